@@ -8,7 +8,7 @@ export default defineConfig<object, { readonly reading: BrowserName }>({
   outputDir: 'test-results/browsers',
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
+  timeout: 180_000,
   projects: [
     { name: 'firefox', testMatch: '**/every-browser.page.ts', use: { reading: 'firefox' } },
     { name: 'webkit', testMatch: ['**/every-browser.page.ts', '**/webkit.window.ts'], use: { reading: 'webkit' } },

@@ -11,7 +11,7 @@ import { defaultCacheDir } from './adapters/files/profile-folder';
 if (process.versions['electron'] === undefined) module.enableCompileCache?.(defaultCacheDir());
 // A command is over before optimised code has paid for the processor time and the memory that compiling it takes; one that serves is not, nor
 // one that tells a hundred thousand shares.
-const lasting: ReadonlySet<unknown> = new Set(['bucket', 'list']);
+const lasting: ReadonlySet<unknown> = new Set(['bucket', 'list', 'watch']);
 if (!lasting.has(process.argv[2])) setFlagsFromString('--no-opt');
 // Libraries warn about their own futures here; standard error belongs to the user's failures.
 process.removeAllListeners('warning');

@@ -2,10 +2,12 @@
 import type { Channel, Input, Outcome, Output, ShareWish } from './contract';
 import type { AppView } from './views/views';
 
-/** What the page passes: the contract's input, but `File`s where the contract has paths. */
+/** What the page passes: the contract's input, but `File`s where the contract has paths, and nothing of a dropped text. */
 export type PageInput<C extends Channel> = C extends 'files:share'
   ? { readonly files: readonly File[]; readonly wish: ShareWish }
-  : Input<C>;
+  : C extends 'text:share'
+    ? { readonly wish: ShareWish }
+    : Input<C>;
 
 /** No argument where the contract takes none. */
 export type PageArguments<C extends Channel> = undefined extends PageInput<C> ? [] : [input: PageInput<C>];

@@ -48,8 +48,14 @@ export const requests = {
   )<void>(),
   /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
-  /** Opens the system's file dialog and shares the picked files. */
-  'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
+  /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs shares their files. */
+  'text:share': request(
+    z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), wish }),
+  )<void>(),
+  /** Opens the system's dialog for files, or for folders where one dialog cannot take both, and shares what was picked. */
+  'files:choose': request(z.strictObject({ choice: z.enum(['files', 'folder']), wish }))<{
+    readonly chosen: boolean;
+  }>(),
   'clipboard:share': request(z.strictObject({ wish }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),
@@ -149,6 +155,11 @@ export const requests = {
   'connections:import': request(nothing)<ImportedView | undefined>(),
   /** Asks for a file of certificate authorities; `undefined` when the user cancels. */
   'connections:choose-ca-file': request(nothing)<PickedFileView | undefined>(),
+  /** Asks for a folder whose new files are shared by themselves to this connection; false when the user cancels. */
+  'connections:watch-folder': request(z.strictObject({ connectionId: id }))<{ readonly chosen: boolean }>(),
+  /** Copies the link of each new file, or only lists it. */
+  'connections:watch-copies': request(z.strictObject({ connectionId: id, copies: z.boolean() }))<void>(),
+  'connections:stop-watching': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
   /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
@@ -187,7 +198,7 @@ export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output'
 /** Event with the whole view, at most ten times a second. */
 export const stateChanged = 'state:changed';
 
-/** Event to the preload script of a document, once: the token that `files:share` must carry. */
+/** Event to the preload script of a document, once: the token that `files:share` and `text:share` must carry. */
 export const documentTokenIssued = 'document-token:given';
 
 export type Outcome<T> =

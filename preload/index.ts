@@ -35,6 +35,24 @@ const shareFiles: BridgeRequests['files:share'] = async ({ files, wish }) => {
   return invoke('files:share', { documentToken: await documentToken, paths: found.map(({ path }) => path), wish });
 };
 
+/** A text can name a file by its `file:` URL, so it is read here: the page cannot make one up. A drop by a script is not trusted. */
+let droppedText = '';
+window.addEventListener(
+  'drop',
+  ({ isTrusted, dataTransfer }) => {
+    if (!isTrusted || dataTransfer === null) return;
+    const [plain, urls] = [dataTransfer.getData('text/plain'), dataTransfer.getData('text/uri-list')];
+    droppedText = plain === '' || urls.startsWith('file:') ? urls : plain;
+  },
+  { capture: true },
+);
+
+const shareText: BridgeRequests['text:share'] = async ({ wish }) => {
+  const text = droppedText;
+  droppedText = '';
+  return invoke('text:share', { documentToken: await documentToken, text, wish });
+};
+
 const onState: Bridge['onState'] = (listener) => {
   // The event object stays here: it carries a sender that the page must not get hold of.
   const forward = (_event: unknown, view: AppView) => listener(view);
@@ -49,5 +67,6 @@ const forwarded = REQUEST_CHANNELS.map((channel) => [channel, (input?: Input<Cha
 contextBridge.exposeInMainWorld('mayfly', {
   ...(Object.fromEntries(forwarded) as BridgeRequests),
   'files:share': shareFiles,
+  'text:share': shareText,
   onState,
 } satisfies Bridge);

@@ -21,14 +21,17 @@ const self = fileURLToPath(import.meta.url);
 
 /**
  * Runs a command on a private desktop and resolves to its exit code. Whatever the session started (bus, keyring,
- * display, services the bus activated) has ended when this returns. On macOS and Windows the command runs as it is.
+ * display, services the bus activated) has ended when this returns. On macOS and Windows the command runs as it is. `stdio` is that of spawn.
  */
-export async function runInDesktopSession(command, args, env = {}) {
-  if (process.platform !== 'linux') return follow(command, args, { env: { ...process.env, ...env } });
+export async function runInDesktopSession(command, args, env = {}, stdio = 'inherit') {
+  if (process.platform !== 'linux') return follow(command, args, { env: { ...process.env, ...env }, stdio });
   const scratch = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
   const id = randomUUID();
   try {
-    return await follow('dbus-run-session', wrapped(command, args), { env: sessionEnvironment(scratch, id, env) });
+    return await follow('dbus-run-session', wrapped(command, args), {
+      env: sessionEnvironment(scratch, id, env),
+      stdio,
+    });
   } finally {
     await cleanUp(scratch, id);
   }

@@ -9,6 +9,7 @@ import { SetupError, runMain, say } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts } from './testing/counts.mjs';
 import { printFailures } from './testing/print-failures.mjs';
+import { afterSecondTry } from './testing/second-try.mjs';
 
 // A browser saves no name beyond ASCII without a locale, as in a bare container.
 const { LC_ALL, LC_CTYPE, LANG } = process.env;
@@ -21,32 +22,28 @@ await runMain(async () => {
     throw new SetupError(`usage: npm run test:platforms [-- ${known.join(' ')}]`);
   await setUpToTest();
   const rows = [];
-  for (const name of words.length === 0 ? known : words) rows.push(await runPatiently(await groups[name]()));
+  for (const name of words.length === 0 ? known : words) {
+    const group = await groups[name]();
+    // A group that stopped by an error is repeated whole.
+    rows.push(
+      await afterSecondTry(
+        await runGroup(group),
+        (failures) => runGroup(group, failures),
+        () => true,
+      ),
+    );
+  }
   return summarise(rows);
 });
 
-/**
- * In continuous integration, on a busy machine, runs a failed group once more, because only a real failure repeats. The tests that failed
- * first are named in the group's line.
- */
-async function runPatiently(group) {
-  const first = await runGroup(group);
-  if (process.env.CI === undefined || first.unavailable !== undefined || first.failed === 0) return first;
-  printFailures([first]);
-  const second = await runGroup(group);
-  if (second.failed > 0) return second;
-  const names = (first.failures ?? []).map(({ test }) => test).join(', ');
-  return { ...second, remark: [second.remark, `at the second try; failed first: ${names}`].filter(Boolean).join('; ') };
-}
-
-/** Runs one group; an error of the group counts as one failure with its message. */
-async function runGroup({ title, run }) {
-  console.log(`\n== ${title}`);
+/** Runs one group, or of its tests those that failed before; an error of the group counts as one failure with its message. */
+async function runGroup({ title, run }, failedBefore) {
+  console.log(`\n== ${title}${failedBefore === undefined ? '' : ', once more'}`);
   const startedMs = performance.now();
   const reportFolder = mkdtempSync(join(tmpdir(), 'mayfly-platform-'));
   let result;
   try {
-    result = await run({ reportFolder });
+    result = await run({ reportFolder, failedBefore });
   } catch (error) {
     // The other groups still run: their results do not depend on it.
     const reason = error instanceof SetupError ? error.message : error.stack;

@@ -123,6 +123,7 @@ const core = {
     'core/pages',
     'core/connections',
   ],
+  'core/watching': ['core/model', 'core/ports', 'core/state', 'core/sharing', 'core/uploads'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
 const everyCore = [...Object.keys(core), 'core/app'];
@@ -131,7 +132,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/app': everyCore,
   'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],
-  'adapters/files': [...adaptersMayUse, 'adapters/profile', 'mime'],
+  'adapters/files': [...adaptersMayUse, 'adapters/profile', 'any-ascii', 'mime'],
   'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],
   'adapters/ledger': [...adaptersMayUse, '@photostructure/sqlite'],
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
@@ -149,7 +150,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     '@smithy/shared-ini-file-loader',
     '@aws-sdk/credential-provider-ini',
   ],
-  ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'electron', 'zod'],
+  ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'node:url', 'electron', 'zod'],
   shell: [...facesMayUse, 'electron', 'node:', 'zod'],
   terminal: [...facesMayUse, 'core/providers', 'node:', 'get-east-asian-width'],
   // Of ours it knows nothing, so that it can disagree with our client.

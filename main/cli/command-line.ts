@@ -30,7 +30,7 @@ async function run(args: readonly string[], builtDir: string): Promise<number> {
     told = true;
   };
   const interruption = interruptible(() => tell(new Failure('interrupted')));
-  setLanguage(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
+  setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
   try {
     const command = readArguments(args);
     if (command.kind === 'help') terminal.print(help(command.about));

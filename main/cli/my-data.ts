@@ -38,7 +38,7 @@ const isThere = (path: string): Promise<boolean> =>
 
 /** The files of a profile. Other files in a named folder stay. */
 const ofProfile =
-  /^(mayfly\.db.*|logs|bucket|bucket-session|sealed|temp|clipboard|chromium|window\.json.*|first-look\.json.*|Singleton(Lock|Cookie|Socket)|moved-from\.json)$/;
+  /^(mayfly\.db.*|logs|bucket|bucket-session|sealed|secrets|temp|clipboard|chromium|window\.json.*|first-look\.json.*|Singleton(Lock|Cookie|Socket)|moved-from\.json)$/;
 
 /** The data of the default profile with its caches and entries, or of a named profile alone. */
 export const findMyData = (named: string | undefined): MyData =>

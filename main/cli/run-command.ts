@@ -1,6 +1,7 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
 import type { UsualProfile } from '../adapters/files/profile-folder';
+import { openByteStream } from '../adapters/files/standard-input';
 import { usualProfile } from '../adapters/profile/usual-profile';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
@@ -12,6 +13,7 @@ import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
 import { addConnection, editConnection } from '../terminal/commands/add-connection';
 import {
+  changePassphrase,
   duplicateConnection,
   exportConnections,
   importConnections,
@@ -25,6 +27,7 @@ import { bucketRule } from '../terminal/commands/lifecycle-command';
 import { removeMyData } from '../terminal/commands/remove-my-data';
 import { runShare } from '../terminal/commands/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/commands/uploads-command';
+import { runWatch } from '../terminal/commands/watch-command';
 import { printPolicy, testConnection } from '../terminal/commands/test-command';
 import { listShares } from '../terminal/commands/list-command';
 import {
@@ -58,7 +61,16 @@ function dispatch(
   const meant = (id: string) => shareMeant(id, app, clock());
   switch (command.kind) {
     case 'share':
-      return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
+      return runShare(command, {
+        app,
+        terminal,
+        signal,
+        environment,
+        pid: ports.pid,
+        input: () => openByteStream(0, 'stdin'),
+      });
+    case 'watch':
+      return runWatch(command, { app, terminal, signal });
     case 'list':
       return listShares(command, app, terminal, clock());
     case 'uploads':
@@ -107,6 +119,8 @@ function dispatch(
       return exportConnections(command, app, terminal);
     case 'connections-import':
       return importConnections(command, app, terminal);
+    case 'connections-passphrase':
+      return changePassphrase(command, app, terminal);
     case 'connections-test':
       return testConnection(command, app, terminal, { signal, version });
     case 'connections-policy':
@@ -129,7 +143,7 @@ async function onProfile(
   interruption: Interruption,
 ): Promise<number> {
   const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
-  const app = createApp(ports, { stays: false });
+  const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
   try {

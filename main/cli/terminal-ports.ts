@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createChecksumThread } from '../adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../adapters/files/content-types';
+import { loadTransliteration } from '../adapters/files/transliteration';
 import { createFiles } from '../adapters/files/files';
+import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
 import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
 import { createLinkProbe } from '../adapters/network/link-probe';
@@ -14,11 +16,13 @@ import { createLog } from '../adapters/files/log';
 import { isAlive } from '../adapters/files/processes';
 import type { UsualProfile } from '../adapters/files/profile-folder';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
+import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
 import { lazySecrets } from './lazy-secrets';
+import { createPassphrase } from './passphrase';
 import { createLocalEngine } from '../core/transfer/engine';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
@@ -52,8 +56,10 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     pid: process.pid,
     isAlive,
     contentTypeOf,
+    transliteration: loadTransliteration,
     encodeQr,
     secrets,
+    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore,
@@ -61,6 +67,7 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
       (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),
     probe: createLinkProbe(network),
     files,
+    folders: createFolders(profileDir),
     // A typed path is meant: it is shared, with a hint about its kind.
     async mayFollow(links) {
       for (const link of links) terminal.say(followedHint(link));

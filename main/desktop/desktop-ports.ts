@@ -6,8 +6,10 @@ import { createClipboard } from '../adapters/desktop/clipboard';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
+import { loadTransliteration } from '../adapters/files/transliteration';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
 import { createFiles } from '../adapters/files/files';
+import { createFolders } from '../adapters/files/folders';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { createLinkProbe } from '../adapters/network/link-probe';
 import { createNetwork } from '../adapters/network/network';
@@ -16,11 +18,13 @@ import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
+import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
+import { Failure } from '../core/model/failure';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';
 import type { Log } from '../core/model/system';
@@ -56,14 +60,20 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     pid: process.pid,
     isAlive,
     contentTypeOf,
+    transliteration: loadTransliteration,
     encodeQr,
     secrets,
+    // The window asks for no passphrase: these connections are used on the command line.
+    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), () =>
+      Promise.reject(new Failure('passphrase-needed')),
+    ),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore: createNetworkedStores(Date.now, network),
     openServerProbe: createServerProbeFactory(Date.now, network),
     probe: createLinkProbe(network),
     files: createFiles(),
+    folders: createFolders(profileDir),
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,

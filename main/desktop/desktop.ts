@@ -242,9 +242,9 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   if (startedWith.hidden && !tray.exists()) windows.open();
   if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
   pendingIntents.open(follow);
-
   followFirstLook(mayfly.store, looks.load(), looks.save, () => nativeTheme.themeSource);
   void mayfly.keychainState().then((state) => view.keychainIs(state));
+  mayfly.followFolders();
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
   if (checkWhole !== undefined) checkLater(checkWhole, tell, log);
 }

@@ -91,6 +91,13 @@ export function createConnectionHandlers(
       const path = await desktop.chooseCaFile();
       return path === undefined ? undefined : { id: picked.keep(path), path: visibleLine(path) };
     },
+    'connections:watch-folder': async ({ connectionId }) => {
+      const path = await desktop.chooseWatchedFolder();
+      if (path !== undefined) await app.watchFolder(connectionId, path);
+      return { chosen: path !== undefined };
+    },
+    'connections:watch-copies': async ({ connectionId, copies }) => app.saveWatchCopies(connectionId, copies),
+    'connections:stop-watching': async ({ connectionId }) => app.stopWatching(connectionId),
     'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
     'connections:bucket-rule': async ({ connectionId }) => bucketRuleView(await app.bucketRule(connectionId)),
     'connections:save-bucket-rule': async ({ connectionId }) => bucketRuleView(await app.saveBucketRule(connectionId)),

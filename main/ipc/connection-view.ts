@@ -1,4 +1,5 @@
 // Connections and providers as the window sees them, without access keys and secrets.
+import { basename } from 'node:path';
 import type { ConnectionView, ProviderView, PastedView } from '../../preload/views/connection-views';
 import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';
@@ -17,6 +18,13 @@ function isInsecure(endpoint: string): boolean {
   } catch {
     return false;
   }
+}
+
+function watchedView(connectionId: string, { folderWatches }: AppState): Pick<ConnectionView, 'watched'> {
+  const watch = folderWatches.find((one) => one.connectionId === connectionId);
+  if (watch === undefined) return {};
+  const { path, copies, isAway } = watch;
+  return { watched: { path: visibleLine(path), name: visibleLine(basename(path) || path), copies, isAway } };
 }
 
 export function connectionView(connection: Connection, state: AppState): ConnectionView {
@@ -45,6 +53,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs }),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
+    ...watchedView(connection.id, state),
   };
 }
 

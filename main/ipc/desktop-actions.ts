@@ -5,8 +5,8 @@ import type { LinkFile } from '../core/links/rules/link-file';
 export interface DesktopActions {
   /** Whether this token belongs to a document that is still loaded. */
   isDocumentToken(documentToken: string): boolean;
-  /** Asks the user for files; empty when they chose none. */
-  chooseFiles(): Promise<readonly string[]>;
+  /** Asks the user for files or folders; empty when they chose none. */
+  chooseFiles(choice: 'files' | 'folder'): Promise<readonly string[]>;
   /** Opens a URL with the system's default program. The URL may be a bearer secret. Raises `nothing-opens`. */
   openUrl(url: string): Promise<void>;
   /** Shows a file or folder where it lies. Raises `file-missing`. */
@@ -21,6 +21,8 @@ export interface DesktopActions {
   openText(): Promise<string | undefined>;
   /** Asks for a file of certificate authorities; returns its path, `undefined` when the user cancels. */
   chooseCaFile(): Promise<string | undefined>;
+  /** Asks for a folder to watch; returns its path, `undefined` when the user cancels. */
+  chooseWatchedFolder(): Promise<string | undefined>;
   /** Returns and removes a proposal that the user accepted or dismissed; `undefined` when it is no longer open. */
   takeProposal(proposalId: string): Proposed | undefined;
   /** Starts a drag of a share; the returned function tells whether this drag is still in progress. */

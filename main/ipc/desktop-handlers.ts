@@ -39,7 +39,7 @@ export function createDesktopHandlers(
       const proposed = desktop.takeProposal(proposalId);
       if (proposed === undefined) throw new Failure('bad-request');
       if (proposed.what === 'clipboard') return sharing.clipboard(wish);
-      const paths = proposed.what === 'paths' ? proposed.paths : await desktop.chooseFiles();
+      const paths = proposed.what === 'paths' ? proposed.paths : await desktop.chooseFiles('files');
       if (paths.length > 0) await sharing.files(paths, wish);
     },
     'proposal:dismiss': async ({ proposalId }) => void desktop.takeProposal(proposalId),

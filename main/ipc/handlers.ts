@@ -34,11 +34,15 @@ export function createHandlers(
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.files(paths, wish);
     },
+    'text:share': async ({ documentToken, text, wish }) => {
+      if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
+      return sharing.text(text, wish);
+    },
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });
     },
-    'files:choose': async ({ wish }) => {
-      const paths = await desktop.chooseFiles();
+    'files:choose': async ({ choice, wish }) => {
+      const paths = await desktop.chooseFiles(choice);
       if (paths.length > 0) await sharing.files(paths, wish);
       return { chosen: paths.length > 0 };
     },

@@ -1,5 +1,6 @@
-// Shares files, clipboard and screenshot for the window: the same options and the same failures for each.
+// Shares files, text, clipboard and screenshot for the window: the same options and the same failures for each.
 import { basename, isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ShareWish } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';
@@ -12,35 +13,55 @@ const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }
   ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
 });
 
+/** The paths of a text that is `file:` URLs of this computer and nothing else, one a line. Format: RFC 2483 (`#` begins a comment). */
+function filesNamed(text: string): readonly string[] | undefined {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  if (lines.length === 0 || !lines.every((line) => line.startsWith('file:'))) return undefined;
+  try {
+    return lines.map((line) => fileURLToPath(line.trim()));
+  } catch {
+    // Of another computer, or no path here.
+    return undefined;
+  }
+}
+
 export interface Sharing {
   /** Raises the first failure that has no row in the list of uploads. */
   readonly files: (paths: readonly string[], wish: ShareWish) => Promise<void>;
+  /** A dropped text, or the files that it names by their URLs. */
+  readonly text: (text: string, wish: ShareWish) => Promise<void>;
   readonly screenshot: (wish: ShareWish) => Promise<void>;
   readonly clipboard: (wish: ShareWish) => Promise<void>;
 }
 
 export function createSharing(
-  app: Pick<App, 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
+  app: Pick<App, 'shareItems' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
   isDragged: (path: string) => boolean,
 ): Sharing {
   /** A failed upload shows its failure in its own row; any other failure is the answer to the request. */
   const isShown = (failure: Failure) =>
     failure.code === 'cancelled' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
+  const files: Sharing['files'] = async (named, { name, ...wish }) => {
+    // A link file of Mayfly's own drag that is dropped on the window.
+    const paths = named.filter((path) => !isDragged(path));
+    if (paths.length === 0) return;
+    // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
+    if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
+    const results = await app.shareItems(paths, {
+      copy: true,
+      ...optionsOf(wish),
+      ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
+    });
+    const unseen = results.find((result) => !result.ok && !isShown(result.failure));
+    if (unseen?.ok === false) throw unseen.failure;
+  };
   return {
-    async files(named, { name, ...wish }) {
-      // A link file of Mayfly's own drag that is dropped on the window.
-      const paths = named.filter((path) => !isDragged(path));
-      if (paths.length === 0) return;
-      // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
-      if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
-      const results = await app.shareItems(paths, {
-        copy: true,
-        ...optionsOf(wish),
-        ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
-      });
-      const unseen = results.find((result) => !result.ok && !isShown(result.failure));
-      if (unseen?.ok === false) throw unseen.failure;
+    files,
+    async text(text, wish) {
+      const paths = filesNamed(text);
+      if (paths !== undefined) return files(paths, wish);
+      await app.shareText(text, { ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
     },
     async screenshot(wish) {
       await app.shareScreenshot('region', { ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });

@@ -1,6 +1,6 @@
 // What requests of the window need of the desktop, gathered from the parts that do it.
 import type { Pictures } from './window/one-time-images';
-import { chooseFiles } from './dialogs/choose-files';
+import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
 import { openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
@@ -34,7 +34,7 @@ export const createDesktopActions = ({
   isDocumentToken,
 }: DesktopParts) => ({
   isDocumentToken,
-  chooseFiles: () => chooseFiles(windows.current(), folders),
+  chooseFiles: (choice: Choice) => chooseFiles(windows.current(), folders, choice),
   openUrl,
   reveal,
   showPicture: pictures.offer,
@@ -43,6 +43,7 @@ export const createDesktopActions = ({
   saveText: saveText(windows.current, folders),
   openText: openText(windows.current, folders),
   chooseCaFile: chooseCaFile(windows.current, folders),
+  chooseWatchedFolder: () => chooseWatchedFolder(windows.current(), folders),
   openWindow: windows.open,
   windowDrawn: windows.pageDrawn,
   hideShelf: shelf.hide,

@@ -8,6 +8,7 @@ import type { TrayCommand } from './tray/tray-menu';
 import type { Log } from '../core/model/system';
 import type { NotificationAction, Notifier } from '../core/ports/desktop';
 import type { NotifiedShare } from '../core/model/share';
+import type { Choice } from './dialogs/choose-files';
 
 export type Command =
   | TrayCommand
@@ -48,7 +49,7 @@ export interface CommandContext {
   /** Told where the command's news belong. */
   readonly touch: Attention['touch'];
   readonly log: Log;
-  readonly chooseFiles: () => Promise<readonly string[]>;
+  readonly chooseFiles: (choice: Choice) => Promise<readonly string[]>;
   /** Asks the user to confirm that this link is to be revoked. */
   readonly mayRevoke: (name: string) => Promise<boolean>;
   readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
@@ -68,7 +69,9 @@ async function share(app: CommandContext['app'], paths: readonly string[], conne
 async function run(command: Command, context: CommandContext): Promise<void> {
   switch (command.kind) {
     case 'share-files':
-      return share(context.app, await context.chooseFiles(), command.connectionId);
+      return share(context.app, await context.chooseFiles('files'), command.connectionId);
+    case 'share-folder':
+      return share(context.app, await context.chooseFiles('folder'), command.connectionId);
     case 'share-paths':
       return share(context.app, command.paths);
     case 'share-clipboard':

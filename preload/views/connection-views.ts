@@ -35,7 +35,7 @@ export interface ConnectionView {
   readonly prefix: string;
   readonly addressing: 'path' | 'virtual-host';
   readonly isDefault: boolean;
-  readonly secret: 'keychain' | 'session' | 'missing' | 'profile';
+  readonly secret: 'keychain' | 'file' | 'session' | 'missing' | 'profile';
   /** The profile of the AWS command line that gives its credentials. */
   readonly profile?: string;
   /** An imported file named the profile; its credentials are not used before the user confirms. */
@@ -61,6 +61,19 @@ export interface ConnectionView {
   readonly shareEndpoint?: string;
   /** For showing. */
   readonly caFile?: string;
+  readonly watched?: WatchedFolderView;
+}
+
+/** A folder whose new files are shared by themselves. */
+export interface WatchedFolderView {
+  /** For showing. */
+  readonly path: string;
+  /** Its last part, for showing. */
+  readonly name: string;
+  /** The link of each new file is copied; otherwise it is only listed. */
+  readonly copies: boolean;
+  /** It is not there now. */
+  readonly isAway: boolean;
 }
 
 /** A file picked in the system's dialog. */

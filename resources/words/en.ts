@@ -387,7 +387,7 @@ const providers = {
 
 const notifications = {
   inTray: 'Mayfly is still here',
-  inTrayText: 'Its icon in the tray opens the window again. To end Mayfly, choose “Quit” in the icon’s menu.',
+  inTrayText: 'Choose “Open Mayfly” in the menu of its icon in the tray for the window, or “Quit” to end it.',
   revoked: 'Link taken back',
   revokedText: '{{name}}\nThe link no longer opens.',
   ready: 'Link ready',
@@ -419,7 +419,7 @@ const notifications = {
 const keychain = {
   next: 'Try again once that is done, or keep the secret for this session only.',
   inTerminal:
-    'Try again once that is done; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
+    'Try again once that is done; without a keychain, connections add --store file keeps the keys in a file that a passphrase opens; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
 } as const;
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
@@ -430,6 +430,7 @@ const failures = {
       'Your file is unchanged on this computer; what was sent of it may lie on the server, and there is no link to it.',
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
+    nothingChanged: 'Nothing was changed.',
     notInstalled: 'Nothing was installed; this Mayfly goes on as it is.',
     objectKept: 'What was shared before is still there.',
     historyAtRisk: 'Your files and the links you gave away are untouched, but what is shared now may be forgotten.',
@@ -437,6 +438,7 @@ const failures = {
     unknown: 'Your files on this computer are untouched.',
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
+    streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',
   },
   facts: {
     server: 'The server',
@@ -479,6 +481,9 @@ const failures = {
   },
   /** The reasons in failures, which carry them in English; see reasons.ts. */
   reasons: {
+    noFolder: 'it is no folder',
+    ownFolder: 'Mayfly keeps its own files there',
+    watchedAlready: 'another connection watches it',
     namedPipe: 'a named pipe',
     socket: 'a socket',
     device: 'a device',
@@ -493,8 +498,13 @@ const failures = {
     usedByAnother: 'another program uses it',
     usedWithOtherKeys: 'another program uses it with other keys',
     noLibrary: 'its library could not be loaded',
+    othersMayRead: 'others may read it',
+    changedOrDamaged: 'it was changed or damaged',
+    passphrasesDiffer: 'the two passphrases differ',
+    passphraseShort: 'a passphrase has at least {{least}} characters',
     keysInKeychain: 'the keys of this link are in it',
     noParts: 'the server takes no uploads in parts',
+    streamLimit: 'standard input, whose length nobody knows, holds at most {{size}} bytes there',
     tooManyBytes: 'it has {{size}} bytes, and {{parts}} parts of at most {{part}} bytes hold less',
     selfSigned: 'it is self-signed',
     unknownAuthority: 'it is signed by an unknown authority',
@@ -619,7 +629,14 @@ const failures = {
     connectionNameMissing: 'the name of the connection is missing',
     newNameMissing: 'the new name is missing',
     importFileMissing: 'the file is missing (“-” reads standard input)',
+    watchedFolderMissing: 'the folder to watch is missing',
     filesMissing: 'the files to share are missing',
+    inputAlone: '“-” is standard input, which is shared alone',
+    inputNoPage: 'standard input gets a link of its own, and no page',
+    inputIsTerminal: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
+    addressNoFile:
+      'Mayfly shares files and folders, not addresses; what an address gives is shared by curl -fsSL ADDRESS | mayfly share -',
+    objectNoFile: 'Mayfly shares files and folders; mayfly link makes a link to what is in a bucket',
     addressMissing: 'the address is missing, like s3://bucket/key',
     profileDirEmpty: '--profile-dir needs a folder',
     removalUnasked: '--remove-my-data needs --yes where nobody can be asked',
@@ -872,6 +889,27 @@ const failures = {
       next: 'Start the former one again, or edit the connection and enter its secret access key again.',
       inTerminal: 'Start the former one again, or run mayfly connections edit NAME --new-secret.',
     },
+    'secret-file-unusable': {
+      message: 'The file with the keys of this connection cannot be used{{because}}.',
+      next: 'Edit the connection and enter its keys again.',
+      inTerminal: 'Enter its keys again with mayfly connections edit NAME --access-key-id ID.',
+    },
+    'passphrase-needed': {
+      message: 'The keys of this connection lie in a file that a passphrase opens, and it cannot be asked for here.',
+      next: 'Use the connection in a terminal, or edit it here and enter its keys: they go into the keychain then.',
+      inTerminal:
+        'Run the command in a terminal, or set MAYFLY_PASSPHRASE_FILE to a file that holds the passphrase and that only you can read.',
+    },
+    'passphrase-unusable': {
+      message: 'The file that MAYFLY_PASSPHRASE_FILE names cannot be used{{because}}.',
+      next: 'Name an ordinary file with nothing but the passphrase that only you can read (chmod 600).',
+    },
+    'passphrase-wrong': {
+      message: 'The passphrase does not open the file.',
+      next: 'Try again; without the passphrase the keys cannot be read, and must be entered again.',
+      inTerminal:
+        'Try again; without the passphrase, delete the folder “secrets” in the profile folder and give each of these connections its keys again (mayfly connections edit NAME --access-key-id ID).',
+    },
     'access-key-unknown': {
       message: '{{server}} does not know this access key ID.',
       next: 'Check the access key ID for missing or extra characters.',
@@ -1089,6 +1127,11 @@ const failures = {
       bare: 'The folder holds no files.',
       next: 'Choose a folder with files in it.',
     },
+    'folder-not-watchable': {
+      message: '{{file}} cannot be watched: {{reason}}.',
+      bare: '{{file}} cannot be watched.',
+      next: 'Choose another folder.',
+    },
     'file-too-large': {
       message: '{{file}} is larger than S3 can store{{because}}.',
       next: 'Split it and share the pieces.',
@@ -1234,6 +1277,7 @@ export const inWindow = {
     title: 'Drop files here',
     hint: 'Files or folders. Or press {{keys}}.',
     choose: 'Choose files',
+    chooseFolder: 'Choose folder',
     clipboard: 'Share clipboard',
     overlay_one: 'Let go to make a link',
     overlay_other: 'Let go: one link for {{count}} items',
@@ -1531,6 +1575,9 @@ export const inWindow = {
     embedded: 'On this computer',
     secretKeychain: 'Keys in the keychain',
     secretSession: 'Keys for this session only',
+    secretFile: 'Keys in a file: command line only',
+    secretFileHint:
+      'A passphrase opens the file, and only a terminal asks for it. To use the connection here, edit it and enter its keys.',
     secretMissing: 'Keys missing',
     keysUntil: 'Keys until {{clock}}',
     tested: 'Tested {{clock}}',
@@ -1545,6 +1592,9 @@ export const inWindow = {
     rename: 'Rename…',
     renameTitle: 'Rename connection',
     renameConfirm: 'Rename',
+    watch: 'Watched folder…',
+    watches: 'Watches “{{name}}”',
+    watchedAway: '“{{name}}” is not there',
     duplicate: 'Duplicate without keys',
     moveUp: 'Move up',
     moveDown: 'Move down',
@@ -1560,6 +1610,18 @@ export const inWindow = {
     ownBandwidth: 'At most {{rate}}',
     emptyTitle: 'No storage connected',
     emptyText: 'Connect a bucket and your links open anywhere in the world.',
+  },
+  watched: {
+    title: 'Watched folder',
+    text: 'Each new file in this folder is shared by itself once it is complete, and stays in the folder. Files that are in it already, hidden ones and folders are not shared.',
+    choose: 'Choose folder…',
+    chooseAnother: 'Choose another…',
+    off: 'Stop watching',
+    done: 'Done',
+    afterwards: 'When a file is shared',
+    copy: 'Copy the link',
+    list: 'Only list it',
+    away: 'The folder is not there now. Mayfly goes on by itself when it is back.',
   },
   rule: {
     title: 'Clean-up rule',
@@ -1640,6 +1702,7 @@ export const inWindow = {
       ended: 'These keys ended {{clock}}.',
     },
     kept: 'Kept in the keychain — leave empty to keep it',
+    keptInFile: 'Kept in a file — leave empty to keep it',
     advanced: 'Advanced',
     addressing: 'Addressing',
     addressings: { automatic: 'Automatic', path: 'Path', 'virtual-host': 'Virtual host' },
@@ -1791,7 +1854,8 @@ export const inWindow = {
       'This desktop gives keys to no program. Its keyboard settings can bind some to the command {{command}}.',
     shortcutAsked: 'In this session the desktop decides about {{keys}}; its own settings show what became of it.',
     fileManagers: '“Share with Mayfly” in file managers',
-    fileManagersHint: 'For GNOME Files (under Scripts), Dolphin and Nemo, for you alone.',
+    fileManagersHint:
+      'For Thunar (under Send To), GNOME Files (under Scripts), Dolphin, Nemo and PCManFM, for you alone.',
     finderHint: 'For Finder (under Quick Actions), for you alone.',
     deepLinks: 'Let links that begin with mayfly:// open Mayfly',
     deepLinksHint: 'They can show something or propose a share. Nothing is shared before you agree in this window.',
@@ -1802,8 +1866,10 @@ export const inWindow = {
 /** The tray, its menu and its tooltip. */
 const tray = {
   shareFiles: 'Share files…',
+  shareFolder: 'Share folder…',
   shareClipboard: 'Share clipboard',
   shareFilesTo: 'Share files to',
+  shareFolderTo: 'Share folder to',
   shareClipboardTo: 'Share clipboard to',
   openShelf: 'Open shelf',
   screenshot: 'Screenshot to link',
@@ -1833,7 +1899,10 @@ const tray = {
 /** The system's dialogs. */
 const dialogs = {
   shareFiles: 'Share files',
+  shareFolder: 'Share folder',
   share: 'Share',
+  watchFolder: 'Folder to watch',
+  watch: 'Watch',
   quit_one: 'An upload is running.',
   quit_other: '{{count}} uploads are running.',
   quitText_one: 'It is paused, and goes on at the next start.',
@@ -1877,7 +1946,8 @@ const terminal = {
   help: {
     title: 'Mayfly: drop a file, get a link that dies.',
     commands: {
-      share: 'upload and print an expiring link; several files, or a folder, get one to a page of all of them',
+      share:
+        'upload and print an expiring link; several files, or a folder, get one to a page of all of them; “-” shares standard input',
       link: 'a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it',
       list: 'the shares made so far; an ID may be typed by its beginning',
       show: 'what a share holds, where it is, and why it ends when it does',
@@ -1887,6 +1957,8 @@ const terminal = {
       revoke:
         'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
       forget: 'take it out of the history; its link goes on to work',
+      watch:
+        'share each new file of a folder once it is complete, until interrupted; what came since the last time, too',
       uploads: 'uploads and pages that were interrupted; the same share command goes on',
       resume: 'go on with all of them, or with these',
       cancel: 'give an upload or a page up and remove what is stored of it',
@@ -1897,6 +1969,7 @@ const terminal = {
         'with the secret access key (then the token) on standard input, a line each; or with --paste, or with --aws-profile',
       'connections edit': 'only what is named changes; none takes away what it has of its own',
       'connections rename': 'give it another name',
+      'connections passphrase': 'another passphrase for the keys that lie in files',
       'connections duplicate': 'everything of it but its keys',
       'connections default': 'files go there when nobody says otherwise',
       'connections order': 'these first',
@@ -1924,6 +1997,7 @@ const terminal = {
       message: 'what the page says',
       inline: 'let pictures, sound, video and plain text open in the browser',
       copy: 'put the link on the clipboard as well',
+      'from-now': 'not what came since the folder was watched last',
       quiet: 'no progress and no hints',
       limit: 'KiB per second, or 60MB/s, 1.5M, 2MiB',
       limitShares: 'so many of them',
@@ -1953,6 +2027,8 @@ const terminal = {
       paste: 'keys as a shell, ~/.aws, aws sts, mc or rclone has them, on standard input',
       'aws-profile': 'the keys of a profile of ~/.aws, whenever they are needed',
       'new-secret': 'another secret for the same key, on standard input',
+      store:
+        'where the keys are kept: keychain, or file (opened by a passphrase: asked for on the terminal, or in the file that MAYFLY_PASSPHRASE_FILE names)',
       prefix: 'put before every key',
       'default-expiry': 'how long its links live when nobody says otherwise',
       'max-expiry': 'the longest life of any of its links',
@@ -2036,11 +2112,17 @@ const terminal = {
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
+    inputEmpty: 'standard input was empty, so the link opens an empty file.',
+    inputWaits: 'the server cannot be reached; standard input waits until it can.',
     more_one: '{{count}} more; --limit shows it.',
     more_other: '{{count}} more; --limit shows them.',
     nothingMatches: 'nothing matches.',
     nothingShared: 'nothing shared yet.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',
+    watching: 'watching “{{folder}}”; Ctrl-C ends it.',
+    watchedAway: '“{{folder}}” is not there; new files in it are shared once it is back.',
+    watchedMeanwhile_one: '{{count}} file came since it was watched last, and is shared now.',
+    watchedMeanwhile_other: '{{count}} files came since it was watched last, and are shared now.',
     noneInterrupted: 'no upload was interrupted.',
     noLeftovers: 'no leftovers.',
     noConnections: 'no connections yet; links are served from this computer.',
@@ -2073,6 +2155,7 @@ const terminal = {
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
+  keysInFile: 'keys in a file',
   unconfirmed: 'profile not confirmed',
   facts: {
     id: 'ID',
@@ -2121,6 +2204,7 @@ const terminal = {
     files_one: '{{count}} file',
     files_other: '{{count}} files',
     done: '{{what}}: {{percent}}% of {{size}}',
+    streamed: '{{what}}: {{sent}}',
     rate: '{{bytes}}/s',
     left: '{{duration}} left',
   },
@@ -2170,6 +2254,12 @@ const terminal = {
     pastePrompt: 'Paste the credentials, then press Return and Ctrl-D:',
     secretPrompt: 'Secret access key:',
     tokenPrompt: 'Session token:',
+    passphrase: 'Passphrase of the stored keys:',
+    newPassphrase: 'New passphrase for the stored keys:',
+    passphraseAgain: 'The same again:',
+    passphraseChanged_one: 'The keys of {{count}} connection have another passphrase now.',
+    passphraseChanged_other: 'The keys of {{count}} connections have another passphrase now.',
+    noFiles: 'No connection keeps its keys in a file.',
     recognised: 'recognised {{parts}}.',
     recognisedMore_one: 'recognised {{parts}}. {{count}} more key in it was left out.',
     recognisedMore_other: 'recognised {{parts}}. {{count}} more keys in it were left out.',

@@ -382,11 +382,11 @@ const providers: Translation<typeof en.providers> = {
 
 const notifications: Translation<typeof en.notifications> = {
   inTray: 'Mayfly가 아직 켜져 있어요',
-  inTrayText: '트레이 아이콘을 누르면 창을 다시 열 수 있어요. Mayfly를 끝내려면 아이콘 메뉴에서 “끝내기”를 고르세요.',
+  inTrayText: '창을 다시 열려면 트레이 아이콘의 메뉴에서 “Mayfly 열기”를, 끝내려면 “끝내기”를 고르세요.',
   revoked: '링크를 회수했어요',
   revokedText: '{{name}}\n링크가 더 이상 열리지 않아요.',
   ready: '링크가 준비됐어요',
-  readyText: '{{name}}\n“링크 복사”를 누르면 복사해요.',
+  readyText: '{{name}}\n“링크 복사”를 누르면 복사돼요.',
   readyMany_other: '링크 {{count}}개가 준비됐어요',
   readyManyText: 'Mayfly에서 복사해 주세요.',
   copied: '링크를 복사했어요',
@@ -410,7 +410,7 @@ const notifications: Translation<typeof en.notifications> = {
 const keychain = {
   next: '그다음 다시 시도하거나, 비밀 키를 이번 세션에만 보관해 주세요.',
   inTerminal:
-    '그다음 다시 시도해 주세요. 한 번만 공유하려면 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 설정하고 --endpoint와 --bucket을 붙여 주세요.',
+    '그다음 다시 시도해 주세요. 키체인이 없으면 connections add --store file로 키를 암호로 여는 파일에 보관할 수 있어요. 한 번만 공유하려면 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 설정하고 --endpoint와 --bucket을 붙여 주세요.',
 } as const;
 
 const failures: Translation<typeof en.failures> = {
@@ -419,6 +419,7 @@ const failures: Translation<typeof en.failures> = {
     partlySent: '원본 파일은 이 컴퓨터에 그대로 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
+    nothingChanged: '아무것도 바꾸지 않았어요.',
     notInstalled: '아무것도 설치하지 않았어요. 지금 쓰는 Mayfly는 그대로예요.',
     objectKept: '전에 공유한 것은 그대로 있어요.',
     historyAtRisk: '파일과 이미 보낸 링크는 그대로지만, 지금 공유하는 것은 기록에 남지 않을 수 있어요.',
@@ -426,6 +427,7 @@ const failures: Translation<typeof en.failures> = {
     unknown: '이 컴퓨터에 있는 파일은 건드리지 않았어요.',
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
+    streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',
   },
   facts: {
     server: '서버',
@@ -466,6 +468,9 @@ const failures: Translation<typeof en.failures> = {
     's3:PutObject': '객체 저장',
   },
   reasons: {
+    noFolder: '폴더가 아니에요',
+    ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
+    watchedAlready: '다른 연결이 지켜보고 있어요',
     namedPipe: '네임드 파이프',
     socket: '소켓',
     device: '장치',
@@ -480,8 +485,13 @@ const failures: Translation<typeof en.failures> = {
     usedByAnother: '다른 프로그램이 쓰고 있어요',
     usedWithOtherKeys: '다른 프로그램이 다른 키로 쓰고 있어요',
     noLibrary: '라이브러리를 불러오지 못했어요',
+    othersMayRead: '다른 사람도 읽을 수 있어요',
+    changedOrDamaged: '바뀌었거나 손상되었어요',
+    passphrasesDiffer: '두 암호가 서로 달라요',
+    passphraseShort: '암호는 {{least}}자 이상이어야 해요',
     keysInKeychain: '이 링크의 키가 거기에 있어요',
     noParts: '서버가 나눠서 올리는 업로드를 받지 않아요',
+    streamLimit: '길이를 모르는 표준 입력은 이 저장소에서 {{size}}바이트까지 올릴 수 있어요',
     tooManyBytes: '{{size}}바이트인데, 최대 {{part}}바이트씩 {{parts}}개로는 다 담을 수 없어요',
     selfSigned: '스스로 서명한 인증서예요',
     unknownAuthority: '알 수 없는 인증 기관이 서명했어요',
@@ -540,7 +550,7 @@ const failures: Translation<typeof en.failures> = {
     caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
-    keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 붙임표, 슬래시만 쓸 수 있어요',
+    keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 하이픈, 슬래시만 쓸 수 있어요',
     keysOnce: '{date}, {random}, {name} 표시는 한 번씩만 쓸 수 있어요',
     keysDots: '폴더 이름은 점으로 시작하거나 끝날 수 없어요',
     keysRandom: '{random} 표시는 따로 폴더 하나를 차지해야 해요',
@@ -605,7 +615,14 @@ const failures: Translation<typeof en.failures> = {
     connectionNameMissing: '연결 이름이 빠졌어요',
     newNameMissing: '새 이름이 없어요',
     importFileMissing: '파일이 없어요(“-” 하나면 표준 입력을 읽어요)',
+    watchedFolderMissing: '지켜볼 폴더가 빠졌어요',
     filesMissing: '공유할 파일이 빠졌어요',
+    inputAlone: '“-”는 표준 입력이고 다른 파일과 함께 공유할 수 없어요',
+    inputNoPage: '표준 입력은 페이지 없이 링크 하나를 만들어요',
+    inputIsTerminal: '표준 입력이 이 터미널이에요. dmesg | mayfly share -처럼 내용을 넘겨 주세요',
+    addressNoFile:
+      'Mayfly는 주소가 아니라 파일과 폴더를 공유해요. 주소의 내용은 curl -fsSL ADDRESS | mayfly share -로 공유할 수 있어요',
+    objectNoFile: 'Mayfly는 파일과 폴더를 공유해요. 버킷에 있는 것의 링크는 mayfly link로 만들어요',
     addressMissing: 's3://bucket/key 같은 주소가 빠졌어요',
     profileDirEmpty: '--profile-dir에는 폴더가 필요해요',
     removalUnasked: '물어볼 수 없는 곳에서는 --remove-my-data에 --yes가 필요해요',
@@ -727,7 +744,7 @@ const failures: Translation<typeof en.failures> = {
       inTerminal: '그 대신 파일 경로를 적어 주세요.',
     },
     'picture-unsaved': {
-      message: '{{file}} 그림을 저장하지 못했어요.',
+      message: '{{file}}을 저장하지 못했어요.',
       next: '다른 폴더를 고르거나 디스크 공간을 비워 주세요.',
     },
     'file-unsaved': {
@@ -740,11 +757,11 @@ const failures: Translation<typeof en.failures> = {
       next: '링크를 복사해서 원하는 곳에 붙여 넣어 주세요.',
     },
     'screenshot-unavailable': {
-      message: '이 데스크톱에는 화면을 찍을 수 있는 프로그램이 없었어요.',
+      message: '이 데스크톱에는 화면을 찍을 수 있는 프로그램이 없어요.',
       next: '다른 프로그램으로 찍은 다음 클립보드에서 공유해 주세요.',
     },
     'update-unavailable': {
-      message: '업데이트가 있는지 알아볼 수 없었어요.',
+      message: '업데이트가 있는지 확인하지 못했어요.',
       next: '네트워크를 확인하고 나중에 다시 시도해 주세요.',
     },
     'update-untrusted': {
@@ -857,6 +874,27 @@ const failures: Translation<typeof en.failures> = {
       bare: '이 연결의 비밀 키는 이번 세션에서 쓰지 않는 다른 키체인에 있어요.',
       next: '전에 쓰던 키체인을 다시 켜거나, 연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
       inTerminal: '전에 쓰던 키체인을 다시 켜거나 mayfly connections edit NAME --new-secret을 실행해 주세요.',
+    },
+    'secret-file-unusable': {
+      message: '이 연결의 키가 든 파일을 쓸 수 없어요{{because}}.',
+      next: '연결을 편집하고 키를 다시 입력해 주세요.',
+      inTerminal: 'mayfly connections edit NAME --access-key-id ID로 키를 다시 입력해 주세요.',
+    },
+    'passphrase-needed': {
+      message: '이 연결의 키는 암호로 여는 파일에 있는데, 여기서는 암호를 물어볼 수 없어요.',
+      next: '터미널에서 이 연결을 쓰거나, 여기서 연결을 편집하고 키를 입력해 주세요. 그러면 키가 키체인에 보관돼요.',
+      inTerminal:
+        '터미널에서 실행하거나, 암호가 들어 있고 나만 읽을 수 있는 파일을 MAYFLY_PASSPHRASE_FILE에 지정해 주세요.',
+    },
+    'passphrase-unusable': {
+      message: 'MAYFLY_PASSPHRASE_FILE에 지정한 파일을 쓸 수 없어요{{because}}.',
+      next: '암호만 들어 있고 나만 읽을 수 있는 일반 파일을 지정해 주세요(chmod 600).',
+    },
+    'passphrase-wrong': {
+      message: '이 암호로는 파일이 열리지 않아요.',
+      next: '다시 시도해 주세요. 암호가 없으면 키를 읽을 수 없어서 다시 입력해야 해요.',
+      inTerminal:
+        '다시 시도해 주세요. 암호를 모르면 프로필 폴더의 secrets 폴더를 지우고 연결마다 키를 다시 입력해 주세요(mayfly connections edit NAME --access-key-id ID).',
     },
     'access-key-unknown': {
       message: '{{server}}가 이 액세스 키 ID를 몰라요.',
@@ -1077,6 +1115,11 @@ const failures: Translation<typeof en.failures> = {
       bare: '폴더에 파일이 없어요.',
       next: '파일이 든 폴더를 골라 주세요.',
     },
+    'folder-not-watchable': {
+      message: '{{file}}은 지켜볼 수 없어요({{reason}}).',
+      bare: '{{file}}은 지켜볼 수 없어요.',
+      next: '다른 폴더를 골라 주세요.',
+    },
     'file-too-large': {
       message: '{{file}}이 S3에 저장할 수 있는 크기보다 커요{{because}}.',
       next: '파일을 나눠서 공유해 주세요.',
@@ -1219,6 +1262,7 @@ export const inWindow: Translation<typeof en.window> = {
     title: '여기에 파일을 놓으세요',
     hint: '파일이나 폴더를 놓거나 {{keys}} 키를 누르세요.',
     choose: '파일 선택',
+    chooseFolder: '폴더 선택',
     clipboard: '클립보드 공유',
     overlay_other: '놓으면 {{count}}개를 담은 링크를 만들어요',
     overlayEach_other: '놓으면 파일마다 링크를 만들어요',
@@ -1269,7 +1313,7 @@ export const inWindow: Translation<typeof en.window> = {
     pageFailed_other: '“{{name}}” 등 파일 {{count}}개를 업로드하지 못했어요.',
     leaveOut_other: '이 파일을 빼고 페이지 만들기',
     offline: '네트워크를 기다리는 중',
-    'awaiting-credentials': '새 자격 증명 기다리는 중',
+    'awaiting-credentials': '새 자격 증명을 기다리는 중',
     renew: '새 자격 증명 입력',
     verifying: '링크를 확인하는 중…',
     failed: '공유하지 못함',
@@ -1490,6 +1534,9 @@ export const inWindow: Translation<typeof en.window> = {
     embedded: '이 컴퓨터',
     secretKeychain: '키체인에 보관',
     secretSession: '이번 세션에만 보관',
+    secretFile: '키가 파일에 있음: 명령줄 전용',
+    secretFileHint:
+      '파일은 암호로 열고, 암호는 터미널에서만 물어봐요. 여기서 쓰려면 연결을 편집하고 키를 입력해 주세요.',
     secretMissing: '키 없음',
     keysUntil: '{{clock}}까지 쓰는 키',
     tested: '{{clock}}에 검사함',
@@ -1504,6 +1551,9 @@ export const inWindow: Translation<typeof en.window> = {
     rename: '이름 바꾸기…',
     renameTitle: '연결 이름 바꾸기',
     renameConfirm: '바꾸기',
+    watch: '지켜볼 폴더…',
+    watches: '“{{name}}” 폴더 지켜보는 중',
+    watchedAway: '“{{name}}” 폴더 없음',
     duplicate: '키 없이 복제',
     moveUp: '위로 옮기기',
     moveDown: '아래로 옮기기',
@@ -1518,6 +1568,18 @@ export const inWindow: Translation<typeof en.window> = {
     ownBandwidth: '최대 {{rate}}',
     emptyTitle: '연결된 저장소가 없어요',
     emptyText: '버킷을 연결하면 링크가 세계 어디서나 열려요.',
+  },
+  watched: {
+    title: '지켜볼 폴더',
+    text: '이 폴더에 새로 생긴 파일은 다 만들어지면 저절로 공유돼요. 파일은 폴더에 그대로 있어요. 이미 있던 파일, 숨긴 파일, 안에 있는 폴더는 공유하지 않아요.',
+    choose: '폴더 고르기…',
+    chooseAnother: '다른 폴더 고르기…',
+    off: '그만 지켜보기',
+    done: '완료',
+    afterwards: '파일을 공유하고 나서',
+    copy: '링크 복사',
+    list: '목록에만 넣기',
+    away: '지금은 폴더가 없어요. 다시 나타나면 Mayfly가 저절로 이어서 지켜봐요.',
   },
   rule: {
     title: '정리 규칙',
@@ -1591,6 +1653,7 @@ export const inWindow: Translation<typeof en.window> = {
       ended: '이 키는 {{clock}}에 만료됐어요.',
     },
     kept: '키체인에 있어요. 그대로 쓰려면 비워 두세요',
+    keptInFile: '파일에 있어요. 그대로 쓰려면 비워 두세요',
     advanced: '고급',
     addressing: '주소 방식',
     addressings: { automatic: '자동', path: '경로', 'virtual-host': '가상 호스트' },
@@ -1739,7 +1802,8 @@ export const inWindow: Translation<typeof en.window> = {
       '이 데스크톱은 프로그램에 단축키를 주지 않아요. 데스크톱의 키보드 설정에서 {{command}} 명령에 단축키를 정해 주세요.',
     shortcutAsked: '이 세션에서는 데스크톱이 {{keys}} 키를 정해요. 데스크톱의 설정에서 확인해 주세요.',
     fileManagers: '파일 관리자에 “Mayfly로 공유” 넣기',
-    fileManagersHint: 'GNOME 파일(스크립트 메뉴), Dolphin, Nemo에 이 사용자만 쓸 수 있게 넣어요.',
+    fileManagersHint:
+      'Thunar(보내기 메뉴), GNOME 파일(스크립트 메뉴), Dolphin, Nemo, PCManFM에 이 사용자만 쓸 수 있게 넣어요.',
     finderHint: 'Finder(빠른 동작 메뉴)에 이 사용자만 쓸 수 있게 넣어요.',
     deepLinks: 'mayfly://로 시작하는 링크로 Mayfly 열기',
     deepLinksHint: '화면을 열거나 공유를 제안할 수만 있어요. 이 창에서 동의하기 전에는 아무것도 공유하지 않아요.',
@@ -1749,8 +1813,10 @@ export const inWindow: Translation<typeof en.window> = {
 
 const tray: Translation<typeof en.tray> = {
   shareFiles: '파일 공유…',
+  shareFolder: '폴더 공유…',
   shareClipboard: '클립보드 공유',
   shareFilesTo: '파일을 공유할 곳',
+  shareFolderTo: '폴더를 공유할 곳',
   shareClipboardTo: '클립보드를 공유할 곳',
   openShelf: '선반 열기',
   screenshot: '화면을 찍어 링크로',
@@ -1777,7 +1843,10 @@ const tray: Translation<typeof en.tray> = {
 
 const dialogs: Translation<typeof en.dialogs> = {
   shareFiles: '파일 공유',
+  shareFolder: '폴더 공유',
   share: '공유',
+  watchFolder: '지켜볼 폴더',
+  watch: '지켜보기',
   quit_other: '업로드 {{count}}개가 진행 중이에요.',
   quitText_other: '끝내면 업로드가 일시 정지되고, 다음에 Mayfly를 시작하면 저절로 이어져요.',
   quitConfirm: '일시 정지하고 끝내기',
@@ -1813,7 +1882,8 @@ const terminal: Translation<typeof en.terminal> = {
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
-      share: '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요',
+      share:
+        '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요. “-” 하나면 표준 입력을 공유해요',
       link: '이미 버킷에 있는 것의 링크를 만들어요. s3://B/FOLDER/를 쓰면 페이지를 만들어요',
       list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
       show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
@@ -1823,6 +1893,7 @@ const terminal: Translation<typeof en.terminal> = {
       revoke:
         '저장된 것을 지우고, 링크가 더 이상 열리지 않는지 확인해요. --bucket으로 공유해 기록이 없는 것은 주소로 회수해요',
       forget: '기록에서 지워요. 링크는 계속 열려요',
+      watch: '멈출 때까지 폴더에 새로 생긴 파일을 다 만들어지는 대로 공유해요. 지난번 이후에 생긴 것도 공유해요',
       uploads: '중단된 업로드와 페이지 목록이에요. 같은 share 명령을 실행하면 이어서 해요',
       resume: '모두, 또는 고른 것만 이어서 해요',
       cancel: '업로드나 페이지를 그만두고 저장된 것을 지워요',
@@ -1833,11 +1904,12 @@ const terminal: Translation<typeof en.terminal> = {
         '비밀 액세스 키(그다음 토큰)를 표준 입력에 한 줄씩 써요. 아니면 --paste나 --aws-profile을 써요',
       'connections edit': '쓴 것만 바뀌고, none을 쓰면 따로 정한 것을 없애요',
       'connections rename': '이름을 바꿔요',
+      'connections passphrase': '파일에 보관한 키의 암호를 바꿔요',
       'connections duplicate': '키를 뺀 나머지를 그대로 복제해요',
       'connections default': '따로 정하지 않으면 파일을 이곳으로 보내요',
       'connections order': '이 연결들을 앞에 둬요',
       'connections test': '서버와 키로 무엇이 되는지, 안 되는 것은 어떻게 해결하는지 알려 줘요',
-      'connections policy': '키에 필요한 가장 작은 정책. 서비스의 콘솔에 붙여 넣으면 돼요',
+      'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
@@ -1860,6 +1932,7 @@ const terminal: Translation<typeof en.terminal> = {
       message: '페이지에 쓸 메시지',
       inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
       copy: '링크를 클립보드에도 복사해요',
+      'from-now': '지난번 이후에 생긴 것은 공유하지 않아요',
       quiet: '진행 상황과 도움말을 출력하지 않아요',
       limit: '초당 KiB 수, 또는 60MB/s, 1.5M, 2MiB',
       limitShares: '이 수만큼만 보여 줘요',
@@ -1889,6 +1962,8 @@ const terminal: Translation<typeof en.terminal> = {
       paste: '셸, ~/.aws, aws sts, mc, rclone에서 쓰는 형식의 키를 표준 입력에서 읽어요',
       'aws-profile': '필요할 때마다 ~/.aws 프로필의 키를 써요',
       'new-secret': '같은 키의 새 비밀 키를 표준 입력에서 읽어요',
+      store:
+        '키를 보관할 곳: keychain 또는 file(암호로 열어요. 암호는 터미널에서 묻거나 MAYFLY_PASSPHRASE_FILE에 지정한 파일에서 읽어요)',
       prefix: '모든 객체 키 앞에 붙여요',
       'default-expiry': '따로 정하지 않았을 때 링크의 유효 기간',
       'max-expiry': '링크의 최대 유효 기간',
@@ -1962,10 +2037,15 @@ const terminal: Translation<typeof en.terminal> = {
       '이 컴퓨터의 네트워크에서만 열리는 링크가 있어요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
     picture: '메신저는 사진을 보여 주려고 내려받아 보관하기도 해요. --page를 붙이면 사진 대신 페이지를 받아 가요.',
     copied_other: '바뀌지 않은 파일 {{count}}개는 다시 업로드하지 않고 버킷 안에서 복사했어요.',
+    inputEmpty: '표준 입력이 비어 있어서 링크를 열면 빈 파일을 받아요.',
+    inputWaits: '서버에 연결할 수 없어요. 표준 입력은 연결될 때까지 기다려요.',
     more_other: '{{count}}개 더 있어요. --limit으로 볼 수 있어요.',
     nothingMatches: '찾은 것이 없어요.',
     nothingShared: '아직 공유한 것이 없어요.',
     serving: '{{clock}}까지 이 컴퓨터에서 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',
+    watching: '“{{folder}}” 폴더를 지켜보고 있어요. Ctrl-C를 누르면 끝나요.',
+    watchedAway: '“{{folder}}” 폴더가 없어요. 다시 나타나면 새 파일을 공유해요.',
+    watchedMeanwhile_other: '지난번 이후에 파일 {{count}}개가 생겨서 지금 공유해요.',
     noneInterrupted: '중단된 업로드가 없어요.',
     noLeftovers: '남은 것이 없어요.',
     noConnections: '아직 연결이 없어요. 링크는 이 컴퓨터에서 열려요.',
@@ -1997,6 +2077,7 @@ const terminal: Translation<typeof en.terminal> = {
   thisComputer: '이 컴퓨터',
   isDefault: '기본',
   noKeys: '키 없음',
+  keysInFile: '키가 파일에 있음',
   unconfirmed: '프로필 확인 필요',
   facts: {
     id: 'ID',
@@ -2043,6 +2124,7 @@ const terminal: Translation<typeof en.terminal> = {
   progress: {
     files_other: '파일 {{count}}개',
     done: '{{what}}: {{size}} 중 {{percent}}%',
+    streamed: '{{what}}: {{sent}}',
     rate: '{{bytes}}/초',
     left: '{{duration}} 남음',
   },
@@ -2084,6 +2166,11 @@ const terminal: Translation<typeof en.terminal> = {
     pastePrompt: '자격 증명을 붙여 넣고 Return과 Ctrl-D를 눌러 주세요:',
     secretPrompt: '비밀 액세스 키:',
     tokenPrompt: '세션 토큰:',
+    passphrase: '보관한 키의 암호:',
+    newPassphrase: '보관할 키의 새 암호:',
+    passphraseAgain: '한 번 더:',
+    passphraseChanged_other: '연결 {{count}}개의 키에 새 암호를 적용했어요.',
+    noFiles: '키를 파일에 보관한 연결이 없어요.',
     recognised: '알아본 내용: {{parts}}',
     recognisedMore_other: '알아본 내용: {{parts}}. 다른 키 {{count}}개는 쓰지 않았어요.',
     keyId: '액세스 키 ID {{id}}',

@@ -23,7 +23,7 @@ const everywhere = [
 // WebKit's test browser shows a bar for every download, and 60 bars would cover the page.
 const TALL_SCREEN = '-screen 0 1280x4000x24';
 
-export async function run({ reportFolder }) {
+export async function run({ reportFolder, failedBefore }) {
   if (process.platform !== 'linux') return { unavailable: 'Firefox and WebKit are driven here on Linux only' };
   const isMissing = ({ commands }) => findOnPath(commands) === undefined;
   const wanted = [...projects, ...everywhere].filter(isMissing).map(({ packages }) => packages);
@@ -40,6 +40,7 @@ export async function run({ reportFolder }) {
     'test',
     '--config',
     'playwright.browsers.config.ts',
+    ...(failedBefore === undefined ? [] : ['--last-failed']),
     ...there.map(({ project }) => `--project=${project}`),
   ];
   const code = await follow(

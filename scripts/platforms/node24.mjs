@@ -9,15 +9,16 @@ import { registryNode } from './registry-node.mjs';
 
 export const title = 'Suites that need only Node, on Node 24';
 
-export async function run({ reportFolder }) {
+export async function run({ reportFolder, failedBefore = [] }) {
   const node = process.platform === 'linux' ? await registryNode(`linux-${process.arch}`) : undefined;
   if (node === undefined) return { unavailable: 'the npm registry gives no Node 24 for this computer' };
   await ensureBuild();
   const report = join(reportFolder, 'report.json');
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const files = new Set(failedBefore.map(({ file }) => file).filter(Boolean));
   // First on the PATH, so that programs started by name run the same Node.
   const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}`, MAYFLY_SUITES_LEFT_OUT: 'test/setup/**' };
-  const exitCode = await follow(node, [packageBin('vitest'), 'run', ...reporters], {
+  const exitCode = await follow(node, [packageBin('vitest'), 'run', ...files, ...reporters], {
     cwd: projectFolder,
     env,
   });

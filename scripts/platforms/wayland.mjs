@@ -25,25 +25,29 @@ const NEEDED = [
   { commands: ['cc'], packages: ['gcc', 'libc6-dev'] },
 ];
 
-export async function run({ reportFolder }) {
+export async function run({ reportFolder, failedBefore }) {
   if (process.platform !== 'linux') return { unavailable: 'there is Wayland on Linux only' };
   const scratch = mkdtempSync(join(tmpdir(), 'mayfly-wayland-'));
   try {
     const virtualInput = await prepare(scratch);
     const reportFile = join(reportFolder, 'report.json');
     const program = await ensureTestPackage();
-    const exitCode = await follow(process.execPath, [packageBin('@playwright/test', 'playwright'), 'test'], {
-      cwd: projectFolder,
-      env: {
-        ...process.env,
-        ...electronEnvironment(resolveElectron()),
-        MAYFLY_BROWSER: (await findBrowser()) ?? '',
-        MAYFLY_PACKAGED_APP: program,
-        MAYFLY_DISPLAY: 'wayland',
-        MAYFLY_VIRTUAL_INPUT: virtualInput,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+    const exitCode = await follow(
+      process.execPath,
+      [packageBin('@playwright/test', 'playwright'), 'test', ...(failedBefore === undefined ? [] : ['--last-failed'])],
+      {
+        cwd: projectFolder,
+        env: {
+          ...process.env,
+          ...electronEnvironment(resolveElectron()),
+          MAYFLY_BROWSER: (await findBrowser()) ?? '',
+          MAYFLY_PACKAGED_APP: program,
+          MAYFLY_DISPLAY: 'wayland',
+          MAYFLY_VIRTUAL_INPUT: virtualInput,
+          PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+        },
       },
-    });
+    );
     const counts = countFromReport(reportFile, exitCode);
     return {
       ...counts,

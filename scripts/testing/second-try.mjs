@@ -1,15 +1,17 @@
-// What `npm test` does about tests that failed, where nobody can press the button again.
+// What `npm test` and `npm run test:platforms` do about tests that failed, where nobody can press the button again.
 import { printFailures } from './print-failures.mjs';
 
 /**
  * In continuous integration, on a machine that others keep busy, the tests that failed are run once more: what is broken fails again. `runAgain`
- * resolves to the row of that second run, with the failed tests alone (and what stands in their files). What passed only then is named in `remark`.
+ * resolves to the row of that second run, with the failed tests at least. What passed only then is named in `remark`. `canRepeat` tells whether a
+ * failure is one that `runAgain` repeats.
  */
-export async function afterSecondTry(first, runAgain) {
-  const named = (first.failures ?? []).filter(({ file }) => file !== undefined);
+export async function afterSecondTry(first, runAgain, canRepeat = ({ file }) => file !== undefined) {
+  const named = (first.failures ?? []).filter(canRepeat);
   if (process.env.CI === undefined || first.failed === 0 || named.length < first.failed) return first;
   printFailures([first]);
   const second = await runAgain(named);
+  if (second.unavailable !== undefined) return first;
   const stillFailed = Math.min(second.failed, first.failed);
   const names = named
     .map(({ test }) => test)
@@ -20,6 +22,8 @@ export async function afterSecondTry(first, runAgain) {
     passed: first.passed + first.failed - stillFailed,
     failed: stillFailed,
     failures: second.failures,
-    ...(names.length > 0 && { remark: `at the second try: ${names.join(', ')}` }),
+    ...(names.length > 0 && {
+      remark: [first.remark, `at the second try: ${names.join(', ')}`].filter(Boolean).join('; '),
+    }),
   };
 }

@@ -13,10 +13,16 @@ export interface Ended {
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
+  /** Standard input stays open, and the caller writes to it. */
+  readonly openInput?: boolean;
   readonly cwd?: string;
   /** Keep this session's bus, and with it its keychain. */
   readonly keychain?: boolean;
+  /** In a session of its own: no terminal to ask on, wherever the tests run. */
+  readonly noTerminal?: boolean;
+  /** A program and its arguments that run the command, e.g. strace. */
+  readonly runner?: readonly string[];
 }
 
 /** Without a bus there is no keychain: what is left is what every machine has. */
@@ -31,12 +37,14 @@ export interface Running {
 
 export function startCli(
   args: readonly string[],
-  { env = {}, stdin, cwd, keychain = false }: RunOptions = {},
+  { env = {}, stdin, openInput = false, cwd, keychain = false, noTerminal = false, runner = [] }: RunOptions = {},
 ): Running {
   const merged: NodeJS.ProcessEnv = { ...process.env, ...(keychain ? {} : withoutKeychain), LC_ALL: 'C.UTF-8', ...env };
-  const child = spawn(process.execPath, [cliPath, ...args], {
+  const [program, ...before] = [...runner, process.execPath];
+  const child = spawn(program, [...before, cliPath, ...args], {
     env: merged,
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: noTerminal,
     ...(cwd !== undefined && { cwd }),
   });
   let stdout = '';
@@ -50,7 +58,7 @@ export function startCli(
     stderr += text;
   });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(stdin ?? '');
+  if (!openInput) child.stdin.end(stdin ?? '');
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
   return {
     child,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { openSessionBus } from '../../main/adapters/desktop/dbus-session';
 import { createKeychain } from '../../main/adapters/secrets/keychain';
 import { openLedger } from '../../main/adapters/ledger/ledger';
+import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
 import { createRecordFiles } from '../../main/adapters/secrets/encrypted-records';
 import { asFailure } from '../../main/core/model/failure';
 import { createVault } from '../../main/core/credentials/vault';
@@ -89,7 +90,13 @@ function openVault() {
   const sealedDir = join(profileDir, 'sealed');
   const keychain = createKeychain(openSessionBus, { service, limitMs: 4_000 });
   return {
-    vault: createVault({ secrets: keychain, ledger, randomBytes, records: createRecordFiles(sealedDir) }),
+    vault: createVault({
+      secrets: keychain,
+      sealedSecrets: createMemorySealedSecrets(),
+      ledger,
+      randomBytes,
+      records: createRecordFiles(sealedDir),
+    }),
     sealedDir,
   };
 }
@@ -106,8 +113,8 @@ async function vault(): Promise<void> {
   };
   const tool = (...args: readonly string[]) => execFileSync('secret-tool', args, { input: '{"accessKeyId":' });
   const named = (id: string) => ['service', service, 'account', `connection:${id}`] as const;
-  for (const id of ['short', 'removed', 'changed']) await kept.save(id, short, false);
-  for (const id of ['long', 'lost']) await kept.save(id, long, false);
+  for (const id of ['short', 'removed', 'changed']) await kept.save(id, short, 'keychain');
+  for (const id of ['long', 'lost']) await kept.save(id, long, 'keychain');
   const before = [await have('short'), await have('long'), await have('lost')];
   tool('clear', ...named('removed'));
   tool('store', '--label', 'changed', ...named('changed'));
@@ -155,7 +162,7 @@ async function elsewhere(): Promise<void> {
 
 async function keep(): Promise<void> {
   const { vault: kept } = openVault();
-  tell({ place: await kept.save('short', short, false) });
+  tell({ place: await kept.save('short', short, 'keychain') });
 }
 
 const modes = { look, hang, empty, vault, dismissed, elsewhere, keep } as const;

@@ -36,8 +36,9 @@ function regionOf({ region: { kind, usual } }: Provider): string {
   return rules[kind];
 }
 
-function partsOf({ maxParts, minPartBytes, maxPartBytes }: PartLimits): string {
-  return `at most ${maxParts.toLocaleString('en')}, of ${mebibytes(minPartBytes)} to ${mebibytes(maxPartBytes)}`;
+function partsOf({ maxParts, minPartBytes, maxPartBytes, equalParts }: PartLimits): string {
+  const equal = equalParts === true ? ', all but the last of one size' : '';
+  return `at most ${maxParts.toLocaleString('en')}, of ${mebibytes(minPartBytes)} to ${mebibytes(maxPartBytes)}${equal}`;
 }
 
 const addressings = { path: 'in the path', 'virtual-host': 'in the host name, where the name allows it' };

@@ -96,3 +96,28 @@ for (const [where, serve] of named) {
     expect((await receive(await copiedLink(app))).status).toBe(200);
   });
 }
+
+test('the verdict comes into view above the one test button, in a window of the usual size', async ({
+  page,
+  folder,
+}) => {
+  server = await foreign(folder);
+  await fillConnection(page, { ...server, secretAccessKey: 'another' });
+  const form = page.getByRole('form');
+  const press = form.getByRole('button', { name: /^Test/ });
+  await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 0));
+  await press.click();
+  const report = page.getByRole('region', { name: 'Connection test' });
+  const verdict = report.getByText('The connection does not work yet.');
+  await expect(verdict).toBeVisible();
+  await expect(press, 'one button').toHaveCount(1);
+  // Playwright would scroll for a click; this looks at the point as it is.
+  const uncovered = () =>
+    verdict.evaluate((element) => {
+      const { left, top, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + 4, top + height / 2));
+    });
+  await expect.poll(uncovered).toBe(true);
+  const [seen, button] = [await report.boundingBox(), await press.boundingBox()];
+  expect((button?.y ?? 0) - ((seen?.y ?? 0) + (seen?.height ?? 0)), 'between report and button, px').toBeLessThan(60);
+});

@@ -132,13 +132,26 @@ export async function quit(app: ElectronApplication): Promise<void> {
 }
 
 /** Drops files and folders where a person would, as the operating system does it: the page gets real paths. */
-export async function drop(page: Page, paths: readonly string[]): Promise<void> {
+export const drop = (page: Page, paths: readonly string[]): Promise<void> => dropData(page, [], paths);
+
+/** Drops a text, or a link as a browser gives it. */
+export const dropText = (page: Page, text: string, ...types: readonly string[]): Promise<void> =>
+  dropData(
+    page,
+    types.map((mimeType) => ({ mimeType, data: text })),
+  );
+
+async function dropData(
+  page: Page,
+  items: readonly { readonly mimeType: string; readonly data: string }[],
+  paths: readonly string[] = [],
+): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const zone = page.getByTestId('drop-zone');
   await zone.scrollIntoViewIfNeeded();
   const box = await zone.boundingBox();
   if (box === null) throw new Error('the drop zone is not on the screen');
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const data = { items: [...items], files: [...paths], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
   }

@@ -1,7 +1,9 @@
 // The main job on a first start: drop something, and somebody else opens the link.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copiedLink, copiedLinks, drop, expect, test, setClipboard } from './fixtures';
+import { pathToFileURL } from 'node:url';
+import { copiedLink, copiedLinks, drop, dropText, expect, test, setClipboard } from './fixtures';
+import type { Bridge } from '../../preload/bridge';
 import { fileNameOf, openBrowser, receive, sha256, sha256OfFile } from './recipient';
 import { setPages, shareRow } from './window';
 
@@ -135,6 +137,44 @@ test('the clipboard’s text is shared from the window’s button', async ({ app
   const received = await receive(await copiedLink(app));
   expect(received.sha256).toBe(sha256(Buffer.from('words on the clipboard')));
   expect(fileNameOf(received)).toMatch(/^Text .+\.txt$/);
+});
+
+test('a dropped text, a link of a browser and a file’s URL are shared, a link of Mayfly is not', async ({
+  app,
+  page,
+  file,
+}) => {
+  const shared = async (text: string, ...types: readonly string[]) => {
+    await setClipboard(app, '');
+    await dropText(page, text, ...types);
+    const link = await copiedLink(app);
+    const received = await receive(link);
+    return { link, name: fileNameOf(received), sha256: received.sha256 };
+  };
+  const words = await shared('dropped words 🦋', 'text/plain');
+  expect(words).toMatchObject({
+    name: expect.stringMatching(/^Text .+\.txt$/),
+    sha256: sha256(Buffer.from('dropped words 🦋')),
+  });
+  const link = await shared('https://example.com/?q=1', 'text/uri-list', 'text/plain');
+  expect(link).toMatchObject({
+    name: expect.stringMatching(/^Text .+\.txt$/),
+    sha256: sha256(Buffer.from('https://example.com/?q=1')),
+  });
+  const named = await shared(pathToFileURL(await file('named ü.bin', 'by its URL')).href, 'text/plain');
+  expect(named).toMatchObject({ name: 'named ü.bin', sha256: sha256(Buffer.from('by its URL')) });
+
+  await dropText(page, words.link, 'text/uri-list', 'text/plain');
+  await expect(page.getByText('That is a link Mayfly made')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(3);
+  // A script of the page has no text that a person dropped.
+  const refused = await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.setData('text/plain', 'file:///etc/hostname');
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
+    return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ wish: { inline: false } });
+  });
+  expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
 });
 
 test('the main job needs no mouse', async ({ app, page, file }) => {

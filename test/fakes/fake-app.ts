@@ -71,6 +71,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     servesBucket: () => false,
     clockOffsetMs: () => 0,
     stop: async () => note('stop'),
+    async shareStream(_stream, name, options) {
+      note('shareStream', name, options);
+      return [];
+    },
     async shareItems(paths, options) {
       note('shareItems', paths, options);
       return [];
@@ -78,6 +82,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     async shareScreenshot(area, wish, onTaken) {
       note('shareScreenshot', area, ...(wish === undefined ? [] : [wish]));
       onTaken?.();
+      return [];
+    },
+    async shareText(text, wish) {
+      note('shareText', text, wish);
       return [];
     },
     async shareClipboard(...wish) {
@@ -252,11 +260,17 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('retryKeychain');
       return fake.keychainAnswer;
     },
+    changePassphrase: async () => 0,
     embeddedIsSessionOnly: () => fake.sessionOnly,
     saveSettings(change) {
       note('saveSettings', change);
       store.apply(settingsChanged(change));
     },
+    watchFolder: async (connectionId, path) => note('watchFolder', connectionId, path),
+    saveWatchCopies: (connectionId, copies) => note('saveWatchCopies', connectionId, copies),
+    stopWatching: (connectionId) => note('stopWatching', connectionId),
+    followFolders: () => note('followFolders'),
+    watchInForeground: async (path, options) => note('watchInForeground', path, options),
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };
   return fake;

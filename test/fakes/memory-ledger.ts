@@ -14,6 +14,7 @@ import {
   type ShareSort,
 } from '../../main/core/model/share';
 import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
 
 export interface MemoryLedgerFile {
@@ -33,6 +34,9 @@ interface Tables {
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
   readonly orphans: Map<string, Orphan>;
+  readonly folders: Map<string, WatchedFolder>;
+  /** By folder, then by name. */
+  readonly files: Map<string, Map<string, WatchedFile>>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -45,6 +49,8 @@ const copyOf = (tables: Tables): Tables => ({
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
   orphans: new Map(tables.orphans),
+  folders: new Map(tables.folders),
+  files: new Map(Array.from(tables.files, ([path, files]) => [path, new Map(files)])),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -58,6 +64,8 @@ const emptyTables = (): Tables =>
     items: new Map(),
     drafts: new Map(),
     orphans: new Map(),
+    folders: new Map(),
+    files: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -79,6 +87,10 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   };
   const forgetDraft = (draftId: string) => {
     if (tables.drafts.delete(draftId) && !tables.shares.has(draftId)) tables.items.delete(draftId);
+  };
+  const forgetFolder = (path: string) => {
+    tables.folders.delete(path);
+    tables.files.delete(path);
   };
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
@@ -116,6 +128,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           for (const draft of tables.drafts.values()) if (draft.connectionId === connectionId) forgetDraft(draft.id);
           for (const upload of tables.uploads.values())
             if (upload.connectionId === connectionId) forgetUpload(upload.id);
+          for (const folder of tables.folders.values())
+            if (folder.connectionId === connectionId) forgetFolder(folder.path);
         }),
       shares: newestFirst,
       newestShares: (limit) => newestFirst().slice(0, limit),
@@ -207,6 +221,27 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           tables.parts.set(uploadId, parts.set(part.number, part));
         }),
       forgetUpload: (uploadId) => write(() => forgetUpload(uploadId)),
+      watchedFolders: () => [...tables.folders.values()],
+      saveWatchedFolder: (folder) =>
+        write(() => {
+          const { path, connectionId } = folder;
+          if (connectionId !== undefined) {
+            needsConnection(connectionId);
+            const others = [...tables.folders.values()].filter((one) => one.path !== path);
+            if (others.some((one) => one.connectionId === connectionId)) throw new Failure('ledger-unusable');
+          }
+          tables.folders.set(path, folder);
+        }),
+      forgetWatchedFolder: (path) => write(() => forgetFolder(path)),
+      watchedFiles: (path) => [...(tables.files.get(path)?.values() ?? [])],
+      saveWatchedFiles: (path, saved) =>
+        write(() => {
+          if (!tables.folders.has(path)) throw new Failure('ledger-unusable');
+          const files = new Map(tables.files.get(path));
+          for (const one of saved) files.set(one.name, one);
+          tables.files.set(path, files);
+        }),
+      forgetWatchedFile: (path, name) => write(() => void tables.files.get(path)?.delete(name)),
       together(action) {
         const before = copyOf(tables);
         try {

@@ -1,6 +1,7 @@
 // Everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
+import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { crc32Of } from '../../main/core/model/stored-check';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
 import { createLocalEngine } from '../../main/core/transfer/engine';
@@ -10,11 +11,13 @@ import { createMemoryBucketHost, type MemoryBucketHost } from './memory-bucket-h
 import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard';
 import { createMemoryServerProbe, type MemoryServerProbe } from './memory-server-probe';
 import { createMemoryFiles, type MemoryFiles } from './memory-files';
+import { createMemoryFolders, type MemoryFolders } from './memory-folders';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
 import { createMemoryProxies } from './memory-proxies';
 import { createMemoryRecords, type MemoryRecords } from './memory-records';
+import { createMemorySealedSecrets, type MemorySealedSecrets } from './memory-sealed-secrets';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
 import { memorySharePage } from './memory-share-page';
@@ -28,9 +31,11 @@ export interface TestPorts {
   readonly objects: MemoryObjects;
   readonly serverProbe: MemoryServerProbe;
   readonly secrets: MemorySecrets;
+  readonly sealedSecrets: MemorySealedSecrets;
   readonly records: MemoryRecords;
   readonly profiles: MemoryProfiles;
   readonly files: MemoryFiles;
+  readonly folders: MemoryFolders;
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
   readonly bucketHost: MemoryBucketHost;
@@ -51,14 +56,18 @@ function countedBytes(): Ports['randomBytes'] {
 /** Twins that share one clock and one server. Other parts can be given, to share them between two apps. */
 export function createTestPorts(
   overrides: Partial<Ports> = {},
-  shared: Partial<Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'records' | 'files' | 'ledgerFile'>> = {},
+  shared: Partial<
+    Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'records' | 'files' | 'folders' | 'ledgerFile'>
+  > = {},
 ): TestPorts {
   const clock = shared.clock ?? createFixedClock();
   const server = shared.server ?? createMemoryServer(clock.now);
   const objects = createMemoryObjects(server, clock.now);
   const serverProbe = createMemoryServerProbe(server);
   const secrets = shared.secrets ?? createMemorySecrets();
+  const sealedSecrets = createMemorySealedSecrets();
   const files = shared.files ?? createMemoryFiles();
+  const folders = shared.folders ?? createMemoryFolders(files);
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
   const records = shared.records ?? createMemoryRecords();
   const profiles = createMemoryProfiles();
@@ -84,14 +93,17 @@ export function createTestPorts(
     pid: 1_000,
     isAlive: () => true,
     contentTypeOf,
+    transliteration: loadTransliteration,
     encodeQr,
     secrets,
+    sealedSecrets,
     records,
     awsProfiles: profiles,
     openObjectStore: objects.open,
     openServerProbe: serverProbe.open,
     probe: server.probe,
     files,
+    folders,
     mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
     ledger: ledgerFile.open(),
@@ -113,9 +125,11 @@ export function createTestPorts(
     objects,
     serverProbe,
     secrets,
+    sealedSecrets,
     records,
     profiles,
     files,
+    folders,
     ledgerFile,
     clipboard,
     bucketHost,

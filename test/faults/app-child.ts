@@ -3,7 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
+import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { createFiles } from '../../main/adapters/files/files';
+import { createFolders } from '../../main/adapters/files/folders';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
@@ -18,6 +20,7 @@ import { memorySharePage } from '../fakes/memory-share-page';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { App } from '../../main/core/app/app';
 import type { Connection } from '../../main/core/model/connection';
+import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 import { createMemorySecrets } from '../fakes/memory-secrets';
@@ -71,8 +74,10 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       pid: process.pid,
       isAlive,
       contentTypeOf,
+      transliteration: loadTransliteration,
       encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
       secrets,
+      sealedSecrets: createMemorySealedSecrets(),
       mayFollow: async () => true,
       records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),
@@ -80,6 +85,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       openServerProbe: createServerProbeFactory(clock, directNetwork, limits),
       probe: createLinkProbe(directNetwork, limits),
       files,
+      folders: createFolders(profileDir),
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
       ledger,
       engine,

@@ -86,6 +86,7 @@ export function createBorder(
       },
       openText: async () => texts[0],
       chooseCaFile: async () => chosen[0],
+      chooseWatchedFolder: async () => chosen[0],
       async savePicture(name, png) {
         desktop.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -113,8 +114,9 @@ export const draft = {
 export const goodPayloads = {
   'state:get': undefined,
   'files:share': { documentToken, paths: ['/tmp/a.txt'], wish: { inline: false } },
+  'text:share': { documentToken, text: 'words', wish: { inline: false } },
   'files:share-unstored': { name: 'a.txt' },
-  'files:choose': { wish: { inline: false } },
+  'files:choose': { choice: 'files', wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },
   'uploads:cancel': { uploadId: 'u1' },
   'uploads:show-files': { uploadId: 'p1', shown: true },
@@ -159,6 +161,9 @@ export const goodPayloads = {
   'connections:export': { connectionIds: ['c1'] },
   'connections:import': undefined,
   'connections:choose-ca-file': undefined,
+  'connections:watch-folder': { connectionId: 'c1' },
+  'connections:watch-copies': { connectionId: 'c1', copies: false },
+  'connections:stop-watching': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },
   'connections:bucket-rule': { connectionId: 'c1' },
   'connections:save-bucket-rule': { connectionId: 'c1' },

@@ -107,7 +107,7 @@ describe('files only by consent', () => {
           await ask('files:share', { paths: [path], wish });
           await ask('files:share', { documentToken: token, paths: { 0: path, length: 1 }, wish });
           await ask('proposal:accept', { proposalId: path, wish });
-          await ask('files:choose', { wish, paths: [path] });
+          await ask('files:choose', { choice: 'files', wish, paths: [path] });
           await ask(channel, { paths: [path], path, file: path, shareId: path, uploadId: path, wish });
         },
       ),

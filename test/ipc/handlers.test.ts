@@ -27,15 +27,38 @@ describe('sharing', () => {
     expect(app.calls).toEqual([]);
   });
 
+  test.each([
+    ['words', [['shareText', 'words', { disposition: 'attachment' }]]],
+    ['https://example.com/', [['shareText', 'https://example.com/', { disposition: 'attachment' }]]],
+    ['file:///a%20b\r\n# c\r\nfile:///d', [['shareItems', ['/a b', '/d'], { copy: true, disposition: 'attachment' }]]],
+    ['file:///a\nwords', [['shareText', 'file:///a\nwords', { disposition: 'attachment' }]]],
+    ['file://elsewhere/a', [['shareText', 'file://elsewhere/a', { disposition: 'attachment' }]]],
+    ['file:///dragged/own.html', []],
+  ])('a dropped text %j is shared, or the files that it names', async (text, calls) => {
+    const { ask, app } = createBorder();
+    await ask('text:share', { documentToken, text, wish: { inline: false } });
+    expect(app.calls).toEqual(calls);
+  });
+
+  test('a text that did not come through the preload script is refused', async () => {
+    const { ask, app } = createBorder();
+    const asked = { documentToken: 'x'.repeat(22), text: 'file:///etc/passwd', wish: { inline: false } };
+    expect(await ask('text:share', asked)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    expect(app.calls).toEqual([]);
+  });
+
   test('chosen files are shared', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    expect(await ask('files:choose', { wish: { inline: false } })).toEqual({ ok: true, value: { chosen: true } });
+    expect(await ask('files:choose', { choice: 'files', wish: { inline: false } })).toEqual({
+      ok: true,
+      value: { chosen: true },
+    });
     expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]);
   });
 
   test('a wish to open in the browser reaches chosen files and the clipboard', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    await ask('files:choose', { wish: { inline: true } });
+    await ask('files:choose', { choice: 'files', wish: { inline: true } });
     await ask('clipboard:share', { wish: { inline: true } });
     expect(app.calls).toEqual([
       ['shareItems', ['/chosen'], { copy: true, disposition: 'inline' }],
@@ -78,7 +101,10 @@ describe('sharing', () => {
 
   test('a dismissed dialog shares nothing and is no failure', async () => {
     const { ask, app } = createBorder({}, []);
-    expect(await ask('files:choose', { wish: { inline: false } })).toEqual({ ok: true, value: { chosen: false } });
+    expect(await ask('files:choose', { choice: 'files', wish: { inline: false } })).toEqual({
+      ok: true,
+      value: { chosen: false },
+    });
     expect(app.calls).toEqual([]);
   });
 });

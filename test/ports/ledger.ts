@@ -5,7 +5,9 @@ import { placeOf } from '../../main/core/model/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
 import { caught } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { Failure } from '../../main/core/model/failure';
 import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { WatchedFile } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
 
 const home = {
@@ -577,6 +579,41 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       };
       ledger.saveSettings(settings);
       expect(ledger.settings()).toEqual(settings);
+    });
+
+    test('watched folders and their files come back as they were saved, and go with their connection', () => {
+      const { ledger } = openWith(sampleConnection);
+      const folder = { path: '/pictures', connectionId: sampleConnection.id, copies: true };
+      const file = {
+        name: '그림.png',
+        inode: 18_446_744_073_709_551_615n,
+        birthtimeNs: 1_767_225_600_123_456_789n,
+        sizeBytes: 7,
+        mtimeNs: 1_767_225_600_987_654_321n,
+        isGone: false,
+      };
+      const { birthtimeNs: _none, ...without } = { ...file, name: 'b', isGone: true };
+      expect(caught(() => ledger.saveWatchedFiles('/pictures', [file]))).toBeInstanceOf(Failure);
+      ledger.saveWatchedFolder(folder);
+      ledger.saveWatchedFolder({ path: '/out', copies: false });
+      ledger.saveWatchedFiles('/pictures', [{ ...file, sizeBytes: 1 }]);
+      ledger.saveWatchedFiles('/pictures', [file]);
+      ledger.saveWatchedFiles('/pictures', [without]);
+      ledger.saveWatchedFiles('/out', [file]);
+      ledger.saveWatchedFolder({ ...folder, copies: false });
+      expect(caught(() => ledger.saveWatchedFolder({ ...folder, path: '/second' }))).toBeInstanceOf(Failure);
+      expect(ledger.watchedFolders()).toEqual([
+        { ...folder, copies: false },
+        { path: '/out', copies: false },
+      ]);
+      const byName = (a: WatchedFile, b: WatchedFile) => (a.name < b.name ? -1 : 1);
+      expect(ledger.watchedFiles('/pictures').toSorted(byName)).toEqual([without, file]);
+      ledger.forgetWatchedFile('/pictures', 'b');
+      expect(ledger.watchedFiles('/pictures')).toEqual([file]);
+      ledger.forgetWatchedFolder('/out');
+      expect(ledger.watchedFiles('/out')).toEqual([]);
+      ledger.removeConnection(sampleConnection.id);
+      expect([ledger.watchedFolders(), ledger.watchedFiles('/pictures')]).toEqual([[], []]);
     });
 
     test('values are kept by name', () => {

@@ -221,6 +221,28 @@ describe('several', () => {
     expect(screen.queryByRole('menuitem', { name: 'Export…' })).toBeNull();
   });
 
+  test('have a watched folder, which is chosen, changed and taken away in its dialog', async () => {
+    const { user, asked, push } = await openThree((fake) => {
+      fake.answer('connections:watch-folder', refused(failure({ message: 'Not that one.', next: 'Choose another.' })));
+    });
+    await pick(user, 'Studio', 'Watched folder…');
+    const dialog = await screen.findByRole('dialog', { name: 'Watched folder' });
+    await user.click(within(dialog).getByRole('button', { name: 'Choose folder…' }));
+    expect(asked('connections:watch-folder')).toEqual([[{ connectionId: 'c-studio' }]]);
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('Not that one.');
+    const watched = { path: '/home/me/Screenshots', name: 'Screenshots', copies: true, isAway: true };
+    push(emptyView({ connections: [connection({ watched })] }));
+    expect(await within(dialog).findByText('/home/me/Screenshots')).toBeDefined();
+    expect(dialog.textContent).toContain('The folder is not there now.');
+    await user.click(within(dialog).getByRole('radio', { name: 'Only list it' }));
+    expect(asked('connections:watch-copies')).toEqual([[{ connectionId: 'c-studio', copies: false }]]);
+    await user.click(within(dialog).getByRole('button', { name: 'Stop watching' }));
+    expect(asked('connections:stop-watching')).toEqual([[{ connectionId: 'c-studio' }]]);
+    await user.click(within(dialog).getByRole('button', { name: 'Done' }));
+    push(emptyView({ connections: [connection({ watched: { ...watched, isAway: false } })] }));
+    expect(await screen.findByText('Watches “Screenshots”')).toBeDefined();
+  });
+
   test.each([
     [{ imported: 2, skipped: [] }, '2 connections were added. Edit each to give it its keys.'],
     [{ imported: 0, skipped: ['Studio'] }, 'Nothing was added: all of it is here already.'],

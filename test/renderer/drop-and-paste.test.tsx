@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // Files may arrive anywhere in the window, and nothing else may.
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, createEvent, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { choose, openWindow, type OpenWindow } from './open-window';
 import { emptyView } from './views';
@@ -29,18 +29,72 @@ test('the overlay stays while files are over any part of the window, and goes wi
   expect(overlay()).toBeNull();
 });
 
-test('a drop ends the overlay, and a drop of text shares nothing', async () => {
+test('a drop ends the overlay, and a drop of anything but files and text shares nothing', async () => {
   const { asked } = await openWindow(emptyView());
-  const text = { dataTransfer: { types: ['text/plain'], files: [], dropEffect: 'copy' } };
-  fireEvent.dragEnter(document.body, text);
+  const other = { dataTransfer: { types: ['application/x-other'], files: [], dropEffect: 'copy' } };
+  fireEvent.dragEnter(document.body, other);
   expect(overlay()).toBeNull();
   // Not prevented, it would open what was dropped in place of the app.
-  expect(fireEvent.dragOver(document.body, text)).toBe(false);
-  expect(fireEvent.drop(document.body, text)).toBe(false);
-  expect(asked('files:share')).toEqual([]);
+  expect(fireEvent.dragOver(document.body, other)).toBe(false);
+  expect(fireEvent.drop(document.body, other)).toBe(false);
+  expect([asked('files:share'), asked('text:share')]).toEqual([[], []]);
   fireEvent.dragEnter(document.body, files());
   fireEvent.drop(document.body, files(file('a.txt')));
   expect(overlay()).toBeNull();
+});
+
+describe('a dropped text', () => {
+  const dragged = (types: readonly string[] = ['text/plain'], effectAllowed = 'all') => ({
+    dataTransfer: { types, files: [], dropEffect: 'none', effectAllowed },
+  });
+
+  const effectOver = (drag: ReturnType<typeof dragged>) => {
+    const event = createEvent.dragOver(document.body, drag) as DragEvent;
+    fireEvent(document.body, event);
+    return event.dataTransfer?.dropEffect;
+  };
+
+  test.each([
+    ['text/plain', 'all', 'copy'],
+    ['text/uri-list', 'link', 'link'],
+  ])('%s that is allowed to %s is shared, without its words', async (type, allowed, effect) => {
+    const { asked } = await openWindow(emptyView());
+    const drag = dragged([type], allowed);
+    fireEvent.dragEnter(document.body, drag);
+    expect(overlay()).not.toBeNull();
+    expect(effectOver(drag)).toBe(effect);
+    fireEvent.drop(document.body, drag);
+    expect(overlay()).toBeNull();
+    expect(asked('text:share')).toEqual([[{ wish: { inline: false } }]]);
+  });
+
+  test('on a field stays in the field', async () => {
+    const { asked } = await openWindow(emptyView({ expirySeconds: 61 }));
+    const field = screen.getByRole('textbox', { name: 'Amount' });
+    fireEvent.dragEnter(field, dragged());
+    expect(overlay()).toBeNull();
+    expect([fireEvent.dragOver(field, dragged()), fireEvent.drop(field, dragged())]).toEqual([true, true]);
+    expect(asked('text:share')).toEqual([]);
+  });
+
+  test('that misses the fields of an open form, which may be a secret, is refused', async () => {
+    const { user, asked } = await openWindow(emptyView());
+    await user.click(screen.getByRole('button', { name: 'Connections' }));
+    await user.click(await screen.findByRole('button', { name: 'Add connection' }));
+    expect(effectOver(dragged())).toBe('none');
+    fireEvent.drop(document.body, dragged());
+    expect(asked('text:share')).toEqual([]);
+  });
+
+  test('of this window itself is not shared', async () => {
+    const { asked } = await openWindow(emptyView());
+    fireEvent.dragStart(document.body);
+    fireEvent.drop(document.body, dragged());
+    fireEvent.dragEnd(document.body);
+    expect(asked('text:share')).toEqual([]);
+    fireEvent.drop(document.body, dragged());
+    expect(asked('text:share')).toHaveLength(1);
+  });
 });
 
 test('the switch asks for links that open in the browser', async () => {
@@ -79,7 +133,7 @@ describe('the sender’s words', () => {
     answer('files:choose', async () => ({ ok: true, value: { chosen } }));
     await type(user);
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
-    expect(asked('files:choose')).toEqual([[{ wish: sent }]]);
+    expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: sent }]]);
     expect(message()).toBe(left);
   });
 });

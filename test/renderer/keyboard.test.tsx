@@ -94,6 +94,15 @@ test('keys go to the screens, to the search and to the file dialog, and write wh
   await expect.poll(() => document.activeElement).toBe(screen.getByRole('heading', { name: 'Connections' }));
 });
 
+test('a screen begins at its top, however far the last one was scrolled', async () => {
+  const { user } = await openWindow(emptyView());
+  const main = screen.getByRole('main');
+  await user.click(screen.getByRole('button', { name: 'Settings' }));
+  main.scrollTop = 700;
+  await user.click(screen.getByRole('button', { name: 'Shares' }));
+  expect(main.scrollTop).toBe(0);
+});
+
 test('in a row keys press its buttons, and arrows go on to the same button of the row beside it', async () => {
   const shares = [
     share(Date.now() + 3_600_000, { id: 's-a', name: 'a.txt' }),

@@ -21,8 +21,13 @@ describe('with nothing in it', () => {
   test('the buttons ask main', async () => {
     const { user, asked } = await openWindow(emptyView());
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
+    await user.click(screen.getByRole('button', { name: 'Choose folder' }));
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect([asked('files:choose').length, asked('clipboard:share').length]).toEqual([1, 1]);
+    const wish = { inline: false };
+    expect([asked('files:choose'), asked('clipboard:share')]).toEqual([
+      [[{ choice: 'files', wish }], [{ choice: 'folder', wish }]],
+      [[{ wish }]],
+    ]);
   });
 });
 
@@ -54,7 +59,7 @@ describe('the destination', () => {
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
     expect([asked('files:choose'), asked('clipboard:share')]).toEqual([
-      [[{ wish: { inline: false, connectionId: 'c-studio' } }]],
+      [[{ choice: 'files', wish: { inline: false, connectionId: 'c-studio' } }]],
       [[{ wish: { inline: false, connectionId: 'c-studio' } }]],
     ]);
     expect(asked('connections:set-default')).toEqual([]);

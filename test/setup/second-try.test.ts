@@ -16,7 +16,7 @@ interface Row {
 }
 type RunAgain = (failures: readonly Failure[]) => Promise<Row>;
 const { afterSecondTry } = await loadScript<{
-  afterSecondTry: (first: Row, runAgain: RunAgain) => Promise<Row>;
+  afterSecondTry: (first: Row, runAgain: RunAgain, canRepeat?: (failure: Failure) => boolean) => Promise<Row>;
 }>('testing/second-try.mjs');
 
 const slow = { test: 'a slow one', reason: 'timed out', file: 'slow.test.ts' };
@@ -44,6 +44,22 @@ test('what passes the second time is counted and named, what fails again stays f
     remark: 'at the second try: a slow one',
   });
   expect(runAgain).toHaveBeenCalledWith([slow, broken]);
+});
+
+test('a group of a platform, which is repeated whole, keeps its remark', async () => {
+  vi.stubEnv('CI', 'true');
+  const group = { ...first, remark: 'without Electron', failures: [slow, outside] };
+  const repeated = { passed: 9, failed: 0, seconds: 9, failures: [] };
+  const row = await afterSecondTry(
+    group,
+    async () => repeated,
+    () => true,
+  );
+  expect(row).toMatchObject({
+    passed: 9,
+    failed: 0,
+    remark: 'without Electron; at the second try: a slow one, outside any test',
+  });
 });
 
 test.each<[string, string | undefined, Row]>([

@@ -1,11 +1,9 @@
 // Chromium asks "Download multiple files" in a window only; whatever the reader does with that, the page must say what came.
 import { expect, test } from './readers/fixtures';
 import { startChromium, type ChromiumOptions } from './readers/chromium';
-import { until } from './readers/reader';
+import { ARRIVE_MS, until } from './readers/reader';
 
 const files = Array.from({ length: 60 }, (_, index) => ({ path: `photo ${index}.bin`, body: `photo ${index}` }));
-/** Chromium decides about a download in several processes, which takes a busy computer seconds; one it forbids never comes. */
-const arriveMs = 60_000;
 const readers: readonly (readonly [what: string, options: ChromiumOptions])[] = [
   ['who was never asked', { headful: true }],
   ['who forbade several downloads once and for all', { headful: true, automaticDownloads: 'block' }],
@@ -18,7 +16,9 @@ for (const [what, options] of readers) {
       await reader.open((await bucket.publish(files)).url);
       await reader.press('Download all');
       await until(() => reader.evaluate("document.body.innerText.includes('60 of 60 files handed')"), 'never said so');
-      await expect.poll(async () => [...(await reader.downloads()).keys()]).toEqual(['Holiday pictures.zip']);
+      await expect
+        .poll(async () => [...(await reader.downloads()).keys()], { timeout: ARRIVE_MS })
+        .toEqual(['Holiday pictures.zip']);
     } finally {
       await reader.close();
     }
@@ -38,7 +38,7 @@ test('of 60 files, one by one, as many come as the page says', async ({ bucket }
       await until(
         async () => (await reader.downloads()).size >= count,
         `of ${count} handed over one never came`,
-        arriveMs,
+        ARRIVE_MS,
       );
       expect((await reader.downloads()).size).toBe(count);
       if (count < files.length) await reader.press('Go on');
@@ -55,7 +55,7 @@ test('one by one, with several downloads forbidden: the page claims nothing, and
   try {
     await reader.open((await bucket.publish(files)).url);
     await reader.press('One by one');
-    await expect.poll(async () => (await reader.downloads()).size).toBe(1);
+    await expect.poll(async () => (await reader.downloads()).size, { timeout: ARRIVE_MS }).toBe(1);
     await reader.press('Go on');
     await until(() => reader.evaluate("document.body.innerText.includes('2 of 60 files handed')"), 'never said so');
     expect(await reader.evaluate("document.body.innerText.includes('a browser may block several')")).toBe(true);

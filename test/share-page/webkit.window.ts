@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from './readers/fixtures';
-import { until } from './readers/reader';
+import { ARRIVE_MS, until } from './readers/reader';
 import { startWebKit } from './readers/webkit';
 
 test('with an interface that lags, none of 60 handed over is lost', async ({ bucket }) => {
@@ -38,7 +38,7 @@ test('with an interface that lags, none of 60 handed over is lost', async ({ buc
       () => reader.evaluate("document.querySelector('.told').textContent.startsWith('60 of 60 files handed')"),
       'the page is not through',
     );
-    await expect.poll(async () => (await reader.downloads()).size).toBe(60);
+    await expect.poll(async () => (await reader.downloads()).size, { timeout: ARRIVE_MS }).toBe(60);
   } finally {
     lagging.abort();
     await reader.close();

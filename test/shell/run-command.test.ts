@@ -14,7 +14,7 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
     app,
     notifier: { show: (title, body) => shown.push(`${title} ${body}`) },
     log: { info: () => undefined, error: (message) => logged.push(message) },
-    chooseFiles: async () => chosen,
+    chooseFiles: async (choice) => (choice === 'files' ? chosen : chosen.map((path) => `${path}/`)),
     mayRevoke: async () => revokes,
     touch: (place) => touched.push(place),
     shelf: { toggleAtPointer: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
@@ -31,6 +31,7 @@ describe('a command', () => {
   test.each<[Command, readonly string[], readonly unknown[]]>([
     [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true }]]],
     [{ kind: 'share-files' }, [], []],
+    [{ kind: 'share-folder' }, ['/a'], [['shareItems', ['/a/'], { copy: true }]]],
     [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
     [{ kind: 'share-files', connectionId: 'c' }, ['/a'], [['shareItems', ['/a'], { copy: true, ...toC }]]],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],

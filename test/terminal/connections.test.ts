@@ -78,6 +78,18 @@ describe('editing', () => {
     expect(named('Work')).toEqual(sampleConnection);
   });
 
+  test('moves the keys into a file and says where they are', async () => {
+    await run('edit Work --store file');
+    expect(named('Work')?.credentials).toEqual({ kind: 'file' });
+    await run('edit Work --colour red');
+    expect((await run('list')).printed[0]).toMatch(/^Work .* default, keys in a file$/m);
+    await run('edit Work --store keychain');
+    expect([named('Work')?.credentials, (await run('list')).printed[0]]).toEqual([
+      undefined,
+      expect.not.stringContaining('keys in a file'),
+    ]);
+  });
+
   test('at another endpoint nobody’s region and addressing are looked up anew', async () => {
     await run('edit Work --endpoint https://s3.eu-west-3.amazonaws.com');
     expect(named('Work')).toMatchObject({ region: 'eu-west-3', addressing: 'virtual-host' });

@@ -27,7 +27,7 @@ describe('the language of a terminal', () => {
     [{}, 'ko-KR', 'ko'],
     [{}, 'en-US', 'en'],
   ])('%j on a system in %s is %s', (environment, system, language) => {
-    expect(terminalLanguage(environment, system)).toBe(language);
+    expect(terminalLanguage(environment, () => system)).toBe(language);
   });
 });
 

@@ -120,6 +120,8 @@ export function createEngineClient(
 
   return {
     run(job, hooks) {
+      // Its bytes are in this process.
+      if (hooks.stream !== undefined) throw new Failure('unexpected');
       const { id } = job;
       const done = new Promise<TransferDone>((resolve, reject) => {
         runs.set(id, { hooks, resolve, reject });

@@ -127,7 +127,8 @@ function refuseSpecial(info: BigIntStats, fileName: string): void {
   throw new Failure('file-not-regular', { fileName, reason });
 }
 
-async function guarded<T>(fileName: string, action: () => Promise<T>): Promise<T> {
+/** Gives the errors of the file system a code. */
+export async function guarded<T>(fileName: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {

@@ -44,6 +44,7 @@ const readers = {
   caFile: z.string(),
   credentials: z.union([
     z.object({ kind: z.literal('kept') }),
+    z.object({ kind: z.literal('file') }),
     z.object({ kind: z.literal('profile'), profile: z.string(), unconfirmed: z.exactOptional(z.literal(true)) }),
   ]),
   keysEndAtMs: whole(0, Number.MAX_SAFE_INTEGER),

@@ -14,6 +14,7 @@ import { ledgerName, makePrivateDir } from '../files/profile-folder';
 import { ofSession, orphanRow, orphansDue, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
 import { partRow, toParts, toUpload, uploadRow } from './uploads';
 import { type Database, ledgerFailure } from './sqlite';
+import { fileRow, folderRow, toFile, toFolder } from './watched';
 import type { Ledger } from '../../core/ports/ledger';
 
 export interface OpenedLedger {
@@ -74,17 +75,21 @@ function ledgerOn(database: Database, path: string): Ledger {
     guarded(() => {
       database.prepare(sql).run({ ...row });
     });
-  /** Inserts the row, or replaces the one with the same `ids`. */
-  const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => {
-    const names = Object.keys(row);
+  /** Inserts the rows, which have the same columns, or replaces those with the same `ids`. One statement serves thousands. */
+  const replaceAll = (table: string, rows: readonly Row[], ids: readonly string[]) => {
+    const names = Object.keys(rows[0] ?? {});
     const quoted = names.map((name) => `"${name}"`);
     const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
-    run(
-      `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
-       ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
-      row,
-    );
+    guarded(() => {
+      if (rows.length === 0) return;
+      const statement = database.prepare(
+        `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+         ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
+      );
+      for (const row of rows) statement.run({ ...row });
+    });
   };
+  const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => replaceAll(table, [row], ids);
   const value = (name: string): string | undefined => {
     const row = guarded(() => database.prepare('SELECT value FROM "values" WHERE name = :name').get({ name }));
     return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
@@ -147,6 +152,18 @@ function ledgerOn(database: Database, path: string): Ledger {
     },
     saveUploadPart: (uploadId, part) => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number']),
     forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
+    watchedFolders: () => all('SELECT * FROM watched_folders ORDER BY rowid').map(toFolder),
+    saveWatchedFolder: (folder) => replace('watched_folders', folderRow(folder), ['path']),
+    forgetWatchedFolder: (path) => run('DELETE FROM watched_folders WHERE path = :path', { path }),
+    watchedFiles: (folder) => all('SELECT * FROM watched_files WHERE folder = :folder', { folder }).map(toFile),
+    saveWatchedFiles: (folder, files) =>
+      replaceAll(
+        'watched_files',
+        files.map((file) => fileRow(folder, file)),
+        ['folder', 'name'],
+      ),
+    forgetWatchedFile: (folder, name) =>
+      run('DELETE FROM watched_files WHERE folder = :folder AND name = :name', { folder, name }),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

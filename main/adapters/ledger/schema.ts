@@ -201,4 +201,22 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE shares ADD COLUMN revoked_status INTEGER;
   `,
+  // Watched folders, and their files that are not shared again.
+  `
+  CREATE TABLE watched_folders (
+    path TEXT PRIMARY KEY,
+    connection_id TEXT UNIQUE REFERENCES connections (id) ON DELETE CASCADE,
+    copies INTEGER NOT NULL CHECK (copies IN (0, 1))
+  ) STRICT;
+  CREATE TABLE watched_files (
+    folder TEXT NOT NULL REFERENCES watched_folders (path) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    inode TEXT NOT NULL,
+    birthtime_ns TEXT,
+    size_bytes INTEGER NOT NULL,
+    mtime_ns TEXT NOT NULL,
+    is_gone INTEGER NOT NULL CHECK (is_gone IN (0, 1)),
+    PRIMARY KEY (folder, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -20,6 +20,7 @@ import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { Sweep } from '../history/sweep-multipart';
 import type { Uploads } from '../uploads/upload-commands';
+import type { WatchedFolders } from '../watching/watched-folders';
 
 export interface App
   extends
@@ -40,6 +41,7 @@ export interface App
     ConnectionList,
     RemoveConnection,
     ProxySettings,
+    Omit<WatchedFolders, 'endWatches'>,
     BucketRule {
   readonly store: Store;
   /** Shows the user a notice. */
@@ -64,6 +66,8 @@ export interface App
   keychainState(): Promise<KeychainState>;
   /** Moves session secrets into the keychain when it works again. */
   retryKeychain(): Promise<KeychainState>;
+  /** Gives the keys that lie in files another passphrase; resolves to how many connections have such. Raises what `SealedSecrets` raises. */
+  changePassphrase(): Promise<number>;
   /** Whether the embedded bucket's keys are in memory only: its links end with this process then. */
   embeddedIsSessionOnly(): boolean;
 

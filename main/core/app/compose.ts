@@ -1,10 +1,11 @@
 // Composes the app from its services.
-import { emptyState, loaded, noticeDismissed, shareChanged, sharesInState } from '../state/rules/app-state';
+import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import { anyLive } from '../model/share';
 import { createConnectionPool } from '../storage/connection-pool';
 import type { App } from './app';
 import { watchClock } from './clock-watch';
+import { followLedger } from './follow-ledger';
 import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
@@ -19,11 +20,7 @@ import { createKeyedMutex } from '../async/keyed-mutex';
 import { createUpkeep, usualUpkeepMs } from '../history/maintenance';
 import { createVerification } from '../history/verify-unproven';
 import { createBucketRule } from '../connections/lifecycle-backstop';
-import {
-  createConnectionCredentials,
-  placeOfSecret,
-  createProfileCredentials,
-} from '../credentials/connection-credentials';
+import { createConnectionCredentials, createProfileCredentials } from '../credentials/connection-credentials';
 import { createConnectionList } from '../connections/connection-list';
 import { createCredentialsWatch } from '../storage/wait-for-credentials';
 import { createConnections } from '../connections/connections';
@@ -55,23 +52,25 @@ import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
-import type { SecretPlace } from '../model/connection';
 import { createSharePictures } from '../history/share-images';
-
-/** In the ledger; changes with every saved connection. */
-const credentialsValue = 'credentials-saved';
-
-/** How often the ledger is checked for writes of other processes. */
-const lookEveryMs = 1_000;
+import { createWatchedFolders } from '../watching/watched-folders';
+import type { WatchTimes } from '../watching/watch-folder';
 
 export interface Composition {
-  /** A process that stays resumes uploads after a lost network and those of earlier processes; a command does neither. */
+  /** A process that stays resumes uploads after a lost network; a command does not. */
   readonly stays: boolean;
+  /** Resumes the uploads of earlier processes and runs the maintenance. Default: as `stays`. */
+  readonly maintains?: boolean;
   /** The interval of the maintenance of shares. */
   readonly upkeepEveryMs?: number;
+  /** Of watched folders. */
+  readonly watchTimes?: WatchTimes;
 }
 
-export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
+export function createApp(
+  ports: Ports,
+  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes }: Composition,
+): App {
   const store = createStore(emptyState);
   const tell = createTell(ports, store);
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
@@ -94,6 +93,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
+  const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
   const known = createShareAccess(ports, store, access);
   const mutex = createKeyedMutex();
   const copy = createCopy(byServer, known, mutex, writer, store, tell);
@@ -114,9 +114,10 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     upkeepEveryMs,
     ports.log,
   );
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed });
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
-    ledger.saveValue(credentialsValue, ports.newId());
+    fromLedger.tellCredentials();
     const taken = access.renew(connectionId).catch((error: unknown) => {
       ports.log.error('what is open does not take the new credentials', asFailure(error));
     });
@@ -127,32 +128,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
   const endMeasuring = measurePages(store, ports.clock);
-  const endSurprises = watchSurprises(store, stays ? examinations : undefined, now);
-  let looking: NodeJS.Timeout | undefined;
-  let credentialsSeen = ledger.value(credentialsValue);
-  const load = () => {
-    const known = ledger.connections();
-    const saved = ledger.value(credentialsValue);
-    if (saved !== credentialsSeen) {
-      credentials.forgetAll();
-      for (const { id } of known) renewed.changed(id);
-    }
-    credentialsSeen = saved;
-    const places = known.map((connection): [string, SecretPlace] => {
-      const { id } = connection;
-      const kept = store.get().secrets[id] ?? 'keychain';
-      const place = vault.heldInMemory(id) ? 'session' : kept === 'profile' ? 'keychain' : kept;
-      return [id, placeOfSecret(connection, place)];
-    });
-    store.apply(
-      loaded({
-        connections: known,
-        secrets: Object.fromEntries(places),
-        shares: ledger.newestShares(sharesInState),
-        settings: ledger.settings(),
-      }),
-    );
-  };
+  const endSurprises = watchSurprises(store, maintains ? examinations : undefined, now);
 
   return {
     ...share,
@@ -172,28 +148,24 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
+    ...watched,
     sweep: createSweep(ports, store, access),
     store,
     tell,
     async start() {
-      load();
+      fromLedger.load();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
-      let revision = ledger.revision();
-      looking = setInterval(() => {
-        const now = ledger.revision();
-        if (now !== revision) load();
-        revision = now;
-      }, lookEveryMs);
-      looking.unref();
+      fromLedger.start();
       followLimits(store, engine);
       void made.tidy();
-      if (stays) {
+      if (maintains) {
         upkeep.start();
         void uploads.resume(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }
     },
     async stop() {
-      clearInterval(looking);
+      fromLedger.stop();
+      await endWatches();
       endSurprises();
       endMeasuring();
       await examinations.stopTests();
@@ -229,10 +201,11 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
         // The embedded bucket keeps its session keys until the next start: they signed its links.
         const own = store.get().connections.filter(({ kind }) => kind === 's3');
         await vault.moveToKeychain(own.map(({ id }) => id));
-        load();
+        fromLedger.load();
       }
       return state;
     },
+    changePassphrase: () => vault.changePassphrase(),
     embeddedIsSessionOnly: () => embedded.sessionOnly(),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };

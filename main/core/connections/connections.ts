@@ -2,7 +2,7 @@
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { Settings } from '../model/settings';
 import type { AwsProfile } from '../model/aws-profile';
-import { samePlace, type Connection, type CredentialSource } from '../model/connection';
+import { keyStoreOf, samePlace, type Connection, type CredentialSource } from '../model/connection';
 import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from './rules/connection-draft';
 import { Failure } from '../model/failure';
 import type { DraftCredentials } from './draft-credentials';
@@ -62,11 +62,19 @@ export function createConnections(
         throw new Failure('connection-name-taken', { connectionName: asked.name });
       }
       const name = named ? asked.name : freeName(asked.name, taken);
-      const wanted: Connection = { ...asked, ...drafted(draft, known), ...stillFound(draft, known, asked), name };
+      // Keys of this session leave those in the store where they are.
+      const keyStore = draft.store ?? (forSessionOnly ? keyStoreOf(known) : undefined);
+      const wanted: Connection = {
+        ...asked,
+        ...drafted({ ...draft, store: keyStore }, known),
+        ...stillFound(draft, known, asked),
+        name,
+      };
       // The secret first: a connection without its secret must not appear.
-      const { place, endAtMs } = await draftCredentials.keep(draft, wanted, forSessionOnly);
+      const { place, endAtMs } = await draftCredentials.keep(draft, wanted, known, forSessionOnly);
       const connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
       ledger.saveConnection(connection);
+      await draftCredentials.dropMoved(connection, known, place);
       if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
       store.apply(connectionSaved(connection, place));
       credentialsSaved(connection.id);

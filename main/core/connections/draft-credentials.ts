@@ -1,6 +1,6 @@
 // The credentials of a draft: a profile's, or typed and pasted keys; the vault fills in the empty fields.
-import type { Connection, Credentials, SecretPlace } from '../model/connection';
-import type { ConnectionDraft } from './rules/connection-draft';
+import { keyStoreOf, type Connection, type Credentials, type SecretPlace } from '../model/connection';
+import { givesKeys, type ConnectionDraft } from './rules/connection-draft';
 import { Failure } from '../model/failure';
 import { checkConfirmed, type ProfileCredentials } from '../credentials/connection-credentials';
 import type { PasteBuffer } from '../credentials/paste-buffer';
@@ -16,8 +16,18 @@ export interface Kept {
 export interface DraftCredentials {
   /** Raises `bad-request` for a missing field, `paste-gone`, `keychain-*`, and what a profile raises. */
   of(draft: ConnectionDraft, connection: Connection): Promise<Credentials>;
-  /** Saves typed and pasted keys in the vault; of a profile it saves nothing. Raises the same, and `profile-unknown`. */
-  keep(draft: ConnectionDraft, connection: Connection, forSessionOnly: boolean): Promise<Kept>;
+  /**
+   * Saves typed and pasted keys in the vault, and those it has in another store when `connection` names another than `before`, the connection
+   * before the change; of a profile it saves nothing. Raises the same, and `profile-unknown`.
+   */
+  keep(
+    draft: ConnectionDraft,
+    connection: Connection,
+    before: Connection | undefined,
+    forSessionOnly: boolean,
+  ): Promise<Kept>;
+  /** Once the connection is saved: removes its keys from the store that they were moved out of. Never raises. */
+  dropMoved(connection: Connection, before: Connection | undefined, place: SecretPlace): Promise<void>;
 }
 
 type Keys = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'>;
@@ -69,11 +79,16 @@ export function createDraftCredentials(
       profiles.forget(source.profile);
       return profiles.get(source.profile);
     },
-    async keep(draft, { id, credentials: source, awaitsKeys }, forSessionOnly) {
+    async keep(draft, connection, before, forSessionOnly) {
+      const { id, credentials: source, awaitsKeys } = connection;
       if (awaitsKeys === true) return { place: 'missing' };
       if (source?.kind !== 'profile') {
+        const store = keyStoreOf(connection);
+        // No passphrase is asked for while the keys stay as they are.
+        if (store === 'file' && before?.credentials?.kind === 'file' && !givesKeys(draft))
+          return { place: store, ...(before.keysEndAtMs !== undefined && { endAtMs: before.keysEndAtMs }) };
         const keys = await keysOf(draft);
-        const place = await vault.save(id, keys, forSessionOnly);
+        const place = await vault.save(id, keys, forSessionOnly ? 'session' : store);
         return { place, ...(keys.expiresAtMs !== undefined && { endAtMs: keys.expiresAtMs }) };
       }
       const { profile } = source;
@@ -82,6 +97,11 @@ export function createDraftCredentials(
       // What was typed before has no use any more; a keychain that is closed keeps it until the connection is removed.
       if (draft.id !== undefined) await vault.remove(id).catch(() => undefined);
       return { place: 'profile' };
+    },
+    async dropMoved({ id }, before, place) {
+      if (before === undefined || before.credentials?.kind === 'profile') return;
+      const former = keyStoreOf(before);
+      if (place !== former && (place === 'keychain' || place === 'file')) await vault.dropCopy(id, former);
     },
   };
 }

@@ -1,5 +1,5 @@
 // A connection's credentials: typed keys come from the vault, those of an AWS profile are resolved.
-import { endpointHost, type Connection, type Credentials, type SecretPlace } from '../model/connection';
+import { endpointHost, keyStoreOf, type Connection, type Credentials, type SecretPlace } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { Vault } from './vault';
 import { refreshAtMs } from './rules/credential-refresh';
@@ -7,7 +7,7 @@ import type { Clock } from '../model/system';
 import type { AwsProfiles } from '../ports/secrets';
 
 export interface ConnectionCredentials {
-  /** `undefined` where the vault has none. Raises `keychain-*`, `profile-unconfirmed` and what resolving a profile raises. */
+  /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed` and what resolving a profile raises. */
   get(connection: Connection): Promise<Credentials | undefined>;
   /** After a server refused them: the next `get` reads the keychain or resolves the profile again. */
   forget(connection: Connection): void;
@@ -31,7 +31,9 @@ export const createConnectionCredentials = (
     if (source?.kind === 'profile') profiles.forget(source.profile);
     else vault.forget(id);
   },
-  async missing({ name: connectionName }) {
+  async missing(connection) {
+    const { name: connectionName } = connection;
+    if (keyStoreOf(connection) === 'file') return new Failure('secret-file-unusable', { reason: 'it is not there' });
     const other = await vault.otherKeeper();
     return other === undefined
       ? new Failure('secret-missing', { connectionName })
@@ -50,9 +52,12 @@ export function checkConfirmed({ name: connectionName, endpoint, credentials }: 
   throw new Failure('profile-unconfirmed', { connectionName, profile, host: endpointHost(endpoint) });
 }
 
-/** Where the secret is, without asking the keychain; `kept` is the place of typed keys. */
-export const placeOfSecret = ({ credentials: source, awaitsKeys }: Connection, kept: SecretPlace): SecretPlace =>
-  source?.kind === 'profile' ? 'profile' : awaitsKeys === true && kept === 'keychain' ? 'missing' : kept;
+/** Where the secret is, without asking the keychain; `kept` is the place of typed keys, `keychain` for wherever the connection stores them. */
+export function placeOfSecret(connection: Connection, kept: SecretPlace): SecretPlace {
+  if (connection.credentials?.kind === 'profile') return 'profile';
+  if (kept !== 'keychain') return kept;
+  return connection.awaitsKeys === true ? 'missing' : keyStoreOf(connection);
+}
 
 export interface ProfileCredentials {
   /** Raises what resolving a profile raises. */

@@ -1,17 +1,23 @@
-// Keeps a connection's credentials in the keychain, or in this process's memory where the user chose that. Credentials too long for a
-// keychain entry lie encrypted beside the ledger; the entry then holds their key.
+// Keeps a connection's credentials in the keychain, or where the user chose that in a file that a passphrase opens or in this process's memory.
+// Credentials too long for a keychain entry lie encrypted beside the ledger; the entry then holds their key.
 import { credentialsText, longestEntryBytes, parseCredentials, parseSealed, sealedText } from './rules/keychain-entry';
-import type { Credentials, SecretPlace } from '../model/connection';
+import { keyStoreOf, type Credentials, type KeyStore } from '../model/connection';
 import { seal, sealKeyBytes, sealNonceBytes, unseal } from './rules/encrypted-record';
 import type { Ports } from '../ports/ports';
 import { createRecentSecrets } from './secret-cache';
 
+export type VaultPlace = KeyStore | 'session';
+
 export interface Vault {
-  /** `undefined` for a missing or unreadable entry. Raises `keychain-*`. */
+  /** From the store that the saved connection names; `undefined` for a missing or unreadable entry. Raises `keychain-*`, or what `SealedSecrets` raises. */
   get(connectionId: string): Promise<Credentials | undefined>;
-  /** Raises `keychain-*` unless `forSessionOnly`, and `disk-full`, `ledger-unusable` for long credentials. */
-  save(connectionId: string, credentials: Credentials, forSessionOnly: boolean): Promise<SecretPlace>;
+  /** Raises `keychain-*` for the keychain, with `disk-full`, `ledger-unusable` for long credentials; for a file what `SealedSecrets` raises. */
+  save(connectionId: string, credentials: Credentials, place: VaultPlace): Promise<VaultPlace>;
   remove(connectionId: string): Promise<void>;
+  /** After a move: removes what the former store holds. A keychain that is closed keeps it. Never raises. */
+  dropCopy(connectionId: string, former: KeyStore): Promise<void>;
+  /** Gives all files another passphrase; resolves to how many there are. Raises what `SealedSecrets` raises. */
+  changePassphrase(): Promise<number>;
   heldInMemory(connectionId: string): boolean;
   /** The keyring program at the last save and the one now, where they differ. Never raises. */
   otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined>;
@@ -28,10 +34,11 @@ const entry = (connectionId: string) => `connection:${connectionId}`;
 
 export function createVault({
   secrets,
+  sealedSecrets,
   records,
   randomBytes,
   ledger,
-}: Pick<Ports, 'secrets' | 'records' | 'randomBytes' | 'ledger'>): Vault {
+}: Pick<Ports, 'secrets' | 'sealedSecrets' | 'records' | 'randomBytes' | 'ledger'>): Vault {
   const memory = new Map<string, Credentials>();
   const recent = createRecentSecrets();
 
@@ -59,7 +66,18 @@ export function createVault({
     if (keeper !== undefined && keeper !== ledger.value(keeperValue)) ledger.saveValue(keeperValue, keeper);
   };
 
+  const storeOf = (connectionId: string) => keyStoreOf(ledger.connections().find(({ id }) => id === connectionId));
+
+  const removeFromKeychain = async (connectionId: string) => {
+    await dropRecord(await secrets.get(entry(connectionId)));
+    await secrets.remove(entry(connectionId));
+  };
+
   const read = async (connectionId: string): Promise<Credentials | undefined> => {
+    if (storeOf(connectionId) === 'file') {
+      const opened = await sealedSecrets.get(connectionId);
+      return opened === undefined ? undefined : parseCredentials(opened);
+    }
     const text = await secrets.get(entry(connectionId));
     const sealed = text === undefined ? undefined : parseSealed(text);
     if (sealed === undefined) return text === undefined ? undefined : parseCredentials(text);
@@ -77,25 +95,39 @@ export function createVault({
       const isOther = formerKeeper !== undefined && keeper !== undefined && keeper !== formerKeeper;
       return isOther ? { formerKeeper, keeper } : undefined;
     },
-    async save(connectionId, credentials, forSessionOnly) {
-      if (forSessionOnly) {
+    async save(connectionId, credentials, place) {
+      if (place === 'session') {
         memory.set(connectionId, credentials);
-        return 'session';
+        return place;
       }
-      await keep(connectionId, credentials);
+      if (place === 'keychain') await keep(connectionId, credentials);
+      else {
+        recent.forget(connectionId);
+        await sealedSecrets.set(connectionId, credentialsText(credentials));
+      }
       memory.delete(connectionId);
-      return 'keychain';
+      return place;
     },
     async remove(connectionId) {
       const held = memory.delete(connectionId);
       recent.forget(connectionId);
+      // Without a file of its own this asks for nothing.
+      await sealedSecrets.remove(connectionId);
+      if (storeOf(connectionId) === 'file') return;
       try {
-        await dropRecord(await secrets.get(entry(connectionId)));
-        await secrets.remove(entry(connectionId));
+        await removeFromKeychain(connectionId);
       } catch (error) {
         // The keychain may hold an older secret beside a session secret; where the keychain never worked it holds none.
         if (!held) throw error;
       }
+    },
+    async dropCopy(connectionId, former) {
+      const removal = former === 'file' ? sealedSecrets.remove(connectionId) : removeFromKeychain(connectionId);
+      await removal.catch(() => undefined);
+    },
+    changePassphrase() {
+      recent.forget();
+      return sealedSecrets.changePassphrase(ledger.connections().map(({ id }) => id));
     },
     heldInMemory: (connectionId) => memory.has(connectionId),
     async moveToKeychain(connectionIds) {

@@ -1,5 +1,6 @@
 // Deletes the objects of expired shares: no stored copy outlives its link unseen.
 import { forEachLimited } from '../async/for-each-limited';
+import { keyStoreOf } from '../model/connection';
 import { asFailure } from '../model/failure';
 import { shareState, type Orphan, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
@@ -93,7 +94,8 @@ export function createCleanUp(
   return async () => {
     const connectionIds = store
       .get()
-      .connections.filter(({ whenExpired }) => whenExpired === 'delete')
+      // For keys in a file somebody would have to be asked for the passphrase.
+      .connections.filter((one) => one.whenExpired === 'delete' && keyStoreOf(one) === 'keychain')
       .map(({ id }) => id);
     await forEachLimited(due(connectionIds), sharesAtOnce, cleanOrWait);
     const orphans = ledger.orphansDue(connectionIds, now()).filter(({ shareId }) => backOff.due(shareId));

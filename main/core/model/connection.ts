@@ -16,11 +16,12 @@ export const connectionColours = ['grey', 'red', 'orange', 'yellow', 'green', 't
 export type ConnectionColour = (typeof connectionColours)[number];
 
 /**
- * The source of a connection's credentials: typed keys in the keychain under its id (`kept`), or a profile of the AWS command line's files,
- * which Mayfly reads whenever it needs credentials and never writes.
+ * The source of a connection's credentials: typed keys in the keychain under its id (`kept`) or in a file that a passphrase opens (`file`), or a
+ * profile of the AWS command line's files, which Mayfly reads whenever it needs credentials and never writes.
  */
 export type CredentialSource =
   | { readonly kind: 'kept' }
+  | { readonly kind: 'file' }
   | {
       readonly kind: 'profile';
       readonly profile: string;
@@ -191,5 +192,11 @@ export function normalisePrefix(prefix: string): string {
   return inner === '' ? '' : `${inner}/`;
 }
 
+/** Where typed keys are stored. */
+export type KeyStore = 'keychain' | 'file';
+
+export const keyStoreOf = (connection: ConnectionOptions | undefined): KeyStore =>
+  connection?.credentials?.kind === 'file' ? 'file' : 'keychain';
+
 /** `session`: the secret is in this process's memory only; `profile`: an AWS profile gives it. */
-export type SecretPlace = 'keychain' | 'session' | 'missing' | 'profile';
+export type SecretPlace = KeyStore | 'session' | 'missing' | 'profile';

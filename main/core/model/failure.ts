@@ -51,6 +51,10 @@ export const failureRules = {
   'bucket-name-invalid': rule('connection'),
   'secret-missing': rule('connection'),
   'secret-elsewhere': rule('connection'),
+  'secret-file-unusable': rule('connection'),
+  'passphrase-needed': rule('connection'),
+  'passphrase-unusable': rule('connection'),
+  'passphrase-wrong': rule('connection'),
   'profile-unconfirmed': rule('connection'),
   'profile-unknown': rule('connection'),
   'profile-unusable': rule('connection'),
@@ -109,6 +113,7 @@ export const failureRules = {
   'file-changed': rule('file'),
   'file-not-regular': rule('file'),
   'folder-empty': rule('file'),
+  'folder-not-watchable': rule('file'),
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
   'ledger-newer': rule('file'),
@@ -162,6 +167,8 @@ export interface FailureDetail {
   readonly sizeBytes?: number;
   /** Bytes of the file had left this computer before. */
   readonly sent?: true;
+  /** The bytes came from a stream, which gives them once. */
+  readonly streamed?: true;
   /** Of a page: how many files it has, and how many of them are stored. */
   readonly fileCount?: number;
   readonly storedCount?: number;
@@ -187,6 +194,10 @@ export class Failure extends Error {
 /** The same failure after bytes of the file have left this computer. */
 export const afterSending = ({ code, detail, cause }: Failure): Failure =>
   new Failure(code, { ...detail, sent: true }, cause);
+
+/** The same failure of an upload whose bytes came from a stream. */
+export const ofStream = ({ code, detail, cause }: Failure): Failure =>
+  new Failure(code, { ...detail, streamed: true }, cause);
 
 const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'endpoint-unreachable',

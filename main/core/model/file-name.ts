@@ -1,6 +1,9 @@
 // The name of a file for its recipient.
 import { Failure } from './failure';
 
+/** Writes a text of any script in ASCII; what it does not know falls away. */
+export type Transliterate = (text: string) => string;
+
 const nameBytes = 255;
 
 /**

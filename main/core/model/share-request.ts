@@ -3,6 +3,7 @@ import type { PageHabit } from './settings';
 import type { Connection, Credentials } from './connection';
 import type { Failure } from './failure';
 import type { Disposition, Share, ShareItem } from './share';
+import type { UnfinishedUpload } from './upload';
 
 /** A saved connection, or a one-off one that Mayfly does not save. */
 export type ConnectionChoice =
@@ -37,7 +38,15 @@ export interface ShareOptions {
   readonly signal?: AbortSignal;
   /** A stopped upload keeps its parts for a later resume; otherwise it is cancelled. */
   readonly keepWhenStopped?: boolean;
+  /**
+   * Asked in the transaction that saves the uploads, for each of files without a page: one that it declines is not uploaded, and its result
+   * is `cancelled`.
+   */
+  readonly claims?: (upload: UnfinishedUpload) => boolean;
 }
+
+/** The options of a stream: it makes no page, and nobody can resume it. */
+export type StreamOptions = Omit<ShareOptions, 'name' | 'page' | 'title' | 'message' | 'plainPage' | 'keepWhenStopped'>;
 
 /** A share with its link. */
 export interface Shared {

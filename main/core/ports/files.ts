@@ -12,6 +12,14 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+/** Bytes that come once and in order, of unknown number: standard input. */
+export interface ByteStream {
+  /** The next bytes without taking them; none at the end. Raises `file-unreadable`. */
+  peek(): Promise<Uint8Array>;
+  /** Fills `target` with the next bytes; gives their number, fewer only at the end. Raises `file-unreadable`. */
+  read(target: Uint8Array): Promise<number>;
+}
+
 export interface FoundFile {
   readonly path: string;
   /** The name a recipient sees; inside a folder with its relative folders, `/` between them. */

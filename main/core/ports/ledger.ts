@@ -3,6 +3,7 @@ import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } fro
 import type { Connection } from '../model/connection';
 import type { Settings } from '../model/settings';
 import type { UnfinishedUpload, SavedPart } from '../model/upload';
+import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
 
 /** The queries of the maintenance of shares. */
 export interface UpkeepLedger {
@@ -28,10 +29,23 @@ export interface UpkeepLedger {
   sharesOfSession(nowMs: number): readonly Share[];
 }
 
+/** Watched folders, and the files in them that are not shared again. */
+export interface WatchLedger {
+  watchedFolders(): readonly WatchedFolder[];
+  /** Inserts or replaces the folder, not its files. A connection has one folder at most. */
+  saveWatchedFolder(folder: WatchedFolder): void;
+  /** Its files go with it. */
+  forgetWatchedFolder(path: string): void;
+  /** In no order. */
+  watchedFiles(folderPath: string): readonly WatchedFile[];
+  saveWatchedFiles(folderPath: string, files: readonly WatchedFile[]): void;
+  forgetWatchedFile(folderPath: string, name: string): void;
+}
+
 /**
  * Synchronous, and durable when a call returns. Never holds a secret, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger extends UpkeepLedger {
+export interface Ledger extends UpkeepLedger, WatchLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;

@@ -5,9 +5,11 @@ import type { LocalBucketHost } from './local-bucket';
 import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe } from './object-store';
 import type { Proxies } from './network';
-import type { RecordStore, SecretStore, AwsProfiles } from './secrets';
+import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
+import type { Folders } from './folders';
+import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
 export interface Ports {
@@ -18,14 +20,18 @@ export interface Ports {
   readonly isAlive: IsAlive;
   /** The media type of a file name, if it has one. */
   readonly contentTypeOf: (name: string) => string | undefined;
+  /** Loaded with the first name that is not ASCII. */
+  readonly transliteration: () => Promise<Transliterate>;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
+  readonly sealedSecrets: SealedSecrets;
   readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
   readonly openObjectStore: OpenObjectStore;
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
   readonly files: FileSource;
+  readonly folders: Folders;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;

@@ -22,6 +22,21 @@ export interface SecretStore {
   keeper(): Promise<string | undefined>;
 }
 
+/** `known`: of the files that are there; `first`: of the first file; `another`: in place of the known one. */
+export type PassphraseWanted = 'known' | 'first' | 'another';
+
+/** Asks once in a process for each. Raises `passphrase-needed`, `passphrase-unusable`, `interrupted`. */
+export type AskPassphrase = (wanted: PassphraseWanted) => Promise<string>;
+
+/**
+ * One secret per connection id in a file of the profile that a passphrase opens. Every method but `remove` asks for it, where there is a file, and
+ * raises what asking raises, `passphrase-wrong`, `secret-file-unusable`; writing raises `disk-full`, `ledger-unusable`.
+ */
+export interface SealedSecrets extends Pick<SecretStore, 'get' | 'set' | 'remove'> {
+  /** Encrypts the secrets of these ids with another passphrase; gives how many there are. A change that was cut off goes on with the same two. */
+  changePassphrase(ids: readonly string[]): Promise<number>;
+}
+
 /** Encrypted records beside the ledger, under names that are used once: letters, digits, `-` and `_`. */
 export interface RecordStore {
   /** Durable once it resolves. Raises `disk-full`, `ledger-unusable`, also for a name that is taken. */

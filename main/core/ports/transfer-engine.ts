@@ -1,8 +1,10 @@
 // The transfer engine, in this process or in another one: its messages are plain data.
 import type { Connection, Credentials } from '../model/connection';
+import type { Failure } from '../model/failure';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
 import type { Route } from '../model/proxy-route';
 import type { StoredCheck } from '../model/stored-check';
+import type { ByteStream } from './files';
 import type { ObjectHeaders } from './object-store';
 import type { SavedPart, TransferRecord } from '../model/upload';
 
@@ -50,6 +52,10 @@ export interface TransferHooks {
   readonly onProgress: (sentBytes: number) => void;
   /** Durable once it resolves. */
   readonly save: (fact: Save) => void | Promise<void>;
+  /** The bytes in place of the file at `path`, for an engine in this process; never resumable. */
+  readonly stream?: ByteStream;
+  /** A stream waits for the network; the next `onProgress` ends the wait. */
+  readonly onWaiting?: (failure: Failure) => void;
 }
 
 export type StopReason = 'pause' | 'cancel';

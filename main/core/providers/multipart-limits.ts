@@ -12,6 +12,8 @@ export interface PartLimits {
   readonly maxParts: number;
   readonly minPartBytes: number;
   readonly maxPartBytes: number;
+  /** All parts but the last must have one size. */
+  readonly equalParts?: true;
 }
 
 /** Amazon S3 User Guide, "Multipart upload limits"; S3-compatible servers follow it unless their profile says otherwise. */

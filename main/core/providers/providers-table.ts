@@ -73,8 +73,10 @@ export const providers: readonly Provider[] = [
     offersRegion: true,
     postPolicy: 'no',
     conditionalWrites: 'yes',
+    parts: { ...usualPartLimits, equalParts: true },
     longestExpirySeconds: sevenDays,
     sources: [
+      'https://developers.cloudflare.com/r2/objects/multipart-objects/',
       'https://developers.cloudflare.com/r2/api/s3/presigned-urls/',
       'https://developers.cloudflare.com/r2/platform/limits/',
       'https://developers.cloudflare.com/r2/api/s3/api/',

@@ -58,7 +58,7 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     }
     const position = row?.intent.page?.position ?? item?.[0] ?? next++;
     // A file that changed since overwrites its stored object.
-    const key = row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name);
+    const key = row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name, wish.toAscii);
     const intent = { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } };
     return [newUpload(file, { name, key, intent }, wish, ports, row)];
   });

@@ -1,5 +1,6 @@
 // Plans an upload per file. An interrupted upload of the same file is resumed.
 import { basename } from 'node:path';
+import type { Transliterate } from '../model/file-name';
 import { givenOf } from '../model/given-file';
 import { objectKey } from '../storage/rules/object-key';
 import type { CollectedFile } from './collect-files';
@@ -13,6 +14,7 @@ export interface UploadWish {
   readonly prefix: string;
   /** The connection's own template of object keys, if it has one. */
   readonly keyTemplate: string | undefined;
+  readonly toAscii: Transliterate;
   readonly intent: UploadIntent;
   /** Resume interrupted uploads of the same files. */
   readonly goesOn: boolean;
@@ -35,11 +37,15 @@ export function planUploads(
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
-    const naming = { template: wish.keyTemplate, nowMs: ports.clock() };
-    const key = objectKey(wish.prefix, ports.randomBytes(16), name, naming);
-    return newUpload(file, { name, key, intent: wish.intent }, wish, ports);
+    return newUpload(file, { name, key: keyOf(name, wish, ports), intent: wish.intent }, wish, ports);
   });
 }
+
+const keyOf = (
+  name: string,
+  { prefix, keyTemplate, toAscii }: Pick<UploadWish, 'prefix' | 'keyTemplate' | 'toAscii'>,
+  ports: PlanPorts,
+) => objectKey(prefix, ports.randomBytes(16), name, { template: keyTemplate, nowMs: ports.clock(), toAscii });
 
 /** An upload of `file`; of an interrupted one it keeps the id, the start and the record. */
 export const newUpload = (
@@ -60,6 +66,32 @@ export const newUpload = (
   state: 'active',
   given: givenOf(file),
   ...(earlier?.record !== undefined && { record: earlier.record }),
+});
+
+/** Not a path that any file has. */
+const streamPath = '-';
+
+/**
+ * An upload of a stream under `name`. Nobody can resume it, so it counts as cancelled from its start: while this process lives nobody else
+ * touches it, and the next start after that removes what it stored.
+ */
+export const planStream = (
+  name: string,
+  { connectionId, bucket, ...wish }: UploadWish,
+  ports: PlanPorts,
+): UnfinishedUpload => ({
+  id: ports.newId(),
+  name,
+  key: keyOf(name, wish, ports),
+  intent: wish.intent,
+  connectionId,
+  bucket,
+  path: streamPath,
+  given: { within: streamPath },
+  sizeBytes: 0,
+  startedAtMs: ports.clock(),
+  ownerPid: ports.pid,
+  state: 'abandoned',
 });
 
 /** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */

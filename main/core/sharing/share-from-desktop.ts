@@ -1,4 +1,4 @@
-// Shares the clipboard (files, a picture or text) and screenshots.
+// Shares the clipboard (files, a picture or text), a dropped text and screenshots.
 import { words } from '../../../resources/words/messages';
 import type { RefuseOwnLinks } from '../links/refuse-own-links';
 import { Failure } from '../model/failure';
@@ -11,6 +11,8 @@ import type { ScreenArea } from '../ports/desktop';
 export interface ClipboardShare {
   /** Shares the files, picture or text on the clipboard, but no links of Mayfly; raises `clipboard-empty`. */
   shareClipboard(wish?: GeneratedShareOptions): Promise<readonly ItemResult[]>;
+  /** Shares a text as a file, but no links of Mayfly. */
+  shareText(text: string, wish?: GeneratedShareOptions): Promise<readonly ItemResult[]>;
 }
 
 export function createClipboardShare(
@@ -20,16 +22,16 @@ export function createClipboardShare(
   isOwnLinks: RefuseOwnLinks,
 ): ClipboardShare {
   const named = words.links;
+  const shareText: ClipboardShare['shareText'] = async (text, wish = {}) =>
+    isOwnLinks(text) ? [] : made.share(`${named.text({ stamp: made.stamp() })}.txt`, Buffer.from(text, 'utf8'), wish);
   return {
+    shareText,
     async shareClipboard(wish = {}) {
       const content = await clipboard.read();
       if (content.kind === 'empty') throw new Failure('clipboard-empty');
       if (content.kind === 'files') return service.shareItems(content.paths, { copy: true, ...wish });
-      if (content.kind === 'text' && isOwnLinks(content.text)) return [];
-      const stamp = made.stamp();
-      return content.kind === 'image'
-        ? made.share(`${named.picture({ stamp })}.png`, content.png, wish)
-        : made.share(`${named.text({ stamp })}.txt`, Buffer.from(content.text, 'utf8'), wish);
+      if (content.kind === 'text') return shareText(content.text, wish);
+      return made.share(`${named.picture({ stamp: made.stamp() })}.png`, content.png, wish);
     },
   };
 }

@@ -7,17 +7,18 @@ import { wantsPage } from '../pages/rules/page-plan';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { planPage, type PlannedPage } from './plan-page';
-import { planUploads, type UploadWish } from './plan-uploads';
+import { planStream, planUploads, type UploadWish } from './plan-uploads';
 import { collectFiles, type Collected, type CollectedFile } from './collect-files';
 import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/pages';
+import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
 import { announceGesture } from '../uploads/announce-gesture';
 import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from '../uploads/upload-queue';
-import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
+import type { ConnectionChoice, ItemResult, ShareOptions, StreamOptions } from '../model/share-request';
 
 export interface ShareService {
   /**
@@ -25,6 +26,8 @@ export interface ShareService {
    * could begin (bad expiry, no such connection).
    */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
+  /** Shares the bytes of a stream by a link of its own, never by a page. A signal cancels it. Rejects as `shareItems` does. */
+  shareStream(stream: ByteStream, name: string, options: StreamOptions): Promise<readonly ItemResult[]>;
 }
 
 /** What the items of one request have in common. */
@@ -52,19 +55,26 @@ export function createShareService(
     return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
   };
 
-  const batchOf = async (request: ShareOptions, options: CheckedOptions, connection: Connection): Promise<Batch> => {
+  const batchOf = async (
+    request: ShareOptions,
+    options: CheckedOptions,
+    connection: Connection,
+    names: readonly string[],
+  ): Promise<Batch> => {
     const { id: connectionId, bucket, keyTemplate } = connection;
     const choice = request.connection ?? { kind: 'known', connectionId };
     const { lifetimeSeconds, keepUntilMs } = options;
     const { copy, disposition = 'attachment' } = request;
     const prefix = await prefixOf(connection, choice);
+    const isPlain = [options.name ?? '', ...names].every((name) => /^\p{ASCII}*$/u.test(name));
+    const toAscii = isPlain ? (name: string) => name : await ports.transliteration();
     const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
     const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
     return {
       request,
       options,
       choice,
-      wish: { connectionId, bucket, prefix, keyTemplate, intent, goesOn: choice.kind === 'known' },
+      wish: { connectionId, bucket, prefix, keyTemplate, toAscii, intent, goesOn: choice.kind === 'known' },
     };
   };
 
@@ -89,9 +99,11 @@ export function createShareService(
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    const uploads = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
-    if (batch.choice.kind === 'known' && uploads.length > 0) {
+    const planned = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
+    let uploads = planned;
+    if (batch.choice.kind === 'known' && planned.length > 0) {
       ledger.together(() => {
+        uploads = planned.filter((upload) => batch.request.claims?.(upload) ?? true);
         for (const upload of uploads) ledger.saveUpload(upload);
       });
     }
@@ -99,7 +111,9 @@ export function createShareService(
     stopOnAbort(settled, batch);
     const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
     await announceGesture({ uploads: settled, refused, copy: batch.request.copy }, store, announce);
-    const ended = results(await Promise.all(settled.values()));
+    const ended = results(
+      await Promise.all(planned.map(async ({ id, name }) => (await settled.get(id)) ?? declined(name))),
+    );
     let next = 0;
     const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
     return entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
@@ -136,10 +150,11 @@ export function createShareService(
     async shareItems(paths, request) {
       const connection = access.resolve(request.connection);
       const options = checkOptions(request, store.get().settings, connection, ports.clock());
-      const batch = await batchOf(request, options, connection);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
       if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
+      const names = files.map(({ name }) => name);
+      const batch = await batchOf(request, options, connection, names);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
       if (showsPages(connection)) return sharePage(entries, batch);
@@ -147,11 +162,26 @@ export function createShareService(
       tell({ kind: 'separate-links', connectionName: connection.name });
       return shareEach(entries, batch);
     },
+
+    async shareStream(stream, name, request) {
+      const connection = access.resolve(request.connection);
+      const options = checkOptions({ ...request, name }, store.get().settings, connection, ports.clock());
+      const batch = await batchOf(request, options, connection, []);
+      const upload = planStream(options.name ?? name, batch.wish, ports);
+      if (batch.choice.kind === 'known') ledger.saveUpload(upload);
+      const settled = queue.add([{ upload, choice: batch.choice, stream }]);
+      stopOnAbort(settled, batch);
+      const ended = results(await Promise.all(settled.values()));
+      await announce(ended, request.copy);
+      return ended;
+    },
   };
 }
 
 const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
   entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+
+const declined = (name: string): ItemResult => ({ ok: false, name, failure: new Failure('cancelled') });
 
 const nameForOne = (paths: readonly string[]): readonly ItemResult[] =>
   paths.map((path) => ({

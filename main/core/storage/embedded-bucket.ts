@@ -53,7 +53,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
     const keys = newKeys();
     if (refused === undefined) {
       try {
-        store.apply(connectionSaved(connection, await vault.save(connection.id, keys, false)));
+        store.apply(connectionSaved(connection, await vault.save(connection.id, keys, 'keychain')));
         return keys;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
@@ -61,7 +61,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
       }
     }
     log.info(`the bucket's keys stay in memory: ${refused.code}`);
-    store.apply(connectionSaved(connection, await vault.save(connection.id, keys, true)));
+    store.apply(connectionSaved(connection, await vault.save(connection.id, keys, 'session')));
     tell({ kind: 'session-only' });
     return keys;
   };

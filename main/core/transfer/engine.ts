@@ -15,6 +15,7 @@ import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
 import { abortAll } from './reconcile';
 import { transfer } from './transfer';
+import { transferStream, type StreamContext } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
 import type { FileSource } from '../ports/files';
 import type { Checksum, Clock } from '../model/system';
@@ -109,12 +110,13 @@ export function createLocalEngine({
   async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
     let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
-    const file = await files.open(job.path, job.given);
+    const { stream, onWaiting = () => undefined } = hooks;
+    const source: Pick<TransferContext, 'file'> | Pick<StreamContext, 'stream' | 'onWaiting'> =
+      stream === undefined ? { file: await files.open(job.path, job.given) } : { stream, onWaiting };
     try {
       if (signal.aborted) throw new Failure('cancelled');
-      const context: TransferContext = {
+      const context: Omit<TransferContext, 'file'> = {
         job,
-        file,
         objects,
         slots: slots.of(job.connection.id),
         memory,
@@ -127,14 +129,16 @@ export function createLocalEngine({
           return hooks.save(fact);
         },
       };
-      const done = await transfer(context);
+      const done = await ('file' in source
+        ? transfer({ ...context, ...source })
+        : transferStream({ ...context, ...source }));
       return { ...done, clockOffsetMs: objects.serverNowMs() - clock() };
     } catch (error) {
       const failure = stoppedBy(error, job, reason);
       if (!keepsParts(failure, job)) await discard(objects, job, begun);
       throw failure;
     } finally {
-      await file.close();
+      if ('file' in source) await source.file.close();
     }
   }
 }

@@ -19,7 +19,7 @@ export interface Sent {
 
 /** `send` makes one attempt. Raises `stored-differs` when the server keeps storing other bytes, and what `send` raises. */
 export async function sendVerified(
-  context: TransferContext,
+  context: Omit<TransferContext, 'file'>,
   body: Uint8Array,
   onSent: (bytes: number) => void,
   send: (options: SendOptions) => Promise<StoredAnswer>,

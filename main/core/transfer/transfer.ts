@@ -1,13 +1,12 @@
 // Uploads one file to one object and verifies it; resumes after failures of the network, the process or the disk.
 import { createHash } from 'node:crypto';
 import { takesParts } from '../model/capabilities';
-import { asFailure, Failure } from '../model/failure';
+import { Failure } from '../model/failure';
 import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
-import { isSilence, mostSilentAttempts } from '../async/retry-delay';
 import type { StoredCheck } from '../model/stored-check';
 import { verifyStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
-import type { UploadedPart } from '../ports/object-store';
+import { complete, createUpload } from './multipart-upload';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
 import { sendVerified } from './send-verified';
@@ -57,17 +56,6 @@ async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, '
   return { check, ...(sha256 !== undefined && { sha256 }) };
 }
 
-async function createUpload({ objects, job, signal }: TransferContext): Promise<string> {
-  const request = objects.createUpload(job.key, job.headers);
-  try {
-    return await untilStopped(signal, request);
-  } catch (error) {
-    // Begun after all, and no part will follow. Where the abort is lost too, the sweep finds it.
-    if (signal.aborted) request.then((late) => objects.abortUpload(job.key, late)).catch(() => undefined);
-    throw error;
-  }
-}
-
 async function begin(context: TransferContext, partBytes: number): Promise<TransferRecord> {
   const { file, save } = context;
   const record: TransferRecord = { snapshot: file.snapshot, partBytes, parts: [] };
@@ -90,38 +78,11 @@ async function sendParts(context: TransferContext, record: TransferRecord): Prom
     all.slice(number - 1, number).map((part) => ({ ...part, crc32 })),
   );
   await checkUnchanged(context, stretches);
-  const uploaded = parts.map(({ number: partNumber, etag, crc32, check }): UploadedPart => ({
-    partNumber,
-    etag,
-    ...(check === 'crc32' && { crc32 }),
-  }));
-  await complete(context, uploadId, uploaded);
+  await complete(context, uploadId, parts);
   const stored = await retrying(context, () => untilStopped(context.signal, context.objects.describe(context.job.key)));
   const check = await verifyStored(context, stored, parts);
   if (check === 'differs') throw differs(context);
   return check;
-}
-
-/**
- * A Complete whose answer was lost may have succeeded: HEAD of the object decides. After silence HEAD comes before another Complete, and once:
- * two time limits pass, not four.
- */
-async function complete(context: TransferContext, uploadId: string, parts: readonly UploadedPart[]): Promise<void> {
-  const { objects, job, file } = context;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await retrying(context, () => objects.completeUpload(job.key, uploadId, parts), 1);
-      return;
-    } catch (error) {
-      const failure = asFailure(error);
-      const unsure = ['connection-lost', 'timed-out', 'not-s3', 'server-failed', 'upload-lost', 'object-missing'];
-      if (!unsure.includes(failure.code)) throw error;
-      const silentAttempts = isSilence(failure) ? 1 : mostSilentAttempts;
-      const stored = await retrying(context, () => objects.describe(job.key), silentAttempts);
-      if (stored?.sizeBytes === file.snapshot.sizeBytes) return;
-      if (!isSilence(failure) || attempt >= mostSilentAttempts) throw error;
-    }
-  }
 }
 
 async function sendMissing(

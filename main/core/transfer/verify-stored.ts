@@ -5,18 +5,19 @@ import type { TransferContext } from './transfer-context';
 import { retrying } from './with-retries';
 import { usualPartBytes } from '../providers/multipart-limits';
 
-/** `parts` are all parts of the object, in order. */
+/** `parts` are all parts of the object, in order; `sample` compares bytes where the server proves nothing. */
 export async function verifyStored(
   context: TransferContext,
   stored: StoredObject | undefined,
   parts: readonly CheckedPart[],
+  sample: () => Promise<boolean> = () => sampleEquals(context),
 ): Promise<StoredCheck | 'differs'> {
   if (stored?.sizeBytes !== context.file.snapshot.sizeBytes) return 'differs';
   if (judgeWhole(stored, parts) === 'differs') return 'differs';
   // A whole is proven only by the check that all its parts have; without that proof the parts' own checks count. Both are the weakest's.
   const level = weakest(parts.map(({ check }) => check));
   if (level !== 'sample') return level;
-  return (await sampleEquals(context)) ? 'sample' : 'differs';
+  return (await sample()) ? 'sample' : 'differs';
 }
 
 /** A file up to this size is read back as a whole. */

@@ -41,7 +41,7 @@ export async function storeItem(upload: UnfinishedUpload, page: PagePlace, conte
     contentType,
     ...(sha256 !== undefined && { sha256 }),
     storedCheck: check,
-    source,
+    ...(source !== undefined && { source }),
   };
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or the item, never both and never neither.

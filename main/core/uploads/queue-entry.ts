@@ -1,5 +1,6 @@
 // An upload in the queue, its first row in the window, and how it can end.
 import { Failure } from '../model/failure';
+import type { ByteStream } from '../ports/files';
 import type { RunningTransfer, StopReason } from '../ports/transfer-engine';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
@@ -11,9 +12,15 @@ export type Ended = ItemResult | { readonly ok: true; readonly pageId: string };
 export const results = (ended: readonly Ended[]): readonly ItemResult[] =>
   ended.flatMap((one) => ('pageId' in one ? [] : [one]));
 
-export interface Entry {
-  upload: UnfinishedUpload;
+export interface Queued {
+  readonly upload: UnfinishedUpload;
   readonly choice: ConnectionChoice;
+  /** The bytes in place of a file. They come once: such an upload is never paused, held or resumed. */
+  readonly stream?: ByteStream;
+}
+
+export interface Entry extends Omit<Queued, 'upload'> {
+  upload: UnfinishedUpload;
   /** `held`: waits for the network or for credentials. */
   status: 'waiting' | 'running' | 'paused' | 'held' | 'failed';
   /** Of its present wait: an earlier one that ends late is ignored. */

@@ -1,4 +1,5 @@
 // Resumes or discards uploads and pages that an earlier process left unfinished.
+import { keyStoreOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { announceGesture } from './announce-gesture';
@@ -20,7 +21,8 @@ export interface ResumeUnfinished {
   pagesLeftBehind(): readonly UnfinishedPage[];
   /**
    * Claims them (all, or those of `ids`) and finishes them; one result for each upload outside of pages, and for each page. A page is claimed
-   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused.
+   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused, and so do those of connections
+   * whose keys lie in a file, for which somebody would have to be asked for the passphrase.
    */
   resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
   /** Removes an unfinished upload that is not in the queue, or an unfinished page, and what it stored. Raises `upload-not-found`. */
@@ -122,11 +124,13 @@ export function createResumeUnfinished(
     leftBehind,
     pagesLeftBehind,
     async resume(ids, onlyActive) {
-      const rows = leftBehind().filter(({ id }) => ids === undefined || ids.includes(id));
+      const sealed = new Set(ledger.connections().flatMap((one) => (keyStoreOf(one) === 'file' ? [one.id] : [])));
+      const mayOpen = ({ connectionId }: { readonly connectionId: string }) => !onlyActive || !sealed.has(connectionId);
+      const rows = leftBehind().filter((row) => mayOpen(row) && (ids === undefined || ids.includes(row.id)));
       for (const row of rows.filter(({ state }) => state === 'abandoned')) await orLater(removeUpload(row));
       const wanted = pagesLeftBehind().filter(
         ({ draft, uploads }) =>
-          ids === undefined || ids.includes(draft.id) || uploads.some(({ id }) => ids.includes(id)),
+          mayOpen(draft) && (ids === undefined || ids.includes(draft.id) || uploads.some(({ id }) => ids.includes(id))),
       );
       for (const page of wanted.filter(({ draft }) => draft.abandoned === true)) await orLater(removeAll(page));
       const live = wanted.filter(({ draft }) => draft.abandoned !== true);

@@ -25,7 +25,8 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
     // whole.
     const failure = asFailure(error);
     const goesOn = failure.retryable || wantsCredentials(failure);
-    if (open.ephemeral || !goesOn) await open.objects.remove(upload.key).catch(() => undefined);
+    if (open.ephemeral || context.stream !== undefined || !goesOn)
+      await open.objects.remove(upload.key).catch(() => undefined);
     throw error;
   }
 }
@@ -72,7 +73,7 @@ async function link(
     limitedBy,
     verified: verdict === 'proven',
     storedCheck,
-    source,
+    ...(source !== undefined && { source }),
     ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
   };
   if (!open.ephemeral) {

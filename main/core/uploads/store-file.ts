@@ -10,7 +10,8 @@ import type { UnfinishedUpload } from '../model/upload';
 
 export interface StoredFile extends TransferDone {
   readonly contentType: string;
-  readonly source: ShareSource;
+  /** Absent for a stream. */
+  readonly source?: ShareSource;
   /** Copied inside the bucket, not uploaded. */
   readonly copied: boolean;
 }
@@ -26,7 +27,8 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
     contentType: linkAnswer(contentType, 'attachment').contentType,
     contentDisposition: contentDisposition('attachment', fileName),
   };
-  const copied = await copyStored(upload, headers, open, ports);
+  const streamed = context.stream !== undefined;
+  const copied = streamed ? undefined : await copyStored(upload, headers, open, ports);
   const done = copied ?? (await transferFile(upload, headers, context));
   const { sizeBytes } = done;
   rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'verifying' } });
@@ -34,7 +36,7 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   return {
     ...done,
     contentType,
-    source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } },
+    ...(!streamed && { source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } } }),
     copied: copied !== undefined,
   };
 }

@@ -1,6 +1,7 @@
 // Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
 import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/open-connection';
+import type { ByteStream } from '../ports/files';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
 import type { Tell } from '../state/notices';
 import type { ObjectHeaders } from '../ports/object-store';
@@ -16,6 +17,8 @@ export interface ItemContext {
   readonly tell: Tell;
   readonly onServerClock: OnServerClock;
   readonly open: OpenConnection;
+  /** The bytes in place of the upload's file. */
+  readonly stream?: ByteStream;
   readonly rows: Pick<UploadRows, 'update'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
@@ -23,6 +26,8 @@ export interface ItemContext {
   readonly onSent: () => void;
   readonly isStopped: () => boolean;
 }
+
+const uploading = { kind: 'uploading' } as const;
 
 /** At most ten changes of a row a second. */
 const progressEveryMs = 100;
@@ -34,7 +39,7 @@ export async function transferFile(
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<TransferDone> {
-  const { ports, tell, onServerClock, open, rows, onRunning, onSent } = context;
+  const { ports, tell, onServerClock, open, stream, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   let shown = { sentBytes: 0, atMs: 0 };
   const running = ports.engine.run(
@@ -47,7 +52,7 @@ export async function transferFile(
       credentials: open.credentials,
       key: upload.key,
       headers,
-      resumable: !open.ephemeral,
+      resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
       ...(upload.intent.page !== undefined && { wantSha256: true }),
     },
@@ -57,11 +62,18 @@ export async function transferFile(
         const nowMs = ports.clock();
         // What was lost may be the last that a failing transfer tells.
         if (sentBytes >= shown.sentBytes && nowMs - shown.atMs < progressEveryMs) return;
+        // A stream that waited for the network goes on with more bytes, not with those that were lost.
+        const goesOn = stream !== undefined && sentBytes > shown.sentBytes;
         shown = { sentBytes, atMs: nowMs };
         progress = advance(progress, sentBytes, nowMs);
-        rows.update(upload.id, { sentBytes, bytesPerSecond: progress.bytesPerSecond });
+        const { bytesPerSecond } = progress;
+        rows.update(upload.id, { sentBytes, bytesPerSecond, ...(goesOn && { phase: uploading }) });
       },
       save: (fact) => (open.ephemeral ? undefined : save(ports, upload, fact)),
+      ...(stream !== undefined && {
+        stream,
+        onWaiting: (failure) => rows.update(upload.id, { phase: { kind: 'offline', failure }, bytesPerSecond: 0 }),
+      }),
     },
   );
   onRunning(running);

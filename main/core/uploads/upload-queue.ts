@@ -1,22 +1,15 @@
 // The queue of uploads: order, pause, resume, cancel, and waiting for the network or for credentials.
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, Failure, ofStream } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { finishUpload } from './finish-upload';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
+import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry, type Queued } from './queue-entry';
 import type { Store } from '../state/state-store';
 import { createUploadRows } from './upload-rows';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
-import type { ConnectionChoice } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
 import type { ItemContext } from './transfer-file';
-
-export interface Queued {
-  readonly upload: UnfinishedUpload;
-  readonly choice: ConnectionChoice;
-}
 
 export interface UploadQueue {
   /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
@@ -90,6 +83,7 @@ export function createUploadQueue(
           onServerClock,
           open,
           rows,
+          ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
             entry.running = running;
             if (entry.stopping !== undefined) running.stop(entry.stopping);
@@ -117,6 +111,9 @@ export function createUploadQueue(
     if (failure.code === 'unexpected') ports.log.error('an upload failed', failure);
     if (entry.stopping === 'cancel') {
       await abandon(entry);
+    } else if (entry.stream !== undefined) {
+      // Nobody can go on with it.
+      await abandon(entry, ofStream(failure));
     } else if (failure.code === 'paused' || failure.code === 'cancelled' || pendingCancel(entry)) {
       // While closing, the row keeps its state: the next start resumes it.
       if (!closing) saveState(entry, 'paused');
@@ -162,7 +159,7 @@ export function createUploadQueue(
   };
 
   /** Removes what a cancelled upload stored; if that fails, its row stays for the next start. */
-  const abandon = async (entry: Entry): Promise<void> => {
+  const abandon = async (entry: Entry, failure = new Failure('cancelled')): Promise<void> => {
     saveState(entry, 'abandoned');
     drop(entry);
     pages.left(entry.upload);
@@ -176,18 +173,18 @@ export function createUploadQueue(
     } catch (error) {
       ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));
     }
-    entry.settle(failedResult(entry, new Failure('cancelled')));
+    entry.settle(failedResult(entry, failure));
   };
 
   return {
     add(items) {
-      const added = items.map(({ upload, choice }): [Entry, Promise<Ended>] => {
+      const added = items.map(({ upload, choice, stream }): [Entry, Promise<Ended>] => {
         let settle: Entry['settle'] = () => undefined;
         const settled = new Promise<Ended>((resolve) => {
           settle = resolve;
         });
         const status = upload.state === 'paused' || upload.state === 'failed' ? 'paused' : 'waiting';
-        return [{ upload, choice, status, settle }, settled];
+        return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
       });
       entries = [...entries, ...added.map(([entry]) => entry)];
       for (const [entry] of added) byId.set(entry.upload.id, entry);

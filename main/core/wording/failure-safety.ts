@@ -43,6 +43,10 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'bucket-name-invalid': 'nothingSent',
   'secret-missing': 'nothingSent',
   'secret-elsewhere': 'nothingSent',
+  'secret-file-unusable': 'nothingChanged',
+  'passphrase-needed': 'nothingChanged',
+  'passphrase-unusable': 'nothingChanged',
+  'passphrase-wrong': 'nothingChanged',
   'profile-unconfirmed': 'nothingSent',
   'profile-unknown': 'sourceKept',
   'profile-unusable': 'sourceKept',
@@ -99,6 +103,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-changed': 'sourceKept',
   'file-not-regular': 'nothingSent',
   'folder-empty': 'nothingSent',
+  'folder-not-watchable': 'nothingSent',
   'file-too-large': 'nothingSent',
   'disk-full': 'unknown',
   'ledger-newer': 'historyAside',
@@ -118,9 +123,12 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
 };
 
 /** False once bytes were sent. */
-const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent', 'nothingStored']);
+const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent', 'nothingStored', 'nothingChanged']);
 
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
+  if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {
+    return claims.has(safety) ? 'streamEnded' : safety;
+  }
   return detail.sent === true && claims.has(safety) ? 'partlySent' : safety;
 }

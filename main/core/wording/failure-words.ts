@@ -38,6 +38,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'tls-expired': 'reason',
   'file-not-regular': 'reason',
   'folder-empty': 'fileName',
+  'folder-not-watchable': 'reason',
 };
 
 /** The placeholders of the texts. */

@@ -22,6 +22,8 @@ export const isKde = (desktop: string): boolean => /kde/i.test(desktop);
 const isDarkTheme = (name: string): boolean => /[-_ ]dark(?![a-z])/i.test(name);
 /** Themes whose panel is known to be as light as their windows; that of Greybird is dark. */
 const lightPanel = /^(adwaita|default|default-hdpi|default-xhdpi)$/i;
+/** The dark variant that GTK has built in. A theme without one stays light in a panel that asks for dark, as XFCE's own `Xfce` does. */
+const hasDarkVariant = /^adwaita$/i;
 
 /** True where the windows of other programs are dark. */
 export const windowsAreDark = ({ scheme, gtkTheme = '' }: DesktopLook): boolean =>
@@ -42,8 +44,10 @@ function shadeOfPlasma({ plasmaTheme = 'default', scheme }: DesktopLook): PanelS
 /** The panel of the Linux desktop that `XDG_CURRENT_DESKTOP` names. */
 export function panelShade(desktop: string, look: DesktopLook): PanelShade {
   if (isXfce(desktop)) {
-    if (look.xfcePanel === 'themed') return shadeOfTheme(look.gtkTheme ?? '');
-    return look.xfcePanel === 'dark' ? 'dark' : 'any';
+    const gtkTheme = look.gtkTheme ?? '';
+    if (look.xfcePanel === 'themed') return shadeOfTheme(gtkTheme);
+    const canBeDark = isDarkTheme(gtkTheme) || hasDarkVariant.test(gtkTheme);
+    return look.xfcePanel === 'dark' && canBeDark ? 'dark' : 'any';
   }
   if (isKde(desktop)) return shadeOfPlasma(look);
   return alwaysDark.test(desktop) ? 'dark' : 'any';

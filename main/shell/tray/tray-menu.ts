@@ -11,7 +11,7 @@ import type { ScreenArea } from '../../core/ports/desktop';
 
 export type TrayCommand =
   /** Without an id, to the default connection. */
-  | { readonly kind: 'share-files'; readonly connectionId?: string }
+  | { readonly kind: 'share-files' | 'share-folder'; readonly connectionId?: string }
   | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
   | { readonly kind: 'toggle-shelf' }
   | { readonly kind: 'screenshot'; readonly area: ScreenArea }
@@ -98,9 +98,9 @@ function uploading(upload: Upload): TrayItem {
 }
 
 /** With several connections: the same commands for each, in their order. */
-function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
+function sharingTo(connections: AppState['connections'], folders: boolean): readonly TrayItem[] {
   if (connections.length < 2) return [];
-  const items = (kind: 'share-files' | 'share-clipboard') =>
+  const items = (kind: 'share-files' | 'share-folder' | 'share-clipboard') =>
     connections.map(({ id, name }) => ({
       kind: 'command' as const,
       label: menuName(name),
@@ -108,6 +108,7 @@ function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
     }));
   return [
     { kind: 'submenu', label: w.shareFilesTo, items: items('share-files') },
+    ...(folders ? [{ kind: 'submenu' as const, label: w.shareFolderTo, items: items('share-folder') }] : []),
     { kind: 'submenu', label: w.shareClipboardTo, items: items('share-clipboard') },
   ];
 }
@@ -117,14 +118,17 @@ function uploadLabel(upload: Upload): string {
   return upload.phase.kind === 'offline' ? w.uploadOffline(about) : w.upload(about);
 }
 
-/** The menu for a state at `nowMs` (Unix ms). */
-export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
+/** The menu for a state at `nowMs` (Unix ms). `folders`: the dialog for files takes no folder, which gets a command of its own. */
+export function trayMenu(state: AppState, nowMs: number, folders: boolean): readonly TrayItem[] {
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
   const uploads = running(state);
   return [
     { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
+    ...(folders
+      ? [{ kind: 'command' as const, label: w.shareFolder, command: { kind: 'share-folder' as const } }]
+      : []),
     { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
-    ...sharingTo(state.connections),
+    ...sharingTo(state.connections, folders),
     {
       kind: 'submenu',
       label: w.screenshot,

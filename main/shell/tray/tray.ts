@@ -8,6 +8,7 @@ import type { App } from '../../core/app/app';
 import { createThrottle } from '../../core/async/throttle';
 import { watchState } from '../../core/state/watch-expiry';
 import { assertNever } from '../../core/model/failure';
+import { oneDialogForBoth } from '../dialogs/choose-files';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
 import { watchTrayHost } from './tray-host';
 import { trayIconFile, type TraySign } from './tray-icon';
@@ -84,7 +85,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   const draw = () => {
     if (tray === undefined) return;
     const face = trayFace(store.get());
-    const items = trayMenu(store.get(), clock());
+    const items = trayMenu(store.get(), clock(), !oneDialogForBoth);
     const next = { icon: iconFile(face.sign), tooltip: face.tooltip, menu: JSON.stringify(items) };
     if (next.icon !== drawn.icon) tray.setImage(icon(next.icon));
     if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);

@@ -1,6 +1,7 @@
 // The arguments become one command with checked options, or a usage failure that says what is wrong.
 import type { Command, Common } from './command';
-import { commandIn, commands, groups, nextWords, type CommandName, type CommandRule } from './grammar';
+import type { CommandName, CommandRule } from './command-rule';
+import { commandIn, commands, groups, nextWords } from './grammar';
 import { nearest } from './nearest';
 import { allow, everywhere, options, parse, usage, type Option } from './options';
 

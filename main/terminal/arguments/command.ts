@@ -38,6 +38,14 @@ export interface ShareCommand extends Common {
   readonly limits: LimitOptions;
 }
 
+export interface WatchCommand
+  extends Common, Pick<ShareCommand, 'lifetimeSeconds' | 'connectionName' | 'copy' | 'quiet' | 'limits'> {
+  readonly kind: 'watch';
+  readonly folder: string;
+  /** Shares nothing that came since the folder was watched last. */
+  readonly fromNow: boolean;
+}
+
 /** For this command only; what is absent stays as it is set. */
 export interface LimitOptions {
   readonly bytesPerSecond: number | undefined;
@@ -89,6 +97,7 @@ export type ConnectionsCommand =
   | EditCommand
   | LifecycleCommand
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
+  | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand
   | ({ readonly kind: 'connections-policy' | 'connections-default'; readonly name: string } & Common)
   | ({
@@ -183,6 +192,7 @@ export interface RemoveDataCommand extends Common {
 /** What needs the services. */
 export type Work =
   | ShareCommand
+  | WatchCommand
   | LinkCommand
   | RevokeStoredCommand
   | ConnectionsCommand

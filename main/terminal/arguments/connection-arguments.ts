@@ -9,6 +9,7 @@ export const keyOptions: readonly Option[] = [
   'session-expires',
   'paste',
   'aws-profile',
+  'store',
 ];
 
 /** Raises `bad-request`. */
@@ -22,7 +23,7 @@ export const readEdit = (values: Values, common: Common, [name = '']: readonly s
   kind: 'connections-edit',
   ...common,
   name,
-  change: readConnectionChange(values),
+  change: { ...readConnectionChange(values), ...readStore(values) },
   keys: readKeys(values),
   test: !values['no-test'],
 });
@@ -45,10 +46,16 @@ export function readAdd(values: Values, common: Common, [name = '']: readonly st
     kind: 'connections-add',
     ...common,
     name,
-    change: { ...change, ...(endpoint !== undefined && { endpoint }) },
+    change: { ...change, ...(endpoint !== undefined && { endpoint }), ...readStore(values) },
     keys,
     test: !values['no-test'],
   };
+}
+
+/** Raises `bad-request`: a profile keeps its keys itself. */
+function readStore(values: Values): Pick<AddCommand['change'], 'store'> {
+  notBoth(values, 'store', 'aws-profile');
+  return values.store === undefined ? {} : { store: values.store };
 }
 
 /** Absent when no option is about keys. */

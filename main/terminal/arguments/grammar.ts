@@ -1,34 +1,11 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
-import type { Reason } from '../../../resources/words/reasons';
-import type { words } from '../../../resources/words/messages';
-import type { Command, Common, Shell } from './command';
+import type { Shell } from './command';
+import type { CommandName, CommandRule, Operand } from './command-rule';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
-import type { Option, Values } from './options';
-import { readLimits, readLink, readShare } from './share-arguments';
-
-export type CommandName = keyof typeof words.terminal.help.commands;
-export type OptionText = keyof typeof words.terminal.help.options;
-
-export interface Operand {
-  readonly shown: string;
-  /** Why the command fails without it; absent for one that is optional. */
-  readonly missing?: Reason;
-  readonly many?: boolean;
-  readonly known?: readonly string[] | 'file';
-}
-
-export interface CommandRule {
-  readonly operands: readonly Operand[];
-  readonly options: readonly Option[];
-  /** Of its options those it cannot do without. */
-  readonly needs?: readonly Option[];
-  /** Options that mean something else here than elsewhere. */
-  readonly own?: { readonly [Name in Option]?: { readonly said: OptionText; readonly operand?: string } };
-  /** Its operands are as many as declared and its options those declared. Raises `bad-request`, `expiry-out-of-range`. */
-  readonly read: (values: Values, common: Common, operands: readonly string[]) => Command;
-}
+import type { Option } from './options';
+import { readLimits, readLink, readShare, readWatch } from './share-arguments';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
 
@@ -58,6 +35,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     ],
     own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' } },
     read: readShare,
+  },
+  watch: {
+    operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
+    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet'],
+    own: { json: { said: 'jsonLinks' } },
+    read: readWatch,
   },
   link: {
     operands: [{ shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' }],
@@ -148,6 +131,11 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     operands: [{ ...connection, many: true }],
     options: [],
     read: (_, common, names) => ({ kind: 'connections-order', names, ...common }),
+  },
+  'connections passphrase': {
+    operands: [],
+    options: [],
+    read: (_, common) => ({ kind: 'connections-passphrase', ...common }),
   },
   'connections test': { operands: [connection], options: ['report'], read: readTest },
   'connections policy': {

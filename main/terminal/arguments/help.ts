@@ -1,7 +1,8 @@
 // What `mayfly --help` and `mayfly COMMAND --help` print, in the language of the terminal.
 import { words } from '../../../resources/words/messages';
 import { widthOf } from '../output/format';
-import { commandNames, commands, type CommandName } from './grammar';
+import type { CommandName } from './command-rule';
+import { commandNames, commands } from './grammar';
 import { everywhere, operandOf, type Option } from './options';
 
 const w = words.terminal.help;

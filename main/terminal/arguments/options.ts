@@ -1,7 +1,7 @@
 // Every option of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
 import { parseArgs } from 'node:util';
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
-import { connectionColours } from '../../core/model/connection';
+import { connectionColours, type KeyStore } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import type { LinkForm } from '../../core/model/settings';
 import type { ShareSort, ShareState } from '../../core/model/share';
@@ -19,6 +19,7 @@ const value = <Word extends string = string>(operand: string, known?: Known<Word
 
 export const shareStates: readonly ShareState[] = ['live', 'expired', 'revoked', 'missing'];
 const sorts: readonly ShareSort[] = ['newest', 'ending', 'largest', 'name'];
+const keyStores: readonly KeyStore[] = ['keychain', 'file'];
 const forms: readonly LinkForm[] = ['link', 'text', 'markdown', 'html', 'template'];
 
 export const options = {
@@ -33,6 +34,7 @@ export const options = {
   message: value('TEXT'),
   inline: flag,
   copy: flag,
+  'from-now': flag,
   quiet: flag,
   limit: value('RATE'),
   parallel: value('N'),
@@ -61,6 +63,7 @@ export const options = {
   paste: flag,
   'aws-profile': value('NAME'),
   'new-secret': flag,
+  store: value('WHERE', keyStores),
   prefix: value('P/'),
   'default-expiry': value('TIME'),
   'max-expiry': value('TIME'),

@@ -1,12 +1,16 @@
 // The arguments of `mayfly share`, and the limits that other commands that send take too.
 import { parseLifetime } from '../../core/model/expiry';
 import { parseRate } from './parse-rate';
-import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand } from './command';
+import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
 import { readAddressing } from './connection-options';
 import { notBoth, usage, type Values } from './options';
 
+/** The operand that means standard input. */
+export const standardInput = '-';
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readShare(values: Values, common: Common, paths: readonly string[]): ShareCommand {
+  checkPaths(paths, values);
   const ephemeral = readEphemeral(values);
   return {
     kind: 'share',
@@ -26,6 +30,25 @@ export function readShare(values: Values, common: Common, paths: readonly string
     quiet: values.quiet,
     limits: readLimits(values),
   };
+}
+
+/** Refuses addresses in place of paths, and standard input together with what it cannot have. */
+function checkPaths(paths: readonly string[], values: Values): void {
+  for (const path of paths) {
+    if (/^s3:\/\//i.test(path))
+      throw usage('Mayfly shares files and folders; mayfly link makes a link to what is in a bucket');
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
+      throw usage(
+        'Mayfly shares files and folders, not addresses; what an address gives is shared by curl -fsSL ADDRESS | mayfly share -',
+      );
+    }
+  }
+  if (!paths.includes(standardInput)) return;
+  if (paths.length > 1) throw usage('“-” is standard input, which is shared alone');
+  const { page, title, message } = values;
+  if (page || values['plain-page'] || (title ?? message) !== undefined) {
+    throw usage('standard input gets a link of its own, and no page');
+  }
 }
 
 /** `undefined` when a connection that is kept is meant. */
@@ -49,6 +72,21 @@ function readPage(values: Values): ShareCommand['page'] {
   }
   if (values.page) return 'always';
   return values['no-page'] ? 'never' : undefined;
+}
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function readWatch(values: Values, common: Common, [folder = '']: readonly string[]): WatchCommand {
+  return {
+    kind: 'watch',
+    ...common,
+    folder,
+    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires, Date.now()),
+    connectionName: values.connection,
+    copy: values.copy,
+    fromNow: values['from-now'],
+    quiet: values.quiet,
+    limits: readLimits(values),
+  };
 }
 
 /** Raises `bad-request`, `expiry-out-of-range`. */

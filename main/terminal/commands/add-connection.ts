@@ -1,7 +1,7 @@
 // `mayfly connections add` and `edit`: a connection from options, from pasted credentials, or from a profile of the AWS command
 // line.
 import { words } from '../../../resources/words/messages';
-import type { Connection, CredentialSource } from '../../core/model/connection';
+import { keyStoreOf, type Connection, type CredentialSource } from '../../core/model/connection';
 import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
 import { assertNever, Failure } from '../../core/model/failure';
 import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rules/pasted-credentials';
@@ -54,6 +54,7 @@ export async function addConnection(
 ): Promise<number> {
   const { name, change } = command;
   const given = await keysOf(command, app, terminal);
+  checkStore(change, given.credentials);
   const provider = change.provider ?? given.provider ?? 'other';
   const region = change.region || (given.region ?? '');
   const suggested = () => (change.provider === undefined ? undefined : endpointOf(change.provider, region));
@@ -78,18 +79,29 @@ export async function editConnection(
   const { change, keys } = command;
   if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
   // Only the keys of the pasted text: endpoint and bucket stay the connection's.
-  const given = keys === undefined ? {} : credentialsIn(await keysOf({ ...command, keys }, app, terminal));
+  const given: ReturnType<typeof credentialsIn> =
+    keys === undefined ? {} : credentialsIn(await keysOf({ ...command, keys }, app, terminal));
   const draft: ConnectionDraft = {
     ...known,
     ...(change.endpoint !== undefined && { region: '', addressing: 'automatic' as const }),
+    store: keyStoreOf(known),
     ...change,
     credentials: undefined,
     ...given,
   };
+  checkStore(change, keys === undefined ? known.credentials : given.credentials);
   return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
 }
 
-const credentialsIn = (given: Given) => {
+/** A profile keeps its keys itself. Raises `bad-request`. */
+function checkStore({ store }: ConnectionChange, source: CredentialSource | undefined): void {
+  if (store !== undefined && source?.kind === 'profile')
+    throw usage('{{option}} needs {{needed}}', { option: '--store', needed: '--access-key-id' });
+}
+
+const credentialsIn = (
+  given: Given,
+): Pick<Given, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs' | 'credentials'> => {
   const { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials } = given;
   return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials };
 };

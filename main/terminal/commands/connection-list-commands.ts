@@ -1,5 +1,5 @@
-// `mayfly connections rename`, `duplicate`, `default`, `order`, `export`, `import` and `remove`: what is done with several of
-// them; none of it asks for a key or prints one.
+// `mayfly connections rename`, `duplicate`, `default`, `order`, `export`, `import`, `remove` and `passphrase`: what is done with
+// several of them; none of it asks for a key or prints one.
 import { words } from '../../../resources/words/messages';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -135,5 +135,12 @@ export async function removeConnection(command: Of<'connections-remove'>, app: A
   terminal.print(w.removed({ name: command.name }));
   if (takenBack > 0) terminal.say(`mayfly: ${w.takenBack({ count: takenBack })}`);
   if (left > 0) terminal.say(`mayfly: ${w.leftOpen({ count: left })}`);
+  return 0;
+}
+
+/** Raises what changing the passphrase raises. */
+export async function changePassphrase({ json }: Of<'connections-passphrase'>, app: App, terminal: Terminal) {
+  const count = await app.changePassphrase();
+  terminal.print(json ? jsonLine({ connections: count }) : count === 0 ? w.noFiles : w.passphraseChanged({ count }));
   return 0;
 }

@@ -66,6 +66,7 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
       [
         isDefault(c.id) ? words.terminal.isDefault : '',
         secrets[c.id] === 'missing' ? words.terminal.noKeys : '',
+        secrets[c.id] === 'file' ? words.terminal.keysInFile : '',
         isUnconfirmed(c) ? words.terminal.unconfirmed : '',
       ]
         .filter(Boolean)

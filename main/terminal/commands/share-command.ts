@@ -1,4 +1,5 @@
 // `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
+import { isatty } from 'node:tty';
 import { words } from '../../../resources/words/messages';
 import { isCalled } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
@@ -6,14 +7,17 @@ import { parseKeepUntil } from '../../core/model/keep-until';
 import { secondsLeft } from '../../core/uploads/rules/progress';
 import type { Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
+import type { ByteStream } from '../../core/ports/files';
 import type { ShareCommand } from '../arguments/command';
+import { standardInput } from '../arguments/share-arguments';
 import { ephemeralChoice } from './one-off-connection';
 import { bytes, duration } from '../output/format';
-import { copiedHint, hintOf, linkHints } from '../output/hints';
+import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 import { serveLinks } from './serve-links';
-import type { ConnectionChoice, ItemResult } from '../../core/model/share-request';
+import type { ConnectionChoice, ItemResult, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
+import { nameOfInput } from './name-of-input';
 
 export interface ShareRun {
   readonly app: App;
@@ -21,31 +25,26 @@ export interface ShareRun {
   readonly signal: AbortSignal;
   readonly environment: NodeJS.ProcessEnv;
   readonly pid: number;
+  readonly input: () => ByteStream;
 }
 
 /** Gives the exit code. */
 export async function runShare(command: ShareCommand, run: ShareRun): Promise<number> {
   const { app, terminal, signal } = run;
+  const fromInput = command.paths[0] === standardInput;
+  if (fromInput && isatty(0)) {
+    throw new Failure('bad-request', {
+      reason: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
+    });
+  }
   const choice = await connectionChoice(command, run);
   const silent = command.quiet || command.json;
   const endProgress = silent ? () => undefined : showProgress(app, terminal);
   const endEarly = silent ? () => undefined : sayEarly(app, terminal);
   let results: readonly ItemResult[];
   try {
-    results = await app.shareItems(command.paths, {
-      copy: command.copy,
-      disposition: command.inline ? 'inline' : 'attachment',
-      signal,
-      keepWhenStopped: true,
-      ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
-      ...(choice !== undefined && { connection: choice }),
-      ...(command.name !== undefined && { name: command.name }),
-      ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
-      ...(command.page !== undefined && { page: command.page }),
-      ...(command.plainPage && { plainPage: true }),
-      ...(command.title !== undefined && { title: command.title }),
-      ...(command.message !== undefined && { message: command.message }),
-    });
+    const options = optionsOf(command, choice, signal);
+    results = await (fromInput ? shareInput(command, options, run) : shareFiles(command, options, run));
   } finally {
     endProgress();
     endEarly();
@@ -56,6 +55,66 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   if (shared.length === 0 || !app.servesBucket()) return exitCode;
   const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
   return (await serveLinks(lastEndMs, command.quiet || command.json, { ...run, clock: Date.now })) || exitCode;
+}
+
+const optionsOf = (
+  command: ShareCommand,
+  choice: ConnectionChoice | undefined,
+  signal: AbortSignal,
+): StreamOptions => ({
+  copy: command.copy,
+  disposition: command.inline ? 'inline' : 'attachment',
+  signal,
+  ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
+  ...(choice !== undefined && { connection: choice }),
+  ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
+});
+
+const shareFiles = (command: ShareCommand, options: StreamOptions, { app }: ShareRun): Promise<readonly ItemResult[]> =>
+  app.shareItems(command.paths, {
+    ...options,
+    keepWhenStopped: true,
+    ...(command.name !== undefined && { name: command.name }),
+    ...(command.page !== undefined && { page: command.page }),
+    ...(command.plainPage && { plainPage: true }),
+    ...(command.title !== undefined && { title: command.title }),
+    ...(command.message !== undefined && { message: command.message }),
+  });
+
+async function shareInput(
+  { name, quiet, json }: ShareCommand,
+  options: StreamOptions,
+  { app, terminal, signal, input }: ShareRun,
+): Promise<readonly ItemResult[]> {
+  const stream = input();
+  // Ctrl-C ends the wait for the first byte too.
+  const first = await Promise.race([stream.peek(), aborted(signal)]);
+  const silent = quiet || json;
+  if (first.length === 0 && !silent) terminal.say(inputHint('inputEmpty'));
+  const endWaits = silent ? () => undefined : sayWaits(app, terminal);
+  try {
+    return await app.shareStream(stream, name ?? nameOfInput(first, Date.now()), options);
+  } finally {
+    endWaits();
+  }
+}
+
+/** Never resolves; rejects with `cancelled` when the signal fires. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const stop = () => reject(new Failure('cancelled'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+
+/** Says once for each wait that standard input waits for the network. */
+function sayWaits(app: App, terminal: Terminal): () => void {
+  let waits = false;
+  return app.store.subscribe(({ uploads }) => {
+    const offline = uploads.some(({ phase }) => phase.kind === 'offline');
+    if (offline && !waits) terminal.say(inputHint('inputWaits'));
+    waits = offline;
+  });
 }
 
 /** The failure names the path as the user typed it: two files may have one name. */
@@ -128,9 +187,13 @@ export function showProgress(app: App, terminal: Terminal): () => void {
     const total = active.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     const sent = active.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
     const speed = active.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0);
-    if (total === 0) return;
-    const left = secondsLeft(total, sent, speed);
     const [first] = active;
+    // Nobody knows the length of standard input before its end.
+    if (total === 0) {
+      if (first !== undefined && sent > 0) terminal.progress(streamedLine(first.name, sent, speed));
+      return;
+    }
+    const left = secondsLeft(total, sent, speed);
     const what = active.length === 1 ? (first?.name ?? '') : w.files({ count: active.length });
     const parts = [
       w.done({ what, percent: Math.floor((100 * sent) / total), size: bytes(total) }),
@@ -140,6 +203,9 @@ export function showProgress(app: App, terminal: Terminal): () => void {
     terminal.progress(parts.join(', '));
   });
 }
+
+const streamedLine = (what: string, sent: number, speed: number): string =>
+  [w.streamed({ what, sent: bytes(sent) }), ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : [])].join(', ');
 
 /** Prints the notices of the services: a failed clipboard changes the exit code, the others are hints. */
 export function sayNotices(

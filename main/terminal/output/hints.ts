@@ -14,6 +14,9 @@ const w = words.terminal.hints;
 /** A line of standard error. */
 const said = (hint: string): string => `mayfly: ${hint}`;
 
+/** About `mayfly share -`. */
+export const inputHint = (hint: 'inputEmpty' | 'inputWaits'): string => said(w[hint]);
+
 /** `undefined` for a notice that the command prints itself. */
 export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'failure' }>): string | undefined {
   switch (content.kind) {

@@ -1,6 +1,7 @@
 // The declarations of the terminal as the scripts of the shells need them.
 import { words } from '../../../resources/words/messages';
-import { commands, nextWords, wordCommands, type CommandName, type Operand } from '../arguments/grammar';
+import type { CommandName, Operand } from '../arguments/command-rule';
+import { commands, nextWords, wordCommands } from '../arguments/grammar';
 import { optionWords } from '../arguments/help';
 import { everywhere, knownOf, operandOf, options, type Option } from '../arguments/options';
 

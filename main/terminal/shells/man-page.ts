@@ -1,6 +1,7 @@
 // The man page, in the language of this moment. Source: groff_man(7); nothing in it depends on GNU.
 import { words } from '../../../resources/words/messages';
-import { commandNames, commands, type CommandName } from '../arguments/grammar';
+import type { CommandName } from '../arguments/command-rule';
+import { commandNames, commands } from '../arguments/grammar';
 import { commandUsage, optionUsage, optionWords } from '../arguments/help';
 import { everywhere, type Option } from '../arguments/options';
 

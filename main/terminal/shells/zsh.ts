@@ -1,5 +1,6 @@
 // Completion for zsh: as the file _mayfly in a folder of fpath, or by eval.
-import { groups, wordCommands, type CommandName } from '../arguments/grammar';
+import type { CommandName } from '../arguments/command-rule';
+import { groups, wordCommands } from '../arguments/grammar';
 import { firstOptions, lastOperand, describedWords, optionsOf, type DeclaredOption } from './declared';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

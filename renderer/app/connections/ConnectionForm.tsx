@@ -27,6 +27,7 @@ import {
 } from './connection-form';
 import { gapIn, providerOf, type Providers } from './providers';
 import { useConnectionTest } from './use-connection-test';
+import { useInView } from './use-in-view';
 import { words } from '../state/words';
 import disclosure from '../ui/disclosure.module.css';
 import styles from './connection-form.module.css';
@@ -55,6 +56,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
   const editing = values.id !== undefined;
   const provider = providerOf(providers, values.provider);
   useEffect(() => title.current?.focus(), []);
+  const outcome = useInView(failure ?? test.failure ?? test.examination?.verdict ?? test.examination?.id);
 
   const change = (next: FormValues) => {
     onChange(next);
@@ -184,16 +186,18 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
         </Collapsible.Panel>
       </Collapsible.Root>
 
-      {failure === undefined ? null : (
-        <SaveFailure failure={failure} onRetry={() => void save(false)} onSessionOnly={() => void save(true)} />
-      )}
       <ExaminationStatus examination={test.examination} />
-      {test.failure === undefined ? null : (
-        <div role="alert" className={styles['failure']}>
-          <FailureText failure={test.failure} />
-        </div>
-      )}
-      {test.examination === undefined ? null : <ExaminationReport examination={test.examination} onAgain={runTest} />}
+      <div ref={outcome} className={styles['outcome']}>
+        {failure === undefined ? null : (
+          <SaveFailure failure={failure} onRetry={() => void save(false)} onSessionOnly={() => void save(true)} />
+        )}
+        {test.failure === undefined ? null : (
+          <div role="alert" className={styles['failure']}>
+            <FailureText failure={test.failure} />
+          </div>
+        )}
+        {test.examination === undefined ? null : <ExaminationReport examination={test.examination} />}
+      </div>
       <div className={styles['buttons']}>
         <Button onClick={runTest} aria-disabled={test.running}>
           {test.running ? w.testing : w.test}

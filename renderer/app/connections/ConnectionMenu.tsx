@@ -1,6 +1,15 @@
 // Everything else that can be done with a connection, one press away and out of the way.
 import { Menu } from '@base-ui/react/menu';
-import { ArrowDown, ArrowUp, Copy, Ellipsis, FileDown, TextCursorInput, type LucideIcon } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Copy,
+  Ellipsis,
+  FileDown,
+  FolderSync,
+  TextCursorInput,
+  type LucideIcon,
+} from 'lucide-react';
 import { useContext } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { useAct } from '../state/run-action';
@@ -17,10 +26,11 @@ interface ConnectionMenuProps {
   /** Down for 1, up for -1. */
   readonly onMove: (step: 1 | -1) => void;
   readonly onRename: () => void;
+  readonly onWatch: () => void;
 }
 
 /** The button "More" of a connection, and its menu. */
-export function ConnectionMenu({ connection, isFirst, isLast, onMove, onRename }: ConnectionMenuProps) {
+export function ConnectionMenu({ connection, isFirst, isLast, onMove, onRename, onWatch }: ConnectionMenuProps) {
   const act = useAct();
   const scroller = useContext(ScrollerContext);
   const w = words.connections;
@@ -32,6 +42,7 @@ export function ConnectionMenu({ connection, isFirst, isLast, onMove, onRename }
         <Menu.Positioner className={styles['positioner']} positionMethod="fixed" sideOffset={4} align="end">
           <Menu.Popup className={styles['popup']}>
             <Item icon={TextCursorInput} label={w.rename} onClick={onRename} />
+            <Item icon={FolderSync} label={w.watch} onClick={onWatch} />
             {embedded ? null : (
               <>
                 <Item

@@ -16,6 +16,7 @@ import connectionStyles from './connection-row.module.css';
 import { RowExamination } from './RowExamination';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog';
 import { RenameConnectionDialog } from './RenameConnectionDialog';
+import { WatchedFolderDialog } from './watched/WatchedFolderDialog';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
 import tagStyles from '../ui/tag.module.css';
@@ -39,7 +40,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
   const { connection, place, isFirst, isLast, onEdit, examination, onMove, onDropped } = props;
   const act = useAct();
   const w = words.connections;
-  const [open, setOpen] = useState<'rule' | 'rename' | 'remove'>();
+  const [open, setOpen] = useState<'rule' | 'rename' | 'watch' | 'remove'>();
   const drag = useRowDrag(connection.id, !(isFirst && isLast), onDropped, connectionType);
   const close = () => setOpen(undefined);
   const embedded = connection.kind === 'embedded';
@@ -91,11 +92,13 @@ export function ConnectionRow(props: ConnectionRowProps) {
           isLast={isLast}
           onMove={onMove}
           onRename={() => setOpen('rename')}
+          onWatch={() => setOpen('watch')}
         />
       </div>
       <RowExamination name={connection.name} examination={examination} onAgain={test} onEdit={onEdit} />
       {open === 'rule' ? <BucketRuleDialog connection={connection} onClose={close} /> : null}
       {open === 'rename' ? <RenameConnectionDialog connection={connection} onClose={close} /> : null}
+      {open === 'watch' ? <WatchedFolderDialog connection={connection} onClose={close} /> : null}
       {open === 'remove' ? <RemoveConnectionDialog connection={connection} onClose={close} /> : null}
     </li>
   );
@@ -110,6 +113,7 @@ function secretOf({ secret, profile = '', profileUnconfirmed = false }: Connecti
   const said = {
     keychain: { text: w.secretKeychain, tone: 'plain', hint: undefined },
     session: { text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },
+    file: { text: w.secretFile, tone: 'amber', hint: w.secretFileHint },
     missing: { text: w.secretMissing, tone: 'red', hint: w.secretMissingHint },
     profile: { text: w.secretProfile({ profile }), tone: 'plain', hint: undefined },
   } as const;
@@ -145,7 +149,7 @@ interface TagsProps {
 
 function Tags({ connection, isExamined }: TagsProps) {
   const { text, tone, hint } = secretOf(connection);
-  const { defaultExpirySeconds, bandwidthBytesPerSecond, insecure, testedAtMs } = connection;
+  const { defaultExpirySeconds, bandwidthBytesPerSecond, insecure, testedAtMs, watched } = connection;
   const w = words.connections;
   return (
     <p className={tagStyles['tags']}>
@@ -159,6 +163,11 @@ function Tags({ connection, isExamined }: TagsProps) {
           {w.insecure}
         </span>
       ) : null}
+      {watched === undefined ? null : (
+        <span className={tagStyles['tag']} data-tone={watched.isAway ? 'amber' : 'plain'} title={watched.path}>
+          {watched.isAway ? w.watchedAway({ name: watched.name }) : w.watches({ name: watched.name })}
+        </span>
+      )}
       {defaultExpirySeconds === undefined ? null : (
         <span className={tagStyles['tag']} data-tone="plain">
           {w.ownExpiry({ lifetime: formats.lifetime(defaultExpirySeconds) })}

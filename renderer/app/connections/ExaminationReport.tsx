@@ -28,7 +28,8 @@ const awaitedWidths = ['5rem', '7rem', '4rem'] as const;
 
 interface ExaminationReportProps {
   readonly examination: ExaminationView;
-  readonly onAgain: () => void;
+  /** Absent in the form, whose own button starts the test. */
+  readonly onAgain?: () => void;
   /** Of the connection, where several are in view. */
   readonly name?: string;
   /** Opens the form of the examined connection; absent where the form is in view. */
@@ -82,18 +83,18 @@ export function ExaminationReport({ examination, onAgain, name, onEdit }: Examin
           ))}
         </ul>
       )}
-      <div className={styles['buttons']}>
-        {running === undefined ? (
-          <>
-            <Button onClick={onAgain}>{w.again}</Button>
-            {onEdit !== undefined && verdict === 'fails' ? <Button onClick={onEdit}>{w.edit}</Button> : null}
-          </>
-        ) : (
+      {running !== undefined ? (
+        <div className={styles['buttons']}>
           <Button onClick={() => void act(request('connections:end-test', { examinationId: examination.id }))}>
             {w.stop}
           </Button>
-        )}
-      </div>
+        </div>
+      ) : onAgain === undefined ? null : (
+        <div className={styles['buttons']}>
+          <Button onClick={onAgain}>{w.again}</Button>
+          {onEdit !== undefined && verdict === 'fails' ? <Button onClick={onEdit}>{w.edit}</Button> : null}
+        </div>
+      )}
     </section>
   );
 }

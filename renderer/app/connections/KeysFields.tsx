@@ -23,7 +23,7 @@ interface KeysFieldsProps {
 export function KeysFields({ text, values, hint }: KeysFieldsProps) {
   const w = words.form;
   // An empty field of a saved connection keeps its present value.
-  const kept = values.hasKeys ? { placeholder: w.kept } : {};
+  const kept = values.hasKeys ? { placeholder: values.keysInFile ? w.keptInFile : w.kept } : {};
   const temporary = values.sessionToken !== '';
   const typedEndMs = temporary ? sessionEndMs(values) : undefined;
   return (

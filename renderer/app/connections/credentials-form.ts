@@ -16,6 +16,7 @@ export const noCredentials: CredentialValues = {
   pasted: undefined,
   keysEndAtMs: undefined,
   hasKeys: false,
+  keysInFile: false,
 };
 
 /** Unix ms; `undefined` for an invalid date. */

@@ -23,6 +23,8 @@ export interface CredentialValues {
   readonly keysEndAtMs: number | undefined;
   /** Of a known connection: there are some, which stay when nothing is typed. */
   readonly hasKeys: boolean;
+  /** They lie in a file that a passphrase opens. */
+  readonly keysInFile: boolean;
 }
 
 export interface FormValues extends CredentialValues {
@@ -65,6 +67,7 @@ export type TextFieldName = Exclude<
   | 'pasted'
   | 'keysEndAtMs'
   | 'hasKeys'
+  | 'keysInFile'
   | 'addressing'
   | 'maxExpiry'
   | 'whenExpired'

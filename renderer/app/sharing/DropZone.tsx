@@ -1,6 +1,6 @@
 // The place the whole app is about: where files go in, how long their links live and where they are stored.
 import { Switch } from '@base-ui/react/switch';
-import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
+import { Camera, ClipboardPaste, FileUp, FolderUp } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { shownKey } from '../keyboard/keys';
@@ -19,7 +19,7 @@ import { WordsField } from './PageMessageField';
 export interface DropZoneControls {
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
-  readonly onChoose: () => void;
+  readonly onChoose: (choice: 'files' | 'folder') => void;
   readonly onClipboard: () => void;
   readonly onScreenshot: () => void;
   /** Opens the form for a new connection. */
@@ -56,9 +56,20 @@ export function DropZone(props: DropZoneProps) {
           <p>{words.drop.hint({ keys: pasteKeys })}</p>
         </div>
         <div className={styles['buttons']}>
-          <Button look="primary" icon={FileUp} onClick={onChoose}>
+          <Button look="primary" icon={FileUp} onClick={() => onChoose('files')}>
             {words.drop.choose}
           </Button>
+          {/* The dialog of macOS takes both. */}
+          {isMac() ? null : (
+            <Button
+              icon={FolderUp}
+              className={styles['folder']}
+              title={words.drop.chooseFolder}
+              onClick={() => onChoose('folder')}
+            >
+              {words.drop.chooseFolder}
+            </Button>
+          )}
           <Button icon={ClipboardPaste} onClick={onClipboard}>
             {words.drop.clipboard}
           </Button>

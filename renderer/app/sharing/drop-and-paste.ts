@@ -1,49 +1,81 @@
-// Listens for files dropped anywhere in the window and pasted outside text fields; needs no rendered component.
-import { isDraggingOut } from './dragging';
+// Listens for files and text dropped anywhere in the window and pasted outside text fields; needs no rendered component.
+import { draggingOut, isDraggingOut } from './dragging';
 import { writes } from '../keyboard/window-keys';
 
-const holdsFiles = (event: DragEvent): boolean =>
-  !isDraggingOut() && (event.dataTransfer?.types.includes('Files') ?? false);
+const textTypes = ['text/plain', 'text/uri-list'];
 
-/** Number of dragged files: before the drop the browser hides their names, not their number. */
+/** True for a field that takes the dragged text itself, without a share. */
+const isForField = ({ target, dataTransfer }: DragEvent): boolean =>
+  writes(target) && dataTransfer?.types.includes('Files') !== true;
+
+/** What a drop here would share. While a form is open its fields are the target of a text, which may be a secret: one that misses them is refused. */
+function held(event: DragEvent): 'files' | 'text' | undefined {
+  const types = event.dataTransfer?.types ?? [];
+  if (isDraggingOut()) return undefined;
+  if (types.includes('Files')) return 'files';
+  return textTypes.some((type) => types.includes(type)) && document.querySelector('form') === null ? 'text' : undefined;
+}
+
+/** A link may be draggable as a link only. */
+const effectOf = ({ effectAllowed }: DataTransfer) => (effectAllowed === 'link' ? 'link' : 'copy');
+
+/** Number of dragged files, 1 for a text: before the drop the browser hides their names, not their number. */
 const countOf = ({ dataTransfer }: DragEvent): number =>
   Math.max(1, [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length);
 
-/** Listens on the whole window; `onHovering` gets the number of dragged files and folders. Returns the function that ends it. */
+/**
+ * Listens on the whole window. `onText` learns only that there was a text: the preload script has read it. `onHovering` gets the number of
+ * dragged items. Returns the function that ends it.
+ */
 export function listenForDrops(
   onFiles: (files: readonly File[]) => void,
+  onText: () => void,
   onHovering: (count: number) => void = () => undefined,
 ): () => void {
   // Every element under the pointer sends its own enter and leave; only their balance shows whether files are over the window.
   let depth = 0;
   const enter = (event: DragEvent) => {
     event.preventDefault();
-    if (!holdsFiles(event)) return;
+    if (held(event) === undefined) return;
     depth += 1;
-    onHovering(countOf(event));
+    onHovering(isForField(event) ? 0 : countOf(event));
   };
   const over = (event: DragEvent) => {
+    if (isForField(event)) return;
     // Cancels every drop, or Chromium would open a dropped link.
     event.preventDefault();
-    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = holdsFiles(event) ? 'copy' : 'none';
+    if (event.dataTransfer === null) return;
+    event.dataTransfer.dropEffect = held(event) === undefined ? 'none' : effectOf(event.dataTransfer);
   };
   const leave = (event: DragEvent) => {
-    if (!holdsFiles(event)) return;
+    if (held(event) === undefined) return;
     depth = Math.max(0, depth - 1);
     if (depth === 0) onHovering(0);
   };
   const drop = (event: DragEvent) => {
-    event.preventDefault();
     depth = 0;
     onHovering(0);
-    const files = holdsFiles(event) ? [...(event.dataTransfer?.files ?? [])] : [];
+    if (isForField(event)) return;
+    event.preventDefault();
+    const what = held(event);
+    const files = what === 'files' ? [...(event.dataTransfer?.files ?? [])] : [];
     if (files.length > 0) onFiles(files);
+    else if (what === 'text') onText();
   };
+  /** A selection of this page; a row that is dragged out cancels the page's own drag. */
+  const start = ({ defaultPrevented }: DragEvent) => {
+    if (!defaultPrevented) draggingOut(true);
+  };
+  const end = () => draggingOut(false);
+  window.addEventListener('dragstart', start);
+  window.addEventListener('dragend', end);
   window.addEventListener('dragenter', enter);
   window.addEventListener('dragover', over);
   window.addEventListener('dragleave', leave);
   window.addEventListener('drop', drop);
   return () => {
+    window.removeEventListener('dragstart', start);
+    window.removeEventListener('dragend', end);
     window.removeEventListener('dragenter', enter);
     window.removeEventListener('dragover', over);
     window.removeEventListener('dragleave', leave);

@@ -2,10 +2,10 @@
 import { useEffect, useState } from 'react';
 import { listenForDrops, listenForPaste } from './drop-and-paste';
 
-/** Listens on the whole window; gives how many files and folders hover over it right now. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): number {
+/** Listens on the whole window; gives how many files and folders, or 1 for a text, hover over it right now. */
+export function useDrop(onFiles: (files: readonly File[]) => void, onText: () => void): number {
   const [hovering, setHovering] = useState(0);
-  useEffect(() => listenForDrops(onFiles, setHovering), [onFiles]);
+  useEffect(() => listenForDrops(onFiles, onText, setHovering), [onFiles, onText]);
   return hovering;
 }
 

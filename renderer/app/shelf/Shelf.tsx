@@ -12,7 +12,7 @@ import { noWish, wishOf } from '../sharing/share-options';
 import styles from './shelf.module.css';
 import { useTheme } from '../window/theme';
 import { useAppState } from '../state/use-app-state';
-import { useFileDrop, useFilePaste } from '../sharing/use-drop';
+import { useDrop, useFilePaste } from '../sharing/use-drop';
 import { useDocumentLanguage } from '../state/use-language';
 import { words } from '../state/words';
 
@@ -52,7 +52,8 @@ function Ready({ view }: { readonly view: AppView }) {
     [ask],
   );
   const shareClipboard = useCallback(() => ask(request('clipboard:share', { wish: wishOf(noWish) })), [ask]);
-  const hovering = useFileDrop(share) > 0;
+  const shareText = useCallback(() => ask(request('text:share', { wish: wishOf(noWish) })), [ask]);
+  const hovering = useDrop(share, shareText) > 0;
   useFilePaste(share, shareClipboard);
 
   useEffect(() => {

@@ -1,8 +1,14 @@
-// Moves the focus to the title of a new screen, since the focused element left with the old one.
-import { useEffect, useRef } from 'react';
+// Begins a new screen at its top, and moves the focus to its title, since the focused element left with the old one.
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Runs after a change of `screen`; an element that still has the focus, such as the pressed button, keeps it. */
-export function useScreenFocus(screen: string): void {
+/**
+ * Runs after a change of `screen`. All screens share `scroller`, which would keep the place of the last one. An element that still has the focus,
+ * such as the pressed button, keeps it.
+ */
+export function useScreenFocus(screen: string, scroller: HTMLElement | null): void {
+  useLayoutEffect(() => {
+    if (scroller !== null) scroller.scrollTop = 0;
+  }, [screen, scroller]);
   const shown = useRef(screen);
   useEffect(() => {
     if (shown.current === screen) return;

@@ -25,7 +25,7 @@ import { useDensity, useTheme } from './theme';
 import { isMoving } from '../uploads/upload-words';
 import { useAnnouncement } from './use-announcement';
 import { useAppState } from '../state/use-app-state';
-import { useFileDrop, useFilePaste } from '../sharing/use-drop';
+import { useDrop, useFilePaste } from '../sharing/use-drop';
 import { useFirstMoments } from './use-early-input';
 import { useWindowKeys } from '../keyboard/use-keys';
 import { useDocumentLanguage } from '../state/use-language';
@@ -80,7 +80,7 @@ function Window({ view }: { readonly view: AppView }) {
     setDetailsOf(visit.shareId);
   }
   useDocumentLanguage(view.resolvedLanguage);
-  useScreenFocus(screen);
+  useScreenFocus(screen, scroller);
   const announcement = useAnnouncement(view.uploads);
 
   // Stable callbacks: the drop listeners must not be replaced with every view.
@@ -98,13 +98,18 @@ function Window({ view }: { readonly view: AppView }) {
     },
     [act, asked],
   );
+  const shareText = useCallback(() => {
+    setScreen('shares');
+    void act(request('text:share', { wish: asked() }));
+    setWish(afterSending);
+  }, [act, asked]);
   const shareClipboard = useCallback(() => {
     setScreen('shares');
     void act(request('clipboard:share', { wish: asked() }));
     setWish(afterSending);
   }, [act, asked]);
-  const chooseFiles = async () => {
-    const outcome = request('files:choose', { wish: asked() });
+  const chooseFiles = async (choice: 'files' | 'folder') => {
+    const outcome = request('files:choose', { choice, wish: asked() });
     void act(outcome);
     const answer = await outcome;
     if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? afterSending(wish) : now));
@@ -118,7 +123,7 @@ function Window({ view }: { readonly view: AppView }) {
     },
     [connections],
   );
-  const hovering = useFileDrop(share);
+  const hovering = useDrop(share, shareText);
   useFilePaste(share, shareClipboard);
   const [showsKeys, setShowsKeys] = useState(false);
   const choose = useRef(chooseFiles);
@@ -127,14 +132,14 @@ function Window({ view }: { readonly view: AppView }) {
   });
   const onAct = useCallback((pressed: WindowAct) => {
     if (pressed === 'help') setShowsKeys(true);
-    else if (pressed === 'choose') void choose.current();
+    else if (pressed === 'choose') void choose.current('files');
     else if (pressed === 'search') {
       setScreen('shares');
       requestAnimationFrame(() => document.querySelector<HTMLElement>('input[type="search"]')?.focus());
     } else setScreen(pressed);
   }, []);
   useWindowKeys(onAct);
-  useFirstMoments({ onFiles: share, onOther: shareClipboard, onAct });
+  useFirstMoments({ onFiles: share, onText: shareText, onOther: shareClipboard, onAct });
 
   return (
     <ActContext value={act}>
@@ -150,7 +155,7 @@ function Window({ view }: { readonly view: AppView }) {
                     dropZone={{
                       wish,
                       onWish: setWish,
-                      onChoose: () => void chooseFiles(),
+                      onChoose: (choice) => void chooseFiles(choice),
                       onClipboard: shareClipboard,
                       onScreenshot: () => {
                         void act(request('screenshot:share', { wish: asked() }));

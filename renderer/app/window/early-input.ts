@@ -7,6 +7,8 @@ import { listenForKeys } from '../keyboard/window-keys';
 /** Callbacks of the window that replay the recorded input. */
 export interface Hands {
   readonly onFiles: (files: readonly File[]) => void;
+  /** A dropped text, which the preload script holds. */
+  readonly onText: () => void;
   /** Pasted content without a file on disk; main reads it from the system's clipboard. */
   readonly onOther: () => void;
   readonly onAct: (act: WindowAct) => void;
@@ -43,7 +45,10 @@ function listenForButtons(): () => void {
 }
 
 const ends = [
-  listenForDrops((files) => kept.push(({ onFiles }) => onFiles(files))),
+  listenForDrops(
+    (files) => kept.push(({ onFiles }) => onFiles(files)),
+    () => kept.push(({ onText }) => onText()),
+  ),
   listenForPaste(
     (files) => kept.push(({ onFiles }) => onFiles(files)),
     () => kept.push(({ onOther }) => onOther()),

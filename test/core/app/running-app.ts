@@ -4,6 +4,7 @@ import type { Connection } from '../../../main/core/model/connection';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import type { App } from '../../../main/core/app/app';
 import type { Ports } from '../../../main/core/ports/ports';
+import type { WatchTimes } from '../../../main/core/watching/watch-folder';
 import type { MemoryBucket } from '../../fakes/memory-bucket';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
@@ -22,6 +23,7 @@ export interface Start {
   readonly stays?: boolean;
   /** How often shares are looked after while it stays. */
   readonly upkeepEveryMs?: number;
+  readonly watchTimes?: WatchTimes;
   /** Without the connection `Work`: the first start of all. */
   readonly fresh?: boolean;
   /** Before the app starts. */
@@ -36,6 +38,7 @@ export async function startApp({
   stays = false,
   fresh = false,
   upkeepEveryMs,
+  watchTimes,
   prepare,
 }: Start = {}): Promise<RunningApp> {
   const twins = createTestPorts(ports, shared);
@@ -47,7 +50,11 @@ export async function startApp({
     secrets.entries.set(secretEntry(sampleConnection), credentialsText(sampleCredentials));
   }
   prepare?.(twins);
-  const app = createApp(twins.ports, { stays, ...(upkeepEveryMs !== undefined && { upkeepEveryMs }) });
+  const app = createApp(twins.ports, {
+    stays,
+    ...(upkeepEveryMs !== undefined && { upkeepEveryMs }),
+    ...(watchTimes !== undefined && { watchTimes }),
+  });
   await app.start();
   return { ...twins, app, bucket };
 }

@@ -300,3 +300,68 @@ describe('settings', () => {
     expect(app.store.get().connections.map(({ id }) => id)).toEqual([sampleConnection.id, 'c-cli']);
   });
 });
+
+describe('keys in a file', () => {
+  const { accessKeyId: _id, secretAccessKey: _secret, ...untouched } = edit;
+  const startInFile = async () => {
+    const started = await start();
+    await started.app.saveConnection({ ...untouched, store: 'file' }, false);
+    const { app, ports, secrets, sealedSecrets } = started;
+    const where = () => ({
+      saved: ports.ledger.connections()[0]?.credentials?.kind,
+      told: app.store.get().secrets[sampleConnection.id],
+      keychain: secrets.entries.has(secretEntry(sampleConnection)),
+      file: sealedSecrets.entries.has(sampleConnection.id),
+    });
+    return { ...started, where };
+  };
+  const atFile = { saved: 'file', told: 'file', keychain: false, file: true };
+  const inKeychain = { saved: undefined, told: 'keychain', keychain: true, file: false };
+
+  test('are moved there and back, one copy of them at a time', async () => {
+    const { app, where } = await startInFile();
+    expect(where()).toEqual(atFile);
+    await app.saveConnection({ ...untouched, store: 'keychain' }, false);
+    expect(where()).toEqual(inKeychain);
+  });
+
+  test('stay where they are, and nobody is asked, when the form of the window changes something else', async () => {
+    const { app, where, sealedSecrets } = await startInFile();
+    sealedSecrets.refusal = 'passphrase-needed';
+    await app.saveConnection({ ...untouched, credentials: { kind: 'kept' }, colour: 'red' }, false);
+    expect([where(), app.store.get().connections[0]?.colour]).toEqual([atFile, 'red']);
+  });
+
+  test('typed in the window go into the keychain; typed for this session they leave the file as it is', async () => {
+    const { app, where, secrets, sealedSecrets } = await startInFile();
+    sealedSecrets.refusal = 'passphrase-needed';
+    secrets.answer = 'keychain-locked';
+    const typed = { ...edit, credentials: { kind: 'kept' } } as const;
+    expect((await rejected(app.saveConnection(typed, false))).code).toBe('keychain-locked');
+    expect(where()).toEqual(atFile);
+    await app.saveConnection(typed, true);
+    expect(where()).toEqual({ ...atFile, told: 'session' });
+    secrets.answer = 'ok';
+    await app.saveConnection(typed, false);
+    expect(where()).toEqual(inKeychain);
+  });
+
+  test('are not looked for in the keychain when the file is gone', async () => {
+    const { app, sealedSecrets, secrets } = await startInFile();
+    sealedSecrets.entries.clear();
+    app.forgetSecrets();
+    secrets.answer = 'keychain-no-bus';
+    const { code, detail } = await rejected(app.testKnown(sampleConnection.id));
+    expect([code, detail.reason]).toEqual(['secret-file-unusable', 'it is not there']);
+  });
+
+  test('come with no duplicate, which wants its own in a file too', async () => {
+    const { app } = await startInFile();
+    const copy = app.duplicateConnection(sampleConnection.id);
+    expect([copy.awaitsKeys, copy.credentials, app.store.get().secrets[copy.id]]).toEqual([
+      true,
+      { kind: 'file' },
+      'missing',
+    ]);
+  });
+});

@@ -76,6 +76,13 @@ describe('a link of Mayfly on the clipboard', () => {
     expect(shown.at(-1)).toEqual(['That is a link Mayfly made', 'a (1).txt\nCopy it again?']);
   });
 
+  test('nor as a text that was dropped', async () => {
+    const { app, bucket, links, stored } = await shared('a');
+    expect(await app.shareText(links[0]?.url ?? '')).toEqual([]);
+    expect(bucket.objects.size).toBe(stored);
+    expect(await app.shareText('https://example.com/')).toMatchObject([{ ok: true }]);
+  });
+
   test('nor are several', async () => {
     const { app, bucket, clipboard, links, stored } = await shared('a', 'b');
     clipboard.content = { kind: 'text', text: app.linkText(links).text };

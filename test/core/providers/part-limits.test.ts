@@ -17,6 +17,11 @@ test.each([
   expect(partLimitsOf({ provider: 'other', endpoint })).toEqual({ ...usualPartLimits, maxParts });
 });
 
+test('R2 wants parts of one size', () => {
+  const limits = partLimitsOf({ provider: 'other', endpoint: 'https://a.r2.cloudflarestorage.com' });
+  expect(limits).toEqual({ ...usualPartLimits, equalParts: true });
+});
+
 test('fewer parts are larger ones', () => {
   const plan = planParts(100 * gibibyte, partLimitsOf({ provider: 'other', endpoint: 'https://s3.fr-par.scw.cloud' }));
   expect(plan).toMatchObject({ kind: 'multipart', partBytes: 103 * 1_048_576 });

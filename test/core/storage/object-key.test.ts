@@ -1,4 +1,5 @@
 // A key must be unguessable, must pass through every URL parser unchanged and must never be more than a name.
+import anyAscii from 'any-ascii';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalisePrefix } from '../../../main/core/model/connection';
@@ -14,6 +15,7 @@ import {
   pageKey,
   safeName,
 } from '../../../main/core/storage/rules/object-key';
+import { contentDisposition } from '../../../main/core/storage/rules/content-disposition';
 import { caught } from '../../fakes/failing';
 import { hostileNames } from '../../hostile-names';
 
@@ -96,6 +98,59 @@ describe('the safe form of a name', () => {
         const safe = safeName(name);
         expect(safe).toSatisfy(isSafeName);
         expect(safeName(safe)).toBe(safe);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
+describe('the safe form of a name in letters of every script', () => {
+  test.each([
+    ['한글 보고서 2026.txt', 'HanGeul-BoGoSeo-2026.txt'],
+    // As macOS gives it.
+    ['한글 보고서 2026.txt'.normalize('NFD'), 'HanGeul-BoGoSeo-2026.txt'],
+    ['报告.pdf', 'BaoGao.pdf'],
+    ['Отчёт за год.docx', 'Otchet-za-god.docx'],
+    ['Ελλάδα.txt', 'Ellada.txt'],
+    ['レポート.txt', 'repoto.txt'],
+    ['תקציב.xlsx', 'tktsyv.xlsx'],
+    ['हिन्दी.txt', 'hindi.txt'],
+    ['Übergröße.txt', 'Ubergrosse.txt'],
+    ['Re\u0301sume\u0301.pdf', 'Resume.pdf'],
+    ['party 🎉.png', 'party-tada.png'],
+    ['report.pdf', 'report.pdf'],
+    ['ａ／ｂ．ｔｘｔ', 'a-b.txt'],
+    ['\ue000', 'file'],
+    ['', 'file'],
+  ])('%j becomes %j', (name, safe) => {
+    expect(safeName(name, anyAscii)).toBe(safe);
+  });
+
+  test('its keys have it, and the recipient’s name stays as it is', () => {
+    const naming = { template: undefined, nowMs: 0, toAscii: anyAscii };
+    expect(objectKey('', random, '보고서.txt', naming)).toBe(`${randomText}/BoGoSeo.txt`);
+    expect(itemKey('f/x/', 2, '사진/여름.jpg', anyAscii)).toBe('f/x/2/YeoLeum.jpg');
+    expect(contentDisposition('attachment', '보고서.txt')).toContain(encodeURIComponent('보고서.txt'));
+  });
+
+  test('any name at all is as safe as without, and a safe name stays as it is', () => {
+    const anyName = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      // Dots, slashes and hyphens in all their forms.
+      fc.string({
+        unit: fc.constantFrom('．', '／', '…', '‥', '‐', '—', '가', '。', '.', '-', '_', '\u0301'),
+        maxLength: 300,
+      }),
+    );
+    fc.assert(
+      fc.property(anyName, (name) => {
+        const safe = safeName(name, anyAscii);
+        expect(safe).toSatisfy(isSafeName);
+        expect(safeName(safe, anyAscii)).toBe(safe);
+        expect(objectKey('p/', random, name, { template: undefined, nowMs: 0, toAscii: anyAscii })).toBe(
+          `p/${randomText}/${safe}`,
+        );
       }),
       { numRuns: 3_000 },
     );

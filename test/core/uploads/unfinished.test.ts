@@ -54,6 +54,15 @@ describe('after a kill', () => {
     expect([next.app.store.get().uploads, next.ports.ledger.unfinishedUploads()]).toEqual([[], []]);
   });
 
+  test('a window leaves it to a command where the keys lie in a file, and what has expired there too', async () => {
+    const before = await killed();
+    before.ports.ledger.saveConnection({ ...sampleConnection, credentials: { kind: 'file' } });
+    const next = await after(before, { stays: true, upkeepEveryMs: 5 });
+    await settle();
+    expect([next.app.leftBehind().map(({ state }) => state), next.objects.calls]).toEqual([['active'], []]);
+    expect([next.app.store.get().uploads, next.app.store.get().notices]).toEqual([[], []]);
+  });
+
   test('a command leaves it alone, lists it, and finishes it when asked', async () => {
     const next = await after(await killed());
     expect(next.app.leftBehind().map(({ name, state }) => [name, state])).toEqual([['a.bin', 'active']]);

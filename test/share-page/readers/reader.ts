@@ -24,6 +24,9 @@ export interface Driver {
   readonly close: () => Promise<void>;
 }
 
+/** A browser decides about a download in several processes, which takes a busy computer seconds; one it forbids never comes. */
+export const ARRIVE_MS = 60_000;
+
 export interface Reader extends Driver {
   readonly name: BrowserName;
   /** Presses the button or link that is called so, by its label or its text, when it is there and ready. */

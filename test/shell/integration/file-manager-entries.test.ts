@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { inWindow as en } from '../../../resources/words/en';
+import { inWindow as ko } from '../../../resources/words/ko';
 import { createFileManagers, withCommand } from '../../../main/shell/integration/file-manager-entries';
 
 const resources = join(import.meta.dirname, '../../..', 'resources');
@@ -36,6 +38,16 @@ describe.skipIf(process.platform === 'win32')('the entries', () => {
     expect(statSync(dolphin).mode & 0o777).toBe(0o700);
     managers.set(false);
     expect([managers.isOn(), existsSync(dolphin)]).toEqual([false, false]);
+  });
+
+  test('are valid entries that Thunar, Dolphin and PCManFM can read, named in the settings', () => {
+    createFileManagers([program(), '--profile-dir=/p q'], resources, 'linux').set(true);
+    const thunar = join(folder, 'data', 'Thunar', 'sendto', 'mayfly-share.desktop');
+    expect(readFileSync(thunar, 'utf8')).toMatch(/^Exec=".*" "--profile-dir=\/p q" --share -- %F$/m);
+    const checked = spawnSync('desktop-file-validate', [thunar], { encoding: 'utf8' });
+    if (checked.error === undefined) expect(checked.stdout + checked.stderr).toBe('');
+    for (const { fileManagersHint } of [en.desktop, ko.desktop])
+      for (const name of ['Thunar', 'Dolphin', 'Nemo', 'PCManFM', 'GNOME']) expect(fileManagersHint).toContain(name);
   });
 
   test('of GNOME Files give every name as it is, absolute, after --', () => {

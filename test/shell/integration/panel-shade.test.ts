@@ -9,6 +9,9 @@ import {
 
 test.each<[string, DesktopLook, PanelShade]>([
   ['XFCE', { xfcePanel: 'dark', gtkTheme: 'Adwaita' }, 'dark'],
+  ['XFCE', { xfcePanel: 'dark', gtkTheme: 'Greybird-dark' }, 'dark'],
+  ['XFCE', { xfcePanel: 'dark', gtkTheme: 'Xfce' }, 'any'],
+  ['XFCE', { xfcePanel: 'dark' }, 'any'],
   ['XFCE', { xfcePanel: 'themed', gtkTheme: 'Adwaita', scheme: 'dark' }, 'light'],
   ['XFCE', { xfcePanel: 'themed', gtkTheme: 'Adwaita-dark' }, 'dark'],
   ['XFCE', { xfcePanel: 'themed', gtkTheme: 'Greybird' }, 'any'],

@@ -39,12 +39,13 @@ const outline = (items: readonly TrayItem[]): readonly unknown[] =>
     if (item.kind === 'submenu') return [item.label, outline(item.items)];
     return item.label;
   });
-const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, ...state }, 1_000));
+const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, ...state }, 1_000, true));
 
 describe('the menu', () => {
   test('at rest', () => {
     expect(menuOf({})).toEqual([
       'Share files…',
+      'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
       'Open shelf',
@@ -68,8 +69,8 @@ describe('the menu', () => {
       },
     ];
     const state = { ...emptyState, uploads, pages };
-    expect(menuOf(state)[5]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
-    expect(trayMenu(state, 1_000)[5]).toMatchObject({
+    expect(menuOf(state)[6]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
+    expect(trayMenu(state, 1_000, true)[6]).toMatchObject({
       items: [{ command: { kind: 'pause-upload', uploadId: 'p' } }, {}],
     });
     expect(trayFace(state).tooltip).toBe('Mayfly: uploading Trip, 60%, 50 bytes/s, 10 sec left');
@@ -78,13 +79,20 @@ describe('the menu', () => {
     );
   });
 
+  test('has no command for folders where the dialog for files takes them', () => {
+    const text = JSON.stringify(
+      trayMenu({ ...emptyState, connections: [sampleConnection, sampleConnection] }, 1_000, false),
+    );
+    expect(text).not.toContain('older');
+  });
+
   test('says of a link that not everybody can open whom it is for', () => {
     const shares = [
       share('here', { endpoint: 'http://127.0.0.1:9000' }),
       share('near', { endpoint: 'http://192.168.1.9:9000' }),
       share('far', { endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' }),
     ];
-    expect(menuOf({ shares })[5]).toEqual([
+    expect(menuOf({ shares })[6]).toEqual([
       'Copy a recent link',
       ['here.pdf (this computer only)', 'near.pdf (this network only)', 'far.pdf'],
     ]);
@@ -96,15 +104,18 @@ describe('the menu', () => {
       { ...sampleConnection, id: 'c-1', name: 'Attic\u202e' },
     ];
     expect(menuOf({ connections: connections.slice(1) })).toEqual(menuOf({}));
-    expect(menuOf({ connections }).slice(0, 4)).toEqual([
+    expect(menuOf({ connections }).slice(0, 6)).toEqual([
       'Share files…',
+      'Share folder…',
       'Share clipboard',
       ['Share files to', ['Studio', 'Attic ']],
+      ['Share folder to', ['Studio', 'Attic ']],
       ['Share clipboard to', ['Studio', 'Attic ']],
     ]);
-    const [, , files, clipboard] = trayMenu({ ...emptyState, connections }, 1_000);
+    const [, , , files, folder, clipboard] = trayMenu({ ...emptyState, connections }, 1_000, true);
     for (const [menu, kind] of [
       [files, 'share-files'],
+      [folder, 'share-folder'],
       [clipboard, 'share-clipboard'],
     ] as const) {
       expect(menu).toMatchObject({
@@ -121,6 +132,7 @@ describe('the menu', () => {
     ];
     expect(menuOf({ shares })).toEqual([
       'Share files…',
+      'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
       'Open shelf',
@@ -131,7 +143,7 @@ describe('the menu', () => {
       'Open Mayfly',
       'Quit',
     ]);
-    const links = trayMenu({ ...emptyState, shares }, 1_000).find(
+    const links = trayMenu({ ...emptyState, shares }, 1_000, true).find(
       ({ kind, ...item }) => kind === 'submenu' && 'label' in item && item.label === 'Copy a recent link',
     );
     expect(links).toMatchObject({ items: [{ command: { kind: 'copy-link', shareId: '1' } }, {}, {}, {}, {}] });
@@ -139,7 +151,7 @@ describe('the menu', () => {
 
   test('revokes each its own, and nothing that was in the bucket before', () => {
     const menu = (shares: readonly Share[]) =>
-      trayMenu({ ...emptyState, shares }, 1_000).flatMap((item) =>
+      trayMenu({ ...emptyState, shares }, 1_000, true).flatMap((item) =>
         item.kind === 'submenu' && /recent/.test(item.label) ? [item] : [],
       );
     const [, revoking] = menu([share('1'), share('2', { origin: 'linked' })]);
@@ -162,6 +174,7 @@ describe('the menu', () => {
     ];
     expect(menuOf({ uploads })).toEqual([
       'Share files…',
+      'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
       'Open shelf',
@@ -229,6 +242,7 @@ describe('in Korean', () => {
     const uploads = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => upload(name, 50));
     expect(menuOf({ shares: [share('1')], uploads })).toEqual([
       '파일 공유…',
+      '폴더 공유…',
       '클립보드 공유',
       ['화면을 찍어 링크로', ['화면 일부…', '화면 전체']],
       '선반 열기',

@@ -13,6 +13,7 @@ import { rejected } from '../../fakes/failing';
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
 const answers = vi.hoisted(() => ({ filePath: '', filePaths: [] as string[] }));
 const asked = vi.hoisted((): unknown[] => []);
+const kinds = vi.hoisted((): unknown[] => []);
 
 vi.mock('electron', () => ({
   dialog: {
@@ -20,8 +21,9 @@ vi.mock('electron', () => ({
       asked.push(defaultPath);
       return answers;
     },
-    async showOpenDialog({ defaultPath }: { defaultPath?: string }) {
+    async showOpenDialog({ defaultPath, properties }: { defaultPath?: string; properties: readonly string[] }) {
       asked.push(defaultPath);
+      kinds.push(properties);
       return answers;
     },
   },
@@ -72,7 +74,7 @@ describe('dialogs, which from Electron 43 on open in Downloads, or where the pro
 
   test('begin where the one of their kind ended, after a restart as well', async () => {
     rmSync(join(folder, 'dialogs.json'), { force: true });
-    const share = () => chooseFiles(undefined, newFolders());
+    const share = () => chooseFiles(undefined, newFolders(), 'files');
     const picture = () => savePicture(() => undefined, newFolders())('a.png', async () => new Uint8Array(1));
     answers.filePaths = [pathIn('shared', 'report.pdf')];
     answers.filePath = pathIn('pictures', 'mine.png');
@@ -85,7 +87,7 @@ describe('dialogs, which from Electron 43 on open in Downloads, or where the pro
   });
 
   test('do not go back to a folder that is gone, nor to one that was only looked at', async () => {
-    const share = () => chooseFiles(undefined, newFolders());
+    const share = () => chooseFiles(undefined, newFolders(), 'files');
     answers.filePaths = [pathIn('gone', 'a')];
     await share();
     answers.filePaths = [];
@@ -94,8 +96,21 @@ describe('dialogs, which from Electron 43 on open in Downloads, or where the pro
     expect(await openedAt(share)).toBeUndefined();
   });
 
+  test.runIf(process.platform === 'linux')(
+    'choose files or folders, because on Linux no dialog takes both',
+    async () => {
+      kinds.length = 0;
+      await chooseFiles(undefined, newFolders(), 'files');
+      await chooseFiles(undefined, newFolders(), 'folder');
+      expect(kinds).toEqual([
+        ['openFile', 'multiSelections'],
+        ['openDirectory', 'multiSelections'],
+      ]);
+    },
+  );
+
   test('open even where what was remembered is nonsense', async () => {
     writeFileSync(join(folder, 'dialogs.json'), '{"share":1');
-    expect(await openedAt(() => chooseFiles(undefined, newFolders()))).toBeUndefined();
+    expect(await openedAt(() => chooseFiles(undefined, newFolders(), 'files'))).toBeUndefined();
   });
 });

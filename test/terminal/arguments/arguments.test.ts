@@ -63,7 +63,7 @@ const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
 const knows =
-  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, test, policy, lifecycle, export, import, remove';
+  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, passphrase, test, policy, lifecycle, export, import, remove';
 
 describe('what is understood', () => {
   test.each([
@@ -389,6 +389,8 @@ describe('what is not', () => {
     ['connections import a b', '“b” is too much'],
     ['connections remove Work --links burn', '--links takes one of keep, revoke'],
     [`${add} --paste`, '--access-key-id, --paste and --aws-profile exclude each other'],
+    ['connections edit Work --aws-profile x --store file', '--store and --aws-profile exclude each other'],
+    [`${add} --store disk`, '--store takes one of keychain, file'],
     [
       'connections add Work --paste --aws-profile work',
       '--access-key-id, --paste and --aws-profile exclude each other',
@@ -426,6 +428,16 @@ describe('what is not', () => {
     ['bucket serve --port 1e3', 'a port is a number from 0 to 65535'],
     ['bucket serve --port http', 'a port is a number from 0 to 65535'],
     ['bucket serve --quiet', '--quiet does not belong to this command'],
+
+    ['share - a.txt', '“-” is standard input, which is shared alone'],
+    ['share - -', '“-” is standard input, which is shared alone'],
+    ['share - --page', 'standard input gets a link of its own, and no page'],
+    ['share - --plain-page', 'standard input gets a link of its own, and no page'],
+    ['share - --title x', 'standard input gets a link of its own, and no page'],
+    ['share - --message x', 'standard input gets a link of its own, and no page'],
+    ['share https://example.com/a?CANARY', /^Mayfly shares files and folders, not addresses; [^?]*$/],
+    ['share a.txt FILE:///etc/passwd', /^Mayfly shares files and folders, not addresses/],
+    ['share s3://bucket/key', 'Mayfly shares files and folders; mayfly link makes a link to what is in a bucket'],
 
     ['share a.txt --expire 1h', 'there is no option --expire (did you mean --expires?)'],
     ['share a.txt --quite', 'there is no option --quite (did you mean --quiet?)'],

@@ -9,6 +9,7 @@ import { runShare } from '../../../main/terminal/commands/share-command';
 import { rejected } from '../../fakes/failing';
 import { createFakeApp, type FakeApp } from '../../fakes/fake-app';
 import { newYearMs, sampleConnection, sampleShare, sampleUpload } from '../../fakes/samples';
+import { streamOf } from '../../fakes/memory-stream';
 import { createMemoryTerminal } from '../memory-terminal';
 import type { ItemResult, ShareOptions } from '../../../main/core/model/share-request';
 
@@ -31,6 +32,7 @@ interface Given {
   readonly aborted?: boolean;
   readonly prepare?: (app: FakeApp) => void;
   readonly during?: (app: FakeApp) => void;
+  readonly input?: string;
 }
 
 async function run(
@@ -49,7 +51,14 @@ async function run(
   };
   const terminal = createMemoryTerminal(interactive);
   const signal = given.aborted === true ? AbortSignal.abort() : new AbortController().signal;
-  const finish = runShare(command, { app, terminal, signal, environment, pid: 1 });
+  const finish = runShare(command, {
+    app,
+    terminal,
+    signal,
+    environment,
+    pid: 1,
+    input: () => streamOf([Buffer.from(given.input ?? '')]),
+  });
   return { finish, terminal, app, options: () => options, paths: () => paths };
 }
 

@@ -12,6 +12,7 @@ import { readProbeResponse } from './read-response';
 import { createHeaderSigner, type ToSignInHeader } from '../signing/header-signer';
 import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from '../../network/http-client';
 import { createServerClock } from '../server-clock';
+import { createSdkPresigner } from '../signing/sdk-presigner';
 import { createSigner, type ToSign } from '../signing/signer';
 import { explained, failureOfSocket } from '../../network/socket-errors';
 import { signedForm } from './upload-form';
@@ -55,9 +56,9 @@ function openServerProbe(
 ): ServerProbe {
   const serverClock = createServerClock(now);
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
-  const presign = createSigner(connection, credentials);
+  const presign = createSdkPresigner(connection, credentials);
   const signer = createHeaderSigner(connection, credentials);
-  /** The endpoint of links, which may have another host. */
+  /** Of the endpoint of links, which may have another host, by the signer of links. */
   const presignLink = createSigner(
     { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
     credentials,

@@ -1,12 +1,14 @@
 // A draft is a connection as a form or a command line gives it; these rules check it and make the connection.
 import {
   checkBucketName,
+  keyStoreOf,
   normalisePrefix,
   parseEndpoint,
   type Connection,
   type ConnectionColour,
   type ConnectionOptions,
   type CredentialSource,
+  type KeyStore,
   type WhenExpired,
 } from '../../model/connection';
 import { checkLifetime } from '../../model/expiry';
@@ -45,6 +47,8 @@ export interface ConnectionDraft extends DraftOptions {
   readonly pasteId?: string | undefined;
   /** Absent: typed keys, else the source that the connection has. */
   readonly credentials?: CredentialSource | undefined;
+  /** Where typed keys go; the keys that are there move. Absent: the keychain for typed keys, else where they are. */
+  readonly store?: KeyStore | undefined;
   readonly maxExpirySeconds?: number | undefined;
   readonly whenExpired?: WhenExpired | undefined;
 }
@@ -120,18 +124,24 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
   };
 }
 
+/** Whether any part of the keys is typed or pasted. */
+export const givesKeys = ({ accessKeyId, secretAccessKey, sessionToken, pasteId }: ConnectionDraft): boolean =>
+  pasteId !== undefined || [accessKeyId, secretAccessKey, sessionToken].some((typed) => (typed ?? '') !== '');
+
 /**
  * The options that no form has a field for: the source of the credentials, whether keys are missing, and the order. `known` is the connection
- * before the change. Typed or pasted keys replace its profile.
+ * before the change. Typed or pasted keys replace its profile; without a store in the draft they go into the keychain.
  */
 export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undefined): ConnectionOptions {
   const typed = (draft.secretAccessKey ?? '') !== '' || draft.pasteId !== undefined;
   const source = draft.credentials ?? (typed ? undefined : known?.credentials);
-  const awaitsKeys =
-    known?.awaitsKeys === true && !typed && (draft.accessKeyId ?? '') === '' && source?.kind !== 'profile';
+  const isProfile = source?.kind === 'profile';
+  const awaitsKeys = known?.awaitsKeys === true && !givesKeys(draft) && !isProfile;
+  const store = draft.store ?? (givesKeys(draft) ? 'keychain' : keyStoreOf(known));
   return {
     ...(awaitsKeys && { awaitsKeys }),
-    ...(source?.kind === 'profile' && { credentials: { ...source, profile: checkProfileName(source.profile) } }),
+    ...(isProfile && { credentials: { ...source, profile: checkProfileName(source.profile) } }),
+    ...(!isProfile && store === 'file' && { credentials: { kind: 'file' } as const }),
     ...(known?.order !== undefined && { order: known.order }),
   };
 }

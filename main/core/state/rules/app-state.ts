@@ -6,6 +6,7 @@ import type { LongLink } from '../../model/link-length';
 import { initialSettings, type LinkForm, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
+import type { FolderWatch } from '../../model/watched-folder';
 
 /** A message to the user that belongs to no single upload. */
 export interface Notice {
@@ -64,6 +65,8 @@ export interface AppState {
   readonly notices: readonly Notice[];
   /** The last one of each connection in this process by its id; that of a draft by `draftExamination`. */
   readonly examinations: Readonly<Record<string, Examination>>;
+  /** The watched folders of connections. */
+  readonly folderWatches: readonly FolderWatch[];
 }
 
 export const emptyState: AppState = {
@@ -77,6 +80,7 @@ export const emptyState: AppState = {
   settings: initialSettings,
   notices: [],
   examinations: {},
+  folderWatches: [],
 };
 
 export type Transition = (state: AppState) => AppState;
@@ -100,6 +104,10 @@ export const uploadsOrdered =
     const rankOf = (upload: Upload) => rank.get(upload.id) ?? -1;
     return { ...state, uploads: state.uploads.toSorted((a, b) => rankOf(a) - rankOf(b)) };
   };
+
+export const folderWatchesAre =
+  (folderWatches: AppState['folderWatches']): Transition =>
+  (state) => ({ ...state, folderWatches });
 
 /** Takes over what was read from the ledger. */
 export const loaded =

@@ -2,17 +2,22 @@
 
 import type { Reason } from '../../../../resources/words/reasons';
 import { Failure } from '../../model/failure';
+import type { Transliterate } from '../../model/file-name';
 import { filledIn, fitsTemplate, keyTemplateOf } from './key-template';
 
 const safeNameLength = 120;
 const extensionLength = 16;
 
+/** Leaves all but ASCII to `safeName`, which makes hyphens of it. */
+const asItIs: Transliterate = (text) => text;
+
 /**
- * Turns any file name into 1 to 120 characters of `A-Z a-z 0-9 . _ -` that neither start nor end with a dot, keeping its extension.
- * Accents fall away, everything else becomes a hyphen: the real name travels in Content-Disposition.
+ * Turns any file name into 1 to 120 characters of `A-Z a-z 0-9 . _ -` that neither start nor end with a dot, keeping its extension. Letters of
+ * other scripts are as `toAscii` writes them, everything else becomes a hyphen: the real name travels in Content-Disposition.
  */
-export function safeName(name: string): string {
-  const ascii = name
+export function safeName(name: string, toAscii = asItIs): string {
+  // Composed: macOS gives syllables of Korean in their letters, which no table knows as syllables.
+  const ascii = toAscii(name.normalize('NFC'))
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^A-Za-z0-9._-]/g, '-')
@@ -37,6 +42,7 @@ export interface KeyNaming {
   readonly template: string | undefined;
   /** Unix ms, for the day in the key. */
   readonly nowMs: number;
+  readonly toAscii?: Transliterate;
 }
 
 const usualNaming: KeyNaming = { template: undefined, nowMs: 0 };
@@ -47,7 +53,7 @@ const usualNaming: KeyNaming = { template: undefined, nowMs: 0 };
  */
 export function objectKey(prefix: string, random: Uint8Array, name: string, naming: KeyNaming = usualNaming): string {
   const date = new Date(naming.nowMs).toISOString().slice(0, 10);
-  const parts = { date, random: secretName(random), name: safeName(name) };
+  const parts = { date, random: secretName(random), name: safeName(name, naming.toAscii) };
   return prefix + filledIn(keyTemplateOf(naming.template), parts);
 }
 
@@ -55,8 +61,8 @@ export function objectKey(prefix: string, random: Uint8Array, name: string, nami
 export const pageFolder = (prefix: string, random: Uint8Array): string => `${prefix}f/${secretName(random)}/`;
 
 /** `<folder><position>/<safe name>`: two files of one name do not meet. `name` may have folders; only its end counts. */
-export const itemKey = (folder: string, position: number, name: string): string =>
-  `${folder}${position}/${safeName(name.slice(name.lastIndexOf('/') + 1))}`;
+export const itemKey = (folder: string, position: number, name: string, toAscii?: Transliterate): string =>
+  `${folder}${position}/${safeName(name.slice(name.lastIndexOf('/') + 1), toAscii)}`;
 
 /** The position in a key that `itemKey` made under `folder`. */
 export const itemPosition = (folder: string, key: string): number => Number.parseInt(key.slice(folder.length), 10);

@@ -1,0 +1,76 @@
+// Loads the state from the ledger, and again whenever another process has written there.
+import { placeOfSecret, type ConnectionCredentials } from '../credentials/connection-credentials';
+import type { Vault } from '../credentials/vault';
+import type { SecretPlace } from '../model/connection';
+import type { Ports } from '../ports/ports';
+import { loaded, sharesInState } from '../state/rules/app-state';
+import type { Store } from '../state/state-store';
+import type { CredentialsWatch } from '../storage/wait-for-credentials';
+
+/** In the ledger; changes with every saved connection. */
+const credentialsValue = 'credentials-saved';
+
+const lookEveryMs = 1_000;
+
+interface Secrets {
+  readonly vault: Pick<Vault, 'heldInMemory'>;
+  readonly credentials: Pick<ConnectionCredentials, 'forgetAll'>;
+  readonly renewed: Pick<CredentialsWatch, 'changed'>;
+}
+
+export interface LedgerFollow {
+  /** Takes what the ledger has now into the state. */
+  readonly load: () => void;
+  /** Loads at every write of another process from now on, until `stop`. */
+  readonly start: () => void;
+  readonly stop: () => void;
+  /** Tells the other processes that credentials were saved. */
+  readonly tellCredentials: () => void;
+}
+
+export function followLedger(
+  { ledger, newId }: Pick<Ports, 'ledger' | 'newId'>,
+  store: Store,
+  { vault, credentials, renewed }: Secrets,
+): LedgerFollow {
+  let looking: NodeJS.Timeout | undefined;
+  let credentialsSeen = ledger.value(credentialsValue);
+  const load = () => {
+    const known = ledger.connections();
+    const saved = ledger.value(credentialsValue);
+    if (saved !== credentialsSeen) {
+      credentials.forgetAll();
+      for (const { id } of known) renewed.changed(id);
+    }
+    credentialsSeen = saved;
+    const places = known.map((connection): [string, SecretPlace] => {
+      const { id } = connection;
+      const kept = store.get().secrets[id] ?? 'keychain';
+      const stored = kept === 'profile' || kept === 'file' ? 'keychain' : kept;
+      const place = vault.heldInMemory(id) ? 'session' : stored;
+      return [id, placeOfSecret(connection, place)];
+    });
+    store.apply(
+      loaded({
+        connections: known,
+        secrets: Object.fromEntries(places),
+        shares: ledger.newestShares(sharesInState),
+        settings: ledger.settings(),
+      }),
+    );
+  };
+  return {
+    load,
+    start() {
+      let revision = ledger.revision();
+      looking = setInterval(() => {
+        const now = ledger.revision();
+        if (now !== revision) load();
+        revision = now;
+      }, lookEveryMs);
+      looking.unref();
+    },
+    stop: () => clearInterval(looking),
+    tellCredentials: () => ledger.saveValue(credentialsValue, newId()),
+  };
+}

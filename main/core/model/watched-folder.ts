@@ -1,0 +1,24 @@
+// A watched folder, and what Mayfly remembers of its files.
+import type { FileSnapshot } from './given-file';
+
+export interface WatchedFolder {
+  /** Its real path. */
+  readonly path: string;
+  /** Shares its files while the app runs; absent for a folder that only `mayfly watch` has watched. */
+  readonly connectionId?: string;
+  /** Copies the link of each new file. */
+  readonly copies: boolean;
+}
+
+/** A file that is never shared again: it was shared, or was in the folder before that was chosen. */
+export interface WatchedFile extends Pick<FileSnapshot, 'inode' | 'birthtimeNs' | 'sizeBytes' | 'mtimeNs'> {
+  readonly name: string;
+  /** It has left the folder. A new file may take its name. */
+  readonly isGone: boolean;
+}
+
+/** A watched folder as the window shows it. */
+export interface FolderWatch extends Required<WatchedFolder> {
+  /** The folder is not there now; Mayfly goes on when it is back. */
+  readonly isAway: boolean;
+}

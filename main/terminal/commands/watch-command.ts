@@ -1,0 +1,56 @@
+// `mayfly watch`: shares the new files of a folder until it is interrupted, a link a line.
+import { words } from '../../../resources/words/messages';
+import { isCalled } from '../../core/model/connection-name';
+import { Failure } from '../../core/model/failure';
+import type { ItemResult } from '../../core/model/share-request';
+import type { WatchCommand } from '../arguments/command';
+import { failureLine } from '../output/output';
+import { printResults, showProgress, type ShareRun } from './share-command';
+
+/** Gives the exit code. Raises `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`. */
+export async function runWatch(
+  command: WatchCommand,
+  { app, terminal, signal }: Pick<ShareRun, 'app' | 'terminal' | 'signal'>,
+): Promise<number> {
+  const { folder, connectionName, lifetimeSeconds, copy, fromNow, json } = command;
+  const silent = command.quiet || json;
+  const w = words.terminal.hints;
+  const known = app.store
+    .get()
+    .connections.find((one) => connectionName !== undefined && isCalled(one, connectionName));
+  if (connectionName !== undefined && known === undefined) throw new Failure('connection-unknown', { connectionName });
+  const say = (hint: string) => {
+    if (!silent) terminal.say(`mayfly: ${hint}`);
+  };
+  const print = (results: readonly ItemResult[]) => {
+    printResults(results, command, { app, terminal });
+    // They were told with these files.
+    for (const { id } of app.store.get().notices) app.dismissNotice(id);
+  };
+  let wasAway: boolean | undefined;
+  const endProgress = silent ? () => undefined : showProgress(app, terminal);
+  // Between two files nothing else keeps this process alive for certain.
+  const awake = setInterval(() => undefined, 60_000);
+  try {
+    await app.watchInForeground(folder, {
+      copy,
+      fromNow,
+      signal,
+      ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
+      ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+      onLook({ isAway, fresh }) {
+        if (isAway !== wasAway) say(isAway ? w.watchedAway({ folder }) : w.watching({ folder }));
+        if (wasAway === undefined && fresh > 0) say(w.watchedMeanwhile({ count: fresh }));
+        wasAway = isAway;
+      },
+      onResults: print,
+      onFailure(failure) {
+        terminal.say(failureLine(failure, json));
+      },
+    });
+  } finally {
+    clearInterval(awake);
+    endProgress();
+  }
+  return 130;
+}

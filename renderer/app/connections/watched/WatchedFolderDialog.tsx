@@ -1,0 +1,93 @@
+// Chooses the folder whose new files are shared to a connection by themselves.
+import { FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import type { ConnectionView } from '../../../../preload/views/connection-views';
+import type { Outcome } from '../../../../preload/contract';
+import type { FailureView } from '../../../../preload/views/failure-view';
+import { request } from '../../state/bridge';
+import { words } from '../../state/words';
+import { Button } from '../../ui/Button';
+import { FailureAlert } from '../../ui/FailureText';
+import { Modal } from '../../ui/Modal';
+import { Segments } from '../../ui/Segments';
+import styles from './watched-folder.module.css';
+
+interface WatchedFolderDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}
+
+/** The dialog "Watched folder". */
+export function WatchedFolderDialog({ connection, onClose }: WatchedFolderDialogProps) {
+  const w = words.watched;
+  const { id: connectionId, name, watched } = connection;
+  const [failure, setFailure] = useState<FailureView>();
+  const [choosing, setChoosing] = useState(false);
+  const choose = async () => {
+    if (choosing) return;
+    setChoosing(true);
+    setFailure(undefined);
+    const outcome = await request('connections:watch-folder', { connectionId });
+    setChoosing(false);
+    if (!outcome.ok) setFailure(outcome.failure);
+  };
+  const change = async (outcome: Promise<Outcome<void>>) => {
+    const answer = await outcome;
+    setFailure(answer.ok ? undefined : answer.failure);
+  };
+  return (
+    <Modal
+      title={w.title}
+      name={name}
+      onClose={onClose}
+      buttons={
+        watched === undefined ? (
+          <>
+            <Button onClick={onClose}>{words.common.cancel}</Button>
+            <Button look="primary" aria-disabled={choosing} onClick={() => void choose()}>
+              {w.choose}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={() => void change(request('connections:stop-watching', { connectionId }))}>{w.off}</Button>
+            <Button aria-disabled={choosing} onClick={() => void choose()}>
+              {w.chooseAnother}
+            </Button>
+            <Button look="primary" onClick={onClose}>
+              {w.done}
+            </Button>
+          </>
+        )
+      }
+    >
+      <p>{w.text}</p>
+      {watched === undefined ? null : (
+        <>
+          <p className={`selectable ${styles['folder']}`}>
+            <FolderOpen aria-hidden />
+            <bdi>{watched.path}</bdi>
+          </p>
+          <div className={styles['choice']}>
+            <p aria-hidden>{w.afterwards}</p>
+            <Segments
+              label={w.afterwards}
+              value={watched.copies ? 'copy' : 'list'}
+              options={[
+                { value: 'copy', label: w.copy },
+                { value: 'list', label: w.list },
+              ]}
+              onChange={(next) =>
+                void change(request('connections:watch-copies', { connectionId, copies: next === 'copy' }))
+              }
+            />
+          </div>
+        </>
+      )}
+      <p aria-live="polite" className={styles['away']}>
+        {watched?.isAway === true ? w.away : ''}
+      </p>
+      <FailureAlert failure={failure} />
+    </Modal>
+  );
+}

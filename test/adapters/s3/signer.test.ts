@@ -1,0 +1,87 @@
+// The signer of the thousands gives the URLs of the SDK's presigner, byte for byte.
+import { array, asyncProperty, assert, constantFrom, integer, oneof, record, string, stringMatching } from 'fast-check';
+import { expect, test } from 'vitest';
+import { createSdkPresigner } from '../../../main/adapters/s3/signing/sdk-presigner';
+import { createSigner, type ToSign } from '../../../main/adapters/s3/signing/signer';
+import type { Credentials } from '../../../main/core/model/connection';
+
+const connection = {
+  id: 'a',
+  name: 'a',
+  kind: 's3',
+  provider: 'other',
+  bucket: 'bucket',
+  prefix: '',
+  whenExpired: 'keep',
+} as const;
+const headerNames = ['Content-Type', 'content-md5', 'x-amz-checksum-crc32', 'X-Amz-Meta-Title', 'cache-control'];
+
+const text = string({ unit: 'binary', maxLength: 40 }).map((value) => value.toWellFormed());
+// Runs of spaces and tabs, which the canonical form joins.
+const headerValue = string({ unit: constantFrom(' ', '\t', ';', '=', '"', 'a', 'Z'), maxLength: 12 });
+const place = record({
+  endpoint: constantFrom('https://s3.example.com', 'http://127.0.0.1:9000', 'https://storage.example.com:8443/base/'),
+  addressing: constantFrom('path', 'virtual-host'),
+  region: constantFrom('us-east-1', 'auto', 'eu-central-1'),
+});
+const credentials = record<Credentials, 'accessKeyId' | 'secretAccessKey'>(
+  {
+    accessKeyId: stringMatching(/^[A-Z0-9]{16,20}$/),
+    secretAccessKey: text.map((value) => `${value}s`),
+    sessionToken: stringMatching(/^[A-Za-z0-9+/=]{1,60}$/),
+  },
+  { requiredKeys: ['accessKeyId', 'secretAccessKey'] },
+);
+// Mostly within one second, as in a row of thousands.
+const time = oneof(
+  integer({ min: 1_795_000_000_000, max: 1_795_000_001_500 }),
+  integer({ min: 1_600_000_000_000, max: 1_999_999_999_999 }),
+);
+interface Parts {
+  readonly texts: readonly string[];
+  readonly values: readonly string[];
+  readonly times: readonly number[];
+  readonly lifetimeSeconds: number;
+}
+const parts = record<Parts>({
+  texts: array(text, { minLength: 12, maxLength: 12 }),
+  values: array(headerValue, { minLength: 6, maxLength: 6 }),
+  times: array(time, { minLength: 4, maxLength: 4 }),
+  lifetimeSeconds: integer({ min: 1, max: 604_800 }),
+});
+
+/** A request of these parts: another one for every `index`. */
+function requestOf({ texts, values, times, lifetimeSeconds }: Parts, index: number): ToSign {
+  const at = <Item>(items: readonly Item[], step: number) => items[(index * step + step) % items.length] as Item;
+  const some = <Item>(make: (step: number) => readonly [string, Item]) =>
+    Object.fromEntries(Array.from({ length: index % 5 }, (_, step) => make(step + 1)));
+  return {
+    method: index % 2 === 0 ? 'GET' : 'PUT',
+    // No URL can carry a dot segment.
+    key: `k${at(texts, 1)}`.replaceAll('/.', '/_'),
+    query: some((step) => [`q${at(texts, step)}`, at(texts, step + 1)]),
+    headers: some((step) => [at(headerNames, step), at(values, step)]),
+    lifetimeSeconds,
+    signedAtMs: at(times, 1),
+  };
+}
+
+test('10,000 URLs of random keys, queries, headers and credentials are those of the SDK’s presigner', async () => {
+  const property = asyncProperty(place, credentials, parts, async (where, secrets, given) => {
+    const [ours, theirs] = [createSigner, createSdkPresigner].map((create) =>
+      create({ ...connection, ...where }, secrets),
+    );
+    for (let index = 0; index < 20; index += 1) {
+      const request = requestOf(given, index);
+      expect(await ours?.(request)).toBe(await theirs?.(request));
+    }
+  });
+  await assert(property, { numRuns: 500 });
+}, 60_000);
+
+test.each([0, 604_801, 1.5, Number.NaN])('a lifetime of %d s is refused', async (lifetimeSeconds) => {
+  const where = { endpoint: 'https://s3.example.com', region: 'auto', addressing: 'path' } as const;
+  const sign = createSigner({ ...connection, ...where }, { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' });
+  const refused = sign({ method: 'GET', key: 'a', lifetimeSeconds, signedAtMs: 1_795_000_000_000 });
+  await expect(refused).rejects.toMatchObject({ code: 'expiry-out-of-range' });
+});

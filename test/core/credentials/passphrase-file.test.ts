@@ -1,0 +1,89 @@
+// A file that a passphrase opens tells a wrong passphrase from a changed file, and takes no more memory than Mayfly writes it with.
+import { randomBytes, scryptSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { sealNonceBytes } from '../../../main/core/credentials/rules/encrypted-record';
+import {
+  derivedBytes,
+  isKeyOf,
+  parsePassphraseFile,
+  passphraseBytes,
+  passphraseFileText,
+  saltBytes,
+  scryptMemory,
+  secretIn,
+  usualCost,
+} from '../../../main/core/credentials/rules/passphrase-file';
+import { caught } from '../../fakes/failing';
+
+const cost = { N: 2, r: 1, p: 1 };
+const derive = (passphrase: string, salt: Uint8Array) =>
+  scryptSync(passphraseBytes(passphrase), salt, derivedBytes, { ...cost, maxmem: scryptMemory(cost) });
+const salt = randomBytes(saltBytes);
+const derived = derive('a good passphrase', salt);
+const text = passphraseFileText('the secret', 'c-work', cost, { salt, nonce: randomBytes(sealNonceBytes), derived });
+const reasonOf = (of: string) => {
+  const { code, detail } = caught(() => parsePassphraseFile(of));
+  return [code, detail.reason];
+};
+const damaged = ['secret-file-unusable', 'it was changed or damaged'];
+
+test('opens with its passphrase for its connection, and shows nothing of the secret', () => {
+  const file = parsePassphraseFile(text);
+  expect(isKeyOf(file, derived)).toBe(true);
+  expect([secretIn(file, 'c-work', derived), secretIn(file, 'c-home', derived)]).toEqual(['the secret', undefined]);
+  expect(text).not.toMatch(/the secret|c-work|passphrase/);
+  expect(JSON.parse(text)).toMatchObject({ kdf: 'scrypt', N: 2, r: 1, p: 1 });
+});
+
+test('another passphrase is not its key; one passphrase in two Unicode forms is', () => {
+  const file = parsePassphraseFile(text);
+  expect(isKeyOf(file, derive('another passphrase', salt))).toBe(false);
+  expect(derive('비밀 문구'.normalize('NFD'), salt)).toEqual(derive('비밀 문구', salt));
+});
+
+test('is damaged when any character of it was changed or the end is missing, and never opens with other content', () => {
+  for (let at = 0; at < text.length - 1; at += 1) {
+    const changed = `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
+    expect(reasonOf(changed)[0]).toBe('secret-file-unusable');
+    expect(reasonOf(text.slice(0, at))).toEqual(damaged);
+  }
+});
+
+test('costs 128 MiB as it is written, which is the most that a file may ask for', () => {
+  expect(usualCost).toEqual({ N: 131_072, r: 8, p: 1 });
+  expect(Math.floor(scryptMemory(usualCost) / 1_048_576)).toBe(128);
+});
+
+describe('a file that was made to harm', () => {
+  /** With a sum that fits, as anybody can make one. */
+  const made = (asked: object) => {
+    const wrong = { ...cost, ...asked };
+    return passphraseFileText('x', 'c', wrong, { salt, nonce: randomBytes(sealNonceBytes), derived });
+  };
+  test.each([
+    [{ N: 2 ** 18 }],
+    [{ N: 2 ** 30 }],
+    [{ N: 2 ** 40 }],
+    [{ N: 3 }],
+    [{ N: 1 }],
+    [{ N: 0 }],
+    [{ N: -2 }],
+    [{ N: 2.5 }],
+    [{ N: '2' }],
+    [{ r: 9 }],
+    [{ r: 0 }],
+    [{ p: 2 }],
+    [{ p: null }],
+  ])('asks for nothing with %j', (asked) => {
+    expect(reasonOf(made(asked))).toEqual(damaged);
+  });
+  test.each(['', 'null', '[]', '7', '{}', '{"mayfly":"connections"}'])('is none: %s', (other) => {
+    expect(reasonOf(other)).toEqual(damaged);
+  });
+  test('of another version says so', () => {
+    expect(reasonOf(text.replace('"version": 1', '"version": 2'))).toEqual([
+      'secret-file-unusable',
+      'another version of Mayfly wrote it',
+    ]);
+  });
+});
