@@ -23,6 +23,6 @@ export interface NewBucket {
   readonly region?: string;
   /** `there`: the key's owner has had it before. */
   readonly outcome: 'made' | 'there';
-  /** Whether the server refuses its list to everybody without keys; absent where it did not answer. */
+  /** Whether the server refuses its list to everybody without keys; absent where its answer does not tell. */
   readonly isPrivate?: boolean;
 }
