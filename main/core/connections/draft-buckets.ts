@@ -1,5 +1,5 @@
 // The buckets of a draft's credentials: lists them, and creates the one that the draft names.
-import type { NewBucket } from '../model/new-bucket';
+import type { NewBucket } from '../model/place';
 import type { Connection } from '../model/connection';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
