@@ -17,7 +17,7 @@ import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
 import type { FoundOnComputer } from '../core/connections/rules/found-storage';
-import type { NewBucket } from '../core/model/new-bucket';
+import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
 import { omitUndefined } from './omit-undefined';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';

@@ -1,7 +1,8 @@
 // Lists the buckets of a key, and creates the bucket of a store.
 import { CreateBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
-import { isBucketName, locationConstraint } from '../../core/model/new-bucket';
+import { isBucketName } from '../../core/model/connection';
+import { locationConstraint } from '../../core/model/place';
 import type { ObjectStore } from '../../core/ports/object-store';
 import type { Sdk } from './sdk';
 

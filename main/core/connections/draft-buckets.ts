@@ -1,5 +1,5 @@
 // The buckets of a draft's credentials: lists them, and creates the one that the draft names.
-import type { NewBucket } from '../model/new-bucket';
+import type { NewBucket } from '../model/place';
 import type { Connection } from '../model/connection';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
@@ -8,7 +8,7 @@ import type { DraftCredentials } from './draft-credentials';
 import { connectionFromDraft, drafted, type ConnectionDraft } from './rules/connection-draft';
 
 export interface DraftBuckets {
-  /** The names of the buckets, as the server sorts them; the draft's own bucket may be empty. Raises what opening and asking raises: `access-denied`, `network`. */
+  /** The names of the buckets, as the server sorts them; the draft's own may be empty. Raises what opening and asking raise, such as `access-denied`. */
   draftBuckets(draft: ConnectionDraft): Promise<readonly string[]>;
   /** Creates the bucket of the draft, without an ACL: every server makes it private. Raises the same, `bucket-name-taken`, `bucket-name-invalid`. */
   createBucket(draft: ConnectionDraft): Promise<NewBucket>;
@@ -52,14 +52,16 @@ export function createDraftBuckets(ports: Ports, store: Store, draftCredentials:
   };
 }
 
-/** Asks for the bucket's list without credentials. */
+/** Asks for the bucket's list without credentials; `undefined`: the answer does not tell. */
 async function isClosed(connection: Connection, { probe }: Pick<Ports, 'probe'>): Promise<boolean | undefined> {
   const { endpoint, bucket, addressing } = connection;
   const url = new URL(endpoint);
   if (addressing === 'virtual-host') url.hostname = `${bucket}.${url.hostname}`;
   else url.pathname = `${url.pathname.replace(/\/$/, '')}/${bucket}`;
   try {
-    return (await probe.ask(url.href, connection)).status >= 300;
+    const { status } = await probe.ask(url.href, connection);
+    if (status === 401 || status === 403) return true;
+    return status < 300 ? false : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 // What was created, where, and who can see it, in words.
 import { words } from '../../../resources/words/messages';
-import type { NewBucket } from '../model/new-bucket';
+import type { NewBucket } from '../model/place';
 
 export function newBucketText({ bucket, region, outcome, isPrivate }: NewBucket): string {
   const w = words.newBucket;

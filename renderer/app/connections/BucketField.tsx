@@ -97,7 +97,8 @@ export function BucketField(props: BucketFieldProps) {
           autoComplete="off"
           spellCheck={false}
           {...(buckets.names === undefined && asText)}
-          onFocus={() => void buckets.ask(values)}
+          // A profile may run a program or ask a person: not without a press.
+          onFocus={() => values.keySource !== 'profile' && void buckets.ask(values)}
           aria-invalid={error !== undefined}
           aria-describedby={note === undefined ? undefined : `${id}-note`}
         />

@@ -33,5 +33,7 @@ test('creates the named bucket in its region, and asks without keys whether it i
   expect([...server.buckets.keys()]).toContain('new-one');
   server.intercept = { status: 200, headers: {}, body: Buffer.from('<ListBucketResult/>') };
   expect(await app.createBucket(wanted)).toEqual({ ...made, outcome: 'there', isPrivate: false });
+  server.intercept = { ...server.intercept, status: 503 };
+  expect(await app.createBucket(wanted)).not.toHaveProperty('isPrivate');
   expect((await rejected(app.createBucket({ ...wanted, bucket: 'no' }))).code).toBe('bucket-name-invalid');
 });
