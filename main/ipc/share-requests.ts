@@ -38,9 +38,10 @@ export function createSharing(
   app: Pick<App, 'shareItems' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
   isDragged: (path: string) => boolean,
 ): Sharing {
-  /** A failed upload shows its failure in its own row; any other failure is the answer to the request. */
+  /** A failed upload shows its failure in its own row, or in that of its page; any other failure is the answer to the request. */
   const isShown = (failure: Failure) =>
     failure.code === 'cancelled' ||
+    failure.code === 'page-incomplete' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
   const files: Sharing['files'] = async (named, { name, ...wish }) => {
     // A link file of Mayfly's own drag that is dropped on the window.
