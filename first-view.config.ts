@@ -67,7 +67,7 @@ const sizeOf = (file: Rolldown.OutputBundle[string] | undefined) =>
   file?.type === 'chunk' ? Buffer.byteLength(file.code) : 0;
 
 /**
- * Puts documents beside the window's: `shelf.html`, which is as empty as `index.html`, and `first/<face>-<density>-<language>.html` with a
+ * Puts documents beside the window's: `shelf.html` and `region.html`, which are as empty as `index.html`, and `first/<face>-<density>-<language>.html` with a
  * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`), and have the window's other
  * scripts read meanwhile.
  */
@@ -79,7 +79,7 @@ export const firstViewPlugin = (): Plugin => ({
     const page = bundle['index.html'];
     if (page?.type !== 'asset') throw new Error('the window has no document');
     const html = String(page.source);
-    this.emitFile({ type: 'asset', fileName: 'shelf.html', source: html });
+    for (const fileName of ['shelf.html', 'region.html']) this.emitFile({ type: 'asset', fileName, source: html });
     const bytes = scriptsOf(['index.html'], bundle).reduce((sum, name) => sum + sizeOf(bundle[name]), 0);
     if (bytes > mostBytes) throw new Error(`the first view waits for ${bytes} bytes of scripts`);
     const { firstView } = await drawer();

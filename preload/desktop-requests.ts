@@ -5,6 +5,8 @@ import { request } from './request';
 import { shareWish } from './share-wish';
 
 const nothing = z.undefined();
+const screenId = z.number().int();
+const pixels = z.number().int().min(0).max(100_000);
 
 export const desktopRequests = {
   /** Changes settings of the desktop integration; absent fields stay. */
@@ -28,6 +30,15 @@ export const desktopRequests = {
   'proposal:dismiss': request(z.strictObject({ proposalId: id }))<void>(),
   /** The user selects a region of the screen; its picture is shared. */
   'screenshot:share': request(z.strictObject({ wish: shareWish }))<void>(),
+  /** Path on the window's origin for one fetch of the still picture of a screen, of which a part is to be chosen. */
+  'region:picture': request(z.strictObject({ screenId }))<{ readonly picture: string }>(),
+  /** The chosen part, in pixels of that picture; without one the screenshot is cancelled. */
+  'region:end': request(
+    z.strictObject({
+      screenId,
+      area: z.strictObject({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) }).optional(),
+    }),
+  )<void>(),
   'window:open': request(nothing)<void>(),
   /** The window has painted its first complete view: main starts the deferred work of start-up. */
   'window:drawn': request(nothing)<void>(),

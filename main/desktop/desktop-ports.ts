@@ -39,6 +39,8 @@ export interface DesktopPortsOptions {
   readonly notifier: Notifier;
   /** Hides the windows of Mayfly during a screenshot. */
   readonly hidingWindows: (screenshots: Screenshots) => Screenshots;
+  /** Where the system has no way to take a screenshot. */
+  readonly ownScreenshots: Screenshots | undefined;
   readonly mayFollow: MayFollow;
   readonly wayland: boolean;
   /** Brings up a window that asks for the focus, where only such a window reaches the clipboard. */
@@ -82,7 +84,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
     clipboard,
-    screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard)),
+    screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),
     notifier,
     sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
     log,

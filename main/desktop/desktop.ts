@@ -5,10 +5,10 @@ import { app, BrowserWindow, globalShortcut, nativeTheme } from 'electron';
 import { openLedger } from '../adapters/ledger/ledger';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createNotifier } from '../adapters/desktop/notifications';
-import { createUpdateSource, feedOfPackage } from '../adapters/desktop/updates';
 import { createWindowMemory, type WindowMemory } from '../adapters/files/window-state-file';
 import { createApp } from '../core/app/compose';
 import { createDesktopPorts } from './desktop-ports';
+import { createPackageUpdates } from './package-updates';
 import { asFailure } from '../core/model/failure';
 import { notificationButtons } from '../core/wording/notification-words';
 import { createHandlers } from '../ipc/handlers';
@@ -16,13 +16,12 @@ import { createDocumentTokens } from '../ipc/document-tokens';
 import { giveDocumentTokens, pushTo } from '../ipc/push';
 import { serve } from '../ipc/serve';
 import { createViewSource } from '../ipc/view-source';
-import { createUpdates } from '../core/app/updates';
 import { createAttention } from '../shell/attention';
 import { hideWindowsForScreenshot } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
 import { yieldToEventLoop } from '../shell/startup/yield-to-event-loop';
 import { checkLater } from '../shell/startup/deferred-integrity-check';
-import { commandOf, runCommand, type Command } from '../shell/run-command';
+import { notifiedCommand, runCommand, type Command } from '../shell/run-command';
 import { createDialogFolders } from '../shell/dialogs/dialog-folders';
 import { followDesktop } from '../shell/integration/apply-desktop-settings';
 import { followFirstLook } from '../shell/window/first-view-state';
@@ -39,6 +38,7 @@ import { ownCommand } from '../shell/startup/relaunch-command';
 import { pageOrigin } from '../shell/window/page-assets';
 import { mayFollow, mayQuit, mayRevoke } from '../shell/dialogs/confirmations';
 import type { Pictures } from '../shell/window/one-time-images';
+import { createRegionPicker } from '../shell/region/region-picker';
 import { createShelf } from '../shell/shelf/shelf';
 import { createShortcut } from '../shell/integration/global-shortcut';
 import { showTransfers, type TransferSignsOnDesktop } from '../shell/tray/draw-transfer-indicators';
@@ -81,7 +81,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const notifier = createNotifier({
     isSeen: () => attention.speaker() !== 'notification',
     labels: notificationButtons,
-    onAction: (action, share) => run(commandOf(action, share)),
+    onAction: (action, share) => run(notifiedCommand(action, share)),
   });
   const mayfly = createApp(
     createDesktopPorts({
@@ -92,6 +92,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       mayFollow,
       wayland: isWayland(),
       askForFocus: () => shelf.showInCorner(true),
+      ownScreenshots: isWayland() ? undefined : { take: (area) => region.take(area) },
       hidingWindows: hideWindowsForScreenshot(() => BrowserWindow.getAllWindows()),
       log,
     }),
@@ -113,6 +114,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     onOpened: () => view.shelfOpened(),
     onHidden: () => view.shelfHidden(),
   });
+  const region = createRegionPicker({ ...options.page, onCreated: connect, onPageGone: () => undefined }, pictures);
   const attention = createAttention(windows, shelf, Date.now);
   const shortcut = createShortcut({
     grabber: globalShortcut,
@@ -155,21 +157,18 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const desktopLook = followTheme(mayfly.store, openSessionBus);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
-  const feed = app.isPackaged ? feedOfPackage(process.resourcesPath, resourcesDir) : undefined;
-  const updates = createUpdates({
-    source: feed && createUpdateSource(feed),
-    version: app.getVersion(),
+  const updates = createPackageUpdates(resourcesDir, {
     store: mayfly.store,
     tell,
     log,
     ledger,
-    clock: Date.now,
     onState: (state) => view.updateIs(state),
   });
   view.updateIs(updates.state());
   const desktopActions = createDesktopActions({
     windows,
     shelf,
+    region,
     shortcut,
     pictures,
     proposals,

@@ -2,6 +2,13 @@
 import type { Proposed } from '../core/model/share-request';
 import type { LinkFile } from '../core/links/rules/link-file';
 
+export interface RegionArea {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface DesktopActions {
   /** Whether this token belongs to a document that is still loaded. */
   isDocumentToken(documentToken: string): boolean;
@@ -32,6 +39,10 @@ export interface DesktopActions {
   dragLink(file: LinkFile, localFile: string | undefined): Promise<void>;
   /** Whether the path is a link file of Mayfly's own drag, which must not be shared. */
   isDragged(path: string): boolean;
+  /** Offers the still picture of a screen, of which a part is to be chosen. Raises `bad-request`. */
+  regionPicture(screenId: number): string;
+  /** Takes that part, in pixels of the picture; without one the screenshot is cancelled. Raises `bad-request`. */
+  endRegion(screenId: number, area: RegionArea | undefined): void;
   openWindow(): void;
   hideShelf(): void;
   /** The window has painted its first complete view. */

@@ -13,6 +13,7 @@ type DesktopChannel = Extract<
   | 'screenshot:share'
   | `window:${string}`
   | `shelf:${string}`
+  | `region:${string}`
   | `shortcut:${string}`
   | `proposal:${string}`
 >;
@@ -30,6 +31,8 @@ export function createDesktopHandlers(
       app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...omitUndefined(change) } });
     },
     'screenshot:share': ({ wish }) => sharing.screenshot(wish),
+    'region:picture': async ({ screenId }) => ({ picture: desktop.regionPicture(screenId) }),
+    'region:end': async ({ screenId, area }) => desktop.endRegion(screenId, area),
     'window:open': async () => desktop.openWindow(),
     'shelf:hide': async () => desktop.hideShelf(),
     'window:drawn': async () => desktop.windowDrawn(),

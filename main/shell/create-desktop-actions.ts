@@ -5,6 +5,7 @@ import { openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
 import type { Proposals } from './window/share-requests';
+import type { RegionPicker } from './region/region-picker';
 import type { Shelf } from './shelf/shelf';
 import type { Shortcut } from './integration/global-shortcut';
 import { systemThumbnail } from './window/system-thumbnail';
@@ -14,6 +15,7 @@ import type { WindowHost } from './window/window';
 export interface DesktopParts {
   readonly windows: WindowHost;
   readonly shelf: Shelf;
+  readonly region: RegionPicker;
   readonly shortcut: Shortcut;
   readonly pictures: Pictures;
   readonly proposals: Proposals;
@@ -26,6 +28,7 @@ export interface DesktopParts {
 export const createDesktopActions = ({
   windows,
   shelf,
+  region,
   shortcut,
   pictures,
   proposals,
@@ -46,6 +49,8 @@ export const createDesktopActions = ({
   chooseWatchedFolder: () => chooseWatchedFolder(windows.current(), folders),
   openWindow: windows.open,
   windowDrawn: windows.pageDrawn,
+  regionPicture: region.picture,
+  endRegion: region.end,
   hideShelf: shelf.hide,
   growShelf: shelf.grow,
   restShortcut: shortcut.rest,

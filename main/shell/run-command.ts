@@ -5,9 +5,9 @@ import { revokedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
 import type { Attention } from './attention';
 import type { TrayCommand } from './tray/tray-menu';
+import type { NotifiedShare } from '../core/model/share';
 import type { Log } from '../core/model/system';
 import type { NotificationAction, Notifier } from '../core/ports/desktop';
-import type { NotifiedShare } from '../core/model/share';
 import type { Choice } from './dialogs/choose-files';
 
 export type Command =
@@ -26,7 +26,7 @@ const placeOf = ({ kind }: Command): Parameters<Attention['touch']>[0] => {
 };
 
 /** What a press on a notification asks for. */
-export function commandOf(action: NotificationAction, share: NotifiedShare | undefined): Command {
+export function notifiedCommand(action: NotificationAction, share: NotifiedShare | undefined): Command {
   if (share === undefined || action === 'open') return { kind: 'show-share', ...(share && { shareId: share.id }) };
   if (action === 'take-back') return { kind: 'revoke-link', shareId: share.id, name: share.name };
   return { kind: 'copy-link', shareId: share.id };

@@ -1,4 +1,4 @@
-// Puts one of the page's two faces on it: the window, or the shelf. Neither loads the other's code.
+// Puts one of the page's faces on it: the window, the shelf, or a screen to choose a part of. None loads the code of another.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './tokens.css';
@@ -9,13 +9,18 @@ import { untilKnown } from './state/use-app-state';
 const readScreensAfterMs = 500;
 
 async function face() {
-  if (window.location.pathname !== '/shelf.html') {
-    const [{ App }, { readScreens }] = await Promise.all([import('./window/App'), import('./window/LazyScreens')]);
-    setTimeout(() => void readScreens(), readScreensAfterMs);
-    return <App />;
+  const { pathname } = window.location;
+  if (pathname === '/shelf.html') {
+    const { Shelf } = await import('./shelf/Shelf');
+    return <Shelf />;
   }
-  const { Shelf } = await import('./shelf/Shelf');
-  return <Shelf />;
+  if (pathname === '/region.html') {
+    const { RegionPicker } = await import('./region/RegionPicker');
+    return <RegionPicker />;
+  }
+  const [{ App }, { readScreens }] = await Promise.all([import('./window/App'), import('./window/LazyScreens')]);
+  setTimeout(() => void readScreens(), readScreensAfterMs);
+  return <App />;
 }
 
 /** The document ends with this file, which main gives once it answers; until then there is time to read everything else. */

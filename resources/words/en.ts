@@ -1835,6 +1835,12 @@ export const inWindow = {
     moreUploads_one: '{{count}} more upload',
     moreUploads_other: '{{count}} more uploads',
   },
+  region: {
+    title: 'Choose a part of the screen',
+    size: '{{width}} × {{height}}',
+    take: 'Share',
+    hint: 'Drag over what you want to share. Arrow keys move the frame, with Ctrl they resize it, with Shift faster. Enter shares, Esc cancels.',
+  },
   desktop: {
     title: 'Desktop',
     shelfAtEdge: 'Open the shelf when something is dragged to the right edge of the screen',

@@ -1783,6 +1783,12 @@ export const inWindow: Translation<typeof en.window> = {
     letGo: '놓으면 공유해요',
     moreUploads_other: '업로드 {{count}}개 더',
   },
+  region: {
+    title: '화면에서 공유할 부분 선택',
+    size: '{{width}} × {{height}}',
+    take: '공유',
+    hint: '공유할 부분을 끌어서 고르세요. 화살표 키로 옮기고 Ctrl과 함께 누르면 크기를 바꿔요. Shift를 더하면 더 빨라요. Enter로 공유하고 Esc로 취소해요.',
+  },
   desktop: {
     title: '데스크톱',
     shelfAtEdge: '화면 오른쪽 끝으로 무언가를 끌어오면 선반 열기',

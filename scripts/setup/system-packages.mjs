@@ -31,6 +31,7 @@ const TEST_PROGRAMS = [
   { command: 'secret-tool', packages: ['libsecret-tools'] }, // reads the keychain behind the app's back
   { command: 'scrot', packages: ['scrot'] }, // takes screenshots where there is no portal
   { command: 'xdotool', packages: ['xdotool'] }, // presses keys as a keyboard does
+  { command: 'xclip', packages: ['xclip'] }, // selects and pastes as another program
   { command: 'xfwm4', packages: ['xfwm4'] }, // manages the windows of a desktop
   { command: 'xwininfo', packages: ['x11-utils'] }, // says where the display has a window; `xprop` comes with it
   { command: 'desktop-file-validate', packages: ['desktop-file-utils'] }, // checks the menu entry of the packages

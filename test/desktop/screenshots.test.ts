@@ -32,7 +32,7 @@ afterEach(async () => {
 
 const own = () => join(folder, 'own');
 const take = (area: ScreenArea) =>
-  createScreenshots(own(), { read: async () => ({ kind: 'empty' }) })
+  createScreenshots(own(), { read: async () => ({ kind: 'empty' }) }, undefined)
     .take(area)
     .then(
       (picture) => picture?.length,
@@ -68,6 +68,18 @@ test('a program that takes the screen gets no credentials of AWS', async () => {
   await take('screen');
   expect(await readFile(seen, 'utf8')).toContain(folder);
   expect(await readFile(seen, 'utf8')).not.toContain('CANARY');
+});
+
+test('a bare cross of scrot is for no part of the screen: that is chosen in Mayfly’s own frame', async () => {
+  portal.next = 'refuse';
+  await writeFile(join(folder, 'scrot'), `#!/bin/sh\nprintf '%s' "$*" > '${join(folder, 'asked')}'\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', folder);
+  const frame = { take: async (area: ScreenArea) => Buffer.from(area) };
+  const screenshots = createScreenshots(own(), { read: async () => ({ kind: 'empty' }) }, frame);
+  expect(await screenshots.take('region')).toEqual(Buffer.from('region'));
+  expect(existsSync(join(folder, 'asked'))).toBe(false);
+  await screenshots.take('screen');
+  expect(existsSync(join(folder, 'asked'))).toBe(true);
 });
 
 test('a portal that refuses and no program at all is said', async () => {

@@ -49,4 +49,11 @@ export async function setClipboardPicture(app: ElectronApplication): Promise<voi
 
 /** What other programs paste. */
 export const clipboardText = async (app: ElectronApplication): Promise<string> =>
-  onWayland ? pastedElsewhere() : app.evaluate(({ clipboard }) => clipboard.readText());
+  onWayland
+    ? pastedElsewhere()
+    : app.evaluate(
+        ({ clipboard }) =>
+          clipboard.readText() ||
+          // Electron 33 does not find a text of its own under that name.
+          (clipboard as unknown as { readBuffer(name: string): Buffer }).readBuffer('UTF8_STRING').toString(),
+      );

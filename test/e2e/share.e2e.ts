@@ -1,4 +1,5 @@
 // The main job on a first start: drop something, and somebody else opens the link.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -175,6 +176,22 @@ test('a dropped text, a link of a browser and a file’s URL are shared, a link 
     return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ wish: { inline: false } });
   });
   expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+});
+
+test('a copied link replaces the clipboard, and not what another program has selected @x11', async ({
+  app,
+  page,
+  file,
+}) => {
+  const selection = (name: string) => execFileSync('xclip', ['-o', '-selection', name], { encoding: 'utf8' });
+  // It stays behind to serve the selection: nobody waits for its output.
+  spawnSync('xclip', ['-selection', 'primary'], { input: 'selected', stdio: ['pipe', 'ignore', 'ignore'] });
+  await drop(page, [await file('a.txt', 'a')]);
+  const link = await copiedLink(app);
+  expect([selection('clipboard'), selection('primary')]).toEqual([link, 'selected']);
+  // The window knows the link again, too.
+  await page.getByRole('button', { name: 'Share clipboard' }).click();
+  await expect(page.getByText('That is a link Mayfly made')).toBeVisible();
 });
 
 test('the main job needs no mouse', async ({ app, page, file }) => {

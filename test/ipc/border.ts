@@ -17,6 +17,7 @@ export type DesktopCall = readonly [
     | 'beginDrag'
     | 'endDrag'
     | 'dragLink'
+    | 'endRegion'
     | 'openWindow'
     | 'hideShelf'
     | 'windowDrawn'
@@ -67,6 +68,8 @@ export function createBorder(
         desktop.push(['takeProposal', id]);
         return proposals.get(id);
       },
+      regionPicture: (screenId) => `/picture/${screenId}`,
+      endRegion: (screenId, area) => void desktop.push(['endRegion', `${screenId} ${JSON.stringify(area)}`]),
       openWindow: () => void desktop.push(['openWindow', '']),
       hideShelf: () => void desktop.push(['hideShelf', '']),
       windowDrawn: () => void desktop.push(['windowDrawn', '']),
@@ -178,6 +181,8 @@ export const goodPayloads = {
   'proposal:accept': { proposalId: 'p1', wish: { inline: false } },
   'proposal:dismiss': { proposalId: 'p1' },
   'screenshot:share': { wish: { inline: false } },
+  'region:picture': { screenId: 1 },
+  'region:end': { screenId: 1, area: { x: 0, y: 0, width: 2, height: 3 } },
   'window:open': undefined,
   'shelf:hide': undefined,
   'window:drawn': undefined,

@@ -23,7 +23,7 @@ export function createClipboard({ wayland, askForFocus }: ClipboardOptions): Cli
     : {
         read: () => systemClipboard.read(),
         async write(content) {
-          await systemClipboard.write(content);
+          await systemClipboard.write(content, process.platform === 'linux');
           return 'written';
         },
       };

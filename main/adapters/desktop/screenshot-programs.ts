@@ -18,7 +18,7 @@ interface Program {
   readonly name: string;
   readonly args: (area: ScreenArea, file: string) => readonly string[];
   readonly first?: { readonly name: string; readonly flag: string };
-  readonly works: (session: Session) => boolean;
+  readonly works: (session: Session, area: ScreenArea) => boolean;
 }
 
 const onLinux = ({ platform }: Session) => platform === 'linux';
@@ -40,15 +40,26 @@ export const programs: readonly Program[] = [
     works: onLinux,
   },
   {
+    name: 'xfce4-screenshooter',
+    args: (area, file) => [area === 'region' ? '-r' : '-f', '-s', file],
+    works: onLinux,
+  },
+  {
+    name: 'flameshot',
+    args: (area, file) => [area === 'region' ? 'gui' : 'full', '--path', file],
+    works: onLinux,
+  },
+  {
     name: 'grim',
     args: (_area, file) => [file],
     first: { name: 'slurp', flag: '-g' },
     works: (session) => onLinux(session) && session.wayland,
   },
+  // For a part it has no more than a cross; Mayfly's own way says more.
   {
     name: 'scrot',
-    args: (area, file) => [...(area === 'region' ? ['-s'] : []), file],
-    works: (session) => onLinux(session) && !session.wayland,
+    args: (_area, file) => [file],
+    works: (session, area) => onLinux(session) && !session.wayland && area === 'screen',
   },
 ];
 
@@ -76,7 +87,7 @@ const run = (program: string, args: readonly string[]): Promise<string | undefin
 export async function screenshotByProgram(area: ScreenArea, file: string, session: Session): Promise<boolean> {
   const path = process.env['PATH'] ?? '';
   const needs = ({ name, first }: Program) => (area === 'region' && first !== undefined ? [name, first.name] : [name]);
-  const program = programs.find((one) => one.works(session) && needs(one).every((name) => isThere(name, path)));
+  const program = programs.find((one) => one.works(session, area) && needs(one).every((name) => isThere(name, path)));
   if (program === undefined) return false;
   const { name, args, first } = program;
   if (area !== 'region' || first === undefined) {

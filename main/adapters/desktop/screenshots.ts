@@ -55,8 +55,12 @@ async function fromExplorer(clipboard: Pick<Clipboard, 'read'>): Promise<Uint8Ar
   return undefined;
 }
 
-/** `folder` (mode 0700) holds a picture until it is read. */
-export function createScreenshots(folder: string, clipboard: Pick<Clipboard, 'read'>): Screenshots {
+/** `folder` (mode 0700) holds a picture until it is read. `own` takes it where the system has no way. */
+export function createScreenshots(
+  folder: string,
+  clipboard: Pick<Clipboard, 'read'>,
+  own: Screenshots | undefined,
+): Screenshots {
   // Files of a run that crashed.
   void readdir(folder).then(
     (names) =>
@@ -78,16 +82,16 @@ export function createScreenshots(folder: string, clipboard: Pick<Clipboard, 're
       if (answer.kind === 'left') return undefined;
       if (answer.kind === 'file') return afterPortal(answer.path);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const own = await mkdtemp(join(folder, ownPrefix));
+      const place = await mkdtemp(join(folder, ownPrefix));
       try {
-        const file = join(own, 'screenshot.png');
+        const file = join(place, 'screenshot.png');
         const { platform } = process;
-        if (!(await screenshotByProgram(area, file, { platform, wayland })))
-          throw new Failure('screenshot-unavailable');
-        return await pictureIn(file);
+        if (await screenshotByProgram(area, file, { platform, wayland })) return await pictureIn(file);
       } finally {
-        await rm(own, { recursive: true, force: true });
+        await rm(place, { recursive: true, force: true });
       }
+      if (own === undefined) throw new Failure('screenshot-unavailable');
+      return own.take(area);
     },
   };
 }

@@ -6,6 +6,7 @@ import { contentOf, type Contents } from './clipboard-contents';
 import type { LinkText } from '../../core/model/share-request';
 
 interface ClipboardBefore44 {
+  writeBuffer(format: string, buffer: Buffer): void;
   write(data: { readonly text: string; readonly html: string }): void;
   readBuffer(format: string): Uint8Array;
   readImage(): NativeImage;
@@ -15,8 +16,45 @@ const isBefore44 = (source: object): source is ClipboardBefore44 => 'readBuffer'
 
 const nothing = new Uint8Array();
 
+/**
+ * What X11 calls text in UTF-8. Chromium puts what it is given as text on the primary selection too, where it replaces what the person had
+ * selected (`ClipboardOzone::WritePortableAndPlatformRepresentations`); what it is given under a format's own name goes to the clipboard alone.
+ */
+const utf8OfX11 = 'UTF8_STRING';
+const x11TextTypes = ['text/plain', 'text/plain;charset=utf-8', utf8OfX11];
+
+const rawType = (format: string) => `electron application/osclipboard;format="${format}"`;
+
+/** Electron 33 does not find a text that it wrote under that name itself. */
+let wroteRaw = false;
+
 // eslint-disable-next-line typescript/await-thenable -- a plain string before Electron 44
-const text = async (): Promise<string> => await clipboard.readText();
+const plainText = async (): Promise<string> => await clipboard.readText();
+
+const text = async (): Promise<string> => {
+  const found = await plainText();
+  if (found !== '' || !wroteRaw || !isBefore44(clipboard)) return found;
+  return Buffer.from(clipboard.readBuffer(utf8OfX11)).toString('utf8');
+};
+
+/** Puts a text on the clipboard of X11 without the primary selection. False where it cannot be read back there: then it has to be written as text. */
+async function writeClipboardOnly(plain: string): Promise<boolean> {
+  const bytes = Buffer.from(plain, 'utf8');
+  wroteRaw = true;
+  if (isBefore44(clipboard)) {
+    clipboard.writeBuffer(utf8OfX11, bytes);
+    return Buffer.from(clipboard.readBuffer(utf8OfX11)).equals(bytes);
+  }
+  try {
+    const { ClipboardItem: Item } = await import('electron');
+    await clipboard.write([
+      new Item(Object.fromEntries(x11TextTypes.map((type) => [rawType(type), new Blob([bytes])]))),
+    ]);
+    return (await plainText()) === plain;
+  } catch {
+    return false;
+  }
+}
 
 const before44 = (source: ClipboardBefore44): Contents => ({
   raw: async (format) => source.readBuffer(format),
@@ -38,7 +76,7 @@ async function since44(): Promise<Contents> {
     return nothing;
   };
   return {
-    raw: (format) => bytesOf([`electron application/osclipboard;format="${format}"`, format]),
+    raw: (format) => bytesOf([rawType(format), format]),
     png: () => bytesOf(['image/png']),
     text,
   };
@@ -46,13 +84,16 @@ async function since44(): Promise<Contents> {
 
 export interface SystemClipboard {
   read(): Promise<ClipboardContent>;
-  write(content: LinkText): Promise<void>;
+  /** `x11`: without the primary selection, as far as the content is plain text. */
+  write(content: LinkText, x11?: boolean): Promise<void>;
 }
 
 /** A program that owns the clipboard and hangs blocks the reader for as long as it hangs. */
 export const systemClipboard: SystemClipboard = {
   read: async () => contentOf(isBefore44(clipboard) ? before44(clipboard) : await since44()),
-  async write({ text: plain, html }) {
+  async write({ text: plain, html }, x11 = false) {
+    if (x11 && html === undefined && (await writeClipboardOnly(plain))) return;
+    wroteRaw = false;
     // eslint-disable-next-line typescript/await-thenable -- no promise before Electron 44
     if (html === undefined) return await clipboard.writeText(plain);
     if (isBefore44(clipboard)) return clipboard.write({ text: plain, html });

@@ -41,7 +41,7 @@ export interface PageOptions extends PageLook {
 
 /** A hidden window with our page, which shows the view `document` names. The only place that creates windows. */
 export function createPageWindow(
-  document: 'index.html' | 'shelf.html',
+  document: 'index.html' | 'shelf.html' | `region.html#${number}`,
   look: Omit<BrowserWindowConstructorOptions, 'webPreferences'>,
   { preloadPath, iconPath, onCreated, onPageGone }: PageOptions,
 ): BrowserWindow {

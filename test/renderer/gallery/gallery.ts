@@ -59,6 +59,7 @@ fake.answer('credentials:paste', {
 });
 const photo = (sky: string, sea: string): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><path fill="${sky}" d="M0 0h300v130H0z"/><circle cx="170" cy="112" r="34" fill="#ffd27a"/><path fill="${sea}" d="M0 120h300v80H0z"/></svg>`)}`;
+fake.answer('region:picture', { ok: true, value: { picture: photo('#f7dcc4', '#5b7f95') } });
 fake.answer('shares:thumbnail', { ok: true, value: { picture: photo('#f2a65a', '#33658a') } });
 fake.answer('shares:details', {
   ok: true,

@@ -391,6 +391,20 @@ export const pictures = [
   },
   { name: 'proposal', group: 'Dialogs', title: 'A link proposes to share', scene: 'proposal' },
   { name: 'compact', group: 'Shares', title: 'Compact', scene: 'compact' },
+  {
+    name: 'region',
+    group: 'Shelf',
+    title: 'A part of the screen',
+    scene: 'empty',
+    document: 'region.html',
+    async steps(page) {
+      await page.getByText('Esc').waitFor();
+      await page.mouse.move(240, 120);
+      await page.mouse.down();
+      await page.mouse.move(640, 400);
+      await page.mouse.up();
+    },
+  },
   { name: 'shelf', group: 'Shelf', title: 'Shelf', scene: 'empty', shelf: true },
   { name: 'shelf-busy', group: 'Shelf', title: 'Shelf, uploading', scene: 'shelf-busy', shelf: true },
   { name: 'shelf-copied', group: 'Shelf', title: 'Shelf, link copied', scene: 'shelf-copied', shelf: true },

@@ -43,7 +43,7 @@ export async function serveGallery() {
       return;
     }
     try {
-      const isPage = path === '/' || path === '/shelf.html';
+      const isPage = ['/', '/shelf.html', '/region.html'].includes(path);
       const body = await readFile(join(built, isPage ? 'index.html' : path));
       const type = types[extname(path)] ?? 'text/html';
       response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(body);

@@ -91,10 +91,13 @@ try {
       try {
         page.setDefaultTimeout(5_000);
         if (picture.shelf === true) await page.setViewportSize(shelf);
-        const document = picture.shelf === true ? 'shelf.html' : '';
+        const document = picture.document ?? (picture.shelf === true ? 'shelf.html' : '');
         await page.goto(`${gallery.origin}/${document}?scene=${picture.scene}&theme=light&says=${language}`);
         // Whatever lies over it.
-        await page.locator('main button').first().waitFor({ state: 'attached' });
+        await page
+          .locator(picture.document === undefined ? 'main button' : 'main')
+          .first()
+          .waitFor({ state: 'attached' });
         await picture.steps?.(page);
         await page.waitForTimeout(200);
         for (const each of looks) if (!each.everywhere || picture.everywhere) await look(page, picture, language, each);

@@ -55,6 +55,13 @@ describe('the menu', () => {
     ]);
   });
 
+  test('has no command for folders where the dialog for files takes them', () => {
+    const text = JSON.stringify(
+      trayMenu({ ...emptyState, connections: [sampleConnection, sampleConnection] }, 1_000, false),
+    );
+    expect(text).not.toContain('older');
+  });
+
   test('with a page: one entry for all its files, which pauses and cancels them together', () => {
     const uploads = [1, 2, 3].map((n) => upload(`${n}.jpg`, 50, { pageId: 'p' }));
     const pages = [
@@ -77,13 +84,6 @@ describe('the menu', () => {
     expect(trayFace({ ...state, uploads: [...uploads, upload('a.txt', 0)] }).tooltip).toMatch(
       /^Mayfly: uploading 5 files, /,
     );
-  });
-
-  test('has no command for folders where the dialog for files takes them', () => {
-    const text = JSON.stringify(
-      trayMenu({ ...emptyState, connections: [sampleConnection, sampleConnection] }, 1_000, false),
-    );
-    expect(text).not.toContain('older');
   });
 
   test('says of a link that not everybody can open whom it is for', () => {
