@@ -50,4 +50,6 @@ export const connectionDraft = z.strictObject({
     ])
     .optional(),
 });
+/** A draft whose bucket is still to be chosen. */
+export const unplacedDraft = z.strictObject({ ...connectionDraft.shape, bucket: z.string().trim().max(63) });
 export type ConnectionDraft = z.infer<typeof connectionDraft>;

@@ -2,15 +2,18 @@
 // and the type of its answer; handlers, bridge and window are typed from `requests`, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../resources/words/languages';
-import { connectionDraft, expirySeconds, id, line } from './connection-draft';
+import { connectionDraft, expirySeconds, id, line, unplacedDraft } from './connection-draft';
 import type {
   BucketRuleView,
   ImportedView,
+  FoundHereView,
   LiveLinksView,
+  NewBucketView,
   PastedView,
   PickedFileView,
   ProfileView,
   ProviderView,
+  TakenView,
 } from './views/connection-views';
 import { desktopRequests } from './desktop-requests';
 import type { ExaminationView } from './views/examination-views';
@@ -81,8 +84,17 @@ export const requests = {
   'shares:open': request(ofShare)<void>(),
   /** Shows the local file in its folder. */
   'shares:reveal': request(ofShare)<void>(),
-  /** Starts a system drag of a file that holds the link. */
-  'shares:drag': request(ofShare)<void>(),
+  /** Starts a system drag of a file that holds the link. `label`: the name as a picture, a PNG. */
+  'shares:drag': request(
+    z.strictObject({
+      shareId: id,
+      label: z
+        .string()
+        .max(100_000)
+        .regex(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/)
+        .optional(),
+    }),
+  )<void>(),
   'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
@@ -134,6 +146,14 @@ export const requests = {
   'credentials:paste': request(z.strictObject({ text: z.string().max(65_536) }))<PastedView>(),
   /** The profiles of the AWS command line's files. */
   'credentials:profiles': request(nothing)<readonly ProfileView[]>(),
+  /** The names of the buckets that the draft's credentials may list; its own may be empty. */
+  'connections:buckets': request(z.strictObject({ draft: unplacedDraft }))<readonly string[]>(),
+  /** Creates the bucket that the draft names. */
+  'connections:create-bucket': request(z.strictObject({ draft: connectionDraft }))<NewBucketView>(),
+  /** Reads the settings of other programs for S3 storage, and changes nothing in them. */
+  'connections:find': request(nothing)<FoundHereView>(),
+  /** Keeps the keys of one in main, under the returned `pasteId`. */
+  'connections:take-found': request(z.strictObject({ foundId: z.string().min(1).max(3_000) }))<TakenView>(),
   /** Examines a draft and saves nothing. The view holds the running examination under `draft:` and the edited connection's id. */
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<ExaminationView>(),
   /** Examines a saved connection and stores the findings with it. */

@@ -11,7 +11,7 @@ import { Failure } from '../core/model/failure';
 import type { AskPassphrase } from '../core/ports/secrets';
 import { usage } from '../terminal/arguments/options';
 
-export const passphraseFileVariable = 'MAYFLY_PASSPHRASE_FILE';
+const fileVariable = 'MAYFLY_PASSPHRASE_FILE';
 
 /** Of a new passphrase, in characters. Source: NIST SP 800-63B, 5.1.1.2. */
 const fewestCharacters = 8;
@@ -105,7 +105,7 @@ function checkNew(passphrase: string): string {
 
 /** Remembers the passphrase: a command asks once, whatever number of connections it uses. */
 export function createPassphrase(environment: NodeJS.ProcessEnv): AskPassphrase {
-  const path = environment[passphraseFileVariable] ?? '';
+  const path = environment[fileVariable] ?? '';
   const fromFile = path === '' ? undefined : () => readPassphraseFile(path);
   let known: Promise<string> | undefined;
   const typed = async () => (await askOnTerminal([`${words.terminal.connections.passphrase} `]))[0] ?? '';

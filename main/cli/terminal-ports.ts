@@ -13,6 +13,7 @@ import { createLinkProbe } from '../adapters/network/link-probe';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog } from '../adapters/files/log';
+import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import type { UsualProfile } from '../adapters/files/profile-folder';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
@@ -62,6 +63,7 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
+    otherPrograms: createOtherPrograms(),
     openObjectStore,
     openServerProbe: async (...args) =>
       (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),

@@ -16,6 +16,7 @@ import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
+import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
@@ -71,6 +72,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     ),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
+    otherPrograms: createOtherPrograms(),
     openObjectStore: createNetworkedStores(Date.now, network),
     openServerProbe: createServerProbeFactory(Date.now, network),
     probe: createLinkProbe(network),

@@ -5,7 +5,7 @@ import type { ConnectionDraft } from '../core/connections/rules/connection-draft
 import { asFailure } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { KeychainState } from '../core/ports/secrets';
-import { providerViews, pastedView } from './connection-view';
+import { foundHereView, newBucketView, takenView, providerViews, pastedView } from './connection-view';
 import type { DesktopActions } from './desktop-actions';
 import { examinationView } from './examination-view';
 import { createPickedFiles } from './picked-files';
@@ -61,6 +61,13 @@ export function createConnectionHandlers(
       return pastedView(id, pasted);
     },
     'credentials:profiles': () => app.awsProfiles(),
+    'connections:find': async () => foundHereView(await app.findStorages()),
+    'connections:take-found': async ({ foundId }) => {
+      const { id, pasted } = await app.takeStorage(foundId);
+      return takenView(id, pasted);
+    },
+    'connections:buckets': ({ draft }) => app.draftBuckets(meant(draft)),
+    'connections:create-bucket': async ({ draft }) => newBucketView(await app.createBucket(meant(draft))),
     'connections:test': async ({ draft }) =>
       examinationView(draftExamination(draft.id), await app.testConnection(meant(draft))),
     'connections:examine': async ({ connectionId }) => examinationView(connectionId, await app.testKnown(connectionId)),

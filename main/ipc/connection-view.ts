@@ -1,6 +1,13 @@
 // Connections and providers as the window sees them, without access keys and secrets.
 import { basename } from 'node:path';
-import type { ConnectionView, ProviderView, PastedView } from '../../preload/views/connection-views';
+import type {
+  ConnectionView,
+  FoundHereView,
+  NewBucketView,
+  ProviderView,
+  PastedView,
+  TakenView,
+} from '../../preload/views/connection-views';
 import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';
 import { showsPages } from '../core/model/capabilities';
@@ -9,6 +16,9 @@ import { providerIdOf, providerOf } from '../core/providers/providers';
 import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
+import type { FoundOnComputer } from '../core/connections/rules/found-storage';
+import type { NewBucket } from '../core/model/place';
+import { newBucketText } from '../core/wording/new-bucket-words';
 import { omitUndefined } from './omit-undefined';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
 
@@ -79,4 +89,22 @@ export function pastedView(pasteId: string, pasted: Pasted): PastedView {
     hasSecret: secretAccessKey !== undefined,
     hasToken: sessionToken !== undefined,
   };
+}
+
+export const newBucketView = (made: NewBucket): NewBucketView => ({ bucket: made.bucket, said: newBucketText(made) });
+
+export const foundHereView = ({ storages, encrypted }: FoundOnComputer): FoundHereView => ({
+  encrypted,
+  storages: storages.map(({ id, storage: { program, name, endpoint } }) => ({
+    id,
+    program,
+    name,
+    host: endpoint === undefined ? '' : endpointHost(endpoint),
+  })),
+});
+
+export function takenView(pasteId: string, pasted: Pasted): TakenView {
+  const { accessKeyId, secretAccessKey } = pasted;
+  const isIdAlone = accessKeyId !== undefined && secretAccessKey === undefined;
+  return { ...pastedView(pasteId, pasted), ...(isIdAlone && { accessKeyId }) };
 }

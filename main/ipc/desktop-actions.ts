@@ -2,6 +2,14 @@
 import type { Proposed } from '../core/model/share-request';
 import type { LinkFile } from '../core/links/rules/link-file';
 
+/** What a drag looks like. */
+export interface DragLook {
+  /** The source of a thumbnail, where it is an image. */
+  readonly localFile?: string;
+  /** The name as a picture: the data URL of a PNG. */
+  readonly label?: string;
+}
+
 export interface RegionArea {
   readonly x: number;
   readonly y: number;
@@ -36,7 +44,7 @@ export interface DesktopActions {
   beginDrag(): () => boolean;
   endDrag(): void;
   /** Starts the system's drag of a file that holds the link, a bearer secret. */
-  dragLink(file: LinkFile, localFile: string | undefined): Promise<void>;
+  dragLink(file: LinkFile, look: DragLook): Promise<void>;
   /** Whether the path is a link file of Mayfly's own drag, which must not be shared. */
   isDragged(path: string): boolean;
   /** Offers the still picture of a screen, of which a part is to be chosen. Raises `bad-request`. */

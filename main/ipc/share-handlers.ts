@@ -39,13 +39,14 @@ export function createShareHandlers(
       if (source === undefined) throw new Failure('file-missing', { fileName: name });
       desktop.reveal(source.path);
     },
-    'shares:drag': async ({ shareId }) => {
+    'shares:drag': async ({ shareId, label }) => {
       const isHeld = desktop.beginDrag();
       const { share, url } = await app.freshLink(shareId);
       if (!isHeld()) return;
       const end = clockFormat(here())(share.expiresAtMs, clock());
       const file = linkFile(share.name, url, { language: language(), until: words.links.opensUntil({ end }) });
-      await desktop.dragLink(file, share.kind === 'file' ? share.source?.path : undefined);
+      const localFile = share.kind === 'file' ? share.source?.path : undefined;
+      await desktop.dragLink(file, omitUndefined({ localFile, label }));
     },
     'shares:drag-end': async () => desktop.endDrag(),
     'shares:mail': async ({ shareId }) => {

@@ -113,6 +113,35 @@ export interface BucketRuleView {
   readonly wantedLonger: number;
 }
 
+/** S3 storage in the settings of another program; its secret stays in main. */
+export interface FoundView {
+  /** Names it in `connections:take-found`. */
+  readonly id: string;
+  readonly program: 'rclone' | 'mc' | 'cyberduck';
+  readonly name: string;
+  /** host:port; empty where the provider decides it. */
+  readonly host: string;
+}
+
+export interface FoundHereView {
+  readonly storages: readonly FoundView[];
+  /** rclone's settings are there and encrypted. */
+  readonly encrypted: boolean;
+}
+
+/** Its fields for the form. */
+export interface TakenView extends PastedView {
+  /** The whole access key id, where the program does not keep the secret: the form asks for it. */
+  readonly accessKeyId?: string;
+}
+
+/** A bucket that was created. */
+export interface NewBucketView {
+  readonly bucket: string;
+  /** A sentence: what was made, where, and who can see it. */
+  readonly said: string;
+}
+
 /** A profile of the AWS command line's files, without its secrets. */
 export interface ProfileView {
   readonly name: string;

@@ -467,11 +467,13 @@ const failures = {
   },
   rights: {
     's3:AbortMultipartUpload': 'abort uploads',
+    's3:CreateBucket': 'create buckets',
     's3:DeleteObject': 'delete objects',
     's3:DeleteObjectVersion': 'delete versions of objects',
     's3:GetBucketVersioning': 'ask whether versions are kept',
     's3:GetLifecycleConfiguration': 'read the clean-up rules',
     's3:GetObject': 'read objects',
+    's3:ListAllMyBuckets': 'list buckets',
     's3:ListBucket': 'list objects',
     's3:ListBucketMultipartUploads': 'list unfinished uploads',
     's3:ListBucketVersions': 'list versions of objects',
@@ -738,6 +740,10 @@ const failures = {
       next: 'Copy the lines as the tool or the console shows them and paste all of them, or type the keys.',
       inTerminal: 'Pass the lines as the tool or the console shows them on standard input.',
     },
+    'found-gone': {
+      message: 'The other program’s settings no longer hold this storage.',
+      next: 'Look on this computer again.',
+    },
     'paste-gone': {
       message: 'What was pasted is not kept any more.',
       next: 'Paste it again.',
@@ -934,6 +940,11 @@ const failures = {
       message: '{{server}} has no bucket “{{bucketName}}”.',
       bare: '{{server}} has no such bucket.',
       next: 'Check the bucket’s name, or create it.',
+    },
+    'bucket-name-taken': {
+      message: '{{server}} has a bucket “{{bucketName}}” that belongs to somebody else.',
+      bare: '{{server}} has a bucket of this name that belongs to somebody else.',
+      next: 'Choose another name: at most providers a name is given once in the world.',
     },
     'region-wrong': {
       message: '{{server}} says that the bucket is in the region {{region}}.',
@@ -1701,6 +1712,30 @@ export const inWindow = {
       lastUntil: 'These keys last until {{clock}}.',
       ended: 'These keys ended {{clock}}.',
     },
+    buckets: {
+      looking: 'Asking for the buckets of this key…',
+      offered_one: 'The key sees {{count}} bucket. The arrow keys choose it.',
+      offered_other: 'The key sees {{count}} buckets. The arrow keys choose one.',
+      none: 'The key sees no bucket yet. Type a name to create one.',
+      refused: 'This key may not list buckets: type the name of yours.',
+      notThere: 'The key sees no bucket “{{bucket}}”.',
+      create: 'Create bucket “{{bucket}}”',
+      creating: 'Creating…',
+      list: 'Names to choose from',
+    },
+    foundHere: {
+      title: 'Found on this computer',
+      look: 'Look on this computer',
+      hint: 'Storage that rclone, mc, Cyberduck or the AWS command line already use. Their settings are read when you press, and never changed.',
+      looking: 'Looking…',
+      nothing: 'No settings of rclone, mc, Cyberduck or AWS on this computer name an S3 storage.',
+      encrypted:
+        'The settings of rclone are encrypted with a password. Run “rclone config show”, and paste what it prints under “Paste”.',
+      connect: 'Connect',
+      connectTo: 'Connect “{{name}}”',
+      needsSecret: 'Cyberduck does not give the secret away: enter it, then save.',
+      needsBucket: 'Choose the bucket, then save.',
+    },
     kept: 'Kept in the keychain — leave empty to keep it',
     keptInFile: 'Kept in a file — leave empty to keep it',
     advanced: 'Advanced',
@@ -2044,6 +2079,7 @@ const terminal = {
       'key-template': 'like {date}/{random}/{name}',
       'share-endpoint': 'links are made for this address',
       'ca-file': 'authorities to trust, as PEM',
+      'create-bucket': 'create the bucket first, private',
       'no-test': 'save it without a test',
       report: 'a text that names nobody, to show to others',
       days: 'so many days after it was stored (8)',
@@ -2376,6 +2412,15 @@ export const onSharePage = {
   },
 } as const;
 
+/** A bucket that was created. */
+const newBucket = {
+  made: 'Bucket “{{bucket}}” was made.',
+  madeIn: 'Bucket “{{bucket}}” was made in {{region}}.',
+  there: 'Bucket “{{bucket}}” was there already, and it is yours.',
+  isPrivate: 'It is private.',
+  isOpen: 'Everybody can list it: close it at your provider before you share.',
+} as const;
+
 /** The share page without JavaScript, which shows all languages. */
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
@@ -2390,6 +2435,7 @@ export const en = {
   tray,
   dialogs,
   links,
+  newBucket,
   terminal,
   window: inWindow,
   sharePage: onSharePage,

@@ -455,11 +455,13 @@ const failures: Translation<typeof en.failures> = {
   },
   rights: {
     's3:AbortMultipartUpload': '업로드 중단',
+    's3:CreateBucket': '버킷 만들기',
     's3:DeleteObject': '객체 삭제',
     's3:DeleteObjectVersion': '객체 버전 삭제',
     's3:GetBucketVersioning': '버전 보관 여부 확인',
     's3:GetLifecycleConfiguration': '정리 규칙 읽기',
     's3:GetObject': '객체 읽기',
+    's3:ListAllMyBuckets': '버킷 목록 보기',
     's3:ListBucket': '객체 목록 보기',
     's3:ListBucketMultipartUploads': '끝나지 않은 업로드 목록 보기',
     's3:ListBucketVersions': '객체 버전 목록 보기',
@@ -724,6 +726,10 @@ const failures: Translation<typeof en.failures> = {
       next: '도구나 콘솔에 나온 내용을 전부 복사해서 붙여 넣거나, 키를 직접 입력해 주세요.',
       inTerminal: '도구나 콘솔에 나온 내용을 그대로 표준 입력으로 넘겨 주세요.',
     },
+    'found-gone': {
+      message: '다른 프로그램의 설정에 이 저장소가 더 이상 없어요.',
+      next: '이 컴퓨터에서 다시 찾아 주세요.',
+    },
     'paste-gone': {
       message: '붙여 넣은 내용은 더 이상 보관하고 있지 않아요.',
       next: '다시 붙여 넣어 주세요.',
@@ -920,6 +926,11 @@ const failures: Translation<typeof en.failures> = {
       message: '{{server}}에 “{{bucketName}}” 버킷이 없어요.',
       bare: '{{server}}에 그런 버킷이 없어요.',
       next: '버킷 이름을 확인하거나 버킷을 만들어 주세요.',
+    },
+    'bucket-name-taken': {
+      message: '{{server}}의 “{{bucketName}}” 버킷은 다른 사람의 것이에요.',
+      bare: '{{server}}에 이름이 같은 다른 사람의 버킷이 있어요.',
+      next: '다른 이름을 골라 주세요. 대부분의 서비스에서는 같은 이름을 한 번만 쓸 수 있어요.',
     },
     'region-wrong': {
       message: '{{server}}에 따르면 버킷은 {{region}} 리전에 있어요.',
@@ -1652,6 +1663,29 @@ export const inWindow: Translation<typeof en.window> = {
       lastUntil: '이 키는 {{clock}}까지 쓸 수 있어요.',
       ended: '이 키는 {{clock}}에 만료됐어요.',
     },
+    buckets: {
+      looking: '이 키의 버킷을 알아보는 중…',
+      offered_other: '이 키로 볼 수 있는 버킷이 {{count}}개 있어요. 화살표 키로 골라 주세요.',
+      none: '이 키로 볼 수 있는 버킷이 아직 없어요. 이름을 입력하면 만들 수 있어요.',
+      refused: '이 키에는 버킷 목록을 볼 권한이 없어요. 버킷 이름을 입력해 주세요.',
+      notThere: '이 키로 볼 수 있는 “{{bucket}}” 버킷이 없어요.',
+      create: '“{{bucket}}” 버킷 만들기',
+      creating: '만드는 중…',
+      list: '고를 수 있는 이름',
+    },
+    foundHere: {
+      title: '이 컴퓨터에서 찾은 저장소',
+      look: '이 컴퓨터에서 찾기',
+      hint: 'rclone, mc, Cyberduck, AWS 명령줄에 이미 있는 저장소를 찾아요. 누를 때만 설정을 읽고, 바꾸지 않아요.',
+      looking: '찾는 중…',
+      nothing: '이 컴퓨터의 rclone, mc, Cyberduck, AWS 설정에 S3 저장소가 없어요.',
+      encrypted:
+        'rclone 설정이 암호로 잠겨 있어요. “rclone config show” 명령을 실행하고, 나온 내용을 “붙여 넣기”에 넣어 주세요.',
+      connect: '연결',
+      connectTo: '“{{name}}” 연결',
+      needsSecret: 'Cyberduck은 비밀 키를 내주지 않아요. 비밀 키를 입력하고 저장해 주세요.',
+      needsBucket: '버킷을 고르고 저장해 주세요.',
+    },
     kept: '키체인에 있어요. 그대로 쓰려면 비워 두세요',
     keptInFile: '파일에 있어요. 그대로 쓰려면 비워 두세요',
     advanced: '고급',
@@ -1979,6 +2013,7 @@ const terminal: Translation<typeof en.terminal> = {
       'key-template': '{date}/{random}/{name}처럼 써요',
       'share-endpoint': '이 주소로 링크를 만들어요',
       'ca-file': '믿을 인증 기관, PEM 파일',
+      'create-bucket': '먼저 비공개 버킷을 만들어요',
       'no-test': '테스트하지 않고 저장해요',
       report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
       days: '저장한 뒤 지날 날 수 (8)',
@@ -2277,6 +2312,14 @@ export const onSharePage: Translation<typeof en.sharePage> = {
   },
 };
 
+const newBucket: Translation<typeof en.newBucket> = {
+  made: '“{{bucket}}” 버킷을 만들었어요.',
+  madeIn: '“{{bucket}}” 버킷을 {{region}} 리전에 만들었어요.',
+  there: '“{{bucket}}” 버킷은 이미 있고, 내 버킷이에요.',
+  isPrivate: '비공개 버킷이에요.',
+  isOpen: '누구나 목록을 볼 수 있어요. 공유하기 전에 서비스에서 닫아 주세요.',
+};
+
 const unscripted: Translation<typeof en.unscripted> = {
   until: '{{ends}}까지 파일을 받을 수 있어요.',
   list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
@@ -2290,6 +2333,7 @@ export const ko: Translation<typeof en> = {
   tray,
   dialogs,
   links,
+  newBucket,
   terminal,
   window: inWindow,
   sharePage: onSharePage,

@@ -20,6 +20,10 @@ export const LIBRARIES = {
   packages: ['python3-gi', 'gir1.2-atspi-2.0', 'at-spi2-core'],
 };
 
+const LXQT = '"$XDG_CONFIG_HOME/lxqt"';
+/** LXQt's daemon has a tray icon of its own for the notifications that nobody answered. */
+const NO_SECOND_ICON = `printf "[General]\\nunattendedMaxNum=0\\n" > ${LXQT}/notifications.conf`;
+
 export const desktops = {
   xfce: {
     title: 'XFCE',
@@ -53,7 +57,7 @@ export const desktops = {
     panel: 'lxqt-panel',
     notifier: 'lxqt-notificationd',
     env: { XDG_CONFIG_DIRS: '/etc/xdg:/usr/share', QT_LINUX_ACCESSIBILITY_ALWAYS_ON: '1' },
-    before: [['sh', '-c', 'mkdir -p "$XDG_CONFIG_HOME/lxqt"'], lxqtTheme('frost')],
+    before: [['sh', '-c', `mkdir -p ${LXQT} && ${NO_SECOND_ICON}`], lxqtTheme('frost')],
     looks: {
       light: [lxqtTheme('light')],
       dark: [lxqtTheme('dark')],
@@ -67,7 +71,7 @@ function xsettings(theme) {
 
 /** LXQt's panel watches its file. */
 function lxqtTheme(theme) {
-  const write = 'printf "[General]\\ntheme=%s\\nicon_theme=breeze\\n" "$1" > "$XDG_CONFIG_HOME/lxqt/lxqt.conf"';
+  const write = `printf "[General]\\ntheme=%s\\nicon_theme=breeze\\n" "$1" > ${LXQT}/lxqt.conf`;
   return ['sh', '-c', write, 'sh', theme];
 }
 

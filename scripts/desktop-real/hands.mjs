@@ -72,6 +72,18 @@ export async function clickOn(role, name, { scroll = false } = {}) {
   return click(centre(found));
 }
 
+/** A hand that waits above a target moves a little, and toolkits tell the target only of moves. */
+async function hesitate({ x, y }, waitedFor) {
+  const hand = new AbortController();
+  const ended = waitedFor.finally(() => hand.abort());
+  ended.catch(() => {}); // reported below
+  for (let step = 0; !hand.signal.aborted; step += 1) {
+    await moveTo({ x, y: y + (step % 2) });
+    await sleep(4 * MOVE_MS);
+  }
+  return ended;
+}
+
 /** Drags by the pointer. `over`, if given, is awaited while the button is still down above the target; it may resolve to a later target. */
 export async function drag(from, to, over) {
   const glide = async (start, end) => {
@@ -88,7 +100,7 @@ export async function drag(from, to, over) {
     await sleep(MOVE_MS);
     await glide(from, { x: from.x + 24, y: from.y + 24 });
     await glide({ x: from.x + 24, y: from.y + 24 }, to);
-    const later = await over?.();
+    const later = await (over && hesitate(to, over()));
     if (later !== undefined) await glide(to, later);
     await sleep(200);
   } finally {

@@ -24,13 +24,15 @@ export function trayIcon(world) {
   });
 }
 
-/** The entries of the icon's menu, as the panel asks for them. Protocol: com.canonical.dbusmenu. */
+/** The entries of the icon's menu, as the panel asks for them. Protocols: StatusNotifierItem, com.canonical.dbusmenu. */
 async function menuLabels() {
   const call = (name, path, ...rest) => output('gdbus', 'call', '--session', '-d', name, '-o', path, '-m', ...rest);
-  const get = ['org.freedesktop.DBus.Properties.Get', WATCHER, 'RegisteredStatusNotifierItems'];
-  const [, owner] = /'(:[\d.]+)/.exec(await call(WATCHER, '/StatusNotifierWatcher', ...get)) ?? [];
-  const layout = ['com.canonical.dbusmenu.GetLayout', '0', '1', "['label']"];
-  const told = await call(owner, '/com/canonical/dbusmenu', ...layout);
+  const get = (name, path, of, property) =>
+    call(name, path, 'org.freedesktop.DBus.Properties.Get', `org.kde.${of}`, property);
+  const items = await get(WATCHER, '/StatusNotifierWatcher', 'StatusNotifierWatcher', 'RegisteredStatusNotifierItems');
+  const [, owner, path] = [...items.matchAll(/'(:[\d.]+)(\/[^']*)'/g)].at(-1) ?? [];
+  const [, menu] = /'(.*)'/.exec(await get(owner, path, 'StatusNotifierItem', 'Menu')) ?? [];
+  const told = await call(owner, menu, 'com.canonical.dbusmenu.GetLayout', '0', '1', "['label']");
   return [...told.matchAll(/'label': <['"](.*?)['"]>/g)].map(([, label]) => label);
 }
 

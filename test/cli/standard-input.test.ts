@@ -55,7 +55,10 @@ afterAll(async () => {
 const share = (stdin: string | Uint8Array, more: readonly string[] = []) =>
   runCli(['share', '-', ...place, '--profile-dir', profile('client'), ...more], { env: keys, stdin });
 
-describe('gives the bytes of the pipe', () => {
+/** Each runs several processes. */
+const patient = { timeout: 60_000 };
+
+describe('gives the bytes of the pipe', patient, () => {
   test.each([0, 5 * mebibyte - 1, 5 * mebibyte + 1, 64 * mebibyte])('%i of them', async (length) => {
     const content = randomBytes(length);
     const { code, stdout, stderr } = await share(content, ['--name', 'Протокол.log']);
@@ -84,7 +87,7 @@ describe('gives the bytes of the pipe', () => {
   });
 });
 
-test('stands in the history like a file', async () => {
+test('stands in the history like a file', patient, async () => {
   const { stdout } = await runCli(['share', '-', '--name', '기록.txt', '--json', ...saved], { env, stdin: 'hello' });
   const { id, url, key } = JSON.parse(stdout) as { id: string; url: string; key: string };
   expect(key).toMatch(/\/GiLog\.txt$/);
@@ -104,7 +107,7 @@ async function halfWay(args: readonly string[], by: NodeJS.ProcessEnv): Promise<
   return running;
 }
 
-describe('a stream that is cut off', () => {
+describe('a stream that is cut off', patient, () => {
   test('by Ctrl-C ends within a second, without a link, and leaves nothing in the bucket', async () => {
     const before = await stored();
     const running = await halfWay([...place, '--profile-dir', profile('client')], keys);

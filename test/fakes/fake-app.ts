@@ -188,6 +188,23 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('saveConnection', draft, forSessionOnly);
       return { ...embeddedConnection, id: 'c-saved', kind: 's3' };
     },
+    async findStorages() {
+      note('findStorages');
+      const storage = { program: 'rclone', name: 'home', endpoint: 'https://s3.example.com' } as const;
+      return { encrypted: false, storages: [{ id: 'found-1', storage: { ...storage, secretAccessKey: 'CANARY' } }] };
+    },
+    async takeStorage(id) {
+      note('takeStorage', id);
+      return { id: 'paste-2', pasted: { name: 'home', others: 0, accessKeyId: 'FOUNDKEY', secretAccessKey: 'CANARY' } };
+    },
+    async draftBuckets(draft) {
+      note('draftBuckets', draft);
+      return ['files', 'photos'];
+    },
+    async createBucket(draft) {
+      note('createBucket', draft);
+      return { bucket: draft.bucket, region: 'eu-central-1', outcome: 'made', isPrivate: true };
+    },
     async testConnection(draft) {
       note('testConnection', draft);
       return sampleExamination();

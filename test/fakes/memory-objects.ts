@@ -200,6 +200,18 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
         call(bucketEntry('checkBucket'), () => {
           enter();
         }),
+      listBuckets: async () =>
+        call(bucketEntry('listBuckets'), () => {
+          server.check(credentials, bucketName);
+          return [...server.buckets.keys()].toSorted();
+        }),
+      createBucket: async () =>
+        call(bucketEntry('createBucket'), () => {
+          server.check(credentials, bucketName);
+          if (server.buckets.has(bucketName)) return 'there';
+          server.createBucket(bucketName);
+          return 'made';
+        }),
       close() {
         if (!closed) openStores -= 1;
         closed = true;

@@ -25,7 +25,9 @@ export interface MemoryServer {
   /** What a recipient is answered instead, while set. */
   intercept: MemoryAnswer | undefined;
   createBucket(name: string): MemoryBucket;
-  /** Raises what S3 answers to wrong credentials or a missing bucket. */
+  /** Raises what S3 answers to wrong credentials. */
+  check(credentials: Credentials, bucketName: string): void;
+  /** Raises the same, and what S3 answers to a missing bucket. */
   enter(credentials: Credentials, bucketName: string): MemoryBucket;
   sign(credentials: Credentials, bucketName: string, request: LinkRequest): SignedLink;
   /** Opens a link anonymously; `range` like `bytes=0-0`. */
@@ -86,10 +88,13 @@ export function createMemoryServer(now: Clock): MemoryServer {
       buckets.set(name, bucket);
       return bucket;
     },
-    enter({ accessKeyId, secretAccessKey }, bucketName) {
+    check({ accessKeyId, secretAccessKey }, bucketName) {
       const secret = credentials.get(accessKeyId);
       if (secret === undefined) throw new Failure('access-key-unknown', { bucket: bucketName, status: 403 });
       if (secret !== secretAccessKey) throw new Failure('signature-rejected', { bucket: bucketName, status: 403 });
+    },
+    enter(asked, bucketName) {
+      server.check(asked, bucketName);
       const bucket = buckets.get(bucketName);
       if (bucket === undefined) throw new Failure('bucket-missing', { bucket: bucketName, status: 404 });
       return bucket;

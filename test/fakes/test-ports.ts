@@ -99,6 +99,7 @@ export function createTestPorts(
     sealedSecrets,
     records,
     awsProfiles: profiles,
+    otherPrograms: { read: async () => ({ rclone: [], mc: [], cyberduck: [] }) },
     openObjectStore: objects.open,
     openServerProbe: serverProbe.open,
     probe: server.probe,

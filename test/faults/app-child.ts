@@ -81,6 +81,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       mayFollow: async () => true,
       records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),
+      otherPrograms: { read: async () => ({ rclone: [], mc: [], cyberduck: [] }) },
       openObjectStore,
       openServerProbe: createServerProbeFactory(clock, directNetwork, limits),
       probe: createLinkProbe(directNetwork, limits),

@@ -62,7 +62,8 @@ export function createBorder(
         return () => desktop.at(-1)?.[0] !== 'endDrag';
       },
       endDrag: () => void desktop.push(['endDrag', '']),
-      dragLink: async ({ fileName }, localFile) => void desktop.push(['dragLink', `${fileName} ${localFile ?? ''}`]),
+      dragLink: async ({ fileName }, { localFile = '', label = '' }) =>
+        void desktop.push(['dragLink', `${fileName} ${localFile}${label}`]),
       isDragged: (path) => path.startsWith('/dragged/'),
       takeProposal(id) {
         desktop.push(['takeProposal', id]);
@@ -152,6 +153,10 @@ export const goodPayloads = {
   'connections:save': { draft, forSessionOnly: false },
   'credentials:paste': { text: 'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE' },
   'credentials:profiles': undefined,
+  'connections:find': undefined,
+  'connections:take-found': { foundId: 'rclone a https://s3.example.com' },
+  'connections:buckets': { draft: { ...draft, bucket: '' } },
+  'connections:create-bucket': { draft },
   'connections:test': { draft },
   'connections:examine': { connectionId: 'c1' },
   'connections:end-test': { examinationId: 'draft:' },

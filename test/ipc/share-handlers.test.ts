@@ -149,10 +149,11 @@ describe('a share that is dragged', () => {
 
   test('becomes a file while the pointer holds it, and the window gets no link', async () => {
     const { ask, desktop } = createBorder({ shares });
-    expect(await ask('shares:drag', { shareId: 's1' })).toEqual({ ok: true, value: undefined });
+    const label = 'data:image/png;base64,AAAA';
+    expect(await ask('shares:drag', { shareId: 's1', label })).toEqual({ ok: true, value: undefined });
     expect(desktop).toEqual([
       ['beginDrag', ''],
-      ['dragLink', 'report.pdf - Mayfly.html /home/u/report.pdf'],
+      ['dragLink', `report.pdf - Mayfly.html /home/u/report.pdf${label}`],
     ]);
   });
 

@@ -22,6 +22,8 @@ export const operations = {
   lifecycleRules: (store: ObjectStore) => store.lifecycleRules(),
   saveLifecycleRules: (store: ObjectStore) => store.saveLifecycleRules([{ id: 'r', enabled: true, prefix: 'k' }]),
   checkBucket: (store: ObjectStore) => store.checkBucket(),
+  listBuckets: (store: ObjectStore) => store.listBuckets(),
+  createBucket: (store: ObjectStore) => store.createBucket(),
 } as const;
 export type OperationName = keyof typeof operations;
 export const operationNames = Object.keys(operations) as OperationName[];

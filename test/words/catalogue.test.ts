@@ -91,6 +91,7 @@ test('nothing English is left in Korean, in no front door', () => {
   const foreign = [
     'mc admin policy create ALIAS mayfly policy.json',
     'radosgw-admin user create',
+    'rclone config show',
     'garage key create',
     'garage bucket allow',
     'Storage Object Admin',

@@ -2,6 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../../core/ports/object-store';
 import type { RequestFacts } from './wire/response-errors';
+import { createBuckets } from './buckets';
 import { createCopy } from './server-side-copy';
 import type { CopySizes } from './copy-sizes';
 import { createLifecycle } from './lifecycle';
@@ -25,11 +26,14 @@ export type Control = Pick<
   | 'lifecycleRules'
   | 'saveLifecycleRules'
   | 'checkBucket'
+  | 'listBuckets'
+  | 'createBucket'
 >;
 
 export interface ControlOptions {
   readonly client: S3Client;
   readonly bucket: string;
+  readonly region: string;
   readonly prefix: string;
   readonly facts: RequestFacts;
   readonly checksums: { accepted: boolean };
@@ -39,7 +43,7 @@ export interface ControlOptions {
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { client, bucket, prefix, facts, checksums, copySizes, keepsVersions } = options;
+  const { client, bucket, region, prefix, facts, checksums, copySizes, keepsVersions } = options;
   const sdk = createSdk(client, bucket, facts);
   const uploads = createUploads(sdk, checksums);
   return {
@@ -47,6 +51,7 @@ export function createControl(options: ControlOptions): Control {
     ...createListing(sdk, prefix),
     ...createRemoval(sdk, keepsVersions),
     ...createLifecycle(sdk),
+    ...createBuckets(sdk, region),
     copy: createCopy(sdk, uploads, copySizes),
   };
 }

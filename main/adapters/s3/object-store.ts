@@ -104,6 +104,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     return createControl({
       client,
       bucket: connection.bucket,
+      region: connection.region,
       prefix: connection.prefix,
       facts,
       checksums,
@@ -138,6 +139,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     lifecycleRules: () => ask((sdk) => sdk.lifecycleRules()),
     saveLifecycleRules: (...args) => ask((sdk) => sdk.saveLifecycleRules(...args)),
     checkBucket: () => ask((sdk) => sdk.checkBucket()),
+    listBuckets: () => ask((sdk) => sdk.listBuckets()),
+    createBucket: () => ask((sdk) => sdk.createBucket()),
 
     async link({ key, lifetimeSeconds, signedAtMs: requestedAtMs, endpoint, ...overrides }) {
       const signedAtMs = Math.floor((requestedAtMs ?? serverClock.now()) / 1000) * 1000;

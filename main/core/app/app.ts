@@ -2,6 +2,8 @@
 import type { BucketRule } from '../connections/lifecycle-backstop';
 import type { ConnectionList } from '../connections/connection-list';
 import type { Connections } from '../connections/connections';
+import type { FoundConnections } from '../connections/found-connections';
+import type { DraftBuckets } from '../connections/draft-buckets';
 import type { Examinations } from '../doctor/examinations';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
@@ -37,6 +39,8 @@ export interface App
     Extend,
     Omit<History, 'forgetRemoved'>,
     Connections,
+    DraftBuckets,
+    FoundConnections,
     Examinations,
     ConnectionList,
     RemoveConnection,

@@ -24,6 +24,8 @@ import { createConnectionCredentials, createProfileCredentials } from '../creden
 import { createConnectionList } from '../connections/connection-list';
 import { createCredentialsWatch } from '../storage/wait-for-credentials';
 import { createConnections } from '../connections/connections';
+import { createFoundConnections } from '../connections/found-connections';
+import { createDraftBuckets } from '../connections/draft-buckets';
 import { createDraftCredentials } from '../connections/draft-credentials';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
@@ -143,6 +145,8 @@ export function createApp(
     ...extend,
     ...history,
     ...connections,
+    ...createFoundConnections(ports, pastes),
+    ...createDraftBuckets(ports, store, draftCredentials),
     ...examinations,
     ...createConnectionList(ports, store, embedded),
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),

@@ -10,6 +10,8 @@ const mostKept = 4;
 export interface PasteBuffer {
   /** Parses the text and keeps the credentials in it. Raises `paste-unknown`. */
   take(text: string): { readonly id: string; readonly pasted: Pasted };
+  /** Keeps credentials that were read elsewhere. */
+  keep(pasted: Pasted): { readonly id: string; readonly pasted: Pasted };
   /** Raises `paste-gone`. */
   get(id: string): Pasted;
   forget(id: string): void;
@@ -21,18 +23,22 @@ export function createPasteBuffer(newId: () => string): PasteBuffer {
     clearTimeout(kept.get(id)?.timer);
     kept.delete(id);
   };
+  const keep: PasteBuffer['keep'] = (pasted) => {
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size >= mostKept) forget(oldest);
+    const id = newId();
+    const timer = setTimeout(() => forget(id), keptMs);
+    timer.unref();
+    kept.set(id, { pasted, timer });
+    return { id, pasted };
+  };
   return {
     take(text) {
       const pasted = readPasted(text);
       if (pasted === undefined) throw new Failure('paste-unknown');
-      const [oldest] = kept.keys();
-      if (oldest !== undefined && kept.size >= mostKept) forget(oldest);
-      const id = newId();
-      const timer = setTimeout(() => forget(id), keptMs);
-      timer.unref();
-      kept.set(id, { pasted, timer });
-      return { id, pasted };
+      return keep(pasted);
     },
+    keep,
     get(id) {
       const one = kept.get(id);
       if (one === undefined) throw new Failure('paste-gone');

@@ -5,7 +5,7 @@ import type { Copy } from './copy-link';
 import type { Shared } from '../model/share-request';
 import type { EncodeQr } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
-import { compareFiles } from '../model/file-stamp';
+import { compareFiles } from '../model/given-file';
 
 export interface Qr {
   /** The link as a PNG, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */

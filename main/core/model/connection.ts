@@ -177,6 +177,15 @@ export function checkBucketName(bucket: string): string {
   return name;
 }
 
+/** Whether a connection can have a bucket of this name. */
+export function isBucketName(name: string): boolean {
+  try {
+    return checkBucketName(name) === name;
+  } catch {
+    return false;
+  }
+}
+
 /** host:port of an endpoint for words and logs. */
 export function endpointHost(endpointUrl: string): string {
   try {

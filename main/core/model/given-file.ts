@@ -27,5 +27,19 @@ export function isGiven(given: FileSnapshot, now: FileSnapshot, inodesLast: bool
   return unchanged && sameBirth && sameDevice && (!inodesLast || given.inode === now.inode);
 }
 
+/**
+ * `touched`: the same size, but another stamp. Renaming, linking, `chmod` and `touch` keep the bytes; a rewrite with its time set back does
+ * not. Only reading the file again tells them apart.
+ */
+export function compareFiles(before: FileSnapshot, now: FileSnapshot): 'same' | 'touched' | 'changed' {
+  if (before.sizeBytes !== now.sizeBytes) return 'changed';
+  const same =
+    before.mtimeNs === now.mtimeNs &&
+    before.ctimeNs === now.ctimeNs &&
+    before.inode === now.inode &&
+    before.device === now.device;
+  return same ? 'same' : 'touched';
+}
+
 /** The part of a found file that the ledger keeps. */
 export const givenOf = ({ within, snapshot }: GivenFile): GivenFile => ({ within, snapshot });

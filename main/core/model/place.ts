@@ -1,4 +1,4 @@
-// The place of a bucket: endpoint, region, name and addressing.
+// The place of a bucket: endpoint, region, name and addressing; and where a new one is made.
 
 export type Addressing = 'path' | 'virtual-host';
 
@@ -8,4 +8,21 @@ export interface Place {
   readonly region: string;
   readonly bucket: string;
   readonly addressing: Addressing;
+}
+
+/**
+ * The LocationConstraint of CreateBucket, as all SDKs send it: the region of the signature, but none for `us-east-1`, which S3 refuses there
+ * (Amazon S3 API Reference, "CreateBucket"), nor for `auto`, which is no region (R2, GCS, Tigris).
+ */
+export const locationConstraint = (region: string): string | undefined =>
+  region === 'us-east-1' || region === 'auto' ? undefined : region;
+
+export interface NewBucket {
+  readonly bucket: string;
+  /** Absent where the signature's region names no place. */
+  readonly region?: string;
+  /** `there`: the key's owner has had it before. */
+  readonly outcome: 'made' | 'there';
+  /** Whether the server refuses its list to everybody without keys; absent where its answer does not tell. */
+  readonly isPrivate?: boolean;
 }

@@ -142,6 +142,13 @@ export interface ObjectStore {
   renew(credentials: Credentials): void;
   /** Proves that the bucket exists and that the credentials may list or write it. */
   checkBucket(): Promise<void>;
+  /** The names of all buckets that the credentials may list, at most 1,000. */
+  listBuckets(): Promise<readonly string[]>;
+  /**
+   * Creates the connection's bucket in its region, without an ACL; `there`: the credentials' owner has it already. Raises
+   * `bucket-name-taken`, `bucket-name-invalid`.
+   */
+  createBucket(): Promise<'made' | 'there'>;
   close(): void;
 }
 

@@ -2,6 +2,7 @@
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
+import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe } from './object-store';
 import type { Proxies } from './network';
@@ -27,6 +28,7 @@ export interface Ports {
   readonly sealedSecrets: SealedSecrets;
   readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
+  readonly otherPrograms: OtherPrograms;
   readonly openObjectStore: OpenObjectStore;
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;

@@ -6,7 +6,7 @@ import { newUpload, type PlanPorts, type UploadWish } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
 import { unfinishedPages, type UnfinishedPage } from '../pages/unfinished-pages';
 import type { UnfinishedUpload } from '../model/upload';
-import { compareFiles } from '../model/file-stamp';
+import { compareFiles } from '../model/given-file';
 
 export interface PageWish extends UploadWish {
   readonly title: string | undefined;

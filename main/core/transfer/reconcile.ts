@@ -9,7 +9,7 @@ import { retrying, untilStopped } from './with-retries';
 import type { TransferContext } from './transfer-context';
 import { rangesMatch } from './source-unchanged';
 import type { TransferRecord } from '../model/upload';
-import { compareFiles } from '../model/file-stamp';
+import { compareFiles } from '../model/given-file';
 
 export type Began =
   | { readonly kind: 'finished'; readonly check: StoredCheck }

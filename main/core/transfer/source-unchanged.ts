@@ -2,7 +2,7 @@
 import { Failure } from '../model/failure';
 import type { Part } from './rules/part-plan';
 import type { TransferContext } from './transfer-context';
-import { compareFiles } from '../model/file-stamp';
+import { compareFiles } from '../model/given-file';
 
 /** A stretch of the file and the CRC-32 (base64) that its bytes had when they were read. */
 export type ReadStretch = Pick<Part, 'offsetBytes' | 'lengthBytes'> & { readonly crc32: string };

@@ -21,8 +21,8 @@ export interface ResumeUnfinished {
   pagesLeftBehind(): readonly UnfinishedPage[];
   /**
    * Claims them (all, or those of `ids`) and finishes them; one result for each upload outside of pages, and for each page. A page is claimed
-   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused, and so do those of connections
-   * whose keys lie in a file, for which somebody would have to be asked for the passphrase.
+   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused; without
+   * `ids`, as at the start of the app, it leaves out connections whose keys lie in a file, because it asks nobody for the passphrase.
    */
   resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
   /** Removes an unfinished upload that is not in the queue, or an unfinished page, and what it stored. Raises `upload-not-found`. */
@@ -125,7 +125,8 @@ export function createResumeUnfinished(
     pagesLeftBehind,
     async resume(ids, onlyActive) {
       const sealed = new Set(ledger.connections().flatMap((one) => (keyStoreOf(one) === 'file' ? [one.id] : [])));
-      const mayOpen = ({ connectionId }: { readonly connectionId: string }) => !onlyActive || !sealed.has(connectionId);
+      const byItself = ids === undefined && onlyActive;
+      const mayOpen = ({ connectionId }: { readonly connectionId: string }) => !byItself || !sealed.has(connectionId);
       const rows = leftBehind().filter((row) => mayOpen(row) && (ids === undefined || ids.includes(row.id)));
       for (const row of rows.filter(({ state }) => state === 'abandoned')) await orLater(removeUpload(row));
       const wanted = pagesLeftBehind().filter(

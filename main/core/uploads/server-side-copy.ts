@@ -10,7 +10,7 @@ import type { ObjectHeaders, ObjectStore, StoredObject } from '../ports/object-s
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload } from '../model/upload';
 import type { OpenFile } from '../ports/files';
-import { compareFiles } from '../model/file-stamp';
+import { compareFiles } from '../model/given-file';
 import { singlePutBytes } from '../providers/multipart-limits';
 
 /** Uploading a smaller file is faster than the requests of a copy. */

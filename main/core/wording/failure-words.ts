@@ -26,6 +26,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'secret-missing': 'connectionName',
   'secret-elsewhere': 'formerKeeper',
   'bucket-missing': 'bucket',
+  'bucket-name-taken': 'bucket',
   'profile-unconfirmed': 'profile',
   'profile-unknown': 'profile',
   'profile-unusable': 'profile',

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { app, nativeImage, type BrowserWindow, type NativeImage } from 'electron';
 import type { LinkFile } from '../../core/links/rules/link-file';
+import { dragImage } from './drag-image';
 import { thumbnail } from './thumbnail';
 
 export interface DragOut {
@@ -11,12 +12,19 @@ export interface DragOut {
   readonly begin: () => () => boolean;
   /** Ends the drag. */
   readonly end: () => void;
-  /** Starts the desktop's drag of the file. `localFile`: the source of its thumbnail, where it is an image. */
-  readonly drag: (file: LinkFile, localFile: string | undefined) => Promise<void>;
+  /** Starts the desktop's drag of the file. */
+  readonly drag: (file: LinkFile, look: DragLook) => Promise<void>;
   /** True for one of our own dragged files, which is not to be shared. */
   readonly isDragged: (path: string) => boolean;
   /** Removes the dragged files. */
   readonly clear: () => void;
+}
+
+export interface DragLook {
+  /** The source of a thumbnail, where it is an image. */
+  readonly localFile?: string;
+  /** The name as a picture: the data URL of a PNG. */
+  readonly label?: string;
 }
 
 export interface DragOutOptions {
@@ -59,9 +67,10 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions): Dra
     end() {
       dragCount += 1;
     },
-    async drag({ fileName, html }, localFile) {
+    async drag({ fileName, html }, { localFile, label }) {
       const thisDrag = dragCount;
-      const icon = await picture(localFile);
+      const name = label === undefined ? nativeImage.createEmpty() : nativeImage.createFromDataURL(label);
+      const icon = dragImage([await picture(localFile), name]);
       const contents = window()?.webContents;
       if (contents === undefined || thisDrag !== dragCount) return;
       clear();

@@ -72,6 +72,8 @@ export interface AddCommand extends Common {
   /** What is absent is as it was pasted, as the profile has it, or as usual. */
   readonly change: ConnectionChange;
   readonly keys: AddedKeys;
+  /** Before it is saved. */
+  readonly createBucket?: boolean;
   /** Once it is saved. */
   readonly test: boolean;
 }

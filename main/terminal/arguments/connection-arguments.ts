@@ -48,6 +48,7 @@ export function readAdd(values: Values, common: Common, [name = '']: readonly st
     name,
     change: { ...change, ...(endpoint !== undefined && { endpoint }), ...readStore(values) },
     keys,
+    ...(values['create-bucket'] && { createBucket: true }),
     test: !values['no-test'],
   };
 }

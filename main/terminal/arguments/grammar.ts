@@ -94,7 +94,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   'connections add': {
     operands: [{ shown: 'NAME' }],
-    options: [...connectionOptions, ...keyOptions, 'no-test'],
+    options: [...connectionOptions, ...keyOptions, 'create-bucket', 'no-test'],
     read: readAdd,
   },
   'connections edit': {

@@ -73,6 +73,7 @@ export const options = {
   'key-template': value('TEXT'),
   'share-endpoint': value('URL'),
   'ca-file': value('FILE', 'file'),
+  'create-bucket': flag,
   'no-test': flag,
   report: flag,
   days: value('N'),

@@ -10,6 +10,7 @@ import type { AddCommand, AddedKeys, EditCommand } from '../arguments/command';
 import { endpointOf, type ConnectionChange } from '../arguments/connection-options';
 import { connectionOf } from './connections-command';
 import { placeOf, profileNamed, warnOfPlainHttp } from './one-off-connection';
+import { newBucketText } from '../../core/wording/new-bucket-words';
 import { jsonLine, type Terminal } from '../output/output';
 import { testSaved } from './test-command';
 import { readLines, readPaste } from '../output/read-secret-lines';
@@ -45,7 +46,7 @@ function keysOf(
   }
 }
 
-/** Raises what saving a connection raises, `paste-unknown`, `profile-unknown`. */
+/** Raises what saving a connection and creating its bucket raise, `paste-unknown`, `profile-unknown`. */
 export async function addConnection(
   command: AddCommand,
   app: App,
@@ -65,6 +66,10 @@ export async function addConnection(
   warnOfPlainHttp(endpoint, terminal);
   const addressing = change.addressing ?? given.addressing ?? ('automatic' as const);
   const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
+  if (command.createBucket === true) {
+    const made = newBucketText(await app.createBucket(draft));
+    if (!command.json) terminal.print(made);
+  }
   return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
 }
 

@@ -10,8 +10,10 @@ import { Choice } from '../ui/Choice';
 import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
 import fieldStyles from '../ui/field.module.css';
 import { FailureText } from '../ui/FailureText';
+import { BucketField } from './BucketField';
 import { CredentialFields } from './CredentialFields';
 import { ProviderNote } from './ProviderNote';
+import { FoundHere } from './FoundHere';
 import { ExaminationReport, ExaminationStatus } from './ExaminationReport';
 import { Skeleton } from '../ui/Skeleton';
 import { TextField } from '../ui/TextField';
@@ -26,7 +28,9 @@ import {
   suggestedName,
 } from './connection-form';
 import { gapIn, providerOf, type Providers } from './providers';
+import { useBuckets } from './use-buckets';
 import { useConnectionTest } from './use-connection-test';
+import { useFoundConnection } from './use-found-connection';
 import { useInView } from './use-in-view';
 import { words } from '../state/words';
 import disclosure from '../ui/disclosure.module.css';
@@ -53,6 +57,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
   const [saving, setSaving] = useState(false);
   const [advanced, setAdvanced] = useState(() => hasAdvanced(values));
   const test = useConnectionTest(values, examinations, onChange);
+  const buckets = useBuckets(values);
   const editing = values.id !== undefined;
   const provider = providerOf(providers, values.provider);
   useEffect(() => title.current?.focus(), []);
@@ -77,8 +82,8 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
     if (field !== undefined) form.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
   };
   /** The values without errors; otherwise moves the focus to the first invalid field. */
-  const complete = (): FormValues | undefined => {
-    const settled = settleEndpoint(values, providers);
+  const complete = (of = values): FormValues | undefined => {
+    const settled = settleEndpoint(of, providers);
     if (settled !== values) onChange(settled);
     const found = checkValues(settled);
     setErrors(found);
@@ -86,8 +91,8 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
     focusField(first);
     return first === undefined ? settled : undefined;
   };
-  const save = async (forSessionOnly: boolean) => {
-    const ready = saving ? undefined : complete();
+  const save = async (forSessionOnly: boolean, of = values) => {
+    const ready = saving ? undefined : complete(of);
     if (ready === undefined) return;
     setSaving(true);
     setFailure(undefined);
@@ -99,6 +104,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
     setErrors({ [field]: `${outcome.failure.message} ${outcome.failure.next}` });
     return focusField(field);
   };
+  const found = useFoundConnection({ buckets, change, focusField, save: (of) => save(false, of) });
   const runTest = () => {
     const ready = test.running ? undefined : complete();
     if (ready !== undefined) void test.run(ready);
@@ -118,6 +124,9 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
           {editing ? w.editTitle({ name }) : w.newTitle}
         </h1>
       </div>
+
+      {editing ? null : <FoundHere providers={providers} onConnect={found.connect} />}
+      <output className={styles['note']}>{found.note}</output>
 
       <fieldset className={styles['card']}>
         <legend className={styles['legend']}>{w.where}</legend>
@@ -159,7 +168,15 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
             </p>
           ) : null}
         </div>
-        <TextField label={w.bucket} {...text('bucket')} maxLength={63} />
+        <BucketField
+          values={values}
+          error={errors.bucket}
+          buckets={buckets}
+          isMissing={test.examination?.failure?.code === 'bucket-missing'}
+          onChange={(bucket) => change({ ...values, bucket })}
+          complete={complete}
+          onError={(bucket) => setErrors({ bucket })}
+        />
         <TextField label={w.region} {...text('region')} maxLength={64} optional hint={regionHint(provider)} />
         <ProviderNote provider={provider} />
       </fieldset>

@@ -1,7 +1,7 @@
 // Profiles and pasted text tell more than keys: where the storage is, which a new connection takes along.
-import type { PastedView, ProfileView } from '../../../preload/views/connection-views';
-import { changeRegion, settleEndpoint } from './connection-form';
-import type { Providers } from './providers';
+import type { PastedView, ProfileView, TakenView } from '../../../preload/views/connection-views';
+import { changeRegion, chooseProvider, settleEndpoint } from './connection-form';
+import { providerAt, type Providers } from './providers';
 import type { FormValues } from './form-values';
 
 /** The place of a known connection is its own; that of a new one comes with the credentials, as far as they tell it. */
@@ -39,3 +39,16 @@ export function applyProfile(values: FormValues, providers: Providers, profile: 
     addressing: values.id === undefined && addressing !== undefined ? addressing : moved.addressing,
   };
 }
+
+/** A new form with the storage of another program. Without a secret the form asks for it. */
+export function applyFound(blank: FormValues, providers: Providers, taken: TakenView): FormValues {
+  const { accessKeyId, ...pasted } = taken;
+  const owner = pasted.provider ?? providerAt(providers, pasted.endpoint ?? '')?.id ?? providers.at(-1)?.id;
+  const placed = owner === undefined ? blank : chooseProvider(blank, providers, owner);
+  const filled = applyPasted({ ...placed, keySource: 'pasted' }, providers, pasted);
+  return accessKeyId === undefined ? filled : { ...filled, keySource: 'typed', pasted: undefined, accessKeyId };
+}
+
+/** A new form with a profile of the AWS command line. */
+export const applyFoundProfile = (blank: FormValues, providers: Providers, profile: ProfileView): FormValues =>
+  applyProfile({ ...blank, keySource: 'profile' }, providers, profile);

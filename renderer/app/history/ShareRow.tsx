@@ -50,7 +50,7 @@ function ShareItem({ share, place }: ShareRowProps) {
   const leftMs = share.expiresAtMs - nowMs;
   // This computer's clock may be ahead of main's last view.
   const live = share.state === 'live' && leftMs > 0;
-  const dragOut = useDragOut(act, share.id, live);
+  const dragOut = useDragOut(act, share, live);
   const picture = useThumbnail(share.id, mayHavePicture(share));
   const clock = formats.clock(share.expiresAtMs, nowMs);
   // The tag "This computer only" says it already.

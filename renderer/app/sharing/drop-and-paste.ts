@@ -1,5 +1,5 @@
 // Listens for files and text dropped anywhere in the window and pasted outside text fields; needs no rendered component.
-import { draggingOut, isDraggingOut } from './dragging';
+import { isDraggingOut } from './dragging';
 import { writes } from '../keyboard/window-keys';
 
 const textTypes = ['text/plain', 'text/uri-list'];
@@ -8,11 +8,15 @@ const textTypes = ['text/plain', 'text/uri-list'];
 const isForField = ({ target, dataTransfer }: DragEvent): boolean =>
   writes(target) && dataTransfer?.types.includes('Files') !== true;
 
+/** A selection of this page is dragged: nothing to share. */
+let draggingOwnText = false;
+
 /** What a drop here would share. While a form is open its fields are the target of a text, which may be a secret: one that misses them is refused. */
 function held(event: DragEvent): 'files' | 'text' | undefined {
   const types = event.dataTransfer?.types ?? [];
   if (isDraggingOut()) return undefined;
   if (types.includes('Files')) return 'files';
+  if (draggingOwnText) return undefined;
   return textTypes.some((type) => types.includes(type)) && document.querySelector('form') === null ? 'text' : undefined;
 }
 
@@ -62,13 +66,17 @@ export function listenForDrops(
     if (files.length > 0) onFiles(files);
     else if (what === 'text') onText();
   };
-  /** A selection of this page; a row that is dragged out cancels the page's own drag. */
+  // A row that is dragged out cancels the drag of the page.
   const start = ({ defaultPrevented }: DragEvent) => {
-    if (!defaultPrevented) draggingOut(true);
+    draggingOwnText = !defaultPrevented;
   };
-  const end = () => draggingOut(false);
+  // A source that has left the page ends with no `dragend`.
+  const end = () => {
+    draggingOwnText = false;
+  };
   window.addEventListener('dragstart', start);
   window.addEventListener('dragend', end);
+  window.addEventListener('pointerdown', end);
   window.addEventListener('dragenter', enter);
   window.addEventListener('dragover', over);
   window.addEventListener('dragleave', leave);
@@ -76,6 +84,7 @@ export function listenForDrops(
   return () => {
     window.removeEventListener('dragstart', start);
     window.removeEventListener('dragend', end);
+    window.removeEventListener('pointerdown', end);
     window.removeEventListener('dragenter', enter);
     window.removeEventListener('dragover', over);
     window.removeEventListener('dragleave', leave);

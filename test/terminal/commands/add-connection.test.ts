@@ -127,3 +127,12 @@ test('typed keys are read a line each, as before', async () => {
   const { finish: short } = await add('--endpoint https://h --bucket b --access-key-id AK', '\n');
   expect((await rejected(short)).code).toBe('bad-request');
 });
+
+test('the bucket is created before the connection is saved, and told', async () => {
+  const { finish, terminal } = await add('--paste --bucket new-one --create-bucket --no-test', mc);
+  expect(await finish).toBe(0);
+  expect(terminal.printed).toEqual([
+    'Bucket “new-one” was made in eu-central-1. It is private.',
+    'Saved “This computer”.',
+  ]);
+});
