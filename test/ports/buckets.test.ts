@@ -26,12 +26,16 @@ test('the embedded bucket lists its buckets, makes another one, and says that it
   }
 });
 
+const listOfNone = '<ListBucketResult><Name>reports</Name><KeyCount>0</KeyCount></ListBucketResult>';
+
 /** Answers CreateBucket by its body, and remembers the bodies. */
 async function creating(region: string, reply: (body: string) => readonly [status: number, body?: string]) {
   const server = await startScripted();
   scripted = server;
   const bodies: string[] = [];
   server.script = (request, response) => {
+    // The question whether the bucket is there.
+    if (request.method === 'GET') return answer(200, listOfNone)(request, response);
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {

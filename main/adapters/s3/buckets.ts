@@ -12,6 +12,7 @@ const mostBuckets = 1_000;
 export function createBuckets(
   { client, bucket: Bucket, detail, attempt }: Sdk,
   region: string,
+  checkBucket: () => Promise<void>,
 ): Pick<ObjectStore, 'listBuckets' | 'createBucket'> {
   const create = async (location: string | undefined): Promise<void> => {
     const command = new CreateBucketCommand({ Bucket });
@@ -41,6 +42,7 @@ export function createBuckets(
           if (location === undefined || !isRefusedLocation(error)) throw error;
           await create(undefined);
         });
+        await checkBucket().catch(failureOfStrayAnswer);
         return 'made';
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
@@ -54,3 +56,12 @@ export function createBuckets(
 
 const isRefusedLocation = (error: unknown): boolean =>
   error instanceof Failure && error.detail.serverCode === 'InvalidLocationConstraint';
+
+/**
+ * S3 answers a creation with an empty 200, as a sign-in page or a proxy may. Its answer about the new bucket tells them apart, also a refusal
+ * of S3: the key may not list, or the bucket is not to be seen everywhere yet.
+ */
+function failureOfStrayAnswer(error: unknown): void {
+  if (error instanceof Failure && error.code !== 'not-s3') return;
+  throw error;
+}

@@ -46,12 +46,13 @@ export function createControl(options: ControlOptions): Control {
   const { client, bucket, region, prefix, facts, checksums, copySizes, keepsVersions } = options;
   const sdk = createSdk(client, bucket, facts);
   const uploads = createUploads(sdk, checksums);
+  const listing = createListing(sdk, prefix);
   return {
     ...uploads,
-    ...createListing(sdk, prefix),
+    ...listing,
     ...createRemoval(sdk, keepsVersions),
     ...createLifecycle(sdk),
-    ...createBuckets(sdk, region),
+    ...createBuckets(sdk, region, listing.checkBucket),
     copy: createCopy(sdk, uploads, copySizes),
   };
 }
