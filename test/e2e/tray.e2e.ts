@@ -23,6 +23,7 @@ test('“Share clipboard” shares what is on the clipboard, and the link is off
   const icon = await desktop.icon();
   expect(labels(await icon.menu())).toEqual([
     'Share files…',
+    'Share folder…',
     'Share clipboard',
     'Screenshot to link',
     'Open shelf',
