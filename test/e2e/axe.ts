@@ -56,19 +56,19 @@ export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<voi
   }, theme);
 }
 
-/** What axe finds in what stands there now, in both themes and both languages. It is English and light again afterwards. */
+/**
+ * What axe finds in what stands there now, in each theme and each language: colours depend on the one, names and widths on the other. It is
+ * English and light again afterwards.
+ */
 export async function violationsInEveryLook(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [theme, language] of [
-    ['light', 'en'],
-    ['light', 'ko'],
     ['dark', 'ko'],
-    ['dark', 'en'],
+    ['light', 'en'],
   ] as const) {
     await setTheme(page, theme);
     await setLanguage(page, language);
     found.push(...(await violations(page)).map((violation) => `${theme}, ${language}: ${violation}`));
   }
-  await setTheme(page, 'light');
   return found;
 }

@@ -1,6 +1,6 @@
 // The OtherPrograms port on the files of rclone, mc and Cyberduck, where each keeps them on this system.
 import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { OtherPrograms } from '../../core/ports/other-programs';
@@ -79,7 +79,9 @@ async function textsOf(paths: readonly string[]): Promise<readonly string[]> {
 
 async function bookmarksIn(folders: readonly string[]): Promise<readonly string[]> {
   const paths: string[] = [];
-  for (const folder of folders) {
+  // Where names differ in case alone, two places may be one folder.
+  const there = await Promise.all(folders.map((folder) => realpath(folder).catch(() => folder)));
+  for (const folder of new Set(there)) {
     const names = await readdir(folder).catch(() => []);
     paths.push(...names.filter((name) => name.endsWith('.duck')).map((name) => join(folder, name)));
   }

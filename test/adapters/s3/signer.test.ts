@@ -71,12 +71,12 @@ test('10,000 URLs of random keys, queries, headers and credentials are those of 
     const [ours, theirs] = [createSigner, createSdkPresigner].map((create) =>
       create({ ...connection, ...where }, secrets),
     );
-    for (let index = 0; index < 20; index += 1) {
+    for (let index = 0; index < 50; index += 1) {
       const request = requestOf(given, index);
       expect(await ours?.(request)).toBe(await theirs?.(request));
     }
   });
-  await assert(property, { numRuns: 500 });
+  await assert(property, { numRuns: 200 });
 }, 60_000);
 
 test.each([0, 604_801, 1.5, Number.NaN])('a lifetime of %d s is refused', async (lifetimeSeconds) => {
