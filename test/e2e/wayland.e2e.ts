@@ -77,7 +77,8 @@ test('a notification says that the link is ready, and its “Copy link” leads 
   await turnAway(app);
   copyElsewhere('of another program');
   // A window that is seen says it itself, whatever has the focus.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const window = await app.browserWindow(page);
+  await window.evaluate((shown) => shown.hide());
   await drop(page, [await file('report.txt', 'x')]);
   await expect.poll(() => desktop.notifications.map(({ summary }) => summary)).toEqual(['Link ready']);
   const opening = app.waitForEvent('window');
@@ -88,6 +89,7 @@ test('a notification says that the link is ready, and its “Copy link” leads 
   await press(shelf.getByRole('button', { name: 'Copy link' }));
   await expect(shelf.getByRole('status')).toContainText('Link copied.');
   await expect.poll(pastedElsewhere).toMatch(link);
+  await window.evaluate((hidden) => hidden.show());
   await turnBack(app);
 });
 
