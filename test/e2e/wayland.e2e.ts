@@ -89,8 +89,10 @@ test('a notification says that the link is ready, and its “Copy link” leads 
   await press(shelf.getByRole('button', { name: 'Copy link' }));
   await expect(shelf.getByRole('status')).toContainText('Link copied.');
   await expect.poll(pastedElsewhere).toMatch(link);
+  // It comes up where the person is.
+  const back = turnBack(app);
   await window.evaluate((hidden) => hidden.show());
-  await turnBack(app);
+  await back;
 });
 
 test('back in the window, a press somewhere takes nothing from anybody; the one on “Copy link” copies', async ({
