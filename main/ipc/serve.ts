@@ -2,20 +2,7 @@
 import { ipcMain } from 'electron';
 import { requests, type Channel } from '../../preload/contract';
 import { receive, type Border } from './check-request';
-
-/** Requests by which a person makes or changes links, whose news belong to the window of the request. */
-const gestures: ReadonlySet<Channel> = new Set([
-  'files:share',
-  'files:choose',
-  'clipboard:share',
-  'screenshot:share',
-  'shares:copy-link',
-  'shares:copy-ready',
-  'shares:revoke',
-  'shares:extend',
-  'uploads:retry',
-  'uploads:resume',
-] as const);
+import { gestures } from './gestures';
 
 /** Serves all channels; `onGesture` gets the id of the web contents. */
 export function serve(border: Border, onGesture: (webContentsId: number) => void): void {

@@ -1,0 +1,17 @@
+// Which requests of a page are acts of a person there.
+import type { Channel } from '../../preload/contract';
+
+/** Requests by which a person makes or changes links, whose news belong to the window of the request. */
+export const gestures: ReadonlySet<Channel> = new Set([
+  'files:share',
+  'files:choose',
+  'text:share',
+  'clipboard:share',
+  'screenshot:share',
+  'shares:copy-link',
+  'shares:copy-ready',
+  'shares:revoke',
+  'shares:extend',
+  'uploads:retry',
+  'uploads:resume',
+] as const);
