@@ -1,4 +1,5 @@
 // A stream of bytes that come in these chunks.
+import { byteStreamOf } from '../../main/adapters/files/byte-stream';
 import type { ByteStream } from '../../main/core/ports/files';
 
 /** `before` is awaited before each chunk, and before the end. */
@@ -7,31 +8,15 @@ export function streamOf(
   before: (chunk: number) => Promise<void> | void = () => undefined,
 ): ByteStream {
   const source = chunks[Symbol.iterator]();
-  let rest = new Uint8Array();
   let at = 0;
-  let ended = false;
-  const peek = async () => {
-    while (rest.length === 0 && !ended) {
+  return byteStreamOf(async () => {
+    for (;;) {
       await before(at);
       at += 1;
       const next = source.next();
-      ended = next.done === true;
-      rest = next.done === true ? new Uint8Array() : Uint8Array.from(next.value);
+      if (next.done === true) return new Uint8Array();
+      // An empty one is not the end.
+      if (next.value.length > 0) return Uint8Array.from(next.value);
     }
-    return rest;
-  };
-  return {
-    peek,
-    async read(target) {
-      let filled = 0;
-      while (filled < target.length) {
-        const bytes = (await peek()).subarray(0, target.length - filled);
-        if (bytes.length === 0) break;
-        target.set(bytes, filled);
-        filled += bytes.length;
-        rest = rest.subarray(bytes.length);
-      }
-      return filled;
-    },
-  };
+  });
 }

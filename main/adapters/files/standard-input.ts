@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { Failure } from '../../core/model/failure';
 import type { ByteStream } from '../../core/ports/files';
+import { byteStreamOf } from './byte-stream';
 
 /** Gives the next bytes, valid until the next call; none at the end. */
 type NextBytes = () => Promise<Uint8Array>;
@@ -15,33 +16,14 @@ const none: Uint8Array = new Uint8Array();
 /** `fd` is open for reading; `name` is for failures. What is not read yet stays in the pipe. */
 export function openByteStream(fd: number, name: string): ByteStream {
   let next: NextBytes | undefined;
-  let rest = none;
-  let ended = false;
-  const peek = async (): Promise<Uint8Array> => {
-    if (rest.length > 0 || ended) return rest;
+  return byteStreamOf(async () => {
     try {
       next ??= readerOf(fd);
-      rest = await next();
+      return await next();
     } catch (error) {
       throw new Failure('file-unreadable', { fileName: name }, error);
     }
-    ended = rest.length === 0;
-    return rest;
-  };
-  return {
-    peek,
-    async read(target) {
-      let filled = 0;
-      while (filled < target.length) {
-        const bytes = (await peek()).subarray(0, target.length - filled);
-        if (bytes.length === 0) break;
-        target.set(bytes, filled);
-        filled += bytes.length;
-        rest = rest.subarray(bytes.length);
-      }
-      return filled;
-    },
-  };
+  });
 }
 
 function readerOf(fd: number): NextBytes {

@@ -1,18 +1,9 @@
 // Copies a folder to another file system, flushed to the disk: the copy survives a power cut after the original is removed.
 import type * as nodeFs from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFolder } from '../files/flush-folder';
 
 type CopyDisk = Pick<typeof nodeFs, 'copyFile' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'readlink' | 'symlink'>;
-
-/** Flushes a file's content or a folder's entries. */
-export async function flushFolder(path: string, disk: Pick<CopyDisk, 'open'>): Promise<void> {
-  const handle = await disk.open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
 
 /** Keeps permissions and times: an interrupted upload recognises its file by them. */
 async function copyFile(from: string, to: string, disk: CopyDisk): Promise<void> {

@@ -19,6 +19,7 @@ import {
   type PassphraseFile,
   type ScryptCost,
 } from '../../core/credentials/rules/passphrase-file';
+import { flushFolder } from '../files/flush-folder';
 import { isAlive } from '../files/processes';
 
 const extension = '.json';
@@ -115,7 +116,7 @@ export function createSealedFiles(folder: string, ask: AskPassphrase, cost: Scry
         await file.close();
       }
       await rename(half, path);
-      await flush(folder);
+      if (process.platform !== 'win32') await flushFolder(folder, { open });
     } catch (error) {
       await rm(half, { force: true }).catch(() => undefined);
       const full = codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
@@ -166,15 +167,4 @@ export function createSealedFiles(folder: string, ask: AskPassphrase, cost: Scry
         return there.length;
       }),
   };
-}
-
-/** Windows flushes no folder. */
-async function flush(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const opened = await open(folder, 'r');
-  try {
-    await opened.sync();
-  } finally {
-    await opened.close();
-  }
 }

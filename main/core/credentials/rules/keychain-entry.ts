@@ -1,5 +1,6 @@
 // Writes and parses the text of a keychain entry.
 import type { Credentials } from '../../model/connection';
+import { objectIn } from './json-object';
 
 /** Windows' limit, CRED_MAX_CREDENTIAL_BLOB_SIZE (5 * 512 bytes), on every system, so that every system tests it. */
 export const longestEntryBytes = 2_560;
@@ -34,13 +35,4 @@ export function parseSealed(text: string): SealedEntry | undefined {
   const { record, key } = sealed as Readonly<Record<string, unknown>>;
   if (typeof record !== 'string' || typeof key !== 'string') return undefined;
   return { record, key: Buffer.from(key, 'base64') };
-}
-
-function objectIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
-  }
 }

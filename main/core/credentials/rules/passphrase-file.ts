@@ -3,6 +3,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../../model/failure';
 import { seal, sealKeyBytes, unseal } from './encrypted-record';
+import { objectIn } from './json-object';
 
 /** Parameters of scrypt (RFC 7914): N is the cost, r the block size, p the parallelism. */
 export interface ScryptCost {
@@ -72,14 +73,14 @@ export function parsePassphraseFile(text: string): PassphraseFile {
     throw new Failure('secret-file-unusable', { reason: 'another version of Mayfly wrote it' });
   if (sum !== sumOf(N, r, p, salt, check, sealed)) throw damaged;
   const cost = { N: within(N, usualCost.N), r: within(r, usualCost.r), p: within(p, usualCost.p) };
-  const { N: power = 0, r: blocks, p: lanes } = cost;
+  const { N: power = 0, r: blockSize, p: parallelism } = cost;
   const [saltRead, checkRead, sealedRead] = [salt, check, sealed].map((field) =>
     Buffer.from(typeof field === 'string' ? field : '', 'base64'),
   );
   const isPower = power > 1 && (power & (power - 1)) === 0;
   const isWhole = saltRead?.length === saltBytes && checkRead?.length === 32 && sealedRead !== undefined;
-  if (!isPower || blocks === undefined || lanes === undefined || !isWhole) throw damaged;
-  return { cost: { N: power, r: blocks, p: lanes }, salt: saltRead, check: checkRead, sealed: sealedRead };
+  if (!isPower || blockSize === undefined || parallelism === undefined || !isWhole) throw damaged;
+  return { cost: { N: power, r: blockSize, p: parallelism }, salt: saltRead, check: checkRead, sealed: sealedRead };
 }
 
 /** Whether the key was derived from the passphrase of the file. */
@@ -92,12 +93,3 @@ export const secretIn = ({ sealed }: PassphraseFile, boundTo: string, derived: U
 
 const within = (value: unknown, most: number): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most ? value : undefined;
-
-function objectIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
-  }
-}
