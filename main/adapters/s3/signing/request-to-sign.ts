@@ -1,13 +1,13 @@
 // The options and the request of the SDK's SigV4 signers, for a header and for a URL alike.
 import type { Credentials } from '../../../core/model/connection';
 import type { ObjectTarget } from '../object-url';
-import { sha256For } from './sha256';
+import { SignerHash } from './sha256';
 
 export function signerOptions(region: string, credentials: Credentials) {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return {
     region,
-    sha256: sha256For(credentials),
+    sha256: SignerHash,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
   };
 }
