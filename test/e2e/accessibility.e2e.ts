@@ -3,10 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { Bridge } from '../../preload/bridge';
 import { setTheme, violations, violationsInEveryLook } from './axe';
 import { drop, expect, test } from './fixtures';
-import { expireAfterSeconds, fillConnection, setLanguage, shareRow, uploadRow } from './window';
+import { expireAfterSeconds, fillConnection, setLanguage, shareRow, uploadRow, limitBandwidth } from './window';
 
 const nav = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
 
@@ -51,9 +50,7 @@ test('no violations where links are made and kept, in both themes and languages'
   await page.getByRole('button', { name: 'Add a message' }).click();
   found['a message'] = await violationsInEveryLook(page);
   await expect(uploadRow(page, 'live.txt')).toBeHidden();
-  await page.evaluate(() =>
-    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 1_024 }),
-  );
+  await limitBandwidth(page, 1_024);
   await drop(page, [await file('slow.bin', Buffer.alloc(1_048_576))]);
   await page.getByRole('progressbar', { name: 'slow.bin' }).waitFor();
   found['an upload'] = await violationsInEveryLook(page);

@@ -1,22 +1,11 @@
 // One press gives everything up and asks nobody; for a minute one more brings it back, and then nothing of it is left.
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import type { Bridge } from '../../preload/bridge';
 import { copiedLinks, drop, expect, test } from './fixtures';
 import { receive, sha256OfFile } from './recipient';
 import { storedBytes } from './stored-bytes';
-import { setPages, shareRow, uploadRow } from './window';
+import { limitBandwidth, setPages, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;
-
-const limit = (page: Page, bandwidthBytesPerSecond: number) =>
-  page.evaluate(
-    (bytesPerSecond) =>
-      (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({
-        bandwidthBytesPerSecond: bytesPerSecond,
-      }),
-    bandwidthBytesPerSecond,
-  );
 
 test('all uploads are cancelled, brought back, and cancelled for good, by keyboard', async ({
   app,
@@ -30,7 +19,7 @@ test('all uploads are cancelled, brought back, and cancelled for good, by keyboa
   const stored = () => storedBytes(join(profileDir, 'bucket')).catch(() => 0);
   /** At a speed that leaves time to press a few keys. */
   const twoOnTheirWay = async (names: readonly string[]) => {
-    await limit(page, 10 * mebibyte);
+    await limitBandwidth(page, 10 * mebibyte);
     const paths = await Promise.all(names.map((name) => file(name, Buffer.alloc(40 * mebibyte, name))));
     const before = await stored();
     await drop(page, paths);
@@ -48,7 +37,7 @@ test('all uploads are cancelled, brought back, and cancelled for good, by keyboa
   const { paths } = await twoOnTheirWay(['film.bin', 'other.bin']);
   await cancelAll();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await limit(page, 0);
+  await limitBandwidth(page, 0);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(notice).toBeHidden();
   const links = await copiedLinks(app, 2);
@@ -69,7 +58,7 @@ test('one upload is cancelled while another goes on, and comes back with what wa
   file,
 }, info) => {
   await setPages(page, 'never');
-  await limit(page, 10 * mebibyte);
+  await limitBandwidth(page, 10 * mebibyte);
   const film = await file('film.bin', Buffer.alloc(40 * mebibyte, 'film'));
   await drop(page, [film, await file('other.bin', Buffer.alloc(20 * mebibyte, 'other'))]);
   await uploadRow(page, 'film.bin').getByRole('button', { name: 'Cancel upload' }).press('Enter');
@@ -77,7 +66,7 @@ test('one upload is cancelled while another goes on, and comes back with what wa
   const notice = page.getByRole('status').filter({ hasText: 'Cancelled 1 upload.' });
   await expect(notice).toContainText('film.bin');
   await page.screenshot({ path: info.outputPath('cancelled.png') });
-  await limit(page, 0);
+  await limitBandwidth(page, 0);
   await expect(shareRow(page, 'other.bin')).toBeVisible();
   await expect(shareRow(page, 'film.bin')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');

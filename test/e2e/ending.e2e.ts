@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Bridge } from '../../preload/bridge';
 import { copiedLink, drop, expect, launch, quit, test, setClipboard } from './fixtures';
 import { receive } from './recipient';
 import { storedBytes } from './stored-bytes';
-import { expireAfterSeconds, shareRow } from './window';
+import { expireAfterSeconds, shareRow, limitBandwidth } from './window';
 
 test('after its time a link answers 403, and the window says so by itself', async ({ app, page, file }) => {
   await expireAfterSeconds(page, 4);
@@ -96,10 +95,7 @@ test('an upload that was killed goes on at the next start by itself, and its lin
 });
 
 /** Slow enough that an upload of 64 MiB is under way for as long as a test needs. */
-const slowly = (page: Page) =>
-  page.evaluate(() =>
-    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 4_194_304 }),
-  );
+const slowly = (page: Page) => limitBandwidth(page, 4_194_304);
 
 test('quitting over a running upload asks first; staying changes nothing, quitting pauses it', async ({
   app,

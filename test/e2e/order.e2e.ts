@@ -1,13 +1,10 @@
 // The order of waiting uploads is changed by dragging them, with the engine's real drag and drop.
-import type { Bridge } from '../../preload/bridge';
 import { drop, expect, test } from './fixtures';
-import { setPages } from './window';
+import { setPages, limitBandwidth } from './window';
 
 test('a waiting upload is dragged before another one, and nothing is shared by it', async ({ page, file }) => {
   // So slow that those that travel at once are under way as long as this takes: the others wait.
-  await page.evaluate(() =>
-    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 1_024 }),
-  );
+  await limitBandwidth(page, 1_024);
   await setPages(page, 'never');
   const names = Array.from({ length: 35 }, (_, index) => `file-${String(index).padStart(2, '0')}.bin`);
   const paths: string[] = [];

@@ -1,26 +1,15 @@
 // A page is one row while its files are uploaded, and what can be done with it is done with all of them; files without a page are copied together.
-import type { Page } from '@playwright/test';
-import type { Bridge } from '../../preload/bridge';
 import { copiedLinks, drop, expect, test } from './fixtures';
-import { setLanguage, setPages, shareRow, uploadRow } from './window';
+import { limitBandwidth, setLanguage, setPages, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;
-
-const limit = (page: Page, bandwidthBytesPerSecond: number) =>
-  page.evaluate(
-    (bytesPerSecond) =>
-      (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({
-        bandwidthBytesPerSecond: bytesPerSecond,
-      }),
-    bandwidthBytesPerSecond,
-  );
 
 test('sixty files of a page are one row, opened, paused, cancelled and brought back as one', async ({
   app,
   page,
   file,
 }, info) => {
-  await limit(page, 2 * mebibyte);
+  await limitBandwidth(page, 2 * mebibyte);
   const names = Array.from({ length: 60 }, (_, index) => `photo-${String(index + 1).padStart(2, '0')}.bin`);
   await drop(page, await Promise.all(names.map((name) => file(name, Buffer.alloc(mebibyte, name)))));
   const rows = page.getByRole('list', { name: 'Uploads' }).getByRole('listitem');
@@ -57,7 +46,7 @@ test('sixty files of a page are one row, opened, paused, cancelled and brought b
   await expect(notice).toContainText('photo-01.bin and 59 more');
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(row).toContainText('Paused');
-  await limit(page, 0);
+  await limitBandwidth(page, 0);
   await row.getByRole('button', { name: 'Resume upload' }).click();
   await expect(shareRow(page, 'photo-01.bin and 59 more')).toBeVisible();
   await copiedLinks(app, 1);

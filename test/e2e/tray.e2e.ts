@@ -1,14 +1,13 @@
 // The tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
-import type { Bridge } from '../../preload/bridge';
 import { setClipboardBytes } from './clipboard';
 import type { MenuNode, TrayIcon } from './desktop-bus';
 import { test } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 import { becomeXfce, type XfceLook } from './look-bus';
 import { receive, sha256 } from './recipient';
-import { shareRow } from './window';
+import { shareRow, limitBandwidth } from './window';
 
 /** The glyph's colour, by its opaque pixels. */
 async function look(icon: TrayIcon): Promise<string> {
@@ -143,9 +142,7 @@ test('an upload is paused, resumed and cancelled from the tray', async ({ deskto
   const icon = await desktop.icon();
   await drop(page, [await file('small.txt', 'x')]);
   await copiedLink(app);
-  await page.evaluate(() =>
-    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 1_000_000 }),
-  );
+  await limitBandwidth(page, 1_000_000);
   await drop(page, [await file('slow.bin', Buffer.alloc(60 * 1_048_576))]);
   const entry = async () => (await icon.menu()).children.find(({ label }) => label.startsWith('slow.bin '));
   const choose = async (label: string) => {

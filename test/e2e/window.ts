@@ -91,3 +91,13 @@ export async function chooseCaFile(app: ElectronApplication, page: Page, path: s
   await page.getByRole('button', { name: 'Choose file…' }).click();
   await expect(page.getByLabel('Certificate authorities')).toHaveValue(path);
 }
+
+/** Limits all uploads together; bytes per second. */
+export const limitBandwidth = (page: Page, bandwidthBytesPerSecond: number) =>
+  page.evaluate(
+    (bytesPerSecond) =>
+      (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({
+        bandwidthBytesPerSecond: bytesPerSecond,
+      }),
+    bandwidthBytesPerSecond,
+  );
