@@ -1,14 +1,7 @@
 // The desktop as the handlers use it: a port, so that handlers are tested without Electron.
 import type { Proposed } from '../core/model/share-request';
 import type { LinkFile } from '../core/links/rules/link-file';
-
-/** What a drag looks like. */
-export interface DragLook {
-  /** The source of a thumbnail, where it is an image. */
-  readonly localFile?: string;
-  /** The name as a picture: the data URL of a PNG. */
-  readonly label?: string;
-}
+import type { DragLook } from '../core/ports/desktop';
 
 export interface RegionArea {
   readonly x: number;

@@ -1,4 +1,4 @@
-// The desktop: clipboard, notifications, QR codes, screenshots, and the question about symbolic links.
+// The desktop: clipboard, notifications, QR codes, screenshots, drags, and the question about symbolic links.
 import type { QrCode } from '../model/qr';
 import type { NotifiedShare } from '../model/share';
 import type { LinkText } from '../model/share-request';
@@ -59,3 +59,11 @@ export interface NamedLink {
 
 /** Asks the user, once for all symbolic links of one share, whether to share their targets. */
 export type MayFollow = (links: readonly NamedLink[]) => Promise<boolean>;
+
+/** What a drag looks like. */
+export interface DragLook {
+  /** The source of a thumbnail, where it is an image. */
+  readonly localFile?: string;
+  /** The name as a picture: the data URL of a PNG. */
+  readonly label?: string;
+}

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { app, nativeImage, type BrowserWindow, type NativeImage } from 'electron';
 import type { LinkFile } from '../../core/links/rules/link-file';
+import type { DragLook } from '../../core/ports/desktop';
 import { dragImage } from './drag-image';
 import { thumbnail } from './thumbnail';
 
@@ -18,13 +19,6 @@ export interface DragOut {
   readonly isDragged: (path: string) => boolean;
   /** Removes the dragged files. */
   readonly clear: () => void;
-}
-
-export interface DragLook {
-  /** The source of a thumbnail, where it is an image. */
-  readonly localFile?: string;
-  /** The name as a picture: the data URL of a PNG. */
-  readonly label?: string;
 }
 
 export interface DragOutOptions {

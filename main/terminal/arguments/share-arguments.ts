@@ -16,7 +16,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     kind: 'share',
     ...common,
     paths,
-    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires, Date.now()),
+    lifetimeSeconds: readLifetime(values),
     connectionName: values.connection,
     ephemeral,
     name: values.name,
@@ -74,13 +74,17 @@ function readPage(values: Values): ShareCommand['page'] {
   return values['no-page'] ? 'never' : undefined;
 }
 
+/** Seconds; `undefined` where none is given. Raises `expiry-out-of-range`. */
+const readLifetime = ({ expires }: Values): number | undefined =>
+  expires === undefined ? undefined : parseLifetime(expires, Date.now());
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readWatch(values: Values, common: Common, [folder = '']: readonly string[]): WatchCommand {
   return {
     kind: 'watch',
     ...common,
     folder,
-    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires, Date.now()),
+    lifetimeSeconds: readLifetime(values),
     connectionName: values.connection,
     copy: values.copy,
     fromNow: values['from-now'],
@@ -95,7 +99,7 @@ export function readLink(values: Values, common: Common, [address = '']: readonl
     kind: 'link',
     ...common,
     address,
-    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires, Date.now()),
+    lifetimeSeconds: readLifetime(values),
     connectionName: values.connection,
     inline: values.inline,
     title: values.title,
