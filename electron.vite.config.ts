@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
+import { buildBodyThread } from './body-thread.config';
 import { firstViewPlugin } from './first-view.config';
 import { requests } from './preload/contract';
 import { sharePagePlugin } from './share-page.config';
@@ -25,11 +26,18 @@ const doorPlugin = (): Plugin => ({
   },
 });
 
-// Three builds: the main process with its companions (command line, engine, embedded bucket), the one preload script (a sandboxed one cannot
+const bodyThreadPlugin = (): Plugin => ({
+  name: 'mayfly-body-thread',
+  async closeBundle() {
+    await buildBodyThread(resolve('out/main'));
+  },
+});
+
+// Three builds: the main process with its companions (command line, engine and its threads, embedded bucket), the one preload script (a sandboxed one cannot
 // be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the compiled form.
 export default defineConfig({
   main: {
-    plugins: [doorPlugin()],
+    plugins: [doorPlugin(), bodyThreadPlugin()],
     build: {
       target: 'node20.15',
       outDir: 'out/main',

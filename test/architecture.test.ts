@@ -130,6 +130,7 @@ const everyCore = [...Object.keys(core), 'core/app'];
 const rooms: Readonly<Record<string, readonly string[]>> = {
   ...core,
   'core/app': everyCore,
+  'adapters/body-threads': adaptersMayUse,
   'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],
   'adapters/files': [...adaptersMayUse, 'adapters/profile', 'any-ascii', 'mime'],

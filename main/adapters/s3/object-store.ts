@@ -8,6 +8,7 @@ import type {
   OpenObjectStore,
   OpenOptions,
 } from '../../core/ports/object-store';
+import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/three-attempts';
 import type { Network } from '../network/network';
 import { requestFactsOf } from './wire/response-errors';
@@ -15,6 +16,7 @@ import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
+import { senderHere, type BodySender, type OpenBodySender } from '../network/body-sender';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signing/signer';
 import type { Clock } from '../../core/model/system';
@@ -40,19 +42,32 @@ export function createObjectStoreFactory(
     });
 }
 
-/** Stores over the route of `network`, with the connection's certificates. Opening one raises `ca-file-unusable`. */
+/**
+ * Stores over the route of `network`, with the connection's certificates. `openSender`: sends bodies from other threads. Opening one raises
+ * `ca-file-unusable`.
+ */
 export function createNetworkedStores(
   clock: Clock,
   network: Network,
   limits: TimeLimits = usualTimeLimits,
+  openSender?: OpenBodySender,
 ): OpenObjectStore {
   return async (connection, credentials, options) => {
     const { endpoint: url, caFile } = connection;
     const route = options?.route ?? (await network.routeTo(url));
-    const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
+    const to = { url, maxSockets, caFile, route, connectMs: limits.connectMs };
+    const agentsOfItsOwn = () => network.agentsTo(to);
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
-    return openStore(connection, credentials, { ...options, now: clock, limits, copySizes, agents, route });
+    return openStore(connection, credentials, {
+      ...options,
+      now: clock,
+      limits,
+      copySizes,
+      agents,
+      route,
+      ...(openSender !== undefined && { openSender: (detail, here) => openSender({ to, limits, detail }, here) }),
+    });
   };
 }
 
@@ -62,6 +77,7 @@ interface Opening extends OpenOptions {
   readonly copySizes: CopySizes;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
+  readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
 }
 
 function openStore(connection: Connection, credentials: Credentials, opening: Opening): ObjectStore {
@@ -71,6 +87,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     copySizes,
     agents: [agents, controlAgents],
     route,
+    openSender,
     retries = false,
   } = opening;
   const serverClock = createServerClock(now);
@@ -86,7 +103,9 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
   const facts = requestFactsOf(connection, route);
   const checksums = { accepted: takesChecksums(connection) };
-  const place: Place = { sign, agents, limits, serverClock, now, facts, checksums };
+  const reader = senderHere(agents, limits, facts.detail);
+  const sender = openSender?.(facts.detail, reader) ?? reader;
+  const place: Place = { sign, sender, reader, serverClock, now, facts, checksums };
 
   // A small file needs none of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
@@ -162,6 +181,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
 
     close() {
+      sender.close();
       agents.close();
       controlAgents.close();
       closeClient();

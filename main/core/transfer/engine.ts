@@ -1,7 +1,6 @@
 // The transfer engine: one memory budget, one pool of request slots, one store per connection.
 import { sameCredentials, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import { crc32Of } from '../model/stored-check';
 import {
   usualEngineLimits,
   type RunningTransfer,
@@ -10,6 +9,8 @@ import {
   type TransferHooks,
   type TransferJob,
 } from '../ports/transfer-engine';
+import type { BodyWork } from '../ports/body-work';
+import { bodyWorkInPlace } from './body-work-in-place';
 import { createSlotPool } from './request-slots';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
@@ -18,7 +19,7 @@ import { transfer } from './transfer';
 import { transferStream, type StreamContext } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
 import type { FileSource } from '../ports/files';
-import type { Checksum, Clock } from '../model/system';
+import type { Clock } from '../model/system';
 import type { TransferRecord } from '../model/upload';
 
 /** Four parts of 16 MiB. */
@@ -36,8 +37,8 @@ export interface EngineParts {
   readonly files: FileSource;
   readonly openObjectStore: OpenObjectStore;
   readonly random: () => number;
-  /** Default: computed in place. */
-  readonly checksum?: Checksum;
+  /** Default: in place. */
+  readonly bodies?: BodyWork;
 }
 
 export function createLocalEngine({
@@ -45,7 +46,7 @@ export function createLocalEngine({
   files,
   openObjectStore,
   random,
-  checksum = crc32Of,
+  bodies = bodyWorkInPlace,
 }: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
   const slots = createSlotPool(clock, usualEngineLimits);
@@ -99,7 +100,11 @@ export function createLocalEngine({
       running.add(handle);
       return handle;
     },
-    setLimits: (limits) => slots.setLimits(limits),
+    setLimits(limits) {
+      const { bytesPerSecond, ofConnections = {} } = limits;
+      bodies.setPaced(bytesPerSecond > 0 || Object.values(ofConnections).some((limit) => limit > 0));
+      slots.setLimits(limits);
+    },
     renew,
     async close() {
       for (const { stop } of running) stop('pause');
@@ -115,13 +120,14 @@ export function createLocalEngine({
       stream === undefined ? { file: await files.open(job.path, job.given) } : { stream, onWaiting };
     try {
       if (signal.aborted) throw new Failure('cancelled');
+      if ('file' in source) bodies.expect(source.file.snapshot.sizeBytes);
       const context: Omit<TransferContext, 'file'> = {
         job,
         objects,
         slots: slots.of(job.connection.id),
         memory,
         random,
-        checksum,
+        bodies,
         signal,
         onProgress: hooks.onProgress,
         save(fact) {
