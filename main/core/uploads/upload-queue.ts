@@ -64,9 +64,7 @@ export function createUploadQueue(
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
-    const at = entries.indexOf(entry);
-    if (at >= 0) entries = entries.toSpliced(at, 1);
-    byId.delete(entry.upload.id);
+    if (byId.delete(entry.upload.id)) entries = entries.toSpliced(entries.indexOf(entry), 1);
     store.apply(uploadEnded(entry.upload.id));
   };
 
