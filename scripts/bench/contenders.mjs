@@ -5,6 +5,7 @@ import { bucket } from './workshop.mjs';
 /** Each function gives a list of contenders for `inTurn`, empty where the program is not on this machine. */
 export function contendersAt(place, { workshop, programs }) {
   const { endpoint, env, caFile, serverCpuSeconds = () => 0 } = place;
+  const trusting = (option) => (caFile === undefined ? [] : [option, caFile]);
   const measured = (program, args) => async () => {
     const before = serverCpuSeconds();
     const result = await workshop.run(program, args, env);
@@ -14,15 +15,14 @@ export function contendersAt(place, { workshop, programs }) {
   const { curl, minio, rclone, aws } = programs;
   // With a provider named, rclone sends no request to detect it; it reads no configuration file.
   const rcloneFlags = ['--config', '', '--s3-endpoint', endpoint, '--s3-provider', 'Other', '--s3-env-auth'];
-  const withRclone = (name, args) => of(rclone, name, [...args, ...rcloneFlags, '--s3-no-check-bucket']);
+  const withRclone = (name, args) =>
+    of(rclone, name, [...args, ...rcloneFlags, '--s3-no-check-bucket', ...trusting('--ca-cert')]);
   const withAws = (name, args) =>
-    of(aws, name, ['s3', 'cp', '--only-show-errors', '--endpoint-url', endpoint, ...args]);
+    of(aws, name, ['s3', 'cp', '--only-show-errors', '--endpoint-url', endpoint, ...trusting('--ca-bundle'), ...args]);
 
   return {
     mayfly(name, files) {
-      const to = ['--endpoint', endpoint, '--bucket', bucket, '--quiet', '--profile-dir', workshop.at('profile')];
-      const trust = caFile === undefined ? [] : ['--ca-file', caFile];
-      const run = measured(process.execPath, [cliPath, 'share', '--no-page', ...files, ...to, ...trust]);
+      const run = measured(process.execPath, [cliPath, 'share', '--no-page', '--quiet', ...files, ...place.mayfly]);
       const share = async () => {
         const result = await run();
         const links = new Set(result.stdout.split('\n').filter((line) => line.includes('X-Amz-Signature=')));
@@ -32,7 +32,15 @@ export function contendersAt(place, { workshop, programs }) {
       return [{ name, run: share }];
     },
     curl: (name, file) =>
-      of(curl, name, ['-sf', '-o', workshop.at('answer'), '-T', file, `${endpoint}/${bucket}/curl.bin`]),
+      of(curl, name, [
+        '-sf',
+        ...trusting('--cacert'),
+        '-o',
+        workshop.at('answer'),
+        '-T',
+        file,
+        `${endpoint}/${bucket}/curl.bin`,
+      ]),
     minioFile: (name, file) => of(minio, name, ['--quiet', 'cp', file, `bench/${bucket}/minio.bin`]),
     minioFolder: (name, folder) => of(minio, name, ['--quiet', 'cp', '-r', `${folder}/`, `bench/${bucket}/minio/`]),
     rcloneFile: (name, file, ...flags) => withRclone(name, ['copyto', file, `:s3:${bucket}/rclone.bin`, ...flags]),

@@ -1,9 +1,10 @@
 // Where the clients upload to: the sink on loopback, the same with TLS, and the sink at the far end of a line.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { SetupError } from '../setup/progress.mjs';
 import { run, tail } from '../setup/run-command.mjs';
+import { cliPath } from './build.mjs';
 import { checkLine } from './line-check.mjs';
-import { keys } from './workshop.mjs';
+import { bucket, keys } from './workshop.mjs';
 
 /** Of the line: milliseconds one way, and megabit a second in each direction. */
 export const line = { oneWayMs: 20, mbit: 1_000 };
@@ -11,17 +12,16 @@ export const lineBytesPerSecond = line.mbit * 125_000;
 export const roundTripSeconds = (2 * line.oneWayMs) / 1_000;
 
 /**
- * `env`: what the clients need for this place, an authority included that each of them trusts besides. `serverCpuSeconds` gives the
- * processor time of a server that computes for each byte.
+ * A place has `endpoint`; `caFile`, an authority that its clients are to trust besides; `env`, what the MinIO client needs for both; and
+ * `mayfly`, the same as options of Mayfly's. `serverCpuSeconds` gives the processor time of a server that computes for each byte.
  */
-const placeAt = (endpoint, more) => ({
+const placeAt = (endpoint, workshop) => ({
   endpoint,
-  env: { MC_HOST_bench: endpoint.replace('://', `://${keys.accessKeyId}:${keys.secretAccessKey}@`), ...more?.env },
-  caFile: more?.caFile,
-  serverCpuSeconds: more?.serverCpuSeconds,
+  env: { MC_HOST_bench: endpoint.replace('://', `://${keys.accessKeyId}:${keys.secretAccessKey}@`) },
+  mayfly: ['--endpoint', endpoint, '--bucket', bucket, '--profile-dir', workshop.at('profile')],
 });
 
-export const openLoopback = async ({ workshop }) => placeAt(workshop.endpoint);
+export const openLoopback = async ({ workshop }) => placeAt(workshop.endpoint, workshop);
 
 /** A sink of its own, with a certificate of an authority that was made for this run. */
 export async function openTls({ workshop, programs: { openssl } }) {
@@ -39,12 +39,28 @@ export async function openTls({ workshop, programs: { openssl } }) {
   await certify('sink', '127.0.0.1', ...issued, ...extensions.flatMap((extension) => ['-addext', extension]));
   const { endpoint, pid } = await workshop.serve('s3sink', ['0', at('sink.pem'), at('sink.key')]);
   const caFile = at('authority.pem');
-  return placeAt(endpoint, {
+  const plain = placeAt(endpoint, workshop);
+  return {
+    ...plain,
+    // Of the MinIO client, by Go's library; the others have options.
+    env: { ...plain.env, SSL_CERT_FILE: caFile },
     caFile,
+    mayfly: await addConnection(endpoint, caFile, workshop),
     serverCpuSeconds: () => cpuSecondsOf(pid),
-    // curl, rclone, the AWS CLI and the MinIO client (by Go's library), in this order.
-    env: { CURL_CA_BUNDLE: caFile, RCLONE_CA_CERT: caFile, AWS_CA_BUNDLE: caFile, SSL_CERT_FILE: caFile },
-  });
+  };
+}
+
+/** Only a stored connection has an authority of its own; its keys are those of a profile of the AWS CLI. Gives the options that name it. */
+async function addConnection(endpoint, caFile, workshop) {
+  mkdirSync(workshop.at('home', '.aws'), { recursive: true });
+  const lines = [`aws_access_key_id=${keys.accessKeyId}`, `aws_secret_access_key=${keys.secretAccessKey}`];
+  writeFileSync(workshop.at('home', '.aws', 'credentials'), ['[bench]', ...lines, ''].join('\n'), { mode: 0o600 });
+  const name = new URL(endpoint).port;
+  const profile = ['--profile-dir', workshop.at('profile')];
+  const where = ['--endpoint', endpoint, '--bucket', bucket, '--region', 'us-east-1'];
+  const rest = ['--aws-profile', 'bench', '--ca-file', caFile, '--no-test', ...profile];
+  await workshop.run(process.execPath, [cliPath, 'connections', 'add', name, ...where, ...rest]);
+  return ['--connection', name, ...profile];
 }
 
 /** The line to the sink; throws when it does not keep its delay and its rate. */
@@ -52,7 +68,7 @@ export async function openLine({ workshop }) {
   const { port } = new URL(workshop.endpoint);
   const { endpoint } = await workshop.serve('line', ['0', port, `${line.oneWayMs}`, `${line.mbit}`]);
   await checkLine(endpoint, line);
-  return placeAt(endpoint);
+  return placeAt(endpoint, workshop);
 }
 
 /** Of a process with all its threads; in ticks of 1/100 s, which is what Linux counts in everywhere. */

@@ -15,11 +15,12 @@ const PROGRAMS = [
   { name: 'aws', commands: ['aws'], packages: ['awscli'] },
 ];
 
-/** Absolute path by name of each program and header present; as root on Debian, installs the missing ones first. */
+/** Absolute path by name of each program and header present; as root on Debian, installs those first that it does not have as a package. */
 export async function findPrograms() {
-  const missing = PROGRAMS.filter((program) => find(program) === undefined);
+  const canInstall = findOnPath(['apt-get']) !== undefined && process.getuid() === 0;
+  const missing = PROGRAMS.filter((program) => (canInstall ? packaged(program) : find(program)) === undefined);
   const names = missing.flatMap(({ packages }) => packages);
-  if (names.length > 0 && findOnPath(['apt-get']) !== undefined && process.getuid() === 0) {
+  if (names.length > 0 && canInstall) {
     await installPackages(names.map((name) => [name]));
   } else if (names.length > 0) {
     say(`missing: ${missing.map(({ name }) => name).join(', ')}; to have them:\n\n    ${aptCommand(names)}\n`);
@@ -28,7 +29,10 @@ export async function findPrograms() {
 }
 
 /** The packaged program rather than a version manager's wrapper of the same name, which costs a shell. */
-function find({ commands = [], files = commands.map((command) => join('/usr/bin', command)) }) {
-  const packaged = files.find((path) => existsSync(path));
-  return packaged ?? findOnPath(commands);
+function find(program) {
+  return packaged(program) ?? findOnPath(program.commands ?? []);
+}
+
+function packaged({ commands = [], files = commands.map((command) => join('/usr/bin', command)) }) {
+  return files.find((path) => existsSync(path));
 }

@@ -149,6 +149,30 @@ static int answer(peer *to, const char *head, const char *method, char *target, 
   if (strstr(target, "location")) return reply(to, "200 OK", "", "<?xml version=\"1.0\"?><LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">us-east-1</LocationConstraint>");
   return reply(to, "200 OK", "", "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>b</Name><Prefix></Prefix><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>");
 }
+/** Drops n bytes, those first that are in the buffer. */
+static int drop_body(peer *from, char *buf, size_t *have, unsigned long long n) {
+  size_t take = *have < n ? *have : (size_t)n;
+  *have -= take; memmove(buf, buf + take, *have);
+  for (n -= take; n;) { ssize_t r = drop(from, n); if (r <= 0) return -1; n -= (unsigned long long)r; }
+  return 0;
+}
+/** Drops a body in HTTP's chunks (RFC 9112, 7.1) and what trails it. */
+static int drop_chunks(peer *from, char *buf, size_t *have) {
+  for (int trailing = 0;;) {
+    char *end;
+    while (!(end = memmem(buf, *have, "\r\n", 2))) {
+      ssize_t r = *have < HEAD_MAX ? receive(from, buf + *have, HEAD_MAX - *have) : -1;
+      if (r <= 0) return -1;
+      *have += (size_t)r;
+    }
+    size_t line = (size_t)(end - buf); *end = 0;
+    unsigned long long n = trailing ? 0 : strtoull(buf, NULL, 16);
+    if (drop_body(from, buf, have, line + 2)) return -1;
+    if (trailing && !line) return 0;
+    if (!n) trailing = 1;
+    else if (drop_body(from, buf, have, n + 2)) return -1;
+  }
+}
 static void *serve(void *arg) {
   int fd = (int)(long)arg, one = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -169,7 +193,7 @@ static void *serve(void *arg) {
       if (r <= 0) goto done;
       have += (size_t)r; buf[have] = 0;
     }
-    size_t head_len = (size_t)(end - buf) + 4; unsigned long long size = 0, left;
+    size_t head_len = (size_t)(end - buf) + 4; unsigned long long size = 0;
     memcpy(head, buf, head_len); head[head_len - 2] = 0;
     char method[8] = "", target[8192] = "";
     sscanf(head, "%7s %8191s", method, target);
@@ -177,18 +201,8 @@ static void *serve(void *arg) {
     if ((v = header(head, "Content-Length"))) size = strtoull(v, NULL, 10);
     int chunked = (v = header(head, "Transfer-Encoding")) && !strncasecmp(v, "chunked", 7);
     if ((v = header(head, "Expect")) && !strncasecmp(v, "100", 3) && send_text(&client, "HTTP/1.1 100 Continue\r\n\r\n")) goto done;
-    size_t in_buf = have - head_len;
-    memmove(buf, buf + head_len, in_buf);
-    if (chunked) { // to the last-chunk mark; small bodies only
-      have = in_buf;
-      for (;;) { buf[have] = 0; if (strstr(buf, "0\r\n\r\n")) break; if (have > HEAD_MAX / 2) { memmove(buf, buf + have - 8, 8); have = 8; }
-        ssize_t r = receive(&client, buf + have, HEAD_MAX - have); if (r <= 0) goto done; have += (size_t)r; }
-      have = 0;
-    } else {
-      left = size; size_t take = in_buf < left ? in_buf : (size_t)left;
-      left -= take; memmove(buf, buf + take, in_buf - take); have = in_buf - take;
-      while (left) { ssize_t r = drop(&client, left); if (r <= 0) goto done; left -= (unsigned long long)r; }
-    }
+    have -= head_len; memmove(buf, buf + head_len, have);
+    if (!chunked ? drop_body(&client, buf, &have, size) : drop_chunks(&client, buf, &have)) goto done;
     if (answer(&client, head, method, target, size)) break;
   }
 done:
