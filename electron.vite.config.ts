@@ -45,17 +45,17 @@ const doorsPlugin = (): Plugin => {
 
 /**
  * Writes main's scripts in ASCII. V8 holds a source with any other character in two bytes each, and Node decodes such a file several times
- * as slowly. It would change what `String.raw` gives.
+ * as slowly. Refuses what an escape would change: `String.raw`, and a backslash before such a character.
  */
 const asciiPlugin = (): Plugin => ({
   name: 'mayfly-ascii',
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
-      if (/String\.raw`[^`]*[^\x00-\x7f]/.test(chunk.code))
-        this.error(`${chunk.fileName}: String.raw with other than ASCII`);
+      const unfit = /(String\.raw`[^`]*|\\)[^\0-\x7f]/.exec(chunk.code);
+      if (unfit !== null) this.error(`${chunk.fileName}: no escape can take the place of “${unfit[0]}”`);
       chunk.code = chunk.code.replaceAll(
-        /[^\x00-\x7f]/g,
+        /[^\0-\x7f]/g,
         (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
       );
     }
