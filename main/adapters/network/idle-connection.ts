@@ -47,6 +47,8 @@ export function openIdle(url: string, agents: Agents, { connectMs }: TimeLimits)
         return;
       }
       opening = socket;
+      // A tunnel shakes hands once it has its request.
+      request.emit('socket', socket);
       const open = () => {
         socket.off('close', done);
         Object.assign(socket, { _httpMessage: request });
@@ -55,7 +57,9 @@ export function openIdle(url: string, agents: Agents, { connectMs }: TimeLimits)
       };
       socket.on('error', () => undefined);
       socket.once('close', done);
-      if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', open);
+      const isShaking =
+        socket.connecting || (socket as { readonly secureConnecting?: boolean }).secureConnecting === true;
+      if (isShaking) socket.once(secure ? 'secureConnect' : 'connect', open);
       else open();
     });
     const server = hostname.replace(/^\[|\]$/g, '');
