@@ -6,22 +6,30 @@ import { firstViewPlugin } from './first-view.config';
 import { requests } from './preload/contract';
 import { sharePagePlugin } from './share-page.config';
 
-/** The first file that runs is the one ES module of main: Electron waits for what is awaited there, before it looks for a display. */
-const doorPlugin = (): Plugin => ({
-  name: 'mayfly-door',
+/**
+ * The files that run first, each with all it needs. That of the app is the one ES module of main: Electron waits for what is awaited there, before
+ * it looks for a display.
+ */
+const doorsPlugin = (): Plugin => ({
+  name: 'mayfly-doors',
   async closeBundle() {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        target: 'node20.15',
-        ssr: resolve('main/start.ts'),
-        outDir: resolve('out/main'),
-        emptyOutDir: false,
-        minify: true,
-        rollupOptions: { output: { entryFileNames: 'start.mjs' } },
-      },
-    });
+    for (const [entry, output] of [
+      ['main/start.ts', { entryFileNames: 'start.mjs' }],
+      ['main/cli.ts', { format: 'cjs', entryFileNames: 'cli.cjs' }],
+    ] as const) {
+      await build({
+        configFile: false,
+        logLevel: 'error',
+        build: {
+          target: 'node20.15',
+          ssr: resolve(entry),
+          outDir: resolve('out/main'),
+          emptyOutDir: false,
+          minify: true,
+          rollupOptions: { output },
+        },
+      });
+    }
   },
 });
 
@@ -29,7 +37,7 @@ const doorPlugin = (): Plugin => ({
 // be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the compiled form.
 export default defineConfig({
   main: {
-    plugins: [doorPlugin()],
+    plugins: [doorsPlugin()],
     build: {
       target: 'node20.15',
       outDir: 'out/main',
@@ -37,7 +45,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('main/index.ts'),
-          cli: resolve('main/cli.ts'),
+          'command-line': resolve('main/cli/command-line.ts'),
           engine: resolve('main/engine.ts'),
           'bucket-process': resolve('main/local-bucket/server/entry.ts'),
         },

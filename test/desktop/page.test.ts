@@ -94,21 +94,21 @@ test('killed with -9, the same command goes on, and the page holds every file', 
   expect(code).toBe(0);
   expect((await visit(stdout.trim())).hashes).toEqual(wanted());
   expect(await uploads()).toEqual([]);
-}, 60_000);
+});
 
 test('killed with -9, resume goes on, and one link comes of it', async () => {
   await killed();
   const { code, stdout } = await cli('resume');
   expect([code, stdout.trim().split('\n').length]).toEqual([0, 1]);
   expect((await visit(stdout.trim())).hashes).toEqual(wanted());
-}, 60_000);
+});
 
 test('killed with -9, cancel with the page’s id leaves nothing to go on with', async () => {
   await killed();
   const page = (await uploads()).find(({ kind }) => kind === 'page');
   expect((await cli('cancel', page?.id ?? '')).code).toBe(0);
   expect(await uploads()).toEqual([]);
-}, 60_000);
+});
 
 test('shared again, what is large does not travel; prolonged, it has two ends; taken back, no link of either opens', async () => {
   await cli('share', root());
@@ -124,4 +124,4 @@ test('shared again, what is large does not travel; prolonged, it has two ends; t
   expect(await statuses([first, second, ...links, ...again.links])).toEqual(new Set([200]));
   expect((await cli('revoke', share?.id ?? '')).code).toBe(0);
   expect(await statuses([first, second, ...links, ...again.links])).toEqual(new Set([404]));
-}, 60_000);
+});

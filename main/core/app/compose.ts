@@ -47,7 +47,7 @@ import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
 import { createStore } from '../state/state-store';
-import { watchSurprises } from '../doctor/reexamine-on-failure';
+import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
 import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
@@ -92,7 +92,12 @@ export function createApp(
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, conditions, announce);
-  const queue = createUploadQueue(ports, store, access, conditions, pages, { tell, onServerClock, stays });
+  const queue = createUploadQueue(ports, store, access, conditions, pages, {
+    tell,
+    onServerClock,
+    stays,
+    ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
+  });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
@@ -132,7 +137,7 @@ export function createApp(
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
   const endMeasuring = measurePages(store, ports.clock);
-  const endSurprises = watchSurprises(store, maintains ? examinations : undefined, now);
+  const reexamine = reexamineOnFailure(store, examinations, now);
 
   return {
     ...share,
@@ -172,7 +177,6 @@ export function createApp(
     async stop() {
       fromLedger.stop();
       await endWatches();
-      endSurprises();
       endMeasuring();
       await examinations.stopTests();
       await upkeep.stop();
