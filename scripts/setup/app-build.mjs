@@ -13,6 +13,7 @@ const FILES = [
   'package-lock.json',
   'electron.vite.config.ts',
   'body-thread.config.ts',
+  'command-chunks.config.ts',
   'first-view.config.ts',
   'share-page.config.ts',
   'tsconfig.base.json',

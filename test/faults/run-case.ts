@@ -7,7 +7,7 @@ import type { BodyThreads } from '../../main/adapters/body-threads/pool';
 import { createFiles } from '../../main/adapters/files/files';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createNetworkedStores } from '../../main/adapters/s3/object-store';
-import type { TimeLimits } from '../../main/adapters/network/http-client';
+import { usualTimeLimits, type TimeLimits } from '../../main/adapters/network/http-client';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure, type FailureCode } from '../../main/core/model/failure';
 import { failureWords } from '../../main/core/wording/failure-words';
@@ -17,7 +17,7 @@ import { builtBodyThreads } from '../fakes/built-body-threads';
 import { bucketName, type FaultServer } from './fault-server';
 import type { SavedPart, TransferRecord } from '../../main/core/model/upload';
 
-/** A twentieth of what users get: the same rules, sooner. */
+/** For servers that fall silent, a twentieth of what users get: the same rules, sooner. A busy computer can be silent for as long. */
 export const shortLimits: TimeLimits = { connectMs: 1_000, silenceMs: 1_500 };
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -42,7 +42,7 @@ let running: BodyThreads | undefined;
 const threads = (): BodyThreads => (running ??= builtBodyThreads());
 
 /** Bodies are sent from threads as soon as these have started. */
-export const testEngine = (random: () => number, limits = shortLimits, bodies = threads()): TransferEngine =>
+export const testEngine = (random: () => number, limits = usualTimeLimits, bodies = threads()): TransferEngine =>
   createLocalEngine({
     clock: Date.now,
     files: createFiles(),
