@@ -137,7 +137,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],
   'adapters/ledger': [...adaptersMayUse, '@photostructure/sqlite'],
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
-  'adapters/network': [...adaptersMayUse, 'local-bucket', 'https-proxy-agent', 'electron'],
+  'adapters/network': [...adaptersMayUse, 'local-bucket', 'electron'],
   'adapters/s3': [
     ...adaptersMayUse,
     'core/providers',
@@ -171,7 +171,6 @@ const onlyIn: readonly (readonly [packageName: string, file: RegExp])[] = [
   ['@aws-sdk/credential-provider-ini', /\/secrets\/aws-profiles\.ts$/],
   ['mime', /\/files\/content-types\.ts$/],
   ['uqr', /\/desktop\/qr-code\.ts$/],
-  ['https-proxy-agent', /\/network\/proxy-agents\.ts$/],
   ['electron-updater', /\/desktop\/updates\.ts$/],
   ['dbus-native', /\/desktop\/dbus-(session|native\.d)\.ts$/],
 ];
