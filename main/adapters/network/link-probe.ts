@@ -21,8 +21,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
   const kept = new Map<string, Promise<Agents>>();
   let asking = 0;
   let idle: NodeJS.Timeout | undefined;
-  const get = (url: string, agents: Agents) =>
-    send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits);
+  const get = (url: string, agents: Agents) => askAnonymously(url, agents, limits);
 
   const agentsTo = async (url: string, caFile: string | undefined): Promise<Agents> => {
     const route = await network.routeTo(url);
@@ -43,7 +42,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
       clearTimeout(idle);
       try {
         const agents = await agentsTo(url, caFile);
-        return read(await get(url, agents).catch((error: unknown) => getAnew(url, caFile, error)));
+        return await get(url, agents).catch((error: unknown) => getAnew(url, caFile, error));
       } finally {
         asking -= 1;
         // Kept connections close `keptOpenMs` after the last request.
@@ -53,7 +52,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
   };
 
   /** A server may close a kept connection at its reuse: that says nothing about the link. */
-  async function getAnew(url: string, caFile: string | undefined, error: unknown): Promise<Answer> {
+  async function getAnew(url: string, caFile: string | undefined, error: unknown): Promise<ProbeAnswer> {
     if (!(error instanceof Failure) || error.code !== 'connection-lost') throw error;
     const fresh = await network.agentsTo({ url, maxSockets: 1, caFile, anonymous });
     try {
@@ -62,6 +61,11 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
       fresh.close();
     }
   }
+}
+
+/** Opens a link by one byte. The request carries no credentials of any kind; its connection may have sent signed requests. */
+export async function askAnonymously(url: string, agents: Agents, limits: TimeLimits): Promise<ProbeAnswer> {
+  return read(await send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits));
 }
 
 /** RFC 9110 section 14.4: `bytes 0-0/1234`, or `bytes * /0` with a 416; a server without ranges tells Content-Length. */

@@ -10,7 +10,10 @@ import type {
 } from '../../core/ports/object-store';
 import { threeAttempts } from '../../core/async/three-attempts';
 import { mostAtOnce } from '../../core/model/upload';
+import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
+import { askAnonymously } from '../network/link-probe';
 import type { Network } from '../network/network';
+import { bucketTarget } from './object-url';
 import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
@@ -54,7 +57,18 @@ export function createNetworkedStores(
     const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
-    return openStore(connection, credentials, { ...options, now: clock, limits, copySizes, agents, route });
+    // Where another process has found the route, it has compared it with that of the link.
+    const goesSameWay = async (link: string) =>
+      options?.route !== undefined || sameRoute(await network.routeTo(link), route);
+    return openStore(connection, credentials, {
+      ...options,
+      now: clock,
+      limits,
+      copySizes,
+      agents,
+      route,
+      goesSameWay,
+    });
   };
 }
 
@@ -62,6 +76,8 @@ interface Opening extends OpenOptions {
   readonly now: Clock;
   readonly limits: TimeLimits;
   readonly copySizes: CopySizes;
+  /** Whether a link is reached by the route to the server. Default: it is. */
+  readonly goesSameWay?: (link: string) => Promise<boolean>;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
 }
@@ -72,7 +88,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     limits,
     copySizes,
     agents: [agents, controlAgents],
-    route,
+    route = direct,
+    goesSameWay = async () => true,
     retries = false,
   } = opening;
   const serverClock = createServerClock(now);
@@ -87,6 +104,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   };
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
   const facts = requestFactsOf(connection, route);
+  const { protocol, hostname, port } = bucketTarget(connection);
+  const { origin } = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
   const checksums = { accepted: takesChecksums(connection) };
   const place: Place = { sign, agents, limits, serverClock, now, facts, checksums };
 
@@ -155,6 +174,10 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
         signedAtMs,
       });
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
+    },
+    async ask(url) {
+      if (!isAnonymous(route) || new URL(url).origin !== origin || !(await goesSameWay(url))) return undefined;
+      return askAnonymously(url, agents, limits);
     },
     serverNowMs: () => serverClock.now(),
     clockOffsetMs: () => serverClock.offsetMs(),

@@ -1,6 +1,7 @@
 // The transfer engine: one memory budget, one pool of request slots, one store per connection.
-import { sameCredentials, type Credentials } from '../model/connection';
+import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
+import type { Route } from '../model/proxy-route';
 import { crc32Of } from '../model/stored-check';
 import {
   usualEngineLimits,
@@ -21,6 +22,9 @@ import type { FileSource } from '../ports/files';
 import type { Checksum, Clock } from '../model/system';
 import type { TransferRecord } from '../model/upload';
 
+/** After the last transfer: the proof of its link goes over its connection. Well below what servers keep an idle connection for. */
+const keptOpenMs = 1_000;
+
 /** Four parts of 16 MiB. */
 const memoryBytes = 64 * 1_048_576;
 
@@ -30,6 +34,8 @@ interface SharedStore {
   credentials: Credentials;
   readonly opened: Promise<ObjectStore>;
 }
+
+const placeOf = (connection: Connection, route: Route | undefined): string => JSON.stringify([connection, route]);
 
 export interface EngineParts {
   readonly clock: Clock;
@@ -54,7 +60,7 @@ export function createLocalEngine({
 
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
   const storeOf = ({ connection, credentials, route }: TransferJob): Promise<ObjectStore> => {
-    const place = JSON.stringify([connection, route]);
+    const place = placeOf(connection, route);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
     const opened = Promise.resolve(openObjectStore(connection, credentials, route === undefined ? {} : { route }));
@@ -75,19 +81,25 @@ export function createLocalEngine({
     }
   };
   const closeIdle = async () => {
-    if (running.size > 0) return;
     const idle = stores;
     stores = [];
     for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
+  };
+  let asking = 0;
+  let closing: NodeJS.Timeout | undefined;
+  const closeSoon = () => {
+    clearTimeout(closing);
+    if (running.size === 0 && asking === 0) closing = setTimeout(() => void closeIdle(), keptOpenMs).unref();
   };
 
   return {
     run(job, hooks) {
       const stopping = new AbortController();
       let reason: StopReason = 'cancel';
+      clearTimeout(closing);
       const done = perform(job, hooks, stopping.signal, () => reason).finally(() => {
         running.delete(handle);
-        void closeIdle();
+        closeSoon();
       });
       const handle: RunningTransfer = {
         done,
@@ -101,9 +113,24 @@ export function createLocalEngine({
     },
     setLimits: (limits) => slots.setLimits(limits),
     renew,
+    async ask(url, connection, route) {
+      const place = placeOf(connection, route);
+      const store = stores.findLast((one) => one.place === place);
+      if (store === undefined) return undefined;
+      asking += 1;
+      clearTimeout(closing);
+      try {
+        return await (await store.opened).ask(url);
+      } finally {
+        asking -= 1;
+        closeSoon();
+      }
+    },
     async close() {
       for (const { stop } of running) stop('pause');
       await Promise.allSettled([...running].map(({ done }) => done));
+      clearTimeout(closing);
+      await closeIdle();
     },
   };
 
