@@ -4,6 +4,7 @@ import { direct, isAnonymous, sameRoute, type Route } from '../../core/model/pro
 import type { ProbeAnswer } from '../../core/ports/object-store';
 import {
   usualEngineLimits,
+  type Destination,
   type EngineLimits,
   type Save,
   type StopReason,
@@ -117,6 +118,8 @@ export function createEngineClient(
 
   /** Transfers whose route is being looked up. */
   const waiting = new Map<string, TransferJob>();
+  /** Of the last `warmUp`. */
+  let warming: Destination | undefined;
   const begin = (id: string, route: Route) => {
     const job = waiting.get(id);
     if (!waiting.delete(id) || job === undefined) return;
@@ -172,6 +175,20 @@ export function createEngineClient(
           reject(new Failure('engine-stopped'));
         }
       });
+    },
+    warmUp(destination) {
+      warming = destination;
+      routeTo(destination.connection.endpoint)
+        .catch(() => direct)
+        .then((route) => {
+          if (warming === destination) open().send({ type: 'warm-up', destination: { ...destination, route } });
+        })
+        // No process could be started: the transfer tells it.
+        .catch(() => undefined);
+    },
+    coolDown() {
+      warming = undefined;
+      child?.send({ type: 'cool-down' });
     },
     async close() {
       for (const id of waiting.keys()) stop(id, 'pause');

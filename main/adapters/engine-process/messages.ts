@@ -3,7 +3,14 @@ import type { Connection, Credentials } from '../../core/model/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../core/model/failure';
 import type { Route } from '../../core/model/proxy-route';
 import type { ProbeAnswer } from '../../core/ports/object-store';
-import type { EngineLimits, Save, StopReason, TransferDone, TransferJob } from '../../core/ports/transfer-engine';
+import type {
+  Destination,
+  EngineLimits,
+  Save,
+  StopReason,
+  TransferDone,
+  TransferJob,
+} from '../../core/ports/transfer-engine';
 
 export interface FailureMessage {
   readonly code: FailureCode;
@@ -24,6 +31,8 @@ export type ToEngine =
       readonly connection: Connection;
       readonly route: Route;
     }
+  | { readonly type: 'warm-up'; readonly destination: Destination }
+  | { readonly type: 'cool-down' }
   | { readonly type: 'saved'; readonly saveId: number; readonly failure?: FailureMessage }
   | { readonly type: 'close' };
 

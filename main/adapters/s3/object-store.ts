@@ -18,6 +18,7 @@ import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
+import { openIdle } from '../network/idle-connection';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signing/signer';
@@ -139,6 +140,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     attempt(async () => request(await control()));
 
   return {
+    // Never sent; the host of an object is that of its bucket.
+    connect: async () => openIdle(await sign(anyObject), agents, limits),
     put: (key, body, headers, options) =>
       attempt(() => putBytes(place, { key, query: {}, body, headers: headersOf(headers) }, options)),
     async putPart(key, uploadId, partNumber, body, options) {
@@ -193,6 +196,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
   };
 }
+
+const anyObject = { method: 'PUT', key: '-', lifetimeSeconds: 1, signedAtMs: 0 } as const;
 
 /** Signed, so they must be sent unchanged. */
 const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({

@@ -30,6 +30,9 @@ export interface TransferJob {
   readonly wantSha256?: boolean;
 }
 
+/** Transfers of one destination share their connections. */
+export type Destination = Pick<TransferJob, 'connection' | 'credentials' | 'route'>;
+
 export interface TransferDone {
   readonly sizeBytes: number;
   readonly check: StoredCheck;
@@ -89,6 +92,13 @@ export interface TransferEngine {
    * failures, and `engine-stopped`.
    */
   ask(url: string, connection: Connection, route?: Route): Promise<ProbeAnswer | undefined>;
+  /**
+   * Starts the engine where it is a process of its own, and opens a connection to the server for the next transfer, which nothing but the
+   * handshakes is sent on. It stays open until `coolDown`. Never raises: what goes wrong, the transfer itself tells.
+   */
+  warmUp(destination: Destination): void;
+  /** Closes what `warmUp` opened, once no transfer uses it. */
+  coolDown(): void;
   /** Pauses all transfers; resolves when they have stopped. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Route } from '../model/proxy-route';
 import { crc32Of } from '../model/stored-check';
 import {
   usualEngineLimits,
+  type Destination,
   type RunningTransfer,
   type StopReason,
   type TransferEngine,
@@ -57,9 +58,12 @@ export function createLocalEngine({
   const slots = createSlotPool(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
   let stores: readonly SharedStore[] = [];
+  let isWarm = false;
+  let asking = 0;
+  let closing: NodeJS.Timeout | undefined;
 
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
-  const storeOf = ({ connection, credentials, route }: TransferJob): Promise<ObjectStore> => {
+  const storeOf = ({ connection, credentials, route }: Destination): Promise<ObjectStore> => {
     const place = placeOf(connection, route);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
@@ -81,22 +85,21 @@ export function createLocalEngine({
     }
   };
   const closeIdle = async () => {
+    clearTimeout(closing);
+    if (running.size > 0 || asking > 0 || isWarm) return;
     const idle = stores;
     stores = [];
     for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
   };
-  let asking = 0;
-  let closing: NodeJS.Timeout | undefined;
   const closeSoon = () => {
     clearTimeout(closing);
-    if (running.size === 0 && asking === 0) closing = setTimeout(() => void closeIdle(), keptOpenMs).unref();
+    closing = setTimeout(() => void closeIdle(), keptOpenMs).unref();
   };
 
   return {
     run(job, hooks) {
       const stopping = new AbortController();
       let reason: StopReason = 'cancel';
-      clearTimeout(closing);
       const done = perform(job, hooks, stopping.signal, () => reason).finally(() => {
         running.delete(handle);
         closeSoon();
@@ -118,7 +121,6 @@ export function createLocalEngine({
       const store = stores.findLast((one) => one.place === place);
       if (store === undefined) return undefined;
       asking += 1;
-      clearTimeout(closing);
       try {
         return await (await store.opened).ask(url);
       } finally {
@@ -126,10 +128,20 @@ export function createLocalEngine({
         closeSoon();
       }
     },
+    warmUp(destination) {
+      isWarm = true;
+      storeOf(destination)
+        .then((store) => store.connect())
+        .catch(() => undefined);
+    },
+    coolDown() {
+      isWarm = false;
+      void closeIdle();
+    },
     async close() {
+      isWarm = false;
       for (const { stop } of running) stop('pause');
       await Promise.allSettled([...running].map(({ done }) => done));
-      clearTimeout(closing);
       await closeIdle();
     },
   };
