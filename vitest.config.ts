@@ -14,8 +14,10 @@ const withMocks = ['test/words/reading.test.ts', 'test/shell/window/desktop-acti
 export default defineConfig({
   plugins: [react()],
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // These end what hangs. They say nothing about speed: another machine may be slow, and busy.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // Half of the time these suites wait for disks, sockets and other processes: with one worker a core those stood idle.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
@@ -39,8 +41,6 @@ export default defineConfig({
           exclude: elsewhere,
           setupFiles: ['test/renderer/close-window.ts'],
           environment: 'happy-dom',
-          // Drawing whole windows takes a busy computer long; the limit is there for what hangs.
-          testTimeout: 60_000,
           isolate: false,
         },
       },

@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     include: ['test/desktop/**/*.test.ts'],
     setupFiles: ['test/desktop/own-session.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters: ['default'],

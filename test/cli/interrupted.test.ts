@@ -1,4 +1,4 @@
-// Whatever a server does, Ctrl-C and a shutdown end every command within a second, and what was done is said.
+// Whatever a server does, Ctrl-C and a shutdown end every command, and what was done is said. How soon: interruption.test.ts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,9 +15,6 @@ import { cliPath, startCli } from './run-cli';
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const connection = { ...sampleConnection, prefix: 'p/', credentials: { kind: 'profile', profile: 'suite' } as const };
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;
-const mostMs = 1_000;
-/** Of a machine on which as much else runs as there is in this suite. */
-const delayMs = 500;
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -61,7 +58,7 @@ async function startEndless(): Promise<ScriptedServer> {
   return server;
 }
 
-/** Starts it, waits until it asks the server, and gives how it ended and how long that took. */
+/** Starts it, waits until it asks the server, and gives how it ended. */
 async function interrupted(args: readonly string[], by: keyof typeof signals, server: ScriptedServer) {
   const running = startCli([...args, '--profile-dir', await profile(server)], { env });
   const { ended } = running;
@@ -73,10 +70,9 @@ async function interrupted(args: readonly string[], by: keyof typeof signals, se
     };
   });
   const early = await Promise.race([asked.then(() => false), ended.then(() => true)]);
-  const startedMs = performance.now();
   running.child.kill(by);
   const { code, stdout, stderr } = await ended;
-  return { early, code, said: stdout + stderr, tookMs: performance.now() - startedMs };
+  return { early, code, said: stdout + stderr };
 }
 
 const share = sampleShare.id;
@@ -97,22 +93,16 @@ describe.concurrent('a server that never ends its answer', () => {
     ['SIGTERM', ['connections', 'lifecycle', 'Work', '--yes']],
     ['SIGTERM', ['connections', 'add', 'New', '--endpoint', 'ENDPOINT', '--bucket', 'files', '--aws-profile', 'suite']],
     ['SIGINT', ['connections', 'edit', 'Work', '--bucket', 'files', '--aws-profile', 'suite']],
-  ])('%s ends %j', { timeout: 60_000 }, async (by, given) => {
+  ])('%s ends %j', async (by, given) => {
     const there = given[1] === 'FILE' && given.length === 2;
-    let leastMs = Number.POSITIVE_INFINITY;
-    // What hangs by the code hangs every time.
-    for (let attempt = 0; attempt < 3 && leastMs >= mostMs + delayMs; attempt += 1) {
-      const server = await startEndless();
-      const args = [
-        ...given.map((one) => ({ FILE: join(folder, 'file.txt'), ENDPOINT: server.endpoint })[one] ?? one),
-        ...(there ? ['--endpoint', server.endpoint, '--bucket', 'files', '--region', 'us-east-1'] : []),
-      ];
-      const { tookMs, ...ended } = await interrupted(args, by, server);
-      await server.close();
-      expect(ended).toEqual({ early: false, code: signals[by], said: expect.stringMatching(/\S/) });
-      leastMs = Math.min(leastMs, tookMs);
-    }
-    expect(leastMs).toBeLessThan(mostMs + delayMs);
+    const server = await startEndless();
+    const args = [
+      ...given.map((one) => ({ FILE: join(folder, 'file.txt'), ENDPOINT: server.endpoint })[one] ?? one),
+      ...(there ? ['--endpoint', server.endpoint, '--bucket', 'files', '--region', 'us-east-1'] : []),
+    ];
+    const ended = await interrupted(args, by, server);
+    await server.close();
+    expect(ended).toEqual({ early: false, code: signals[by], said: expect.stringMatching(/\S/) });
   });
 
   test('is told in words for programs too', async () => {
@@ -137,9 +127,8 @@ test('a reader that does not read keeps no command alive', async () => {
   });
   const ended = once(child, 'exit');
   await once(child.stdout, 'readable');
-  const startedMs = performance.now();
   child.kill('SIGTERM');
   const [code] = (await ended) as [number];
   await server.close();
-  expect([code, performance.now() - startedMs < mostMs + delayMs]).toEqual([143, true]);
+  expect(code).toBe(143);
 });

@@ -103,7 +103,7 @@ describe('with the file of CI', () => {
     expect(texts.length).toBeGreaterThan(1);
     for (const text of [...texts, added.stdout, tested.stdout, tested.stderr, shared.stdout, shared.stderr])
       expect(text).not.toMatch(/canary-secret|correct horse/);
-  }, 60_000);
+  });
 
   test('a wrong passphrase and a changed file are told apart, and change nothing', async () => {
     await put('wrong', 'incorrect horse\n');
@@ -117,7 +117,7 @@ describe('with the file of CI', () => {
     const changed = await run(['share', report, '--json'], 'good');
     expect([changed.code, codeOf(changed.stderr)]).toEqual([3, 'secret-file-unusable']);
     writeFileSync(path, before);
-  }, 30_000);
+  });
 
   test('other keys go into the file too, and without a keychain they stay there', async () => {
     const edited = ['connections', 'edit', 'Work', '--new-secret', '--no-test'];
@@ -127,7 +127,7 @@ describe('with the file of CI', () => {
     // There is no keychain to move them to: they stay.
     expect((await run(['connections', 'edit', 'Work', '--store', 'keychain'], 'good')).code).toBe(6);
     expect(await listed()).toEqual([['Work', 'file']]);
-  }, 30_000);
+  });
 });
 
 const works = (...command: readonly string[]) => spawnSync(command[0] ?? '', command.slice(1)).status === 0;
@@ -147,7 +147,6 @@ describe('a write that ends early', () => {
       expect((await run(edit, 'good', secret)).code).toBe(0);
       expect(sealed()).toEqual([path]);
     },
-    60_000,
   );
 
   /** A disk of one page, which the former file takes; some containers forbid that. */
@@ -213,12 +212,12 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     expect([shared.code, shared.asked, shared.shown]).toEqual([0, 1, expect.stringContaining('X-Amz-Signature')]);
     expect(shared.shown.split('Passphrase of').length).toBe(2);
     for (const { shown } of [unlike, added, shared]) expect(shown).not.toMatch(/canary-secret|correct horse/);
-  }, 60_000);
+  });
 
   test('Ctrl-C at the prompt ends the command as everywhere', async () => {
     const ended = await onTerminal(['share', report], [[once[0], '\u0003']]);
     expect(ended.code).toBe(130);
-  }, 30_000);
+  });
 
   test('another passphrase opens the files, the former one no more; and removing needs none', async () => {
     const better = 'a better passphrase';
@@ -235,5 +234,5 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     expect((await run(['share', report], 'better')).code).toBe(0);
     expect((await run(['connections', 'remove', 'Work'])).code).toBe(0);
     expect([sealed(), await listed()]).toEqual([[], []]);
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-// `mayfly watch` as other programs run it: a line for each new file, an end within a second, and what was begun goes on.
+// `mayfly watch` as other programs run it: a line for each new file, an end by Ctrl-C, and what was begun goes on.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +7,6 @@ import { openLedger } from '../../main/adapters/ledger/ledger';
 import { startScripted } from '../ports/scripted-server';
 import { sampleConnection } from '../fakes/samples';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
-
-/** Of a machine on which as much else runs as there is in this suite. */
-const started = { timeout: 20_000 };
 
 let home: string;
 let folder: string;
@@ -35,50 +32,44 @@ function watching({ child, ended }: Running): Promise<string> {
 }
 const start = (...args: readonly string[]) => startCli(['watch', folder, '--profile-dir', profile, ...args]);
 
-test(
-  'a new file becomes a line, what came while nobody watched too, and Ctrl-C ends it within a second',
-  { timeout: 60_000 },
-  async () => {
-    await writeFile(join(folder, 'old.txt'), 'old');
-    const first = start('--json');
-    await writeFile(join(folder, '.hidden'), 'x');
-    // With --json nothing is said: what is in the ledger tells that the folder was looked at.
-    await expect
-      .poll(() => {
-        const { ledger } = openLedger(profile);
-        const folders = ledger.watchedFolders();
-        ledger.close();
-        return folders.length;
-      }, started)
-      .toBe(1);
-    await writeFile(join(folder, 'new.txt'), 'new');
-    const line = JSON.parse(await first.firstLine()) as { readonly files: readonly { readonly name: string }[] };
-    expect(line.files.map(({ name }) => name)).toEqual(['new.txt']);
-    const beganMs = performance.now();
-    expect(await interrupt(first)).toMatchObject({ code: 130, stderr: '' });
-    expect(performance.now() - beganMs).toBeLessThan(1_500);
+test('a new file becomes a line, what came while nobody watched too, and Ctrl-C ends it', async () => {
+  await writeFile(join(folder, 'old.txt'), 'old');
+  const first = start('--json');
+  await writeFile(join(folder, '.hidden'), 'x');
+  // With --json nothing is said: what is in the ledger tells that the folder was looked at.
+  await expect
+    .poll(() => {
+      const { ledger } = openLedger(profile);
+      const folders = ledger.watchedFolders();
+      ledger.close();
+      return folders.length;
+    })
+    .toBe(1);
+  await writeFile(join(folder, 'new.txt'), 'new');
+  const line = JSON.parse(await first.firstLine()) as { readonly files: readonly { readonly name: string }[] };
+  expect(line.files.map(({ name }) => name)).toEqual(['new.txt']);
+  expect(await interrupt(first)).toMatchObject({ code: 130, stderr: '' });
 
-    await writeFile(join(folder, 'meanwhile.txt'), 'm');
-    const second = start('--expires', '15m');
-    await watching(second);
-    const url = new URL(await second.firstLine());
-    expect([url.pathname.endsWith('/meanwhile.txt'), url.searchParams.get('X-Amz-Expires')]).toEqual([true, '900']);
-    const { stdout, stderr } = await interrupt(second);
-    expect([stdout.trimEnd().split('\n').length, stderr]).toEqual([
-      1,
-      expect.stringContaining('1 file came since it was watched last'),
-    ]);
+  await writeFile(join(folder, 'meanwhile.txt'), 'm');
+  const second = start('--expires', '15m');
+  await watching(second);
+  const url = new URL(await second.firstLine());
+  expect([url.pathname.endsWith('/meanwhile.txt'), url.searchParams.get('X-Amz-Expires')]).toEqual([true, '900']);
+  const { stdout, stderr } = await interrupt(second);
+  expect([stdout.trimEnd().split('\n').length, stderr]).toEqual([
+    1,
+    expect.stringContaining('1 file came since it was watched last'),
+  ]);
 
-    await writeFile(join(folder, 'unwanted.txt'), 'u');
-    const third = start('--from-now');
-    expect(await watching(third)).not.toContain('since');
-    await writeFile(join(folder, 'wanted.txt'), 'w');
-    expect(await third.firstLine()).toContain('/wanted.txt?');
-    await interrupt(third);
-  },
-);
+  await writeFile(join(folder, 'unwanted.txt'), 'u');
+  const third = start('--from-now');
+  expect(await watching(third)).not.toContain('since');
+  await writeFile(join(folder, 'wanted.txt'), 'w');
+  expect(await third.firstLine()).toContain('/wanted.txt?');
+  await interrupt(third);
+});
 
-test('an upload that was interrupted goes on with the next watch', { timeout: 60_000 }, async () => {
+test('an upload that was interrupted goes on with the next watch', async () => {
   const server = await startScripted();
   // Nothing is ever answered.
   server.script = (request) => void request.resume();
@@ -91,7 +82,7 @@ test('an upload that was interrupted goes on with the next watch', { timeout: 60
   const running = startCli(['watch', folder, '--profile-dir', profile], { env });
   await watching(running);
   await writeFile(join(folder, 'new.txt'), 'new');
-  await expect.poll(() => ledger.unfinishedUploads().length, started).toBe(1);
+  await expect.poll(() => ledger.unfinishedUploads().length).toBe(1);
   const { code } = await interrupt(running);
   expect(code).toBe(130);
   expect(ledger.unfinishedUploads().map(({ name, state }) => [name, state])).toEqual([['new.txt', 'active']]);
@@ -114,7 +105,7 @@ test.each([
   [['profile'], 5, 'folder-not-watchable'],
   [['out', '--connection', 'None'], 3, 'connection-unknown'],
   [[], 2, 'bad-request'],
-])('watch %j is refused', { timeout: 60_000 }, async ([name, ...more], code, failure) => {
+])('watch %j is refused', async ([name, ...more], code, failure) => {
   const operand = name === undefined ? [] : [join(home, name)];
   const { stderr, ...ended } = await runCli(['watch', ...operand, ...more, '--profile-dir', profile, '--json']);
   expect([ended.code, JSON.parse(stderr)]).toMatchObject([code, { error: { code: failure } }]);

@@ -25,15 +25,15 @@ test('the look of XFCE is read, and followed', async () => {
   const xfce = await becomeXfce();
   xfce.set('xsettings', '/Net/ThemeName', 'Adwaita');
   const look = watchDesktopLook(openSessionBus, 'XFCE');
-  await vi.waitFor(() => expect(look.current()).toEqual({ gtkTheme: 'Adwaita', xfcePanel: 'themed' }));
+  await expect.poll(() => look.current()).toEqual({ gtkTheme: 'Adwaita', xfcePanel: 'themed' });
   let changes = 0;
   look.onChange(() => {
     changes += 1;
   });
   xfce.set('xfce4-panel', '/panels/dark-mode', true);
-  await vi.waitFor(() => expect(look.current()).toEqual({ gtkTheme: 'Adwaita', xfcePanel: 'dark' }));
+  await expect.poll(() => look.current()).toEqual({ gtkTheme: 'Adwaita', xfcePanel: 'dark' });
   xfce.set('xfce4-panel', '/panels/panel-1/background-style', 1);
-  await vi.waitFor(() => expect(look.current()).toEqual({ gtkTheme: 'Adwaita', xfcePanel: 'painted' }));
+  await expect.poll(() => look.current()).toEqual({ gtkTheme: 'Adwaita', xfcePanel: 'painted' });
   expect(changes).toBe(2);
   look.stop();
   await xfce.close();
@@ -52,7 +52,7 @@ test('Plasma’s own theme decides, that of the person before that of a global t
   await writeFile(join(folder, 'kdedefaults', 'plasmarc'), '[Theme]\nname=breeze-dark\n');
   const seen = async () => {
     const look = watchDesktopLook(openSessionBus, 'KDE');
-    await vi.waitFor(() => expect(look.current()).not.toEqual({}));
+    await expect.poll(() => look.current()).not.toEqual({});
     look.stop();
     return look.current();
   };

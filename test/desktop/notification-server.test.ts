@@ -1,5 +1,5 @@
 // What a desktop shows of a notification, and which presses come back, on a real bus with a server of the test's own.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createNotificationServer } from '../../main/adapters/desktop/notification-server';
 import { doNotQueue, openPeer, type MessageBus } from '../e2e/bus-peer';
 import { exportNotifications, notificationsName, type NotificationServer } from '../e2e/notification-bus';
@@ -49,7 +49,7 @@ test('buttons and markup go to a server that has them, and a press comes back to
   desktop.emit('ActionInvoked', 2, 'copy-again');
   desktop.emit('NotificationClosed', 1, 2);
   desktop.emit('ActionInvoked', 1, 'default');
-  await vi.waitFor(() => expect(pressed).toEqual(['second: copy-again']));
+  await expect.poll(() => pressed).toEqual(['second: copy-again']);
 
   // A server that can do less is asked for less: no buttons nobody sees, no entities for a plain text.
   desktop.capabilities = ['body'];
@@ -83,5 +83,5 @@ test('a press that arrives together with the answer is not lost', async () => {
   // Both are here before either is read, as in a process that was busy.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   expect(await showing).toBe(true);
-  await vi.waitFor(() => expect(pressed).toContain('at once: default'));
+  await expect.poll(() => pressed).toContain('at once: default');
 });

@@ -30,12 +30,12 @@ test('the tray is told when it comes, restarts and goes, and goes with its bus',
   panel.connection.on('error', () => undefined);
   const watcher = exportWatcher(panel);
   await panel.requestName(watcherName, doNotQueue);
-  await vi.waitFor(() => expect(heard).toEqual([false, true]));
+  await expect.poll(() => heard).toEqual([false, true]);
   watcher.emit('StatusNotifierHostRegistered');
-  await vi.waitFor(() => expect(heard).toEqual([false, true, true]));
+  await expect.poll(() => heard).toEqual([false, true, true]);
   await panel.releaseName(watcherName);
-  await vi.waitFor(() => expect(heard).toEqual([false, true, true, false]));
+  await expect.poll(() => heard).toEqual([false, true, true, false]);
   session.close();
-  await vi.waitFor(() => expect(heard).toEqual([false, true, true, false, false]));
+  await expect.poll(() => heard).toEqual([false, true, true, false, false]);
   host.stop();
 });

@@ -157,7 +157,7 @@ describe.runIf(isWhole)('a process that sleeps', () => {
     expectWhole(1, 'SIGSTOP and a clock that jumped an hour', 'done', startedMs);
     // Links are signed on the server's clock, whatever this computer's says.
     expect(Math.abs((rows().shares[0]?.createdAtMs ?? 0) - Date.now())).toBeLessThan(20_000);
-  }, 40_000);
+  });
 });
 
 describe.skipIf(!traces)('a kernel that refuses', () => {
@@ -182,7 +182,7 @@ describe.skipIf(!traces)('a kernel that refuses', () => {
     expect(codes(ended)).toEqual(['file-unreadable']);
     expect(codes(await startChild(program, { ...order, share: [], resume: true }).ended)).toEqual(['done']);
     expectWhole(1, 'EIO while the file is read', 'file-unreadable', startedMs);
-  }, 60_000);
+  });
 
   it('ENOSPC under the ledger: said so, nothing hangs, and it goes on when there is room again', async () => {
     const startedMs = performance.now();
@@ -192,5 +192,5 @@ describe.skipIf(!traces)('a kernel that refuses', () => {
     expect(codes(ended) ?? [ended?.failure]).toEqual(['disk-full']);
     expect(codes(await startChild(program, { ...order, share: [], resume: true }).ended)).toEqual(['done']);
     expectWhole(1, 'ENOSPC under the ledger', 'disk-full', startedMs);
-  }, 60_000);
+  });
 });

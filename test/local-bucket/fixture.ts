@@ -27,9 +27,6 @@ export const bareObject: StoredObject = {
   tags: [],
 };
 
-/** For what happens in the background: soon here, later on a machine that is busy. */
-export const patiently = { timeout: 10_000 } as const;
-
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;

@@ -13,17 +13,20 @@ import { notUnderWine } from '../platform';
 import { connectToOwner } from '../../main/local-bucket/server/instance-file';
 import { receivePieces } from '../../main/local-bucket/auth/request-body';
 import type { S3Request } from '../../main/local-bucket/protocol/request';
-import { type Fixture, bucketName, exchange, patiently, serve } from './fixture';
+import { type Fixture, bucketName, exchange, serve } from './fixture';
 import { signHeaders } from './signing';
 
 const Bucket = bucketName;
+/** Longer than any test: what ends before was ended by the server. */
+const forServer = 300_000;
+const limited = (headersMs: number, silenceMs: number) =>
+  serve({}, { now: Date.now, sweepIntervalMs: 60_000, limits: { headersMs, silenceMs, checkEveryMs: 100 } });
+const putHere = ({ client }: Fixture) =>
+  client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
 let s3: Fixture;
 beforeAll(async () => {
-  s3 = await serve(
-    {},
-    { now: Date.now, sweepIntervalMs: 60_000, limits: { headersMs: 300, silenceMs: 600, checkEveryMs: 100 } },
-  );
-  await s3.client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
+  s3 = await serve();
+  await putHere(s3);
 });
 afterAll(async () => s3.stop());
 // Whatever a test did to the server, it must still serve.
@@ -102,11 +105,20 @@ describe('what is no HTTP', () => {
 });
 
 describe('who stalls', () => {
+  let patient: Fixture;
+  beforeAll(async () => {
+    patient = s3;
+    s3 = await limited(300, 600);
+    await putHere(s3);
+  });
+  afterAll(async () => {
+    await s3.stop();
+    s3 = patient;
+  });
+
   test('headers that never end are cut off', async () => {
-    const started = Date.now();
-    const answer = await send(`GET /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nX-Slow: `, 5000);
+    const answer = await send(`GET /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nX-Slow: `, forServer);
     expect(answer).toMatch(/^HTTP\/1\.1 (?:400|408)/);
-    expect(Date.now() - started).toBeLessThan(2000);
   });
 
   test('headers that drip are cut off, too', async () => {
@@ -116,7 +128,7 @@ describe('who stalls', () => {
     socket.resume();
     socket.write(`GET /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nX-Slow: `);
     const drip = setInterval(() => socket.write('x'), 50);
-    expect(await Promise.race([closed, delay(3000, false)])).toBe(true);
+    await expect(closed).resolves.toBe(true);
     clearInterval(drip);
   });
 
@@ -125,10 +137,10 @@ describe('who stalls', () => {
     socket.on('error', () => undefined);
     let answer = '';
     socket.on('data', (piece) => (answer += piece.toString('latin1')));
-    const closed = new Promise<true>((resolve) => socket.once('close', () => resolve(true)));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.write(formHead());
     const drip = setInterval(() => socket.write('x'), 50);
-    expect(await Promise.race([closed, delay(3000, false)])).toBe(true);
+    await closed;
     clearInterval(drip);
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*<Code>RequestTimeout<\/Code>/);
   });
@@ -137,18 +149,17 @@ describe('who stalls', () => {
   test.runIf(notUnderWine('it takes hundreds of connections in for seconds'))(
     '600 forms that were sent by half keep nobody from the bucket: neither who has a link nor its owner',
     async () => {
-      const other = await serve();
-      await other.client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
+      const other = await limited(forServer, forServer);
+      await putHere(other);
       const half = Array.from({ length: 600 }, () => connect({ host: '127.0.0.1', port: other.bucket.port }));
       for (const socket of half) socket.on('error', () => undefined).write(formHead(other.host));
       // Some are refused at once where the system's own queue is short.
       await Promise.all(half.map((socket) => once(socket, 'connect').catch(() => undefined)));
       await delay(100);
-      const started = Date.now();
       const { text } = await other.presigned({ target: `/${Bucket}/here` });
-      const owner = await connectToOwner(other.options.dataDir, other.bucket.port, 'local', 10_000);
-      const byPort = await connectToOwner(other.options.dataDir, other.bucket.port, 'port', 10_000);
-      expect([text, Date.now() - started < 10_000]).toEqual(['still alive', true]);
+      const owner = await connectToOwner(other.options.dataDir, other.bucket.port, 'local', forServer);
+      const byPort = await connectToOwner(other.options.dataDir, other.bucket.port, 'port', forServer);
+      expect(text).toBe('still alive');
       for (const socket of [owner, byPort, ...half]) socket.destroy();
       await other.stop();
     },
@@ -157,11 +168,9 @@ describe('who stalls', () => {
   test('a body that stops coming ends the connection and leaves nothing', async () => {
     const before = await blobs();
     const text = head('PUT', `/${Bucket}/stalled`, { 'content-length': '3000000' }) + 'x'.repeat(2_000_000);
-    const started = Date.now();
-    await send(text, 5000);
-    expect(Date.now() - started).toBeLessThan(3000);
+    await send(text, forServer);
     expect((await s3.signed({ target: `/${Bucket}/stalled` })).status).toBe(404);
-    await expect.poll(blobs, patiently).toBe(before);
+    await expect.poll(blobs).toBe(before);
   });
 
   test('a body that only trickles is refused', async () => {
@@ -188,12 +197,16 @@ describe('who stalls', () => {
   });
 
   test('a reader that does not read is let go', async () => {
+    const before = await blobs();
     await s3.client.send(new PutObjectCommand({ Bucket, Key: 'big', Body: Buffer.alloc(20_000_000) }));
     const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
     socket.on('error', () => undefined);
     socket.write(head('GET', `/${Bucket}/big`, {}));
-    socket.pause();
-    await delay(1500);
+    await once(socket, 'readable');
+    // The file goes with its last reader.
+    expect((await s3.signed({ method: 'DELETE', target: `/${Bucket}/big` })).status).toBe(204);
+    expect(await blobs()).toBe(before + 1);
+    await expect.poll(blobs).toBe(before);
     const received = new Promise<number>((resolve) => {
       let sizeBytes = 0;
       socket.on('data', (piece) => (sizeBytes += piece.length));
@@ -201,7 +214,6 @@ describe('who stalls', () => {
       socket.resume();
     });
     expect(await received).toBeLessThan(20_000_000);
-    expect((await s3.signed({ method: 'DELETE', target: `/${Bucket}/big` })).status).toBe(204);
   });
 });
 
@@ -215,7 +227,7 @@ describe('who leaves', () => {
       await delay(50);
       socket.resetAndDestroy();
     }
-    await expect.poll(blobs, patiently).toBe(before);
+    await expect.poll(blobs).toBe(before);
     expect((await s3.signed({ target: `/${Bucket}/left` })).status).toBe(404);
   });
 
@@ -231,8 +243,7 @@ describe('who leaves', () => {
       await delay(30);
       socket.resetAndDestroy();
     }
-    await delay(50);
-    expect(await blobs()).toBe(before);
+    await expect.poll(blobs).toBe(before);
   });
 
   test('in the middle of a download, frees the object', async () => {
@@ -244,7 +255,7 @@ describe('who leaves', () => {
     await new Promise((resolve) => socket.once('data', resolve));
     socket.resetAndDestroy();
     await s3.signed({ method: 'DELETE', target: `/${Bucket}/dropped` });
-    await expect.poll(blobs, patiently).toBe(before - 1);
+    await expect.poll(blobs).toBe(before - 1);
   });
 });
 
@@ -452,9 +463,8 @@ test('closing waits for what is under way only so long', async () => {
   socket.on('error', () => undefined);
   socket.write(`PUT /${Bucket}/slow HTTP/1.1\r\n${lines.join('')}\r\nx`);
   await delay(50);
-  const started = Date.now();
-  await other.stop();
-  expect(Date.now() - started).toBeLessThan(4000);
+  // The server's limit on silence is two minutes.
+  await expect(other.stop()).resolves.toBeUndefined();
   socket.destroy();
 });
 

@@ -22,7 +22,7 @@ import { sweepOnce } from '../../main/local-bucket/operations/lifecycle-sweeper'
 import { newestVersion, versionsOf } from '../../main/local-bucket/storage/version-stack';
 import { deleteOperation, putOperation } from '../../main/local-bucket/operations/versions';
 import { bundleProcess, forkBucket } from './child';
-import { bareObject, bucketName, clientOf, patiently, serve, temporaryFolder } from './fixture';
+import { bareObject, bucketName, clientOf, serve, temporaryFolder } from './fixture';
 import { accessKeyId, region, secretAccessKey } from './signing';
 
 const Bucket = bucketName;
@@ -158,7 +158,7 @@ test('the bytes of a version stay while anything needs them, and go with it', as
   expect(await blobCount()).toBe(2);
   for (const [index, VersionId] of ids.entries()) {
     await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'k', VersionId }));
-    await expect.poll(blobCount, patiently).toBe(1 - index);
+    await expect.poll(blobCount).toBe(1 - index);
   }
   await s3.stop();
 });

@@ -267,12 +267,10 @@ describe('what goes wrong', () => {
     ['program-hangs', 'it took too long'],
     ['role-of-hanging', 'it took too long'],
   ])('with the program of “%s” is said without its words', async (name, reason) => {
-    const startedMs = performance.now();
     const failure = await rejected(profiles.resolve(name));
     expect(told(failure)).toBe(
       `The program that gives the credentials of the AWS profile “${name}” failed: ${reason}. Run the credential_process of the profile in a terminal to see what is wrong.`,
     );
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
   });
 
   test.runIf(inShell)('a program that hangs is ended with what it started', async () => {

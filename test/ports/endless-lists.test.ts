@@ -30,7 +30,7 @@ test.each<readonly [string, OperationName, (n: number) => string, number]>([
   ['parts beyond the last', 'listParts', (n) => parts(n, 10_000 + n), 5],
   ['parts whose markers grow', 'listParts', (n) => parts(n), 501],
   ['versions that come again', 'remove', versions, 1_100],
-])('%s end as not-s3', { timeout: 60_000 }, async (_what, operation, body, most) => {
+])('%s end as not-s3', async (_what, operation, body, most) => {
   const server = await startScripted();
   let asked = 0;
   server.script = (request, response) => {

@@ -46,14 +46,11 @@ async function ending({ family, on, plan }: HostileCase): Promise<Failure | 'don
   const aimed = JSON.parse(JSON.stringify(plan).replaceAll(elsewhere, `127.0.0.1:${otherPort}`)) as Plan;
   const { port } = await order({ kind: 'listen', plan: aimed });
   // Who is slow on purpose is given up soon, everybody else gets the time that a busy machine needs.
-  const limits = { connectMs: 5_000, silenceMs: family === 'slow' ? 500 : 8_000 };
+  const limits = { connectMs: 30_000, silenceMs: family === 'slow' ? 500 : 30_000 };
   const connection = { ...sampleConnection, endpoint: `http://127.0.0.1:${port}` };
   const store = createObjectStoreFactory(Date.now, limits)(connection, sampleCredentials);
-  const hang = new Promise<never>((_resolve, reject) => {
-    setTimeout(() => reject(new Error('hangs')), 15_000).unref();
-  });
   try {
-    await Promise.race([operations[on](store), hang]);
+    await operations[on](store);
     // Whatever time it told, links can be signed.
     await store.link({ key: 'k', lifetimeSeconds: 60 });
     return 'done';

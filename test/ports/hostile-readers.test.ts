@@ -162,7 +162,7 @@ describe('through the SDK', () => {
     ['listUploads', 200, 'ListMultipartUploadsResult', 'Upload'],
     ['lifecycleRules', 200, 'LifecycleConfiguration', 'Rule'],
     ['checkBucket', 400, 'Error', 'Message'],
-  ] as const)('%s %d %s', { timeout: 60_000 }, async (operation, status, root, entry) => {
+  ] as const)('%s %d %s', async (operation, status, root, entry) => {
     const slow = await slowOnes(documents(mostAnswerBytes, root, entry), (xml) => {
       server.script = answer(status, xml);
       return asking(operation);

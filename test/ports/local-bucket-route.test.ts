@@ -129,12 +129,12 @@ describe('when the process that serves the bucket is killed during an upload', (
     // The other process of the profile wants to serve, and cannot.
     const { port } = new URL(endpoint);
     const asked = () => host.ensureRunning(sampleCredentials, { ...run, port: Number(port) }).catch(reasonOf);
-    await expect.poll(asked, { timeout: 5_000 }).toBe('bucket-port-taken');
+    await expect.poll(asked).toBe('bucket-port-taken');
     expect(await heard()).toBe('');
 
     thief.kill();
     await once(thief, 'exit');
-    await expect.poll(() => host.serving(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => host.serving()).toBe(true);
     engine.setLimits({ bytesPerSecond: 0, parallel: 4 });
     const done = await engine.run(job(kept.restore()), { onProgress: () => undefined, save: kept.save }).done;
     expect([done.sizeBytes, done.restarted]).toEqual([24 * mebibyte, undefined]);

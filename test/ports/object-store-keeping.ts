@@ -240,7 +240,7 @@ export function keepingSuite(name: string, start: () => Promise<Subject>): void 
         expect(await subject.kept(key)).toBe(0);
       });
 
-      test('more versions than a page holds leaves none', { timeout: 60_000 }, async () => {
+      test('more versions than a page holds leaves none', async () => {
         const key = keyOf('many-versions');
         const times = subject.versioned ? 1_005 : 3;
         await Promise.all(

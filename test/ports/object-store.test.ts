@@ -1,5 +1,6 @@
 // The twin, the embedded bucket and any server named in MAYFLY_TEST_S3 are held to one suite.
 import { describe, expect, test } from 'vitest';
+import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createFixedClock } from '../fakes/fixed-clock';
 import { rejected } from '../fakes/failing';
 import { hide, versionsOf } from '../fakes/memory-bucket';
@@ -10,7 +11,7 @@ import { objectStoreSuite } from './object-store';
 import { keepingSuite } from './object-store-keeping';
 import './localhost-names';
 import type { Subject } from './object-store-subject';
-import { namedServers, openReal, startEmbedded, startVersioned } from './real-servers';
+import { namedServers, startEmbedded, startVersioned } from './real-servers';
 
 const startMemory = async (versioned: boolean): Promise<Subject> => {
   const clock = createFixedClock();
@@ -56,9 +57,9 @@ describe('a server that does not answer', () => {
   const nowhere = { ...sampleConnection, endpoint: 'http://192.0.2.1:9000' };
 
   test('a cancel while connecting ends at once', async () => {
-    const store = openReal(nowhere, sampleCredentials);
+    const days = { connectMs: 86_400_000, silenceMs: 86_400_000 };
+    const store = createObjectStoreFactory(Date.now, days)(nowhere, sampleCredentials);
     const cancel = new AbortController();
-    const startedMs = performance.now();
     setTimeout(() => cancel.abort(), 100);
     const sending = store.put(
       'k',
@@ -67,7 +68,6 @@ describe('a server that does not answer', () => {
       { signal: cancel.signal },
     );
     expect((await rejected(sending)).code).toMatch(/^(cancelled|connection-refused)$/);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
     store.close();
   });
 });

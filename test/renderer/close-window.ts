@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { readScreens } from '../../renderer/app/window/LazyScreens';
 
 // What is waited for comes sooner or later: a second, the library's own limit, is too short on a busy computer.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 // As in a window that has stood for a moment.
 beforeAll(readScreens);

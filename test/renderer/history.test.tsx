@@ -32,7 +32,7 @@ describe('more', () => {
     expect(names()).toHaveLength(6);
     expect(asked('shares:find')).toEqual([[{ text: 'a', sort: 'newest', offset: 0, limit: 100 }]]);
     tell(found(share(nowMs, { id: 'old', name: 'a.txt' })));
-    await vi.waitFor(() => expect(names()).toEqual(['a.txt']));
+    await expect.poll(() => names()).toEqual(['a.txt']);
     expect(screen.getAllByText('1 found').length).toBe(2);
 
     await user.keyboard('{Escape}');
@@ -88,7 +88,7 @@ describe('a hundred thousand', () => {
     const rows = within(screen.getByRole('list', { name: 'Shares' })).getAllByRole('listitem');
     expect(rows[0]?.getAttribute('aria-label')).toBe('0.txt');
     expect(rows.length).toBeLessThan(40);
-    await vi.waitFor(() => expect(screen.getByText('100,000')).toBeDefined());
+    await screen.findByText('100,000');
     expect(rows[0]?.getAttribute('aria-setsize')).toBe('100000');
   });
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // The main screen in each of its states, by the names that people with a screen reader and other tests rely on.
 import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../preload/contract';
 import { refused } from './fake-bridge';
 import { choose, item, openWindow } from './open-window';
@@ -304,7 +304,7 @@ describe('an upload', () => {
     observer.observe(status, { subtree: true, childList: true, characterData: true });
     for (const sentBytes of [1e6, 2e6, 3e6]) push(emptyView({ uploads: [upload({ sentBytes })] }));
     push(emptyView({ uploads: [upload({ phase: 'verifying' })] }));
-    await vi.waitFor(() => expect(screen.getByText('Checking the link…')).toBeDefined());
+    await screen.findByText('Checking the link…');
     observer.disconnect();
     expect(heard).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLocalBucketHost, type RunningServer, type StartServer } from '../../main/adapters/local-bucket/host';
 import { sweepSessionFolders } from '../../main/adapters/local-bucket/folders';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
@@ -68,7 +68,7 @@ describe('one process', () => {
     const one = host();
     const { endpoint } = await one.ensureRunning(keys, lasting);
     await kill();
-    await vi.waitFor(async () => expect(await answers(endpoint)).toBe(403), { timeout: 5_000 });
+    await expect.poll(() => answers(endpoint)).toBe(403);
     expect(starts).toBe(2);
   });
 
@@ -78,8 +78,8 @@ describe('one process', () => {
     for (let round = 0; round < 5; round += 1) {
       const before = starts;
       await kill();
-      await vi.waitFor(() => expect(starts).toBe(before + 1));
-      await vi.waitFor(() => expect(one.serving()).toBe(true));
+      await expect.poll(() => starts).toBe(before + 1);
+      await expect.poll(() => one.serving()).toBe(true);
     }
     await kill();
     await expect(answers(endpoint)).rejects.toThrow('fetch failed');
@@ -125,7 +125,7 @@ describe('two processes of a profile', () => {
     expect((await second.ensureRunning(keys, lasting)).endpoint).toBe(endpoint);
     expect([first.serving(), second.serving()]).toEqual([true, false]);
     await first.stop();
-    await vi.waitFor(() => expect(second.serving()).toBe(true), { timeout: 5_000 });
+    await expect.poll(() => second.serving()).toBe(true);
     expect(await answers(endpoint)).toBe(403);
   });
 

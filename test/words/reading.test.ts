@@ -30,4 +30,4 @@ test('no module reads a text while it loads', async () => {
   expect(read).toEqual([]);
   const { words } = await import('../../resources/words/messages');
   expect([words.tray.quit, read]).toEqual(['Quit', ['tray.quit']]);
-}, 60_000);
+});

@@ -9,17 +9,20 @@ import type {
   OpenOptions,
 } from '../../core/ports/object-store';
 import { threeAttempts } from '../../core/async/three-attempts';
+import { mostAtOnce } from '../../core/model/upload';
 import type { Network } from '../network/network';
 import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
+import { openIdle } from '../network/idle-connection';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signing/signer';
 import type { Clock } from '../../core/model/system';
 
-const maxSockets = 64;
+/** As many uploads as may be in flight, and as many proofs of their links: slots decide, no request waits for a socket. */
+const maxSockets = 2 * mostAtOnce;
 
 /**
  * Opens stores on S3 servers. `limits` and `copySizes` are for tests; the defaults are 10 s to connect, 30 s of silence, and
@@ -118,6 +121,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     attempt(async () => request(await control()));
 
   return {
+    // Never sent; the host of an object is that of its bucket.
+    connect: async () => openIdle(await sign(anyObject), agents, limits),
     put: (key, body, headers, options) =>
       attempt(() => putBytes(place, { key, query: {}, body, headers: headersOf(headers) }, options)),
     async putPart(key, uploadId, partNumber, body, options) {
@@ -168,6 +173,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
   };
 }
+
+const anyObject = { method: 'PUT', key: '-', lifetimeSeconds: 1, signedAtMs: 0 } as const;
 
 /** Signed, so they must be sent unchanged. */
 const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({

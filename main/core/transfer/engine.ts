@@ -4,6 +4,7 @@ import { asFailure, Failure } from '../model/failure';
 import { crc32Of } from '../model/stored-check';
 import {
   usualEngineLimits,
+  type Destination,
   type RunningTransfer,
   type StopReason,
   type TransferEngine,
@@ -51,9 +52,10 @@ export function createLocalEngine({
   const slots = createSlotPool(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
   let stores: readonly SharedStore[] = [];
+  let isWarm = false;
 
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
-  const storeOf = ({ connection, credentials, route }: TransferJob): Promise<ObjectStore> => {
+  const storeOf = ({ connection, credentials, route }: Destination): Promise<ObjectStore> => {
     const place = JSON.stringify([connection, route]);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
@@ -75,7 +77,7 @@ export function createLocalEngine({
     }
   };
   const closeIdle = async () => {
-    if (running.size > 0) return;
+    if (running.size > 0 || isWarm) return;
     const idle = stores;
     stores = [];
     for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
@@ -101,9 +103,21 @@ export function createLocalEngine({
     },
     setLimits: (limits) => slots.setLimits(limits),
     renew,
+    warmUp(destination) {
+      isWarm = true;
+      storeOf(destination)
+        .then((store) => store.connect())
+        .catch(() => undefined);
+    },
+    coolDown() {
+      isWarm = false;
+      void closeIdle();
+    },
     async close() {
+      isWarm = false;
       for (const { stop } of running) stop('pause');
       await Promise.allSettled([...running].map(({ done }) => done));
+      await closeIdle();
     },
   };
 

@@ -77,7 +77,7 @@ test('10,000 URLs of random keys, queries, headers and credentials are those of 
     }
   });
   await assert(property, { numRuns: 200 });
-}, 60_000);
+});
 
 test.each([0, 604_801, 1.5, Number.NaN])('a lifetime of %d s is refused', async (lifetimeSeconds) => {
   const where = { endpoint: 'https://s3.example.com', region: 'auto', addressing: 'path' } as const;

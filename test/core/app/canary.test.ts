@@ -128,7 +128,7 @@ beforeAll(async () => {
   log.info(`fetching ${link}`);
   copied.push(...twins.clipboard.written.flatMap((text) => text.split('\n')));
   await app.stop();
-}, 60_000);
+});
 
 afterAll(async () => {
   await bucket.close();

@@ -10,6 +10,7 @@ import {
   mcAliases,
   rcloneRemotes,
 } from '../../../main/core/connections/rules/found-storage';
+import { processorMs } from '../../processor-time';
 import { rejected } from '../../fakes/failing';
 import { secretEntry, startApp, type RunningApp } from '../app/running-app';
 import { sampleConnection } from '../../fakes/samples';
@@ -143,9 +144,8 @@ describe('hostile files', () => {
     ['objects', long('{"url":"https://a.example"},')],
     ['too long', long('a').padEnd(longestFile + 1, 'a')],
   ])('%s end soon', (_what, text) => {
-    const startedMs = performance.now();
-    for (const read of Object.values(readers)) read(text);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    const readAll = () => Object.values(readers).forEach((read) => read(text));
+    expect(processorMs(readAll)).toBeLessThan(2_000);
   });
 
   test('names show what cannot be seen, and a server that is none is left out', () => {

@@ -7,6 +7,7 @@ import {
   readPasted,
   type Pasted,
 } from '../../../main/core/credentials/rules/pasted-credentials';
+import { processorMs } from '../../processor-time';
 
 const key = 'AKIAIOSFODNN7EXAMPLE';
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
@@ -338,12 +339,8 @@ describe('whatever the text is', () => {
     ['headers', '[a]\n'],
   ])('as long as it may be, of %s, it is read at once', (_what, piece) => {
     const text = piece.repeat(longestPaste / piece.length);
-    // The time on the processor: whatever else runs here is not the reader's fault.
-    const started = process.cpuUsage();
-    readPasted(text);
-    readPasted(`set AWS_X=${text.slice(0, 60_000)}x`);
-    const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1_000).toBeLessThan(1_000);
+    const readBoth = () => [text, `set AWS_X=${text.slice(0, 60_000)}x`].forEach(readPasted);
+    expect(processorMs(readBoth)).toBeLessThan(1_000);
   });
 });
 

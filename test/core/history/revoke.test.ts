@@ -30,7 +30,7 @@ describe('taken back', () => {
     const failure = await rejected(app.revoke(share.id));
     expect([failure.code, failure.detail.status]).toEqual(['revoke-unproven', 200]);
     expect([ports.ledger.share(share.id)?.revokedAtMs, app.store.get().notices]).toEqual([undefined, []]);
-  }, 15_000);
+  });
 
   test('a server that needs a moment is asked again', async () => {
     const { app, share, server } = await start();
@@ -121,7 +121,7 @@ describe('a page', () => {
       detail: { status: 206 },
     });
     expect(twins.ports.ledger.share(page.id)?.revokedAtMs).toBeUndefined();
-  }, 15_000);
+  });
 });
 
 test('a link whose old versions the key may not delete is dead, and that they are there is told', async () => {

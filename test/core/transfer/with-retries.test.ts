@@ -1,6 +1,5 @@
 // A request is tried again while that may help, and whoever stops never waits for it.
 import { getEventListeners } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { retrying, untilStopped } from '../../../main/core/transfer/with-retries';
@@ -81,15 +80,13 @@ describe('a stop', () => {
   });
 
   test('while it waits for its next attempt ends it at once', async () => {
-    const { context, stop } = oneTransfer({ random: () => 1 });
+    // A wait of minutes, which only the stop ends before the time limit of the test.
+    const { context, stop } = oneTransfer({ random: () => 1_000 });
     const { attempts, action } = raising(...Array.from({ length: 5 }, lost));
-    const startedMs = performance.now();
     const ended = rejected(retrying(context, action));
     setTimeout(() => stop.abort(), 5);
     expect((await ended).code).toBe('cancelled');
     expect(attempts).toEqual([1]);
-    // The wait itself is 300 ms.
-    expect(performance.now() - startedMs).toBeLessThan(250);
   });
 });
 
@@ -116,10 +113,6 @@ describe('what is asked until somebody stops', () => {
   test('is not waited for when the stop came before', async () => {
     const stop = new AbortController();
     stop.abort();
-    const ended = await Promise.race([
-      rejected(untilStopped(stop.signal, silent())),
-      wait(500, new Failure('timed-out')),
-    ]);
-    expect(ended.code).toBe('cancelled');
+    expect((await rejected(untilStopped(stop.signal, silent()))).code).toBe('cancelled');
   });
 });

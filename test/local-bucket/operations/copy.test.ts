@@ -12,7 +12,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Fixture, bucketName, patiently, serve } from '../fixture';
+import { type Fixture, bucketName, serve } from '../fixture';
 
 const Bucket = bucketName;
 let s3: Fixture;
@@ -86,7 +86,7 @@ test('a copy takes no space and outlives its source', async () => {
   await s3.client.send(new PutObjectCommand({ Bucket, Key: 'long-lived', Body: 'new' }));
   expect(await text('longer-lived')).toBe('still here');
   await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'longer-lived' }));
-  await expect.poll(blobs, patiently).toBe(before);
+  await expect.poll(blobs).toBe(before);
 });
 
 test('a source that is deleted while it is copied is copied whole', async () => {

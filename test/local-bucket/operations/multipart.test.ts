@@ -23,7 +23,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Fixture, bucketName, clientOf, patiently, serve } from '../fixture';
+import { type Fixture, bucketName, clientOf, serve } from '../fixture';
 import { signHeaders } from '../signing';
 
 const Bucket = bucketName;
@@ -159,7 +159,7 @@ describe('the whole way', () => {
     await part('left-out', id, 2, second);
     const count = (await readdir(join(s3.options.dataDir, 'blobs'))).length;
     await complete('left-out', id, [one]);
-    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length, patiently).toBe(count - 1);
+    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length).toBe(count - 1);
   });
 
   test('an empty only part makes an empty object', async () => {
@@ -226,7 +226,7 @@ describe('refusals', () => {
     const one = await part('aborted', id, 1, first);
     const count = (await readdir(join(s3.options.dataDir, 'blobs'))).length;
     await quiet.send(new AbortMultipartUploadCommand({ Bucket, Key: 'aborted', UploadId: id }));
-    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length, patiently).toBe(count - 1);
+    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length).toBe(count - 1);
     await expect(part('aborted', id, 2, third)).rejects.toMatchObject({ name: 'NoSuchUpload' });
     await expect(complete('aborted', id, [one])).rejects.toMatchObject({ name: 'NoSuchUpload' });
     await expect(bytesOf('aborted')).rejects.toMatchObject({ name: 'NoSuchKey' });
@@ -240,15 +240,13 @@ describe('refusals', () => {
     const upload = request({ host: '127.0.0.1', port: s3.bucket.port, method: 'PUT', path: target, headers });
     const answered = once(upload, 'response');
     upload.write(Buffer.alloc(2_000_000));
-    await expect
-      .poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length, patiently)
-      .toBe(before + 1);
+    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length).toBe(before + 1);
     await quiet.send(new AbortMultipartUploadCommand({ Bucket, Key: 'overtaken', UploadId: id }));
     upload.end(Buffer.alloc(1_000_000));
     const [answer] = (await answered) as [IncomingMessage];
     answer.resume();
     expect(answer.statusCode).toBe(404);
-    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length, patiently).toBe(before);
+    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length).toBe(before);
   });
 
   test('conditions and stated sizes of Complete', async () => {

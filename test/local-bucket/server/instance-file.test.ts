@@ -72,9 +72,7 @@ describe('the owner', () => {
       const { port } = server.address() as AddressInfo;
       const record = { pid: process.pid, port, startedAtMs: 1, accessKeyId: 'AK', proofSecret: 'f'.repeat(64) };
       await writeFile(join(dataDir, 'owner.json'), JSON.stringify(record));
-      const started = Date.now();
       expect(await findBucketOwner(dataDir)).toBeUndefined();
-      expect(Date.now() - started).toBeLessThan(4000);
       server.close();
     }
     liar.closeAllConnections();

@@ -161,7 +161,6 @@ describe('replacing a file', () => {
     const startedMs = performance.now();
     await expect(replaceFile(path, Buffer.from('new'))).rejects.toThrow('EPERM');
     expect(performance.now() - startedMs).toBeGreaterThan(900);
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
     expect(await content()).toBe('old');
     await onlyTheJournal();
   });

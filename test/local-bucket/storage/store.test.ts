@@ -8,7 +8,7 @@ import { coalesce } from '../../../main/local-bucket/storage/fsync';
 import { readSegments } from '../../../main/local-bucket/storage/read-segments';
 import { Store } from '../../../main/local-bucket/storage/store';
 import { sweepOnce } from '../../../main/local-bucket/operations/lifecycle-sweeper';
-import { patiently, temporaryFolder } from '../fixture';
+import { temporaryFolder } from '../fixture';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let store: Store;
@@ -177,7 +177,7 @@ describe('shared files', () => {
     await reopen();
     expect([keys(), await read(segments)]).toEqual([['copy'], 'content']);
     await store.commit([remove('copy')]);
-    await expect.poll(files, patiently).toBe(0);
+    await expect.poll(files).toBe(0);
   });
 
   test('are not deleted at a start because their first owner went', async () => {
@@ -232,7 +232,7 @@ test('who asks while a flush runs is covered by the next one, not by that', asyn
   expect(started).toBe(1);
   finish[0]?.();
   await first;
-  await expect.poll(() => started, patiently).toBe(2);
+  await expect.poll(() => started).toBe(2);
   finish[1]?.();
   await Promise.all([second, third]);
   expect(started).toBe(2);

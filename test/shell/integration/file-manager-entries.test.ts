@@ -116,7 +116,7 @@ describe.skipIf(process.platform === 'win32')('the Quick Action of macOS', () =>
     const names = ['/-rf', '/a b', "/quote's", '/$(id)', '/`id`', '/new\nline', '/é&<x>'];
     execFileSync('/bin/sh', ['-c', command, 'sh', ...names]);
     // Nobody waits for Mayfly, so nothing tells when it has started.
-    await vi.waitFor(() => expect(existsSync(told)).toBe(true));
+    await expect.poll(() => existsSync(told)).toBe(true);
     expect(readFileSync(told, 'utf8').split('\0').slice(0, -1)).toEqual([
       '--profile-dir=/p q',
       '--share',
