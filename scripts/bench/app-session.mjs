@@ -24,6 +24,7 @@ async function launch(profileDir) {
     cwd: projectFolder,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.', `--profile-dir=${profileDir}`],
     env: process.env,
+    timeout: giveUpMs,
   });
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
