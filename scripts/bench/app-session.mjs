@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { cliPath, importFrom } from './build.mjs';
-import { touch } from './contenders.mjs';
+import { touch } from './peers/contenders.mjs';
 import { watchFrames } from './frames.mjs';
 
 const giveUpMs = 120_000;
