@@ -27,13 +27,15 @@ async function launch(profileDir) {
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
   await app.evaluate(({ clipboard }) => {
-    const write = clipboard.writeText.bind(clipboard);
     globalThis.copiedAtMs = [];
-    clipboard.writeText = (text) => {
-      const written = write(text);
-      globalThis.copiedAtMs.push(performance.timeOrigin + performance.now());
-      return written;
-    };
+    // On X11 a link goes to the clipboard under the name of its format.
+    for (const name of ['writeText', 'writeBuffer']) {
+      const write = clipboard[name].bind(clipboard);
+      clipboard[name] = (...content) => {
+        write(...content);
+        globalThis.copiedAtMs.push(performance.timeOrigin + performance.now());
+      };
+    }
   });
   let seen = 0;
   const copied = async () => {
@@ -46,14 +48,18 @@ async function launch(profileDir) {
   return { app, page, copied };
 }
 
-/** Drops a file as the operating system does; returns the time of the mouse button's release. */
-async function drop(page, path) {
+/** A drag takes at least as long over the window that it ends on. */
+const hoverMs = 150;
+
+/** Drops files as the operating system does; returns the time of the mouse button's release. */
+async function drop(page, ...paths) {
   const devtools = await page.context().newCDPSession(page);
   const box = await page.getByTestId('drop-zone').boundingBox();
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
   const event = (type) => ({ type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
   await devtools.send('Input.dispatchDragEvent', event('dragEnter'));
   await devtools.send('Input.dispatchDragEvent', event('dragOver'));
+  await sleep(hoverMs);
   const atMs = nowMs();
   await devtools.send('Input.dispatchDragEvent', event('drop'));
   await devtools.detach();
@@ -84,7 +90,10 @@ async function bareTransfers(app, page) {
   const lookup = ['lookup', 'service', 'Mayfly', 'account', `connection:${served.id}`];
   const credentials = JSON.parse(execFileSync('secret-tool', lookup, { encoding: 'utf8' }));
   const { signerFor } = await importFrom(orders.signing);
-  const sign = signerFor(placeOf(await app.evaluate(({ clipboard }) => clipboard.readText())), credentials);
+  const copied = await app.evaluate(
+    ({ clipboard }) => clipboard.readText() || clipboard.readBuffer('UTF8_STRING').toString('utf8'),
+  );
+  const sign = signerFor(placeOf(copied), credentials);
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   const body = readFileSync(orders.small);
   const ask = async (method, url, headers, content) => {
@@ -114,7 +123,7 @@ function placeOf(link) {
   };
 }
 
-/** Measures the main process's event loop and the window's frames during a large upload. */
+/** Measures the main process's event loop and the window's frames during a large upload, and during many small ones. */
 async function measureDelays() {
   const profileDir = join(orders.folder, 'delay-profile');
   const add = [
@@ -132,34 +141,44 @@ async function measureDelays() {
     input: `${orders.keys.secretAccessKey}\n`,
   });
   const { app, page, copied } = await launch(profileDir);
-  const delays = [];
-  const frames = { idle: [], busy: [] };
   await drop(page, orders.small); // the engine's process starts with the first one
   await copied();
-  for (let index = 0; index < orders.uploads; index += 1) {
-    const endIdle = await watchFrames(page);
-    await sleep(idleMs);
-    frames.idle.push(...(await endIdle()));
+  const watched = async (paths) => {
     await app.evaluate(() => {
       globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 });
       globalThis.delay.enable();
     });
-    const endBusy = await watchFrames(page);
-    const fromMs = await drop(page, orders.large);
+    const endFrames = await watchFrames(page);
+    const fromMs = await drop(page, ...paths);
     const seconds = ((await copied()) - fromMs) / 1_000;
-    frames.busy.push(...(await endBusy()));
-    delays.push({
-      seconds,
-      ...(await app.evaluate(() => {
-        globalThis.delay.disable();
-        const ms = (nanoseconds) => nanoseconds / 1e6;
-        return {
-          p50Ms: ms(globalThis.delay.percentile(50)),
-          p99Ms: ms(globalThis.delay.percentile(99)),
-          maxMs: ms(globalThis.delay.max),
-        };
-      })),
+    const frames = await endFrames();
+    const delay = await app.evaluate(() => {
+      globalThis.delay.disable();
+      const ms = (nanoseconds) => nanoseconds / 1e6;
+      return {
+        p50Ms: ms(globalThis.delay.percentile(50)),
+        p99Ms: ms(globalThis.delay.percentile(99)),
+        maxMs: ms(globalThis.delay.max),
+      };
     });
+    return { frames, delay: { seconds, ...delay } };
+  };
+  const delays = { large: [], many: [] };
+  const frames = { idle: [], large: [], many: [] };
+  // Every file has a row and a link of its own: the most there can be to show.
+  await page.evaluate(() => window.mayfly['settings:save']({ pages: 'never' }));
+  for (let index = 0; index < orders.uploads; index += 1) {
+    const endIdle = await watchFrames(page);
+    await sleep(idleMs);
+    frames.idle.push(...(await endIdle()));
+    for (const [what, paths] of [
+      ['large', [orders.large]],
+      ['many', orders.many],
+    ]) {
+      const seen = await watched(paths);
+      delays[what].push(seen.delay);
+      frames[what].push(...seen.frames);
+    }
   }
   await app.close();
   return { delays, frames };
