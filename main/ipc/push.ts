@@ -12,7 +12,7 @@ const intervalMs = 100;
 export function pushTo(contents: WebContents, source: ViewSource): void {
   let due: NodeJS.Immediate | undefined;
   const send = () => {
-    if (!contents.isDestroyed()) contents.send(stateChanged, source.current());
+    if (!contents.isDestroyed()) contents.send(stateChanged, JSON.stringify(source.current()));
   };
   // After the step that changed the state: what that has to send to the engine or to write to the clipboard goes first.
   const throttle = createThrottle(intervalMs, () => {
