@@ -12,7 +12,10 @@ import type * as CommandLine from './cli/command-line';
 process.removeAllListeners('warning');
 process.on('warning', () => undefined);
 
-/** This file is always out/main/cli.cjs; the names of its chunks hold the hashes of their contents. */
+/** The script with `cli/command-line.ts`. Its name and those of all chunks hold the hashes of their contents. */
+declare const COMMAND_LINE: string;
+
+/** This file is always out/main/cli.cjs. */
 const folder = import.meta.dirname;
 const ofChunk = (name: string): boolean => name.startsWith('chunks/') && existsSync(join(folder, name));
 
@@ -27,7 +30,7 @@ async function run(args: readonly string[]): Promise<never> {
   const keeps = process.versions['electron'] === undefined && /^[a-z-]{1,20}$/.test(command);
   const kept = keeps ? openKeptCode(join(defaultCacheDir(), `${command}.bin`), ofChunk) : undefined;
   const { load, scripts } = createCodeLoader(folder, kept?.cacheOf);
-  const { runCommandLine } = load('command-line.cjs') as typeof CommandLine;
+  const { runCommandLine } = load(COMMAND_LINE) as typeof CommandLine;
   const code = await runCommandLine(args, join(folder, '..'));
   if (code !== usageError) kept?.keep(scripts);
   process.exit(code);

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
 import { createFiles } from '../../main/adapters/files/files';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import type { TimeLimits } from '../../main/adapters/network/http-client';
+import { usualTimeLimits, type TimeLimits } from '../../main/adapters/network/http-client';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure, type FailureCode } from '../../main/core/model/failure';
 import { failureWords } from '../../main/core/wording/failure-words';
@@ -15,7 +15,7 @@ import { createLocalEngine } from '../../main/core/transfer/engine';
 import { bucketName, type FaultServer } from './fault-server';
 import type { SavedPart, TransferRecord } from '../../main/core/model/upload';
 
-/** A twentieth of what users get: the same rules, sooner. */
+/** For servers that fall silent, a twentieth of what users get: the same rules, sooner. A busy computer can be silent for as long. */
 export const shortLimits: TimeLimits = { connectMs: 1_000, silenceMs: 1_500 };
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -35,7 +35,7 @@ export function connectionTo(endpoint: string): Connection {
   };
 }
 
-export const testEngine = (random: () => number, limits = shortLimits): TransferEngine =>
+export const testEngine = (random: () => number, limits = usualTimeLimits): TransferEngine =>
   createLocalEngine({
     clock: Date.now,
     files: createFiles(),

@@ -1,11 +1,12 @@
 // Proves a link as a recipient opens it: without credentials, by one byte.
 import { Failure } from '../../core/model/failure';
+import { mostAtOnce } from '../../core/model/upload';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './http-client';
 import type { LinkProbe, ProbeAnswer } from '../../core/ports/object-store';
 
 /** As many as uploads at once: a thousand small files are a thousand links to one server. */
-const maxSockets = 32;
+const maxSockets = mostAtOnce;
 /** Well below what servers keep an idle connection for. */
 const keptOpenMs = 1_000;
 /** By the links' route, not by the connection's own. */

@@ -9,6 +9,7 @@ import type {
   OpenOptions,
 } from '../../core/ports/object-store';
 import { threeAttempts } from '../../core/async/three-attempts';
+import { mostAtOnce } from '../../core/model/upload';
 import type { Network } from '../network/network';
 import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
@@ -20,7 +21,8 @@ import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signing/signer';
 import type { Clock } from '../../core/model/system';
 
-const maxSockets = 64;
+/** As many uploads as may be in flight, and as many proofs of their links: slots decide, no request waits for a socket. */
+const maxSockets = 2 * mostAtOnce;
 
 /**
  * Opens stores on S3 servers. `limits` and `copySizes` are for tests; the defaults are 10 s to connect, 30 s of silence, and

@@ -1,6 +1,7 @@
 // The transfer engine, in this process or in another one: its messages are plain data.
 import type { Connection, Credentials } from '../model/connection';
 import type { Failure } from '../model/failure';
+import { mostAtOnce } from '../model/upload';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
 import type { Route } from '../model/proxy-route';
 import type { StoredCheck } from '../model/stored-check';
@@ -78,7 +79,7 @@ export interface EngineLimits {
   readonly ofConnections?: Readonly<Record<string, number>>;
 }
 
-export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: 32 };
+export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: mostAtOnce };
 
 export interface TransferEngine {
   run(job: TransferJob, hooks: TransferHooks): RunningTransfer;
