@@ -65,7 +65,7 @@ function Window({ view }: { readonly view: AppView }) {
   const [search, setSearch] = useState(wholeHistory);
   // Kept here, so that a visit to another screen does not lose the draft.
   const [form, setForm] = useState<FormValues | undefined>();
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const scroller = useRef<HTMLElement>(null);
   const providers = useProviders();
   const local = useLocalNotices();
   const { act } = local;
@@ -145,7 +145,7 @@ function Window({ view }: { readonly view: AppView }) {
     <ActContext value={act}>
       <div className={styles['window']}>
         <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
-        <main className={styles['main']} ref={setScroller}>
+        <main className={styles['main']} ref={scroller} data-scroller>
           <ScrollerContext value={scroller}>
             <RenewContext value={renew}>
               <div className={styles['content']} data-turned={turned} key={screen}>
