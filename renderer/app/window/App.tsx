@@ -33,12 +33,23 @@ import { useScreenFocus } from '../ui/use-screen-focus';
 import { words } from '../state/words';
 import type { FormValues } from '../connections/form-values';
 
+interface AppProps {
+  /** Drawn until main's first view is there; the root is hidden as long. */
+  readonly expected?: AppView | undefined;
+}
+
 /** The root: nothing, the reason why there is nothing, or the window. */
-export function App() {
+export function App({ expected }: AppProps) {
   const state = useAppState();
   switch (state.kind) {
     case 'loading':
-      return <p className="visually-hidden">{words.app.starting}</p>;
+      return expected === undefined ? (
+        <p className="visually-hidden">{words.app.starting}</p>
+      ) : (
+        <CSPProvider disableStyleElements>
+          <Window view={expected} />
+        </CSPProvider>
+      );
     case 'failed':
       return (
         <main className={styles['alone']} role="alert">
