@@ -54,6 +54,9 @@ async function launch(profileDir) {
   return { app, page, copied };
 }
 
+/** A drag takes at least as long over the window that it ends on, ms. */
+const hoverMs = 150;
+
 /** Drops files as the operating system does; returns the time of the mouse button's release. */
 async function drop(page, files) {
   const devtools = await page.context().newCDPSession(page);
@@ -62,6 +65,7 @@ async function drop(page, files) {
   const event = (type) => ({ type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
   await devtools.send('Input.dispatchDragEvent', event('dragEnter'));
   await devtools.send('Input.dispatchDragEvent', event('dragOver'));
+  await sleep(hoverMs);
   const atMs = nowMs();
   await devtools.send('Input.dispatchDragEvent', event('drop'));
   await devtools.detach();
