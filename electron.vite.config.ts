@@ -2,34 +2,82 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
+import { buildBodyThread } from './body-thread.config';
+import { commandChunks } from './command-chunks.config';
 import { firstViewPlugin } from './first-view.config';
 import { requests } from './preload/contract';
 import { sharePagePlugin } from './share-page.config';
 
-/** The first file that runs is the one ES module of main: Electron waits for what is awaited there, before it looks for a display. */
-const doorPlugin = (): Plugin => ({
-  name: 'mayfly-door',
-  async closeBundle() {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        target: 'node20.15',
-        ssr: resolve('main/start.ts'),
-        outDir: resolve('out/main'),
-        emptyOutDir: false,
-        minify: true,
-        rollupOptions: { output: { entryFileNames: 'start.mjs' } },
-      },
-    });
+const behindTheDoor = 'commands';
+
+/**
+ * The files that run first, each with all it needs. That of the app is the one ES module of main: Electron waits for what is awaited there, before
+ * it looks for a display.
+ */
+const doorsPlugin = (): Plugin => {
+  let commandLine = '';
+  return {
+    name: 'mayfly-doors',
+    generateBundle(_options, bundle) {
+      commandLine = Object.keys(bundle).find((path) => path.startsWith(`chunks/${behindTheDoor}-`)) ?? '';
+    },
+    async closeBundle() {
+      for (const [entry, output] of [
+        ['main/start.ts', { entryFileNames: 'start.mjs' }],
+        ['main/cli.ts', { format: 'cjs', entryFileNames: 'cli.cjs' }],
+      ] as const) {
+        await build({
+          configFile: false,
+          logLevel: 'error',
+          define: { COMMAND_LINE: JSON.stringify(commandLine) },
+          build: {
+            target: 'node20.15',
+            ssr: resolve(entry),
+            outDir: resolve('out/main'),
+            emptyOutDir: false,
+            minify: true,
+            rollupOptions: { output },
+          },
+        });
+      }
+    },
+  };
+};
+
+/**
+ * Writes main's scripts in ASCII. V8 holds a source with any other character in two bytes each, and Node decodes such a file several times
+ * as slowly. Refuses what an escape would change: `String.raw`, and a backslash before such a character.
+ */
+const asciiPlugin = (): Plugin => ({
+  name: 'mayfly-ascii',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const unfit = /(String\.raw`[^`]*|\\)[^\0-\x7f]/.exec(chunk.code);
+      if (unfit !== null) this.error(`${chunk.fileName}: no escape can take the place of “${unfit[0]}”`);
+      chunk.code = chunk.code.replaceAll(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    }
   },
 });
 
-// Three builds: the main process with its companions (command line, engine, embedded bucket), the one preload script (a sandboxed one cannot
-// be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the compiled form.
+const bodyThreadPlugin = (): Plugin => ({
+  name: 'mayfly-body-thread',
+  async closeBundle() {
+    await buildBodyThread(resolve('out/main'));
+  },
+});
+
+const commands = commandChunks();
+
+// Three builds: the main process with its companions (command line, engine and its threads, embedded bucket), the one preload script (a
+// sandboxed one cannot be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the
+// compiled form.
 export default defineConfig({
   main: {
-    plugins: [doorPlugin()],
+    plugins: [commands.plugin, asciiPlugin(), doorsPlugin(), bodyThreadPlugin()],
     build: {
       target: 'node20.15',
       outDir: 'out/main',
@@ -37,16 +85,18 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('main/index.ts'),
-          cli: resolve('main/cli.ts'),
+          [behindTheDoor]: resolve('main/cli/command-line.ts'),
           engine: resolve('main/engine.ts'),
           'bucket-process': resolve('main/local-bucket/server/entry.ts'),
         },
         output: {
           format: 'cjs',
-          entryFileNames: '[name].cjs',
+          // The command line keeps compiled code by the names of files, so these hold the hashes of their contents.
+          entryFileNames: ({ name }) => (name === behindTheDoor ? 'chunks/[name]-[hash].cjs' : '[name].cjs'),
           chunkFileNames: 'chunks/[name]-[hash].cjs',
           // A script that is loaded from its compiled form has no import().
           dynamicImportInCjs: false,
+          codeSplitting: { groups: commands.groups },
         },
       },
     },

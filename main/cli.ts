@@ -1,29 +1,46 @@
 #!/usr/bin/env node
-// The terminal's front door. It is opened before anything is loaded, so that what is loaded comes out of Node's compile
-// cache where Node has one (22.1 and newer).
-import module from 'node:module';
+// The terminal's front door: built into one file that answers `--version` by itself, and loads the rest with V8's code cache.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { version } from '../package.json';
+import { createCodeLoader } from './adapters/files/compiled-code';
+import { openKeptCode } from './adapters/files/kept-code';
 import { defaultCacheDir } from './adapters/files/profile-folder';
+import type * as CommandLine from './cli/command-line';
 
-// Not Node's own choice of folder: anybody may write below the system's folder for temporary files. And never in the installed app: it would
-// run, in a program that is signed and let into the keychain, what anybody put there who may write to the user's files.
-if (process.versions['electron'] === undefined) module.enableCompileCache?.(defaultCacheDir());
-// A command is over before optimised code has paid for the processor time and the memory that compiling it takes; one that serves is not, nor
-// one that tells a hundred thousand shares.
-const lasting: ReadonlySet<unknown> = new Set(['bucket', 'list', 'watch']);
-if (!lasting.has(process.argv[2])) setFlagsFromString('--no-opt');
 // Libraries warn about their own futures here; standard error belongs to the user's failures.
 process.removeAllListeners('warning');
 process.on('warning', () => undefined);
 
-// This file is always out/main/cli.cjs; where its chunks lie is the builder's affair.
-const builtDir = join(import.meta.dirname, '..');
+/** The script with `cli/command-line.ts`. Its name and those of all chunks hold the hashes of their contents. */
+declare const COMMAND_LINE: string;
+
+/** This file is always out/main/cli.cjs. */
+const folder = import.meta.dirname;
+const ofChunk = (name: string): boolean => name.startsWith('chunks/') && existsSync(join(folder, name));
+
+/** Usage errors keep no code: what was typed then is no command's name. */
+const usageError = 2;
 
 /** Ends the process: a socket of a keep-alive pool or a keychain call that hangs must not keep a finished command alive; a slow reader must. */
-async function run(): Promise<never> {
-  const { runCommandLine } = await import('./cli/command-line');
-  process.exit(await runCommandLine(process.argv.slice(2), builtDir));
+async function run(args: readonly string[]): Promise<never> {
+  const [command = ''] = args;
+  // Never in the installed app: it would run, in a program that is signed and let into the keychain, what anybody put there who may write to
+  // the user's files. It has the caches that were packaged.
+  const keeps = process.versions['electron'] === undefined && /^[a-z-]{1,20}$/.test(command);
+  const kept = keeps ? openKeptCode(join(defaultCacheDir(), `${command}.bin`), ofChunk) : undefined;
+  const { load, scripts } = createCodeLoader(folder, kept?.cacheOf);
+  const { runCommandLine } = load(COMMAND_LINE) as typeof CommandLine;
+  const code = await runCommandLine(args, join(folder, '..'));
+  if (code !== usageError) kept?.keep(scripts);
+  process.exit(code);
 }
 
-export const ended = run();
+/** A closed reader is no error. */
+function tellVersion(): Promise<never> {
+  process.stdout.on('error', () => process.exit());
+  return new Promise(() => process.stdout.write(`${version}\n`, () => process.exit()));
+}
+
+const args = process.argv.slice(2);
+export const ended = args.length === 1 && args[0] === '--version' ? tellVersion() : run(args);

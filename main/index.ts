@@ -12,7 +12,7 @@ import type { DesktopOptions } from './desktop/desktop';
 import { setAppMenu } from './shell/window/app-menu';
 import { readArguments } from './shell/startup/arguments';
 import { yieldToEventLoop } from './shell/startup/yield-to-event-loop';
-import type { CompiledCode } from './shell/startup/compiled-code';
+import type { CompiledCode } from './adapters/files/compiled-code';
 import { nameOnDesktop } from './shell/integration/desktop-name';
 import { giveUp, logUncaughtErrors } from './shell/startup/fatal';
 import { documentOf, toFirstLook } from './shell/window/first-view-state';

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import type * as App from './index';
 import type * as CommandLine from './cli';
-import { createCodeLoader } from './shell/startup/compiled-code';
+import { createCodeLoader } from './adapters/files/compiled-code';
 import { typedFor } from './terminal/arguments/is-terminal-start';
 
 const typed = typedFor(process.argv);
@@ -13,6 +13,5 @@ if (typed === undefined) {
 } else {
   // As if Node had run it.
   process.argv = [process.execPath, 'mayfly', ...typed];
-  // It sets flags of V8, which no compiled form was made with.
   await (createRequire(import.meta.url)('./cli.cjs') as typeof CommandLine).ended;
 }

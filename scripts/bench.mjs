@@ -1,16 +1,22 @@
 // `npm run bench`: Mayfly beside other clients on this machine, written to docs/performance.md. Never part of the tests.
-//   npm run bench -- --only large,small     some cases only
+//   npm run bench -- --only large,tls-large     some cases only
 //   npm run bench -- --rounds 3             fewer (or more) rounds than five
 import { join } from 'node:path';
 import { measureApp } from './bench/app.mjs';
+import { measureCommands } from './bench/commands.mjs';
 import { measureBucket } from './bench/embedded-bucket.mjs';
 import { measureHistory } from './bench/history.mjs';
-import { measureLargeFile } from './bench/large-file.mjs';
+import { measureLargeFile, measureLargeFileOnLine, measureLargeFileTls } from './bench/large-file.mjs';
 import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
 import { findPrograms } from './bench/programs.mjs';
 import { machine, versionsOf, writeSection } from './bench/report.mjs';
-import { measureSmallFiles } from './bench/small-files.mjs';
+import {
+  measureOneFileOnLine,
+  measureSmallFiles,
+  measureSmallFilesOnLine,
+  measureSmallFilesTls,
+} from './bench/small-files.mjs';
 import { openWorkshop } from './bench/workshop.mjs';
 import { ensureBuild } from './setup/app-build.mjs';
 import { projectFolder } from './setup/project-folder.mjs';
@@ -19,7 +25,13 @@ import { setUpToTest } from './setup/set-up.mjs';
 
 const CASES = {
   large: measureLargeFile,
+  'tls-large': measureLargeFileTls,
+  'line-large': measureLargeFileOnLine,
   small: measureSmallFiles,
+  'tls-small': measureSmallFilesTls,
+  'line-small': measureSmallFilesOnLine,
+  'line-one': measureOneFileOnLine,
+  commands: measureCommands,
   links: measureLinks,
   memory: measureMemory,
   bucket: measureBucket,
@@ -37,7 +49,7 @@ await runMain(async () => {
   const programs = await findPrograms();
   const versions = await versionsOf(['curl', 'minio-client', 'rclone', 'awscli']);
   const peers = versions === '' ? '' : `; ${versions}`;
-  const workshop = await openWorkshop(programs.cc);
+  const workshop = await openWorkshop(programs);
   try {
     for (const name of only) {
       say(`measuring: ${name}`);

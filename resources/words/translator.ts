@@ -1,5 +1,5 @@
 // The i18n runtime of a process: the texts of one catalogue, in the language set at that moment.
-import { createInstance } from 'i18next';
+import { createInstance, type i18n, type TFunction } from 'i18next';
 import type { Language } from './languages';
 import type { Words } from './message-types';
 import { wordsOf, type Values } from './message-tree';
@@ -20,21 +20,27 @@ export function createTranslator<Texts extends object>(
   english: Texts,
   texts: Readonly<Record<Language, object>>,
 ): Translator<Texts> {
-  const library = createInstance();
-  void library.init({
-    initAsync: false,
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: Object.fromEntries(Object.entries(texts).map(([code, translation]) => [code, { translation }])),
-    nsSeparator: false,
-    // Texts become text nodes and lines of a terminal, never markup.
-    interpolation: { escapeValue: false },
-  });
+  // Only texts with placeholders or plural forms need the library, and a start may show none.
+  let library: i18n | undefined;
+  const started = (): i18n => {
+    const instance = createInstance();
+    void instance.init({
+      initAsync: false,
+      lng: 'en',
+      fallbackLng: 'en',
+      resources: Object.fromEntries(Object.entries(texts).map(([code, translation]) => [code, { translation }])),
+      nsSeparator: false,
+      // Texts become text nodes and lines of a terminal, never markup.
+      interpolation: { escapeValue: false },
+    });
+    return instance;
+  };
   // Made once: making a number format takes longer than using it a hundred times.
   const textsIn = (code: Language) => {
     let format: Intl.NumberFormat | undefined;
+    let text: TFunction | undefined;
     return {
-      text: library.getFixedT(code),
+      text: (): TFunction => (text ??= (library ??= started()).getFixedT(code)),
       // Only when a text holds a number: no start should wait for the formats of all languages.
       number: (value: number) => (format ??= new Intl.NumberFormat(code)).format(value),
       // Of texts without placeholders, which a list of rows reads again and again.
@@ -50,7 +56,7 @@ export function createTranslator<Texts extends object>(
   function translate(key: string, values?: Values): string {
     const { text, number, plain } = byLanguage[current];
     if (values === undefined) {
-      const known = plain.get(key) ?? text(key);
+      const known = plain.get(key) ?? plainText(texts[current], key) ?? text()(key);
       plain.set(key, known);
       return known;
     }
@@ -60,7 +66,8 @@ export function createTranslator<Texts extends object>(
     ]);
     // A value, such as a file's name, is never read as a placeholder or a reference.
     const options = { replace: Object.fromEntries(shown) as Record<string, string>, nest: false };
-    return typeof values['count'] === 'number' ? text(key, { ...options, count: values['count'] }) : text(key, options);
+    const count = values['count'];
+    return typeof count === 'number' ? text()(key, { ...options, count }) : text()(key, options);
   }
 
   return {
@@ -76,4 +83,11 @@ export function createTranslator<Texts extends object>(
       return () => listeners.delete(changed);
     },
   };
+}
+
+/** The text at a path of names with dots between; `undefined` where there is none. */
+function plainText(texts: object, path: string): string | undefined {
+  let found: unknown = texts;
+  for (const name of path.split('.')) found = (found as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return typeof found === 'string' ? found : undefined;
 }

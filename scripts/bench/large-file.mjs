@@ -1,101 +1,89 @@
-// Benchmarks one file of 1 GiB: each client uploads it, from the start of its process to the end.
-import { cliPath } from './build.mjs';
+// Benchmarks one large file: each client uploads it, from the start of its process to the end.
+import { contendersAt } from './contenders.mjs';
 import { ensureLibStorage } from './lib-storage.mjs';
-import { table } from './report.mjs';
+import { lineBytesPerSecond, openLine, openLoopback, openTls } from './places.mjs';
+import { goal, table } from './report.mjs';
 import { reach } from './reach.mjs';
-import { inTurn, timesAsFast } from './rounds.mjs';
+import { describeTimes, inTurn } from './rounds.mjs';
 import { bucket, randomFile } from './workshop.mjs';
 
-const sizeBytes = 2 ** 30;
+const gibibyte = 2 ** 30;
+const onTheLine = 256 * 2 ** 20;
 
-/** Gives the section's text. */
-export async function measureLargeFile({ workshop, programs, rounds }) {
-  const file = randomFile(workshop.at('large.bin'), sizeBytes);
-  const contenders = await contendersFor(workshop, programs, file);
-  const results = await inTurn(rounds, contenders);
-  const [mayfly] = results;
-  const rows = results.map(({ name, median }, index) => [
-    name,
-    `${median.seconds.toFixed(2)} s`,
-    `${Math.round(sizeBytes / 1e6 / median.seconds)} MB/s`,
-    `${(median.cpuSeconds / (sizeBytes / 1e9)).toFixed(2)} s`,
-    `${Math.round(median.peakMib)} MiB`,
-    index === 0 ? '' : `${timesAsFast(mayfly, results[index]).toFixed(2)}x`,
+/** Gives the section's text: 1 GiB to the sink on loopback. */
+export async function measureLargeFile(bench) {
+  const place = await openLoopback(bench);
+  const { workshop, programs } = bench;
+  const file = randomFile(workshop.at('large.bin'), gibibyte);
+  const at = contendersAt(place, { workshop, programs });
+  const libStorage = await ensureLibStorage();
+  const library = [libStorage, place.endpoint, bucket, file, workshop.env.AWS_REGION];
+  const results = await inTurn(bench.rounds, [
+    ...commonContenders(at, file),
+    ...at.rcloneFile('rclone without checksums', file, '--s3-disable-checksum', '--ignore-checksum'),
+    ...at.awsFile('aws-cli `s3 cp`', file),
+    ...(libStorage === undefined
+      ? []
+      : [{ name: '@aws-sdk/lib-storage', run: () => workshop.run(process.execPath, library) }]),
   ]);
   return [
-    table([['one file of 1 GiB', 'time', 'speed', 'CPU per GB', 'peak memory', 'Mayfly is'], ...rows]),
-    [reach(results, 'MinIO client', 1), reach(results, 'curl', 0.7), reach(results, 'aws-cli', 2)].join('\n'),
+    tableOf('one file of 1 GiB', gibibyte, results),
+    [reach(results, 'MinIO client', 1.3), reach(results, 'curl', 0.85), reach(results, 'aws-cli', 2.5)].join('\n'),
   ].join('\n\n');
 }
 
-/** Each tool with its defaults, except for the endpoint and no check of the bucket. */
-async function contendersFor(workshop, { curl, minio, rclone, aws }, file) {
-  const { endpoint, env } = workshop;
-  const plain = (name, program, args) => ({ name, run: () => workshop.run(program, args) });
-  const share = [
-    'share',
-    file,
-    '--endpoint',
-    endpoint,
-    '--bucket',
-    bucket,
-    '--quiet',
-    '--profile-dir',
-    workshop.at('profile'),
-  ];
-  const libStorage = await ensureLibStorage();
-  const list = [
-    {
-      name: 'Mayfly `share`: every part checked, the link proven',
-      async run() {
-        const result = await workshop.run(process.execPath, [cliPath, ...share]);
-        if (!/^http:\S+X-Amz-Signature=\S+\n$/.test(result.stdout)) throw new Error('no link was printed');
-        return result;
-      },
-    },
-    plain('curl -T: one plain PUT, nothing signed or checked', curl, [
-      '-sf',
-      '-o',
-      workshop.at('answer'),
-      '-T',
-      file,
-      `${endpoint}/${bucket}/curl.bin`,
-    ]),
-  ];
-  if (minio !== undefined)
-    list.push(plain('MinIO client `cp`', minio, ['--quiet', 'cp', file, `sink/${bucket}/minio.bin`]));
-  if (rclone !== undefined) {
-    const copy = ['copyto', file, `:s3:${bucket}/rclone.bin`, ...rcloneFlags(endpoint)];
-    list.push(
-      plain('rclone `copyto`', rclone, copy),
-      plain('rclone without checksums', rclone, [...copy, '--s3-disable-checksum', '--ignore-checksum']),
-    );
-  }
-  if (aws !== undefined)
-    list.push(
-      plain('aws-cli `s3 cp`', aws, [
-        's3',
-        'cp',
-        '--only-show-errors',
-        '--endpoint-url',
-        endpoint,
-        file,
-        `s3://${bucket}/aws.bin`,
-      ]),
-    );
-  if (libStorage !== undefined)
-    list.push(plain('@aws-sdk/lib-storage', process.execPath, [libStorage, endpoint, bucket, file, env.AWS_REGION]));
-  return list;
+/** The same with TLS, which costs the sink work for each byte, too. */
+export async function measureLargeFileTls(bench) {
+  const file = randomFile(bench.workshop.at('large-tls.bin'), gibibyte);
+  const at = contendersAt(await openTls(bench), bench);
+  const results = await inTurn(bench.rounds, [...commonContenders(at, file), ...at.awsFile('aws-cli `s3 cp`', file)]);
+  const perGb = ({ median }) => `${(median.serverCpuSeconds / (gibibyte / 1e9)).toFixed(2)} s`;
+  return [
+    tableOf('one file of 1 GiB, TLS', gibibyte, results, ['CPU of the sink per GB', perGb]),
+    reach(results, 'MinIO client', 1.1),
+  ].join('\n\n');
 }
 
-/** With a provider named, rclone sends no request to detect it; it reads no configuration file. */
-export const rcloneFlags = (endpoint) => [
-  '--config',
-  '',
-  '--s3-endpoint',
-  endpoint,
-  '--s3-provider',
-  'Other',
-  '--s3-env-auth',
-  '--s3-no-check-bucket',
+/** A smaller file on the line, whose rate is the limit. */
+export async function measureLargeFileOnLine(bench) {
+  const place = await openLine(bench);
+  const file = randomFile(bench.workshop.at('line.bin'), onTheLine);
+  const at = contendersAt(place, bench);
+  const shareOfLine = ({ median }) => onTheLine / median.seconds / lineBytesPerSecond;
+  const results = await inTurn(bench.rounds, [...commonContenders(at, file), ...at.awsFile('aws-cli `s3 cp`', file)]);
+  const reached = shareOfLine(results[0]);
+  const shown = (result) => shareOfLine(result).toFixed(2);
+  return [
+    tableOf('one file of 256 MiB, 40 ms, 1 Gbit/s', onTheLine, results, ['of the line’s rate', shown]),
+    [
+      goal('at least 0.93 of the line’s own rate', reached.toFixed(2), reached >= 0.93),
+      reach(results, 'MinIO client', 1.05),
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+const commonContenders = (at, file) => [
+  ...at.mayfly('Mayfly `share`: every part checked, the link proven', [file]),
+  ...at.curl('curl -T: one plain PUT, nothing signed or checked', file),
+  ...at.minioFile('MinIO client `cp`', file),
+  ...at.rcloneFile('rclone `copyto`', file),
 ];
+
+/** `more`: the head of one more column and what is in it. */
+function tableOf(what, sizeBytes, results, more) {
+  const [mayfly] = results;
+  const [head, cell] = more ?? [];
+  const extra = (value) => (more === undefined ? [] : [value]);
+  return table([
+    [what, 'time', 'speed', 'CPU per GB', 'peak memory', ...extra(head), 'Mayfly is'],
+    ...results.map((result, index) => [
+      result.name,
+      `${result.median.seconds.toFixed(2)} s`,
+      `${Math.round(sizeBytes / 1e6 / result.median.seconds)} MB/s`,
+      `${(result.median.cpuSeconds / (sizeBytes / 1e9)).toFixed(2)} s`,
+      `${Math.round(result.median.peakMib)} MiB`,
+      ...extra(cell?.(result)),
+      index === 0 ? '' : describeTimes(mayfly, result),
+    ]),
+  ]);
+}

@@ -34,7 +34,16 @@ function medians(runs) {
   return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))]));
 }
 
+const ratios = (first, second) => first.runs.map((run, round) => second.runs[round].seconds / run.seconds);
+
 /** How many times as fast the first was as the second: the median of the ratios of each round. */
 export function timesAsFast(first, second) {
-  return median(first.runs.map((run, round) => second.runs[round].seconds / run.seconds));
+  return median(ratios(first, second));
+}
+
+/** The same in words, with the smallest and the largest ratio of all rounds. */
+export function describeTimes(first, second) {
+  const all = ratios(first, second);
+  const [least, most] = [Math.min(...all), Math.max(...all)].map((ratio) => ratio.toFixed(2));
+  return `${median(all).toFixed(2)}x (${least} to ${most})`;
 }

@@ -2,10 +2,12 @@
 // It answers enough for a client to finish and to check: sizes for HEAD, a range of zero bytes for GET, and the CRC32
 // checksums that the client itself sent (x-amz-checksum-crc32), per part and composite. Bodies are dropped in the kernel
 // (MSG_TRUNC), so one core of it outruns any client. It verifies no signature and stores nothing: never test correctness with it.
-//   cc -O2 -pthread -o s3sink s3sink.c && ./s3sink 9009     port 0 takes a free one; the line it prints says which
+// With a certificate it speaks TLS: 1.3 with AES-128-GCM to every client that knows it, so that all of them encrypt alike.
+//   cc -O2 -pthread -o s3sink s3sink.c -lssl -lcrypto && ./s3sink 9009 [CERTIFICATE KEY]     port 0 takes a free one; the line it prints says which
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -17,10 +19,13 @@
 #include <unistd.h>
 #define HEAD_MAX 65536
 #define PARTS_MAX 10001
+#define PIECE 262144 // of a body, decrypted at a time
 #define SLOTS 65536 // open addressing by key; the sink forgets when it is full
 
+typedef struct { int fd; SSL *tls; char *piece; } peer;
 typedef struct { char *key; unsigned long long size; char checksum[32]; } object;
 typedef struct { char *key; unsigned long long size[PARTS_MAX]; uint32_t crc[PARTS_MAX]; unsigned char has_crc[PARTS_MAX]; } upload;
+static SSL_CTX *context;
 static object objects[SLOTS];
 static upload *uploads[1024];
 static unsigned next_upload;
@@ -54,15 +59,20 @@ static object *slot(const char *key, int make) { // called with the lock held
   }
   return NULL;
 }
-static int send_all(int fd, const char *d, size_t n) {
-  while (n) { ssize_t w = send(fd, d, n, MSG_NOSIGNAL); if (w <= 0) return -1; d += w; n -= (size_t)w; }
+static int send_all(peer *to, const char *d, size_t n) {
+  while (n) { ssize_t w = to->tls ? SSL_write(to->tls, d, (int)n) : send(to->fd, d, n, MSG_NOSIGNAL); if (w <= 0) return -1; d += w; n -= (size_t)w; }
   return 0;
 }
-static int send_text(int fd, const char *s) { return send_all(fd, s, strlen(s)); }
-static int reply(int fd, const char *status, const char *extra, const char *body) {
+static ssize_t receive(peer *from, char *d, size_t n) { return from->tls ? SSL_read(from->tls, d, (int)n) : recv(from->fd, d, n, 0); }
+static ssize_t drop(peer *from, unsigned long long n) { // up to n bytes, which nobody wants
+  size_t most = n < PIECE ? (size_t)n : PIECE;
+  return from->tls ? SSL_read(from->tls, from->piece, (int)most) : recv(from->fd, NULL, n < (1u << 20) ? (size_t)n : 1u << 20, MSG_TRUNC);
+}
+static int send_text(peer *to, const char *s) { return send_all(to, s, strlen(s)); }
+static int reply(peer *to, const char *status, const char *extra, const char *body) {
   char out[6144];
   int n = snprintf(out, sizeof out, "HTTP/1.1 %s\r\nContent-Type: application/xml\r\nETag: \"s3sink\"\r\nx-amz-request-id: sink\r\n%sContent-Length: %zu\r\n\r\n%s", status, extra, strlen(body), body);
-  return send_all(fd, out, (size_t)n);
+  return send_all(to, out, (size_t)n);
 }
 static const char *header(const char *head, const char *name) {
   size_t n = strlen(name);
@@ -75,7 +85,7 @@ static long query(const char *target, const char *name) { // ...?name=NUMBER, -1
   for (; q; q = strchr(q + 1, '&')) if (!strncmp(q + 1, name, n) && q[1 + n] == '=') return atol(q + 2 + n);
   return -1;
 }
-static int answer(int fd, const char *head, const char *method, char *target, unsigned long long body_size) {
+static int answer(peer *to, const char *head, const char *method, char *target, unsigned long long body_size) {
   char extra[512] = "", body[2048] = "", crc[64] = "";
   const char *v = header(head, "x-amz-checksum-crc32");
   if (v) { snprintf(crc, sizeof crc, "%.8s", v); snprintf(extra, sizeof extra, "x-amz-checksum-crc32: %s\r\nx-amz-checksum-type: FULL_OBJECT\r\n", crc); }
@@ -90,7 +100,7 @@ static int answer(int fd, const char *head, const char *method, char *target, un
       if (u) { u->size[part] = body_size; u->has_crc[part] = crc[0] && from_base64(crc, &u->crc[part]); }
     } else { object *o = slot(key, 1); if (o) { o->size = body_size; snprintf(o->checksum, sizeof o->checksum, "%s", crc); } }
     pthread_mutex_unlock(&lock);
-    return reply(fd, "200 OK", extra, "");
+    return reply(to, "200 OK", extra, "");
   }
   if (!strcmp(method, "POST") && is_create) {
     pthread_mutex_lock(&lock);
@@ -99,7 +109,7 @@ static int answer(int fd, const char *head, const char *method, char *target, un
     *u = calloc(1, sizeof **u); (*u)->key = strdup(key);
     pthread_mutex_unlock(&lock);
     snprintf(body, sizeof body, "<?xml version=\"1.0\"?><InitiateMultipartUploadResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Bucket>b</Bucket><Key>k</Key><UploadId>%u</UploadId></InitiateMultipartUploadResult>", n);
-    return reply(fd, "200 OK", "", body);
+    return reply(to, "200 OK", "", body);
   }
   if (!strcmp(method, "POST") && id >= 0) {
     unsigned long long total = 0; unsigned count = 0; int all = 1; char sum[40] = "";
@@ -115,77 +125,109 @@ static int answer(int fd, const char *head, const char *method, char *target, un
     pthread_mutex_unlock(&lock);
     snprintf(body, sizeof body, "<?xml version=\"1.0\"?><CompleteMultipartUploadResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Location>x</Location><Bucket>b</Bucket><Key>k</Key><ETag>&quot;s3sink-%u&quot;</ETag>%s%s%s</CompleteMultipartUploadResult>",
              count, sum[0] ? "<ChecksumCRC32>" : "", sum, sum[0] ? "</ChecksumCRC32><ChecksumType>COMPOSITE</ChecksumType>" : "");
-    return reply(fd, "200 OK", "", body);
+    return reply(to, "200 OK", "", body);
   }
-  if (!strcmp(method, "DELETE")) return reply(fd, "204 No Content", "", "");
+  if (!strcmp(method, "DELETE")) return reply(to, "204 No Content", "", "");
   if (strchr(key + 1, '/') && strchr(key + 1, '/')[1]) { // an object
     pthread_mutex_lock(&lock);
     object *o = slot(key, 0), copy = o ? *o : (object){0};
     pthread_mutex_unlock(&lock);
-    if (!copy.key) return !strcmp(method, "HEAD") ? send_text(fd, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-                                                  : reply(fd, "404 Not Found", "", "<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>");
-    unsigned long long from = 0, to = copy.size ? copy.size - 1 : 0; int ranged = (v = header(head, "Range")) && sscanf(v, "bytes=%llu-%llu", &from, &to) >= 1;
-    if (to >= copy.size) to = copy.size ? copy.size - 1 : 0;
-    unsigned long long n = copy.size ? to - from + 1 : 0; char range[96] = "", sum[96] = "";
-    if (ranged) snprintf(range, sizeof range, "Content-Range: bytes %llu-%llu/%llu\r\n", from, to, copy.size);
+    if (!copy.key) return !strcmp(method, "HEAD") ? send_text(to, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                                                  : reply(to, "404 Not Found", "", "<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>");
+    unsigned long long from = 0, last = copy.size ? copy.size - 1 : 0; int ranged = (v = header(head, "Range")) && sscanf(v, "bytes=%llu-%llu", &from, &last) >= 1;
+    if (last >= copy.size) last = copy.size ? copy.size - 1 : 0;
+    unsigned long long n = copy.size ? last - from + 1 : 0; char range[96] = "", sum[96] = "";
+    if (ranged) snprintf(range, sizeof range, "Content-Range: bytes %llu-%llu/%llu\r\n", from, last, copy.size);
     if (copy.checksum[0]) snprintf(sum, sizeof sum, "x-amz-checksum-crc32: %s\r\n", copy.checksum);
     int h = snprintf(body, sizeof body, "HTTP/1.1 %s\r\nContent-Type: application/octet-stream\r\nETag: \"s3sink\"\r\nAccept-Ranges: bytes\r\n%s%sContent-Length: %llu\r\n\r\n", ranged ? "206 Partial Content" : "200 OK", range, sum, n);
-    if (send_all(fd, body, (size_t)h)) return -1;
+    if (send_all(to, body, (size_t)h)) return -1;
     static const char zeros[65536];
-    if (!strcmp(method, "GET")) while (n) { size_t k = n < sizeof zeros ? n : sizeof zeros; if (send_all(fd, zeros, k)) return -1; n -= k; }
+    if (!strcmp(method, "GET")) while (n) { size_t k = n < sizeof zeros ? n : sizeof zeros; if (send_all(to, zeros, k)) return -1; n -= k; }
     return 0;
   }
-  if (!strcmp(method, "HEAD")) return send_text(fd, "HTTP/1.1 200 OK\r\nx-amz-bucket-region: us-east-1\r\nContent-Length: 0\r\n\r\n");
-  if (strstr(target, "location")) return reply(fd, "200 OK", "", "<?xml version=\"1.0\"?><LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">us-east-1</LocationConstraint>");
-  return reply(fd, "200 OK", "", "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>b</Name><Prefix></Prefix><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>");
+  if (!strcmp(method, "HEAD")) return send_text(to, "HTTP/1.1 200 OK\r\nx-amz-bucket-region: us-east-1\r\nContent-Length: 0\r\n\r\n");
+  if (strstr(target, "location")) return reply(to, "200 OK", "", "<?xml version=\"1.0\"?><LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">us-east-1</LocationConstraint>");
+  return reply(to, "200 OK", "", "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>b</Name><Prefix></Prefix><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>");
+}
+/** Drops n bytes, those first that are in the buffer. */
+static int drop_body(peer *from, char *buf, size_t *have, unsigned long long n) {
+  size_t take = *have < n ? *have : (size_t)n;
+  *have -= take; memmove(buf, buf + take, *have);
+  for (n -= take; n;) { ssize_t r = drop(from, n); if (r <= 0) return -1; n -= (unsigned long long)r; }
+  return 0;
+}
+/** Drops a body in HTTP's chunks (RFC 9112, 7.1) and what trails it. */
+static int drop_chunks(peer *from, char *buf, size_t *have) {
+  for (int trailing = 0;;) {
+    char *end;
+    while (!(end = memmem(buf, *have, "\r\n", 2))) {
+      ssize_t r = *have < HEAD_MAX ? receive(from, buf + *have, HEAD_MAX - *have) : -1;
+      if (r <= 0) return -1;
+      *have += (size_t)r;
+    }
+    size_t line = (size_t)(end - buf); *end = 0;
+    unsigned long long n = trailing ? 0 : strtoull(buf, NULL, 16);
+    if (drop_body(from, buf, have, line + 2)) return -1;
+    if (trailing && !line) return 0;
+    if (!n) trailing = 1;
+    else if (drop_body(from, buf, have, n + 2)) return -1;
+  }
 }
 static void *serve(void *arg) {
   int fd = (int)(long)arg, one = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   char *buf = malloc(HEAD_MAX + 1), *head = malloc(HEAD_MAX + 1);
   size_t have = 0;
+  peer client = {.fd = fd};
+  if (context) {
+    client.piece = malloc(PIECE);
+    client.tls = SSL_new(context);
+    SSL_set_fd(client.tls, fd);
+    if (SSL_accept(client.tls) <= 0) goto done;
+  }
   for (;;) {
     char *end;
     buf[have] = 0;
     while (!(end = strstr(buf, "\r\n\r\n"))) {
-      ssize_t r = have < HEAD_MAX ? recv(fd, buf + have, HEAD_MAX - have, 0) : -1;
+      ssize_t r = have < HEAD_MAX ? receive(&client, buf + have, HEAD_MAX - have) : -1;
       if (r <= 0) goto done;
       have += (size_t)r; buf[have] = 0;
     }
-    size_t head_len = (size_t)(end - buf) + 4; unsigned long long size = 0, left;
+    size_t head_len = (size_t)(end - buf) + 4; unsigned long long size = 0;
     memcpy(head, buf, head_len); head[head_len - 2] = 0;
     char method[8] = "", target[8192] = "";
     sscanf(head, "%7s %8191s", method, target);
     const char *v;
     if ((v = header(head, "Content-Length"))) size = strtoull(v, NULL, 10);
     int chunked = (v = header(head, "Transfer-Encoding")) && !strncasecmp(v, "chunked", 7);
-    if ((v = header(head, "Expect")) && !strncasecmp(v, "100", 3) && send_text(fd, "HTTP/1.1 100 Continue\r\n\r\n")) goto done;
-    size_t in_buf = have - head_len;
-    memmove(buf, buf + head_len, in_buf);
-    if (chunked) { // to the last-chunk mark; small bodies only
-      have = in_buf;
-      for (;;) { buf[have] = 0; if (strstr(buf, "0\r\n\r\n")) break; if (have > HEAD_MAX / 2) { memmove(buf, buf + have - 8, 8); have = 8; }
-        ssize_t r = recv(fd, buf + have, HEAD_MAX - have, 0); if (r <= 0) goto done; have += (size_t)r; }
-      have = 0;
-    } else {
-      left = size; size_t take = in_buf < left ? in_buf : (size_t)left;
-      left -= take; memmove(buf, buf + take, in_buf - take); have = in_buf - take;
-      while (left) { ssize_t r = recv(fd, NULL, left > (1u << 20) ? (1u << 20) : (size_t)left, MSG_TRUNC); if (r <= 0) goto done; left -= (unsigned long long)r; }
-    }
-    if (answer(fd, head, method, target, size)) break;
+    if ((v = header(head, "Expect")) && !strncasecmp(v, "100", 3) && send_text(&client, "HTTP/1.1 100 Continue\r\n\r\n")) goto done;
+    have -= head_len; memmove(buf, buf + head_len, have);
+    if (!chunked ? drop_body(&client, buf, &have, size) : drop_chunks(&client, buf, &have)) goto done;
+    if (answer(&client, head, method, target, size)) break;
   }
 done:
+  if (client.tls) { SSL_shutdown(client.tls); SSL_free(client.tls); free(client.piece); }
   free(buf); free(head); close(fd);
   return NULL;
 }
+static SSL_CTX *certified(const char *certificate, const char *key) {
+  SSL_CTX *c = SSL_CTX_new(TLS_server_method());
+  if (!c || SSL_CTX_use_certificate_chain_file(c, certificate) != 1 || SSL_CTX_use_PrivateKey_file(c, key, SSL_FILETYPE_PEM) != 1) return NULL;
+  SSL_CTX_set_ciphersuites(c, "TLS_AES_128_GCM_SHA256");
+  SSL_CTX_set_options(c, SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_read_ahead(c, 1); // one system call for many records
+  SSL_CTX_set_default_read_buffer_len(c, PIECE);
+  return c;
+}
 int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
+  if (argc > 3 && !(context = certified(argv[2], argv[3]))) { fprintf(stderr, "s3sink: the certificate or its key cannot be used\n"); return 1; }
   int s = socket(AF_INET, SOCK_STREAM, 0), one = 1, size = 4 << 20;
   setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
   setsockopt(s, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
   struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(argc > 1 ? atoi(argv[1]) : 9009), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   socklen_t length = sizeof a;
   if (bind(s, (struct sockaddr *)&a, sizeof a) || listen(s, 256) || getsockname(s, (struct sockaddr *)&a, &length)) { perror("s3sink"); return 1; }
-  printf("s3sink on http://127.0.0.1:%d\n", ntohs(a.sin_port)); fflush(stdout);
+  printf("s3sink on %s://127.0.0.1:%d\n", context ? "https" : "http", ntohs(a.sin_port)); fflush(stdout);
   for (;;) { int fd = accept(s, NULL, NULL); if (fd < 0) continue; pthread_t t; if (pthread_create(&t, NULL, serve, (void *)(long)fd)) close(fd); else pthread_detach(t); }
 }

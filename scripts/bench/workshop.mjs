@@ -26,28 +26,40 @@ export const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEM
 export const bucket = 'bucket';
 
 /**
- * Builds the sink and the stopwatch and starts the sink. `run` measures one program from start to end in an environment of its own
- * (without the user's proxies, certificates and settings) and throws when it fails. `close` ends the sink and removes the folder.
+ * Builds the sink, the line and the stopwatch, and starts a sink. `serve` starts one of the built servers. `run` measures one program from
+ * start to end in an environment of its own (without the user's proxies, certificates and settings, and with `extra`) and throws when it
+ * fails. `close` ends the servers and removes the folder.
  */
-export async function openWorkshop(cc) {
-  if (cc === undefined) throw new SetupError('the benchmark needs a C compiler.');
+export async function openWorkshop({ cc, sslHeader }) {
+  if (cc === undefined || sslHeader === undefined) {
+    throw new SetupError('the benchmark needs a C compiler and the header files of OpenSSL.');
+  }
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-bench-'));
   const at = (...names) => join(folder, ...names);
   mkdirSync(at('home'));
-  for (const [name, ...flags] of [['s3sink', '-pthread'], ['run']]) {
-    const { code, stderr } = await run(cc, ['-O2', ...flags, '-o', at(name), join(here, `${name}.c`)]);
+  const libraries = { s3sink: ['-pthread', '-lssl', '-lcrypto'], line: [], run: [] };
+  for (const [name, flags] of Object.entries(libraries)) {
+    const { code, stderr } = await run(cc, ['-O2', '-o', at(name), join(here, `${name}.c`), ...flags]);
     if (code !== 0) throw new SetupError(`${name}.c could not be compiled:\n${tail(stderr)}`);
   }
-  const sink = spawn(at('s3sink'), ['0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(sink.stdout.setEncoding('utf8'), 'data');
-  const endpoint = /http:\S+/.exec(line)[0];
-  const env = environment(folder, endpoint);
+  const servers = [];
+  const serve = async (name, args) => {
+    const server = spawn(at(name), args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    servers.push(server);
+    const [line] = await Promise.race([once(server.stdout.setEncoding('utf8'), 'data'), once(server, 'exit')]);
+    const endpoint = /https?:\S+/.exec(line)?.[0];
+    if (endpoint === undefined) throw new SetupError(`${name} did not start.`);
+    return { endpoint, pid: server.pid };
+  };
+  const { endpoint } = await serve('s3sink', ['0']);
+  const env = environment(folder);
 
   return {
     folder,
     at,
     endpoint,
     env,
+    serve,
     async run(program, args, extra = {}) {
       const report = at('report');
       const ended = await run(at('run'), [report, program, ...args], { cwd: folder, env: { ...env, ...extra } });
@@ -58,13 +70,13 @@ export async function openWorkshop(cc) {
       return { seconds, cpuSeconds, peakMib: peakKib / 1024, stdout: ended.stdout };
     },
     close() {
-      sink.kill();
+      for (const server of servers) server.kill();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-function environment(folder, endpoint) {
+function environment(folder) {
   return {
     PATH: process.env.PATH,
     HOME: join(folder, 'home'),
@@ -73,7 +85,6 @@ function environment(folder, endpoint) {
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     AWS_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
-    MC_HOST_sink: endpoint.replace('://', `://${keys.accessKeyId}:${keys.secretAccessKey}@`),
   };
 }
 

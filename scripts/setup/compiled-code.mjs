@@ -10,7 +10,7 @@ import { projectFolder } from './project-folder.mjs';
 import { sandboxFlags } from './sandbox.mjs';
 
 const recorder = fileURLToPath(new URL('../compiled-code-recorder.cjs', import.meta.url));
-/** The folder in which the app looks for the cache (main/shell/startup/compiled-code.ts). */
+/** The folder in which the app looks for the cache (main/adapters/files/compiled-code.ts). */
 const folder = join(projectFolder, 'out', 'main', 'compiled');
 
 /**

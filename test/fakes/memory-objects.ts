@@ -84,6 +84,9 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
     const bucketEntry = (operation: Operation): Call => ({ operation, key: '', bucket: bucketName });
     const removeOnce = async (key: string) => troubles.call(entry('remove', key), () => removeAll(enter(), key));
     return {
+      connect: async () => {
+        await troubles.call(bucketEntry('connect'), () => undefined);
+      },
       put: async (key, body, headers, options) =>
         call(
           entry('put', key),
@@ -193,6 +196,8 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
             ...request,
           }),
         ),
+      // Its links are opened by the server's own probe.
+      ask: async () => undefined,
       serverNowMs: () => server.now(),
       clockOffsetMs: () => (answered ? server.now() - localNow() : undefined),
       renew: (next) => void (credentials = next),

@@ -1,8 +1,10 @@
 // The app's end of the channel: the engine in another process looks like one in this process.
 import { asFailure, assertNever, Failure } from '../../core/model/failure';
-import { direct, type Route } from '../../core/model/proxy-route';
+import { direct, isAnonymous, sameRoute, type Route } from '../../core/model/proxy-route';
+import type { ProbeAnswer } from '../../core/ports/object-store';
 import {
   usualEngineLimits,
+  type Destination,
   type EngineLimits,
   type Save,
   type StopReason,
@@ -22,6 +24,11 @@ export interface EngineChild extends Channel<ToEngine, FromEngine> {
 interface Run {
   readonly hooks: TransferHooks;
   readonly resolve: (done: TransferDone) => void;
+  readonly reject: (failure: Failure) => void;
+}
+
+interface Ask {
+  readonly resolve: (answer: ProbeAnswer | undefined) => void;
   readonly reject: (failure: Failure) => void;
 }
 
@@ -46,6 +53,8 @@ export function createEngineClient(
   routeTo: (url: string) => Promise<Route> = async () => direct,
 ): TransferEngine {
   const runs = new Map<string, Run>();
+  const asks = new Map<number, Ask>();
+  let lastAsk = 0;
   let child: EngineChild | undefined;
   let limits: EngineLimits = usualEngineLimits;
   let gone: Promise<void> = Promise.resolve();
@@ -62,8 +71,9 @@ export function createEngineClient(
     gone = new Promise((resolve) => {
       started.onGone(() => {
         if (child === started) child = undefined;
-        for (const { reject } of runs.values()) reject(new Failure('engine-stopped'));
+        for (const { reject } of [...runs.values(), ...asks.values()]) reject(new Failure('engine-stopped'));
         runs.clear();
+        asks.clear();
         resolve();
       });
     });
@@ -92,6 +102,13 @@ export function createEngineClient(
         runs.get(message.id)?.reject(fromMessage(message.failure));
         runs.delete(message.id);
         return;
+      case 'asked': {
+        const ask = asks.get(message.askId);
+        asks.delete(message.askId);
+        if (message.failure === undefined) ask?.resolve(message.answer);
+        else ask?.reject(fromMessage(message.failure));
+        return;
+      }
       case 'closed':
         return;
       default:
@@ -101,6 +118,8 @@ export function createEngineClient(
 
   /** Transfers whose route is being looked up. */
   const waiting = new Map<string, TransferJob>();
+  /** Of the last `warmUp`. */
+  let warming: Destination | undefined;
   const begin = (id: string, route: Route) => {
     const job = waiting.get(id);
     if (!waiting.delete(id) || job === undefined) return;
@@ -140,6 +159,36 @@ export function createEngineClient(
     renew(connectionId, credentials) {
       for (const [id, job] of waiting) if (job.connection.id === connectionId) waiting.set(id, { ...job, credentials });
       child?.send({ type: 'renew', connectionId, credentials });
+    },
+    async ask(url, connection) {
+      const [route, routeOfLink] = await Promise.all([routeTo(connection.endpoint), routeTo(url)]);
+      const asked = child;
+      if (asked === undefined || !isAnonymous(route) || !sameRoute(route, routeOfLink)) return undefined;
+      return new Promise((resolve, reject) => {
+        const askId = (lastAsk += 1);
+        asks.set(askId, { resolve, reject });
+        try {
+          asked.send({ type: 'ask', askId, url, connection, route });
+        } catch {
+          // The process died at this moment.
+          asks.delete(askId);
+          reject(new Failure('engine-stopped'));
+        }
+      });
+    },
+    warmUp(destination) {
+      warming = destination;
+      routeTo(destination.connection.endpoint)
+        .catch(() => direct)
+        .then((route) => {
+          if (warming === destination) open().send({ type: 'warm-up', destination: { ...destination, route } });
+        })
+        // No process could be started: the transfer tells it.
+        .catch(() => undefined);
+    },
+    coolDown() {
+      warming = undefined;
+      child?.send({ type: 'cool-down' });
     },
     async close() {
       for (const id of waiting.keys()) stop(id, 'pause');

@@ -38,10 +38,20 @@ export function serveEngine(
       .finally(() => running.delete(id));
   };
 
+  const ask = ({ askId, url, connection, route }: Extract<ToEngine, { readonly type: 'ask' }>) => {
+    void engine.ask(url, connection, route).then(
+      (answer) => channel.send({ type: 'asked', askId, ...(answer !== undefined && { answer }) }),
+      (error: unknown) => channel.send({ type: 'asked', askId, failure: toMessage(asFailure(error)) }),
+    );
+  };
+
   channel.onMessage((message) => {
     switch (message.type) {
       case 'run':
         run(message);
+        return;
+      case 'ask':
+        ask(message);
         return;
       case 'stop':
         running.get(message.id)?.stop(message.reason);
@@ -51,6 +61,12 @@ export function serveEngine(
         return;
       case 'renew':
         engine.renew(message.connectionId, message.credentials);
+        return;
+      case 'warm-up':
+        engine.warmUp(message.destination);
+        return;
+      case 'cool-down':
+        engine.coolDown();
         return;
       case 'saved': {
         const waiting = saves.get(message.saveId);

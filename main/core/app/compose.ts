@@ -47,11 +47,12 @@ import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
 import { createStore } from '../state/state-store';
-import { watchSurprises } from '../doctor/reexamine-on-failure';
+import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
 import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
+import { createWarmUp } from '../storage/warm-up';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
@@ -84,13 +85,19 @@ export function createApp(
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);
   const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
+  const warmth = createWarmUp(ports, store, access, credentials);
   const network = createNetworkWatch(ports);
   const writer = createLinkWriter(ports, store, tell);
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, conditions, announce);
-  const queue = createUploadQueue(ports, store, access, conditions, pages, { tell, onServerClock, stays });
+  const queue = createUploadQueue(ports, store, access, conditions, pages, {
+    tell,
+    onServerClock,
+    stays,
+    ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
+  });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
@@ -130,7 +137,7 @@ export function createApp(
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
   const endMeasuring = measurePages(store, ports.clock);
-  const endSurprises = watchSurprises(store, maintains ? examinations : undefined, now);
+  const reexamine = reexamineOnFailure(store, examinations, now);
 
   return {
     ...share,
@@ -170,13 +177,13 @@ export function createApp(
     async stop() {
       fromLedger.stop();
       await endWatches();
-      endSurprises();
       endMeasuring();
       await examinations.stopTests();
       await upkeep.stop();
       forgetRemoved();
       network.stop();
       renewed.stop();
+      warmth.coolDown();
       await stopUploads();
       await engine.close();
       await localBucket.stop();
@@ -197,7 +204,11 @@ export function createApp(
     },
     clockOffsetMs: offsetMs,
     servesBucket: () => localBucket.serving(),
-    forgetSecrets: () => credentials.forgetAll(),
+    warmUp: () => warmth.warmUp(),
+    forgetSecrets() {
+      warmth.coolDown();
+      credentials.forgetAll();
+    },
     keychainState: () => secrets.state(),
     async retryKeychain() {
       const state = await secrets.state();

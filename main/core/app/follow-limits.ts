@@ -1,18 +1,23 @@
 // Passes the limits of the settings on to the transfer engine, which runs in a process of its own.
 
 import type { TransferEngine } from '../ports/transfer-engine';
-import { engineLimits } from '../state/rules/app-state';
+import { engineLimits, type AppState } from '../state/rules/app-state';
 import type { Store } from '../state/state-store';
 
 /** Gives the engine the limits of the settings, now and after each change of them. */
 export function followLimits(store: Store, engine: Pick<TransferEngine, 'setLimits'>): void {
   let given = '';
-  const follow = () => {
-    const limits = engineLimits(store.get());
+  let seen: Pick<AppState, 'settings' | 'connections'> | undefined;
+  const follow = (state: AppState) => {
+    const { settings, connections } = state;
+    // Thousands of uploads change the state, and not its limits.
+    if (seen?.settings === settings && seen.connections === connections) return;
+    seen = { settings, connections };
+    const limits = engineLimits(state);
     const text = JSON.stringify(limits);
     if (text !== given) engine.setLimits(limits);
     given = text;
   };
-  follow();
+  follow(store.get());
   store.subscribe(follow);
 }

@@ -32,6 +32,36 @@ export interface Entry extends Omit<Queued, 'upload'> {
   settle: (ended: Ended) => void;
 }
 
+const smallBytes = 1_048_576;
+
+/**
+ * How much of `mostAtOnce` an upload counts while it runs. Request slots decide how many requests run, and small files need many uploads at once to
+ * fill them; large ones have many parts, and the first should have its link before the last begins.
+ */
+export const slotsOf = ({ upload }: Entry): number => (upload.sizeBytes <= smallBytes ? 1 : 4);
+
+/** The entry, and the promise of its end. */
+export function newEntry({ upload, choice, stream }: Queued): [Entry, Promise<Ended>] {
+  let settle: Entry['settle'] = () => undefined;
+  const settled = new Promise<Ended>((resolve) => {
+    settle = resolve;
+  });
+  const status = upload.state === 'paused' || upload.state === 'failed' ? 'paused' : 'waiting';
+  return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
+}
+
+/** The entries of `ids` before that of `beforeId`, or at the end. */
+export function reordered(
+  entries: readonly Entry[],
+  ids: ReadonlySet<string>,
+  beforeId: string | undefined,
+): readonly Entry[] {
+  const those = entries.filter(({ upload }) => ids.has(upload.id));
+  const others = entries.filter(({ upload }) => !ids.has(upload.id));
+  const at = others.findIndex(({ upload }) => upload.id === beforeId);
+  return at < 0 ? [...others, ...those] : others.toSpliced(at, 0, ...those);
+}
+
 /** Uploads to a connection for once have no row on disk. */
 export const isStored = ({ choice }: Entry): boolean => choice.kind === 'known';
 

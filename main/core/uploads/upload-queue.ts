@@ -3,9 +3,21 @@ import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure, ofStream } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { finishUpload } from './finish-upload';
+import { mostAtOnce } from '../model/upload';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry, type Queued } from './queue-entry';
+import {
+  failedResult,
+  isStored,
+  newEntry,
+  pausedResult,
+  reordered,
+  shownUpload,
+  slotsOf,
+  type Ended,
+  type Entry,
+  type Queued,
+} from './queue-entry';
 import type { Store } from '../state/state-store';
 import { createUploadRows } from './upload-rows';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
@@ -27,12 +39,11 @@ export interface UploadQueue {
   stop(): Promise<void>;
 }
 
-/** Request slots decide how many requests run; small files need many uploads at once to fill them. */
-const filesAtOnce = 32;
-
 export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
   readonly stays: boolean;
+  /** Called when an upload has failed and waits for nothing. */
+  readonly onFailed?: (failure: Failure, connectionId: string) => void;
 }
 
 export function createUploadQueue(
@@ -41,7 +52,7 @@ export function createUploadQueue(
   access: ConnectionPool,
   conditions: RetryConditions,
   pages: Pages,
-  { tell, onServerClock, stays }: QueueOptions,
+  { tell, onServerClock, stays, onFailed }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
   const byId = new Map<string, Entry>();
@@ -52,20 +63,20 @@ export function createUploadQueue(
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
-    entries = entries.filter((other) => other !== entry);
-    byId.delete(entry.upload.id);
+    if (byId.delete(entry.upload.id)) entries = entries.toSpliced(entries.indexOf(entry), 1);
     store.apply(uploadEnded(entry.upload.id));
   };
 
   const pump = () => {
     if (closing) return;
     for (const entry of entries) {
-      if (active >= filesAtOnce) return;
+      if (active >= mostAtOnce) return;
       if (entry.status !== 'waiting') continue;
+      const share = slotsOf(entry);
       entry.status = 'running';
-      active += 1;
+      active += share;
       const run = perform(entry).finally(() => {
-        active -= 1;
+        active -= share;
         work.delete(run);
         pump();
       });
@@ -134,6 +145,7 @@ export function createUploadQueue(
     entry.status = 'failed';
     show(entry, { kind: 'failed', failure });
     entry.settle(failedResult(entry, failure));
+    onFailed?.(failure, entry.upload.connectionId);
   };
 
   /** Holds the upload until `ready`. Its row keeps its state, so that the next start resumes it too. */
@@ -178,14 +190,7 @@ export function createUploadQueue(
 
   return {
     add(items) {
-      const added = items.map(({ upload, choice, stream }): [Entry, Promise<Ended>] => {
-        let settle: Entry['settle'] = () => undefined;
-        const settled = new Promise<Ended>((resolve) => {
-          settle = resolve;
-        });
-        const status = upload.state === 'paused' || upload.state === 'failed' ? 'paused' : 'waiting';
-        return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
-      });
+      const added = items.map(newEntry);
       entries = [...entries, ...added.map(([entry]) => entry)];
       for (const [entry] of added) byId.set(entry.upload.id, entry);
       const shown = added.map(([entry]) => shownUpload(entry));
@@ -243,10 +248,7 @@ export function createUploadQueue(
     move(uploadIds, beforeId) {
       const moved = new Set(uploadIds);
       if (beforeId !== undefined && moved.has(beforeId)) return;
-      const those = entries.filter(({ upload }) => moved.has(upload.id));
-      const others = entries.filter(({ upload }) => !moved.has(upload.id));
-      const at = others.findIndex(({ upload }) => upload.id === beforeId);
-      entries = at < 0 ? [...others, ...those] : others.toSpliced(at, 0, ...those);
+      entries = reordered(entries, moved, beforeId);
       store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
     },
 

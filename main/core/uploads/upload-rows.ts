@@ -30,7 +30,9 @@ export function createUploadRows(
 ): UploadRows {
   const update: UploadRows['update'] = (uploadId, change) => {
     const shown = uploadIn(store.get(), uploadId);
-    if (shown !== undefined) store.apply(uploadChanged({ ...shown, ...change }));
+    if (shown === undefined) return;
+    const keys = Object.keys(change) as readonly (keyof Upload)[];
+    if (keys.some((key) => change[key] !== shown[key])) store.apply(uploadChanged({ ...shown, ...change }));
   };
   const alter = (entry: Entry, facts: Partial<UnfinishedUpload>) => {
     // The engine saved records meanwhile, so the row in the ledger is newer.

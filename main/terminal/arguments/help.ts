@@ -44,10 +44,13 @@ export function commandUsage(name: CommandName): string {
 /** Breaks a text between words so that no line is wider than what the terminal has beside the left column. */
 function wrapped(text: string, columns: number): readonly string[] {
   const found: string[] = [];
+  let width = 0;
   for (const word of text.split(' ')) {
-    const line = found.at(-1);
-    if (line !== undefined && widthOf(`${line} ${word}`) <= columns) found[found.length - 1] += ` ${word}`;
+    const ofWord = widthOf(word);
+    const fits = found.length > 0 && width + 1 + ofWord <= columns;
+    if (fits) found[found.length - 1] += ` ${word}`;
     else found.push(word);
+    width = fits ? width + 1 + ofWord : ofWord;
   }
   return found;
 }

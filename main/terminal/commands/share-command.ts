@@ -1,6 +1,7 @@
 // `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
 import { isatty } from 'node:tty';
 import { words } from '../../../resources/words/messages';
+import { createThrottle } from '../../core/async/throttle';
 import { isCalled } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
@@ -179,10 +180,13 @@ function sayEarly(app: App, terminal: Terminal): () => void {
 }
 
 const w = words.terminal.progress;
+/** A line is the sum of all uploads: thousands would be added up with each change of one. */
+const progressEveryMs = 100;
 
 export function showProgress(app: App, terminal: Terminal): () => void {
   if (!terminal.interactive) return () => undefined;
-  return app.store.subscribe(({ uploads }) => {
+  const show = () => {
+    const { uploads } = app.store.get();
     const active = uploads.filter(({ phase }) => phase.kind !== 'failed');
     const total = active.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     const sent = active.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
@@ -201,7 +205,13 @@ export function showProgress(app: App, terminal: Terminal): () => void {
       ...(left === undefined ? [] : [w.left({ duration: duration(left) })]),
     ];
     terminal.progress(parts.join(', '));
-  });
+  };
+  const throttle = createThrottle(progressEveryMs, show);
+  const unsubscribe = app.store.subscribe(() => throttle.request());
+  return () => {
+    unsubscribe();
+    throttle.cancel();
+  };
 }
 
 const streamedLine = (what: string, sent: number, speed: number): string =>

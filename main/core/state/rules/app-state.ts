@@ -90,8 +90,10 @@ const replaceById = <T extends { readonly id: string }>(items: readonly T[], ite
   return at < 0 ? [item, ...items] : items.with(at, item);
 };
 
-const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] =>
-  items.filter((item) => item.id !== id);
+const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] => {
+  const at = items.findIndex((item) => item.id === id);
+  return at < 0 ? items : items.toSpliced(at, 1);
+};
 
 const withoutKey = <T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(entries).filter(([name]) => name !== key));
@@ -137,7 +139,7 @@ export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): 
 
 /** An upload, also one of `pendingCancel`. */
 export const uploadIn = ({ uploads, pendingCancel }: AppState, uploadId: string): Upload | undefined =>
-  [...uploads, ...pendingCancel].find(({ id }) => id === uploadId);
+  uploads.find(({ id }) => id === uploadId) ?? pendingCancel.find(({ id }) => id === uploadId);
 
 /** Hides these uploads in `pendingCancel`. */
 export const cancelsPending =

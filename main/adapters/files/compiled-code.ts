@@ -1,6 +1,6 @@
-// Loads the app's scripts with V8's code cache, so that a start does not compile them. Packaging makes the cache by running the
-// app once (scripts/setup/compiled-code.mjs) and puts it into the archive beside them, where the integrity fuse covers it as it covers the code. A cache
-// written at run time would be unverified code.
+// Loads our own scripts with V8's code cache, so that a start does not compile them. Packaging makes the app's cache by running it
+// once (scripts/setup/compiled-code.mjs) and puts it into the archive beside them, where the integrity fuse covers it as it covers the code: in
+// the app a cache written at run time would be unverified code. The command line under plain Node keeps one (kept-code.ts).
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
@@ -13,10 +13,22 @@ export interface CompiledCode {
   refused: number;
 }
 
+/** The code cache of a script by its name. */
+export type CacheOf = (name: string) => Buffer | undefined;
+
+export interface LoadedScript {
+  readonly name: string;
+  /** Of what V8 has compiled of it by now. */
+  readonly createCache: () => Buffer;
+  readonly taken: boolean;
+}
+
 export interface CodeLoader {
   /** The exports of the CommonJS script with that name, which runs once. Throws its errors (then the next call runs it again), and when it does not exist. */
   readonly load: (name: string) => unknown;
   readonly code: Readonly<CompiledCode>;
+  /** In the order of their loading. */
+  readonly scripts: readonly LoadedScript[];
 }
 
 /**
@@ -24,21 +36,23 @@ export interface CodeLoader {
  * without a cache that V8 accepts is compiled as usual. V8 compares the length of the source, its own version and its flags
  * (v8/src/snapshot/code-serializer.cc): a cache must be made anew with every build, and fits only the processor it was made on.
  */
-export function createCodeLoader(folder: string): CodeLoader {
+export function createCodeLoader(folder: string, cacheOf: CacheOf = packagedCache(folder)): CodeLoader {
   const code: CompiledCode = { scripts: 0, taken: 0, refused: 0 };
+  const scripts: LoadedScript[] = [];
   const loaded = new Map<string, { exports: unknown }>();
-  const compiled = join(folder, 'compiled', `${process.platform}-${process.arch}`);
   const fromNode = createRequire(join(folder, 'index.cjs'));
 
   const compile = (name: string): vm.Script => {
-    const cachedData = readWhereThere(join(compiled, `${name}.bin`));
+    const cachedData = cacheOf(name);
     // Not the path: the cache holds this name, and must not hold a path of the build machine.
     const script = new vm.Script(Module.wrap(readFileSync(join(folder, name), 'utf8')), {
       filename: `${scriptPrefix}${name}`,
       ...(cachedData !== undefined && { cachedData }),
     });
     code.scripts += 1;
-    if (cachedData !== undefined) code[script.cachedDataRejected === true ? 'refused' : 'taken'] += 1;
+    const taken = cachedData !== undefined && script.cachedDataRejected !== true;
+    if (cachedData !== undefined) code[taken ? 'taken' : 'refused'] += 1;
+    scripts.push({ name, createCache: () => script.createCachedData(), taken });
     return script;
   };
 
@@ -61,17 +75,19 @@ export function createCodeLoader(folder: string): CodeLoader {
     return module.exports;
   };
 
-  return { load, code };
+  return { load, code, scripts };
 }
 
 /** The prefix by which the recorder knows the app's own scripts. */
 const scriptPrefix = 'mayfly/main/';
 
 /** A checkout has no cache, nor has a package made on another processor. */
-function readWhereThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
+const packagedCache =
+  (folder: string): CacheOf =>
+  (name) => {
+    try {
+      return readFileSync(join(folder, 'compiled', `${process.platform}-${process.arch}`, `${name}.bin`));
+    } catch {
+      return undefined;
+    }
+  };

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createCodeLoader } from '../../../main/shell/startup/compiled-code';
+import { createCodeLoader } from '../../../main/adapters/files/compiled-code';
 
 let folder: string;
 const write = (path: string, content: string | Uint8Array): void => {

@@ -1,0 +1,86 @@
+// What a command loads, counted: a start costs what it reads, compiles and runs, and counts are the same on a busy machine.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { interrupt, runCli, startCli, type Running } from './run-cli';
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+
+interface Loaded {
+  readonly scripts: readonly { readonly name: string; readonly bytes: number; readonly compiled: boolean }[];
+  readonly packages: readonly string[];
+  readonly builtins: readonly string[];
+  readonly flags: readonly string[];
+}
+
+let folder: string;
+let server: Running;
+let shareOne: readonly string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-start-'));
+  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
+  const { endpoint, bucket } = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string };
+  const small = join(folder, 'a.txt');
+  await writeFile(small, 'small');
+  const profile = join(folder, 'client');
+  shareOne = ['share', small, '--endpoint', endpoint, '--bucket', bucket, '--profile-dir', profile];
+});
+afterAll(async () => {
+  await interrupt(server);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Of its second run: the first compiles. */
+async function loadedBy(args: readonly string[]): Promise<Loaded> {
+  const report = join(folder, 'loaded.json');
+  const env = {
+    ...keys,
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    LOCALAPPDATA: join(folder, 'cache'),
+    NODE_OPTIONS: `--require ${JSON.stringify(resolve('test/cli/loaded-files.cjs'))}`,
+    LOADED: report,
+  };
+  await runCli(args, { env });
+  expect(await runCli(args, { env })).toMatchObject({ code: 0 });
+  return JSON.parse(await readFile(report, 'utf8')) as Loaded;
+}
+
+interface Size {
+  readonly scripts: number;
+  readonly bytes: number;
+}
+const size = ({ scripts }: Loaded): Size => ({
+  scripts: scripts.length,
+  bytes: scripts.reduce((sum, { bytes }) => sum + bytes, 0),
+});
+const within = (most: Size) => (found: Size) => found.scripts <= most.scripts && found.bytes <= most.bytes;
+const names = ({ scripts }: Loaded) => scripts.map(({ name }) => name);
+const heavy = new Set(['http', 'https', 'tls', 'worker_threads', 'child_process', 'crypto']);
+
+test('--version loads nothing behind the door', async () => {
+  const loaded = await loadedBy(['--version']);
+  expect(loaded).toMatchObject({ scripts: [], packages: [], flags: [] });
+  expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
+});
+
+test('--help loads words and grammar: no service, no library, no network', async () => {
+  const loaded = await loadedBy(['--help']);
+  expect(size(loaded)).toSatisfy(within({ scripts: 8, bytes: 450_000 }));
+  expect(loaded.packages).toEqual([]);
+  expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
+  expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
+});
+
+test('a share of one small file loads no SDK, no keychain, no bucket, and compiles nothing', async () => {
+  const loaded = await loadedBy(shareOne);
+  expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 900_000 }));
+  expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe/);
+  expect(loaded.packages.filter((path) => !/photostructure|node-gyp-build/.test(path))).toEqual([]);
+  expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
+});
+
+test('no flag of V8 changes while something may still load: Node would compile its own modules anew', async () => {
+  expect((await loadedBy(shareOne)).flags).toEqual([]);
+});
