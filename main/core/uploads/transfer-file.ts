@@ -19,7 +19,7 @@ export interface ItemContext {
   readonly open: OpenConnection;
   /** The bytes in place of the upload's file. */
   readonly stream?: ByteStream;
-  readonly rows: Pick<UploadRows, 'update'>;
+  readonly rows: Pick<UploadRows, 'update' | 'commit'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
   /** Bytes of the file have left this computer, or may have. */
