@@ -8,6 +8,7 @@ import type {
   OpenObjectStore,
   OpenOptions,
 } from '../../core/ports/object-store';
+import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/three-attempts';
 import { mostAtOnce } from '../../core/model/upload';
 import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
@@ -20,6 +21,7 @@ import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
 import { openIdle } from '../network/idle-connection';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
+import { senderHere, type BodySender, type OpenBodySender } from '../network/body-sender';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signing/signer';
 import type { Clock } from '../../core/model/system';
@@ -46,16 +48,21 @@ export function createObjectStoreFactory(
     });
 }
 
-/** Stores over the route of `network`, with the connection's certificates. Opening one raises `ca-file-unusable`. */
+/**
+ * Stores over the route of `network`, with the connection's certificates. `openSender`: sends bodies from other threads. Opening one raises
+ * `ca-file-unusable`.
+ */
 export function createNetworkedStores(
   clock: Clock,
   network: Network,
   limits: TimeLimits = usualTimeLimits,
+  openSender?: OpenBodySender,
 ): OpenObjectStore {
   return async (connection, credentials, options) => {
     const { endpoint: url, caFile } = connection;
     const route = options?.route ?? (await network.routeTo(url));
-    const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
+    const to = { url, maxSockets, caFile, route, connectMs: limits.connectMs };
+    const agentsOfItsOwn = () => network.agentsTo(to);
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
     // Where another process has found the route, it has compared it with that of the link.
@@ -68,6 +75,7 @@ export function createNetworkedStores(
       copySizes,
       agents,
       route,
+      ...(openSender !== undefined && { openSender: (detail, here) => openSender({ to, limits, detail }, here) }),
       goesSameWay,
     });
   };
@@ -81,6 +89,7 @@ interface Opening extends OpenOptions {
   readonly goesSameWay?: (link: string) => Promise<boolean>;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
+  readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
 }
 
 function openStore(connection: Connection, credentials: Credentials, opening: Opening): ObjectStore {
@@ -89,6 +98,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     limits,
     copySizes,
     agents: [agents, controlAgents],
+    openSender,
     route = direct,
     goesSameWay = async () => true,
     retries = false,
@@ -108,7 +118,9 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const { protocol, hostname, port } = bucketTarget(connection);
   const { origin } = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
   const checksums = { accepted: takesChecksums(connection) };
-  const place: Place = { sign, agents, limits, serverClock, now, facts, checksums };
+  const reader = senderHere(agents, limits, facts.detail);
+  const sender = openSender?.(facts.detail, reader) ?? reader;
+  const place: Place = { sign, sender, reader, serverClock, now, facts, checksums };
 
   // A small file needs none of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
@@ -190,6 +202,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
 
     close() {
+      sender.close();
       agents.close();
       controlAgents.close();
       closeClient();

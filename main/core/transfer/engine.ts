@@ -2,7 +2,6 @@
 import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Route } from '../model/proxy-route';
-import { crc32Of } from '../model/stored-check';
 import {
   usualEngineLimits,
   type Destination,
@@ -12,6 +11,8 @@ import {
   type TransferHooks,
   type TransferJob,
 } from '../ports/transfer-engine';
+import type { BodyWork } from '../ports/body-work';
+import { bodyWorkInPlace } from './body-work-in-place';
 import { createSlotPool } from './request-slots';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
@@ -20,7 +21,7 @@ import { transfer } from './transfer';
 import { transferStream, type StreamContext } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
 import type { FileSource } from '../ports/files';
-import type { Checksum, Clock } from '../model/system';
+import type { Clock } from '../model/system';
 import type { TransferRecord } from '../model/upload';
 
 /** After the last transfer: the proof of its link goes over its connection. Well below what servers keep an idle connection for. */
@@ -43,8 +44,8 @@ export interface EngineParts {
   readonly files: FileSource;
   readonly openObjectStore: OpenObjectStore;
   readonly random: () => number;
-  /** Default: computed in place. */
-  readonly checksum?: Checksum;
+  /** Default: in place. */
+  readonly bodies?: BodyWork;
 }
 
 export function createLocalEngine({
@@ -52,7 +53,7 @@ export function createLocalEngine({
   files,
   openObjectStore,
   random,
-  checksum = crc32Of,
+  bodies = bodyWorkInPlace,
 }: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
   const slots = createSlotPool(clock, usualEngineLimits);
@@ -114,7 +115,11 @@ export function createLocalEngine({
       running.add(handle);
       return handle;
     },
-    setLimits: (limits) => slots.setLimits(limits),
+    setLimits(limits) {
+      const { bytesPerSecond, ofConnections = {} } = limits;
+      bodies.setPaced(bytesPerSecond > 0 || Object.values(ofConnections).some((limit) => limit > 0));
+      slots.setLimits(limits);
+    },
     renew,
     async ask(url, connection, route) {
       const place = placeOf(connection, route);
@@ -154,13 +159,14 @@ export function createLocalEngine({
       stream === undefined ? { file: await files.open(job.path, job.given) } : { stream, onWaiting };
     try {
       if (signal.aborted) throw new Failure('cancelled');
+      if ('file' in source) bodies.expect(source.file.snapshot.sizeBytes);
       const context: Omit<TransferContext, 'file'> = {
         job,
         objects,
         slots: slots.of(job.connection.id),
         memory,
         random,
-        checksum,
+        bodies,
         signal,
         onProgress: hooks.onProgress,
         save(fact) {
