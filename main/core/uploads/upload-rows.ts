@@ -3,6 +3,7 @@ import { isPendingCancel, uploadChanged, uploadIn } from '../state/rules/app-sta
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import { isStored, type Entry } from './queue-entry';
+import { createRequestsAtOnce, type RequestsAtOnce } from './requests-at-once';
 import { createRowBatch, type Commit } from './row-batch';
 import type { Store } from '../state/state-store';
 import type { UnfinishedState, UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
@@ -14,6 +15,7 @@ export interface UploadRows {
   readonly show: (entry: Entry, phase: UploadPhase) => void;
   /** Saves the row that an upload ends with. */
   readonly commit: Commit;
+  readonly requestsAtOnce: RequestsAtOnce;
   /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
   /** Raises what the ledger raises. */
@@ -47,6 +49,7 @@ export function createUploadRows(
   return {
     update,
     commit: createRowBatch(ledger),
+    requestsAtOnce: createRequestsAtOnce({ ledger, log }, store),
     save,
     show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
     pendingCancel: ({ upload }) => isPendingCancel(store.get(), upload.id),
