@@ -11,12 +11,11 @@ function start(saved?: string) {
   const { ports, log } = createTestPorts();
   if (saved !== undefined) ports.ledger.saveValue('requests-at-once', saved);
   const writes: string[] = [];
-  const { saveValue } = ports.ledger;
   const ledger = {
     ...ports.ledger,
     saveValue(name: string, value: string) {
       writes.push(value);
-      saveValue(name, value);
+      ports.ledger.saveValue(name, value);
     },
   };
   const ids = ['c-a', 'c-b'];
