@@ -197,7 +197,7 @@ export const requests = {
       density: z.enum(['comfortable', 'compact']).optional(),
       language: z.enum(languageChoices).optional(),
       bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
-      parallel: z.number().int().min(1).max(64).optional(),
+      parallel: z.number().int().min(1).max(128).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),

@@ -39,6 +39,8 @@ export const desktopRequests = {
       area: z.strictObject({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) }).optional(),
     }),
   )<void>(),
+  /** Something that may be shared hovers over the page: main opens what the share will use. */
+  'warm-up': request(nothing)<void>(),
   'window:open': request(nothing)<void>(),
   /** The window has painted its first complete view: main starts the deferred work of start-up. */
   'window:drawn': request(nothing)<void>(),

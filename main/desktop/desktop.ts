@@ -234,6 +234,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     openSessionBus,
     desktopLook,
     onCommand: run,
+    onMenuOpened: () => mayfly.warmUp(),
     onChange: (present) => view.desktopIs({ hasTray: present }),
     onGone: windows.open,
   });

@@ -11,6 +11,7 @@ type DesktopChannel = Extract<
   Channel,
   | 'settings:save-desktop'
   | 'screenshot:share'
+  | 'warm-up'
   | `window:${string}`
   | `shelf:${string}`
   | `region:${string}`
@@ -20,7 +21,7 @@ type DesktopChannel = Extract<
 
 /** Each rejects with a Failure. */
 export function createDesktopHandlers(
-  app: Pick<App, 'saveSettings' | 'store'>,
+  app: Pick<App, 'saveSettings' | 'store' | 'warmUp'>,
   desktop: DesktopActions,
   sharing: Sharing,
 ): Pick<Handlers, DesktopChannel> {
@@ -33,6 +34,7 @@ export function createDesktopHandlers(
     'screenshot:share': ({ wish }) => sharing.screenshot(wish),
     'region:picture': async ({ screenId }) => ({ picture: desktop.regionPicture(screenId) }),
     'region:end': async ({ screenId, area }) => desktop.endRegion(screenId, area),
+    'warm-up': async () => app.warmUp(),
     'window:open': async () => desktop.openWindow(),
     'shelf:hide': async () => desktop.hideShelf(),
     'window:drawn': async () => desktop.windowDrawn(),

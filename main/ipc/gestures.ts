@@ -1,8 +1,9 @@
 // Which requests of a page are acts of a person there.
 import type { Channel } from '../../preload/contract';
 
-/** Requests by which a person makes or changes links, whose news belong to the window of the request. */
+/** Requests by which a person makes or changes links, or is about to, whose news belong to the window of the request. */
 export const gestures: ReadonlySet<Channel> = new Set([
+  'warm-up',
   'files:share',
   'files:choose',
   'text:share',

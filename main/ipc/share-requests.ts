@@ -35,7 +35,7 @@ export interface Sharing {
 }
 
 export function createSharing(
-  app: Pick<App, 'shareItems' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
+  app: Pick<App, 'warmUp' | 'shareItems' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
   isDragged: (path: string) => boolean,
 ): Sharing {
   /** A failed upload shows its failure in its own row, or in that of its page; any other failure is the answer to the request. */
@@ -43,12 +43,17 @@ export function createSharing(
     failure.code === 'cancelled' ||
     failure.code === 'page-incomplete' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
+  /** Side by side with what comes before the upload: the look at the files, and their rows in the ledger. */
+  const warmUp = ({ connectionId }: ShareWish) => {
+    if (connectionId === undefined) app.warmUp();
+  };
   const files: Sharing['files'] = async (named, { name, ...wish }) => {
     // A link file of Mayfly's own drag that is dropped on the window.
     const paths = named.filter((path) => !isDragged(path));
     if (paths.length === 0) return;
     // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
     if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
+    warmUp(wish);
     const results = await app.shareItems(paths, {
       copy: true,
       ...optionsOf(wish),
@@ -62,12 +67,14 @@ export function createSharing(
     async text(text, wish) {
       const paths = filesNamed(text);
       if (paths !== undefined) return files(paths, wish);
+      warmUp(wish);
       await app.shareText(text, { ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
     },
     async screenshot(wish) {
       await app.shareScreenshot('region', { ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
     },
     async clipboard(wish) {
+      warmUp(wish);
       await app.shareClipboard({ ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
     },
   };

@@ -25,6 +25,18 @@ const placeOf = ({ kind }: Command): Parameters<Attention['touch']>[0] => {
   return onShelf ? 'shelf' : 'elsewhere';
 };
 
+/** Commands that share something now or after a dialog, or that open a place to drop it. */
+const mayShare: ReadonlySet<Command['kind']> = new Set([
+  'share-files',
+  'share-folder',
+  'share-paths',
+  'share-paths-on-shelf',
+  'share-clipboard',
+  'share-clipboard-on-shelf',
+  'screenshot',
+  'toggle-shelf',
+]);
+
 /** What a press on a notification asks for. */
 export function notifiedCommand(action: NotificationAction, share: NotifiedShare | undefined): Command {
   if (share === undefined || action === 'open') return { kind: 'show-share', ...(share && { shareId: share.id }) };
@@ -36,6 +48,7 @@ export interface CommandContext {
   readonly app: Pick<
     App,
     | 'tell'
+    | 'warmUp'
     | 'shareItems'
     | 'shareClipboard'
     | 'shareScreenshot'
@@ -120,6 +133,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
 /** Never rejects: a failure becomes a notification, and a notice in the window. */
 export async function runCommand(command: Command, context: CommandContext): Promise<void> {
   context.touch(placeOf(command));
+  if (mayShare.has(command.kind) && !('connectionId' in command)) context.app.warmUp();
   try {
     await run(command, context);
   } catch (error) {

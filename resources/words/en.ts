@@ -645,7 +645,7 @@ const failures = {
     noProfile: 'no profile of Mayfly lies there',
     daysWhole: '--days takes a whole number of days',
     limitWholeShares: '--limit takes a number of shares, from 1',
-    parallelRange: '--parallel takes a number from 1 to 64',
+    parallelRange: '--parallel takes a number from 1 to 128',
     portRange: 'a port is a number from 0 to 65535',
     momentForm: '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     untilForm: 'keep needs --until, a day like 2027-06-30 or never',
@@ -2042,7 +2042,7 @@ const terminal = {
       quiet: 'no progress and no hints',
       limit: 'KiB per second, or 60MB/s, 1.5M, 2MiB',
       limitShares: 'so many of them',
-      parallel: 'requests at once, 1 to 64',
+      parallel: 'requests at once, 1 to 128',
       ephemeral:
         'a connection for this command only, with what AWS’s own tools take: a profile of ~/.aws, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or AWS_PROFILE; AWS_ENDPOINT_URL_S3, AWS_REGION',
       bucket: 'the bucket',

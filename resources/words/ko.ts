@@ -631,7 +631,7 @@ const failures: Translation<typeof en.failures> = {
     noProfile: '그곳에는 Mayfly의 프로필이 없어요',
     daysWhole: '--days에는 날짜 수를 정수로 써요',
     limitWholeShares: '--limit에는 1 이상인 공유 수를 써요',
-    parallelRange: '--parallel에는 1에서 64까지의 수를 써요',
+    parallelRange: '--parallel에는 1에서 128까지의 수를 써요',
     portRange: '포트는 0에서 65535까지의 수예요',
     momentForm: '--session-expires에는 2026-11-24T22:00:00Z 같은 시각을 써요',
     untilForm: 'keep에는 --until이 필요해요. 2027-06-30 같은 날짜나 never를 써요',
@@ -1976,7 +1976,7 @@ const terminal: Translation<typeof en.terminal> = {
       quiet: '진행 상황과 도움말을 출력하지 않아요',
       limit: '초당 KiB 수, 또는 60MB/s, 1.5M, 2MiB',
       limitShares: '이 수만큼만 보여 줘요',
-      parallel: '동시 요청 수, 1에서 64까지',
+      parallel: '동시 요청 수, 1에서 128까지',
       ephemeral:
         '이 명령에만 쓰는 연결이에요. AWS 도구가 쓰는 것을 그대로 써요: ~/.aws의 프로필, AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY와 AWS_SESSION_TOKEN, 또는 AWS_PROFILE. AWS_ENDPOINT_URL_S3, AWS_REGION',
       bucket: '버킷',

@@ -71,7 +71,7 @@ export const sharing: readonly Flow[] = [
     async (stage) => {
       stage.storages.work.be('gone');
       await drop(stage.page, [await stage.file('gone.txt', 'gone')]);
-      await expect(uploadRow(stage.page, 'gone.txt')).toContainText('Waiting for the network', { timeout: 20_000 });
+      await expect(uploadRow(stage.page, 'gone.txt')).toContainText('Waiting for the network');
       stage.storages.work.be('pass');
       await copied(stage, () => expect(shareRow(stage.page, 'gone.txt')).toBeVisible({ timeout: 20_000 }));
     },

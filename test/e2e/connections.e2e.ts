@@ -70,7 +70,7 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
     await expect(again.page.getByRole('dialog')).toBeHidden();
     await expect(again.page.getByRole('listitem', { name: 'Archive' })).toBeHidden();
     // The row goes at once, what it stood for a moment later.
-    await expect(() => expect(() => inKeychain(id)).toThrow()).toPass({ timeout: 10_000 });
+    await expect(() => expect(() => inKeychain(id)).toThrow()).toPass();
   } finally {
     await quit(again.app);
   }

@@ -44,14 +44,14 @@ test('a share is dragged out as a file that leads a browser to it @x11', async (
     await pull(row);
     // What was dragged before goes.
     await expect
-      .poll(async () => (await dragged()).filter((own) => !before.includes(own)), { timeout: 5_000 })
+      .poll(async () => (await dragged()).filter((own) => !before.includes(own)), { timeout: 10_000 })
       .toHaveLength(1);
     await expect(async () => {
       for (const x of [900, 940, 980, 1020]) pointer('mousemove', x, 200);
-      await expect(target).toHaveTitle('over 1020', { timeout: 2_000 });
+      await expect(target).toHaveTitle('over 1020', { timeout: 5_000 });
     }).toPass();
     pointer('mouseup', 1);
-    await expect(target).toHaveTitle('dropped picture.png - Mayfly.html', { timeout: 4_000 });
+    await expect(target).toHaveTitle('dropped picture.png - Mayfly.html', { timeout: 10_000 });
   }).toPass();
 
   const [own = ''] = await dragged();

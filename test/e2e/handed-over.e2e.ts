@@ -12,7 +12,7 @@ import { shareRow, viewOf } from './window';
 /** As a click on a link in a browser does it. */
 const openLink = (url: string): Promise<boolean> =>
   new Promise((resolve) => {
-    execFile('gio', ['open', url], { timeout: 20_000 }, (error) => resolve(error === null));
+    execFile('gio', ['open', url], { timeout: 60_000 }, (error) => resolve(error === null));
   });
 
 const proposal = (page: Page) => page.getByRole('dialog', { name: 'Share this?' });
@@ -43,7 +43,7 @@ test('a link does nothing until links are wanted, and then nothing before somebo
 
   await expect(async () => {
     await openLink('mayfly://share/clipboard');
-    await expect(proposal(page)).toBeVisible({ timeout: 1_500 });
+    await expect(proposal(page)).toBeVisible({ timeout: 10_000 });
   }).toPass();
   await expect(page.getByRole('button', { name: 'Not now' }), 'Enter says no').toBeFocused();
   expect(await violationsInEveryLook(page)).toEqual([]);
@@ -56,7 +56,7 @@ test('a link does nothing until links are wanted, and then nothing before somebo
   expect((await viewOf(page)).proposal).toBeUndefined();
   await expect(async () => {
     await handOver('mayfly://share/clipboard');
-    await expect(proposal(page)).toBeVisible({ timeout: 1_500 });
+    await expect(proposal(page)).toBeVisible({ timeout: 10_000 });
   }).toPass();
   await proposal(page).getByRole('button', { name: 'Share' }).click();
   expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('nobody shared this')));
@@ -93,7 +93,7 @@ test('what is opened with Mayfly is proposed, what a file manager shares is shar
   await setClipboard(app, '');
   await file('-from a file manager.txt', 'chosen there');
   const shelf = app.waitForEvent('window');
-  execFileSync(script, ['-from a file manager.txt'], { cwd: folder, timeout: 20_000, stdio: 'ignore' });
+  execFileSync(script, ['-from a file manager.txt'], { cwd: folder, timeout: 60_000, stdio: 'ignore' });
   expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('chosen there')));
   await expect((await shelf).getByRole('status')).toContainText('Link copied.');
   expect(

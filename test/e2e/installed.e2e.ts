@@ -71,7 +71,6 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   file,
 }) => {
   test.skip(!onPath('dpkg-deb') || (process.getuid?.() !== 0 && !onPath('fakeroot')), 'no dpkg here');
-  test.setTimeout(180_000);
   const program = await packagedProgram();
   const { packDeb } = await packaging();
   const deb = await packDeb({ output: join('dist', 'e2e'), compression: 'none' });

@@ -28,7 +28,7 @@ for (const keyring of ['none', 'locked'] as const) {
     try {
       await expect.poll(seenWindows).not.toEqual([]);
       // The rest of a start, which reads what the keychain's state is, comes after the window.
-      await expect.poll(() => startIsOver(profileDir), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => startIsOver(profileDir)).toBe(true);
       expect(session.prompts()).toBe(0);
     } finally {
       app.kill('SIGTERM');

@@ -1,8 +1,6 @@
-// Years of shares must not be out of reach. What they cost the start is counted in test/ports/ledger-speed and measured by `npm run bench`.
+// Years of shares must not be out of reach. What they cost a start and a search is counted in test/ports/ledger-speed and measured by `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import type { Bridge } from '../../preload/bridge';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { sampleConnection, sampleShare } from '../fakes/samples';
@@ -31,7 +29,6 @@ async function fill(profileDir: string): Promise<void> {
 test('a hundred thousand shares are counted, scrolled to their end and searched, and damage among them is found', async ({
   profileDir,
 }) => {
-  test.setTimeout(120_000);
   await fill(profileDir);
   const { app, page } = await launch({ profileDir });
   try {
@@ -42,22 +39,10 @@ test('a hundred thousand shares are counted, scrolled to their end and searched,
     await page.getByRole('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
     await expect(page.getByRole('listitem', { name: 'scan 0.pdf', exact: true })).toBeVisible();
 
-    const searchedMs = await page.evaluate(async () => {
-      const { mayfly } = window as unknown as { readonly mayfly: Bridge };
-      const times: number[] = [];
-      for (const text of ['4711', 'scan', 'nowhere', '.pdf', '99']) {
-        const beganMs = performance.now();
-        await mayfly['shares:find']({ text, sort: 'newest', offset: 0, limit: 100 });
-        times.push(performance.now() - beganMs);
-      }
-      return times;
-    });
-    expect(searchedMs.toSorted((a, b) => a - b)[2]).toBeLessThan(100);
-    console.log(`searches took ${searchedMs.map((ms) => Math.round(ms)).join(', ')} ms, the border included`);
     await page.getByRole('main').evaluate((main) => main.scrollTo(0, 0));
     await page.getByRole('searchbox', { name: 'Search shares' }).fill('scan 4711');
     await expect(rows).toHaveCount(11);
-    await expect(page.getByRole('alert')).toContainText('The history file is damaged.', { timeout: 20_000 });
+    await expect(page.getByRole('alert')).toContainText('The history file is damaged.');
   } finally {
     await quit(app);
   }

@@ -110,7 +110,6 @@ const namespacesOf = (pid: number | 'self') =>
   Promise.all(['user', 'pid'].map((kind) => readlink(`/proc/${pid}/ns/${kind}`).catch(() => 'unknown')));
 
 test('the package holds what runs and nothing that tells where it was made, in six megabytes', async () => {
-  test.setTimeout(180_000);
   const program = await packagedProgram();
   expect(await readFuses(program)).toEqual({ ...fuses, EnableNodeCliInspectArguments: 'on' });
   const recipe = await readFile(join(projectDir, 'electron-builder.yml'), 'utf8');
@@ -161,7 +160,6 @@ const commandLine = async (pid: number) =>
 
 test('a release lets nobody in who starts it: not as Node, not with a debugger, not with an app of their own @x11', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc');
-  test.setTimeout(180_000);
   const released = await releaseOf(await packagedProgram());
   expect(await readFuses(released)).toEqual(fuses);
   const { place, who, env, remove } = await othersPlace();
@@ -205,7 +203,7 @@ test('a release lets nobody in who starts it: not as Node, not with a debugger, 
     return lines.filter(([, line]) => line.includes('--type=renderer')).map(([pid]) => pid);
   };
   try {
-    await expect.poll(pages, { message: 'it starts as what it is', timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(pages, { message: 'it starts as what it is' }).toHaveLength(1);
     await wait(1_500); // all of it stands by then, on a machine that may be busy
     expect(await listeningPorts(family()), 'ports that somebody could connect to').toEqual([]);
     const lines = await Promise.all(family().map(commandLine));
@@ -244,7 +242,6 @@ test('the packaged app starts, shares a file, asks before it follows a link, and
   file,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const { app, page } = await launch({ profileDir });
   try {
     expect(await app.evaluate(({ app }) => [app.isPackaged, app.getName()])).toEqual([true, 'Mayfly']);

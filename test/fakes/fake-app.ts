@@ -31,6 +31,7 @@ export interface FakeApp extends App {
   failNext(method: keyof App, failure: Failure | Error): void;
   keychainAnswer: KeychainState;
   sessionOnly: boolean;
+  warmUps: number;
   /** Of every page share. */
   items: readonly ShareItem[];
 }
@@ -59,6 +60,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     calls,
     keychainAnswer: 'ok',
     sessionOnly: false,
+    warmUps: 0,
     items: [],
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
@@ -268,6 +270,9 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }], skipped: ['Home'] };
     },
     setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),
+    warmUp() {
+      fake.warmUps += 1;
+    },
     forgetSecrets: () => note('forgetSecrets'),
     async keychainState() {
       note('keychainState');

@@ -84,6 +84,9 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
     const bucketEntry = (operation: Operation): Call => ({ operation, key: '', bucket: bucketName });
     const removeOnce = async (key: string) => troubles.call(entry('remove', key), () => removeAll(enter(), key));
     return {
+      connect: async () => {
+        await troubles.call(bucketEntry('connect'), () => undefined);
+      },
       put: async (key, body, headers, options) =>
         call(
           entry('put', key),

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { startFaultServer } from './fault-server';
-import { connectionTo, shortLimits } from './run-case';
+import { connectionTo } from './run-case';
 
 const credentials = { accessKeyId: 'AKIDFAULTS', secretAccessKey: 'secret-of-the-fault-server' };
 
 describe('lists of several pages', () => {
   it('2,345 parts are all found, in order', async () => {
     const server = await startFaultServer();
-    const objects = createObjectStoreFactory(Date.now, shortLimits)(connectionTo(server.url), credentials);
+    const objects = createObjectStoreFactory(Date.now)(connectionTo(server.url), credentials);
     const uploadId = server.bucket.create('a/b.bin', Date.now());
     const parts = server.bucket.uploads.get(uploadId)?.parts;
     for (let number = 1; number <= 2_345; number += 1)
@@ -23,7 +23,7 @@ describe('lists of several pages', () => {
 
   it('2,100 unfinished uploads are all found once, those of other prefixes not at all', async () => {
     const server = await startFaultServer();
-    const objects = createObjectStoreFactory(Date.now, shortLimits)(connectionTo(server.url), credentials);
+    const objects = createObjectStoreFactory(Date.now)(connectionTo(server.url), credentials);
     const ours = Array.from({ length: 2_100 }, (_, index) => server.bucket.create(`ours/${index % 7}`, Date.now()));
     server.bucket.create('theirs/1', Date.now());
     const listed = await objects.listUploads('ours/');
@@ -34,7 +34,7 @@ describe('lists of several pages', () => {
 
   it('a list of uploads that never gets on ends', async () => {
     const server = await startFaultServer({ pageSize: 2 });
-    const objects = createObjectStoreFactory(Date.now, shortLimits)(connectionTo(server.url), credentials);
+    const objects = createObjectStoreFactory(Date.now)(connectionTo(server.url), credentials);
     for (let index = 0; index < 5; index += 1) server.bucket.create('ours/1', Date.now());
     server.plan([{ match: { operation: 'list-uploads' }, act: { kind: 'endless-list' } }]);
     expect((await objects.listUploads('ours/')).length).toBeLessThan(10);

@@ -5,7 +5,7 @@ import { seeded } from './fault-plan';
 import { startFaultServer } from './fault-server';
 import { bodyFaults, partFaults, type NetworkFault } from './network-faults';
 import { report } from './results';
-import { contradictions, jobFor, KeptRecord, runOnce, testEngine } from './run-case';
+import { contradictions, jobFor, KeptRecord, runOnce, shortLimits, testEngine } from './run-case';
 import { chosen, runSeed, sizeNames, sizes, temporaryFolder, writeContent, type SizeName } from './sizes';
 
 const folder = temporaryFolder();
@@ -25,6 +25,9 @@ const cases = [...bodyFaults, ...partFaults].flatMap((fault) =>
   sizeNames.filter((size) => applies(fault, size)).map((size) => ({ fault, size })),
 );
 
+const fallsSilent = ({ endpoint, faults }: NetworkFault): boolean =>
+  endpoint !== undefined || faults.some(({ act: { kind } }) => kind === 'stall' || kind === 'trickle');
+
 describe(`network faults, seed ${runSeed}`, () => {
   it.each(chosen(cases, 11, 6).map((one) => [one.fault.name, one.size, one.fault] as const))(
     '%s, %s',
@@ -37,7 +40,7 @@ describe(`network faults, seed ${runSeed}`, () => {
       try {
         broken = fault.endpoint === undefined ? undefined : await brokenEndpoint(fault.endpoint);
         const url = broken?.url ?? server.url;
-        const engine = testEngine(() => 0);
+        const engine = testEngine(() => 0, fallsSilent(fault) ? shortLimits : undefined);
         const kept = new KeptRecord();
         if (fault.resumes === true) await interrupt(server, engine, path, kept);
         const sentBefore = server.receivedBytes();
@@ -67,13 +70,11 @@ describe(`network faults, seed ${runSeed}`, () => {
           outcome: expected,
           next: 'done',
         });
-        expect(outcome.tookMs).toBeLessThan(60_000);
       } finally {
         await broken?.close();
         await server.close();
       }
     },
-    60_000,
   );
 
   it('a plan and its seed bring the same numbers again', () => {

@@ -24,7 +24,7 @@ it('users get ten seconds to connect and thirty without a byte', () => {
 });
 
 it.each(paths)('%s: is told after two attempts, not after minutes', async (path) => {
-  const engine = testEngine(Math.random);
+  const engine = testEngine(Math.random, shortLimits);
   const kept = new KeptRecord();
   const waitedMs = startTurnClock();
   const outcome = await runOnce(engine, jobFor(path, silent.endpoint, undefined), kept);
@@ -44,7 +44,7 @@ it('a silence that begins with Complete is told after two of them, one for it an
     { match: { operation: 'complete' }, act: silence },
     { match: { operation: 'head' }, act: silence },
   ]);
-  const engine = testEngine(Math.random);
+  const engine = testEngine(Math.random, shortLimits);
   const outcome = await runOnce(engine, jobFor(paths[1] ?? '', server.url, undefined), new KeptRecord());
   await engine.close();
   await server.close();

@@ -188,6 +188,7 @@ export const goodPayloads = {
   'screenshot:share': { wish: { inline: false } },
   'region:picture': { screenId: 1 },
   'region:end': { screenId: 1, area: { x: 0, y: 0, width: 2, height: 3 } },
+  'warm-up': undefined,
   'window:open': undefined,
   'shelf:hide': undefined,
   'window:drawn': undefined,

@@ -124,11 +124,11 @@ describe('who stalls', () => {
   test('headers that drip are cut off, too', async () => {
     const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
     socket.on('error', () => undefined);
-    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const closed = new Promise<true>((resolve) => socket.once('close', () => resolve(true)));
     socket.resume();
     socket.write(`GET /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nX-Slow: `);
     const drip = setInterval(() => socket.write('x'), 50);
-    await closed;
+    await expect(closed).resolves.toBe(true);
     clearInterval(drip);
   });
 
@@ -464,7 +464,7 @@ test('closing waits for what is under way only so long', async () => {
   socket.write(`PUT /${Bucket}/slow HTTP/1.1\r\n${lines.join('')}\r\nx`);
   await delay(50);
   // The server's limit on silence is two minutes.
-  await other.stop();
+  await expect(other.stop()).resolves.toBeUndefined();
   socket.destroy();
 });
 

@@ -276,7 +276,7 @@ describe('the ledger’s file', () => {
     const { ledger } = openLedger(profile);
     for (const text of ['', 'null', '[]', '{"expirySeconds":0,"theme":"pink","parallel":1e9}', '{"theme":"dark"']) {
       ledger.saveValue('settings', text);
-      expect(ledger.settings()).toMatchObject({ expirySeconds: 86_400, theme: 'system', parallel: 32 });
+      expect(ledger.settings()).toMatchObject({ expirySeconds: 86_400, theme: 'system', parallel: 128 });
     }
     ledger.close();
   });

@@ -3,7 +3,7 @@
 import { act, createEvent, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { choose, openWindow, type OpenWindow } from './open-window';
-import { emptyView } from './views';
+import { connection, embedded, emptyView } from './views';
 
 const file = (name: string) => new File(['x'], name);
 const files = (...list: readonly File[]) => ({ dataTransfer: { types: ['Files'], files: list, dropEffect: 'none' } });
@@ -27,6 +27,23 @@ test('the overlay stays while files are over any part of the window, and goes wi
   expect(overlay()).not.toBeNull();
   fireEvent.dragLeave(screen.getByRole('main'), files());
   expect(overlay()).toBeNull();
+});
+
+test('a drag over the window warms up once, and not for another than the default connection', async () => {
+  const { user, asked } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
+  const pass = () => {
+    fireEvent.dragEnter(document.body, files());
+    fireEvent.dragEnter(screen.getByRole('main'), files());
+    fireEvent.dragLeave(document.body, files());
+    fireEvent.dragLeave(screen.getByRole('main'), files());
+  };
+  pass();
+  expect(asked('warm-up')).toEqual([[]]);
+  pass();
+  expect(asked('warm-up')).toHaveLength(2);
+  await choose(user, 'Files go to', 'Studio');
+  pass();
+  expect(asked('warm-up')).toHaveLength(2);
 });
 
 test('a drop ends the overlay, and a drop of anything but files and text shares nothing', async () => {

@@ -50,6 +50,17 @@ describe('a command', () => {
     expect(app.calls).toEqual(calls);
   });
 
+  test.each<[Command, number]>([
+    [{ kind: 'share-clipboard-on-shelf' }, 1],
+    [{ kind: 'toggle-shelf' }, 1],
+    [{ kind: 'share-clipboard', connectionId: 'c' }, 0],
+    [{ kind: 'copy-link', shareId: 's' }, 0],
+  ])('%j warms up where the default connection may get a share', async (command, times) => {
+    const { app, run } = createDesktop();
+    await run(command);
+    expect(app.warmUps).toBe(times);
+  });
+
   test.each<[Command['kind'], Command, string]>([
     ['share-clipboard', { kind: 'share-clipboard' }, 'elsewhere'],
     ['share-clipboard-on-shelf', { kind: 'share-clipboard-on-shelf' }, 'shelf'],

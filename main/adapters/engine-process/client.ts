@@ -3,6 +3,7 @@ import { asFailure, assertNever, Failure } from '../../core/model/failure';
 import { direct, type Route } from '../../core/model/proxy-route';
 import {
   usualEngineLimits,
+  type Destination,
   type EngineLimits,
   type Save,
   type StopReason,
@@ -101,6 +102,8 @@ export function createEngineClient(
 
   /** Transfers whose route is being looked up. */
   const waiting = new Map<string, TransferJob>();
+  /** Of the last `warmUp`. */
+  let warming: Destination | undefined;
   const begin = (id: string, route: Route) => {
     const job = waiting.get(id);
     if (!waiting.delete(id) || job === undefined) return;
@@ -140,6 +143,20 @@ export function createEngineClient(
     renew(connectionId, credentials) {
       for (const [id, job] of waiting) if (job.connection.id === connectionId) waiting.set(id, { ...job, credentials });
       child?.send({ type: 'renew', connectionId, credentials });
+    },
+    warmUp(destination) {
+      warming = destination;
+      routeTo(destination.connection.endpoint)
+        .catch(() => direct)
+        .then((route) => {
+          if (warming === destination) open().send({ type: 'warm-up', destination: { ...destination, route } });
+        })
+        // No process could be started: the transfer tells it.
+        .catch(() => undefined);
+    },
+    coolDown() {
+      warming = undefined;
+      child?.send({ type: 'cool-down' });
     },
     async close() {
       for (const id of waiting.keys()) stop(id, 'pause');

@@ -1,7 +1,14 @@
 // What crosses between the app and the process of the transfer engine; plain data only.
 import type { Credentials } from '../../core/model/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../core/model/failure';
-import type { EngineLimits, Save, StopReason, TransferDone, TransferJob } from '../../core/ports/transfer-engine';
+import type {
+  Destination,
+  EngineLimits,
+  Save,
+  StopReason,
+  TransferDone,
+  TransferJob,
+} from '../../core/ports/transfer-engine';
 
 export interface FailureMessage {
   readonly code: FailureCode;
@@ -14,6 +21,8 @@ export type ToEngine =
   | { readonly type: 'stop'; readonly id: string; readonly reason: StopReason }
   | { readonly type: 'limits'; readonly limits: EngineLimits }
   | { readonly type: 'renew'; readonly connectionId: string; readonly credentials: Credentials }
+  | { readonly type: 'warm-up'; readonly destination: Destination }
+  | { readonly type: 'cool-down' }
   | { readonly type: 'saved'; readonly saveId: number; readonly failure?: FailureMessage }
   | { readonly type: 'close' };
 

@@ -52,6 +52,12 @@ export function serveEngine(
       case 'renew':
         engine.renew(message.connectionId, message.credentials);
         return;
+      case 'warm-up':
+        engine.warmUp(message.destination);
+        return;
+      case 'cool-down':
+        engine.coolDown();
+        return;
       case 'saved': {
         const waiting = saves.get(message.saveId);
         saves.delete(message.saveId);

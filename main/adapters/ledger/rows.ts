@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { languageChoices } from '../../../resources/words/languages';
 import { initialSettings, linkForms, type Settings } from '../../core/model/settings';
+import { mostAtOnce } from '../../core/model/upload';
 import { initialDesktop } from '../../core/model/desktop-settings';
 import type { Connection } from '../../core/model/connection';
 import { columns, maybeNumber, maybeText, type Row } from './columns';
@@ -52,7 +53,7 @@ const settingsShape = z.object({
   theme: orElse(z.enum(['system', 'light', 'dark']), initialSettings.theme),
   language: orElse(z.enum(languageChoices), initialSettings.language),
   bandwidthBytesPerSecond: orElse(wholeNumber(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),
-  parallel: orElse(wholeNumber(1, 64), initialSettings.parallel),
+  parallel: orElse(wholeNumber(1, mostAtOnce), initialSettings.parallel),
   pages: orElse(z.enum(['several', 'always', 'never']), initialSettings.pages),
   linkForm: orElse(z.enum(linkForms), initialSettings.linkForm),
   linkTemplate: orElse(z.string().check(z.maxLength(2_000)), initialSettings.linkTemplate),

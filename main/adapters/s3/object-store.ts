@@ -8,18 +8,23 @@ import type {
   OpenObjectStore,
   OpenOptions,
 } from '../../core/ports/object-store';
+import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/three-attempts';
+import { mostAtOnce } from '../../core/model/upload';
 import type { Network } from '../network/network';
 import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
+import { openIdle } from '../network/idle-connection';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
+import { senderHere, type BodySender, type OpenBodySender } from '../network/body-sender';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signing/signer';
 import type { Clock } from '../../core/model/system';
 
-const maxSockets = 64;
+/** As many uploads as may be in flight, and as many proofs of their links: slots decide, no request waits for a socket. */
+const maxSockets = 2 * mostAtOnce;
 
 /**
  * Opens stores on S3 servers. `limits` and `copySizes` are for tests; the defaults are 10 s to connect, 30 s of silence, and
@@ -40,19 +45,32 @@ export function createObjectStoreFactory(
     });
 }
 
-/** Stores over the route of `network`, with the connection's certificates. Opening one raises `ca-file-unusable`. */
+/**
+ * Stores over the route of `network`, with the connection's certificates. `openSender`: sends bodies from other threads. Opening one raises
+ * `ca-file-unusable`.
+ */
 export function createNetworkedStores(
   clock: Clock,
   network: Network,
   limits: TimeLimits = usualTimeLimits,
+  openSender?: OpenBodySender,
 ): OpenObjectStore {
   return async (connection, credentials, options) => {
     const { endpoint: url, caFile } = connection;
     const route = options?.route ?? (await network.routeTo(url));
-    const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
+    const to = { url, maxSockets, caFile, route, connectMs: limits.connectMs };
+    const agentsOfItsOwn = () => network.agentsTo(to);
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
-    return openStore(connection, credentials, { ...options, now: clock, limits, copySizes, agents, route });
+    return openStore(connection, credentials, {
+      ...options,
+      now: clock,
+      limits,
+      copySizes,
+      agents,
+      route,
+      ...(openSender !== undefined && { openSender: (detail, here) => openSender({ to, limits, detail }, here) }),
+    });
   };
 }
 
@@ -62,6 +80,7 @@ interface Opening extends OpenOptions {
   readonly copySizes: CopySizes;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
+  readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
 }
 
 function openStore(connection: Connection, credentials: Credentials, opening: Opening): ObjectStore {
@@ -71,6 +90,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     copySizes,
     agents: [agents, controlAgents],
     route,
+    openSender,
     retries = false,
   } = opening;
   const serverClock = createServerClock(now);
@@ -86,7 +106,9 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
   const facts = requestFactsOf(connection, route);
   const checksums = { accepted: takesChecksums(connection) };
-  const place: Place = { sign, agents, limits, serverClock, now, facts, checksums };
+  const reader = senderHere(agents, limits, facts.detail);
+  const sender = openSender?.(facts.detail, reader) ?? reader;
+  const place: Place = { sign, sender, reader, serverClock, now, facts, checksums };
 
   // A small file needs none of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
@@ -118,6 +140,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     attempt(async () => request(await control()));
 
   return {
+    // Never sent; the host of an object is that of its bucket.
+    connect: async () => openIdle(await sign(anyObject), agents, limits),
     put: (key, body, headers, options) =>
       attempt(() => putBytes(place, { key, query: {}, body, headers: headersOf(headers) }, options)),
     async putPart(key, uploadId, partNumber, body, options) {
@@ -162,12 +186,15 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
 
     close() {
+      sender.close();
       agents.close();
       controlAgents.close();
       closeClient();
     },
   };
 }
+
+const anyObject = { method: 'PUT', key: '-', lifetimeSeconds: 1, signedAtMs: 0 } as const;
 
 /** Signed, so they must be sent unchanged. */
 const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({

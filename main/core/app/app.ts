@@ -64,6 +64,8 @@ export interface App
   stop(): Promise<void>;
 
   readonly sweep: Sweep;
+  /** At a gesture that may end in a share: opens what the share will use. Never raises. */
+  warmUp(): void;
   /** Clears the cached credentials: the screen was locked, or the computer sleeps. */
   forgetSecrets(): void;
   /** Whether the keychain works now. */

@@ -52,6 +52,7 @@ import { createSweep } from '../history/sweep-multipart';
 import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
+import { createWarmUp } from '../storage/warm-up';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
@@ -84,6 +85,7 @@ export function createApp(
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);
   const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
+  const warmth = createWarmUp(ports, store, access, credentials);
   const network = createNetworkWatch(ports);
   const writer = createLinkWriter(ports, store, tell);
   const announce = createAnnounce(ports, writer, tell);
@@ -181,6 +183,7 @@ export function createApp(
       forgetRemoved();
       network.stop();
       renewed.stop();
+      warmth.coolDown();
       await stopUploads();
       await engine.close();
       await localBucket.stop();
@@ -201,7 +204,11 @@ export function createApp(
     },
     clockOffsetMs: offsetMs,
     servesBucket: () => localBucket.serving(),
-    forgetSecrets: () => credentials.forgetAll(),
+    warmUp: () => warmth.warmUp(),
+    forgetSecrets() {
+      warmth.coolDown();
+      credentials.forgetAll();
+    },
     keychainState: () => secrets.state(),
     async retryKeychain() {
       const state = await secrets.state();

@@ -2,32 +2,40 @@
 
 export interface Concurrency {
   readonly limit: number;
-  /** Bytes per second with the limit before. */
+  /** Work per second with the limit before. */
   readonly lastRate: number;
   /** Doubles while the best limit is unknown ("slow start": RFC 5681 section 3.1). */
   readonly searching: boolean;
 }
 
 export const fewestAtOnce = 1;
-const firstLimit = 4;
-/** A change of rate below this is noise. */
-const worthwhile = 1.05;
+/** Of a connection that was never used. */
+export const firstAtOnce = 8;
+/** What a step must bring: less is noise, and of twice as many requests a line that is not full brings more. */
+const worthwhile = { doubled: 1.2, more: 1.05 };
 
-export const startConcurrency = (most: number): Concurrency => ({
-  limit: Math.min(firstLimit, most),
+/** What a request costs beside its bytes, as bytes: small files are judged by their number, large parts by their length. */
+const requestBytes = 65_536;
+export const workOf = (bytes: number): number => bytes + requestBytes;
+
+const within = (limit: number, most: number): number => Math.max(fewestAtOnce, Math.min(most, limit));
+
+/** `from`: the limit that the last use ended with. */
+export const startConcurrency = (most: number, from = firstAtOnce): Concurrency => ({
+  limit: within(from, most),
   lastRate: 0,
   searching: true,
 });
 
 /**
- * The limit after some time of full use at `rate` bytes per second: twice as many while searching, else one more; the same when the last step
- * did not raise the rate.
+ * The limit after a round (as many requests as the limit) of full use at `rate` (work per second): twice as many while searching, else an eighth
+ * more; the same when the last step did not raise the rate.
  */
 export function grown(now: Concurrency, rate: number, most: number): Concurrency {
-  const pays = rate > now.lastRate * worthwhile;
-  const next = !pays ? now.limit : now.searching ? now.limit * 2 : now.limit + 1;
+  const pays = rate > now.lastRate * (now.searching ? worthwhile.doubled : worthwhile.more);
+  const next = !pays ? now.limit : now.searching ? now.limit * 2 : now.limit + Math.ceil(now.limit / 8);
   return {
-    limit: Math.min(most, next),
+    limit: within(next, most),
     lastRate: Math.max(rate, now.lastRate * 0.9),
     searching: now.searching && pays,
   };
@@ -39,3 +47,6 @@ export const halved = (now: Concurrency): Concurrency => ({
   lastRate: 0,
   searching: false,
 });
+
+/** The limit under another allowance. */
+export const allowed = (now: Concurrency, most: number): Concurrency => ({ ...now, limit: within(now.limit, most) });

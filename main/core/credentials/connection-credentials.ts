@@ -9,6 +9,8 @@ import type { AwsProfiles } from '../ports/secrets';
 export interface ConnectionCredentials {
   /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed` and what resolving a profile raises. */
   get(connection: Connection): Promise<Credentials | undefined>;
+  /** Whether `get` gives them from memory. */
+  atHand(connection: Connection): boolean;
   /** After a server refused them: the next `get` reads the keychain or resolves the profile again. */
   forget(connection: Connection): void;
   /** The failure that says why there are none. Never raises. */
@@ -18,7 +20,7 @@ export interface ConnectionCredentials {
 }
 
 export const createConnectionCredentials = (
-  vault: Pick<Vault, 'get' | 'forget' | 'otherKeeper'>,
+  vault: Pick<Vault, 'get' | 'atHand' | 'forget' | 'otherKeeper'>,
   profiles: ProfileCredentials,
 ): ConnectionCredentials => ({
   async get(connection) {
@@ -27,6 +29,8 @@ export const createConnectionCredentials = (
     checkConfirmed(connection);
     return profiles.get(source.profile);
   },
+  atHand: ({ id, credentials: source }) =>
+    source?.kind === 'profile' ? profiles.atHand(source.profile) : vault.atHand(id),
   forget({ id, credentials: source }) {
     if (source?.kind === 'profile') profiles.forget(source.profile);
     else vault.forget(id);
@@ -62,26 +66,33 @@ export function placeOfSecret(connection: Connection, kept: SecretPlace): Secret
 export interface ProfileCredentials {
   /** Raises what resolving a profile raises. */
   get(profile: string): Promise<Credentials>;
+  /** Whether they are resolved and no renewal is due. */
+  atHand(profile: string): boolean;
   /** Drops the cached credentials of one profile, or of all. */
   forget(profile?: string): void;
 }
 
 export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>, clock: Clock): ProfileCredentials {
-  const kept = new Map<string, { readonly found: Promise<Credentials>; untilMs: number }>();
+  const kept = new Map<string, { readonly found: Promise<Credentials>; untilMs: number; isFound: boolean }>();
   return {
     get(profile) {
       const known = kept.get(profile);
       if (known !== undefined && clock() < known.untilMs) return known.found;
       // Calls during a resolution share its promise: a credential process may be asking a person.
-      const entry = { found: profiles.resolve(profile), untilMs: Number.POSITIVE_INFINITY };
+      const entry = { found: profiles.resolve(profile), untilMs: Number.POSITIVE_INFINITY, isFound: false };
       kept.set(profile, entry);
       const forget = () => {
         if (kept.get(profile) === entry) kept.delete(profile);
       };
       entry.found.then((credentials) => {
         entry.untilMs = refreshAtMs(credentials, clock());
+        entry.isFound = true;
       }, forget);
       return entry.found;
+    },
+    atHand(profile) {
+      const known = kept.get(profile);
+      return known?.isFound === true && clock() < known.untilMs;
     },
     forget(profile) {
       if (profile === undefined) kept.clear();

@@ -5,6 +5,7 @@ import type { Credentials } from '../model/connection';
 export interface RecentSecrets {
   /** The cached secret, or what `read` gives. */
   get(id: string, read: () => Promise<Credentials | undefined>): Promise<Credentials | undefined>;
+  has(id: string): boolean;
   /** One of them, or all. */
   forget(id?: string): void;
 }
@@ -13,11 +14,29 @@ const idleMs = 300_000;
 
 export function createRecentSecrets(): RecentSecrets {
   const recent = new Map<string, { readonly secret: Credentials; readonly timer: NodeJS.Timeout }>();
+  /** Calls during a read share it: a warm-up, and the share that comes meanwhile. */
+  const reading = new Map<string, Promise<Credentials | undefined>>();
   /** Grows with every `forget`: a read that began before must not be cached after it. */
   let generation = 0;
 
+  const readOnce = async (id: string, read: () => Promise<Credentials | undefined>) => {
+    const began = generation;
+    try {
+      const secret = await read();
+      if (secret !== undefined && began === generation) {
+        const timer = setTimeout(() => recent.delete(id), idleMs);
+        timer.unref();
+        recent.set(id, { secret, timer });
+      }
+      return secret;
+    } finally {
+      if (began === generation) reading.delete(id);
+    }
+  };
+
   const forget = (id?: string) => {
     generation += 1;
+    reading.clear();
     for (const [known, { timer }] of recent) {
       if (id !== undefined && known !== id) continue;
       clearTimeout(timer);
@@ -27,21 +46,16 @@ export function createRecentSecrets(): RecentSecrets {
 
   return {
     forget,
-    async get(id, read) {
+    has: (id) => recent.has(id),
+    get(id, read) {
       const known = recent.get(id);
       if (known !== undefined) {
         known.timer.refresh();
-        return known.secret;
+        return Promise.resolve(known.secret);
       }
-      const began = generation;
-      const secret = await read();
-      if (secret !== undefined && began === generation) {
-        clearTimeout(recent.get(id)?.timer);
-        const timer = setTimeout(() => recent.delete(id), idleMs);
-        timer.unref();
-        recent.set(id, { secret, timer });
-      }
-      return secret;
+      const running = reading.get(id) ?? readOnce(id, read);
+      reading.set(id, running);
+      return running;
     },
   };
 }

@@ -19,6 +19,8 @@ export interface Vault {
   /** Gives all files another passphrase; resolves to how many there are. Raises what `SealedSecrets` raises. */
   changePassphrase(): Promise<number>;
   heldInMemory(connectionId: string): boolean;
+  /** Whether `get` asks no store. */
+  atHand(connectionId: string): boolean;
   /** The keyring program at the last save and the one now, where they differ. Never raises. */
   otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined>;
   /** Drops the cached secret of one connection, or of all. */
@@ -130,6 +132,7 @@ export function createVault({
       return sealedSecrets.changePassphrase(ledger.connections().map(({ id }) => id));
     },
     heldInMemory: (connectionId) => memory.has(connectionId),
+    atHand: (connectionId) => memory.has(connectionId) || recent.has(connectionId),
     async moveToKeychain(connectionIds) {
       for (const connectionId of connectionIds) {
         const credentials = memory.get(connectionId);

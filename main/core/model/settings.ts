@@ -1,4 +1,5 @@
 // The settings of the whole app, and their defaults.
+import { mostAtOnce } from './upload';
 import { en } from '../../../resources/words/en';
 import type { LanguageChoice } from '../../../resources/words/languages';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';
@@ -44,7 +45,7 @@ export const initialSettings: Settings = {
   density: 'comfortable',
   language: 'system',
   bandwidthBytesPerSecond: 0,
-  parallel: 32,
+  parallel: mostAtOnce,
   pages: 'several',
   linkForm: 'link',
   linkTemplate: en.links.template,

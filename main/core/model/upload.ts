@@ -4,6 +4,9 @@ import type { GivenFile, FileSnapshot } from './given-file';
 import type { Disposition } from './share';
 import type { StoredCheck } from './stored-check';
 
+/** The most requests in flight that can be set, and the usual setting. */
+export const mostAtOnce = 128;
+
 /** A row of the queue. */
 export interface Upload {
   readonly id: string;

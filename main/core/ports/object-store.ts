@@ -92,6 +92,8 @@ export interface SendOptions {
  * a 2xx answer that is not an S3 answer is `not-s3`.
  */
 export interface ObjectStore {
+  /** Opens a connection for the next request with object bytes, where none is open; sends nothing but the handshakes on it. */
+  connect(): Promise<void>;
   /** Stores a small object in one request. */
   put(key: string, body: Uint8Array, headers: ObjectHeaders, options: SendOptions): Promise<StoredAnswer>;
   /** CreateMultipartUpload; gives the upload id. */

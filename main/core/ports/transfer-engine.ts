@@ -1,6 +1,7 @@
 // The transfer engine, in this process or in another one: its messages are plain data.
 import type { Connection, Credentials } from '../model/connection';
 import type { Failure } from '../model/failure';
+import { mostAtOnce } from '../model/upload';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
 import type { Route } from '../model/proxy-route';
 import type { StoredCheck } from '../model/stored-check';
@@ -28,6 +29,9 @@ export interface TransferJob {
   /** Also compute the SHA-256 of a file sent in one request: its bytes are in memory. */
   readonly wantSha256?: boolean;
 }
+
+/** Transfers of one destination share their connections. */
+export type Destination = Pick<TransferJob, 'connection' | 'credentials' | 'route'>;
 
 export interface TransferDone {
   readonly sizeBytes: number;
@@ -75,13 +79,20 @@ export interface EngineLimits {
   readonly ofConnections?: Readonly<Record<string, number>>;
 }
 
-export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: 32 };
+export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: mostAtOnce };
 
 export interface TransferEngine {
   run(job: TransferJob, hooks: TransferHooks): RunningTransfer;
   setLimits(limits: EngineLimits): void;
   /** Signs the further requests of this connection's transfers with these credentials. */
   renew(connectionId: string, credentials: Credentials): void;
+  /**
+   * Starts the engine where it is a process of its own, and opens a connection to the server for the next transfer, which nothing but the
+   * handshakes is sent on. It stays open until `coolDown`. Never raises: what goes wrong, the transfer itself tells.
+   */
+  warmUp(destination: Destination): void;
+  /** Closes what `warmUp` opened, once no transfer uses it. */
+  coolDown(): void;
   /** Pauses all transfers; resolves when they have stopped. */
   close(): Promise<void>;
 }

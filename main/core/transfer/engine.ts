@@ -1,15 +1,17 @@
 // The transfer engine: one memory budget, one pool of request slots, one store per connection.
 import { sameCredentials, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import { crc32Of } from '../model/stored-check';
 import {
   usualEngineLimits,
+  type Destination,
   type RunningTransfer,
   type StopReason,
   type TransferEngine,
   type TransferHooks,
   type TransferJob,
 } from '../ports/transfer-engine';
+import type { BodyWork } from '../ports/body-work';
+import { bodyWorkInPlace } from './body-work-in-place';
 import { createSlotPool } from './request-slots';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
@@ -18,7 +20,7 @@ import { transfer } from './transfer';
 import { transferStream, type StreamContext } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
 import type { FileSource } from '../ports/files';
-import type { Checksum, Clock } from '../model/system';
+import type { Clock } from '../model/system';
 import type { TransferRecord } from '../model/upload';
 
 /** Four parts of 16 MiB. */
@@ -36,8 +38,8 @@ export interface EngineParts {
   readonly files: FileSource;
   readonly openObjectStore: OpenObjectStore;
   readonly random: () => number;
-  /** Default: computed in place. */
-  readonly checksum?: Checksum;
+  /** Default: in place. */
+  readonly bodies?: BodyWork;
 }
 
 export function createLocalEngine({
@@ -45,15 +47,16 @@ export function createLocalEngine({
   files,
   openObjectStore,
   random,
-  checksum = crc32Of,
+  bodies = bodyWorkInPlace,
 }: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
   const slots = createSlotPool(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
   let stores: readonly SharedStore[] = [];
+  let isWarm = false;
 
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
-  const storeOf = ({ connection, credentials, route }: TransferJob): Promise<ObjectStore> => {
+  const storeOf = ({ connection, credentials, route }: Destination): Promise<ObjectStore> => {
     const place = JSON.stringify([connection, route]);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
@@ -75,7 +78,7 @@ export function createLocalEngine({
     }
   };
   const closeIdle = async () => {
-    if (running.size > 0) return;
+    if (running.size > 0 || isWarm) return;
     const idle = stores;
     stores = [];
     for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
@@ -99,11 +102,27 @@ export function createLocalEngine({
       running.add(handle);
       return handle;
     },
-    setLimits: (limits) => slots.setLimits(limits),
+    setLimits(limits) {
+      const { bytesPerSecond, ofConnections = {} } = limits;
+      bodies.setPaced(bytesPerSecond > 0 || Object.values(ofConnections).some((limit) => limit > 0));
+      slots.setLimits(limits);
+    },
     renew,
+    warmUp(destination) {
+      isWarm = true;
+      storeOf(destination)
+        .then((store) => store.connect())
+        .catch(() => undefined);
+    },
+    coolDown() {
+      isWarm = false;
+      void closeIdle();
+    },
     async close() {
+      isWarm = false;
       for (const { stop } of running) stop('pause');
       await Promise.allSettled([...running].map(({ done }) => done));
+      await closeIdle();
     },
   };
 
@@ -115,13 +134,14 @@ export function createLocalEngine({
       stream === undefined ? { file: await files.open(job.path, job.given) } : { stream, onWaiting };
     try {
       if (signal.aborted) throw new Failure('cancelled');
+      if ('file' in source) bodies.expect(source.file.snapshot.sizeBytes);
       const context: Omit<TransferContext, 'file'> = {
         job,
         objects,
         slots: slots.of(job.connection.id),
         memory,
         random,
-        checksum,
+        bodies,
         signal,
         onProgress: hooks.onProgress,
         save(fact) {

@@ -1,7 +1,7 @@
 // A semaphore for the requests of all transfers, with adaptive concurrency, and their bandwidth limits.
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { grown, halved, startConcurrency } from '../async/adaptive-concurrency';
+import { allowed, grown, halved, startConcurrency, workOf, type Concurrency } from '../async/adaptive-concurrency';
 import { Failure } from '../model/failure';
 import { reserve, mayStart, noPace, type Pace } from '../async/token-bucket';
 import type { EngineLimits } from '../ports/transfer-engine';
@@ -11,32 +11,55 @@ import type { Clock } from '../model/system';
 export interface RequestSlots {
   /** Acquires a slot, runs `action`, which sends `bytes`, and releases it. Raises `cancelled` if the signal fires while it waits. */
   acquire<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
-  /** Reports bytes that were sent: the throughput decides about more slots. */
+  /** Reports a request that sent `bytes`: the rate decides about more slots. */
   sent(bytes: number): void;
   /** Reports a failed request: throttling and time-outs halve the slots. */
   reportFailure(failure: Failure): void;
+  /** Requests of the connection that may run at once now. */
+  limit(): number;
   /** Resolves when the bandwidth limits allow `bytes`; `undefined` when they do at once. */
   readonly pace: (bytes: number) => Promise<void> | undefined;
 }
 
 export interface SlotPool {
-  of(connectionId: string): RequestSlots;
+  /** `from`: the limit to start with, where none of its transfers has run yet. */
+  of(connectionId: string, from?: number): RequestSlots;
   setLimits(limits: EngineLimits): void;
 }
 
-/** Bytes in flight and bandwidth, of all transfers or of one connection. */
+/** Requests and bytes in flight and bandwidth, of all transfers or of one connection. */
 interface Flow {
+  busy: number;
   busyBytes: number;
   pace: Pace;
 }
 
 interface Waiting {
+  /** In the order of arrival. */
+  readonly number: number;
   readonly bytes: number;
-  readonly connectionId: string;
+  readonly flow: ConnectionFlow;
   readonly enter: () => void;
 }
 
-const lookEveryMs = 500;
+interface ConnectionFlow extends Flow {
+  readonly connectionId: string;
+  /** In the order of arrival. */
+  readonly waiting: Waiting[];
+  concurrency: Concurrency;
+  /** Whether a request waited for a slot in this round. */
+  full: boolean;
+  /** Of this round. */
+  requests: number;
+  work: number;
+  sinceMs: number;
+  halvedAtMs: number;
+}
+
+/** A shorter round is noise. */
+const shortestRoundMs = 10;
+/** Requests that were on their way when the server throttled fail together: they halve the slots once. */
+const halveEveryMs = 500;
 
 function changeSignal(): AbortController {
   const controller = new AbortController();
@@ -47,57 +70,70 @@ function changeSignal(): AbortController {
 
 export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
   let limits = first;
-  let concurrency = startConcurrency(limits.parallel);
-  let busy = 0;
-  const all: Flow = { busyBytes: 0, pace: noPace };
-  const flows = new Map<string, Flow>();
-  let full = false;
-  let bytesSince = 0;
-  let lookedAtMs = clock();
-  const waiting: Waiting[] = [];
+  const all: Flow = { busy: 0, busyBytes: 0, pace: noPace };
+  const flows = new Map<string, ConnectionFlow>();
+  let arrived = 0;
   let limitsChange = changeSignal();
 
-  const flowOf = (connectionId: string): Flow => {
-    const flow = flows.get(connectionId) ?? { busyBytes: 0, pace: noPace };
+  const flowOf = (connectionId: string, from?: number): ConnectionFlow => {
+    const known = flows.get(connectionId);
+    if (known !== undefined) return known;
+    const flow: ConnectionFlow = {
+      connectionId,
+      busy: 0,
+      busyBytes: 0,
+      pace: noPace,
+      waiting: [],
+      concurrency: startConcurrency(limits.parallel, from),
+      full: false,
+      requests: 0,
+      work: 0,
+      sinceMs: clock(),
+      halvedAtMs: Number.NEGATIVE_INFINITY,
+    };
     flows.set(connectionId, flow);
     return flow;
   };
-  const limitOf = (connectionId: string) => limits.ofConnections?.[connectionId] ?? 0;
-  const isFree = (bytes: number) => busy < concurrency.limit && mayStart(all.busyBytes, bytes, limits.bytesPerSecond);
-  const isFreeFor = (connectionId: string, bytes: number) =>
-    mayStart(flowOf(connectionId).busyBytes, bytes, limitOf(connectionId));
-  /** Whether a request waits for a slot, and not only for its connection's limit. */
-  const othersWait = () => waiting.some(({ connectionId, bytes }) => isFreeFor(connectionId, bytes));
-  const take = (connectionId: string, bytes: number) => {
-    busy += 1;
-    all.busyBytes += bytes;
-    flowOf(connectionId).busyBytes += bytes;
+  const limitOf = ({ connectionId }: ConnectionFlow) => limits.ofConnections?.[connectionId] ?? 0;
+  const isFree = (bytes: number) => all.busy < limits.parallel && mayStart(all.busyBytes, bytes, limits.bytesPerSecond);
+  const paceAllows = (flow: ConnectionFlow, bytes: number) => mayStart(flow.busyBytes, bytes, limitOf(flow));
+  const isFreeFor = (flow: ConnectionFlow, bytes: number) =>
+    flow.busy < flow.concurrency.limit && paceAllows(flow, bytes);
+  /** The first that waits, of the connections that may send one more: no connection blocks another one. */
+  const firstWaiting = (): Waiting | undefined => {
+    let first: Waiting | undefined;
+    for (const flow of flows.values()) {
+      const [head] = flow.waiting;
+      if (head !== undefined && isFreeFor(flow, head.bytes) && head.number < (first?.number ?? Infinity)) first = head;
+    }
+    return first;
   };
-  const admit = () => {
-    for (let place = 0; place < waiting.length;) {
-      const next = waiting[place];
-      if (next === undefined || !isFree(next.bytes)) return;
-      // A request that waits for its connection's limit does not block those of other connections.
-      if (!isFreeFor(next.connectionId, next.bytes)) place += 1;
-      else {
-        waiting.splice(place, 1);
-        take(next.connectionId, next.bytes);
-        next.enter();
-      }
+  const count = (flow: ConnectionFlow, requests: 1 | -1, bytes: number) => {
+    for (const counted of [all, flow]) {
+      counted.busy += requests;
+      counted.busyBytes += requests * bytes;
     }
   };
-  const inLine = (signal: AbortSignal, connectionId: string, bytes: number): Promise<void> =>
+  const admit = () => {
+    for (let next = firstWaiting(); next !== undefined && isFree(next.bytes); next = firstWaiting()) {
+      next.flow.waiting.shift();
+      count(next.flow, 1, next.bytes);
+      next.enter();
+    }
+  };
+  const inLine = (signal: AbortSignal, flow: ConnectionFlow, bytes: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const leave = () => {
-        const place = waiting.indexOf(entry);
-        if (place >= 0) waiting.splice(place, 1);
+        const place = flow.waiting.indexOf(entry);
+        if (place >= 0) flow.waiting.splice(place, 1);
         reject(new Failure('cancelled'));
         // A smaller request behind it may fit now.
         admit();
       };
-      const entry = {
+      const entry: Waiting = {
+        number: (arrived += 1),
         bytes,
-        connectionId,
+        flow,
         enter() {
           signal.removeEventListener('abort', leave);
           resolve();
@@ -106,18 +142,18 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
       if (signal.aborted) leave();
       else {
         signal.addEventListener('abort', leave, { once: true });
-        waiting.push(entry);
+        flow.waiting.push(entry);
       }
     });
-  /** Throughput says something about more slots only when all were in use. */
-  const look = () => {
+  /** A round is over when as many requests as the limit are done: about one round trip. Its rate says something only when all were in use. */
+  const look = (flow: ConnectionFlow) => {
     const nowMs = clock();
-    const stepMs = nowMs - lookedAtMs;
-    if (stepMs < lookEveryMs) return;
-    if (full) concurrency = grown(concurrency, (bytesSince * 1000) / stepMs, limits.parallel);
-    full = othersWait();
-    bytesSince = 0;
-    lookedAtMs = nowMs;
+    const roundMs = nowMs - flow.sinceMs;
+    if (flow.requests < flow.concurrency.limit || roundMs < shortestRoundMs) return;
+    if (flow.full) flow.concurrency = grown(flow.concurrency, (flow.work * 1000) / roundMs, limits.parallel);
+    const [head] = flow.waiting;
+    flow.full = head !== undefined && paceAllows(flow, head.bytes);
+    Object.assign(flow, { requests: 0, work: 0, sinceMs: nowMs });
     admit();
   };
 
@@ -130,43 +166,53 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
   };
 
   return {
-    of: (connectionId) => ({
-      async acquire(signal, bytes, action) {
-        if (!othersWait() && isFree(bytes) && isFreeFor(connectionId, bytes)) take(connectionId, bytes);
-        else {
-          // A connection at its own limit says nothing about the network.
-          full ||= isFreeFor(connectionId, bytes);
-          await inLine(signal, connectionId, bytes);
-        }
-        try {
-          return await action();
-        } finally {
-          busy -= 1;
-          all.busyBytes -= bytes;
-          flowOf(connectionId).busyBytes -= bytes;
-          admit();
-        }
-      },
-      sent(bytes) {
-        bytesSince += bytes;
-        look();
-      },
-      reportFailure({ code }) {
-        if (code === 'throttled' || code === 'timed-out') concurrency = halved(concurrency);
-      },
-      pace(bytes) {
-        const own = pay(flowOf(connectionId), bytes, limitOf(connectionId));
-        const waitMs = Math.max(own, pay(all, bytes, limits.bytesPerSecond));
-        if (waitMs === 0) return undefined;
-        return wait(waitMs, undefined, { signal: limitsChange.signal }).catch(() => undefined);
-      },
-    }),
+    of(connectionId, from) {
+      const flow = flowOf(connectionId, from);
+      return {
+        async acquire(signal, bytes, action) {
+          // An idle time is no part of a round.
+          if (flow.busy === 0) Object.assign(flow, { full: false, requests: 0, work: 0, sinceMs: clock() });
+          if (flow.waiting.length === 0 && firstWaiting() === undefined && isFree(bytes) && isFreeFor(flow, bytes))
+            count(flow, 1, bytes);
+          else {
+            // A bandwidth limit of the connection says nothing about the network.
+            flow.full ||= paceAllows(flow, bytes);
+            await inLine(signal, flow, bytes);
+          }
+          try {
+            return await action();
+          } finally {
+            count(flow, -1, bytes);
+            admit();
+          }
+        },
+        sent(bytes) {
+          flow.requests += 1;
+          flow.work += workOf(bytes);
+          look(flow);
+        },
+        reportFailure({ code }) {
+          if (code !== 'throttled' && code !== 'timed-out') return;
+          const nowMs = clock();
+          if (nowMs - flow.halvedAtMs < halveEveryMs) return;
+          flow.halvedAtMs = nowMs;
+          flow.concurrency = halved(flow.concurrency);
+        },
+        limit: () => flow.concurrency.limit,
+        pace(bytes) {
+          const own = pay(flow, bytes, limitOf(flow));
+          const waitMs = Math.max(own, pay(all, bytes, limits.bytesPerSecond));
+          if (waitMs === 0) return undefined;
+          return wait(waitMs, undefined, { signal: limitsChange.signal }).catch(() => undefined);
+        },
+      };
+    },
     setLimits(next) {
       limits = next;
       // Bodies that wait for the old limit go on under the new one.
       limitsChange.abort();
       limitsChange = changeSignal();
-      concurrency = { ...concurrency, limit: Math.min(Math.max(concurrency.limit, 1), next.parallel) };
+      for (const flow of flows.values()) flow.concurrency = allowed(flow.concurrency, next.parallel);
       for (const flow of [all, ...flows.values()]) flow.pace = noPace;
       admit();
     },

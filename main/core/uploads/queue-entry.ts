@@ -32,6 +32,14 @@ export interface Entry extends Omit<Queued, 'upload'> {
   settle: (ended: Ended) => void;
 }
 
+const smallBytes = 1_048_576;
+
+/**
+ * How much of `mostAtOnce` an upload counts while it runs. Request slots decide how many requests run, and small files need many uploads at once to
+ * fill them; large ones have many parts, and the first should have its link before the last begins.
+ */
+export const slotsOf = ({ upload }: Entry): number => (upload.sizeBytes <= smallBytes ? 1 : 4);
+
 /** The entry, and the promise of its end. */
 export function newEntry({ upload, choice, stream }: Queued): [Entry, Promise<Ended>] {
   let settle: Entry['settle'] = () => undefined;

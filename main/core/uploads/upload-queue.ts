@@ -3,6 +3,7 @@ import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure, ofStream } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { finishUpload } from './finish-upload';
+import { mostAtOnce } from '../model/upload';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import {
@@ -12,6 +13,7 @@ import {
   pausedResult,
   reordered,
   shownUpload,
+  slotsOf,
   type Ended,
   type Entry,
   type Queued,
@@ -36,9 +38,6 @@ export interface UploadQueue {
   /** Pauses what runs without changing its row: the next start goes on. */
   stop(): Promise<void>;
 }
-
-/** Request slots decide how many requests run; small files need many uploads at once to fill them. */
-const filesAtOnce = 32;
 
 export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
@@ -71,12 +70,13 @@ export function createUploadQueue(
   const pump = () => {
     if (closing) return;
     for (const entry of entries) {
-      if (active >= filesAtOnce) return;
+      if (active >= mostAtOnce) return;
       if (entry.status !== 'waiting') continue;
+      const share = slotsOf(entry);
       entry.status = 'running';
-      active += 1;
+      active += share;
       const run = perform(entry).finally(() => {
-        active -= 1;
+        active -= share;
         work.delete(run);
         pump();
       });

@@ -1,6 +1,5 @@
 // Decodes a request's body and checks its length, payload hash, MD5 and checksum while it streams.
 
-import { type Hash, createHash } from 'node:crypto';
 import {
   type Checksum,
   type ChecksumAlgorithm,
@@ -11,6 +10,7 @@ import {
   startChecksum,
   statedChecksum,
 } from '../protocol/checksums';
+import { startHashes } from './body-hashes';
 import { chunkedFormat, decodeChunks } from './signed-chunks';
 import { S3Error, invalidArgument } from '../protocol/errors';
 import { type S3Request, headerOf } from '../protocol/request';
@@ -31,13 +31,15 @@ export interface IncomingBody {
   readonly algorithm: ChecksumAlgorithm | undefined;
   /** The payload; to be iterated once, to the end. */
   readonly pieces: AsyncIterable<Uint8Array>;
-  /** To be called after the iteration: throws when the bytes differ from what the client stated. */
-  verify(): BodyDigest;
+  /** To be called after the iteration: rejects when the bytes differ from what the client stated. */
+  verify(): Promise<BodyDigest>;
 }
 
 /** The request whose headers state a body's checksums; a form upload has no signed payload. */
 export interface BodyExpectations {
   readonly lengthBytes: number | undefined;
+  /** About the length, where that is not stated itself. */
+  readonly likelyBytes?: number;
   readonly payloadSha256: string | undefined;
   readonly contentMd5: string | undefined;
   readonly checksum: StatedChecksum | undefined;
@@ -80,29 +82,35 @@ export function parseContentMd5(value: string | undefined): string | undefined {
 
 /** Wraps `pieces` so that length, hashes and checksum are computed while they stream. */
 export function measuredBody(pieces: AsyncIterable<Uint8Array>, expected: BodyExpectations): IncomingBody {
-  const md5 = createHash('md5');
-  const sha256: Hash | undefined = expected.payloadSha256 === undefined ? undefined : createHash('sha256');
+  const names = expected.payloadSha256 === undefined ? ['md5'] : ['md5', 'sha256'];
+  const hashes = startHashes(names, expected.lengthBytes ?? expected.likelyBytes ?? 0);
+  let digests: Promise<readonly string[]> | undefined;
   const algorithm = expected.checksum?.algorithm ?? expected.fallbackAlgorithm;
   const sum: RunningChecksum | undefined = algorithm === undefined ? undefined : startChecksum(algorithm);
   let sizeBytes = 0;
 
   async function* measure(): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const piece of pieces) {
-      sizeBytes += piece.length;
-      if (expected.lengthBytes !== undefined && sizeBytes > expected.lengthBytes) throw new S3Error('IncompleteBody');
-      md5.update(piece);
-      sha256?.update(piece);
-      sum?.update(piece);
-      yield piece;
+    try {
+      for await (const piece of pieces) {
+        sizeBytes += piece.length;
+        if (expected.lengthBytes !== undefined && sizeBytes > expected.lengthBytes) throw new S3Error('IncompleteBody');
+        const handedOver = hashes.update(piece);
+        if (handedOver !== undefined) await handedOver;
+        sum?.update(piece);
+        yield piece;
+      }
+      digests = hashes.digest();
+      // `verify` reports the failure; this only keeps it from counting as unhandled until then.
+      digests.catch(() => undefined);
+    } finally {
+      if (digests === undefined) hashes.discard();
     }
   }
 
-  function verify(): BodyDigest {
+  async function verify(): Promise<BodyDigest> {
     if (expected.lengthBytes !== undefined && sizeBytes !== expected.lengthBytes) throw new S3Error('IncompleteBody');
-    if (sha256 !== undefined && sha256.digest('hex') !== expected.payloadSha256) {
-      throw new S3Error('XAmzContentSHA256Mismatch');
-    }
-    const md5Hex = md5.digest('hex');
+    const [md5Hex = '', sha256Hex] = (await digests) ?? [];
+    if (sha256Hex !== expected.payloadSha256) throw new S3Error('XAmzContentSHA256Mismatch');
     if (expected.contentMd5 !== undefined && expected.contentMd5 !== md5Hex) {
       throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
     }
@@ -205,7 +213,7 @@ export async function readTextBody(
   const body = openBody(request, identity, { maximumBytes, tooLarge: 'MaxMessageLengthExceeded', checksumDescribes });
   const pieces: Uint8Array[] = [];
   for await (const piece of body.pieces) pieces.push(piece);
-  body.verify();
+  await body.verify();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
   } catch {

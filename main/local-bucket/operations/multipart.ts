@@ -76,7 +76,7 @@ export async function uploadPart(call: ObjectCall): Promise<Reply> {
   }
   const segments = await store.blobs.write(body.pieces);
   try {
-    const { sizeBytes, md5Hex, checksum } = body.verify();
+    const { sizeBytes, md5Hex, checksum } = await body.verify();
     await commitPart(call, uploadId, { partNumber, etag: md5Hex, sizeBytes, modifiedMs: nowMs, segments, checksum });
     const { 'x-amz-checksum-type': _type, ...described } = describeChecksum(checksum);
     return { status: 200, headers: { ETag: `"${md5Hex}"`, ...described } };

@@ -21,7 +21,7 @@ export async function putObject(call: ObjectCall): Promise<Reply> {
   const body = openBody(request, call.identity, { maximumBytes: maximumPutBytes });
   const segments = await store.blobs.write(body.pieces);
   try {
-    const { sizeBytes, md5Hex, checksum } = body.verify();
+    const { sizeBytes, md5Hex, checksum } = await body.verify();
     const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
     const stored = await commitPut(call, object, condition);
     return {

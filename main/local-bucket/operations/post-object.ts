@@ -147,6 +147,7 @@ export async function postObject(call: FormCall): Promise<Reply> {
   const tags = tagging === undefined ? [] : parseTagging(tagging);
   const body = measuredBody(limited(form.pieces, limitBytes), {
     lengthBytes: undefined,
+    likelyBytes: contentLength,
     payloadSha256: undefined,
     contentMd5: parseContentMd5(fields.get('content-md5')),
     checksum: statedChecksum(fields),
@@ -155,7 +156,7 @@ export async function postObject(call: FormCall): Promise<Reply> {
   });
   const segments = await store.blobs.write(body.pieces);
   try {
-    const { sizeBytes, md5Hex, checksum } = body.verify();
+    const { sizeBytes, md5Hex, checksum } = await body.verify();
     if (sizeBytes < minimumBytes) {
       throw new S3Error('EntityTooSmall', undefined, {
         ProposedSize: String(sizeBytes),

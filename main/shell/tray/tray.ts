@@ -25,6 +25,8 @@ export interface TrayOptions {
   readonly openSessionBus: OpenSessionBus;
   readonly desktopLook: DesktopLookWatch;
   readonly onCommand: (command: TrayCommand) => void;
+  /** Called when the menu opens. */
+  readonly onMenuOpened: () => void;
   /** Told whether there is a tray: once before the icon is made, and with each change. */
   readonly onChange: (present: boolean) => void;
   /** Called when the desktop's tray disappears. */
@@ -69,7 +71,8 @@ function shadeNow(desktopLook: DesktopLookWatch): PanelShade {
 
 /** Creates the tray, and again whenever the desktop's tray comes back. */
 export async function createTray(options: TrayOptions): Promise<DesktopTray> {
-  const { store, clock, resourcesDir, openSessionBus, desktopLook, onCommand, onChange, onGone } = options;
+  const { store, clock, resourcesDir, openSessionBus, desktopLook, onCommand, onMenuOpened, onChange, onGone } =
+    options;
   let tray: Tray | undefined;
   let drawn = { icon: '', tooltip: '', menu: '' };
 
@@ -89,7 +92,11 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     const next = { icon: iconFile(face.sign), tooltip: face.tooltip, menu: JSON.stringify(items) };
     if (next.icon !== drawn.icon) tray.setImage(icon(next.icon));
     if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);
-    if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(template(items, onCommand)));
+    if (next.menu !== drawn.menu) {
+      const menu = Menu.buildFromTemplate(template(items, onCommand));
+      menu.on('menu-will-show', onMenuOpened);
+      tray.setContextMenu(menu);
+    }
     drawn = next;
   };
 

@@ -1,5 +1,6 @@
 // The arguments of `mayfly share`, and the limits that other commands that send take too.
 import { parseLifetime } from '../../core/model/expiry';
+import { mostAtOnce } from '../../core/model/upload';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
 import { readAddressing } from './connection-options';
@@ -111,8 +112,8 @@ export function readLink(values: Values, common: Common, [address = '']: readonl
 /** Raises `bad-request`. */
 export function readLimits({ limit, parallel }: Values): LimitOptions {
   const count = Number(parallel);
-  if (parallel !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 64)) {
-    throw usage('--parallel takes a number from 1 to 64');
+  if (parallel !== undefined && !(Number.isInteger(count) && count >= 1 && count <= mostAtOnce)) {
+    throw usage('--parallel takes a number from 1 to 128');
   }
   return {
     bytesPerSecond: limit === undefined ? undefined : parseRate(limit),

@@ -16,7 +16,7 @@ export const bandwidthOffers = [
   250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 25_000_000, 100_000_000,
 ] as const;
 const limits = [0, ...bandwidthOffers];
-const counts = [1, 2, 4, 8, 16, 32, 64];
+const counts = [1, 2, 4, 8, 16, 32, 64, 128];
 
 /** Offers a value set elsewhere, such as on the command line, besides the presets. */
 const withCurrent = (offers: readonly number[], current: number): readonly number[] =>

@@ -1,11 +1,28 @@
 // Drops and pastes reach the component that shares them for as long as it is shown.
 import { useEffect, useState } from 'react';
+import { request } from '../state/bridge';
 import { listenForDrops, listenForPaste } from './drop-and-paste';
 
-/** Listens on the whole window; gives how many files and folders, or 1 for a text, hover over it right now. */
-export function useDrop(onFiles: (files: readonly File[]) => void, onText: () => void): number {
+const warmUp = () => void request('warm-up');
+
+/**
+ * Listens on the whole window; gives how many files and folders, or 1 for a text, hover over it right now. `onArrival` is called once for each
+ * drag that comes over the window.
+ */
+export function useDrop(
+  onFiles: (files: readonly File[]) => void,
+  onText: () => void,
+  onArrival: () => void = warmUp,
+): number {
   const [hovering, setHovering] = useState(0);
-  useEffect(() => listenForDrops(onFiles, onText, setHovering), [onFiles, onText]);
+  useEffect(() => {
+    let isOver = false;
+    return listenForDrops(onFiles, onText, (count) => {
+      if (count > 0 && !isOver) onArrival();
+      isOver = count > 0;
+      setHovering(count);
+    });
+  }, [onFiles, onText, onArrival]);
   return hovering;
 }
 

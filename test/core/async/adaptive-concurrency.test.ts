@@ -1,24 +1,26 @@
 // The number of requests at once must find its way up and get out of a tired server's way; both are read from a table.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fewestAtOnce, grown, halved, startConcurrency } from '../../../main/core/async/adaptive-concurrency';
+import { allowed, fewestAtOnce, grown, halved, startConcurrency } from '../../../main/core/async/adaptive-concurrency';
 
 describe('the beginning', () => {
   test.each([
-    [1, 1],
-    [3, 3],
-    [4, 4],
-    [64, 4],
-  ])('with %d allowed is %d', (most, limit) => {
-    expect(startConcurrency(most)).toEqual({ limit, lastRate: 0, searching: true });
+    ['of a connection that was never used', 128, undefined, 8],
+    ['is never more than allowed', 3, undefined, 3],
+    ['is where the last use ended', 128, 48, 48],
+    ['is never more than allowed, wherever the last use ended', 32, 48, 32],
+    ['lets one travel, wherever the last use ended', 128, 0, 1],
+  ])('%s', (_what, most, from, limit) => {
+    expect(startConcurrency(most, from)).toEqual({ limit, lastRate: 0, searching: true });
   });
 });
 
-describe('after a time of full use', () => {
+describe('after a round of full use', () => {
   const known = { searching: false };
   test.each([
     ['the first measure counts as worth it', { limit: 4, lastRate: 0 }, 100, 32, { limit: 5, lastRate: 100 }],
     ['a step that paid is followed by another', { limit: 5, lastRate: 100 }, 120, 32, { limit: 6, lastRate: 120 }],
+    ['of many, an eighth is a step', { limit: 64, lastRate: 100 }, 106, 128, { limit: 72, lastRate: 106 }],
     ['a step within the noise is not', { limit: 6, lastRate: 100 }, 105, 32, { limit: 6, lastRate: 105 }],
     ['a slower time stays, and is forgotten slowly', { limit: 6, lastRate: 100 }, 50, 32, { limit: 6, lastRate: 90 }],
     ['never more than allowed', { limit: 8, lastRate: 100 }, 200, 8, { limit: 8, lastRate: 200 }],
@@ -28,13 +30,13 @@ describe('after a time of full use', () => {
   });
 
   test.each([
-    ['a line where every request brings more is full after three looks', [100, 200, 400, 800], [8, 16, 32, 32]],
-    ['a line that is full with eight stays there', [100, 104, 104, 104], [8, 8, 8, 8]],
-    ['what stopped paying once is not doubled again', [100, 200, 200, 260, 330], [8, 16, 16, 17, 18]],
-    ['a slower moment neither grows nor shrinks it', [100, 200, 50, 50], [8, 16, 16, 16]],
+    ['a line where every request brings more is full after four rounds', [100, 200, 400, 800], [16, 32, 64, 128]],
+    ['a line that is full with sixteen stays there', [100, 119, 119, 104], [16, 16, 16, 16]],
+    ['what stopped paying once is not doubled again', [100, 200, 200, 260, 330], [16, 32, 32, 36, 41]],
+    ['a slower moment neither grows nor shrinks it', [100, 200, 50, 50], [16, 32, 32, 32]],
   ])('from the beginning: %s', (_what, rates, limits) => {
-    let now = startConcurrency(32);
-    expect(rates.map((rate) => (now = grown(now, rate, 32)).limit)).toEqual(limits);
+    let now = startConcurrency(128);
+    expect(rates.map((rate) => (now = grown(now, rate, 128)).limit)).toEqual(limits);
   });
 });
 
@@ -50,14 +52,21 @@ describe('after a refusal', () => {
 });
 
 test('whatever happens, at least one travels and never more than allowed', () => {
-  const step = fc.oneof(fc.constant('refused' as const), fc.double({ min: 0, max: 1e9, noNaN: true }));
+  const step = fc.oneof(
+    fc.constant('refused' as const),
+    fc.record({ allowed: fc.integer({ min: 1, max: 128 }) }),
+    fc.double({ min: 0, max: 1e9, noNaN: true }),
+  );
+  const most = fc.integer({ min: 1, max: 128 });
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 64 }), fc.array(step, { maxLength: 100 }), (most, steps) => {
-      let now = startConcurrency(most);
+    fc.property(most, fc.integer({ min: -5, max: 500 }), fc.array(step, { maxLength: 100 }), (first, from, steps) => {
+      let allowance = first;
+      let now = startConcurrency(allowance, from);
       for (const one of steps) {
-        now = one === 'refused' ? halved(now) : grown(now, one, most);
+        if (typeof one === 'object') now = allowed(now, (allowance = one.allowed));
+        else now = one === 'refused' ? halved(now) : grown(now, one, allowance);
         expect(now.limit).toBeGreaterThanOrEqual(fewestAtOnce);
-        expect(now.limit).toBeLessThanOrEqual(most);
+        expect(now.limit).toBeLessThanOrEqual(allowance);
       }
     }),
   );

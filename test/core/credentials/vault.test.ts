@@ -227,6 +227,14 @@ describe('what was read a moment ago', () => {
     expect(await vault.get('c')).toBeUndefined();
   });
 
+  test('is read once for all who ask meanwhile', async () => {
+    const { vault, reads } = counted();
+    await vault.save('c', sampleCredentials, 'keychain');
+    const before = reads();
+    expect(await Promise.all([vault.get('c'), vault.get('c')])).toEqual([sampleCredentials, sampleCredentials]);
+    expect([reads() - before, vault.atHand('c'), vault.atHand('d')]).toEqual([1, true, false]);
+  });
+
   test('is nothing when there was nothing', async () => {
     const { secrets, vault } = counted();
     expect(await vault.get('c')).toBeUndefined();

@@ -145,7 +145,7 @@ describe('settings', () => {
       language: 'system',
       density: 'comfortable',
       bandwidthBytesPerSecond: 0,
-      parallel: 32,
+      parallel: 128,
       pages: 'several',
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',

@@ -1,6 +1,7 @@
-// A connection's own limit holds its transfers and nobody else's, and both limits hold together.
+// A connection's own limit holds its transfers and nobody else's, and both limits hold together; more requests go at once while that brings more.
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
 import { createSlotPool } from '../../../main/core/transfer/request-slots';
 
 const forever = new AbortController().signal;
@@ -89,4 +90,63 @@ describe('a limit of one connection', () => {
     const faster = await waits({ bytesPerSecond: 10_000, ofConnections: { slow: 50_000 } });
     expect(faster.own).toBeLessThanOrEqual(23_000);
   });
+});
+
+describe('a thousand small files', () => {
+  const files = 1_000;
+
+  /** A line that answers after 40 ms, and takes at most `widthAtOnce` requests in that time. Gives the limits at the end, and the time it took. */
+  const sendAll = async (widthAtOnce: number, from?: number) => {
+    let nowMs = 0;
+    const pool = createSlotPool(() => nowMs, { bytesPerSecond: 0, parallel: 128 });
+    const slots = pool.of('busy', from);
+    const idle = pool.of('idle');
+    const due: { readonly atMs: number; readonly answer: () => void }[] = [];
+    let freeAtMs = 0;
+    const answered = () =>
+      new Promise<void>((answer) => {
+        freeAtMs = Math.max(freeAtMs, nowMs) + 40 / widthAtOnce;
+        due.push({ atMs: Math.max(nowMs + 40, freeAtMs), answer });
+      });
+    const sending = Array.from({ length: files }, () =>
+      slots.acquire(forever, 100_000, async () => {
+        await answered();
+        slots.sent(100_000);
+      }),
+    );
+    await turn();
+    while (due.length > 0) {
+      nowMs = Math.min(...due.map(({ atMs }) => atMs));
+      for (const { answer } of due.filter(({ atMs }) => atMs <= nowMs)) answer();
+      due.splice(0, due.length, ...due.filter(({ atMs }) => atMs > nowMs));
+      await turn();
+    }
+    await Promise.all(sending);
+    return { limit: slots.limit(), idle: idle.limit(), ms: nowMs };
+  };
+
+  test.each([
+    ['a wide line is full after a few round trips', 1_000, undefined, 128, 520],
+    ['a wide line is full at once where the last use ended so', 1_000, 128, 128, 330],
+    ['a line of sixteen gets no hundred', 16, undefined, 32, 2_700],
+  ])('%s', async (_what, width, from, limit, withinMs) => {
+    const found = await sendAll(width, from);
+    expect(found).toMatchObject({ limit, idle: 8 });
+    expect(found.ms).toBeLessThanOrEqual(withinMs);
+  });
+
+  test.each(['throttled', 'timed-out'] as const)(
+    'that fail together by %s halve the slots once, and those of no other',
+    (code) => {
+      let nowMs = 0;
+      const pool = createSlotPool(() => nowMs, { bytesPerSecond: 0, parallel: 128 });
+      const tired = pool.of('tired', 64);
+      const limits = [0, 100, 600].map((atMs) => {
+        nowMs = atMs;
+        for (let failed = 0; failed < 64; failed += 1) tired.reportFailure(new Failure(code));
+        return tired.limit();
+      });
+      expect([limits, pool.of('other', 64).limit()]).toEqual([[32, 32, 16], 64]);
+    },
+  );
 });

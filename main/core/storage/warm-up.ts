@@ -1,0 +1,99 @@
+// Warms up for a share that is about to come, as while files hover over a window: the credentials are read, the engine runs, and a connection to
+// the server of the default connection is open. Nothing is sent on it.
+import type { ConnectionCredentials } from '../credentials/connection-credentials';
+import { defaultAmong, type Connection } from '../model/connection';
+import { asFailure } from '../model/failure';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { ConnectionPool } from './connection-pool';
+
+export interface WarmUp {
+  /** Call it at a gesture that may end in a share. Never raises: what goes wrong, the share itself tells. */
+  warmUp(): void;
+  /** Closes the connection and drops its credentials. */
+  coolDown(): void;
+}
+
+/** An unused connection stays open for so long after the last gesture. */
+const keptMs = 20_000;
+/** One drag sends one event per window that it enters. */
+const pauseMs = 1_000;
+
+export function createWarmUp(
+  { engine, secrets, clock, log }: Pick<Ports, 'engine' | 'secrets' | 'clock' | 'log'>,
+  store: Store,
+  access: Pick<ConnectionPool, 'withConnection'>,
+  credentials: Pick<ConnectionCredentials, 'get' | 'atHand'>,
+): WarmUp {
+  let held: { readonly connection: Connection; readonly release: () => void } | undefined;
+  let lastAtMs = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Asks neither a person nor a server: a drag that only passes by must not open a dialog for a password, nor run a program. */
+  const haveCredentials = async (connection: Connection): Promise<boolean> => {
+    if (credentials.atHand(connection)) return true;
+    if (connection.credentials?.kind === 'profile' || (await secrets.state()) !== 'ok') return false;
+    return (await credentials.get(connection)) !== undefined;
+  };
+
+  const open = async (connection: Connection, isOver: () => boolean, over: Promise<void>): Promise<void> => {
+    if (!(await haveCredentials(connection)) || isOver()) return;
+    await access.withConnection({ kind: 'known', connectionId: connection.id }, async (opened) => {
+      if (isOver()) return;
+      engine.warmUp({ connection: opened.connection, credentials: opened.credentials });
+      await over;
+    });
+  };
+
+  /** Holds the pool's connection until the returned function is called. */
+  const hold = (connection: Connection): (() => void) => {
+    let isOver = false;
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    open(connection, () => isOver, over).catch((error: unknown) => {
+      const failure = asFailure(error);
+      if (failure.code === 'unexpected') log.error('the warm-up failed', failure);
+    });
+    return () => {
+      isOver = true;
+      end();
+    };
+  };
+
+  const defaultNow = (): Connection | undefined => {
+    const { connections, settings } = store.get();
+    return defaultAmong(connections, settings.defaultConnectionId);
+  };
+
+  const coolDown = () => {
+    clearTimeout(timer);
+    if (held === undefined) return;
+    held.release();
+    held = undefined;
+    engine.coolDown();
+  };
+  store.subscribe(({ connections }) => {
+    // Changed or removed: the next share must not find it open as it was.
+    if (held !== undefined && !connections.includes(held.connection)) coolDown();
+  });
+
+  return {
+    coolDown,
+    warmUp() {
+      const connection = defaultNow();
+      const nowMs = clock();
+      if (connection === undefined || Math.abs(nowMs - lastAtMs) < pauseMs) return;
+      lastAtMs = nowMs;
+      if (held?.connection !== connection) coolDown();
+      clearTimeout(timer);
+      timer = setTimeout(coolDown, keptMs);
+      timer.unref();
+      const before = held;
+      // A second gesture opens anew what the server has closed since.
+      held = { connection, release: hold(connection) };
+      before?.release();
+    },
+  };
+}
