@@ -39,7 +39,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
       clearTimeout(idle);
       try {
         const agents = await agentsTo(url, caFile);
-        return read(await send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits));
+        return await askAnonymously(url, agents, limits);
       } finally {
         asking -= 1;
         // Kept connections close `keptOpenMs` after the last request.
@@ -47,6 +47,11 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
       }
     },
   };
+}
+
+/** Opens a link by one byte. The request carries no credentials of any kind; its connection may have sent signed requests. */
+export async function askAnonymously(url: string, agents: Agents, limits: TimeLimits): Promise<ProbeAnswer> {
+  return read(await send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits));
 }
 
 /** RFC 9110 section 14.4: `bytes 0-0/1234`, or `bytes * /0` with a 416; a server without ranges tells Content-Length. */

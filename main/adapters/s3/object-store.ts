@@ -11,7 +11,10 @@ import type {
 import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/three-attempts';
 import { mostAtOnce } from '../../core/model/upload';
+import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
+import { askAnonymously } from '../network/link-probe';
 import type { Network } from '../network/network';
+import { bucketTarget } from './object-url';
 import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
@@ -62,6 +65,9 @@ export function createNetworkedStores(
     const agentsOfItsOwn = () => network.agentsTo(to);
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
+    // Where another process has found the route, it has compared it with that of the link.
+    const goesSameWay = async (link: string) =>
+      options?.route !== undefined || sameRoute(await network.routeTo(link), route);
     return openStore(connection, credentials, {
       ...options,
       now: clock,
@@ -70,6 +76,7 @@ export function createNetworkedStores(
       agents,
       route,
       ...(openSender !== undefined && { openSender: (detail, here) => openSender({ to, limits, detail }, here) }),
+      goesSameWay,
     });
   };
 }
@@ -78,6 +85,8 @@ interface Opening extends OpenOptions {
   readonly now: Clock;
   readonly limits: TimeLimits;
   readonly copySizes: CopySizes;
+  /** Whether a link is reached by the route to the server. Default: it is. */
+  readonly goesSameWay?: (link: string) => Promise<boolean>;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
   readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
@@ -89,8 +98,9 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     limits,
     copySizes,
     agents: [agents, controlAgents],
-    route,
     openSender,
+    route = direct,
+    goesSameWay = async () => true,
     retries = false,
   } = opening;
   const serverClock = createServerClock(now);
@@ -105,6 +115,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   };
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
   const facts = requestFactsOf(connection, route);
+  const { protocol, hostname, port } = bucketTarget(connection);
+  const { origin } = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
   const checksums = { accepted: takesChecksums(connection) };
   const reader = senderHere(agents, limits, facts.detail);
   const sender = openSender?.(facts.detail, reader) ?? reader;
@@ -177,6 +189,10 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
         signedAtMs,
       });
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
+    },
+    async ask(url) {
+      if (!isAnonymous(route) || new URL(url).origin !== origin || !(await goesSameWay(url))) return undefined;
+      return askAnonymously(url, agents, limits);
     },
     serverNowMs: () => serverClock.now(),
     clockOffsetMs: () => serverClock.offsetMs(),

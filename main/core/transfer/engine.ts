@@ -1,6 +1,7 @@
 // The transfer engine: one memory budget, one pool of request slots, one store per connection.
-import { sameCredentials, type Credentials } from '../model/connection';
+import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
+import type { Route } from '../model/proxy-route';
 import {
   usualEngineLimits,
   type Destination,
@@ -23,6 +24,9 @@ import type { FileSource } from '../ports/files';
 import type { Clock } from '../model/system';
 import type { TransferRecord } from '../model/upload';
 
+/** After the last transfer: the proof of its link goes over its connection. Well below what servers keep an idle connection for. */
+const keptOpenMs = 1_000;
+
 /** Four parts of 16 MiB. */
 const memoryBytes = 64 * 1_048_576;
 
@@ -32,6 +36,8 @@ interface SharedStore {
   credentials: Credentials;
   readonly opened: Promise<ObjectStore>;
 }
+
+const placeOf = (connection: Connection, route: Route | undefined): string => JSON.stringify([connection, route]);
 
 export interface EngineParts {
   readonly clock: Clock;
@@ -54,10 +60,12 @@ export function createLocalEngine({
   const running = new Set<RunningTransfer>();
   let stores: readonly SharedStore[] = [];
   let isWarm = false;
+  let asking = 0;
+  let closing: NodeJS.Timeout | undefined;
 
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
   const storeOf = ({ connection, credentials, route }: Destination): Promise<ObjectStore> => {
-    const place = JSON.stringify([connection, route]);
+    const place = placeOf(connection, route);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
     const opened = Promise.resolve(openObjectStore(connection, credentials, route === undefined ? {} : { route }));
@@ -78,10 +86,15 @@ export function createLocalEngine({
     }
   };
   const closeIdle = async () => {
-    if (running.size > 0 || isWarm) return;
+    clearTimeout(closing);
+    if (running.size > 0 || asking > 0 || isWarm) return;
     const idle = stores;
     stores = [];
     for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
+  };
+  const closeSoon = () => {
+    clearTimeout(closing);
+    closing = setTimeout(() => void closeIdle(), keptOpenMs).unref();
   };
 
   return {
@@ -90,7 +103,7 @@ export function createLocalEngine({
       let reason: StopReason = 'cancel';
       const done = perform(job, hooks, stopping.signal, () => reason).finally(() => {
         running.delete(handle);
-        void closeIdle();
+        closeSoon();
       });
       const handle: RunningTransfer = {
         done,
@@ -108,6 +121,18 @@ export function createLocalEngine({
       slots.setLimits(limits);
     },
     renew,
+    async ask(url, connection, route) {
+      const place = placeOf(connection, route);
+      const store = stores.findLast((one) => one.place === place);
+      if (store === undefined) return undefined;
+      asking += 1;
+      try {
+        return await (await store.opened).ask(url);
+      } finally {
+        asking -= 1;
+        closeSoon();
+      }
+    },
     warmUp(destination) {
       isWarm = true;
       storeOf(destination)
