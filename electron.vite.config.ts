@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
+import { buildBodyThread } from './body-thread.config';
 import { commandChunks } from './command-chunks.config';
 import { firstViewPlugin } from './first-view.config';
 import { requests } from './preload/contract';
@@ -62,13 +63,21 @@ const asciiPlugin = (): Plugin => ({
   },
 });
 
+const bodyThreadPlugin = (): Plugin => ({
+  name: 'mayfly-body-thread',
+  async closeBundle() {
+    await buildBodyThread(resolve('out/main'));
+  },
+});
+
 const commands = commandChunks();
 
-// Three builds: the main process with its companions (command line, engine, embedded bucket), the one preload script (a sandboxed one cannot
-// be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the compiled form.
+// Three builds: the main process with its companions (command line, engine and its threads, embedded bucket), the one preload script (a
+// sandboxed one cannot be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the
+// compiled form.
 export default defineConfig({
   main: {
-    plugins: [commands.plugin, asciiPlugin(), doorsPlugin()],
+    plugins: [commands.plugin, asciiPlugin(), doorsPlugin(), bodyThreadPlugin()],
     build: {
       target: 'node20.15',
       outDir: 'out/main',

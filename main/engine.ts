@@ -1,11 +1,14 @@
 // The front door of the transfer engine's own process: an Electron utility process, or a forked Node process that
 // speaks the same messages.
-import { createChecksumThread } from './adapters/engine-process/checksum-worker';
+import { join } from 'node:path';
+import { createBodyThreads } from './adapters/body-threads/pool';
 import { serveEngine } from './adapters/engine-process/server';
 import type { FromEngine, ToEngine } from './adapters/engine-process/messages';
 import { createFiles } from './adapters/files/files';
 import { directNetwork } from './adapters/network/network';
+import { usualTimeLimits } from './adapters/network/http-client';
 import { createNetworkedStores } from './adapters/s3/object-store';
+import { bodyWorkInPlace } from './core/transfer/body-work-in-place';
 import { createLocalEngine } from './core/transfer/engine';
 
 /** The little of Electron's `process.parentPort` that is used here. */
@@ -16,13 +19,19 @@ interface ParentPort {
 
 const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort };
 
+// This file is always out/main/engine.cjs.
+const bodies = createBodyThreads({
+  programPath: join(import.meta.dirname, 'body-thread.cjs'),
+  inPlace: bodyWorkInPlace,
+});
+
 const engine = createLocalEngine({
   clock: Date.now,
   files: createFiles(),
   // The way to the server comes with each transfer: only the app can ask the system for it.
-  openObjectStore: createNetworkedStores(Date.now, directNetwork),
+  openObjectStore: createNetworkedStores(Date.now, directNetwork, usualTimeLimits, bodies.openSender),
   random: Math.random,
-  checksum: createChecksumThread(),
+  bodies,
 });
 
 serveEngine(

@@ -130,13 +130,14 @@ const everyCore = [...Object.keys(core), 'core/app'];
 const rooms: Readonly<Record<string, readonly string[]>> = {
   ...core,
   'core/app': everyCore,
+  'adapters/body-threads': adaptersMayUse,
   'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],
   'adapters/files': [...adaptersMayUse, 'adapters/profile', 'any-ascii', 'mime'],
   'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],
   'adapters/ledger': [...adaptersMayUse, '@photostructure/sqlite'],
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
-  'adapters/network': [...adaptersMayUse, 'local-bucket', 'https-proxy-agent', 'electron'],
+  'adapters/network': [...adaptersMayUse, 'local-bucket', 'electron'],
   'adapters/s3': [
     ...adaptersMayUse,
     'core/providers',
@@ -170,7 +171,6 @@ const onlyIn: readonly (readonly [packageName: string, file: RegExp])[] = [
   ['@aws-sdk/credential-provider-ini', /\/secrets\/aws-profiles\.ts$/],
   ['mime', /\/files\/content-types\.ts$/],
   ['uqr', /\/desktop\/qr-code\.ts$/],
-  ['https-proxy-agent', /\/network\/proxy-agents\.ts$/],
   ['electron-updater', /\/desktop\/updates\.ts$/],
   ['dbus-native', /\/desktop\/dbus-(session|native\.d)\.ts$/],
 ];

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
-import { createChecksumThread } from '../adapters/engine-process/checksum-worker';
+import { createBodyThreads } from '../adapters/body-threads/pool';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { loadTransliteration } from '../adapters/files/transliteration';
 import { createFiles } from '../adapters/files/files';
@@ -10,6 +10,7 @@ import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
 import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
 import { createLinkProbe } from '../adapters/network/link-probe';
+import type { OpenBodySender } from '../adapters/network/body-sender';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog } from '../adapters/files/log';
@@ -24,6 +25,7 @@ import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
 import { lazySecrets } from './lazy-secrets';
 import { createPassphrase } from './passphrase';
+import { bodyWorkInPlace } from '../core/transfer/body-work-in-place';
 import { createLocalEngine } from '../core/transfer/engine';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
@@ -48,8 +50,13 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     owned,
   );
   // The SDK takes longer to load than most commands to run.
-  const openObjectStore: Ports['openObjectStore'] = async (...to) =>
-    (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network)(...to);
+  const storesBy =
+    (openSender?: OpenBodySender): Ports['openObjectStore'] =>
+    async (...to) =>
+      (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network, undefined, openSender)(...to);
+  const openObjectStore = storesBy();
+  const programPath = join(builtDir, 'main', 'body-thread.cjs');
+  const bodies = createBodyThreads({ programPath, inPlace: bodyWorkInPlace });
   return {
     clock,
     newId: randomUUID,
@@ -77,7 +84,13 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     },
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
     ledger,
-    engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),
+    engine: createLocalEngine({
+      clock,
+      files,
+      openObjectStore: storesBy(bodies.openSender),
+      random: Math.random,
+      bodies,
+    }),
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, owned, log }),

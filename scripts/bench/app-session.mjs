@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { cliPath, importFrom } from './build.mjs';
+import { touch } from './contenders.mjs';
 import { watchFrames } from './frames.mjs';
 
 const giveUpMs = 120_000;
@@ -16,7 +17,7 @@ const idleMs = 1_500;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const nowMs = () => performance.timeOrigin + performance.now();
 
-/** Starts the app on a profile; `copied` resolves to the time of the next link on the clipboard. */
+/** Starts the app on a profile; `copied` resolves to the time and the text of the next copy to the clipboard. */
 async function launch(profileDir) {
   const app = await _electron.launch({
     executablePath: orders.electron,
@@ -27,35 +28,39 @@ async function launch(profileDir) {
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
   await app.evaluate(({ clipboard }) => {
-    globalThis.copiedAtMs = [];
-    // On X11 a link goes to the clipboard under the name of its format.
-    for (const name of ['writeText', 'writeBuffer']) {
+    globalThis.copies = [];
+    // The ways in which `adapters/desktop/system-clipboard` writes a text.
+    const watched = { writeText: (text) => text, writeBuffer: (_format, bytes) => bytes.toString('utf8') };
+    for (const [name, textOf] of Object.entries(watched)) {
       const write = clipboard[name].bind(clipboard);
-      clipboard[name] = (...content) => {
-        write(...content);
-        globalThis.copiedAtMs.push(performance.timeOrigin + performance.now());
+      clipboard[name] = (...what) => {
+        const written = write(...what);
+        globalThis.copies.push({ atMs: performance.timeOrigin + performance.now(), text: textOf(...what) });
+        return written;
       };
     }
   });
   let seen = 0;
   const copied = async () => {
     for (const endMs = nowMs() + giveUpMs; nowMs() < endMs; await sleep(20)) {
-      const times = await app.evaluate(() => globalThis.copiedAtMs);
-      if (times.length > seen) return times[seen++];
+      const copies = await app.evaluate((_electron, from) => globalThis.copies.slice(from), seen);
+      if (copies.length === 0) continue;
+      seen += 1;
+      return copies[0];
     }
     throw new Error('no link reached the clipboard');
   };
   return { app, page, copied };
 }
 
-/** A drag takes at least as long over the window that it ends on. */
+/** A drag is over the window for longer than this before anybody lets go. */
 const hoverMs = 150;
 
 /** Drops files as the operating system does; returns the time of the mouse button's release. */
-async function drop(page, ...paths) {
+async function drop(page, files) {
   const devtools = await page.context().newCDPSession(page);
   const box = await page.getByTestId('drop-zone').boundingBox();
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  const data = { items: [], files, dragOperationsMask: 1 };
   const event = (type) => ({ type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
   await devtools.send('Input.dispatchDragEvent', event('dragEnter'));
   await devtools.send('Input.dispatchDragEvent', event('dragOver'));
@@ -69,14 +74,15 @@ async function drop(page, ...paths) {
 async function measureDrops() {
   const { app, page, copied } = await launch(join(orders.folder, 'drop-profile'));
   const dropOnce = async () => {
-    const fromMs = await drop(page, orders.small);
-    return (await copied()) - fromMs;
+    const fromMs = await drop(page, [orders.small]);
+    const { atMs, text } = await copied();
+    return { tookMs: atMs - fromMs, link: text };
   };
-  await dropOnce(); // the bucket starts with the first one
-  const bare = await bareTransfers(app, page);
+  const { link } = await dropOnce(); // the bucket starts with the first one
+  const bare = await bareTransfers(link, page);
   const result = { dropMs: [], bareMs: [] };
   for (let index = 0; index < orders.drops; index += 1) {
-    result.dropMs.push(await dropOnce());
+    result.dropMs.push((await dropOnce()).tookMs);
     result.bareMs.push(await bare(index));
   }
   await app.close();
@@ -84,16 +90,13 @@ async function measureDrops() {
 }
 
 /** PUT and `Range: bytes=0-0` on the app's embedded bucket, over one kept connection, with its keys from this throw-away keychain. */
-async function bareTransfers(app, page) {
+async function bareTransfers(link, page) {
   const view = await page.evaluate(() => window.mayfly['state:get']());
   const served = view.value.connections.find(({ kind }) => kind === 'embedded');
   const lookup = ['lookup', 'service', 'Mayfly', 'account', `connection:${served.id}`];
   const credentials = JSON.parse(execFileSync('secret-tool', lookup, { encoding: 'utf8' }));
   const { signerFor } = await importFrom(orders.signing);
-  const copied = await app.evaluate(
-    ({ clipboard }) => clipboard.readText() || clipboard.readBuffer('UTF8_STRING').toString('utf8'),
-  );
-  const sign = signerFor(placeOf(copied), credentials);
+  const sign = signerFor(placeOf(link), credentials);
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   const body = readFileSync(orders.small);
   const ask = async (method, url, headers, content) => {
@@ -123,66 +126,63 @@ function placeOf(link) {
   };
 }
 
-/** Measures the main process's event loop and the window's frames during a large upload, and during many small ones. */
-async function measureDelays() {
+/** Uploads to the sink, of a large file and of a thousand small ones: their time, the main process's event loop and the window's frames. */
+async function measureUploads() {
   const profileDir = join(orders.folder, 'delay-profile');
-  const add = [
-    'connections',
-    'add',
-    'Sink',
-    '--endpoint',
-    orders.sink,
-    '--bucket',
-    'bucket',
-    '--access-key-id',
-    orders.keys.accessKeyId,
-  ];
-  execFileSync(process.execPath, [cliPath, ...add, '--profile-dir', profileDir], {
+  const where = ['--endpoint', orders.sink, '--bucket', 'bucket', '--access-key-id', orders.keys.accessKeyId];
+  execFileSync(process.execPath, [cliPath, 'connections', 'add', 'Sink', ...where, '--profile-dir', profileDir], {
     input: `${orders.keys.secretAccessKey}\n`,
   });
-  const { app, page, copied } = await launch(profileDir);
-  await drop(page, orders.small); // the engine's process starts with the first one
-  await copied();
-  const watched = async (paths) => {
-    await app.evaluate(() => {
-      globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 });
-      globalThis.delay.enable();
-    });
-    const endFrames = await watchFrames(page);
-    const fromMs = await drop(page, ...paths);
-    const seconds = ((await copied()) - fromMs) / 1_000;
-    const frames = await endFrames();
-    const delay = await app.evaluate(() => {
-      globalThis.delay.disable();
-      const ms = (nanoseconds) => nanoseconds / 1e6;
-      return {
-        p50Ms: ms(globalThis.delay.percentile(50)),
-        p99Ms: ms(globalThis.delay.percentile(99)),
-        maxMs: ms(globalThis.delay.max),
-      };
-    });
-    return { frames, delay: { seconds, ...delay } };
-  };
-  const delays = { large: [], many: [] };
-  const frames = { idle: [], large: [], many: [] };
-  // Every file has a row and a link of its own: the most there can be to show.
+  const session = await launch(profileDir);
+  const { app, page, copied } = session;
   await page.evaluate(() => window.mayfly['settings:save']({ pages: 'never' }));
+  await drop(page, [orders.small]); // the engine's process starts with the first one
+  await copied();
+  await measureUpload(session, orders.thousand); // and compiles what it repeats
+  const result = { large: [], thousand: [], rcloneSeconds: [] };
   for (let index = 0; index < orders.uploads; index += 1) {
-    const endIdle = await watchFrames(page);
-    await sleep(idleMs);
-    frames.idle.push(...(await endIdle()));
-    for (const [what, paths] of [
-      ['large', [orders.large]],
-      ['many', orders.many],
-    ]) {
-      const seen = await watched(paths);
-      delays[what].push(seen.delay);
-      frames[what].push(...seen.frames);
-    }
+    result.large.push(await measureUpload(session, [orders.large]));
+    result.thousand.push(await measureUpload(session, orders.thousand));
+    if (orders.rclone !== undefined) result.rcloneSeconds.push(measureRclone());
   }
   await app.close();
-  return { delays, frames };
+  return result;
 }
 
-const result = { ...(await measureDrops()), ...(await measureDelays()) };
+async function measureUpload({ app, page, copied }, files) {
+  touch(files);
+  const endIdle = await watchFrames(page);
+  await sleep(idleMs);
+  const idle = await endIdle();
+  await app.evaluate(() => {
+    globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 });
+    globalThis.delay.enable();
+  });
+  const endBusy = await watchFrames(page);
+  const fromMs = await drop(page, files);
+  const { atMs, text } = await copied();
+  const busy = await endBusy();
+  const links = text.split('\n').length;
+  const delays = await app.evaluate(() => {
+    globalThis.delay.disable();
+    const ms = (nanoseconds) => nanoseconds / 1e6;
+    return {
+      p50Ms: ms(globalThis.delay.percentile(50)),
+      p99Ms: ms(globalThis.delay.percentile(99)),
+      maxMs: ms(globalThis.delay.max),
+    };
+  });
+  if (links !== files.length) throw new Error(`${links} links were copied of ${files.length}`);
+  return { seconds: (atMs - fromMs) / 1_000, ...delays, frames: { idle, busy } };
+}
+
+/** The whole process, as the other cases measure it. */
+function measureRclone() {
+  const { program, args, env } = orders.rclone;
+  const fromMs = nowMs();
+  execFileSync(program, args, { env });
+  return (nowMs() - fromMs) / 1_000;
+}
+
+const result = { ...(await measureDrops()), ...(await measureUploads()) };
 writeFileSync(process.argv[3], JSON.stringify(result));

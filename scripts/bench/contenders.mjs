@@ -1,6 +1,13 @@
 // The commands of Mayfly and of its peers for one place: each tool with its defaults, except for the endpoint and no check of the bucket.
+import { utimesSync } from 'node:fs';
 import { cliPath } from './build.mjs';
 import { bucket } from './workshop.mjs';
+
+/** Makes files look changed: a stored connection copies a file in the bucket that it has stored already. */
+export function touch(files) {
+  const now = new Date();
+  for (const file of files) utimesSync(file, now, now);
+}
 
 /** Each function gives a list of contenders for `inTurn`, empty where the program is not on this machine. */
 export function contendersAt(place, { workshop, programs }) {
@@ -11,7 +18,8 @@ export function contendersAt(place, { workshop, programs }) {
     const result = await workshop.run(program, args, env);
     return { ...result, serverCpuSeconds: serverCpuSeconds() - before };
   };
-  const of = (program, name, args) => (program === undefined ? [] : [{ name, run: measured(program, args) }]);
+  const of = (program, name, args) =>
+    program === undefined ? [] : [{ name, program, args, run: measured(program, args) }];
   const { curl, minio, rclone, aws } = programs;
   // With a provider named, rclone sends no request to detect it; it reads no configuration file.
   const rcloneFlags = ['--config', '', '--s3-endpoint', endpoint, '--s3-provider', 'Other', '--s3-env-auth'];
@@ -24,6 +32,7 @@ export function contendersAt(place, { workshop, programs }) {
     mayfly(name, files) {
       const run = measured(process.execPath, [cliPath, 'share', '--no-page', '--quiet', ...files, ...place.mayfly]);
       const share = async () => {
+        touch(files);
         const result = await run();
         const links = new Set(result.stdout.split('\n').filter((line) => line.includes('X-Amz-Signature=')));
         if (links.size !== files.length) throw new Error(`${links.size} links were printed`);

@@ -8,7 +8,7 @@ import { reach } from './reach.mjs';
 import { describeTimes, inTurn, median } from './rounds.mjs';
 import { randomFile } from './workshop.mjs';
 
-const count = 1_000;
+export const fileCount = 1_000;
 const sizeBytes = 100_000;
 
 /** Gives the section's text: a thousand files to the sink on loopback. */
@@ -86,7 +86,7 @@ function thousandTo(place, bench, transfers) {
 export function thousand(workshop) {
   const folder = workshop.at('small');
   const made = mkdirSync(folder, { recursive: true }) !== undefined;
-  const files = Array.from({ length: count }, (_, index) => join(folder, `file-${index}.bin`));
+  const files = Array.from({ length: fileCount }, (_, index) => join(folder, `file-${index}.bin`));
   if (made) for (const file of files) randomFile(file, sizeBytes);
   return { folder, files };
 }
@@ -98,7 +98,7 @@ function tableOf(what, results) {
     ...results.map((result, index) => [
       result.name,
       `${result.median.seconds.toFixed(2)} s`,
-      `${Math.round(count / result.median.seconds)}/s`,
+      `${Math.round(fileCount / result.median.seconds)}/s`,
       `${result.median.cpuSeconds.toFixed(2)} s`,
       `${Math.round(result.median.peakMib)} MiB`,
       index === 0 ? '' : describeTimes(mayfly, result),

@@ -12,6 +12,7 @@ const FILES = [
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
+  'body-thread.config.ts',
   'command-chunks.config.ts',
   'first-view.config.ts',
   'share-page.config.ts',

@@ -196,6 +196,8 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
             ...request,
           }),
         ),
+      // Its links are opened by the server's own probe.
+      ask: async () => undefined,
       serverNowMs: () => server.now(),
       clockOffsetMs: () => (answered ? server.now() - localNow() : undefined),
       renew: (next) => void (credentials = next),

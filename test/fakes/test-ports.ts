@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
-import { crc32Of } from '../../main/core/model/stored-check';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { Ports } from '../../main/core/ports/ports';
@@ -81,7 +80,6 @@ export function createTestPorts(
     files,
     openObjectStore: objects.open,
     random: () => 0,
-    checksum: crc32Of,
   });
   const ports: Ports = {
     clock: clock.now,

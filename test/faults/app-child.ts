@@ -1,7 +1,6 @@
 // The program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { createFiles } from '../../main/adapters/files/files';
@@ -11,7 +10,7 @@ import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
 import { isAlive } from '../../main/adapters/files/processes';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
-import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import { createNetworkedStores } from '../../main/adapters/s3/object-store';
 import { createTempFiles } from '../../main/adapters/files/temp-files';
 import { createApp } from '../../main/core/app/compose';
 import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
@@ -20,6 +19,7 @@ import { memorySharePage } from '../fakes/memory-share-page';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { App } from '../../main/core/app/app';
 import type { Connection } from '../../main/core/model/connection';
+import { builtBodyThreads } from '../fakes/built-body-threads';
 import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
@@ -56,13 +56,14 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
   secrets.entries.set(`connection:${connection.id}`, credentialsText(credentials));
   const { ledger } = openLedger(profileDir);
   if (!ledger.connections().some(({ id }) => id === connection.id)) ledger.saveConnection(connection);
-  const openObjectStore = createObjectStoreFactory(clock, limits);
+  const bodies = builtBodyThreads();
+  const openObjectStore = createNetworkedStores(clock, directNetwork, limits);
   const engine = createLocalEngine({
     clock,
     files,
-    openObjectStore,
+    openObjectStore: createNetworkedStores(clock, directNetwork, limits, bodies.openSender),
     random: Math.random,
-    checksum: createChecksumThread(),
+    bodies,
   });
   engine.setLimits({ bytesPerSecond: 0, parallel });
   const none = () => Promise.reject(new Error('not in this program'));

@@ -3,15 +3,17 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
+import type { BodyThreads } from '../../main/adapters/body-threads/pool';
 import { createFiles } from '../../main/adapters/files/files';
-import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import { directNetwork } from '../../main/adapters/network/network';
+import { createNetworkedStores } from '../../main/adapters/s3/object-store';
 import { usualTimeLimits, type TimeLimits } from '../../main/adapters/network/http-client';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure, type FailureCode } from '../../main/core/model/failure';
 import { failureWords } from '../../main/core/wording/failure-words';
 import type { TransferDone, TransferEngine, TransferJob } from '../../main/core/ports/transfer-engine';
 import { createLocalEngine } from '../../main/core/transfer/engine';
+import { builtBodyThreads } from '../fakes/built-body-threads';
 import { bucketName, type FaultServer } from './fault-server';
 import type { SavedPart, TransferRecord } from '../../main/core/model/upload';
 
@@ -35,13 +37,18 @@ export function connectionTo(endpoint: string): Connection {
   };
 }
 
-export const testEngine = (random: () => number, limits = usualTimeLimits): TransferEngine =>
+let running: BodyThreads | undefined;
+/** Of all engines of a suite: starting them takes longer than most cases. */
+const threads = (): BodyThreads => (running ??= builtBodyThreads());
+
+/** Bodies are sent from threads as soon as these have started. */
+export const testEngine = (random: () => number, limits = usualTimeLimits, bodies = threads()): TransferEngine =>
   createLocalEngine({
     clock: Date.now,
     files: createFiles(),
-    openObjectStore: createObjectStoreFactory(Date.now, limits),
+    openObjectStore: createNetworkedStores(Date.now, directNetwork, limits, bodies.openSender),
     random,
-    checksum: createChecksumThread(),
+    bodies,
   });
 
 /** The ledger's rows of one upload, in memory: what `save` made durable. */

@@ -2,16 +2,18 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
 import { createFiles } from '../../main/adapters/files/files';
+import { directNetwork } from '../../main/adapters/network/network';
+import { createNetworkedStores } from '../../main/adapters/s3/object-store';
 import type { TransferHooks, TransferJob } from '../../main/core/ports/transfer-engine';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { ObjectStore } from '../../main/core/ports/object-store';
+import { builtBodyThreads } from '../fakes/built-body-threads';
 import { rejected } from '../fakes/failing';
 import { KeptRecord } from '../faults/run-case';
 import { content, temporaryFolder, writeContent } from '../faults/sizes';
 import type { Subject } from './object-store-subject';
-import { namedServers, openReal, startEmbedded } from './real-servers';
+import { namedServers, startEmbedded } from './real-servers';
 
 const mebibyte = 1_048_576;
 const largeBytes = 40 * mebibyte;
@@ -26,12 +28,13 @@ describe.each([['the embedded bucket', () => startEmbedded({})] as const, ...nam
   let store: ObjectStore;
   /** Of this run: a server that is named may hold what earlier runs left. */
   const prefix = `engine-${process.pid}-${Date.now()}/`;
+  const bodies = builtBodyThreads();
   const engine = createLocalEngine({
     clock: Date.now,
     files: createFiles(),
-    openObjectStore: openReal,
+    openObjectStore: createNetworkedStores(Date.now, directNetwork, undefined, bodies.openSender),
     random: Math.random,
-    checksum: createChecksumThread(),
+    bodies,
   });
   beforeAll(async () => {
     subject = await start();

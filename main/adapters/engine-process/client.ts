@@ -1,6 +1,7 @@
 // The app's end of the channel: the engine in another process looks like one in this process.
 import { asFailure, assertNever, Failure } from '../../core/model/failure';
-import { direct, type Route } from '../../core/model/proxy-route';
+import { direct, isAnonymous, sameRoute, type Route } from '../../core/model/proxy-route';
+import type { ProbeAnswer } from '../../core/ports/object-store';
 import {
   usualEngineLimits,
   type Destination,
@@ -26,6 +27,11 @@ interface Run {
   readonly reject: (failure: Failure) => void;
 }
 
+interface Ask {
+  readonly resolve: (answer: ProbeAnswer | undefined) => void;
+  readonly reject: (failure: Failure) => void;
+}
+
 async function saved(run: Run | undefined, fact: Save): Promise<FailureMessage | undefined> {
   try {
     await run?.hooks.save(fact);
@@ -47,6 +53,8 @@ export function createEngineClient(
   routeTo: (url: string) => Promise<Route> = async () => direct,
 ): TransferEngine {
   const runs = new Map<string, Run>();
+  const asks = new Map<number, Ask>();
+  let lastAsk = 0;
   let child: EngineChild | undefined;
   let limits: EngineLimits = usualEngineLimits;
   let gone: Promise<void> = Promise.resolve();
@@ -63,8 +71,9 @@ export function createEngineClient(
     gone = new Promise((resolve) => {
       started.onGone(() => {
         if (child === started) child = undefined;
-        for (const { reject } of runs.values()) reject(new Failure('engine-stopped'));
+        for (const { reject } of [...runs.values(), ...asks.values()]) reject(new Failure('engine-stopped'));
         runs.clear();
+        asks.clear();
         resolve();
       });
     });
@@ -93,6 +102,13 @@ export function createEngineClient(
         runs.get(message.id)?.reject(fromMessage(message.failure));
         runs.delete(message.id);
         return;
+      case 'asked': {
+        const ask = asks.get(message.askId);
+        asks.delete(message.askId);
+        if (message.failure === undefined) ask?.resolve(message.answer);
+        else ask?.reject(fromMessage(message.failure));
+        return;
+      }
       case 'closed':
         return;
       default:
@@ -143,6 +159,22 @@ export function createEngineClient(
     renew(connectionId, credentials) {
       for (const [id, job] of waiting) if (job.connection.id === connectionId) waiting.set(id, { ...job, credentials });
       child?.send({ type: 'renew', connectionId, credentials });
+    },
+    async ask(url, connection) {
+      const [route, routeOfLink] = await Promise.all([routeTo(connection.endpoint), routeTo(url)]);
+      const asked = child;
+      if (asked === undefined || !isAnonymous(route) || !sameRoute(route, routeOfLink)) return undefined;
+      return new Promise((resolve, reject) => {
+        const askId = (lastAsk += 1);
+        asks.set(askId, { resolve, reject });
+        try {
+          asked.send({ type: 'ask', askId, url, connection, route });
+        } catch {
+          // The process died at this moment.
+          asks.delete(askId);
+          reject(new Failure('engine-stopped'));
+        }
+      });
     },
     warmUp(destination) {
       warming = destination;

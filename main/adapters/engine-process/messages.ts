@@ -1,6 +1,8 @@
 // What crosses between the app and the process of the transfer engine; plain data only.
-import type { Credentials } from '../../core/model/connection';
+import type { Connection, Credentials } from '../../core/model/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../core/model/failure';
+import type { Route } from '../../core/model/proxy-route';
+import type { ProbeAnswer } from '../../core/ports/object-store';
 import type {
   Destination,
   EngineLimits,
@@ -21,6 +23,14 @@ export type ToEngine =
   | { readonly type: 'stop'; readonly id: string; readonly reason: StopReason }
   | { readonly type: 'limits'; readonly limits: EngineLimits }
   | { readonly type: 'renew'; readonly connectionId: string; readonly credentials: Credentials }
+  /** `route`: that to the server, and to the link. */
+  | {
+      readonly type: 'ask';
+      readonly askId: number;
+      readonly url: string;
+      readonly connection: Connection;
+      readonly route: Route;
+    }
   | { readonly type: 'warm-up'; readonly destination: Destination }
   | { readonly type: 'cool-down' }
   | { readonly type: 'saved'; readonly saveId: number; readonly failure?: FailureMessage }
@@ -31,6 +41,7 @@ export type FromEngine =
   | { readonly type: 'save'; readonly id: string; readonly saveId: number; readonly fact: Save }
   | { readonly type: 'done'; readonly id: string; readonly done: TransferDone }
   | { readonly type: 'failed'; readonly id: string; readonly failure: FailureMessage }
+  | { readonly type: 'asked'; readonly askId: number; readonly answer?: ProbeAnswer; readonly failure?: FailureMessage }
   | { readonly type: 'closed' };
 
 /** Two ends of a pair of processes. */

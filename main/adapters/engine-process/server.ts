@@ -38,10 +38,20 @@ export function serveEngine(
       .finally(() => running.delete(id));
   };
 
+  const ask = ({ askId, url, connection, route }: Extract<ToEngine, { readonly type: 'ask' }>) => {
+    void engine.ask(url, connection, route).then(
+      (answer) => channel.send({ type: 'asked', askId, ...(answer !== undefined && { answer }) }),
+      (error: unknown) => channel.send({ type: 'asked', askId, failure: toMessage(asFailure(error)) }),
+    );
+  };
+
   channel.onMessage((message) => {
     switch (message.type) {
       case 'run':
         run(message);
+        return;
+      case 'ask':
+        ask(message);
         return;
       case 'stop':
         running.get(message.id)?.stop(message.reason);

@@ -58,6 +58,7 @@ export function createFiles(): FileSource {
 
 const openFile = (handle: FileHandle, snapshot: FileSnapshot, fileName: string) => ({
   snapshot,
+  descriptor: handle.fd,
   read: (positionBytes: number, target: Uint8Array) =>
     guarded(fileName, async () => {
       let filled = 0;

@@ -1,9 +1,13 @@
-// One HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence.
-import http from 'node:http';
-import https from 'node:https';
-import { TLSSocket, type SecureContext } from 'node:tls';
+// One HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence. Our own on sockets: for
+// object bytes it takes a fraction of what node:http costs (docs/performance.md).
+import type http from 'node:http';
+import type { SecureContext } from 'node:tls';
 import { Failure } from '../../core/model/failure';
-import { watchCertificate } from './peer-certificate';
+import { Connections } from './connection-pool';
+import { createDirect } from './open-connection';
+import { RunningExchange, type Request } from './exchange';
+import { requestHead } from './request-head';
+import { createSdkAgents, type Through } from './sdk-agents';
 import { failureOfSocket } from './socket-errors';
 
 export interface TimeLimits {
@@ -15,39 +19,26 @@ export interface TimeLimits {
 
 export const usualTimeLimits: TimeLimits = { connectMs: 10_000, silenceMs: 30_000 };
 
+/** The ways to servers: one pool for `send`, and agents for the SDK. */
 export interface Agents {
   readonly http: http.Agent;
   readonly https: http.Agent;
+  readonly connections: Connections;
+  /** Where a proxy takes plain http: the headers for it. */
+  readonly forwarding: Readonly<Record<string, string>> | undefined;
   close(): void;
 }
 
-/** An agent for https that remembers which certificate it refused. */
-class WatchfulAgent extends https.Agent {
-  override createConnection(...args: Parameters<https.Agent['createConnection']>) {
-    const socket = super.createConnection(...args);
-    if (socket instanceof TLSSocket) watchCertificate(socket);
-    return socket;
-  }
-}
-
-type Pair = Pick<Agents, 'http' | 'https'>;
-
-const directly = (options: http.AgentOptions, trusted: SecureContext | undefined): Pair => ({
-  http: new http.Agent(options),
-  https: new WatchfulAgent({ ...options, ...(trusted !== undefined && { secureContext: trusted }) }),
-});
-
-/** `trusted`: instead of the usual authorities. `through`: the agents of a proxy. */
-export function createAgents(
-  maxSockets: number,
-  trusted?: SecureContext,
-  through?: (options: http.AgentOptions) => Pair,
-): Agents {
-  const options = { keepAlive: true, maxSockets, scheduling: 'lifo' as const };
-  const agents = through?.(options) ?? directly(options, trusted);
+/** `maxSockets`: to one server. `trusted`: instead of the usual authorities. `through`: where the way to servers is not a direct one. */
+export function createAgents(maxSockets: number, trusted?: SecureContext, through?: Through): Agents {
+  const agents = createSdkAgents(maxSockets, trusted, through);
+  const connections = new Connections(through?.open ?? createDirect(trusted), maxSockets);
   return {
     ...agents,
+    connections,
+    forwarding: through?.forwarding,
     close() {
+      connections.close();
       agents.http.destroy();
       agents.https.destroy();
     },
@@ -66,6 +57,8 @@ export interface Outgoing {
   readonly pace?: (bytes: number) => Promise<void> | undefined;
   /** Of the answer; usually 64 KiB. */
   readonly mostBytes?: number;
+  /** Never sent a second time, not even where the first time a kept connection was closed. */
+  readonly once?: boolean;
 }
 
 export interface Answer {
@@ -78,161 +71,90 @@ export interface Answer {
 }
 
 const answerBytes = 65_536;
-const sliceBytes = 262_144;
+const nothing = new Uint8Array();
+/** Scheme, host and port of a URL. */
+const origin = /^https?:\/\/[^/?#]+/i;
+/** Raises `TypeError` for a URL, or a header, that cannot be sent. */
+function requestOf(
+  outgoing: Outgoing,
+  begin: string,
+  { connections, forwarding }: Agents,
+  { silenceMs }: TimeLimits,
+): Request {
+  const { method, url, headers, body = nothing, mostBytes = answerBytes, onSent, pace } = outgoing;
+  const server = connections.server(begin);
+  const path = url.slice(begin.length);
+  const head = requestHead(server, { method, path, headers, bodyBytes: body.length, forwarding });
+  return { method, head, body, host: server.host, silenceMs, mostBytes, onSent, pace };
+}
+
 /**
- * The send buffer of a fresh socket: Windows gives 64 KiB, Linux a little more (tcp_wmem). Node cannot ask for it, and the system lets it grow
- * only with the throughput.
+ * Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `not-s3` and the codes of `socket-errors`. A request that a kept
+ * connection did not answer with a single byte is sent once more, over a new one: the server had closed it meanwhile (RFC 9112 section 9.3.1).
  */
-const socketBufferBytes = 65_536;
-
-/** Bytes that went out of the `takenBytes` that the socket took: at least the first, because an open socket sends that at once. */
-const outOf = (takenBytes: number): number => Math.max(1, takenBytes - socketBufferBytes);
-
-/** Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `not-s3` and the codes of `socket-errors`. */
 export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> {
-  const url = new URL(outgoing.url);
-  const secure = url.protocol === 'https:';
-  const detail = { host: url.host };
   return new Promise((resolve, reject) => {
-    if (outgoing.signal?.aborted === true) {
+    // RFC 9110 section 9.2.2: a POST may not be sent twice.
+    const { signal, method, once = method === 'POST' } = outgoing;
+    if (signal?.aborted === true) {
       reject(new Failure('cancelled'));
       return;
     }
-    const request = (secure ? https : http).request({
-      protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? undefined : Number(url.port),
-      path: outgoing.url.slice(outgoing.url.indexOf(url.host) + url.host.length),
-      method: outgoing.method,
-      headers: { host: url.host, ...outgoing.headers },
-      agent: secure ? agents.https : agents.http,
-    });
-    // Node's own `signal` option watches the whole life of the request, at a quarter of the price of the request.
-    const stop = () => {
-      reject(new Failure('cancelled'));
-      request.destroy();
+    const { connections } = agents;
+    const begin = origin.exec(outgoing.url)?.[0] ?? '';
+    const request = requestOf(outgoing, begin, agents, limits);
+    const detail = { host: request.host };
+    let stop: () => void = () => undefined;
+    let connecting: NodeJS.Timeout | undefined;
+    const settle = () => {
+      clearTimeout(connecting);
+      signal?.removeEventListener('abort', cancel);
     };
-    outgoing.signal?.addEventListener('abort', stop);
-    const forget = () => outgoing.signal?.removeEventListener('abort', stop);
-    const connecting = setTimeout(() => {
-      // A request without a socket, as during a proxy's handshake, has no other time limit.
-      reject(new Failure('timed-out', detail));
-      request.destroy();
-    }, limits.connectMs);
-    const settle = () => clearTimeout(connecting);
-    // A slow trickle of bytes is no silence: the first line and the rest have a time limit each.
-    let answering: NodeJS.Timeout | undefined;
-    const expectAnswer = () => {
-      answering = setTimeout(() => {
-        reject(new Failure('timed-out', detail));
-        request.destroy();
-      }, limits.silenceMs);
-    };
-    request.setTimeout(limits.silenceMs, () => request.destroy(new Failure('timed-out', detail)));
-    request.on('socket', (socket) => {
-      if (!socket.connecting) settle();
-      else socket.once(secure ? 'secureConnect' : 'connect', settle);
-    });
-    // The body is sent; a response that came earlier has its time limit already.
-    request.on('finish', () => {
-      if (answering === undefined) expectAnswer();
-    });
-    request.on('error', (error) => {
+    const fail = (failure: Failure) => {
       settle();
-      clearTimeout(answering);
-      forget();
-      if (outgoing.signal?.aborted === true) reject(new Failure('cancelled'));
-      else if (error instanceof Failure) reject(error);
-      else reject(failureOfSocket(error, detail) ?? new Failure('connection-lost', detail, error));
-    });
-    request.on('response', (response) => {
-      settle();
-      if (answering === undefined) expectAnswer();
-      else answering.refresh();
-      collect(response, detail.host, outgoing.mostBytes ?? answerBytes)
-        .then(resolve, reject)
-        .finally(() => {
-          clearTimeout(answering);
-          forget();
-        });
-    });
-    write(request, outgoing, limits.silenceMs);
-  });
-}
-
-/** Writes in slices: progress counts what left the socket's buffer, and the bandwidth limit can delay the next slice. */
-function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing, silenceMs: number): void {
-  if (body === undefined || body.length === 0) {
-    request.end();
-    return;
-  }
-  if (body.length <= sliceBytes && pace === undefined) {
-    request.end(body, () => onSent?.(outOf(body.length)));
-    return;
-  }
-  let offset = 0;
-  const step = () => {
-    while (offset < body.length && !request.destroyed) {
-      const slice = body.subarray(offset, offset + sliceBytes);
-      const waiting = pace?.(slice.length);
-      if (waiting !== undefined) {
-        // Waiting for the bandwidth limit is not the server's silence.
-        request.setTimeout(0);
-        void waiting.then(() => {
-          request.setTimeout(silenceMs);
-          if (writeSlice(slice)) step();
-        });
-        return;
-      }
-      if (!writeSlice(slice)) return;
-    }
-    if (offset >= body.length) request.end();
-  };
-  /** False when the socket asks to wait; it goes on by itself then. */
-  const writeSlice = (slice: Uint8Array): boolean => {
-    if (request.destroyed) return false;
-    offset += slice.length;
-    const sent = offset;
-    const room = request.write(slice, (error) => {
-      // A socket that fails, or never opens, drops the slice and calls back too.
-      if (error === undefined || error === null) onSent?.(outOf(sent));
-    });
-    if (!room) request.once('drain', step);
-    return room;
-  };
-  step();
-}
-
-function collect(response: http.IncomingMessage, host: string, mostBytes: number): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let received = 0;
-    let whole = false;
-    const done = () => {
-      whole = true;
-      const [only] = chunks;
-      const bytes = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
-      resolve({
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        bytes,
-        body: () => bytes.toString('utf8'),
-      });
+      reject(failure);
     };
-    response.on('data', (chunk: Buffer) => {
-      received += chunk.length;
-      chunks.push(chunk);
-      if (received > mostBytes) {
-        done();
-        response.destroy();
-      }
-    });
-    response.on('end', done);
-    response.on('error', (error) =>
-      reject(failureOfSocket(error, { host }) ?? new Failure('connection-lost', { host }, error)),
-    );
-    response.on('close', () => {
-      if (!whole) reject(new Failure('connection-lost', { host }));
-    });
+    const cancel = () => {
+      stop();
+      fail(new Failure('cancelled'));
+    };
+    signal?.addEventListener('abort', cancel);
+
+    const attempt = (fresh: boolean) => {
+      const waiting = connections.acquire(
+        begin,
+        {
+          take(connection) {
+            clearTimeout(connecting);
+            const exchange = new RunningExchange(connection, request, {
+              answered({ status, headers, body: bytes }) {
+                settle();
+                resolve({ status, headers, bytes, body: () => bytes.toString('utf8') });
+              },
+              failed(failure, unanswered) {
+                const again = unanswered && connection.reused && !fresh && !once && !connections.isClosed;
+                if (again) attempt(true);
+                else fail(failure);
+              },
+            });
+            stop = () => exchange.stop();
+          },
+          fail: (error) =>
+            fail(
+              error instanceof Failure
+                ? error
+                : (failureOfSocket(error, detail) ?? new Failure('connection-lost', detail, error)),
+            ),
+        },
+        fresh,
+      );
+      if (waiting === undefined) return;
+      stop = () => waiting.cancel();
+      connecting = setTimeout(() => {
+        stop();
+        fail(new Failure('timed-out', detail));
+      }, limits.connectMs);
+    };
+    attempt(false);
   });
 }

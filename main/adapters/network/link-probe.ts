@@ -1,5 +1,4 @@
 // Proves a link as a recipient opens it: without credentials, by one byte.
-import { Failure } from '../../core/model/failure';
 import { mostAtOnce } from '../../core/model/upload';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './http-client';
@@ -21,9 +20,6 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
   const kept = new Map<string, Promise<Agents>>();
   let asking = 0;
   let idle: NodeJS.Timeout | undefined;
-  const get = (url: string, agents: Agents) =>
-    send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits);
-
   const agentsTo = async (url: string, caFile: string | undefined): Promise<Agents> => {
     const route = await network.routeTo(url);
     const way = JSON.stringify([route, caFile]);
@@ -43,7 +39,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
       clearTimeout(idle);
       try {
         const agents = await agentsTo(url, caFile);
-        return read(await get(url, agents).catch((error: unknown) => getAnew(url, caFile, error)));
+        return await askAnonymously(url, agents, limits);
       } finally {
         asking -= 1;
         // Kept connections close `keptOpenMs` after the last request.
@@ -51,17 +47,11 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
       }
     },
   };
+}
 
-  /** A server may close a kept connection at its reuse: that says nothing about the link. */
-  async function getAnew(url: string, caFile: string | undefined, error: unknown): Promise<Answer> {
-    if (!(error instanceof Failure) || error.code !== 'connection-lost') throw error;
-    const fresh = await network.agentsTo({ url, maxSockets: 1, caFile, anonymous });
-    try {
-      return await get(url, fresh);
-    } finally {
-      fresh.close();
-    }
-  }
+/** Opens a link by one byte. The request carries no credentials of any kind; its connection may have sent signed requests. */
+export async function askAnonymously(url: string, agents: Agents, limits: TimeLimits): Promise<ProbeAnswer> {
+  return read(await send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits));
 }
 
 /** RFC 9110 section 14.4: `bytes 0-0/1234`, or `bytes * /0` with a 416; a server without ranges tells Content-Length. */

@@ -90,13 +90,12 @@ export function createNetwork(
       const [first] = way;
       if (first === 'direct') return createAgents(maxSockets, trusted);
       if (isByOwner(first)) {
-        const { createOwnerAgents } = await import('./local-bucket-agents');
-        const { ownerOf: folder } = first;
-        const by = { folder, way: anonymous ? 'port' : 'local', limitMs: connectMs } as const;
-        return createAgents(maxSockets, trusted, (options) => createOwnerAgents(by, options));
+        const { throughOwner } = await import('./owner-connections');
+        const by = { folder: first.ownerOf, way: anonymous ? 'port' : 'local', limitMs: connectMs } as const;
+        return createAgents(maxSockets, trusted, throughOwner(by));
       }
-      const { createProxyAgents } = await import('./proxy-agents');
-      return createAgents(maxSockets, trusted, (options) => createProxyAgents(way, options, trusted, connectMs));
+      const { throughProxies } = await import('./proxy-connections');
+      return createAgents(maxSockets, trusted, throughProxies(way, trusted, connectMs));
     },
     proxies: {
       async before(url) {
@@ -115,7 +114,7 @@ export function createNetwork(
     },
     async reaches(url) {
       const [hop] = await routeTo(url).catch(() => direct);
-      if (isByOwner(hop)) return (await import('./local-bucket-agents')).ownerServes(hop.ownerOf, url);
+      if (isByOwner(hop)) return (await import('./owner-connections')).ownerServes(hop.ownerOf, url);
       return isProxy(hop) ? opens(proxyUrl(hop)) : opens(url);
     },
   };

@@ -8,15 +8,20 @@ import type {
   OpenObjectStore,
   OpenOptions,
 } from '../../core/ports/object-store';
+import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/three-attempts';
 import { mostAtOnce } from '../../core/model/upload';
+import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
+import { askAnonymously } from '../network/link-probe';
 import type { Network } from '../network/network';
+import { bucketTarget } from './object-url';
 import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
 import { openIdle } from '../network/idle-connection';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
+import { senderHere, type BodySender, type OpenBodySender } from '../network/body-sender';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signing/signer';
 import type { Clock } from '../../core/model/system';
@@ -43,19 +48,36 @@ export function createObjectStoreFactory(
     });
 }
 
-/** Stores over the route of `network`, with the connection's certificates. Opening one raises `ca-file-unusable`. */
+/**
+ * Stores over the route of `network`, with the connection's certificates. `openSender`: sends bodies from other threads. Opening one raises
+ * `ca-file-unusable`.
+ */
 export function createNetworkedStores(
   clock: Clock,
   network: Network,
   limits: TimeLimits = usualTimeLimits,
+  openSender?: OpenBodySender,
 ): OpenObjectStore {
   return async (connection, credentials, options) => {
     const { endpoint: url, caFile } = connection;
     const route = options?.route ?? (await network.routeTo(url));
-    const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
+    const to = { url, maxSockets, caFile, route, connectMs: limits.connectMs };
+    const agentsOfItsOwn = () => network.agentsTo(to);
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
-    return openStore(connection, credentials, { ...options, now: clock, limits, copySizes, agents, route });
+    // Where another process has found the route, it has compared it with that of the link.
+    const goesSameWay = async (link: string) =>
+      options?.route !== undefined || sameRoute(await network.routeTo(link), route);
+    return openStore(connection, credentials, {
+      ...options,
+      now: clock,
+      limits,
+      copySizes,
+      agents,
+      route,
+      ...(openSender !== undefined && { openSender: (detail, here) => openSender({ to, limits, detail }, here) }),
+      goesSameWay,
+    });
   };
 }
 
@@ -63,8 +85,11 @@ interface Opening extends OpenOptions {
   readonly now: Clock;
   readonly limits: TimeLimits;
   readonly copySizes: CopySizes;
+  /** Whether a link is reached by the route to the server. Default: it is. */
+  readonly goesSameWay?: (link: string) => Promise<boolean>;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
+  readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
 }
 
 function openStore(connection: Connection, credentials: Credentials, opening: Opening): ObjectStore {
@@ -73,7 +98,9 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     limits,
     copySizes,
     agents: [agents, controlAgents],
-    route,
+    openSender,
+    route = direct,
+    goesSameWay = async () => true,
     retries = false,
   } = opening;
   const serverClock = createServerClock(now);
@@ -88,8 +115,12 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   };
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
   const facts = requestFactsOf(connection, route);
+  const { protocol, hostname, port } = bucketTarget(connection);
+  const { origin } = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
   const checksums = { accepted: takesChecksums(connection) };
-  const place: Place = { sign, agents, limits, serverClock, now, facts, checksums };
+  const reader = senderHere(agents, limits, facts.detail);
+  const sender = openSender?.(facts.detail, reader) ?? reader;
+  const place: Place = { sign, sender, reader, serverClock, now, facts, checksums };
 
   // A small file needs none of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
@@ -159,6 +190,10 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       });
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
     },
+    async ask(url) {
+      if (!isAnonymous(route) || new URL(url).origin !== origin || !(await goesSameWay(url))) return undefined;
+      return askAnonymously(url, agents, limits);
+    },
     serverNowMs: () => serverClock.now(),
     clockOffsetMs: () => serverClock.offsetMs(),
     renew(next) {
@@ -167,6 +202,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
 
     close() {
+      sender.close();
       agents.close();
       controlAgents.close();
       closeClient();

@@ -1,5 +1,7 @@
 // Proves a link by an anonymous request; a network failure proves nothing either way.
-import { asFailure, failureRules } from '../model/failure';
+import type { Connection } from '../model/connection';
+import { asFailure, failureRules, type FailureCode } from '../model/failure';
+import type { Ports } from '../ports/ports';
 import { judgeLink, type LinkVerdict } from './rules/link-verdict';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../ports/object-store';
 
@@ -22,6 +24,23 @@ export async function proveLink(probe: LinkProbe, url: string, sizeBytes: number
     return { verdict: 'unknown' };
   }
 }
+
+/** The kept connection, or the process that has it, was gone: that says nothing about the link. */
+const senderGone: ReadonlySet<FailureCode> = new Set<FailureCode>(['connection-lost', 'engine-stopped']);
+
+/** Asks over the connection that sent the object, where the link goes the same way, else over one of the probe's own. */
+export const probeOfSender = (
+  { engine, probe }: Pick<Ports, 'engine' | 'probe'>,
+  connection: Connection,
+): LinkProbe => ({
+  async ask(url, of) {
+    const answer = await engine.ask(url, connection).catch((error: unknown) => {
+      if (!senderGone.has(asFailure(error).code)) throw error;
+      return undefined;
+    });
+    return answer ?? probe.ask(url, of);
+  },
+});
 
 /** Whether the request got no answer, which says nothing about the link. */
 export function provesNothing(error: unknown): boolean {

@@ -30,6 +30,12 @@ export type Route = readonly Hop[];
 
 export const direct: Route = ['direct'];
 
+/** Whether a request over the route says nothing about who sends it: no proxy wants a password, and the other end is no bucket of ours. */
+export const isAnonymous = (route: Route): boolean =>
+  route.every((hop) => !isByOwner(hop) && !(isProxy(hop) && hop.user !== undefined));
+
+export const sameRoute = (one: Route, other: Route): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 const usualPort = { http: 80, https: 443 } as const;
 
 /** `host:port` with the usual port where none is given; `undefined` when it is no host. */

@@ -11,9 +11,6 @@ export type NewId = () => string;
 /** `length` random bytes from the system's generator. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-/** CRC-32 of the bytes as S3 writes it: base64 of the big-endian value. The bytes must not change until it resolves. */
-export type Checksum = (bytes: Uint8Array) => Promise<string> | string;
-
 /** Lines hold codes, counts and host names; never a secret or a URL. */
 export interface Log {
   info(message: string): void;

@@ -5,6 +5,8 @@ import type { FileSnapshot, GivenFile } from '../model/given-file';
 /** One file, opened once: every part is a positional read of the same descriptor. */
 export interface OpenFile {
   readonly snapshot: FileSnapshot;
+  /** The number of the open file, by which every thread of this process reads it; absent where the bytes are in memory. */
+  readonly descriptor?: number;
   /** Fills `target` from `positionBytes` on; gives the bytes read, fewer only at the end of the file. */
   read(positionBytes: number, target: Uint8Array): Promise<number>;
   /** The descriptor's state now, to compare with `snapshot`. */

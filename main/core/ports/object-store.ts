@@ -136,6 +136,11 @@ export interface ObjectStore {
   saveLifecycleRules(rules: readonly LifecycleRule[]): Promise<void>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
+  /**
+   * Opens a link as `LinkProbe` does, without credentials, over a connection that sent objects. `undefined` where the link leads to another
+   * origin or by another route, or the route is not anonymous. Raises network failures.
+   */
+  ask(url: string): Promise<ProbeAnswer | undefined>;
   /** Unix ms on the server's clock, as far as its answers told it. */
   serverNowMs(): number;
   /** How far the server's clock is ahead of this computer's, ms; `undefined` until an answer told it. */

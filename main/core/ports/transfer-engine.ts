@@ -6,7 +6,7 @@ import type { FileSnapshot, GivenFile } from '../model/given-file';
 import type { Route } from '../model/proxy-route';
 import type { StoredCheck } from '../model/stored-check';
 import type { ByteStream } from './files';
-import type { ObjectHeaders } from './object-store';
+import type { ObjectHeaders, ProbeAnswer } from './object-store';
 import type { SavedPart, TransferRecord } from '../model/upload';
 
 export interface TransferJob {
@@ -86,6 +86,12 @@ export interface TransferEngine {
   setLimits(limits: EngineLimits): void;
   /** Signs the further requests of this connection's transfers with these credentials. */
   renew(connectionId: string, credentials: Credentials): void;
+  /**
+   * Opens a link as `LinkProbe` does, without credentials, over a connection that sent objects of `connection` a moment ago; `undefined` where there
+   * is none, or the link does not go the same way. `route`: that to the server and to the link, where another process has found it. Raises network
+   * failures, and `engine-stopped`.
+   */
+  ask(url: string, connection: Connection, route?: Route): Promise<ProbeAnswer | undefined>;
   /**
    * Starts the engine where it is a process of its own, and opens a connection to the server for the next transfer, which nothing but the
    * handshakes is sent on. It stays open until `coolDown`. Never raises: what goes wrong, the transfer itself tells.

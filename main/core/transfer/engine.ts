@@ -1,7 +1,7 @@
 // The transfer engine: one memory budget, one pool of request slots, one store per connection.
-import { sameCredentials, type Credentials } from '../model/connection';
+import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import { crc32Of } from '../model/stored-check';
+import type { Route } from '../model/proxy-route';
 import {
   usualEngineLimits,
   type Destination,
@@ -11,6 +11,8 @@ import {
   type TransferHooks,
   type TransferJob,
 } from '../ports/transfer-engine';
+import type { BodyWork } from '../ports/body-work';
+import { bodyWorkInPlace } from './body-work-in-place';
 import { createSlotPool } from './request-slots';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
@@ -19,8 +21,11 @@ import { transfer } from './transfer';
 import { transferStream, type StreamContext } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
 import type { FileSource } from '../ports/files';
-import type { Checksum, Clock } from '../model/system';
+import type { Clock } from '../model/system';
 import type { TransferRecord } from '../model/upload';
+
+/** After the last transfer: the proof of its link goes over its connection. Well below what servers keep an idle connection for. */
+const keptOpenMs = 1_000;
 
 /** Four parts of 16 MiB. */
 const memoryBytes = 64 * 1_048_576;
@@ -32,13 +37,15 @@ interface SharedStore {
   readonly opened: Promise<ObjectStore>;
 }
 
+const placeOf = (connection: Connection, route: Route | undefined): string => JSON.stringify([connection, route]);
+
 export interface EngineParts {
   readonly clock: Clock;
   readonly files: FileSource;
   readonly openObjectStore: OpenObjectStore;
   readonly random: () => number;
-  /** Default: computed in place. */
-  readonly checksum?: Checksum;
+  /** Default: in place. */
+  readonly bodies?: BodyWork;
 }
 
 export function createLocalEngine({
@@ -46,17 +53,19 @@ export function createLocalEngine({
   files,
   openObjectStore,
   random,
-  checksum = crc32Of,
+  bodies = bodyWorkInPlace,
 }: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
   const slots = createSlotPool(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
   let stores: readonly SharedStore[] = [];
   let isWarm = false;
+  let asking = 0;
+  let closing: NodeJS.Timeout | undefined;
 
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
   const storeOf = ({ connection, credentials, route }: Destination): Promise<ObjectStore> => {
-    const place = JSON.stringify([connection, route]);
+    const place = placeOf(connection, route);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
     const opened = Promise.resolve(openObjectStore(connection, credentials, route === undefined ? {} : { route }));
@@ -77,10 +86,15 @@ export function createLocalEngine({
     }
   };
   const closeIdle = async () => {
-    if (running.size > 0 || isWarm) return;
+    clearTimeout(closing);
+    if (running.size > 0 || asking > 0 || isWarm) return;
     const idle = stores;
     stores = [];
     for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
+  };
+  const closeSoon = () => {
+    clearTimeout(closing);
+    closing = setTimeout(() => void closeIdle(), keptOpenMs).unref();
   };
 
   return {
@@ -89,7 +103,7 @@ export function createLocalEngine({
       let reason: StopReason = 'cancel';
       const done = perform(job, hooks, stopping.signal, () => reason).finally(() => {
         running.delete(handle);
-        void closeIdle();
+        closeSoon();
       });
       const handle: RunningTransfer = {
         done,
@@ -101,8 +115,24 @@ export function createLocalEngine({
       running.add(handle);
       return handle;
     },
-    setLimits: (limits) => slots.setLimits(limits),
+    setLimits(limits) {
+      const { bytesPerSecond, ofConnections = {} } = limits;
+      bodies.setPaced(bytesPerSecond > 0 || Object.values(ofConnections).some((limit) => limit > 0));
+      slots.setLimits(limits);
+    },
     renew,
+    async ask(url, connection, route) {
+      const place = placeOf(connection, route);
+      const store = stores.findLast((one) => one.place === place);
+      if (store === undefined) return undefined;
+      asking += 1;
+      try {
+        return await (await store.opened).ask(url);
+      } finally {
+        asking -= 1;
+        closeSoon();
+      }
+    },
     warmUp(destination) {
       isWarm = true;
       storeOf(destination)
@@ -129,13 +159,14 @@ export function createLocalEngine({
       stream === undefined ? { file: await files.open(job.path, job.given) } : { stream, onWaiting };
     try {
       if (signal.aborted) throw new Failure('cancelled');
+      if ('file' in source) bodies.expect(source.file.snapshot.sizeBytes);
       const context: Omit<TransferContext, 'file'> = {
         job,
         objects,
         slots: slots.of(job.connection.id),
         memory,
         random,
-        checksum,
+        bodies,
         signal,
         onProgress: hooks.onProgress,
         save(fact) {

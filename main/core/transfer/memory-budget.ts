@@ -5,9 +5,6 @@ export interface MemoryBudget {
   lend<T>(bytes: number, action: (buffer: Uint8Array) => Promise<T>): Promise<T>;
 }
 
-/** Buffers from this size on are shared memory: the checksum thread reads them too. */
-const sharedFromBytes = 1_048_576;
-
 /** A request larger than the whole budget is served alone. Waiting requests are served in order, so that a large one never starves. */
 export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   let free = budgetBytes;
@@ -34,10 +31,8 @@ export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   };
   const bufferOf = (bytes: number): Uint8Array => {
     const index = spare.findIndex((buffer) => buffer.length === bytes);
-    return (
-      (index >= 0 ? spare.splice(index, 1)[0] : undefined) ??
-      (bytes < sharedFromBytes ? Buffer.allocUnsafeSlow(bytes) : new Uint8Array(new SharedArrayBuffer(bytes)))
-    );
+    // Shared memory: the threads read into it, hash it and send from it.
+    return (index >= 0 ? spare.splice(index, 1)[0] : undefined) ?? new Uint8Array(new SharedArrayBuffer(bytes));
   };
 
   return {

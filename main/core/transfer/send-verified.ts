@@ -1,6 +1,6 @@
 // Sends a body until the server proves that it stored exactly these bytes; sends it again when it was lost or damaged.
 import { Failure } from '../model/failure';
-import { hasHashForm, judge, type StoredAnswer, type StoredCheck } from '../model/stored-check';
+import { hasHashForm, type StoredAnswer, type StoredCheck } from '../model/stored-check';
 import type { ObjectStore, SendOptions } from '../ports/object-store';
 import { retrying } from './with-retries';
 import type { TransferContext } from './transfer-context';
@@ -17,21 +17,21 @@ export interface Sent {
   readonly check: StoredCheck;
 }
 
-/** `send` makes one attempt. Raises `stored-differs` when the server keeps storing other bytes, and what `send` raises. */
+/** `send` makes one attempt; `crc32` is the body's. Raises `stored-differs` when the server keeps storing other bytes, and what `send` raises. */
 export async function sendVerified(
   context: Omit<TransferContext, 'file'>,
   body: Uint8Array,
+  crc32: string,
   onSent: (bytes: number) => void,
   send: (options: SendOptions) => Promise<StoredAnswer>,
 ): Promise<Sent> {
-  const { job, slots, objects, signal } = context;
-  const crc32 = await context.checksum(body);
+  const { job, slots, objects, signal, bodies } = context;
   let damaged = 0;
   let suspected = false;
   const attempt = async () => {
     const answer = await send({ signal, crc32, pace: slots.pace, onSent });
     slots.sent(body.length);
-    const verdict = judge(answer, body, crc32);
+    const verdict = await bodies.judge(answer, body, crc32);
     if (verdict === 'differs') {
       damaged += 1;
       throw new Failure(damaged < mostDamaged ? 'connection-lost' : 'stored-differs', { fileName: job.fileName });

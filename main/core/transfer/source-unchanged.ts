@@ -9,14 +9,14 @@ export type ReadStretch = Pick<Part, 'offsetBytes' | 'lengthBytes'> & { readonly
 
 /** Whether the open file still has these bytes. Stops with `cancelled`. */
 export async function rangesMatch(
-  { file, memory, signal, checksum }: TransferContext,
+  { file, memory, signal, bodies }: TransferContext,
   stretches: readonly ReadStretch[],
 ): Promise<boolean> {
   for (const { offsetBytes, lengthBytes, crc32 } of stretches) {
     if (signal.aborted) throw new Failure('cancelled');
     const equal = await memory.lend(lengthBytes, async (buffer) => {
-      const read = await file.read(offsetBytes, buffer);
-      return read === lengthBytes && (await checksum(buffer)) === crc32;
+      const read = await bodies.read(file, offsetBytes, buffer);
+      return read.readBytes === lengthBytes && read.crc32 === crc32;
     });
     if (!equal) return false;
   }

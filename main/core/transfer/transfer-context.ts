@@ -4,7 +4,7 @@ import type { RequestSlots } from './request-slots';
 import type { MemoryBudget } from './memory-budget';
 import type { ObjectStore } from '../ports/object-store';
 import type { OpenFile } from '../ports/files';
-import type { Checksum } from '../model/system';
+import type { BodyWork } from '../ports/body-work';
 
 export interface TransferContext {
   readonly job: TransferJob;
@@ -12,7 +12,7 @@ export interface TransferContext {
   readonly objects: ObjectStore;
   readonly slots: RequestSlots;
   readonly memory: MemoryBudget;
-  readonly checksum: Checksum;
+  readonly bodies: BodyWork;
   /** 0 to 1. */
   readonly random: () => number;
   readonly signal: AbortSignal;

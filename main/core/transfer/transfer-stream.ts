@@ -36,7 +36,7 @@ export async function transferStream(
   limits = partLimitsOf(context.job.connection),
 ): Promise<TransferDone> {
   const { job, stream, signal } = context;
-  // Pages of it are the system's only once they are written to. The checksum thread reads them too.
+  // Pages of it are the system's only once they are written to. The threads hash it and send from it.
   const memory = new Uint8Array(new SharedArrayBuffer(streamMemoryBytes));
   const first = memory.subarray(0, streamPartBytes(1, limits));
   const length = await untilStopped(signal, stream.read(first));
@@ -162,10 +162,14 @@ async function sendPart(
   { number, offsetBytes, body }: ReadPart,
   onSent: (bytes: number) => void,
 ): Promise<SentPart> {
-  const { objects, job, slots, signal } = context;
+  const { objects, job, slots, signal, bodies } = context;
+  bodies.expect(body.length);
+  const crc32 = await bodies.crc32(body);
   const sent = await persistently(context, () =>
     slots.acquire(signal, body.length, () =>
-      sendVerified(context, body, onSent, (options) => objects.putPart(job.key, uploadId, number, body, options)),
+      sendVerified(context, body, crc32, onSent, (options) =>
+        objects.putPart(job.key, uploadId, number, body, options),
+      ),
     ),
   );
   const end = body.subarray(-endBytes);

@@ -1,5 +1,4 @@
 // Uploads one file to one object and verifies it; resumes after failures of the network, the process or the disk.
-import { createHash } from 'node:crypto';
 import { takesParts } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
@@ -9,6 +8,7 @@ import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { complete, createUpload } from './multipart-upload';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
+import type { ReadBody } from '../ports/body-work';
 import { sendVerified } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
@@ -43,9 +43,8 @@ async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, '
   // Slot first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
   const { check, crc32, sha256 } = await slots.acquire(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {
-      await readExactly(context, 0, buffer);
-      const hash = job.wantSha256 === true ? createHash('sha256').update(buffer).digest('hex') : undefined;
-      const sent = await sendVerified(context, buffer, onProgress, (options) =>
+      const { crc32: sum, sha256: hash } = await readExactly(context, 0, buffer, job.wantSha256);
+      const sent = await sendVerified(context, buffer, sum, onProgress, (options) =>
         objects.put(job.key, buffer, job.headers, options),
       );
       return { ...sent, sha256: hash };
@@ -133,8 +132,8 @@ async function sendPart(
   const { objects, job, slots, memory, signal } = context;
   return slots.acquire(signal, part.lengthBytes, () =>
     memory.lend(part.lengthBytes, async (buffer) => {
-      await readExactly(context, part.offsetBytes, buffer);
-      const sent = await sendVerified(context, buffer, onSent, (options) =>
+      const { crc32 } = await readExactly(context, part.offsetBytes, buffer);
+      const sent = await sendVerified(context, buffer, crc32, onSent, (options) =>
         objects.putPart(job.key, uploadId, part.number, buffer, options),
       );
       return { number: part.number, ...sent };
@@ -144,7 +143,13 @@ async function sendPart(
 
 const differs = ({ job }: TransferContext) => new Failure('stored-differs', { fileName: job.fileName });
 
-async function readExactly({ file, job }: TransferContext, offsetBytes: number, buffer: Uint8Array): Promise<void> {
-  const read = await file.read(offsetBytes, buffer);
-  if (read !== buffer.length) throw new Failure('file-changed', { fileName: job.fileName });
+async function readExactly(
+  { file, job, bodies }: TransferContext,
+  offsetBytes: number,
+  buffer: Uint8Array,
+  wantSha256 = false,
+): Promise<ReadBody> {
+  const read = await bodies.read(file, offsetBytes, buffer, wantSha256);
+  if (read.readBytes !== buffer.length) throw new Failure('file-changed', { fileName: job.fileName });
+  return read;
 }

@@ -7,7 +7,7 @@ import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
-import { proveLink } from '../links/prove-link';
+import { probeOfSender, proveLink } from '../links/prove-link';
 import { storeFile, type StoredFile } from './store-file';
 import type { ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
@@ -50,7 +50,8 @@ async function link(
     responseContentType: answer.contentType,
     responseContentDisposition: contentDisposition(answer.disposition, name),
   });
-  const { verdict, answer: seen } = await proveLink(ports.probe, signed.url, sizeBytes, open.connection);
+  const prober = copied ? ports.probe : probeOfSender(ports, open.connection);
+  const { verdict, answer: seen } = await proveLink(prober, signed.url, sizeBytes, open.connection);
   if (verdict === 'wrong' || verdict === 'gone') {
     throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
   }

@@ -3,17 +3,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createChecksumThread } from '../../../main/adapters/engine-process/checksum-worker';
 import { createFiles } from '../../../main/adapters/files/files';
 import { openLedger } from '../../../main/adapters/ledger/ledger';
 import { createLinkProbe } from '../../../main/adapters/network/link-probe';
 import { createLog } from '../../../main/adapters/files/log';
-import { createObjectStoreFactory } from '../../../main/adapters/s3/object-store';
+import { directNetwork } from '../../../main/adapters/network/network';
+import { createNetworkedStores } from '../../../main/adapters/s3/object-store';
 import { createTempFiles } from '../../../main/adapters/files/temp-files';
 import { createApp } from '../../../main/core/app/compose';
 import { Failure } from '../../../main/core/model/failure';
 import { startLocalBucket, type LocalBucket } from '../../../main/local-bucket/server/server';
 import { createLocalEngine } from '../../../main/core/transfer/engine';
+import { builtBodyThreads } from '../../fakes/built-body-threads';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
 import { onPosix } from '../../platform';
 
@@ -62,7 +63,8 @@ beforeAll(async () => {
     ...keys,
   });
   const files = createFiles();
-  const openObjectStore = createObjectStoreFactory(Date.now);
+  const bodies = builtBodyThreads();
+  const openObjectStore = createNetworkedStores(Date.now, directNetwork, undefined, bodies.openSender);
   const log = createLog(profileDir);
   twins = createTestPorts({
     clock: Date.now,
@@ -73,7 +75,7 @@ beforeAll(async () => {
       files,
       openObjectStore,
       random: Math.random,
-      checksum: createChecksumThread(),
+      bodies,
     }),
     probe: createLinkProbe(),
     ledger: openLedger(profileDir).ledger,

@@ -67,13 +67,15 @@ describe('one file', () => {
   });
 
   test.each([0, 1, 8 * mebibyte, 8 * mebibyte + 1, 40 * mebibyte])('of %d bytes arrives whole', async (length) => {
-    const { app, files, bucket, objects } = await start();
+    const { app, files, bucket, objects, ports } = await start();
     const content = bytes(length);
     files.put('/home/a.bin', content);
     const [result] = await app.shareItems(['/home/a.bin'], { copy: false });
     expect(result?.ok).toBe(true);
     const [stored] = bucket.objects.values();
     expect(stored?.body.equals(content)).toBe(true);
+    // The connection stays open for a second, for the proof.
+    await ports.engine.close();
     expect([bucket.uploads.size, files.openCount(), objects.openCount()]).toEqual([0, 0, 0]);
   });
 
@@ -188,6 +190,7 @@ describe('many', () => {
     const links = clipboard.written[0]?.split('\n') ?? [];
     expect([clipboard.written.length, links.length]).toEqual([1, 1_000]);
     expect(server.get(links[999] ?? '').body.toString()).toBe('content of /home/f999.txt');
+    await ports.engine.close();
     expect([objects.openCount(), files.openCount(), app.store.get().uploads]).toEqual([0, 0, []]);
     expect([ports.ledger.shares().length, ports.ledger.unfinishedUploads()]).toEqual([1_000, []]);
   });

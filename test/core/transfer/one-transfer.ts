@@ -1,10 +1,10 @@
 // The steps of one transfer, without the engine around them: its file, its bucket and its slots are what a test says.
 import type { FileSnapshot } from '../../../main/core/model/given-file';
 import type { Failure } from '../../../main/core/model/failure';
-import { crc32Of } from '../../../main/core/model/stored-check';
 import type { OpenFile } from '../../../main/core/ports/files';
 import type { ObjectStore } from '../../../main/core/ports/object-store';
 import { usualEngineLimits } from '../../../main/core/ports/transfer-engine';
+import { bodyWorkInPlace } from '../../../main/core/transfer/body-work-in-place';
 import { createMemoryBudget } from '../../../main/core/transfer/memory-budget';
 import { createSlotPool } from '../../../main/core/transfer/request-slots';
 import type { TransferContext } from '../../../main/core/transfer/transfer-context';
@@ -60,7 +60,7 @@ export function oneTransfer(change: Partial<TransferContext> = {}) {
       reportFailure: (failure) => void told.failures.push(failure),
     },
     memory: createMemoryBudget(1_048_576),
-    checksum: crc32Of,
+    bodies: bodyWorkInPlace,
     // The shortest of waits.
     random: () => 0,
     signal: stop.signal,

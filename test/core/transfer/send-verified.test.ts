@@ -20,7 +20,7 @@ const lost = { code: 'connection-lost', detail: { fileName: 'a.txt' } };
 function send(answers: readonly (StoredAnswer | Failure)[], transfer = oneTransfer()) {
   const asked: SendOptions[] = [];
   const onSent = () => undefined;
-  const done = sendVerified(transfer.context, body, onSent, async (options) => {
+  const done = sendVerified(transfer.context, body, crc32, onSent, async (options) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)];
     asked.push(options);
     if (answer === undefined || answer instanceof Failure) throw answer ?? new Error('no answer is left');
@@ -43,6 +43,7 @@ test('a failed attempt takes back what it counted', async () => {
   const done = sendVerified(
     context,
     body,
+    crc32,
     (bytes) => counted.push(bytes),
     async ({ onSent }) => {
       onSent?.(3);

@@ -72,9 +72,11 @@ function openServerProbe(
     given = false,
   ): Promise<ProbeResponse> => {
     const sentAtMs = now();
-    const answer = await send(outgoing, who === 'own' ? own : anonymous, limits).catch(async (error: unknown) => {
-      throw await explained(failureOfSocket(error, facts.detail) ?? asFailure(error));
-    });
+    const answer = await send({ ...outgoing, once: true }, who === 'own' ? own : anonymous, limits).catch(
+      async (error: unknown) => {
+        throw await explained(failureOfSocket(error, facts.detail) ?? asFailure(error));
+      },
+    );
     serverClock.learn(answer.headers.date, sentAtMs, now());
     return readProbeResponse(answer, {
       stored: given || outgoing.method === 'HEAD',

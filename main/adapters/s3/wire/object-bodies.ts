@@ -1,12 +1,12 @@
 // Sends and reads object bodies on presigned URLs over our own sockets, with a CRC-32 where the server supports it.
-import { asFailure, Failure } from '../../../core/model/failure';
+import { Failure } from '../../../core/model/failure';
 import type { StoredAnswer } from '../../../core/model/stored-check';
 import type { SendOptions } from '../../../core/ports/object-store';
 import { failureOfAnswer, readErrorBody, type RequestFacts } from './response-errors';
-import { send, type Agents, type Answer, type TimeLimits } from '../../network/http-client';
+import type { Answer } from '../../network/http-client';
+import type { BodySender } from '../../network/body-sender';
 import type { ServerClock } from '../server-clock';
 import type { Sign } from '../signing/signer';
-import { explained, failureOfSocket } from '../../network/socket-errors';
 import type { Clock } from '../../../core/model/system';
 
 /** The lifetime of an upload URL, which is used at once; a slow part may take a while to begin. */
@@ -19,8 +19,10 @@ const checksumHeader = 'x-amz-checksum-crc32';
 
 export interface Place {
   readonly sign: Sign;
-  readonly agents: Agents;
-  readonly limits: TimeLimits;
+  /** Of bodies that are sent. */
+  readonly sender: BodySender;
+  /** Of those that are read. */
+  readonly reader: BodySender;
   readonly serverClock: ServerClock;
   readonly now: Clock;
   readonly facts: RequestFacts;
@@ -72,19 +74,15 @@ async function sendSigned(place: Place, put: Put, options: SendOptions, withChec
   });
   const { signal, onSent, pace } = options;
   return timed(place, () =>
-    send(
-      {
-        method: 'PUT',
-        url,
-        headers,
-        body: put.body,
-        signal,
-        ...(onSent !== undefined && { onSent }),
-        ...(pace !== undefined && { pace }),
-      },
-      place.agents,
-      place.limits,
-    ),
+    place.sender.send({
+      method: 'PUT',
+      url,
+      headers,
+      body: put.body,
+      signal,
+      ...(onSent !== undefined && { onSent }),
+      ...(pace !== undefined && { pace }),
+    }),
   );
 }
 
@@ -103,7 +101,7 @@ export async function readBytes(
   });
   const range = `bytes=${offsetBytes}-${offsetBytes + lengthBytes - 1}`;
   const answer = await timed(place, () =>
-    send({ method: 'GET', url, headers: { range }, mostBytes: longestReadBytes }, place.agents, place.limits),
+    place.reader.send({ method: 'GET', url, headers: { range }, mostBytes: longestReadBytes }),
   );
   if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.facts, 's3:GetObject');
   if (answer.bytes.length !== lengthBytes) throw refused(answer, place.facts);
@@ -113,9 +111,7 @@ export async function readBytes(
 /** Learns the server's clock from each answer. After a refusal for a skewed clock it tries once more. */
 async function timed(place: Place, request: () => Promise<Answer>): Promise<Answer> {
   const sentAtMs = place.now();
-  const answer = await request().catch(async (error: unknown) => {
-    throw await explained(failureOfSocket(error, place.facts.detail) ?? asFailure(error));
-  });
+  const answer = await request();
   place.serverClock.learn(answer.headers.date, sentAtMs, place.now());
   return answer;
 }

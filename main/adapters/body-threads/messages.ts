@@ -1,0 +1,58 @@
+// The messages between the pool and one of its threads; plain data only. No credentials cross: a request comes signed. A route may hold the
+// password of its proxy, as it must.
+import type { FailureCode, FailureDetail } from '../../core/model/failure';
+import type { StoredAnswer, Verdict } from '../../core/model/stored-check';
+import type { ReadBody } from '../../core/ports/body-work';
+import type { Answer, Outgoing } from '../network/http-client';
+import type { SenderTo } from '../network/body-sender';
+
+/** What a thread is asked for; bodies are in shared memory. */
+export type Job =
+  | {
+      readonly kind: 'read';
+      /** Valid for all threads of the process: each reads from the one open file. */
+      readonly descriptor: number;
+      readonly positionBytes: number;
+      readonly target: Uint8Array;
+      readonly wantSha256: boolean;
+    }
+  | { readonly kind: 'crc32'; readonly body: Uint8Array }
+  | { readonly kind: 'judge'; readonly answer: StoredAnswer; readonly body: Uint8Array; readonly crc32: string }
+  | {
+      readonly kind: 'send';
+      readonly senderId: number;
+      readonly outgoing: Omit<Outgoing, 'signal' | 'onSent' | 'pace'>;
+    };
+
+export type AnswerMessage = Omit<Answer, 'body' | 'bytes'> & { readonly bytes: Uint8Array };
+
+/** By the kind of the job. */
+export interface Results {
+  readonly read: ReadBody;
+  readonly crc32: string;
+  readonly judge: Verdict;
+  readonly send: AnswerMessage;
+}
+
+export type ToThread =
+  | { readonly type: 'open'; readonly senderId: number; readonly to: SenderTo }
+  | { readonly type: 'close'; readonly senderId: number }
+  | { readonly type: 'job'; readonly id: number; readonly job: Job }
+  | { readonly type: 'abort'; readonly id: number }
+  /** The answer to `pace`. */
+  | { readonly type: 'go'; readonly id: number };
+
+export type FromThread =
+  | { readonly type: 'ready' }
+  /** Bytes that have left this computer so far, by the id of the job. */
+  | { readonly type: 'sent'; readonly sent: ReadonlyMap<number, number> }
+  | { readonly type: 'pace'; readonly id: number; readonly bytes: number }
+  | { readonly type: 'done'; readonly id: number; readonly result: Results[keyof Results] }
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly failure: { readonly code: FailureCode; readonly detail: FailureDetail };
+    };
+
+/** Shared by the pool and its threads: one while there is a bandwidth limit. */
+export type PacedFlag = Int32Array<SharedArrayBuffer>;

@@ -1,0 +1,163 @@
+// A pool of threads for bodies. It decides which thread does what; until a thread pays, and where there is none, the work is done in place.
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { Failure } from '../../core/model/failure';
+import { hasHashForm } from '../../core/model/stored-check';
+import type { BodyWork } from '../../core/ports/body-work';
+import type { OpenBodySender, SenderTo } from '../network/body-sender';
+import type { PacedFlag } from './messages';
+import { startThread, ThreadGone, type Thread } from './thread';
+
+export interface BodyThreads extends BodyWork {
+  readonly openSender: OpenBodySender;
+  /** Ends the threads; jobs that run fail. */
+  close(): void;
+  /** Threads that have loaded their program. */
+  ready(): number;
+}
+
+export interface PoolOptions {
+  /** Absolute path of the built program. */
+  readonly programPath: string;
+  readonly inPlace: BodyWork;
+  readonly mostThreads?: number;
+  /** Threads start once that much work is expected. */
+  readonly worthwhileBytes?: number;
+}
+
+const mebibyte = 1_048_576;
+/** A body costs as much as that many bytes, beside its own. */
+const bodyBytes = mebibyte / 4;
+const usualWorthwhileBytes = 32 * mebibyte;
+/** Threads without a job for that long end. */
+const idleMs = 20_000;
+/** A smaller body is summed and judged faster than a message takes. */
+const smallBytes = 65_536;
+
+const isShared = ({ buffer }: Uint8Array): boolean => buffer instanceof SharedArrayBuffer;
+
+export function createBodyThreads({
+  programPath,
+  inPlace,
+  mostThreads = Math.min(availableParallelism(), 4),
+  worthwhileBytes = usualWorthwhileBytes,
+}: PoolOptions): BodyThreads {
+  const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
+  const senders = new Map<number, SenderTo>();
+  /** The thread that read a body: its bytes may still be in that core's cache. */
+  const homes = new WeakMap<ArrayBufferLike, Thread>();
+  let program: string | undefined;
+  /** A program that could not be loaded is not started again. */
+  let unusable = false;
+  let threads: Thread[] = [];
+  let lastSenderId = 0;
+  let expectedBytes = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  const startOne = (text: string): void => {
+    const thread: Thread = startThread(text, paced, (neverRan) => {
+      threads = threads.filter((one) => one !== thread);
+      unusable ||= neverRan;
+    });
+    threads = [...threads, thread];
+    for (const [senderId, to] of senders) thread.tell({ type: 'open', senderId, to });
+  };
+  const start = (): void => {
+    if (unusable || expectedBytes < worthwhileBytes) return;
+    try {
+      program ??= readFileSync(programPath, 'utf8');
+      while (threads.length < mostThreads) startOne(program);
+    } catch {
+      unusable = true;
+    }
+  };
+  /** The thread for a job; `undefined`: in place. */
+  const threadFor = (body: Uint8Array): Thread | undefined => {
+    if (!isShared(body)) return undefined;
+    start();
+    idle ??= setTimeout(endIdle, idleMs).unref();
+    idle.refresh();
+    const home = homes.get(body.buffer);
+    const [first, ...others] = threads.filter((thread) => thread.isReady());
+    if (first === undefined) return undefined;
+    if (home?.isReady() === true) return home;
+    return others.reduce((best, one) => (one.busy() < best.busy() ? one : best), first);
+  };
+  const endIdle = (): void => {
+    if (threads.some((thread) => thread.busy() > 0)) {
+      idle?.refresh();
+      return;
+    }
+    for (const thread of threads) thread.end();
+    expectedBytes = 0;
+    idle = undefined;
+  };
+  /** In place where the thread ended under way: reading and hashing change nothing. */
+  const orInPlace = async <T>(byThread: Promise<T>, here: () => Promise<T>): Promise<T> => {
+    try {
+      return await byThread;
+    } catch {
+      // A failure of the file is told by the file itself.
+      return here();
+    }
+  };
+
+  return {
+    expect(sizeBytes) {
+      expectedBytes += sizeBytes + bodyBytes;
+      start();
+    },
+    async read(file, positionBytes, target, wantSha256 = false) {
+      const here = () => inPlace.read(file, positionBytes, target, wantSha256);
+      homes.delete(target.buffer);
+      const { descriptor } = file;
+      const thread = descriptor === undefined ? undefined : threadFor(target);
+      if (thread === undefined || descriptor === undefined) return here();
+      homes.set(target.buffer, thread);
+      return orInPlace(thread.perform({ kind: 'read', descriptor, positionBytes, target, wantSha256 }), here);
+    },
+    async crc32(body) {
+      const here = () => inPlace.crc32(body);
+      const thread = body.length < smallBytes ? undefined : threadFor(body);
+      return thread === undefined ? here() : orInPlace(thread.perform({ kind: 'crc32', body }), here);
+    },
+    async judge(answer, body, crc32) {
+      const here = () => inPlace.judge(answer, body, crc32);
+      const reads = answer.crc32 === undefined && hasHashForm(answer.etag) && body.length >= smallBytes;
+      const thread = reads ? threadFor(body) : undefined;
+      return thread === undefined ? here() : orInPlace(thread.perform({ kind: 'judge', answer, body, crc32 }), here);
+    },
+    setPaced: (limited) => void Atomics.store(paced, 0, limited ? 1 : 0),
+    openSender(to, here) {
+      const senderId = (lastSenderId += 1);
+      senders.set(senderId, to);
+      for (const thread of threads) thread.tell({ type: 'open', senderId, to });
+      return {
+        async send({ signal, onSent, pace, ...outgoing }) {
+          const thread = outgoing.body === undefined ? undefined : threadFor(outgoing.body);
+          const hooks = { ...(signal && { signal }), ...(onSent && { onSent }), ...(pace && { pace }) };
+          if (thread === undefined) return here.send({ ...outgoing, ...hooks });
+          if (signal?.aborted === true) throw new Failure('cancelled');
+          try {
+            const { status, headers, bytes: view } = await thread.perform({ kind: 'send', senderId, outgoing }, hooks);
+            const bytes = Buffer.from(view.buffer, view.byteOffset, view.length);
+            return { status, headers, bytes, body: () => bytes.toString('utf8') };
+          } catch (error) {
+            // One failed attempt; the next one goes to another thread.
+            throw error instanceof ThreadGone ? new Failure('connection-lost', to.detail, error) : error;
+          }
+        },
+        close() {
+          senders.delete(senderId);
+          for (const thread of threads) thread.tell({ type: 'close', senderId });
+          here.close();
+        },
+      };
+    },
+    close() {
+      clearTimeout(idle);
+      for (const thread of threads) thread.end();
+    },
+    ready: () => threads.filter((thread) => thread.isReady()).length,
+  };
+}

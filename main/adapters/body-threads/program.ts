@@ -1,0 +1,153 @@
+// The program of a thread: reads, hashes and sends bodies by messages. It is built into one file without imports (body-thread.config.ts).
+import { read as readFile } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { parentPort, workerData } from 'node:worker_threads';
+import { asFailure, assertNever, Failure } from '../../core/model/failure';
+import { crc32Of, crc32Text, judge } from '../../core/model/stored-check';
+import type { ReadBody } from '../../core/ports/body-work';
+import { senderHere } from '../network/body-sender';
+import { directNetwork } from '../network/network';
+import type { Agents } from '../network/http-client';
+import type { AnswerMessage, FromThread, Job, PacedFlag, Results, ToThread } from './messages';
+
+const port = parentPort;
+if (port === null) throw new Error('This program runs in a thread.');
+const paced = workerData as PacedFlag;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+const tell = (message: FromThread) => port.postMessage(message);
+
+interface Sender {
+  readonly agents: Promise<Agents>;
+  readonly to: Extract<ToThread, { readonly type: 'open' }>['to'];
+}
+
+const senders = new Map<number, Sender>();
+const stopping = new Map<number, AbortController>();
+const pacing = new Map<number, () => void>();
+
+/** Progress is told at most twenty times a second. */
+const tellEveryMs = 50;
+let sent = new Map<number, number>();
+let telling: NodeJS.Timeout | undefined;
+function report(id: number, bytes: number): void {
+  sent.set(id, bytes);
+  telling ??= setTimeout(() => {
+    telling = undefined;
+    tell({ type: 'sent', sent });
+    sent = new Map();
+  }, tellEveryMs);
+}
+
+/** A piece is summed while it is still in the processor's cache. */
+const pieceBytes = 2 * 1_048_576;
+
+const readPiece = (descriptor: number, target: Uint8Array, at: number, positionBytes: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const length = Math.min(pieceBytes, target.length - at);
+    readFile(descriptor, target, at, length, positionBytes + at, (error, bytes) =>
+      error === null ? resolve(bytes) : reject(error),
+    );
+  });
+
+async function read({
+  descriptor,
+  positionBytes,
+  target,
+  wantSha256,
+}: Extract<Job, { kind: 'read' }>): Promise<ReadBody> {
+  const hash = wantSha256 ? createHash('sha256') : undefined;
+  let filled = 0;
+  let sum = 0;
+  while (filled < target.length) {
+    const bytes = await readPiece(descriptor, target, filled, positionBytes);
+    if (bytes === 0) break;
+    const piece = target.subarray(filled, filled + bytes);
+    sum = crc32(piece, sum);
+    hash?.update(piece);
+    filled += bytes;
+  }
+  return { readBytes: filled, crc32: crc32Text(sum), ...(hash && { sha256: hash.digest('hex') }) };
+}
+
+/** Undefined while nothing is limited. */
+function pace(id: number, bytes: number): Promise<void> | undefined {
+  if (Atomics.load(paced, 0) === 0) return undefined;
+  tell({ type: 'pace', id, bytes });
+  return new Promise((resolve) => pacing.set(id, resolve));
+}
+
+async function send(id: number, { senderId, outgoing }: Extract<Job, { kind: 'send' }>): Promise<AnswerMessage> {
+  const sender = senders.get(senderId);
+  if (sender === undefined) throw new Failure('connection-lost');
+  const stop = new AbortController();
+  stopping.set(id, stop);
+  try {
+    const { limits, detail } = sender.to;
+    const { status, headers, bytes } = await senderHere(await sender.agents, limits, detail).send({
+      ...outgoing,
+      signal: stop.signal,
+      onSent: (sentBytes) => report(id, sentBytes),
+      pace: (bytesToSend) => pace(id, bytesToSend),
+    });
+    // A view is cloned with the whole buffer below it.
+    return { status, headers, bytes: new Uint8Array(bytes) };
+  } finally {
+    stopping.delete(id);
+    pacing.delete(id);
+    sent.delete(id);
+  }
+}
+
+async function perform(id: number, job: Job): Promise<Results[keyof Results]> {
+  switch (job.kind) {
+    case 'read':
+      return read(job);
+    case 'crc32':
+      return crc32Of(job.body);
+    case 'judge':
+      return judge(job.answer, job.body, job.crc32);
+    case 'send':
+      return send(id, job);
+    default:
+      return assertNever(job);
+  }
+}
+
+port.on('message', (message: ToThread) => {
+  switch (message.type) {
+    case 'open': {
+      const { senderId, to } = message;
+      const agents = directNetwork.agentsTo(to.to);
+      // Told to every request over them.
+      agents.catch(() => undefined);
+      senders.set(senderId, { agents, to });
+      return;
+    }
+    case 'close':
+      void senders.get(message.senderId)?.agents.then(
+        (agents) => agents.close(),
+        () => undefined,
+      );
+      senders.delete(message.senderId);
+      return;
+    case 'abort':
+      stopping.get(message.id)?.abort();
+      return;
+    case 'go':
+      pacing.get(message.id)?.();
+      pacing.delete(message.id);
+      return;
+    case 'job': {
+      const { id, job } = message;
+      perform(id, job).then(
+        (result) => tell({ type: 'done', id, result }),
+        (error: unknown) => {
+          const { code, detail } = asFailure(error);
+          tell({ type: 'failed', id, failure: { code, detail } });
+        },
+      );
+    }
+  }
+});
+tell({ type: 'ready' });

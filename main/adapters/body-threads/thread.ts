@@ -1,0 +1,119 @@
+// One thread of the pool, as the pool sees it.
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { Failure } from '../../core/model/failure';
+import type { Outgoing } from '../network/http-client';
+import type { FromThread, Job, PacedFlag, Results, ToThread } from './messages';
+
+/** The thread is gone, with it the job: nothing is known of what it did. */
+export class ThreadGone extends Error {}
+
+interface Asked {
+  readonly hooks: Hooks;
+  readonly resolve: (result: Results[keyof Results]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Hooks = Pick<Outgoing, 'signal' | 'onSent' | 'pace'>;
+
+export interface Thread {
+  /** It has loaded its program. */
+  isReady(): boolean;
+  /** Jobs without a result. */
+  busy(): number;
+  /** Raises the job's failure, and `ThreadGone`. */
+  perform<J extends Job>(job: J, hooks?: Hooks): Promise<Results[J['kind']]>;
+  tell(message: ToThread): void;
+  end(): void;
+}
+
+/** A thread holds no bodies of its own: its heap is for code and headers. */
+const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 };
+
+/** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once, with true when the program never ran. */
+export function startThread(program: string, paced: PacedFlag, onGone: (unusable: boolean) => void): Thread {
+  const worker = new Worker(program, {
+    eval: true,
+    workerData: paced,
+    resourceLimits,
+    execArgv: [],
+    env: SHARE_ENV,
+    // Standard error is for the user's failures.
+    stdout: true,
+    stderr: true,
+  });
+  const asked = new Map<number, Asked>();
+  let ready = false;
+  let gone = false;
+  let loaded = false;
+  let ending = false;
+  let lastId = 0;
+
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  const tell = (message: ToThread) => worker.postMessage(message);
+  const take = (id: number): Asked | undefined => {
+    const one = asked.get(id);
+    asked.delete(id);
+    // The process stays alive for an answer, not for an idle thread.
+    if (asked.size === 0) worker.unref();
+    return one;
+  };
+  worker.unref();
+  worker.on('message', (message: FromThread) => {
+    switch (message.type) {
+      case 'ready':
+        ready = true;
+        loaded = true;
+        return;
+      case 'sent':
+        for (const [id, bytes] of message.sent) asked.get(id)?.hooks.onSent?.(bytes);
+        return;
+      case 'pace': {
+        const { id, bytes } = message;
+        const waiting = asked.get(id)?.hooks.pace?.(bytes) ?? Promise.resolve();
+        void waiting.then(() => tell({ type: 'go', id }));
+        return;
+      }
+      case 'done':
+        take(message.id)?.resolve(message.result);
+        return;
+      case 'failed':
+        take(message.id)?.reject(new Failure(message.failure.code, message.failure.detail));
+    }
+  });
+  // Its end follows.
+  worker.on('error', () => undefined);
+  worker.on('exit', () => {
+    gone = true;
+    ready = false;
+    for (const { reject } of asked.values()) reject(new ThreadGone());
+    asked.clear();
+    onGone(!loaded && !ending);
+  });
+
+  return {
+    isReady: () => ready,
+    busy: () => asked.size,
+    perform(job, hooks = {}) {
+      const id = (lastId += 1);
+      const { signal } = hooks;
+      const stop = () => tell({ type: 'abort', id });
+      const done = new Promise<Results[keyof Results]>((resolve, reject) => {
+        if (gone) {
+          reject(new ThreadGone());
+          return;
+        }
+        asked.set(id, { hooks, resolve, reject });
+        worker.ref();
+        tell({ type: 'job', id, job });
+        signal?.addEventListener('abort', stop);
+      }).finally(() => signal?.removeEventListener('abort', stop));
+      return done as Promise<never>;
+    },
+    tell,
+    end() {
+      ending = true;
+      ready = false;
+      void worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,193 @@
+// The keep-alive connections to servers: the most recently used one first, as many as allowed, a queue where all are busy.
+import type { Socket } from 'node:net';
+import { Connection, type Owner } from './connection';
+
+/** The beginning of a URL. */
+export interface Server {
+  readonly secure: boolean;
+  /** Without the brackets of an IPv6 address. */
+  readonly hostname: string;
+  readonly port: number;
+  /** As the `Host` header has it: without the scheme's usual port. */
+  readonly host: string;
+}
+
+/**
+ * Opens a connection, for https an encrypted one to a server whose certificate is trusted. When the signal is aborted it rejects, and closes
+ * what it has opened.
+ */
+export type Open = (server: Server, signal: AbortSignal) => Promise<Socket>;
+
+/** Exactly one of both is called, and none after `Waiting.cancel`. */
+export interface Wanting {
+  readonly take: (connection: Connection) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** A request without a connection: in the queue, or while one is opened for it. */
+export interface Waiting {
+  cancel(): void;
+}
+
+class Place implements Waiting {
+  private readonly controller = new AbortController();
+  readonly signal = this.controller.signal;
+
+  constructor(private readonly wanting: Wanting) {}
+
+  cancel(): void {
+    this.controller.abort();
+  }
+
+  take(connection: Connection): void {
+    if (this.signal.aborted) connection.drop();
+    else this.wanting.take(connection);
+  }
+
+  fail(error: unknown): void {
+    if (!this.signal.aborted) this.wanting.fail(error);
+  }
+}
+
+const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' });
+
+/** The connections to one server. */
+class ServerPool implements Owner {
+  private readonly all = new Set<Connection>();
+  private readonly free: Connection[] = [];
+  private readonly opening = new Set<Place>();
+  private readonly queue: Place[] = [];
+
+  constructor(
+    private readonly server: Server,
+    private readonly open: Open,
+    private readonly mostConnections: number,
+  ) {}
+
+  acquire(wanting: Wanting, fresh: boolean): Waiting | undefined {
+    if (fresh) for (const connection of this.free.splice(0)) connection.drop();
+    for (let connection = this.free.pop(); connection !== undefined; connection = this.free.pop()) {
+      if (connection.isUsable) {
+        connection.socket.ref();
+        wanting.take(connection);
+        return undefined;
+      }
+      connection.drop();
+    }
+    const place = new Place(wanting);
+    this.queue.push(place);
+    this.openForNext();
+    return place;
+  }
+
+  idle(connection: Connection): void {
+    const next = connection.isUsable ? this.next() : undefined;
+    if (next !== undefined) next.take(connection);
+    else if (!connection.isUsable) connection.drop();
+    else {
+      this.free.push(connection);
+      // An idle connection alone keeps no process alive.
+      connection.socket.unref();
+    }
+  }
+
+  closed(connection: Connection): void {
+    this.all.delete(connection);
+    const at = this.free.indexOf(connection);
+    if (at !== -1) this.free.splice(at, 1);
+    this.openForNext();
+  }
+
+  close(): void {
+    for (const place of [...this.queue.splice(0), ...this.opening]) {
+      place.fail(closed());
+      place.cancel();
+    }
+    for (const { socket } of this.all) socket.destroy();
+  }
+
+  private next(): Place | undefined {
+    let place = this.queue.shift();
+    while (place?.signal.aborted === true) place = this.queue.shift();
+    return place;
+  }
+
+  private openForNext(): void {
+    const place = this.all.size + this.opening.size < this.mostConnections ? this.next() : undefined;
+    if (place === undefined) return;
+    this.opening.add(place);
+    this.open(this.server, place.signal).then(
+      (socket) => {
+        this.opening.delete(place);
+        if (socket.destroyed) {
+          place.fail(closed());
+          this.openForNext();
+          return;
+        }
+        const connection = new Connection(socket, this);
+        this.all.add(connection);
+        place.take(connection);
+      },
+      (error: unknown) => {
+        this.opening.delete(place);
+        place.fail(error);
+        this.openForNext();
+      },
+    );
+  }
+}
+
+const usualPort = { 'http:': 80, 'https:': 443 } as const;
+
+function serverOf(origin: string): Server {
+  const { protocol, hostname, port, host } = new URL(origin);
+  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError(`no web address: ${protocol}`);
+  return {
+    secure: protocol === 'https:',
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? usualPort[protocol] : Number(port),
+    host,
+  };
+}
+
+/** Connections to any number of servers, `mostConnections` to each. */
+export class Connections {
+  private readonly pools = new Map<string, { readonly server: Server; readonly pool: ServerPool }>();
+  private closed = false;
+
+  constructor(
+    private readonly open: Open,
+    private readonly mostConnections: number,
+  ) {}
+
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** By the beginning of a URL, such as `https://host:port`. */
+  server(origin: string): Server {
+    return this.poolOf(origin).server;
+  }
+
+  /**
+   * `fresh`: none that is idle now; those are closed, because they are as old as the one that just failed. Returns `undefined` where there is
+   * nothing to wait for.
+   */
+  acquire(origin: string, wanting: Wanting, fresh = false): Waiting | undefined {
+    return this.poolOf(origin).pool.acquire(wanting, fresh);
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const { pool } of this.pools.values()) pool.close();
+  }
+
+  private poolOf(origin: string) {
+    const known = this.pools.get(origin);
+    if (known !== undefined) return known;
+    const server = serverOf(origin);
+    const made = { server, pool: new ServerPool(server, this.open, this.mostConnections) };
+    this.pools.set(origin, made);
+    return made;
+  }
+}

@@ -1,0 +1,83 @@
+// Opens connections straight to a server. TLS sessions are resumed between connections of one pool, which trusts the same authorities on all.
+import net, { isIP, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions, type SecureContext } from 'node:tls';
+import type { Open, Server } from './connection-pool';
+import { watchCertificate } from './peer-certificate';
+
+/** After this idle time the system asks whether the other end is still there. */
+const keepAliveMs = 1_000;
+export const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs } as const;
+
+/** Resolves once the socket is open; `event` says when that is. */
+export function opened<Kind extends Socket>(
+  socket: Kind,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+): Promise<Kind> {
+  return new Promise((resolve, reject) => {
+    // An error between here and the next owner's listener must not end the process.
+    socket.on('error', () => undefined);
+    const stop = () => {
+      socket.destroy();
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) {
+      stop();
+      return;
+    }
+    const forget = () => {
+      signal.removeEventListener('abort', stop);
+      socket.off('error', failed).off('close', ended);
+    };
+    const failed = (error: Error) => {
+      forget();
+      reject(error);
+    };
+    const ended = () => failed(Object.assign(new Error('closed before it was open'), { code: 'ECONNRESET' }));
+    signal.addEventListener('abort', stop);
+    socket.once('error', failed);
+    socket.once('close', ended);
+    socket.once(event, () => {
+      forget();
+      resolve(socket);
+    });
+  });
+}
+
+/** TLS with a server over TCP, or over the tunnel `through`. */
+export type Secure = (server: Server, signal: AbortSignal, through?: Socket) => Promise<Socket>;
+
+/** `trusted`: instead of the usual authorities. */
+export function createSecure(trusted?: SecureContext): Secure {
+  /** The newest session of each server. Never shared with others: a resumed session is not verified again. */
+  const sessions = new Map<string, Buffer>();
+  return async ({ hostname, port }, signal, through) => {
+    const place = `${hostname}:${port}`;
+    const session = sessions.get(place);
+    const options: ConnectionOptions = {
+      ...(through === undefined ? { host: hostname, port, ...socketOptions } : { socket: through, host: hostname }),
+      // RFC 6066 section 3: no address.
+      servername: isIP(hostname) === 0 ? hostname : '',
+      ALPNProtocols: ['http/1.1'],
+      ...(trusted !== undefined && { secureContext: trusted }),
+      ...(session !== undefined && { session }),
+    };
+    const socket = connectTls(options);
+    watchCertificate(socket);
+    socket.on('session', (fresh) => sessions.set(place, fresh));
+    try {
+      return await opened(socket, 'secureConnect', signal);
+    } catch (error) {
+      sessions.delete(place);
+      throw error;
+    }
+  };
+}
+
+const openPlain = (host: string, port: number, signal: AbortSignal): Promise<Socket> =>
+  opened(net.connect({ host, port, ...socketOptions }), 'connect', signal);
+
+export function createDirect(trusted?: SecureContext): Open {
+  const secure = createSecure(trusted);
+  return (server, signal) => (server.secure ? secure(server, signal) : openPlain(server.hostname, server.port, signal));
+}

@@ -1,0 +1,236 @@
+// Bodies are read, hashed and sent alike on the caller's thread and on others; a thread that dies costs one attempt.
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BodyThreads } from '../../main/adapters/body-threads/pool';
+import { createFiles } from '../../main/adapters/files/files';
+import { senderHere, type BodySender } from '../../main/adapters/network/body-sender';
+import { createAgents, type Outgoing } from '../../main/adapters/network/http-client';
+import { crc32Of } from '../../main/core/model/stored-check';
+import type { BodyWork } from '../../main/core/ports/body-work';
+import type { OpenFile } from '../../main/core/ports/files';
+import { bodyWorkInPlace } from '../../main/core/transfer/body-work-in-place';
+import { builtBodyThreads, builtProgram } from '../fakes/built-body-threads';
+import { rejected } from '../fakes/failing';
+import { content, temporaryFolder } from '../faults/sizes';
+
+const mebibyte = 1_048_576;
+const bytes = content(5 * mebibyte + 7, 3);
+const folder = temporaryFolder();
+const path = join(folder.path, 'body.bin');
+const limits = { connectMs: 1_000, silenceMs: 400 };
+const shared = (length: number) => new Uint8Array(new SharedArrayBuffer(length));
+const sharedCopy = (of: Uint8Array) => {
+  const body = shared(of.length);
+  body.set(of);
+  return body;
+};
+
+/** `/silent` never answers, `/hold` does not read on; others tell what came. */
+const server = http.createServer((request, response) => {
+  const hash = createHash('sha256');
+  if (request.url === '/hold') return;
+  request.on('data', (chunk: Buffer) => hash.update(chunk));
+  request.on('end', () => {
+    if (request.url !== '/silent') response.setHeader('etag', '"e"').end(hash.digest('hex'));
+  });
+  request.on('error', () => undefined);
+});
+let origin = '';
+let file: OpenFile;
+beforeAll(async () => {
+  writeFileSync(path, bytes);
+  file = await createFiles().open(path);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await file.close();
+  server.closeAllConnections();
+  server.close();
+  folder.remove();
+});
+
+const agents = createAgents(8);
+const detail = { host: 'a.example', bucket: 'files' };
+const open = (bodies: BodyThreads | undefined): BodySender => {
+  const here = senderHere(agents, limits, detail);
+  const to = { url: origin, maxSockets: 8, route: ['direct'] as const };
+  return bodies?.openSender({ to, limits, detail }, here) ?? here;
+};
+async function started(bodies: BodyThreads, threads: number): Promise<BodyThreads> {
+  bodies.expect(0);
+  while (bodies.ready() < threads) await wait(5);
+  return bodies;
+}
+const put = (way: string, body: Uint8Array, more: Partial<Outgoing> = {}): Outgoing => ({
+  method: 'PUT',
+  url: `${origin}${way}`,
+  headers: { 'content-length': String(body.length) },
+  body,
+  ...more,
+});
+const sha256 = (of: Uint8Array) => createHash('sha256').update(of).digest('hex');
+
+describe.each([
+  ['in place', async (): Promise<BodyThreads | undefined> => undefined],
+  ['on threads', async (): Promise<BodyThreads | undefined> => started(builtBodyThreads(), 2)],
+])('%s', (_where, start) => {
+  let threads: BodyThreads | undefined;
+  let work: BodyWork;
+  let sender: BodySender;
+  beforeAll(async () => {
+    threads = await start();
+    work = threads ?? bodyWorkInPlace;
+    sender = open(threads);
+  });
+  afterAll(() => {
+    sender.close();
+    threads?.close();
+  });
+
+  test.each([
+    ['of the start', 0, 100],
+    ['of several pieces', 3, 4 * mebibyte],
+    ['to the end', 5 * mebibyte, 7],
+    ['past the end', 5 * mebibyte, 1_000],
+    ['behind the end', 6 * mebibyte, 10],
+  ])('a range %s is read, and has its checksums', async (_what, from, length) => {
+    const target = shared(length);
+    const wanted = bytes.subarray(from, from + length);
+    expect(await work.read(file, from, target, true)).toEqual({
+      readBytes: wanted.length,
+      crc32: crc32Of(wanted),
+      sha256: sha256(wanted),
+    });
+    expect(Buffer.compare(target.subarray(0, wanted.length), wanted)).toBe(0);
+    expect(await work.crc32(target)).toBe(crc32Of(target));
+  });
+
+  test('an answer is judged by the bytes', async () => {
+    const body = sharedCopy(bytes.subarray(0, mebibyte));
+    const etag = createHash('md5').update(body).digest('hex');
+    const crc32 = crc32Of(body);
+    expect(await work.judge({ etag }, body, crc32)).toEqual({ check: 'md5' });
+    body[7] = (body[7] ?? 0) ^ 1;
+    expect(await work.judge({ etag }, body, crc32)).toBe('unknown');
+    expect(await work.judge({ etag, crc32 }, body, crc32Of(body))).toBe('differs');
+  });
+
+  test.each([0, 1, 300_000, bytes.length])('a body of %d bytes arrives whole, with its progress', async (length) => {
+    const body = sharedCopy(bytes.subarray(0, length));
+    const sent: number[] = [];
+    const answer = await sender.send(put('/', body, { onSent: (count) => sent.push(count) }));
+    expect([answer.status, answer.headers.etag, answer.body()]).toEqual([200, '"e"', sha256(body)]);
+    expect(sent).toEqual(sent.toSorted((a, b) => a - b));
+    expect(sent.every((count) => count <= length)).toBe(true);
+  });
+
+  test('a stop reaches a body that is on its way', async () => {
+    const stop = new AbortController();
+    const began = performance.now();
+    const failed = rejected(sender.send(put('/hold', sharedCopy(bytes), { signal: stop.signal })));
+    setTimeout(() => stop.abort(), 50);
+    expect((await failed).code).toBe('cancelled');
+    expect(performance.now() - began).toBeLessThan(limits.silenceMs);
+    expect((await rejected(sender.send(put('/', sharedCopy(bytes), { signal: stop.signal })))).code).toBe('cancelled');
+  });
+
+  test('a silent server and one that is not there are told with the facts of the connection', async () => {
+    const body = sharedCopy(bytes.subarray(0, 1_000));
+    expect(await rejected(sender.send(put('/silent', body)))).toMatchObject({ code: 'timed-out', detail });
+    const nobody = put('/', body, { url: 'http://127.0.0.1:9/' });
+    expect(await rejected(sender.send(nobody))).toMatchObject({ code: 'connection-refused', detail });
+    const plain = put('/', body, { url: origin.replace('http:', 'https:') });
+    expect(await rejected(sender.send(plain))).toMatchObject({ code: 'tls-not-spoken', detail });
+  });
+
+  test('a bandwidth limit holds each slice back, from the moment it is set', async () => {
+    work.setPaced(true);
+    const asked: number[] = [];
+    const pace = async (count: number) => {
+      asked.push(count);
+      await wait(5);
+    };
+    const answer = await sender.send(put('/', sharedCopy(bytes), { pace }));
+    work.setPaced(false);
+    expect(answer.body()).toBe(sha256(bytes));
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBe(bytes.length);
+    expect(asked.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a thread', () => {
+  const real = readFileSync(builtProgram, 'utf8');
+  const opened: BodyThreads[] = [];
+  afterEach(() => {
+    for (const bodies of opened.splice(0)) bodies.close();
+  });
+  /** Threads of the real program with `more` before it. */
+  const threadsWith = (more: string, name: string): BodyThreads => {
+    const programPath = join(folder.path, `${name}.cjs`);
+    writeFileSync(programPath, `${more};${real}`);
+    const bodies = builtBodyThreads({ programPath, mostThreads: 1 });
+    opened.push(bodies);
+    return bodies;
+  };
+  const onJob = (kind: string, action: string) =>
+    `require('node:worker_threads').parentPort.on('message', ({ job }) => { if (job?.kind === '${kind}') { ${action} } })`;
+  /** Each of these ends the thread when it gets a job of that kind. */
+  const ends: readonly (readonly [string, string])[] = [
+    ['ends', 'process.exit()'],
+    ['fails', `setImmediate(() => { throw new Error('no') })`],
+    ['has no memory left', 'const all = []; for (;;) all.push(new Array(1e5).fill({}))'],
+  ];
+
+  test.each(ends)('that %s while it sends is one failed attempt, and another follows', async (name, action) => {
+    const bodies = await started(threadsWith(onJob('send', action), `send ${name}`), 1);
+    const sender = open(bodies);
+    const failed = await rejected(sender.send(put('/hold', sharedCopy(bytes))));
+    expect(failed).toMatchObject({ code: 'connection-lost', detail, retryable: true });
+    expect(bodies.ready()).toBe(0);
+    // In place until the next thread has started.
+    const answer = await sender.send(put('/', sharedCopy(bytes)));
+    expect(answer.body()).toBe(sha256(bytes));
+    await started(bodies, 1);
+  });
+
+  test.each(ends.slice(0, 2))('that %s while it reads costs time and no bytes', async (name, action) => {
+    const bodies = await started(threadsWith(onJob('read', action), `read ${name}`), 1);
+    const target = shared(bytes.length);
+    const reading = [bodies.read(file, 0, target), bodies.read(file, 0, shared(9))];
+    expect((await Promise.all(reading)).map(({ crc32 }) => crc32)).toEqual([
+      crc32Of(bytes),
+      crc32Of(bytes.subarray(0, 9)),
+    ]);
+    expect(Buffer.compare(target, bytes)).toBe(0);
+  });
+
+  test('whose program cannot start is not asked, and not started again', async () => {
+    const bodies = threadsWith('this is no program', 'broken');
+    bodies.expect(0);
+    for (let round = 0; round < 3; round += 1) {
+      expect((await bodies.read(file, 0, shared(9))).crc32).toBe(crc32Of(bytes.subarray(0, 9)));
+      await wait(100);
+    }
+    expect((await open(bodies).send(put('/', sharedCopy(bytes)))).body()).toBe(sha256(bytes));
+    expect(bodies.ready()).toBe(0);
+  });
+
+  test('is not started for little work', async () => {
+    const bodies = builtBodyThreads({ worthwhileBytes: 32 * mebibyte });
+    opened.push(bodies);
+    bodies.expect(20 * mebibyte);
+    await bodies.read(file, 0, shared(9));
+    await wait(300);
+    expect(bodies.ready()).toBe(0);
+    bodies.expect(12 * mebibyte);
+    while (bodies.ready() < 2) await wait(5);
+  });
+});
