@@ -53,11 +53,7 @@ async function launch(profileDir) {
   return { app, page, copied };
 }
 
-<<<<<<< HEAD
-/** A drag is over the window for longer than this before anybody lets go. */
-=======
 /** A drag takes at least as long over the window that it ends on, ms. */
->>>>>>> main
 const hoverMs = 150;
 
 /** Drops files as the operating system does; returns the time of the mouse button's release. */
