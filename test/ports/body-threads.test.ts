@@ -23,7 +23,7 @@ const mebibyte = 1_048_576;
 const bytes = content(5 * mebibyte + 7, 3);
 const folder = temporaryFolder();
 const path = join(folder.path, 'body.bin');
-const limits = { connectMs: 1_000, silenceMs: 400 };
+const limits = { connectMs: 1_000, silenceMs: 1_500 };
 const shared = (length: number) => new Uint8Array(new SharedArrayBuffer(length));
 const sharedCopy = (of: Uint8Array) => {
   const body = shared(of.length);
