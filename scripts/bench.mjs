@@ -3,12 +3,13 @@
 //   npm run bench -- --rounds 3             fewer (or more) rounds than five
 import { join } from 'node:path';
 import { measureApp } from './bench/app.mjs';
+import { measureCommands } from './bench/commands.mjs';
 import { measureBucket } from './bench/embedded-bucket.mjs';
 import { measureHistory } from './bench/history.mjs';
 import { measureLargeFile, measureLargeFileOnLine, measureLargeFileTls } from './bench/large-file.mjs';
 import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
-import { findPrograms } from './bench/programs.mjs';
+import { findPrograms } from './bench/peers/programs.mjs';
 import { machine, versionsOf, writeSection } from './bench/report.mjs';
 import {
   measureOneFileOnLine,
@@ -30,6 +31,7 @@ const CASES = {
   'tls-small': measureSmallFilesTls,
   'line-small': measureSmallFilesOnLine,
   'line-one': measureOneFileOnLine,
+  commands: measureCommands,
   links: measureLinks,
   memory: measureMemory,
   bucket: measureBucket,

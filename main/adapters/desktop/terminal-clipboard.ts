@@ -1,5 +1,4 @@
 // `--copy` without a desktop framework: the system's own clipboard program takes the link on its standard input.
-import { spawn } from 'node:child_process';
 import { Failure } from '../../core/model/failure';
 import type { Clipboard } from '../../core/ports/desktop';
 import { ownEnvironment } from './child-environment';
@@ -36,7 +35,9 @@ export function createTerminalClipboard(): Clipboard {
   };
 }
 
-function feed([command, ...args]: Program, text: string): Promise<boolean> {
+async function feed([command, ...args]: Program, text: string): Promise<boolean> {
+  // Most commands copy nothing.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     // xclip and wl-copy stay in the background to serve the selection, so their output never ends.
     const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], env: ownEnvironment() });

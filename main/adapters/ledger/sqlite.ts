@@ -1,5 +1,7 @@
 // SQLite built into Node and Electron, or on Node 20 a package with the same API.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { DatabaseSync as Database } from 'node:sqlite';
 import { Failure } from '../../core/model/failure';
 
@@ -12,8 +14,17 @@ export const sqlitePackage = '@photostructure/sqlite';
 /** Opens (or makes) a database file. Throws SQLite's errors as they are. */
 export function openDatabase(path: string): Database {
   const builtin = process.getBuiltinModule?.('node:sqlite') as Sqlite | undefined;
-  const { DatabaseSync } = builtin ?? (createRequire(import.meta.url)(sqlitePackage) as Sqlite);
+  const { DatabaseSync } = builtin ?? fromPackage();
   return new DatabaseSync(path);
+}
+
+/** By the path of its file: to read the package's `exports` takes Node longer than to load it, and a command waits for it. */
+function fromPackage(): Sqlite {
+  const require = createRequire(import.meta.url);
+  const files = (require.resolve.paths(sqlitePackage) ?? []).map((folder) =>
+    join(folder, sqlitePackage, 'dist', 'index.cjs'),
+  );
+  return require(files.find((file) => existsSync(file)) ?? sqlitePackage) as Sqlite;
 }
 
 /** Sources: sqlite.org/rescode.html (SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FULL); both bindings put the text into the message. */

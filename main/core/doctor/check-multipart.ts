@@ -45,7 +45,7 @@ async function begin(run: ExaminationRun): Promise<string | undefined> {
 async function sendParts(run: ExaminationRun, uploadId: string): Promise<void> {
   const { key } = run;
   const { takesChecksums = false, md5Etags = false } = run.facts();
-  const body = probeBody;
+  const body = probeBody();
   const sent = await run.ask({ kind: 'part', key, uploadId, body, ...(takesChecksums && { crc32: crc32Of(body) }) });
   const { etag, crc32 } = sent;
   if (sent.failure !== undefined || etag === undefined) {

@@ -21,8 +21,11 @@ import type { ExaminationRun } from './examination-run';
 const page =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Mayfly</title><p>Mayfly tested this connection. This can be deleted.</p></html>\n';
 
+let compressed: Buffer | undefined;
+/** The page as it is stored. Compressed when it is first stored: every command loads this file. */
+export const probeBody = (): Buffer => (compressed ??= gzipSync(page));
+
 /** The headers of a share page, but `attachment`: the link must be able to override it. */
-export const probeBody = gzipSync(page);
 export const probeHeaders: ProbeHeaders = {
   contentType: pageAnswer.responseContentType,
   contentDisposition: 'attachment; filename="mayfly-test.html"',
@@ -49,12 +52,13 @@ export function noteStored({ stored }: ExaminationRun, versionId: string | undef
 export async function storePage(run: ExaminationRun, corrections: Corrections): Promise<boolean> {
   run.looksAt('write');
   const { key } = run;
-  const crc32 = crc32Of(probeBody);
+  const body = probeBody();
+  const crc32 = crc32Of(body);
   const put = (checked: boolean) =>
     askCorrecting(run, corrections, {
       kind: 'put',
       key,
-      body: probeBody,
+      body,
       headers: probeHeaders,
       ...(checked && { crc32 }),
     });
@@ -70,7 +74,7 @@ export async function storePage(run: ExaminationRun, corrections: Corrections): 
     noteStored(run, answer.versionId);
     accepted(run, corrections);
     run.found(finding('bucket', 'bucket-there', { bucket: run.connection().bucket }));
-    run.take(judgeStored(answer, { body: probeBody, crc32, refusedChecksum }));
+    run.take(judgeStored(answer, { body, crc32, refusedChecksum }));
     return true;
   }
   run.stored.object = false;
@@ -97,7 +101,7 @@ async function openLink(run: ExaminationRun): Promise<void> {
   const overrides = pageAnswer;
   try {
     const answer = await run.ask({ kind: 'open', key: run.key, overrides });
-    run.take(judgeOpened(answer, { stored: probeHeaders, sizeBytes: probeBody.length, overrides }));
+    run.take(judgeOpened(answer, { stored: probeHeaders, sizeBytes: probeBody().length, overrides }));
   } catch (error) {
     const failure = asFailure(error);
     // Links may be signed for another host, and only that host may be unreachable.
@@ -127,7 +131,7 @@ async function trySmuggling(run: ExaminationRun): Promise<void> {
     const { versionId } = answer;
     if (versionId !== undefined && versionId !== 'null') stored.copy = { versionId };
     const there = await run.ask({ kind: 'fetch', key: copyKey });
-    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(probeBody)));
+    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(probeBody())));
   });
 }
 
