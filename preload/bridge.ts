@@ -1,6 +1,5 @@
 // What the page sees of the main process: one function per request of the contract, and the subscription to the view.
 import type { Channel, Input, Outcome, Output, ShareWish } from './contract';
-import type { AppView } from './views/views';
 
 /** What the page passes: the contract's input, but `File`s where the contract has paths, and nothing of a dropped text. */
 export type PageInput<C extends Channel> = C extends 'files:share'
@@ -18,6 +17,6 @@ export type BridgeRequests = {
 
 /** `window.mayfly`. */
 export interface Bridge extends BridgeRequests {
-  /** Returns the function that ends the subscription. */
-  readonly onState: (listener: (view: AppView) => void) => () => void;
+  /** The view comes as JSON: an object would be copied into the page's world property by property. Returns the function that ends the subscription. */
+  readonly onState: (listener: (view: string) => void) => () => void;
 }

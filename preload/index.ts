@@ -3,7 +3,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge, BridgeRequests } from './bridge';
 import type { Channel, Input, documentTokenIssued, stateChanged } from './contract';
-import type { AppView } from './views/views';
 
 /** The keys of the contract's `requests`, put here by the build (electron.vite.config.ts): this script must stay small and loads no schema. */
 declare const REQUEST_CHANNELS: readonly Channel[];
@@ -55,7 +54,7 @@ const shareText: BridgeRequests['text:share'] = async ({ wish }) => {
 
 const onState: Bridge['onState'] = (listener) => {
   // The event object stays here: it carries a sender that the page must not get hold of.
-  const forward = (_event: unknown, view: AppView) => listener(view);
+  const forward = (_event: unknown, view: string) => listener(view);
   ipcRenderer.on(stateEvent, forward);
   return () => {
     ipcRenderer.removeListener(stateEvent, forward);

@@ -10,13 +10,19 @@ const intervalMs = 100;
 
 /** Pushes until the window is gone. */
 export function pushTo(contents: WebContents, source: ViewSource): void {
+  let due: NodeJS.Immediate | undefined;
+  const send = () => {
+    if (!contents.isDestroyed()) contents.send(stateChanged, JSON.stringify(source.current()));
+  };
+  // After the step that changed the state: what that has to send to the engine or to write to the clipboard goes first.
   const throttle = createThrottle(intervalMs, () => {
-    if (!contents.isDestroyed()) contents.send(stateChanged, source.current());
+    due = setImmediate(send);
   });
   const unsubscribe = source.subscribe(() => throttle.request());
   contents.once('destroyed', () => {
     unsubscribe();
     throttle.cancel();
+    clearImmediate(due);
   });
 }
 

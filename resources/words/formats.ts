@@ -48,6 +48,12 @@ export function localeFor(language: string, system: string): string {
   return `${language === 'en' ? 'en-GB' : language}-u-hc-${cycle}`;
 }
 
+/** Makes it when it is first used: a format of Intl takes milliseconds to make, and a start uses few of them. */
+function onFirstUse<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** Makes the formats of one language; pure, so that tests can name the language and the time zone. */
 export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): Formats {
   const language = locale.split('-')[0] ?? locale;
@@ -66,10 +72,12 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
     units.set(key, format);
     return format;
   };
-  const number = new Intl.NumberFormat(language);
+  const number = onFirstUse(() => new Intl.NumberFormat(language));
   const zone = timeZone === undefined ? {} : { timeZone };
-  const calendar = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
-  const clock = clockParts({ locale, ...(hourCycle === undefined ? {} : { hourCycle }), ...zone });
+  const calendar = onFirstUse(
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone }),
+  );
+  const clock = onFirstUse(() => clockParts({ locale, ...(hourCycle === undefined ? {} : { hourCycle }), ...zone }));
 
   const duration = (seconds: number, display: 'short' | 'long' = 'short') => {
     const whole = Math.max(1, Math.ceil(seconds));
@@ -84,8 +92,8 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
   };
 
   return {
-    number: (n) => number.format(n),
-    day: (atMs) => calendar.format(atMs),
+    number: (n) => number().format(n),
+    day: (atMs) => calendar().format(atMs),
     bytes(sizeBytes) {
       if (sizeBytes < 1000) return unitFormat('byte', 0, 'long').format(sizeBytes);
       let value = sizeBytes;
@@ -101,7 +109,7 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
     left: (seconds) => duration(seconds < roundedFromSeconds ? seconds : Math.round(seconds / 3_600) * 3_600),
     lifetime: (seconds) => duration(seconds, 'long'),
     clock(atMs, nowMs) {
-      const { day, time } = clock(atMs, nowMs);
+      const { day, time } = clock()(atMs, nowMs);
       return language === 'en' ? `${day}, ${time}` : `${day} ${time}`;
     },
   };
@@ -116,11 +124,11 @@ export function clockParts({ locale, hourCycle, timeZone }: FormatOptions) {
   const hour = cycle === 'h11' || cycle === 'h12' ? 'numeric' : '2-digit';
   const short = { weekday: 'short', day: 'numeric', month: 'short', ...zone } as const;
   const date = new Intl.DateTimeFormat(locale, short);
-  const dated = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' });
+  const dated = onFirstUse(() => new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' }));
   const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', hourCycle: cycle, ...zone });
   const year = new Intl.DateTimeFormat('en', { year: 'numeric', ...zone });
   return (atMs: number, nowMs: number): { readonly day: string; readonly time: string } => {
-    const parts = (year.format(atMs) === year.format(nowMs) ? date : dated).formatToParts(atMs);
+    const parts = (year.format(atMs) === year.format(nowMs) ? date : dated()).formatToParts(atMs);
     // Where English puts its commas, and which space stands before PM, changes with the version of ICU.
     const day = isEnglish
       ? parts.flatMap(({ type, value }) => (type === 'literal' ? [] : [value])).join(' ')

@@ -79,16 +79,12 @@ const share = sampleShare.id;
 describe.concurrent('a server that never ends its answer', () => {
   test.each<readonly [keyof typeof signals, readonly string[]]>([
     ['SIGTERM', ['share', 'FILE']],
-    ['SIGINT', ['share', 'FILE', '--connection', 'Work']],
     ['SIGINT', ['resume']],
     ['SIGTERM', ['cancel', sampleUnfinished.id]],
     ['SIGINT', ['sweep']],
-    ['SIGTERM', ['sweep', '--yes']],
     ['SIGINT', ['revoke', share]],
-    ['SIGTERM', ['link', 's3://files/k']],
     ['SIGINT', ['link', 's3://files/folder/']],
     ['SIGINT', ['extend', share, '--expires', '1h']],
-    ['SIGTERM', ['connections', 'test', 'Work']],
     ['SIGINT', ['connections', 'test', 'Work', '--report']],
     ['SIGTERM', ['connections', 'lifecycle', 'Work', '--yes']],
     ['SIGTERM', ['connections', 'add', 'New', '--endpoint', 'ENDPOINT', '--bucket', 'files', '--aws-profile', 'suite']],

@@ -14,7 +14,7 @@ const axeSource = readFileSync(
 
 interface Axe {
   readonly run: (
-    context: Document,
+    context: Document | Element,
     options: unknown,
   ) => Promise<{
     readonly violations: readonly {
@@ -24,7 +24,10 @@ interface Axe {
   }>;
 }
 
-export async function violations(page: Page): Promise<readonly string[]> {
+/** What stands over everything else, in the order of its layers. */
+const layers = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
+
+export async function violations(page: Page, within: 'page' | 'last layer' = 'page'): Promise<readonly string[]> {
   // What is on its way between two colours has neither yet, and what was told just now sets out with the next frame.
   await page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
@@ -36,11 +39,15 @@ export async function violations(page: Page): Promise<readonly string[]> {
     } while (onTheWay().some(({ playState }) => playState === 'running'));
   });
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { readonly axe: Axe };
-    const found = await axe.run(document, { resultTypes: ['violations'], preload: false });
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
+  return page.evaluate(
+    async (selector) => {
+      const { axe } = window as unknown as { readonly axe: Axe };
+      const layer = selector === undefined ? undefined : [...document.querySelectorAll(selector)].at(-1);
+      const found = await axe.run(layer ?? document, { resultTypes: ['violations'], preload: false });
+      return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+    },
+    within === 'page' ? undefined : layers,
+  );
 }
 
 export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
@@ -57,18 +64,18 @@ export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<voi
 }
 
 /**
- * What axe finds in what stands there now, in each theme and each language: colours depend on the one, names and widths on the other. It is
- * English and light again afterwards.
+ * What axe finds in what stands there now, in each theme and each language: colours depend on the one, names and widths on the other. What is
+ * behind a dialog or a menu only the first look includes: it was judged while nothing stood over it. It is English and light again afterwards.
  */
 export async function violationsInEveryLook(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const [theme, language] of [
-    ['dark', 'ko'],
-    ['light', 'en'],
+  for (const [theme, language, within] of [
+    ['dark', 'ko', 'page'],
+    ['light', 'en', 'last layer'],
   ] as const) {
     await setTheme(page, theme);
     await setLanguage(page, language);
-    found.push(...(await violations(page)).map((violation) => `${theme}, ${language}: ${violation}`));
+    found.push(...(await violations(page, within)).map((violation) => `${theme}, ${language}: ${violation}`));
   }
   return found;
 }

@@ -22,7 +22,7 @@ export interface FakeBridge {
 /** A bridge over one view; typed by the border's own interface, so it cannot drift from it. */
 export function createFakeBridge(first: AppView): FakeBridge {
   let view = first;
-  const listeners = new Set<(view: AppView) => void>();
+  const listeners = new Set<(view: string) => void>();
   const calls: Call[] = [];
   const answers = new Map<Channel, () => Promise<Outcome<unknown>>>([
     ['files:choose', async () => ({ ok: true, value: { chosen: true } })],
@@ -57,7 +57,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     calls,
     push(next) {
       view = next;
-      for (const listener of listeners) listener(next);
+      for (const listener of listeners) listener(JSON.stringify(next));
     },
     answer(name, outcome) {
       answers.set(name, typeof outcome === 'function' ? outcome : async () => outcome);

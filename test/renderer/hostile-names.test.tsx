@@ -17,25 +17,23 @@ test('a row is named by its file, character by character, and makes nothing else
   const nowMs = Date.now();
   const { push } = await openWindow(emptyView());
   const before = document.querySelectorAll(foreign).length;
-  // As many as a list shows without leaving any out.
-  for (let from = 0; from < hostileNames.length; from += 40) {
-    const some = hostileNames.slice(from, from + 40);
-    push(
-      emptyView({
-        uploads: some.map(([, name], at) => upload({ id: `u-${from + at}`, name })),
-        shares: some.map(([, name], at) => share(nowMs, { id: `s-${from + at}`, name })),
-      }),
-    );
-    for (const list of ['Uploads', 'Shares']) {
-      const rows = [...screen.getByRole('list', { name: list }).children];
-      const seen = rows.map((row) => {
-        const shown = row.querySelector('bdi');
-        return [row.getAttribute('aria-label'), shown?.textContent, shown?.title];
-      });
-      expect(seen).toEqual(some.map(([, name]) => [shownName(name), shownName(name), shownName(name)]));
-    }
-    expect([from, document.querySelectorAll(foreign).length]).toEqual([from, before]);
+  // Some of every kind, as many as a list shows without leaving any out. What becomes of each name is looked at below, without a window.
+  const some = hostileNames.filter((_, index) => index % 8 === 0);
+  push(
+    emptyView({
+      uploads: some.map(([, name], at) => upload({ id: `u-${at}`, name })),
+      shares: some.map(([, name], at) => share(nowMs, { id: `s-${at}`, name })),
+    }),
+  );
+  for (const list of ['Uploads', 'Shares']) {
+    const rows = [...screen.getByRole('list', { name: list }).children];
+    const seen = rows.map((row) => {
+      const shown = row.querySelector('bdi');
+      return [row.getAttribute('aria-label'), shown?.textContent, shown?.title];
+    });
+    expect(seen).toEqual(some.map(([, name]) => [shownName(name), shownName(name), shownName(name)]));
   }
+  expect(document.querySelectorAll(foreign).length).toBe(before);
 });
 
 test.each(hostileNames)(

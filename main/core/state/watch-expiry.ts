@@ -1,25 +1,37 @@
 // Calls back after every change of the state, and when a live link expires: that changes what is shown too.
 import { shareState } from '../model/share';
+import type { AppState } from './rules/app-state';
 import type { Store } from './state-store';
 import type { Clock } from '../model/system';
 
 /** setTimeout counts in 32 bits; a longer wait would fire at once. */
 const longestWaitMs = 2_147_483_647;
 
+/** While nothing else asks for it, the wait is measured again by the clock this often. */
+const lookAgainMs = 1_000;
+
 /** Calls `listener` after every change of the state and whenever a live link expires; gives the function that ends it. */
 export function watchState(store: Store, clock: Clock, listener: () => void): () => void {
   let nextExpiry: NodeJS.Timeout | undefined;
+  let awaited: { readonly shares: AppState['shares']; readonly atMs: number } | undefined;
   const waitForNextExpiry = () => {
-    clearTimeout(nextExpiry);
     const nowMs = clock();
-    const soonestMs = store
-      .get()
-      .shares.filter((share) => shareState(share, nowMs) === 'live')
+    const { shares } = store.get();
+    // A thousand uploads change the state thousands of times, and no share. The clock may have gone on meanwhile: the computer slept.
+    if (awaited?.shares === shares && Math.abs(nowMs - awaited.atMs) < lookAgainMs) return;
+    awaited = { shares, atMs: nowMs };
+    clearTimeout(nextExpiry);
+    const soonestMs = shares
+      .filter((share) => shareState(share, nowMs) === 'live')
       .reduce((soonest, share) => Math.min(soonest, share.expiresAtMs), Number.POSITIVE_INFINITY);
     if (soonestMs === Number.POSITIVE_INFINITY) return;
-    nextExpiry = setTimeout(changed, Math.min(soonestMs - nowMs, longestWaitMs));
+    nextExpiry = setTimeout(expired, Math.min(soonestMs - nowMs, longestWaitMs));
     nextExpiry.unref();
   };
+  function expired(): void {
+    awaited = undefined;
+    changed();
+  }
   function changed(): void {
     waitForNextExpiry();
     listener();

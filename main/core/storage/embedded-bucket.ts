@@ -86,7 +86,9 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
     for (let attempt = 1; ; attempt += 1) {
       try {
         const address = await localBucket.ensureRunning(credentials, { port, sessionOnly: false });
-        ledger.saveValue(portValue, new URL(address.endpoint).port);
+        const served = new URL(address.endpoint).port;
+        // A write waits for the disk.
+        if (served !== ledger.value(portValue)) ledger.saveValue(portValue, served);
         return address;
       } catch (error) {
         const taken = error instanceof Failure && error.code === 'bucket-port-taken';

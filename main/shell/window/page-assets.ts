@@ -54,11 +54,12 @@ export type PageAnswer =
   | { readonly status: 200; readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> }
   | { readonly status: 404 | 405; readonly headers: Readonly<Record<string, string>> };
 
+// Not `Cross-Origin-Opener-Policy`: no page opens a window here, and with it Chromium gives up the process that it began with the window and
+// starts a second one for the document.
 const commonHeaders = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 };

@@ -1,5 +1,5 @@
 // Everything Mayfly knows of a share: its end and why it ends then, where it lies, and the files of a page.
-import { useId, useState } from 'react';
+import { useId, useRef } from 'react';
 import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { listRows } from '../ui/row-sizes';
@@ -90,14 +90,14 @@ function AwaitedFiles({ count }: { readonly count: number }) {
 
 function Files({ files }: { readonly files: ShareDetailsView['files'] }) {
   const titleId = useId();
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const scroller = useRef<HTMLElement>(null);
   return (
     <div>
       <h3 id={titleId} className={styles['filesTitle']}>
         {words.shares.details.files}
       </h3>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reached by keys */}
-      <section ref={setScroller} className={styles['files']} aria-labelledby={titleId} tabIndex={0}>
+      <section ref={scroller} data-scroller className={styles['files']} aria-labelledby={titleId} tabIndex={0}>
         <ScrollerContext value={scroller}>
           <div>
             <RowList

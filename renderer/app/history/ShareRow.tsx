@@ -11,6 +11,7 @@ import { keyedAct } from '../keyboard/keys';
 import { shownName } from '../ui/display-name';
 import { useNowUntil } from '../state/use-now';
 import { useThumbnail } from './use-thumbnail';
+import { sameFields } from '../state/same-fields';
 import { useRedrawnInLanguage } from '../state/use-language';
 import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
@@ -36,12 +37,8 @@ const mayHavePicture = ({ kind, canReveal, contentType }: ShareView) =>
 /** A list item named by its file. Memoised on its share, because main sends the whole view up to ten times a second. */
 export const ShareRow = memo(
   ShareItem,
-  (before, after) => before.place === after.place && same(before.share, after.share),
+  (before, after) => before.place === after.place && sameFields(before.share, after.share),
 );
-
-function same(a: ShareView, b: ShareView): boolean {
-  return (Object.keys(a) as (keyof ShareView)[]).every((key) => a[key] === b[key]);
-}
 
 function ShareItem({ share, place }: ShareRowProps) {
   const act = useAct();

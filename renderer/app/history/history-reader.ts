@@ -25,6 +25,8 @@ export interface HistoryReader {
 
 type Find = (search: ShareSearch) => Promise<Outcome<FoundSharesView>>;
 
+const renewEveryMs = 500;
+
 /** One request at a time, so that fast typing requests the last text and not every letter. */
 export function createHistoryReader(first: HistorySearch, find: Find): HistoryReader {
   const listeners = new Set<() => void>();
@@ -34,8 +36,21 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
   let askedAt = new Map<number, number>();
   let shown: readonly number[] = [];
   let busy = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let renewedAtMs = Number.NEGATIVE_INFINITY;
 
-  const due = () => shown.find((window) => askedAt.get(window) !== wanted.changes);
+  /** A window without rows is read at once. The others are read anew for a change, but not for each of a thousand uploads. */
+  const due = (): number | undefined => {
+    const unread = shown.find((window) => !askedAt.has(window));
+    if (unread !== undefined) return unread;
+    const old = shown.find((window) => askedAt.get(window) !== wanted.changes);
+    if (old === undefined) return undefined;
+    const waitMs = renewedAtMs + renewEveryMs - performance.now();
+    if (waitMs <= 0) return old;
+    clearTimeout(again);
+    again = setTimeout(() => void run(), waitMs);
+    return undefined;
+  };
 
   const take = (window: number, { total, shares }: FoundSharesView, asked: typeof wanted) => {
     const kept = sameSearch(found.search, asked.search) ? found.windows : new Map<number, readonly ShareView[]>();
@@ -50,6 +65,7 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
     await Promise.resolve();
     for (let window = due(); window !== undefined; window = due()) {
       const asked = wanted;
+      if (askedAt.has(window)) renewedAtMs = performance.now();
       askedAt.set(window, asked.changes);
       const outcome = await find(askFor(asked.search, window * windowRows, windowRows));
       if (outcome.ok && asked.search === wanted.search) take(window, outcome.value, asked);
@@ -72,8 +88,10 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
       void run();
     },
     show(from, to) {
-      const windows = [Math.floor(from / windowRows), Math.floor(to / windowRows)];
-      shown = [...new Set(windows)];
+      const windows = [...new Set([Math.floor(from / windowRows), Math.floor(to / windowRows)])];
+      // Other rows came into view: they do not wait.
+      if (windows.join() !== shown.join()) renewedAtMs = Number.NEGATIVE_INFINITY;
+      shown = windows;
       void run();
     },
   };

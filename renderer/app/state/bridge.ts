@@ -1,6 +1,7 @@
 // The only file that touches `window.mayfly`.
 import type { Bridge, BridgeRequests, PageArguments } from '../../../preload/bridge';
 import type { Channel, Outcome, Output } from '../../../preload/contract';
+import type { AppView } from '../../../preload/views/views';
 import type { FailureView } from '../../../preload/views/failure-view';
 import { words } from './words';
 
@@ -33,4 +34,5 @@ export async function request<C extends Channel>(channel: C, ...input: PageArgum
 }
 
 /** Returns the function that ends the subscription. */
-export const onState: Bridge['onState'] = (listener) => window.mayfly?.onState(listener) ?? (() => {});
+export const onState = (listener: (view: AppView) => void): (() => void) =>
+  window.mayfly?.onState((view) => listener(JSON.parse(view) as AppView)) ?? (() => {});

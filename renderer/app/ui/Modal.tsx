@@ -1,7 +1,7 @@
 // A dialog over the window, with the same edges, title and way out for every use.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useState, type ReactNode, type RefObject } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { ScrollerContext } from './scroller';
 import { shownName } from './display-name';
 import { useOverflow } from './use-overflow';
@@ -23,7 +23,7 @@ interface ModalProps {
 
 /** Named by its title; Escape, the cross and a press beside it close it, and the focus goes back to where it was. */
 export function Modal({ title, name, onClose, firstFocus, children, buttons }: ModalProps) {
-  const [popup, setPopup] = useState<HTMLElement | null>(null);
+  const popup = useRef<HTMLDivElement>(null);
   const overflow = useOverflow();
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -31,7 +31,7 @@ export function Modal({ title, name, onClose, firstFocus, children, buttons }: M
         <Dialog.Backdrop className={styles['backdrop']} />
         <Dialog.Viewport className={styles['viewport']}>
           <Dialog.Popup
-            ref={setPopup}
+            ref={popup}
             className={styles['popup']}
             {...(firstFocus !== undefined && { initialFocus: firstFocus })}
           >

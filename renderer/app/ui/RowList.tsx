@@ -1,7 +1,6 @@
 // A virtual list: above fifty rows only those in view are in the document.
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
-  useContext,
   useDeferredValue,
   useEffect,
   useLayoutEffect,
@@ -11,7 +10,7 @@ import {
   type ReactNode,
 } from 'react';
 import type { Rows } from './row-sizes';
-import { ScrollerContext } from './scroller';
+import { scrollerOf } from './scroller';
 import { onRowKey } from '../keyboard/use-keys';
 import { useRowFocus } from './use-row-focus';
 import { Skeleton } from './Skeleton';
@@ -79,13 +78,13 @@ function Awaited({ place }: { readonly place: RowPlace }) {
 }
 
 function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
-  const scroller = useContext(ScrollerContext);
   const list = useRef<HTMLUListElement>(null);
   const [offsetPx, setOffsetPx] = useState(0);
   const rowFocus = useRowFocus(list);
   // A row that holds the focus stays in the page when it is scrolled away, or the keyboard would lose its place.
   const [focusedKey, setFocusedKey] = useState<string>();
   useLayoutEffect(() => {
+    const scroller = scrollerOf(list.current);
     const content = scroller?.firstElementChild;
     if (scroller === null || content === null || content === undefined) return undefined;
     const measure = () => {
@@ -98,11 +97,11 @@ function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) 
     const observer = new ResizeObserver(measure);
     observer.observe(content);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, []);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised on what it returns
   const virtual = useVirtualizer({
     count: rows.count,
-    getScrollElement: () => scroller,
+    getScrollElement: () => scrollerOf(list.current),
     estimateSize,
     overscan: 6,
     scrollMargin: offsetPx,

@@ -1,16 +1,16 @@
 // Begins a new screen at its top, and moves the focus to its title, since the focused element left with the old one.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 /**
  * Runs after a change of `screen`. All screens share `scroller`, which would keep the place of the last one. An element that still has the focus,
  * such as the pressed button, keeps it.
  */
-export function useScreenFocus(screen: string, scroller: HTMLElement | null): void {
+export function useScreenFocus(screen: string, scroller: RefObject<HTMLElement | null>): void {
   const shown = useRef(screen);
   useEffect(() => {
     if (shown.current === screen) return;
     shown.current = screen;
-    scroller?.scrollTo({ top: 0 });
+    scroller.current?.scrollTo({ top: 0 });
     if (document.activeElement === document.body) focusTitle();
   }, [screen, scroller]);
 }

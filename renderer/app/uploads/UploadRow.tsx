@@ -1,9 +1,11 @@
 // One upload: its phase, progress and actions.
 import { ArrowUpToLine, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { UploadView } from '../../../preload/views/views';
 import { useAct, useRenew } from '../state/run-action';
 import { request } from '../state/bridge';
+import { sameFields } from '../state/same-fields';
+import { useRedrawnInLanguage } from '../state/use-language';
 import { shownName } from '../ui/display-name';
 import { useRowDrag } from './upload-order';
 import { isHeld, progressOf, statusOf } from './upload-words';
@@ -28,28 +30,43 @@ export interface UploadRowProps {
 /** A list item named by its file. */
 export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowProps) {
   const drag = useRowDrag(upload.id, upload.phase === 'waiting', onDropped);
-  const name = shownName(upload.name);
-  const failed = upload.phase === 'failed';
+  const isWaiting = upload.phase === 'waiting' && firstWaiting !== upload.id;
   return (
     <li
       {...place}
       {...drag.handlers}
       className={styles['row']}
-      aria-label={name}
+      aria-label={shownName(upload.name)}
       data-phase={upload.phase}
       data-target={drag.isTarget}
     >
+      <Content upload={upload} firstWaiting={isWaiting ? firstWaiting : undefined} />
+    </li>
+  );
+}
+
+/** Memoised, because the place of a row changes with every upload that ends before it. */
+const Content = memo(
+  UploadContent,
+  (before, after) => before.firstWaiting === after.firstWaiting && sameFields(before.upload, after.upload),
+);
+
+function UploadContent({ upload, firstWaiting }: Pick<UploadRowProps, 'upload' | 'firstWaiting'>) {
+  useRedrawnInLanguage();
+  const failed = upload.phase === 'failed';
+  return (
+    <>
       <FileMark name={upload.name} contentType="" tone={failed ? 'failed' : 'live'} />
       <div className={styles['body']}>
         <FileName name={upload.name} className={styles['name']} />
-        {failed ? <Failed upload={upload} /> : <Progress upload={upload} label={name} />}
+        {failed ? <Failed upload={upload} /> : <Progress upload={upload} label={shownName(upload.name)} />}
       </div>
       {failed ? null : (
         <div className={styles['actions']}>
           <QueueActions upload={upload} firstWaiting={firstWaiting} />
         </div>
       )}
-    </li>
+    </>
   );
 }
 

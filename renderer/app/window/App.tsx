@@ -33,12 +33,23 @@ import { useScreenFocus } from '../ui/use-screen-focus';
 import { words } from '../state/words';
 import type { FormValues } from '../connections/form-values';
 
+interface AppProps {
+  /** Drawn until main's first view is there; the root is hidden as long. */
+  readonly expected?: AppView | undefined;
+}
+
 /** The root: nothing, the reason why there is nothing, or the window. */
-export function App() {
+export function App({ expected }: AppProps) {
   const state = useAppState();
   switch (state.kind) {
     case 'loading':
-      return <p className="visually-hidden">{words.app.starting}</p>;
+      return expected === undefined ? (
+        <p className="visually-hidden">{words.app.starting}</p>
+      ) : (
+        <CSPProvider disableStyleElements>
+          <Window view={expected} />
+        </CSPProvider>
+      );
     case 'failed':
       return (
         <main className={styles['alone']} role="alert">
@@ -65,7 +76,7 @@ function Window({ view }: { readonly view: AppView }) {
   const [search, setSearch] = useState(wholeHistory);
   // Kept here, so that a visit to another screen does not lose the draft.
   const [form, setForm] = useState<FormValues | undefined>();
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const scroller = useRef<HTMLElement>(null);
   const providers = useProviders();
   const local = useLocalNotices();
   const { act } = local;
@@ -150,7 +161,7 @@ function Window({ view }: { readonly view: AppView }) {
     <ActContext value={act}>
       <div className={styles['window']}>
         <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
-        <main className={styles['main']} ref={setScroller}>
+        <main className={styles['main']} ref={scroller} data-scroller>
           <ScrollerContext value={scroller}>
             <RenewContext value={renew}>
               <div className={styles['content']} data-turned={turned} key={screen}>

@@ -79,11 +79,8 @@ async function checkLife(url: string, { expiresAtMs }: Pick<Share, 'expiresAtMs'
 const skews: readonly (readonly [string, number])[] = [
   ['right', 0],
   ['16 minutes behind', -16 * minuteMs],
-  ['16 minutes ahead', 16 * minuteMs],
-  ['3 hours behind', -3 * hourMs],
   ['3 hours ahead', 3 * hourMs],
   ['a day behind', -24 * hourMs],
-  ['a day ahead', 24 * hourMs],
 ];
 
 describe.each(skews)('a clock that is %s', (_how, skewMs) => {

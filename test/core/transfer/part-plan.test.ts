@@ -99,7 +99,7 @@ function covers(parts: readonly Part[], partBytes: number, sizeBytes: number): b
   return offset === sizeBytes;
 }
 
-test('ten thousand sizes: every plan obeys the limits and gives the file exactly once', () => {
+test('two thousand sizes: every plan obeys the limits and gives the file exactly once', () => {
   // Sizes of every magnitude: a uniform choice would nearly always be terabytes.
   const size = fc
     .tuple(fc.integer({ min: 0, max: 45 }), fc.double({ min: 1, max: 2, noNaN: true }))
@@ -119,7 +119,7 @@ test('ten thousand sizes: every plan obeys the limits and gives the file exactly
         covers(plan.parts, plan.partBytes, sizeBytes)
       );
     }),
-    { numRuns: 10_000 },
+    { numRuns: 2_000 },
   );
   expect(plans.multipart / plans.all).toBeGreaterThan(0.3);
 });

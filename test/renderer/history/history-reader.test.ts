@@ -80,6 +80,22 @@ describe('the reader', () => {
     expect(await main.asked()).toEqual([['a', 0]]);
   });
 
+  test('asks at once for one change, and not for each of a thousand', async () => {
+    const main = slowMain(1_000);
+    const reader = createHistoryReader(wholeHistory, main.find);
+    reader.look(search('a'), 0);
+    await main.answer();
+    reader.look(search('a'), 1);
+    expect(await main.asked()).toEqual([['a', 0]]);
+    await main.answer();
+    for (let changes = 2; changes < 1_000; changes += 1) reader.look(search('a'), changes);
+    expect(await main.asked()).toEqual([]);
+    // The last change is asked for, however many there were.
+    await expect.poll(main.asked).toEqual([['a', 0]]);
+    await main.answer();
+    expect(await main.asked()).toEqual([]);
+  });
+
   test('a refused question leaves what is there', async () => {
     let refuse = false;
     const main = slowMain(3);
