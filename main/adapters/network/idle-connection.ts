@@ -1,20 +1,20 @@
 // Opens a connection before there is a request for it: the request then waits for no handshake.
-import { originOf } from './connection-pool';
 import type { Agents, TimeLimits } from './http-client';
 
 /**
- * Opens a connection to the server of `url` and leaves it with its pool, where none is idle; sends nothing but the handshakes. Resolves once it is
- * open or has failed: the next request tells why.
+ * Opens a connection to `origin` (`https://host:port`) for the next request, where none is idle; sends nothing but the handshakes on it. Resolves
+ * once it is open or has failed: the next request tells why.
  */
-export function openIdle(url: string, { connections }: Agents, { connectMs }: TimeLimits): Promise<void> {
+export function openIdle(origin: string, { connections }: Agents, { connectMs }: TimeLimits): Promise<void> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
     const done = () => {
       clearTimeout(timer);
       resolve();
     };
-    const waiting = connections.acquire(originOf(url), {
+    const waiting = connections.acquire(origin, {
       take(connection) {
+        // Counts as used: the server may close it before its first request, which then goes over another one.
         connection.release(undefined);
         done();
       },
@@ -23,7 +23,7 @@ export function openIdle(url: string, { connections }: Agents, { connectMs }: Ti
     if (waiting === undefined) return;
     timer = setTimeout(() => {
       waiting.cancel();
-      done();
+      resolve();
     }, connectMs);
   });
 }

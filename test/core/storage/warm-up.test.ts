@@ -1,11 +1,13 @@
 // A gesture opens what the share will use, and nothing of it is seen: not on the server, not by a person, not after twenty seconds.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';
+import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { secretEntry, settle, startApp, type RunningApp, type Start } from '../app/running-app';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 
 let running: RunningApp[] = [];
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }));
 afterEach(async () => {
   vi.useRealTimers();
   for (const { app } of running) await app.stop();
@@ -46,6 +48,25 @@ test('a share after a gesture asks the keychain no more, and finds everything op
   expect([asked(), requests(), opened]).toEqual([1, ['connect', 'put', 'link'], 0]);
 });
 
+test('before a share by a connection of its own a command opens that one, and nothing else', async () => {
+  const { app, asked, requests, objects } = await start();
+  const connection = { kind: 'ephemeral', connection: sampleConnection, credentials: sampleCredentials } as const;
+  app.warmUp(connection);
+  await settle();
+  expect([asked(), requests(), objects.openCount()]).toEqual([0, ['connect'], 2]);
+  let opened = 0;
+  objects.onOpen = () => (opened += 1);
+  expect(await app.shareItems(['/home/a.txt'], { copy: false, connection })).toMatchObject([{ ok: true }]);
+  expect([asked(), requests(), opened]).toEqual([0, ['connect', 'put', 'link'], 0]);
+});
+
+test('a connection that is unknown by now warms up nothing, and raises nothing', async () => {
+  const { app, requests } = await start();
+  app.warmUp({ kind: 'known', connectionId: 'removed' });
+  await settle();
+  expect(requests()).toEqual([]);
+});
+
 test('one gesture warms up once, and all is closed twenty seconds after the last one', async () => {
   const { app, clock, gesture, requests, objects } = await start();
   await gesture();
@@ -75,6 +96,21 @@ test.each<[what: string, act: (world: RunningApp) => unknown]>([
   await act(world);
   await settle();
   expect(world.objects.openCount()).toBe(0);
+});
+
+test('a secret is forgotten, and its connection closed, once another process removes the connection', async () => {
+  const { gesture, objects, ledgerFile, secrets, asked, app } = await start();
+  await gesture();
+  const other = await start({ shared: { ledgerFile, secrets } });
+  await other.app.removeConnection(sampleConnection.id, 'keep');
+  secrets.entries.set(secretEntry(sampleConnection), credentialsText(sampleCredentials));
+  vi.advanceTimersByTime(1_000);
+  await settle();
+  expect([objects.openCount(), app.store.get().connections]).toEqual([0, []]);
+  const before = asked();
+  app.store.apply(connectionSaved(sampleConnection, 'keychain'));
+  await gesture();
+  expect(asked() - before).toBe(1);
 });
 
 test('a locked keychain is not asked to open, and the share tells the failure', async () => {
