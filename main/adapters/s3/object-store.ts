@@ -191,7 +191,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
     async ask(url) {
       if (!isAnonymous(route) || new URL(url).origin !== origin || !(await goesSameWay(url))) return undefined;
-      return askAnonymously(url, agents, limits);
+      return askAnonymously(url, (outgoing) => sender.send(outgoing));
     },
     serverNowMs: () => serverClock.now(),
     clockOffsetMs: () => serverClock.offsetMs(),

@@ -18,6 +18,7 @@ import type { RemoveConnection } from '../connections/remove-connection';
 import type { Revoke } from '../history/revoke';
 import type { RevokeStored } from '../history/revoke-stored';
 import type { ClipboardShare, ScreenshotShare } from '../sharing/share-from-desktop';
+import type { ConnectionChoice } from '../model/share-request';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { Sweep } from '../history/sweep-multipart';
@@ -64,8 +65,8 @@ export interface App
   stop(): Promise<void>;
 
   readonly sweep: Sweep;
-  /** At a gesture that may end in a share: opens what the share will use. Never raises. */
-  warmUp(): void;
+  /** Before a share, or at a gesture that may end in one: opens what the share will use, by the default connection unless chosen. Never raises. */
+  warmUp(choice?: ConnectionChoice): void;
   /** Clears the cached credentials: the screen was locked, or the computer sleeps. */
   forgetSecrets(): void;
   /** Whether the keychain works now. */

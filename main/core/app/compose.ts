@@ -204,7 +204,7 @@ export function createApp(
     },
     clockOffsetMs: offsetMs,
     servesBucket: () => localBucket.serving(),
-    warmUp: () => warmth.warmUp(),
+    warmUp: (choice) => warmth.warmUp(choice),
     forgetSecrets() {
       warmth.coolDown();
       credentials.forgetAll();

@@ -1,15 +1,16 @@
-// Warms up for a share that is about to come, as while files hover over a window: the credentials are read, the engine runs, and a connection to
-// the server of the default connection is open. Nothing is sent on it.
+// Warms up for a share that is about to come, as while files hover over a window or while a command looks at its files: the credentials are read,
+// the engine runs, and a connection to the server is open. Nothing is sent on it.
 import type { ConnectionCredentials } from '../credentials/connection-credentials';
-import { defaultAmong, type Connection } from '../model/connection';
+import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure } from '../model/failure';
+import type { ConnectionChoice } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from './connection-pool';
 
 export interface WarmUp {
-  /** Call it at a gesture that may end in a share. Never raises: what goes wrong, the share itself tells. */
-  warmUp(): void;
+  /** Call it before a share, or at a gesture that may end in one, by the default connection unless chosen. Never raises: what goes wrong, the share itself tells. */
+  warmUp(choice?: ConnectionChoice): void;
   /** Closes the connection and drops its credentials. */
   coolDown(): void;
 }
@@ -25,20 +26,26 @@ export function createWarmUp(
   access: Pick<ConnectionPool, 'withConnection'>,
   credentials: Pick<ConnectionCredentials, 'get' | 'atHand'>,
 ): WarmUp {
-  let held: { readonly connection: Connection; readonly release: () => void } | undefined;
+  let held: { readonly connection: Connection; readonly isKept: boolean; readonly release: () => void } | undefined;
   let lastAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   /** Asks neither a person nor a server: a drag that only passes by must not open a dialog for a password, nor run a program. */
-  const haveCredentials = async (connection: Connection): Promise<boolean> => {
-    if (credentials.atHand(connection)) return true;
+  const haveCredentials = async (connection: Connection, given: Credentials | undefined): Promise<boolean> => {
+    if (given !== undefined || credentials.atHand(connection)) return true;
     if (connection.credentials?.kind === 'profile' || (await secrets.state()) !== 'ok') return false;
     return (await credentials.get(connection)) !== undefined;
   };
 
-  const open = async (connection: Connection, isOver: () => boolean, over: Promise<void>): Promise<void> => {
-    if (!(await haveCredentials(connection)) || isOver()) return;
-    await access.withConnection({ kind: 'known', connectionId: connection.id }, async (opened) => {
+  const open = async (
+    choice: ConnectionChoice,
+    connection: Connection,
+    isOver: () => boolean,
+    over: Promise<void>,
+  ): Promise<void> => {
+    const given = choice.kind === 'ephemeral' ? choice.credentials : undefined;
+    if (!(await haveCredentials(connection, given)) || isOver()) return;
+    await access.withConnection(choice, async (opened) => {
       if (isOver()) return;
       engine.warmUp({ connection: opened.connection, credentials: opened.credentials });
       await over;
@@ -46,13 +53,13 @@ export function createWarmUp(
   };
 
   /** Holds the pool's connection until the returned function is called. */
-  const hold = (connection: Connection): (() => void) => {
+  const hold = (choice: ConnectionChoice, connection: Connection): (() => void) => {
     let isOver = false;
     let end: () => void = () => undefined;
     const over = new Promise<void>((resolve) => {
       end = resolve;
     });
-    open(connection, () => isOver, over).catch((error: unknown) => {
+    open(choice, connection, () => isOver, over).catch((error: unknown) => {
       const failure = asFailure(error);
       if (failure.code === 'unexpected') log.error('the warm-up failed', failure);
     });
@@ -62,10 +69,16 @@ export function createWarmUp(
     };
   };
 
-  const defaultNow = (): Connection | undefined => {
+  const defaultNow = (): ConnectionChoice | undefined => {
     const { connections, settings } = store.get();
-    return defaultAmong(connections, settings.defaultConnectionId);
+    const connection = defaultAmong(connections, settings.defaultConnectionId);
+    return connection === undefined ? undefined : { kind: 'known', connectionId: connection.id };
   };
+
+  const connectionOf = (choice: ConnectionChoice): Connection | undefined =>
+    choice.kind === 'ephemeral'
+      ? choice.connection
+      : store.get().connections.find(({ id }) => id === choice.connectionId);
 
   const coolDown = () => {
     clearTimeout(timer);
@@ -76,15 +89,15 @@ export function createWarmUp(
   };
   store.subscribe(({ connections }) => {
     // Changed or removed: the next share must not find it open as it was.
-    if (held !== undefined && !connections.includes(held.connection)) coolDown();
+    if (held?.isKept === true && !connections.includes(held.connection)) coolDown();
   });
 
   return {
     coolDown,
-    warmUp() {
-      const connection = defaultNow();
+    warmUp(choice = defaultNow()) {
       const nowMs = clock();
-      if (connection === undefined || Math.abs(nowMs - lastAtMs) < pauseMs) return;
+      const connection = choice && connectionOf(choice);
+      if (choice === undefined || connection === undefined || Math.abs(nowMs - lastAtMs) < pauseMs) return;
       lastAtMs = nowMs;
       if (held?.connection !== connection) coolDown();
       clearTimeout(timer);
@@ -92,7 +105,7 @@ export function createWarmUp(
       timer.unref();
       const before = held;
       // A second gesture opens anew what the server has closed since.
-      held = { connection, release: hold(connection) };
+      held = { connection, isKept: choice.kind === 'known', release: hold(choice, connection) };
       before?.release();
     },
   };

@@ -39,6 +39,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     });
   }
   const choice = await connectionChoice(command, run);
+  app.warmUp(choice);
   const silent = command.quiet || command.json;
   const endProgress = silent ? () => undefined : showProgress(app, terminal);
   const endEarly = silent ? () => undefined : sayEarly(app, terminal);

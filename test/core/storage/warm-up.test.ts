@@ -48,6 +48,25 @@ test('a share after a gesture asks the keychain no more, and finds everything op
   expect([asked(), requests(), opened]).toEqual([1, ['connect', 'put', 'link'], 0]);
 });
 
+test('before a share by a connection of its own a command opens that one, and nothing else', async () => {
+  const { app, asked, requests, objects } = await start();
+  const connection = { kind: 'ephemeral', connection: sampleConnection, credentials: sampleCredentials } as const;
+  app.warmUp(connection);
+  await settle();
+  expect([asked(), requests(), objects.openCount()]).toEqual([0, ['connect'], 2]);
+  let opened = 0;
+  objects.onOpen = () => (opened += 1);
+  expect(await app.shareItems(['/home/a.txt'], { copy: false, connection })).toMatchObject([{ ok: true }]);
+  expect([asked(), requests(), opened]).toEqual([0, ['connect', 'put', 'link'], 0]);
+});
+
+test('a connection that is unknown by now warms up nothing, and raises nothing', async () => {
+  const { app, requests } = await start();
+  app.warmUp({ kind: 'known', connectionId: 'removed' });
+  await settle();
+  expect(requests()).toEqual([]);
+});
+
 test('one gesture warms up once, and all is closed twenty seconds after the last one', async () => {
   const { app, clock, gesture, requests, objects } = await start();
   await gesture();
