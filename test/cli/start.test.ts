@@ -77,6 +77,7 @@ test('a share of one small file loads no SDK, no keychain, no bucket, and compil
   const loaded = await loadedBy(shareOne);
   expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 900_000 }));
   expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe/);
+  expect(loaded.builtins).not.toContain('child_process');
   expect(loaded.packages.filter((path) => !/photostructure|node-gyp-build/.test(path))).toEqual([]);
   expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
 });
