@@ -9,7 +9,7 @@ import { measureHistory } from './bench/history.mjs';
 import { measureLargeFile, measureLargeFileOnLine, measureLargeFileTls } from './bench/large-file.mjs';
 import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
-import { findPrograms } from './bench/programs.mjs';
+import { findPrograms } from './bench/peers/programs.mjs';
 import { machine, versionsOf, writeSection } from './bench/report.mjs';
 import {
   measureOneFileOnLine,

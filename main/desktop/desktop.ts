@@ -148,7 +148,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     },
   );
   quitWithTheSession(ending);
-  whenAway(() => mayfly.forgetSecrets());
+  whenAway(() => mayfly.forgetSecrets(), windows.drawn(), openSessionBus);
 
   await mayfly.start();
   await yieldToEventLoop();

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { cliPath, importFrom } from './build.mjs';
-import { touch } from './contenders.mjs';
+import { touch } from './peers/contenders.mjs';
 import { watchFrames } from './frames.mjs';
 
 const giveUpMs = 120_000;
@@ -24,6 +24,7 @@ async function launch(profileDir) {
     cwd: projectFolder,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.', `--profile-dir=${profileDir}`],
     env: process.env,
+    timeout: giveUpMs,
   });
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
@@ -43,7 +44,8 @@ async function launch(profileDir) {
   let seen = 0;
   const copied = async () => {
     for (const endMs = nowMs() + giveUpMs; nowMs() < endMs; await sleep(20)) {
-      const copies = await app.evaluate((_electron, from) => globalThis.copies.slice(from), seen);
+      // While the main process allocates much, an answer to the inspector may be collected ("Resulting promise was garbage collected").
+      const copies = await app.evaluate((_electron, from) => globalThis.copies.slice(from), seen).catch(() => []);
       if (copies.length === 0) continue;
       seen += 1;
       return copies[0];
@@ -59,7 +61,13 @@ const hoverMs = 150;
 /** Drops files as the operating system does; returns the time of the mouse button's release. */
 async function drop(page, files) {
   const devtools = await page.context().newCDPSession(page);
-  const box = await page.getByTestId('drop-zone').boundingBox();
+  const zone = page.getByTestId('drop-zone');
+  let box = null;
+  // None while the first view gives way to the page.
+  while (box === null) {
+    await zone.waitFor();
+    box = await zone.boundingBox();
+  }
   const data = { items: [], files, dragOperationsMask: 1 };
   const event = (type) => ({ type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
   await devtools.send('Input.dispatchDragEvent', event('dragEnter'));

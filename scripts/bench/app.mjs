@@ -6,7 +6,7 @@ import { runInDesktopSession } from '../desktop-session.mjs';
 import { resolveElectron } from '../electron-runtime.mjs';
 import { SetupError } from '../setup/progress.mjs';
 import { bundle } from './build.mjs';
-import { contendersAt } from './contenders.mjs';
+import { contendersAt } from './peers/contenders.mjs';
 import { describeFrames, lateMs } from './frames.mjs';
 import { openLoopback } from './places.mjs';
 import { goal, table } from './report.mjs';

@@ -1,6 +1,6 @@
 // Benchmarks one large file: each client uploads it, from the start of its process to the end.
-import { contendersAt } from './contenders.mjs';
-import { ensureLibStorage } from './lib-storage.mjs';
+import { contendersAt } from './peers/contenders.mjs';
+import { ensureLibStorage } from './peers/lib-storage.mjs';
 import { lineBytesPerSecond, openLine, openLoopback, openTls } from './places.mjs';
 import { goal, table } from './report.mjs';
 import { reach } from './reach.mjs';

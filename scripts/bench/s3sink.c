@@ -2,11 +2,13 @@
 // It answers enough for a client to finish and to check: sizes for HEAD, a range of zero bytes for GET, and the CRC32
 // checksums that the client itself sent (x-amz-checksum-crc32), per part and composite. Bodies are dropped in the kernel
 // (MSG_TRUNC), so one core of it outruns any client. It verifies no signature and stores nothing: never test correctness with it.
-// With a certificate it speaks TLS: 1.3 with AES-128-GCM to every client that knows it, so that all of them encrypt alike.
+// With a certificate it speaks TLS 1.3 with AES-128-GCM, so that all clients encrypt alike. OpenSSL shakes hands; the records are read here, and
+// those that hold nothing but a body are dropped as they are: to decrypt them would take as much of the machine as a client takes to encrypt.
 //   cc -O2 -pthread -o s3sink s3sink.c -lssl -lcrypto && ./s3sink 9009 [CERTIFICATE KEY]     port 0 takes a free one; the line it prints says which
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <openssl/hmac.h>
 #include <openssl/ssl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -19,10 +21,14 @@
 #include <unistd.h>
 #define HEAD_MAX 65536
 #define PARTS_MAX 10001
-#define PIECE 262144 // of a body, decrypted at a time
+#define WIRE 262144 // bytes of TLS read at a time
+#define RECORD 16384 // plain bytes of a record, at most
+#define AROUND 22 // bytes of a record besides the plain ones: head, type and tag
 #define SLOTS 65536 // open addressing by key; the sink forgets when it is full
 
-typedef struct { int fd; SSL *tls; char *piece; } peer;
+typedef struct { unsigned char secret[32], iv[12]; uint64_t sequence; EVP_CIPHER_CTX *cipher; } direction;
+typedef struct { direction in, out; size_t from, to, plain_from, plain_to; unsigned char wire[WIRE], plain[RECORD + 256]; } session;
+typedef struct { int fd; session *tls; } peer;
 typedef struct { char *key; unsigned long long size; char checksum[32]; } object;
 typedef struct { char *key; unsigned long long size[PARTS_MAX]; uint32_t crc[PARTS_MAX]; unsigned char has_crc[PARTS_MAX]; } upload;
 static SSL_CTX *context;
@@ -59,14 +65,90 @@ static object *slot(const char *key, int make) { // called with the lock held
   }
   return NULL;
 }
-static int send_all(peer *to, const char *d, size_t n) {
-  while (n) { ssize_t w = to->tls ? SSL_write(to->tls, d, (int)n) : send(to->fd, d, n, MSG_NOSIGNAL); if (w <= 0) return -1; d += w; n -= (size_t)w; }
+static int send_plain(int fd, const void *d, size_t n) {
+  while (n) { ssize_t w = send(fd, d, n, MSG_NOSIGNAL); if (w <= 0) return -1; d = (const char *)d + w; n -= (size_t)w; }
   return 0;
 }
-static ssize_t receive(peer *from, char *d, size_t n) { return from->tls ? SSL_read(from->tls, d, (int)n) : recv(from->fd, d, n, 0); }
+static void expand(const unsigned char *secret, const char *label, unsigned char *out, size_t n) { // RFC 8446, 7.1, for up to one hash
+  unsigned char info[64] = {0, (unsigned char)n, (unsigned char)(6 + strlen(label))}, hash[32];
+  size_t length = 3 + (size_t)snprintf((char *)info + 3, sizeof info - 3, "tls13 %s", label);
+  info[length] = 0; info[length + 1] = 1;
+  HMAC(EVP_sha256(), secret, 32, info, length + 2, hash, NULL);
+  memcpy(out, hash, n);
+}
+static void start(direction *d, int encrypting) {
+  unsigned char key[16];
+  expand(d->secret, "key", key, sizeof key);
+  expand(d->secret, "iv", d->iv, sizeof d->iv);
+  d->cipher = EVP_CIPHER_CTX_new();
+  EVP_CipherInit_ex(d->cipher, EVP_aes_128_gcm(), NULL, key, NULL, encrypting);
+}
+static void set_nonce(direction *d) { // RFC 8446, 5.3
+  unsigned char nonce[12];
+  memcpy(nonce, d->iv, sizeof nonce);
+  for (int i = 0; i < 8; i++) nonce[11 - i] ^= (unsigned char)(d->sequence >> 8 * i);
+  d->sequence++;
+  EVP_CipherInit_ex(d->cipher, NULL, NULL, NULL, nonce, -1);
+}
+static int send_record(peer *to, const char *d, size_t n) {
+  direction *out = &to->tls->out;
+  unsigned char record[RECORD + AROUND] = {23, 3, 3, (unsigned char)((n + 17) >> 8), (unsigned char)(n + 17)}, type = 23;
+  int size;
+  set_nonce(out);
+  EVP_CipherUpdate(out->cipher, NULL, &size, record, 5);
+  EVP_CipherUpdate(out->cipher, record + 5, &size, (const unsigned char *)d, (int)n);
+  EVP_CipherUpdate(out->cipher, record + 5 + n, &size, &type, 1);
+  EVP_CipherFinal_ex(out->cipher, record + 6 + n, &size);
+  EVP_CIPHER_CTX_ctrl(out->cipher, EVP_CTRL_AEAD_GET_TAG, 16, record + 6 + n);
+  return send_plain(to->fd, record, n + AROUND);
+}
+static int send_all(peer *to, const char *d, size_t n) {
+  if (!to->tls) return send_plain(to->fd, d, n);
+  for (size_t k; n; d += k, n -= k) if (send_record(to, d, k = n < RECORD ? n : RECORD)) return -1;
+  return 0;
+}
+static int fill(peer *from, size_t need) {
+  session *s = from->tls;
+  if (s->from + need > WIRE || s->from == s->to) { memmove(s->wire, s->wire + s->from, s->to - s->from); s->to -= s->from; s->from = 0; }
+  while (s->to - s->from < need) { ssize_t r = recv(from->fd, s->wire + s->to, WIRE - s->to, 0); if (r <= 0) return -1; s->to += (size_t)r; }
+  return 0;
+}
+/** The next record: its size, when `most` bytes or fewer are in it, which nobody wants; else 0, and it is decrypted. -1 at the end. */
+static ssize_t next_record(peer *from, unsigned long long most) {
+  session *s = from->tls;
+  if (fill(from, 5)) return -1;
+  size_t length = (size_t)s->wire[s->from + 3] << 8 | s->wire[s->from + 4];
+  if (length < 17 || length > RECORD + 256 || fill(from, 5 + length)) return -1;
+  unsigned char *record = s->wire + s->from;
+  s->from += 5 + length;
+  if (length - 17 <= most) { s->in.sequence++; return (ssize_t)(length - 17); }
+  int size, rest;
+  set_nonce(&s->in);
+  EVP_CipherUpdate(s->in.cipher, NULL, &size, record, 5);
+  EVP_CipherUpdate(s->in.cipher, s->plain, &size, record + 5, (int)length - 16);
+  EVP_CIPHER_CTX_ctrl(s->in.cipher, EVP_CTRL_AEAD_SET_TAG, 16, record + 5 + length - 16);
+  if (EVP_CipherFinal_ex(s->in.cipher, s->plain + size, &rest) != 1) return -1;
+  while (size && !s->plain[size - 1]) size--; // padding
+  if (!size || s->plain[size - 1] != 23) return -1; // an alert; no client here renews its keys
+  s->plain_from = 0; s->plain_to = (size_t)size - 1;
+  return 0;
+}
+static ssize_t receive(peer *from, char *d, size_t n) {
+  session *s = from->tls;
+  if (!s) return recv(from->fd, d, n, 0);
+  while (s->plain_from == s->plain_to) if (next_record(from, 0)) return -1;
+  size_t k = s->plain_to - s->plain_from < n ? s->plain_to - s->plain_from : n;
+  memcpy(d, s->plain + s->plain_from, k);
+  s->plain_from += k;
+  return (ssize_t)k;
+}
 static ssize_t drop(peer *from, unsigned long long n) { // up to n bytes, which nobody wants
-  size_t most = n < PIECE ? (size_t)n : PIECE;
-  return from->tls ? SSL_read(from->tls, from->piece, (int)most) : recv(from->fd, NULL, n < (1u << 20) ? (size_t)n : 1u << 20, MSG_TRUNC);
+  session *s = from->tls;
+  if (!s) return recv(from->fd, NULL, n < (1u << 20) ? (size_t)n : 1u << 20, MSG_TRUNC);
+  if (s->plain_from == s->plain_to) { ssize_t dropped = next_record(from, n); if (dropped) return dropped; }
+  size_t k = s->plain_to - s->plain_from < n ? s->plain_to - s->plain_from : (size_t)n;
+  s->plain_from += k;
+  return (ssize_t)k;
 }
 static int send_text(peer *to, const char *s) { return send_all(to, s, strlen(s)); }
 static int reply(peer *to, const char *status, const char *extra, const char *body) {
@@ -173,18 +255,29 @@ static int drop_chunks(peer *from, char *buf, size_t *have) {
     else if (drop_body(from, buf, have, n + 2)) return -1;
   }
 }
+static void note_secret(const SSL *ssl, const char *line) { // lines of a key log: LABEL RANDOM SECRET
+  session *s = SSL_get_app_data(ssl);
+  direction *d = !strncmp(line, "CLIENT_TRAFFIC_SECRET_0 ", 24) ? &s->in : !strncmp(line, "SERVER_TRAFFIC_SECRET_0 ", 24) ? &s->out : NULL;
+  const char *hex = strrchr(line, ' ') + 1;
+  for (int i = 0; d && i < 32; i++) sscanf(hex + 2 * i, "%2hhx", &d->secret[i]);
+}
+static int shake_hands(peer *client) {
+  SSL *ssl = SSL_new(context);
+  client->tls = calloc(1, sizeof *client->tls);
+  SSL_set_app_data(ssl, client->tls);
+  SSL_set_fd(ssl, client->fd);
+  int failed = SSL_accept(ssl) <= 0; // reads no byte behind the handshake
+  SSL_free(ssl);
+  start(&client->tls->in, 0); start(&client->tls->out, 1);
+  return failed;
+}
 static void *serve(void *arg) {
   int fd = (int)(long)arg, one = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   char *buf = malloc(HEAD_MAX + 1), *head = malloc(HEAD_MAX + 1);
   size_t have = 0;
   peer client = {.fd = fd};
-  if (context) {
-    client.piece = malloc(PIECE);
-    client.tls = SSL_new(context);
-    SSL_set_fd(client.tls, fd);
-    if (SSL_accept(client.tls) <= 0) goto done;
-  }
+  if (context && shake_hands(&client)) goto done;
   for (;;) {
     char *end;
     buf[have] = 0;
@@ -206,7 +299,7 @@ static void *serve(void *arg) {
     if (answer(&client, head, method, target, size)) break;
   }
 done:
-  if (client.tls) { SSL_shutdown(client.tls); SSL_free(client.tls); free(client.piece); }
+  if (client.tls) { EVP_CIPHER_CTX_free(client.tls->in.cipher); EVP_CIPHER_CTX_free(client.tls->out.cipher); free(client.tls); }
   free(buf); free(head); close(fd);
   return NULL;
 }
@@ -214,9 +307,9 @@ static SSL_CTX *certified(const char *certificate, const char *key) {
   SSL_CTX *c = SSL_CTX_new(TLS_server_method());
   if (!c || SSL_CTX_use_certificate_chain_file(c, certificate) != 1 || SSL_CTX_use_PrivateKey_file(c, key, SSL_FILETYPE_PEM) != 1) return NULL;
   SSL_CTX_set_ciphersuites(c, "TLS_AES_128_GCM_SHA256");
-  SSL_CTX_set_options(c, SSL_OP_IGNORE_UNEXPECTED_EOF);
-  SSL_CTX_set_read_ahead(c, 1); // one system call for many records
-  SSL_CTX_set_default_read_buffer_len(c, PIECE);
+  SSL_CTX_set_min_proto_version(c, TLS1_3_VERSION);
+  SSL_CTX_set_num_tickets(c, 0); // or they would be the first records
+  SSL_CTX_set_keylog_callback(c, note_secret);
   return c;
 }
 int main(int argc, char **argv) {

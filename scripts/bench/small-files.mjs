@@ -1,7 +1,7 @@
 // Benchmarks small files in one command, where the cost of a request decides and not that of a byte: a thousand, and a single one.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { contendersAt } from './contenders.mjs';
+import { contendersAt } from './peers/contenders.mjs';
 import { openLine, openLoopback, openTls, roundTripSeconds } from './places.mjs';
 import { goal, table } from './report.mjs';
 import { reach } from './reach.mjs';

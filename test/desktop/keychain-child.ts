@@ -88,7 +88,7 @@ function openVault() {
   const profileDir = process.env['XDG_CONFIG_HOME'] ?? '';
   const { ledger } = openLedger(profileDir);
   const sealedDir = join(profileDir, 'sealed');
-  const keychain = createKeychain(openSessionBus, { service, limitMs: 4_000 });
+  const keychain = createKeychain(openSessionBus, { service, limitMs: 60_000 });
   return {
     vault: createVault({
       secrets: keychain,

@@ -2,21 +2,22 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { test } from './desktop-test';
 import { copiedLink, expect } from './fixtures';
-import { serveForeignBucket } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, saveConnection } from './window';
 
 const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'the-right-secret' };
 
-/** Notes what comes in on each connection, in their order, and passes it on. */
-async function recordInFrontOf(port: number) {
+/** A bucket behind a port that notes what comes in on each connection, in their order. */
+async function serveRecorded(dataDir: string) {
+  let behind = 0;
   const heard: string[] = [];
   const sockets = new Set<net.Socket>();
   const front = net.createServer((socket) => {
     const at = heard.push('') - 1;
-    const onward = net.connect(port, '127.0.0.1');
+    const onward = net.connect(behind, '127.0.0.1');
     socket.on('data', (bytes) => (heard[at] += bytes.toString('latin1')));
     for (const [from, to] of [
       [socket, onward],
@@ -29,8 +30,17 @@ async function recordInFrontOf(port: number) {
   });
   front.listen(0, '127.0.0.1');
   await once(front, 'listening');
+  const { port: namedPort } = front.address() as AddressInfo;
+  const place = { bucket: 'files', region: 'us-east-1' };
+  const server = await startLocalBucket(
+    { dataDir, ...place, ...keys, port: 0 },
+    { now: Date.now, sweepIntervalMs: 60_000, namedPort },
+  );
+  behind = server.port;
   return {
-    port: (front.address() as AddressInfo).port,
+    ...place,
+    ...keys,
+    endpoint: `http://127.0.0.1:${namedPort}`,
     open: () => front.listening && sockets.size / 2,
     /** The requests of each connection since the last call of `forget`. */
     requests: () => heard.map((text) => text.match(/(?:PUT|GET|HEAD|POST|DELETE) (?=\/\S* HTTP\/1\.1\r\n)/g) ?? []),
@@ -39,15 +49,21 @@ async function recordInFrontOf(port: number) {
       front.close();
       for (const socket of sockets) socket.destroy();
       await once(front, 'close');
+      await server.close();
     },
   };
 }
 
-test('a drag opens one connection and sends nothing; the drop uploads on it', async ({ app, page, file, folder }) => {
-  const server = await serveForeignBucket(join(folder, 'server'), keys);
-  const front = await recordInFrontOf(server.port);
+test('a drag opens one connection and sends nothing; the drop uploads on it', async ({
+  desktop,
+  app,
+  page,
+  file,
+  folder,
+}) => {
+  const front = await serveRecorded(join(folder, 'server'));
   try {
-    await fillConnection(page, { ...server, endpoint: `http://127.0.0.1:${front.port}` });
+    await fillConnection(page, front);
     await saveConnection(page);
     await page.getByRole('button', { name: 'Shares', exact: true }).click();
     // The examination of the new connection is over, and its connections are closed.
@@ -74,16 +90,18 @@ test('a drag opens one connection and sends nothing; the drop uploads on it', as
     expect(front.requests()).toEqual([[]]);
 
     await send('drop');
-    expect((await receive(await copiedLink(app))).status).toBe(200);
-    expect(front.requests()[0]?.[0]).toBe('PUT ');
-    expect(
-      front
-        .requests()
-        .flat()
-        .filter((method) => method === 'PUT '),
-    ).toHaveLength(1);
+    const link = await copiedLink(app);
+    // The second is the proof of the link.
+    expect(front.requests()).toEqual([['PUT ', 'GET ']]);
+    expect((await receive(link)).status).toBe(200);
+
+    // The computer sleeps: everything is closed. Then the tray's menu opens.
+    await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+    await expect.poll(front.open).toBe(0);
+    front.forget();
+    await (await desktop.icon()).openMenu();
+    await expect.poll(front.requests).toEqual([[]]);
   } finally {
     await front.stop();
-    await server.stop();
   }
 });

@@ -78,13 +78,19 @@ export async function sendRaw(port: number, sending: Sending): Promise<Answer> {
   });
 }
 
-/** Sends bytes as they are and returns all that comes back until the server closes, or nothing comes for `quietMs`. */
-export async function exchange(port: number, bytes: string | Uint8Array, quietMs = 500): Promise<string> {
+/**
+ * Sends bytes as they are and returns all that comes back until the server closes, or nothing more comes for `quietMs`. The first byte may take as
+ * long as the computer is busy.
+ */
+export async function exchange(port: number, bytes: string | Uint8Array, quietMs = 1_000): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
     const socket = connect({ host: '127.0.0.1', port }, () => socket.write(bytes));
-    socket.setTimeout(quietMs, () => socket.destroy());
-    socket.on('data', (piece) => (text += piece.toString('latin1')));
+    socket.setTimeout(Math.max(quietMs, 60_000), () => socket.destroy());
+    socket.on('data', (piece) => {
+      text += piece.toString('latin1');
+      socket.setTimeout(quietMs);
+    });
     socket.on('error', () => undefined);
     socket.once('close', () => {
       resolve(text);

@@ -108,7 +108,7 @@ describe('who stalls', () => {
   let patient: Fixture;
   beforeAll(async () => {
     patient = s3;
-    s3 = await limited(300, 600);
+    s3 = await limited(1_000, 2_000);
     await putHere(s3);
   });
   afterAll(async () => {
@@ -445,7 +445,7 @@ test('no request whatever makes an internal error', async () => {
         safe,
       ]);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 

@@ -32,7 +32,9 @@ const sharedCopy = (of: Uint8Array) => {
 };
 
 /** `/silent` never answers, `/hold` does not read on; others tell what came. */
+const seen: { readonly method: string | undefined; readonly port: number | undefined }[] = [];
 const server = http.createServer((request, response) => {
+  seen.push({ method: request.method, port: request.socket.remotePort });
   const hash = createHash('sha256');
   if (request.url === '/hold') return;
   request.on('data', (chunk: Buffer) => hash.update(chunk));
@@ -93,6 +95,15 @@ describe.each([
   afterAll(() => {
     sender.close();
     threads?.close();
+  });
+
+  test('a request without a body goes over the connection of the body before it', async () => {
+    for (let nth = 0; nth < 4; nth += 1) {
+      await sender.send(put('/', sharedCopy(bytes)));
+      await sender.send({ method: 'GET', url: `${origin}/`, headers: { range: 'bytes=0-0' } });
+      const [sent, asked] = seen.slice(-2);
+      expect(asked).toEqual({ method: 'GET', port: sent?.port });
+    }
   });
 
   test.each([

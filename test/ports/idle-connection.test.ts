@@ -66,6 +66,7 @@ async function start(secure: boolean, proxied: boolean) {
 test.each([
   ['http', false, false],
   ['https', true, false],
+  ['https through a proxy', true, true],
 ])('%s: one connection, no request before the upload, and the upload takes it', async (_what, secure, proxied) => {
   const { store, counted, put, proxy } = await start(secure, proxied);
   await store.connect();

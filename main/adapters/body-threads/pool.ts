@@ -71,6 +71,12 @@ export function createBodyThreads({
       unusable = true;
     }
   };
+  /** Of equals `preferred`, where it is one of them. */
+  const leastBusy = (preferred?: Thread): Thread | undefined => {
+    const ready = threads.filter((thread) => thread.isReady());
+    const [first] = preferred?.isReady() === true ? [preferred] : ready;
+    return first && ready.reduce((best, one) => (one.busy() < best.busy() ? one : best), first);
+  };
   /** The thread for a job; `undefined`: in place. */
   const threadFor = (body: Uint8Array): Thread | undefined => {
     if (!isShared(body)) return undefined;
@@ -78,10 +84,7 @@ export function createBodyThreads({
     idle ??= setTimeout(endIdle, idleMs).unref();
     idle.refresh();
     const home = homes.get(body.buffer);
-    const [first, ...others] = threads.filter((thread) => thread.isReady());
-    if (first === undefined) return undefined;
-    if (home?.isReady() === true) return home;
-    return others.reduce((best, one) => (one.busy() < best.busy() ? one : best), first);
+    return home?.isReady() === true ? home : leastBusy();
   };
   const endIdle = (): void => {
     if (threads.some((thread) => thread.busy() > 0)) {
@@ -132,9 +135,13 @@ export function createBodyThreads({
       const senderId = (lastSenderId += 1);
       senders.set(senderId, to);
       for (const thread of threads) thread.tell({ type: 'open', senderId, to });
+      /** The last body went from there, which has connections to the server; undefined: from here. */
+      let last: Thread | undefined;
       return {
         async send({ signal, onSent, pace, ...outgoing }) {
-          const thread = outgoing.body === undefined ? undefined : threadFor(outgoing.body);
+          const { body } = outgoing;
+          const thread = body !== undefined ? threadFor(body) : last && leastBusy(last);
+          if (body !== undefined) last = thread;
           const hooks = { ...(signal && { signal }), ...(onSent && { onSent }), ...(pace && { pace }) };
           if (thread === undefined) return here.send({ ...outgoing, ...hooks });
           if (signal?.aborted === true) throw new Failure('cancelled');

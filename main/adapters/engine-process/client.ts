@@ -94,10 +94,13 @@ export function createEngineClient(
         if (child === from) from.send({ type: 'saved', saveId, ...(failure !== undefined && { failure }) });
         return;
       }
-      case 'done':
-        runs.get(message.id)?.resolve(message.done);
+      case 'done': {
+        const run = runs.get(message.id);
         runs.delete(message.id);
+        run?.hooks.onProgress(message.done.sizeBytes);
+        run?.resolve(message.done);
         return;
+      }
       case 'failed':
         runs.get(message.id)?.reject(fromMessage(message.failure));
         runs.delete(message.id);

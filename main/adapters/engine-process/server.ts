@@ -8,6 +8,24 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+const tellEveryMs = 50;
+
+/**
+ * Tells progress at most twenty times a second: a fast line would send thousands of messages, and thousands of small files three each. The first byte
+ * and a loss are told at once; `done` tells the end.
+ */
+function seldom(tell: (sentBytes: number) => void): (sentBytes: number) => void {
+  let told = 0;
+  let dueAtMs = 0;
+  return (sentBytes) => {
+    const nowMs = performance.now();
+    if (sentBytes === told || (sentBytes > told && told > 0 && nowMs < dueAtMs)) return;
+    told = sentBytes;
+    dueAtMs = nowMs + tellEveryMs;
+    tell(sentBytes);
+  };
+}
+
 /** Serves `engine` to the other end; `onClosed` is called once it asked for the end and everything stopped. */
 export function serveEngine(
   engine: TransferEngine,
@@ -21,7 +39,7 @@ export function serveEngine(
   const run = ({ job }: Extract<ToEngine, { readonly type: 'run' }>) => {
     const { id } = job;
     const transfer = engine.run(job, {
-      onProgress: (sentBytes) => channel.send({ type: 'progress', id, sentBytes }),
+      onProgress: seldom((sentBytes) => channel.send({ type: 'progress', id, sentBytes })),
       save: (fact) =>
         new Promise<void>((resolve, reject) => {
           const saveId = (lastSave += 1);

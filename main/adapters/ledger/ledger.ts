@@ -71,21 +71,29 @@ function ledgerOn(database: Database, path: string): Ledger {
     }
   };
   const all = (sql: string, values: Row = {}) => guarded(() => database.prepare(sql).all({ ...values }));
+  /** Those that write, by a name of each or by their text: preparing one takes longer than running it. */
+  const statements = new Map<string, ReturnType<Database['prepare']>>();
+  const prepared = (name: string, sql: () => string) => {
+    const statement = statements.get(name) ?? database.prepare(sql());
+    statements.set(name, statement);
+    return statement;
+  };
   const run = (sql: string, row: Row) =>
     guarded(() => {
-      database.prepare(sql).run({ ...row });
+      prepared(sql, () => sql).run({ ...row });
     });
   /** Inserts the rows, which have the same columns, or replaces those with the same `ids`. One statement serves thousands. */
   const replaceAll = (table: string, rows: readonly Row[], ids: readonly string[]) => {
     const names = Object.keys(rows[0] ?? {});
-    const quoted = names.map((name) => `"${name}"`);
-    const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
+    const sql = () => {
+      const quoted = names.map((name) => `"${name}"`);
+      const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
+      return `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+         ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+    };
     guarded(() => {
       if (rows.length === 0) return;
-      const statement = database.prepare(
-        `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
-         ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
-      );
+      const statement = prepared(`${table}(${names.join()})`, sql);
       for (const row of rows) statement.run({ ...row });
     });
   };

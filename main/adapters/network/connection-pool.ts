@@ -137,6 +137,9 @@ class ServerPool implements Owner {
   }
 }
 
+/** Scheme, host and port: the beginning of a URL. Empty where it has none. */
+export const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? '';
+
 const usualPort = { 'http:': 80, 'https:': 443 } as const;
 
 function serverOf(origin: string): Server {
@@ -164,7 +167,7 @@ export class Connections {
     return this.closed;
   }
 
-  /** By the beginning of a URL, such as `https://host:port`. */
+  /** `origin`: of a URL, by `originOf`. Raises `TypeError` for none. */
   server(origin: string): Server {
     return this.poolOf(origin).server;
   }

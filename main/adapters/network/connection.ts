@@ -20,7 +20,7 @@ export interface Owner {
 export class Connection {
   /** `undefined` while idle. */
   exchange: Exchange | undefined;
-  /** True when it has carried a request before: the server may have closed it since. */
+  /** True when it was given back before: the server may have closed it since. */
   reused = false;
   private silenceMs = 0;
   /** When the server closes it by its own words, on the monotonic clock. */
@@ -57,7 +57,7 @@ export class Connection {
     this.socket.setTimeout(ms);
   }
 
-  /** Gives it back after a whole response. `keepAlive`: the response's header of that name (`timeout=5`, in seconds). */
+  /** Gives it back, after a whole response or unused. `keepAlive`: the response's header of that name (`timeout=5`, in seconds). */
   release(keepAlive: string | undefined): void {
     this.exchange = undefined;
     this.reused = true;

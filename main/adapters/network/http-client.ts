@@ -3,7 +3,7 @@
 import type http from 'node:http';
 import type { SecureContext } from 'node:tls';
 import { Failure } from '../../core/model/failure';
-import { Connections } from './connection-pool';
+import { Connections, originOf } from './connection-pool';
 import { createDirect } from './open-connection';
 import { RunningExchange, type Request } from './exchange';
 import { requestHead } from './request-head';
@@ -72,18 +72,16 @@ export interface Answer {
 
 const answerBytes = 65_536;
 const nothing = new Uint8Array();
-/** Scheme, host and port of a URL. */
-const origin = /^https?:\/\/[^/?#]+/i;
 /** Raises `TypeError` for a URL, or a header, that cannot be sent. */
 function requestOf(
   outgoing: Outgoing,
-  begin: string,
+  origin: string,
   { connections, forwarding }: Agents,
   { silenceMs }: TimeLimits,
 ): Request {
   const { method, url, headers, body = nothing, mostBytes = answerBytes, onSent, pace } = outgoing;
-  const server = connections.server(begin);
-  const path = url.slice(begin.length);
+  const server = connections.server(origin);
+  const path = url.slice(origin.length);
   const head = requestHead(server, { method, path, headers, bodyBytes: body.length, forwarding });
   return { method, head, body, host: server.host, silenceMs, mostBytes, onSent, pace };
 }
@@ -101,8 +99,8 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
       return;
     }
     const { connections } = agents;
-    const begin = origin.exec(outgoing.url)?.[0] ?? '';
-    const request = requestOf(outgoing, begin, agents, limits);
+    const origin = originOf(outgoing.url);
+    const request = requestOf(outgoing, origin, agents, limits);
     const detail = { host: request.host };
     let stop: () => void = () => undefined;
     let connecting: NodeJS.Timeout | undefined;
@@ -122,7 +120,7 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
 
     const attempt = (fresh: boolean) => {
       const waiting = connections.acquire(
-        begin,
+        origin,
         {
           take(connection) {
             clearTimeout(connecting);

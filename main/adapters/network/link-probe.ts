@@ -1,7 +1,7 @@
 // Proves a link as a recipient opens it: without credentials, by one byte.
 import { mostAtOnce } from '../../core/model/upload';
 import { directNetwork, type Network } from './network';
-import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './http-client';
+import { send, usualTimeLimits, type Agents, type Answer, type Outgoing, type TimeLimits } from './http-client';
 import type { LinkProbe, ProbeAnswer } from '../../core/ports/object-store';
 
 /** As many as uploads at once: a thousand small files are a thousand links to one server. */
@@ -39,7 +39,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
       clearTimeout(idle);
       try {
         const agents = await agentsTo(url, caFile);
-        return await askAnonymously(url, agents, limits);
+        return await askAnonymously(url, (outgoing) => send(outgoing, agents, limits));
       } finally {
         asking -= 1;
         // Kept connections close `keptOpenMs` after the last request.
@@ -50,8 +50,11 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
 }
 
 /** Opens a link by one byte. The request carries no credentials of any kind; its connection may have sent signed requests. */
-export async function askAnonymously(url: string, agents: Agents, limits: TimeLimits): Promise<ProbeAnswer> {
-  return read(await send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits));
+export async function askAnonymously(
+  url: string,
+  sending: (outgoing: Outgoing) => Promise<Answer>,
+): Promise<ProbeAnswer> {
+  return read(await sending({ method: 'GET', url, headers: { range: 'bytes=0-0' } }));
 }
 
 /** RFC 9110 section 14.4: `bytes 0-0/1234`, or `bytes * /0` with a 416; a server without ranges tells Content-Length. */

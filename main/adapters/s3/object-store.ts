@@ -152,8 +152,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     attempt(async () => request(await control()));
 
   return {
-    // Never sent; the host of an object is that of its bucket.
-    connect: async () => openIdle(await sign(anyObject), agents, limits),
+    connect: () => openIdle(origin, agents, limits),
     put: (key, body, headers, options) =>
       attempt(() => putBytes(place, { key, query: {}, body, headers: headersOf(headers) }, options)),
     async putPart(key, uploadId, partNumber, body, options) {
@@ -192,7 +191,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
     async ask(url) {
       if (!isAnonymous(route) || new URL(url).origin !== origin || !(await goesSameWay(url))) return undefined;
-      return askAnonymously(url, agents, limits);
+      return askAnonymously(url, (outgoing) => sender.send(outgoing));
     },
     serverNowMs: () => serverClock.now(),
     clockOffsetMs: () => serverClock.offsetMs(),
@@ -209,8 +208,6 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
   };
 }
-
-const anyObject = { method: 'PUT', key: '-', lifetimeSeconds: 1, signedAtMs: 0 } as const;
 
 /** Signed, so they must be sent unchanged. */
 const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({

@@ -1,7 +1,7 @@
 // Loads the state from the ledger, and again whenever another process has written there.
 import { placeOfSecret, type ConnectionCredentials } from '../credentials/connection-credentials';
 import type { Vault } from '../credentials/vault';
-import type { SecretPlace } from '../model/connection';
+import type { Connection, SecretPlace } from '../model/connection';
 import type { Ports } from '../ports/ports';
 import { loaded, sharesInState } from '../state/rules/app-state';
 import type { Store } from '../state/state-store';
@@ -43,6 +43,9 @@ export function followLedger(
       for (const { id } of known) renewed.changed(id);
     }
     credentialsSeen = saved;
+    // Another process removed a connection.
+    const isGone = ({ id }: Connection) => !known.some((connection) => connection.id === id);
+    if (store.get().connections.some(isGone)) credentials.forgetAll();
     const places = known.map((connection): [string, SecretPlace] => {
       const { id } = connection;
       const kept = store.get().secrets[id] ?? 'keychain';

@@ -28,6 +28,8 @@ export interface TransferJob {
   readonly resumable: boolean;
   /** Also compute the SHA-256 of a file sent in one request: its bytes are in memory. */
   readonly wantSha256?: boolean;
+  /** The limit that the last use of the connection ended with. */
+  readonly requestsAtOnce?: number;
 }
 
 /** Transfers of one destination share their connections. */
@@ -44,6 +46,8 @@ export interface TransferDone {
   readonly restarted?: 'file-changed' | 'upload-lost';
   /** How far the server's clock is ahead, ms: links are signed on it. */
   readonly clockOffsetMs?: number;
+  /** Requests of the connection that may run at once by now. */
+  readonly requestsAtOnce?: number;
 }
 
 /** A fact to save before the transfer goes on. */

@@ -160,10 +160,11 @@ export function createLocalEngine({
     try {
       if (signal.aborted) throw new Failure('cancelled');
       if ('file' in source) bodies.expect(source.file.snapshot.sizeBytes);
+      const slotsOfJob = slots.of(job.connection.id, job.requestsAtOnce);
       const context: Omit<TransferContext, 'file'> = {
         job,
         objects,
-        slots: slots.of(job.connection.id),
+        slots: slotsOfJob,
         memory,
         random,
         bodies,
@@ -177,7 +178,7 @@ export function createLocalEngine({
       const done = await ('file' in source
         ? transfer({ ...context, ...source })
         : transferStream({ ...context, ...source }));
-      return { ...done, clockOffsetMs: objects.serverNowMs() - clock() };
+      return { ...done, clockOffsetMs: objects.serverNowMs() - clock(), requestsAtOnce: slotsOfJob.limit() };
     } catch (error) {
       const failure = stoppedBy(error, job, reason);
       if (!keepsParts(failure, job)) await discard(objects, job, begun);

@@ -29,9 +29,12 @@ export async function finishUpload(upload: UnfinishedUpload, context: Omit<ItemC
 
 /** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
-  const { ports, open, isStopped } = context;
+  const { ports, open, rows, isStopped } = context;
   const { sizeBytes, contentType, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, context);
-  if (isStopped()) throw new Failure('cancelled');
+  const goOn = () => {
+    if (isStopped()) throw new Failure('cancelled');
+  };
+  goOn();
   const item: ShareItem = {
     shareId: page.id,
     role: 'file',
@@ -45,7 +48,8 @@ export async function storeItem(upload: UnfinishedUpload, page: PagePlace, conte
   };
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or the item, never both and never neither.
-    ports.ledger.together(() => {
+    await rows.commit(() => {
+      goOn();
       ports.ledger.saveItem(item, page.position);
       ports.ledger.forgetUpload(upload.id);
     });

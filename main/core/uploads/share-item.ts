@@ -34,7 +34,7 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
 async function link(
   upload: UnfinishedUpload,
   { sizeBytes, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
-  { ports, store, open, isStopped }: ItemContext,
+  { ports, store, open, rows, isStopped }: ItemContext,
 ): Promise<Shared> {
   const { key, intent } = upload;
   await open.freshen();
@@ -55,8 +55,11 @@ async function link(
   if (verdict === 'wrong' || verdict === 'gone') {
     throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
   }
-  // No link after a cancel that came while the link was proven.
-  if (isStopped()) throw new Failure('cancelled');
+  /** No link after a cancel that came while the link was proven, or while its row waited for others. */
+  const goOn = () => {
+    if (isStopped()) throw new Failure('cancelled');
+  };
+  goOn();
   const share: Share = {
     id: ports.newId(),
     connectionId: open.connection.id,
@@ -79,7 +82,8 @@ async function link(
   };
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.
-    ports.ledger.together(() => {
+    await rows.commit(() => {
+      goOn();
       ports.ledger.saveShare(share);
       ports.ledger.forgetUpload(upload.id);
     });

@@ -20,7 +20,8 @@ export interface StoredFile extends TransferDone {
 export async function storeFile(upload: UnfinishedUpload, context: ItemContext): Promise<StoredFile> {
   const { ports, open, rows } = context;
   const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
-  rows.update(upload.id, { phase: { kind: 'uploading' } });
+  // An earlier run may have sent it all, and failed at its link.
+  rows.update(upload.id, { phase: { kind: 'uploading' }, ...(upload.record === undefined && { sentBytes: 0 }) });
   const fileName = upload.name.slice(upload.name.lastIndexOf('/') + 1);
   const headers: ObjectHeaders = {
     // A link without a type in its query must not open content that can run code either.

@@ -19,7 +19,7 @@ export interface ItemContext {
   readonly open: OpenConnection;
   /** The bytes in place of the upload's file. */
   readonly stream?: ByteStream;
-  readonly rows: Pick<UploadRows, 'update'>;
+  readonly rows: Pick<UploadRows, 'update' | 'commit' | 'requestsAtOnce'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
   /** Bytes of the file have left this computer, or may have. */
@@ -42,6 +42,7 @@ export async function transferFile(
   const { ports, tell, onServerClock, open, stream, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   let shown = { sentBytes: 0, atMs: 0 };
+  const requestsAtOnce = open.ephemeral ? undefined : rows.requestsAtOnce.of(open.connection.id);
   const running = ports.engine.run(
     {
       id: upload.id,
@@ -55,6 +56,7 @@ export async function transferFile(
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
       ...(upload.intent.page !== undefined && { wantSha256: true }),
+      ...(requestsAtOnce !== undefined && { requestsAtOnce }),
     },
     {
       onProgress(sentBytes) {
@@ -86,6 +88,8 @@ export async function transferFile(
   looking.unref();
   const done = await running.done.finally(() => clearInterval(looking));
   onServerClock(done.clockOffsetMs);
+  if (!open.ephemeral && done.requestsAtOnce !== undefined)
+    rows.requestsAtOnce.note(open.connection.id, done.requestsAtOnce);
   if (done.restarted !== undefined) {
     tell({ kind: 'restarted', name: upload.name, why: done.restarted });
   }

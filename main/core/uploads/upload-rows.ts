@@ -3,6 +3,8 @@ import { isPendingCancel, uploadChanged, uploadIn } from '../state/rules/app-sta
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import { isStored, type Entry } from './queue-entry';
+import { createRequestsAtOnce, type RequestsAtOnce } from './requests-at-once';
+import { createRowBatch, type Commit } from './row-batch';
 import type { Store } from '../state/state-store';
 import type { UnfinishedState, UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
 import { givenOf } from '../model/given-file';
@@ -11,6 +13,9 @@ export interface UploadRows {
   /** Changes the shown row, if it is still shown. */
   readonly update: (uploadId: string, change: Partial<Upload>) => void;
   readonly show: (entry: Entry, phase: UploadPhase) => void;
+  /** Saves the row that an upload ends with. */
+  readonly commit: Commit;
+  readonly requestsAtOnce: RequestsAtOnce;
   /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
   /** Raises what the ledger raises. */
@@ -43,6 +48,8 @@ export function createUploadRows(
   const save: UploadRows['save'] = (entry, state) => alter(entry, { state });
   return {
     update,
+    commit: createRowBatch(ledger),
+    requestsAtOnce: createRequestsAtOnce({ ledger, log }, store),
     save,
     show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
     pendingCancel: ({ upload }) => isPendingCancel(store.get(), upload.id),

@@ -1,5 +1,7 @@
 // One running Mayfly per profile: takes the intents of later starts, and quits without losing uploads.
 import { app, powerMonitor } from 'electron';
+import type { OpenSessionBus } from '../../core/ports/session-bus';
+import { watchKeyringLock } from './keyring-lock';
 import type { PendingIntents } from './pending-intents';
 import type { Intent } from './intent';
 
@@ -75,8 +77,12 @@ export function quitWithTheSession(ending: Ending): void {
   powerMonitor.on('shutdown', () => ending.quitWithoutAsking());
 }
 
-/** Calls `leave` when the screen is locked (where the system tells that) or the computer goes to sleep. */
-export function whenAway(leave: () => void): void {
+/**
+ * Calls `leave` when the screen or the keyring is locked (where the system tells that) or the computer goes to sleep. The bus of the session is
+ * opened once the window is drawn.
+ */
+export function whenAway(leave: () => void, drawn: Promise<void>, openSessionBus: OpenSessionBus): void {
   powerMonitor.on('lock-screen', leave);
   powerMonitor.on('suspend', leave);
+  if (process.platform === 'linux') void drawn.then(() => watchKeyringLock(openSessionBus, leave));
 }

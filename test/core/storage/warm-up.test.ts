@@ -1,11 +1,13 @@
 // A gesture opens what the share will use, and nothing of it is seen: not on the server, not by a person, not after twenty seconds.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';
+import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { secretEntry, settle, startApp, type RunningApp, type Start } from '../app/running-app';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 
 let running: RunningApp[] = [];
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }));
 afterEach(async () => {
   vi.useRealTimers();
   for (const { app } of running) await app.stop();
@@ -94,6 +96,21 @@ test.each<[what: string, act: (world: RunningApp) => unknown]>([
   await act(world);
   await settle();
   expect(world.objects.openCount()).toBe(0);
+});
+
+test('a secret is forgotten, and its connection closed, once another process removes the connection', async () => {
+  const { gesture, objects, ledgerFile, secrets, asked, app } = await start();
+  await gesture();
+  const other = await start({ shared: { ledgerFile, secrets } });
+  await other.app.removeConnection(sampleConnection.id, 'keep');
+  secrets.entries.set(secretEntry(sampleConnection), credentialsText(sampleCredentials));
+  vi.advanceTimersByTime(1_000);
+  await settle();
+  expect([objects.openCount(), app.store.get().connections]).toEqual([0, []]);
+  const before = asked();
+  app.store.apply(connectionSaved(sampleConnection, 'keychain'));
+  await gesture();
+  expect(asked() - before).toBe(1);
 });
 
 test('a locked keychain is not asked to open, and the share tells the failure', async () => {

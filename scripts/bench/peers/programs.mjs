@@ -1,9 +1,9 @@
 // Finds the programs that Mayfly is measured against, or installs their Debian packages.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { aptCommand, installPackages } from '../setup/apt.mjs';
-import { say } from '../setup/progress.mjs';
-import { findOnPath } from '../setup/run-command.mjs';
+import { aptCommand, installPackages } from '../../setup/apt.mjs';
+import { say } from '../../setup/progress.mjs';
+import { findOnPath } from '../../setup/run-command.mjs';
 
 const PROGRAMS = [
   { name: 'cc', commands: ['cc', 'gcc', 'clang'], packages: ['gcc', 'libc6-dev'] },

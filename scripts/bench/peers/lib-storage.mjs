@@ -1,10 +1,10 @@
 // Installs AWS's upload library for Node beside the benchmark; Mayfly itself does not use it.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../setup/cache-folder.mjs';
-import { say, step } from '../setup/progress.mjs';
-import { projectFolder } from '../setup/project-folder.mjs';
-import { runNpm, tail } from '../setup/run-command.mjs';
+import { cacheFolder } from '../../setup/cache-folder.mjs';
+import { say, step } from '../../setup/progress.mjs';
+import { projectFolder } from '../../setup/project-folder.mjs';
+import { runNpm, tail } from '../../setup/run-command.mjs';
 
 /** Path of a program that uploads with lib-storage of Mayfly's SDK version; undefined where it cannot be installed. */
 export async function ensureLibStorage() {

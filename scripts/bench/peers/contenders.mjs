@@ -1,7 +1,7 @@
 // The commands of Mayfly and of its peers for one place: each tool with its defaults, except for the endpoint and no check of the bucket.
 import { utimesSync } from 'node:fs';
-import { cliPath } from './build.mjs';
-import { bucket } from './workshop.mjs';
+import { cliPath } from '../build.mjs';
+import { bucket } from '../workshop.mjs';
 
 /** Makes files look changed: a stored connection copies a file in the bucket that it has stored already. */
 export function touch(files) {

@@ -1,0 +1,69 @@
+// Rows of many uploads are saved together, soon, and each as surely as if it were alone.
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createRowBatch } from '../../../main/core/uploads/row-batch';
+
+/** A ledger whose transactions take `tookMs` on a clock that the test moves; it holds what was committed. */
+function start(tookMs: number) {
+  let nowMs = 0;
+  const committed: string[][] = [];
+  let open: string[] | undefined;
+  const commit = createRowBatch(
+    {
+      together(action) {
+        const rows: string[] = [];
+        open = rows;
+        nowMs += tookMs;
+        action();
+        committed.push(rows);
+      },
+    },
+    () => nowMs,
+  );
+  const save = (row: string) => commit(() => void open?.push(row));
+  return { commit, save, committed, pass: (ms: number) => (nowMs += ms) };
+}
+
+test('the first is saved at once, and those that follow soon are saved together', async () => {
+  const { save, committed } = start(2);
+  const first = save('a');
+  expect(committed).toEqual([['a']]);
+  const others = ['b', 'c', 'd'].map(save);
+  expect(committed).toHaveLength(1);
+  await Promise.all([first, ...others]);
+  expect(committed).toEqual([['a'], ['b', 'c', 'd']]);
+});
+
+test('nobody is told before the transaction is over', async () => {
+  const { save, committed } = start(1);
+  await save('a');
+  const seen = await Promise.all(['b', 'c'].map((row) => save(row).then(() => committed.flat().includes(row))));
+  expect(seen).toEqual([true, true]);
+});
+
+test.each([
+  ['a quick disk', 1, 11],
+  ['a slow disk, and never longer than 50 ms', 900, 51],
+])('after a rest one is saved at once again: %s', async (_disk, tookMs, restMs) => {
+  const { save, committed, pass } = start(tookMs);
+  await save('a');
+  pass(restMs);
+  void save('b');
+  expect(committed).toEqual([['a'], ['b']]);
+});
+
+test('one that fails does so alone, and leaves nothing behind', async () => {
+  const { save, commit, committed } = start(1);
+  await save('a');
+  const outcomes = await Promise.allSettled([
+    save('b'),
+    commit(() => {
+      throw new Error('cancelled');
+    }),
+    save('c'),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(committed).toEqual([['a'], ['b'], ['c']]);
+  await wait(20);
+  expect(committed).toHaveLength(3);
+});
