@@ -67,7 +67,7 @@ test('a drag opens one connection and sends nothing; the drop uploads on it', as
     await saveConnection(page);
     await page.getByRole('button', { name: 'Shares', exact: true }).click();
     // The examination of the new connection is over, and its connections are closed.
-    await expect.poll(front.open, { timeout: 20_000 }).toBe(0);
+    await expect.poll(front.open).toBe(0);
     front.forget();
 
     const path = await file('report.pdf', 'report');
