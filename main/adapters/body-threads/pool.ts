@@ -29,7 +29,7 @@ const mebibyte = 1_048_576;
 /** A body costs as much as that many bytes, beside its own. */
 const bodyBytes = mebibyte / 4;
 const usualWorthwhileBytes = 32 * mebibyte;
-/** Each takes 8 MiB of memory beside the bodies; two send faster than a line of 10 Gbit/s. */
+/** Each takes 10 MiB of memory beside the bodies; two send faster than a line of 10 Gbit/s. */
 const usualMostThreads = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
