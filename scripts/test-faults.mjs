@@ -1,5 +1,5 @@
 // `npm run test:faults`: every fault times every size and all 200 kills, summed up in one table.
-//   npm run test:faults -- kills        only suites whose name contains that word (network, files, kills, processes, engine-port)
+//   npm run test:faults -- kills        only suites whose name contains that word (network, files, threads, kills, processes, engine-port)
 //   MAYFLY_FAULTS_SEED=7 npm run test:faults     other bytes, other moments
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

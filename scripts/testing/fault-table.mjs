@@ -5,6 +5,7 @@ const TITLES = {
   network: 'network, proxy or server',
   file: 'the file',
   process: 'processes, disk and clock',
+  thread: 'threads of the engine, killed',
   kill: 'kill -9',
 };
 

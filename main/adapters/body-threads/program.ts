@@ -70,9 +70,13 @@ async function read({
   return { readBytes: filled, crc32: crc32Text(sum), ...(hash && { sha256: hash.digest('hex') }) };
 }
 
+const isPaced = () => Atomics.load(paced, 0) !== 0;
+/** A smaller body leaves in one piece where nothing is limited. */
+const smallBytes = 262_144;
+
 /** Undefined while nothing is limited. */
 function pace(id: number, bytes: number): Promise<void> | undefined {
-  if (Atomics.load(paced, 0) === 0) return undefined;
+  if (!isPaced()) return undefined;
   tell({ type: 'pace', id, bytes });
   return new Promise((resolve) => pacing.set(id, resolve));
 }
@@ -88,7 +92,8 @@ async function send(id: number, { senderId, outgoing }: Extract<Job, { kind: 'se
       ...outgoing,
       signal: stop.signal,
       onSent: (sentBytes) => report(id, sentBytes),
-      pace: (bytesToSend) => pace(id, bytesToSend),
+      // A small body without a limit leaves in one piece.
+      ...((isPaced() || (outgoing.body?.length ?? 0) > smallBytes) && { pace: (slice: number) => pace(id, slice) }),
     });
     // A view is cloned with the whole buffer below it.
     return { status, headers, bytes: new Uint8Array(bytes) };

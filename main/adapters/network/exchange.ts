@@ -23,7 +23,10 @@ export interface Told {
   failed(failure: Failure, unanswered: boolean): void;
 }
 
+/** Of a slice of the body; it grows while the line takes slices within `fastMs`: each costs a turn of the event loop. */
 const sliceBytes = 262_144;
+const mostSliceBytes = 2_097_152;
+const fastMs = 20;
 /**
  * The send buffer of a fresh socket: Windows gives 64 KiB, Linux a little more (tcp_wmem). Node cannot ask for it, and the system lets it grow
  * only with the throughput.
@@ -38,6 +41,7 @@ export class RunningExchange implements Exchange {
   private readonly reader: ResponseReader;
   private answering: NodeJS.Timeout | undefined;
   private offset = 0;
+  private nextBytes = sliceBytes;
   private sent = false;
   private over = false;
 
@@ -146,10 +150,10 @@ export class RunningExchange implements Exchange {
   private writeNext(): void {
     if (this.over) return;
     const { body, pace, silenceMs } = this.request;
-    const slice = body.subarray(this.offset, this.offset + sliceBytes);
+    const slice = body.subarray(this.offset, this.offset + this.nextBytes);
     const waiting = pace?.(slice.length);
     if (waiting === undefined) {
-      this.writeSlice(slice);
+      this.writeSlice(slice, false);
       return;
     }
     // Waiting for the bandwidth limit is not the server's silence.
@@ -157,11 +161,13 @@ export class RunningExchange implements Exchange {
     void waiting.then(() => {
       if (this.over) return;
       this.connection.limitSilence(silenceMs);
-      this.writeSlice(slice);
+      this.writeSlice(slice, true);
     });
   }
 
-  private writeSlice(slice: Uint8Array): void {
+  /** `limited`: it had to wait for the bandwidth limit. */
+  private writeSlice(slice: Uint8Array, limited: boolean): void {
+    const beganMs = performance.now();
     this.offset += slice.length;
     const { body, onSent } = this.request;
     const sentBytes = this.offset;
@@ -169,6 +175,8 @@ export class RunningExchange implements Exchange {
       // A socket that fails drops the slice and calls back too.
       if (failed(error)) return;
       onSent?.(outOf(sentBytes));
+      const isFast = !limited && performance.now() - beganMs < fastMs;
+      this.nextBytes = isFast ? Math.min(2 * slice.length, mostSliceBytes) : sliceBytes;
       if (sentBytes === body.length) this.finished();
       else this.writeNext();
     });

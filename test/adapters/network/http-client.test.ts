@@ -203,7 +203,9 @@ test('progress is told by the bytes that left, up to all but the last of them', 
   const body = Buffer.alloc(1_000_000);
   await get(url, pool(), { method: 'PUT', body, onSent: (bytes) => sent.push(bytes) });
   expect(sent).toEqual(sent.toSorted((a, b) => a - b));
-  expect([sent.length, sent.at(-1)]).toEqual([4, body.length - 65_536]);
+  // Slices grow while the line is fast.
+  expect(sent.length).toBeGreaterThan(1);
+  expect(sent.at(-1)).toBe(body.length - 65_536);
 });
 
 describe('TLS', () => {
