@@ -19,22 +19,20 @@ v8.setFlagsFromString = (flag) => {
   loaded.flags.push(flag);
   setFlagsFromString(flag);
 };
-const socket = net.Socket.prototype;
-const { connect, _write, _writev } = socket;
 const note = (chunk) =>
   loaded.network.push(...(/^(PUT|GET|HEAD|POST)(?= \/)/.exec(chunk.toString('latin1'))?.slice(1) ?? []));
-socket.connect = function (...to) {
-  loaded.network.push('connection');
-  return connect.apply(this, to);
+const before = {
+  connect: () => loaded.network.push('connection'),
+  _write: note,
+  _writev: (chunks) => chunks.map(({ chunk }) => note(chunk)),
 };
-socket._write = function (chunk, ...rest) {
-  note(chunk);
-  return _write.call(this, chunk, ...rest);
-};
-socket._writev = function (chunks, ...rest) {
-  for (const { chunk } of chunks) note(chunk);
-  return _writev.call(this, chunks, ...rest);
-};
+for (const [name, look] of Object.entries(before)) {
+  const method = net.Socket.prototype[name];
+  net.Socket.prototype[name] = function (...given) {
+    look(...given);
+    return method.apply(this, given);
+  };
+}
 process.on('exit', () => {
   loaded.packages = Object.keys(require.cache).filter((file) => file.includes('node_modules'));
   loaded.builtins = process.moduleLoadList.flatMap((entry) => /^NativeModule (.+)$/.exec(entry)?.[1] ?? []);
