@@ -44,8 +44,13 @@ async function launch(profileDir) {
   let seen = 0;
   const copied = async () => {
     for (const endMs = nowMs() + giveUpMs; nowMs() < endMs; await sleep(20)) {
-      // While the main process allocates much, an answer to the inspector may be collected ("Resulting promise was garbage collected").
-      const copies = await app.evaluate((_electron, from) => globalThis.copies.slice(from), seen).catch(() => []);
+      const copies = await app
+        .evaluate((_electron, from) => globalThis.copies.slice(from), seen)
+        .catch((error) => {
+          // While the main process allocates much, the inspector may lose an answer: it is asked again.
+          if (!String(error).includes('promise was garbage collected')) throw error;
+          return [];
+        });
       if (copies.length === 0) continue;
       seen += 1;
       return copies[0];

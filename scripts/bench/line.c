@@ -1,7 +1,7 @@
 // line: a relay on loopback with the delay and the rate of a distant server, for measuring clients.
 // Both directions are delayed; one rate per direction holds for all connections together, and connections take turns at it. A connection
 // costs a round trip: what a client sends sooner sets out one round trip after its connect, as on a line whose handshake takes that long.
-// On the line are at most its delay times its rate; the rest waits in the sender's socket. It loses nothing, and its windows are open.
+// On the line are at most its delay times its rate; the rest waits in the sender's socket. No packet is lost, and no window limits a connection.
 //   cc -O2 -o line line.c && ./line LISTEN TARGET ONE_WAY_MS MBIT     LISTEN 0 takes a free port; the line it prints says which
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -40,12 +40,12 @@ static int64_t delay_ns;
 static double ns_per_byte;
 static int poller;
 static struct { int64_t free_at; int busy; queue flying; end *first, *last; } ways[2]; // busy: senders had to wait
-static pair *opening, *last_opening, *graves;
+static pair *opening, *last_opening, *unused;
 
 static int64_t now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec; }
 static void put(queue *q, packet *p) { p->next = NULL; if (q->last) q->last->next = p; else q->first = p; q->last = p; }
 static packet *take(queue *q) { packet *p = q->first; if (p && !(q->first = p->next)) q->last = NULL; return p; }
-/** Asks for what this socket is waited for, once: a busy connection then wakes nobody with every packet. */
+/** Asks for the next event only: the packets of a busy connection do not wake the relay one by one. */
 static void watch(end *e, int how) {
   uint32_t events = (e->readable || e->finished ? 0 : EPOLLIN) | (e->other->blocked ? EPOLLOUT : 0);
   struct epoll_event event = {.events = events | EPOLLONESHOT, .data.ptr = e};
@@ -57,15 +57,15 @@ static void line_up(end *e) { // waits for its turn at the line
   if (ways[e->way].last) ways[e->way].last->next = e; else ways[e->way].first = e;
   ways[e->way].last = e;
 }
-static void bury(pair *l) { // frees it once nothing refers to it
+static void release_pair(pair *l) { // frees it once nothing refers to it
   if (l->on_line || l->ends[0].waiting || l->ends[1].waiting || l->opens) return;
-  l->next = graves; graves = l;
+  l->next = unused; unused = l;
 }
 static void end_pair(pair *l) {
   if (l->dead) return;
   l->dead = 1;
   for (int i = 0; i < 2; i++) { close(l->ends[i].fd); for (packet *p; (p = take(&l->ends[i].arrived));) free(p); }
-  bury(l);
+  release_pair(l);
 }
 /** Writes what has arrived of this side to the other side's socket. */
 static void deliver(end *e) {
@@ -89,7 +89,7 @@ static void send_on(int way, int64_t time) {
     end *e = ways[way].first;
     if (!(ways[way].first = e->next)) ways[way].last = NULL;
     e->waiting = 0;
-    if (e->of->dead) { bury(e->of); continue; }
+    if (e->of->dead) { release_pair(e->of); continue; }
     if (e->blocked) continue;
     packet *p = malloc(sizeof *p + PACKET);
     if (!p) exit(1);
@@ -112,7 +112,7 @@ static void arrive(int way, int64_t time) {
     take(&ways[way].flying);
     end *e = p->from;
     e->of->on_line--;
-    if (e->of->dead) { free(p); bury(e->of); continue; }
+    if (e->of->dead) { free(p); release_pair(e->of); continue; }
     put(&e->arrived, p);
     deliver(e);
   }
@@ -158,7 +158,7 @@ int main(int argc, char **argv) {
   delay_ns = (int64_t)(atof(argv[3]) * 1e6);
   ns_per_byte = 8e3 / atof(argv[4]);
   prctl(PR_SET_TIMERSLACK, 1);
-  setpriority(PRIO_PROCESS, 0, -10); // a real line takes no turn at the processor; without the right to it, nothing changes
+  setpriority(PRIO_PROCESS, 0, -10); // the relay must not wait for the clients' processor time; only root may, and nobody must
   struct rlimit files; getrlimit(RLIMIT_NOFILE, &files); files.rlim_cur = files.rlim_max; setrlimit(RLIMIT_NOFILE, &files);
   int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), one = 1;
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
@@ -193,6 +193,6 @@ int main(int argc, char **argv) {
     time = now();
     open_due(time);
     for (int way = 0; way < 2; way++) { arrive(way, time); send_on(way, time); }
-    while (graves) { pair *l = graves; graves = l->next; free(l); }
+    while (unused) { pair *l = unused; unused = l->next; free(l); }
   }
 }

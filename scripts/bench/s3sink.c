@@ -2,7 +2,7 @@
 // It answers enough for a client to finish and to check: sizes for HEAD, a range of zero bytes for GET, and the CRC32
 // checksums that the client itself sent (x-amz-checksum-crc32), per part and composite. Bodies are dropped in the kernel
 // (MSG_TRUNC), so one core of it outruns any client. It verifies no signature and stores nothing: never test correctness with it.
-// With a certificate it speaks TLS 1.3 with AES-128-GCM, so that all clients encrypt alike. OpenSSL shakes hands; the records are read here, and
+// With a certificate it speaks TLS 1.3 with AES-128-GCM, so that all clients encrypt alike. OpenSSL does the handshake; the records are read here, and
 // those that hold nothing but a body are dropped as they are: to decrypt them would take as much of the machine as a client takes to encrypt.
 //   cc -O2 -pthread -o s3sink s3sink.c -lssl -lcrypto && ./s3sink 9009 [CERTIFICATE KEY]     port 0 takes a free one; the line it prints says which
 #define _GNU_SOURCE
@@ -261,7 +261,7 @@ static void note_secret(const SSL *ssl, const char *line) { // lines of a key lo
   const char *hex = strrchr(line, ' ') + 1;
   for (int i = 0; d && i < 32; i++) sscanf(hex + 2 * i, "%2hhx", &d->secret[i]);
 }
-static int shake_hands(peer *client) {
+static int do_handshake(peer *client) {
   SSL *ssl = SSL_new(context);
   client->tls = calloc(1, sizeof *client->tls);
   SSL_set_app_data(ssl, client->tls);
@@ -277,7 +277,7 @@ static void *serve(void *arg) {
   char *buf = malloc(HEAD_MAX + 1), *head = malloc(HEAD_MAX + 1);
   size_t have = 0;
   peer client = {.fd = fd};
-  if (context && shake_hands(&client)) goto done;
+  if (context && do_handshake(&client)) goto done;
   for (;;) {
     char *end;
     buf[have] = 0;

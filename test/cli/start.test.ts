@@ -12,6 +12,7 @@ interface Loaded {
   readonly packages: readonly string[];
   readonly builtins: readonly string[];
   readonly flags: readonly string[];
+  readonly network: readonly string[];
 }
 
 let folder: string;
@@ -33,7 +34,7 @@ afterAll(async () => {
 });
 
 /** Of its second run: the first compiles. */
-async function loadedBy(args: readonly string[]): Promise<Loaded> {
+async function loadedBy(args: readonly string[], code = 0): Promise<Loaded> {
   const report = join(folder, 'loaded.json');
   const env = {
     ...keys,
@@ -43,7 +44,7 @@ async function loadedBy(args: readonly string[]): Promise<Loaded> {
     LOADED: report,
   };
   await runCli(args, { env });
-  expect(await runCli(args, { env })).toMatchObject({ code: 0 });
+  expect(await runCli(args, { env })).toMatchObject({ code });
   return JSON.parse(await readFile(report, 'utf8')) as Loaded;
 }
 
@@ -77,10 +78,20 @@ test('a share of one small file loads no SDK, no keychain, no bucket, and compil
   const loaded = await loadedBy(shareOne);
   expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 900_000 }));
   expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe/);
+  expect(loaded.builtins).not.toContain('child_process');
   expect(loaded.packages.filter((path) => !/photostructure|node-gyp-build/.test(path))).toEqual([]);
   expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
 });
 
 test('no flag of V8 changes while something may still load: Node would compile its own modules anew', async () => {
   expect((await loadedBy(shareOne)).flags).toEqual([]);
+});
+
+test('a share of one small file takes one connection and two requests', async () => {
+  expect((await loadedBy(shareOne)).network).toEqual(['connection', 'PUT', 'GET']);
+});
+
+test('the connection is asked for before the file is looked at', async () => {
+  const missing = [shareOne[0] ?? '', join(folder, 'nowhere'), ...shareOne.slice(2)];
+  expect((await loadedBy(missing, 5)).network).toEqual(['connection']);
 });

@@ -35,8 +35,6 @@ export interface TrayIcon {
   menu(): Promise<MenuNode>;
   /** Clicks the entry that is reached by these labels. */
   click(...labels: readonly string[]): Promise<void>;
-  /** As a panel does before it shows the menu. */
-  openMenu(): Promise<void>;
   /** A left click on the icon itself. */
   activate(): Promise<void>;
 }
@@ -94,7 +92,6 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
       };
       await expect.poll(isClicked, { message: labels.join(' > ') }).toBe(true);
     },
-    openMenu: async () => void (await call(await menuPath(), menuName, 'AboutToShow', 'i', [0])),
     activate: async () => void (await call(path, itemName, 'Activate', 'ii', [0, 0])),
   };
 }

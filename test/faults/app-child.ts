@@ -56,6 +56,8 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
   secrets.entries.set(`connection:${connection.id}`, credentialsText(credentials));
   const { ledger } = openLedger(profileDir);
   if (!ledger.connections().some(({ id }) => id === connection.id)) ledger.saveConnection(connection);
+  // The app gives the engine the limits of its settings.
+  ledger.saveSettings({ ...ledger.settings(), parallel });
   const bodies = builtBodyThreads();
   const openObjectStore = createNetworkedStores(clock, directNetwork, limits);
   const engine = createLocalEngine({
@@ -65,7 +67,6 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
     random: Math.random,
     bodies,
   });
-  engine.setLimits({ bytesPerSecond: 0, parallel });
   const none = () => Promise.reject(new Error('not in this program'));
   return createApp(
     {

@@ -23,7 +23,9 @@ const mebibyte = 1_048_576;
 const bytes = content(5 * mebibyte + 7, 3);
 const folder = temporaryFolder();
 const path = join(folder.path, 'body.bin');
-const limits = { connectMs: 1_000, silenceMs: 1_500 };
+/** For the server that is silent; others get the time of a busy computer. */
+const hasty = { connectMs: 30_000, silenceMs: 400 };
+const patient = { connectMs: 30_000, silenceMs: 30_000 };
 const shared = (length: number) => new Uint8Array(new SharedArrayBuffer(length));
 const sharedCopy = (of: Uint8Array) => {
   const body = shared(of.length);
@@ -61,7 +63,7 @@ afterAll(async () => {
 
 const agents = createAgents(8);
 const detail = { host: 'a.example', bucket: 'files' };
-const open = (bodies: BodyThreads | undefined): BodySender => {
+const open = (bodies: BodyThreads | undefined, limits = patient): BodySender => {
   const here = senderHere(agents, limits, detail);
   const to = { url: origin, maxSockets: 8, route: ['direct'] as const };
   return bodies?.openSender({ to, limits, detail }, here) ?? here;
@@ -145,17 +147,17 @@ describe.each([
 
   test('a stop reaches a body that is on its way', async () => {
     const stop = new AbortController();
-    const began = performance.now();
     const failed = rejected(sender.send(put('/hold', sharedCopy(bytes), { signal: stop.signal })));
     setTimeout(() => stop.abort(), 50);
     expect((await failed).code).toBe('cancelled');
-    expect(performance.now() - began).toBeLessThan(limits.silenceMs);
     expect((await rejected(sender.send(put('/', sharedCopy(bytes), { signal: stop.signal })))).code).toBe('cancelled');
   });
 
   test('a silent server and one that is not there are told with the facts of the connection', async () => {
     const body = sharedCopy(bytes.subarray(0, 1_000));
-    expect(await rejected(sender.send(put('/silent', body)))).toMatchObject({ code: 'timed-out', detail });
+    const ofSilence = open(threads, hasty);
+    expect(await rejected(ofSilence.send(put('/silent', body)))).toMatchObject({ code: 'timed-out', detail });
+    ofSilence.close();
     const nobody = put('/', body, { url: 'http://127.0.0.1:9/' });
     expect(await rejected(sender.send(nobody))).toMatchObject({ code: 'connection-refused', detail });
     const plain = put('/', body, { url: origin.replace('http:', 'https:') });

@@ -1,6 +1,6 @@
 // The program behind a profile's `credential_process` is not ours: its time and output are limited, its standard error is
 // never read, and its whole process group ends with it.
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 
 export type ProgramTrouble = 'not-started' | 'failed' | 'too-slow' | 'too-much';
 
@@ -35,7 +35,9 @@ function end(child: ChildProcess): void {
 }
 
 /** Runs a command line of the user's own files in their shell; gives its standard output. Raises `ProgramError`. */
-export function runProgram(command: string, limitMs: number): Promise<string> {
+export async function runProgram(command: string, limitMs: number): Promise<string> {
+  // Few profiles have such a program, and every command loads this file.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const child = spawn(command, {
       shell: true,

@@ -7,6 +7,7 @@ import { profilesOf } from '../../core/model/aws-profile';
 import type { Credentials } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { pastedFields } from '../../core/credentials/rules/pasted-fields';
+import { runProgram } from './aws-credential-process';
 import { failureOfProfile } from './aws-profile-failures';
 import { directNetwork, type Network } from '../network/network';
 import type { AwsProfiles } from '../../core/ports/secrets';
@@ -23,10 +24,7 @@ export const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs:
 /** The library's hook for running a `credential_process`; without ours it has no time limit. */
 function giveLimits({ externalDataInterceptor }: typeof Reader, limits: ProfileLimits): void {
   const hooks = externalDataInterceptor.getTokenRecord() as Record<string, unknown>;
-  hooks['exec'] = callbackify(async (command: string) => {
-    const { runProgram } = await import('./aws-credential-process');
-    return { stdout: await runProgram(command, limits.programMs) };
-  });
+  hooks['exec'] = callbackify(async (command: string) => ({ stdout: await runProgram(command, limits.programMs) }));
 }
 
 const signInUrl = 'https://sts.amazonaws.com';

@@ -84,7 +84,7 @@ export function createApp(
   const embedded = createEmbedded(ports, store, vault, tell);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);
-  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
+  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock, () => warmth.coolDown());
   const warmth = createWarmUp(ports, store, access, credentials);
   const network = createNetworkWatch(ports);
   const writer = createLinkWriter(ports, store, tell);

@@ -35,6 +35,8 @@ export function createConnectionPool(
   known: ConnectionCredentials,
   embedded: Embedded,
   onServerClock: OnServerClock,
+  /** Called when a server refuses credentials, so that nobody holds a connection open with them. */
+  onRefused: () => void = () => undefined,
 ): ConnectionPool {
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
     if (choice?.kind === 'ephemeral') return choice.connection;
@@ -114,7 +116,10 @@ export function createConnectionPool(
         return await action(held);
       } catch (error) {
         // The next user gets the credentials of then.
-        if (isRefusal(asFailure(error))) known.forget(connection);
+        if (isRefusal(asFailure(error))) {
+          known.forget(connection);
+          onRefused();
+        }
         throw error;
       } finally {
         shared.users -= 1;

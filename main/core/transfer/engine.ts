@@ -136,7 +136,8 @@ export function createLocalEngine({
     warmUp(destination) {
       isWarm = true;
       storeOf(destination)
-        .then((store) => store.connect())
+        // Transfers that run have connections, and the one to come may have taken the idle one.
+        .then((store) => (running.size > 0 ? undefined : store.connect()))
         .catch(() => undefined);
     },
     coolDown() {

@@ -20,7 +20,8 @@ const compiledOf = (source: string): Buffer => {
     const { wrap } = require('node:module');
     const { Script } = require('node:vm');
     process.stdout.write(new Script(wrap(${JSON.stringify(source)}), { filename: 'mayfly/main/index.cjs' }).createCachedData());`;
-  return execFileSync(process.execPath, ['-e', program]);
+  // V8 compares its flags too.
+  return execFileSync(process.execPath, [...process.execArgv, '-e', program]);
 };
 
 beforeEach(() => {

@@ -132,6 +132,17 @@ test('a warm-up that fails says nothing, and leaves the share its own truth', as
   expect(await share()).toMatchObject([{ ok: true }]);
 });
 
+test('credentials that a server refused are held open for nobody', async () => {
+  const { gesture, share, objects, asked } = await start();
+  await gesture();
+  objects.fail('put', new Failure('access-key-unknown'));
+  expect(await share()).toMatchObject([{ ok: false, failure: { code: 'access-key-unknown' } }]);
+  await settle();
+  expect(objects.openCount()).toBe(0);
+  expect(await share()).toMatchObject([{ ok: true }]);
+  expect(asked()).toBe(2);
+});
+
 test('without a connection, or without its keys, a gesture makes nothing', async () => {
   const first = await start({ fresh: true });
   await first.gesture();
