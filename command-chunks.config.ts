@@ -1,6 +1,6 @@
 // Packs what every command loads into few files: each of fifty small ones costs a command a fifth of a millisecond.
 import { basename, resolve } from 'node:path';
-import type { Plugin } from 'vite';
+import { normalizePath, type Plugin } from 'vite';
 
 /** What the command line loads at once or always, in this order; the requests of a small file are loaded last. */
 const ofCommands = ['main/cli/command-line.ts', 'main/cli/run-command.ts', 'main/adapters/s3/object-store.ts'];
@@ -20,7 +20,10 @@ export function commandChunks() {
     name: 'mayfly-command-chunks',
     buildEnd() {
       const entries = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry === true);
-      for (const root of new Set([...[...ofCommands, ofWindow].map((path) => resolve(path)), ...entries])) {
+      for (const root of new Set([
+        ...[...ofCommands, ofWindow].map((path) => normalizePath(resolve(path))),
+        ...entries,
+      ])) {
         for (const id of staticallyFrom(root, (from) => this.getModuleInfo(from)?.importedIds ?? []))
           usersOf.set(id, [...(usersOf.get(id) ?? []), basename(root, '.ts')]);
       }

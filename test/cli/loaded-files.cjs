@@ -19,22 +19,19 @@ v8.setFlagsFromString = (flag) => {
   loaded.flags.push(flag);
   setFlagsFromString(flag);
 };
-const socket = net.Socket.prototype;
-const { connect, _write, _writev } = socket;
 const note = (chunk) =>
   loaded.network.push(...(/^(PUT|GET|HEAD|POST)(?= \/)/.exec(chunk.toString('latin1'))?.slice(1) ?? []));
-socket.connect = function (...to) {
-  loaded.network.push('connection');
-  return connect.apply(this, to);
+/** Calls `before` with the arguments of each call of a socket's method. */
+const watch = (name, before) => {
+  const method = net.Socket.prototype[name];
+  net.Socket.prototype[name] = function (...args) {
+    before(...args);
+    return method.apply(this, args);
+  };
 };
-socket._write = function (chunk, ...rest) {
-  note(chunk);
-  return _write.call(this, chunk, ...rest);
-};
-socket._writev = function (chunks, ...rest) {
-  for (const { chunk } of chunks) note(chunk);
-  return _writev.call(this, chunks, ...rest);
-};
+watch('connect', () => loaded.network.push('connection'));
+watch('_write', note);
+watch('_writev', (chunks) => chunks.forEach(({ chunk }) => note(chunk)));
 process.on('exit', () => {
   loaded.packages = Object.keys(require.cache).filter((file) => file.includes('node_modules'));
   loaded.builtins = process.moduleLoadList.flatMap((entry) => /^NativeModule (.+)$/.exec(entry)?.[1] ?? []);

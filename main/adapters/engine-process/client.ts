@@ -164,9 +164,12 @@ export function createEngineClient(
       child?.send({ type: 'renew', connectionId, credentials });
     },
     async ask(url, connection) {
-      const [route, routeOfLink] = await Promise.all([routeTo(connection.endpoint), routeTo(url)]);
+      // Where the route is unknown, the probe of this process tells why.
+      const routes = await Promise.all([routeTo(connection.endpoint), routeTo(url)]).catch(() => undefined);
       const asked = child;
-      if (asked === undefined || !isAnonymous(route) || !sameRoute(route, routeOfLink)) return undefined;
+      if (asked === undefined || routes === undefined) return undefined;
+      const [route, routeOfLink] = routes;
+      if (!isAnonymous(route) || !sameRoute(route, routeOfLink)) return undefined;
       return new Promise((resolve, reject) => {
         const askId = (lastAsk += 1);
         asks.set(askId, { resolve, reject });

@@ -2,15 +2,21 @@
 
 export interface Concurrency {
   readonly limit: number;
-  /** Work per second with the limit before. */
+  /** The limit before the last step. */
+  readonly before: number;
+  /** Work per second with that one. */
   readonly lastRate: number;
   /** Doubles while the best limit is unknown ("slow start": RFC 5681 section 3.1). */
   readonly searching: boolean;
+  /** Rounds since the last doubling that brought nothing. */
+  readonly misses: number;
 }
 
 export const fewestAtOnce = 1;
 /** Of a connection that was never used. */
 export const firstAtOnce = 8;
+/** A doubling opens connections, whose handshakes and first bodies take some round trips. */
+const mostMisses = 3;
 /** What a step must bring: less is noise, and of twice as many requests a line that is not full brings more. */
 const worthwhile = { doubled: 1.2, more: 1.05 };
 
@@ -23,30 +29,43 @@ const within = (limit: number, most: number): number => Math.max(fewestAtOnce, M
 /** `from`: the limit that the last use ended with. */
 export const startConcurrency = (most: number, from = firstAtOnce): Concurrency => ({
   limit: within(from, most),
+  before: within(from, most),
   lastRate: 0,
   searching: true,
+  misses: 0,
 });
 
 /**
- * The limit after a round (as many requests as the limit) of full use at `rate` (work per second): twice as many while searching, else an eighth
- * more; the same when the last step did not raise the rate.
+ * The limit after a round (as many requests as the limit) of full use at `rate` (work per second). While searching: twice as many, until a doubling
+ * brings nothing for three rounds and is taken back. Then: an eighth more; the same when the last step did not raise the rate.
  */
 export function grown(now: Concurrency, rate: number, most: number): Concurrency {
-  const pays = rate > now.lastRate * (now.searching ? worthwhile.doubled : worthwhile.more);
-  const next = !pays ? now.limit : now.searching ? now.limit * 2 : now.limit + Math.ceil(now.limit / 8);
+  const { limit, lastRate, searching } = now;
+  if (rate > lastRate * (searching ? worthwhile.doubled : worthwhile.more)) {
+    const next = within(searching ? limit * 2 : limit + Math.ceil(limit / 8), most);
+    return { limit: next, before: within(limit, most), lastRate: rate, searching, misses: 0 };
+  }
+  const misses = now.misses + 1;
+  if (searching && misses < mostMisses) return { ...allowed(now, most), misses };
+  const lastKnown = Math.max(rate, lastRate * 0.9);
   return {
-    limit: within(next, most),
-    lastRate: Math.max(rate, now.lastRate * 0.9),
-    searching: now.searching && pays,
+    ...allowed(now, most),
+    limit: within(searching ? now.before : limit, most),
+    lastRate: lastKnown,
+    searching: false,
+    misses: 0,
   };
 }
 
 /** The limit after 429, 503 or a timeout. */
-export const halved = (now: Concurrency): Concurrency => ({
-  limit: Math.max(fewestAtOnce, Math.floor(now.limit / 2)),
-  lastRate: 0,
-  searching: false,
-});
+export function halved({ limit }: Concurrency): Concurrency {
+  const half = Math.max(fewestAtOnce, Math.floor(limit / 2));
+  return { limit: half, before: half, lastRate: 0, searching: false, misses: 0 };
+}
 
 /** The limit under another allowance. */
-export const allowed = (now: Concurrency, most: number): Concurrency => ({ ...now, limit: within(now.limit, most) });
+export const allowed = (now: Concurrency, most: number): Concurrency => ({
+  ...now,
+  limit: within(now.limit, most),
+  before: within(now.before, most),
+});

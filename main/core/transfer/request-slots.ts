@@ -58,6 +58,7 @@ interface ConnectionFlow extends Flow {
 
 /** A shorter round is noise. */
 const shortestRoundMs = 10;
+const newUseMs = 10_000;
 /** Requests that were on their way when the server throttled fail together: they halve the slots once. */
 const halveEveryMs = 500;
 
@@ -145,6 +146,12 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
         flow.waiting.push(entry);
       }
     });
+  /** An idle time is no part of a round, and after a long one the line may be another: the search begins anew. */
+  const beginUse = (flow: ConnectionFlow) => {
+    const nowMs = clock();
+    if (nowMs - flow.sinceMs > newUseMs) flow.concurrency = startConcurrency(limits.parallel, flow.concurrency.limit);
+    Object.assign(flow, { full: false, requests: 0, work: 0, sinceMs: nowMs });
+  };
   /** A round is over when as many requests as the limit are done: about one round trip. Its rate says something only when all were in use. */
   const look = (flow: ConnectionFlow) => {
     const nowMs = clock();
@@ -170,8 +177,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
       const flow = flowOf(connectionId, from);
       return {
         async acquire(signal, bytes, action) {
-          // An idle time is no part of a round.
-          if (flow.busy === 0) Object.assign(flow, { full: false, requests: 0, work: 0, sinceMs: clock() });
+          if (flow.busy === 0) beginUse(flow);
           if (flow.waiting.length === 0 && firstWaiting() === undefined && isFree(bytes) && isFreeFor(flow, bytes))
             count(flow, 1, bytes);
           else {

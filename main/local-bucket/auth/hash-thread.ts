@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 
 /** The bytes on the way to a thread, of all bodies together: a body waits for a free slot. */
 const slotBytes = 256 * 1024;
-const slotCount = 16;
+const slotCount = 32;
 /** One core is left for the requests. */
 const mostThreads = Math.min(3, Math.max(1, availableParallelism() - 1));
 

@@ -37,8 +37,9 @@ const offers = () => [
 /** A combobox named by `label`; "Custom…" opens a number and a unit beside it. */
 export function LifetimeField({ label, seconds, onSeconds, hint, untilThen }: LifetimeFieldProps) {
   const reasonId = useId();
-  const [own, setTyped] = useState<CustomExpiry>();
-  const typed = own ?? (isPreset(seconds) ? undefined : customFromSeconds(seconds));
+  const [typed, setTyped] = useState<CustomExpiry | undefined>(() =>
+    isPreset(seconds) ? undefined : customFromSeconds(seconds),
+  );
   const choose = (value: string) => {
     if (value === custom) {
       setTyped(customFromSeconds(seconds));
@@ -54,7 +55,7 @@ export function LifetimeField({ label, seconds, onSeconds, hint, untilThen }: Li
   };
   const check = typed === undefined ? undefined : checkCustomExpiry(typed);
   const reason = check?.ok === false ? check.reason : undefined;
-  const shown = typed === undefined ? String(seconds) : custom;
+  const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
   return (
     <div className={styles['expiry']}>
       <Choice

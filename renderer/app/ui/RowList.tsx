@@ -1,7 +1,7 @@
 // A virtual list: above fifty rows only those in view are in the document.
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
-  startTransition,
+  useDeferredValue,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -49,10 +49,8 @@ const anywhere: RowPlace = {};
 function ShortList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
   const list = useRef<HTMLUListElement>(null);
   const last = rows.count - 1;
-  // A window that opens draws the rows it has room for first, below the drop zone, and the others while the system brings it up. An effect counts
-  // from when the list is shown: React may have drawn it ahead.
-  const [all, setAll] = useState(false);
-  useEffect(() => startTransition(() => setAll(true)), []);
+  // A window that opens draws the rows it has room for first, below the drop zone, and the others while the system brings it up.
+  const all = useDeferredValue(true, false);
   const drawn = all ? rows.count : Math.min(rows.count, Math.ceil(window.innerHeight / 2 / estimatedRowPx));
   useEffect(() => onShown?.(0, Math.max(0, last)), [onShown, last]);
   return (

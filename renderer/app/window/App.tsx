@@ -33,23 +33,12 @@ import { useScreenFocus } from '../ui/use-screen-focus';
 import { words } from '../state/words';
 import type { FormValues } from '../connections/form-values';
 
-interface AppProps {
-  /** Drawn until main's first view is there; the root is hidden as long. */
-  readonly expected?: AppView | undefined;
-}
-
 /** The root: nothing, the reason why there is nothing, or the window. */
-export function App({ expected }: AppProps) {
+export function App() {
   const state = useAppState();
   switch (state.kind) {
     case 'loading':
-      return expected === undefined ? (
-        <p className="visually-hidden">{words.app.starting}</p>
-      ) : (
-        <CSPProvider disableStyleElements>
-          <Window view={expected} />
-        </CSPProvider>
-      );
+      return <p className="visually-hidden">{words.app.starting}</p>;
     case 'failed':
       return (
         <main className={styles['alone']} role="alert">

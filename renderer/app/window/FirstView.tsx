@@ -7,9 +7,11 @@ import { EmptyShares } from '../history/EmptyShares';
 import { Navigation } from './Navigation';
 import { FirstRun } from '../history/FirstRun';
 import screenStyles from './screen.module.css';
-import type { FirstFace } from './expected-view';
 import { noWish } from '../sharing/share-options';
 import { setLanguage, words } from '../state/words';
+
+/** The first screen: the welcome, the drop zone alone, or the drop zone above the lists. */
+export type FirstFace = 'first-run' | 'empty' | 'usual';
 
 const nothing = () => undefined;
 /** Parts that depend on settings are invisible but keep their space. */
@@ -18,7 +20,7 @@ const unknown = { connections: [], expirySeconds: 86_400, pages: 'several' } as 
 function FirstView({ face }: { readonly face: FirstFace }) {
   const firstRun = face === 'first-run';
   return (
-    <div className={styles['window']} data-first-view={face}>
+    <div className={styles['window']} data-first-view>
       <Navigation current="shares" onGo={nothing} busy={false} />
       <main className={styles['main']}>
         <div className={styles['content']}>

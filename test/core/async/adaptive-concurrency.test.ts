@@ -11,12 +11,11 @@ describe('the beginning', () => {
     ['is never more than allowed, wherever the last use ended', 32, 48, 32],
     ['lets one travel, wherever the last use ended', 128, 0, 1],
   ])('%s', (_what, most, from, limit) => {
-    expect(startConcurrency(most, from)).toEqual({ limit, lastRate: 0, searching: true });
+    expect(startConcurrency(most, from)).toEqual({ limit, before: limit, lastRate: 0, searching: true, misses: 0 });
   });
 });
 
 describe('after a round of full use', () => {
-  const known = { searching: false };
   test.each([
     ['the first measure counts as worth it', { limit: 4, lastRate: 0 }, 100, 32, { limit: 5, lastRate: 100 }],
     ['a step that paid is followed by another', { limit: 5, lastRate: 100 }, 120, 32, { limit: 6, lastRate: 120 }],
@@ -26,14 +25,22 @@ describe('after a round of full use', () => {
     ['never more than allowed', { limit: 8, lastRate: 100 }, 200, 8, { limit: 8, lastRate: 200 }],
     ['a lower allowance holds at once', { limit: 8, lastRate: 100 }, 10, 3, { limit: 3, lastRate: 90 }],
   ])('%s', (_what, now, rate, most, next) => {
-    expect(grown({ ...now, ...known }, rate, most)).toEqual({ ...next, ...known });
+    expect(grown({ before: now.limit, searching: false, misses: 0, ...now }, rate, most)).toMatchObject({
+      ...next,
+      searching: false,
+    });
   });
 
   test.each([
     ['a line where every request brings more is full after four rounds', [100, 200, 400, 800], [16, 32, 64, 128]],
-    ['a line that is full with sixteen stays there', [100, 119, 119, 104], [16, 16, 16, 16]],
-    ['what stopped paying once is not doubled again', [100, 200, 200, 260, 330], [16, 32, 32, 36, 41]],
-    ['a slower moment neither grows nor shrinks it', [100, 200, 50, 50], [16, 32, 32, 32]],
+    ['a line that is full with eight goes back to them', [100, 119, 119, 104, 104], [16, 16, 16, 8, 8]],
+    ['handshakes of new connections do not end the search', [100, 100, 100, 200, 200, 400], [16, 16, 16, 32, 32, 64]],
+    ['a doubling that was taken back is not tried again', [100, 90, 90, 90, 130, 150], [16, 16, 16, 8, 9, 11]],
+    [
+      'a doubling up to the most that is allowed is taken back too',
+      [100, 200, 400, 800, 800, 800, 800],
+      [16, 32, 64, 128, 128, 128, 64],
+    ],
   ])('from the beginning: %s', (_what, rates, limits) => {
     let now = startConcurrency(128);
     expect(rates.map((rate) => (now = grown(now, rate, 128)).limit)).toEqual(limits);
@@ -47,7 +54,8 @@ describe('after a refusal', () => {
     [2, 1],
     [1, 1],
   ])('%d at once become %d, and the old rate no longer counts', (limit, half) => {
-    expect(halved({ limit, lastRate: 500, searching: true })).toEqual({ limit: half, lastRate: 0, searching: false });
+    const before = { limit, before: limit, lastRate: 500, searching: true, misses: 2 };
+    expect(halved(before)).toEqual({ limit: half, before: half, lastRate: 0, searching: false, misses: 0 });
   });
 });
 
