@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-process/client';
@@ -306,6 +307,24 @@ describe('the process of the engine', () => {
       save: () => undefined,
     });
     expect((await rejected(done)).code).toBe('engine-stopped');
+  });
+
+  it.runIf(process.platform === 'linux')('sends a large file from threads, and a small one without', async () => {
+    const server = await startFaultServer();
+    const engine = createEngineClient(forked);
+    const threadsOf = (): number => {
+      const { pid = 0 } = children.at(-1) ?? {};
+      return readdirSync(`/proc/${pid}/task`).length;
+    };
+    const threadsAfter = async (path: string) => {
+      const outcome = await runOnce(engine, jobFor(path, server.url, undefined), new KeptRecord());
+      expect(outcome.code).toBe('done');
+      return threadsOf();
+    };
+    const before = await threadsAfter(small);
+    expect(await threadsAfter(large)).toBe(before + Math.min(availableParallelism(), 2));
+    await engine.close();
+    await server.close();
   });
 
   it('ends with the app that started it', async () => {
