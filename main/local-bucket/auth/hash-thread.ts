@@ -74,13 +74,19 @@ export class HashThread {
 
   static readonly #threads: HashThread[] = [];
 
-  /** The thread with the fewest bodies; a new one while all are busy and there is a core for it. `source` is for tests. */
-  static forBody(source = program): HashThread {
+  /** The thread with the fewest bodies; a new one while all are busy and there is a core for it. */
+  static forBody(): HashThread {
     const threads = HashThread.#threads;
     const idlest = threads.toSorted((a, b) => a.#running - b.#running)[0];
     if (idlest !== undefined && (idlest.#running === 0 || threads.length >= mostThreads)) return idlest;
+    return HashThread.start();
+  }
+
+  /** A thread that the next body gets where all are idle. `source` is for tests. */
+  static start(source = program): HashThread {
+    const threads = HashThread.#threads;
     const thread = new HashThread((ended) => threads.splice(threads.indexOf(ended), 1), source);
-    threads.push(thread);
+    threads.unshift(thread);
     return thread;
   }
 

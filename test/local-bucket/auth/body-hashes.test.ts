@@ -31,9 +31,8 @@ async function feed(hashes: BodyHashes, bytes: Uint8Array, pieceBytes: number): 
   return hashes.digest();
 }
 
-// The first test of the file: the next body gets the thread that is idle.
 test('an upload whose thread ends fails, and the next one succeeds', async () => {
-  HashThread.forBody(`require('node:worker_threads').parentPort.once('message', () => process.exit(1));`);
+  HashThread.start(`require('node:worker_threads').parentPort.once('message', () => process.exit(1));`);
   expect(await put()).toMatchObject({ status: 500, code: 'InternalError' });
   expect((await s3.presigned({ target: `/${bucketName}/large` })).status).toBe(404);
   expect(await put()).toMatchObject({ status: 200, headers: { etag: `"${md5.toString('hex')}"` } });

@@ -1,5 +1,5 @@
 // What `mayfly share` writes to which stream is a contract that other programs read.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noticeShown, uploadChanged, type Notice } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share, ShareItem } from '../../../main/core/model/share';
@@ -320,13 +320,18 @@ describe('hints', () => {
 });
 
 describe('progress', () => {
+  /** A line is shown at most ten times a second. */
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
   const during = (app: FakeApp) => {
     app.store.apply(uploadChanged({ ...sampleUpload, sizeBytes: 2_000_000 }));
+    vi.advanceTimersByTime(100);
     const phase = { kind: 'uploading' } as const;
     app.store.apply(
       uploadChanged({ ...sampleUpload, sizeBytes: 2_000_000, sentBytes: 500_000, bytesPerSecond: 100_000, phase }),
     );
     app.store.apply(uploadChanged({ ...sampleUpload, id: 'u2', name: 'b\n.txt', sizeBytes: 2_000_000, phase }));
+    vi.advanceTimersByTime(100);
   };
 
   test('is shown on a terminal, by name for one file and by number for several', async () => {
