@@ -27,7 +27,11 @@ async function run(args: readonly string[]): Promise<never> {
   const [command = ''] = args;
   // Never in the installed app: it would run, in a program that is signed and let into the keychain, what anybody put there who may write to
   // the user's files. It has the caches that were packaged.
-  const keeps = process.versions['electron'] === undefined && /^[a-z-]{1,20}$/.test(command);
+  const keeps =
+    process.versions['electron'] === undefined &&
+    /^[a-z-]{1,20}$/.test(command) &&
+    // It removes the caches too.
+    !args.includes('--remove-my-data');
   const kept = keeps ? openKeptCode(join(defaultCacheDir(), `${command}.bin`), ofChunk) : undefined;
   const { load, scripts } = createCodeLoader(folder, kept?.cacheOf);
   const { runCommandLine } = load(COMMAND_LINE) as typeof CommandLine;

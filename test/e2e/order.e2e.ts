@@ -8,7 +8,7 @@ test('a waiting upload is dragged before another one, and nothing is shared by i
   await setPages(page, 'never');
   const names = Array.from({ length: 35 }, (_, index) => `file-${String(index).padStart(2, '0')}.bin`);
   const paths: string[] = [];
-  for (const name of names) paths.push(await file(name, Buffer.alloc(1_048_576)));
+  for (const name of names) paths.push(await file(name, Buffer.alloc(1_500_000)));
   await drop(page, paths);
   const list = page.getByRole('list', { name: 'Uploads' });
   const rows = list.getByRole('listitem');

@@ -332,11 +332,11 @@ describe('a cancel', () => {
       here.objects.hold('putPart');
       const paths = ['a.bin', 'b.bin', 'c.txt', 'd.txt'].map((name) => `/home/${name}`);
       const done = here.app.shareItems(paths, { copy: false });
-      await until(() => here.bucket.objects.size === 2 && here.bucket.uploads.size === 2);
       const rows = () => {
         const { uploads, pages } = here.app.store.get();
         return uploads.map(({ name, pageId }) => `${name}: ${pages.find(({ id }) => id === pageId)?.title}`);
       };
+      await until(() => rows().length === 2 && here.bucket.uploads.size === 2);
       expect(rows()).toEqual(['a.bin: a.bin and 3 more', 'b.bin: a.bin and 3 more']);
       here.app.cancelUpload(here.app.store.get().uploads.find(({ name }) => name === 'a.bin')?.id ?? '');
       expect(here.app.store.get().notices[0]?.content).toMatchObject({ name: 'a.bin', ofPage: true });
