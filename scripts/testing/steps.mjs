@@ -56,15 +56,15 @@ export async function planStages(groups, runnerArgs) {
 
   const stages = [
     [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
-    // The app, the browsers and the keychain mostly wait, for windows and each other's processes: the checks and the suites of Node, which do not,
-    // have the processors meanwhile.
     [
+      [check('Types', 'typescript', 'tsc', ['-b'])],
       [
-        check('Types', 'typescript', 'tsc', ['-b']),
         check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
         check('Format', 'oxfmt', 'oxfmt', ['--check']),
-        { group: 'unit', name: 'Suites that need only Node', run: vitest() },
       ],
+    ],
+    [
+      [{ group: 'unit', name: 'Suites that need only Node', run: vitest() }],
       [
         {
           group: 'e2e',
@@ -74,8 +74,10 @@ export async function planStages(groups, runnerArgs) {
               env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
             }),
         },
-        { group: 'e2e', name: 'The app, end to end', run: playwright() },
       ],
+    ],
+    // These mostly wait, for browsers, windows and each other's processes.
+    [
       [
         {
           group: 'page',
@@ -88,6 +90,7 @@ export async function planStages(groups, runnerArgs) {
           run: vitest('--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
         },
       ],
+      [{ group: 'e2e', name: 'The app, end to end', run: playwright() }],
     ],
   ];
   const inGroups = (track) => track.filter(({ group }) => groups.includes(group));
