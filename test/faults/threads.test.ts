@@ -18,13 +18,15 @@ function killing(how: string, nth: number, afterMs: number): string {
   const path = join(folder.path, `${how}-${nth}-${afterMs}.cjs`);
   const end = how === 'an error' ? `throw new Error('killed')` : 'process.exit(1)';
   const count = `let messages = 0;
-    require('node:worker_threads').parentPort.on('message', () => { messages += 1; if (messages === ${nth}) setTimeout(() => { ${end} }, ${afterMs}); });`;
+    require('node:worker_threads').parentPort.on('message', (batch) => {
+      for (const _message of batch) { messages += 1; if (messages === ${nth}) setTimeout(() => { ${end} }, ${afterMs}); }
+    });`;
   writeFileSync(path, `${count}\n${program}`);
   return path;
 }
 
 const cases = ['an error', 'an exit'].flatMap((how) =>
-  [2, 3, 4, 5, 7].flatMap((nth) => [0, 10].map((afterMs) => [how, nth, afterMs] as const)),
+  [1, 2, 3, 4, 5].flatMap((nth) => [0, 10].map((afterMs) => [how, nth, afterMs] as const)),
 );
 
 it.each(chosen(cases, 10, 3))('killed by %s at message %i, %i ms later', async (how, nth, afterMs) => {

@@ -9,13 +9,14 @@ import type { ReadBody } from '../../core/ports/body-work';
 import { senderHere } from '../network/body-sender';
 import { directNetwork } from '../network/network';
 import type { Agents } from '../network/http-client';
+import { createOutbox } from './outbox';
 import type { AnswerMessage, FromThread, Job, PacedFlag, Results, ToThread } from './messages';
 
 const port = parentPort;
 if (port === null) throw new Error('This program runs in a thread.');
 const paced = workerData as PacedFlag;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-const tell = (message: FromThread) => port.postMessage(message);
+const tell = createOutbox<FromThread>((messages) => port.postMessage(messages));
 
 interface Sender {
   readonly agents: Promise<Agents>;
@@ -119,7 +120,7 @@ async function perform(id: number, job: Job): Promise<Results[keyof Results]> {
   }
 }
 
-port.on('message', (message: ToThread) => {
+function receive(message: ToThread): void {
   switch (message.type) {
     case 'open': {
       const { senderId, to } = message;
@@ -154,5 +155,7 @@ port.on('message', (message: ToThread) => {
       );
     }
   }
-});
+}
+
+port.on('message', (messages: readonly ToThread[]) => messages.forEach(receive));
 tell({ type: 'ready' });

@@ -2,6 +2,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { Failure } from '../../core/model/failure';
 import type { Outgoing } from '../network/http-client';
+import { createOutbox } from './outbox';
 import type { FromThread, Job, PacedFlag, Results, ToThread } from './messages';
 
 /** The thread is gone, with it the job: nothing is known of what it did. */
@@ -49,7 +50,7 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
   let lastId = 0;
 
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  const tell = (message: ToThread) => worker.postMessage(message);
+  const tell = createOutbox<ToThread>((messages) => worker.postMessage(messages));
   const take = (id: number): Asked | undefined => {
     const one = asked.get(id);
     asked.delete(id);
@@ -58,7 +59,7 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
     return one;
   };
   worker.unref();
-  worker.on('message', (message: FromThread) => {
+  const receive = (message: FromThread) => {
     switch (message.type) {
       case 'ready':
         ready = true;
@@ -79,7 +80,8 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
       case 'failed':
         take(message.id)?.reject(new Failure(message.failure.code, message.failure.detail));
     }
-  });
+  };
+  worker.on('message', (messages: readonly FromThread[]) => messages.forEach(receive));
   // Its end follows.
   worker.on('error', () => undefined);
   worker.on('exit', () => {
