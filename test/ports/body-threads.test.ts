@@ -194,7 +194,7 @@ describe('a thread', () => {
     return bodies;
   };
   const onJob = (kind: string, action: string) =>
-    `require('node:worker_threads').parentPort.on('message', ({ job }) => { if (job?.kind === '${kind}') { ${action} } })`;
+    `require('node:worker_threads').parentPort.on('message', (batch) => { for (const { job } of batch) if (job?.kind === '${kind}') { ${action} } })`;
   /** Each of these ends the thread when it gets a job of that kind. */
   const ends: readonly (readonly [string, string])[] = [
     ['ends', 'process.exit()'],
