@@ -142,8 +142,9 @@ export const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url
 
 const usualPort = { 'http:': 80, 'https:': 443 } as const;
 
-function serverOf(origin: string): Server {
-  const { protocol, hostname, port, host } = new URL(origin);
+/** The server of a URL. Raises `TypeError` for one that is not of the web. */
+export function serverOf(url: string): Server {
+  const { protocol, hostname, port, host } = new URL(url);
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError(`no web address: ${protocol}`);
   return {
     secure: protocol === 'https:',

@@ -1,8 +1,9 @@
 // The route to a server (directly or through a proxy) and the authorities trusted on it. Decided once per opened connection,
 // never per request.
 import net from 'node:net';
-import { direct, isByOwner, isProxy, type Proxy, type ProxyPassword, type Route } from '../../core/model/proxy-route';
+import { direct, isByOwner, isProxy, proxyUrl, type ProxyPassword, type Route } from '../../core/model/proxy-route';
 import type { Proxies } from '../../core/ports/network';
+import { serverOf } from './connection-pool';
 import { createAgents, usualTimeLimits, type Agents } from './http-client';
 
 /** The routes to `url` by this computer's settings, without passwords. */
@@ -122,14 +123,11 @@ export function createNetwork(
 
 export const directNetwork: Network = createNetwork(() => direct);
 
-const proxyUrl = ({ scheme, host }: Proxy): string => `${scheme}://${host}`;
-
 /** Opens a connection only: no request, no credentials. */
 function opens(url: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const { hostname, port, protocol } = new URL(url);
-    const usual = protocol === 'http:' ? 80 : 443;
-    const socket = net.connect({ host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? usual : Number(port) });
+    const { hostname: host, port } = serverOf(url);
+    const socket = net.connect({ host, port });
     const end = (reachable: boolean) => {
       socket.destroy();
       resolve(reachable);

@@ -2,13 +2,11 @@
 import { isIPv6, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { Failure } from '../../core/model/failure';
-import { isByOwner, isProxy, type Proxy, type Route } from '../../core/model/proxy-route';
-import type { Open, Server } from './connection-pool';
+import { isByOwner, isProxy, proxyUrl, type Proxy, type Route } from '../../core/model/proxy-route';
+import { serverOf, type Open, type Server } from './connection-pool';
 import { createDirect, createSecure, type Secure } from './open-connection';
 import { ResponseReader } from './response-reader';
 import type { Through } from './sdk-agents';
-
-const usualPort = { http: 80, https: 443 } as const;
 
 /** A password never stands in a URL, which may be logged. */
 const passwordHeader = ({ user, password = '' }: Proxy): Readonly<Record<string, string>> =>
@@ -27,16 +25,8 @@ function refusal(status: number, { host: otherHost }: Proxy): Failure {
 }
 
 /** A connection to the proxy itself, which has a certificate that everybody trusts. */
-function reach({ scheme, host }: Proxy, open: Open, signal: AbortSignal): Promise<Socket> {
-  const { hostname, port } = new URL(`${scheme}://${host}`);
-  const server = {
-    secure: scheme === 'https',
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port: port === '' ? usualPort[scheme] : Number(port),
-    host,
-  };
-  return open(server, signal);
-}
+const reach = (proxy: Proxy, open: Open, signal: AbortSignal): Promise<Socket> =>
+  open(serverOf(proxyUrl(proxy)), signal);
 
 /** The status of a proxy's answer to `CONNECT`. RFC 9110 section 9.3.6: what follows a 2xx belongs to the tunnel. */
 function askForTunnel(socket: Socket, { hostname, port }: Server, proxy: Proxy, signal: AbortSignal): Promise<number> {

@@ -22,6 +22,9 @@ export interface ByOwner {
 /** `unsupported`: a SOCKS proxy, or a text that names no proxy. */
 export type Hop = Proxy | ByOwner | 'direct' | 'unsupported';
 
+/** Without the password. */
+export const proxyUrl = ({ scheme, host }: Proxy): string => `${scheme}://${host}`;
+
 export const isProxy = (hop: Hop | undefined): hop is Proxy => typeof hop === 'object' && 'host' in hop;
 export const isByOwner = (hop: Hop | undefined): hop is ByOwner => typeof hop === 'object' && 'ownerOf' in hop;
 
