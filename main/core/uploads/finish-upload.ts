@@ -1,7 +1,7 @@
 // Runs an upload to its end: a link of its own, or an item of a page.
-import { afterSending, asFailure, Failure } from '../model/failure';
+import { afterSending, asFailure } from '../model/failure';
 import { shareItem } from './share-item';
-import type { ItemContext } from './transfer-file';
+import { goOn, type ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import type { StoredItem, PagePlace } from '../pages/stored-item';
@@ -29,12 +29,9 @@ export async function finishUpload(upload: UnfinishedUpload, context: Omit<ItemC
 
 /** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
-  const { ports, open, rows, isStopped } = context;
+  const { ports, open, rows } = context;
   const { sizeBytes, contentType, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, context);
-  const goOn = () => {
-    if (isStopped()) throw new Failure('cancelled');
-  };
-  goOn();
+  goOn(context);
   const item: ShareItem = {
     shareId: page.id,
     role: 'file',
@@ -49,7 +46,7 @@ export async function storeItem(upload: UnfinishedUpload, page: PagePlace, conte
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or the item, never both and never neither.
     await rows.commit(() => {
-      goOn();
+      goOn(context);
       ports.ledger.saveItem(item, page.position);
       ports.ledger.forgetUpload(upload.id);
     });

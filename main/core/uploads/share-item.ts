@@ -9,7 +9,7 @@ import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
 import { probeOfSender, proveLink } from '../links/prove-link';
 import { storeFile, type StoredFile } from './store-file';
-import type { ItemContext } from './transfer-file';
+import { goOn, type ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import { displayName } from '../model/file-name';
@@ -34,8 +34,9 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
 async function link(
   upload: UnfinishedUpload,
   { sizeBytes, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
-  { ports, store, open, rows, isStopped }: ItemContext,
+  context: ItemContext,
 ): Promise<Shared> {
+  const { ports, store, open, rows } = context;
   const { key, intent } = upload;
   await open.freshen();
   const name = displayName(upload.name);
@@ -55,11 +56,8 @@ async function link(
   if (verdict === 'wrong' || verdict === 'gone') {
     throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
   }
-  /** No link after a cancel that came while the link was proven, or while its row waited for others. */
-  const goOn = () => {
-    if (isStopped()) throw new Failure('cancelled');
-  };
-  goOn();
+  // No link after a cancel that came while the link was proven.
+  goOn(context);
   const share: Share = {
     id: ports.newId(),
     connectionId: open.connection.id,
@@ -83,7 +81,7 @@ async function link(
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.
     await rows.commit(() => {
-      goOn();
+      goOn(context);
       ports.ledger.saveShare(share);
       ports.ledger.forgetUpload(upload.id);
     });

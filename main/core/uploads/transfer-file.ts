@@ -1,4 +1,5 @@
 // Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
+import { Failure } from '../model/failure';
 import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/open-connection';
 import type { ByteStream } from '../ports/files';
@@ -25,6 +26,11 @@ export interface ItemContext {
   /** Bytes of the file have left this computer, or may have. */
   readonly onSent: () => void;
   readonly isStopped: () => boolean;
+}
+
+/** Raises `cancelled` when the upload was stopped: before its row is made, and again in the row's transaction, which may wait for others. */
+export function goOn({ isStopped }: Pick<ItemContext, 'isStopped'>): void {
+  if (isStopped()) throw new Failure('cancelled');
 }
 
 const uploading = { kind: 'uploading' } as const;
