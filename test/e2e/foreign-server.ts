@@ -52,12 +52,22 @@ export async function serveForeignBucket(
   throw new Error('the foreign server ended before it said where it is');
 }
 
-/** A named server behind a port of the test's own, so that it can be stopped without stopping the server; a port may be taken again. */
-export async function serveInFrontOf(place: NamedPlace, port = 0): Promise<ForeignServer> {
-  const { hostname, port: behind } = new URL(place.endpoint);
+export interface Relay {
+  readonly port: number;
+  /** Connections that are open. */
+  open(): number;
+  stop(): Promise<void>;
+}
+
+/** Passes connections to `port` (0: any) on to the place that `behind` names then. */
+export async function startRelay(
+  behind: () => { readonly host: string; readonly port: number },
+  { port = 0, onConnection = () => undefined }: { port?: number; onConnection?: (client: net.Socket) => void } = {},
+): Promise<Relay> {
   const sockets = new Set<net.Socket>();
   const front = net.createServer((socket) => {
-    const onward = net.connect(Number(behind), hostname);
+    onConnection(socket);
+    const onward = net.connect(behind());
     for (const [from, to] of [
       [socket, onward],
       [onward, socket],
@@ -69,17 +79,27 @@ export async function serveInFrontOf(place: NamedPlace, port = 0): Promise<Forei
   });
   front.listen(port, '127.0.0.1');
   await once(front, 'listening');
-  const taken = (front.address() as AddressInfo).port;
   return {
-    endpoint: `http://127.0.0.1:${taken}`,
-    port: taken,
-    bucket: place.bucket,
-    accessKeyId: place.accessKeyId,
-    secretAccessKey: place.secretAccessKey,
+    port: (front.address() as AddressInfo).port,
+    open: () => sockets.size / 2,
     async stop() {
       front.close();
       for (const socket of sockets) socket.destroy();
       await once(front, 'close');
     },
+  };
+}
+
+/** A named server behind a port of the test's own, so that it can be stopped without stopping the server; a port may be taken again. */
+export async function serveInFrontOf(place: NamedPlace, port = 0): Promise<ForeignServer> {
+  const { hostname: host, port: behind } = new URL(place.endpoint);
+  const relay = await startRelay(() => ({ host, port: Number(behind) }), { port });
+  return {
+    endpoint: `http://127.0.0.1:${relay.port}`,
+    port: relay.port,
+    bucket: place.bucket,
+    accessKeyId: place.accessKeyId,
+    secretAccessKey: place.secretAccessKey,
+    stop: () => relay.stop(),
   };
 }

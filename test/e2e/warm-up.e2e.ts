@@ -1,10 +1,9 @@
 // A drag over the window opens the connection of its upload: no request leaves before the drop, and the upload takes that connection.
-import { once } from 'node:events';
-import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { test } from './desktop-test';
 import { copiedLink, expect } from './fixtures';
+import { startRelay } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, saveConnection } from './window';
 
@@ -14,23 +13,13 @@ const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'the-right-secret' };
 async function serveRecorded(dataDir: string) {
   let behind = 0;
   const heard: string[] = [];
-  const sockets = new Set<net.Socket>();
-  const front = net.createServer((socket) => {
-    const at = heard.push('') - 1;
-    const onward = net.connect(behind, '127.0.0.1');
-    socket.on('data', (bytes) => (heard[at] += bytes.toString('latin1')));
-    for (const [from, to] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      sockets.add(from);
-      from.on('error', () => to.destroy()).on('close', () => sockets.delete(from));
-      from.pipe(to);
-    }
+  const relay = await startRelay(() => ({ host: '127.0.0.1', port: behind }), {
+    onConnection(client) {
+      const at = heard.push('') - 1;
+      client.on('data', (bytes) => (heard[at] += bytes.toString('latin1')));
+    },
   });
-  front.listen(0, '127.0.0.1');
-  await once(front, 'listening');
-  const { port: namedPort } = front.address() as AddressInfo;
+  const namedPort = relay.port;
   const place = { bucket: 'files', region: 'us-east-1' };
   const server = await startLocalBucket(
     { dataDir, ...place, ...keys, port: 0 },
@@ -41,14 +30,12 @@ async function serveRecorded(dataDir: string) {
     ...place,
     ...keys,
     endpoint: `http://127.0.0.1:${namedPort}`,
-    open: () => front.listening && sockets.size / 2,
+    open: () => relay.open(),
     /** The requests of each connection since the last call of `forget`. */
     requests: () => heard.map((text) => text.match(/(?:PUT|GET|HEAD|POST|DELETE) (?=\/\S* HTTP\/1\.1\r\n)/g) ?? []),
     forget: () => heard.splice(0),
     async stop() {
-      front.close();
-      for (const socket of sockets) socket.destroy();
-      await once(front, 'close');
+      await relay.stop();
       await server.close();
     },
   };
