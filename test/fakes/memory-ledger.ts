@@ -1,5 +1,6 @@
 // The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
+import type { Arrival, FileRequest } from '../../main/core/model/file-request';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
@@ -37,6 +38,9 @@ interface Tables {
   readonly folders: Map<string, WatchedFolder>;
   /** By folder, then by name. */
   readonly files: Map<string, Map<string, WatchedFile>>;
+  readonly requests: Map<string, FileRequest>;
+  /** By file request, then by slot. */
+  readonly arrivals: Map<string, Map<number, Arrival>>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -51,6 +55,8 @@ const copyOf = (tables: Tables): Tables => ({
   orphans: new Map(tables.orphans),
   folders: new Map(tables.folders),
   files: new Map(Array.from(tables.files, ([path, files]) => [path, new Map(files)])),
+  requests: new Map(tables.requests),
+  arrivals: new Map(Array.from(tables.arrivals, ([id, arrivals]) => [id, new Map(arrivals)])),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -66,6 +72,8 @@ const emptyTables = (): Tables =>
     orphans: new Map(),
     folders: new Map(),
     files: new Map(),
+    requests: new Map(),
+    arrivals: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -91,6 +99,10 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const forgetFolder = (path: string) => {
     tables.folders.delete(path);
     tables.files.delete(path);
+  };
+  const forgetRequest = (requestId: string) => {
+    tables.requests.delete(requestId);
+    tables.arrivals.delete(requestId);
   };
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
@@ -130,6 +142,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             if (upload.connectionId === connectionId) forgetUpload(upload.id);
           for (const folder of tables.folders.values())
             if (folder.connectionId === connectionId) forgetFolder(folder.path);
+          for (const request of tables.requests.values())
+            if (request.connectionId === connectionId) forgetRequest(request.id);
         }),
       shares: newestFirst,
       newestShares: (limit) => newestFirst().slice(0, limit),
@@ -242,6 +256,24 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           tables.files.set(path, files);
         }),
       forgetWatchedFile: (path, name) => write(() => void tables.files.get(path)?.delete(name)),
+      fileRequests: () => [...tables.requests.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs),
+      fileRequest: (requestId) => tables.requests.get(requestId),
+      saveFileRequest: (request) =>
+        write(() => {
+          needsConnection(request.connectionId);
+          tables.requests.set(request.id, request);
+        }),
+      forgetFileRequest: (requestId) => write(() => forgetRequest(requestId)),
+      arrivals: (requestId) =>
+        [...(tables.arrivals.get(requestId)?.values() ?? [])].toSorted((a, b) => a.slot - b.slot),
+      saveArrivals: (saved) =>
+        write(() => {
+          for (const arrival of saved) {
+            if (!tables.requests.has(arrival.requestId)) throw new Failure('ledger-unusable');
+            const arrivals = new Map(tables.arrivals.get(arrival.requestId));
+            tables.arrivals.set(arrival.requestId, arrivals.set(arrival.slot, arrival));
+          }
+        }),
       together(action) {
         const before = copyOf(tables);
         try {

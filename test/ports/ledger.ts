@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
+import type { Arrival, FileRequest } from '../../main/core/model/file-request';
 import { caught } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { Failure } from '../../main/core/model/failure';
@@ -614,6 +615,73 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.watchedFiles('/out')).toEqual([]);
       ledger.removeConnection(sampleConnection.id);
       expect([ledger.watchedFolders(), ledger.watchedFiles('/pictures')]).toEqual([[], []]);
+    });
+
+    test('file requests and arrivals come back whole, and go with their connection', () => {
+      const { ledger } = openWith(sampleConnection);
+      const request: FileRequest = {
+        id: 'r-1',
+        connectionId: sampleConnection.id,
+        ...placeOf(sampleConnection),
+        way: 'forms',
+        folder: 'in/AAAAAAAAAAAAAAAAAAAAAA/',
+        pageKey: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
+        title: 'Bilder',
+        files: 20,
+        bytes: 5_000_000_000,
+        types: 'pictures',
+        isOnce: true,
+        createdAtMs: newYearMs,
+        signedAtMs: newYearMs + 1,
+        expiresAtMs: newYearMs + 9e8,
+        limitedBy: 'protocol',
+        leaseSignedAtMs: newYearMs + 1,
+        leaseEndsAtMs: newYearMs + 8e7,
+      };
+      const closed: FileRequest = {
+        ...request,
+        id: 'r-2',
+        linkEndpoint: 'https://files.example.com',
+        message: 'Hallo',
+        saveTo: '/home/k/Downloads/Mayfly/Bilder',
+        createdAtMs: newYearMs + 1,
+        closedAtMs: newYearMs + 2,
+        removedAtMs: newYearMs + 3,
+      };
+      const arrival: Arrival = {
+        requestId: 'r-1',
+        slot: 2,
+        key: 'in/AAAAAAAAAAAAAAAAAAAAAA/0002/data',
+        etag: 'e',
+        name: '사진.jpg',
+        sizeBytes: 7,
+        batch: 'b',
+        arrivedAtMs: newYearMs,
+        state: 'arrived',
+      };
+      const refused: Arrival = {
+        ...arrival,
+        slot: 1,
+        sha256: 'ab'.repeat(32),
+        sender: 'Kim',
+        note: 'two\nlines',
+        state: 'refused',
+        refusal: 'kind',
+        path: '/x/사진.jpg',
+        toldAtMs: newYearMs + 1,
+      };
+      expect(caught(() => ledger.saveArrivals([arrival]))).toBeInstanceOf(Failure);
+      for (const one of [request, { ...closed, title: 'old' }, closed]) ledger.saveFileRequest(one);
+      ledger.saveArrivals([{ ...arrival, name: 'old' }, refused]);
+      ledger.saveArrivals([arrival]);
+      ledger.saveFileRequest(request);
+      expect(ledger.fileRequests()).toStrictEqual([closed, request]);
+      expect([ledger.fileRequest('r-2'), ledger.fileRequest('r-3')]).toEqual([closed, undefined]);
+      expect(ledger.arrivals('r-1')).toStrictEqual([refused, arrival]);
+      ledger.forgetFileRequest('r-2');
+      expect(ledger.fileRequests()).toEqual([request]);
+      ledger.removeConnection(sampleConnection.id);
+      expect([ledger.fileRequests(), ledger.arrivals('r-1')]).toEqual([[], []]);
     });
 
     test('values are kept by name', () => {

@@ -8,6 +8,7 @@ import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerC
 import { connectionRow, toConnection, toSettings } from './rows';
 import type { Row } from './columns';
 import { draftRow, itemRow, toDraft, toItem } from './pages';
+import { arrivalRow, requestRow, toArrival, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
 import { ledgerName, makePrivateDir } from '../files/profile-folder';
@@ -172,6 +173,15 @@ function ledgerOn(database: Database, path: string): Ledger {
       ),
     forgetWatchedFile: (folder, name) =>
       run('DELETE FROM watched_files WHERE folder = :folder AND name = :name', { folder, name }),
+    fileRequests: () => all('SELECT * FROM file_requests ORDER BY created_at_ms DESC, rowid DESC').map(toRequest),
+    fileRequest(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM file_requests WHERE id = :id').get({ id }));
+      return row === undefined ? undefined : toRequest(row);
+    },
+    saveFileRequest: (request) => replace('file_requests', requestRow(request)),
+    forgetFileRequest: (id) => run('DELETE FROM file_requests WHERE id = :id', { id }),
+    arrivals: (id) => all('SELECT * FROM arrivals WHERE request_id = :id ORDER BY slot', { id }).map(toArrival),
+    saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

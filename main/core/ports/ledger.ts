@@ -1,6 +1,7 @@
 // The ledger: everything that Mayfly remembers on disk.
 import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
+import type { Arrival, FileRequest } from '../model/file-request';
 import type { Settings } from '../model/settings';
 import type { UnfinishedUpload, SavedPart } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
@@ -42,10 +43,25 @@ export interface WatchLedger {
   forgetWatchedFile(folderPath: string, name: string): void;
 }
 
+/** File requests, and the files that arrived by them. */
+export interface RequestLedger {
+  /** Newest first. */
+  fileRequests(): readonly FileRequest[];
+  fileRequest(requestId: string): FileRequest | undefined;
+  /** Inserts or replaces the row, not its arrivals. */
+  saveFileRequest(request: FileRequest): void;
+  /** Its arrivals go with it. */
+  forgetFileRequest(requestId: string): void;
+  /** By their slots. */
+  arrivals(requestId: string): readonly Arrival[];
+  /** Inserts or replaces those of the same request and slot. */
+  saveArrivals(arrivals: readonly Arrival[]): void;
+}
+
 /**
  * Synchronous, and durable when a call returns. Never holds a secret, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger extends UpkeepLedger, WatchLedger {
+export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;

@@ -70,10 +70,29 @@ export const itemPosition = (folder: string, key: string): number => Number.pars
 /** `<prefix>p/<22 random characters>/index.html`: no file can ever be stored beside a page, so none can act as a part of it. */
 export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix}p/${secretName(random)}/index.html`;
 
+/** `<prefix>in/<22 random characters>/`: what guests of one file request send lies under it, and no page ever does. */
+export const requestFolder = (prefix: string, random: Uint8Array): string => `${prefix}in/${secretName(random)}/`;
+
+/** The two objects of a guest's file: what the guest said of it, and its bytes. */
+export type SlotPart = 'about' | 'data';
+
+const slotDigits = 4;
+
+/** `<folder>0001/data`; `slot` is 1 to 9,999. */
+export const slotKey = (folder: string, slot: number, part: SlotPart): string =>
+  `${folder}${String(slot).padStart(slotDigits, '0')}/${part}`;
+
+/** The slot of a key that `slotKey` made under `folder`; `undefined` for any other. */
+export function slotOf(folder: string, key: string): { readonly slot: number; readonly part: SlotPart } | undefined {
+  const [, slot, part] = /^(\d{4})\/(about|data)$/.exec(key.startsWith(folder) ? key.slice(folder.length) : '') ?? [];
+  return slot === undefined || Number(slot) === 0 ? undefined : { slot: Number(slot), part: part as SlotPart };
+}
+
 const ours = [
   /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/,
   /^f\/[A-Za-z0-9_-]{22}\/\d+\/[A-Za-z0-9._-]+$/,
   /^p\/[A-Za-z0-9_-]{22}\/index\.html$/,
+  /^in\/[A-Za-z0-9_-]{22}\/\d{4}\/(?:about|data)$/,
 ];
 
 /** Whether Mayfly makes keys like this one; `name` is the key without the connection's prefix, `template` the connection's own. */

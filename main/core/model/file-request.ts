@@ -1,0 +1,108 @@
+// A file request: a page in the owner's bucket where anybody who has its link uploads files, and the files that arrived by it. Rows of the
+// ledger: they never hold a URL, a policy or a signature.
+import type { Place } from './place';
+import type { ExpiryLimit } from './share';
+
+/**
+ * How a guest writes. `forms`: POST policies, whose size and number the storage limits. `put`: presigned PUTs, whose size is checked when the
+ * file has arrived.
+ */
+export type RequestWay = 'forms' | 'put';
+
+/** The kinds of files that a guest is asked for. */
+export const askedKinds = ['any', 'pictures', 'documents'] as const;
+export type AskedKind = (typeof askedKinds)[number];
+
+export interface RequestLimits {
+  /** Files in all, 1 to `mostFiles`. */
+  readonly files: number;
+  /** Bytes of the largest file, 1 to `mostFormBytes`. */
+  readonly bytes: number;
+  readonly types: AskedKind;
+}
+
+/** A page holds a signature for every file that may still come. */
+export const mostFiles = 1_000;
+/** The most that one request stores: Amazon S3 User Guide, "Uploading objects", 5 GB for one PUT or POST. */
+export const mostRequestBytes = 5_000_000_000;
+
+/** Its place is that of its objects, even after the connection was changed. */
+export interface FileRequest extends Place, RequestLimits {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly way: RequestWay;
+  /** `<prefix>in/<22 random characters>/`: every file of its guests lies under it. */
+  readonly folder: string;
+  readonly pageKey: string;
+  /** The endpoint that its link was signed for, where that is not `endpoint`. */
+  readonly linkEndpoint?: string;
+  readonly title: string;
+  readonly message?: string;
+  /** Closes when the files of one guest have arrived. */
+  readonly isOnce: boolean;
+  /** The folder for the files that arrive; absent where they stay in the bucket. */
+  readonly saveTo?: string;
+  /** Unix ms. */
+  readonly createdAtMs: number;
+  /** Unix ms on the server's clock: when the present link was signed. */
+  readonly signedAtMs: number;
+  /** Unix ms on the server's clock: the end of the request and of its link. */
+  readonly expiresAtMs: number;
+  readonly limitedBy: ExpiryLimit;
+  /** Unix ms on the server's clock: when the slots of the present page were signed, and when they end. */
+  readonly leaseSignedAtMs: number;
+  readonly leaseEndsAtMs: number;
+  /** Unix ms: when the owner closed it. Forms that were copied before work until `leaseEndsAtMs`. */
+  readonly closedAtMs?: number;
+  /** Unix ms: when the clean-up deleted its page and what no guest finished. */
+  readonly removedAtMs?: number;
+}
+
+/**
+ * `arrived`: stored and within the limits. `saved`: also in the folder. `refused`: beyond the limits, and deleted from the bucket. `deleted`: by the
+ * owner.
+ */
+export type ArrivalState = 'arrived' | 'saved' | 'refused' | 'deleted';
+
+/** Why an arrival was refused. `late`: it came after the request had been closed. `kind`: its first bytes are not of the kinds asked for. */
+export type Refusal = 'too-large' | 'kind' | 'late';
+
+/** A file of a guest. Everything that the guest said is text that nobody checked. */
+export interface Arrival {
+  readonly requestId: string;
+  /** 1 to `files` of its request. */
+  readonly slot: number;
+  readonly key: string;
+  /** Of the object, without its quotes: another one means that the slot was written again. */
+  readonly etag: string;
+  /** A name that any disk can take. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Lower-case hex, once the bytes were read. */
+  readonly sha256?: string;
+  /** Groups the files that a guest sent together. */
+  readonly batch: string;
+  readonly sender?: string;
+  readonly note?: string;
+  /** Unix ms, on the server's clock where the server told it. */
+  readonly arrivedAtMs: number;
+  readonly state: ArrivalState;
+  readonly refusal?: Refusal;
+  /** The file in the folder, recorded before it appears there. */
+  readonly path?: string;
+  /** Unix ms: when the owner was told. */
+  readonly toldAtMs?: number;
+}
+
+export type FileRequestState = 'open' | 'full' | 'ended' | 'closed';
+
+/** `arrived`: the files that came within the limits. */
+export function fileRequestState(
+  { closedAtMs, expiresAtMs, files, isOnce }: Pick<FileRequest, 'closedAtMs' | 'expiresAtMs' | 'files' | 'isOnce'>,
+  arrived: number,
+  nowMs: number,
+): FileRequestState {
+  if (closedAtMs !== undefined) return 'closed';
+  if (nowMs >= expiresAtMs) return 'ended';
+  return arrived >= files || (isOnce && arrived > 0) ? 'full' : 'open';
+}
