@@ -582,6 +582,9 @@ const failures = {
     dayOver: 'that day is over',
     dayTooFar: 'no link is kept alive for more than ten years',
     rateForm: 'a rate is a number of KiB per second, or like 60MB/s, 1.5M or 500K',
+    requestFiles: 'a request takes 1 to {{most}} files',
+    requestBytes: 'a file of a request has at most 5 GB',
+    requestConnection: 'a request needs a saved connection',
     titleEmpty: 'the title is empty',
     titleForm: 'a title has at most {{most}} characters, all on one line',
     messageForm: 'a message has at most {{most}} characters',
@@ -703,6 +706,16 @@ const failures = {
       message: 'There is no share with that ID.',
       next: 'Look at the list of shares for the right one.',
       inTerminal: 'Run mayfly list for the IDs.',
+    },
+    'request-not-found': {
+      message: 'There is no file request with that ID.',
+      next: 'Look at the list of requests for the right one.',
+      inTerminal: 'Run mayfly requests for the IDs.',
+    },
+    'request-over': {
+      message: 'That request is over, so it has no link any more.',
+      next: 'Request the files again.',
+      inTerminal: 'Run mayfly request for a new one.',
     },
     'share-not-ours': {
       message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
@@ -1080,6 +1093,19 @@ const failures = {
       message: '{{server}} does not show web pages{{status}}, so there is no page to link to.',
       next: 'Share the files as separate links.',
       inTerminal: 'Share them with --no-page for separate links; mayfly cancel {{pageId}} removes what was stored.',
+    },
+    'request-unsafe': {
+      message:
+        '{{server}} takes no upload forms and does not check what a link to write allows, so whoever has such a link could read other files with it. Files are not requested there.',
+      next: 'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then test it again.',
+      inTerminal:
+        'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
+    },
+    'request-unexamined': {
+      message:
+        'Nobody knows yet whether {{server}} holds strangers to what a link allows, so no files are requested there.',
+      next: 'Test the connection, then request the files again.',
+      inTerminal: 'Run mayfly connections test, then request the files again.',
     },
     'page-incomplete': {
       message: '{{stored}}, so the page has no link yet.',

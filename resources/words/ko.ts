@@ -568,6 +568,9 @@ const failures: Translation<typeof en.failures> = {
     dayOver: '이미 지난 날이에요',
     dayTooFar: '10년보다 오래 유지할 수는 없어요',
     rateForm: '속도는 초당 KiB 수나 60MB/s, 1.5M, 500K처럼 써요',
+    requestFiles: '요청 하나로 받을 수 있는 파일은 1개부터 {{most}}개까지예요',
+    requestBytes: '요청으로 받는 파일 하나는 5 GB까지예요',
+    requestConnection: '요청하려면 저장한 연결이 필요해요',
     titleEmpty: '제목이 비어 있어요',
     titleForm: '제목은 한 줄에 {{most}}자까지 쓸 수 있어요',
     messageForm: '메시지는 {{most}}자까지 쓸 수 있어요',
@@ -689,6 +692,16 @@ const failures: Translation<typeof en.failures> = {
       message: '그 ID로 공유한 것이 없어요.',
       next: '공유 목록에서 다시 찾아 주세요.',
       inTerminal: 'mayfly list로 ID를 확인해 주세요.',
+    },
+    'request-not-found': {
+      message: '그 ID로 만든 파일 요청이 없어요.',
+      next: '요청 목록에서 다시 찾아 주세요.',
+      inTerminal: 'mayfly requests로 ID를 확인해 주세요.',
+    },
+    'request-over': {
+      message: '끝난 요청이라 더 이상 링크가 없어요.',
+      next: '파일을 다시 요청해 주세요.',
+      inTerminal: 'mayfly request로 새로 만들어 주세요.',
     },
     'share-not-ours': {
       message: '{{file}}은 Mayfly가 링크를 만들기 전부터 버킷에 있던 것이라 Mayfly가 지우지 않아요.',
@@ -1067,6 +1080,18 @@ const failures: Translation<typeof en.failures> = {
       next: '파일마다 링크를 따로 만들어 주세요.',
       inTerminal:
         '--no-page를 붙여 파일마다 링크를 만들어 주세요. 저장된 것은 mayfly cancel {{pageId}} 명령으로 지울 수 있어요.',
+    },
+    'request-unsafe': {
+      message:
+        '스토리지에서 업로드 폼을 쓸 수 없고, 쓰기 링크가 허용하는 범위도 확인하지 않아요. 그런 링크를 가진 사람은 다른 파일까지 읽을 수 있어서 여기서는 파일을 요청하지 않아요.',
+      next: '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 테스트해 주세요.',
+      inTerminal:
+        '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
+    },
+    'request-unexamined': {
+      message: '스토리지에서 링크가 허용하는 범위를 지키는지 아직 알 수 없어서 파일을 요청하지 않았어요.',
+      next: '연결을 테스트한 다음 파일을 다시 요청해 주세요.',
+      inTerminal: 'mayfly connections test를 실행한 다음 파일을 다시 요청해 주세요.',
     },
     'page-incomplete': {
       message: '{{stored}} 공유 페이지 링크를 아직 만들지 못했어요.',

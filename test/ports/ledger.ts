@@ -635,7 +635,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         signedAtMs: newYearMs + 1,
         expiresAtMs: newYearMs + 9e8,
         limitedBy: 'protocol',
-        leaseSignedAtMs: newYearMs + 1,
+        writtenAtMs: newYearMs + 1,
         leaseEndsAtMs: newYearMs + 8e7,
       };
       const closed: FileRequest = {

@@ -25,7 +25,7 @@ const requestColumns = columns({
   signedAtMs: z.number(),
   expiresAtMs: z.number(),
   limitedBy: z.enum(['requested', 'credentials', 'protocol', 'connection']),
-  leaseSignedAtMs: z.number(),
+  writtenAtMs: z.number(),
   leaseEndsAtMs: z.number(),
   closedAtMs: maybeNumber,
   removedAtMs: maybeNumber,

@@ -243,7 +243,7 @@ export const migrations: readonly string[] = [
     signed_at_ms INTEGER NOT NULL,
     expires_at_ms INTEGER NOT NULL,
     limited_by TEXT NOT NULL CHECK (limited_by IN ('requested', 'credentials', 'protocol', 'connection')),
-    lease_signed_at_ms INTEGER NOT NULL,
+    written_at_ms INTEGER NOT NULL,
     lease_ends_at_ms INTEGER NOT NULL,
     closed_at_ms INTEGER,
     removed_at_ms INTEGER

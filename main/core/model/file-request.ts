@@ -16,7 +16,7 @@ export type AskedKind = (typeof askedKinds)[number];
 export interface RequestLimits {
   /** Files in all, 1 to `mostFiles`. */
   readonly files: number;
-  /** Bytes of the largest file, 1 to `mostFormBytes`. */
+  /** Bytes of the largest file, 1 to `mostRequestBytes`. */
   readonly bytes: number;
   readonly types: AskedKind;
 }
@@ -49,10 +49,11 @@ export interface FileRequest extends Place, RequestLimits {
   /** Unix ms on the server's clock: the end of the request and of its link. */
   readonly expiresAtMs: number;
   readonly limitedBy: ExpiryLimit;
-  /** Unix ms on the server's clock: when the slots of the present page were signed, and when they end. */
-  readonly leaseSignedAtMs: number;
+  /** Unix ms on the server's clock: when the present page was written; before `closedAtMs` it still has slots. */
+  readonly writtenAtMs: number;
+  /** Unix ms on the server's clock: the end of every slot that a page of it had. */
   readonly leaseEndsAtMs: number;
-  /** Unix ms: when the owner closed it. Forms that were copied before work until `leaseEndsAtMs`. */
+  /** Unix ms: when the owner closed it. A slot that was copied before can be written until `leaseEndsAtMs`. */
   readonly closedAtMs?: number;
   /** Unix ms: when the clean-up deleted its page and what no guest finished. */
   readonly removedAtMs?: number;
@@ -93,6 +94,9 @@ export interface Arrival {
   /** Unix ms: when the owner was told. */
   readonly toldAtMs?: number;
 }
+
+/** Whether it counts among the files that were asked for. */
+export const wasAccepted = ({ state }: Pick<Arrival, 'state'>): boolean => state !== 'refused';
 
 export type FileRequestState = 'open' | 'full' | 'ended' | 'closed';
 

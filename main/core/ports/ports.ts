@@ -47,5 +47,7 @@ export interface Ports {
   readonly notifier: Notifier;
   /** The built share page with its slots open, for `buildSharePage`. */
   readonly sharePageTemplate: () => Promise<string>;
+  /** The built page for guests, for `buildRequestPage`. */
+  readonly requestPageTemplate: () => Promise<string>;
   readonly log: Log;
 }

@@ -1,0 +1,21 @@
+// Fills the template of a page that Mayfly stores. Its slots are written `<!--mayfly:NAME-->`.
+import { Failure } from '../../model/failure';
+
+const slotPattern = /<!--mayfly:(\w+)-->/g;
+
+/**
+ * The template with every slot replaced by the text of its name, which is HTML. Raises `unexpected` when the template's slots are not exactly
+ * these: it is another version's.
+ */
+export function fillTemplate(template: string, filled: Readonly<Record<string, string>>): string {
+  const found = new Set(Array.from(template.matchAll(slotPattern), ([, name = '']) => name));
+  const names = Object.keys(filled);
+  if (found.size !== names.length || !names.every((name) => found.has(name))) {
+    throw new Failure('unexpected', { reason: 'the share page’s template is another version’s' });
+  }
+  // In one pass: text that was filled in is not searched for slots.
+  return template.replaceAll(slotPattern, (_marker, name: string) => filled[name] ?? '');
+}
+
+/** `2026-11-27 14:00 UTC`: without script a page does not know the reader's time zone. */
+export const utcMinute = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,0 +1,227 @@
+// File requests: make one, find them, give its link again, close one.
+import type { KeyedMutex } from '../async/keyed-mutex';
+import type { ShareAccess } from '../history/share-access';
+import { signedPlaceOf, type Connection } from '../model/connection';
+import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
+import { Failure } from '../model/failure';
+import {
+  fileRequestState,
+  mostFiles,
+  mostRequestBytes,
+  wasAccepted,
+  type Arrival,
+  type AskedKind,
+  type FileRequest,
+  type FileRequestState,
+} from '../model/file-request';
+import type { ConnectionChoice } from '../model/share-request';
+import type { Clock } from '../model/system';
+import { checkMessage, checkTitle } from '../pages/rules/page-plan';
+import type { Ports } from '../ports/ports';
+import type { ConnectionPool } from '../storage/connection-pool';
+import { learnClock } from '../storage/learn-server-clock';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { pageKey, requestFolder } from '../storage/rules/object-key';
+import { wayOf, type KeptLimit, type WayFound } from './rules/request-way';
+import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
+
+/** What is not said is as usual: any files, up to the most, until the longest end. */
+export interface FileRequestWish {
+  readonly title: string;
+  readonly message?: string;
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+  readonly types?: AskedKind;
+  readonly isOnce?: boolean;
+  /** An absolute path. */
+  readonly saveTo?: string;
+  /** A saved one; default: the default connection. */
+  readonly connection?: ConnectionChoice;
+}
+
+export const usualFiles = 100;
+
+export interface MadeFileRequest extends RequestLink {
+  readonly request: FileRequest;
+  readonly connectionName: string;
+  /** What the storage itself holds guests to; Mayfly looks at the rest when a file has arrived. */
+  readonly keptByStorage: readonly KeptLimit[];
+}
+
+export interface FoundFileRequest {
+  readonly request: FileRequest;
+  readonly state: FileRequestState;
+  /** By their slots. */
+  readonly arrivals: readonly Arrival[];
+}
+
+export interface FileRequests {
+  /**
+   * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `request-unsafe`,
+   * `request-unexamined`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network failure leaves
+   * a row and perhaps a page behind, which the clean-up removes.
+   */
+  requestFiles(wish: FileRequestWish): Promise<MadeFileRequest>;
+  /** Newest first. */
+  fileRequests(): readonly FoundFileRequest[];
+  /** Raises `request-not-found`. */
+  fileRequest(requestId: string): FoundFileRequest;
+  /** The link of an open request, signed again for the time that is left, and proven. Raises `request-not-found`, `request-over`. */
+  requestLink(requestId: string): Promise<MadeFileRequest>;
+  /**
+   * Takes the slots out of the page, which says "closed" from then on. Whoever copied a slot before can write it until `worksUntilMs` (Unix ms);
+   * what comes by it is removed. Closing twice is fine. Raises `request-not-found`, and what storing raises.
+   */
+  closeFileRequest(requestId: string): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }>;
+}
+
+/** Closed, and its page still has slots. */
+const isPageDue = ({ closedAtMs, writtenAtMs, expiresAtMs }: FileRequest): boolean =>
+  closedAtMs !== undefined && writtenAtMs <= closedAtMs && closedAtMs < expiresAtMs;
+
+const inRange = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+function checked(wish: FileRequestWish) {
+  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = longestLifetimeSeconds } = wish;
+  if (!inRange(files, mostFiles)) {
+    throw new Failure('bad-request', {
+      reason: 'a request takes 1 to {{most}} files',
+      reasonValues: { most: mostFiles },
+    });
+  }
+  if (!inRange(bytes, mostRequestBytes)) {
+    throw new Failure('bad-request', { reason: 'a file of a request has at most 5 GB' });
+  }
+  const message = checkMessage(wish.message ?? '');
+  return {
+    title: checkTitle(wish.title),
+    ...(message !== undefined && { message }),
+    files,
+    bytes,
+    types: wish.types ?? 'any',
+    isOnce: wish.isOnce ?? false,
+    ...(wish.saveTo !== undefined && { saveTo: wish.saveTo }),
+    lifetimeSeconds: checkLifetime(lifetimeSeconds),
+  } as const;
+}
+
+export function createFileRequests(
+  ports: Pick<Ports, 'ledger' | 'probe' | 'newId' | 'randomBytes' | 'requestPageTemplate'>,
+  access: ConnectionPool,
+  known: Pick<ShareAccess, 'with'>,
+  mutex: KeyedMutex,
+  /** Examines a connection and saves its facts. */
+  examine: (connectionId: string) => Promise<unknown>,
+  now: Clock,
+): FileRequests {
+  const { ledger } = ports;
+  const found = (request: FileRequest): FoundFileRequest => {
+    const arrivals = ledger.arrivals(request.id);
+    const state = fileRequestState(request, arrivals.filter(wasAccepted).length, now());
+    return { request, state, arrivals };
+  };
+  const get = (requestId: string): FoundFileRequest => {
+    const request = ledger.fileRequest(requestId);
+    if (request === undefined) throw new Failure('request-not-found');
+    return found(request);
+  };
+
+  /** The way that the doctor proved. Raises `request-unsafe`, `request-unexamined`. */
+  const provenWay = async (connection: Connection): Promise<Extract<WayFound, { way: string }>> => {
+    const first = wayOf(connection);
+    if (first.way !== undefined) return first;
+    if (first.why === 'unexamined') await examine(connection.id);
+    const again = wayOf(access.resolve({ kind: 'known', connectionId: connection.id }));
+    if (again.way !== undefined) return again;
+    throw new Failure(again.why === 'unsafe' ? 'request-unsafe' : 'request-unexamined', {
+      connectionName: connection.name,
+    });
+  };
+
+  const make = async (wish: FileRequestWish, open: OpenConnection, way: FileRequest['way']): Promise<FileRequest> => {
+    const { lifetimeSeconds: wanted, ...said } = checked(wish);
+    const { connection, objects } = open;
+    const page = pageKey(connection.prefix, ports.randomBytes(16));
+    await learnClock(objects, page);
+    const nowMs = objects.serverNowMs();
+    const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wanted, nowMs);
+    return {
+      ...said,
+      id: ports.newId(),
+      connectionId: connection.id,
+      ...signedPlaceOf(connection),
+      way,
+      folder: requestFolder(connection.prefix, ports.randomBytes(16)),
+      pageKey: page,
+      createdAtMs: nowMs,
+      signedAtMs: nowMs,
+      expiresAtMs: Math.floor(nowMs / 1_000) * 1_000 + lifetimeSeconds * 1_000,
+      limitedBy,
+      writtenAtMs: nowMs,
+      leaseEndsAtMs: nowMs,
+    };
+  };
+
+  return {
+    async requestFiles(wish) {
+      checked(wish);
+      const connection = access.resolve(wish.connection);
+      if (wish.connection?.kind === 'ephemeral') {
+        throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
+      }
+      const { way, keptByStorage } = await provenWay(connection);
+      return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
+        const draft = await make(wish, open, way);
+        // The row is there before the page: whatever happens then, the clean-up finds the page.
+        ledger.saveFileRequest(draft);
+        try {
+          const { sizeBytes, ...lease } = await writeRequestPage(open, ports, draft, []);
+          const request = { ...draft, ...lease };
+          const link = await linkRequestPage(open, ports, request, sizeBytes);
+          ledger.saveFileRequest(request);
+          return { request, ...link, connectionName: connection.name, keptByStorage };
+        } catch (error) {
+          if (!(error instanceof Failure && error.retryable)) {
+            await open.objects.remove(draft.pageKey).catch(() => undefined);
+            ledger.forgetFileRequest(draft.id);
+          }
+          throw error;
+        }
+      });
+    },
+    fileRequests: () => ledger.fileRequests().map(found),
+    fileRequest: get,
+    async requestLink(requestId) {
+      const { request, state } = get(requestId);
+      if (state === 'closed' || state === 'ended') throw new Failure('request-over');
+      return known.with({ ...request, key: request.pageKey }, async (open) => {
+        const { connection } = open;
+        const proven = wayOf(connection);
+        return {
+          request,
+          ...(await linkRequestPage(open, ports, request)),
+          connectionName: connection.name,
+          keptByStorage: proven.way === undefined ? [] : proven.keptByStorage,
+        };
+      });
+    },
+    closeFileRequest: (requestId) =>
+      mutex(requestId, async () => {
+        const { request, arrivals } = get(requestId);
+        const closed = { ...request, closedAtMs: request.closedAtMs ?? now() };
+        // Whatever happens now, the page is written again until it says so.
+        ledger.saveFileRequest(closed);
+        if (isPageDue(closed)) {
+          await known.with({ ...closed, key: closed.pageKey }, async (open) => {
+            const { writtenAtMs } = await writeRequestPage(open, ports, closed, arrivals);
+            // Pages are written on whole seconds, and this one after the closing.
+            ledger.saveFileRequest({ ...closed, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
+          });
+        }
+        return { request: closed, worksUntilMs: closed.leaseEndsAtMs };
+      }),
+  };
+}

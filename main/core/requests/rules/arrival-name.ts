@@ -1,0 +1,19 @@
+// The name under which a guest's file is shown and saved: one that every disk takes and no program acts on.
+import { displayName } from '../../model/file-name';
+import { visibleLine } from '../../model/visible-text';
+
+/** Microsoft, "Naming Files, Paths, and Namespaces": reserved with any extension. */
+const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?=$|[.\s])/i;
+
+/**
+ * The end of the path that a guest named, without characters that Windows refuses or that deceive a reader, without a dot or space at its
+ * end, and never hidden: files that begin with a dot can configure programs.
+ */
+export function arrivalName(path: string): string {
+  const end = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const clean = visibleLine(end.normalize('NFC'))
+    .replaceAll(/[<>:"|?*\ufffd]/g, '_')
+    .replaceAll(/^[\s.]+|[\s.]+$/g, '');
+  const name = reserved.test(clean) ? `_${clean}` : clean;
+  return displayName(name === '' ? 'file' : name).replaceAll(/[\s.]+$/g, '');
+}

@@ -1,0 +1,60 @@
+// What a guest's page says of a file, in a small object beside it. All of it is a stranger's text: it is shown, and never believed.
+import * as z from 'zod/mini';
+import { visibleLine, visibleText } from '../../model/visible-text';
+import { arrivalName } from './arrival-name';
+
+/** The size that the slot's signature allows for it. */
+export const mostManifestBytes = 4_096;
+
+export interface Manifest {
+  /** A name that any disk can take. */
+  readonly name: string;
+  /** The type that the guest's browser gave; only ever shown. */
+  readonly type?: string;
+  /** Groups the files of one press. */
+  readonly batch: string;
+  /** How many files that press sends. */
+  readonly count: number;
+  readonly sender?: string;
+  readonly note?: string;
+}
+
+const line = (most: number) => z.string().check(z.maxLength(most));
+
+/** `nonce` keeps the ETag of a manifest from telling what is in it. */
+const schema = z.object({
+  name: line(1_024),
+  type: z.optional(line(200)),
+  batch: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,40}$/)),
+  count: z.int().check(z.minimum(1), z.maximum(1_000)),
+  sender: z.optional(line(100)),
+  note: z.optional(line(1_000)),
+  nonce: z.string(),
+});
+
+const said = (text: string | undefined): string | undefined =>
+  text === undefined || text.trim() === '' ? undefined : text.trim();
+
+/** Reads the bytes of a manifest; `undefined` for anything that a guest's page did not write. */
+export function readManifest(bytes: Uint8Array): Manifest | undefined {
+  if (bytes.length > mostManifestBytes) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { name, type, batch, count, sender, note } = parsed.data;
+  const by = said(sender);
+  const words = said(note);
+  return {
+    name: arrivalName(name),
+    batch,
+    count,
+    ...(type !== undefined && type !== '' && { type: visibleLine(type) }),
+    ...(by !== undefined && { sender: visibleLine(by) }),
+    ...(words !== undefined && { note: visibleText(words) }),
+  };
+}

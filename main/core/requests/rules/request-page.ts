@@ -1,0 +1,126 @@
+// Builds the HTML of a guest's page: what is asked for, and a signature for every file that may still come. It loads nothing else.
+import { Failure } from '../../model/failure';
+import type { FileRequestState, RequestLimits, RequestWay } from '../../model/file-request';
+import type { SignedForm, SignedRequest } from '../../ports/guest-links';
+import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
+import { shareQuery } from '../../pages/rules/page-link-encoding';
+import { slotKey, type SlotPart } from '../../storage/rules/object-key';
+import { visibleLine, visibleText } from '../../model/visible-text';
+import { escapeHtml, scriptJson } from '../../wording/escape';
+
+/** One write of a slot, of either way. */
+export type SlotWrite = SignedForm | SignedRequest;
+
+export interface SlotLinks {
+  readonly slot: number;
+  /** Of the file request: the keys of a slot begin with it. */
+  readonly folder: string;
+  /** A presigned HEAD of the manifest: it tells whether another guest has taken the slot, and nothing else. */
+  readonly isTaken: SignedRequest;
+  readonly about: SlotWrite;
+  readonly data: SlotWrite;
+}
+
+export interface RequestPage {
+  readonly title: string;
+  readonly message?: string;
+  readonly state: FileRequestState;
+  readonly way: RequestWay;
+  readonly limits: RequestLimits;
+  readonly isOnce: boolean;
+  /** Unix ms on the server's clock, all three. */
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly leaseEndsAtMs: number;
+  /** None unless `open`. */
+  readonly slots: readonly SlotLinks[];
+}
+
+const isForm = (write: SlotWrite): write is SignedForm => 'fields' in write;
+const short = (hex: string): string => Buffer.from(hex, 'hex').toString('base64url');
+/** Stands for a slot's number in a policy, where no JSON text can hold it. */
+const slotMark = '\\SLOT/';
+
+// Never what a form holds: a failure's text may be logged.
+const uneven = () => new Failure('unexpected', { reason: 'links of one page that do not share their query' });
+
+/** What forms signed alike have in common, once, and each signature. The policy of a slot is `policy` with its four digits in place of the mark. */
+function formTable(forms: readonly SignedForm[], slots: readonly number[], part: SlotPart) {
+  const parts = forms.map(({ url, fields }, index) => {
+    const { key = '', policy = '', 'x-amz-signature': signature = '', ...shared } = fields;
+    const own = slotKey('', slots[index] ?? 0, part);
+    const text = Buffer.from(policy, 'base64').toString('utf8');
+    const [before = '', after, ...more] = text.split(`${own}"`);
+    if (!key.endsWith(`/${own}`) || after === undefined || more.length > 0) throw uneven();
+    const template = `${before}${slotMark}${part}"${after}`;
+    const action = new URL(url).pathname;
+    return { shared: JSON.stringify({ action, fields: shared, policy: template }), signature };
+  });
+  if (parts.some(({ shared }) => shared !== parts[0]?.shared)) throw uneven();
+  return {
+    ...(JSON.parse(parts[0]?.shared ?? '{}') as Readonly<Record<string, unknown>>),
+    signatures: parts.map(({ signature }) => short(signature)),
+  };
+}
+
+function putTable(writes: readonly SignedRequest[]) {
+  const { query, links } = shareQuery(writes.map(({ url }) => url));
+  const headers = writes.map((write) => JSON.stringify(write.headers));
+  if (headers.some((one) => one !== headers[0])) throw uneven();
+  return { query, headers: writes[0]?.headers ?? {}, signatures: links.map(({ signature }) => signature) };
+}
+
+function writeTable(writes: readonly SlotWrite[], slots: readonly number[], part: SlotPart) {
+  const forms = writes.filter(isForm);
+  if (forms.length === writes.length) return formTable(forms, slots, part);
+  if (forms.length > 0) throw uneven();
+  return putTable(writes as readonly SignedRequest[]);
+}
+
+function tables(links: readonly SlotLinks[]) {
+  const [first] = links;
+  if (first === undefined) return {};
+  const slots = links.map(({ slot }) => slot);
+  const taken = shareQuery(links.map(({ isTaken }) => isTaken.url));
+  const path = new URL(first.isTaken.url).pathname;
+  const own = slotKey('', first.slot, 'about');
+  if (!path.endsWith(`/${own}`)) throw uneven();
+  return {
+    /** As it was signed; the path of a slot follows it: `0001/about`. */
+    path: path.slice(0, -own.length),
+    folder: first.folder,
+    slots,
+    taken: { query: taken.query, signatures: taken.links.map(({ signature }) => signature) },
+    about: writeTable(
+      links.map(({ about }) => about),
+      slots,
+      'about',
+    ),
+    data: writeTable(
+      links.map(({ data }) => data),
+      slots,
+      'data',
+    ),
+  };
+}
+
+/**
+ * The whole page as one HTML document. Pure. Raises `unexpected` when the slots are not signed alike, and when the template is another
+ * version's.
+ */
+export function buildRequestPage(template: string, page: RequestPage): string {
+  const { way, state, limits, isOnce, slots } = page;
+  return fillTemplate(template, {
+    title: escapeHtml(visibleLine(page.title)),
+    message: escapeHtml(visibleText(page.message?.trim() ?? '')),
+    ends: utcMinute(page.expiresAtMs),
+    times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs, leaseEnds: page.leaseEndsAtMs }),
+    data: scriptJson({
+      way,
+      state,
+      limits: { files: limits.files, bytes: limits.bytes, types: limits.types },
+      once: isOnce,
+      ...tables(slots),
+    }),
+  });
+}

@@ -1,0 +1,35 @@
+// The slots of a file request: which are free, and how long their signatures live.
+import { wasAccepted, type Arrival, type FileRequest } from '../../model/file-request';
+
+/** Neither a form nor a PUT can be taken back, so a copied one works for a day at most. */
+const longestLeaseSeconds = 24 * 60 * 60;
+/** Keys have four digits. */
+const lastSlot = 9_999;
+
+/**
+ * The numbers of the slots that a page offers: as many as files may still come, none that was ever used. `taken` are those whose manifest or
+ * file is stored and that are no arrival yet.
+ */
+export function freeSlots(
+  { files }: Pick<FileRequest, 'files'>,
+  arrivals: readonly Arrival[],
+  taken: ReadonlySet<number>,
+): readonly number[] {
+  const used = new Set([...taken, ...arrivals.map(({ slot }) => slot)]);
+  const free: number[] = [];
+  const most = files - arrivals.filter(wasAccepted).length;
+  for (let slot = 1; slot <= lastSlot && free.length < most; slot += 1) if (!used.has(slot)) free.push(slot);
+  return free;
+}
+
+/** The seconds to sign slots for, at `nowMs` on the server's clock. */
+export const leaseSeconds = ({ expiresAtMs }: Pick<FileRequest, 'expiresAtMs'>, nowMs: number): number =>
+  Math.max(1, Math.min(longestLeaseSeconds, Math.floor((expiresAtMs - nowMs) / 1_000)));
+
+/** Unix ms: when the page gets new slots, half way through the present ones; never once they last as long as the request. */
+export const renewLeaseAtMs = ({
+  writtenAtMs,
+  leaseEndsAtMs,
+  expiresAtMs,
+}: Pick<FileRequest, 'writtenAtMs' | 'leaseEndsAtMs' | 'expiresAtMs'>): number =>
+  leaseEndsAtMs >= expiresAtMs ? Number.POSITIVE_INFINITY : (writtenAtMs + leaseEndsAtMs) / 2;

@@ -1,0 +1,138 @@
+// Writes a guest's page: one object at a key of its own, with slots signed for a lease. A page that is written again keeps its key and its link.
+import { constants, gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { keepsGzip } from '../model/capabilities';
+import { endpointHost } from '../model/connection';
+import { Failure } from '../model/failure';
+import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
+import { provesLink } from '../links/rules/link-verdict';
+import { pageAnswer, showsPage } from '../pages/rules/page-response';
+import type { Ports } from '../ports/ports';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { putVerified } from '../storage/put-verified';
+import { slotKey } from '../storage/rules/object-key';
+import { mostManifestBytes } from './rules/manifest';
+import { buildRequestPage, type SlotLinks } from './rules/request-page';
+import { freeSlots, leaseSeconds } from './rules/slots';
+
+const compress = promisify(gzip);
+
+/** The type of everything that a guest writes: no browser runs it. */
+const guestType = 'application/octet-stream';
+
+const pageHeaders = {
+  contentType: pageAnswer.responseContentType,
+  contentDisposition: 'inline',
+  cacheControl: 'no-store',
+} as const;
+
+/** Signs one slot for `lifetimeSeconds` from `signedAtMs`, both ways alike. */
+async function signSlot(
+  { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
+  { folder, way, bytes }: Pick<FileRequest, 'folder' | 'way' | 'bytes'>,
+  slot: number,
+  until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
+): Promise<SlotLinks> {
+  const [aboutKey, dataKey] = [slotKey(folder, slot, 'about'), slotKey(folder, slot, 'data')];
+  const write = (key: string, mostBytes: number, leastBytes: number) =>
+    way === 'forms'
+      ? objects.signForm({
+          key,
+          leastBytes,
+          mostBytes,
+          contentType: guestType,
+          signedAtMs: until.signedAtMs,
+          expiresAtMs: until.signedAtMs + until.lifetimeSeconds * 1_000,
+        })
+      : objects.signWrite({
+          key,
+          contentType: guestType,
+          // Unproven it is left out: servers that do not know the condition refuse every PUT with it.
+          isNew: connection.capabilities?.conditionalPut === true,
+          ...until,
+        });
+  return {
+    slot,
+    folder,
+    isTaken: await objects.signHead({ key: aboutKey, ...until }),
+    about: await write(aboutKey, mostManifestBytes, 1),
+    data: await write(dataKey, bytes, 0),
+  };
+}
+
+export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'leaseEndsAtMs'> {
+  readonly sizeBytes: number;
+}
+
+/**
+ * Stores the page as `request` and its arrivals are now: with slots while it is open, else with the words that say how it ended. `taken`: slots
+ * that guests are writing. Raises `stored-differs`, `token-expired`, and what the store raises.
+ */
+export async function writeRequestPage(
+  open: OpenConnection,
+  ports: Pick<Ports, 'requestPageTemplate'>,
+  request: FileRequest,
+  arrivals: readonly Arrival[],
+  taken: ReadonlySet<number> = new Set(),
+): Promise<WrittenRequestPage> {
+  const nowMs = Math.floor(open.objects.serverNowMs() / 1_000) * 1_000;
+  const state = fileRequestState(request, arrivals.filter(wasAccepted).length, nowMs);
+  const { lifetimeSeconds } = lifetimeIn(open, leaseSeconds(request, nowMs), nowMs);
+  const until = { signedAtMs: nowMs, lifetimeSeconds };
+  const slots: SlotLinks[] = [];
+  if (state === 'open') {
+    for (const slot of freeSlots(request, arrivals, taken)) slots.push(await signSlot(open, request, slot, until));
+  }
+  // A page without slots ends no slot that was copied from the page before.
+  const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;
+  const { title, message, way, isOnce, createdAtMs, expiresAtMs } = request;
+  const html = buildRequestPage(await ports.requestPageTemplate(), {
+    title,
+    ...(message !== undefined && { message }),
+    state,
+    way,
+    limits: request,
+    isOnce,
+    createdAtMs,
+    expiresAtMs,
+    leaseEndsAtMs,
+    slots,
+  });
+  const plain = Buffer.from(html, 'utf8');
+  const zips = keepsGzip(open.connection);
+  const body = zips ? await compress(plain, { level: constants.Z_BEST_COMPRESSION }) : plain;
+  await putVerified(open.objects, request.pageKey, body, {
+    ...pageHeaders,
+    ...(zips && { contentEncoding: 'gzip' }),
+  });
+  return { writtenAtMs: nowMs, leaseEndsAtMs, sizeBytes: body.length };
+}
+
+export interface RequestLink {
+  /** A bearer secret. */
+  readonly url: string;
+  /** Unix ms, server clock. */
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Signs the link of the page until the request's end and opens it without credentials. Raises `link-unproven`, `page-not-shown`, and what the
+ * probe raises.
+ */
+export async function linkRequestPage(
+  { objects, connection }: OpenConnection,
+  { probe }: Pick<Ports, 'probe'>,
+  request: FileRequest,
+  sizeBytes?: number,
+): Promise<RequestLink> {
+  const nowMs = objects.serverNowMs();
+  const lifetimeSeconds = Math.max(1, Math.floor((request.expiresAtMs - nowMs) / 1_000));
+  const link = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });
+  const seen = await probe.ask(link.url, connection);
+  const proves = sizeBytes === undefined ? seen.status === 200 || seen.status === 206 : provesLink(seen, sizeBytes);
+  if (!proves) throw new Failure('link-unproven', { status: seen.status, fileName: request.title });
+  if (!showsPage(seen)) {
+    throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint), pageId: request.id });
+  }
+  return link;
+}
