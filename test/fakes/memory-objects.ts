@@ -7,6 +7,7 @@ import type { StoredAnswer } from '../../main/core/model/stored-check';
 import type { ObjectStore, SendOptions, OpenObjectStore, OpenOptions } from '../../main/core/ports/object-store';
 import { assemble, keep, pageOf, removeAll, stored, type MemoryBucket, type MemoryPart } from './memory-bucket';
 import type { MemoryServer } from './memory-server';
+import { memoryGuestLinks } from './memory-guest-links';
 import { createTroubles, type Call, type Operation, type Troubles } from './memory-troubles';
 import type { Clock } from '../../main/core/model/system';
 
@@ -196,6 +197,7 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
             ...request,
           }),
         ),
+      ...memoryGuestLinks(server, connection, () => credentials),
       // Its links are opened by the server's own probe.
       ask: async () => undefined,
       serverNowMs: () => server.now(),

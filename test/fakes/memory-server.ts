@@ -118,7 +118,9 @@ export function createMemoryServer(now: Clock): MemoryServer {
       if (server.intercept !== undefined) return server.intercept;
       const url = new URL(text);
       const secret = credentials.get(url.searchParams.get('by') ?? '');
-      const signed = secret !== undefined && url.searchParams.get('X-Amz-Signature') === signature(secret, url);
+      const forGet = !url.searchParams.has('method');
+      const signed =
+        forGet && secret !== undefined && url.searchParams.get('X-Amz-Signature') === signature(secret, url);
       if (!signed || now() >= Number(url.searchParams.get('until'))) return refusal(403);
       const [, bucketName = '', ...segments] = url.pathname.split('/');
       const object = buckets.get(bucketName)?.objects.get(segments.map(decodeURIComponent).join('/'));

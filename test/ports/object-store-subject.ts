@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { Connection, Credentials } from '../../main/core/model/connection';
+import type { GuestForm, GuestRequest } from '../fakes/memory-guest-links';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 
 export interface Opened {
@@ -16,6 +17,10 @@ export interface Subject {
   open(connection: Connection, credentials: Credentials): ObjectStore | Promise<ObjectStore>;
   /** Opens a link anonymously. */
   fetch(url: string, range?: string): Promise<Opened>;
+  /** Sends a signed request without credentials. */
+  send(request: GuestRequest): Promise<Opened>;
+  /** Sends a signed form with its file as a browser does. */
+  post(form: GuestForm): Promise<Opened>;
   /** Lets that time pass for the server: by waiting, or by moving its clock. */
   pass(ms: number): Promise<void>;
   /** How many versions and delete markers of exactly this key are stored; in a bucket without versions one or none. */

@@ -4,10 +4,12 @@ import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createFixedClock } from '../fakes/fixed-clock';
 import { rejected } from '../fakes/failing';
 import { hide, versionsOf } from '../fakes/memory-bucket';
+import { answerForm, answerGuest } from '../fakes/memory-guest-links';
 import { createMemoryObjects } from '../fakes/memory-objects';
 import { createMemoryServer } from '../fakes/memory-server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { objectStoreSuite } from './object-store';
+import { guestLinksSuite } from './guest-links';
 import { keepingSuite } from './object-store-keeping';
 import './localhost-names';
 import type { Subject } from './object-store-subject';
@@ -25,6 +27,8 @@ const startMemory = async (versioned: boolean): Promise<Subject> => {
     versioned,
     open: createMemoryObjects(server).open,
     fetch: async (url, range) => server.get(url, range),
+    send: async (request) => answerGuest(server, request),
+    post: async (form) => answerForm(server, form),
     pass: async (ms) => clock.advance(ms),
     kept: async (key) => versionsOf(bucket, key),
     hide: async (key) => hide(bucket, key),
@@ -40,6 +44,7 @@ const startMemory = async (versioned: boolean): Promise<Subject> => {
 const bothSuites = (name: string, start: () => Promise<Subject>) => {
   objectStoreSuite(name, start);
   keepingSuite(name, start);
+  guestLinksSuite(name, start);
 };
 
 bothSuites('memory', () => startMemory(false));

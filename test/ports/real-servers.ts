@@ -15,6 +15,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import { formBody } from '../../main/adapters/s3/probe/upload-form';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
@@ -31,10 +32,20 @@ export const openReal = createObjectStoreFactory(
 );
 
 /** Not the global fetch: it would rewrite the path before sending it. */
-export function fetchReal(url: string, range?: string): Promise<Opened> {
-  const from = url.startsWith('https:') ? https : http;
+export const fetchReal = (url: string, range?: string): Promise<Opened> =>
+  sendReal('GET', url, range === undefined ? {} : { range });
+
+function sendReal(
+  method: string,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body?: Uint8Array,
+): Promise<Opened> {
+  const through = url.startsWith('https:') ? https : http;
+  const sized = body === undefined ? {} : { 'content-length': String(body.length) };
   return new Promise((resolve, reject) => {
-    const request = from.get(url, { agent: false, headers: range === undefined ? {} : { range } }, (response) => {
+    const options = { method, agent: false, headers: { ...headers, ...sized } };
+    const request = through.request(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -46,6 +57,7 @@ export function fetchReal(url: string, range?: string): Promise<Opened> {
       });
     });
     request.on('error', reject);
+    request.end(body);
   });
 }
 
@@ -115,6 +127,12 @@ export async function realSubject(
     versioned,
     open: openReal,
     fetch: fetchReal,
+    send: ({ method, url, headers = {}, body }) =>
+      sendReal(method, url, headers, method === 'HEAD' ? undefined : (body ?? Buffer.alloc(0))),
+    post({ url, fields, file }) {
+      const { headers, body } = formBody(fields, file);
+      return sendReal('POST', url, headers, body);
+    },
     pass: (ms) => wait(ms),
     async hide(Key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key }));

@@ -23,6 +23,7 @@ import { openIdle } from '../network/idle-connection';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
 import { senderHere, type BodySender, type OpenBodySender } from '../network/body-sender';
 import { createServerClock } from './server-clock';
+import { createGuestLinks } from './signing/guest-links';
 import { createSigner, type Sign } from './signing/signer';
 import type { Clock } from '../../core/model/system';
 
@@ -177,6 +178,12 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     listBuckets: () => ask((sdk) => sdk.listBuckets()),
     createBucket: () => ask((sdk) => sdk.createBucket()),
 
+    ...createGuestLinks({
+      connection: { ...connection, endpoint: shareEndpoint },
+      credentials: () => current,
+      sign: (request) => signerFor(shareEndpoint)(request),
+      now: () => serverClock.now(),
+    }),
     async link({ key, lifetimeSeconds, signedAtMs: requestedAtMs, endpoint, ...overrides }) {
       const signedAtMs = Math.floor((requestedAtMs ?? serverClock.now()) / 1000) * 1000;
       const query = queryOf(overrides);

@@ -3,6 +3,7 @@ import type { Credentials, Connection } from '../model/connection';
 import type { LifecycleRule } from '../model/lifecycle-rule';
 import type { StoredAnswer } from '../model/stored-check';
 import type { Route } from '../model/proxy-route';
+import type { GuestLinks } from './guest-links';
 
 /** Headers stored with an object. */
 export interface ObjectHeaders {
@@ -91,7 +92,7 @@ export interface SendOptions {
  * Every method raises connection and network failures (`access-denied`, `timed-out`, `not-s3`, …) and `cancelled` when its signal fires;
  * a 2xx answer that is not an S3 answer is `not-s3`.
  */
-export interface ObjectStore {
+export interface ObjectStore extends GuestLinks {
   /** Opens a connection for the next request with object bytes, where none is open; sends nothing but the handshakes on it. */
   connect(): Promise<void>;
   /** Stores a small object in one request. */

@@ -56,7 +56,7 @@ function requestOf({ texts, values, times, lifetimeSeconds }: Parts, index: numb
   const some = <Item>(make: (step: number) => readonly [string, Item]) =>
     Object.fromEntries(Array.from({ length: index % 5 }, (_, step) => make(step + 1)));
   return {
-    method: index % 2 === 0 ? 'GET' : 'PUT',
+    method: at(['GET', 'PUT', 'HEAD', 'POST', 'DELETE'] as const, 1),
     // No URL can carry a dot segment.
     key: `k${at(texts, 1)}`.replaceAll('/.', '/_'),
     query: some((step) => [`q${at(texts, step)}`, at(texts, step + 1)]),

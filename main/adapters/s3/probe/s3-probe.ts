@@ -15,10 +15,12 @@ import { createServerClock } from '../server-clock';
 import { createSdkPresigner } from '../signing/sdk-presigner';
 import { createSigner, type ToSign } from '../signing/signer';
 import { explained, failureOfSocket } from '../../network/socket-errors';
-import { signedForm } from './upload-form';
+import { formBody } from './upload-form';
+import { signForm } from '../signing/form-signer';
 import type { Clock } from '../../../core/model/system';
 
 const linkSeconds = 120;
+const formSeconds = 600;
 const nothing = new Uint8Array();
 /** RFC 6761 section 6.4: a domain of nobody, so a server that allows this origin allows all. */
 const strangeOrigin = 'https://mayfly.invalid';
@@ -112,8 +114,11 @@ function openServerProbe(
   };
 
   const form = async ({ key, body: content, mostBytes }: ProbeOf<'form'>, signal: AbortSignal) => {
-    const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
-    return exchange({ method: 'POST', url: targetUrl(bucketTarget(connection)), ...made, signal });
+    const signedAtMs = nowThere();
+    const limits = { leastBytes: 0, mostBytes, signedAtMs, expiresAtMs: signedAtMs + formSeconds * 1_000 };
+    const fields = signForm(connection, credentials, { key, contentType: 'application/octet-stream', ...limits });
+    const url = targetUrl(bucketTarget(connection));
+    return exchange({ method: 'POST', url, ...formBody(fields, content), signal });
   };
 
   const open = async ({ key, overrides }: ProbeOf<'open'>, signal: AbortSignal) => {

@@ -22,8 +22,6 @@ export interface SignedInHeader {
 
 export interface HeaderSigner {
   sign(request: ToSignInHeader): Promise<SignedInHeader>;
-  /** The signature of a text, such as a policy, for that day's key of this region. */
-  signText(text: string, signedAtMs: number): Promise<string>;
 }
 
 export function createHeaderSigner({ region }: Pick<Place, 'region'>, credentials: Credentials): HeaderSigner {
@@ -42,6 +40,5 @@ export function createHeaderSigner({ region }: Pick<Place, 'region'>, credential
       const signed = await signer.sign(request, { signingDate: new Date(signedAtMs) });
       return { url: targetUrl(target, query), headers: { ...signed.headers } };
     },
-    signText: (text, signedAtMs) => signer.sign(text, { signingDate: new Date(signedAtMs) }),
   };
 }

@@ -4,9 +4,10 @@ import { createHmac, hash } from 'node:crypto';
 import type { Connection, Credentials } from '../../../core/model/connection';
 import { checkLifetime } from '../../../core/model/expiry';
 import { encodeComponent, formatQuery, targetHost, targetsOf } from '../object-url';
+import { amzDate, signingKey } from './signing-key';
 
 export interface ToSign {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly key: string;
   /** Names begin with a small letter, as all of S3's own do; raises a RangeError otherwise. */
   readonly query?: Readonly<Record<string, string>>;
@@ -48,13 +49,12 @@ export function createSigner(connection: Connection, credentials: Credentials): 
 /** What all URLs of one second have in common, by Unix seconds; the last second is kept, and the last day's key. */
 function secondsOf(region: string, { accessKeyId, secretAccessKey, sessionToken }: Credentials) {
   const token = sessionToken === undefined ? '' : `&X-Amz-Security-Token=${encodeComponent(sessionToken)}`;
-  const inScope = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
   const ofDay = remembered((day: string) => ({
     scope: `${day}/${region}/s3/aws4_request`,
-    key: [day, region, 's3', 'aws4_request'].reduce<string | Buffer>(inScope, `AWS4${secretAccessKey}`),
+    key: signingKey(secretAccessKey, day, region),
   }));
   return remembered((unixSeconds: number) => {
-    const time = new Date(unixSeconds * 1_000).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const time = amzDate(unixSeconds * 1_000);
     const { scope, key } = ofDay(time.slice(0, 8));
     const credential = encodeComponent(`${accessKeyId}/${scope}`);
     return {

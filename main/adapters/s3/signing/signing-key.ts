@@ -1,0 +1,12 @@
+// The key of one day, region and service that SigV4 signs with, for URLs and forms.
+// Source: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)".
+import { createHmac } from 'node:crypto';
+
+const inScope = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+
+/** `day`: 20260831. */
+export const signingKey = (secretAccessKey: string, day: string, region: string): Buffer =>
+  inScope([day, region, 's3'].reduce<string | Buffer>(inScope, `AWS4${secretAccessKey}`), 'aws4_request');
+
+/** 20260831T120000Z */
+export const amzDate = (unixMs: number): string => new Date(unixMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');

@@ -1,0 +1,75 @@
+// Signed requests for programs and guests that have no credentials: each allows one request about one key, and nothing else where the server
+// signs as it should (`signsAmz`, `limitsForms`).
+
+interface ToSign {
+  readonly key: string;
+  /** Unix ms on the server's clock; default: as this store's own answers told it. */
+  readonly signedAtMs?: number;
+}
+
+interface Lifetime {
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds: number;
+}
+
+export interface FormRequest extends ToSign {
+  /** Of the file; the server holds both. */
+  readonly leastBytes: number;
+  readonly mostBytes: number;
+  readonly contentType: string;
+  /** Unix ms on the server's clock, at most seven days after it is signed. */
+  readonly expiresAtMs: number;
+}
+
+export interface WriteRequest extends ToSign, Lifetime {
+  readonly contentType?: string;
+  /** Exactly so many bytes. */
+  readonly contentLength?: number;
+  /** `If-None-Match: *`: only where the key is free. For servers that keep it (`conditionalPut`): others refuse every such PUT. */
+  readonly isNew?: boolean;
+}
+
+export interface PartRequest extends ToSign, Lifetime {
+  readonly uploadId: string;
+  readonly partNumber: number;
+  /** Exactly so many bytes. */
+  readonly contentLength?: number;
+}
+
+export interface UploadEndRequest extends ToSign, Lifetime {
+  readonly uploadId: string;
+}
+
+/** Bearer secrets all: only for the user who asked for them, and for what he or she gives them to. */
+export interface SignedForm {
+  /** Of the bucket: the request is a POST there. */
+  readonly url: string;
+  /** To send unchanged, and before the field `file`. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Unix ms, server clock. */
+  readonly expiresAtMs: number;
+}
+
+export interface SignedRequest {
+  readonly url: string;
+  /** Signed: to send unchanged. Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Unix ms, server clock. */
+  readonly expiresAtMs: number;
+}
+
+/** All are signed for the address of links. They raise `expiry-out-of-range`, and `bad-request` for a key that no URL can carry. */
+export interface GuestLinks {
+  /** POST of one file in a form. */
+  signForm(request: FormRequest): Promise<SignedForm>;
+  /** PUT of one object. */
+  signWrite(request: WriteRequest): Promise<SignedRequest>;
+  /** HEAD: whether the object is there, its size and type, and never its bytes. */
+  signHead(request: ToSign & Lifetime): Promise<SignedRequest>;
+  /** PUT of one part of an upload. */
+  signPart(request: PartRequest): Promise<SignedRequest>;
+  /** POST of the list of parts, as `CompleteMultipartUpload` in XML. */
+  signComplete(request: UploadEndRequest): Promise<SignedRequest>;
+  /** DELETE of an upload that is not completed. */
+  signAbort(request: UploadEndRequest): Promise<SignedRequest>;
+}

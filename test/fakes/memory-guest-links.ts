@@ -1,0 +1,175 @@
+// The twin's signed requests for guests: how they are signed, and how the server in memory answers whoever sends them.
+import { createHmac } from 'node:crypto';
+import type { Connection, Credentials } from '../../main/core/model/connection';
+import { asFailure } from '../../main/core/model/failure';
+import { checkLifetime } from '../../main/core/model/expiry';
+import type { GuestLinks, SignedRequest } from '../../main/core/ports/guest-links';
+import { objectTarget } from '../../main/adapters/s3/object-url';
+import { assemble, keep, stored } from './memory-bucket';
+import type { MemoryAnswer, MemoryServer } from './memory-server';
+
+export interface GuestRequest {
+  readonly method: 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+export interface GuestForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly file: Uint8Array;
+}
+
+const hmac = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex');
+const answer = (status: number, headers: Readonly<Record<string, string>> = {}, body = ''): MemoryAnswer => ({
+  status,
+  headers,
+  body: Buffer.from(body),
+});
+
+export function memoryGuestLinks(
+  server: MemoryServer,
+  connection: Connection,
+  credentials: () => Credentials,
+): GuestLinks {
+  const { bucket } = connection;
+  const origin = new URL(connection.shareEndpoint ?? 'https://memory.example').origin;
+  const second = (ms = server.now()) => Math.floor(ms / 1_000) * 1_000;
+  const sign = async (
+    method: GuestRequest['method'],
+    { key, lifetimeSeconds, signedAtMs }: { key: string; lifetimeSeconds: number; signedAtMs?: number },
+    query: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<SignedRequest> => {
+    const { path } = objectTarget({ ...connection, endpoint: origin, addressing: 'path' }, key);
+    const expiresAtMs = second(signedAtMs) + checkLifetime(lifetimeSeconds) * 1_000;
+    const by = credentials().accessKeyId;
+    const params = { by, until: String(expiresAtMs), method, headers: JSON.stringify(headers), ...query };
+    const url = new URL(`${path}?${new URLSearchParams(params).toString()}`, origin);
+    url.searchParams.set('X-Amz-Signature', hmac(credentials().secretAccessKey, url.href));
+    return { url: url.href, headers, expiresAtMs };
+  };
+  const length = (bytes: number | undefined) => (bytes === undefined ? {} : { 'content-length': String(bytes) });
+  return {
+    async signForm({ key, leastBytes, mostBytes, contentType, expiresAtMs, signedAtMs }) {
+      const endsAtMs = second(expiresAtMs);
+      checkLifetime((endsAtMs - second(signedAtMs)) / 1_000);
+      objectTarget(connection, key);
+      const { accessKeyId, secretAccessKey } = credentials();
+      const signed = { key, 'Content-Type': contentType };
+      const policy = JSON.stringify({ bucket, leastBytes, mostBytes, endsAtMs, by: accessKeyId, signed });
+      const fields = { ...signed, policy, 'x-amz-signature': hmac(secretAccessKey, policy) };
+      return { url: `${origin}/${bucket}/`, fields, expiresAtMs: endsAtMs };
+    },
+    signWrite: ({ contentType, contentLength, isNew = false, ...request }) =>
+      sign(
+        'PUT',
+        request,
+        {},
+        {
+          ...(contentType !== undefined && { 'content-type': contentType }),
+          ...length(contentLength),
+          ...(isNew && { 'if-none-match': '*' }),
+        },
+      ),
+    signHead: (request) => sign('HEAD', request),
+    signPart: ({ uploadId, partNumber, contentLength, ...request }) =>
+      sign('PUT', request, { partNumber: String(partNumber), uploadId }, length(contentLength)),
+    signComplete: ({ uploadId, ...request }) => sign('POST', request, { uploadId }),
+    signAbort: ({ uploadId, ...request }) => sign('DELETE', request, { uploadId }),
+  };
+}
+
+const typed = (contentType = 'binary/octet-stream') => ({ contentType, contentDisposition: 'attachment' });
+
+/** As a server answers that refuses `x-amz-` headers which are not signed. */
+export function answerGuest(
+  server: MemoryServer,
+  { method, url: text, headers = {}, body = Buffer.alloc(0) }: GuestRequest,
+): MemoryAnswer {
+  const url = new URL(text);
+  const asked = url.searchParams;
+  const secret = server.credentials.get(asked.get('by') ?? '');
+  const signature = asked.get('X-Amz-Signature');
+  asked.delete('X-Amz-Signature');
+  const sent: Readonly<Record<string, string>> = { ...headers, 'content-length': String(body.length) };
+  const signed = JSON.parse(asked.get('headers') ?? '{}') as Readonly<Record<string, string>>;
+  const allowed =
+    secret !== undefined &&
+    signature === hmac(secret, url.href) &&
+    asked.get('method') === method &&
+    server.now() < Number(asked.get('until')) &&
+    Object.entries(signed).every(([name, value]) => sent[name] === value) &&
+    Object.keys(sent).every((name) => !name.startsWith('x-amz-') || name in signed);
+  if (!allowed) return answer(403);
+  const [, bucketName = '', ...segments] = url.pathname.split('/');
+  const key = segments.map(decodeURIComponent).join('/');
+  const bucket = server.buckets.get(bucketName);
+  if (bucket === undefined) return answer(404);
+  const uploadId = asked.get('uploadId');
+  const upload = uploadId === null ? undefined : bucket.uploads.get(uploadId);
+  if (uploadId !== null && upload?.key !== key) return answer(404);
+  const object = bucket.objects.get(key);
+  if (method === 'HEAD') {
+    if (object === undefined) return answer(404);
+    return answer(200, { 'content-length': String(object.body.length), etag: object.etag });
+  }
+  if (method === 'DELETE') {
+    if (uploadId !== null) bucket.uploads.delete(uploadId);
+    return answer(204);
+  }
+  const arrived = stored(Buffer.from(body), server.proofs, undefined);
+  if (method === 'PUT' && upload !== undefined) {
+    upload.parts.set(Number(asked.get('partNumber')), arrived);
+    return answer(200, { etag: arrived.etag });
+  }
+  if (method === 'PUT') {
+    if (sent['if-none-match'] === '*' && object !== undefined) return answer(412);
+    keep(bucket, key, { ...arrived, headers: typed(sent['content-type']), modifiedAtMs: server.now() });
+    return answer(200, { etag: arrived.etag });
+  }
+  const listed = [
+    ...Buffer.from(body)
+      .toString()
+      .matchAll(/<Part>.*?<\/Part>/gs),
+  ].map(([part]) => ({
+    partNumber: Number(/<PartNumber>(\d+)/.exec(part)?.[1]),
+    etag: /<ETag>([^<]*)/.exec(part)?.[1]?.replaceAll('&quot;', '"') ?? '',
+  }));
+  try {
+    keep(bucket, key, { ...assemble(bucket, uploadId ?? '', listed), modifiedAtMs: server.now() });
+  } catch (error) {
+    return answer(asFailure(error).detail.status ?? 500);
+  }
+  bucket.uploads.delete(uploadId ?? '');
+  return answer(200, {}, '<CompleteMultipartUploadResult/>');
+}
+
+/** As a server answers that holds a form to its policy. */
+export function answerForm(server: MemoryServer, { fields, file }: GuestForm): MemoryAnswer {
+  const { policy = '{}', 'x-amz-signature': signature, ...rest } = fields;
+  const told = JSON.parse(policy) as {
+    readonly bucket: string;
+    readonly leastBytes: number;
+    readonly mostBytes: number;
+    readonly endsAtMs: number;
+    readonly by: string;
+    readonly signed: Readonly<Record<string, string>>;
+  };
+  const secret = server.credentials.get(told.by);
+  const same = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+  const allowed =
+    secret !== undefined &&
+    signature === hmac(secret, policy) &&
+    server.now() < told.endsAtMs &&
+    same(rest, told.signed);
+  if (!allowed) return answer(403);
+  if (file.length < told.leastBytes || file.length > told.mostBytes) return answer(400);
+  const bucket = server.buckets.get(told.bucket);
+  if (bucket === undefined) return answer(404);
+  const headers = typed(told.signed['Content-Type']);
+  const object = { ...stored(Buffer.from(file), server.proofs, undefined), headers, modifiedAtMs: server.now() };
+  keep(bucket, told.signed['key'] ?? '', object);
+  return answer(201);
+}
