@@ -103,6 +103,17 @@ const core = {
     'core/links',
     'core/pages',
   ],
+  'core/requests': [
+    'core/model',
+    'core/ports',
+    'core/async',
+    'core/wording',
+    'core/state',
+    'core/storage',
+    'core/links',
+    'core/pages',
+    'core/history',
+  ],
   'core/connections': [
     'core/model',
     'core/ports',

@@ -19,7 +19,7 @@ import { isAlive } from '../adapters/files/processes';
 import type { UsualProfile } from '../adapters/files/profile-folder';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
-import { createSharePageTemplate } from '../adapters/files/share-page-template';
+import { createPageTemplate } from '../adapters/files/page-template';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
@@ -97,7 +97,8 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },
-    sharePageTemplate: createSharePageTemplate(join(builtDir, 'share-page', 'index.html')),
+    sharePageTemplate: createPageTemplate(join(builtDir, 'share-page', 'index.html')),
+    requestPageTemplate: createPageTemplate(join(builtDir, 'request-page', 'index.html')),
     log,
   };
 }

@@ -22,7 +22,7 @@ import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
-import { createSharePageTemplate } from '../adapters/files/share-page-template';
+import { createPageTemplate } from '../adapters/files/page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { Failure } from '../core/model/failure';
@@ -88,7 +88,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     clipboard,
     screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),
     notifier,
-    sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
+    sharePageTemplate: createPageTemplate(built('share-page', 'index.html')),
+    requestPageTemplate: createPageTemplate(built('request-page', 'index.html')),
     log,
   };
 }

@@ -292,6 +292,13 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     saveWatchCopies: (connectionId, copies) => note('saveWatchCopies', connectionId, copies),
     stopWatching: (connectionId) => note('stopWatching', connectionId),
     followFolders: () => note('followFolders'),
+    requestFiles: async () => Promise.reject(new Failure('request-unsafe')),
+    fileRequests: () => [],
+    fileRequest: () => {
+      throw new Failure('request-not-found');
+    },
+    requestLink: async () => Promise.reject(new Failure('request-over')),
+    closeFileRequest: async () => Promise.reject(new Failure('request-not-found')),
     watchInForeground: async (path, options) => note('watchInForeground', path, options),
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };

@@ -58,7 +58,8 @@ export function memoryGuestLinks(
       objectTarget(connection, key);
       const { accessKeyId, secretAccessKey } = credentials();
       const signed = { key, 'Content-Type': contentType };
-      const policy = JSON.stringify({ bucket, leastBytes, mostBytes, endsAtMs, by: accessKeyId, signed });
+      const text = JSON.stringify({ bucket, leastBytes, mostBytes, endsAtMs, by: accessKeyId, signed });
+      const policy = Buffer.from(text).toString('base64');
       const fields = { ...signed, policy, 'x-amz-signature': hmac(secretAccessKey, policy) };
       return { url: `${origin}/${bucket}/`, fields, expiresAtMs: endsAtMs };
     },
@@ -148,8 +149,8 @@ export function answerGuest(
 
 /** As a server answers that holds a form to its policy. */
 export function answerForm(server: MemoryServer, { fields, file }: GuestForm): MemoryAnswer {
-  const { policy = '{}', 'x-amz-signature': signature, ...rest } = fields;
-  const told = JSON.parse(policy) as {
+  const { policy = '', 'x-amz-signature': signature, ...rest } = fields;
+  const told = JSON.parse(Buffer.from(policy, 'base64').toString('utf8')) as {
     readonly bucket: string;
     readonly leastBytes: number;
     readonly mostBytes: number;

@@ -1,4 +1,4 @@
-// The smallest template a share page can be built from, in which a test finds again what was put in.
+// The smallest templates that pages can be built from, in which a test finds again what was put in.
 
 /** Twin of the built share page; every slot stands on a line of its own. */
 export const memorySharePage = `<title><!--mayfly:title--></title>
@@ -9,5 +9,13 @@ export const memorySharePage = `<title><!--mayfly:title--></title>
 <ul>
 <!--mayfly:list-->
 </ul>
+<script type="application/json" id="data"><!--mayfly:data--></script>
+`;
+
+/** Twin of the built page of a file request. */
+export const memoryRequestPage = `<title><!--mayfly:title--></title>
+<p><!--mayfly:message--></p>
+<p><!--mayfly:ends--></p>
+<script type="application/json" id="times"><!--mayfly:times--></script>
 <script type="application/json" id="data"><!--mayfly:data--></script>
 `;

@@ -19,7 +19,7 @@ import { createMemoryRecords, type MemoryRecords } from './memory-records';
 import { createMemorySealedSecrets, type MemorySealedSecrets } from './memory-sealed-secrets';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
-import { memorySharePage } from './memory-share-page';
+import { memoryRequestPage, memorySharePage } from './memory-share-page';
 import { createMemoryTempFiles } from './memory-temp-files';
 import { createSilentLog, type SilentLog } from './silent-log';
 
@@ -114,6 +114,7 @@ export function createTestPorts(
     clipboard,
     notifier: { show: (title, body) => void shown.push([title, body]) },
     sharePageTemplate: async () => memorySharePage,
+    requestPageTemplate: async () => memoryRequestPage,
     log,
     ...overrides,
   };

@@ -15,7 +15,7 @@ import { createTempFiles } from '../../main/adapters/files/temp-files';
 import { createApp } from '../../main/core/app/compose';
 import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
 import { asFailure } from '../../main/core/model/failure';
-import { memorySharePage } from '../fakes/memory-share-page';
+import { memoryRequestPage, memorySharePage } from '../fakes/memory-share-page';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { App } from '../../main/core/app/app';
 import type { Connection } from '../../main/core/model/connection';
@@ -99,6 +99,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       clipboard: { write: () => Promise.resolve('written'), read: none },
       notifier: { show: () => undefined },
       sharePageTemplate: async () => memorySharePage,
+      requestPageTemplate: async () => memoryRequestPage,
       log: { info: () => undefined, error: () => undefined },
     },
     { stays },

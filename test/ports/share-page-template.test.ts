@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createSharePageTemplate } from '../../main/adapters/files/share-page-template';
+import { createPageTemplate } from '../../main/adapters/files/page-template';
 import { buildSharePage } from '../../main/core/pages/rules/share-page';
 import { sharePageTemplate } from '../../share-page.config';
 import { rejected } from '../fakes/failing';
@@ -14,7 +14,7 @@ const empty = { title: 'Nothing', createdAtMs: 0, expiresAtMs: 0, files: [] };
 
 test('an incomplete build is a failure, and a later one is read', async () => {
   const path = join(folder, 'index.html');
-  const read = createSharePageTemplate(path);
+  const read = createPageTemplate(path);
   expect((await rejected(read())).detail.reason).toBe('this build has no share page');
   writeFileSync(path, 'built');
   expect(await read()).toBe('built');

@@ -5,6 +5,7 @@ import type { Connections } from '../connections/connections';
 import type { FoundConnections } from '../connections/found-connections';
 import type { DraftBuckets } from '../connections/draft-buckets';
 import type { Examinations } from '../doctor/examinations';
+import type { FileRequests } from '../requests/file-requests';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
 import type { LinkExisting } from '../history/link-existing';
@@ -47,6 +48,7 @@ export interface App
     RemoveConnection,
     ProxySettings,
     Omit<WatchedFolders, 'endWatches'>,
+    FileRequests,
     BucketRule {
   readonly store: Store;
   /** Shows the user a notice. */

@@ -10,6 +10,7 @@ import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
 import { createExtend } from '../history/extend';
+import { createFileRequests } from '../requests/file-requests';
 import { createHistory } from '../history/history';
 import { createRenewal } from '../history/renewal';
 import { createRemoveConnection } from '../connections/remove-connection';
@@ -159,6 +160,7 @@ export function createApp(
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
+    ...createFileRequests(ports, access, known, mutex, (id) => examinations.testKnown(id), now),
     ...watched,
     sweep: createSweep(ports, store, access),
     store,

@@ -26,6 +26,9 @@ export const mostFiles = 1_000;
 /** The most that one request stores: Amazon S3 User Guide, "Uploading objects", 5 GB for one PUT or POST. */
 export const mostRequestBytes = 5_000_000_000;
 
+/** What a guest says of one file; its slot takes no more. */
+export const mostManifestBytes = 4_096;
+
 /** Its place is that of its objects, even after the connection was changed. */
 export interface FileRequest extends Place, RequestLimits {
   readonly id: string;

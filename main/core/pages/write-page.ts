@@ -1,5 +1,5 @@
 // Writes the HTML page of stored files: one object, with presigned links that end when the page's own link ends.
-import { constants, gzip } from 'node:zlib';
+import { compressPage } from './compress-page';
 import { keepsGzip } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';
@@ -14,15 +14,6 @@ import type { Ports } from '../ports/ports';
 import { provesNothing } from '../links/prove-link';
 import { putVerified } from '../storage/put-verified';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
-
-/** Off the main thread. */
-const compress = (plain: Buffer): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    gzip(plain, { level: constants.Z_BEST_COMPRESSION }, (error, zipped) => {
-      if (error === null) resolve(zipped);
-      else reject(error);
-    });
-  });
 
 /** Signing is CPU work: after so long it yields to the event loop. */
 const signingSliceMs = 10;
@@ -81,7 +72,7 @@ export async function writePage(
       form,
     );
     const plain = Buffer.from(html, 'utf8');
-    const body = gzipKept ? await compress(plain) : plain;
+    const body = gzipKept ? await compressPage(plain) : plain;
     const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
     const { url } = await open.objects.link({ key, ...until, ...pageAnswer });
     return {

@@ -1,21 +1,23 @@
 // Writes a guest's page: one object at a key of its own, with slots signed for a lease. A page that is written again keeps its key and its link.
-import { constants, gzip } from 'node:zlib';
-import { promisify } from 'node:util';
 import { keepsGzip } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';
-import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
+import {
+  fileRequestState,
+  mostManifestBytes,
+  wasAccepted,
+  type Arrival,
+  type FileRequest,
+} from '../model/file-request';
 import { provesLink } from '../links/rules/link-verdict';
+import { compressPage } from '../pages/compress-page';
 import { pageAnswer, showsPage } from '../pages/rules/page-response';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
 import { slotKey } from '../storage/rules/object-key';
-import { mostManifestBytes } from './rules/manifest';
 import { buildRequestPage, type SlotLinks } from './rules/request-page';
 import { freeSlots, leaseSeconds } from './rules/slots';
-
-const compress = promisify(gzip);
 
 /** The type of everything that a guest writes: no browser runs it. */
 const guestType = 'application/octet-stream';
@@ -100,7 +102,7 @@ export async function writeRequestPage(
   });
   const plain = Buffer.from(html, 'utf8');
   const zips = keepsGzip(open.connection);
-  const body = zips ? await compress(plain, { level: constants.Z_BEST_COMPRESSION }) : plain;
+  const body = zips ? await compressPage(plain) : plain;
   await putVerified(open.objects, request.pageKey, body, {
     ...pageHeaders,
     ...(zips && { contentEncoding: 'gzip' }),

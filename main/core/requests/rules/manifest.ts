@@ -1,10 +1,8 @@
 // What a guest's page says of a file, in a small object beside it. All of it is a stranger's text: it is shown, and never believed.
 import * as z from 'zod/mini';
+import { mostManifestBytes } from '../../model/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { arrivalName } from './arrival-name';
-
-/** The size that the slot's signature allows for it. */
-export const mostManifestBytes = 4_096;
 
 export interface Manifest {
   /** A name that any disk can take. */

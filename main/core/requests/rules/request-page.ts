@@ -1,14 +1,23 @@
 // Builds the HTML of a guest's page: what is asked for, and a signature for every file that may still come. It loads nothing else.
 import { Failure } from '../../model/failure';
 import type { FileRequestState, RequestLimits, RequestWay } from '../../model/file-request';
-import type { SignedForm, SignedRequest } from '../../ports/guest-links';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
 import { slotKey, type SlotPart } from '../../storage/rules/object-key';
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { escapeHtml, scriptJson } from '../../wording/escape';
 
-/** One write of a slot, of either way. */
+interface SignedForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+interface SignedRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One write of a slot, of either way, as the GuestLinks port gives it. */
 export type SlotWrite = SignedForm | SignedRequest;
 
 export interface SlotLinks {

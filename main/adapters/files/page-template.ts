@@ -1,9 +1,9 @@
-// The share page's template is built with the app and read once.
+// The templates of pages are built with the app and read once.
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../core/model/failure';
 
 /** Reads the built template at `path` at the first call; raises `unexpected` when the build is incomplete. */
-export function createSharePageTemplate(path: string): () => Promise<string> {
+export function createPageTemplate(path: string): () => Promise<string> {
   let reading: Promise<string> | undefined;
   return () =>
     (reading ??= readFile(path, 'utf8').catch((error: unknown) => {

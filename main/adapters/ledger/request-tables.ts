@@ -1,0 +1,48 @@
+// The tables of file requests and arrivals, as the migration makes them: never change it once it is released.
+export const requestTables = `
+CREATE TABLE file_requests (
+  id TEXT PRIMARY KEY,
+  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  endpoint TEXT NOT NULL,
+  region TEXT NOT NULL,
+  bucket TEXT NOT NULL,
+  addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),
+  way TEXT NOT NULL CHECK (way IN ('forms', 'put')),
+  folder TEXT NOT NULL,
+  page_key TEXT NOT NULL,
+  link_endpoint TEXT,
+  title TEXT NOT NULL,
+  message TEXT,
+  files INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  types TEXT NOT NULL CHECK (types IN ('any', 'pictures', 'documents')),
+  is_once INTEGER NOT NULL CHECK (is_once IN (0, 1)),
+  save_to TEXT,
+  created_at_ms INTEGER NOT NULL,
+  signed_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  limited_by TEXT NOT NULL CHECK (limited_by IN ('requested', 'credentials', 'protocol', 'connection')),
+  written_at_ms INTEGER NOT NULL,
+  lease_ends_at_ms INTEGER NOT NULL,
+  closed_at_ms INTEGER,
+  removed_at_ms INTEGER
+) STRICT;
+CREATE TABLE arrivals (
+  request_id TEXT NOT NULL REFERENCES file_requests (id) ON DELETE CASCADE,
+  slot INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  sha256 TEXT,
+  batch TEXT NOT NULL,
+  sender TEXT,
+  note TEXT,
+  arrived_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('arrived', 'saved', 'refused', 'deleted')),
+  refusal TEXT CHECK (refusal IN ('too-large', 'kind', 'late')),
+  path TEXT,
+  told_at_ms INTEGER,
+  PRIMARY KEY (request_id, slot)
+) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,69 @@
+// What a guest's page does with what it carries, without a browser: it reads its slots and makes the requests from them.
+import { gunzipSync } from 'node:zlib';
+
+interface Forms {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly policy: string;
+  readonly signatures: readonly string[];
+}
+
+interface Puts {
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signatures: readonly string[];
+}
+
+export interface PageData {
+  readonly way: 'forms' | 'put';
+  readonly state: string;
+  readonly limits: { readonly files: number; readonly bytes: number; readonly types: string };
+  readonly once: boolean;
+  readonly path: string;
+  readonly folder: string;
+  readonly slots: readonly number[];
+  readonly taken: Omit<Puts, 'headers'>;
+  readonly about: Forms | Puts;
+  readonly data: Forms | Puts;
+}
+
+type Part = 'about' | 'data';
+
+/** One write, as it goes to the server at `origin`. */
+export type GuestWrite =
+  | { readonly kind: 'form'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
+  | { readonly kind: 'put'; readonly url: string; readonly headers: Readonly<Record<string, string>> };
+
+const plain = (body: Uint8Array): string =>
+  (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : Buffer.from(body)).toString('utf8');
+
+export function readPage(body: Uint8Array): PageData {
+  const [, data = '{}'] = /<script type="application\/json" id="data">\s*([^<]*)<\/script>/.exec(plain(body)) ?? [];
+  const { slots = [], ...rest } = JSON.parse(data) as PageData;
+  return { ...rest, slots };
+}
+
+const hex = (signature: string): string => Buffer.from(signature, 'base64url').toString('hex');
+const digits = (slot: number): string => String(slot).padStart(4, '0');
+
+/** The write of one slot's part; `index` is that of the slot in `page.slots`. */
+export function writeOf(page: PageData, origin: string, index: number, part: Part): GuestWrite {
+  const own = `${digits(page.slots[index] ?? 0)}/${part}`;
+  const table = page[part];
+  const signature = hex(table.signatures[index] ?? '');
+  if (!('policy' in table)) {
+    const url = `${origin}${page.path}${own}?${table.query}&X-Amz-Signature=${signature}`;
+    return { kind: 'put', url, headers: table.headers };
+  }
+  const policy = Buffer.from(table.policy.replace(`\\SLOT/${part}`, own)).toString('base64');
+  const key = `${page.folder}${own}`;
+  return {
+    kind: 'form',
+    url: `${origin}${table.action}`,
+    fields: { key, ...table.fields, policy, 'x-amz-signature': signature },
+  };
+}
+
+/** The HEAD that tells whether a slot is taken. */
+export const takenOf = ({ path, slots, taken }: PageData, origin: string, index: number): string =>
+  `${origin}${path}${digits(slots[index] ?? 0)}/about?${taken.query}&X-Amz-Signature=${hex(taken.signatures[index] ?? '')}`;
