@@ -39,8 +39,7 @@ const plain = (body: Uint8Array): string =>
 
 export function readPage(body: Uint8Array): PageData {
   const [, data = '{}'] = /<script type="application\/json" id="data">\s*([^<]*)<\/script>/.exec(plain(body)) ?? [];
-  const { slots = [], ...rest } = JSON.parse(data) as PageData;
-  return { ...rest, slots };
+  return { slots: [], ...(JSON.parse(data) as Omit<PageData, 'slots'> & Partial<Pick<PageData, 'slots'>>) };
 }
 
 const hex = (signature: string): string => Buffer.from(signature, 'base64url').toString('hex');

@@ -1,5 +1,5 @@
 // The rules of file requests: names that guests gave, what their manifests say, and which slots are free.
-import fc from 'fast-check';
+import { assert, property, string, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fileRequestState, mostManifestBytes, type Arrival } from '../../../main/core/model/file-request';
 import { displayName } from '../../../main/core/model/file-name';
@@ -29,8 +29,8 @@ test.each([
 });
 
 test('any name that a guest says is one plain name that every disk takes', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (said) => {
+  assert(
+    property(string({ unit: 'binary', maxLength: 300 }), (said) => {
       const name = arrivalName(said);
       expect(name).not.toMatch(/[/\\<>:"|?*\p{Cc}]|^[\s.]|[\s.]$/u);
       expect(name).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i);
@@ -78,7 +78,11 @@ describe('a manifest', () => {
   });
 
   test('of any bytes never raises', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (any) => void readManifest(any)));
+    assert(
+      property(uint8Array({ maxLength: 200 }), (any) => {
+        expect(() => readManifest(any)).not.toThrow();
+      }),
+    );
   });
 });
 
