@@ -76,7 +76,7 @@ export const keepsVersions = ({ capabilities }: Examined): boolean => usually(ca
 export const describesObjects = ({ capabilities }: Examined): boolean => usually(capabilities?.describes, true);
 
 /** A link to write, or a form, is given away only where this is true; the embedded bucket is held to both by a test of every build. */
-type Guarded = Examined & { readonly kind: 'embedded' | 's3' | 'ephemeral' };
+type Guarded = Examined & { readonly kind: 'embedded' | 's3' };
 const proven = ({ kind }: Guarded, fact: boolean | undefined) => kind === 'embedded' || fact;
 
 /** Whether the server refuses `x-amz-` headers that a presigned PUT did not sign; `undefined` where nobody has seen it. */

@@ -2,9 +2,9 @@
 import { checkLifetime, type Lifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
+import type { GuestRequest, GuestWish } from '../model/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
 import { proveLink } from '../links/prove-link';
-import type { SignedRequest } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
 import type { Store } from '../state/state-store';
@@ -13,8 +13,7 @@ import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import { linkAnswer, unknownType } from '../storage/rules/content-type';
-import { cut, planParts, type Part } from '../transfer/rules/part-plan';
-import type { GuestWish } from './rules/guest-wish';
+import { cut, planParts } from '../transfer/rules/part-plan';
 import { checkProven } from './rules/way-proven';
 
 export interface GuestOptions {
@@ -30,24 +29,6 @@ export interface GuestOptions {
   /** Sign also what no examination has proven to be safe. */
   readonly unproven: boolean;
 }
-
-export interface SignedPart extends SignedRequest, Part {}
-
-/** All URLs and fields are bearer secrets. */
-export type GuestRequest = Lifetime & {
-  /** Unix ms, server clock. */
-  readonly expiresAtMs: number;
-} & (
-    | { readonly kind: 'get'; readonly url: string; readonly verified: boolean }
-    | ({ readonly kind: 'put' } & SignedRequest)
-    | { readonly kind: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
-    | {
-        readonly kind: 'multipart';
-        readonly parts: readonly SignedPart[];
-        readonly complete: SignedRequest;
-        readonly abort: SignedRequest;
-      }
-  );
 
 export interface SignForGuests {
   /**

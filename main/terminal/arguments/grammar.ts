@@ -5,15 +5,13 @@ import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './c
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
-import { readSignGet, readSignMultipart, readSignPost, readSignPut, signOptions } from './sign-arguments';
+import { signCommands } from './sign-arguments';
 import { readLimits, readLink, readShare, readWatch } from './share-arguments';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
 
 const share: Operand = { shown: 'ID', missing: 'the ID of the share is missing' };
 const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing' };
-const object: Operand = { shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' };
-const oneOff = { bucket: { said: 'ephemeral' } } as const;
 const limits: readonly Option[] = ['limit', 'parallel'];
 /** A place, how to address it, and a profile with its keys: a connection for one command. */
 const place: readonly Option[] = ['endpoint', 'region', 'path-style', 'virtual-host', 'profile'];
@@ -46,30 +44,11 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: readWatch,
   },
   link: {
-    operands: [object],
+    operands: [{ shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' }],
     options: ['expires', 'connection', 'inline', 'title', 'message', 'copy'],
     read: readLink,
   },
-  'sign get': { operands: [object], options: signOptions, own: oneOff, read: readSignGet },
-  'sign put': {
-    operands: [object],
-    options: ['content-type', 'content-length', ...signOptions, 'i-know'],
-    own: oneOff,
-    read: readSignPut,
-  },
-  'sign post': {
-    operands: [object],
-    options: ['max-size', 'content-length', 'content-type', ...signOptions, 'i-know'],
-    own: oneOff,
-    read: readSignPost,
-  },
-  'sign multipart': {
-    operands: [object],
-    options: ['content-length', 'content-type', ...signOptions, 'i-know'],
-    needs: ['content-length'],
-    own: oneOff,
-    read: readSignMultipart,
-  },
+  ...signCommands,
   list: {
     operands: [],
     options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit'],

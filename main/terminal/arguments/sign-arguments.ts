@@ -2,11 +2,11 @@
 import { readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
 import { usualPartLimits } from '../../core/providers/multipart-limits';
-import type { GuestWish } from '../../core/signing/rules/guest-wish';
+import type { GuestWish } from '../../core/model/guest-request';
 import { parseObjectAddress } from '../../core/storage/rules/object-address';
 import type { Common, SignCommand } from './command';
-import type { Option } from './options';
-import { usage, type Values } from './options';
+import type { CommandRule, Operand } from './command-rule';
+import { usage, type Option, type Values } from './options';
 import { readEphemeral } from './share-arguments';
 
 type Reader = (values: Values, common: Common, operands: readonly string[]) => SignCommand;
@@ -15,7 +15,7 @@ type Reader = (values: Values, common: Common, operands: readonly string[]) => S
 const { maxPartBytes: mostInOneRequest } = usualPartLimits;
 
 /** What all four take. */
-export const signOptions: readonly Option[] = [
+const signOptions: readonly Option[] = [
   'expires',
   'connection',
   'bucket',
@@ -70,15 +70,15 @@ function inOneRequest<Bytes extends number | undefined>(bytes: Bytes): Bytes {
 }
 
 /** Raises `bad-request`, `bucket-name-invalid`, `key-unlinkable`, `expiry-out-of-range`, as all of these. */
-export const readSignGet: Reader = (values, common, operands) => readSign(values, common, operands, { kind: 'get' });
+const readSignGet: Reader = (values, common, operands) => readSign(values, common, operands, { kind: 'get' });
 
-export const readSignPut: Reader = (values, common, operands) => {
+const readSignPut: Reader = (values, common, operands) => {
   const contentLength = inOneRequest(lengthIn(values));
   const exact = contentLength === undefined ? {} : { contentLength };
   return readSign(values, common, operands, { kind: 'put', ...typeIn(values), ...exact });
 };
 
-export const readSignPost: Reader = (values, common, operands) => {
+const readSignPost: Reader = (values, common, operands) => {
   const { 'max-size': size } = values;
   const exact = lengthIn(values);
   const most = size === undefined ? undefined : readSize(size, 1);
@@ -90,10 +90,36 @@ export const readSignPost: Reader = (values, common, operands) => {
   return readSign(values, common, operands, { kind: 'post', ...typeIn(values), leastBytes: exact ?? 0, mostBytes });
 };
 
-export const readSignMultipart: Reader = (values, common, operands) => {
+const readSignMultipart: Reader = (values, common, operands) => {
   const sizeBytes = lengthIn(values);
   if (sizeBytes === undefined) {
     throw usage('{{option}} needs {{needed}}', { option: 'multipart', needed: '--content-length' });
   }
   return readSign(values, common, operands, { kind: 'multipart', ...typeIn(values), sizeBytes });
 };
+
+const object: Operand = { shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' };
+const own = { bucket: { said: 'ephemeral' } } as const;
+
+export const signCommands = {
+  'sign get': { operands: [object], options: signOptions, own, read: readSignGet },
+  'sign put': {
+    operands: [object],
+    options: ['content-type', 'content-length', ...signOptions, 'i-know'],
+    own,
+    read: readSignPut,
+  },
+  'sign post': {
+    operands: [object],
+    options: ['max-size', 'content-length', 'content-type', ...signOptions, 'i-know'],
+    own,
+    read: readSignPost,
+  },
+  'sign multipart': {
+    operands: [object],
+    options: ['content-length', 'content-type', ...signOptions, 'i-know'],
+    needs: ['content-length'],
+    own,
+    read: readSignMultipart,
+  },
+} as const satisfies Readonly<Record<string, CommandRule>>;

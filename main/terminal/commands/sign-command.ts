@@ -4,7 +4,7 @@ import { isCalled } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { ConnectionChoice } from '../../core/model/share-request';
-import type { GuestRequest } from '../../core/signing/sign-for-guests';
+import type { GuestRequest } from '../../core/model/guest-request';
 import { cutWords } from '../../core/links/rules/link-text';
 import type { SignCommand } from '../arguments/command';
 import { clockWords } from '../output/format';
