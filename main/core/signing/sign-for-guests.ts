@@ -1,6 +1,6 @@
 // Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
 import { checkLifetime, type Lifetime } from '../model/expiry';
-import { Failure } from '../model/failure';
+import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
 import type { GuestRequest, GuestWish } from '../model/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
@@ -79,6 +79,8 @@ function sign(key: string, wish: GuestWish, signing: Signing) {
       return signPost(key, wish, signing);
     case 'multipart':
       return signParts(key, wish, signing);
+    default:
+      return assertNever(wish);
   }
 }
 

@@ -1,7 +1,7 @@
 // `mayfly sign`: presigned requests for other programs. What is signed goes to standard output; the example beside it holds no secret.
 import { words } from '../../../resources/words/messages';
 import { isCalled } from '../../core/model/connection-name';
-import { Failure } from '../../core/model/failure';
+import { assertNever, Failure } from '../../core/model/failure';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { ConnectionChoice } from '../../core/model/share-request';
 import type { GuestRequest } from '../../core/model/guest-request';
@@ -78,6 +78,8 @@ function asJson(signed: GuestRequest): object {
         ...end,
       };
     }
+    default:
+      return assertNever(signed);
   }
 }
 
@@ -100,6 +102,8 @@ function linesOf(signed: GuestRequest): readonly string[] {
         `complete ${signed.complete.url}`,
         `abort ${signed.abort.url}`,
       ];
+    default:
+      return assertNever(signed);
   }
 }
 
@@ -135,5 +139,7 @@ function examplesOf(signed: GuestRequest): readonly string[] {
         }),
         w.left,
       ];
+    default:
+      return assertNever(signed);
   }
 }
