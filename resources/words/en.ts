@@ -1128,12 +1128,6 @@ const failures = {
       inTerminal:
         'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
     },
-    'request-unexamined': {
-      message:
-        'Nobody knows yet whether {{server}} holds strangers to what a link allows, so no files are requested there.',
-      next: 'Test the connection, then request the files again.',
-      inTerminal: 'Run mayfly connections test, then request the files again.',
-    },
     'page-incomplete': {
       message: '{{stored}}, so the page has no link yet.',
       next: 'Try the others again, or dismiss them to share a page of the rest.',

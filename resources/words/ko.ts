@@ -1115,11 +1115,6 @@ const failures: Translation<typeof en.failures> = {
       inTerminal:
         '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
     },
-    'request-unexamined': {
-      message: '{{server}}에서 링크가 허용하는 범위를 지키는지 아직 알 수 없어서 파일을 요청하지 않았어요.',
-      next: '연결을 테스트한 다음 파일을 다시 요청해 주세요.',
-      inTerminal: 'mayfly connections test를 실행한 다음 파일을 다시 요청해 주세요.',
-    },
     'page-incomplete': {
       message: '{{stored}} 공유 페이지 링크를 아직 만들지 못했어요.',
       next: '나머지를 다시 시도하거나, 목록에서 닫고 저장된 파일로만 페이지를 만들어 주세요.',

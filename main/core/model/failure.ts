@@ -108,7 +108,6 @@ export const failureRules = {
   'link-unproven': rule('network'),
   'page-not-shown': rule('network'),
   'request-unsafe': rule('connection'),
-  'request-unexamined': rule('connection'),
   'page-incomplete': rule('network'),
   'revoke-unproven': rule('network'),
   'bucket-stopped': rule('network', true),

@@ -98,7 +98,6 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'link-unproven': 'sourceKept',
   'page-not-shown': 'filesStored',
   'request-unsafe': 'nothingStored',
-  'request-unexamined': 'nothingStored',
   'page-incomplete': 'filesStored',
   'revoke-unproven': 'linkLives',
   'versions-kept': 'unknown',
