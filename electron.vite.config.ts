@@ -5,6 +5,7 @@ import { build, type Plugin } from 'vite';
 import { buildBodyThread } from './body-thread.config';
 import { commandChunks } from './command-chunks.config';
 import { firstViewPlugin } from './first-view.config';
+import { helpTextsPlugin } from './help-texts.config';
 import { requests } from './preload/contract';
 import { sharePagePlugin } from './share-page.config';
 
@@ -77,7 +78,7 @@ const commands = commandChunks();
 // compiled form.
 export default defineConfig({
   main: {
-    plugins: [commands.plugin, asciiPlugin(), doorsPlugin(), bodyThreadPlugin()],
+    plugins: [commands.plugin, asciiPlugin(), doorsPlugin(), bodyThreadPlugin(), helpTextsPlugin('out/main')],
     build: {
       target: 'node20.15',
       outDir: 'out/main',

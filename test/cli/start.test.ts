@@ -1,8 +1,16 @@
 // What a command loads, counted: a start costs what it reads, compiles and runs, and counts are the same on a busy machine.
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languages, type Language } from '../../resources/words/languages';
+import { setLanguage } from '../../resources/words/messages';
+import { helpFile, helpFor, type HelpTexts } from '../../main/cli/help-texts';
+import { readArguments } from '../../main/terminal/arguments/arguments';
+import { commandNames, groups } from '../../main/terminal/arguments/grammar';
+import { help } from '../../main/terminal/arguments/help';
+import { printableLines } from '../../main/terminal/output/output';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -66,12 +74,38 @@ test('--version loads nothing behind the door', async () => {
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
 });
 
-test('--help loads words and grammar: no service, no library, no network', async () => {
-  const loaded = await loadedBy(['--help']);
+test('--help of the first file loads nothing behind the door either', async () => {
+  for (const args of [['--help'], ['connections', 'add', '-h']]) {
+    const loaded = await loadedBy(args);
+    expect(loaded).toMatchObject({ scripts: [], packages: [], flags: [] });
+    expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
+  }
+});
+
+test('--help is in every language what words and grammar say', () => {
+  const typed = ['', ...commandNames, ...groups];
+  try {
+    for (const language of Object.keys(languages) as Language[]) {
+      setLanguage(language);
+      const kept = JSON.parse(readFileSync(join('out/main', helpFile(language)), 'utf8')) as HelpTexts;
+      expect(Object.keys(kept)).toEqual(typed);
+      for (const words of typed) {
+        const args = [...words.split(' ').filter((word) => word !== ''), '--help'];
+        const command = readArguments(args);
+        const text = command.kind === 'help' ? `${printableLines(help(command.about))}\n` : 'no help';
+        expect(helpFor(args, 'out/main', () => language)).toBe(text);
+      }
+    }
+  } finally {
+    setLanguage('en');
+  }
+});
+
+test('a usage error loads words and grammar: no service, no library, no network', async () => {
+  const loaded = await loadedBy(['share'], 2);
   expect(size(loaded)).toSatisfy(within({ scripts: 8, bytes: 450_000 }));
   expect(loaded.packages).toEqual([]);
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
-  expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
 });
 
 test('a share of one small file loads no SDK, no keychain, no bucket, and compiles nothing', async () => {
