@@ -1,5 +1,5 @@
 // One thread of the pool, as the pool sees it.
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { nodeModule } from '../files/node-modules';
 import { Failure } from '../../core/model/failure';
 import type { Outgoing } from '../network/http-client';
 import { createOutbox } from './outbox';
@@ -32,12 +32,13 @@ const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4
 
 /** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once, with true when the program never ran. */
 export function startThread(program: string, paced: PacedFlag, onGone: (unusable: boolean) => void): Thread {
-  const worker = new Worker(program, {
+  const threads = nodeModule('node:worker_threads');
+  const worker = new threads.Worker(program, {
     eval: true,
     workerData: paced,
     resourceLimits,
     execArgv: [],
-    env: SHARE_ENV,
+    env: threads.SHARE_ENV,
     // Standard error is for the user's failures.
     stdout: true,
     stderr: true,

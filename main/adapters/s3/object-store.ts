@@ -132,7 +132,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       localNow: now,
       limits,
       facts,
-      agents: controlAgents,
+      agents: await controlAgents.forSdk(),
     });
     closeClient = () => client.destroy();
     return createControl({
