@@ -1,6 +1,6 @@
 // What a command loads, counted: a start costs what it reads, compiles and runs, and counts are the same on a busy machine.
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -108,13 +108,30 @@ test('a usage error loads words and grammar: no service, no library, no network'
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
 });
 
-test('a share of one small file loads no SDK, no keychain, no bucket, and compiles nothing', async () => {
+test('a share of one small file loads no SDK, no zod, no keychain, no bucket, nothing for TLS, and compiles nothing', async () => {
   const loaded = await loadedBy(shareOne);
-  expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 900_000 }));
-  expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe/);
-  expect(loaded.builtins).not.toContain('child_process');
-  expect(loaded.packages.filter((path) => !/photostructure|node-gyp-build/.test(path))).toEqual([]);
+  expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 800_000 }));
+  expect(names(loaded).join(' ')).not.toMatch(
+    /client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe|schemas/,
+  );
+  // The server speaks http. Hashes and signatures need crypto.
+  expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual(['crypto']);
+  expect(loaded.packages).toEqual([]);
   expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
+});
+
+test('a command keeps compiled no other language than its own', async () => {
+  const kept = (language: string) => join(folder, language, 'mayfly', 'compiled', 'list.bin');
+  const sizes: number[] = [];
+  for (const locale of ['C.UTF-8', 'ko_KR.UTF-8']) {
+    const caches = join(folder, locale);
+    const env = { LC_ALL: locale, XDG_CACHE_HOME: caches, LOCALAPPDATA: caches };
+    const { stdout, stderr } = await runCli(['list', '--profile-dir', join(folder, 'empty')], { env });
+    expect(/[가-힣]/.test(stdout + stderr)).toBe(locale.startsWith('ko'));
+    sizes.push((await stat(kept(locale))).size);
+  }
+  const [english = 0, korean = 0] = sizes;
+  expect(korean - english).toBeGreaterThan(100_000);
 });
 
 test('no flag of V8 changes while something may still load: Node would compile its own modules anew', async () => {
