@@ -1,5 +1,5 @@
 // Reads stored values by their declared shape: a row is checked, never trusted. Our own, because every command would load and run a
-// library for it: zod takes as long as SQLite.
+// library for it: zod was a twelfth of the instructions that a share of one file takes on top of Node.
 
 /** Gives a value of its type. Raises `TypeError` for any other. */
 export type Read<T> = (value: unknown) => T;
