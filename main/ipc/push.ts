@@ -7,23 +7,22 @@ import type { DocumentTokens } from './document-tokens';
 import type { ViewSource } from './view-source';
 
 const intervalMs = 100;
-/** A small file has its link by then on a quick line; the window, drawn meanwhile, would take the processor from it. Nobody sees so short a wait. */
-const settleMs = 25;
 
 /** Pushes until the window is gone. */
 export function pushTo(contents: WebContents, source: ViewSource): void {
-  let due: NodeJS.Timeout | undefined;
+  let due: NodeJS.Immediate | undefined;
   const send = () => {
     if (!contents.isDestroyed()) contents.send(stateChanged, JSON.stringify(source.current()));
   };
+  // After the step that changed the state: what that has to send to the engine or to write to the clipboard goes first.
   const throttle = createThrottle(intervalMs, () => {
-    due = setTimeout(send, settleMs);
+    due = setImmediate(send);
   });
   const unsubscribe = source.subscribe(() => throttle.request());
   contents.once('destroyed', () => {
     unsubscribe();
     throttle.cancel();
-    clearTimeout(due);
+    clearImmediate(due);
   });
 }
 
