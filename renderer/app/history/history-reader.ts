@@ -25,9 +25,8 @@ export interface HistoryReader {
 
 type Find = (search: ShareSearch) => Promise<Outcome<FoundSharesView>>;
 
-const renewEveryMs = 500;
-/** While main is busy the answer takes longer: it is asked for a tenth of the time at most. */
-const restPerAnswer = 10;
+/** An answer takes main tens of milliseconds while it has a thousand uploads. */
+const renewEveryMs = 1_000;
 
 /** One request at a time, so that fast typing requests the last text and not every letter. */
 export function createHistoryReader(first: HistorySearch, find: Find): HistoryReader {
@@ -40,7 +39,6 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
   let busy = false;
   let again: ReturnType<typeof setTimeout> | undefined;
   let renewedAtMs = Number.NEGATIVE_INFINITY;
-  let pauseMs = renewEveryMs;
 
   /** A window without rows is read at once. The others are read anew for a change, but not for each of a thousand uploads. */
   const due = (): number | undefined => {
@@ -48,7 +46,7 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
     if (unread !== undefined) return unread;
     const old = shown.find((window) => askedAt.get(window) !== wanted.changes);
     if (old === undefined) return undefined;
-    const waitMs = renewedAtMs + pauseMs - performance.now();
+    const waitMs = renewedAtMs + renewEveryMs - performance.now();
     if (waitMs <= 0) return old;
     clearTimeout(again);
     again = setTimeout(() => void run(), waitMs);
@@ -70,9 +68,7 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
       const asked = wanted;
       if (askedAt.has(window)) renewedAtMs = performance.now();
       askedAt.set(window, asked.changes);
-      const askedAtMs = performance.now();
       const outcome = await find(askFor(asked.search, window * windowRows, windowRows));
-      pauseMs = Math.max(renewEveryMs, restPerAnswer * (performance.now() - askedAtMs));
       if (outcome.ok && asked.search === wanted.search) take(window, outcome.value, asked);
     }
     busy = false;
