@@ -174,7 +174,10 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
     readBack: (...args) => attempt(() => readBytes(place, ...args)),
 
-    createUpload: (key, headers) => uploads.createUpload(key, headers),
+    createUpload(key, headers) {
+      sender.connect?.(origin);
+      return uploads.createUpload(key, headers);
+    },
     completeUpload: uploads.completeUpload,
     abortUpload: (...args) => attempt(() => uploads.abortUpload(...args)),
     describe: (...args) => attempt(() => uploads.describe(...args)),

@@ -26,6 +26,8 @@ export interface TransferJob {
   readonly record?: TransferRecord;
   /** Keep the parts after a failure or a pause; otherwise the upload is aborted. */
   readonly resumable: boolean;
+  /** The link of the object is opened next: its answer tells the size of what is stored. */
+  readonly linkFollows?: true;
   /** Also compute the SHA-256 of a file sent in one request: its bytes are in memory. */
   readonly wantSha256?: boolean;
   /** The limit that the last use of the connection ended with. */
