@@ -32,7 +32,7 @@ const usualWorthwhileBytes = 32 * mebibyte;
 /** Each takes 10 MiB of memory beside the bodies; two send faster than a line of 10 Gbit/s. */
 const usualMostThreads = 2;
 /** Of each thread, for the parts of a large file: as many of them leave at once. */
-const connectionsAhead = 3;
+const connectionsAhead = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
 /** A smaller body is summed and judged faster than a message takes. */

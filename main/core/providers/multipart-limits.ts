@@ -5,8 +5,7 @@ export const mebibyte = 1_048_576;
 /** Up to here one PUT is simpler and as fast. */
 export const singlePutBytes = 8 * mebibyte;
 
-/** As many of them are in memory at once that some wait for their turn while others leave and others are answered for. */
-export const usualPartBytes = 8 * mebibyte;
+export const usualPartBytes = 16 * mebibyte;
 
 /** All parts but the last must have `minPartBytes`. */
 export interface PartLimits {

@@ -27,7 +27,7 @@ import type { TransferRecord } from '../model/upload';
 /** After the last transfer: the proof of its link goes over its connection. Well below what servers keep an idle connection for. */
 const keptOpenMs = 1_000;
 
-/** Eight parts of 8 MiB. */
+/** Four parts of 16 MiB. */
 const memoryBytes = 64 * 1_048_576;
 
 interface SharedStore {

@@ -11,7 +11,7 @@ export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   const waiting: { readonly bytes: number; readonly go: () => void }[] = [];
   /** Parts of one upload are equal: reusing their buffers saves zeroing fresh memory. */
   const spare: Uint8Array[] = [];
-  const spareKept = 8;
+  const spareKept = 4;
 
   const take = (bytes: number): Promise<void> => {
     if (waiting.length === 0 && (free >= bytes || free === budgetBytes)) {

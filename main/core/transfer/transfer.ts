@@ -1,10 +1,10 @@
 // Uploads one file to one object and verifies it; resumes after failures of the network, the process or the disk.
+import { setTimeout as wait } from 'node:timers/promises';
 import { takesParts } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
 import type { StoredCheck } from '../model/stored-check';
 import { provenByAnswer, verifyStored, sampleEquals } from './verify-stored';
-import { createSendingGate, type SendingGate } from './sending-gate';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { complete, createUpload } from './multipart-upload';
 import { reconcile } from './reconcile';
@@ -86,7 +86,7 @@ async function sendParts(context: TransferContext, record: TransferRecord): Prom
   return check;
 }
 
-/** Gives the id of the multipart upload. Its first parts are read while it is begun. */
+/** Gives the id of the multipart upload. Its first part is read while it is begun. */
 async function sendMissing(
   context: TransferContext,
   record: TransferRecord,
@@ -107,18 +107,23 @@ async function sendMissing(
   };
   const uploadId = begin({ ...context, signal }, record);
   uploadId.catch(stop);
-  const gate = createSendingGate();
+  let answered: () => void = () => undefined;
+  const firstAnswer = new Promise<void>((resolve) => (answered = resolve));
+  /** Part after part, until the first is answered. */
+  const turnOf = (index: number) =>
+    Promise.race([firstAnswer, wait(index * staggerMs, undefined, { signal, ref: false }).catch(() => undefined)]);
   const worker = async (_: unknown, index: number) => {
     try {
-      // While the server is silent, other transfers have the rest of the memory.
-      if (index >= readAhead) await uploadId;
+      // While the server is silent about the upload, other transfers have the rest of the memory.
+      if (index > 0) await uploadId.then(() => turnOf(index));
       for (let part = queue.shift(); part !== undefined && !signal.aborted; part = queue.shift()) {
         let partBytes = 0;
-        const saved = await sendPart({ ...context, signal }, { uploadId, part, gate }, (bytes) => {
+        const saved = await sendPart({ ...context, signal }, { uploadId, part }, (bytes) => {
           sentBytes += bytes - partBytes;
           partBytes = bytes;
           context.onProgress(sentBytes);
         });
+        answered();
         await context.save({ kind: 'part', part: saved });
         done.set(part.number, saved);
       }
@@ -134,18 +139,20 @@ async function sendMissing(
 
 /** Request slots decide how many are sent at once; this keeps one huge file from queueing thousands of waiters. */
 const partsAtOnce = 8;
-/** Parts that are read before the upload has its id. */
-const readAhead = 2;
+/**
+ * Between the beginnings of the first parts. Parts of one length that share a line from the beginning end together, and the line stands still for
+ * a round trip with each wave of them.
+ */
+const staggerMs = 30;
 
 interface SentPart {
   readonly uploadId: Promise<string>;
   readonly part: Part;
-  readonly gate: SendingGate;
 }
 
 async function sendPart(
   context: TransferContext,
-  { uploadId, part, gate }: SentPart,
+  { uploadId, part }: SentPart,
   onSent: (bytes: number) => void,
 ): Promise<SavedPart> {
   const { objects, job, slots, memory, signal } = context;
@@ -154,13 +161,7 @@ async function sendPart(
       const { crc32 } = await readExactly(context, part.offsetBytes, buffer);
       const id = await uploadId;
       const sent = await sendVerified(context, buffer, crc32, onSent, (options) =>
-        gate.pass(buffer.length, (onGone) => {
-          const noted = (bytes: number) => {
-            options.onSent?.(bytes);
-            onGone(bytes);
-          };
-          return objects.putPart(job.key, id, part.number, buffer, { ...options, onSent: noted });
-        }),
+        objects.putPart(job.key, id, part.number, buffer, options),
       );
       return { number: part.number, ...sent };
     }),

@@ -20,7 +20,7 @@ export type PartPlan =
   | { readonly kind: 'multipart'; readonly partBytes: number; readonly parts: readonly Part[] };
 
 /**
- * One PUT up to 8 MiB; above that equal parts (R2 insists on it; only the last is shorter) of 8 MiB, larger when the size or the
+ * One PUT up to 8 MiB; above that equal parts (R2 insists on it; only the last is shorter) of 16 MiB, larger when the size or the
  * provider's limits ask for more. Raises `file-too-large`, with the numbers, when no plan fits.
  */
 export function planParts(sizeBytes: number, limits: PartLimits = usualPartLimits): PartPlan {
