@@ -26,7 +26,7 @@ export interface TransferJob {
   readonly record?: TransferRecord;
   /** Keep the parts after a failure or a pause; otherwise the upload is aborted. */
   readonly resumable: boolean;
-  /** The link of the object is opened next: its answer tells the size of what is stored. */
+  /** The link of the object is opened next, and its answer tells the size: HEAD is left out where the answer to Complete told the rest. */
   readonly linkFollows?: true;
   /** Also compute the SHA-256 of a file sent in one request: its bytes are in memory. */
   readonly wantSha256?: boolean;
@@ -40,6 +40,8 @@ export type Destination = Pick<TransferJob, 'connection' | 'credentials' | 'rout
 export interface TransferDone {
   readonly sizeBytes: number;
   readonly check: StoredCheck;
+  /** The size of the stored object is still to be told. */
+  readonly sizeUntold?: true;
   /** The file's state at the opening. */
   readonly snapshot: FileSnapshot;
   /** Hex, where wanted and the file was sent in one request. */

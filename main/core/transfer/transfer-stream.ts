@@ -50,7 +50,7 @@ export async function transferStream(
   return persistently(context, async () => {
     const answer = await complete(whole, uploadId, parts);
     const proven = provenByAnswer(whole, answer, parts);
-    if (proven !== undefined) return { sizeBytes, snapshot: whole.file.snapshot, check: proven };
+    if (proven !== undefined) return { sizeBytes, snapshot: whole.file.snapshot, check: proven, sizeUntold: true };
     const stored = await retrying(context, () => untilStopped(signal, context.objects.describe(job.key)));
     const check = await verifyStored(whole, stored, parts, () => endsEqual(context, parts));
     if (check === 'differs') throw new Failure('stored-differs', { fileName: job.fileName });

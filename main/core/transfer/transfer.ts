@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { takesParts } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
-import type { StoredCheck } from '../model/stored-check';
 import { provenByAnswer, verifyStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { complete, createUpload } from './multipart-upload';
@@ -26,7 +25,7 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
   const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
   if (plan.kind === 'single') return { sizeBytes, snapshot, ...(await sendWhole(context)), ...restarted };
   const record = began.record ?? { snapshot, partBytes: plan.partBytes, parts: [] };
-  return { sizeBytes, snapshot, check: await sendParts(context, record), ...restarted };
+  return { sizeBytes, snapshot, ...(await sendParts(context, record)), ...restarted };
 }
 
 /** Refused before the first byte where the server takes no parts. */
@@ -67,7 +66,10 @@ async function begin(context: TransferContext, record: TransferRecord): Promise<
   return multipartUploadId;
 }
 
-async function sendParts(context: TransferContext, record: TransferRecord): Promise<StoredCheck> {
+async function sendParts(
+  context: TransferContext,
+  record: TransferRecord,
+): Promise<Pick<TransferDone, 'check' | 'sizeUntold'>> {
   const { file, job, objects, signal } = context;
   const done = new Map(record.parts.map((part) => [part.number, part]));
   const all = cut(file.snapshot.sizeBytes, record.partBytes);
@@ -79,11 +81,11 @@ async function sendParts(context: TransferContext, record: TransferRecord): Prom
   await checkUnchanged(context, stretches);
   const answer = await complete(context, uploadId, parts);
   const proven = provenByAnswer(context, answer, parts);
-  if (proven !== undefined) return proven;
+  if (proven !== undefined) return { check: proven, sizeUntold: true };
   const stored = await retrying(context, () => untilStopped(signal, objects.describe(job.key)));
   const check = await verifyStored(context, stored, parts);
   if (check === 'differs') throw differs(context);
-  return check;
+  return { check };
 }
 
 /** Gives the id of the multipart upload. Its first part is read while it is begun. */

@@ -5,9 +5,7 @@ import type { TransferContext } from './transfer-context';
 import { retrying } from './with-retries';
 import { usualPartBytes } from '../providers/multipart-limits';
 
-/**
- * The check, where the answer to Complete proves all of the object and its link is asked next, which tells the size: HEAD would tell nothing more.
- */
+/** The check, where the answer to Complete proves the bytes of the object, and its link is opened next, which tells the size: HEAD tells no more. */
 export function provenByAnswer(
   { job }: Pick<TransferContext, 'job'>,
   answer: Partial<StoredAnswer>,
