@@ -31,7 +31,7 @@ const bodyBytes = mebibyte / 4;
 const usualWorthwhileBytes = 32 * mebibyte;
 /** Each takes 10 MiB of memory beside the bodies; two send faster than a line of 10 Gbit/s. */
 const usualMostThreads = 2;
-/** Of each thread, for the parts of a large file: as many of them leave at once. */
+/** Of each thread: four parts of a large file are on their way at once. */
 const connectionsAhead = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;

@@ -24,8 +24,8 @@ export async function createUpload({
 }
 
 /**
- * Gives the answer, where there was one. A Complete whose answer was lost may have succeeded: HEAD of the object decides. After silence HEAD comes before another Complete, and once:
- * two time limits pass, not four.
+ * Gives the answer; an empty one where it was lost and the object is there all the same: HEAD decides. After silence HEAD comes before another
+ * Complete, and once: two time limits pass, not four.
  */
 export async function complete(
   context: TransferContext,

@@ -5,7 +5,9 @@ import type { TransferContext } from './transfer-context';
 import { retrying } from './with-retries';
 import { usualPartBytes } from '../providers/multipart-limits';
 
-/** The check, where the answer to Complete proves the bytes of the object, and its link is opened next, which tells the size: HEAD tells no more. */
+/**
+ * The check, where the answer to Complete proves the bytes of the object and its link, opened next, tells the size: HEAD tells no more.
+ */
 export function provenByAnswer(
   { job }: Pick<TransferContext, 'job'>,
   answer: Partial<StoredAnswer>,
