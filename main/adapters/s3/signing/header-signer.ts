@@ -34,10 +34,9 @@ export function createHeaderSigner({ region }: Pick<Place, 'region'>, credential
   const { accessKeyId, sessionToken } = credentials;
   const secondOf = secondsOf(region, credentials);
   const secondAt = (ms: number) => secondOf(Math.floor(ms / 1_000));
-  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest('hex');
   return {
     sign({ method, target, query, headers, body, signedAtMs }) {
-      const { time, scope, key, prefix } = secondAt(signedAtMs);
+      const { time, scope, sign } = secondAt(signedAtMs);
       const bodyHash = hash('sha256', body);
       const all = {
         ...headers,
@@ -49,10 +48,10 @@ export function createHeaderSigner({ region }: Pick<Place, 'region'>, credential
       const toSign = Object.entries(all).filter(([name]) => !unsigned.has(name.toLowerCase()));
       const { lines, names } = canonicalHeaders(host, Object.fromEntries(toSign));
       const request = `${method}\n${target.path}\n${formatQuery(query)}\n${lines}\n${names}\n${bodyHash}`;
-      const signature = hmac(key, prefix + hash('sha256', request));
+      const signature = sign(hash('sha256', request));
       const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
       return { url: targetUrl(target, query), headers: { ...all, host, authorization } };
     },
-    signText: (text, signedAtMs) => hmac(secondAt(signedAtMs).key, text),
+    signText: (text, signedAtMs) => createHmac('sha256', secondAt(signedAtMs).key).update(text).digest('hex'),
   };
 }
