@@ -134,6 +134,15 @@ test('a command keeps compiled no other language than its own', async () => {
   expect(korean - english).toBeGreaterThan(100_000);
 });
 
+test('a share of a large file loads no SDK either, and asks for nothing that an answer has told', async () => {
+  const large = join(folder, 'large.bin');
+  await writeFile(large, Buffer.alloc(9 * 1_048_576, 'large'));
+  const loaded = await loadedBy(['share', large, ...shareOne.slice(2)]);
+  expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso/);
+  // Begun, one part, completed; then its link is opened.
+  expect(loaded.network).toEqual(['connection', 'POST', 'PUT', 'POST', 'GET']);
+});
+
 test('no flag of V8 changes while something may still load: Node would compile its own modules anew', async () => {
   expect((await loadedBy(shareOne)).flags).toEqual([]);
 });

@@ -37,6 +37,8 @@ export interface Results {
 export type ToThread =
   | { readonly type: 'open'; readonly senderId: number; readonly to: SenderTo }
   | { readonly type: 'close'; readonly senderId: number }
+  /** Opens that many connections for the bodies to come. */
+  | { readonly type: 'connect'; readonly senderId: number; readonly origin: string; readonly connections: number }
   | { readonly type: 'job'; readonly id: number; readonly job: Job }
   | { readonly type: 'abort'; readonly id: number }
   /** The answer to `pace`. */

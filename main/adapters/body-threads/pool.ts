@@ -31,6 +31,8 @@ const bodyBytes = mebibyte / 4;
 const usualWorthwhileBytes = 32 * mebibyte;
 /** Each takes 10 MiB of memory beside the bodies; two send faster than a line of 10 Gbit/s. */
 const usualMostThreads = 2;
+/** Of each thread: four parts of a large file are on their way at once. */
+const connectionsAhead = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
 /** A smaller body is summed and judged faster than a message takes. */
@@ -155,6 +157,10 @@ export function createBodyThreads({
             // One failed attempt; the next one goes to another thread.
             throw error instanceof ThreadGone ? new Failure('connection-lost', to.detail, error) : error;
           }
+        },
+        connect(origin) {
+          const message = { type: 'connect', senderId, origin, connections: connectionsAhead } as const;
+          for (const thread of threads) thread.tell(message);
         },
         close() {
           senders.delete(senderId);

@@ -8,6 +8,7 @@ import { crc32Of, crc32Text, judge } from '../../core/model/stored-check';
 import type { ReadBody } from '../../core/ports/body-work';
 import { senderHere } from '../network/body-sender';
 import { directNetwork } from '../network/network';
+import { openIdle } from '../network/idle-connection';
 import type { Agents } from '../network/http-client';
 import { createOutbox } from './outbox';
 import type { AnswerMessage, FromThread, Job, PacedFlag, Results, ToThread } from './messages';
@@ -105,6 +106,14 @@ async function send(id: number, { senderId, outgoing }: Extract<Job, { kind: 'se
   }
 }
 
+/** What goes wrong, the bodies tell. */
+async function connect(message: Extract<ToThread, { readonly type: 'connect' }>): Promise<void> {
+  const sender = senders.get(message.senderId);
+  const agents = await sender?.agents.catch(() => undefined);
+  if (sender === undefined || agents === undefined) return;
+  for (let left = message.connections; left > 0; left -= 1) void openIdle(message.origin, agents, sender.to.limits);
+}
+
 async function perform(id: number, job: Job): Promise<Results[keyof Results]> {
   switch (job.kind) {
     case 'read':
@@ -128,6 +137,10 @@ function receive(message: ToThread): void {
       // Told to every request over them.
       agents.catch(() => undefined);
       senders.set(senderId, { agents, to });
+      return;
+    }
+    case 'connect': {
+      void connect(message);
       return;
     }
     case 'close':

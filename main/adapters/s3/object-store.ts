@@ -1,13 +1,7 @@
-// The ObjectStore port on S3: object bytes over our own sockets, all other requests through the SDK.
+// The ObjectStore port on S3: uploads over our own sockets, all other requests through the SDK.
 import { keepsVersions, takesChecksums } from '../../core/model/capabilities';
 import type { Connection, Credentials } from '../../core/model/connection';
-import type {
-  LinkRequest,
-  ObjectHeaders,
-  ObjectStore,
-  OpenObjectStore,
-  OpenOptions,
-} from '../../core/ports/object-store';
+import type { LinkRequest, ObjectStore, OpenObjectStore, OpenOptions } from '../../core/ports/object-store';
 import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/three-attempts';
 import { mostAtOnce } from '../../core/model/upload';
@@ -23,7 +17,10 @@ import { openIdle } from '../network/idle-connection';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
 import { senderHere, type BodySender, type OpenBodySender } from '../network/body-sender';
 import { createServerClock } from './server-clock';
+import { createHeaderSigner, type HeaderSigner } from './signing/header-signer';
 import { createSigner, type Sign } from './signing/signer';
+import { createUploadRequests, headersOf } from './upload-requests';
+import { createAsk } from './wire/signed-requests';
 import type { Clock } from '../../core/model/system';
 
 /** As many uploads as may be in flight, and as many proofs of their links: slots decide, no request waits for a socket. */
@@ -122,7 +119,23 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const sender = openSender?.(facts.detail, reader) ?? reader;
   const place: Place = { sign, sender, reader, serverClock, now, facts, checksums };
 
-  // A small file needs none of these, so it never loads the SDK.
+  let headerSigner: HeaderSigner | undefined;
+  const ask = createAsk({
+    addressed: connection,
+    signer: () => (headerSigner ??= createHeaderSigner(connection, current)),
+    sender: reader,
+    serverClock,
+    now,
+    facts,
+  });
+  const uploads = createUploadRequests({
+    ask,
+    facts,
+    checksums,
+    listUploads: async (...args) => (await control()).listUploads(...args),
+  });
+
+  // No upload that goes well needs any of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
@@ -141,14 +154,14 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       region: connection.region,
       prefix: connection.prefix,
       facts,
-      checksums,
+      uploads,
       copySizes,
       keepsVersions: keepsVersions(connection),
     });
   };
   const control = (): Promise<Control> => (loading ??= load());
   const attempt = <T>(request: () => Promise<T>): Promise<T> => (retries ? threeAttempts(request) : request());
-  const ask = <T>(request: (control: Control) => Promise<T>): Promise<T> =>
+  const bySdk = <T>(request: (control: Control) => Promise<T>): Promise<T> =>
     attempt(async () => request(await control()));
 
   return {
@@ -161,21 +174,24 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
     readBack: (...args) => attempt(() => readBytes(place, ...args)),
 
-    createUpload: async (...args) => (await control()).createUpload(...args),
-    completeUpload: async (...args) => (await control()).completeUpload(...args),
-    listParts: (...args) => ask((sdk) => sdk.listParts(...args)),
-    listUploads: (...args) => ask((sdk) => sdk.listUploads(...args)),
-    abortUpload: (...args) => ask((sdk) => sdk.abortUpload(...args)),
-    describe: (...args) => ask((sdk) => sdk.describe(...args)),
-    list: (...args) => ask((sdk) => sdk.list(...args)),
-    copy: (...args) => ask((sdk) => sdk.copy(...args)),
-    remove: (...args) => ask((sdk) => sdk.remove(...args)),
-    removeMany: (...args) => ask((sdk) => sdk.removeMany(...args)),
-    lifecycleRules: () => ask((sdk) => sdk.lifecycleRules()),
-    saveLifecycleRules: (...args) => ask((sdk) => sdk.saveLifecycleRules(...args)),
-    checkBucket: () => ask((sdk) => sdk.checkBucket()),
-    listBuckets: () => ask((sdk) => sdk.listBuckets()),
-    createBucket: () => ask((sdk) => sdk.createBucket()),
+    createUpload(key, headers) {
+      sender.connect?.(origin);
+      return uploads.createUpload(key, headers);
+    },
+    completeUpload: uploads.completeUpload,
+    abortUpload: (...args) => attempt(() => uploads.abortUpload(...args)),
+    describe: (...args) => attempt(() => uploads.describe(...args)),
+    listParts: (...args) => bySdk((sdk) => sdk.listParts(...args)),
+    listUploads: (...args) => bySdk((sdk) => sdk.listUploads(...args)),
+    list: (...args) => bySdk((sdk) => sdk.list(...args)),
+    copy: (...args) => bySdk((sdk) => sdk.copy(...args)),
+    remove: (...args) => bySdk((sdk) => sdk.remove(...args)),
+    removeMany: (...args) => bySdk((sdk) => sdk.removeMany(...args)),
+    lifecycleRules: () => bySdk((sdk) => sdk.lifecycleRules()),
+    saveLifecycleRules: (...args) => bySdk((sdk) => sdk.saveLifecycleRules(...args)),
+    checkBucket: () => bySdk((sdk) => sdk.checkBucket()),
+    listBuckets: () => bySdk((sdk) => sdk.listBuckets()),
+    createBucket: () => bySdk((sdk) => sdk.createBucket()),
 
     async link({ key, lifetimeSeconds, signedAtMs: requestedAtMs, endpoint, ...overrides }) {
       const signedAtMs = Math.floor((requestedAtMs ?? serverClock.now()) / 1000) * 1000;
@@ -198,6 +214,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     renew(next) {
       current = next;
       signers.clear();
+      headerSigner = undefined;
     },
 
     close() {
@@ -208,14 +225,6 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
   };
 }
-
-/** Signed, so they must be sent unchanged. */
-const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({
-  'content-type': headers.contentType,
-  'content-disposition': headers.contentDisposition,
-  ...(headers.contentEncoding !== undefined && { 'content-encoding': headers.contentEncoding }),
-  ...(headers.cacheControl !== undefined && { 'cache-control': headers.cacheControl }),
-});
 
 type Overrides = Pick<LinkRequest, 'responseContentType' | 'responseContentDisposition' | 'responseCacheControl'>;
 

@@ -61,7 +61,7 @@ export async function transferFile(
       headers,
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
-      ...(upload.intent.page !== undefined && { wantSha256: true }),
+      ...(upload.intent.page === undefined ? { linkFollows: true } : { wantSha256: true }),
       ...(requestsAtOnce !== undefined && { requestsAtOnce }),
     },
     {

@@ -92,7 +92,7 @@ function openServerProbe(
     signal: AbortSignal,
   ): Promise<ProbeResponse> => {
     const { target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
-    const signed = await signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
+    const signed = signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
     const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
     return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
   };
@@ -112,7 +112,7 @@ function openServerProbe(
   };
 
   const form = async ({ key, body: content, mostBytes }: ProbeOf<'form'>, signal: AbortSignal) => {
-    const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
+    const made = signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
     return exchange({ method: 'POST', url: targetUrl(bucketTarget(connection)), ...made, signal });
   };
 

@@ -13,13 +13,13 @@ export interface UploadForm {
 }
 
 /** A form with one file, and a policy that allows `mostBytes`. */
-export async function signedForm(
+export function signedForm(
   { bucket, region }: Pick<Place, 'bucket' | 'region'>,
   { accessKeyId, sessionToken }: Credentials,
   signer: HeaderSigner,
   file: { readonly key: string; readonly content: Uint8Array; readonly mostBytes: number },
   signedAtMs: number,
-): Promise<UploadForm> {
+): UploadForm {
   // 20260831T120000Z
   const date = new Date(signedAtMs).toISOString().replace(/[-:]|\.\d+/g, '');
   const fields = {
@@ -39,7 +39,7 @@ export async function signedForm(
       ],
     }),
   ).toString('base64');
-  const signature = await signer.signText(policy, signedAtMs);
+  const signature = signer.signText(policy, signedAtMs);
 
   const boundary = `mayfly-${randomBytes(16).toString('hex')}`;
   const part = (name: string, more = '') =>
