@@ -1,7 +1,7 @@
 // The Files port: a file is opened once, read by position, and always a regular file.
 import { constants, type BigIntStats, type Dirent } from 'node:fs';
 import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, snapshotOf } from './given-files';
@@ -17,18 +17,34 @@ const deepestFolder = 64;
 /** Opening a named pipe for reading waits for a writer for ever unless it is non-blocking; links were resolved before. */
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
+/** Elsewhere the real path of a file has the letters and the long name that are stored, whatever was typed. */
+const onLinux = process.platform === 'linux';
+
 export function createFiles(): FileSource {
+  /** Of lookups that run: a thousand files of one folder ask for its real path a few times. */
+  const resolving = new Map<string, Promise<string>>();
+  const realFolder = (path: string): Promise<string> => {
+    const known = resolving.get(path);
+    if (known !== undefined) return known;
+    const resolved = realpath(path).finally(() => resolving.delete(path));
+    resolving.set(path, resolved);
+    return resolved;
+  };
   return {
     async find(path) {
       const fileName = basename(path);
-      const isLink = (await guarded(fileName, () => lstat(path))).isSymbolicLink();
+      const named = await guarded(fileName, () => lstat(path, { bigint: true }));
+      const isLink = named.isSymbolicLink();
+      if (onLinux && named.isFile()) {
+        const real = join(await guarded(fileName, () => realFolder(dirname(path))), fileName);
+        return foundFile(real, named);
+      }
       const real = await guarded(fileName, () => realpath(path));
       const link = isLink ? { linkTarget: real } : {};
       const info = await guarded(fileName, () => stat(real, { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
-        const file = { path: real, name: fileName, within: real, snapshot: snapshotOf(info) };
-        return { files: [file], refused: [], skippedLinks: [], ...link };
+        return { ...foundFile(real, info, fileName), ...link };
       }
       const found = new Walk(real);
       await found.folder(real, fileName === '' ? basename(real) : fileName, 0);
@@ -55,6 +71,12 @@ export function createFiles(): FileSource {
     },
   };
 }
+
+const foundFile = (path: string, info: BigIntStats, name = basename(path)): Found => ({
+  files: [{ path, name, within: path, snapshot: snapshotOf(info) }],
+  refused: [],
+  skippedLinks: [],
+});
 
 const openFile = (handle: FileHandle, snapshot: FileSnapshot, fileName: string) => ({
   snapshot,

@@ -13,6 +13,7 @@ import { sendVerified } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
 import type { SavedPart, TransferRecord } from '../model/upload';
+import { singlePutBytes } from '../providers/multipart-limits';
 import { partLimitsOf } from '../providers/providers';
 
 /** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
@@ -30,6 +31,8 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
 
 /** Refused before the first byte where the server takes no parts. */
 function planFor(sizeBytes: number, { connection, fileName }: TransferJob): PartPlan {
+  // Looking up the provider costs more than the rest of the plan.
+  if (sizeBytes <= singlePutBytes) return { kind: 'single' };
   const plan = planParts(sizeBytes, partLimitsOf(connection));
   if (plan.kind === 'single' || takesParts(connection)) return plan;
   throw new Failure('file-too-large', { fileName, sizeBytes, reason: 'the server takes no uploads in parts' });
