@@ -37,6 +37,8 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
     workerData: paced,
     resourceLimits,
     execArgv: [],
+    // The files that a thread opens outlive it.
+    trackUnmanagedFds: false,
     env: SHARE_ENV,
     // Standard error is for the user's failures.
     stdout: true,

@@ -9,12 +9,16 @@ import { complete, createUpload } from './multipart-upload';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
 import type { ReadBody } from '../ports/body-work';
-import { sendVerified } from './send-verified';
+import type { FileSource, OpenFile } from '../ports/files';
+import { sendVerified, type Sent } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
 import type { SavedPart, TransferRecord } from '../model/upload';
 import { singlePutBytes } from '../providers/multipart-limits';
 import { partLimitsOf } from '../providers/providers';
+
+/** A thread reads so many bytes without a pause. */
+const smallBytes = 1_048_576;
 
 /** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
 export async function transfer(context: TransferContext): Promise<TransferDone> {
@@ -24,9 +28,42 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
   const { snapshot } = context.file;
   if (began.kind === 'finished') return { sizeBytes, snapshot, check: began.check };
   const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
-  if (plan.kind === 'single') return { sizeBytes, snapshot, ...(await sendWhole(context)), ...restarted };
+  if (plan.kind === 'single') {
+    const { wantSha256 } = context.job;
+    const sent = await sendWhole(context, sizeBytes, (buffer) => readExactly(context, 0, buffer, wantSha256));
+    return { ...(await compareWhole(context, sent)), ...restarted };
+  }
   const record = began.record ?? (await begin(context, plan.partBytes));
   return { sizeBytes, snapshot, check: await sendParts(context, record), ...restarted };
+}
+
+/** The size of a small file, of which nothing was sent before: `transferSmall` is for it. */
+export function smallSizeOf({ given, record }: TransferJob): number | undefined {
+  const sizeBytes = given?.snapshot?.sizeBytes;
+  return record === undefined && sizeBytes !== undefined && sizeBytes <= smallBytes ? sizeBytes : undefined;
+}
+
+/** As `transfer`, of a file that is opened when its turn has come: one step opens and reads it. */
+export async function transferSmall(
+  context: Omit<TransferContext, 'file'>,
+  files: FileSource,
+  sizeBytes: number,
+): Promise<TransferDone> {
+  const { bodies, job } = context;
+  let opened: OpenFile | undefined;
+  try {
+    const sent = await sendWhole(context, sizeBytes, async (buffer) => {
+      const whole = await bodies.openWhole(files, job.path, job.given, buffer, job.wantSha256);
+      opened = whole.file;
+      if (whole.file.snapshot.sizeBytes !== sizeBytes || whole.readBytes !== sizeBytes) {
+        throw new Failure('file-changed', { fileName: job.fileName });
+      }
+      return whole;
+    });
+    return await compareWhole({ ...context, file: sent.file }, sent);
+  } finally {
+    await opened?.close();
+  }
 }
 
 /** Refused before the first byte where the server takes no parts. */
@@ -38,24 +75,36 @@ function planFor(sizeBytes: number, { connection, fileName }: TransferJob): Part
   throw new Failure('file-too-large', { fileName, sizeBytes, reason: 'the server takes no uploads in parts' });
 }
 
-async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, 'check' | 'sha256'>> {
-  const { file, objects, job, memory, slots, signal, onProgress } = context;
-  const { sizeBytes } = file.snapshot;
+/** `open`: reads the whole file into the buffer. */
+async function sendWhole<T extends ReadBody>(
+  context: Omit<TransferContext, 'file'>,
+  sizeBytes: number,
+  open: (buffer: Uint8Array) => Promise<T>,
+): Promise<T & Sent> {
+  const { objects, job, memory, slots, signal, onProgress } = context;
   // An earlier run may have sent it all, and failed at its link.
   onProgress(0);
   // Slot first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const { check, crc32, sha256 } = await slots.acquire(signal, sizeBytes, () =>
+  return slots.acquire(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {
-      const { crc32: sum, sha256: hash } = await readExactly(context, 0, buffer, job.wantSha256);
-      const sent = await sendVerified(context, buffer, sum, onProgress, (options) =>
+      const read = await open(buffer);
+      const sent = await sendVerified(context, buffer, read.crc32, onProgress, (options) =>
         objects.put(job.key, buffer, job.headers, options),
       );
-      return { ...sent, sha256: hash };
+      return { ...read, ...sent };
     }),
   );
+}
+
+async function compareWhole(
+  context: TransferContext,
+  { check, crc32, sha256 }: Pick<ReadBody & Sent, 'check' | 'crc32' | 'sha256'>,
+): Promise<TransferDone> {
+  const { snapshot } = context.file;
+  const { sizeBytes } = snapshot;
   await checkUnchanged(context, [{ offsetBytes: 0, lengthBytes: sizeBytes, crc32 }]);
   if (check === 'sample' && !(await sampleEquals(context))) throw differs(context);
-  return { check, ...(sha256 !== undefined && { sha256 }) };
+  return { sizeBytes, snapshot, check, ...(sha256 !== undefined && { sha256 }) };
 }
 
 async function begin(context: TransferContext, partBytes: number): Promise<TransferRecord> {
