@@ -117,8 +117,8 @@ export function createBodyThreads({
   };
 
   return {
-    expect(sizeBytes) {
-      expectedBytes += sizeBytes + bodyBytes;
+    expect(sizeBytes, transfers = 1) {
+      expectedBytes += sizeBytes + transfers * bodyBytes;
       start();
     },
     async read(file, positionBytes, target, wantSha256 = false) {

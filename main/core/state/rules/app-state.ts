@@ -85,13 +85,19 @@ export const emptyState: AppState = {
 
 export type Transition = (state: AppState) => AppState;
 
+/** A loop and no `findIndex`: each step of each of thousands of uploads looks its row up, in a command in code that is never optimised. */
+function indexOf(items: readonly { readonly id: string }[], id: string): number {
+  for (let at = 0; at < items.length; at += 1) if (items[at]?.id === id) return at;
+  return -1;
+}
+
 const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
-  const at = items.findIndex(({ id }) => id === item.id);
+  const at = indexOf(items, item.id);
   return at < 0 ? [item, ...items] : items.with(at, item);
 };
 
 const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] => {
-  const at = items.findIndex((item) => item.id === id);
+  const at = indexOf(items, id);
   return at < 0 ? items : items.toSpliced(at, 1);
 };
 
@@ -123,16 +129,32 @@ export const uploadChanged =
       ? { ...state, pendingCancel: replaceById(state.pendingCancel, upload) }
       : { ...state, uploads: replaceById(state.uploads, upload) };
 
+/** Changes a shown upload, also one of `pendingCancel`; one that is not shown stays so. */
+export const uploadUpdated =
+  (uploadId: string, change: Partial<Upload>): Transition =>
+  (state) => {
+    const uploads = updated(state.uploads, uploadId, change);
+    const pendingCancel = updated(state.pendingCancel, uploadId, change);
+    const isSame = uploads === state.uploads && pendingCancel === state.pendingCancel;
+    return isSame ? state : { ...state, uploads, pendingCancel };
+  };
+
+function updated(uploads: readonly Upload[], id: string, change: Partial<Upload>): readonly Upload[] {
+  const at = indexOf(uploads, id);
+  const before = uploads[at];
+  if (before === undefined) return uploads;
+  const keys = Object.keys(change) as readonly (keyof Upload)[];
+  return keys.some((key) => change[key] !== before[key]) ? uploads.with(at, { ...before, ...change }) : uploads;
+}
+
 export const uploadEnded =
   (uploadId: string): Transition =>
-  (state) =>
-    uploadIn(state, uploadId) === undefined
-      ? state
-      : {
-          ...state,
-          uploads: without(state.uploads, uploadId),
-          pendingCancel: without(state.pendingCancel, uploadId),
-        };
+  (state) => {
+    const uploads = without(state.uploads, uploadId);
+    const pendingCancel = without(state.pendingCancel, uploadId);
+    const isSame = uploads === state.uploads && pendingCancel === state.pendingCancel;
+    return isSame ? state : { ...state, uploads, pendingCancel };
+  };
 
 export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): boolean =>
   pendingCancel.some(({ id }) => id === uploadId);
