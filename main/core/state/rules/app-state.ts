@@ -1,4 +1,5 @@
 // The one state the main process owns, and the pure transitions that change it.
+import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Examination } from '../../model/examination';
 import type { Failure } from '../../model/failure';
@@ -85,22 +86,6 @@ export const emptyState: AppState = {
 
 export type Transition = (state: AppState) => AppState;
 
-/** A loop and no `findIndex`: each step of each of thousands of uploads looks its row up, in a command in code that is never optimised. */
-function indexOf(items: readonly { readonly id: string }[], id: string): number {
-  for (let at = 0; at < items.length; at += 1) if (items[at]?.id === id) return at;
-  return -1;
-}
-
-const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
-  const at = indexOf(items, item.id);
-  return at < 0 ? [item, ...items] : items.with(at, item);
-};
-
-const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] => {
-  const at = indexOf(items, id);
-  return at < 0 ? items : items.toSpliced(at, 1);
-};
-
 const withoutKey = <T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(entries).filter(([name]) => name !== key));
 
@@ -133,19 +118,11 @@ export const uploadChanged =
 export const uploadUpdated =
   (uploadId: string, change: Partial<Upload>): Transition =>
   (state) => {
-    const uploads = updated(state.uploads, uploadId, change);
-    const pendingCancel = updated(state.pendingCancel, uploadId, change);
+    const uploads = changeById(state.uploads, uploadId, change);
+    const pendingCancel = changeById(state.pendingCancel, uploadId, change);
     const isSame = uploads === state.uploads && pendingCancel === state.pendingCancel;
     return isSame ? state : { ...state, uploads, pendingCancel };
   };
-
-function updated(uploads: readonly Upload[], id: string, change: Partial<Upload>): readonly Upload[] {
-  const at = indexOf(uploads, id);
-  const before = uploads[at];
-  if (before === undefined) return uploads;
-  const keys = Object.keys(change) as readonly (keyof Upload)[];
-  return keys.some((key) => change[key] !== before[key]) ? uploads.with(at, { ...before, ...change }) : uploads;
-}
 
 export const uploadEnded =
   (uploadId: string): Transition =>
