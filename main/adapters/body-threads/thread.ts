@@ -28,7 +28,7 @@ export interface Thread {
 }
 
 /** A thread holds no bodies of its own: its heap is for code and headers. */
-const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 };
+const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2 };
 
 /** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once, with true when the program never ran. */
 export function startThread(program: string, paced: PacedFlag, onGone: (unusable: boolean) => void): Thread {
