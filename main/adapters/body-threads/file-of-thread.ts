@@ -7,6 +7,8 @@ import type { Thread } from './thread';
 export class FileOfThread implements OpenFile {
   /** The state after the last answer to its bytes, until it is asked for. */
   inspected: FileSnapshot | undefined;
+  /** The buffer of its bytes may hold those of another body by now. */
+  isClosed = false;
   private readonly here: OpenFile;
 
   constructor(
@@ -29,6 +31,7 @@ export class FileOfThread implements OpenFile {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     if (this.thread.isReady()) this.thread.tell({ type: 'close-file', descriptor: this.descriptor });
     else await this.here.close();
   }

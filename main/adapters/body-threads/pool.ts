@@ -88,6 +88,10 @@ export function createBodyThreads({
     const [first] = preferred?.isReady() === true ? [preferred] : ready;
     return first && ready.reduce((best, one) => (one.busy() < best.busy() ? one : best), first);
   };
+  const openFileOf = ({ buffer }: Uint8Array): FileOfThread | undefined => {
+    const file = homes.get(buffer)?.file;
+    return file?.isClosed === false ? file : undefined;
+  };
   /** The thread for a job; `undefined`: in place. */
   const threadFor = (body: Uint8Array): Thread | undefined => {
     if (!isShared(body)) return undefined;
@@ -176,7 +180,7 @@ export function createBodyThreads({
           if (thread === undefined) return here.send({ ...outgoing, ...hooks });
           if (signal?.aborted === true) throw new Failure('cancelled');
           try {
-            const file = body === undefined ? undefined : homes.get(body.buffer)?.file;
+            const file = body === undefined ? undefined : openFileOf(body);
             const {
               status,
               headers,

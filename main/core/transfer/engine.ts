@@ -160,6 +160,12 @@ export function createLocalEngine({
     const smallBytes = stream === undefined ? smallSizeOf(job) : undefined;
     const isOpened = stream === undefined && smallBytes === undefined;
     const file = isOpened ? await files.open(job.path, job.given) : undefined;
+    let isUnreadable = false;
+    const openSmall = (buffer: Uint8Array) =>
+      bodies.openWhole(files, job.path, job.given, buffer, job.wantSha256).catch((error: unknown) => {
+        isUnreadable = true;
+        throw error;
+      });
     try {
       if (signal.aborted) throw new Failure('cancelled');
       const sizeBytes = smallBytes ?? file?.snapshot.sizeBytes;
@@ -182,13 +188,14 @@ export function createLocalEngine({
       const run = (): Promise<TransferDone> => {
         if (stream !== undefined) return transferStream({ ...context, stream, onWaiting });
         if (file !== undefined) return transfer({ ...context, file });
-        return transferSmall(context, files, smallBytes ?? 0);
+        return transferSmall(context, smallBytes ?? 0, openSmall);
       };
       const done = await run();
       return { ...done, clockOffsetMs: objects.serverNowMs() - clock(), requestsAtOnce: slotsOfJob.limit() };
     } catch (error) {
       const failure = stoppedBy(error, job, reason);
-      if (!keepsParts(failure, job)) await discard(objects, job, begun);
+      // Nothing of a file that could not be opened was sent.
+      if (!isUnreadable && !keepsParts(failure, job)) await discard(objects, job, begun);
       throw failure;
     } finally {
       await file?.close();

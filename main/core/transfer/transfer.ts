@@ -8,8 +8,8 @@ import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { complete, createUpload } from './multipart-upload';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
-import type { ReadBody } from '../ports/body-work';
-import type { FileSource, OpenFile } from '../ports/files';
+import type { OpenedWhole, ReadBody } from '../ports/body-work';
+import type { OpenFile } from '../ports/files';
 import { sendVerified, type Sent } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
@@ -43,17 +43,17 @@ export function smallSizeOf({ given, record }: TransferJob): number | undefined 
   return record === undefined && sizeBytes !== undefined && sizeBytes <= smallBytes ? sizeBytes : undefined;
 }
 
-/** As `transfer`, of a file that is opened when its turn has come: one step opens and reads it. */
+/** As `transfer`, of a file that is opened when its turn has come: `open` opens it and reads it into the buffer in one step. */
 export async function transferSmall(
   context: Omit<TransferContext, 'file'>,
-  files: FileSource,
   sizeBytes: number,
+  open: (buffer: Uint8Array) => Promise<OpenedWhole>,
 ): Promise<TransferDone> {
-  const { bodies, job } = context;
+  const { job } = context;
   let opened: OpenFile | undefined;
   try {
     const sent = await sendWhole(context, sizeBytes, async (buffer) => {
-      const whole = await bodies.openWhole(files, job.path, job.given, buffer, job.wantSha256);
+      const whole = await open(buffer);
       opened = whole.file;
       if (whole.file.snapshot.sizeBytes !== sizeBytes || whole.readBytes !== sizeBytes) {
         throw new Failure('file-changed', { fileName: job.fileName });
