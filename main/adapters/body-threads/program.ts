@@ -105,6 +105,15 @@ function inspect(descriptor: number | undefined): FileSnapshot | undefined {
   }
 }
 
+/** A file that was only read loses nothing by an error at its end, and the thread goes on. */
+function closeFile(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    // Closed all the same: close(2).
+  }
+}
+
 const isPaced = () => Atomics.load(paced, 0) !== 0;
 /** A smaller body leaves in one piece where nothing is limited. */
 const smallBytes = 262_144;
@@ -177,7 +186,7 @@ function receive(message: ToThread): void {
       senders.delete(message.senderId);
       return;
     case 'close-file':
-      closeSync(message.descriptor);
+      closeFile(message.descriptor);
       return;
     case 'abort':
       stopping.get(message.id)?.abort();
