@@ -167,7 +167,8 @@ async function onProfile(
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
-  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
+  const uploads = command.kind === 'share' ? command.paths.length : 0;
+  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal, uploads);
   const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);

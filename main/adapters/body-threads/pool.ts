@@ -1,10 +1,12 @@
 // A pool of threads for bodies. It decides which thread does what; until a thread pays, and where there is none, the work is done in place.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
-import type { BodyWork } from '../../core/ports/body-work';
+import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
 import type { OpenBodySender, SenderTo } from '../network/body-sender';
+import { FileOfThread } from './file-of-thread';
 import type { PacedFlag } from './messages';
 import { startThread, ThreadGone, type Thread } from './thread';
 
@@ -38,6 +40,13 @@ const idleMs = 20_000;
 /** A smaller body is summed and judged faster than a message takes. */
 const smallBytes = 65_536;
 
+interface Home {
+  /** It read the body: the bytes may still be in that core's cache. */
+  readonly thread: Thread;
+  /** The file that it opened for the body. */
+  readonly file?: FileOfThread;
+}
+
 const isShared = ({ buffer }: Uint8Array): boolean => buffer instanceof SharedArrayBuffer;
 
 export function createBodyThreads({
@@ -48,8 +57,8 @@ export function createBodyThreads({
 }: PoolOptions): BodyThreads {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
   const senders = new Map<number, SenderTo>();
-  /** The thread that read a body: its bytes may still be in that core's cache. */
-  const homes = new WeakMap<ArrayBufferLike, Thread>();
+  /** By the buffer of a body. */
+  const homes = new WeakMap<ArrayBufferLike, Home>();
   let program: string | undefined;
   /** A program that could not be loaded is not started again. */
   let unusable = false;
@@ -81,13 +90,17 @@ export function createBodyThreads({
     const [first] = preferred?.isReady() === true ? [preferred] : ready;
     return first && ready.reduce((best, one) => (one.busy() < best.busy() ? one : best), first);
   };
+  const openFileOf = ({ buffer }: Uint8Array): FileOfThread | undefined => {
+    const file = homes.get(buffer)?.file;
+    return file?.isClosed === false ? file : undefined;
+  };
   /** The thread for a job; `undefined`: in place. */
   const threadFor = (body: Uint8Array): Thread | undefined => {
     if (!isShared(body)) return undefined;
     start();
     idle ??= setTimeout(endIdle, idleMs).unref();
     idle.refresh();
-    const home = homes.get(body.buffer);
+    const home = homes.get(body.buffer)?.thread;
     return home?.isReady() === true ? home : leastBusy();
   };
   const endIdle = (): void => {
@@ -110,8 +123,8 @@ export function createBodyThreads({
   };
 
   return {
-    expect(sizeBytes) {
-      expectedBytes += sizeBytes + bodyBytes;
+    expect(sizeBytes, transfers = 1) {
+      expectedBytes += sizeBytes + transfers * bodyBytes;
       start();
     },
     async read(file, positionBytes, target, wantSha256 = false) {
@@ -120,8 +133,27 @@ export function createBodyThreads({
       const { descriptor } = file;
       const thread = descriptor === undefined ? undefined : threadFor(target);
       if (thread === undefined || descriptor === undefined) return here();
-      homes.set(target.buffer, thread);
+      homes.set(target.buffer, { thread });
       return orInPlace(thread.perform({ kind: 'read', descriptor, positionBytes, target, wantSha256 }), here);
+    },
+    async openWhole(files, path, given, target, wantSha256 = false) {
+      const here = () => inPlace.openWhole(files, path, given, target, wantSha256);
+      homes.delete(target.buffer);
+      const thread = files.byPath === true ? threadFor(target) : undefined;
+      if (thread === undefined || given === undefined) return here();
+      const byThread = async (): Promise<OpenedWhole> => {
+        const { descriptor, snapshot, ...body } = await thread.perform({
+          kind: 'open',
+          path,
+          given,
+          target,
+          wantSha256,
+        });
+        const file = new FileOfThread(thread, descriptor, snapshot, basename(path));
+        homes.set(target.buffer, { thread, file });
+        return { file, ...body };
+      };
+      return orInPlace(byThread(), here);
     },
     async crc32(body) {
       const here = () => inPlace.crc32(body);
@@ -150,7 +182,14 @@ export function createBodyThreads({
           if (thread === undefined) return here.send({ ...outgoing, ...hooks });
           if (signal?.aborted === true) throw new Failure('cancelled');
           try {
-            const { status, headers, bytes: view } = await thread.perform({ kind: 'send', senderId, outgoing }, hooks);
+            const file = body === undefined ? undefined : openFileOf(body);
+            const {
+              status,
+              headers,
+              bytes: view,
+              inspected,
+            } = await thread.perform({ kind: 'send', senderId, outgoing, inspect: file?.descriptor }, hooks);
+            if (file !== undefined) file.inspected = inspected;
             const bytes = Buffer.from(view.buffer, view.byteOffset, view.length);
             return { status, headers, bytes, body: () => bytes.toString('utf8') };
           } catch (error) {

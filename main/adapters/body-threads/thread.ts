@@ -28,7 +28,7 @@ export interface Thread {
 }
 
 /** A thread holds no bodies of its own: its heap is for code and headers. */
-const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 };
+const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2 };
 
 /** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once, with true when the program never ran. */
 export function startThread(program: string, paced: PacedFlag, onGone: (unusable: boolean) => void): Thread {
@@ -38,6 +38,8 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
     workerData: paced,
     resourceLimits,
     execArgv: [],
+    // The files that a thread opens outlive it.
+    trackUnmanagedFds: false,
     env: threads.SHARE_ENV,
     // Standard error is for the user's failures.
     stdout: true,

@@ -7,6 +7,7 @@ import { threeAttempts } from '../../core/async/three-attempts';
 import { mostAtOnce } from '../../core/model/upload';
 import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
 import { askAnonymously } from '../network/link-probe';
+import { originOf } from '../network/connection-pool';
 import type { Network } from '../network/network';
 import { bucketTarget } from './object-url';
 import { requestFactsOf } from './wire/response-errors';
@@ -63,8 +64,8 @@ export function createNetworkedStores(
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
     // Where another process has found the route, it has compared it with that of the link.
-    const goesSameWay = async (link: string) =>
-      options?.route !== undefined || sameRoute(await network.routeTo(link), route);
+    const goesSameWay = async (origin: string) =>
+      options?.route !== undefined || sameRoute(await network.routeTo(origin), route);
     return openStore(connection, credentials, {
       ...options,
       now: clock,
@@ -82,8 +83,8 @@ interface Opening extends OpenOptions {
   readonly now: Clock;
   readonly limits: TimeLimits;
   readonly copySizes: CopySizes;
-  /** Whether a link is reached by the route to the server. Default: it is. */
-  readonly goesSameWay?: (link: string) => Promise<boolean>;
+  /** Whether links of that origin are reached by the route to the server. Default: they are. */
+  readonly goesSameWay?: (origin: string) => Promise<boolean>;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
   readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
@@ -206,7 +207,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
     },
     async ask(url) {
-      if (!isAnonymous(route) || new URL(url).origin !== origin || !(await goesSameWay(url))) return undefined;
+      if (!isAnonymous(route) || originOf(url) !== origin || !(await goesSameWay(origin))) return undefined;
       return askAnonymously(url, (outgoing) => sender.send(outgoing));
     },
     serverNowMs: () => serverClock.now(),

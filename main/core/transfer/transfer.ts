@@ -8,12 +8,17 @@ import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { complete, createUpload } from './multipart-upload';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
-import type { ReadBody } from '../ports/body-work';
-import { sendVerified } from './send-verified';
+import type { OpenedWhole, ReadBody } from '../ports/body-work';
+import type { OpenFile } from '../ports/files';
+import { sendVerified, type Sent } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
 import type { SavedPart, TransferRecord } from '../model/upload';
+import { singlePutBytes } from '../providers/multipart-limits';
 import { partLimitsOf } from '../providers/providers';
+
+/** A thread reads so many bytes without a pause. */
+const smallBytes = 1_048_576;
 
 /** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
 export async function transfer(context: TransferContext): Promise<TransferDone> {
@@ -23,36 +28,83 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
   const { snapshot } = context.file;
   if (began.kind === 'finished') return { sizeBytes, snapshot, check: began.check };
   const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
-  if (plan.kind === 'single') return { sizeBytes, snapshot, ...(await sendWhole(context)), ...restarted };
+  if (plan.kind === 'single') {
+    const { wantSha256 } = context.job;
+    const sent = await sendWhole(context, sizeBytes, (buffer) => readExactly(context, 0, buffer, wantSha256));
+    return { ...(await compareWhole(context, sent)), ...restarted };
+  }
   const record = began.record ?? { snapshot, partBytes: plan.partBytes, parts: [] };
   return { sizeBytes, snapshot, ...(await sendParts(context, record)), ...restarted };
 }
 
+/** The size of a small file, of which nothing was sent before: `transferSmall` is for it. */
+export function smallSizeOf({ given, record }: TransferJob): number | undefined {
+  const sizeBytes = given?.snapshot?.sizeBytes;
+  return record === undefined && sizeBytes !== undefined && sizeBytes <= smallBytes ? sizeBytes : undefined;
+}
+
+/** As `transfer`, of a file that is opened when its turn has come: `open` opens it and reads it into the buffer in one step. */
+export async function transferSmall(
+  context: Omit<TransferContext, 'file'>,
+  sizeBytes: number,
+  open: (buffer: Uint8Array) => Promise<OpenedWhole>,
+): Promise<TransferDone> {
+  const { job } = context;
+  let opened: OpenFile | undefined;
+  try {
+    const sent = await sendWhole(context, sizeBytes, async (buffer) => {
+      const whole = await open(buffer);
+      opened = whole.file;
+      if (whole.file.snapshot.sizeBytes !== sizeBytes || whole.readBytes !== sizeBytes) {
+        throw new Failure('file-changed', { fileName: job.fileName });
+      }
+      return whole;
+    });
+    return await compareWhole({ ...context, file: sent.file }, sent);
+  } finally {
+    await opened?.close();
+  }
+}
+
 /** Refused before the first byte where the server takes no parts. */
 function planFor(sizeBytes: number, { connection, fileName }: TransferJob): PartPlan {
+  // Looking up the provider costs more than the rest of the plan.
+  if (sizeBytes <= singlePutBytes) return { kind: 'single' };
   const plan = planParts(sizeBytes, partLimitsOf(connection));
   if (plan.kind === 'single' || takesParts(connection)) return plan;
   throw new Failure('file-too-large', { fileName, sizeBytes, reason: 'the server takes no uploads in parts' });
 }
 
-async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, 'check' | 'sha256'>> {
-  const { file, objects, job, memory, slots, signal, onProgress } = context;
-  const { sizeBytes } = file.snapshot;
+/** `open`: reads the whole file into the buffer. */
+async function sendWhole<T extends ReadBody>(
+  context: Omit<TransferContext, 'file'>,
+  sizeBytes: number,
+  open: (buffer: Uint8Array) => Promise<T>,
+): Promise<T & Sent> {
+  const { objects, job, memory, slots, signal, onProgress } = context;
   // An earlier run may have sent it all, and failed at its link.
   onProgress(0);
   // Slot first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const { check, crc32, sha256 } = await slots.acquire(signal, sizeBytes, () =>
+  return slots.acquire(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {
-      const { crc32: sum, sha256: hash } = await readExactly(context, 0, buffer, job.wantSha256);
-      const sent = await sendVerified(context, buffer, sum, onProgress, (options) =>
+      const read = await open(buffer);
+      const sent = await sendVerified(context, buffer, read.crc32, onProgress, (options) =>
         objects.put(job.key, buffer, job.headers, options),
       );
-      return { ...sent, sha256: hash };
+      return { ...read, ...sent };
     }),
   );
+}
+
+async function compareWhole(
+  context: TransferContext,
+  { check, crc32, sha256 }: Pick<ReadBody & Sent, 'check' | 'crc32' | 'sha256'>,
+): Promise<TransferDone> {
+  const { snapshot } = context.file;
+  const { sizeBytes } = snapshot;
   await checkUnchanged(context, [{ offsetBytes: 0, lengthBytes: sizeBytes, crc32 }]);
   if (check === 'sample' && !(await sampleEquals(context))) throw differs(context);
-  return { check, ...(sha256 !== undefined && { sha256 }) };
+  return { sizeBytes, snapshot, check, ...(sha256 !== undefined && { sha256 }) };
 }
 
 /** The id of the multipart upload, which is begun where the record has none. */

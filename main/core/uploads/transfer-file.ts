@@ -47,7 +47,8 @@ export async function transferFile(
 ): Promise<TransferDone> {
   const { ports, tell, onServerClock, open, stream, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
-  let shown = { sentBytes: 0, atMs: 0 };
+  // A new upload is shown as begun already.
+  let shown = { sentBytes: 0, atMs: upload.record === undefined ? ports.clock() : 0 };
   const requestsAtOnce = open.ephemeral ? undefined : rows.requestsAtOnce.of(open.connection.id);
   const running = ports.engine.run(
     {
