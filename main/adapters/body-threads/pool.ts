@@ -37,6 +37,8 @@ const usualMostThreads = 2;
 const connectionsAhead = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
+/** Each such death costs its bodies an attempt, and a body has few. */
+const mostDeathsInARow = 4;
 /** A smaller body is summed and judged faster than a message takes. */
 const smallBytes = 65_536;
 
@@ -60,17 +62,20 @@ export function createBodyThreads({
   /** By the buffer of a body. */
   const homes = new WeakMap<ArrayBufferLike, Home>();
   let program: string | undefined;
-  /** A program that could not be loaded is not started again. */
+  /** A program that could not be loaded, or of which thread after thread dies with its bodies, is not started again. */
   let unusable = false;
+  let deathsInARow = 0;
   let threads: Thread[] = [];
   let lastSenderId = 0;
   let expectedBytes = 0;
   let idle: NodeJS.Timeout | undefined;
 
   const startOne = (text: string): void => {
-    const thread: Thread = startThread(text, paced, (neverRan) => {
+    const thread: Thread = startThread(text, paced, ({ unasked, loaded, sent }) => {
       threads = threads.filter((one) => one !== thread);
-      unusable ||= neverRan;
+      if (!unasked) return;
+      deathsInARow = sent ? 0 : deathsInARow + 1;
+      unusable ||= !loaded || deathsInARow >= mostDeathsInARow;
     });
     threads = [...threads, thread];
     for (const [senderId, to] of senders) thread.tell({ type: 'open', senderId, to });
