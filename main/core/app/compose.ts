@@ -47,7 +47,6 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
-import { createSignForGuests } from '../signing/sign-for-guests';
 import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -151,7 +150,11 @@ export function createApp(
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
-    ...createSignForGuests(ports, store, access),
+    // Only one command needs it.
+    async signForGuests(options) {
+      const { createSignForGuests } = await import('../signing/sign-for-guests');
+      return createSignForGuests(ports, store, access).signForGuests(options);
+    },
     ...extend,
     ...history,
     ...connections,
