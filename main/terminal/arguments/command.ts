@@ -1,6 +1,7 @@
 // The commands of the terminal and their options, as they are once they were read.
 import type { LinkForm } from '../../core/model/settings';
 import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
+import type { AskedKind } from '../../core/model/file-request';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
 
@@ -185,6 +186,31 @@ export type HistoryCommand =
   | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
 
+export interface RequestCommand extends Common, Pick<ShareCommand, 'lifetimeSeconds' | 'connectionName'> {
+  readonly kind: 'request';
+  readonly title: string | undefined;
+  readonly message: string | undefined;
+  readonly files: number | undefined;
+  readonly bytes: number | undefined;
+  readonly types: AskedKind | undefined;
+  readonly once: boolean;
+  readonly saveTo: string | undefined;
+}
+
+export interface ReceiveCommand extends Common {
+  readonly kind: 'receive';
+  /** The ID of a request, or how it begins. */
+  readonly id: string;
+  readonly folder: string;
+  readonly wait: boolean;
+}
+
+export type FileRequestCommand =
+  | RequestCommand
+  | ReceiveCommand
+  | ({ readonly kind: 'requests'; readonly id: string | undefined } & Common)
+  | ({ readonly kind: 'close'; readonly id: string } & Common);
+
 export interface RemoveDataCommand extends Common {
   readonly kind: 'remove-my-data';
   /** Nobody is asked. */
@@ -199,6 +225,7 @@ export type Work =
   | RevokeStoredCommand
   | ConnectionsCommand
   | HistoryCommand
+  | FileRequestCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';
