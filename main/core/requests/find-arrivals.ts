@@ -12,8 +12,6 @@ import type { Manifest } from './rules/manifest';
 const listedAtOnce = 1_000;
 /** No slot is signed for longer, so nobody can finish what was begun before. */
 const abandonedMs = 24 * 3_600_000;
-/** Servers tell the time of an object in whole seconds. */
-const wholeSecondMs = 1_000;
 
 type SlotObjects = Partial<Readonly<Record<SlotPart, ListedObject>>>;
 
@@ -71,7 +69,8 @@ async function refusalOf(
 ): Promise<Refusal | undefined> {
   const { closedAtMs, bytes, types } = request;
   if (sizeBytes > bytes) return 'too-large';
-  if (closedAtMs !== undefined && arrivedAtMs - wholeSecondMs >= closedAtMs) return 'late';
+  // Servers round the time of an object down to a second, so one of that second may have come before the closing.
+  if (closedAtMs !== undefined && arrivedAtMs >= closedAtMs) return 'late';
   // Another slot was offered in place of a refused one: a second file of it would be one too many.
   if (before?.state === 'refused') return 'late';
   if (types === 'any') return undefined;
