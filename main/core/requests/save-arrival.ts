@@ -101,7 +101,11 @@ export async function saveArrival(
 
   const before = current();
   if (before.state === 'saved') return before;
-  if (await isThere(before)) return change((row) => ({ ...row, state: 'saved' }));
+  if (await isThere(before)) {
+    // The temporary name of the process that published it may still be there.
+    await (await arrivalFiles.begin(folder, temporaryId(arrival))).discard();
+    return change((row) => ({ ...row, state: 'saved' }));
+  }
 
   const described = await open.objects.describe(arrival.key);
   if (described === undefined || unquotedEtag(described.etag) !== arrival.etag) throw isGone();
