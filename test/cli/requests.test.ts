@@ -216,6 +216,19 @@ describe('the storage refuses a guest', () => {
   });
 });
 
+test('on the bucket of this computer request stays, serves its page and saves what comes, until it is interrupted', async () => {
+  const folder = join(home, 'saved');
+  const own = ['--profile-dir', join(home, 'own')];
+  const running = startCli(['request', '--json', '--save-to', folder, ...own]);
+  const made = JSON.parse(await running.firstLine()) as Made;
+  await send(made, await pageOf(made), 0, 'a.txt', Buffer.from('hello'));
+  await expect.poll(() => readFile(join(folder, 'a.txt'), 'utf8').catch(() => ''), { timeout: 15_000 }).toBe('hello');
+  expect((await interrupt(running)).code).toBe(130);
+  const { stdout } = await runCli(['requests', '--json', ...own]);
+  // Its keys were in memory, so nobody can open the page any more.
+  expect(lines(stdout)).toMatchObject([{ id: made.id, state: 'closed', arrived: 1 }]);
+}, 60_000);
+
 test.each([
   [['request', '--bucket', 'b', '--endpoint', 'http://127.0.0.1:9'], 2],
   [['request', '--max-files', '0'], 2],

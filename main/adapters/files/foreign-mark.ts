@@ -5,9 +5,19 @@ import { writeFile } from 'node:fs/promises';
 /** A program that hangs must not hold a file back. */
 const markMs = 5_000;
 
+/** Programs that are not installed are not tried twice. */
+const missing = new Set<string>();
+
 const run = (program: string, args: readonly string[]): Promise<boolean> =>
   new Promise((resolve) => {
-    execFile(program, [...args], { timeout: markMs }, (error) => resolve(error === null));
+    if (missing.has(program)) {
+      resolve(false);
+      return;
+    }
+    execFile(program, [...args], { timeout: markMs }, (error) => {
+      if (error !== null && error.code === 'ENOENT') missing.add(program);
+      resolve(error === null);
+    });
   });
 
 /**

@@ -208,10 +208,12 @@ export function createFileRequests(
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
             const { writtenAtMs } = await writeRequestPage(open, ports, closed, arrivals);
             // Pages are written on whole seconds, and this one after the closing.
-            ledger.saveFileRequest({ ...closed, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
+            const now = ledger.fileRequest(requestId) ?? closed;
+            ledger.saveFileRequest({ ...now, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
           });
         }
-        return { request: closed, worksUntilMs: closed.leaseEndsAtMs };
+        const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;
+        return { request: closed, worksUntilMs: leaseEndsAtMs };
       }),
   };
 }

@@ -1,4 +1,5 @@
 // Looks at what guests of one file request stored: records what came, and removes what the request does not take.
+import { forEachLimited } from '../async/for-each-limited';
 import { mostManifestBytes, type Arrival, type FileRequest, type Refusal } from '../model/file-request';
 import { Failure } from '../model/failure';
 import { unquotedEtag } from '../model/stored-check';
@@ -8,6 +9,8 @@ import { slotOf, type SlotPart } from '../storage/rules/object-key';
 import { isOfKind, kindBytes } from './rules/file-kind';
 import type { Manifest } from './rules/manifest';
 
+/** Each takes three requests at most. */
+const lookedAtOnce = 8;
 /** The longest page of a list. */
 const listedAtOnce = 1_000;
 /** No slot is signed for longer, so nobody can finish what was begun before. */
@@ -94,22 +97,16 @@ export async function findArrivals(
   const leftovers: string[] = [];
   let underWay = 0;
 
-  for (const [slot, { about, data }] of slots) {
+  const lookAtFile = async (slot: number, data: ListedObject, about: ListedObject | undefined): Promise<void> => {
     const before = known.get(slot);
-    if (data === undefined) {
-      if (about === undefined || before !== undefined) continue;
-      if (nowMs - (about.modifiedAtMs ?? nowMs) > abandonedMs) leftovers.push(about.key);
-      else underWay += 1;
-      continue;
-    }
     const isSame = (etag: string) => before !== undefined && before.etag === unquotedEtag(etag);
     if (data.etag !== undefined && isSame(data.etag)) {
       // The clean-up of an earlier look was interrupted.
       if (before?.state === 'refused') refusedKeys.push(data.key);
-      continue;
+      return;
     }
     const stored = await objects.describe(data.key);
-    if (stored === undefined || isSame(stored.etag)) continue;
+    if (stored === undefined || isSame(stored.etag)) return;
     const { sizeBytes } = stored;
     const arrivedAtMs = data.modifiedAtMs ?? nowMs;
     const described = { key: data.key, etag: unquotedEtag(stored.etag), sizeBytes, arrivedAtMs };
@@ -127,13 +124,26 @@ export async function findArrivals(
       ...(refusal === undefined ? { state: 'arrived' } : { state: 'refused', refusal }),
     });
     if (refusal !== undefined) refusedKeys.push(data.key);
-  }
+  };
+
+  const lookAt = async ([slot, { about, data }]: readonly [number, SlotObjects]): Promise<void> => {
+    if (data !== undefined) {
+      await lookAtFile(slot, data, about).catch((error: unknown) => {
+        // The guest replaced it at this moment: the next look finds what is there then.
+        if (!(error instanceof Failure && error.code === 'object-missing')) throw error;
+      });
+    } else if (about !== undefined && !known.has(slot)) {
+      if (nowMs - (about.modifiedAtMs ?? nowMs) > abandonedMs) leftovers.push(about.key);
+      else underWay += 1;
+    }
+  };
+  await forEachLimited(slots, lookedAtOnce, lookAt, (first) => first === undefined);
 
   const fresh: Arrival[] = [];
   ledger.together(() => {
-    // Another process may have recorded them meanwhile.
+    // What another process recorded meanwhile is as new as this, or newer.
     const now = new Map(ledger.arrivals(request.id).map((arrival) => [arrival.slot, arrival]));
-    fresh.push(...found.filter(({ slot, etag }) => now.get(slot)?.etag !== etag));
+    fresh.push(...found.filter(({ slot }) => now.get(slot)?.etag === known.get(slot)?.etag));
     if (fresh.length > 0) ledger.saveArrivals(fresh);
   });
   if (refusedKeys.length > 0) await objects.removeMany(refusedKeys);

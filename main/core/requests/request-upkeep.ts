@@ -3,7 +3,7 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareAccess } from '../history/share-access';
-import { keyStoreOf } from '../model/connection';
+import { keyStoreOf, type Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { sessionPid } from '../model/share';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
@@ -12,14 +12,16 @@ import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { OpenConnection } from '../storage/open-connection';
-import { receivedWords } from '../wording/notification-words';
 import { findArrivals, unfinishedKeys } from './find-arrivals';
-import { batchesToTell, isClosingDue, isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
+import { isClosingDue, isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
 import { wayOf } from './rules/request-way';
 import { saveArrival } from './save-arrival';
+import { createTellArrivals } from './tell-arrivals';
 import { writeRequestPage } from './write-request-page';
 
 const requestsAtOnce = 4;
+/** Saving has a back-off of its own: a folder that is away must not hold back the page. */
+const savingOf = (requestId: string): string => `save ${requestId}`;
 
 export interface Looked {
   readonly request: FileRequest;
@@ -62,10 +64,11 @@ export function createRequestUpkeep(
   tell: Tell,
   now: Clock,
 ): RequestUpkeep {
-  const { ledger, log, notifier } = ports;
+  const { ledger, log } = ports;
   /** By request: Unix ms. */
   const nextLooks = new Map<string, number>();
   const announced = new Map<string, number>();
+  const tellOf = createTellArrivals(ports, tell, announced, now);
 
   const get = (requestId: string): FileRequest => {
     const request = ledger.fileRequest(requestId);
@@ -101,22 +104,32 @@ export function createRequestUpkeep(
     });
   };
 
-  const look = async (open: OpenConnection, request: FileRequest): Promise<Looked> => {
+  /** `pageFailure`: why the page is not as it should be; what came is found and saved all the same. */
+  const look = async (
+    open: OpenConnection,
+    request: FileRequest,
+  ): Promise<Looked & { readonly pageFailure?: Failure }> => {
     const { objects } = open;
     const seen = await findArrivals(objects, ports, request);
     for (const [batch, count] of seen.announced) announced.set(batch, count);
     if (seen.leftovers.length > 0) await objects.removeMany(seen.leftovers);
     const arrivals = ledger.arrivals(request.id);
     const nowMs = objects.serverNowMs();
-    nextLooks.set(request.id, nextLookAtMs(arrivals, seen.underWay, nowMs));
+    nextLooks.set(request.id, nextLookAtMs(arrivals, seen.underWay, open.connection.kind === 'embedded', nowMs));
     const present = get(request.id);
-    if (isPageStale(present, arrivals, nowMs)) await rewrite(open, present, arrivals);
+    const pageFailure = isPageStale(present, arrivals, nowMs)
+      ? await rewrite(open, present, arrivals).then(
+          () => undefined,
+          (error: unknown) => asFailure(error),
+        )
+      : undefined;
     const after = get(request.id);
     const state = fileRequestState(after, arrivals.filter(wasAccepted).length, nowMs);
     return {
       request: after,
       arrivals,
       isSettled: isSettled(arrivals, announced, nowMs),
+      ...(pageFailure !== undefined && { pageFailure }),
       isOver: (state === 'full' && seen.underWay === 0) || !mayReceive(after, nowMs),
     };
   };
@@ -145,22 +158,13 @@ export function createRequestUpkeep(
     return saved;
   };
 
-  const tellOf = (request: FileRequest): void => {
-    const arrivals = ledger.arrivals(request.id);
-    for (const { sender, accepted, refused } of batchesToTell(arrivals, announced, now())) {
-      // The row comes first: it is told once, whatever happens.
-      ledger.saveArrivals([...accepted, ...refused].map((arrival) => ({ ...arrival, toldAtMs: now() })));
-      const { title, id: requestId } = request;
-      const from = sender === undefined ? {} : { sender };
-      tell({ kind: 'received', requestId, name: title, ...from, count: accepted.length, refused: refused.length });
-      const words = receivedWords({ title, ...from }, accepted, refused);
-      notifier.show(words.title, words.body);
-    }
-  };
+  const isToSave = ({ id, saveTo }: FileRequest): boolean =>
+    saveTo !== undefined &&
+    backOff.due(savingOf(id)) &&
+    ledger.arrivals(id).some(({ state }) => state === 'arrived');
 
-  const saveOrWait = async (open: OpenConnection, { id, saveTo }: FileRequest): Promise<void> => {
-    const saving = `save ${id}`;
-    if (saveTo === undefined || !backOff.due(saving)) return;
+  const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
+    const saving = savingOf(id);
     try {
       await save(open, id, { folder: saveTo });
       backOff.succeeded(saving);
@@ -180,15 +184,24 @@ export function createRequestUpkeep(
     ledger.saveFileRequest({ ...request, removedAtMs: now() });
   };
 
+  const isToLook = (request: FileRequest, { whenExpired }: Pick<Connection, 'whenExpired'>): boolean => {
+    const nowMs = now();
+    if (request.removedAtMs !== undefined || nowMs < (nextLooks.get(request.id) ?? 0)) return false;
+    const isToClean = whenExpired === 'delete' && nowMs >= request.expiresAtMs;
+    return mayReceive(request, nowMs) || isClosingDue(request) || isToClean;
+  };
+
   const tend = (requestId: string) =>
     mutex(requestId, async () => {
       const request = ledger.fileRequest(requestId);
       if (request === undefined) return;
       await opened(request, async (open) => {
-        if (request.removedAtMs === undefined) await look(open, request);
+        const looks = isToLook(request, open.connection);
+        const pageFailure = looks ? (await look(open, request)).pageFailure : undefined;
         tellOf(request);
-        await saveOrWait(open, request);
-        await cleanUp(open, request);
+        if (isToSave(request)) await saveOrWait(open, request);
+        if (looks) await cleanUp(open, request);
+        if (pageFailure !== undefined) throw pageFailure;
       });
     });
 
@@ -198,17 +211,16 @@ export function createRequestUpkeep(
     // For keys in a file somebody would have to be asked for the passphrase.
     if (connection === undefined || keyStoreOf(connection) !== 'keychain') return false;
     if ((sessionPid(request.pageKey) ?? ports.pid) !== ports.pid) return false;
-    const nowMs = now();
-    if (!backOff.due(request.id) || nowMs < (nextLooks.get(request.id) ?? 0)) return false;
-    const isToClean = connection.whenExpired === 'delete' && nowMs >= request.expiresAtMs;
-    const isToTend = mayReceive(request, nowMs) || isClosingDue(request) || isToClean;
-    if (request.removedAtMs === undefined && isToTend) return true;
-    return ledger.arrivals(request.id).some(({ state }) => state === 'arrived' && request.saveTo !== undefined);
+    return backOff.due(request.id) && (isToLook(request, connection) || isToSave(request));
   };
 
   return {
     lookForArrivals: (requestId) =>
-      mutex(requestId, () => opened(get(requestId), (open) => look(open, get(requestId)))),
+      mutex(requestId, async () => {
+        const { pageFailure, ...looked } = await opened(get(requestId), (open) => look(open, get(requestId)));
+        if (pageFailure !== undefined) log.error('the page of a file request could not be written yet', pageFailure);
+        return looked;
+      }),
     saveArrivals: (requestId, wish) =>
       mutex(requestId, () => opened(get(requestId), (open) => save(open, requestId, wish))),
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),

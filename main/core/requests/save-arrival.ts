@@ -60,7 +60,8 @@ const isGone = () => new Failure('object-missing');
 
 /**
  * Saves `arrival` in `folder`, an absolute path that exists; gives its row, `saved`. A file that another process saved meanwhile is not saved
- * again. Raises `stored-differs` where the bytes are not those that the server described, `object-missing` where the guest replaced them,
+ * again. Raises `stored-differs` where the bytes are not those that the server described, `object-missing` where the guest replaced them
+ * or somebody deleted them,
  * `folder-missing`, `folder-unusable`, `disk-full`, `cancelled`, and what the store raises.
  */
 export async function saveArrival(
@@ -108,6 +109,7 @@ export async function saveArrival(
   }
 
   const described = await open.objects.describe(arrival.key);
+  if (described === undefined) change((row) => ({ ...row, state: 'deleted' }));
   if (described === undefined || unquotedEtag(described.etag) !== arrival.etag) throw isGone();
   const writer = await arrivalFiles.begin(folder, temporaryId(arrival));
   try {

@@ -66,13 +66,11 @@ export function receivedWords(
   refused: readonly { readonly name: string }[],
 ): NotificationWords {
   const count = accepted.length;
-  const lines = [
-    ...(count === 0 ? [] : [someNames(accepted)]),
-    ...(refused.length === 0 ? [] : [w.refused({ count: refused.length, names: someNames(refused) })]),
-  ];
+  const removed = refused.length === 0 ? [] : [w.refused({ count: refused.length, names: someNames(refused) })];
+  if (count === 0) return { title, body: removed.join('\n') };
   return {
     title: sender === undefined ? w.received({ count, title }) : w.receivedBy({ count, sender, title }),
-    body: lines.join('\n'),
+    body: [someNames(accepted), ...removed].join('\n'),
   };
 }
 

@@ -15,7 +15,7 @@ const { columns: c, hints, requests: w } = words.terminal;
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 /** How often a command that serves its page looks at it; each request is looked at when it is its time. */
-const tendMs = 5_000;
+const tendMs = 1_000;
 
 /** Serves the page of a request of the bucket on this computer, and looks after it meanwhile. */
 async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {

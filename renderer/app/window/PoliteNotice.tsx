@@ -90,8 +90,8 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
     case 'received': {
       const from = notice.sender === undefined ? [] : [w.receivedFrom({ sender: notice.sender })];
       const refused = notice.refused === 0 ? [] : [w.receivedRefused({ count: notice.refused })];
-      const title = w.received({ count: notice.count });
-      return { icon: Inbox, title, text: [...from, ...refused].join(' '), name: notice.name };
+      const lines = [...(notice.count === 0 ? [] : [w.received({ count: notice.count })]), ...refused, ...from];
+      return { icon: Inbox, title: lines[0] ?? '', text: lines.slice(1).join(' '), name: notice.name };
     }
     case 'removed':
       return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };

@@ -81,6 +81,16 @@ describe.each<[way: 'forms' | 'put', facts: Facts, kept: readonly string[]]>([
   });
 });
 
+test('taken back with its connection, its page is gone, and what guests sent stays', async () => {
+  const here = await withFacts({ limitsForms: true });
+  const { app, bucket } = here;
+  const { url } = await app.requestFiles({ title: 'Photos', files: 1 });
+  send(here, pageAt(here, url), 0, 'data', Buffer.from('x'));
+  expect(app.liveLinks(sampleConnection.id)).toEqual({ live: 1, linked: 0 });
+  expect(await app.removeConnection(sampleConnection.id, 'take-back')).toEqual({ takenBack: 1, left: 0 });
+  expect([...bucket.objects.keys()].map((key) => key.slice(-9))).toEqual(['0001/data']);
+});
+
 test('its link is given again for the time that is left', async () => {
   const here = await withFacts({ limitsForms: true });
   const { app, clock, server } = here;

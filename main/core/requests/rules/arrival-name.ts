@@ -26,7 +26,10 @@ export function numberedName(name: string, number: number): string {
   const dot = name.lastIndexOf('.');
   const extension = dot > 0 && Buffer.byteLength(name.slice(dot)) <= 32 ? name.slice(dot) : '';
   const ending = ` (${number})${extension}`;
-  let stem = name.slice(0, name.length - extension.length);
-  while (Buffer.byteLength(stem + ending) > mostNameBytes) stem = [...stem].slice(0, -1).join('');
+  let stem = '';
+  for (const character of name.slice(0, name.length - extension.length)) {
+    if (Buffer.byteLength(stem + character + ending) > mostNameBytes) break;
+    stem += character;
+  }
   return stem + ending;
 }

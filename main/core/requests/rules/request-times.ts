@@ -4,14 +4,17 @@ import { renewLeaseAtMs } from './slots';
 
 const seldomMs = 60_000;
 const oftenMs = 10_000;
+/** Of the bucket on this computer, where a look costs nobody anything. */
+const hereMs = 2_000;
 const busyMs = 10 * 60_000;
 /** What was sent in the last moment before a slot lapsed may be listed later. */
 const afterEndMs = 10 * 60_000;
 /** A guest whose other files do not come has gone. */
 const batchMs = 30_000;
 
-/** Unix ms: the next look, after one at `nowMs`. */
-export function nextLookAtMs(arrivals: readonly Arrival[], underWay: number, nowMs: number): number {
+/** Unix ms: the next look, after one at `nowMs`. `isHere`: at the bucket on this computer. */
+export function nextLookAtMs(arrivals: readonly Arrival[], underWay: number, isHere: boolean, nowMs: number): number {
+  if (isHere) return nowMs + hereMs;
   const isBusy = underWay > 0 || arrivals.some(({ arrivedAtMs }) => nowMs - arrivedAtMs < busyMs);
   return nowMs + (isBusy ? oftenMs : seldomMs);
 }
