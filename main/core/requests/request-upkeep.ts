@@ -82,7 +82,7 @@ export function createRequestUpkeep(
     const proven = wayOf(open.connection);
     // Nothing is signed for strangers any more where the doctor found that it would be unsafe.
     if (request.closedAtMs === undefined && proven.way === undefined) {
-      throw new Failure(proven.why === 'unsafe' ? 'request-unsafe' : 'request-unexamined', {
+      throw new Failure(proven.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
         connectionName: open.connection.name,
       });
     }
