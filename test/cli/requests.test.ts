@@ -1,6 +1,7 @@
 // `mayfly request`, `receive`, `requests` and `close` as scripts run them, and a guest who has nothing but the link.
+import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -214,6 +215,24 @@ describe('the storage refuses a guest', () => {
     expect((await readdir(folder)).sort()).toEqual(['a (2).txt', 'a.txt']);
     expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('first');
   });
+});
+
+const smallDisk = ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'];
+const mayMount = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true']).status === 0;
+
+test.runIf(mayMount)('a full disk is said, and what came stays in the bucket until it is saved', async () => {
+  const made = await request('--max-files', '1');
+  const file = randomBytes(3_000_000);
+  await send(made, await pageOf(made), 0, 'big.bin', file);
+  const disk = join(home, 'disk');
+  await mkdir(disk);
+  const receive = ['receive', made.id, '--json', '--profile-dir', profile];
+  const full = await runCli([...receive, '--to', disk], { env, runner: [...smallDisk, disk] });
+  expect([full.code, full.stdout]).toEqual([5, '']);
+  expect(lines(full.stderr)).toMatchObject([{ error: { code: 'disk-full' } }]);
+  const folder = join(home, 'room');
+  const { code } = await runCli([...receive, '--to', folder], { env });
+  expect([code, (await readFile(join(folder, 'big.bin'))).equals(file)]).toEqual([0, true]);
 });
 
 test('on the bucket of this computer request stays, serves its page and saves what comes, until it is interrupted', async () => {

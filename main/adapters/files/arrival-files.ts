@@ -38,7 +38,7 @@ async function take(temporary: string, target: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     if (!noLinks.has(codeOf(error) ?? '')) throw error;
     // The name is taken exclusively, and only this empty file of ours is replaced.
-    const claim = await open(target, 'wx', 0o600).catch((taken: unknown) => {
+    const claim = await open(target, 'wx').catch((taken: unknown) => {
       if (codeOf(taken) === 'EEXIST') return undefined;
       throw taken;
     });
@@ -161,7 +161,7 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
         const identity = await checkFolder(folder);
         await removeLeft(folder, id, pid, isAlive);
         const temporary = join(folder, temporaryName(id, pid));
-        return writerTo(folder, identity, temporary, await open(temporary, 'wx', 0o600));
+        return writerTo(folder, identity, temporary, await open(temporary, 'wx'));
       }),
     inspect: (folder, name) => inFolder(folder, () => readWhole(join(folder, name))),
     has: (folder, name) =>

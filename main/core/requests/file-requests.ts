@@ -165,6 +165,8 @@ export function createFileRequests(
       const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
         const draft = { ...(await make(wish, open, way)), ...folder };
+        // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
+        await open.objects.list(draft.folder, { limit: 1 });
         // The row is there before the page: whatever happens then, the clean-up finds the page.
         ledger.saveFileRequest(draft);
         try {

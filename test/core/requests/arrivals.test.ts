@@ -1,5 +1,6 @@
 // What guests send is found, told once, held to the limits, and saved once and whole; the page has new slots in time.
 import { createHash } from 'node:crypto';
+import { join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
@@ -14,6 +15,7 @@ import { aboutOf, readPage, writeOf, type PageData } from './guest';
 
 const start = startsApps();
 const origin = 'https://memory.example';
+const folder = normalize('/in');
 const hourMs = 3_600_000;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -134,14 +136,14 @@ describe('what arrives', () => {
   test('in a slot that was written again is recorded anew, and what was saved stays saved', async () => {
     const here = await ask();
     const copied = here.page();
-    await here.app.prepareFolder('/in');
+    await here.app.prepareFolder(folder);
     here.send(0, 'a.txt', 'first', { page: copied });
     await here.app.lookForArrivals(here.id);
-    await here.app.saveArrivals(here.id, { folder: '/in' });
+    await here.app.saveArrivals(here.id, { folder });
     here.send(0, 'a.txt', 'second', { page: copied });
     await here.app.lookForArrivals(here.id);
-    await here.app.saveArrivals(here.id, { folder: '/in' });
-    expect([...(here.arrivalFiles.folders.get('/in') ?? [])].map(([name, bytes]) => [name, bytes.toString()])).toEqual([
+    await here.app.saveArrivals(here.id, { folder });
+    expect([...(here.arrivalFiles.folders.get(folder) ?? [])].map(([name, bytes]) => [name, bytes.toString()])).toEqual([
       ['a.txt', 'first'],
       ['a (2).txt', 'second'],
     ]);
@@ -151,24 +153,39 @@ describe('what arrives', () => {
 describe('saving', () => {
   const settled = async (wish: Partial<FileRequestWish> = {}) => {
     const here = await ask({ bytes: 10_000_000, ...wish });
-    await here.app.prepareFolder('/in');
+    await here.app.prepareFolder(folder);
     return here;
   };
 
   test('gives whole files with their hash, each once, and never over another file', async () => {
     const here = await settled();
     const big = 'x'.repeat(5_500_000);
-    here.arrivalFiles.folders.get('/in')?.set('big.bin', Buffer.from('mine'));
+    here.arrivalFiles.folders.get(folder)?.set('big.bin', Buffer.from('mine'));
     here.send(0, 'big.bin', big);
     here.send(1, 'empty', '');
     await here.app.lookForArrivals(here.id);
-    const saved = await here.app.saveArrivals(here.id, { folder: '/in' });
+    const saved = await here.app.saveArrivals(here.id, { folder });
     expect(saved.map(({ path, sha256: sum, state }) => [path, sum, state])).toEqual([
-      ['/in/big (2).bin', sha256(big), 'saved'],
-      ['/in/empty', sha256(''), 'saved'],
+      [join(folder, 'big (2).bin'), sha256(big), 'saved'],
+      [join(folder, 'empty'), sha256(''), 'saved'],
     ]);
-    expect(here.arrivalFiles.folders.get('/in')?.get('big.bin')?.toString()).toBe('mine');
-    expect(await here.app.saveArrivals(here.id, { folder: '/in' })).toEqual([]);
+    expect(here.arrivalFiles.folders.get(folder)?.get('big.bin')?.toString()).toBe('mine');
+    expect(await here.app.saveArrivals(here.id, { folder })).toEqual([]);
+  });
+
+  test('by two processes at once puts each file there once', async () => {
+    const here = await settled();
+    here.send(0, 'a.txt', 'aaa');
+    here.send(1, 'b.txt', 'bbb');
+    const other = await start({ shared: here });
+    await Promise.all(
+      [here.app, other.app].map(async (app) => {
+        await app.lookForArrivals(here.id);
+        await app.saveArrivals(here.id, { folder });
+      }),
+    );
+    expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()].toSorted()).toEqual(['a.txt', 'b.txt']);
+    expect(here.app.fileRequest(here.id).arrivals.map(({ state }) => state)).toEqual(['saved', 'saved']);
   });
 
   test('goes on after a process ended between the name and the row', async () => {
@@ -176,11 +193,11 @@ describe('saving', () => {
     here.send(0, 'a.txt', 'aaa');
     const { arrivals } = await here.app.lookForArrivals(here.id);
     // What that process had recorded, and what it had published.
-    here.ports.ledger.saveArrivals(arrivals.map((row) => ({ ...row, path: '/in/a.txt', sha256: sha256('aaa') })));
-    here.arrivalFiles.folders.get('/in')?.set('a.txt', Buffer.from('aaa'));
-    await here.app.saveArrivals(here.id, { folder: '/in' });
-    expect([...(here.arrivalFiles.folders.get('/in') ?? new Map()).keys()]).toEqual(['a.txt']);
-    expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ state: 'saved', path: '/in/a.txt' }]);
+    here.ports.ledger.saveArrivals(arrivals.map((row) => ({ ...row, path: join(folder, 'a.txt'), sha256: sha256('aaa') })));
+    here.arrivalFiles.folders.get(folder)?.set('a.txt', Buffer.from('aaa'));
+    await here.app.saveArrivals(here.id, { folder });
+    expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt']);
+    expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ state: 'saved', path: join(folder, 'a.txt') }]);
   });
 
   test.each(['folder-missing', 'disk-full'] as const)(
@@ -191,11 +208,11 @@ describe('saving', () => {
       await here.app.lookForArrivals(here.id);
       if (code === 'folder-missing') here.arrivalFiles.folders.clear();
       else here.arrivalFiles.refusing = new Failure(code);
-      expect((await rejected(here.app.saveArrivals(here.id, { folder: '/in' }))).code).toBe(code);
+      expect((await rejected(here.app.saveArrivals(here.id, { folder }))).code).toBe(code);
       expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ state: 'arrived' }]);
       here.arrivalFiles.refusing = undefined;
-      await here.app.prepareFolder('/in');
-      expect(await here.app.saveArrivals(here.id, { folder: '/in' })).toHaveLength(1);
+      await here.app.prepareFolder(folder);
+      expect(await here.app.saveArrivals(here.id, { folder })).toHaveLength(1);
     },
   );
 
@@ -204,14 +221,14 @@ describe('saving', () => {
     here.send(0, 'a.txt', 'aaa');
     const { arrivals } = await here.app.lookForArrivals(here.id);
     here.ports.ledger.saveArrivals(arrivals.map((row) => ({ ...row, sizeBytes: 2 })));
-    expect((await rejected(here.app.saveArrivals(here.id, { folder: '/in' }))).code).toBe('stored-differs');
-    expect(here.arrivalFiles.folders.get('/in')?.size).toBe(0);
+    expect((await rejected(here.app.saveArrivals(here.id, { folder }))).code).toBe('stored-differs');
+    expect(here.arrivalFiles.folders.get(folder)?.size).toBe(0);
   });
 });
 
 describe('the upkeep', () => {
   test('saves what arrives and tells of a batch once', async () => {
-    const here = await ask({ saveTo: '/in' });
+    const here = await ask({ saveTo: folder });
     const round = async () => {
       here.clock.advance(60_000);
       await here.app.tendRequests();
@@ -224,7 +241,7 @@ describe('the upkeep', () => {
     expect(here.app.store.get().notices.map(({ content }) => content)).toMatchObject([
       { kind: 'received', requestId: here.id, name: 'Photos', sender: 'Kim', count: 2, refused: 0 },
     ]);
-    expect([...(here.arrivalFiles.folders.get('/in') ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
+    expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
   });
 
   test('gives the page new slots at half of their life, behind the same link', async () => {
