@@ -47,8 +47,8 @@ export interface RequestUpkeep {
   /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
   prepareFolder(folder: string): Promise<string>;
   /**
-   * Saves the files that are not saved yet, one after the other, and tries them all before it raises the first failure: `folder-missing`,
-   * `folder-unusable`, `disk-full`, `stored-differs`, `cancelled`, and what the store raises. Raises `request-not-found`.
+   * Saves the files that are not saved yet, one after the other, until `signal` stops it, and tries them all before it raises the first failure:
+   * `folder-missing`, `folder-unusable`, `disk-full`, `stored-differs`, and what the store raises. Raises `request-not-found`.
    */
   saveArrivals(requestId: string, wish: SaveWish): Promise<readonly Arrival[]>;
   /** One round over all requests. Never rejects. */
@@ -150,8 +150,8 @@ export function createRequestUpkeep(
         onSaved?.(done);
       } catch (error) {
         const failure = asFailure(error);
-        // The guest replaced it, and the next look finds what is there now.
-        if (failure.code !== 'object-missing') first ??= failure;
+        // The guest replaced it, and the next look finds what is there now; or the caller stopped it.
+        if (failure.code !== 'object-missing' && failure.code !== 'cancelled') first ??= failure;
       }
     }
     if (first !== undefined) throw first;

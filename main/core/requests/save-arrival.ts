@@ -60,9 +60,8 @@ const isGone = () => new Failure('object-missing');
 
 /**
  * Saves `arrival` in `folder`, an absolute path that exists; gives its row, `saved`. A file that another process saved meanwhile is not saved
- * again. Raises `stored-differs` where the bytes are not those that the server described, `object-missing` where the guest replaced them
- * or somebody deleted them,
- * `folder-missing`, `folder-unusable`, `disk-full`, `cancelled`, and what the store raises.
+ * again. Raises `stored-differs` where the bytes are not those that the server described, `object-missing` where the guest replaced or somebody
+ * deleted them, `folder-missing`, `folder-unusable`, `disk-full`, `cancelled`, and what the store raises.
  */
 export async function saveArrival(
   open: Pick<OpenConnection, 'objects' | 'connection'>,
@@ -119,11 +118,11 @@ export async function saveArrival(
     if (sizeBytes !== described.sizeBytes || sizeBytes !== arrival.sizeBytes || sumDiffers) {
       throw new Failure('stored-differs', { fileName: arrival.name });
     }
+    const others = new Set(rows().flatMap(({ slot, path }) => (slot === arrival.slot ? [] : [path])));
     for (let number = 1; number <= mostNames; number += 1) {
       const name = numberedName(arrival.name, number);
       const path = join(folder, name);
-      const isAnothers = rows().some((row) => row.path === path && row.slot !== arrival.slot);
-      if (isAnothers) continue;
+      if (others.has(path)) continue;
       if (await arrivalFiles.has(folder, name)) {
         // Another process of Mayfly may have published it meanwhile: its claim came before the file.
         if (await isThere(current())) return change((row) => ({ ...row, state: 'saved' }));
