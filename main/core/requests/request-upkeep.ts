@@ -159,9 +159,7 @@ export function createRequestUpkeep(
   };
 
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
-    saveTo !== undefined &&
-    backOff.due(savingOf(id)) &&
-    ledger.arrivals(id).some(({ state }) => state === 'arrived');
+    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(({ state }) => state === 'arrived');
 
   const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
     const saving = savingOf(id);

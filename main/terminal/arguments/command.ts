@@ -2,14 +2,12 @@
 import type { LinkForm } from '../../core/model/settings';
 import type { GuestWish } from '../../core/model/guest-request';
 import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
-import type { AskedKind } from '../../core/model/file-request';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
+import type { Common } from './every-command';
+import type { FileRequestCommand } from './file-request-command';
 
-export interface Common {
-  readonly json: boolean;
-  readonly profileDir: string | undefined;
-}
+export type { Common };
 
 /** A connection that lives for this command only; what is absent comes from the environment or a profile. */
 export interface EphemeralOptions {
@@ -199,31 +197,6 @@ export type HistoryCommand =
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
   | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
-
-export interface RequestCommand extends Common, Pick<ShareCommand, 'lifetimeSeconds' | 'connectionName'> {
-  readonly kind: 'request';
-  readonly title: string | undefined;
-  readonly message: string | undefined;
-  readonly files: number | undefined;
-  readonly bytes: number | undefined;
-  readonly types: AskedKind | undefined;
-  readonly once: boolean;
-  readonly saveTo: string | undefined;
-}
-
-export interface ReceiveCommand extends Common {
-  readonly kind: 'receive';
-  /** The ID of a request, or how it begins. */
-  readonly id: string;
-  readonly folder: string;
-  readonly wait: boolean;
-}
-
-export type FileRequestCommand =
-  | RequestCommand
-  | ReceiveCommand
-  | ({ readonly kind: 'requests'; readonly id: string | undefined } & Common)
-  | ({ readonly kind: 'close'; readonly id: string } & Common);
 
 export interface RemoveDataCommand extends Common {
   readonly kind: 'remove-my-data';

@@ -2,8 +2,9 @@
 import { readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
 import { mostFiles, mostRequestBytes } from '../../core/model/file-request';
-import type { Common, ReceiveCommand, RequestCommand } from './command';
 import type { CommandRule, Operand } from './command-rule';
+import type { Common } from './every-command';
+import type { ReceiveCommand, RequestCommand } from './file-request-command';
 import { usage, type Values } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };

@@ -4,7 +4,8 @@ import { isCalled } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import { wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/file-request';
 import { reachOfUrl } from '../../core/model/host-reach';
-import type { Command, Common, RequestCommand } from '../arguments/command';
+import type { Common } from '../arguments/every-command';
+import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { jsonLine } from '../output/output';
@@ -102,7 +103,10 @@ const stateWords = ({ request, state }: FoundFileRequest, nowMs: number): string
   state === 'open' ? w.open({ duration: timeLeft((request.expiresAtMs - nowMs) / 1_000) }) : w[state];
 
 /** Prints all requests, or one with its files. Raises as `requestMeant`. */
-export function listRequests({ id, json }: Command & { kind: 'requests' }, { app, terminal, clock }: Serving): number {
+export function listRequests(
+  { id, json }: FileRequestCommand & { kind: 'requests' },
+  { app, terminal, clock }: Serving,
+): number {
   const found = id === undefined ? app.fileRequests() : [requestMeant(id, app)];
   if (json) {
     for (const one of found) {

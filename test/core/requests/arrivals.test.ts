@@ -143,10 +143,12 @@ describe('what arrives', () => {
     here.send(0, 'a.txt', 'second', { page: copied });
     await here.app.lookForArrivals(here.id);
     await here.app.saveArrivals(here.id, { folder });
-    expect([...(here.arrivalFiles.folders.get(folder) ?? [])].map(([name, bytes]) => [name, bytes.toString()])).toEqual([
-      ['a.txt', 'first'],
-      ['a (2).txt', 'second'],
-    ]);
+    expect([...(here.arrivalFiles.folders.get(folder) ?? [])].map(([name, bytes]) => [name, bytes.toString()])).toEqual(
+      [
+        ['a.txt', 'first'],
+        ['a (2).txt', 'second'],
+      ],
+    );
   });
 });
 
@@ -193,7 +195,9 @@ describe('saving', () => {
     here.send(0, 'a.txt', 'aaa');
     const { arrivals } = await here.app.lookForArrivals(here.id);
     // What that process had recorded, and what it had published.
-    here.ports.ledger.saveArrivals(arrivals.map((row) => ({ ...row, path: join(folder, 'a.txt'), sha256: sha256('aaa') })));
+    here.ports.ledger.saveArrivals(
+      arrivals.map((row) => ({ ...row, path: join(folder, 'a.txt'), sha256: sha256('aaa') })),
+    );
     here.arrivalFiles.folders.get(folder)?.set('a.txt', Buffer.from('aaa'));
     await here.app.saveArrivals(here.id, { folder });
     expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt']);

@@ -22,7 +22,9 @@ test('250 hostile names: none outside of the folder, none over another file', as
   try {
     await mkdir(folder);
     await writeFile(join(home, 'mine'), 'mine');
-    const names = hostileNames.filter((_, index) => index % Math.floor(hostileNames.length / wanted) === 0).slice(0, wanted);
+    const names = hostileNames
+      .filter((_, index) => index % Math.floor(hostileNames.length / wanted) === 0)
+      .slice(0, wanted);
     expect(names).toHaveLength(wanted);
     const { app, bucket, server } = await start({
       ports: { arrivalFiles: createArrivalFiles(process.pid, isAlive) },

@@ -1,7 +1,12 @@
 // The rules of file requests: names that guests gave, what their manifests say, and which slots are free.
 import { assert, property, string, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileRequestState, mostManifestBytes, type Arrival, type FileRequest } from '../../../main/core/model/file-request';
+import {
+  fileRequestState,
+  mostManifestBytes,
+  type Arrival,
+  type FileRequest,
+} from '../../../main/core/model/file-request';
 import { displayName } from '../../../main/core/model/file-name';
 import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
 import { isOfKind } from '../../../main/core/requests/rules/file-kind';
@@ -53,13 +58,14 @@ test.each([
 });
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
-const zip = (first: string) => Buffer.concat([latin('PK\u0003\u0004'), Buffer.alloc(22), Buffer.from([first.length, 0, 0, 0]), latin(first)]);
+const zip = (first: string) =>
+  Buffer.concat([latin('PK\u0003\u0004'), Buffer.alloc(22), Buffer.from([first.length, 0, 0, 0]), latin(first)]);
 
 test.each<[string, Buffer, ...('pictures' | 'documents')[]]>([
   ['a JPEG', latin('\u00ff\u00d8\u00ff\u00e0'), 'pictures'],
   ['a PNG', latin('\u0089PNG\r\n\u001a\n'), 'pictures'],
-  ['a GIF', latin('GIF89a'), 'pictures'],
-  ['a WebP', latin('RIFF....WEBPVP8 '), 'pictures'],
+  ['a GIF', latin('GIF89a\u0001\u0000'), 'pictures'],
+  ['a WebP', latin('RIFF\u0000\u0000\u0000\u0000WEBPVP8 '), 'pictures'],
   ['a wave file', latin('RIFF....WAVEfmt \u0000')],
   ['a picture of an iPhone', latin('\u0000\u0000\u0000\u0018ftypheic'), 'pictures'],
   ['a film', latin('\u0000\u0000\u0000\u0018ftypmp42')],
@@ -74,7 +80,7 @@ test.each<[string, Buffer, ...('pictures' | 'documents')[]]>([
   ['nothing', Buffer.alloc(0), 'documents'],
   ['a script', latin('#!/bin/sh\n')],
   ['a program of Windows', latin('MZ\u0090\u0000')],
-  ['a program of Linux', latin('\u007fELF')],
+  ['a program of Linux', latin('\u007fELF\u0002\u0001')],
   ['Latin-1', latin('caf\u00e9 ')],
 ])('%s is told by its first bytes', (_what, bytes, ...kinds) => {
   expect((['pictures', 'documents'] as const).filter((kind) => isOfKind(kind, bytes))).toEqual(kinds);
@@ -116,8 +122,20 @@ describe('the upkeep', () => {
     const three = [...two, at(6_000, { slot: 3, state: 'refused' })];
     expect(batchesToTell(three, announced, 6_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [three[2]] }]);
     expect(isSettled(three, announced, 6_000)).toBe(true);
-    expect(batchesToTell(three.map((one) => ({ ...one, toldAtMs: 1 })), announced, 99_000)).toEqual([]);
-    expect(isSettled(three.map((one) => ({ ...one, state: 'saved' as const })), announced, 99_000)).toBe(false);
+    expect(
+      batchesToTell(
+        three.map((one) => ({ ...one, toldAtMs: 1 })),
+        announced,
+        99_000,
+      ),
+    ).toEqual([]);
+    expect(
+      isSettled(
+        three.map((one) => ({ ...one, state: 'saved' as const })),
+        announced,
+        99_000,
+      ),
+    ).toBe(false);
   });
 });
 

@@ -57,7 +57,7 @@ function isText(bytes: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     // oxlint-disable-next-line no-control-regex -- text has none of them
-    return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text);
+    return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/.test(text);
   } catch {
     return false;
   }
