@@ -186,7 +186,7 @@ describe('saving', () => {
         await app.saveArrivals(here.id, { folder });
       }),
     );
-    expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()].toSorted()).toEqual(['a.txt', 'b.txt']);
+    expect([...(here.arrivalFiles.folders.get(folder)?.keys() ?? [])].toSorted()).toEqual(['a.txt', 'b.txt']);
     expect(here.app.fileRequest(here.id).arrivals.map(({ state }) => state)).toEqual(['saved', 'saved']);
   });
 
