@@ -5,6 +5,7 @@ import { build, type Plugin } from 'vite';
 import { buildBodyThread } from './body-thread.config';
 import { commandChunks } from './command-chunks.config';
 import { firstViewPlugin } from './first-view.config';
+import { helpTextsPlugin } from './help-texts.config';
 import { requests } from './preload/contract';
 import { sharePagePlugin } from './share-page.config';
 
@@ -63,6 +64,29 @@ const asciiPlugin = (): Plugin => ({
   },
 });
 
+/**
+ * Builds the catalogue of another language than English when something is first read from it: V8 compiles and keeps none of it before, and a
+ * start needs one language.
+ */
+const lazyWordsPlugin = (): Plugin => ({
+  name: 'mayfly-lazy-words',
+  enforce: 'post',
+  transform(code, id) {
+    const name = /\/resources\/words\/([a-z]{2})\.ts$/.exec(id)?.[1];
+    if (name === undefined || name === 'en') return undefined;
+    const body = code.replaceAll(/^export const /gm, 'const ');
+    if (/^(im|ex)port /m.test(body)) this.error(`${id}: only constants are exported, and nothing is imported`);
+    return `let made;
+const all = () => (made ??= (() => { ${body}\nreturn ${name}; })());
+export const ${name} = new Proxy({}, {
+  get: (_, key) => Reflect.get(all(), key),
+  has: (_, key) => Reflect.has(all(), key),
+  ownKeys: () => Reflect.ownKeys(all()),
+  getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(all(), key),
+});`;
+  },
+});
+
 const bodyThreadPlugin = (): Plugin => ({
   name: 'mayfly-body-thread',
   async closeBundle() {
@@ -77,7 +101,14 @@ const commands = commandChunks();
 // compiled form.
 export default defineConfig({
   main: {
-    plugins: [commands.plugin, asciiPlugin(), doorsPlugin(), bodyThreadPlugin()],
+    plugins: [
+      commands.plugin,
+      lazyWordsPlugin(),
+      asciiPlugin(),
+      doorsPlugin(),
+      bodyThreadPlugin(),
+      helpTextsPlugin('out/main'),
+    ],
     build: {
       target: 'node20.15',
       outDir: 'out/main',

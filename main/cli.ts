@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The terminal's front door: built into one file that answers `--version` by itself, and loads the rest with V8's code cache.
+// The terminal's front door: built into one file that answers `--version` and `--help` by itself, and loads the rest with V8's code cache.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.json';
@@ -7,6 +7,8 @@ import { createCodeLoader } from './adapters/files/compiled-code';
 import { openKeptCode } from './adapters/files/kept-code';
 import { defaultCacheDir } from './adapters/files/profile-folder';
 import type * as CommandLine from './cli/command-line';
+import { helpFor } from './cli/help-texts';
+import { terminalLanguage } from './terminal/output/language';
 
 // Libraries warn about their own futures here; standard error belongs to the user's failures.
 process.removeAllListeners('warning');
@@ -41,10 +43,16 @@ async function run(args: readonly string[]): Promise<never> {
 }
 
 /** A closed reader is no error. */
-function tellVersion(): Promise<never> {
+function tell(text: string): Promise<never> {
   process.stdout.on('error', () => process.exit());
-  return new Promise(() => process.stdout.write(`${version}\n`, () => process.exit()));
+  return new Promise(() => process.stdout.write(text, () => process.exit()));
 }
 
+const systemLocale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
+
 const args = process.argv.slice(2);
-export const ended = args.length === 1 && args[0] === '--version' ? tellVersion() : run(args);
+const known =
+  args.length === 1 && args[0] === '--version'
+    ? `${version}\n`
+    : helpFor(args, folder, () => terminalLanguage(process.env, systemLocale));
+export const ended = known === undefined ? run(args) : tell(known);

@@ -158,13 +158,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'adapters/ledger': [...adaptersMayUse, '@photostructure/sqlite'],
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
   'adapters/network': [...adaptersMayUse, 'local-bucket', 'electron'],
-  'adapters/s3': [
-    ...adaptersMayUse,
-    'core/providers',
-    '@aws-sdk/client-s3',
-    '@aws-sdk/s3-request-presigner',
-    '@smithy/signature-v4',
-  ],
+  'adapters/s3': [...adaptersMayUse, 'core/providers', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   'adapters/secrets': [
     ...adaptersMayUse,
     'keytar',

@@ -2,9 +2,9 @@
 // variable itself: other programs of the user can read both.
 import { constants, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
+import { nodeModule } from '../adapters/files/node-modules';
 import type { Reason } from '../../resources/words/reasons';
 import { words } from '../../resources/words/messages';
 import { Failure } from '../core/model/failure';
@@ -66,7 +66,7 @@ async function askOnTerminal(questions: readonly string[]): Promise<readonly str
   if (terminal === undefined) throw new Failure('passphrase-needed');
   const { input, output } = terminal;
   const silent = new Writable({ write: (_chunk, _encoding, written) => written() });
-  const lines = createInterface({ input, output: silent, terminal: true, historySize: 0 });
+  const lines = nodeModule('node:readline').createInterface({ input, output: silent, terminal: true, historySize: 0 });
   // In raw mode Ctrl-C is a character, and no signal.
   lines.once('SIGINT', () => {
     process.emit('SIGINT', 'SIGINT');

@@ -1,6 +1,6 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
-import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
+import { nodeModule } from '../adapters/files/node-modules';
 import type { UsualProfile } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
 import { usualProfile } from '../adapters/profile/usual-profile';
@@ -12,7 +12,6 @@ import type { Ports } from '../core/ports/ports';
 import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
 import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
-import { addConnection, editConnection } from '../terminal/commands/add-connection';
 import {
   changePassphrase,
   duplicateConnection,
@@ -25,7 +24,6 @@ import {
 } from '../terminal/commands/connection-list-commands';
 import { listConnections, listProviders } from '../terminal/commands/connections-command';
 import { bucketRule } from '../terminal/commands/lifecycle-command';
-import { removeMyData } from '../terminal/commands/remove-my-data';
 import { runShare } from '../terminal/commands/share-command';
 import { signRequest } from '../terminal/commands/sign-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/commands/uploads-command';
@@ -118,9 +116,13 @@ function dispatch(
     case 'connections-providers':
       return listProviders(command, terminal);
     case 'connections-add':
-      return addConnection(command, app, terminal, signal);
+      return import('../terminal/commands/add-connection').then((adding) =>
+        adding.addConnection(command, app, terminal, signal),
+      );
     case 'connections-edit':
-      return editConnection(command, app, terminal, signal);
+      return import('../terminal/commands/add-connection').then((adding) =>
+        adding.editConnection(command, app, terminal, signal),
+      );
     case 'connections-rename':
       return renameConnection(command, app, terminal);
     case 'connections-duplicate':
@@ -164,11 +166,11 @@ function withoutOptimising(app: App): () => void {
     if (uploads.length < manyFiles || (uploads[0]?.sentBytes ?? 0) === 0) return;
     end();
     without = true;
-    setFlagsFromString('--no-opt');
+    nodeModule('node:v8').setFlagsFromString('--no-opt');
   });
   return () => {
     end();
-    if (without) setFlagsFromString('--opt');
+    if (without) nodeModule('node:v8').setFlagsFromString('--opt');
   };
 }
 
@@ -178,7 +180,8 @@ async function onProfile(
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
-  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
+  const uploads = command.kind === 'share' ? command.paths.length : 0;
+  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal, uploads);
   const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
@@ -194,7 +197,10 @@ async function onProfile(
 const namedProfile = (named: string | undefined): string | undefined => named ?? process.env['MAYFLY_PROFILE_DIR'];
 
 async function removeData(command: RemoveDataCommand, terminal: Terminal): Promise<number> {
-  const { findMyData } = await import('./my-data');
+  const [{ findMyData }, { removeMyData }] = await Promise.all([
+    import('./my-data'),
+    import('../terminal/commands/remove-my-data'),
+  ]);
   return removeMyData(command, findMyData(namedProfile(command.profileDir)), terminal);
 }
 

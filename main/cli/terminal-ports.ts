@@ -37,7 +37,13 @@ import { failureLine, type Terminal } from '../terminal/output/output';
 const clock = () => Date.now();
 
 /** Tells on standard error about a damaged ledger that was kept. */
-export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir: string, terminal: Terminal): Ports {
+/** `uploads`: how many files the command will send at least. */
+export function createTerminalPorts(
+  { profileDir, note }: UsualProfile,
+  builtDir: string,
+  terminal: Terminal,
+  uploads = 0,
+): Ports {
   const { ledger, keptAside } = openLedger(profileDir);
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
   const log = createLog(profileDir);
@@ -58,6 +64,8 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
   const openObjectStore = storesBy();
   const programPath = join(builtDir, 'main', 'body-thread.cjs');
   const bodies = createBodyThreads({ programPath, inPlace: bodyWorkInPlace });
+  // The threads start while the files are looked up.
+  bodies.expect(0, uploads);
   return {
     clock,
     newId: randomUUID,

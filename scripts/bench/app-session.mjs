@@ -28,7 +28,18 @@ async function launch(profileDir) {
   });
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
-  await app.evaluate(({ clipboard }) => {
+  await app.evaluate(({ clipboard, BrowserWindow }) => {
+    globalThis.views = { count: 0, bytes: 0 };
+    for (const { webContents } of BrowserWindow.getAllWindows()) {
+      const send = webContents.send.bind(webContents);
+      webContents.send = (channel, view) => {
+        if (channel === 'state:changed') {
+          globalThis.views.count += 1;
+          globalThis.views.bytes += view.length;
+        }
+        send(channel, view);
+      };
+    }
     globalThis.copies = [];
     // The ways in which `adapters/desktop/system-clipboard` writes a text.
     const watched = { writeText: (text) => text, writeBuffer: (_format, bytes) => bytes.toString('utf8') };
@@ -139,14 +150,33 @@ function placeOf(link) {
   };
 }
 
-/** Uploads to the sink, of a large file and of a thousand small ones: their time, the main process's event loop and the window's frames. */
-async function measureUploads() {
-  const profileDir = join(orders.folder, 'delay-profile');
-  const where = ['--endpoint', orders.sink, '--bucket', 'bucket', '--access-key-id', orders.keys.accessKeyId];
+/** The same to a bucket 40 ms away, with the engine's process running. */
+async function measureDropsOnLine() {
+  const session = await launchWith('line-profile', orders.line);
+  const dropMs = [];
+  for (let index = 0; index <= orders.drops; index += 1) {
+    touch([orders.small]);
+    const fromMs = await drop(session.page, [orders.small]);
+    const { atMs } = await session.copied();
+    if (index > 0) dropMs.push(atMs - fromMs);
+  }
+  await session.app.close();
+  return dropMs;
+}
+
+/** Starts the app with a connection to `endpoint`. */
+async function launchWith(profile, endpoint) {
+  const profileDir = join(orders.folder, profile);
+  const where = ['--endpoint', endpoint, '--bucket', 'bucket', '--access-key-id', orders.keys.accessKeyId];
   execFileSync(process.execPath, [cliPath, 'connections', 'add', 'Sink', ...where, '--profile-dir', profileDir], {
     input: `${orders.keys.secretAccessKey}\n`,
   });
-  const session = await launch(profileDir);
+  return launch(profileDir);
+}
+
+/** Uploads to the sink, of a large file and of a thousand small ones: their time, the main process's event loop and the window's frames. */
+async function measureUploads() {
+  const session = await launchWith('delay-profile', orders.sink);
   const { app, page, copied } = session;
   await page.evaluate(() => window.mayfly['settings:save']({ pages: 'never' }));
   await drop(page, [orders.small]); // the engine's process starts with the first one
@@ -170,23 +200,25 @@ async function measureUpload({ app, page, copied }, files) {
   await app.evaluate(() => {
     globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 });
     globalThis.delay.enable();
+    globalThis.views = { count: 0, bytes: 0 };
   });
   const endBusy = await watchFrames(page);
   const fromMs = await drop(page, files);
   const { atMs, text } = await copied();
   const busy = await endBusy();
   const links = text.split('\n').length;
-  const delays = await app.evaluate(() => {
+  const told = await app.evaluate(() => {
     globalThis.delay.disable();
     const ms = (nanoseconds) => nanoseconds / 1e6;
     return {
       p50Ms: ms(globalThis.delay.percentile(50)),
       p99Ms: ms(globalThis.delay.percentile(99)),
       maxMs: ms(globalThis.delay.max),
+      views: globalThis.views,
     };
   });
   if (links !== files.length) throw new Error(`${links} links were copied of ${files.length}`);
-  return { seconds: (atMs - fromMs) / 1_000, ...delays, frames: { idle, busy } };
+  return { seconds: (atMs - fromMs) / 1_000, ...told, frames: { idle, busy } };
 }
 
 /** The whole process, as the other cases measure it. */
@@ -197,5 +229,5 @@ function measureRclone() {
   return (nowMs() - fromMs) / 1_000;
 }
 
-const result = { ...(await measureDrops()), ...(await measureUploads()) };
+const result = { ...(await measureDrops()), lineMs: await measureDropsOnLine(), ...(await measureUploads()) };
 writeFileSync(process.argv[3], JSON.stringify(result));

@@ -14,7 +14,7 @@ const session = fileURLToPath(new URL('start-up-session.mjs', import.meta.url));
 /** A round: one start that stays idle, and quick ones, which take a quarter of the time. */
 const startsPerRound = 3;
 const shareCount = 20;
-const allowed = { start: 1.3, memory: 1.25, asarBytes: 6e6 };
+const allowed = { usable: 1.3, complete: 1.35, memory: 1.1, asarBytes: 6e6 };
 /** In the checkout, because Node resolves the ledger's native package from the code's folder. */
 const nearPackages = join(projectFolder, 'node_modules', '.cache', 'mayfly-bench');
 
@@ -46,16 +46,20 @@ function describeStart(mayfly, blank) {
     const [ours, theirs] = [mayfly.map(read), blank.map(read)];
     return [what, ...[ours, theirs].map((values) => `${median(values).toFixed(0)} ms`), times(ratioOf(ours, theirs))];
   };
+  const reached = (what, read, limit) => {
+    const ratio = ratioOf(mayfly.map(read), blank.map(read));
+    return goal(`${what} at most ${limit}x a blank window`, times(ratio), ratio <= limit);
+  };
   const usable = ({ usableMs }) => usableMs;
-  const ratio = ratioOf(mayfly.map(usable), blank.map(usable));
+  const complete = ({ completeMs }) => completeMs;
   return [
     table([
       [`from the start of the process, ${mayfly.length} times in turn`, 'Mayfly', 'blank window', ''],
       row('until the page begins', ({ beganMs }) => beganMs),
       row('until the window is usable', usable),
-      row('until all of it is drawn', ({ completeMs }) => completeMs),
+      row('until all of it is drawn', complete),
     ]),
-    goal(`usable at most ${allowed.start}x a blank window`, times(ratio), ratio <= allowed.start),
+    [reached('usable', usable, allowed.usable), reached('all of it drawn', complete, allowed.complete)].join('\n'),
   ];
 }
 

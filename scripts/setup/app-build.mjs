@@ -15,6 +15,7 @@ const FILES = [
   'body-thread.config.ts',
   'command-chunks.config.ts',
   'first-view.config.ts',
+  'help-texts.config.ts',
   'share-page.config.ts',
   'tsconfig.base.json',
 ];

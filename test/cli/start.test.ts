@@ -1,8 +1,16 @@
 // What a command loads, counted: a start costs what it reads, compiles and runs, and counts are the same on a busy machine.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languages, type Language } from '../../resources/words/languages';
+import { setLanguage } from '../../resources/words/messages';
+import { helpFile, helpFor, type HelpTexts } from '../../main/cli/help-texts';
+import { readArguments } from '../../main/terminal/arguments/arguments';
+import { commandNames, groups } from '../../main/terminal/arguments/grammar';
+import { help } from '../../main/terminal/arguments/help';
+import { printableLines } from '../../main/terminal/output/output';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -66,21 +74,73 @@ test('--version loads nothing behind the door', async () => {
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
 });
 
-test('--help loads words and grammar: no service, no library, no network', async () => {
-  const loaded = await loadedBy(['--help']);
+test('--help of the first file loads nothing behind the door either', async () => {
+  for (const args of [['--help'], ['connections', 'add', '-h']]) {
+    const loaded = await loadedBy(args);
+    expect(loaded).toMatchObject({ scripts: [], packages: [], flags: [] });
+    expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
+  }
+});
+
+test('--help is in every language what words and grammar say', () => {
+  const typed = ['', ...commandNames, ...groups];
+  try {
+    for (const language of Object.keys(languages) as Language[]) {
+      setLanguage(language);
+      const kept = JSON.parse(readFileSync(join('out/main', helpFile(language)), 'utf8')) as HelpTexts;
+      expect(Object.keys(kept)).toEqual(typed);
+      for (const words of typed) {
+        const args = [...words.split(' ').filter((word) => word !== ''), '--help'];
+        const command = readArguments(args);
+        const text = command.kind === 'help' ? `${printableLines(help(command.about))}\n` : 'no help';
+        expect(helpFor(args, 'out/main', () => language)).toBe(text);
+      }
+    }
+  } finally {
+    setLanguage('en');
+  }
+});
+
+test('a usage error loads words and grammar: no service, no library, no network', async () => {
+  const loaded = await loadedBy(['share'], 2);
   expect(size(loaded)).toSatisfy(within({ scripts: 8, bytes: 450_000 }));
   expect(loaded.packages).toEqual([]);
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual([]);
+});
+
+test('a share of one small file loads no SDK, no zod, no keychain, no bucket, nothing for TLS, and compiles nothing', async () => {
+  const loaded = await loadedBy(shareOne);
+  expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 800_000 }));
+  expect(names(loaded).join(' ')).not.toMatch(
+    /client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe|schemas/,
+  );
+  // The server speaks http. Hashes and signatures need crypto.
+  expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual(['crypto']);
+  expect(loaded.packages).toEqual([]);
   expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
 });
 
-test('a share of one small file loads no SDK, no keychain, no bucket, and compiles nothing', async () => {
-  const loaded = await loadedBy(shareOne);
-  expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 900_000 }));
-  expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe/);
-  expect(loaded.builtins).not.toContain('child_process');
-  expect(loaded.packages.filter((path) => !/photostructure|node-gyp-build/.test(path))).toEqual([]);
-  expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
+test('a command keeps compiled no other language than its own', async () => {
+  const kept = (language: string) => join(folder, language, 'mayfly', 'compiled', 'list.bin');
+  const sizes: number[] = [];
+  for (const locale of ['C.UTF-8', 'ko_KR.UTF-8']) {
+    const caches = join(folder, locale);
+    const env = { LC_ALL: locale, XDG_CACHE_HOME: caches, LOCALAPPDATA: caches };
+    const { stdout, stderr } = await runCli(['list', '--profile-dir', join(folder, 'empty')], { env });
+    expect(/[가-힣]/.test(stdout + stderr)).toBe(locale.startsWith('ko'));
+    sizes.push((await stat(kept(locale))).size);
+  }
+  const [english = 0, korean = 0] = sizes;
+  expect(korean - english).toBeGreaterThan(100_000);
+});
+
+test('a share of a large file loads no SDK either, and asks for nothing that an answer has told', async () => {
+  const large = join(folder, 'large.bin');
+  await writeFile(large, Buffer.alloc(9 * 1_048_576, 'large'));
+  const loaded = await loadedBy(['share', large, ...shareOne.slice(2)]);
+  expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso/);
+  // Begun, one part, completed; then its link is opened.
+  expect(loaded.network).toEqual(['connection', 'POST', 'PUT', 'POST', 'GET']);
 });
 
 test('no flag of V8 changes while something may still load: Node would compile its own modules anew', async () => {

@@ -1,7 +1,7 @@
 // Bodies are read, hashed and sent alike on the caller's thread and on others; a thread that dies costs one attempt.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import type { BodyThreads } from '../../main/adapters/body-threads/pool';
 import { createFiles } from '../../main/adapters/files/files';
 import { senderHere, type BodySender } from '../../main/adapters/network/body-sender';
 import { createAgents, type Outgoing } from '../../main/adapters/network/http-client';
+import { compareFiles } from '../../main/core/model/given-file';
 import { crc32Of } from '../../main/core/model/stored-check';
 import type { BodyWork } from '../../main/core/ports/body-work';
 import type { OpenFile } from '../../main/core/ports/files';
@@ -126,6 +127,41 @@ describe.each([
     expect(await work.crc32(target)).toBe(crc32Of(target));
   });
 
+  test('a small file is opened with its bytes, and tells what happens to it while they are sent', async () => {
+    const small = join(folder.path, 'small.bin');
+    const content = Buffer.from(bytes.subarray(0, 70_000));
+    writeFileSync(small, content);
+    const files = createFiles();
+    const found = (await files.find(small)).files[0];
+    const target = shared(content.length);
+    const { file: opened, ...read } = await work.openWhole(files, small, found, target, true);
+    expect(opened.snapshot).toEqual(found?.snapshot);
+    expect(read).toEqual({ readBytes: content.length, crc32: crc32Of(content), sha256: sha256(content) });
+    expect((await sender.send(put('/', target))).body()).toBe(sha256(content));
+    expect(compareFiles(opened.snapshot, await opened.inspect())).toBe('same');
+    await wait(20);
+    writeFileSync(small, content.fill(7, 0, 9));
+    await sender.send(put('/', target));
+    expect(compareFiles(opened.snapshot, await opened.inspect())).toBe('touched');
+    appendFileSync(small, 'x');
+    expect(compareFiles(opened.snapshot, await opened.inspect())).toBe('changed');
+    await opened.close();
+  });
+
+  test('another file at the path of a small one is not opened', async () => {
+    const small = join(folder.path, 'replaced.bin');
+    writeFileSync(small, 'first');
+    const files = createFiles();
+    const found = (await files.find(small)).files[0];
+    writeFileSync(`${small}.new`, 'other');
+    renameSync(`${small}.new`, small);
+    const opening = work.openWhole(files, small, found, shared(5));
+    expect(await rejected(opening)).toMatchObject({ code: 'file-changed', detail: { fileName: 'replaced.bin' } });
+    rmSync(small);
+    const missing = work.openWhole(files, small, found, shared(5));
+    expect(await rejected(missing)).toMatchObject({ code: 'file-missing', detail: { fileName: 'replaced.bin' } });
+  });
+
   test('an answer is judged by the bytes', async () => {
     const body = sharedCopy(bytes.subarray(0, mebibyte));
     const etag = createHash('md5').update(body).digest('hex');
@@ -223,6 +259,16 @@ describe('a thread', () => {
       crc32Of(bytes.subarray(0, 9)),
     ]);
     expect(Buffer.compare(target, bytes)).toBe(0);
+  });
+
+  test.each(ends.slice(0, 2))('that %s while it opens a small file costs time and no bytes', async (name, action) => {
+    const bodies = await started(threadsWith(onJob('open', action), `open ${name}`), 1);
+    const files = createFiles();
+    const [found] = (await files.find(path)).files;
+    const target = shared(bytes.length);
+    const whole = await bodies.openWhole(files, path, found, target);
+    expect([whole.crc32, whole.file.snapshot]).toEqual([crc32Of(bytes), found?.snapshot]);
+    await whole.file.close();
   });
 
   test('whose program cannot start is not asked, and not started again', async () => {

@@ -7,7 +7,7 @@ import type { AppView } from '../../preload/views/views';
 import { App } from '../../renderer/app/window/App';
 import { createFakeBridge, refused } from './fake-bridge';
 import { openWindow } from './open-window';
-import { emptyView, failure, share } from './views';
+import { emptyView, failure, share, upload } from './views';
 
 test('an event that came before the first answer is not overwritten by it', async () => {
   const fake = createFakeBridge(emptyView());
@@ -20,6 +20,17 @@ test('an event that came before the first answer is not overwritten by it', asyn
   act(() => fake.push(emptyView({ shares: [share(Date.now(), { name: 'new.txt' })] })));
   await act(async () => answerFirst({ ok: true, value: emptyView() }));
   expect(screen.getByRole('listitem', { name: 'new.txt' })).toBeDefined();
+});
+
+test('of views of many uploads that come quickly the last one is drawn', async () => {
+  const fake = createFakeBridge(emptyView());
+  await openWindow(emptyView(), { before: (one) => Object.assign(fake, one) });
+  const uploads = Array.from({ length: 60 }, (_, at) => upload({ id: `u-${at}`, name: `${at}.txt` }));
+  const left = (count: number) => emptyView({ uploads: uploads.slice(0, count) });
+  for (const count of [60, 59, 58, 57, 56, 55]) fake.push(left(count));
+  expect(await screen.findByText('55 running')).toBeDefined();
+  act(() => fake.push(left(1)));
+  expect(screen.queryByText(/ running/)).toBeNull();
 });
 
 test('a state that cannot be had is said', async () => {

@@ -25,6 +25,14 @@ test('fifty are all there', async () => {
   expect(screen.getAllByRole('listitem').length).toBe(50);
 });
 
+test('of a list far below the window one row is there, for the keyboard', async () => {
+  vi.spyOn(HTMLUListElement.prototype, 'getBoundingClientRect').mockReturnValue(
+    new DOMRect(0, 10 * viewportPx, 600, rowPx),
+  );
+  await openWindow(emptyView({ shares: shares(1000) }));
+  expect(screen.getAllByRole('listitem').map((row) => row.getAttribute('aria-posinset'))).toEqual(['1']);
+});
+
 test('of a thousand only those near the view are there, and each knows its place', async () => {
   await openWindow(emptyView({ shares: shares(1000) }));
   const rows = screen.getAllByRole('listitem');

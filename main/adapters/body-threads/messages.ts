@@ -1,6 +1,7 @@
 // The messages between the pool and one of its threads; plain data only. No credentials cross: a request comes signed. A route may hold the
 // password of its proxy, as it must.
 import type { FailureCode, FailureDetail } from '../../core/model/failure';
+import type { FileSnapshot, GivenFile } from '../../core/model/given-file';
 import type { StoredAnswer, Verdict } from '../../core/model/stored-check';
 import type { ReadBody } from '../../core/ports/body-work';
 import type { Answer, Outgoing } from '../network/http-client';
@@ -16,19 +17,39 @@ export type Job =
       readonly target: Uint8Array;
       readonly wantSha256: boolean;
     }
+  | {
+      /** Opens, reads and hashes a small file. Any failure only means that the caller does it in place, which tells why. */
+      readonly kind: 'open';
+      readonly path: string;
+      readonly given: GivenFile;
+      readonly target: Uint8Array;
+      readonly wantSha256: boolean;
+    }
   | { readonly kind: 'crc32'; readonly body: Uint8Array }
   | { readonly kind: 'judge'; readonly answer: StoredAnswer; readonly body: Uint8Array; readonly crc32: string }
   | {
       readonly kind: 'send';
       readonly senderId: number;
       readonly outgoing: Omit<Outgoing, 'signal' | 'onSent' | 'pace'>;
+      /** The descriptor of the body's file: its state after the answer comes with it. */
+      readonly inspect?: number | undefined;
     };
 
-export type AnswerMessage = Omit<Answer, 'body' | 'bytes'> & { readonly bytes: Uint8Array };
+export type AnswerMessage = Omit<Answer, 'body' | 'bytes'> & {
+  readonly bytes: Uint8Array;
+  readonly inspected?: FileSnapshot | undefined;
+};
+
+export interface OpenedFile extends ReadBody {
+  /** Stays open. */
+  readonly descriptor: number;
+  readonly snapshot: FileSnapshot;
+}
 
 /** By the kind of the job. */
 export interface Results {
   readonly read: ReadBody;
+  readonly open: OpenedFile;
   readonly crc32: string;
   readonly judge: Verdict;
   readonly send: AnswerMessage;
@@ -37,6 +58,9 @@ export interface Results {
 export type ToThread =
   | { readonly type: 'open'; readonly senderId: number; readonly to: SenderTo }
   | { readonly type: 'close'; readonly senderId: number }
+  /** Opens that many connections for the bodies to come. */
+  | { readonly type: 'connect'; readonly senderId: number; readonly origin: string; readonly connections: number }
+  | { readonly type: 'close-file'; readonly descriptor: number }
   | { readonly type: 'job'; readonly id: number; readonly job: Job }
   | { readonly type: 'abort'; readonly id: number }
   /** The answer to `pace`. */

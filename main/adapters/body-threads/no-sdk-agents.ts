@@ -1,8 +1,7 @@
 // Takes the place of network/sdk-agents in the program of a thread, which sends nothing by the SDK: loading node:http and node:https takes two
 // fifths of a thread’s start.
-import type { Agents } from '../network/http-client';
+import type { SdkAgents } from '../network/sdk-agents';
 
-export function createSdkAgents(): Pick<Agents, 'http' | 'https'> {
-  const none = { destroy: () => undefined } as unknown as Agents['http'];
-  return { http: none, https: none };
+export function createSdkAgents(): SdkAgents {
+  throw new Error('no thread uses the SDK');
 }

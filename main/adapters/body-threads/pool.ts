@@ -1,10 +1,12 @@
 // A pool of threads for bodies. It decides which thread does what; until a thread pays, and where there is none, the work is done in place.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
-import type { BodyWork } from '../../core/ports/body-work';
+import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
 import type { OpenBodySender, SenderTo } from '../network/body-sender';
+import { FileOfThread } from './file-of-thread';
 import type { PacedFlag } from './messages';
 import { startThread, ThreadGone, type Thread } from './thread';
 
@@ -31,10 +33,21 @@ const bodyBytes = mebibyte / 4;
 const usualWorthwhileBytes = 32 * mebibyte;
 /** Each takes 10 MiB of memory beside the bodies; two send faster than a line of 10 Gbit/s. */
 const usualMostThreads = 2;
+/** Of each thread: four parts of a large file are on their way at once. */
+const connectionsAhead = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
+/** Each such death costs its bodies an attempt, and a body has few. */
+const mostDeathsInARow = 4;
 /** A smaller body is summed and judged faster than a message takes. */
 const smallBytes = 65_536;
+
+interface Home {
+  /** It read the body: the bytes may still be in that core's cache. */
+  readonly thread: Thread;
+  /** The file that it opened for the body. */
+  readonly file?: FileOfThread;
+}
 
 const isShared = ({ buffer }: Uint8Array): boolean => buffer instanceof SharedArrayBuffer;
 
@@ -46,20 +59,23 @@ export function createBodyThreads({
 }: PoolOptions): BodyThreads {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
   const senders = new Map<number, SenderTo>();
-  /** The thread that read a body: its bytes may still be in that core's cache. */
-  const homes = new WeakMap<ArrayBufferLike, Thread>();
+  /** By the buffer of a body. */
+  const homes = new WeakMap<ArrayBufferLike, Home>();
   let program: string | undefined;
-  /** A program that could not be loaded is not started again. */
+  /** A program that could not be loaded, or of which thread after thread dies with its bodies, is not started again. */
   let unusable = false;
+  let deathsInARow = 0;
   let threads: Thread[] = [];
   let lastSenderId = 0;
   let expectedBytes = 0;
   let idle: NodeJS.Timeout | undefined;
 
   const startOne = (text: string): void => {
-    const thread: Thread = startThread(text, paced, (neverRan) => {
+    const thread: Thread = startThread(text, paced, ({ unasked, loaded, sent }) => {
       threads = threads.filter((one) => one !== thread);
-      unusable ||= neverRan;
+      if (!unasked) return;
+      deathsInARow = sent ? 0 : deathsInARow + 1;
+      unusable ||= !loaded || deathsInARow >= mostDeathsInARow;
     });
     threads = [...threads, thread];
     for (const [senderId, to] of senders) thread.tell({ type: 'open', senderId, to });
@@ -79,13 +95,17 @@ export function createBodyThreads({
     const [first] = preferred?.isReady() === true ? [preferred] : ready;
     return first && ready.reduce((best, one) => (one.busy() < best.busy() ? one : best), first);
   };
+  const openFileOf = ({ buffer }: Uint8Array): FileOfThread | undefined => {
+    const file = homes.get(buffer)?.file;
+    return file?.isClosed === false ? file : undefined;
+  };
   /** The thread for a job; `undefined`: in place. */
   const threadFor = (body: Uint8Array): Thread | undefined => {
     if (!isShared(body)) return undefined;
     start();
     idle ??= setTimeout(endIdle, idleMs).unref();
     idle.refresh();
-    const home = homes.get(body.buffer);
+    const home = homes.get(body.buffer)?.thread;
     return home?.isReady() === true ? home : leastBusy();
   };
   const endIdle = (): void => {
@@ -108,8 +128,8 @@ export function createBodyThreads({
   };
 
   return {
-    expect(sizeBytes) {
-      expectedBytes += sizeBytes + bodyBytes;
+    expect(sizeBytes, transfers = 1) {
+      expectedBytes += sizeBytes + transfers * bodyBytes;
       start();
     },
     async read(file, positionBytes, target, wantSha256 = false) {
@@ -118,8 +138,27 @@ export function createBodyThreads({
       const { descriptor } = file;
       const thread = descriptor === undefined ? undefined : threadFor(target);
       if (thread === undefined || descriptor === undefined) return here();
-      homes.set(target.buffer, thread);
+      homes.set(target.buffer, { thread });
       return orInPlace(thread.perform({ kind: 'read', descriptor, positionBytes, target, wantSha256 }), here);
+    },
+    async openWhole(files, path, given, target, wantSha256 = false) {
+      const here = () => inPlace.openWhole(files, path, given, target, wantSha256);
+      homes.delete(target.buffer);
+      const thread = files.byPath === true ? threadFor(target) : undefined;
+      if (thread === undefined || given === undefined) return here();
+      const byThread = async (): Promise<OpenedWhole> => {
+        const { descriptor, snapshot, ...body } = await thread.perform({
+          kind: 'open',
+          path,
+          given,
+          target,
+          wantSha256,
+        });
+        const file = new FileOfThread(thread, descriptor, snapshot, basename(path));
+        homes.set(target.buffer, { thread, file });
+        return { file, ...body };
+      };
+      return orInPlace(byThread(), here);
     },
     async crc32(body) {
       const here = () => inPlace.crc32(body);
@@ -148,13 +187,24 @@ export function createBodyThreads({
           if (thread === undefined) return here.send({ ...outgoing, ...hooks });
           if (signal?.aborted === true) throw new Failure('cancelled');
           try {
-            const { status, headers, bytes: view } = await thread.perform({ kind: 'send', senderId, outgoing }, hooks);
+            const file = body === undefined ? undefined : openFileOf(body);
+            const {
+              status,
+              headers,
+              bytes: view,
+              inspected,
+            } = await thread.perform({ kind: 'send', senderId, outgoing, inspect: file?.descriptor }, hooks);
+            if (file !== undefined) file.inspected = inspected;
             const bytes = Buffer.from(view.buffer, view.byteOffset, view.length);
             return { status, headers, bytes, body: () => bytes.toString('utf8') };
           } catch (error) {
             // One failed attempt; the next one goes to another thread.
             throw error instanceof ThreadGone ? new Failure('connection-lost', to.detail, error) : error;
           }
+        },
+        connect(origin) {
+          const message = { type: 'connect', senderId, origin, connections: connectionsAhead } as const;
+          for (const thread of threads) thread.tell(message);
         },
         close() {
           senders.delete(senderId);

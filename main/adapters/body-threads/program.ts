@@ -1,16 +1,19 @@
 // The program of a thread: reads, hashes and sends bodies by messages. It is built into one file without imports (body-thread.config.ts).
-import { read as readFile } from 'node:fs';
+import { closeSync, fstatSync, openSync, read as readFile, readSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
 import { asFailure, assertNever, Failure } from '../../core/model/failure';
+import type { FileSnapshot } from '../../core/model/given-file';
 import { crc32Of, crc32Text, judge } from '../../core/model/stored-check';
 import type { ReadBody } from '../../core/ports/body-work';
+import { isSurelyGiven, openFlags, snapshotOf } from '../files/given-files';
 import { senderHere } from '../network/body-sender';
 import { directNetwork } from '../network/network';
+import { openIdle } from '../network/idle-connection';
 import type { Agents } from '../network/http-client';
 import { createOutbox } from './outbox';
-import type { AnswerMessage, FromThread, Job, PacedFlag, Results, ToThread } from './messages';
+import type { AnswerMessage, FromThread, Job, OpenedFile, PacedFlag, Results, ToThread } from './messages';
 
 const port = parentPort;
 if (port === null) throw new Error('This program runs in a thread.');
@@ -71,6 +74,47 @@ async function read({
   return { readBytes: filled, crc32: crc32Text(sum), ...(hash && { sha256: hash.digest('hex') }) };
 }
 
+/** In system calls that wait: of a small file four of them cost less than one turn of the event loop. */
+function open({ path, given, target, wantSha256 }: Extract<Job, { kind: 'open' }>): OpenedFile {
+  const descriptor = openSync(path, openFlags);
+  try {
+    const info = fstatSync(descriptor, { bigint: true });
+    const snapshot = snapshotOf(info);
+    if (!info.isFile() || !isSurelyGiven(descriptor, path, snapshot, given)) throw new Failure('file-changed');
+    let filled = 0;
+    while (filled < target.length) {
+      const bytes = readSync(descriptor, target, filled, target.length - filled, filled);
+      if (bytes === 0) break;
+      filled += bytes;
+    }
+    const body = target.subarray(0, filled);
+    const sha256 = wantSha256 ? { sha256: createHash('sha256').update(body).digest('hex') } : {};
+    return { descriptor, snapshot, readBytes: filled, crc32: crc32Of(body), ...sha256 };
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+/** Undefined where it cannot be told: then the caller looks. */
+function inspect(descriptor: number | undefined): FileSnapshot | undefined {
+  if (descriptor === undefined) return undefined;
+  try {
+    return snapshotOf(fstatSync(descriptor, { bigint: true }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file that was only read loses nothing by an error at its end, and the thread goes on. */
+function closeFile(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    // Closed all the same: close(2).
+  }
+}
+
 const isPaced = () => Atomics.load(paced, 0) !== 0;
 /** A smaller body leaves in one piece where nothing is limited. */
 const smallBytes = 262_144;
@@ -82,7 +126,10 @@ function pace(id: number, bytes: number): Promise<void> | undefined {
   return new Promise((resolve) => pacing.set(id, resolve));
 }
 
-async function send(id: number, { senderId, outgoing }: Extract<Job, { kind: 'send' }>): Promise<AnswerMessage> {
+async function send(
+  id: number,
+  { senderId, outgoing, inspect: descriptor }: Extract<Job, { kind: 'send' }>,
+): Promise<AnswerMessage> {
   const sender = senders.get(senderId);
   if (sender === undefined) throw new Failure('connection-lost');
   const stop = new AbortController();
@@ -97,7 +144,7 @@ async function send(id: number, { senderId, outgoing }: Extract<Job, { kind: 'se
       ...((isPaced() || (outgoing.body?.length ?? 0) > smallBytes) && { pace: (slice: number) => pace(id, slice) }),
     });
     // A view is cloned with the whole buffer below it.
-    return { status, headers, bytes: new Uint8Array(bytes) };
+    return { status, headers, bytes: new Uint8Array(bytes), inspected: inspect(descriptor) };
   } finally {
     stopping.delete(id);
     pacing.delete(id);
@@ -105,10 +152,20 @@ async function send(id: number, { senderId, outgoing }: Extract<Job, { kind: 'se
   }
 }
 
+/** What goes wrong, the bodies tell. */
+async function connect(message: Extract<ToThread, { readonly type: 'connect' }>): Promise<void> {
+  const sender = senders.get(message.senderId);
+  const agents = await sender?.agents.catch(() => undefined);
+  if (sender === undefined || agents === undefined) return;
+  for (let left = message.connections; left > 0; left -= 1) void openIdle(message.origin, agents, sender.to.limits);
+}
+
 async function perform(id: number, job: Job): Promise<Results[keyof Results]> {
   switch (job.kind) {
     case 'read':
       return read(job);
+    case 'open':
+      return open(job);
     case 'crc32':
       return crc32Of(job.body);
     case 'judge':
@@ -130,12 +187,19 @@ function receive(message: ToThread): void {
       senders.set(senderId, { agents, to });
       return;
     }
+    case 'connect': {
+      void connect(message);
+      return;
+    }
     case 'close':
       void senders.get(message.senderId)?.agents.then(
         (agents) => agents.close(),
         () => undefined,
       );
       senders.delete(message.senderId);
+      return;
+    case 'close-file':
+      closeFile(message.descriptor);
       return;
     case 'abort':
       stopping.get(message.id)?.abort();

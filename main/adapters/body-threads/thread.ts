@@ -1,5 +1,5 @@
 // One thread of the pool, as the pool sees it.
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { nodeModule } from '../files/node-modules';
 import { Failure } from '../../core/model/failure';
 import type { Outgoing } from '../network/http-client';
 import { createOutbox } from './outbox';
@@ -9,6 +9,7 @@ import type { FromThread, Job, PacedFlag, Results, ToThread } from './messages';
 export class ThreadGone extends Error {}
 
 interface Asked {
+  readonly kind: Job['kind'];
   readonly hooks: Hooks;
   readonly resolve: (result: Results[keyof Results]) => void;
   readonly reject: (error: unknown) => void;
@@ -28,16 +29,27 @@ export interface Thread {
 }
 
 /** A thread holds no bodies of its own: its heap is for code and headers. */
-const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 };
+const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2 };
 
-/** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once, with true when the program never ran. */
-export function startThread(program: string, paced: PacedFlag, onGone: (unusable: boolean) => void): Thread {
-  const worker = new Worker(program, {
+/** How a thread ended. `unasked`: nobody ended it. */
+export interface ThreadEnd {
+  readonly unasked: boolean;
+  readonly loaded: boolean;
+  /** It has sent a body and told the answer. */
+  readonly sent: boolean;
+}
+
+/** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once. */
+export function startThread(program: string, paced: PacedFlag, onGone: (end: ThreadEnd) => void): Thread {
+  const threads = nodeModule('node:worker_threads');
+  const worker = new threads.Worker(program, {
     eval: true,
     workerData: paced,
     resourceLimits,
     execArgv: [],
-    env: SHARE_ENV,
+    // The files that a thread opens outlive it.
+    trackUnmanagedFds: false,
+    env: threads.SHARE_ENV,
     // Standard error is for the user's failures.
     stdout: true,
     stderr: true,
@@ -46,6 +58,7 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
   let ready = false;
   let gone = false;
   let loaded = false;
+  let sent = false;
   let ending = false;
   let lastId = 0;
 
@@ -75,6 +88,7 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
         return;
       }
       case 'done':
+        sent ||= asked.get(message.id)?.kind === 'send';
         take(message.id)?.resolve(message.result);
         return;
       case 'failed':
@@ -89,7 +103,7 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
     ready = false;
     for (const { reject } of asked.values()) reject(new ThreadGone());
     asked.clear();
-    onGone(!loaded && !ending);
+    onGone({ unasked: !ending, loaded, sent });
   });
 
   return {
@@ -104,7 +118,7 @@ export function startThread(program: string, paced: PacedFlag, onGone: (unusable
           reject(new ThreadGone());
           return;
         }
-        asked.set(id, { hooks, resolve, reject });
+        asked.set(id, { kind: job.kind, hooks, resolve, reject });
         worker.ref();
         tell({ type: 'job', id, job });
         signal?.addEventListener('abort', stop);

@@ -28,6 +28,9 @@ const rawType = (format: string) => `electron application/osclipboard;format="${
 /** Electron 33 does not find a text that it wrote under that name itself. */
 let wroteRaw = false;
 
+/** Reading back waits for the display's server, and whether it can be done depends on that alone. */
+let wasReadBack = false;
+
 // eslint-disable-next-line typescript/await-thenable -- a plain string before Electron 44
 const plainText = async (): Promise<string> => await clipboard.readText();
 
@@ -37,20 +40,25 @@ const text = async (): Promise<string> => {
   return Buffer.from(clipboard.readBuffer(utf8OfX11)).toString('utf8');
 };
 
-/** Puts a text on the clipboard of X11 without the primary selection. False where it cannot be read back there: then it has to be written as text. */
+/**
+ * Puts a text on the clipboard of X11 without the primary selection. False where the first one cannot be read back there: then it has to be
+ * written as text.
+ */
 async function writeClipboardOnly(plain: string): Promise<boolean> {
   const bytes = Buffer.from(plain, 'utf8');
   wroteRaw = true;
   if (isBefore44(clipboard)) {
     clipboard.writeBuffer(utf8OfX11, bytes);
-    return Buffer.from(clipboard.readBuffer(utf8OfX11)).equals(bytes);
+    wasReadBack ||= Buffer.from(clipboard.readBuffer(utf8OfX11)).equals(bytes);
+    return wasReadBack;
   }
   try {
     const { ClipboardItem: Item } = await import('electron');
     await clipboard.write([
       new Item(Object.fromEntries(x11TextTypes.map((type) => [rawType(type), new Blob([bytes])]))),
     ]);
-    return (await plainText()) === plain;
+    wasReadBack ||= (await plainText()) === plain;
+    return wasReadBack;
   } catch {
     return false;
   }

@@ -1,11 +1,13 @@
 // The Files port: a file is opened once, read by position, and always a regular file.
-import { constants, type BigIntStats, type Dirent } from 'node:fs';
-import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import * as fs from 'node:fs';
+import type { BigIntStats, Dirent } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Failure } from '../../core/model/failure';
 import type { FileSnapshot } from '../../core/model/given-file';
-import { isStillGiven, snapshotOf } from './given-files';
-import type { FileSource, Found, FoundFile } from '../../core/ports/files';
+import { isStillGiven, openFlags, snapshotOf } from './given-files';
+import type { FileSource, Found, FoundFile, OpenFile } from '../../core/ports/files';
 
 /** Written by file managers, never by people. */
 const junk =
@@ -14,21 +16,35 @@ const junk =
 /** A deeper tree is a loop, as bind mounts make them. */
 const deepestFolder = 64;
 
-/** Opening a named pipe for reading waits for a writer for ever unless it is non-blocking; links were resolved before. */
-const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+/** Elsewhere the real path of a file has the letters and the long name that are stored, whatever was typed. */
+const onLinux = process.platform === 'linux';
 
 export function createFiles(): FileSource {
+  /** Of lookups that run: a thousand files of one folder ask for its real path a few times. */
+  const resolving = new Map<string, Promise<string>>();
+  const realFolder = (path: string): Promise<string> => {
+    const known = resolving.get(path);
+    if (known !== undefined) return known;
+    const resolved = realpath(path).finally(() => resolving.delete(path));
+    resolving.set(path, resolved);
+    return resolved;
+  };
   return {
+    byPath: true,
     async find(path) {
       const fileName = basename(path);
-      const isLink = (await guarded(fileName, () => lstat(path))).isSymbolicLink();
+      const named = await guarded(fileName, () => lstat(path, { bigint: true }));
+      const isLink = named.isSymbolicLink();
+      if (onLinux && named.isFile()) {
+        const real = join(await guarded(fileName, () => realFolder(dirname(path))), fileName);
+        return foundFile(real, named);
+      }
       const real = await guarded(fileName, () => realpath(path));
       const link = isLink ? { linkTarget: real } : {};
       const info = await guarded(fileName, () => stat(real, { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
-        const file = { path: real, name: fileName, within: real, snapshot: snapshotOf(info) };
-        return { files: [file], refused: [], skippedLinks: [], ...link };
+        return { ...foundFile(real, info, fileName), ...link };
       }
       const found = new Walk(real);
       await found.folder(real, fileName === '' ? basename(real) : fileName, 0);
@@ -39,38 +55,50 @@ export function createFiles(): FileSource {
 
     async open(path, given) {
       const fileName = basename(path);
-      const handle = await guarded(fileName, () => open(path, openFlags));
+      const descriptor = await guarded(fileName, () => open(path, openFlags));
       try {
-        const info = await handle.stat({ bigint: true });
+        const info = await fstat(descriptor, { bigint: true });
         refuseSpecial(info, fileName);
         const snapshot = snapshotOf(info);
-        if (given !== undefined && !(await guarded(fileName, () => isStillGiven(handle, path, snapshot, given)))) {
+        if (given !== undefined && !(await guarded(fileName, () => isStillGiven(descriptor, path, snapshot, given)))) {
           throw new Failure('file-changed', { fileName });
         }
-        return openFile(handle, snapshot, fileName);
+        return openFile(descriptor, snapshot, fileName);
       } catch (error) {
-        await handle.close();
+        await close(descriptor);
         throw error;
       }
     },
   };
 }
 
-const openFile = (handle: FileHandle, snapshot: FileSnapshot, fileName: string) => ({
+const open = promisify(fs.open);
+const fstat = promisify(fs.fstat);
+const read = promisify(fs.read);
+const close = promisify(fs.close);
+
+const foundFile = (path: string, info: BigIntStats, name = basename(path)): Found => ({
+  files: [{ path, name, within: path, snapshot: snapshotOf(info) }],
+  refused: [],
+  skippedLinks: [],
+});
+
+/** An open file by its descriptor, which `close` closes. */
+export const openFile = (descriptor: number, snapshot: FileSnapshot, fileName: string): OpenFile => ({
   snapshot,
-  descriptor: handle.fd,
-  read: (positionBytes: number, target: Uint8Array) =>
+  descriptor,
+  read: (positionBytes, target) =>
     guarded(fileName, async () => {
       let filled = 0;
       while (filled < target.length) {
-        const { bytesRead } = await handle.read(target, filled, target.length - filled, positionBytes + filled);
+        const { bytesRead } = await read(descriptor, target, filled, target.length - filled, positionBytes + filled);
         if (bytesRead === 0) break;
         filled += bytesRead;
       }
       return filled;
     }),
-  inspect: () => guarded(fileName, async () => snapshotOf(await handle.stat({ bigint: true }))),
-  close: () => handle.close(),
+  inspect: () => guarded(fileName, async () => snapshotOf(await fstat(descriptor, { bigint: true }))),
+  close: () => close(descriptor),
 });
 
 class Walk implements Found {

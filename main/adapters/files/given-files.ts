@@ -1,8 +1,11 @@
 // Compares an open file with the file that the user gave: its identity and its real path.
-import type { BigIntStats } from 'node:fs';
-import { readlink, realpath, stat, statfs, type FileHandle } from 'node:fs/promises';
+import { constants, readlinkSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { readlink, realpath, stat, statfs } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { isGiven, type FileSnapshot, type GivenFile } from '../../core/model/given-file';
+
+/** Opening a named pipe for reading waits for a writer for ever unless it is non-blocking; links were resolved before. */
+export const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 export function snapshotOf(info: BigIntStats): FileSnapshot {
   const { birthtimeNs } = info;
@@ -19,28 +22,43 @@ export function snapshotOf(info: BigIntStats): FileSnapshot {
 
 /** Whether the open file has the identity and the real path of the given one. */
 export async function isStillGiven(
-  handle: FileHandle,
+  descriptor: number,
   path: string,
   now: FileSnapshot,
-  { within, snapshot }: GivenFile,
+  given: GivenFile,
 ): Promise<boolean> {
-  const place = await placeOf(handle, path, now);
-  const inFolder = within.endsWith(sep) ? within : `${within}${sep}`;
-  if (place === undefined || !(place === within || place.startsWith(inFolder))) return false;
+  const place = await placeOf(descriptor, path, now);
+  if (place === undefined || !isWithin(place, given)) return false;
+  const { snapshot } = given;
   if (snapshot === undefined || isGiven(snapshot, now, true)) return true;
-  return isGiven(snapshot, now, false) && !(await inodesLast(handle, path));
+  return isGiven(snapshot, now, false) && !(await inodesLast(descriptor, path));
 }
 
+/** The same in system calls that wait, for a thread of its own; false where only `isStillGiven` can tell. */
+export function isSurelyGiven(descriptor: number, path: string, now: FileSnapshot, given: GivenFile): boolean {
+  const { snapshot } = given;
+  if (snapshot === undefined || !isGiven(snapshot, now, true)) return false;
+  if (process.platform === 'linux') return isWithin(readlinkSync(`/proc/self/fd/${descriptor}`), given);
+  const place = realpathSync.native(path);
+  return isWithin(place, given) && isSameFile(snapshotOf(statSync(place, { bigint: true })), now);
+}
+
+function isWithin(place: string, { within }: GivenFile): boolean {
+  return place === within || place.startsWith(within.endsWith(sep) ? within : `${within}${sep}`);
+}
+
+const isSameFile = (one: FileSnapshot, other: FileSnapshot): boolean =>
+  one.inode === other.inode && one.device === other.device;
+
 /** The real path of an open file; `undefined` when its path leads to another file now. */
-async function placeOf({ fd }: FileHandle, path: string, now: FileSnapshot): Promise<string | undefined> {
+async function placeOf(descriptor: number, path: string, now: FileSnapshot): Promise<string | undefined> {
   if (process.platform === 'linux') {
     // The kernel resolves the descriptor itself: no folder can be exchanged between two calls.
-    const place = await readlink(`/proc/self/fd/${fd}`).catch(() => undefined);
+    const place = await readlink(`/proc/self/fd/${descriptor}`).catch(() => undefined);
     if (place !== undefined) return place;
   }
   const place = await realpath(path);
-  const there = snapshotOf(await stat(place, { bigint: true }));
-  return there.inode === now.inode && there.device === now.device ? place : undefined;
+  return isSameFile(snapshotOf(await stat(place, { bigint: true })), now) ? place : undefined;
 }
 
 /**
@@ -51,8 +69,8 @@ const renumbering: ReadonlySet<number> = new Set([
   0x4d44, 0x2011bab0, 0x65735546, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997,
 ]);
 
-async function inodesLast({ fd }: FileHandle, path: string): Promise<boolean> {
+async function inodesLast(descriptor: number, path: string): Promise<boolean> {
   if (process.platform !== 'linux') return true;
-  const { type } = await statfs(`/proc/self/fd/${fd}`).catch(() => statfs(path));
+  const { type } = await statfs(`/proc/self/fd/${descriptor}`).catch(() => statfs(path));
   return !renumbering.has(type);
 }

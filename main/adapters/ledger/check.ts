@@ -1,6 +1,6 @@
 // Checks a ledger for damage: as much as a start has time for, or the whole file on a thread.
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { nodeModule } from '../files/node-modules';
 import { sqlitePackage, type Database, ledgerFailure } from './sqlite';
 
 /** Tables that grow with the history: a start reads only their newest rows. */
@@ -39,6 +39,7 @@ const program = `
 export async function isSoundInThread(path: string): Promise<boolean> {
   const sqlite = createRequire(import.meta.url).resolve(sqlitePackage);
   // Node's warning that its SQLite is experimental was already shown once.
+  const { Worker } = nodeModule('node:worker_threads');
   const thread = new Worker(program, { eval: true, stderr: true, workerData: { path, sqlite } });
   thread.unref();
   const answer = await new Promise<{ readonly sound?: boolean; readonly message?: string }>((resolve) => {

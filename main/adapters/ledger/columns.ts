@@ -1,32 +1,29 @@
 // A table's columns, declared once and used both ways. `sizeBytes` of a record is the column `size_bytes`; a missing value is NULL, a boolean
 // 0 or 1. A row is parsed, never trusted.
-import * as z from 'zod/mini';
+import { maybe, number, object, text, type Of, type Properties, type Read } from '../files/shapes';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
 /** Of a column that holds 0 or 1. */
-export const flag = z.pipe(
-  z.number(),
-  z.transform((value) => value === 1),
-);
-export const maybeText = z.exactOptional(z.string());
-export const maybeNumber = z.exactOptional(z.number());
+export const flag: Read<boolean> = (value) => number(value) === 1;
+export const maybeText = maybe(text);
+export const maybeNumber = maybe(number);
 
-export function columns<Shape extends Readonly<Record<string, z.ZodMiniType>>>(shape: Shape) {
-  const schema = z.object(shape);
+export function columns<Shape extends Properties>(shape: Shape) {
+  const parse = object(shape);
   const names = Object.keys(shape).map((name) => ({
     name,
     column: name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
   }));
   return {
-    /** Raises zod's error for a row that is none of this table. */
-    read(row: unknown): z.infer<typeof schema> {
+    /** Raises `TypeError` for a row that is none of this table. */
+    read(row: unknown): Of<Shape> {
       const record: Record<string, unknown> = {};
       for (const { name, column } of names) {
         const value = (row as Row)[column];
         if (value !== null) record[name] = value;
       }
-      return schema.parse(record);
+      return parse(record);
     },
     /** Every column: a value that the record no longer has becomes NULL. */
     write(record: { readonly [K in keyof Shape]?: unknown }): Row {

@@ -1,14 +1,12 @@
 // A connection's optional settings as one JSON column of the ledger; an invalid value is left out.
-import * as z from 'zod/mini';
 import type { Capabilities } from '../../core/model/capabilities';
+import { attempt, either, maybe, object, oneOf, text, truth, whole, type Read } from '../files/shapes';
 import { connectionColours, type ConnectionOptions } from '../../core/model/connection';
 
-const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
-
-const fact = z.exactOptional(z.boolean());
+const fact = maybe(truth);
 
 /** The doctor's findings; without their time they are left out. */
-const capabilities = z.object({
+const capabilities = object({
   madeAtMs: whole(0, Number.MAX_SAFE_INTEGER),
   writes: fact,
   reads: fact,
@@ -18,7 +16,7 @@ const capabilities = z.object({
   listsParts: fact,
   aborts: fact,
   removesVersions: fact,
-  lifecycle: z.exactOptional(z.enum(['readable', 'denied', 'unsupported'])),
+  lifecycle: maybe(oneOf('readable', 'denied', 'unsupported')),
   takesChecksums: fact,
   tellsChecksums: fact,
   md5Etags: fact,
@@ -32,26 +30,26 @@ const capabilities = z.object({
   conditionalPut: fact,
   limitsForms: fact,
   versions: fact,
-} satisfies { readonly [K in keyof Required<Capabilities>]: z.ZodMiniType<Capabilities[K]> });
+} satisfies { readonly [K in keyof Required<Capabilities>]: Read<Required<Capabilities>[K]> });
 
 /** Each option parsed on its own: an invalid one, as of a newer Mayfly, does not remove the others. */
 const readers = {
   defaultExpirySeconds: whole(1, 604_800),
   bandwidthBytesPerSecond: whole(1, Number.MAX_SAFE_INTEGER),
-  colour: z.enum(connectionColours),
-  keyTemplate: z.string(),
-  shareEndpoint: z.string(),
-  caFile: z.string(),
-  credentials: z.union([
-    z.object({ kind: z.literal('kept') }),
-    z.object({ kind: z.literal('file') }),
-    z.object({ kind: z.literal('profile'), profile: z.string(), unconfirmed: z.exactOptional(z.literal(true)) }),
-  ]),
+  colour: oneOf(...connectionColours),
+  keyTemplate: text,
+  shareEndpoint: text,
+  caFile: text,
+  credentials: either<NonNullable<ConnectionOptions['credentials']>>(
+    object({ kind: oneOf('kept') }),
+    object({ kind: oneOf('file') }),
+    object({ kind: oneOf('profile'), profile: text, unconfirmed: maybe(oneOf(true)) }),
+  ),
   keysEndAtMs: whole(0, Number.MAX_SAFE_INTEGER),
   order: whole(0, Number.MAX_SAFE_INTEGER),
-  awaitsKeys: z.literal(true),
+  awaitsKeys: oneOf(true),
   capabilities,
-} satisfies { readonly [K in keyof Required<ConnectionOptions>]: z.ZodMiniType<Required<ConnectionOptions>[K]> };
+} satisfies { readonly [K in keyof Required<ConnectionOptions>]: Read<Required<ConnectionOptions>[K]> };
 
 const names = Object.keys(readers) as (keyof ConnectionOptions)[];
 
@@ -69,8 +67,9 @@ export function toConnectionOptions(text: string): ConnectionOptions {
   if (typeof value !== 'object' || value === null) return {};
   const found = value as Readonly<Record<string, unknown>>;
   const read = names.flatMap((name) => {
-    const parsed = readers[name].safeParse(found[name]);
-    return parsed.success ? [[name, parsed.data]] : [];
+    const parsed =
+      found[name] === undefined ? undefined : attempt<unknown, undefined>(readers[name], found[name], undefined);
+    return parsed === undefined ? [] : [[name, parsed]];
   });
   return Object.fromEntries(read) as ConnectionOptions;
 }

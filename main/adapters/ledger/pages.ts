@@ -1,18 +1,18 @@
 // The objects of page shares, and pages whose files are still uploading, as rows.
-import * as z from 'zod/mini';
 import type { PageDraft, ShareItem } from '../../core/model/share';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
+import { number, oneOf, text } from '../files/shapes';
 import { sourceColumns, sourceRow, toSource } from './rows';
 
 const itemColumns = columns({
-  shareId: z.string(),
-  role: z.enum(['file', 'page']),
-  key: z.string(),
-  path: z.string(),
-  sizeBytes: z.number(),
-  contentType: z.string(),
+  shareId: text,
+  role: oneOf('file', 'page'),
+  key: text,
+  path: text,
+  sizeBytes: number,
+  contentType: text,
   sha256: maybeText,
-  storedCheck: z.enum(['crc32', 'md5', 'sample']),
+  storedCheck: oneOf('crc32', 'md5', 'sample'),
   ...sourceColumns,
 });
 
@@ -27,18 +27,18 @@ export const itemRow = (item: ShareItem, position: number): Row => ({
 });
 
 const draftColumns = columns({
-  id: z.string(),
-  connectionId: z.string(),
-  bucket: z.string(),
-  folder: z.string(),
-  title: z.string(),
+  id: text,
+  connectionId: text,
+  bucket: text,
+  folder: text,
+  title: text,
   message: maybeText,
   plainPage: flag,
-  lifetimeSeconds: z.number(),
+  lifetimeSeconds: number,
   keepUntilMs: maybeNumber,
   copy: flag,
-  startedAtMs: z.number(),
-  ownerPid: z.number(),
+  startedAtMs: number,
+  ownerPid: number,
   abandoned: flag,
   ...sourceColumns,
 });

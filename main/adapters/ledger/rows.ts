@@ -1,5 +1,4 @@
 // Connections, settings and the stamps of files as the ledger keeps them.
-import * as z from 'zod/mini';
 import { languageChoices } from '../../../resources/words/languages';
 import { initialSettings, linkForms, type Settings } from '../../core/model/settings';
 import { mostAtOnce } from '../../core/model/upload';
@@ -7,22 +6,23 @@ import { initialDesktop } from '../../core/model/desktop-settings';
 import type { Connection } from '../../core/model/connection';
 import { columns, maybeNumber, maybeText, type Row } from './columns';
 import { connectionOptionsText, toConnectionOptions } from './connections';
+import { attempt, large, maybe, number, object, oneOf, orElse, text, textUpTo, truth, whole } from '../files/shapes';
 import type { GivenFile } from '../../core/model/given-file';
 import type { ShareSource } from '../../core/model/share';
 
 const connectionColumns = columns({
-  id: z.string(),
-  name: z.string(),
-  kind: z.enum(['embedded', 's3']),
-  provider: z.string(),
-  endpoint: z.string(),
-  region: z.string(),
-  bucket: z.string(),
-  addressing: z.enum(['path', 'virtual-host']),
-  prefix: z.string(),
+  id: text,
+  name: text,
+  kind: oneOf('embedded', 's3'),
+  provider: text,
+  endpoint: text,
+  region: text,
+  bucket: text,
+  addressing: oneOf('path', 'virtual-host'),
+  prefix: text,
   maxExpirySeconds: maybeNumber,
-  whenExpired: z.enum(['delete', 'keep']),
-  options: z.string(),
+  whenExpired: oneOf('delete', 'keep'),
+  options: text,
 });
 
 export function toConnection(row: unknown): Connection {
@@ -34,34 +34,31 @@ export const connectionRow = (connection: Connection): Row =>
   connectionColumns.write({ ...connection, options: connectionOptionsText(connection) });
 
 /** An invalid value falls back to its default. */
-const orElse = z.catch;
-const wholeNumber = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
-
-const desktopShape = z.object({
-  startAtLogin: orElse(z.boolean(), initialDesktop.startAtLogin),
-  startHidden: orElse(z.boolean(), initialDesktop.startHidden),
-  staysInTray: orElse(z.boolean(), initialDesktop.staysInTray),
-  shelfAtEdge: orElse(z.boolean(), initialDesktop.shelfAtEdge),
-  deepLinks: orElse(z.boolean(), initialDesktop.deepLinks),
-  fileManagers: orElse(z.boolean(), initialDesktop.fileManagers),
-  shortcut: orElse(z.string().check(z.maxLength(60)), initialDesktop.shortcut),
+const desktopShape = object({
+  startAtLogin: orElse(truth, initialDesktop.startAtLogin),
+  startHidden: orElse(truth, initialDesktop.startHidden),
+  staysInTray: orElse(truth, initialDesktop.staysInTray),
+  shelfAtEdge: orElse(truth, initialDesktop.shelfAtEdge),
+  deepLinks: orElse(truth, initialDesktop.deepLinks),
+  fileManagers: orElse(truth, initialDesktop.fileManagers),
+  shortcut: orElse(textUpTo(60), initialDesktop.shortcut),
 });
 
-const settingsShape = z.object({
-  expirySeconds: orElse(wholeNumber(1, 604_800), initialSettings.expirySeconds),
-  density: orElse(z.enum(['comfortable', 'compact']), initialSettings.density),
-  theme: orElse(z.enum(['system', 'light', 'dark']), initialSettings.theme),
-  language: orElse(z.enum(languageChoices), initialSettings.language),
-  bandwidthBytesPerSecond: orElse(wholeNumber(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),
-  parallel: orElse(wholeNumber(1, mostAtOnce), initialSettings.parallel),
-  pages: orElse(z.enum(['several', 'always', 'never']), initialSettings.pages),
-  linkForm: orElse(z.enum(linkForms), initialSettings.linkForm),
-  linkTemplate: orElse(z.string().check(z.maxLength(2_000)), initialSettings.linkTemplate),
+const settingsShape = object({
+  expirySeconds: orElse(whole(1, 604_800), initialSettings.expirySeconds),
+  density: orElse(oneOf('comfortable', 'compact'), initialSettings.density),
+  theme: orElse(oneOf('system', 'light', 'dark'), initialSettings.theme),
+  language: orElse(oneOf(...languageChoices), initialSettings.language),
+  bandwidthBytesPerSecond: orElse(whole(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),
+  parallel: orElse(whole(1, mostAtOnce), initialSettings.parallel),
+  pages: orElse(oneOf('several', 'always', 'never'), initialSettings.pages),
+  linkForm: orElse(oneOf(...linkForms), initialSettings.linkForm),
+  linkTemplate: orElse(textUpTo(2_000), initialSettings.linkTemplate),
   desktop: orElse(desktopShape, initialDesktop),
-  welcomed: orElse(z.boolean(), initialSettings.welcomed),
-  trayHinted: orElse(z.boolean(), initialSettings.trayHinted),
-  storageHinted: orElse(z.boolean(), initialSettings.storageHinted),
-  defaultConnectionId: orElse(z.optional(z.string()), undefined),
+  welcomed: orElse(truth, initialSettings.welcomed),
+  trayHinted: orElse(truth, initialSettings.trayHinted),
+  storageHinted: orElse(truth, initialSettings.storageHinted),
+  defaultConnectionId: orElse(text, undefined),
 });
 
 /** The saved settings; an invalid value falls back to its default. */
@@ -72,20 +69,16 @@ export function toSettings(json: string): Settings {
   } catch {
     return initialSettings;
   }
-  const { defaultConnectionId, ...rest } = orElse(settingsShape, {
+  const { defaultConnectionId, ...rest } = attempt(settingsShape, value, {
     ...initialSettings,
     defaultConnectionId: undefined,
-  }).parse(value);
+  });
   return { ...rest, ...(defaultConnectionId !== undefined && { defaultConnectionId }) };
 }
 
 /** Nanoseconds since 1970 and inodes need more than a double holds. */
-export const stampShape = z.object({
-  mtimeNs: z.coerce.bigint(),
-  ctimeNs: z.coerce.bigint(),
-  inode: z.coerce.bigint(),
-  device: z.coerce.bigint(),
-});
+const stamp = { mtimeNs: large, ctimeNs: large, inode: large, device: large };
+export const stampShape = object(stamp);
 
 /** `JSON.stringify` knows no bigint; `stampShape` reads the text again. */
 export const stampText = (stamp: object): string =>
@@ -96,9 +89,7 @@ export const sourceColumns = { sourcePath: maybeText, source: maybeText };
 
 /** The source of a record, absent where it has none. */
 export const toSource = (path?: string, stamp?: string): { readonly source?: ShareSource } =>
-  path === undefined
-    ? {}
-    : { source: { path, ...(stamp !== undefined && { stamp: stampShape.parse(JSON.parse(stamp)) }) } };
+  path === undefined ? {} : { source: { path, ...(stamp !== undefined && { stamp: stampShape(JSON.parse(stamp)) }) } };
 
 /** The columns of a source. */
 export const sourceRow = (source: ShareSource | undefined) => ({
@@ -106,13 +97,10 @@ export const sourceRow = (source: ShareSource | undefined) => ({
   source: source?.stamp && stampText(source.stamp),
 });
 
-export const snapshotShape = z.extend(stampShape, {
-  sizeBytes: z.number(),
-  birthtimeNs: z.optional(z.coerce.bigint()),
-});
+export const snapshotShape = object({ ...stamp, sizeBytes: number, birthtimeNs: maybe(large) });
 
-const givenShape = z.object({ within: z.string(), snapshot: z.optional(snapshotShape) });
+const givenShape = object({ within: text, snapshot: maybe(snapshotShape) });
 
 /** Older rows have none: their path was the real one when the file was given. */
 export const toGiven = (given: string | undefined, path: string): GivenFile =>
-  given === undefined ? { within: path } : givenShape.parse(JSON.parse(given));
+  given === undefined ? { within: path } : givenShape(JSON.parse(given));

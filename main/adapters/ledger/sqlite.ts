@@ -14,17 +14,31 @@ export const sqlitePackage = '@photostructure/sqlite';
 /** Opens (or makes) a database file. Throws SQLite's errors as they are. */
 export function openDatabase(path: string): Database {
   const builtin = process.getBuiltinModule?.('node:sqlite') as Sqlite | undefined;
-  const { DatabaseSync } = builtin ?? fromPackage();
+  const { DatabaseSync } = builtin ?? binding() ?? (createRequire(import.meta.url)(sqlitePackage) as Sqlite);
   return new DatabaseSync(path);
 }
 
-/** By the path of its file: to read the package's `exports` takes Node longer than to load it, and a command waits for it. */
-function fromPackage(): Sqlite {
-  const require = createRequire(import.meta.url);
-  const files = (require.resolve.paths(sqlitePackage) ?? []).map((folder) =>
-    join(folder, sqlitePackage, 'dist', 'index.cjs'),
+/**
+ * The package's binding without the package's scripts, which take a command longer than SQLite itself. `undefined` where there is none for this
+ * system, or where it cannot be loaded (musl).
+ */
+function binding(): Sqlite | undefined {
+  const name = join(
+    sqlitePackage,
+    'prebuilds',
+    `${process.platform}-${process.arch}`,
+    '@photostructure+sqlite.glibc.node',
   );
-  return require(files.find((file) => existsSync(file)) ?? sqlitePackage) as Sqlite;
+  const folders = createRequire(import.meta.filename).resolve.paths(name) ?? [];
+  const path = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+  if (path === undefined) return undefined;
+  const loaded = { exports: {} };
+  try {
+    process.dlopen(loaded, path);
+  } catch {
+    return undefined;
+  }
+  return loaded.exports as Sqlite;
 }
 
 /** Sources: sqlite.org/rescode.html (SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FULL); both bindings put the text into the message. */

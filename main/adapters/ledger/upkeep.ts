@@ -1,7 +1,7 @@
 // The queries of the maintenance that runs every few seconds: each uses an index of its own.
-import * as z from 'zod/mini';
 import type { Orphan } from '../../core/model/share';
 import { columns, type Row } from './columns';
+import { listOf, number, oneOf, text } from '../files/shapes';
 
 /** The ids of connections are one JSON array, because SQL has no parameter for a list. */
 export const toClean = `SELECT * FROM shares
@@ -32,21 +32,21 @@ export const orphansDue = `SELECT * FROM orphans
   ORDER BY expires_at_ms, rowid`;
 
 const orphanColumns = columns({
-  shareId: z.string(),
-  connectionId: z.string(),
-  endpoint: z.string(),
-  region: z.string(),
-  bucket: z.string(),
-  addressing: z.enum(['path', 'virtual-host']),
-  keys: z.string(),
-  expiresAtMs: z.number(),
+  shareId: text,
+  connectionId: text,
+  endpoint: text,
+  region: text,
+  bucket: text,
+  addressing: oneOf('path', 'virtual-host'),
+  keys: text,
+  expiresAtMs: number,
 });
 
-const keysText = z.array(z.string());
+const keysText = listOf(text);
 
 export function toOrphan(row: unknown): Orphan {
   const { keys, ...orphan } = orphanColumns.read(row);
-  return { ...orphan, keys: keysText.parse(JSON.parse(keys)) };
+  return { ...orphan, keys: keysText(JSON.parse(keys)) };
 }
 
 export const orphanRow = (orphan: Orphan): Row => orphanColumns.write({ ...orphan, keys: JSON.stringify(orphan.keys) });

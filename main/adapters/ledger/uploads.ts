@@ -1,24 +1,24 @@
 // Unfinished uploads and their parts as rows.
-import * as z from 'zod/mini';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
+import { number, oneOf, text } from '../files/shapes';
 import { snapshotShape, stampText, toGiven } from './rows';
 import type { UnfinishedUpload, SavedPart } from '../../core/model/upload';
 
 const uploadColumns = columns({
-  id: z.string(),
-  connectionId: z.string(),
-  bucket: z.string(),
-  key: z.string(),
-  path: z.string(),
-  name: z.string(),
-  sizeBytes: z.number(),
-  startedAtMs: z.number(),
-  ownerPid: z.number(),
-  state: z.enum(['active', 'paused', 'failed', 'abandoned']),
-  lifetimeSeconds: z.number(),
-  disposition: z.enum(['attachment', 'inline']),
+  id: text,
+  connectionId: text,
+  bucket: text,
+  key: text,
+  path: text,
+  name: text,
+  sizeBytes: number,
+  startedAtMs: number,
+  ownerPid: number,
+  state: oneOf('active', 'paused', 'failed', 'abandoned'),
+  lifetimeSeconds: number,
+  disposition: oneOf('attachment', 'inline'),
   copy: flag,
-  batchId: z.string(),
+  batchId: text,
   pageId: maybeText,
   position: maybeNumber,
   keepUntilMs: maybeNumber,
@@ -29,11 +29,11 @@ const uploadColumns = columns({
 });
 
 const partColumns = columns({
-  uploadId: z.string(),
-  number: z.number(),
-  etag: z.string(),
-  crc32: z.string(),
-  check: z.enum(['crc32', 'md5', 'sample']),
+  uploadId: text,
+  number: number,
+  etag: text,
+  crc32: text,
+  check: oneOf('crc32', 'md5', 'sample'),
 });
 
 export const partRow = (uploadId: string, part: SavedPart): Row => partColumns.write({ uploadId, ...part });
@@ -77,7 +77,7 @@ export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly Saved
     ...(snapshot !== undefined &&
       partBytes !== undefined && {
         record: {
-          snapshot: snapshotShape.parse(JSON.parse(snapshot)),
+          snapshot: snapshotShape(JSON.parse(snapshot)),
           partBytes,
           ...(multipartUploadId !== undefined && { multipartUploadId }),
           parts: parts.get(upload.id) ?? [],

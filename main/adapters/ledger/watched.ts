@@ -1,22 +1,16 @@
 // Watched folders and their remembered files as rows.
-import * as z from 'zod/mini';
 import { columns, flag, maybeText, type Row } from './columns';
+import { large, maybe, number, text } from '../files/shapes';
 import type { WatchedFile, WatchedFolder } from '../../core/model/watched-folder';
 
-const folderColumns = columns({ path: z.string(), connectionId: maybeText, copies: flag });
-
-/** An inode has 64 bits, more than a number of SQLite or of JavaScript holds. */
-const large = z.pipe(
-  z.string(),
-  z.transform((text) => BigInt(text)),
-);
+const folderColumns = columns({ path: text, connectionId: maybeText, copies: flag });
 
 const fileColumns = columns({
-  folder: z.string(),
-  name: z.string(),
+  folder: text,
+  name: text,
   inode: large,
-  birthtimeNs: z.exactOptional(large),
-  sizeBytes: z.number(),
+  birthtimeNs: maybe(large),
+  sizeBytes: number,
   mtimeNs: large,
   isGone: flag,
 });

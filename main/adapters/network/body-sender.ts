@@ -7,6 +7,8 @@ import { explained, failureOfSocket } from './socket-errors';
 export interface BodySender {
   /** Raises failures only: `cancelled`, `timed-out`, `connection-lost`, `not-s3` and the codes of `socket-errors`. */
   send(outgoing: Outgoing): Promise<Answer>;
+  /** Large bodies follow: opens connections to `origin` for them, where other threads will send them. */
+  connect?(origin: string): void;
   /** Closes its sockets. */
   close(): void;
 }

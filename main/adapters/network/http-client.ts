@@ -1,13 +1,13 @@
 // One HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence. Our own on sockets: for
 // object bytes it takes a fraction of what node:http costs (docs/performance.md).
-import type http from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { SecureContext } from 'node:tls';
 import { Failure } from '../../core/model/failure';
 import { Connections, originOf } from './connection-pool';
 import { createDirect } from './open-connection';
 import { RunningExchange, type Request } from './exchange';
 import { requestHead } from './request-head';
-import { createSdkAgents, type Through } from './sdk-agents';
+import type { SdkAgents, Through } from './sdk-agents';
 import { failureOfSocket } from './socket-errors';
 
 export interface TimeLimits {
@@ -21,8 +21,8 @@ export const usualTimeLimits: TimeLimits = { connectMs: 10_000, silenceMs: 30_00
 
 /** The ways to servers: one pool for `send`, and agents for the SDK. */
 export interface Agents {
-  readonly http: http.Agent;
-  readonly https: http.Agent;
+  /** Loads node:http and node:https, which `send` does without. */
+  readonly forSdk: () => Promise<SdkAgents>;
   readonly connections: Connections;
   /** Where a proxy takes plain http: the headers for it. */
   readonly forwarding: Readonly<Record<string, string>> | undefined;
@@ -31,16 +31,19 @@ export interface Agents {
 
 /** `maxSockets`: to one server. `trusted`: instead of the usual authorities. `through`: where the way to servers is not a direct one. */
 export function createAgents(maxSockets: number, trusted?: SecureContext, through?: Through): Agents {
-  const agents = createSdkAgents(maxSockets, trusted, through);
+  let loading: Promise<SdkAgents> | undefined;
+  const load = async () => (await import('./sdk-agents')).createSdkAgents(maxSockets, trusted, through);
   const connections = new Connections(through?.open ?? createDirect(trusted), maxSockets);
   return {
-    ...agents,
+    forSdk: () => (loading ??= load()),
     connections,
     forwarding: through?.forwarding,
     close() {
       connections.close();
-      agents.http.destroy();
-      agents.https.destroy();
+      void loading?.then(({ http, https }) => {
+        http.destroy();
+        https.destroy();
+      });
     },
   };
 }
@@ -63,7 +66,7 @@ export interface Outgoing {
 
 export interface Answer {
   readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
+  readonly headers: IncomingHttpHeaders;
   /** The first 64 KiB, or `mostBytes`; longer bodies are cut off. */
   readonly bytes: Buffer;
   /** Those bytes as text. */

@@ -1,6 +1,7 @@
 // Opens connections straight to a server. TLS sessions are resumed between connections of one pool, which trusts the same authorities on all.
 import net, { isIP, type Socket } from 'node:net';
-import { connect as connectTls, type ConnectionOptions, type SecureContext } from 'node:tls';
+import type { ConnectionOptions, SecureContext } from 'node:tls';
+import { nodeModule } from '../files/node-modules';
 import type { Open, Server } from './connection-pool';
 import { watchCertificate } from './peer-certificate';
 
@@ -62,7 +63,7 @@ export function createSecure(trusted?: SecureContext): Secure {
       ...(trusted !== undefined && { secureContext: trusted }),
       ...(session !== undefined && { session }),
     };
-    const socket = connectTls(options);
+    const socket = nodeModule('node:tls').connect(options);
     watchCertificate(socket);
     socket.on('session', (fresh) => sessions.set(place, fresh));
     try {

@@ -1,13 +1,13 @@
 // A proxy's password lies in the keychain; the ledger holds the proxy's user and that a password exists. A proxy without a
 // password never opens the keychain.
-import * as z from 'zod/mini';
+import { object, text } from '../files/shapes';
 import type { ProxyPassword } from '../../core/model/proxy-route';
 import type { SecretStore } from '../../core/ports/secrets';
 import type { KeptPasswords } from './network';
 import type { Ledger } from '../../core/ports/ledger';
 
 const entry = (host: string) => `proxy:${host}`;
-const kept = z.object({ user: z.string(), password: z.string() });
+const kept = object({ user: text, password: text });
 
 /**
  * `of` resolves to nothing where the keychain refuses: the proxy's answer tells that a password is missing. `known`: passwords from elsewhere,
@@ -24,10 +24,9 @@ export function createProxyPasswords(
     // Empty: removed.
     if ((ledger.value(entry(host)) ?? '') === '') return undefined;
     try {
-      const found = kept.safeParse(JSON.parse((await secrets.get(entry(host))) ?? ''));
-      if (!found.success) return undefined;
-      inMemory.set(host, found.data);
-      return found.data;
+      const found = kept(JSON.parse((await secrets.get(entry(host))) ?? ''));
+      inMemory.set(host, found);
+      return found;
     } catch {
       return undefined;
     }

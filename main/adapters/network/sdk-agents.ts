@@ -78,12 +78,18 @@ class SecureAgent extends https.Agent {
   }
 }
 
+/** Those of one way to servers. */
+export interface SdkAgents {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+}
+
 /** `trusted`: instead of the usual authorities. */
 export function createSdkAgents(
   maxSockets: number,
   trusted: SecureContext | undefined,
   through: Through | undefined,
-): { readonly http: http.Agent; readonly https: http.Agent } {
+): SdkAgents {
   const options = { keepAlive: true, maxSockets, scheduling: 'lifo' as const };
   if (through !== undefined)
     return { http: new PlainAgent(options, through), https: new SecureAgent(options, through) };

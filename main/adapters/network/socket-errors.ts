@@ -1,8 +1,9 @@
 // Turns errors of sockets, the resolver and TLS into failure codes.
 import type { Reason } from '../../../resources/words/reasons';
 import { lookup } from 'node:dns/promises';
-import { checkServerIdentity, type PeerCertificate } from 'node:tls';
+import type { PeerCertificate } from 'node:tls';
 import { Failure, type FailureCode, type FailureDetail } from '../../core/model/failure';
+import { nodeModule } from '../files/node-modules';
 import { fingerprintShown } from './peer-certificate';
 
 const untrusted = (reason: Reason) => ['tls-untrusted', reason] as const;
@@ -105,7 +106,7 @@ export function failureOfSocket(error: unknown, detail: FailureDetail): Failure 
 function coversHostAlone(error: unknown, { host, addressing }: FailureDetail): boolean {
   const certificate = property(error, 'cert');
   if (addressing !== 'virtual-host' || host === undefined || certificate === undefined) return false;
-  return checkServerIdentity(hostname(host), certificate as PeerCertificate) === undefined;
+  return nodeModule('node:tls').checkServerIdentity(hostname(host), certificate as PeerCertificate) === undefined;
 }
 
 const hostname = (host: string): string => new URL(`https://${host}`).hostname;

@@ -1,12 +1,12 @@
 // The SDK client of the requests without object bytes, configured so that every S3-compatible server accepts it.
-import type https from 'node:https';
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { Connection, Credentials } from '../../core/model/connection';
 import { failureOfAnswer, readErrorBody, type RequestFacts } from './wire/response-errors';
 import { beginningOf, cappedBody, mostAnswerBytes, mostErrorBytes } from './wire/size-limited-body';
-import type { Agents, TimeLimits } from '../network/http-client';
+import type { TimeLimits } from '../network/http-client';
+import type { SdkAgents } from '../network/sdk-agents';
 import { tellRights } from './missing-permission';
 import type { ServerClock } from './server-clock';
 
@@ -32,7 +32,7 @@ export interface ClientOptions {
   readonly localNow: () => number;
   readonly limits: TimeLimits;
   readonly facts: RequestFacts;
-  readonly agents: Agents;
+  readonly agents: SdkAgents;
 }
 
 /**
@@ -55,7 +55,7 @@ export function createClient(
     maxAttempts: 1,
     requestHandler: {
       httpAgent: agents.http,
-      httpsAgent: agents.https as https.Agent,
+      httpsAgent: agents.https,
       connectionTimeout: limits.connectMs,
       socketTimeout: limits.silenceMs,
       requestTimeout: limits.silenceMs,

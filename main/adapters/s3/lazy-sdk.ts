@@ -9,16 +9,13 @@ import { createLifecycle } from './lifecycle';
 import { createListing } from './listing';
 import { createRemoval } from './removal';
 import { createSdk } from './sdk';
+import type { UploadRequests } from './upload-requests';
 import { createUploads } from './uploads';
 
 export type Control = Pick<
   ObjectStore,
-  | 'createUpload'
-  | 'completeUpload'
   | 'listParts'
   | 'listUploads'
-  | 'abortUpload'
-  | 'describe'
   | 'list'
   | 'copy'
   | 'remove'
@@ -36,19 +33,19 @@ export interface ControlOptions {
   readonly region: string;
   readonly prefix: string;
   readonly facts: RequestFacts;
-  readonly checksums: { accepted: boolean };
+  /** For copies in parts. */
+  readonly uploads: UploadRequests;
   /** Known already, so that a deletion need not ask for the bucket's versioning. */
   readonly keepsVersions: boolean;
   readonly copySizes: CopySizes;
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { client, bucket, region, prefix, facts, checksums, copySizes, keepsVersions } = options;
+  const { client, bucket, region, prefix, facts, uploads, copySizes, keepsVersions } = options;
   const sdk = createSdk(client, bucket, facts);
-  const uploads = createUploads(sdk, checksums);
   const listing = createListing(sdk, prefix);
   return {
-    ...uploads,
+    ...createUploads(sdk),
     ...listing,
     ...createRemoval(sdk, keepsVersions),
     ...createLifecycle(sdk),

@@ -1,5 +1,5 @@
-// Reads the facts of one object, or one page of a list.
-import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+// Reads one page of a list.
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { ListedObject, ObjectStore } from '../../core/ports/object-store';
 import { longestPage } from './wire/size-limited-body';
@@ -9,24 +9,8 @@ import type { Sdk } from './sdk';
 export function createListing(
   { client, bucket: Bucket, detail, attempt }: Sdk,
   prefix: string,
-): Pick<ObjectStore, 'describe' | 'list' | 'checkBucket'> {
+): Pick<ObjectStore, 'list' | 'checkBucket'> {
   return {
-    async describe(key) {
-      try {
-        const head = await attempt(client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' })));
-        if (head.ContentLength === undefined || head.ETag === undefined) throw new Failure('not-s3', detail);
-        return {
-          sizeBytes: head.ContentLength,
-          etag: head.ETag,
-          ...(head.ChecksumCRC32 !== undefined && { crc32: head.ChecksumCRC32 }),
-          ...(head.ContentType !== undefined && { contentType: head.ContentType }),
-        };
-      } catch (error) {
-        if (error instanceof Failure && error.code === 'object-missing') return undefined;
-        throw error;
-      }
-    },
-
     async list(asPrefix, { limit, after }) {
       const page = await attempt(
         client.send(

@@ -6,16 +6,12 @@ import type { RequestFacts } from './wire/response-errors';
 
 /** Amazon S3 User Guide, "Required permissions for Amazon S3 API operations". */
 const rightOfCommand: Readonly<Record<string, string>> = {
-  AbortMultipartUploadCommand: 's3:AbortMultipartUpload',
-  CompleteMultipartUploadCommand: 's3:PutObject',
   CopyObjectCommand: 's3:PutObject',
   CreateBucketCommand: 's3:CreateBucket',
-  CreateMultipartUploadCommand: 's3:PutObject',
   DeleteBucketLifecycleCommand: 's3:PutLifecycleConfiguration',
   DeleteObjectCommand: 's3:DeleteObject',
   GetBucketLifecycleConfigurationCommand: 's3:GetLifecycleConfiguration',
   GetBucketVersioningCommand: 's3:GetBucketVersioning',
-  HeadObjectCommand: 's3:GetObject',
   ListBucketsCommand: 's3:ListAllMyBuckets',
   ListMultipartUploadsCommand: 's3:ListBucketMultipartUploads',
   ListObjectVersionsCommand: 's3:ListBucketVersions',
@@ -40,7 +36,7 @@ export function tellRights(client: S3Client, facts: RequestFacts): void {
         return await next(args);
       } catch (error) {
         const command = context['commandName'];
-        const failure = failureOfSdk(error, facts, command === 'HeadObjectCommand');
+        const failure = failureOfSdk(error, facts);
         const right = rightOf(command, args.input);
         if (failure.code !== 'access-denied' || right === undefined) throw failure;
         throw new Failure('access-denied', { ...failure.detail, right }, failure.cause);

@@ -1,18 +1,13 @@
-// The ObjectStore port on S3: object bytes over our own sockets, all other requests through the SDK.
+// The ObjectStore port on S3: uploads over our own sockets, all other requests through the SDK.
 import { keepsVersions, takesChecksums } from '../../core/model/capabilities';
 import type { Connection, Credentials } from '../../core/model/connection';
-import type {
-  LinkRequest,
-  ObjectHeaders,
-  ObjectStore,
-  OpenObjectStore,
-  OpenOptions,
-} from '../../core/ports/object-store';
+import type { LinkRequest, ObjectStore, OpenObjectStore, OpenOptions } from '../../core/ports/object-store';
 import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/three-attempts';
 import { mostAtOnce } from '../../core/model/upload';
 import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
 import { askAnonymously } from '../network/link-probe';
+import { originOf } from '../network/connection-pool';
 import type { Network } from '../network/network';
 import { bucketTarget } from './object-url';
 import { requestFactsOf } from './wire/response-errors';
@@ -24,7 +19,10 @@ import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../
 import { senderHere, type BodySender, type OpenBodySender } from '../network/body-sender';
 import { createServerClock } from './server-clock';
 import { createGuestLinks } from './signing/guest-links';
+import { createHeaderSigner, type HeaderSigner } from './signing/header-signer';
 import { createSigner, type Sign } from './signing/signer';
+import { createUploadRequests, headersOf } from './upload-requests';
+import { createAsk } from './wire/signed-requests';
 import type { Clock } from '../../core/model/system';
 
 /** As many uploads as may be in flight, and as many proofs of their links: slots decide, no request waits for a socket. */
@@ -67,8 +65,8 @@ export function createNetworkedStores(
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
     // Where another process has found the route, it has compared it with that of the link.
-    const goesSameWay = async (link: string) =>
-      options?.route !== undefined || sameRoute(await network.routeTo(link), route);
+    const goesSameWay = async (origin: string) =>
+      options?.route !== undefined || sameRoute(await network.routeTo(origin), route);
     return openStore(connection, credentials, {
       ...options,
       now: clock,
@@ -86,8 +84,8 @@ interface Opening extends OpenOptions {
   readonly now: Clock;
   readonly limits: TimeLimits;
   readonly copySizes: CopySizes;
-  /** Whether a link is reached by the route to the server. Default: it is. */
-  readonly goesSameWay?: (link: string) => Promise<boolean>;
+  /** Whether links of that origin are reached by the route to the server. Default: they are. */
+  readonly goesSameWay?: (origin: string) => Promise<boolean>;
   /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
   readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
@@ -123,7 +121,23 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const sender = openSender?.(facts.detail, reader) ?? reader;
   const place: Place = { sign, sender, reader, serverClock, now, facts, checksums };
 
-  // A small file needs none of these, so it never loads the SDK.
+  let headerSigner: HeaderSigner | undefined;
+  const ask = createAsk({
+    addressed: connection,
+    signer: () => (headerSigner ??= createHeaderSigner(connection, current)),
+    sender: reader,
+    serverClock,
+    now,
+    facts,
+  });
+  const uploads = createUploadRequests({
+    ask,
+    facts,
+    checksums,
+    listUploads: async (...args) => (await control()).listUploads(...args),
+  });
+
+  // No upload that goes well needs any of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
@@ -133,7 +147,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       localNow: now,
       limits,
       facts,
-      agents: controlAgents,
+      agents: await controlAgents.forSdk(),
     });
     closeClient = () => client.destroy();
     return createControl({
@@ -142,14 +156,14 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       region: connection.region,
       prefix: connection.prefix,
       facts,
-      checksums,
+      uploads,
       copySizes,
       keepsVersions: keepsVersions(connection),
     });
   };
   const control = (): Promise<Control> => (loading ??= load());
   const attempt = <T>(request: () => Promise<T>): Promise<T> => (retries ? threeAttempts(request) : request());
-  const ask = <T>(request: (control: Control) => Promise<T>): Promise<T> =>
+  const bySdk = <T>(request: (control: Control) => Promise<T>): Promise<T> =>
     attempt(async () => request(await control()));
 
   return {
@@ -162,21 +176,24 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
     readBack: (...args) => attempt(() => readBytes(place, ...args)),
 
-    createUpload: async (...args) => (await control()).createUpload(...args),
-    completeUpload: async (...args) => (await control()).completeUpload(...args),
-    listParts: (...args) => ask((sdk) => sdk.listParts(...args)),
-    listUploads: (...args) => ask((sdk) => sdk.listUploads(...args)),
-    abortUpload: (...args) => ask((sdk) => sdk.abortUpload(...args)),
-    describe: (...args) => ask((sdk) => sdk.describe(...args)),
-    list: (...args) => ask((sdk) => sdk.list(...args)),
-    copy: (...args) => ask((sdk) => sdk.copy(...args)),
-    remove: (...args) => ask((sdk) => sdk.remove(...args)),
-    removeMany: (...args) => ask((sdk) => sdk.removeMany(...args)),
-    lifecycleRules: () => ask((sdk) => sdk.lifecycleRules()),
-    saveLifecycleRules: (...args) => ask((sdk) => sdk.saveLifecycleRules(...args)),
-    checkBucket: () => ask((sdk) => sdk.checkBucket()),
-    listBuckets: () => ask((sdk) => sdk.listBuckets()),
-    createBucket: () => ask((sdk) => sdk.createBucket()),
+    createUpload(key, headers) {
+      sender.connect?.(origin);
+      return uploads.createUpload(key, headers);
+    },
+    completeUpload: uploads.completeUpload,
+    abortUpload: (...args) => attempt(() => uploads.abortUpload(...args)),
+    describe: (...args) => attempt(() => uploads.describe(...args)),
+    listParts: (...args) => bySdk((sdk) => sdk.listParts(...args)),
+    listUploads: (...args) => bySdk((sdk) => sdk.listUploads(...args)),
+    list: (...args) => bySdk((sdk) => sdk.list(...args)),
+    copy: (...args) => bySdk((sdk) => sdk.copy(...args)),
+    remove: (...args) => bySdk((sdk) => sdk.remove(...args)),
+    removeMany: (...args) => bySdk((sdk) => sdk.removeMany(...args)),
+    lifecycleRules: () => bySdk((sdk) => sdk.lifecycleRules()),
+    saveLifecycleRules: (...args) => bySdk((sdk) => sdk.saveLifecycleRules(...args)),
+    checkBucket: () => bySdk((sdk) => sdk.checkBucket()),
+    listBuckets: () => bySdk((sdk) => sdk.listBuckets()),
+    createBucket: () => bySdk((sdk) => sdk.createBucket()),
 
     ...createGuestLinks({
       connection: { ...connection, endpoint: shareEndpoint },
@@ -197,7 +214,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
     },
     async ask(url) {
-      if (!isAnonymous(route) || new URL(url).origin !== origin || !(await goesSameWay(url))) return undefined;
+      if (!isAnonymous(route) || originOf(url) !== origin || !(await goesSameWay(origin))) return undefined;
       return askAnonymously(url, (outgoing) => sender.send(outgoing));
     },
     serverNowMs: () => serverClock.now(),
@@ -205,6 +222,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     renew(next) {
       current = next;
       signers.clear();
+      headerSigner = undefined;
     },
 
     close() {
@@ -215,14 +233,6 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
   };
 }
-
-/** Signed, so they must be sent unchanged. */
-const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({
-  'content-type': headers.contentType,
-  'content-disposition': headers.contentDisposition,
-  ...(headers.contentEncoding !== undefined && { 'content-encoding': headers.contentEncoding }),
-  ...(headers.cacheControl !== undefined && { 'cache-control': headers.cacheControl }),
-});
 
 type Overrides = Pick<LinkRequest, 'responseContentType' | 'responseContentDisposition' | 'responseCacheControl'>;
 

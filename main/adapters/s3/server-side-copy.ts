@@ -9,7 +9,7 @@ import { forEachLimited } from '../../core/async/for-each-limited';
 import { planCopy, type CopySizes } from './copy-sizes';
 import { saysUnsupported } from './wire/response-errors';
 import { headersAsInput, type Sdk } from './sdk';
-import type { Uploads } from './uploads';
+import type { UploadRequests } from './upload-requests';
 
 const partsAtOnce = 4;
 
@@ -18,7 +18,7 @@ interface Target {
   readonly headers: ObjectHeaders;
 }
 
-export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): ObjectStore['copy'] {
+export function createCopy(sdk: Sdk, uploads: UploadRequests, sizes: CopySizes): ObjectStore['copy'] {
   const { client, bucket: Bucket, detail, attempt, required } = sdk;
 
   const whole = async (CopySource: string, { key, headers }: Target): Promise<StoredAnswer> => {

@@ -1,42 +1,20 @@
-// Creates, lists, completes and aborts multipart uploads through the SDK.
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  ListMultipartUploadsCommand,
-  ListPartsCommand,
-} from '@aws-sdk/client-s3';
+// Lists multipart uploads and their parts through the SDK.
+import { ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { mostPages, watchList } from '../../core/storage/rules/list-progress';
-import type { ListedPart, ListedUpload, ObjectHeaders, ObjectStore } from '../../core/ports/object-store';
+import type { ListedPart, ListedUpload, ObjectStore } from '../../core/ports/object-store';
 import { longestPage } from './wire/size-limited-body';
-import { headersAsInput, type Sdk } from './sdk';
+import type { Sdk } from './sdk';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html: 1 to 10,000. */
 const isPartNumber = (number: number): boolean => Number.isInteger(number) && number >= 1 && number <= 10_000;
 
-type Ported = Pick<ObjectStore, 'completeUpload' | 'listParts' | 'listUploads' | 'abortUpload'>;
-
-export interface Uploads extends Ported {
-  /** With `withChecksum` its parts may carry CRC-32s, unless the server has refused checksums. */
-  createUpload(key: string, headers: ObjectHeaders, withChecksum?: boolean): Promise<string>;
-}
-
-/** `checksums` is cleared for good once the server has refused one. */
-export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploads {
-  const { client, bucket: Bucket, detail, attempt, required } = sdk;
-
-  const create = (key: string, headers: ObjectHeaders, withChecksum: boolean) =>
-    client.send(
-      new CreateMultipartUploadCommand({
-        Bucket,
-        Key: key,
-        ...headersAsInput(headers),
-        // S3 refuses part checksums unless the upload was created with their algorithm (aws-sdk-js-v3#6922).
-        ...(withChecksum && { ChecksumAlgorithm: 'CRC32' as const }),
-      }),
-    );
-
+export function createUploads({
+  client,
+  bucket: Bucket,
+  detail,
+  attempt,
+}: Sdk): Pick<ObjectStore, 'listParts' | 'listUploads'> {
   const listUploads = async (asPrefix: string): Promise<readonly ListedUpload[]> => {
     const uploads: ListedUpload[] = [];
     const watch = watchList();
@@ -69,59 +47,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     return uploads;
   };
 
-  const abortUpload = async (key: string, uploadId: string): Promise<void> => {
-    try {
-      await attempt(client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId })));
-    } catch (error) {
-      if (!(error instanceof Failure && ['upload-lost', 'object-missing'].includes(error.code))) throw error;
-    }
-  };
-
-  /** Keys with an upload whose id is unknown, because its answer was lost. */
-  const unsure = new Set<string>();
-  const abortOthers = async (key: string, ours: string): Promise<void> => {
-    for (const listed of await listUploads(key)) {
-      if (listed.key === key && listed.uploadId !== ours) await abortUpload(key, listed.uploadId);
-    }
-  };
-
   return {
-    async createUpload(key, headers, withChecksum = true) {
-      const announced = withChecksum && checksums.accepted;
-      const begin = async (announce: boolean) => {
-        const { UploadId } = await attempt(create(key, headers, announce));
-        const uploadId = required(UploadId);
-        if (unsure.delete(key)) await abortOthers(key, uploadId);
-        return uploadId;
-      };
-      try {
-        return await begin(announced);
-      } catch (error) {
-        unsure.add(key);
-        const status = error instanceof Failure && error.code === 'not-s3' ? error.detail.status : undefined;
-        if (!announced || (status !== 400 && status !== 501)) throw error;
-        const uploadId = await begin(false);
-        // Success without the checksum proves that the checksum was the reason.
-        checksums.accepted = false;
-        return uploadId;
-      }
-    },
-
-    async completeUpload(key, uploadId, parts) {
-      const Parts = parts.map(({ partNumber, etag, crc32 }) => ({
-        PartNumber: partNumber,
-        ETag: etag,
-        ...(crc32 !== undefined && { ChecksumCRC32: crc32 }),
-      }));
-      const completed = await attempt(
-        client.send(
-          new CompleteMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId, MultipartUpload: { Parts } }),
-        ),
-      );
-      const etag = required(completed.ETag);
-      return { etag, ...(completed.ChecksumCRC32 !== undefined && { crc32: completed.ChecksumCRC32 }) };
-    },
-
     async listParts(key, uploadId) {
       const parts = new Map<number, ListedPart>();
       let marker = 0;
@@ -160,6 +86,5 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     },
 
     listUploads,
-    abortUpload,
   };
 }

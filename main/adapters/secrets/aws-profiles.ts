@@ -57,12 +57,13 @@ export function createAwsProfiles(
       const [, { fromIni }] = await load();
       // AWS's sign-in servers all have the same route.
       const agents = await network.agentsTo({ url: signInUrl, maxSockets: 4 });
+      const { http: httpAgent, https: httpsAgent } = await agents.forSdk();
       const clientConfig = {
         logger: silent,
         maxAttempts: 2,
         requestHandler: {
-          httpAgent: agents.http,
-          httpsAgent: agents.https,
+          httpAgent,
+          httpsAgent,
           connectionTimeout: limits.silenceMs,
           requestTimeout: limits.silenceMs,
           socketTimeout: limits.silenceMs,

@@ -1,6 +1,7 @@
 // Reading, hashing and judging the bytes of bodies: in place, or on other threads.
 import type { StoredAnswer, Verdict } from '../model/stored-check';
-import type { OpenFile } from './files';
+import type { GivenFile } from '../model/given-file';
+import type { FileSource, OpenFile } from './files';
 
 export interface ReadBody {
   /** Fewer than the target holds only at the end of the file. */
@@ -11,12 +12,28 @@ export interface ReadBody {
   readonly sha256?: string;
 }
 
+export interface OpenedWhole extends ReadBody {
+  /** The caller closes it. */
+  readonly file: OpenFile;
+}
+
 /** The bytes of a body must not change until the result is there. */
 export interface BodyWork {
-  /** A transfer of that many bytes begins: starting a thread pays from some amount of work on. */
-  expect(sizeBytes: number): void;
+  /** Transfers (usually one) of that many bytes begin: starting a thread pays from some amount of work on. */
+  expect(sizeBytes: number, transfers?: number): void;
   /** Fills `target` from `positionBytes` on. Raises what the file raises. */
   read(file: OpenFile, positionBytes: number, target: Uint8Array, wantSha256?: boolean): Promise<ReadBody>;
+  /**
+   * Opens a small file by `files` and fills `target` from its beginning, in one step where another thread does it. Raises what `FileSource.open` and
+   * the file raise.
+   */
+  openWhole(
+    files: FileSource,
+    path: string,
+    given: GivenFile | undefined,
+    target: Uint8Array,
+    wantSha256?: boolean,
+  ): Promise<OpenedWhole>;
   /** CRC-32, base64. */
   crc32(body: Uint8Array): Promise<string>;
   /** `judge` of core/model/stored-check. */

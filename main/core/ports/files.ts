@@ -42,6 +42,8 @@ export interface Found {
 }
 
 export interface FileSource {
+  /** Other threads may open the files by their paths themselves. */
+  readonly byPath?: true;
   /**
    * The regular files of a path, folders walked in name order, without system junk. Follows a path that is itself a symbolic link, and gives
    * `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.

@@ -26,6 +26,8 @@ export interface TransferJob {
   readonly record?: TransferRecord;
   /** Keep the parts after a failure or a pause; otherwise the upload is aborted. */
   readonly resumable: boolean;
+  /** The link of the object is opened next and tells the size: HEAD is left out where the answer to Complete proves the bytes. */
+  readonly linkFollows?: true;
   /** Also compute the SHA-256 of a file sent in one request: its bytes are in memory. */
   readonly wantSha256?: boolean;
   /** The limit that the last use of the connection ended with. */
@@ -38,6 +40,8 @@ export type Destination = Pick<TransferJob, 'connection' | 'credentials' | 'rout
 export interface TransferDone {
   readonly sizeBytes: number;
   readonly check: StoredCheck;
+  /** Only the link will tell the size of the stored object: see `linkFollows`. */
+  readonly sizeUntold?: true;
   /** The file's state at the opening. */
   readonly snapshot: FileSnapshot;
   /** Hex, where wanted and the file was sent in one request. */

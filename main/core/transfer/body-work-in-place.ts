@@ -12,6 +12,15 @@ export const bodyWorkInPlace: BodyWork = {
     if (!wantSha256) return { readBytes, crc32 };
     return { readBytes, crc32, sha256: createHash('sha256').update(body).digest('hex') };
   },
+  async openWhole(files, path, given, target, wantSha256) {
+    const file = await files.open(path, given);
+    try {
+      return { file, ...(await bodyWorkInPlace.read(file, 0, target, wantSha256)) };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  },
   crc32: async (body) => crc32Of(body),
   judge: async (answer, body, crc32) => judge(answer, body, crc32),
   setPaced: () => undefined,

@@ -7,6 +7,7 @@ import {
   type Destination,
   type RunningTransfer,
   type StopReason,
+  type TransferDone,
   type TransferEngine,
   type TransferHooks,
   type TransferJob,
@@ -17,8 +18,8 @@ import { createSlotPool } from './request-slots';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
 import { abortAll } from './reconcile';
-import { transfer } from './transfer';
-import { transferStream, type StreamContext } from './transfer-stream';
+import { smallSizeOf, transfer, transferSmall } from './transfer';
+import { transferStream } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
 import type { FileSource } from '../ports/files';
 import type { Clock } from '../model/system';
@@ -156,11 +157,19 @@ export function createLocalEngine({
     let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
     const { stream, onWaiting = () => undefined } = hooks;
-    const source: Pick<TransferContext, 'file'> | Pick<StreamContext, 'stream' | 'onWaiting'> =
-      stream === undefined ? { file: await files.open(job.path, job.given) } : { stream, onWaiting };
+    const smallBytes = stream === undefined ? smallSizeOf(job) : undefined;
+    const isOpened = stream === undefined && smallBytes === undefined;
+    const file = isOpened ? await files.open(job.path, job.given) : undefined;
+    let isUnreadable = false;
+    const openSmall = (buffer: Uint8Array) =>
+      bodies.openWhole(files, job.path, job.given, buffer, job.wantSha256).catch((error: unknown) => {
+        isUnreadable = true;
+        throw error;
+      });
     try {
       if (signal.aborted) throw new Failure('cancelled');
-      if ('file' in source) bodies.expect(source.file.snapshot.sizeBytes);
+      const sizeBytes = smallBytes ?? file?.snapshot.sizeBytes;
+      if (sizeBytes !== undefined) bodies.expect(sizeBytes);
       const slotsOfJob = slots.of(job.connection.id, job.requestsAtOnce);
       const context: Omit<TransferContext, 'file'> = {
         job,
@@ -176,16 +185,20 @@ export function createLocalEngine({
           return hooks.save(fact);
         },
       };
-      const done = await ('file' in source
-        ? transfer({ ...context, ...source })
-        : transferStream({ ...context, ...source }));
+      const run = (): Promise<TransferDone> => {
+        if (stream !== undefined) return transferStream({ ...context, stream, onWaiting });
+        if (file !== undefined) return transfer({ ...context, file });
+        return transferSmall(context, smallBytes ?? 0, openSmall);
+      };
+      const done = await run();
       return { ...done, clockOffsetMs: objects.serverNowMs() - clock(), requestsAtOnce: slotsOfJob.limit() };
     } catch (error) {
       const failure = stoppedBy(error, job, reason);
-      if (!keepsParts(failure, job)) await discard(objects, job, begun);
+      // Nothing of a file that could not be opened was sent.
+      if (!isUnreadable && !keepsParts(failure, job)) await discard(objects, job, begun);
       throw failure;
     } finally {
-      if ('file' in source) await source.file.close();
+      await file?.close();
     }
   }
 }

@@ -5,13 +5,17 @@ export interface MemoryBudget {
   lend<T>(bytes: number, action: (buffer: Uint8Array) => Promise<T>): Promise<T>;
 }
 
+/** Smaller bodies get buffers of whole granules, which fit the next one too. */
+const smallBytes = 1_048_576;
+const granuleBytes = 65_536;
+
 /** A request larger than the whole budget is served alone. Waiting requests are served in order, so that a large one never starves. */
 export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   let free = budgetBytes;
   const waiting: { readonly bytes: number; readonly go: () => void }[] = [];
-  /** Parts of one upload are equal: reusing their buffers saves zeroing fresh memory. */
+  /** Bodies of one size follow each other: reusing their buffers saves zeroing fresh memory. The newest last. */
   const spare: Uint8Array[] = [];
-  const spareKept = 4;
+  let spareBytes = 0;
 
   const take = (bytes: number): Promise<void> => {
     if (waiting.length === 0 && (free >= bytes || free === budgetBytes)) {
@@ -29,21 +33,29 @@ export function createMemoryBudget(budgetBytes: number): MemoryBudget {
       next.go();
     }
   };
-  const bufferOf = (bytes: number): Uint8Array => {
-    const index = spare.findIndex((buffer) => buffer.length === bytes);
+  const bufferFor = (bytes: number): Uint8Array => {
+    const capacity = bytes > smallBytes ? bytes : Math.ceil(bytes / granuleBytes) * granuleBytes;
+    const index = spare.findLastIndex((buffer) => buffer.length === capacity);
+    const [known] = index < 0 ? [] : spare.splice(index, 1);
+    if (known !== undefined) {
+      spareBytes -= capacity;
+      return known;
+    }
+    // Lent and spare together stay within the budget.
+    while (spareBytes > Math.max(0, free)) spareBytes -= spare.shift()?.length ?? spareBytes;
     // Shared memory: the threads read into it, hash it and send from it.
-    return (index >= 0 ? spare.splice(index, 1)[0] : undefined) ?? new Uint8Array(new SharedArrayBuffer(bytes));
+    return new Uint8Array(new SharedArrayBuffer(capacity));
   };
 
   return {
     async lend(bytes, action) {
       await take(bytes);
-      const buffer = bufferOf(bytes);
+      const buffer = bufferFor(bytes);
       try {
-        return await action(buffer);
+        return await action(buffer.length === bytes ? buffer : buffer.subarray(0, bytes));
       } finally {
-        spare.unshift(buffer);
-        spare.length = Math.min(spare.length, spareKept);
+        spare.push(buffer);
+        spareBytes += buffer.length;
         giveBack(bytes);
       }
     },

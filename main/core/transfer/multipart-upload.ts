@@ -1,5 +1,6 @@
 // The requests that begin and complete a multipart upload.
 import { asFailure } from '../model/failure';
+import type { StoredAnswer } from '../model/stored-check';
 import type { SavedPart } from '../model/upload';
 import type { UploadedPart } from '../ports/object-store';
 import { isSilence, mostSilentAttempts } from '../async/retry-delay';
@@ -23,10 +24,14 @@ export async function createUpload({
 }
 
 /**
- * A Complete whose answer was lost may have succeeded: HEAD of the object decides. After silence HEAD comes before another Complete, and once:
- * two time limits pass, not four.
+ * Gives the answer; an empty one where it was lost and the object is there all the same: HEAD decides. After silence HEAD comes before another
+ * Complete, and once: two time limits pass, not four.
  */
-export async function complete(context: TransferContext, uploadId: string, parts: readonly SavedPart[]): Promise<void> {
+export async function complete(
+  context: TransferContext,
+  uploadId: string,
+  parts: readonly SavedPart[],
+): Promise<Partial<StoredAnswer>> {
   const { objects, job, file } = context;
   const uploaded = parts.map(({ number: partNumber, etag, crc32, check }): UploadedPart => ({
     partNumber,
@@ -35,15 +40,14 @@ export async function complete(context: TransferContext, uploadId: string, parts
   }));
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await retrying(context, () => objects.completeUpload(job.key, uploadId, uploaded), 1);
-      return;
+      return await retrying(context, () => objects.completeUpload(job.key, uploadId, uploaded), 1);
     } catch (error) {
       const failure = asFailure(error);
       const unsure = ['connection-lost', 'timed-out', 'not-s3', 'server-failed', 'upload-lost', 'object-missing'];
       if (!unsure.includes(failure.code)) throw error;
       const silentAttempts = isSilence(failure) ? 1 : mostSilentAttempts;
       const stored = await retrying(context, () => objects.describe(job.key), silentAttempts);
-      if (stored?.sizeBytes === file.snapshot.sizeBytes) return;
+      if (stored?.sizeBytes === file.snapshot.sizeBytes) return {};
       if (!isSilence(failure) || attempt >= mostSilentAttempts) throw error;
     }
   }

@@ -1,9 +1,22 @@
 // Verifies the stored object against the file: by checksum or ETag, else by comparing ranges of bytes.
-import { judgeWhole, weakest, type CheckedPart, type StoredCheck } from '../model/stored-check';
+import { judgeWhole, weakest, type CheckedPart, type StoredAnswer, type StoredCheck } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
 import type { TransferContext } from './transfer-context';
 import { retrying } from './with-retries';
 import { usualPartBytes } from '../providers/multipart-limits';
+
+/**
+ * The check, where the answer to Complete proves the bytes of the object and its link, opened next, tells the size: HEAD tells no more.
+ */
+export function provenByAnswer(
+  { job }: Pick<TransferContext, 'job'>,
+  answer: Partial<StoredAnswer>,
+  parts: readonly CheckedPart[],
+): StoredCheck | undefined {
+  if (job.linkFollows !== true) return undefined;
+  const verdict = judgeWhole(answer, parts);
+  return typeof verdict === 'object' ? verdict.check : undefined;
+}
 
 /** `parts` are all parts of the object, in order; `sample` compares bytes where the server proves nothing. */
 export async function verifyStored(

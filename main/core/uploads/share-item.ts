@@ -33,7 +33,7 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
 
 async function link(
   upload: UnfinishedUpload,
-  { sizeBytes, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
+  { sizeBytes, sizeUntold, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
   context: ItemContext,
 ): Promise<Shared> {
   const { ports, store, open, rows } = context;
@@ -53,6 +53,10 @@ async function link(
   });
   const prober = copied ? ports.probe : probeOfSender(ports, open.connection);
   const { verdict, answer: seen } = await proveLink(prober, signed.url, sizeBytes, open.connection);
+  // What the transfer left to the link is asked now.
+  if (sizeUntold === true && verdict !== 'proven' && (await open.objects.describe(key))?.sizeBytes !== sizeBytes) {
+    throw new Failure('stored-differs', { fileName: name });
+  }
   if (verdict === 'wrong' || verdict === 'gone') {
     throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
   }

@@ -47,7 +47,8 @@ export async function transferFile(
 ): Promise<TransferDone> {
   const { ports, tell, onServerClock, open, stream, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
-  let shown = { sentBytes: 0, atMs: 0 };
+  // A new upload is shown as begun already.
+  let shown = { sentBytes: 0, atMs: upload.record === undefined ? ports.clock() : 0 };
   const requestsAtOnce = open.ephemeral ? undefined : rows.requestsAtOnce.of(open.connection.id);
   const running = ports.engine.run(
     {
@@ -61,7 +62,7 @@ export async function transferFile(
       headers,
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
-      ...(upload.intent.page !== undefined && { wantSha256: true }),
+      ...(upload.intent.page === undefined ? { linkFollows: true } : { wantSha256: true }),
       ...(requestsAtOnce !== undefined && { requestsAtOnce }),
     },
     {

@@ -1,5 +1,5 @@
 // The two rows of an upload: the shown one in the state, and the one in the ledger that a crash leaves.
-import { isPendingCancel, uploadChanged, uploadIn } from '../state/rules/app-state';
+import { isPendingCancel, uploadUpdated } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import { isStored, type Entry } from './queue-entry';
@@ -33,12 +33,7 @@ export function createUploadRows(
   { ledger, log, files }: Pick<Ports, 'ledger' | 'log' | 'files'>,
   store: Store,
 ): UploadRows {
-  const update: UploadRows['update'] = (uploadId, change) => {
-    const shown = uploadIn(store.get(), uploadId);
-    if (shown === undefined) return;
-    const keys = Object.keys(change) as readonly (keyof Upload)[];
-    if (keys.some((key) => change[key] !== shown[key])) store.apply(uploadChanged({ ...shown, ...change }));
-  };
+  const update: UploadRows['update'] = (uploadId, change) => store.apply(uploadUpdated(uploadId, change));
   const alter = (entry: Entry, facts: Partial<UnfinishedUpload>) => {
     // The engine saved records meanwhile, so the row in the ledger is newer.
     const row = isStored(entry) ? ledger.unfinishedUpload(entry.upload.id) : undefined;

@@ -1,5 +1,6 @@
 // Sets the language of window, tray, dialogs and notifications: the user's choice, or that of the system.
 import { app } from 'electron';
+import type { AppState } from '../../core/state/rules/app-state';
 import type { Store } from '../../core/state/state-store';
 import { languageOf } from '../../../resources/words/languages';
 import { setLanguage } from '../../../resources/words/messages';
@@ -9,8 +10,12 @@ export const applySystemLanguage = (): void => setLanguage(languageOf(app.getPre
 
 /** Subscribe this before the window and the tray, so that they draw in the new language. */
 export function followLanguage(store: Store): void {
-  store.subscribe(() => {
-    const { language } = store.get().settings;
+  let seen: AppState['settings'] | undefined;
+  store.subscribe(({ settings }) => {
+    // Thousands of uploads change the state, and not its settings.
+    if (settings === seen) return;
+    seen = settings;
+    const { language } = settings;
     if (language === 'system') applySystemLanguage();
     else setLanguage(language);
   });

@@ -25,7 +25,8 @@ export interface HistoryReader {
 
 type Find = (search: ShareSearch) => Promise<Outcome<FoundSharesView>>;
 
-const renewEveryMs = 500;
+/** An answer takes main tens of milliseconds while it has a thousand uploads. */
+const renewEveryMs = 1_000;
 
 /** One request at a time, so that fast typing requests the last text and not every letter. */
 export function createHistoryReader(first: HistorySearch, find: Find): HistoryReader {

@@ -18,6 +18,7 @@ import styles from './row-list.module.css';
 
 const virtualPast = 50;
 const estimatedRowPx = 76;
+const overscan = 6;
 /** Always the same function: another one would measure a hundred thousand rows again. */
 const estimateSize = () => estimatedRowPx;
 
@@ -103,10 +104,13 @@ function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) 
     count: rows.count,
     getScrollElement: () => scrollerOf(list.current),
     estimateSize,
-    overscan: 6,
+    overscan,
     scrollMargin: offsetPx,
     rangeExtractor: (range: Range) => {
-      const shown = defaultRangeExtractor(range);
+      // Of a list far below, as under a thousand uploads, one row is there for the keyboard.
+      const bottomPx = (virtual.scrollOffset ?? 0) + (virtual.scrollRect?.height ?? 0);
+      const isFarBelow = bottomPx > 0 && bottomPx + overscan * estimatedRowPx < offsetPx;
+      const shown = defaultRangeExtractor(isFarBelow ? { ...range, overscan: 0 } : range);
       const focused = focusedKey === undefined ? -1 : rows.indexOf(focusedKey);
       if (focused < 0 || shown.includes(focused)) return shown;
       return [...shown, focused].sort((a, b) => a - b);

@@ -13,7 +13,7 @@ import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import { RowList } from '../ui/RowList';
 import { listRows } from '../ui/row-sizes';
-import { Failed, Progress, QueueActions, UploadRow, type UploadRowProps } from './UploadRow';
+import { canBeNext, Failed, Progress, QueueActions, UploadRow, type UploadRowProps } from './UploadRow';
 import styles from './upload-page-row.module.css';
 
 interface UploadPageRowProps extends UploadRowProps {
@@ -21,7 +21,7 @@ interface UploadPageRowProps extends UploadRowProps {
 }
 
 /** A list item named by the page's title. */
-export function UploadPageRow({ upload, page, place, firstWaiting, onDropped }: UploadPageRowProps) {
+export function UploadPageRow({ upload, page, place, firstWaiting, onNext, onDropped }: UploadPageRowProps) {
   const act = useAct();
   const drag = useRowDrag(upload.id, upload.phase === 'waiting', onDropped);
   const [title, files] = [useId(), useId()];
@@ -67,7 +67,11 @@ export function UploadPageRow({ upload, page, place, firstWaiting, onDropped }: 
             />
           ) : null}
           {failed && some === undefined ? null : (
-            <QueueActions upload={upload} firstWaiting={firstWaiting} canPause={!failed} />
+            <QueueActions
+              upload={upload}
+              onNext={canBeNext(upload, firstWaiting) ? onNext : undefined}
+              canPause={!failed}
+            />
           )}
         </div>
       </div>

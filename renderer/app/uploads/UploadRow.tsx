@@ -23,14 +23,19 @@ export interface UploadRowProps {
   readonly place: RowPlace;
   /** The first waiting upload of the list; any other waiting one can be moved before it. */
   readonly firstWaiting: string | undefined;
+  /** Moves an upload before the first waiting one. */
+  readonly onNext: (uploadId: string) => void;
   /** Another row was dropped on this one. */
   readonly onDropped: (dragged: string, target: string) => void;
 }
 
+/** Another waiting upload comes before it. */
+export const canBeNext = ({ id, phase }: UploadView, firstWaiting: string | undefined): boolean =>
+  phase === 'waiting' && firstWaiting !== undefined && firstWaiting !== id;
+
 /** A list item named by its file. */
-export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowProps) {
+export function UploadRow({ upload, place, firstWaiting, onNext, onDropped }: UploadRowProps) {
   const drag = useRowDrag(upload.id, upload.phase === 'waiting', onDropped);
-  const isWaiting = upload.phase === 'waiting' && firstWaiting !== upload.id;
   return (
     <li
       {...place}
@@ -40,7 +45,7 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
       data-phase={upload.phase}
       data-target={drag.isTarget}
     >
-      <Content upload={upload} firstWaiting={isWaiting ? firstWaiting : undefined} />
+      <Content upload={upload} onNext={canBeNext(upload, firstWaiting) ? onNext : undefined} />
     </li>
   );
 }
@@ -48,10 +53,10 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
 /** Memoised, because the place of a row changes with every upload that ends before it. */
 const Content = memo(
   UploadContent,
-  (before, after) => before.firstWaiting === after.firstWaiting && sameFields(before.upload, after.upload),
+  (before, after) => before.onNext === after.onNext && sameFields(before.upload, after.upload),
 );
 
-function UploadContent({ upload, firstWaiting }: Pick<UploadRowProps, 'upload' | 'firstWaiting'>) {
+function UploadContent({ upload, onNext }: Pick<QueueActionsProps, 'upload' | 'onNext'>) {
   useRedrawnInLanguage();
   const failed = upload.phase === 'failed';
   return (
@@ -63,31 +68,30 @@ function UploadContent({ upload, firstWaiting }: Pick<UploadRowProps, 'upload' |
       </div>
       {failed ? null : (
         <div className={styles['actions']}>
-          <QueueActions upload={upload} firstWaiting={firstWaiting} />
+          <QueueActions upload={upload} onNext={onNext} />
         </div>
       )}
     </>
   );
 }
 
-interface QueueActionsProps extends Pick<UploadRowProps, 'upload' | 'firstWaiting'> {
+interface QueueActionsProps {
+  readonly upload: UploadView;
+  /** Absent for an upload that is next already, or does not wait. */
+  readonly onNext: ((uploadId: string) => void) | undefined;
   /** The parts of a page fail apart: what failed is neither paused nor resumed. */
   readonly canPause?: boolean;
 }
 
 /** Moves an upload, or a page with all its files, in the queue; pauses, resumes and cancels it. */
-export function QueueActions({ upload: { id: uploadId, phase }, firstWaiting, canPause = true }: QueueActionsProps) {
+export function QueueActions({ upload: { id: uploadId, phase }, onNext, canPause = true }: QueueActionsProps) {
   const act = useAct();
   const w = words.uploads;
   return (
     <>
-      {phase === 'waiting' && firstWaiting !== undefined && firstWaiting !== uploadId ? (
-        <IconButton
-          label={w.next}
-          icon={ArrowUpToLine}
-          onClick={() => void act(request('uploads:move', { uploadId, beforeId: firstWaiting }))}
-        />
-      ) : null}
+      {onNext === undefined ? null : (
+        <IconButton label={w.next} icon={ArrowUpToLine} onClick={() => onNext(uploadId)} />
+      )}
       {!canPause ? null : isHeld(phase) ? (
         <IconButton label={w.resume} icon={Play} onClick={() => void act(request('uploads:resume', { uploadId }))} />
       ) : (

@@ -40,14 +40,26 @@ export const keyOf = ({ id }: UploadView): string => id;
 /** A page that uploads may have files that wait. */
 const isWaiting = ({ phase, page }: UploadView) => phase === 'waiting' || (page !== undefined && phase === 'uploading');
 
-/** What the rows of a list of uploads need to change their order in the queue. */
+/**
+ * What the rows of a list of uploads need to change their order in the queue. The functions stay the same while the list changes; `firstWaiting`:
+ * the upload that is next already.
+ */
 export function useQueueOrder(uploads: readonly UploadView[]) {
   const act = useAct();
   const onDropped = useDropOnRow(
     uploads.map(keyOf),
     (uploadId, before) => void act(request('uploads:move', { uploadId, beforeId: before })),
   );
-  return { firstWaiting: uploads.find(isWaiting)?.id, onDropped };
+  const firstWaiting = uploads.find(isWaiting)?.id;
+  const latest = useRef(firstWaiting);
+  useEffect(() => {
+    latest.current = firstWaiting;
+  });
+  const onNext = useCallback(
+    (uploadId: string) => void act(request('uploads:move', { uploadId, beforeId: latest.current })),
+    [act],
+  );
+  return { firstWaiting, onNext, onDropped };
 }
 
 /** Drag handlers of a row; `isTarget` while another row is dragged over it. */

@@ -1,6 +1,11 @@
-// The signer of the thousands gives the URLs of the SDK's presigner, byte for byte.
+// Our signers give the URLs of the SDK’s presigner and the headers of its signer, byte for byte.
+import { createHash } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { array, asyncProperty, assert, constantFrom, integer, oneof, record, string, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
+import { targetsOf } from '../../../main/adapters/s3/object-url';
+import { createHeaderSigner } from '../../../main/adapters/s3/signing/header-signer';
+import { requestToSign, signerOptions } from '../../../main/adapters/s3/signing/request-to-sign';
 import { createSdkPresigner } from '../../../main/adapters/s3/signing/sdk-presigner';
 import { createSigner, type ToSign } from '../../../main/adapters/s3/signing/signer';
 import type { Credentials } from '../../../main/core/model/connection';
@@ -78,6 +83,34 @@ test('10,000 URLs of random keys, queries, headers and credentials are those of 
     }
   });
   await assert(property, { numRuns: 200 });
+});
+
+test('1,000 requests signed in their headers carry those of the SDK’s signer', async () => {
+  const property = asyncProperty(place, credentials, parts, async (where, secrets, given) => {
+    const signer = createHeaderSigner(where, secrets);
+    const theirs = new SignatureV4({
+      ...signerOptions(where.region, secrets),
+      service: 's3',
+      uriEscapePath: false,
+      applyChecksum: true,
+    });
+    const targetOf = targetsOf({ ...connection, ...where });
+    for (let index = 0; index < 50; index += 1) {
+      const { key, query = {}, headers = {}, signedAtMs } = requestOf(given, index);
+      const [target, body] = [targetOf(key), Buffer.from(given.texts[index % 12] ?? '')];
+      const method = (['HEAD', 'POST', 'DELETE'] as const)[index % 3] ?? 'HEAD';
+      const ours = signer.sign({ method, target, query, headers, body, signedAtMs });
+      const { headers: all } = ours;
+      const request = requestToSign(method, target, query, {
+        ...headers,
+        host: all['host'] ?? '',
+        'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
+      });
+      const signed = await theirs.sign(request, { signingDate: new Date(signedAtMs) });
+      expect(all).toEqual(signed.headers);
+    }
+  });
+  await assert(property, { numRuns: 20 });
 });
 
 test.each([0, 604_801, 1.5, Number.NaN])('a lifetime of %d s is refused', async (lifetimeSeconds) => {

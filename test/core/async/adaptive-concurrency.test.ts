@@ -5,7 +5,7 @@ import { allowed, fewestAtOnce, grown, halved, startConcurrency } from '../../..
 
 describe('the beginning', () => {
   test.each([
-    ['of a connection that was never used', 128, undefined, 8],
+    ['of a connection that was never used', 128, undefined, 32],
     ['is never more than allowed', 3, undefined, 3],
     ['is where the last use ended', 128, 48, 48],
     ['is never more than allowed, wherever the last use ended', 32, 48, 32],
@@ -41,8 +41,8 @@ describe('after a round of full use', () => {
       [100, 200, 400, 800, 800, 800, 800],
       [16, 32, 64, 128, 128, 128, 64],
     ],
-  ])('from the beginning: %s', (_what, rates, limits) => {
-    let now = startConcurrency(128);
+  ])('from eight on: %s', (_what, rates, limits) => {
+    let now = startConcurrency(128, 8);
     expect(rates.map((rate) => (now = grown(now, rate, 128)).limit)).toEqual(limits);
   });
 });

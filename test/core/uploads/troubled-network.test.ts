@@ -48,6 +48,28 @@ describe('a request at a button', () => {
 });
 
 describe('an upload', () => {
+  test('in parts asks for the size where the link does not tell it, and gives no link to another one', async () => {
+    let inTrouble = false;
+    const ask = async (url: string) => {
+      if (!inTrouble) return world.server.probe.ask(url);
+      const { objects } = world.bucket;
+      for (const [key, object] of objects) objects.set(key, { ...object, body: object.body.subarray(1) });
+      return { status: 503 };
+    };
+    const world: RunningApp = await start({ ports: { probe: { ask } } });
+    const { app, files, objects } = world;
+    const share = async (path: string) => {
+      files.put(path, Buffer.alloc(20 * mebibyte, path));
+      const [result] = await app.shareItems([path], { copy: false });
+      const asked = objects.calls.filter(({ operation }) => operation === 'describe').length;
+      return { result, asked };
+    };
+    expect(await share('/home/a.bin')).toMatchObject({ result: { ok: true }, asked: 0 });
+    inTrouble = true;
+    const refused = { ok: false, failure: { code: 'stored-differs' } };
+    expect(await share('/home/b.bin')).toMatchObject({ result: refused, asked: 1 });
+  });
+
   test('into silence shows no speed any more, long before it is given up', async () => {
     const { app, files, objects, clock } = await start();
     app.saveSettings({ parallel: 1 });

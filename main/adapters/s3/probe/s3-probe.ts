@@ -94,7 +94,7 @@ function openServerProbe(
     signal: AbortSignal,
   ): Promise<ProbeResponse> => {
     const { target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
-    const signed = await signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
+    const signed = signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
     const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
     return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
   };

@@ -1,10 +1,10 @@
-// Signs a request in its Authorization header, as the SDK does, for the doctor's probes.
-import { createHash } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
+// Signs a request in its Authorization header, with the SHA-256 of its body.
+// Source: Amazon S3 API Reference, "Authenticating Requests: Using the Authorization Header (AWS Signature Version 4)".
+import { hash } from 'node:crypto';
 import type { Credentials } from '../../../core/model/connection';
-import { targetHost, targetUrl, type ObjectTarget } from '../object-url';
-import { requestToSign, signerOptions } from './request-to-sign';
 import type { Place } from '../../../core/model/place';
+import { formatQuery, targetHost, targetUrl, type ObjectTarget } from '../object-url';
+import { canonicalHeaders, secondsOf } from './signer';
 
 export interface ToSignInHeader {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
@@ -21,24 +21,34 @@ export interface SignedInHeader {
 }
 
 export interface HeaderSigner {
-  sign(request: ToSignInHeader): Promise<SignedInHeader>;
+  sign(request: ToSignInHeader): SignedInHeader;
 }
 
+/** The SDK sends these unsigned, because devices on the way may change them. */
+const unsigned: ReadonlySet<string> = new Set(['cache-control']);
+
+/** Signs as the SDK does, byte for byte; a test holds it to that. */
 export function createHeaderSigner({ region }: Pick<Place, 'region'>, credentials: Credentials): HeaderSigner {
-  const signer = new SignatureV4({
-    ...signerOptions(region, credentials),
-    service: 's3',
-    // S3 does not encode the path a second time for the signature.
-    uriEscapePath: false,
-    applyChecksum: true,
-  });
+  const { accessKeyId, sessionToken } = credentials;
+  const secondOf = secondsOf(region, credentials);
+  const secondAt = (ms: number) => secondOf(Math.floor(ms / 1_000));
   return {
-    async sign({ method, target, query, headers, body, signedAtMs }) {
-      const hash = createHash('sha256').update(body).digest('hex');
-      const all = { ...headers, host: targetHost(target), 'x-amz-content-sha256': hash };
-      const request = requestToSign(method, target, query, all);
-      const signed = await signer.sign(request, { signingDate: new Date(signedAtMs) });
-      return { url: targetUrl(target, query), headers: { ...signed.headers } };
+    sign({ method, target, query, headers, body, signedAtMs }) {
+      const { time, scope, sign } = secondAt(signedAtMs);
+      const bodyHash = hash('sha256', body);
+      const all = {
+        ...headers,
+        'x-amz-content-sha256': bodyHash,
+        'x-amz-date': time,
+        ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+      };
+      const host = targetHost(target);
+      const toSign = Object.entries(all).filter(([name]) => !unsigned.has(name.toLowerCase()));
+      const { lines, names } = canonicalHeaders(host, Object.fromEntries(toSign));
+      const request = `${method}\n${target.path}\n${formatQuery(query)}\n${lines}\n${names}\n${bodyHash}`;
+      const signature = sign(hash('sha256', request));
+      const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
+      return { url: targetUrl(target, query), headers: { ...all, host, authorization } };
     },
   };
 }

@@ -45,7 +45,7 @@ export function createSigner(connection: Connection, credentials: Credentials): 
 }
 
 /** What all URLs of one second have in common, by Unix seconds; the last second is kept, and the last day's key. */
-function secondsOf(region: string, { accessKeyId, secretAccessKey, sessionToken }: Credentials) {
+export function secondsOf(region: string, { accessKeyId, secretAccessKey, sessionToken }: Credentials) {
   const token = sessionToken === undefined ? '' : `&X-Amz-Security-Token=${encodeComponent(sessionToken)}`;
   const ofDay = remembered((day: string) => ({
     scope: `${day}/${region}/s3/aws4_request`,
@@ -56,6 +56,9 @@ function secondsOf(region: string, { accessKeyId, secretAccessKey, sessionToken 
     const { scope, key } = ofDay(time.slice(0, 8));
     const credential = encodeComponent(`${accessKeyId}/${scope}`);
     return {
+      time,
+      scope,
+      key,
       token,
       /** Of the canonical request's hash. */
       sign: hmacWith(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n`),
@@ -98,7 +101,7 @@ function remembered<Input, Output>(make: (input: Input) => Output): (input: Inpu
 }
 
 /** The canonical form of headers, and the list of their names. */
-function canonicalHeaders(host: string, headers: Readonly<Record<string, string>>) {
+export function canonicalHeaders(host: string, headers: Readonly<Record<string, string>>) {
   const names = Object.keys(headers);
   if (names.length === 0) return { lines: `host:${host}\n`, names: 'host' };
   const all = [

@@ -40,12 +40,7 @@ export interface Put {
 /** Sends one body. A 2xx answer without an ETag is `not-s3`. */
 export async function putBytes(place: Place, put: Put, options: SendOptions): Promise<StoredAnswer> {
   const withChecksum = options.crc32 !== undefined && place.checksums.accepted;
-  const offsetMs = place.serverClock.now() - place.now();
-  let answer = await sendSigned(place, put, options, withChecksum);
-  // S3 refuses an expired or not yet valid URL as AccessDenied: signed again by the refusal's Date it is valid. Once only: a clock that
-  // jumps with every answer cannot be followed.
-  const learnedMs = Math.abs(place.serverClock.now() - place.now() - offsetMs);
-  if (answer.status === 403 && learnedMs > skewMs) answer = await sendSigned(place, put, options, withChecksum);
+  let answer = await onItsClock(place, () => sendSigned(place, put, options, withChecksum));
   if (withChecksum && (answer.status === 400 || answer.status === 501) && !isKnown(answer)) {
     answer = await sendSigned(place, put, options, false);
     // Success without the checksum proves that the checksum was the reason, not a failing proxy.
@@ -121,12 +116,29 @@ export async function readBytes(
   return answer.bytes;
 }
 
-/** Learns the server's clock from each answer. After a refusal for a skewed clock it tries once more. */
-async function timed(place: Place, request: () => Promise<Answer>): Promise<Answer> {
-  const sentAtMs = place.now();
+/** Learns the server's clock from each answer that no cache has kept. */
+export async function timed(
+  { now, serverClock }: Pick<Place, 'now' | 'serverClock'>,
+  request: () => Promise<Answer>,
+): Promise<Answer> {
+  const sentAtMs = now();
   const answer = await request();
-  place.serverClock.learn(answer.headers.date, sentAtMs, place.now());
+  if (answer.headers.age === undefined) serverClock.learn(answer.headers.date, sentAtMs, now());
   return answer;
+}
+
+/**
+ * Makes a signed request, and once more after a refusal by whose Date the signature's time was wrong: S3 refuses an expired or not yet valid
+ * one as AccessDenied. Once only: a clock that jumps with every answer cannot be followed.
+ */
+export async function onItsClock(
+  { now, serverClock }: Pick<Place, 'now' | 'serverClock'>,
+  request: () => Promise<Answer>,
+): Promise<Answer> {
+  const offsetMs = serverClock.now() - now();
+  const answer = await request();
+  const learnedMs = Math.abs(serverClock.now() - now() - offsetMs);
+  return answer.status === 403 && learnedMs > skewMs ? request() : answer;
 }
 
 const isKnown = (answer: Answer): boolean => {
@@ -138,7 +150,11 @@ const isKnown = (answer: Answer): boolean => {
 };
 
 /** `right`: the permission for this request, as IAM policies write it. */
-export function refused(answer: Answer, { detail, ...facts }: RequestFacts, right?: string): Failure {
+export function refused(
+  answer: Pick<Answer, 'status' | 'headers' | 'body'>,
+  { detail, ...facts }: RequestFacts,
+  right?: string,
+): Failure {
   const { headers, status } = answer;
   // A 2xx is no error of S3, whatever its body says.
   const body: Partial<ReturnType<typeof readErrorBody>> = status < 300 ? {} : readErrorBody(answer.body());

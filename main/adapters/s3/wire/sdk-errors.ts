@@ -5,8 +5,8 @@ import { failureOfAnswer, type RequestFacts } from './response-errors';
 import { codeOfServer } from './s3-error-codes';
 import { failureOfSocket, property, text } from '../../network/socket-errors';
 
-/** The failure of anything the SDK throws. `ofHead`: the answer had no body, so its Content-Type tells nothing. */
-export function failureOfSdk(error: unknown, facts: RequestFacts, ofHead = false): Failure {
+/** The failure of anything the SDK throws. */
+export function failureOfSdk(error: unknown, facts: RequestFacts): Failure {
   if (property(error, 'name') === 'AbortError') return new Failure('cancelled');
   const socket = failureOfSocket(error, facts.detail);
   if (socket !== undefined) return socket;
@@ -15,7 +15,7 @@ export function failureOfSdk(error: unknown, facts: RequestFacts, ofHead = false
   const said = (name: string) => text(property(error, name));
   const status = property(property(error, '$metadata'), 'httpStatusCode') ?? property(response, 'statusCode');
   if (typeof status === 'number') {
-    const contentType = ofHead ? undefined : header('content-type');
+    const contentType = header('content-type');
     // Without a parsable body the SDK makes up a name; a code of S3 counts, unless the answer is HTML.
     const name = said('name');
     const isKnown =

@@ -36,12 +36,12 @@ type Parts = Readonly<Record<(typeof templateFields)[number], string>> & { reado
 
 /** One line each in plain forms, a list in HTML. A name is one line of visible characters, whatever it is made of. */
 export function linkText(links: readonly TextLink[], options: TextOptions): LinkText {
+  // The formats of a date take milliseconds to make, and a bare link has none.
+  if (options.form === 'link') return { text: links.map(({ url }) => url).join('\n') };
   const parts = partsOf(options);
   const lines = (line: (parts: Parts, link: TextLink) => string) =>
     links.map((link) => line(parts(link), link)).join('\n');
   switch (options.form) {
-    case 'link':
-      return { text: lines(({ link }) => link) };
     case 'text':
       return { text: lines(textLine) };
     case 'markdown':

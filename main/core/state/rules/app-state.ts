@@ -1,4 +1,5 @@
 // The one state the main process owns, and the pure transitions that change it.
+import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Examination } from '../../model/examination';
 import { initialSettings, type Settings } from '../../model/settings';
@@ -42,16 +43,6 @@ export const emptyState: AppState = {
 
 export type Transition = (state: AppState) => AppState;
 
-const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
-  const at = items.findIndex(({ id }) => id === item.id);
-  return at < 0 ? [item, ...items] : items.with(at, item);
-};
-
-const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] => {
-  const at = items.findIndex((item) => item.id === id);
-  return at < 0 ? items : items.toSpliced(at, 1);
-};
-
 const withoutKey = <T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(entries).filter(([name]) => name !== key));
 
@@ -80,16 +71,24 @@ export const uploadChanged =
       ? { ...state, pendingCancel: replaceById(state.pendingCancel, upload) }
       : { ...state, uploads: replaceById(state.uploads, upload) };
 
+/** Changes a shown upload, also one of `pendingCancel`; one that is not shown stays so. */
+export const uploadUpdated =
+  (uploadId: string, change: Partial<Upload>): Transition =>
+  (state) => {
+    const uploads = changeById(state.uploads, uploadId, change);
+    const pendingCancel = changeById(state.pendingCancel, uploadId, change);
+    const isSame = uploads === state.uploads && pendingCancel === state.pendingCancel;
+    return isSame ? state : { ...state, uploads, pendingCancel };
+  };
+
 export const uploadEnded =
   (uploadId: string): Transition =>
-  (state) =>
-    uploadIn(state, uploadId) === undefined
-      ? state
-      : {
-          ...state,
-          uploads: without(state.uploads, uploadId),
-          pendingCancel: without(state.pendingCancel, uploadId),
-        };
+  (state) => {
+    const uploads = without(state.uploads, uploadId);
+    const pendingCancel = without(state.pendingCancel, uploadId);
+    const isSame = uploads === state.uploads && pendingCancel === state.pendingCancel;
+    return isSame ? state : { ...state, uploads, pendingCancel };
+  };
 
 export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): boolean =>
   pendingCancel.some(({ id }) => id === uploadId);
