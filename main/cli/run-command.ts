@@ -39,6 +39,8 @@ import {
   revokeShares,
   showQr,
 } from '../terminal/commands/link-commands';
+import { receiveFiles } from '../terminal/commands/receive-command';
+import { closeRequest, listRequests, runRequest } from '../terminal/commands/request-command';
 import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
@@ -73,6 +75,14 @@ function dispatch(
       return runWatch(command, { app, terminal, signal });
     case 'list':
       return listShares(command, app, terminal, clock());
+    case 'request':
+      return runRequest(command, serving);
+    case 'requests':
+      return listRequests(command, serving);
+    case 'receive':
+      return receiveFiles(command, serving);
+    case 'close':
+      return closeRequest(command, serving);
     case 'uploads':
       return listUploads(command, app, terminal);
     case 'resume':

@@ -3,7 +3,8 @@ import type { AppView, ShareView, UploadView } from '../../preload/views/views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/views/desktop-views';
 import type { Language } from '../../resources/words/languages';
 import { shownConnectionName } from '../core/model/connection-name';
-import type { AppState, Notice } from '../core/state/rules/app-state';
+import type { AppState } from '../core/state/rules/app-state';
+import type { Notice } from '../core/state/rules/notice';
 import type { Connection } from '../core/model/connection';
 import { assertNever, Failure } from '../core/model/failure';
 import { templateMeant } from '../core/links/rules/link-text';
@@ -145,6 +146,7 @@ function noticeView(
     case 'clock':
     case 'extended':
     case 'renewed':
+    case 'received':
     case 'removed':
     case 'cancelled':
     case 'own-link':

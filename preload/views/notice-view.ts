@@ -39,6 +39,16 @@ export type NoticeView =
       readonly name: string;
       readonly oldEndMs?: number;
     }
+  /** Files of a guest; `name`: the title of the request. `refused`: how many beside `count` were removed. */
+  | {
+      readonly id: string;
+      readonly kind: 'received';
+      readonly requestId: string;
+      readonly name: string;
+      readonly sender?: string;
+      readonly count: number;
+      readonly refused: number;
+    }
   /** A share that is kept alive has a new link. */
   | {
       readonly id: string;

@@ -304,6 +304,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     requestLink: async () => Promise.reject(new Failure('request-over')),
     closeFileRequest: async () => Promise.reject(new Failure('request-not-found')),
+    lookForArrivals: async () => Promise.reject(new Failure('request-not-found')),
+    saveArrivals: async () => Promise.reject(new Failure('request-not-found')),
+    prepareFolder: async (folder) => folder,
+    tendRequests: async () => undefined,
     watchInForeground: async (path, options) => note('watchInForeground', path, options),
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };

@@ -84,9 +84,10 @@ export function pageOf(bucket: MemoryBucket, prefix: string, { limit, after }: L
   const page = left.slice(0, limit);
   const last = left.length > page.length ? page.at(-1)?.[0] : undefined;
   return {
-    objects: page.map(([key, { body, modifiedAtMs }]) => ({
+    objects: page.map(([key, { body, etag, modifiedAtMs }]) => ({
       key,
       sizeBytes: body.length,
+      etag,
       ...(modifiedAtMs !== undefined && { modifiedAtMs }),
     })),
     ...(last !== undefined && { after: last }),

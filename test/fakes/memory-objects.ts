@@ -3,7 +3,7 @@ import { asFailure, Failure } from '../../main/core/model/failure';
 import { threeAttempts } from '../../main/core/async/three-attempts';
 import { objectTarget } from '../../main/adapters/s3/object-url';
 import type { Connection, Credentials } from '../../main/core/model/connection';
-import type { StoredAnswer } from '../../main/core/model/stored-check';
+import { unquotedEtag, type StoredAnswer } from '../../main/core/model/stored-check';
 import type { ObjectStore, SendOptions, OpenObjectStore, OpenOptions } from '../../main/core/ports/object-store';
 import { assemble, keep, pageOf, removeAll, stored, type MemoryBucket, type MemoryPart } from './memory-bucket';
 import type { MemoryServer } from './memory-server';
@@ -154,10 +154,12 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
             }
           );
         }),
-      readBack: async (key, offsetBytes, lengthBytes) =>
+      readBack: async (key, offsetBytes, lengthBytes, etag) =>
         call(entry('readBack', key), () => {
           const object = enter().objects.get(key);
-          if (object === undefined) throw new Failure('object-missing', { status: 404 });
+          const differs =
+            etag !== undefined && object !== undefined && unquotedEtag(etag) !== unquotedEtag(object.etag);
+          if (object === undefined || differs) throw new Failure('object-missing', { status: 404 });
           return object.body.subarray(offsetBytes, offsetBytes + lengthBytes);
         }),
       list: async (prefix, options) => call(bucketEntry('list'), () => pageOf(enter(), prefix, options)),

@@ -10,6 +10,7 @@ import { createMemoryBucketHost, type MemoryBucketHost } from './memory-bucket-h
 import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard';
 import { createMemoryServerProbe, type MemoryServerProbe } from './memory-server-probe';
 import { createMemoryFiles, type MemoryFiles } from './memory-files';
+import { createMemoryArrivalFiles, type MemoryArrivalFiles } from './memory-arrival-files';
 import { createMemoryFolders, type MemoryFolders } from './memory-folders';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
@@ -35,6 +36,7 @@ export interface TestPorts {
   readonly profiles: MemoryProfiles;
   readonly files: MemoryFiles;
   readonly folders: MemoryFolders;
+  readonly arrivalFiles: MemoryArrivalFiles;
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
   readonly bucketHost: MemoryBucketHost;
@@ -56,7 +58,7 @@ function countedBytes(): Ports['randomBytes'] {
 export function createTestPorts(
   overrides: Partial<Ports> = {},
   shared: Partial<
-    Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'records' | 'files' | 'folders' | 'ledgerFile'>
+    Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'records' | 'files' | 'folders' | 'ledgerFile' | 'arrivalFiles'>
   > = {},
 ): TestPorts {
   const clock = shared.clock ?? createFixedClock();
@@ -66,6 +68,7 @@ export function createTestPorts(
   const secrets = shared.secrets ?? createMemorySecrets();
   const sealedSecrets = createMemorySealedSecrets();
   const files = shared.files ?? createMemoryFiles();
+  const arrivalFiles = shared.arrivalFiles ?? createMemoryArrivalFiles();
   const folders = shared.folders ?? createMemoryFolders(files);
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
   const records = shared.records ?? createMemoryRecords();
@@ -103,6 +106,7 @@ export function createTestPorts(
     probe: server.probe,
     files,
     folders,
+    arrivalFiles,
     mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
     ledger: ledgerFile.open(),
@@ -130,6 +134,7 @@ export function createTestPorts(
     profiles,
     files,
     folders,
+    arrivalFiles,
     ledgerFile,
     clipboard,
     bucketHost,

@@ -1,6 +1,7 @@
 // The program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { createFiles } from '../../main/adapters/files/files';
@@ -89,6 +90,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       probe: createLinkProbe(directNetwork, limits),
       files,
       folders: createFolders(profileDir),
+      arrivalFiles: createArrivalFiles(process.pid, isAlive),
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
       ledger,
       engine,

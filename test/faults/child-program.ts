@@ -5,20 +5,20 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 import type { Order, Report } from './app-child';
 
-/** Builds `test/faults/app-child.ts` for plain Node; gives the path. Inside the project, so that its packages are found. */
-export async function buildChild(): Promise<string> {
-  const outDir = resolve('out/faults', String(process.pid));
+/** Builds `test/faults/<name>.ts` for plain Node; gives the path. Inside the project, so that its packages are found. */
+export async function buildChild(name = 'app-child'): Promise<string> {
+  const outDir = resolve('out/faults', `${process.pid}-${name}`);
   await build({
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: resolve('test/faults/app-child.ts'),
+      ssr: resolve('test/faults', `${name}.ts`),
       outDir,
       target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'app-child.mjs' } },
+      rollupOptions: { output: { entryFileNames: `${name}.mjs` } },
     },
   });
-  return resolve(outDir, 'app-child.mjs');
+  return resolve(outDir, `${name}.mjs`);
 }
 
 export interface Started {

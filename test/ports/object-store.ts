@@ -1,4 +1,5 @@
 // What every ObjectStore must do, run on the twin, on the embedded bucket and on every server that is named.
+import { unquotedEtag } from '../../main/core/model/stored-check';
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
@@ -116,6 +117,17 @@ export function objectStoreSuite(name: string, start: () => Promise<Subject>): v
           true,
         );
         expect(Buffer.from(await store.readBack(key, 199_999, 1)).equals(body.subarray(199_999))).toBe(true);
+      });
+
+      test('is read back only while it is the object that was meant', async () => {
+        const key = keyOf('pieces');
+        await store.put(key, Buffer.from('0123456789'), headers, noSignal());
+        const { etag = '' } = (await store.describe(key)) ?? {};
+        const listed = await store.list(key, { limit: 1 });
+        expect(listed.objects.map((object) => object.etag && unquotedEtag(object.etag))).toEqual([unquotedEtag(etag)]);
+        expect(Buffer.from(await store.readBack(key, 0, 10, unquotedEtag(etag))).toString()).toBe('0123456789');
+        await store.put(key, Buffer.from('another'), headers, noSignal());
+        expect((await rejected(store.readBack(key, 0, 7, etag))).code).toBe('object-missing');
       });
 
       test('is not there when it is not', async () => {

@@ -147,6 +147,7 @@ describe('notices', () => {
     { id: '7', kind: 'clock', offsetMs: -hourMs },
     { id: '8', kind: 'extended', shareId: 's', name, oldEndMs: nowMs + hourMs },
     { id: '9', kind: 'renewed', shareId: 's', name, oldEndMs: nowMs + hourMs },
+    { id: '18', kind: 'received', requestId: 'r', name, sender: '김', count: 3, refused: 1 },
     { id: '10', kind: 'removed', shareId: 's', name, linkLives: true },
     { id: '17', kind: 'cancelled', count: 3 },
     { id: '11', kind: 'skipped', count: 2 },

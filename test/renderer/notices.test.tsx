@@ -76,6 +76,14 @@ describe('good news', () => {
       `A new link is ready. The old one still ends ${clock}.report.pdfCopy new linkWrite a mail`,
     ],
     [
+      { id: 'n-1', kind: 'received', requestId: 'r-1', name: 'Photos', sender: 'Kim', count: 3, refused: 1 },
+      '3 files received. 1 file was refused and removed. From Kim.Photos',
+    ],
+    [
+      { id: 'n-1', kind: 'received', requestId: 'r-1', name: 'Photos', count: 0, refused: 2 },
+      '2 files were refused and removed. Photos',
+    ],
+    [
       { id: 'n-1', kind: 'removed', shareId: 's-1', name: 'report.pdf', linkLives: true },
       'Removed from the history. The link still works until it ends, and can no longer be taken back here unless you undo this.report.pdfUndo',
     ],

@@ -25,12 +25,15 @@ export function createListing(
       );
       // An empty list means that nothing is stored, so the answer must be S3's.
       if (page.Name === undefined && page.KeyCount === undefined) throw new Failure('not-s3', detail);
-      const objects = (page.Contents ?? []).flatMap(({ Key, Size, LastModified }): readonly ListedObject[] => {
+      const objects = (page.Contents ?? []).flatMap(({ Key, Size, ETag, LastModified }): readonly ListedObject[] => {
         if (Key === undefined || Size === undefined) return [];
         const key = decodeName(Key, page.EncodingType);
-        const times = LastModified === undefined ? {} : { modifiedAtMs: LastModified.getTime() };
+        const told = {
+          ...(ETag !== undefined && { etag: ETag }),
+          ...(LastModified !== undefined && { modifiedAtMs: LastModified.getTime() }),
+        };
         // A key outside of the prefix is an error: a caller might delete it.
-        return key.startsWith(asPrefix) ? [{ key, sizeBytes: Size, ...times }] : [];
+        return key.startsWith(asPrefix) ? [{ key, sizeBytes: Size, ...told }] : [];
       });
       const next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
       // A list whose token does not advance would never end.

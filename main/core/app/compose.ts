@@ -11,6 +11,7 @@ import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
 import { createExtend } from '../history/extend';
 import { createFileRequests } from '../requests/file-requests';
+import { createRequestUpkeep } from '../requests/request-upkeep';
 import { createHistory } from '../history/history';
 import { createRenewal } from '../history/renewal';
 import { createRemoveConnection } from '../connections/remove-connection';
@@ -30,7 +31,7 @@ import { createDraftBuckets } from '../connections/draft-buckets';
 import { createDraftCredentials } from '../connections/draft-credentials';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
-import { createEmbedded } from '../storage/embedded-bucket';
+import { createEmbedded, hasLiveRequests } from '../storage/embedded-bucket';
 import { createShareAccess } from '../history/share-access';
 import { createLinkExisting } from '../history/link-existing';
 import { createRefuseOwnLinks } from '../links/refuse-own-links';
@@ -59,6 +60,9 @@ import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
 import { createWatchedFolders } from '../watching/watched-folders';
 import type { WatchTimes } from '../watching/watch-folder';
+
+/** The round of the upkeep of file requests; each is looked at when it is its time. */
+const requestsEveryMs = 10_000;
 
 export interface Composition {
   /** A process that stays resumes uploads after a lost network; a command does not. */
@@ -124,6 +128,12 @@ export function createApp(
     upkeepEveryMs,
     ports.log,
   );
+  const requests = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now);
+  const requestUpkeep = createUpkeep(
+    [() => requests.tendRequests()],
+    Math.min(upkeepEveryMs, requestsEveryMs),
+    ports.log,
+  );
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed });
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
@@ -166,6 +176,7 @@ export function createApp(
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     ...createFileRequests(ports, access, known, mutex, (id) => examinations.testKnown(id), now),
+    ...requests,
     ...watched,
     sweep: createSweep(ports, store, access),
     store,
@@ -178,6 +189,7 @@ export function createApp(
       void made.tidy();
       if (maintains) {
         upkeep.start();
+        requestUpkeep.start();
         void uploads.resume(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }
     },
@@ -186,7 +198,7 @@ export function createApp(
       await endWatches();
       endMeasuring();
       await examinations.stopTests();
-      await upkeep.stop();
+      await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
       forgetRemoved();
       network.stop();
       renewed.stop();
@@ -202,7 +214,7 @@ export function createApp(
       const served = store.get().connections.find(({ kind }) => kind === 'embedded');
       if (served === undefined) return;
       const { total } = ledger.findShares({ ...anyLive, connectionId: served.id, nowMs: now });
-      if (total > 0) await embedded.open(served);
+      if (total > 0 || hasLiveRequests(ledger, served.id, now)) await embedded.open(served);
     },
     async serveBucket(port) {
       const { connection, credentials } = await embedded.open(embedded.ensureConnection(), port);

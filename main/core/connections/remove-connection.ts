@@ -3,6 +3,7 @@ import { connectionRemoved } from '../state/rules/app-state';
 import { defaultAmong } from '../model/connection';
 import { forEachLimited } from '../async/for-each-limited';
 import { Failure } from '../model/failure';
+import type { FileRequest } from '../model/file-request';
 import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { ownKeys, type ShareAccess } from '../history/share-access';
@@ -12,7 +13,7 @@ import type { Store } from '../state/state-store';
 import type { Vault } from '../credentials/vault';
 
 export interface LiveLinks {
-  /** Live links. */
+  /** Live links, those of file requests too. */
   readonly live: number;
   /** Of those: links to objects that were in the bucket before. Mayfly never deletes such objects, so it cannot revoke their links. */
   readonly linked: number;
@@ -67,6 +68,13 @@ export function createRemoveConnection(
   /** Objects of shares that the user removed from the history while their links were live. */
   const liveOrphans = (connectionId: string): readonly Orphan[] =>
     ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).filter(({ expiresAtMs }) => expiresAtMs > now());
+  /** Pages of file requests: without them no guest gets a slot any more. What guests sent stays. */
+  const livePages = (connectionId: string): readonly FileRequest[] =>
+    ledger
+      .fileRequests()
+      .filter((one) => one.connectionId === connectionId && one.removedAtMs === undefined && one.expiresAtMs > now());
+  const removePage = (request: FileRequest) =>
+    shares.with({ ...request, key: request.pageKey }, ({ objects }) => objects.remove(request.pageKey));
   const removeOrphan = ({ shareId, keys, expiresAtMs: _end, ...place }: Orphan) =>
     shares.with({ ...place, key: keys[0] ?? '' }, async ({ objects }) => {
       await objects.removeMany(keys);
@@ -77,6 +85,7 @@ export function createRemoveConnection(
     const keys = [
       ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
       ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
+      ...livePages(connectionId).map(({ pageKey }) => pageKey),
     ];
     await access.withConnection({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
   };
@@ -97,7 +106,7 @@ export function createRemoveConnection(
     liveLinks(connectionId) {
       const live = liveShares(known(connectionId).id);
       const linked = live.filter(({ origin }) => origin === 'linked').length;
-      return { live: live.length + liveOrphans(connectionId).length, linked };
+      return { live: live.length + liveOrphans(connectionId).length + livePages(connectionId).length, linked };
     },
 
     async removeConnection(connectionId, links = 'keep') {
@@ -111,18 +120,21 @@ export function createRemoveConnection(
       const live = liveShares(connectionId);
       const ours = live.filter(({ origin }) => origin === 'uploaded');
       const orphans = liveOrphans(connectionId);
+      const pages = livePages(connectionId);
       const embedded = connection.kind === 'embedded';
       if (embedded) await emptyBucket(connectionId);
       else if (links === 'take-back') {
         await forEachLimited(ours, takenBackAtOnce, async ({ id }) => void (await revoke(id)));
         await forEachLimited(orphans, takenBackAtOnce, removeOrphan);
+        await forEachLimited(pages, takenBackAtOnce, removePage);
       }
       await vault.remove(connectionId);
       ledger.removeConnection(connectionId);
       forgetDefault(connectionId);
       store.apply(connectionRemoved(connectionId));
-      const takenBack = embedded || links === 'take-back' ? ours.length + orphans.length : 0;
-      return { takenBack, left: live.length + orphans.length - takenBack };
+      const others = orphans.length + pages.length;
+      const takenBack = embedded || links === 'take-back' ? ours.length + others : 0;
+      return { takenBack, left: live.length + others - takenBack };
     },
   };
 }

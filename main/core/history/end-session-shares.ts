@@ -4,7 +4,7 @@ import type { Ports } from '../ports/ports';
 
 /**
  * A bucket with its keys in memory ends with its process, and so do its links. Marks the live ones of this process or of one that is gone,
- * and gives them. Forgets uploads to such a bucket: its objects are gone.
+ * and gives them. Closes its file requests, and forgets uploads to it: its objects are gone.
  */
 export function endSessionShares({ ledger, isAlive, pid, clock }: Ports): readonly Share[] {
   const ended = (key: string) => {
@@ -15,6 +15,10 @@ export function endSessionShares({ ledger, isAlive, pid, clock }: Ports): readon
   for (const { id, key } of ledger.unfinishedUploads()) if (ended(key)) ledger.forgetUpload(id);
   for (const { id, folder } of ledger.pageDrafts()) if (ended(folder)) ledger.forgetPageDraft(id);
   const nowMs = clock();
+  for (const request of ledger.fileRequests()) {
+    if (!ended(request.pageKey) || request.removedAtMs !== undefined) continue;
+    ledger.saveFileRequest({ ...request, closedAtMs: request.closedAtMs ?? nowMs, removedAtMs: nowMs });
+  }
   const marked = ledger
     .sharesOfSession(nowMs)
     .filter((share) => ended(share.key))

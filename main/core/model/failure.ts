@@ -122,6 +122,8 @@ export const failureRules = {
   'file-not-regular': rule('file'),
   'folder-empty': rule('file'),
   'folder-not-watchable': rule('file'),
+  'folder-missing': rule('file'),
+  'folder-unusable': rule('file'),
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
   'ledger-newer': rule('file'),

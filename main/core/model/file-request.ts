@@ -113,3 +113,21 @@ export function fileRequestState(
   if (nowMs >= expiresAtMs) return 'ended';
   return arrived >= files || (isOnce && arrived > 0) ? 'full' : 'open';
 }
+
+export interface FoundFileRequest {
+  readonly request: FileRequest;
+  readonly state: FileRequestState;
+  /** By their slots. */
+  readonly arrivals: readonly Arrival[];
+}
+
+/** What the owner is told of the files that one guest sent together. */
+export interface ReceivedFiles {
+  readonly requestId: string;
+  /** The title of the request. */
+  readonly name: string;
+  readonly sender?: string;
+  readonly count: number;
+  /** So many beside `count` were refused and removed. */
+  readonly refused: number;
+}

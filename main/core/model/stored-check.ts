@@ -28,7 +28,9 @@ export function crc32Text(crc: number): string {
 
 const md5Of = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
 
-const plainEtag = (etag: string): string => etag.replace(/^"|"$/g, '').toLowerCase();
+export const unquotedEtag = (etag: string): string => etag.replace(/^"|"$/g, '');
+
+const plainEtag = (etag: string): string => unquotedEtag(etag).toLowerCase();
 
 /** `differs`: the server's checksum is of other bytes. `unknown`: its answer proves nothing. */
 export type Verdict = { readonly check: 'crc32' | 'md5' } | 'differs' | 'unknown';

@@ -39,6 +39,8 @@ export interface StoredObject extends StoredAnswer {
 export interface ListedObject {
   readonly key: string;
   readonly sizeBytes: number;
+  /** As the server writes it, where it does. */
+  readonly etag?: string;
   /** Unix ms, where the server tells it. */
   readonly modifiedAtMs?: number;
 }
@@ -115,8 +117,10 @@ export interface ObjectStore extends GuestLinks {
   abortUpload(key: string, uploadId: string): Promise<void>;
   /** HEAD; `undefined` when there is no such object. */
   describe(key: string): Promise<StoredObject | undefined>;
-  /** The stored bytes from `offsetBytes` on, at most 1 MiB. */
-  readBack(key: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>;
+  /**
+   * The stored bytes from `offsetBytes` on, at most 1 MiB. `etag`: only of the object with this ETag; another one is `object-missing`.
+   */
+  readBack(key: string, offsetBytes: number, lengthBytes: number, etag?: string): Promise<Uint8Array>;
   /**
    * Deletes the object, and where the bucket keeps versions every one of them and every delete marker. Deleting a missing object is
    * fine. Raises `versions-kept` when the object is gone for every link, and versions of it are still stored.

@@ -9,10 +9,9 @@ import {
   mostFiles,
   mostRequestBytes,
   wasAccepted,
-  type Arrival,
   type AskedKind,
   type FileRequest,
-  type FileRequestState,
+  type FoundFileRequest,
 } from '../model/file-request';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Clock } from '../model/system';
@@ -22,6 +21,7 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
+import { isClosingDue } from './rules/request-times';
 import { wayOf, type KeptLimit, type WayFound } from './rules/request-way';
 import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
@@ -35,7 +35,7 @@ export interface FileRequestWish {
   readonly bytes?: number;
   readonly types?: AskedKind;
   readonly isOnce?: boolean;
-  /** An absolute path. */
+  /** A folder for what arrives; made where there is none. */
   readonly saveTo?: string;
   /** A saved one; default: the default connection. */
   readonly connection?: ConnectionChoice;
@@ -50,18 +50,11 @@ export interface MadeFileRequest extends RequestLink {
   readonly keptByStorage: readonly KeptLimit[];
 }
 
-export interface FoundFileRequest {
-  readonly request: FileRequest;
-  readonly state: FileRequestState;
-  /** By their slots. */
-  readonly arrivals: readonly Arrival[];
-}
-
 export interface FileRequests {
   /**
    * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `request-unsafe`,
-   * `signing-unproven`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network failure leaves
-   * a row and perhaps a page behind, which the clean-up removes.
+   * `signing-unproven`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
+   * failure leaves a row and perhaps a page behind, which the clean-up removes.
    */
   requestFiles(wish: FileRequestWish): Promise<MadeFileRequest>;
   /** Newest first. */
@@ -76,10 +69,6 @@ export interface FileRequests {
    */
   closeFileRequest(requestId: string): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }>;
 }
-
-/** Closed, and its page still has slots. */
-const isPageDue = ({ closedAtMs, writtenAtMs, expiresAtMs }: FileRequest): boolean =>
-  closedAtMs !== undefined && writtenAtMs <= closedAtMs && closedAtMs < expiresAtMs;
 
 const inRange = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
 
@@ -103,13 +92,12 @@ function checked(wish: FileRequestWish) {
     bytes,
     types: wish.types ?? 'any',
     isOnce: wish.isOnce ?? false,
-    ...(wish.saveTo !== undefined && { saveTo: wish.saveTo }),
     lifetimeSeconds: checkLifetime(lifetimeSeconds),
   } as const;
 }
 
 export function createFileRequests(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'newId' | 'randomBytes' | 'requestPageTemplate'>,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'newId' | 'randomBytes' | 'requestPageTemplate' | 'arrivalFiles'>,
   access: ConnectionPool,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
@@ -173,8 +161,12 @@ export function createFileRequests(
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
       const { way, keptByStorage } = await provenWay(connection);
+      const { saveTo } = wish;
+      const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
-        const draft = await make(wish, open, way);
+        const draft = { ...(await make(wish, open, way)), ...folder };
+        // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
+        await open.objects.list(draft.folder, { limit: 1 });
         // The row is there before the page: whatever happens then, the clean-up finds the page.
         ledger.saveFileRequest(draft);
         try {
@@ -214,14 +206,16 @@ export function createFileRequests(
         const closed = { ...request, closedAtMs: request.closedAtMs ?? now() };
         // Whatever happens now, the page is written again until it says so.
         ledger.saveFileRequest(closed);
-        if (isPageDue(closed)) {
+        if (isClosingDue(closed)) {
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
             const { writtenAtMs } = await writeRequestPage(open, ports, closed, arrivals);
             // Pages are written on whole seconds, and this one after the closing.
-            ledger.saveFileRequest({ ...closed, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
+            const now = ledger.fileRequest(requestId) ?? closed;
+            ledger.saveFileRequest({ ...now, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
           });
         }
-        return { request: closed, worksUntilMs: closed.leaseEndsAtMs };
+        const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;
+        return { request: closed, worksUntilMs: leaseEndsAtMs };
       }),
   };
 }

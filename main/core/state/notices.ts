@@ -1,5 +1,6 @@
 // Shows notices: messages to the user that belong to no single upload.
-import { noticeShown, type Notice } from './rules/app-state';
+import { noticeShown } from './rules/app-state';
+import type { Notice } from './rules/notice';
 import type { Share, NotifiedShare } from '../model/share';
 import type { Ports } from '../ports/ports';
 import type { Store } from './state-store';

@@ -32,6 +32,15 @@ export interface Embedded {
 
 type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log' | 'pid'>;
 
+/** Whether the link of any file request of this connection still opens. */
+export const hasLiveRequests = (ledger: Pick<Ports['ledger'], 'fileRequests'>, connectionId: string, nowMs: number) =>
+  ledger
+    .fileRequests()
+    .some(
+      (request) =>
+        request.connectionId === connectionId && request.expiresAtMs > nowMs && request.removedAtMs === undefined,
+    );
+
 export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: Tell): Embedded {
   const { ledger, localBucket, newId, randomBytes, clock, log, pid } = ports;
   let opening: Promise<unknown> = Promise.resolve();
@@ -66,8 +75,11 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
     return keys;
   };
 
-  const hasLiveShares = (connection: Connection) =>
-    ledger.findShares({ ...anyLive, connectionId: connection.id, nowMs: clock() }).total > 0;
+  const hasLiveLinks = ({ id: connectionId }: Connection) => {
+    const nowMs = clock();
+    const { total } = ledger.findShares({ ...anyLive, connectionId, nowMs });
+    return total > 0 || hasLiveRequests(ledger, connectionId, nowMs);
+  };
 
   const newPort = () => {
     const [high = 0, low = 0] = randomBytes(2);
@@ -92,7 +104,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
         return address;
       } catch (error) {
         const taken = error instanceof Failure && error.code === 'bucket-port-taken';
-        if (!taken || attempt === portAttempts || (port === kept && hasLiveShares(connection))) throw error;
+        if (!taken || attempt === portAttempts || (port === kept && hasLiveLinks(connection))) throw error;
         port = newPort();
       }
     }

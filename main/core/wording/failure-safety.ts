@@ -112,6 +112,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-not-regular': 'nothingSent',
   'folder-empty': 'nothingSent',
   'folder-not-watchable': 'nothingSent',
+  'folder-missing': 'objectKept',
+  'folder-unusable': 'objectKept',
   'file-too-large': 'nothingSent',
   'disk-full': 'unknown',
   'ledger-newer': 'historyAside',

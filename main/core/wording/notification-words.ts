@@ -50,6 +50,30 @@ export const renewedWords = (name: string, oldEndMs: number): NotificationWords 
   body: w.renewedText({ name, clock: clockTime(oldEndMs) }),
 });
 
+/** Of so many files the names stand in a notification. */
+const namedFiles = 3;
+
+const someNames = (files: readonly { readonly name: string }[]): string =>
+  files
+    .slice(0, namedFiles)
+    .map(({ name }) => name)
+    .join(', ') + (files.length > namedFiles ? ', …' : '');
+
+/** After files of a guest came; `title` is that of the request. */
+export function receivedWords(
+  { title, sender }: { readonly title: string; readonly sender?: string },
+  accepted: readonly { readonly name: string }[],
+  refused: readonly { readonly name: string }[],
+): NotificationWords {
+  const count = accepted.length;
+  const removed = refused.length === 0 ? [] : [w.refused({ count: refused.length, names: someNames(refused) })];
+  if (count === 0) return { title, body: removed.join('\n') };
+  return {
+    title: sender === undefined ? w.received({ count, title }) : w.receivedBy({ count, sender, title }),
+    body: [someNames(accepted), ...removed].join('\n'),
+  };
+}
+
 /** After a link was taken back. */
 export const revokedWords = (name: string): NotificationWords => ({
   title: w.revoked,

@@ -4,11 +4,10 @@ import type { GuestWish } from '../../core/model/guest-request';
 import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
+import type { Common } from './every-command';
+import type { FileRequestCommand } from './file-request-command';
 
-export interface Common {
-  readonly json: boolean;
-  readonly profileDir: string | undefined;
-}
+export type { Common };
 
 /** A connection that lives for this command only; what is absent comes from the environment or a profile. */
 export interface EphemeralOptions {
@@ -214,6 +213,7 @@ export type Work =
   | RevokeStoredCommand
   | ConnectionsCommand
   | HistoryCommand
+  | FileRequestCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

@@ -5,6 +5,7 @@ import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './c
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
+import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
 import { readLimits, readLink, readShare, readWatch } from './share-arguments';
 
@@ -70,6 +71,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     options: [],
     read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
   },
+  ...requestCommands,
   uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
   resume: {
     operands: [{ shown: 'ID', many: true }],

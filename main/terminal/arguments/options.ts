@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { connectionColours, type KeyStore } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
+import { askedKinds } from '../../core/model/file-request';
 import type { LinkForm } from '../../core/model/settings';
 import type { ShareSort, ShareState } from '../../core/model/share';
 import { providers } from '../../core/providers/providers-table';
@@ -32,11 +33,17 @@ export const options = {
   'plain-page': flag,
   title: value('TEXT'),
   message: value('TEXT'),
+  'max-files': value('N'),
+  'max-size': value('SIZE'),
+  types: value('KINDS', askedKinds),
+  once: flag,
+  'save-to': value('DIR', 'folder'),
+  to: value('DIR', 'folder'),
+  wait: flag,
   inline: flag,
   copy: flag,
   'content-type': value('TYPE'),
   'content-length': value('N'),
-  'max-size': value('SIZE'),
   'i-know': flag,
   'from-now': flag,
   quiet: flag,

@@ -1,5 +1,5 @@
 // Notices of the services as lines of hints on standard error.
-import type { Notice } from '../../core/state/rules/app-state';
+import type { Notice } from '../../core/state/rules/notice';
 import { assertNever } from '../../core/model/failure';
 import { longestMailLine, longLink, type LongLink } from '../../core/model/link-length';
 import { narrowest, reachOfUrl, type Reach } from '../../core/model/host-reach';
@@ -44,6 +44,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'ready':
     case 'revoked':
     case 'renewed':
+    case 'received':
     case 'removed':
     case 'cancelled':
     case 'own-link':

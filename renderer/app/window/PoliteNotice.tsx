@@ -7,6 +7,7 @@ import {
   ClockAlert,
   CornerUpRight,
   Files,
+  Inbox,
   KeyRound,
   Link2,
   PackageOpen,
@@ -85,6 +86,12 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
     case 'renewed': {
       const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
       return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
+    }
+    case 'received': {
+      const from = notice.sender === undefined ? [] : [w.receivedFrom({ sender: notice.sender })];
+      const refused = notice.refused === 0 ? [] : [w.receivedRefused({ count: notice.refused })];
+      const lines = [...(notice.count === 0 ? [] : [w.received({ count: notice.count })]), ...refused, ...from];
+      return { icon: Inbox, title: lines[0] ?? '', text: lines.slice(1).join(' '), name: notice.name };
     }
     case 'removed':
       return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };

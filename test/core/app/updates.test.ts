@@ -1,6 +1,7 @@
 // The user decides about an update, it never comes while something is on its way, and nothing older is ever offered.
 import { afterEach, expect, test, vi } from 'vitest';
-import { emptyState, uploadChanged, uploadEnded, type Notice } from '../../../main/core/state/rules/app-state';
+import { emptyState, uploadChanged, uploadEnded } from '../../../main/core/state/rules/app-state';
+import type { Notice } from '../../../main/core/state/rules/notice';
 import { Failure } from '../../../main/core/model/failure';
 import type { UpdateState } from '../../../main/core/model/update';
 import { createStore } from '../../../main/core/state/state-store';

@@ -1,6 +1,7 @@
 // A file request is made where the doctor proved a way, and what its page carries lets a guest store its files and nothing else.
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
+import { Failure } from '../../../main/core/model/failure';
 import { caught, rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { refusal } from '../../fakes/memory-server-probe';
@@ -81,6 +82,16 @@ describe.each<[way: 'forms' | 'put', facts: Facts, kept: readonly string[]]>([
   });
 });
 
+test('taken back with its connection, its page is gone, and what guests sent stays', async () => {
+  const here = await withFacts({ limitsForms: true });
+  const { app, bucket } = here;
+  const { url } = await app.requestFiles({ title: 'Photos', files: 1 });
+  send(here, pageAt(here, url), 0, 'data', Buffer.from('x'));
+  expect(app.liveLinks(sampleConnection.id)).toEqual({ live: 1, linked: 0 });
+  expect(await app.removeConnection(sampleConnection.id, 'take-back')).toEqual({ takenBack: 1, left: 0 });
+  expect([...bucket.objects.keys()].map((key) => key.slice(-9))).toEqual(['0001/data']);
+});
+
 test('its link is given again for the time that is left', async () => {
   const here = await withFacts({ limitsForms: true });
   const { app, clock, server } = here;
@@ -100,6 +111,13 @@ test.each<[string, Facts, string]>([
   serverProbe.instead = ({ kind }) =>
     kind === 'form' || kind === 'smuggle' ? refusal('server-failed', 503) : undefined;
   expect((await rejected(app.requestFiles({ title: 'Photos' }))).code).toBe(code);
+  expect([bucket.objects.size, ports.ledger.fileRequests()]).toEqual([0, []]);
+});
+
+test('with a key that may not list there is no request, because nothing that came would be found', async () => {
+  const { app, bucket, objects, ports } = await withFacts({ limitsForms: true });
+  objects.fail('list', new Failure('access-denied', { right: 's3:ListBucket' }));
+  expect((await rejected(app.requestFiles({ title: 'Photos' }))).code).toBe('access-denied');
   expect([bucket.objects.size, ports.ledger.fileRequests()]).toEqual([0, []]);
 });
 

@@ -66,3 +66,7 @@ export function writeOf(page: PageData, origin: string, index: number, part: Par
 /** The HEAD that tells whether a slot is taken. */
 export const takenOf = ({ path, slots, taken }: PageData, origin: string, index: number): string =>
   `${origin}${path}${digits(slots[index] ?? 0)}/about?${taken.query}&X-Amz-Signature=${hex(taken.signatures[index] ?? '')}`;
+
+/** What a guest's page says of a file before it sends it. */
+export const aboutOf = (name: string, batch: string, count: number, more: Readonly<Record<string, string>> = {}) =>
+  Buffer.from(JSON.stringify({ name, batch, count, nonce: `${name}${batch}`, ...more }));

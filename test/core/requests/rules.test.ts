@@ -1,10 +1,17 @@
 // The rules of file requests: names that guests gave, what their manifests say, and which slots are free.
 import { assert, property, string, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileRequestState, mostManifestBytes, type Arrival } from '../../../main/core/model/file-request';
+import {
+  fileRequestState,
+  mostManifestBytes,
+  type Arrival,
+  type FileRequest,
+} from '../../../main/core/model/file-request';
 import { displayName } from '../../../main/core/model/file-name';
-import { arrivalName } from '../../../main/core/requests/rules/arrival-name';
+import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
+import { isOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
+import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../main/core/requests/rules/request-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
 import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
 
@@ -37,6 +44,99 @@ test('any name that a guest says is one plain name that every disk takes', () =>
       expect([displayName(name), name === '']).toEqual([name, false]);
     }),
   );
+});
+
+test.each([
+  ['a.txt', 1, 'a.txt'],
+  ['a.txt', 2, 'a (2).txt'],
+  ['a.tar.gz', 3, 'a.tar (3).gz'],
+  ['no extension', 2, 'no extension (2)'],
+  [`${'한'.repeat(84)}.hwp`, 10, `${'한'.repeat(82)} (10).hwp`],
+])('%s for the time %i is %s', (name, number, numbered) => {
+  expect(numberedName(name, number)).toBe(numbered);
+  expect(Buffer.byteLength(numberedName(name, number))).toBeLessThanOrEqual(255);
+});
+
+const latin = (text: string) => Buffer.from(text, 'latin1');
+const zip = (first: string) =>
+  Buffer.concat([latin('PK\u0003\u0004'), Buffer.alloc(22), Buffer.from([first.length, 0, 0, 0]), latin(first)]);
+
+test.each<[string, Buffer, ...('pictures' | 'documents')[]]>([
+  ['a JPEG', latin('\u00ff\u00d8\u00ff\u00e0'), 'pictures'],
+  ['a PNG', latin('\u0089PNG\r\n\u001a\n'), 'pictures'],
+  ['a GIF', latin('GIF89a\u0001\u0000'), 'pictures'],
+  ['a WebP', latin('RIFF\u0000\u0000\u0000\u0000WEBPVP8 '), 'pictures'],
+  ['a wave file', latin('RIFF....WAVEfmt \u0000')],
+  ['a picture of an iPhone', latin('\u0000\u0000\u0000\u0018ftypheic'), 'pictures'],
+  ['a film', latin('\u0000\u0000\u0000\u0018ftypmp42')],
+  ['an SVG', latin('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'documents'],
+  ['a PDF', latin('%PDF-1.7\n\u0000'), 'documents'],
+  ['a Word file', zip('[Content_Types].xml'), 'documents'],
+  ['an OpenDocument', zip('mimetype'), 'documents'],
+  ['a ZIP archive', zip('evil.exe')],
+  ['an old Word file or HWP', latin('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'), 'documents'],
+  ['text', Buffer.from('한국어\ttext\r\n'), 'documents'],
+  ['text that is cut within a character', Buffer.from('한국').subarray(0, 5), 'documents'],
+  ['nothing', Buffer.alloc(0), 'documents'],
+  ['a script', latin('#!/bin/sh\n')],
+  ['a program of Windows', latin('MZ\u0090\u0000')],
+  ['a program of Linux', latin('\u007fELF\u0002\u0001')],
+  ['Latin-1', latin('caf\u00e9 ')],
+])('%s is told by its first bytes', (_what, bytes, ...kinds) => {
+  expect((['pictures', 'documents'] as const).filter((kind) => isOfKind(kind, bytes))).toEqual(kinds);
+  expect(isOfKind('any', bytes)).toBe(true);
+});
+
+describe('the upkeep', () => {
+  const at = (arrivedAtMs: number, change: Partial<Arrival> = {}) =>
+    ({ slot: 1, batch: 'b', state: 'arrived', arrivedAtMs, ...change }) as Arrival;
+  const page = { writtenAtMs: 10_000, leaseEndsAtMs: 110_000, expiresAtMs: 500_000 } as FileRequest;
+
+  test('looks seldom, oftener while something comes, and at the bucket here at once', () => {
+    expect([
+      nextLookAtMs([], 0, false, 0),
+      nextLookAtMs([], 1, false, 0),
+      nextLookAtMs([at(0)], 0, false, 599_999),
+      nextLookAtMs([at(0)], 0, false, 600_000),
+      nextLookAtMs([], 0, true, 0),
+    ]).toEqual([60_000, 10_000, 609_999, 660_000, 2_000]);
+  });
+
+  test.each([
+    ['half way through its slots', page, [], 60_000, true],
+    ['before that', page, [], 59_999, false],
+    ['when something came since', page, [at(10_000)], 20_000, true],
+    ['when all that came is on it', page, [at(9_999)], 20_000, false],
+    ['after the end', page, [at(10_000)], 500_000, false],
+    ['while it is closed and does not say so', { ...page, closedAtMs: 10_000 }, [], 20_000, true],
+    ['once it says so', { ...page, closedAtMs: 9_999 }, [at(20_000)], 90_000, false],
+  ])('writes the page %s', (_when, request, arrivals, nowMs, stale) => {
+    expect(isPageStale(request, arrivals, nowMs)).toBe(stale);
+  });
+
+  test('tells of a batch when it is whole, or when nothing more of it came for a while', () => {
+    const two = [at(0), at(5_000, { slot: 2, sender: 'Kim' })];
+    const announced = new Map([['b', 3]]);
+    expect([batchesToTell(two, announced, 34_999), isSettled(two, announced, 34_999)]).toEqual([[], false]);
+    expect(batchesToTell(two, announced, 35_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [] }]);
+    const three = [...two, at(6_000, { slot: 3, state: 'refused' })];
+    expect(batchesToTell(three, announced, 6_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [three[2]] }]);
+    expect(isSettled(three, announced, 6_000)).toBe(true);
+    expect(
+      batchesToTell(
+        three.map((one) => ({ ...one, toldAtMs: 1 })),
+        announced,
+        99_000,
+      ),
+    ).toEqual([]);
+    expect(
+      isSettled(
+        three.map((one) => ({ ...one, state: 'saved' as const })),
+        announced,
+        99_000,
+      ),
+    ).toBe(false);
+  });
 });
 
 describe('a manifest', () => {

@@ -14,8 +14,8 @@ import {
   uploadChanged,
   uploadEnded,
   type AppState,
-  type Notice,
 } from '../../../main/core/state/rules/app-state';
+import type { Notice } from '../../../main/core/state/rules/notice';
 import { Failure } from '../../../main/core/model/failure';
 import { sampleConnection, sampleShare, sampleUpload } from '../../fakes/samples';
 

@@ -1,6 +1,7 @@
 // What `mayfly share` writes to which stream is a contract that other programs read.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { noticeShown, uploadChanged, type Notice } from '../../../main/core/state/rules/app-state';
+import { noticeShown, uploadChanged } from '../../../main/core/state/rules/app-state';
+import type { Notice } from '../../../main/core/state/rules/notice';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share, ShareItem } from '../../../main/core/model/share';
 import { readArguments } from '../../../main/terminal/arguments/arguments';

@@ -1,6 +1,6 @@
 // A hint is one line that steers no terminal, and everything else a command prints itself.
 import { describe, expect, test } from 'vitest';
-import type { Notice } from '../../../main/core/state/rules/app-state';
+import type { Notice } from '../../../main/core/state/rules/notice';
 import { hintOf } from '../../../main/terminal/output/hints';
 import { createMemoryTerminal } from '../memory-terminal';
 

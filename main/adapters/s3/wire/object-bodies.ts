@@ -1,6 +1,6 @@
 // Sends and reads object bodies on presigned URLs over our own sockets, with a CRC-32 where the server supports it.
 import { Failure } from '../../../core/model/failure';
-import type { StoredAnswer } from '../../../core/model/stored-check';
+import { unquotedEtag, type StoredAnswer } from '../../../core/model/stored-check';
 import type { SendOptions } from '../../../core/ports/object-store';
 import { failureOfAnswer, readErrorBody, type RequestFacts } from './response-errors';
 import type { Answer } from '../../network/http-client';
@@ -81,12 +81,16 @@ async function sendSigned(place: Place, put: Put, options: SendOptions, withChec
   );
 }
 
-/** GET of a few stored bytes. Raises `object-missing`; a shorter or longer answer is `not-s3`. */
+/**
+ * GET of a few stored bytes. Raises `object-missing`, also for an object whose ETag is another than `etag`; a shorter or longer answer is
+ * `not-s3`.
+ */
 export async function readBytes(
   place: Place,
   key: string,
   offsetBytes: number,
   lengthBytes: number,
+  etag?: string,
 ): Promise<Uint8Array> {
   const url = await place.sign({
     method: 'GET',
@@ -96,8 +100,17 @@ export async function readBytes(
   });
   const range = `bytes=${offsetBytes}-${offsetBytes + lengthBytes - 1}`;
   const answer = await timed(place, () =>
-    place.reader.send({ method: 'GET', url, headers: { range }, mostBytes: longestReadBytes }),
+    place.reader.send({
+      method: 'GET',
+      url,
+      headers: { range, ...(etag !== undefined && { 'if-match': `"${unquotedEtag(etag)}"` }) },
+      mostBytes: longestReadBytes,
+    }),
   );
+  // RFC 9110 section 13.1.1: the condition did not hold.
+  if (etag !== undefined && answer.status === 412) {
+    throw new Failure('object-missing', { ...place.facts.detail, status: answer.status });
+  }
   if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.facts, 's3:GetObject');
   if (answer.bytes.length !== lengthBytes) throw refused(answer, place.facts);
   return answer.bytes;

@@ -17,3 +17,19 @@ export function arrivalName(path: string): string {
   const name = reserved.test(clean) ? `_${clean}` : clean;
   return displayName(name === '' ? 'file' : name).replaceAll(/[\s.]+$/g, '');
 }
+
+const mostNameBytes = 255;
+
+/** The name with ` (2)` and so on before its extension, never longer than a disk takes; the first is the name itself. */
+export function numberedName(name: string, number: number): string {
+  if (number === 1) return name;
+  const dot = name.lastIndexOf('.');
+  const extension = dot > 0 && Buffer.byteLength(name.slice(dot)) <= 32 ? name.slice(dot) : '';
+  const ending = ` (${number})${extension}`;
+  let stem = '';
+  for (const character of name.slice(0, name.length - extension.length)) {
+    if (Buffer.byteLength(stem + character + ending) > mostNameBytes) break;
+    stem += character;
+  }
+  return stem + ending;
+}

@@ -1,0 +1,33 @@
+// Files of guests on their way into a folder of this computer.
+
+export interface WrittenFile {
+  readonly sizeBytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** A file under a temporary name. Every method raises `disk-full`, `folder-missing`, `folder-unusable`. */
+export interface ArrivalWriter {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Flushes it, and marks it as one that came from elsewhere. `origin`: scheme and host of the server. */
+  finish(origin: string): Promise<WrittenFile>;
+  /** Gives it this name in the same folder, durably; false, and nothing changes, where anything has the name. */
+  publish(name: string): Promise<boolean>;
+  /** Removes the temporary name. Never raises. */
+  discard(): Promise<void>;
+}
+
+export interface ArrivalFiles {
+  /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
+  prepare(folder: string): Promise<string>;
+  /**
+   * Begins a temporary file in the folder, and removes what ended processes left there under the same id. `id`: letters, digits and hyphens.
+   * Raises `folder-missing`; `folder-unusable` for one that is no folder, that a symbolic link has replaced, or that nobody may write to;
+   * `disk-full`.
+   */
+  begin(folder: string, id: string): Promise<ArrivalWriter>;
+  /** The regular file with this name, read whole; `undefined` for anything else. Raises as `begin`. */
+  inspect(folder: string, name: string): Promise<WrittenFile | undefined>;
+  /** Whether anything has this name. Raises as `begin`. */
+  has(folder: string, name: string): Promise<boolean>;
+}

@@ -1,0 +1,96 @@
+// When the upkeep looks at a file request, writes its page anew, and tells of what came.
+import type { Arrival, FileRequest } from '../../model/file-request';
+import { renewLeaseAtMs } from './slots';
+
+const seldomMs = 60_000;
+const oftenMs = 10_000;
+/** Of the bucket on this computer, where a look costs nobody anything. */
+const hereMs = 2_000;
+const busyMs = 10 * 60_000;
+/** What was sent in the last moment before a slot lapsed may be listed later. */
+const afterEndMs = 10 * 60_000;
+/** A guest whose other files do not come has gone. */
+const batchMs = 30_000;
+
+/** Unix ms: the next look, after one at `nowMs`. `isHere`: at the bucket on this computer. */
+export function nextLookAtMs(arrivals: readonly Arrival[], underWay: number, isHere: boolean, nowMs: number): number {
+  if (isHere) return nowMs + hereMs;
+  const isBusy = underWay > 0 || arrivals.some(({ arrivedAtMs }) => nowMs - arrivedAtMs < busyMs);
+  return nowMs + (isBusy ? oftenMs : seldomMs);
+}
+
+/** Whether a guest may still write, or may have written a moment ago. `nowMs`: on the server's clock, as all times here. */
+export const mayReceive = (
+  { expiresAtMs, leaseEndsAtMs, closedAtMs }: Pick<FileRequest, 'expiresAtMs' | 'leaseEndsAtMs' | 'closedAtMs'>,
+  nowMs: number,
+): boolean => nowMs < (closedAtMs === undefined ? Math.max(expiresAtMs, leaseEndsAtMs) : leaseEndsAtMs) + afterEndMs;
+
+/** Closed, and its page still has slots. */
+export const isClosingDue = ({
+  closedAtMs,
+  writtenAtMs,
+  expiresAtMs,
+}: Pick<FileRequest, 'closedAtMs' | 'writtenAtMs' | 'expiresAtMs'>): boolean =>
+  closedAtMs !== undefined && writtenAtMs <= closedAtMs && closedAtMs < expiresAtMs;
+
+/** Whether the page says something else than is true, or its slots are half way to their end. */
+export function isPageStale(request: FileRequest, arrivals: readonly Arrival[], nowMs: number): boolean {
+  if (request.closedAtMs !== undefined) return isClosingDue(request);
+  if (nowMs >= request.expiresAtMs) return false;
+  const cameSince = arrivals.some(({ arrivedAtMs }) => arrivedAtMs >= request.writtenAtMs);
+  return cameSince || nowMs >= renewLeaseAtMs(request);
+}
+
+/** Whether no further file of this batch is to be expected. `count`: how many it is to have. */
+function isBatchOver(all: readonly Arrival[], count: number | undefined, nowMs: number): boolean {
+  return (
+    all.length >= (count ?? Number.POSITIVE_INFINITY) || all.every(({ arrivedAtMs }) => nowMs - arrivedAtMs >= batchMs)
+  );
+}
+
+const ofBatch = (arrivals: readonly Arrival[], batch: string): readonly Arrival[] =>
+  arrivals.filter((arrival) => arrival.batch === batch);
+
+/** Whether there are files to save, of batches of which no further file is to be expected. */
+export function isSettled(
+  arrivals: readonly Arrival[],
+  announced: ReadonlyMap<string, number>,
+  nowMs: number,
+): boolean {
+  const waiting = arrivals.filter(({ state }) => state === 'arrived');
+  return (
+    waiting.length > 0 &&
+    waiting.every(({ batch }) => isBatchOver(ofBatch(arrivals, batch), announced.get(batch), nowMs))
+  );
+}
+
+/** Those of one guest's batch. */
+export interface Batch {
+  readonly sender?: string;
+  readonly accepted: readonly Arrival[];
+  readonly refused: readonly Arrival[];
+}
+
+/**
+ * The batches that the owner is to be told of: all their files are there, or no further one came for a while. `announced`: how many files
+ * each batch is to have, where it is known.
+ */
+export function batchesToTell(
+  arrivals: readonly Arrival[],
+  announced: ReadonlyMap<string, number>,
+  nowMs: number,
+): readonly Batch[] {
+  const untold = arrivals.filter(({ toldAtMs, state }) => toldAtMs === undefined && state !== 'deleted');
+  return [...new Set(untold.map(({ batch }) => batch))].flatMap((batch) => {
+    if (!isBatchOver(ofBatch(arrivals, batch), announced.get(batch), nowMs)) return [];
+    const now = ofBatch(untold, batch);
+    const sender = now.find((arrival) => arrival.sender !== undefined)?.sender;
+    return [
+      {
+        ...(sender !== undefined && { sender }),
+        accepted: now.filter(({ state }) => state !== 'refused'),
+        refused: now.filter(({ state }) => state === 'refused'),
+      },
+    ];
+  });
+}

@@ -1,0 +1,140 @@
+// Saves a guest's file in a folder: whole, under a name that nothing has, once. The name and the hash are in the ledger before the file appears
+// under it, so that a process that ended in between leaves no doubt.
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import type { Arrival } from '../model/file-request';
+import { Failure } from '../model/failure';
+import { crc32Text, unquotedEtag } from '../model/stored-check';
+import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';
+import type { Ports } from '../ports/ports';
+import type { OpenConnection } from '../storage/open-connection';
+import { numberedName } from './rules/arrival-name';
+
+/** The longest answer of `readBack`. */
+const pieceBytes = 1_048_576;
+/** Requests in flight: 4 MiB of the file are in memory. */
+const piecesAtOnce = 4;
+/** Files of one name in one folder. */
+const mostNames = 10_000;
+
+/** Reads the object with this ETag into the writer, in order; gives its CRC-32. */
+async function copyInto(
+  { objects }: Pick<OpenConnection, 'objects'>,
+  { key, etag, sizeBytes }: Arrival,
+  writer: ArrivalWriter,
+  goesOn: () => void,
+): Promise<number> {
+  const waiting: Promise<Uint8Array>[] = [];
+  let asked = 0;
+  let sum = 0;
+  const ask = () => {
+    if (asked >= sizeBytes) return;
+    const piece = objects.readBack(key, asked, Math.min(pieceBytes, sizeBytes - asked), etag);
+    // One that fails while an earlier one is awaited must not end the process.
+    piece.catch(() => undefined);
+    waiting.push(piece);
+    asked += pieceBytes;
+  };
+  for (let started = 0; started < piecesAtOnce; started += 1) ask();
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const bytes = await next;
+    goesOn();
+    ask();
+    await writer.write(bytes);
+    sum = crc32(bytes, sum);
+  }
+  return sum;
+}
+
+/** The same for every attempt at this file, and for no other file. */
+const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
+  createHash('sha256')
+    .update(JSON.stringify([requestId, slot, etag]))
+    .digest('hex')
+    .slice(0, 16);
+
+type Saving = Pick<Ports, 'ledger'> & { readonly arrivalFiles: ArrivalFiles };
+
+const isGone = () => new Failure('object-missing');
+
+/**
+ * Saves `arrival` in `folder`, an absolute path that exists; gives its row, `saved`. A file that another process saved meanwhile is not saved
+ * again. Raises `stored-differs` where the bytes are not those that the server described, `object-missing` where the guest replaced or somebody
+ * deleted them, `folder-missing`, `folder-unusable`, `disk-full`, `cancelled`, and what the store raises.
+ */
+export async function saveArrival(
+  open: Pick<OpenConnection, 'objects' | 'connection'>,
+  { ledger, arrivalFiles }: Saving,
+  arrival: Arrival,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Arrival> {
+  const rows = () => ledger.arrivals(arrival.requestId);
+  /** Raises `object-missing` once the slot holds another file. */
+  const current = (): Arrival => {
+    const row = rows().find(({ slot }) => slot === arrival.slot);
+    if (row?.etag !== arrival.etag || row.state === 'deleted') throw isGone();
+    return row;
+  };
+  const change = (changed: (row: Arrival) => Arrival): Arrival => {
+    let saved = arrival;
+    ledger.together(() => {
+      saved = changed(current());
+      ledger.saveArrivals([saved]);
+    });
+    return saved;
+  };
+  const isThere = async ({ path, sha256, sizeBytes }: Arrival): Promise<boolean> => {
+    if (path === undefined || sha256 === undefined) return false;
+    try {
+      const there = await arrivalFiles.inspect(join(path, '..'), basename(path));
+      return there?.sha256 === sha256 && there.sizeBytes === sizeBytes;
+    } catch {
+      // Its folder is gone, and the file with it.
+      return false;
+    }
+  };
+  const goesOn = () => {
+    if (signal?.aborted === true) throw new Failure('cancelled');
+  };
+
+  const before = current();
+  if (before.state === 'saved') return before;
+  if (await isThere(before)) {
+    // The temporary name of the process that published it may still be there.
+    await (await arrivalFiles.begin(folder, temporaryId(arrival))).discard();
+    return change((row) => ({ ...row, state: 'saved' }));
+  }
+
+  const described = await open.objects.describe(arrival.key);
+  if (described === undefined) change((row) => ({ ...row, state: 'deleted' }));
+  if (described === undefined || unquotedEtag(described.etag) !== arrival.etag) throw isGone();
+  const writer = await arrivalFiles.begin(folder, temporaryId(arrival));
+  try {
+    const sum = await copyInto(open, arrival, writer, goesOn);
+    const { sizeBytes, sha256 } = await writer.finish(new URL(open.connection.endpoint).origin);
+    const sumDiffers = described.crc32 !== undefined && described.crc32 !== crc32Text(sum);
+    if (sizeBytes !== described.sizeBytes || sizeBytes !== arrival.sizeBytes || sumDiffers) {
+      throw new Failure('stored-differs', { fileName: arrival.name });
+    }
+    const others = new Set(rows().flatMap(({ slot, path }) => (slot === arrival.slot ? [] : [path])));
+    for (let number = 1; number <= mostNames; number += 1) {
+      const name = numberedName(arrival.name, number);
+      const path = join(folder, name);
+      if (others.has(path)) continue;
+      if (await arrivalFiles.has(folder, name)) {
+        // Another process of Mayfly may have published it meanwhile: its claim came before the file.
+        if (await isThere(current())) return change((row) => ({ ...row, state: 'saved' }));
+        continue;
+      }
+      const claimed = change((row) => (row.state === 'saved' ? row : { ...row, path, sha256 }));
+      if (claimed.state === 'saved') return claimed;
+      if (await writer.publish(name)) return change((row) => ({ ...row, path, sha256, state: 'saved' }));
+      if (await isThere(claimed)) return change((row) => ({ ...row, state: 'saved' }));
+    }
+    throw new Failure('folder-unusable', { fileName: basename(folder) });
+  } finally {
+    await writer.discard();
+  }
+}

@@ -1,0 +1,31 @@
+// Tells the owner of what guests sent: one notice and one notification for the files of one batch.
+import type { FileRequest } from '../model/file-request';
+import type { Clock } from '../model/system';
+import type { Ports } from '../ports/ports';
+import type { Tell } from '../state/notices';
+import { receivedWords } from '../wording/notification-words';
+import { batchesToTell, type Batch } from './rules/request-times';
+
+/** `announced`: by batch, how many files it is to have. */
+export function createTellArrivals(
+  { ledger, notifier }: Pick<Ports, 'ledger' | 'notifier'>,
+  tell: Tell,
+  announced: ReadonlyMap<string, number>,
+  now: Clock,
+): (request: FileRequest) => void {
+  return ({ id: requestId, title }) => {
+    let batches: readonly Batch[] = [];
+    // The rows come first, and in one transaction: whatever happens, and whichever processes run, a file is told once.
+    ledger.together(() => {
+      batches = batchesToTell(ledger.arrivals(requestId), announced, now());
+      const told = batches.flatMap(({ accepted, refused }) => [...accepted, ...refused]);
+      if (told.length > 0) ledger.saveArrivals(told.map((arrival) => ({ ...arrival, toldAtMs: now() })));
+    });
+    for (const { sender, accepted, refused } of batches) {
+      const from = sender === undefined ? {} : { sender };
+      tell({ kind: 'received', requestId, name: title, ...from, count: accepted.length, refused: refused.length });
+      const words = receivedWords({ title, ...from }, accepted, refused);
+      notifier.show(words.title, words.body);
+    }
+  };
+}

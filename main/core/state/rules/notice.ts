@@ -1,0 +1,48 @@
+// The messages to the user that belong to no single upload.
+import type { Failure } from '../../model/failure';
+import type { ReceivedFiles } from '../../model/file-request';
+import type { LongLink } from '../../model/link-length';
+import type { LinkForm } from '../../model/settings';
+
+export interface Notice {
+  readonly id: string;
+  readonly atMs: number;
+  readonly content:
+    | { readonly kind: 'failure'; readonly failure: Failure }
+    | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
+    /** The user must press to copy: the desktop takes nothing from a program without the focus. `form`: other than the setting. */
+    | {
+        readonly kind: 'ready';
+        readonly count: number;
+        readonly shareIds: readonly string[];
+        readonly until: number;
+        readonly form?: LinkForm;
+      }
+    /** `links`: how many were proven to fail, one, or those of a page and its files. */
+    | { readonly kind: 'revoked'; readonly name: string; readonly links: number }
+    /** Links made without a proof, because the network was lost. */
+    | { readonly kind: 'unverified'; readonly shareIds: readonly string[] }
+    /** `offsetMs`: how far the server's clock is ahead of this computer's. */
+    | { readonly kind: 'clock'; readonly offsetMs: number }
+    /** `oldEndMs`: the end of the old link, Unix ms; absent for an ended one. */
+    | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
+    /** A guest sent files. */
+    | ({ readonly kind: 'received' } & ReceivedFiles)
+    /** A share that is kept alive has a new link. */
+    | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
+    /** Undo is possible while the notice stands. `name`: of the only one. `ofPage`: that one is a file of a page, which waits as long. */
+    | { readonly kind: 'cancelled'; readonly count: number; readonly name?: string; readonly ofPage?: true }
+    /** From the history; `linkLives`: the link is live and can no longer be revoked here. */
+    | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
+    | { readonly kind: 'skipped'; readonly count: number }
+    /** An upload began again from its start. */
+    | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
+    /** The storage shows no pages, so every file gets a link of its own. */
+    | { readonly kind: 'separate-links'; readonly connectionName: string }
+    /** The text on the clipboard was such links and nothing else, so it was not shared. `name` of a single one; `shareId` while it opens. */
+    | { readonly kind: 'own-link'; readonly count: number; readonly name?: string; readonly shareId?: string }
+    | { readonly kind: 'session-only' }
+    | { readonly kind: 'update'; readonly version: string }
+    /** Mail would cut this link, the longest of those that were copied. */
+    | ({ readonly kind: 'long-link'; readonly shareId: string; readonly name: string } & LongLink);
+}

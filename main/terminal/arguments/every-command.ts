@@ -1,0 +1,6 @@
+// What every command of the terminal takes.
+
+export interface Common {
+  readonly json: boolean;
+  readonly profileDir: string | undefined;
+}

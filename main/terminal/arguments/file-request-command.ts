@@ -1,0 +1,30 @@
+// The commands of file requests, as they are once they were read.
+import type { AskedKind } from '../../core/model/file-request';
+import type { Common } from './every-command';
+
+export interface RequestCommand extends Common {
+  readonly kind: 'request';
+  readonly lifetimeSeconds: number | undefined;
+  readonly connectionName: string | undefined;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
+  readonly files: number | undefined;
+  readonly bytes: number | undefined;
+  readonly types: AskedKind | undefined;
+  readonly once: boolean;
+  readonly saveTo: string | undefined;
+}
+
+export interface ReceiveCommand extends Common {
+  readonly kind: 'receive';
+  /** The ID of a request, or how it begins. */
+  readonly id: string;
+  readonly folder: string;
+  readonly wait: boolean;
+}
+
+export type FileRequestCommand =
+  | RequestCommand
+  | ReceiveCommand
+  | ({ readonly kind: 'requests'; readonly id: string | undefined } & Common)
+  | ({ readonly kind: 'close'; readonly id: string } & Common);

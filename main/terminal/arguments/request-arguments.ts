@@ -1,0 +1,83 @@
+// The commands of file requests and their arguments.
+import { readSize } from '../../../resources/words/typed-units';
+import { parseLifetime } from '../../core/model/expiry';
+import { mostFiles, mostRequestBytes } from '../../core/model/file-request';
+import type { CommandRule, Operand } from './command-rule';
+import type { Common } from './every-command';
+import type { ReceiveCommand, RequestCommand } from './file-request-command';
+import { usage, type Values } from './options';
+
+const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
+
+function readFiles({ 'max-files': text }: Values): number | undefined {
+  if (text === undefined) return undefined;
+  const files = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (files < 1 || files > mostFiles) {
+    throw usage('--max-files takes a number from 1 to {{most}}', { most: mostFiles });
+  }
+  return files;
+}
+
+function readBytes({ 'max-size': text }: Values): number | undefined {
+  if (text === undefined) return undefined;
+  const bytes = readSize(text, 1) ?? 0;
+  if (bytes < 1 || bytes > mostRequestBytes) throw usage('--max-size takes a size from 1 byte to 5 GB, like 10MB');
+  return bytes;
+}
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+function readRequest(values: Values, common: Common): RequestCommand {
+  const { expires, connection, title, message, types, once } = values;
+  // An empty variable of a script must not become the folder one happens to be in.
+  if (values['save-to'] === '') throw usage('--save-to needs a folder');
+  return {
+    kind: 'request',
+    ...common,
+    title,
+    message,
+    lifetimeSeconds: expires === undefined ? undefined : parseLifetime(expires, Date.now()),
+    connectionName: connection,
+    files: readFiles(values),
+    bytes: readBytes(values),
+    types,
+    once,
+    saveTo: values['save-to'],
+  };
+}
+
+/** Raises `bad-request`. */
+function readReceive({ to, wait }: Values, common: Common, [id = '']: readonly string[]): ReceiveCommand {
+  if (to === undefined) throw usage('{{option}} needs {{needed}}', { option: 'receive', needed: '--to' });
+  if (to === '') throw usage('--to needs a folder');
+  return { kind: 'receive', ...common, id, folder: to, wait };
+}
+
+export const requestCommands = {
+  request: {
+    operands: [],
+    options: ['title', 'message', 'expires', 'max-files', 'max-size', 'types', 'once', 'save-to', 'connection'],
+    own: {
+      title: { said: 'requestTitle' },
+      message: { said: 'requestMessage' },
+      expires: { said: 'requestExpires' },
+    },
+    read: readRequest,
+  },
+  requests: {
+    operands: [{ shown: 'ID' }],
+    options: [],
+    read: (_, common, [id]) => ({ kind: 'requests', id, ...common }),
+  },
+  receive: {
+    operands: [request],
+    options: ['to', 'wait'],
+    needs: ['to'],
+    own: { json: { said: 'jsonFiles' } },
+    read: readReceive,
+  },
+  close: {
+    operands: [request],
+    options: [],
+    read: (_, common, [id = '']) => ({ kind: 'close', id, ...common }),
+  },
+} as const satisfies Readonly<Record<string, CommandRule>>;

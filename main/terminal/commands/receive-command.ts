@@ -1,0 +1,59 @@
+// `mayfly receive`: saves what guests sent by a file request, and waits for it where that is asked for.
+import { setTimeout as wait } from 'node:timers/promises';
+import { words } from '../../../resources/words/messages';
+import { Failure } from '../../core/model/failure';
+import type { Arrival } from '../../core/model/file-request';
+import type { ReceiveCommand } from '../arguments/file-request-command';
+import { requestMeant } from '../arguments/request-ids';
+import { jsonLine } from '../output/output';
+import type { Serving } from './serve-links';
+
+/** Each look is a request that a provider may charge for; the bucket on this computer does not. */
+const lookMs = 5_000;
+const lookHereMs = 1_000;
+
+const fileJson = ({ requestId, name, sizeBytes, sha256, sender, note, arrivedAtMs, path }: Arrival): string =>
+  jsonLine({
+    request: requestId,
+    name,
+    sizeBytes,
+    sha256,
+    ...(sender !== undefined && { sender }),
+    ...(note !== undefined && { note }),
+    arrivedAt: new Date(arrivedAtMs).toISOString(),
+    path,
+  });
+
+/**
+ * Prints a line for each file once it is in the folder. Raises as `requestMeant`, and what looking and saving raise; with `--wait`
+ * `request-over` where nothing can come any more.
+ */
+export async function receiveFiles(
+  command: ReceiveCommand,
+  { app, terminal, signal }: Pick<Serving, 'app' | 'terminal' | 'signal'>,
+): Promise<number> {
+  const { request } = requestMeant(command.id, app);
+  const folder = await app.prepareFolder(command.folder);
+  const isHere = app.store.get().connections.some(({ id, kind }) => id === request.connectionId && kind === 'embedded');
+  const save = () =>
+    app.saveArrivals(request.id, {
+      folder,
+      signal,
+      onSaved: (arrival) => terminal.print(command.json ? fileJson(arrival) : (arrival.path ?? '')),
+    });
+  for (;;) {
+    if (signal.aborted) return 130;
+    const { isSettled, isOver } = await app.lookForArrivals(request.id);
+    if (isSettled || isOver || !command.wait) {
+      const saved = await save();
+      if (signal.aborted) return 130;
+      if (saved.length > 0) return 0;
+      if (command.wait && isOver) throw new Failure('request-over');
+      if (!command.wait) {
+        terminal.say(`mayfly: ${words.terminal.hints.nothingCame}`);
+        return 0;
+      }
+    }
+    await wait(isHere ? lookHereMs : lookMs, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,157 @@
+// `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
+import { words } from '../../../resources/words/messages';
+import { isCalled } from '../../core/model/connection-name';
+import { Failure } from '../../core/model/failure';
+import { wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/file-request';
+import { reachOfUrl } from '../../core/model/host-reach';
+import type { Common } from '../arguments/every-command';
+import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
+import { requestMeant } from '../arguments/request-ids';
+import { bytes, clockWords, table, timeLeft } from '../output/format';
+import { jsonLine } from '../output/output';
+import { serveLinks, type Serving } from './serve-links';
+import { sayNotices } from './share-command';
+
+const { columns: c, hints, requests: w } = words.terminal;
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+/** How often a command that serves its page looks at it; each request is looked at when it is its time. */
+const tendMs = 1_000;
+
+/** Serves the page of a request of the bucket on this computer, and looks after it meanwhile. */
+async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
+  let round: Promise<void> | undefined;
+  const tend = setInterval(() => {
+    round ??= serving.app.tendRequests().finally(() => {
+      round = undefined;
+    });
+  }, tendMs);
+  try {
+    return await serveLinks(endsAtMs, quiet, serving);
+  } finally {
+    clearInterval(tend);
+    await round;
+  }
+}
+
+/** Prints the link. Raises `connection-unknown`, and what requesting raises. */
+export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
+  const known = app.store
+    .get()
+    .connections.find((one) => connectionName !== undefined && isCalled(one, connectionName));
+  if (connectionName !== undefined && known === undefined) throw new Failure('connection-unknown', { connectionName });
+  const { request, url, expiresAtMs, keptByStorage } = await app.requestFiles({
+    title,
+    isOnce: command.once,
+    ...(message !== undefined && { message }),
+    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...(files !== undefined && { files }),
+    ...(most !== undefined && { bytes: most }),
+    ...(types !== undefined && { types }),
+    ...(saveTo !== undefined && { saveTo }),
+    ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
+  });
+  if (command.json) {
+    terminal.print(
+      jsonLine({
+        id: request.id,
+        url,
+        expiresAt: iso(expiresAtMs),
+        limitedBy: request.limitedBy,
+        way: request.way,
+        slots: request.files,
+        limits: { files: request.files, bytes: request.bytes, types: request.types },
+        keptByStorage,
+      }),
+    );
+  } else {
+    terminal.printExactly(url);
+    terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
+    if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
+  }
+  const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
+  return exitCode === 0 && app.servesBucket() ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
+}
+
+const arrivalJson = ({ name, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path }: Arrival) => ({
+  name,
+  sizeBytes,
+  ...(sha256 !== undefined && { sha256 }),
+  ...(sender !== undefined && { sender }),
+  ...(note !== undefined && { note }),
+  arrivedAt: iso(arrivedAtMs),
+  state,
+  ...(refusal !== undefined && { refusal }),
+  ...(path !== undefined && { path }),
+});
+
+const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
+  id: request.id,
+  title: request.title,
+  state,
+  arrived: arrivals.filter(wasAccepted).length,
+  createdAt: iso(request.createdAtMs),
+  expiresAt: iso(request.expiresAtMs),
+  way: request.way,
+  limits: { files: request.files, bytes: request.bytes, types: request.types },
+  ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
+});
+
+const stateWords = ({ request, state }: FoundFileRequest, nowMs: number): string =>
+  state === 'open' ? w.open({ duration: timeLeft((request.expiresAtMs - nowMs) / 1_000) }) : w[state];
+
+/** Prints all requests, or one with its files. Raises as `requestMeant`. */
+export function listRequests(
+  { id, json }: FileRequestCommand & { kind: 'requests' },
+  { app, terminal, clock }: Serving,
+): number {
+  const found = id === undefined ? app.fileRequests() : [requestMeant(id, app)];
+  if (json) {
+    for (const one of found) {
+      const files = id === undefined ? {} : { files: one.arrivals.map(arrivalJson) };
+      terminal.print(jsonLine({ ...requestJson(one), ...files }));
+    }
+    return 0;
+  }
+  if (found.length === 0) {
+    terminal.say(`mayfly: ${hints.noRequests}`);
+    return 0;
+  }
+  const rows = found.map((one) => {
+    const arrived = one.arrivals.filter(wasAccepted).length;
+    const { request } = one;
+    return [request.id, stateWords(one, clock()), w.arrivedOf({ arrived, files: request.files }), request.title];
+  });
+  terminal.print(table([[c.id, c.state, c.arrived, c.name], ...rows]));
+  const files = id === undefined ? [] : found.flatMap(({ arrivals }) => arrivals);
+  if (files.length > 0) {
+    const lines = files.map(({ state, sizeBytes, sender = '', name }) => [
+      w.files[state],
+      bytes(sizeBytes),
+      sender,
+      name,
+    ]);
+    terminal.print(['', ...table([[c.state, c.size, w.from, c.file], ...lines])]);
+  }
+  return 0;
+}
+
+/** Raises as `requestMeant`, and what closing raises. */
+export async function closeRequest(
+  { id, json }: { readonly id: string } & Common,
+  { app, terminal, clock }: Serving,
+): Promise<number> {
+  const { request } = requestMeant(id, app);
+  const { worksUntilMs } = await app.closeFileRequest(request.id);
+  const until = { clock: clockWords(worksUntilMs, clock()) };
+  terminal.print(
+    json
+      ? jsonLine({ id: request.id, closed: true, worksUntil: iso(worksUntilMs) })
+      : worksUntilMs > clock()
+        ? w.closedUntil(until)
+        : w.closedNow,
+  );
+  return 0;
+}

@@ -1,0 +1,299 @@
+// What guests send is found, told once, held to the limits, and saved once and whole; the page has new slots in time.
+import { createHash } from 'node:crypto';
+import { join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Connection } from '../../../main/core/model/connection';
+import { Failure } from '../../../main/core/model/failure';
+import type { FileRequestWish } from '../../../main/core/requests/file-requests';
+import { connectionSaved } from '../../../main/core/state/rules/app-state';
+import { rejected } from '../../fakes/failing';
+import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
+import { newYearMs, sampleConnection } from '../../fakes/samples';
+import type { RunningApp, Start } from '../app/running-app';
+import { startsApps } from '../history/one-share';
+import { aboutOf, readPage, writeOf, type PageData } from './guest';
+
+const start = startsApps();
+const origin = 'https://memory.example';
+const folder = normalize('/in');
+const hourMs = 3_600_000;
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+interface Asked extends RunningApp {
+  readonly id: string;
+  readonly url: string;
+  page(): PageData;
+  /** Sends a file by the slot with this index; `page` is a copy of an earlier page. */
+  send(index: number, name: string, text: string | Uint8Array, more?: Sending): void;
+}
+
+interface Sending {
+  readonly batch?: string;
+  readonly count?: number;
+  readonly sender?: string;
+  readonly page?: PageData;
+}
+
+async function ask(
+  wish: Partial<FileRequestWish> = {},
+  { facts = { limitsForms: true }, ...more }: Start & { facts?: Partial<NonNullable<Connection['capabilities']>> } = {},
+): Promise<Asked> {
+  const running = await start({
+    prepare: ({ ports }) =>
+      ports.ledger.saveConnection({ ...sampleConnection, capabilities: { ...facts, madeAtMs: newYearMs } }),
+    ...more,
+  });
+  const { app, server } = running;
+  const { request, url } = await app.requestFiles({ title: 'Photos', files: 3, bytes: 100, ...wish });
+  const page = () => readPage(server.get(url).body);
+  const write = (from: PageData, index: number, part: 'about' | 'data', body: Uint8Array) => {
+    const one = writeOf(from, origin, index, part);
+    const { status } =
+      one.kind === 'form'
+        ? answerForm(server, { url: one.url, fields: one.fields, file: body })
+        : answerGuest(server, { method: 'PUT', url: one.url, headers: one.headers, body });
+    expect([200, 201, 204]).toContain(status);
+  };
+  return {
+    ...running,
+    id: request.id,
+    url,
+    page,
+    send(index, name, text, { batch = 'b', count = 1, sender = 'Kim', page: from = page() } = {}) {
+      write(from, index, 'about', aboutOf(name, batch, count, { sender, note: 'hello' }));
+      write(from, index, 'data', Buffer.from(text));
+    },
+  };
+}
+
+describe('what arrives', () => {
+  test('is recorded as its guest called it, and its slots leave the page', async () => {
+    const here = await ask();
+    here.send(0, '../a.txt', 'aaa');
+    here.send(2, 'b.txt', 'b');
+    here.clock.advance(2_000);
+    const { arrivals, isSettled } = await here.app.lookForArrivals(here.id);
+    expect(arrivals).toMatchObject([
+      { slot: 1, name: 'a.txt', sizeBytes: 3, sender: 'Kim', note: 'hello', state: 'arrived', arrivedAtMs: newYearMs },
+      { slot: 3, name: 'b.txt', sizeBytes: 1, state: 'arrived' },
+    ]);
+    expect([isSettled, here.page().slots, here.app.fileRequest(here.id).state]).toEqual([true, [2], 'open']);
+    await here.app.lookForArrivals(here.id);
+    expect(here.app.fileRequest(here.id).arrivals).toEqual(arrivals);
+  });
+
+  test('without a readable manifest is called file', async () => {
+    const here = await ask();
+    const page = here.page();
+    const write = writeOf(page, origin, 0, 'data');
+    if (write.kind === 'form') answerForm(here.server, { ...write, file: Buffer.from('x') });
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    expect(arrivals.map(({ name, batch }) => [name, batch])).toEqual([['file', 'slot-1']]);
+  });
+
+  test('too large by a way that does not hold the size is removed', async () => {
+    const here = await ask({}, { facts: { limitsForms: false, signsAmz: true } });
+    here.send(0, 'big', 'x'.repeat(101));
+    here.send(1, 'fits', 'x'.repeat(100));
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    expect(arrivals.map(({ state, refusal }) => [state, refusal])).toEqual([
+      ['refused', 'too-large'],
+      ['arrived', undefined],
+    ]);
+    expect([...here.bucket.objects.keys()].filter((key) => key.endsWith('/data'))).toHaveLength(1);
+    // Another slot was offered in its place, so its own takes nothing more.
+    expect(here.page().slots).toEqual([3, 4]);
+  });
+
+  test.each([
+    ['pictures', 'a.png', Buffer.from('MZ this is a program'), 'kind'],
+    ['pictures', 'a.txt', Buffer.from('\u0089PNG\r\n\u001a\n....', 'latin1'), undefined],
+    ['documents', 'a.pdf', Buffer.from('#!/bin/sh\nrm -rf'), 'kind'],
+    ['documents', 'a.exe', Buffer.from('한국어 글'), undefined],
+  ] as const)('of the kind %s is told by its bytes: %s', async (types, name, bytes, refusal) => {
+    const here = await ask({ types });
+    here.send(0, name, bytes);
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    expect(arrivals[0]?.refusal).toBe(refusal);
+  });
+
+  test('after the closing is removed', async () => {
+    const here = await ask();
+    const copied = here.page();
+    here.send(0, 'early', 'x', { page: copied });
+    here.clock.advance(5_000);
+    await here.app.closeFileRequest(here.id);
+    here.clock.advance(5_000);
+    here.send(1, 'late', 'x', { page: copied });
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    expect(arrivals.map(({ name, refusal }) => [name, refusal])).toEqual([
+      ['early', undefined],
+      ['late', 'late'],
+    ]);
+    expect([...here.bucket.objects.keys()].filter((key) => key.endsWith('/data'))).toHaveLength(1);
+  });
+
+  test('in a slot that was written again is recorded anew, and what was saved stays saved', async () => {
+    const here = await ask();
+    const copied = here.page();
+    await here.app.prepareFolder(folder);
+    here.send(0, 'a.txt', 'first', { page: copied });
+    await here.app.lookForArrivals(here.id);
+    await here.app.saveArrivals(here.id, { folder });
+    here.send(0, 'a.txt', 'second', { page: copied });
+    await here.app.lookForArrivals(here.id);
+    await here.app.saveArrivals(here.id, { folder });
+    expect([...(here.arrivalFiles.folders.get(folder) ?? [])].map(([name, bytes]) => [name, bytes.toString()])).toEqual(
+      [
+        ['a.txt', 'first'],
+        ['a (2).txt', 'second'],
+      ],
+    );
+  });
+});
+
+describe('saving', () => {
+  const settled = async (wish: Partial<FileRequestWish> = {}) => {
+    const here = await ask({ bytes: 10_000_000, ...wish });
+    await here.app.prepareFolder(folder);
+    return here;
+  };
+
+  test('gives whole files with their hash, each once, and never over another file', async () => {
+    const here = await settled();
+    const big = 'x'.repeat(5_500_000);
+    here.arrivalFiles.folders.get(folder)?.set('big.bin', Buffer.from('mine'));
+    here.send(0, 'big.bin', big);
+    here.send(1, 'empty', '');
+    await here.app.lookForArrivals(here.id);
+    const saved = await here.app.saveArrivals(here.id, { folder });
+    expect(saved.map(({ path, sha256: sum, state }) => [path, sum, state])).toEqual([
+      [join(folder, 'big (2).bin'), sha256(big), 'saved'],
+      [join(folder, 'empty'), sha256(''), 'saved'],
+    ]);
+    expect(here.arrivalFiles.folders.get(folder)?.get('big.bin')?.toString()).toBe('mine');
+    expect(await here.app.saveArrivals(here.id, { folder })).toEqual([]);
+  });
+
+  test('by two processes at once puts each file there once', async () => {
+    const here = await settled();
+    here.send(0, 'a.txt', 'aaa');
+    here.send(1, 'b.txt', 'bbb');
+    const other = await start({ shared: here });
+    await Promise.all(
+      [here.app, other.app].map(async (app) => {
+        await app.lookForArrivals(here.id);
+        await app.saveArrivals(here.id, { folder });
+      }),
+    );
+    expect([...(here.arrivalFiles.folders.get(folder)?.keys() ?? [])].toSorted()).toEqual(['a.txt', 'b.txt']);
+    expect(here.app.fileRequest(here.id).arrivals.map(({ state }) => state)).toEqual(['saved', 'saved']);
+  });
+
+  test('goes on after a process ended between the name and the row', async () => {
+    const here = await settled();
+    here.send(0, 'a.txt', 'aaa');
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    // What that process had recorded, and what it had published.
+    here.ports.ledger.saveArrivals(
+      arrivals.map((row) => ({ ...row, path: join(folder, 'a.txt'), sha256: sha256('aaa') })),
+    );
+    here.arrivalFiles.folders.get(folder)?.set('a.txt', Buffer.from('aaa'));
+    await here.app.saveArrivals(here.id, { folder });
+    expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt']);
+    expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ state: 'saved', path: join(folder, 'a.txt') }]);
+  });
+
+  test.each(['folder-missing', 'disk-full'] as const)(
+    'fails with %s, and the file stays in the bucket',
+    async (code) => {
+      const here = await settled();
+      here.send(0, 'a.txt', 'aaa');
+      await here.app.lookForArrivals(here.id);
+      if (code === 'folder-missing') here.arrivalFiles.folders.clear();
+      else here.arrivalFiles.refusing = new Failure(code);
+      expect((await rejected(here.app.saveArrivals(here.id, { folder }))).code).toBe(code);
+      expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ state: 'arrived' }]);
+      here.arrivalFiles.refusing = undefined;
+      await here.app.prepareFolder(folder);
+      expect(await here.app.saveArrivals(here.id, { folder })).toHaveLength(1);
+    },
+  );
+
+  test('of bytes that are not those the server described fails', async () => {
+    const here = await settled();
+    here.send(0, 'a.txt', 'aaa');
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    here.ports.ledger.saveArrivals(arrivals.map((row) => ({ ...row, sizeBytes: 2 })));
+    expect((await rejected(here.app.saveArrivals(here.id, { folder }))).code).toBe('stored-differs');
+    expect(here.arrivalFiles.folders.get(folder)?.size).toBe(0);
+  });
+});
+
+describe('the upkeep', () => {
+  test('saves what arrives and tells of a batch once', async () => {
+    const here = await ask({ saveTo: folder });
+    const round = async () => {
+      here.clock.advance(60_000);
+      await here.app.tendRequests();
+    };
+    here.send(0, 'a.txt', 'a', { count: 2 });
+    here.send(1, 'b.txt', 'b', { count: 2 });
+    await round();
+    await round();
+    expect(here.shown).toEqual([['Kim sent 2 files to Photos', 'a.txt, b.txt']]);
+    expect(here.app.store.get().notices.map(({ content }) => content)).toMatchObject([
+      { kind: 'received', requestId: here.id, name: 'Photos', sender: 'Kim', count: 2, refused: 0 },
+    ]);
+    expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
+  });
+
+  test('gives the page new slots at half of their life, behind the same link', async () => {
+    const here = await ask();
+    const before = here.page();
+    here.clock.advance(12 * hourMs - 1_000);
+    await here.app.tendRequests();
+    expect(here.page()).toEqual(before);
+    here.clock.advance(61_000);
+    await here.app.tendRequests();
+    const after = here.page();
+    here.clock.advance(23 * hourMs);
+    here.send(0, 'a.txt', 'a', { page: after });
+    expect(after.slots).toEqual(before.slots);
+  });
+
+  test('writes the page of a closed request until it says so', async () => {
+    const here = await ask();
+    here.clock.advance(1_000);
+    here.objects.fail('put', new Failure('access-denied'));
+    await rejected(here.app.closeFileRequest(here.id));
+    expect(here.page().state).toBe('open');
+    await here.app.tendRequests();
+    expect(here.page()).toMatchObject({ state: 'closed', slots: [] });
+  });
+
+  test('removes the page of an ended request and what nobody finished, and keeps what guests sent', async () => {
+    const here = await ask({ lifetimeSeconds: 3_600 });
+    const write = writeOf(here.page(), origin, 1, 'about');
+    if (write.kind === 'form') answerForm(here.server, { ...write, file: aboutOf('never', 'b', 1) });
+    here.send(0, 'a.txt', 'a');
+    here.clock.advance(hourMs + 1_000);
+    await here.app.tendRequests();
+    expect([...here.bucket.objects.keys()].map((key) => key.slice(-10))).toEqual(['0001/about', '/0001/data']);
+    expect(here.app.fileRequest(here.id)).toMatchObject({
+      state: 'ended',
+      request: { removedAtMs: expect.any(Number) },
+    });
+  });
+
+  test('signs nothing more for strangers where the doctor found that unsafe', async () => {
+    const here = await ask();
+    const before = here.page();
+    const capabilities = { limitsForms: false, signsAmz: false, madeAtMs: newYearMs };
+    here.app.store.apply(connectionSaved({ ...sampleConnection, capabilities }, 'keychain'));
+    here.clock.advance(23 * hourMs);
+    await here.app.tendRequests();
+    expect(here.page()).toEqual(before);
+    expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'request-unsafe' }]);
+  });
+});

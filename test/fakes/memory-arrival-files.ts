@@ -1,0 +1,57 @@
+// The ArrivalFiles port's twin: folders of names in memory.
+import { createHash } from 'node:crypto';
+import { Failure } from '../../main/core/model/failure';
+import type { ArrivalFiles, WrittenFile } from '../../main/core/ports/arrival-files';
+
+export interface MemoryArrivalFiles extends ArrivalFiles {
+  /** By folder, then by name. */
+  readonly folders: Map<string, Map<string, Buffer>>;
+  /** While set, every write raises it. */
+  refusing: Failure | undefined;
+}
+
+const written = (bytes: Buffer): WrittenFile => ({
+  sizeBytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
+
+export function createMemoryArrivalFiles(): MemoryArrivalFiles {
+  const folders = new Map<string, Map<string, Buffer>>();
+  const there = (folder: string): Map<string, Buffer> => {
+    const found = folders.get(folder);
+    if (found === undefined) throw new Failure('folder-missing', { fileName: folder });
+    return found;
+  };
+  const twin: MemoryArrivalFiles = {
+    folders,
+    refusing: undefined,
+    async prepare(folder) {
+      if (!folders.has(folder)) folders.set(folder, new Map());
+      return folder;
+    },
+    async begin(folder) {
+      there(folder);
+      let bytes = Buffer.alloc(0);
+      return {
+        async write(more) {
+          if (twin.refusing !== undefined) throw twin.refusing;
+          bytes = Buffer.concat([bytes, more]);
+        },
+        finish: async () => written(bytes),
+        async publish(name) {
+          const files = there(folder);
+          if (files.has(name)) return false;
+          files.set(name, bytes);
+          return true;
+        },
+        discard: async () => undefined,
+      };
+    },
+    async inspect(folder, name) {
+      const found = there(folder).get(name);
+      return found && written(found);
+    },
+    has: async (folder, name) => there(folder).has(name),
+  };
+  return twin;
+}

@@ -1,0 +1,140 @@
+// Kill -9 between the arrival of a guest's files and their last row: none is lost, and none is saved twice.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import type { FileRequest } from '../../main/core/model/file-request';
+import { placeOf } from '../../main/core/model/connection';
+import { slotKey } from '../../main/core/storage/rules/object-key';
+import { aboutOf } from '../core/requests/guest';
+import { startEmbedded } from '../ports/real-servers';
+import type { Subject } from '../ports/object-store-subject';
+import { buildChild } from './child-program';
+import { seeded } from './fault-plan';
+import type { ReceiveOrder, ReceiveReport } from './receive-child';
+import { content, isWhole, runSeed } from './sizes';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const folderKey = 'in/AAAAAAAAAAAAAAAAAAAAAA/';
+const headers = { contentType: 'application/octet-stream', contentDisposition: 'attachment' };
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+/** Two of one name, and one of several pieces. */
+const files = [
+  ['a.txt', content(5_000, runSeed)],
+  ['a.txt', content(6_000, runSeed)],
+  ['big.bin', content(3_500_000, runSeed)],
+] as const;
+const whole = [
+  ['a (2).txt', sha256(files[1][1])],
+  ['a.txt', sha256(files[0][1])],
+  ['big.bin', sha256(files[2][1])],
+];
+
+let home: string;
+let program: string;
+let server: Subject;
+/** Of a run that nothing ends. */
+let allSteps = 0;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'mayfly-receive-kills-'));
+  program = await buildChild('receive-child');
+  server = await startEmbedded({});
+  const objects = await server.open(server.connection, server.credentials);
+  const options = { signal: new AbortController().signal };
+  for (const [index, [name, bytes]] of files.entries()) {
+    const slot = index + 1;
+    await objects.put(slotKey(folderKey, slot, 'about'), aboutOf(name, 'b', files.length), headers, options);
+    await objects.put(slotKey(folderKey, slot, 'data'), bytes, headers, options);
+  }
+  objects.close();
+  const plain = prepare('plain');
+  allSteps = (await run(plain))?.steps ?? 0;
+  check(plain);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(home, { recursive: true, force: true });
+  rmSync(dirname(program), { recursive: true, force: true });
+});
+
+async function run(order: ReceiveOrder, afterMs?: number): Promise<ReceiveReport | undefined> {
+  const child = fork(program, { stdio: 'ignore' });
+  let report: ReceiveReport | undefined;
+  child.on('message', (message) => (report = message as ReceiveReport));
+  const ended = once(child, 'exit');
+  child.send(order);
+  const timer = afterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), afterMs);
+  await ended;
+  clearTimeout(timer);
+  return report;
+}
+
+function prepare(name: string): ReceiveOrder {
+  const profileDir = join(home, `profile-${name}`);
+  const folder = join(home, `in-${name}`);
+  mkdirSync(folder);
+  const { connection, credentials } = server;
+  const { ledger } = openLedger(profileDir);
+  ledger.saveConnection(connection);
+  const nowMs = Date.now();
+  const request: FileRequest = {
+    id: 'request',
+    connectionId: connection.id,
+    ...placeOf(connection),
+    way: 'forms',
+    folder: folderKey,
+    pageKey: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
+    title: 'Photos',
+    files: files.length,
+    bytes: 10_000_000,
+    types: 'any',
+    isOnce: false,
+    createdAtMs: nowMs,
+    signedAtMs: nowMs,
+    expiresAtMs: nowMs + 7 * dayMs,
+    limitedBy: 'requested',
+    // After the files: the page is not written here.
+    writtenAtMs: nowMs + hourMs,
+    leaseEndsAtMs: nowMs + dayMs,
+  };
+  ledger.saveFileRequest(request);
+  ledger.close();
+  return { profileDir, connection, credentials, requestId: request.id, folder };
+}
+
+function check({ profileDir, folder }: ReceiveOrder): void {
+  const there = readdirSync(folder).sort();
+  expect(there.map((name) => [name, sha256(readFileSync(join(folder, name)))])).toEqual(whole);
+  const { ledger } = openLedger(profileDir);
+  const rows = ledger.arrivals('request');
+  ledger.close();
+  expect(rows.map(({ state, path, sha256: sum }) => [state, path, sum])).toEqual(
+    files.map(([, bytes], index) => {
+      const name = ['a.txt', 'a (2).txt', 'big.bin'][index] ?? '';
+      return ['saved', join(folder, name), sha256(bytes)];
+    }),
+  );
+}
+
+describe(`kill -9 while receiving, seed ${runSeed}`, () => {
+  const random = seeded(runSeed);
+  const kills = Array.from({ length: isWhole ? 50 : 3 }, (_, index) => [index, random()] as const);
+
+  it.each(kills)('%i', async (index, where) => {
+    const name = String(index);
+    const order = prepare(name);
+    // One in three at any moment, the others at a step.
+    const atStep = index % 3 !== 2;
+    const killed = atStep
+      ? await run({ ...order, killAt: 1 + Math.floor(where * allSteps) })
+      : await run(order, 60 + where * 300);
+    expect(killed === undefined || !atStep).toBe(true);
+    expect((await run(order))?.failure).toBeUndefined();
+    check(order);
+  });
+});
