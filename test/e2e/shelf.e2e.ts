@@ -165,11 +165,14 @@ test('the keys share text, a picture and nothing from anywhere, can be changed, 
   await page.getByRole('button', { name: 'Settings' }).click();
   await setClipboard(app, 'from anywhere');
   const shelf = await openedBy(app, async () => press('ctrl+shift+u'));
+  // It hides by itself a while after its link is copied.
+  await expect
+    .poll(() => shelfWindow(app), 'whoever types keeps the keyboard')
+    .toMatchObject({ visible: true, focused: false });
   const text = await receive(await copiedLink(app));
   expect(text.sha256).toBe(sha256(Buffer.from('from anywhere')));
   expect(fileNameOf(text)).toMatch(/^Text .+\.txt$/);
   await expect(shelf.getByRole('status')).toContainText('Link copied.');
-  expect(await shelfWindow(app), 'whoever types keeps the keyboard').toMatchObject({ visible: true, focused: false });
 
   await setClipboardPicture(app);
   press('ctrl+shift+u');
