@@ -15,7 +15,7 @@ const FILES = [
   'body-thread.config.ts',
   'command-chunks.config.ts',
   'first-view.config.ts',
-  'share-page.config.ts',
+  'pages.config.ts',
   'tsconfig.base.json',
 ];
 const RESULTS = [
@@ -25,6 +25,7 @@ const RESULTS = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/share-page/index.html',
+  'out/request-page/index.html',
 ];
 const stamp = join(projectFolder, 'out', 'built-from');
 
