@@ -49,6 +49,7 @@ export function createFileRow(item: Item, queue: Queue, language: Language): Fil
       case 'many':
       case 'full':
       case 'over':
+      case 'silent':
       case 'unreadable':
         return words.refused[item.why];
       default:

@@ -9,7 +9,7 @@ import type { Slots } from './slots';
 /** `failed`: the storage or the browser refused it. */
 export type ItemState = 'chosen' | 'refused' | 'waiting' | 'sending' | 'received' | 'failed';
 /** `over`: the request ended before the file was sent. */
-export type Failing = 'full' | 'over' | 'refused' | 'too-large' | 'unreadable';
+export type Failing = 'full' | 'over' | 'silent' | 'refused' | 'too-large' | 'unreadable';
 
 export interface Item {
   readonly file: File;
@@ -39,6 +39,8 @@ export interface Queue {
 }
 
 const mostAtOnce = 2;
+/** With the growing pauses between them these take minutes. */
+const mostUnanswered = 10;
 
 type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
   readonly place: Place;
@@ -46,6 +48,8 @@ type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
   stop?: AbortController | undefined;
   /** Refused once although the slots had not ended: the page was asked for news. */
   doubted?: boolean;
+  /** Attempts in a row that had no answer. */
+  unanswered?: number;
 };
 
 /** `onChange` hears which item changed, or of nothing in particular. */
@@ -73,7 +77,10 @@ export function createQueue(
 
   const settle = async (item: Own, outcome: Awaited<ReturnType<typeof sendFile>>): Promise<void> => {
     if (outcome === 'unreachable' || outcome === 'trouble') {
-      set(item, 'waiting');
+      item.unanswered = (item.unanswered ?? 0) + 1;
+      // Some servers close the connection of what they refuse: that would never end.
+      if (item.unanswered >= mostUnanswered) fail(item, 'silent');
+      else set(item, 'waiting');
       condition.unanswered();
       return;
     }
@@ -121,13 +128,13 @@ export function createQueue(
   };
 
   const pump = () => {
-    if (mode !== 'running') return;
+    if (mode === 'idle') return;
     if (inState('waiting', 'sending').length === 0) {
       mode = 'idle';
       onChange();
       return;
     }
-    if (condition.now() !== 'open') return;
+    if (mode === 'paused' || condition.now() !== 'open') return;
     for (const item of inState('waiting')) {
       if (inState('sending').length >= mostAtOnce) return;
       void run(item);
@@ -142,14 +149,17 @@ export function createQueue(
     onChange();
   });
 
-  const begin = (wanted: readonly Own[]) => {
+  const enqueue = (wanted: readonly Own[]) => {
     const batch = randomName();
     for (const item of wanted) {
-      item.doubted = false;
+      Object.assign(item, { doubted: false, unanswered: 0 });
       // A file that was described already keeps to what it said.
       item.about ??= { batch, count: Math.min(1000, Math.max(1, wanted.length)), ...said };
       set(item, 'waiting');
     }
+  };
+  const begin = (wanted: readonly Own[]) => {
+    enqueue(wanted);
     mode = 'running';
     onChange();
     pump();
@@ -172,7 +182,10 @@ export function createQueue(
           place: nowhere(),
         });
       }
+      // While others are on their way they follow without a press of their own.
+      if (mode !== 'idle') enqueue(inState('chosen'));
       onChange();
+      pump();
     },
     remove(item) {
       const own = items.find((one) => one === item);
@@ -184,7 +197,12 @@ export function createQueue(
     },
     start(words) {
       said = words;
-      begin(inState('chosen'));
+      const wanted = inState('chosen');
+      enqueue(wanted);
+      mode = 'running';
+      onChange();
+      // Closed meanwhile, a copied slot would still take the file, and the owner's app would remove it.
+      void condition.look().then(pump);
     },
     pause() {
       mode = 'paused';

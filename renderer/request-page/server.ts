@@ -3,6 +3,8 @@ import { createServerClock } from '../page/server-clock';
 import { etagOf, isOver, type SendAnswer } from './answer';
 import type { Write } from './request';
 
+/** For an answer of a few bytes. */
+const askedMs = 30_000;
 /** A connection that moves nothing for so long is dead. */
 const stalledMs = 60_000;
 /** The server may take a while to store what it has. */
@@ -32,21 +34,35 @@ const aborted = () => new DOMException('paused', 'AbortError');
 
 export function createServer(): Server {
   const clock = createServerClock();
-  const ask = async (href: string, method: 'GET' | 'HEAD', signal?: AbortSignal): Promise<Response | undefined> => {
+  /** What `read` makes of the answer; undefined without one. */
+  const ask = async <Read>(
+    href: string,
+    method: 'GET' | 'HEAD',
+    read: (response: Response) => Promise<Read>,
+    signal?: AbortSignal,
+  ): Promise<Read | undefined> => {
     const sentAtMs = Date.now();
+    const leave = new AbortController();
+    const stop = () => leave.abort();
+    const waiting = setTimeout(stop, askedMs);
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted === true) stop();
     try {
       const response = await fetch(href, {
         method,
         cache: 'no-store',
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
-        ...(signal !== undefined && { signal }),
+        signal: leave.signal,
       });
       clock.learn(response.headers.get('date'), sentAtMs);
-      return response;
+      return await read(response);
     } catch (error) {
       if (signal?.aborted === true) throw error;
       return undefined;
+    } finally {
+      clearTimeout(waiting);
+      signal?.removeEventListener('abort', stop);
     }
   };
 
@@ -54,16 +70,12 @@ export function createServer(): Server {
     nowMs: clock.nowMs,
     isOver: (endMs) => isOver(clock.nowMs(), endMs),
     async head(href, signal) {
-      const response = await ask(href, 'HEAD', signal);
-      return { status: response?.status ?? 0, etag: etagOf(response?.headers.get('etag') ?? '', '') };
+      const read = async ({ status, headers }: Response) => ({ status, etag: etagOf(headers.get('etag') ?? '', '') });
+      return (await ask(href, 'HEAD', read, signal)) ?? { status: 0, etag: '' };
     },
     async page() {
-      const response = await ask(location.href, 'GET');
-      try {
-        return { status: response?.status ?? 0, html: (await response?.text()) ?? '' };
-      } catch {
-        return { status: 0, html: '' };
-      }
+      const read = async (response: Response) => ({ status: response.status, html: await response.text() });
+      return (await ask(location.href, 'GET', read)) ?? { status: 0, html: '' };
     },
     // Not by fetch, which tells no progress of an upload.
     send: ({ write, body, signal, onProgress }) =>

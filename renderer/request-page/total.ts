@@ -12,7 +12,7 @@ export interface Total {
 
 export function createTotal(queue: Queue, language: Language, start: () => void): Total {
   const { words } = language;
-  const told = element('p', { class: 'told', role: 'status' });
+  const told = element('p', { class: 'told', role: 'status', tabindex: '-1' });
   const send = button({ look: 'primary', icon: 'send', text: words.send, onPress: start });
   const pause = button({ look: 'plain', icon: 'pause', text: words.pause, onPress: () => queue.pause() });
   const goOn = button({ look: 'primary', icon: 'send', text: words.goOn, onPress: () => queue.goOn() });
@@ -32,7 +32,8 @@ export function createTotal(queue: Queue, language: Language, start: () => void)
     shown = which;
     const held = place.contains(document.activeElement);
     place.replaceChildren(...children);
-    if (held) place.querySelector('button')?.focus();
+    // The keyboard's place stays: at the next button, or at what is said instead.
+    if (held) (place.querySelector('button') ?? told).focus();
   };
   const tell = (text: string) => {
     if (told.textContent !== text) told.textContent = text;
@@ -50,19 +51,24 @@ export function createTotal(queue: Queue, language: Language, start: () => void)
       if (wasRunning && taking.length > 0) {
         const every = received.length === taking.length;
         const values = { count: received.length, all: taking.length };
+        whole.dataset['done'] = every ? 'every' : 'some';
         tell(every ? words.done.every(values) : words.done.some(values));
-      } else if (chosen.length > 0) {
+      } else if (chosen.length > 0 || taking.length === 0) {
+        delete whole.dataset['done'];
+        const size = language.bytes(chosen.reduce((sum, { file }) => sum + file.size, 0));
+        const refused = items.length - taking.length - chosen.length;
         tell(
-          words.ready({
-            count: chosen.length,
-            size: language.bytes(chosen.reduce((sum, { file }) => sum + file.size, 0)),
-          }),
+          [
+            ...(chosen.length > 0 ? [words.ready({ count: chosen.length, size })] : []),
+            ...(refused > 0 ? [words.notAdded({ count: refused })] : []),
+          ].join(' '),
         );
-      } else if (taking.length === 0) tell('');
+      }
       wasRunning = false;
       return;
     }
     wasRunning = true;
+    delete whole.dataset['done'];
     show(mode, mode === 'paused' ? [goOn, run] : [pause, run]);
     tell(mode === 'paused' ? words.pausedAll : words.sendingAll({ count: taking.length }));
     // What failed is no longer on its way.

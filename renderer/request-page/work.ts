@@ -126,7 +126,8 @@ export function createWork(request: Request, queue: Queue, language: Language): 
     } else rows.get(item)?.refresh();
     const any = rows.size > 0;
     list.hidden = !any;
-    fields.hidden = !any || !isAllowed;
+    const open = queue.items().some(({ state }) => state !== 'received' && state !== 'refused');
+    fields.hidden = !open || !isAllowed;
     zone.classList.toggle('small', any);
     for (const field of [sender, note]) field.readOnly = queue.mode() !== 'idle';
     total.refresh();
