@@ -65,10 +65,11 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
     waiting = setTimeout(() => void look(), delayMs);
   };
 
+  /** `onLine` is only sure of a network that is away. */
+  const unanswered = (): Condition => (navigator.onLine ? 'silent' : 'offline');
+
   const ask = async () => {
     const { status, html } = await server.page();
-    // `onLine` is only sure of a network that is away.
-    if (status === 0) return become(navigator.onLine ? 'silent' : 'offline');
     if (status === 200) {
       const found = readRequest(html);
       if (found === undefined) return become('silent');
@@ -76,7 +77,9 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
       request = found;
       return become(of(request), isNew);
     }
+    // Without an answer the clock is believed.
     if (server.isOver(request.expiresAtMs)) return become('ended');
+    if (status === 0) return become(unanswered());
     return become([400, 401, 403, 404, 410].includes(status) ? 'gone' : 'silent');
   };
   const look = (): Promise<void> => (looking ??= ask().finally(() => (looking = undefined)));
@@ -87,7 +90,7 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
     now: () => condition,
     onChange: (listener) => void listeners.push(listener),
     look,
-    unanswered: () => become(navigator.onLine ? 'silent' : 'offline'),
+    unanswered: () => become(unanswered()),
     answered: () => {
       pauseMs = firstPauseMs;
       if (condition === 'offline' || condition === 'silent') become(of(request));

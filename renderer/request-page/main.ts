@@ -47,14 +47,18 @@ const queue = createQueue(server, condition, slots, (item) => {
   if (item === undefined) setTimeout(showCondition, 0);
 });
 
-const { limits, isOnce } = first;
 document.documentElement.lang = language.code;
-byId('summary').replaceChildren(
-  element('span', {}, words.allowed.files({ count: limits.files })),
-  element('span', {}, words.allowed.each({ size: language.bytes(limits.bytes) })),
-  ...(limits.types === 'any' ? [] : [element('span', {}, words.allowed[limits.types])]),
-  ...(isOnce ? [element('span', {}, words.allowed.once)] : []),
-);
+/** What may still be sent: files that came leave fewer slots. */
+function showAllowed(): void {
+  const { limits, isOnce, slots: left } = condition.request();
+  byId('summary').replaceChildren(
+    element('span', {}, words.allowed.files({ count: left.length === 0 ? limits.files : left.length })),
+    element('span', {}, words.allowed.each({ size: language.bytes(limits.bytes) })),
+    ...(limits.types === 'any' ? [] : [element('span', {}, words.allowed[limits.types])]),
+    ...(isOnce ? [element('span', {}, words.allowed.once)] : []),
+  );
+}
+showAllowed();
 byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
 const work = createWork(first, queue, language);
 byId('work').replaceChildren(...work.elements);
@@ -71,7 +75,8 @@ const pictures: Readonly<Record<Exclude<Condition, 'open'>, string>> = {
 let shown: string | undefined;
 function showCondition(): void {
   const now = condition.now();
-  const isDone = isOnce && queue.mode() === 'idle' && queue.items().some(({ state }) => state === 'received');
+  const isDone =
+    first?.isOnce === true && queue.mode() === 'idle' && queue.items().some(({ state }) => state === 'received');
   const key = `${now} ${isDone}`;
   if (key === shown) return;
   shown = key;
@@ -90,7 +95,10 @@ function showCondition(): void {
   const again = button({ look: 'plain', text: words.lookAgain, onPress: () => void condition.look() });
   notice.replaceChildren(icon(pictures[now]), said, ...(isFinal(now) ? [] : [again]));
 }
-condition.onChange(showCondition);
+condition.onChange(() => {
+  showAllowed();
+  showCondition();
+});
 showCondition();
 
 showLife(first, language, server.nowMs, async () => {

@@ -1,4 +1,6 @@
 // What a guest sees, in every size, light and language, and without script.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { barriers, byName, choose, expect, file, row, send, status, test } from './fixtures';
 
@@ -83,6 +85,35 @@ test('what is dropped is added, and the keyboard keeps its place when a file is 
   await send(page);
   await expect(status(page)).toHaveText(/^1 file received/);
   expect([...byName(await asked.stored()).keys()]).toEqual(['two.txt']);
+});
+
+test('a folder dropped from the desktop comes with all that is in it', async ({ bucket, open }, testInfo) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  const folder = testInfo.outputPath('trip');
+  await mkdir(join(folder, 'day 1'), { recursive: true });
+  await writeFile(join(folder, 'plan.txt'), 'the plan');
+  await writeFile(join(folder, 'day 1', 'beach.txt'), 'the beach');
+  const box = await page.getByRole('region', { name: 'Drop files here' }).boundingBox();
+  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      ...at,
+      data: { items: [], files: [folder], dragOperationsMask: 1 },
+    });
+  }
+  await expect(row(page, 'trip/plan.txt')).toBeVisible();
+  await send(page);
+  await expect(status(page)).toHaveText(/^2 files received/);
+  const stored = [...byName(await asked.stored())].map(([name, body]) => [name, body?.toString()] as const);
+  expect(new Map(stored)).toEqual(
+    new Map([
+      ['trip/plan.txt', 'the plan'],
+      ['trip/day 1/beach.txt', 'the beach'],
+    ]),
+  );
 });
 
 test('a page of 1,000 slots is small, and is there within a second', async ({ bucket, open }) => {
