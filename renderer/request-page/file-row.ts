@@ -76,7 +76,7 @@ export function createFileRow(item: Item, queue: Queue, language: Language): Fil
     told.className = state === 'received' ? 'got' : state === 'failed' || state === 'refused' ? 'gone' : '';
     told.hidden = told.textContent === '';
     progress.hidden = state !== 'sending' && !(state === 'waiting' && queue.mode() !== 'idle');
-    progress.value = file.size === 0 ? (state === 'sending' ? 50 : 0) : (sentBytes * 100) / file.size;
+    progress.value = file.size === 0 ? 0 : Math.floor((sentBytes * 100) / file.size);
     if (state === before) return;
     before = state;
     row.dataset['state'] = state;

@@ -74,13 +74,20 @@ export function createQueue(
       .length;
 
   const fail = (item: Own, why: Failing) => set(item, 'failed', why);
+  /** Unless there is nothing left to wait for. */
+  const wait = (item: Own) => {
+    const now = condition.now();
+    if (now === 'full') fail(item, 'full');
+    else if (isFinal(now)) fail(item, 'over');
+    else set(item, 'waiting');
+  };
 
   const settle = async (item: Own, outcome: Awaited<ReturnType<typeof sendFile>>): Promise<void> => {
     if (outcome === 'unreachable' || outcome === 'trouble') {
       item.unanswered = (item.unanswered ?? 0) + 1;
       // Some servers close the connection of what they refuse: that would never end.
       if (item.unanswered >= mostUnanswered) fail(item, 'silent');
-      else set(item, 'waiting');
+      else wait(item);
       condition.unanswered();
       return;
     }
@@ -89,13 +96,13 @@ export function createQueue(
       item.sentBytes = item.file.size;
       set(item, 'received');
     } else if (outcome === 'lapsed') {
-      set(item, 'waiting');
       await condition.look();
+      wait(item);
     } else if ((outcome === 'full' || outcome === 'refused') && item.doubted !== true) {
       // The page may have slots that this one does not know, or an end.
       item.doubted = true;
       await condition.look();
-      set(item, 'waiting');
+      wait(item);
     } else fail(item, outcome === 'full' || outcome === 'too-large' || outcome === 'unreadable' ? outcome : 'refused');
   };
 
@@ -120,7 +127,7 @@ export function createQueue(
     } catch {
       // Paused or removed.
       item.sentBytes = 0;
-      if (items.includes(item)) set(item, 'waiting');
+      if (items.includes(item)) wait(item);
     } finally {
       item.stop = undefined;
       pump();
@@ -141,10 +148,8 @@ export function createQueue(
     }
   };
   condition.onChange(() => {
-    const now = condition.now();
-    // Nothing is left to wait for. What is on its way may still arrive.
-    if (now === 'full' || isFinal(now))
-      for (const item of inState('waiting')) fail(item, now === 'full' ? 'full' : 'over');
+    // What is on its way may still arrive.
+    for (const item of inState('waiting')) wait(item);
     pump();
     onChange();
   });
@@ -155,7 +160,7 @@ export function createQueue(
       Object.assign(item, { doubted: false, unanswered: 0 });
       // A file that was described already keeps to what it said.
       item.about ??= { batch, count: Math.min(1000, Math.max(1, wanted.length)), ...said };
-      set(item, 'waiting');
+      wait(item);
     }
   };
   const begin = (wanted: readonly Own[]) => {

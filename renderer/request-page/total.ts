@@ -75,7 +75,7 @@ export function createTotal(queue: Queue, language: Language, start: () => void)
     const moving = taking.filter(({ state }) => state !== 'failed');
     const allBytes = moving.reduce((sum, { file }) => sum + file.size, 0);
     const sentBytes = moving.reduce((sum, { sentBytes: sent }) => sum + sent, 0);
-    progress.value = allBytes === 0 ? 0 : (sentBytes * 100) / allBytes;
+    progress.value = allBytes === 0 ? 0 : Math.floor((sentBytes * 100) / allBytes);
     count.textContent = words.progress({ done: received.length, all: moving.length });
     if (mode === 'paused') speed.forget();
     else speed.note(performance.now(), sentBytes);

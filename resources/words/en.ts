@@ -2543,7 +2543,7 @@ const newBucket = {
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
-  open: 'Files can be sent until {{ends}}.',
+  open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
 } as const;
 

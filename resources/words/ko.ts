@@ -2433,7 +2433,7 @@ const newBucket: Translation<typeof en.newBucket> = {
 const unscripted: Translation<typeof en.unscripted> = {
   until: '{{ends}}까지 파일을 받을 수 있어요.',
   list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
-  open: '{{ends}}까지 파일을 보낼 수 있어요.',
+  open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
 };
 

@@ -77,6 +77,30 @@ for (const [what, first, heading] of [
   });
 }
 
+test('closed in the moment of sending: nothing is sent, and the file says so', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  await choose(page, [file('late.txt')]);
+  await asked.rewrite({ closed: true });
+  await send(page);
+  await expect(row(page, 'late.txt')).toContainText('Not sent: it came too late');
+  await expect(page.getByRole('heading', { name: 'This request is closed' })).toBeVisible();
+  expect([...(await asked.stored()).keys()]).toEqual([]);
+});
+
+test('offline: said at once, the files stay, and sending goes on with the network', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  await choose(page, [file('kept.txt')]);
+  await page.context().setOffline(true);
+  await expect(page.getByRole('heading', { name: 'You seem to be offline' })).toBeVisible();
+  await send(page);
+  await expect(row(page, 'kept.txt')).toContainText('Waiting');
+  await page.context().setOffline(false);
+  await expect(status(page)).toHaveText(/^1 file received/);
+  expect([...byName(await asked.stored()).keys()]).toEqual(['kept.txt']);
+});
+
 test('ended: to the second, without a reload', async ({ bucket, open }) => {
   const { page } = await open(await bucket.ask({ lifetimeSeconds: soonSeconds }));
   await expect(page.getByText(/^1?\d secs? left$/)).toBeVisible();
