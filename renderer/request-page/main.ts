@@ -101,10 +101,12 @@ condition.onChange(() => {
 });
 showCondition();
 
-showLife(first, language, server.nowMs, async () => {
-  await condition.look();
-  return isFinal(condition.now());
-});
+if (!isFinal(condition.now())) {
+  showLife(first, language, server.nowMs, async () => {
+    await condition.look();
+    return isFinal(condition.now());
+  });
+}
 addEventListener('online', () => void condition.look());
 addEventListener('offline', () => void condition.look());
 document.addEventListener('visibilitychange', () => {
