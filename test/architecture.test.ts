@@ -82,6 +82,15 @@ const core = {
     'core/transfer',
     'core/providers',
   ],
+  'core/signing': [
+    'core/model',
+    'core/ports',
+    'core/state',
+    'core/storage',
+    'core/links',
+    'core/transfer',
+    'core/providers',
+  ],
   'core/sharing': [
     'core/model',
     'core/ports',

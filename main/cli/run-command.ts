@@ -27,6 +27,7 @@ import { listConnections, listProviders } from '../terminal/commands/connections
 import { bucketRule } from '../terminal/commands/lifecycle-command';
 import { removeMyData } from '../terminal/commands/remove-my-data';
 import { runShare } from '../terminal/commands/share-command';
+import { signRequest } from '../terminal/commands/sign-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/commands/uploads-command';
 import { runWatch } from '../terminal/commands/watch-command';
 import { printPolicy, testConnection } from '../terminal/commands/test-command';
@@ -88,6 +89,8 @@ function dispatch(
       return revokeStored(command, { app, terminal, environment });
     case 'link':
       return linkStored(command, serving);
+    case 'sign':
+      return signRequest(command, { ...serving, environment });
     case 'show':
       return command.qr
         ? showQr(meant(command.id), serving)

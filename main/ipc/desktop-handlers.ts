@@ -1,6 +1,6 @@
 // Handlers for the desktop around the window: settings of the desktop, shelf, shortcut, screenshot, proposals.
 import type { Channel, Handlers } from '../../preload/contract';
-import { isAccelerator } from '../core/model/accelerator';
+import { isAccelerator } from '../core/model/desktop-settings';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { DesktopActions } from './desktop-actions';

@@ -593,6 +593,16 @@ const failures = {
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
     objectForm: 'an object is named like s3://bucket/key',
+    signFolder: 'the address names a folder, and one object is signed',
+    signControl: 'the key has control characters, which only --json can print',
+    signOtherBucket: 'the connection has another bucket',
+    signBuckets: '--bucket and the address name two buckets',
+    signLength: '--content-length takes a number of bytes, from 1',
+    signType: '--content-type takes a type, like image/png',
+    signMost: '--max-size takes a size, like 10MB or 4GiB',
+    signOneRequest: 'one request carries at most 5 GiB; larger files go by mayfly sign multipart',
+    signSize: 'post needs --max-size or --content-length',
+    signOneSize: '--max-size and --content-length exclude each other',
     idsAndAddresses: 'IDs and addresses do not go together',
     keyNotOurs: 'Mayfly gives no object a key like this one',
     objectBucketOnly: 'the address names a bucket and nothing in it',
@@ -849,6 +859,23 @@ const failures = {
       message: '{{server}} has no rules that delete old objects.',
       next: 'Leave Mayfly running: it deletes what has expired itself.',
     },
+    'write-link-unsafe': {
+      message:
+        'A link to write could be turned into a link to read everything that this key may read: {{host}} takes headers that nobody signed (CVE-2026-54330).',
+      next: 'Update the server, then test the connection.',
+      inTerminal:
+        'Use mayfly sign post, or update the server (Ceph 19.2.6, 20.2.4) and run mayfly connections test NAME; --i-know signs it all the same.',
+    },
+    'form-unlimited': {
+      message: '{{server}} takes no upload forms, or does not keep their limits.',
+      next: 'Test the connection again after an update of the server.',
+      inTerminal: 'Use mayfly sign put with --content-length; --i-know signs it all the same.',
+    },
+    'signing-unproven': {
+      message: 'Nobody has seen yet whether {{host}} refuses everything that such a link does not allow.',
+      next: 'Test the connection, then try again.',
+      inTerminal: 'Run mayfly connections test NAME, then sign again; --i-know signs it all the same.',
+    },
     'endpoint-invalid': {
       message: 'That is not an S3 endpoint{{because}}.',
       next: 'Enter it as your provider shows it, like https://s3.example.com.',
@@ -1100,12 +1127,6 @@ const failures = {
       next: 'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then test it again.',
       inTerminal:
         'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
-    },
-    'request-unexamined': {
-      message:
-        'Nobody knows yet whether {{server}} holds strangers to what a link allows, so no files are requested there.',
-      next: 'Test the connection, then request the files again.',
-      inTerminal: 'Run mayfly connections test, then request the files again.',
     },
     'page-incomplete': {
       message: '{{stored}}, so the page has no link yet.',
@@ -2016,6 +2037,11 @@ const terminal = {
       share:
         'upload and print an expiring link; several files, or a folder, get one to a page of all of them; “-” shares standard input',
       link: 'a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it',
+      'sign get': 'a presigned URL of an object, opened without credentials before it is printed',
+      'sign put': 'a presigned URL with which one object is written',
+      'sign post': 'the fields of a form with which one file of a limited size is uploaded',
+      'sign multipart':
+        'presigned URLs for the parts of one large file of a known size, and those that complete or abort it',
       list: 'the shares made so far; an ID may be typed by its beginning',
       show: 'what a share holds, where it is, and why it ends when it does',
       copy: 'the link again, for the time it has left, on the clipboard',
@@ -2064,6 +2090,10 @@ const terminal = {
       message: 'what the page says',
       inline: 'let pictures, sound, video and plain text open in the browser',
       copy: 'put the link on the clipboard as well',
+      'content-type': 'the type that is sent and stored, like image/png',
+      'content-length': 'exactly so many bytes',
+      'max-size': 'at most so large, like 10MB or 4GiB',
+      'i-know': 'sign it although the connection test did not prove that the link allows nothing else',
       'from-now': 'not what came since the folder was watched last',
       quiet: 'no progress and no hints',
       limit: 'KiB per second, or 60MB/s, 1.5M, 2MiB',
@@ -2302,6 +2332,18 @@ const terminal = {
     revokedPage_other: 'Taken back. The page and its {{count}} files no longer open.',
     forgotten: 'Forgotten.',
     forgottenLives: 'Forgotten. Its link still works until {{clock}} and cannot be taken back from here any more.',
+  },
+  sign: {
+    until: 'it works until {{clock}}.',
+    untilCut: 'it works until {{clock}} ({{why}}).',
+    get: 'for example: {{command}}',
+    put: 'for example: {{command}}',
+    post: 'the URL, then the fields: send all, and the file last, for example: {{command}}',
+    multipart:
+      'a line for each part (number, offset, bytes, URL), then how to complete and to abort it. For a part, for example: {{command}}',
+    complete: 'then, with the ETag of every part: {{command}}',
+    left: 'parts that are never completed stay, and may cost money, until the URL to abort is sent a DELETE, or a clean-up rule of the bucket removes them.',
+    unverified: 'the link is not verified: the network went away before it could be opened.',
   },
   connections: {
     saved: 'Saved “{{name}}”.',

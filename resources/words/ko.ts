@@ -579,6 +579,16 @@ const failures: Translation<typeof en.failures> = {
     linkRevoked: '회수한 링크예요',
     linkEnded: '끝난 링크예요',
     objectForm: '객체는 s3://bucket/key처럼 써요',
+    signFolder: '주소가 폴더를 가리켜요. 객체 하나만 서명할 수 있어요',
+    signControl: '객체 키에 제어 문자가 있어서 --json으로만 출력할 수 있어요',
+    signOtherBucket: '연결의 버킷이 달라요',
+    signBuckets: '--bucket과 주소의 버킷이 서로 달라요',
+    signLength: '--content-length에는 1 이상의 바이트 수를 써요',
+    signType: '--content-type에는 image/png 같은 형식을 써요',
+    signMost: '--max-size에는 10MB나 4GiB 같은 크기를 써요',
+    signOneRequest: '요청 하나에는 5 GiB까지 담을 수 있어요. 더 큰 파일은 mayfly sign multipart로 올려요',
+    signSize: 'post에는 --max-size나 --content-length가 필요해요',
+    signOneSize: '--max-size와 --content-length는 함께 쓸 수 없어요',
     idsAndAddresses: 'ID와 주소는 함께 쓸 수 없어요',
     keyNotOurs: 'Mayfly는 이런 모양의 키를 만들지 않아요',
     objectBucketOnly: '주소에 버킷만 있고 객체가 없어요',
@@ -835,6 +845,23 @@ const failures: Translation<typeof en.failures> = {
       message: '{{server}}에는 오래된 객체를 지우는 규칙이 없어요.',
       next: 'Mayfly를 켜 두면 만료된 것을 직접 지워요.',
     },
+    'write-link-unsafe': {
+      message:
+        '쓰기 링크가 이 키로 읽을 수 있는 모든 것을 읽는 링크로 바뀔 수 있어요. {{host}} 서버가 서명하지 않은 헤더를 받아들여요(CVE-2026-54330).',
+      next: '서버를 업데이트하고 연결을 검사해 주세요.',
+      inTerminal:
+        'mayfly sign post를 쓰거나, 서버를 업데이트하고(Ceph 19.2.6, 20.2.4) mayfly connections test NAME을 실행해 주세요. --i-know를 붙이면 그래도 서명해요.',
+    },
+    'form-unlimited': {
+      message: '{{server}}에서 업로드 양식을 쓸 수 없거나, 양식에 정한 한도가 지켜지지 않아요.',
+      next: '서버를 업데이트한 뒤에 연결을 다시 검사해 주세요.',
+      inTerminal: 'mayfly sign put에 --content-length를 붙여 주세요. --i-know를 붙이면 그래도 서명해요.',
+    },
+    'signing-unproven': {
+      message: '{{host}} 서버가 이 링크로 할 수 없는 일을 모두 막는지 아직 확인하지 않았어요.',
+      next: '연결을 검사하고 다시 시도해 주세요.',
+      inTerminal: 'mayfly connections test NAME을 실행하고 다시 서명해 주세요. --i-know를 붙이면 그래도 서명해요.',
+    },
     'endpoint-invalid': {
       message: 'S3 엔드포인트가 아니에요{{because}}.',
       next: '서비스에 나온 대로 https://s3.example.com처럼 입력해 주세요.',
@@ -1087,11 +1114,6 @@ const failures: Translation<typeof en.failures> = {
       next: '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 테스트해 주세요.',
       inTerminal:
         '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
-    },
-    'request-unexamined': {
-      message: '{{server}}에서 링크가 허용하는 범위를 지키는지 아직 알 수 없어서 파일을 요청하지 않았어요.',
-      next: '연결을 테스트한 다음 파일을 다시 요청해 주세요.',
-      inTerminal: 'mayfly connections test를 실행한 다음 파일을 다시 요청해 주세요.',
     },
     'page-incomplete': {
       message: '{{stored}} 공유 페이지 링크를 아직 만들지 못했어요.',
@@ -1950,6 +1972,10 @@ const terminal: Translation<typeof en.terminal> = {
       share:
         '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요. “-” 하나면 표준 입력을 공유해요',
       link: '이미 버킷에 있는 것의 링크를 만들어요. s3://B/FOLDER/를 쓰면 페이지를 만들어요',
+      'sign get': '객체의 서명된 URL이에요. 자격 증명 없이 열어 본 뒤에 출력해요',
+      'sign put': '객체 하나를 쓸 수 있는 서명된 URL이에요',
+      'sign post': '크기가 정해진 파일 하나를 올리는 양식의 필드예요',
+      'sign multipart': '크기를 아는 큰 파일의 조각마다 서명된 URL을 만들고, 완료하거나 그만두는 URL도 만들어요',
       list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
       show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
       copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',
@@ -1997,6 +2023,10 @@ const terminal: Translation<typeof en.terminal> = {
       message: '페이지에 쓸 메시지',
       inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
       copy: '링크를 클립보드에도 복사해요',
+      'content-type': '보내고 저장할 형식, image/png처럼 써요',
+      'content-length': '정확한 바이트 수',
+      'max-size': '최대 크기, 10MB나 4GiB처럼 써요',
+      'i-know': '링크로 다른 일을 할 수 없다는 것을 연결 검사에서 확인하지 못했어도 서명해요',
       'from-now': '지난번 이후에 생긴 것은 공유하지 않아요',
       quiet: '진행 상황과 도움말을 출력하지 않아요',
       limit: '초당 KiB 수, 또는 60MB/s, 1.5M, 2MiB',
@@ -2214,6 +2244,18 @@ const terminal: Translation<typeof en.terminal> = {
     revokedPage_other: '회수했어요. 페이지와 파일 {{count}}개가 더 이상 열리지 않아요.',
     forgotten: '기록에서 지웠어요.',
     forgottenLives: '기록에서 지웠어요. 링크는 {{clock}}까지 열리고, 이제 여기서 회수할 수 없어요.',
+  },
+  sign: {
+    until: '{{clock}}까지 쓸 수 있어요.',
+    untilCut: '{{clock}}까지 쓸 수 있어요({{why}}).',
+    get: '예: {{command}}',
+    put: '예: {{command}}',
+    post: '첫 줄은 URL, 다음은 필드예요. 필드를 모두 보내고 파일은 마지막에 보내요. 예: {{command}}',
+    multipart:
+      '조각마다 한 줄(번호, 위치, 바이트 수, URL)이고, 다음은 완료하는 URL과 그만두는 URL이에요. 조각을 보내는 예: {{command}}',
+    complete: '그다음 모든 조각의 ETag를 적어 완료해요. 예: {{command}}',
+    left: '완료하지 않은 조각은 그만두는 URL에 DELETE를 보내거나 버킷의 정리 규칙이 지울 때까지 남아 있고, 비용이 들 수 있어요.',
+    unverified: '링크를 아직 확인하지 못했어요. 열어 보기 전에 네트워크가 끊어졌어요.',
   },
   connections: {
     saved: '“{{name}}” 연결을 저장했어요.',

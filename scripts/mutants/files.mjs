@@ -20,6 +20,7 @@ export const mutatedFiles = [
   'model/visible-text',
   'pages/rules/page-link-encoding',
   'pages/rules/page-response',
+  'signing/rules/way-proven',
   'storage/rules/content-disposition',
   'storage/rules/list-progress',
   'storage/rules/object-address',

@@ -40,6 +40,8 @@ const TEST_PROGRAMS = [
   { command: 'zsh', packages: ['zsh'] }, // completes commands as its users see them
   { command: 'fish', packages: ['fish'] },
   { command: 'man', packages: ['man-db'] }, // judges the man page
+  { command: 'python3', packages: ['python3-minimal', 'python3'] }, // runs the examples of docs/api.md
+  { command: 'curl', packages: ['curl'] },
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC
 ];
 // Opened by name at run time, so the linker does not list it.

@@ -166,6 +166,11 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('revokeStored', choice, address);
       return { status: 404, objectsRemoved: 1, linksAsked: 1 };
     },
+    async signForGuests(options) {
+      note('signForGuests', options);
+      const url = `https://s3.example.com/${options.bucket}/${options.key}?X-Amz-Signature=0`;
+      return { kind: 'get', url, verified: true, lifetimeSeconds: 60, limitedBy: 'requested', expiresAtMs: 60_000 };
+    },
     async extend(shareId, lifetimeSeconds, options) {
       note('extend', shareId, lifetimeSeconds, options);
       const share = store.get().shares.find(({ id }) => id === shareId);

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { requests, type Channel, type Handlers } from '../../preload/contract';
 import { receive, type Caller } from '../../main/ipc/check-request';
 import { createDocumentTokens } from '../../main/ipc/document-tokens';
+import { isWhole } from '../faults/sizes';
 import { createBorder, goodPayloads, documentToken } from './border';
 import { messagesFor, poison } from './payloads';
 
@@ -47,7 +48,8 @@ function counting() {
   return { border: { handlers: handlers as unknown as Handlers, page, log }, ran: () => ran, lines };
 }
 
-const messagesEach = 400;
+/** `npm run test:faults` sends four times as many; every run has other ones. */
+const messagesEach = isWhole ? 400 : 100;
 
 /** Whatever fails says which message it was, and the seed brings all of them back. */
 const seed = Date.now() % 2 ** 31;
@@ -74,7 +76,7 @@ describe(`fuzzed messages, seed ${seed}`, () => {
       }
       expect(wrong).toEqual([]);
       // Both kinds were among them, and a line of the log names the channel and nothing of what was sent.
-      expect(taken).toBeGreaterThan(20);
+      expect(taken).toBeGreaterThan(0);
       expect(taken).toBeLessThan(messagesEach);
       expect(lines).toHaveLength(sent);
       expect(new Set(lines)).toEqual(new Set([`refused a call to ${channel} from a page that is not ours`]));

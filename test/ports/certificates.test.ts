@@ -3,16 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { readAuthorities } from '../../main/adapters/network/certificate-authorities';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createNetworkedStores } from '../../main/adapters/s3/object-store';
 import type { FailureCode, FailureDetail } from '../../main/core/model/failure';
+import { bundleForNode } from '../fakes/bundle';
 import { rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { createAuthority, selfSigned, type Certified } from './certificates';
@@ -113,6 +116,21 @@ test('a link is opened with the authority of its connection, and another connect
   expect(await rejected(probe.ask(url))).toMatchObject({ code: 'tls-untrusted' });
   expect(await rejected(probe.ask(url, { caFile: otherFile }))).toMatchObject({ code: 'tls-untrusted' });
   expect((await probe.ask(url, { caFile: ownFile })).status).toBe(200);
+});
+
+// Node takes the usual authorities from OpenSSL's file there, in place of its own, which sign no server of a test.
+test('the usual authorities are trusted beside those of a file', async () => {
+  const child = pathToFileURL(await bundleForNode('main/adapters/network/certificate-authorities.ts')).href;
+  const program = `import { connect } from 'node:tls';
+    const { trusting } = await import(${JSON.stringify(child)});
+    const secureContext = await trusting(${JSON.stringify(otherFile)});
+    const server = { host: '127.0.0.1', port: ${servers.get('good')?.port}, servername: '', secureContext };
+    const socket = connect(server, () => socket.end()).on('error', (error) => console.log(error.code));`;
+  const args = ['--use-openssl-ca', '--input-type=module', '-e', program];
+  const outputWith = async (SSL_CERT_FILE: string) =>
+    (await promisify(execFile)(process.execPath, args, { env: { ...process.env, SSL_CERT_FILE } })).stdout.trim();
+  expect(await outputWith(ownFile)).toBe('');
+  expect(await outputWith(otherFile)).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
 });
 
 describe('a file with authorities', () => {

@@ -21,6 +21,7 @@ import type { RevokeStored } from '../history/revoke-stored';
 import type { ClipboardShare, ScreenshotShare } from '../sharing/share-from-desktop';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Tell } from '../state/notices';
+import type { SignForGuests } from '../signing/sign-for-guests';
 import type { Store } from '../state/state-store';
 import type { Sweep } from '../history/sweep-multipart';
 import type { Uploads } from '../uploads/upload-commands';
@@ -38,6 +39,7 @@ export interface App
     LinkExisting,
     Revoke,
     RevokeStored,
+    SignForGuests,
     Extend,
     Omit<History, 'forgetRemoved'>,
     Connections,

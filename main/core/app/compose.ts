@@ -47,6 +47,7 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
+import { createSignForGuests } from '../signing/sign-for-guests';
 import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -150,6 +151,7 @@ export function createApp(
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
+    ...createSignForGuests(ports, store, access),
     ...extend,
     ...history,
     ...connections,

@@ -75,5 +75,17 @@ export const keepsVersions = ({ capabilities }: Examined): boolean => usually(ca
 /** Whether HEAD works; a server-side copy begins and ends with it. */
 export const describesObjects = ({ capabilities }: Examined): boolean => usually(capabilities?.describes, true);
 
+/** A link to write, or a form, is given away only where this is true; the embedded bucket is held to both by a test of every build. */
+type Guarded = Examined & { readonly kind: 'embedded' | 's3' };
+const proven = ({ kind }: Guarded, fact: boolean | undefined) => kind === 'embedded' || fact;
+
+/** Whether the server refuses `x-amz-` headers that a presigned PUT did not sign; `undefined` where nobody has seen it. */
+export const unsignedIsRefused = (connection: Guarded): boolean | undefined =>
+  proven(connection, connection.capabilities?.signsAmz);
+
+/** Whether the server keeps the signed limits of upload forms; `undefined` where nobody has seen it. */
+export const formsAreLimited = (connection: Guarded): boolean | undefined =>
+  proven(connection, connection.capabilities?.limitsForms);
+
 /** Whether the bucket's lifecycle rules can be read, and why not. */
 export const lifecycleAccess = ({ capabilities }: Examined): LifecycleAccess => capabilities?.lifecycle ?? 'readable';

@@ -1,5 +1,6 @@
 // Signed requests for programs and guests that have no credentials: each allows one request about one key, and nothing else where the server
 // signs as it should (`signsAmz`, `limitsForms`).
+import type { SignedForm, SignedRequest } from '../model/guest-request';
 
 interface ToSign {
   readonly key: string;
@@ -38,24 +39,6 @@ export interface PartRequest extends ToSign, Lifetime {
 
 export interface UploadEndRequest extends ToSign, Lifetime {
   readonly uploadId: string;
-}
-
-/** Bearer secrets all: only for the user who asked for them, and for what he or she gives them to. */
-export interface SignedForm {
-  /** Of the bucket: the request is a POST there. */
-  readonly url: string;
-  /** To send unchanged, and before the field `file`. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Unix ms, server clock. */
-  readonly expiresAtMs: number;
-}
-
-export interface SignedRequest {
-  readonly url: string;
-  /** Signed: to send unchanged. Names in small letters. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Unix ms, server clock. */
-  readonly expiresAtMs: number;
 }
 
 /** All are signed for the address of links. They raise `expiry-out-of-range`, and `bad-request` for a key that no URL can carry. */

@@ -60,7 +60,7 @@ export interface FoundFileRequest {
 export interface FileRequests {
   /**
    * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `request-unsafe`,
-   * `request-unexamined`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network failure leaves
+   * `signing-unproven`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network failure leaves
    * a row and perhaps a page behind, which the clean-up removes.
    */
   requestFiles(wish: FileRequestWish): Promise<MadeFileRequest>;
@@ -129,14 +129,14 @@ export function createFileRequests(
     return found(request);
   };
 
-  /** The way that the doctor proved. Raises `request-unsafe`, `request-unexamined`. */
+  /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
   const provenWay = async (connection: Connection): Promise<Extract<WayFound, { way: string }>> => {
     const first = wayOf(connection);
     if (first.way !== undefined) return first;
     if (first.why === 'unexamined') await examine(connection.id);
     const again = wayOf(access.resolve({ kind: 'known', connectionId: connection.id }));
     if (again.way !== undefined) return again;
-    throw new Failure(again.why === 'unsafe' ? 'request-unsafe' : 'request-unexamined', {
+    throw new Failure(again.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
       connectionName: connection.name,
     });
   };

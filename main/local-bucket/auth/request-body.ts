@@ -19,6 +19,7 @@ import type { Identity } from './signature';
 /** A sender below this rate is cut off after the grace period. */
 const minimumBytesPerSecond = 1024;
 const graceMs = 60_000;
+const batchFromBytes = 256 * 1024;
 
 export interface BodyDigest {
   readonly sizeBytes: number;
@@ -29,7 +30,7 @@ export interface BodyDigest {
 export interface IncomingBody {
   /** The checksum to compute: stated by the client, or required by the operation. */
   readonly algorithm: ChecksumAlgorithm | undefined;
-  /** The payload; to be iterated once, to the end. */
+  /** The payload; to be iterated once, to the end. A piece is the consumer's alone. */
   readonly pieces: AsyncIterable<Uint8Array>;
   /** To be called after the iteration: rejects when the bytes differ from what the client stated. */
   verify(): Promise<BodyDigest>;
@@ -80,6 +81,20 @@ export function parseContentMd5(value: string | undefined): string | undefined {
   return bytes.toString('hex');
 }
 
+/** Joins pieces to batches of about the size of a hashing thread's slot: a message for each piece would cost more than it saves. */
+async function* gather(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[], void, undefined> {
+  let batch: Uint8Array[] = [];
+  let batchBytes = 0;
+  for await (const piece of pieces) {
+    batch.push(piece);
+    batchBytes += piece.length;
+    if (batchBytes < batchFromBytes) continue;
+    yield batch;
+    [batch, batchBytes] = [[], 0];
+  }
+  if (batch.length > 0) yield batch;
+}
+
 /** Wraps `pieces` so that length, hashes and checksum are computed while they stream. */
 export function measuredBody(pieces: AsyncIterable<Uint8Array>, expected: BodyExpectations): IncomingBody {
   const names = expected.payloadSha256 === undefined ? ['md5'] : ['md5', 'sha256'];
@@ -91,13 +106,15 @@ export function measuredBody(pieces: AsyncIterable<Uint8Array>, expected: BodyEx
 
   async function* measure(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      for await (const piece of pieces) {
-        sizeBytes += piece.length;
+      for await (const batch of gather(pieces)) {
+        for (const piece of batch) {
+          sizeBytes += piece.length;
+          sum?.update(piece);
+        }
         if (expected.lengthBytes !== undefined && sizeBytes > expected.lengthBytes) throw new S3Error('IncompleteBody');
-        const handedOver = hashes.update(piece);
-        if (handedOver !== undefined) await handedOver;
-        sum?.update(piece);
-        yield piece;
+        await hashes.update(batch);
+        // Only now: the consumer may free a piece, so nothing reads it any more.
+        for (const piece of batch) yield piece;
       }
       digests = hashes.digest();
       // `verify` reports the failure; this only keeps it from counting as unhandled until then.

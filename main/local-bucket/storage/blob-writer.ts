@@ -1,6 +1,7 @@
 // Writes one new file: gathers small pieces, writes while the next ones arrive, and flushes to disk in the background.
 
 import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { freePieces } from './free-pieces';
 
 const gatherBytes = 512 * 1024;
 /** Bytes between background flushes, so that little is left to flush after the last byte. */
@@ -18,6 +19,7 @@ async function writeBatch(handle: FileHandle, batch: readonly Uint8Array[], posi
       return written === piece.length ? [] : [piece.subarray(written)];
     });
   }
+  freePieces(batch);
 }
 
 export class BlobWriter {
@@ -40,7 +42,7 @@ export class BlobWriter {
     return this.#sizeBytes;
   }
 
-  /** Takes a piece, whose bytes must not change any more. Waits only when the disk is a whole batch behind. */
+  /** Takes a piece and, once it is written, frees its memory. Waits only when the disk is a whole batch behind. */
   async append(piece: Uint8Array): Promise<void> {
     this.#gathered.push(piece);
     this.#gatheredBytes += piece.length;

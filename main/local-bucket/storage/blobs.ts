@@ -40,7 +40,7 @@ export class BlobStore {
 
   /**
    * Streams `pieces` into a new blob and returns once it would survive a power cut. The caller owns one reference to it; when the
-   * stream fails, no file is left. A stream without bytes makes no blob.
+   * stream fails, no file is left. A stream without bytes makes no blob. A piece is this method's alone: it frees the memory.
    */
   async write(pieces: AsyncIterable<Uint8Array>): Promise<readonly Segment[]> {
     const blob = randomBytes(16).toString('hex');

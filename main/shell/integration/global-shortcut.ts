@@ -1,5 +1,5 @@
 // Binds the global shortcut and reports whether the desktop accepts it.
-import { isAccelerator } from '../../core/model/accelerator';
+import { isAccelerator } from '../../core/model/desktop-settings';
 
 /**
  * `taken`: another program has these keys. `asked`: in a Wayland session the desktop asks the user, and Electron does not report the

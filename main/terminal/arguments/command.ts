@@ -1,5 +1,6 @@
 // The commands of the terminal and their options, as they are once they were read.
 import type { LinkForm } from '../../core/model/settings';
+import type { GuestWish } from '../../core/model/guest-request';
 import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
@@ -168,6 +169,19 @@ export interface LinkCommand extends Common {
   readonly copy: boolean;
 }
 
+/** One signed request about one object. */
+export interface SignCommand extends Common {
+  readonly kind: 'sign';
+  readonly bucket: string;
+  readonly key: string;
+  readonly wish: GuestWish;
+  readonly lifetimeSeconds: number | undefined;
+  readonly connectionName: string | undefined;
+  readonly ephemeral: EphemeralOptions | undefined;
+  /** Signed even where no test has proven it safe. */
+  readonly unproven: boolean;
+}
+
 /** What nothing is remembered of. */
 export interface RevokeStoredCommand extends Common {
   readonly kind: 'revoke-stored';
@@ -196,6 +210,7 @@ export type Work =
   | ShareCommand
   | WatchCommand
   | LinkCommand
+  | SignCommand
   | RevokeStoredCommand
   | ConnectionsCommand
   | HistoryCommand

@@ -5,6 +5,7 @@ import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './c
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
+import { signCommands } from './sign-arguments';
 import { readLimits, readLink, readShare, readWatch } from './share-arguments';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
@@ -47,6 +48,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     options: ['expires', 'connection', 'inline', 'title', 'message', 'copy'],
     read: readLink,
   },
+  ...signCommands,
   list: {
     operands: [],
     options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit'],

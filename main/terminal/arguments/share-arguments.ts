@@ -53,7 +53,7 @@ function checkPaths(paths: readonly string[], values: Values): void {
 }
 
 /** `undefined` when a connection that is kept is meant. */
-function readEphemeral(values: Values): EphemeralOptions | undefined {
+export function readEphemeral(values: Values): EphemeralOptions | undefined {
   const { endpoint, bucket, region, profile } = values;
   const asked = (endpoint ?? bucket ?? profile) !== undefined;
   if (!asked && (region !== undefined || values['path-style'] || values['virtual-host'])) {

@@ -61,7 +61,7 @@ function longHint(name: string, { characters, shortest, hasToken }: LongLink, sh
   return said((hasToken ? w.longLinkToken : w.longLink)(about));
 }
 
-const reachHint = (reach: Exclude<Reach, 'public'>, count: number): string => said(w[reach]({ count }));
+export const reachHint = (reach: Exclude<Reach, 'public'>, count: number): string => said(w[reach]({ count }));
 
 /** Hints for the sender of these links: who can open them, mail cuts long ones, and chats fetch a picture that opens in the browser. */
 export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {

@@ -94,7 +94,7 @@ test('its link is given again for the time that is left', async () => {
 
 test.each<[string, Facts, string]>([
   ['can turn a link to write into a read', { limitsForms: false, signsAmz: false }, 'request-unsafe'],
-  ['gave no answer to the doctor', { writes: true }, 'request-unexamined'],
+  ['gave no answer to the doctor', { writes: true }, 'signing-unproven'],
 ])('a storage that %s gets no request and keeps nothing', async (_what, facts, code) => {
   const { app, bucket, ports, serverProbe } = await withFacts(facts);
   serverProbe.instead = ({ kind }) =>

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // The recorded shortcut must be the keys that were pressed, on every keyboard, and one that main takes.
 import { expect, test } from 'vitest';
-import { isAccelerator } from '../../../main/core/model/accelerator';
+import { isAccelerator } from '../../../main/core/model/desktop-settings';
 import { keysShown, shortcutOf } from '../../../renderer/app/keyboard/key-names';
 
 const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };

@@ -45,6 +45,17 @@ const link = {
   message: undefined,
   copy: false,
 };
+const sign = {
+  kind: 'sign',
+  ...common,
+  bucket: 'bkt',
+  key: 'k',
+  wish: { kind: 'get' },
+  lifetimeSeconds: undefined,
+  connectionName: undefined,
+  ephemeral: undefined,
+  unproven: false,
+};
 const list = {
   kind: 'list',
   ...common,
@@ -181,6 +192,28 @@ describe('what is understood', () => {
       { kind: 'resume', ids: ['u-1', 'u-2'], limits: { ...noLimits, parallel: 1 }, quiet: true, ...common },
     ],
     ['cancel u-1', { kind: 'cancel', uploadId: 'u-1', ...common }],
+    ['sign get s3://bkt/k --expires 15m', { ...sign, lifetimeSeconds: 900 }],
+    ['sign put s3://bkt/k', { ...sign, wish: { kind: 'put' } }],
+    [
+      'sign put s3://bkt/k --content-type image/png --content-length 5 --connection Work --i-know',
+      {
+        ...sign,
+        wish: { kind: 'put', contentType: 'image/png', contentLength: 5 },
+        connectionName: 'Work',
+        unproven: true,
+      },
+    ],
+    ['sign post s3://bkt/k --max-size 2KiB', { ...sign, wish: { kind: 'post', leastBytes: 0, mostBytes: 2_048 } }],
+    ['sign post s3://bkt/k --content-length 7', { ...sign, wish: { kind: 'post', leastBytes: 7, mostBytes: 7 } }],
+    [
+      'sign multipart s3://bkt/k --content-length 6000000000',
+      { ...sign, wish: { kind: 'multipart', sizeBytes: 6_000_000_000 } },
+    ],
+    [
+      'sign get s3://bkt/k --endpoint https://s3.example.com',
+      { ...sign, ephemeral: { ...once, endpoint: 'https://s3.example.com', bucket: 'bkt' } },
+    ],
+    ['sign get s3://bkt/k --bucket bkt', { ...sign, ephemeral: { ...once, bucket: 'bkt' } }],
     ['sweep', { kind: 'sweep', yes: false, ...common }],
     ['sweep --yes', { kind: 'sweep', yes: true, ...common }],
 
@@ -353,6 +386,25 @@ describe('what is not', () => {
     ['resume --yes', '--yes does not belong to this command'],
     ['cancel', 'the ID of the upload is missing'],
     ['cancel a b', '“b” is too much'],
+    ['sign', 'sign takes one of get, put, post, multipart'],
+    ['sign get', 'the address is missing, like s3://bucket/key'],
+    ['sign get s3://bkt/folder/', 'the address names a folder, and one object is signed'],
+    ['sign get s3://bkt/k --max-size 5', '--max-size does not belong to this command'],
+    ['sign get s3://bkt/k --i-know', '--i-know does not belong to this command'],
+    ['sign get s3://bkt/k --bucket other', '--bucket and the address name two buckets'],
+    ['sign get s3://bkt/k --region r --connection Work', '--endpoint, --bucket and --profile exclude --connection'],
+    ['sign put s3://bkt/k --content-length 0', '--content-length takes a number of bytes, from 1'],
+    ['sign put s3://bkt/k --content-length 5MB', '--content-length takes a number of bytes, from 1'],
+    [
+      'sign put s3://bkt/k --content-length 5368709121',
+      'one request carries at most 5 GiB; larger files go by mayfly sign multipart',
+    ],
+    ['sign put s3://bkt/k --content-type png', '--content-type takes a type, like image/png'],
+    ['sign post s3://bkt/k', 'post needs --max-size or --content-length'],
+    ['sign post s3://bkt/k --max-size 5Mb', '--max-size takes a size, like 10MB or 4GiB'],
+    ['sign post s3://bkt/k --max-size 0', '--max-size takes a size, like 10MB or 4GiB'],
+    ['sign post s3://bkt/k --max-size 1 --content-length 1', '--max-size and --content-length exclude each other'],
+    ['sign multipart s3://bkt/k', 'multipart needs --content-length'],
     ['sweep a', '“a” is too much'],
     ['sweep --quiet', '--quiet does not belong to this command'],
 

@@ -1,6 +1,6 @@
 // Presigned URLs for links, objects and parts, signed on the server's clock by SigV4 with query parameters: thousands are signed in a row.
 // Source: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)".
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Connection, Credentials } from '../../../core/model/connection';
 import { checkLifetime } from '../../../core/model/expiry';
 import { encodeComponent, formatQuery, targetHost, targetsOf } from '../object-url';
@@ -39,9 +39,7 @@ export function createSigner(connection: Connection, credentials: Credentials): 
     if (own !== '' && !/^[a-z]/.test(own)) throw new RangeError('A parameter of a query begins with a small letter.');
     const rest = own === '' ? after : `${after}&${own}`;
     const request = `${method}\n${target.path}\n${before}${rest}\n${signed.lines}\n${signed.names}\nUNSIGNED-PAYLOAD`;
-    const signature = createHmac('sha256', second.key)
-      .update(second.prefix + hash('sha256', request))
-      .digest('hex');
+    const signature = second.sign(hash('sha256', request));
     return `${target.protocol}//${host}${target.path}?${before}&X-Amz-Signature=${signature}${rest}`;
   };
 }
@@ -58,14 +56,37 @@ function secondsOf(region: string, { accessKeyId, secretAccessKey, sessionToken 
     const { scope, key } = ofDay(time.slice(0, 8));
     const credential = encodeComponent(`${accessKeyId}/${scope}`);
     return {
-      key,
       token,
-      /** The text to sign, but for the hash of the canonical request at its end. */
-      prefix: `AWS4-HMAC-SHA256\n${time}\n${scope}\n`,
+      /** Of the canonical request's hash. */
+      sign: hmacWith(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n`),
       parameters: `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&X-Amz-Credential=${credential}&X-Amz-Date=${time}`,
     };
   });
 }
+
+/**
+ * HMAC-SHA256 in hex of `prefix` and a hash in hex, by a key of up to 64 bytes (RFC 2104), with two calls of `hash`: they take two thirds of the time
+ * of `createHmac`, which sets up OpenSSL's objects for each text.
+ */
+function hmacWith(key: Buffer, prefix: string): (hexHash: string) => string {
+  const padded = (byte: number, rest: number) => {
+    const block = Buffer.alloc(blockBytes + rest, byte);
+    for (const [at, value] of key.entries()) block[at] = value ^ byte;
+    return block;
+  };
+  const hashAt = blockBytes + Buffer.byteLength(prefix);
+  const inner = padded(0x36, hashAt - blockBytes + 64);
+  const outer = padded(0x5c, 32);
+  inner.write(prefix, blockBytes);
+  return (hexHash) => {
+    inner.write(hexHash, hashAt, 'latin1');
+    outer.set(hash('sha256', inner, 'buffer'), blockBytes);
+    return hash('sha256', outer);
+  };
+}
+
+/** Of SHA-256. */
+const blockBytes = 64;
 
 /** `make`, which is not called again for the input it was last called for. */
 function remembered<Input, Output>(make: (input: Input) => Output): (input: Input) => Output {

@@ -6,7 +6,7 @@ const inScope = (key: string | Buffer, text: string) => createHmac('sha256', key
 
 /** `day`: 20260831. */
 export const signingKey = (secretAccessKey: string, day: string, region: string): Buffer =>
-  inScope([day, region, 's3'].reduce<string | Buffer>(inScope, `AWS4${secretAccessKey}`), 'aws4_request');
+  [region, 's3', 'aws4_request'].reduce(inScope, inScope(`AWS4${secretAccessKey}`, day));
 
 /** 20260831T120000Z */
 export const amzDate = (unixMs: number): string => new Date(unixMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');

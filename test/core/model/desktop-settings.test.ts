@@ -1,7 +1,7 @@
 // A shortcut that is no shortcut would swallow a letter in every program.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isAccelerator, usualAccelerator } from '../../../main/core/model/accelerator';
+import { isAccelerator, usualAccelerator } from '../../../main/core/model/desktop-settings';
 
 test.each([
   usualAccelerator,

@@ -1,0 +1,152 @@
+// Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
+import { checkLifetime, type Lifetime } from '../model/expiry';
+import { assertNever, Failure } from '../model/failure';
+import { displayName } from '../model/file-name';
+import type { GuestRequest, GuestWish } from '../model/guest-request';
+import type { ConnectionChoice } from '../model/share-request';
+import { proveLink } from '../links/prove-link';
+import type { Ports } from '../ports/ports';
+import { partLimitsOf } from '../providers/providers';
+import type { Store } from '../state/state-store';
+import type { ConnectionPool } from '../storage/connection-pool';
+import { learnClock } from '../storage/learn-server-clock';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { contentDisposition } from '../storage/rules/content-disposition';
+import { linkAnswer, unknownType } from '../storage/rules/content-type';
+import { cut, planParts } from '../transfer/rules/part-plan';
+import { checkProven } from './rules/way-proven';
+
+export interface GuestOptions {
+  /** Of the connection. */
+  readonly bucket: string;
+  /** As `checkLinkableKey` allows it. */
+  readonly key: string;
+  readonly wish: GuestWish;
+  /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
+  readonly lifetimeSeconds?: number;
+  /** Default: the default connection. */
+  readonly connection?: ConnectionChoice;
+  /** Sign also what no examination has proven to be safe. */
+  readonly unproven: boolean;
+}
+
+export interface SignForGuests {
+  /**
+   * Signs the request, and opens an upload in parts for `multipart`. Raises `bad-request` for another bucket than the connection's,
+   * `write-link-unsafe`, `form-unlimited`, `signing-unproven`, `object-not-found`, `link-unproven`, `file-too-large`, `expiry-out-of-range`,
+   * `token-expired`, and what opening a connection raises.
+   */
+  signForGuests(options: GuestOptions): Promise<GuestRequest>;
+}
+
+export function createSignForGuests(ports: Ports, store: Store, access: ConnectionPool): SignForGuests {
+  return {
+    async signForGuests({ bucket, key, wish, unproven, ...options }) {
+      const usual = access.resolve(options.connection).defaultExpirySeconds ?? store.get().settings.expirySeconds;
+      const wantedSeconds = checkLifetime(options.lifetimeSeconds ?? usual);
+      return access.withConnection(options.connection, async (open) => {
+        const { connection, objects } = open;
+        if (connection.bucket !== bucket) {
+          throw new Failure('bad-request', { reason: 'the connection has another bucket' });
+        }
+        if (wish.kind !== 'get' && !unproven) checkProven(wish.kind === 'post' ? 'post' : 'put', connection);
+        await learnClock(objects, key);
+        const signedAtMs = objects.serverNowMs();
+        const lifetime = lifetimeIn(open, wantedSeconds, signedAtMs);
+        const signed = await sign(key, wish, { open, ports, signedAtMs, lifetime });
+        return { ...lifetime, ...signed };
+      });
+    },
+  };
+}
+
+interface Signing {
+  readonly open: OpenConnection;
+  readonly ports: Pick<Ports, 'probe'>;
+  readonly signedAtMs: number;
+  readonly lifetime: Lifetime;
+}
+
+type Signed<Kind extends GuestRequest['kind']> = Omit<Extract<GuestRequest, { readonly kind: Kind }>, keyof Lifetime>;
+
+function sign(key: string, wish: GuestWish, signing: Signing) {
+  switch (wish.kind) {
+    case 'get':
+      return signGet(key, signing);
+    case 'put':
+      return signPut(key, wish, signing);
+    case 'post':
+      return signPost(key, wish, signing);
+    case 'multipart':
+      return signParts(key, wish, signing);
+    default:
+      return assertNever(wish);
+  }
+}
+
+/** A link to what is there, with the answers that all links give, opened without credentials before it is given away. */
+async function signGet(key: string, { open, ports, signedAtMs, lifetime }: Signing): Promise<Signed<'get'>> {
+  const { objects, connection } = open;
+  const fileName = nameOf(key);
+  const missing = new Failure('object-not-found', { fileName, bucket: connection.bucket });
+  const stored = await objects.describe(key);
+  if (stored === undefined) throw missing;
+  const { contentType, disposition } = linkAnswer(stored.contentType ?? unknownType, 'attachment');
+  const link = await objects.link({
+    key,
+    lifetimeSeconds: lifetime.lifetimeSeconds,
+    signedAtMs,
+    responseContentType: contentType,
+    responseContentDisposition: contentDisposition(disposition, fileName),
+  });
+  const { verdict, answer } = await proveLink(ports.probe, link.url, stored.sizeBytes, connection);
+  if (verdict === 'gone') throw missing;
+  if (verdict === 'wrong') throw new Failure('link-unproven', { fileName, ...(answer && { status: answer.status }) });
+  return { kind: 'get', ...link, verified: verdict === 'proven' };
+}
+
+async function signPut(
+  key: string,
+  { kind, ...wish }: Extract<GuestWish, { readonly kind: 'put' }>,
+  { open, signedAtMs, lifetime: { lifetimeSeconds } }: Signing,
+): Promise<Signed<'put'>> {
+  return { kind, ...(await open.objects.signWrite({ ...wish, key, lifetimeSeconds, signedAtMs })) };
+}
+
+async function signPost(
+  key: string,
+  { kind, contentType = unknownType, leastBytes, mostBytes }: Extract<GuestWish, { readonly kind: 'post' }>,
+  { open, signedAtMs, lifetime }: Signing,
+): Promise<Signed<'post'>> {
+  const expiresAtMs = signedAtMs + lifetime.lifetimeSeconds * 1_000;
+  const limits = { contentType, leastBytes, mostBytes, expiresAtMs, signedAtMs };
+  return { kind, ...(await open.objects.signForm({ key, ...limits })) };
+}
+
+async function signParts(
+  key: string,
+  { kind, contentType = unknownType, sizeBytes }: Extract<GuestWish, { readonly kind: 'multipart' }>,
+  { open, signedAtMs, lifetime: { lifetimeSeconds } }: Signing,
+): Promise<Signed<'multipart'>> {
+  const { objects, connection } = open;
+  const plan = planParts(sizeBytes, partLimitsOf(connection));
+  const parts = plan.kind === 'multipart' ? plan.parts : cut(sizeBytes, sizeBytes);
+  const headers = { contentType, contentDisposition: contentDisposition('attachment', nameOf(key)) };
+  const uploadId = await objects.createUpload(key, headers);
+  const upload = { key, uploadId, lifetimeSeconds, signedAtMs };
+  const complete = await objects.signComplete(upload);
+  return {
+    kind,
+    parts: await Promise.all(
+      parts.map(async (part) => {
+        const own = { ...upload, partNumber: part.number, contentLength: part.lengthBytes };
+        return { ...part, ...(await objects.signPart(own)) };
+      }),
+    ),
+    complete,
+    abort: await objects.signAbort(upload),
+    expiresAtMs: complete.expiresAtMs,
+  };
+}
+
+const nameOf = (key: string): string => displayName(key.slice(key.lastIndexOf('/') + 1));

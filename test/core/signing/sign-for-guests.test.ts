@@ -1,0 +1,135 @@
+// What is signed for strangers is signed only where it was proven to allow nothing else, for the connection's own bucket, and ends when it must.
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Connection } from '../../../main/core/model/connection';
+import type { GuestWish } from '../../../main/core/model/guest-request';
+import type { GuestOptions } from '../../../main/core/signing/sign-for-guests';
+import { rejected } from '../../fakes/failing';
+import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
+import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { startApp, type RunningApp } from '../app/running-app';
+
+const safe: Connection = {
+  ...sampleConnection,
+  capabilities: { signsAmz: true, limitsForms: true, madeAtMs: newYearMs },
+};
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+
+async function start(connection: Connection = safe) {
+  const started = await startApp({ prepare: ({ ports }) => ports.ledger.saveConnection(connection) });
+  running.push(started);
+  const sign = (wish: GuestWish, options: Partial<GuestOptions> = {}) =>
+    started.app.signForGuests({
+      bucket: 'files',
+      key: 'in/a',
+      unproven: false,
+      wish,
+      lifetimeSeconds: 600,
+      ...options,
+    });
+  return { ...started, sign };
+}
+
+const wishes: readonly GuestWish[] = [
+  { kind: 'put' },
+  { kind: 'post', leastBytes: 0, mostBytes: 3 },
+  { kind: 'multipart', sizeBytes: 3 },
+];
+
+describe('signing', () => {
+  test.each(wishes)('$kind asks for a proof, begins nothing without one, and takes the user’s word', async (wish) => {
+    const { sign, bucket } = await start(sampleConnection);
+    expect((await rejected(sign(wish))).code).toBe('signing-unproven');
+    expect(bucket.uploads.size).toBe(0);
+    expect((await sign(wish, { unproven: true })).kind).toBe(wish.kind);
+  });
+
+  test.each([{ kind: 'get' } as const, ...wishes])('$kind is for the connection’s own bucket', async (wish) => {
+    const { sign, server } = await start();
+    server.createBucket('archive');
+    expect(await rejected(sign(wish, { bucket: 'archive', unproven: true }))).toMatchObject({
+      code: 'bad-request',
+      detail: { reason: 'the connection has another bucket' },
+    });
+  });
+
+  test.each([{ kind: 'get' } as const, ...wishes])('$kind ends with the connection’s longest life', async (wish) => {
+    const { sign, bucket, clock } = await start({ ...safe, maxExpirySeconds: 60 });
+    bucket.objects.set('in/a', {
+      body: Buffer.from('a'),
+      etag: '"e"',
+      headers: { contentType: 'a/b', contentDisposition: 'inline' },
+    });
+    expect(await sign(wish)).toMatchObject({ limitedBy: 'connection', expiresAtMs: clock.now() + 60_000 });
+    expect(await sign(wish, { lifetimeSeconds: 30 })).toMatchObject({ limitedBy: 'requested' });
+  });
+
+  test('ends before temporary credentials do, and by itself after the connection’s usual time', async () => {
+    const { sign, clock } = await start({ ...safe, defaultExpirySeconds: 900 });
+    const credentials = { ...sampleCredentials, sessionToken: 't', expiresAtMs: clock.now() + 360_000 };
+    const connection = { kind: 'ephemeral', connection: sampleConnection, credentials } as const;
+    const cut = await sign({ kind: 'put' }, { connection, unproven: true });
+    expect(cut).toMatchObject({ limitedBy: 'credentials', lifetimeSeconds: 300 });
+    const { lifetimeSeconds: _, ...usual } = { bucket: 'files', key: 'in/a', unproven: false, lifetimeSeconds: 1 };
+    const { app } = running[0] ?? (await start());
+    expect(await app.signForGuests({ ...usual, wish: { kind: 'put' } })).toMatchObject({ lifetimeSeconds: 900 });
+  });
+
+  test('leaves nothing in the history, and no link in the ledger', async () => {
+    const { sign, app, ports } = await start();
+    for (const wish of wishes) await sign(wish);
+    expect([app.store.get().shares, ports.ledger.unfinishedUploads()]).toEqual([[], []]);
+  });
+});
+
+describe('what is signed', () => {
+  test('get: a download, opened first; of what is not there none', async () => {
+    const { sign, bucket, server } = await start();
+    expect((await rejected(sign({ kind: 'get' }))).code).toBe('object-not-found');
+    bucket.objects.set('in/a', {
+      body: Buffer.from('<b>'),
+      etag: '"e"',
+      headers: { contentType: 'text/html', contentDisposition: 'inline' },
+    });
+    const signed = await sign({ kind: 'get' });
+    if (signed.kind !== 'get') throw new Error('another kind');
+    expect(signed.verified).toBe(true);
+    expect(server.get(signed.url).headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': expect.stringMatching(/^attachment/),
+    });
+    server.intercept = { status: 200, headers: {}, body: Buffer.from('sign in') };
+    expect((await rejected(sign({ kind: 'get' }))).code).toBe('link-unproven');
+  });
+
+  test('post: a file of the size and type, bytes unless it is said', async () => {
+    const { sign, server, bucket } = await start();
+    const signed = await sign({ kind: 'post', leastBytes: 2, mostBytes: 3 });
+    if (signed.kind !== 'post') throw new Error('another kind');
+    const post = (bytes: number) => answerForm(server, { ...signed, file: Buffer.alloc(bytes) }).status;
+    expect([post(1), post(4), post(3)]).toEqual([400, 400, 201]);
+    expect(bucket.objects.get('in/a')?.headers.contentType).toBe('application/octet-stream');
+  });
+
+  test('multipart: every byte is in one part, and nobody else can complete the upload', async () => {
+    const { sign, server, bucket } = await start();
+    const sizeBytes = 20_000_000;
+    const signed = await sign({ kind: 'multipart', sizeBytes, contentType: 'video/mp4' });
+    if (signed.kind !== 'multipart') throw new Error('another kind');
+    expect(signed.parts.map((part) => [part.number, part.offsetBytes, part.lengthBytes])).toEqual([
+      [1, 0, 16_777_216],
+      [2, 16_777_216, sizeBytes - 16_777_216],
+    ]);
+    const listed = signed.parts.map(({ number, url, headers, lengthBytes }) => {
+      const sent = answerGuest(server, { method: 'PUT', url, headers, body: Buffer.alloc(lengthBytes) });
+      return `<Part><PartNumber>${number}</PartNumber><ETag>${sent.headers['etag']}</ETag></Part>`;
+    });
+    const done = answerGuest(server, { method: 'POST', url: signed.complete.url, body: Buffer.from(listed.join('')) });
+    expect([done.status, bucket.objects.get('in/a')?.body.length]).toEqual([200, sizeBytes]);
+    expect(bucket.objects.get('in/a')?.headers.contentType).toBe('video/mp4');
+  });
+});
