@@ -80,7 +80,7 @@ function showCondition(): void {
   const key = `${now} ${isDone}`;
   if (key === shown) return;
   shown = key;
-  document.body.dataset['state'] = isFinal(now) || now === 'full' ? 'over' : now;
+  document.body.toggleAttribute('data-over', isFinal(now) || now === 'full');
   work.allow(!isFinal(now) && now !== 'full' && !isDone);
   if (isFinal(now)) byId('life').replaceChildren();
   const notice = byId('notice');

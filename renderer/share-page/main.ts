@@ -45,7 +45,7 @@ const over = () => state.page() === 'expired' || state.page() === 'withdrawn';
 function showState(): void {
   const page = state.page();
   const notice = byId('notice');
-  document.body.dataset['state'] = page;
+  document.body.toggleAttribute('data-over', over());
   if (page === 'open') notice.replaceChildren();
   if (page === 'offline' || page === 'silent') {
     const { title, text } = words[page];
