@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test as readers } from '../share-page/readers/fixtures';
 import { until, type Reader } from '../share-page/readers/reader';
-import { byName } from './fixtures';
+import { byName, file, hashes } from './fixtures';
 import { startRequestBucket, type RequestBucket } from './published';
 
 const test = readers.extend<{ readonly requests: RequestBucket }>({
@@ -35,7 +35,7 @@ const choose = (reader: Reader, files: Readonly<Record<string, number>>) =>
   })()`);
 
 const whole = (files: Readonly<Record<string, number>>) =>
-  new Map(Object.entries(files).map(([name, size]) => [name, Buffer.alloc(size, 7)]));
+  hashes(Object.entries(files).map(([name, size]) => file(name, Buffer.alloc(size, 7))));
 
 for (const way of ['forms', 'put'] as const) {
   test(`${way}: three files arrive whole, without a barrier or a trouble`, async ({ requests, reader }) => {

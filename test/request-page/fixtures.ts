@@ -1,6 +1,7 @@
 // The guest at the other end of a request: a browser with no memory, and a bucket whose line can break.
 import type { Locator, Page } from '@playwright/test';
 import { opens } from '../share-page/fixtures';
+import { sha256 } from '../share-page/published';
 import { startRequestBucket, type RequestBucket } from './published';
 
 export const test = opens.extend<object, { readonly bucket: RequestBucket }>({
@@ -45,14 +46,19 @@ export const status = (page: Page): Locator => page.getByRole('status').filter({
 export const row = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Files' }).getByRole('listitem', { name, exact: true });
 
-/** What is stored by what the manifests call it. */
-export function byName(stored: ReadonlyMap<string, Buffer>): ReadonlyMap<string, Buffer | undefined> {
+/** The SHA-256 of what is stored, by what the manifests call it. */
+export function byName(stored: ReadonlyMap<string, Buffer>): ReadonlyMap<string, string> {
   return new Map(
     [...stored]
       .filter(([key]) => key.endsWith('/about'))
-      .map(([key, about]) => [
-        (JSON.parse(about.toString()) as { readonly name: string }).name,
-        stored.get(key.replace('/about', '/data')),
-      ]),
+      .map(([key, about]) => {
+        const { name } = JSON.parse(about.toString()) as { readonly name: string };
+        const data = stored.get(key.replace('/about', '/data'));
+        return [name, data === undefined ? 'no data' : sha256(data)];
+      }),
   );
 }
+
+/** The same of what was chosen. */
+export const hashes = (files: readonly GivenFile[]): ReadonlyMap<string, string> =>
+  new Map(files.map(({ name, buffer }) => [name, sha256(buffer)]));

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { barriers, byName, choose, expect, file, row, send, status, test } from './fixtures';
+import { barriers, byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
 
 const wish = { title: 'Papers & pictures', message: 'Hello,\nsend them here.', bytes: 1_000_000 };
 const some = [file('a.txt'), file('too large.bin', Buffer.alloc(1_000_001)), file('b.txt')];
@@ -60,7 +60,8 @@ test('with JavaScript off one form sends one file, where forms are the way', asy
   await expect(page.locator('body')).toContainText('PostResponse');
   const stored = await asked.stored();
   expect([...stored].map(([key, body]) => [key, body.toString()])).toEqual([['0002/data', 'the file plain.txt']]);
-  expect(leaks).toEqual([]);
+  // The answer is XML, which names no picture: the browser asks for one.
+  expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
 
 test('with JavaScript off it says what it needs, where there are no forms', async ({ bucket, open }) => {
@@ -107,12 +108,8 @@ test('a folder dropped from the desktop comes with all that is in it', async ({ 
   await expect(row(page, 'trip/plan.txt')).toBeVisible();
   await send(page);
   await expect(status(page)).toHaveText(/^2 files received/);
-  const stored = [...byName(await asked.stored())].map(([name, body]) => [name, body?.toString()] as const);
-  expect(new Map(stored)).toEqual(
-    new Map([
-      ['trip/plan.txt', 'the plan'],
-      ['trip/day 1/beach.txt', 'the beach'],
-    ]),
+  expect(byName(await asked.stored())).toEqual(
+    hashes([file('trip/plan.txt', 'the plan'), file('trip/day 1/beach.txt', 'the beach')]),
   );
 });
 

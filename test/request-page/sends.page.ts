@@ -1,5 +1,18 @@
 // A request is good when every file that the page calls received lies in the bucket, whole, with its manifest.
-import { barriers, byName, choose, expect, file, nothing, remembered, row, send, status, test } from './fixtures';
+import {
+  barriers,
+  byName,
+  choose,
+  expect,
+  file,
+  hashes,
+  nothing,
+  remembered,
+  row,
+  send,
+  status,
+  test,
+} from './fixtures';
 
 const three = [
   file('Beach.jpg', Buffer.alloc(300_000, 7), 'image/jpeg'),
@@ -44,7 +57,7 @@ for (const way of ['forms', 'put'] as const) {
     for (const { name } of three) await expect(row(page, name)).toContainText('Received');
 
     const stored = await asked.stored();
-    expect(byName(stored)).toEqual(new Map(three.map(({ name, buffer }) => [name, buffer])));
+    expect(byName(stored)).toEqual(hashes(three));
     for (const [key, about] of stored) {
       if (!key.endsWith('/about')) continue;
       expect(JSON.parse(about.toString())).toMatchObject({ sender: 'Kim 김', note: 'From <b>me</b>', count: 3 });
