@@ -7,7 +7,7 @@ import { commandChunks } from './command-chunks.config';
 import { firstViewPlugin } from './first-view.config';
 import { helpTextsPlugin } from './help-texts.config';
 import { requests } from './preload/contract';
-import { sharePagePlugin } from './share-page.config';
+import { pagesPlugin } from './pages.config';
 
 const behindTheDoor = 'commands';
 
@@ -97,7 +97,7 @@ const bodyThreadPlugin = (): Plugin => ({
 const commands = commandChunks();
 
 // Three builds: the main process with its companions (command line, engine and its threads, embedded bucket), the one preload script (a
-// sandboxed one cannot be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the
+// sandboxed one cannot be an ES module), and the window; with it the pages that recipients and guests open. Main is CommonJS, of which V8 can keep the
 // compiled form.
 export default defineConfig({
   main: {
@@ -146,7 +146,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer/app',
-    plugins: [react(), firstViewPlugin(), sharePagePlugin(resolve('out/share-page/index.html'))],
+    plugins: [react(), firstViewPlugin(), pagesPlugin(resolve('out'))],
     build: {
       target: 'chrome130',
       cssTarget: 'chrome130',

@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import type { BrowserName } from './test/share-page/readers/reader';
 import sharePage from './playwright.share-page.config';
 
-// The share page in the browsers that `npm test` does not start: Firefox, WebKit, and Chromium with a window. Needs a display.
+// The pages in buckets in the browsers that `npm test` does not start: Firefox, WebKit, and Chromium with a window. Needs a display.
 export default defineConfig<object, { readonly reading: BrowserName }>({
   ...sharePage,
   outputDir: 'test-results/browsers',

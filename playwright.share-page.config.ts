@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-// The recipient's page in the system's browser, on a real bucket. It needs no desktop: the browser runs without a window.
+// The pages of recipients and of guests in the system's browser, on a real bucket. It needs no desktop: the browser runs without a window.
 export default defineConfig({
-  testDir: 'test/share-page',
-  testMatch: '**/*.page.ts',
+  testDir: 'test',
+  testMatch: '{share-page,request-page}/**/*.page.ts',
   outputDir: 'test-results/share-page',
   workers: 3,
   fullyParallel: true,

@@ -1,6 +1,6 @@
 // Browser downloads run one at a time, each started by a press of the reader: browsers block the others.
 import type { Answer } from './answer';
-import { element } from './element';
+import { element } from '../page/element';
 import type { Entry } from './share';
 
 /** Hands `href` to the browser's own downloads as `name`. The page stays, whatever the server answers. */

@@ -1,9 +1,10 @@
 // One file in the list, with its actions.
 import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
-import { button, element, icon } from './element';
+import { button, element, icon } from '../page/element';
 import { previewOf } from './preview-kind';
-import { fileName, hexOf, type Entry } from './share';
+import { hexOf } from '../page/page-data';
+import { fileName, type Entry } from './share';
 import type { FileState } from './page-state';
 import type { Language } from './words';
 

@@ -1,7 +1,7 @@
 // The head of the page: title, summary, and the buttons for all files.
 import { largestHeldBytes } from './archive';
 import { partsOf } from './download';
-import { button, byId, element } from './element';
+import { button, byId, element } from '../page/element';
 import { downloadLink } from './file-row';
 import type { StateOfPage } from './page-state';
 import { createPanel } from './panel';

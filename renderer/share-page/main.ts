@@ -1,13 +1,14 @@
 // The recipient's page from top to bottom: read the share, speak the reader's language, show it, keep it true.
 import '../app/tokens.css';
-import './page.css';
+import '../page/page.css';
+import '../page/rows.css';
 import './list.css';
 import './viewer.css';
-import './paper.css';
-import { byId, button, element, icon } from './element';
+import '../page/paper.css';
+import { byId, button, element, icon } from '../page/element';
 import { createFileList } from './file-list';
 import { showActions, showSummary } from './hero';
-import { showLife } from './life';
+import { showLife } from '../page/life';
 import { createPageState } from './page-state';
 import { previewOf } from './preview-kind';
 import { readShare } from './read-share';
@@ -44,7 +45,7 @@ const over = () => state.page() === 'expired' || state.page() === 'withdrawn';
 function showState(): void {
   const page = state.page();
   const notice = byId('notice');
-  document.body.dataset['state'] = page;
+  document.body.toggleAttribute('data-over', over());
   if (page === 'open') notice.replaceChildren();
   if (page === 'offline' || page === 'silent') {
     const { title, text } = words[page];

@@ -1,5 +1,5 @@
 // The panel of a running download: progress, the next step, a button to stop.
-import { button, element } from './element';
+import { button, element } from '../page/element';
 import type { Language } from './words';
 
 export interface Work {

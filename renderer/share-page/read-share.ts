@@ -1,14 +1,10 @@
 // The document carries its share as links or as a table with signatures; both are read here, once.
-import { hexOf, type Entry, type Share } from './share';
+import { hexOf, list, number, record, text } from '../page/page-data';
+import type { Entry, Share } from './share';
 
 const json = (document: Document, id: string): unknown =>
   JSON.parse(document.getElementById(id)?.textContent ?? 'null');
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 const hash = (sha256: string) => (sha256 === '' ? {} : { sha256 });
 
 function entryOfLink(link: HTMLAnchorElement, index: number): Entry {

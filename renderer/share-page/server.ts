@@ -1,4 +1,5 @@
 // The only file of the page that sends requests: to the page's own origin, without cache.
+import { createServerClock } from '../page/server-clock';
 import { answerOf, type Answer } from './answer';
 import type { Entry } from './share';
 
@@ -25,17 +26,9 @@ export interface Server {
   readonly nowMs: () => number;
 }
 
-/** A reader's clock is often wrong by minutes; the end is the server's. Answers carry its time in whole seconds. */
-function offsetOf(response: Response, sentAtMs: number): number | undefined {
-  const toldAtMs = Date.parse(response.headers.get('date') ?? '');
-  const receivedAtMs = Date.now();
-  if (Number.isNaN(toldAtMs) || receivedAtMs - sentAtMs > 5000) return undefined;
-  return toldAtMs + 500 - (sentAtMs + receivedAtMs) / 2;
-}
-
 export function createServer(expiresAtMs: number): Server {
-  let offsetMs = 0;
-  const nowMs = () => Date.now() + offsetMs;
+  const clock = createServerClock();
+  const { nowMs } = clock;
 
   const request = async (entry: Entry, lastByte: number | undefined, signal?: AbortSignal): Promise<Response> => {
     const sentAtMs = Date.now();
@@ -47,7 +40,7 @@ export function createServer(expiresAtMs: number): Server {
       ...(lastByte !== undefined && entry.sizeBytes > 0 && { headers: { Range: `bytes=0-${lastByte}` } }),
       ...(signal !== undefined && { signal }),
     });
-    offsetMs = offsetOf(response, sentAtMs) ?? offsetMs;
+    clock.learn(response.headers.get('date'), sentAtMs);
     return response;
   };
   const meaning = ({ status }: Response) => answerOf(status, nowMs(), expiresAtMs);

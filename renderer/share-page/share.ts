@@ -25,9 +25,3 @@ export const fileName = (path: string): string => path.slice(path.lastIndexOf('/
 
 export const totalBytes = (entries: readonly Entry[]): number =>
   entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-
-/** base64url to lower-case hex. */
-export function hexOf(base64url: string): string {
-  const bytes = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-}

@@ -1,7 +1,7 @@
 // Previews a picture, sound, video or text in a dialog; closing it frees the content.
 import { shownName } from '../app/ui/display-name';
 import type { Answer } from './answer';
-import { button, element } from './element';
+import { button, element } from '../page/element';
 import { downloadLink, nameOf } from './file-row';
 import { decodeText, previewOf, type Preview } from './preview-kind';
 import type { Server } from './server';

@@ -2537,6 +2537,98 @@ export const onSharePage = {
   },
 } as const;
 
+/** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
+export const onRequestPage = {
+  allowed: {
+    files_one: '{{count}} file',
+    files_other: 'Up to {{count}} files',
+    each: 'each up to {{size}}',
+    pictures: 'pictures only',
+    documents: 'documents only',
+    once: 'all in one go',
+  },
+  left: '{{duration}} left',
+  until: 'Open until {{clock}}',
+  zone: 'in your time zone',
+  drop: 'Drop files here',
+  choose: 'Choose files',
+  chooseFolder: 'Choose a folder',
+  listLabel: 'Files',
+  remove: 'Remove {{name}}',
+  sendAgain: 'Send {{name}} again',
+  sender: 'Your name',
+  note: 'Note',
+  optional: 'You can leave both empty. They reach the receiver together with the files.',
+  send: 'Send',
+  pause: 'Pause',
+  goOn: 'Go on',
+  waiting: 'Waiting',
+  sending: 'Sending',
+  checking: 'Waiting for the answer',
+  paused: 'Paused',
+  received: 'Received',
+  perSecond: '{{size}}/s',
+  refused: {
+    large: 'Too large to be sent here',
+    pictures: 'Not a picture',
+    documents: 'Not a document',
+    many: 'One too many',
+    full: 'No room was left for it',
+    over: 'Not sent: it came too late',
+    silent: 'Not sent: no answer after many tries',
+    storage: 'The storage refused it',
+    unreadable: 'Your browser can no longer read it: choose it again',
+  },
+  all: 'All files',
+  ready_one: '{{count}} file to send, {{size}}.',
+  ready_other: '{{count}} files to send, {{size}}.',
+  notAdded_one: '{{count}} file cannot be sent: the list says why.',
+  notAdded_other: '{{count}} files cannot be sent: the list says why.',
+  sendingAll_one: 'Sending {{count}} file. Keep this page open.',
+  sendingAll_other: 'Sending {{count}} files. Keep this page open.',
+  pausedAll: 'Paused. A file that was on its way begins again.',
+  progress: '{{done}} of {{all}} received',
+  done: {
+    every_one: '{{count}} file received. You can close this page.',
+    every_other: '{{count}} files received. You can close this page.',
+    some_one: '{{count}} of {{all}} files received. The list shows what became of the others.',
+    some_other: '{{count}} of {{all}} files received. The list shows what became of the others.',
+  },
+  lookAgain: 'Look again',
+  offline: {
+    title: 'You seem to be offline',
+    text: 'Your files stay chosen. Sending goes on by itself when the connection is back.',
+  },
+  silent: {
+    title: 'The receiver’s storage does not answer',
+    text: 'Your own connection seems to work. This page tries again by itself.',
+  },
+  lapsed: {
+    title: 'Comes back when the receiving computer is on',
+    text: 'Keep this page open, or come back later: your files stay chosen, and the page looks every minute.',
+  },
+  full: {
+    title: 'All files have arrived',
+    text: 'The number of files that were asked for is reached. Ask the receiver if you have more.',
+  },
+  ended: {
+    title: 'This request has ended',
+    text: 'It ended {{clock}}. Ask the receiver for a new one.',
+  },
+  closed: {
+    title: 'This request is closed',
+    text: 'The receiver takes no more files here. Ask for a new one if you have more.',
+  },
+  gone: {
+    title: 'This request is no longer there',
+    text: 'The receiver has removed it. Ask for a new one if you have files to send.',
+  },
+  footer: {
+    sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
+    quiet: 'This page stores nothing on your device. Send files only to people you know.',
+  },
+} as const;
+
 /** A bucket that was created. */
 const newBucket = {
   made: 'Bucket “{{bucket}}” was made.',
@@ -2546,10 +2638,12 @@ const newBucket = {
   isOpen: 'Everybody can list it: close it at your provider before you share.',
 } as const;
 
-/** The share page without JavaScript, which shows all languages. */
+/** The pages without JavaScript, which show all languages. */
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+  open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
+  form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
 } as const;
 
 export const en = {
@@ -2564,5 +2658,6 @@ export const en = {
   terminal,
   window: inWindow,
   sharePage: onSharePage,
+  requestPage: onRequestPage,
   unscripted,
 } as const;

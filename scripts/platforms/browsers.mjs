@@ -1,4 +1,4 @@
-// Tests the share page in Firefox, WebKit, and Chromium with a window and its prompts. Installs them as root (apt-get).
+// Tests the pages in buckets in Firefox, WebKit, and Chromium with a window and its prompts. Installs them as root (apt-get).
 import { join } from 'node:path';
 import { installPackages } from '../setup/apt.mjs';
 import { findBrowser } from '../setup/browser.mjs';
@@ -7,7 +7,7 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { findOnPath, follow } from '../setup/run-command.mjs';
 import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
 
-export const title = 'The share page in Firefox, WebKit and Chromium with a window';
+export const title = 'The pages in buckets in Firefox, WebKit and Chromium with a window';
 
 /** Each project of playwright.browsers.config.ts with the command it needs, and the Debian or Ubuntu package of that command. */
 const projects = [

@@ -16,7 +16,7 @@ const FILES = [
   'command-chunks.config.ts',
   'first-view.config.ts',
   'help-texts.config.ts',
-  'share-page.config.ts',
+  'pages.config.ts',
   'tsconfig.base.json',
 ];
 const RESULTS = [
@@ -26,6 +26,7 @@ const RESULTS = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/share-page/index.html',
+  'out/request-page/index.html',
 ];
 const stamp = join(projectFolder, 'out', 'built-from');
 

@@ -81,7 +81,7 @@ export async function planStages(groups, runnerArgs) {
       [
         {
           group: 'page',
-          name: 'The share page in a browser',
+          name: 'The pages in buckets, in a browser',
           run: playwright('--config', 'playwright.share-page.config.ts'),
         },
         {

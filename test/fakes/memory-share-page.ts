@@ -16,6 +16,7 @@ export const memorySharePage = `<title><!--mayfly:title--></title>
 export const memoryRequestPage = `<title><!--mayfly:title--></title>
 <p><!--mayfly:message--></p>
 <p><!--mayfly:ends--></p>
+<!--mayfly:form-->
 <script type="application/json" id="times"><!--mayfly:times--></script>
 <script type="application/json" id="data"><!--mayfly:data--></script>
 `;

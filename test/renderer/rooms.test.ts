@@ -10,10 +10,10 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
 
-/** The catalogue; the recipient's page carries its own part and no library. */
+/** The catalogue; the pages in buckets carry their own parts and no library. */
 const wordsOf = (path: string) =>
   new Set(
-    path.startsWith('share-page/')
+    /^(page|share-page|request-page)\//.test(path)
       ? [
           '../resources/words/en',
           '../resources/words/formats',
@@ -48,8 +48,11 @@ function strayImports(path: string, text: string): readonly string[] {
 const forbidden =
   /localStorage|sessionStorage|indexedDB|document\.cookie|serviceWorker|\bfetch\(|XMLHttpRequest|WebSocket|innerHTML|insertAdjacent|\beval\(|document\.write|export default/i;
 
-/** The recipient's page asks its own origin, and does so in one place. */
-const asks = 'share-page/server.ts';
+/** A page in a bucket asks its own origin, and does so in one place. */
+const asks: Readonly<Record<string, RegExp>> = {
+  'share-page/server.ts': /fetch\(/g,
+  'request-page/server.ts': /fetch\(|XMLHttpRequest/g,
+};
 
 test('the reader of imports sees strays', () => {
   const text =
@@ -67,7 +70,7 @@ describe.each(sources)('$path', ({ path, text }) => {
   });
 
   test('reaches for nothing the page must not use', () => {
-    expect(path === asks ? text.replaceAll('fetch(', '') : text).not.toMatch(forbidden);
+    expect(text.replaceAll(asks[path] ?? /^(?!)/g, '')).not.toMatch(forbidden);
   });
 
   test('is small and says why it exists', () => {

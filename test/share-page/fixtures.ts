@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContextOptions, type Download, type Page } from '@playwright/test';
-import { sha256, startPageBucket, type PageBucket, type Published } from './published';
+import { sha256, startPageBucket, type PageBucket } from './published';
 
 export interface Watched {
   readonly page: Page;
@@ -22,24 +22,16 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly clockAheadMs?: number;
 }
 
-interface Fixtures {
-  readonly open: (published: Pick<Published, 'url'>, options?: OpenOptions) => Promise<Watched>;
+export interface Opens {
+  readonly open: (published: { readonly url: string }, options?: OpenOptions) => Promise<Watched>;
 }
 
 interface WorkerFixtures {
   readonly bucket: PageBucket;
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
-  bucket: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
-    async ({}, use) => {
-      const bucket = await startPageBucket();
-      await use(bucket);
-      await bucket.stop();
-    },
-    { scope: 'worker' },
-  ],
+/** A guest's and a recipient's browser alike. */
+export const opens = base.extend<Opens>({
   open: async ({ browser, contextOptions }, use) => {
     const closing: (() => Promise<void>)[] = [];
     await use(async ({ url }, { clockAheadMs = 0, ...options } = {}) => {
@@ -70,6 +62,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     for (const close of closing) await close();
   },
+});
+
+export const test = opens.extend<object, WorkerFixtures>({
+  bucket: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
+    async ({}, use) => {
+      const bucket = await startPageBucket();
+      await use(bucket);
+      await bucket.stop();
+    },
+    { scope: 'worker' },
+  ],
 });
 
 export { expect };

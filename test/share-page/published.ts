@@ -12,7 +12,7 @@ import { buildSharePage, type SharePage } from '../../main/core/pages/rules/shar
 import { bucketName, clientOf, serve, type Fixture } from '../local-bucket/fixture';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
-import { sharePageTemplate } from '../../share-page.config';
+import { sharePageTemplate } from '../../pages.config';
 import type { PageForm } from '../../main/core/pages/rules/share-page-list';
 
 export interface GivenFile {

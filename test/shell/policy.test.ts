@@ -30,8 +30,8 @@ describe('the policy of the window', () => {
   });
 });
 
-test('the policy of a share page has no high finding', () => {
-  const built = join(import.meta.dirname, '..', '..', 'out', 'share-page', 'index.html');
+test.each(['share-page', 'request-page'])('the policy of a %s has no high finding', (page) => {
+  const built = join(import.meta.dirname, '..', '..', 'out', page, 'index.html');
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(built, 'utf8'))?.[1] ?? '';
   expect(policy).toContain('script-src');
   expect(findings(policy).filter(({ severity }) => severity === 'HIGH' || severity === 'SYNTAX')).toEqual([]);

@@ -6,6 +6,7 @@ import type { FoundConnections } from '../connections/found-connections';
 import type { DraftBuckets } from '../connections/draft-buckets';
 import type { Examinations } from '../doctor/examinations';
 import type { FileRequests } from '../requests/file-requests';
+import type { FoundRequests } from '../requests/found-requests';
 import type { RequestUpkeep } from '../requests/request-upkeep';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
@@ -52,6 +53,7 @@ export interface App
     ProxySettings,
     Omit<WatchedFolders, 'endWatches'>,
     FileRequests,
+    FoundRequests,
     RequestUpkeep,
     BucketRule {
   readonly store: Store;

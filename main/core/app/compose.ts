@@ -10,8 +10,8 @@ import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
 import { createExtend } from '../history/extend';
-import { createFileRequests } from '../requests/file-requests';
-import { createRequestUpkeep } from '../requests/request-upkeep';
+import { createFoundRequests } from '../requests/found-requests';
+import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createHistory } from '../history/history';
 import { createRenewal } from '../history/renewal';
 import { createRemoveConnection } from '../connections/remove-connection';
@@ -128,7 +128,18 @@ export function createApp(
     upkeepEveryMs,
     ports.log,
   );
-  const requests = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now);
+  const found = createFoundRequests(ports, now);
+  const requests = requestsWhenUsed(ports, async () => {
+    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
+      import('../requests/file-requests'),
+      import('../requests/request-upkeep'),
+    ]);
+    const examine = (id: string) => examinations.testKnown(id);
+    return {
+      ...createFileRequests(ports, access, known, mutex, examine, found, now),
+      ...createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now),
+    };
+  });
   const requestUpkeep = createUpkeep(
     [() => requests.tendRequests()],
     Math.min(upkeepEveryMs, requestsEveryMs),
@@ -175,7 +186,7 @@ export function createApp(
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
-    ...createFileRequests(ports, access, known, mutex, (id) => examinations.testKnown(id), now),
+    ...found,
     ...requests,
     ...watched,
     sweep: createSweep(ports, store, access),

@@ -1,18 +1,10 @@
-// File requests: make one, find them, give its link again, close one.
+// File requests: make one, give its link again, close one.
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareAccess } from '../history/share-access';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
-import {
-  fileRequestState,
-  mostFiles,
-  mostRequestBytes,
-  wasAccepted,
-  type AskedKind,
-  type FileRequest,
-  type FoundFileRequest,
-} from '../model/file-request';
+import { mostFiles, mostRequestBytes, type AskedKind, type FileRequest } from '../model/file-request';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
@@ -21,6 +13,7 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
+import type { FoundRequests } from './found-requests';
 import { isClosingDue } from './rules/request-times';
 import { wayOf, type KeptLimit, type WayFound } from './rules/request-way';
 import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
@@ -57,10 +50,6 @@ export interface FileRequests {
    * failure leaves a row and perhaps a page behind, which the clean-up removes.
    */
   requestFiles(wish: FileRequestWish): Promise<MadeFileRequest>;
-  /** Newest first. */
-  fileRequests(): readonly FoundFileRequest[];
-  /** Raises `request-not-found`. */
-  fileRequest(requestId: string): FoundFileRequest;
   /** The link of an open request, signed again for the time that is left, and proven. Raises `request-not-found`, `request-over`. */
   requestLink(requestId: string): Promise<MadeFileRequest>;
   /**
@@ -103,20 +92,10 @@ export function createFileRequests(
   mutex: KeyedMutex,
   /** Examines a connection and saves its facts. */
   examine: (connectionId: string) => Promise<unknown>,
+  { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
 ): FileRequests {
   const { ledger } = ports;
-  const found = (request: FileRequest): FoundFileRequest => {
-    const arrivals = ledger.arrivals(request.id);
-    const state = fileRequestState(request, arrivals.filter(wasAccepted).length, now());
-    return { request, state, arrivals };
-  };
-  const get = (requestId: string): FoundFileRequest => {
-    const request = ledger.fileRequest(requestId);
-    if (request === undefined) throw new Failure('request-not-found');
-    return found(request);
-  };
-
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
   const provenWay = async (connection: Connection): Promise<Extract<WayFound, { way: string }>> => {
     const first = wayOf(connection);
@@ -184,8 +163,6 @@ export function createFileRequests(
         }
       });
     },
-    fileRequests: () => ledger.fileRequests().map(found),
-    fileRequest: get,
     async requestLink(requestId) {
       const { request, state } = get(requestId);
       if (state === 'closed' || state === 'ended') throw new Failure('request-over');

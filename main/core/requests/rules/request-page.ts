@@ -114,6 +114,20 @@ function tables(links: readonly SlotLinks[]) {
 }
 
 /**
+ * For guests without script: one form that sends one file to the last slot, in the browser's own words. It states no name, so the page with script
+ * leaves that slot to the last.
+ */
+function plainForm(links: readonly SlotLinks[]): string {
+  const data = links.at(-1)?.data;
+  if (data === undefined || !isForm(data)) return '';
+  const hidden = Object.entries(data.fields).map(
+    ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  );
+  const action = escapeHtml(new URL(data.url).pathname);
+  return `<form method="post" enctype="multipart/form-data" action="${action}">${hidden.join('')}<input type="file" name="file" required aria-labelledby="plain-words"><input type="submit"></form>`;
+}
+
+/**
  * The whole page as one HTML document. Pure. Raises `unexpected` when the slots are not signed alike, and when the template is another
  * version's.
  */
@@ -123,6 +137,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
     title: escapeHtml(visibleLine(page.title)),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
+    form: plainForm(slots),
     times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs, leaseEnds: page.leaseEndsAtMs }),
     data: scriptJson({
       way,

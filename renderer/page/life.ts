@@ -1,18 +1,29 @@
-// The time left of the link, in the reader's time zone and by the server's clock.
+// The time left of a link, in the reader's time zone and by the server's clock.
 import { byId, element } from './element';
-import type { Share } from './share';
-import type { Language } from './words';
+import type { Formats } from './language';
 
 const secondMs = 1000;
 const hourMs = 3_600_000;
+
+/** Unix ms on the server's clock, both. */
+export interface Life {
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+interface LifeWords {
+  readonly until: (values: { readonly clock: string }) => string;
+  readonly left: (values: { readonly duration: string }) => string;
+  readonly zone: string;
+}
 
 /**
  * Fills the strip below the title and keeps it true. When the time seems up it asks `isOver`: the reader's clock may be wrong, and only an
  * answer of the server tells. Gives what shows it anew, for when the server's clock became known.
  */
 export function showLife(
-  share: Share,
-  language: Language,
+  life: Life,
+  language: Pick<Formats, 'left' | 'clock' | 'fullClock'> & { readonly words: LifeWords },
   nowMs: () => number,
   isOver: () => Promise<boolean>,
 ): () => void {
@@ -20,10 +31,10 @@ export function showLife(
   const end = element(
     'time',
     {
-      datetime: new Date(share.expiresAtMs).toISOString(),
-      title: `${language.fullClock(share.expiresAtMs)}, ${words.zone}`,
+      datetime: new Date(life.expiresAtMs).toISOString(),
+      title: `${language.fullClock(life.expiresAtMs)}, ${words.zone}`,
     },
-    language.clock(share.expiresAtMs),
+    language.clock(life.expiresAtMs),
   );
   const [before = '', after = ''] = words.until({ clock: '\0' }).split('\0');
   const until = element('p', { class: 'until' }, before, end, after);
@@ -33,14 +44,14 @@ export function showLife(
   const strip = byId('life');
   strip.replaceChildren(element('div', { class: 'line' }, until, left), bar);
 
-  const wholeMs = Math.max(1, share.expiresAtMs - share.createdAtMs);
+  const wholeMs = Math.max(1, life.expiresAtMs - life.createdAtMs);
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const later = (delayMs: number) => {
     clearTimeout(waiting);
     waiting = setTimeout(tick, delayMs);
   };
   const tick = () => {
-    const leftMs = share.expiresAtMs - nowMs();
+    const leftMs = life.expiresAtMs - nowMs();
     if (leftMs <= 0) {
       void isOver().then((over) => over || later(secondMs));
       return;

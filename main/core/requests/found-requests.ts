@@ -1,0 +1,28 @@
+// File requests as the ledger has them: every process may look them up, and loads nothing else of this room for it.
+import { Failure } from '../model/failure';
+import { fileRequestState, wasAccepted, type FileRequest, type FoundFileRequest } from '../model/file-request';
+import type { Clock } from '../model/system';
+import type { Ports } from '../ports/ports';
+
+export interface FoundRequests {
+  /** Newest first. */
+  fileRequests(): readonly FoundFileRequest[];
+  /** Raises `request-not-found`. */
+  fileRequest(requestId: string): FoundFileRequest;
+}
+
+export function createFoundRequests({ ledger }: Pick<Ports, 'ledger'>, now: Clock): FoundRequests {
+  const found = (request: FileRequest): FoundFileRequest => {
+    const arrivals = ledger.arrivals(request.id);
+    const state = fileRequestState(request, arrivals.filter(wasAccepted).length, now());
+    return { request, state, arrivals };
+  };
+  return {
+    fileRequests: () => ledger.fileRequests().map(found),
+    fileRequest(requestId) {
+      const request = ledger.fileRequest(requestId);
+      if (request === undefined) throw new Failure('request-not-found');
+      return found(request);
+    },
+  };
+}

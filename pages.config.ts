@@ -1,0 +1,195 @@
+// How the pages that Mayfly stores in buckets become one self-contained file each: script, style and pictures inlined, each under the hash that
+// the page's own policy allows.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Plugin } from 'vite';
+import { catalogues } from './resources/words/messages';
+
+/** The names that the scripts of all pages use, and what each is called at lucide. */
+const shared = {
+  image: 'file-image',
+  video: 'file-video-camera',
+  audio: 'file-music',
+  archive: 'file-archive',
+  sheet: 'file-spreadsheet',
+  code: 'file-code',
+  text: 'file-text',
+  other: 'file',
+  folder: 'folder',
+  close: 'x',
+  offline: 'wifi-off',
+} as const;
+
+interface PageSource {
+  /** Of renderer/. */
+  readonly folder: string;
+  /** The names of the page's own icons. */
+  readonly icons: Readonly<Record<string, string>>;
+  /** What its policy allows beyond the page itself. */
+  readonly allows: readonly string[];
+  /** Texts in the document itself, for `<!--build:NAME-->`. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+interface LucideIcon {
+  readonly __iconData: {
+    readonly node: readonly (readonly [tag: string, attributes: Readonly<Record<string, string>>])[];
+  };
+}
+
+async function sprite(icons: PageSource['icons']): Promise<string> {
+  const symbols = await Promise.all(
+    Object.entries({ ...shared, ...icons }).map(async ([name, file]) => {
+      const { __iconData } = (await import(`lucide-react/dist/esm/icons/${file}.mjs`)) as LucideIcon;
+      const shapes = __iconData.node.map(([tag, attributes]) => {
+        const written = Object.entries(attributes).filter(([key]) => key !== 'key');
+        return `<${tag}${written.map(([key, value]) => ` ${key}="${value}"`).join('')}/>`;
+      });
+      return `<symbol id="icon-${name}" viewBox="0 0 24 24">${shapes.join('')}</symbol>`;
+    }),
+  );
+  return `<svg hidden aria-hidden="true">${symbols.join('')}</svg>`;
+}
+
+/** Every page carries its style: without the custom properties nobody reads, and with short names for the two that `light-dark()` becomes. */
+function trimStyle(style: string): string {
+  let trimmed = style.replaceAll('--lightningcss-light', '--l').replaceAll('--lightningcss-dark', '--d');
+  for (let before = ''; before !== trimmed;) {
+    before = trimmed;
+    const read = new Set(Array.from(trimmed.matchAll(/var\((--[\w-]+)/g), ([, name]) => name));
+    trimmed = trimmed.replaceAll(/(--[\w-]+):[^;{}]*(;|(?=\}))/g, (whole, name: string) =>
+      read.has(name) ? whole : '',
+    );
+  }
+  return trimmed;
+}
+
+/** One classic script and one style sheet, for browsers of the last four years. */
+async function bundle(folder: string): Promise<{ readonly script: string; readonly style: string }> {
+  const result = await build({
+    configFile: false,
+    root: folder,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: ['chrome100', 'firefox102', 'safari15.4'],
+      cssTarget: ['chrome100', 'firefox102', 'safari15.4'],
+      modulePreload: false,
+      cssCodeSplit: false,
+      rolldownOptions: { input: join(folder, 'main.ts'), output: { format: 'iife' } },
+    },
+  });
+  const files = (Array.isArray(result) ? result : [result]).flatMap((made) => ('output' in made ? made.output : []));
+  const script = files.flatMap((file) => (file.type === 'chunk' ? [file.code] : [])).join('');
+  const style = files.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : [])).join('');
+  if (/<\/(script|style)|<!--/i.test(script + style)) throw new Error('a page would end its own script or style');
+  return { script: script.trim(), style: trimStyle(style.trim()) };
+}
+
+/** What stands there in every language until the page's script has chosen one, or for ever where there is no script. */
+const inAllLanguages = (text: (texts: (typeof catalogues)[keyof typeof catalogues]) => string): string =>
+  Object.entries(catalogues)
+    .map(([code, texts]) => `<p lang="${code}">${text(texts)}</p>`)
+    .join('');
+
+const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Nothing but what this file holds runs, nothing leaves the origin, and no text can become script. */
+const policy = (script: string, style: string, allows: readonly string[]) =>
+  [
+    "default-src 'none'",
+    `script-src ${hashSource(script)}`,
+    `style-src ${hashSource(style)}`,
+    ...allows,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+
+async function pageTemplate(page: PageSource): Promise<string> {
+  const folder = join(import.meta.dirname, 'renderer', page.folder);
+  const { script, style } = await bundle(folder);
+  const parts: Readonly<Record<string, string>> = {
+    // With their tags: white space between them would not be what was hashed.
+    script: `<script>${script}</script>`,
+    style: `<style>${style}</style>`,
+    icons: await sprite(page.icons),
+    policy: policy(script, style, page.allows),
+    head: await readFile(join(import.meta.dirname, 'renderer', 'page', 'head.html'), 'utf8'),
+    art: await readFile(join(import.meta.dirname, 'renderer', 'page', 'art.svg'), 'utf8'),
+    ...page.texts,
+  };
+  const fill = (html: string): string =>
+    html.replaceAll(/<!--build:(\w+)-->/g, (_marker, name: string) => {
+      const part = parts[name];
+      if (part === undefined) throw new Error(`the ${page.folder} asks for an unknown part: ${name}`);
+      // The head has parts of its own.
+      return name === 'head' || name === 'art' ? fill(part.replaceAll(/\n\s*/g, '\n').trim()) : part;
+    });
+  return fill((await readFile(join(folder, 'index.html'), 'utf8')).replaceAll(/\n\s*/g, '\n'));
+}
+
+/** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */
+export const sharePageTemplate = (): Promise<string> =>
+  pageTemplate({
+    folder: 'share-page',
+    icons: {
+      open: 'chevron-right',
+      download: 'download',
+      preview: 'eye',
+      previous: 'chevron-left',
+      next: 'chevron-right',
+      search: 'search',
+      expired: 'hourglass',
+      withdrawn: 'unlink',
+    },
+    allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
+    texts: {
+      until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
+      plain: inAllLanguages(({ unscripted }) => unscripted.list),
+      footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
+      files: catalogues.en.sharePage.listLabel,
+    },
+  });
+
+/** The template for `buildRequestPage` (main/core/requests/rules/request-page.ts). */
+export const requestPageTemplate = (): Promise<string> =>
+  pageTemplate({
+    folder: 'request-page',
+    icons: {
+      drop: 'upload',
+      send: 'send',
+      pause: 'pause',
+      again: 'rotate-cw',
+      received: 'circle-check',
+      ended: 'hourglass',
+      closed: 'door-closed',
+      full: 'package-check',
+      gone: 'unlink',
+      lapsed: 'moon',
+    },
+    // A form without script posts to the bucket, which is where the page comes from.
+    allows: ['img-src data:', "form-action 'self'"],
+    texts: {
+      until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
+      plain: inAllLanguages(({ unscripted }) => unscripted.form),
+      footer: inAllLanguages(({ requestPage }) => requestPage.footer.sent),
+    },
+  });
+
+/** Writes the template of each page below `folder` whenever the build this plugin is part of has ended. */
+export const pagesPlugin = (folder: string): Plugin => ({
+  name: 'mayfly-pages',
+  apply: 'build',
+  async closeBundle() {
+    for (const [page, template] of [
+      ['share-page', sharePageTemplate],
+      ['request-page', requestPageTemplate],
+    ] as const) {
+      await mkdir(join(folder, page), { recursive: true });
+      await writeFile(join(folder, page, 'index.html'), await template());
+    }
+  },
+});

@@ -1,0 +1,92 @@
+// One chosen file in the list: what becomes of it, and what the guest can do about it.
+import { fileKind } from '../app/ui/file-kind';
+import { shownName } from '../app/ui/display-name';
+import { button, element, icon } from '../page/element';
+import type { Item, Queue } from './queue';
+import { createSpeed } from './speed';
+import type { Language } from './words';
+
+export interface FileRow {
+  readonly element: HTMLLIElement;
+  readonly refresh: () => void;
+}
+
+export function createFileRow(item: Item, queue: Queue, language: Language): FileRow {
+  const { words } = language;
+  const shown = shownName(item.path);
+  const name = element('div', { class: 'name' }, element('bdi', { title: shown }, shown));
+  const size = element('span', {}, language.bytes(item.file.size));
+  const told = element('span');
+  const progress = element('progress', { max: '100', value: '0', 'aria-label': shown });
+  const body = element('div', { class: 'body' }, name, element('p', { class: 'meta' }, size, told), progress);
+  const mark = element('span', { class: 'mark' });
+  const buttons = element('div', { class: 'buttons' });
+  const row = element('li', { class: 'row', 'aria-label': shown }, mark, body, buttons);
+  const speed = createSpeed();
+  let before = '';
+
+  const remove = button({
+    look: 'quiet',
+    icon: 'close',
+    label: words.remove({ name: shown }),
+    onPress: () => queue.remove(item),
+  });
+  const again = button({
+    look: 'quiet',
+    icon: 'again',
+    label: words.sendAgain({ name: shown }),
+    onPress: () => queue.again(item),
+  });
+
+  const why = (): string => {
+    const { bytes } = language;
+    switch (item.why) {
+      case 'large':
+      case 'too-large':
+        return words.refused.large;
+      case 'pictures':
+      case 'documents':
+      case 'many':
+      case 'full':
+      case 'over':
+      case 'silent':
+      case 'unreadable':
+        return words.refused[item.why];
+      default:
+        return item.state === 'failed' ? words.refused.storage : bytes(item.file.size);
+    }
+  };
+  const say = (): string => {
+    if (item.state === 'chosen') return '';
+    if (item.state === 'waiting') return queue.mode() === 'paused' ? words.paused : words.waiting;
+    if (item.state === 'received') return words.received;
+    if (item.state !== 'sending') return why();
+    if (item.sentBytes >= item.file.size) return words.checking;
+    const perSecond = speed.perSecond();
+    if (perSecond === undefined || perSecond < 1) return words.sending;
+    const left = language.left((item.file.size - item.sentBytes) / perSecond);
+    return `${words.perSecond({ size: language.bytes(perSecond) })}, ${words.left({ duration: left })}`;
+  };
+
+  const refresh = () => {
+    const { state, sentBytes, file } = item;
+    if (state === 'sending') speed.note(performance.now(), sentBytes);
+    else speed.forget();
+    told.textContent = say();
+    told.className = state === 'received' ? 'got' : state === 'failed' || state === 'refused' ? 'gone' : '';
+    told.hidden = told.textContent === '';
+    progress.hidden = state !== 'sending' && !(state === 'waiting' && queue.mode() !== 'idle');
+    progress.value = file.size === 0 ? 0 : Math.floor((sentBytes * 100) / file.size);
+    if (state === before) return;
+    before = state;
+    row.dataset['state'] = state;
+    row.classList.toggle('over', state === 'refused' || state === 'failed');
+    mark.replaceChildren(icon(state === 'received' ? 'received' : fileKind(item.path, file.type)));
+    const canAgain = state === 'failed' && item.why !== 'too-large' && item.why !== 'over';
+    const held = buttons.contains(document.activeElement);
+    buttons.replaceChildren(...(canAgain ? [again] : []), ...(state === 'received' ? [] : [remove]));
+    if (held) (buttons.querySelector('button') ?? document.querySelector<HTMLElement>('#actions button'))?.focus();
+  };
+  refresh();
+  return { element: row, refresh };
+}

@@ -1,0 +1,118 @@
+// The guest's page from top to bottom: read what is asked for, speak the guest's language, take files and send them, and keep it true.
+import '../app/tokens.css';
+import '../page/page.css';
+import '../page/rows.css';
+import './work.css';
+import '../page/paper.css';
+import { slotAnswer } from './answer';
+import { createCondition, isFinal, type Condition } from './condition';
+import { byId, button, element, icon } from '../page/element';
+import { showLife } from '../page/life';
+import { createQueue, type Item } from './queue';
+import { requestIn } from './request';
+import { createServer } from './server';
+import { createSlots } from './slots';
+import { languageFor } from './words';
+import { createWork } from './work';
+
+const first = requestIn(document);
+if (first === undefined) throw new Error('the page carries no request');
+const language = languageFor(navigator.language);
+const { words } = language;
+const server = createServer();
+const condition = createCondition(first, server);
+const slots = createSlots(async (href, leaseEndsAtMs, signal) => {
+  const { status } = await server.head(href, signal);
+  return slotAnswer(status, server.isOver(leaseEndsAtMs));
+});
+
+/** Progress is told many times a second; it is drawn a few times. */
+const drawEveryMs = 200;
+const changed = new Set<Item | undefined>();
+let drawing: ReturnType<typeof setTimeout> | undefined;
+const draw = () => {
+  drawing = undefined;
+  const items = [...changed];
+  changed.clear();
+  if (items.includes(undefined)) work.refresh();
+  else for (const item of items) work.refresh(item);
+};
+const queue = createQueue(server, condition, slots, (item) => {
+  changed.add(item);
+  if (item === undefined || item.state !== 'sending') {
+    clearTimeout(drawing);
+    // Not at once: the queue is in the middle of its change.
+    drawing = setTimeout(draw, 0);
+  } else drawing ??= setTimeout(draw, drawEveryMs);
+  if (item === undefined) setTimeout(showCondition, 0);
+});
+
+document.documentElement.lang = language.code;
+/** What may still be sent: files that came leave fewer slots. */
+function showAllowed(): void {
+  const { limits, isOnce, slots: left } = condition.request();
+  byId('summary').replaceChildren(
+    element('span', {}, words.allowed.files({ count: left.length === 0 ? limits.files : left.length })),
+    element('span', {}, words.allowed.each({ size: language.bytes(limits.bytes) })),
+    ...(limits.types === 'any' ? [] : [element('span', {}, words.allowed[limits.types])]),
+    ...(isOnce ? [element('span', {}, words.allowed.once)] : []),
+  );
+}
+showAllowed();
+byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
+const work = createWork(first, queue, language);
+byId('work').replaceChildren(...work.elements);
+
+const pictures: Readonly<Record<Exclude<Condition, 'open'>, string>> = {
+  offline: 'offline',
+  silent: 'offline',
+  lapsed: 'lapsed',
+  full: 'full',
+  ended: 'ended',
+  closed: 'closed',
+  gone: 'gone',
+};
+let shown: string | undefined;
+function showCondition(): void {
+  const now = condition.now();
+  const isDone =
+    first?.isOnce === true && queue.mode() === 'idle' && queue.items().some(({ state }) => state === 'received');
+  const key = `${now} ${isDone}`;
+  if (key === shown) return;
+  shown = key;
+  document.body.toggleAttribute('data-over', isFinal(now) || now === 'full');
+  work.allow(!isFinal(now) && now !== 'full' && !isDone);
+  if (isFinal(now)) byId('life').replaceChildren();
+  const notice = byId('notice');
+  if (now === 'open') {
+    notice.replaceChildren();
+    return;
+  }
+  const { title } = words[now];
+  const text =
+    now === 'ended' ? words.ended.text({ clock: language.clock(condition.request().expiresAtMs) }) : words[now].text;
+  const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
+  const again = button({ look: 'plain', text: words.lookAgain, onPress: () => void condition.look() });
+  notice.replaceChildren(icon(pictures[now]), said, ...(isFinal(now) ? [] : [again]));
+}
+condition.onChange(() => {
+  showAllowed();
+  showCondition();
+});
+showCondition();
+
+if (!isFinal(condition.now())) {
+  showLife(first, language, server.nowMs, async () => {
+    await condition.look();
+    return isFinal(condition.now());
+  });
+}
+addEventListener('online', () => void condition.look());
+addEventListener('offline', () => void condition.look());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void condition.look();
+});
+addEventListener('beforeunload', (event) => {
+  if (queue.items().some(({ state }) => state === 'sending' || state === 'waiting')) event.preventDefault();
+});
+void condition.look();

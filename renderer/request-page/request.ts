@@ -1,0 +1,114 @@
+// What the document carries: what is asked for, and a signature for every file that may still come.
+import { hexOf, list, number, record, text } from '../page/page-data';
+
+export type RequestState = 'open' | 'full' | 'ended' | 'closed';
+export type AskedKind = 'any' | 'pictures' | 'documents';
+export type Part = 'about' | 'data';
+
+/** One write, as it goes to the page's own origin. */
+export type Write =
+  | { readonly kind: 'form'; readonly url: string; readonly fields: readonly (readonly [string, string])[] }
+  | { readonly kind: 'put'; readonly url: string; readonly headers: readonly (readonly [string, string])[] };
+
+export interface Request {
+  readonly state: RequestState;
+  readonly limits: { readonly files: number; readonly bytes: number; readonly types: AskedKind };
+  readonly isOnce: boolean;
+  /** Unix ms on the server's clock, all three. */
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  /** The end of the signatures below. */
+  readonly leaseEndsAtMs: number;
+  /** The numbers of those that may be written; none unless `open`. */
+  readonly slots: readonly number[];
+  /** The HEAD that tells whether a guest has taken the slot. */
+  readonly taken: (slot: number) => string;
+  readonly write: (slot: number, part: Part) => Write;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const digits = (slot: number): string => String(slot).padStart(4, '0');
+const pairs = (value: unknown): readonly (readonly [string, string])[] =>
+  Object.entries(record(value)).map(([name, said]) => [name, text(said)] as const);
+
+/** Base64 of the text in UTF-8: a key can hold any letter. */
+function base64(said: string): string {
+  return btoa(Array.from(new TextEncoder().encode(said), (byte) => String.fromCharCode(byte)).join(''));
+}
+
+const signed = (query: unknown, signature: string): string => `${text(query)}&X-Amz-Signature=${signature}`;
+
+function writeOf(data: Json, slot: number, index: number, part: Part): Write {
+  const own = `${digits(slot)}/${part}`;
+  const table = record(data[part]);
+  const signature = hexOf(text(list(table['signatures'])[index]));
+  if (typeof table['policy'] !== 'string') {
+    const url = `${text(data['path'])}${own}?${signed(table['query'], signature)}`;
+    return { kind: 'put', url, headers: pairs(table['headers']) };
+  }
+  // The policy was signed as this very text: nothing else of it may change.
+  const policy = base64(table['policy'].replace(`\\SLOT/${part}`, own));
+  return {
+    kind: 'form',
+    url: text(table['action']),
+    fields: [
+      ['key', `${text(data['folder'])}${own}`],
+      ...pairs(table['fields']),
+      ['policy', policy],
+      ['x-amz-signature', signature],
+    ],
+  };
+}
+
+const states: ReadonlySet<string> = new Set<RequestState>(['open', 'full', 'ended', 'closed']);
+const kinds: ReadonlySet<string> = new Set<AskedKind>(['any', 'pictures', 'documents']);
+
+function requestOf(times: Json, data: Json): Request {
+  const limits = record(data['limits']);
+  const slots = list(data['slots']).map(number);
+  const taken = record(data['taken']);
+  const state = text(data['state']);
+  const types = text(limits['types']);
+  return {
+    state: (states.has(state) ? state : 'closed') as RequestState,
+    limits: {
+      files: number(limits['files']),
+      bytes: number(limits['bytes']),
+      types: (kinds.has(types) ? types : 'any') as AskedKind,
+    },
+    isOnce: data['once'] === true,
+    createdAtMs: number(times['created']),
+    expiresAtMs: number(times['expires']),
+    leaseEndsAtMs: number(times['leaseEnds']),
+    slots,
+    taken: (slot) => {
+      const signature = hexOf(text(list(taken['signatures'])[slots.indexOf(slot)]));
+      return `${text(data['path'])}${digits(slot)}/about?${signed(taken['query'], signature)}`;
+    },
+    write: (slot, part) => writeOf(data, slot, slots.indexOf(slot), part),
+  };
+}
+
+function parsed(times: string | null | undefined, data: string | null | undefined): Request | undefined {
+  try {
+    const said = record(JSON.parse(data ?? 'null'));
+    return typeof said['state'] === 'string' ? requestOf(record(JSON.parse(times ?? 'null')), said) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads what `buildRequestPage` wrote. */
+export const requestIn = (document: Document): Request | undefined =>
+  parsed(document.getElementById('times')?.textContent, document.getElementById('data')?.textContent);
+
+/**
+ * The same from the HTML of a page that was fetched: its policy lets no document be made from text. The JSON in it holds no `<`. Undefined for
+ * anything else that may come from that address.
+ */
+export function readRequest(html: string): Request | undefined {
+  const inside = (id: string) =>
+    new RegExp(`<script type="application/json" id="${id}">([^<]*)</script>`).exec(html)?.[1];
+  return parsed(inside('times'), inside('data'));
+}

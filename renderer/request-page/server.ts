@@ -1,0 +1,127 @@
+// The only file of the page that sends requests: to the page's own origin, without cache.
+import { createServerClock } from '../page/server-clock';
+import { etagOf, isOver, type SendAnswer } from './answer';
+import type { Write } from './request';
+
+/** For an answer of a few bytes. */
+const askedMs = 30_000;
+/** A connection that moves nothing for so long is dead. */
+const stalledMs = 60_000;
+/** The server may take a while to store what it has. */
+const silentMs = 300_000;
+
+export interface Sending {
+  readonly write: Write;
+  readonly body: Blob;
+  readonly signal: AbortSignal;
+  /** Bytes of the body that left, never more than it has. */
+  readonly onProgress?: (sentBytes: number) => void;
+}
+
+export interface Server {
+  /** Unix ms on the server's clock. */
+  readonly nowMs: () => number;
+  readonly isOver: (endMs: number) => boolean;
+  /** Status and ETag of a HEAD; status 0 without an answer. Raises only when `signal` aborts. */
+  readonly head: (href: string, signal: AbortSignal) => Promise<Pick<SendAnswer, 'status' | 'etag'>>;
+  /** Raises only when `signal` aborts. */
+  readonly send: (sending: Sending) => Promise<SendAnswer>;
+  /** The page itself as it is stored now; status 0 without an answer. */
+  readonly page: () => Promise<{ readonly status: number; readonly html: string }>;
+}
+
+const aborted = () => new DOMException('paused', 'AbortError');
+
+export function createServer(): Server {
+  const clock = createServerClock();
+  /** What `read` makes of the answer; undefined without one. */
+  const ask = async <Read>(
+    href: string,
+    method: 'GET' | 'HEAD',
+    read: (response: Response) => Promise<Read>,
+    signal?: AbortSignal,
+  ): Promise<Read | undefined> => {
+    const sentAtMs = Date.now();
+    const leave = new AbortController();
+    const stop = () => leave.abort();
+    const waiting = setTimeout(stop, askedMs);
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted === true) stop();
+    try {
+      const response = await fetch(href, {
+        method,
+        cache: 'no-store',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        signal: leave.signal,
+      });
+      clock.learn(response.headers.get('date'), sentAtMs);
+      return await read(response);
+    } catch (error) {
+      if (signal?.aborted === true) throw error;
+      return undefined;
+    } finally {
+      clearTimeout(waiting);
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+
+  return {
+    nowMs: clock.nowMs,
+    isOver: (endMs) => isOver(clock.nowMs(), endMs),
+    async head(href, signal) {
+      const read = async ({ status, headers }: Response) => ({ status, etag: etagOf(headers.get('etag') ?? '', '') });
+      return (await ask(href, 'HEAD', read, signal)) ?? { status: 0, etag: '' };
+    },
+    async page() {
+      const read = async (response: Response) => ({ status: response.status, html: await response.text() });
+      return (await ask(location.href, 'GET', read)) ?? { status: 0, html: '' };
+    },
+    // Not by fetch, which tells no progress of an upload.
+    send: ({ write, body, signal, onProgress }) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(aborted());
+          return;
+        }
+        const request = new XMLHttpRequest();
+        const sentAtMs = Date.now();
+        let waiting: ReturnType<typeof setTimeout> | undefined;
+        const watch = (delayMs: number) => {
+          clearTimeout(waiting);
+          waiting = setTimeout(() => request.abort(), delayMs);
+        };
+        request.upload.addEventListener('progress', ({ loaded, total }) => {
+          watch(loaded < total ? stalledMs : silentMs);
+          // A form has more bytes than its file.
+          onProgress?.(total > 0 ? Math.floor((body.size * loaded) / total) : 0);
+        });
+        request.addEventListener('loadend', () => {
+          clearTimeout(waiting);
+          signal.removeEventListener('abort', stop);
+          if (signal.aborted) {
+            reject(aborted());
+            return;
+          }
+          if (request.status > 0) clock.learn(request.getResponseHeader('date'), sentAtMs);
+          const answered = request.status > 0 ? request.responseText : '';
+          const etag = request.status > 0 ? etagOf(request.getResponseHeader('etag'), answered) : '';
+          resolve({ status: request.status, etag, body: answered });
+        });
+        const stop = () => request.abort();
+        signal.addEventListener('abort', stop);
+        request.open(write.kind === 'form' ? 'POST' : 'PUT', write.url);
+        watch(stalledMs);
+        if (write.kind === 'put') {
+          for (const [name, value] of write.headers) request.setRequestHeader(name, value);
+          request.send(body);
+          return;
+        }
+        const form = new FormData();
+        for (const [name, value] of write.fields) form.append(name, value);
+        // The guest's own name of the file is in the manifest, nowhere else.
+        form.append('file', body, 'data');
+        request.send(form);
+      }),
+  };
+}

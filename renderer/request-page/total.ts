@@ -1,0 +1,96 @@
+// The button that sends, pauses and goes on; how far all files are; and the one sentence that is read out.
+import { button, element } from '../page/element';
+import type { Queue } from './queue';
+import { createSpeed } from './speed';
+import type { Language } from './words';
+
+export interface Total {
+  readonly element: HTMLElement;
+  readonly refresh: () => void;
+  readonly allow: (isAllowed: boolean) => void;
+}
+
+export function createTotal(queue: Queue, language: Language, start: () => void): Total {
+  const { words } = language;
+  const told = element('p', { class: 'told', role: 'status', tabindex: '-1' });
+  const send = button({ look: 'primary', icon: 'send', text: words.send, onPress: start });
+  const pause = button({ look: 'plain', icon: 'pause', text: words.pause, onPress: () => queue.pause() });
+  const goOn = button({ look: 'primary', icon: 'send', text: words.goOn, onPress: () => queue.goOn() });
+  const progress = element('progress', { max: '100', value: '0', 'aria-label': words.all });
+  const count = element('span');
+  const rate = element('span', { class: 'now' });
+  const run = element('div', { class: 'run' }, element('p', {}, count, ' ', rate), progress);
+  const place = element('div', { class: 'actions', id: 'actions' });
+  const whole = element('div', { class: 'total' }, place, told);
+  const speed = createSpeed();
+  let isAllowed = true;
+  let shown = '';
+  let wasRunning = false;
+
+  const show = (which: string, children: readonly HTMLElement[]) => {
+    if (which === shown) return;
+    shown = which;
+    const held = place.contains(document.activeElement);
+    place.replaceChildren(...children);
+    // The keyboard's place stays: at the next button, or at what is said instead.
+    if (held) (place.querySelector('button') ?? told).focus();
+  };
+  const tell = (text: string) => {
+    if (told.textContent !== text) told.textContent = text;
+  };
+
+  const refresh = () => {
+    const items = queue.items();
+    const mode = queue.mode();
+    const taking = items.filter(({ state }) => state !== 'refused' && state !== 'chosen');
+    const received = taking.filter(({ state }) => state === 'received');
+    const chosen = items.filter(({ state }) => state === 'chosen');
+    if (mode === 'idle') {
+      speed.forget();
+      show(chosen.length > 0 && isAllowed ? 'send' : 'nothing', chosen.length > 0 && isAllowed ? [send] : []);
+      if (wasRunning && taking.length > 0) {
+        const every = received.length === taking.length;
+        const values = { count: received.length, all: taking.length };
+        whole.dataset['done'] = every ? 'every' : 'some';
+        tell(every ? words.done.every(values) : words.done.some(values));
+      } else if (chosen.length > 0 || taking.length === 0) {
+        delete whole.dataset['done'];
+        const size = language.bytes(chosen.reduce((sum, { file }) => sum + file.size, 0));
+        const refused = items.length - taking.length - chosen.length;
+        tell(
+          [
+            ...(chosen.length > 0 ? [words.ready({ count: chosen.length, size })] : []),
+            ...(refused > 0 ? [words.notAdded({ count: refused })] : []),
+          ].join(' '),
+        );
+      }
+      wasRunning = false;
+      return;
+    }
+    wasRunning = true;
+    delete whole.dataset['done'];
+    show(mode, mode === 'paused' ? [goOn, run] : [pause, run]);
+    tell(mode === 'paused' ? words.pausedAll : words.sendingAll({ count: taking.length }));
+    // What failed is no longer on its way.
+    const moving = taking.filter(({ state }) => state !== 'failed');
+    const allBytes = moving.reduce((sum, { file }) => sum + file.size, 0);
+    const sentBytes = moving.reduce((sum, { sentBytes: sent }) => sum + sent, 0);
+    progress.value = allBytes === 0 ? 0 : Math.floor((sentBytes * 100) / allBytes);
+    count.textContent = words.progress({ done: received.length, all: moving.length });
+    if (mode === 'paused') speed.forget();
+    else speed.note(performance.now(), sentBytes);
+    const perSecond = speed.perSecond();
+    rate.textContent =
+      perSecond === undefined || perSecond < 1
+        ? ''
+        : `${words.perSecond({ size: language.bytes(perSecond) })}, ${words.left({ duration: language.left((allBytes - sentBytes) / perSecond) })}`;
+  };
+  return {
+    element: whole,
+    refresh,
+    allow(allowed) {
+      isAllowed = allowed;
+      refresh();
+    },
+  };
+}

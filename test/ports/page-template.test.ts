@@ -1,0 +1,72 @@
+// Whoever makes a page must get the built template, or be told that the build lacks it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createPageTemplate } from '../../main/adapters/files/page-template';
+import { buildSharePage } from '../../main/core/pages/rules/share-page';
+import { buildRequestPage } from '../../main/core/requests/rules/request-page';
+import { requestPageTemplate, sharePageTemplate } from '../../pages.config';
+import { rejected } from '../fakes/failing';
+
+const folder = mkdtempSync(join(tmpdir(), 'mayfly-template-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const empty = { title: 'Nothing', createdAtMs: 0, expiresAtMs: 0, files: [] };
+const noSlots = {
+  title: 'Nothing',
+  state: 'closed',
+  way: 'forms',
+  limits: { files: 1, bytes: 1, types: 'any' },
+  isOnce: false,
+  createdAtMs: 0,
+  expiresAtMs: 0,
+  leaseEndsAtMs: 0,
+  slots: [],
+} as const;
+
+test('an incomplete build is a failure, and a later one is read', async () => {
+  const path = join(folder, 'index.html');
+  const read = createPageTemplate(path);
+  expect((await rejected(read())).detail.reason).toBe('this build has no share page');
+  writeFileSync(path, 'built');
+  expect(await read()).toBe('built');
+});
+
+const policyIn = (html: string) =>
+  (/http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? '')
+    .split('; ')
+    .map((rule) => rule.replace(/'sha256-[\w+/]{43}='/, 'HASH'));
+
+const ownPolicy = [
+  "default-src 'none'",
+  'script-src HASH',
+  'style-src HASH',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+];
+
+test.each([
+  {
+    page: 'share page',
+    make: async () => buildSharePage(await sharePageTemplate(), empty, 'signatures'),
+    allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
+  },
+  {
+    page: 'request page',
+    make: async () => buildRequestPage(await requestPageTemplate(), noSlots),
+    allows: ['img-src data:', "form-action 'self'"],
+  },
+])(
+  'the built template of the $page fits its builder, is small, and allows nothing but itself',
+  async ({ make, allows }) => {
+    const html = await make();
+    expect(Buffer.byteLength(html)).toBeLessThan(60 * 1024);
+    expect(policyIn(html).toSorted()).toEqual([...ownPolicy, ...allows].toSorted());
+    // The policy stands before everything it rules.
+    expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.search(/<(style|script|link|title)/));
+    expect(html.match(/<script(?! type="application\/json")/g)).toHaveLength(1);
+    expect(html).not.toMatch(/ (src|style|on\w+)=|https?:\/\/(?!www\.w3\.org)/);
+  },
+);

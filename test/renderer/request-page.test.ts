@@ -1,0 +1,399 @@
+// @vitest-environment happy-dom
+// The rules of the guest's page that need no browser: what it carries, what answers mean, which slot a file takes, when the page looks again.
+import { assert, property, string } from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createGuestLinks } from '../../main/adapters/s3/signing/guest-links';
+import { createSigner } from '../../main/adapters/s3/signing/signer';
+import { mostManifestBytes } from '../../main/core/model/file-request';
+import { readManifest } from '../../main/core/requests/rules/manifest';
+import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules/request-page';
+import { slotKey } from '../../main/core/storage/rules/object-key';
+import { refusalOf } from '../../renderer/request-page/allowed';
+import { answerOf, etagOf, slotAnswer } from '../../renderer/request-page/answer';
+import { createCondition, lookEveryMs } from '../../renderer/request-page/condition';
+import { manifestOf } from '../../renderer/request-page/manifest';
+import { readRequest, type Request } from '../../renderer/request-page/request';
+import { nowhere, sendFile, type Place } from '../../renderer/request-page/send-file';
+import type { Sending, Server } from '../../renderer/request-page/server';
+import { createSlots, type AskSlot } from '../../renderer/request-page/slots';
+import { createSpeed } from '../../renderer/request-page/speed';
+import { memoryRequestPage } from '../fakes/memory-share-page';
+import { sampleConnection } from '../fakes/samples';
+
+const folder = '받은 것/in/AAAAAAAAAAAAAAAAAAAAAA/';
+const nowMs = Date.UTC(2026, 10, 27, 12);
+const minuteMs = 60_000;
+const origin = 'https://storage.example';
+
+interface PageChange {
+  readonly way?: 'forms' | 'put';
+  readonly state?: Request['state'];
+  readonly leaseEndsAtMs?: number;
+  readonly slots?: readonly number[];
+}
+
+/** A page as Mayfly writes it, and the links it was made from. */
+async function pageOf({ way = 'forms', state = 'open', slots = [1, 2, 3], leaseEndsAtMs }: PageChange = {}) {
+  const connection = { ...sampleConnection, endpoint: origin, addressing: 'path' } as const;
+  const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret' };
+  const links = createGuestLinks({
+    connection,
+    credentials: () => credentials,
+    sign: createSigner(connection, credentials),
+    now: () => nowMs,
+  });
+  const until = { signedAtMs: nowMs, lifetimeSeconds: 3600 };
+  const contentType = 'application/octet-stream';
+  const signed: SlotLinks[] = [];
+  for (const slot of slots) {
+    const write = (part: 'about' | 'data') => {
+      const key = slotKey(folder, slot, part);
+      return way === 'forms'
+        ? links.signForm({
+            key,
+            contentType,
+            leastBytes: 0,
+            mostBytes: 10,
+            signedAtMs: nowMs,
+            expiresAtMs: nowMs + 3_600_000,
+          })
+        : links.signWrite({ key, contentType, isNew: true, ...until });
+    };
+    signed.push({
+      slot,
+      folder,
+      isTaken: await links.signHead({ key: slotKey(folder, slot, 'about'), ...until }),
+      about: await write('about'),
+      data: await write('data'),
+    });
+  }
+  const html = buildRequestPage(memoryRequestPage, {
+    title: 'x',
+    state,
+    way,
+    limits: { files: 3, bytes: 10, types: 'any' },
+    isOnce: false,
+    createdAtMs: nowMs,
+    expiresAtMs: nowMs + 86_400_000,
+    leaseEndsAtMs: leaseEndsAtMs ?? nowMs + 3_600_000,
+    slots: signed,
+  });
+  return { html, signed };
+}
+
+async function requestOf(change?: PageChange): Promise<Request> {
+  const request = readRequest((await pageOf(change)).html);
+  if (request === undefined) throw new Error('the page was not read');
+  return request;
+}
+
+describe('what the page carries', () => {
+  test.each(['forms', 'put'] as const)('is every write exactly as it was signed: %s', async (way) => {
+    const { html, signed } = await pageOf({ way });
+    const request = readRequest(html);
+    expect(request?.slots).toEqual([1, 2, 3]);
+    for (const { slot, isTaken, about, data } of signed) {
+      expect(sorted(origin + (request?.taken(slot) ?? ''))).toBe(sorted(isTaken.url));
+      for (const [part, link] of [
+        ['about', about],
+        ['data', data],
+      ] as const) {
+        const write = request?.write(slot, part);
+        expect(sorted(origin + (write?.url ?? ''))).toBe(sorted(link.url));
+        const carried = write?.kind === 'form' ? write.fields : write?.headers;
+        expect(Object.fromEntries(carried ?? [])).toEqual('fields' in link ? link.fields : link.headers);
+      }
+    }
+  });
+
+  test.each(['', '<html>', '<script type="application/json" id="data">{</script>', '<Error><Code>x</Code></Error>'])(
+    'is nothing in %j',
+    (html) => {
+      expect(readRequest(html)).toBeUndefined();
+    },
+  );
+});
+
+/** The order of a query's parameters means nothing. */
+const sorted = (url: string): string => {
+  const { origin: host, pathname, search } = new URL(url);
+  return [host, pathname, ...search.slice(1).split('&').sort()].join(' ');
+};
+
+test.each([
+  ['form', 201, '', '', 'stored'],
+  ['form', 200, 'e', '', 'refused'],
+  ['form', 204, 'e', '', 'refused'],
+  ['put', 200, 'e', '', 'stored'],
+  // A proxy's own page, say.
+  ['put', 200, '', '<html>', 'refused'],
+  ['put', 412, '', '', 'taken'],
+  ['put', 409, '', '', 'taken'],
+  ['form', 400, '', '<Error><Code>EntityTooLarge</Code></Error>', 'too-large'],
+  ['form', 403, '', '<Error><Code>AccessDenied</Code></Error>', 'refused'],
+  ['form', 503, '', '', 'trouble'],
+  ['form', 0, '', '', 'unreachable'],
+] as const)('a %s answered with %i, ETag %j, %j: %s', (kind, status, etag, body, answer) => {
+  expect(answerOf(kind, { status, etag, body }, false)).toBe(answer);
+});
+
+test('after the end of the slots a refusal is their end', () => {
+  expect(answerOf('form', { status: 403, etag: '', body: '' }, true)).toBe('lapsed');
+  expect([slotAnswer(403, true), slotAnswer(403, false), slotAnswer(404, true)]).toEqual(['lapsed', 'free', 'free']);
+  expect([etagOf('"a"', ''), etagOf(null, '<ETag>&quot;b&quot;</ETag>')]).toEqual(['a', 'b']);
+});
+
+test.each([
+  [{ name: 'a.png', type: 'image/png', size: 10 }, 'pictures', 1, undefined],
+  [{ name: 'a.HEIC', type: '', size: 10 }, 'pictures', 1, undefined],
+  [{ name: 'a.png', type: 'text/html', size: 10 }, 'pictures', 1, 'pictures'],
+  [{ name: 'a.hwp', type: '', size: 10 }, 'documents', 1, undefined],
+  [{ name: 'a.exe', type: 'application/x-msdownload', size: 10 }, 'documents', 1, 'documents'],
+  [{ name: 'a.exe', type: '', size: 11 }, 'any', 1, 'large'],
+  [{ name: 'a.exe', type: '', size: 10 }, 'any', 0, 'many'],
+] as const)('%j, asked for %s with room for %i: %s', (file, types, room, why) => {
+  expect(refusalOf(file, { files: 3, bytes: 10, types }, room)).toBe(why);
+});
+
+test('a manifest of any words has a slot’s size at most, and is read', () => {
+  const words = string({ unit: 'binary', maxLength: 700 });
+  assert(
+    property(words, words, words, (name, sender, note) => {
+      const said = { name, type: 'x'.repeat(300), batch: 'b', count: 3, sender, note };
+      const bytes = new TextEncoder().encode(manifestOf(said, 'n'.repeat(22)));
+      expect(bytes.length).toBeLessThanOrEqual(mostManifestBytes);
+      expect(readManifest(bytes)).toMatchObject({ batch: 'b', count: 3 });
+    }),
+  );
+  const full = '\u{ffff}'.repeat(2_000);
+  const said = { name: full, type: full, batch: 'b'.repeat(22), count: 1000, sender: full, note: full };
+  expect(new TextEncoder().encode(manifestOf(said, 'n'.repeat(22))).length).toBeLessThanOrEqual(mostManifestBytes);
+});
+
+test('speed is that of the last seconds, and unknown at first', () => {
+  const speed = createSpeed();
+  speed.note(0, 0);
+  speed.note(100, 1_000);
+  expect(speed.perSecond()).toBeUndefined();
+  for (let second = 1; second <= 20; second += 1) speed.note(second * 1_000, second < 10 ? 0 : (second - 9) * 500);
+  expect(speed.perSecond()).toBeCloseTo(500);
+  // A file began again.
+  speed.note(21_000, 0);
+  expect(speed.perSecond()).toBeUndefined();
+});
+
+describe('a slot', () => {
+  const { signal } = new AbortController();
+  const answers =
+    (taken: readonly number[], asked: number[] = []): AskSlot =>
+    async (href) => {
+      const slot = Number(/\/(\d{4})\/about/.exec(href)?.[1]);
+      asked.push(slot);
+      return taken.includes(slot) ? 'taken' : 'free';
+    };
+
+  test('is a random free one; that of the form without script comes last', async () => {
+    const request = await requestOf();
+    const asked: number[] = [];
+    const slots = createSlots(answers([1], asked), () => 0);
+    expect(slots.left(request)).toBe(3);
+    expect(await slots.claim(request, signal)).toEqual({ slot: 2 });
+    expect(await slots.claim(request, signal)).toEqual({ slot: 3 });
+    expect(await slots.claim(request, signal)).toBe('full');
+    expect([asked, slots.left(request)]).toEqual([[1, 2, 3], 0]);
+  });
+
+  test('is never that of another file of this page', async () => {
+    const request = await requestOf();
+    const slots = createSlots(answers([]));
+    const claims = await Promise.all([1, 2, 3].map(() => slots.claim(request, signal)));
+    expect(new Set(claims.map((claim) => (typeof claim === 'string' ? claim : claim.slot))).size).toBe(3);
+  });
+
+  test.each(['lapsed', 'unreachable', 'trouble'] as const)('that answers %s is not used up', async (answer) => {
+    const request = await requestOf();
+    const slots = createSlots(async () => answer);
+    expect([await slots.claim(request, signal), slots.left(request)]).toEqual([answer, 3]);
+  });
+});
+
+describe('one file', () => {
+  type Reply = { readonly status: number; readonly etag?: string };
+  const stored: Reply = { status: 201, etag: 'own' };
+  /** Answers in turn; `heads` are those of manifests. */
+  const serverOf = (sends: readonly Reply[], heads: readonly Reply[] = []) => {
+    const log: string[] = [];
+    const [sent, headed] = [[...sends], [...heads]];
+    const server: Server = {
+      nowMs: () => nowMs,
+      isOver: (endMs) => nowMs >= endMs,
+      head: async () => ({ etag: '', ...(headed.shift() ?? { status: 404 }) }),
+      async send({ write, body, onProgress }: Sending) {
+        const key = write.kind === 'form' ? (write.fields[0]?.[1] ?? '') : write.url;
+        log.push(/(\d{4}\/(?:about|data))/.exec(key)?.[1] ?? key);
+        onProgress?.(body.size);
+        return { etag: '', body: '', ...(sent.shift() ?? { status: 0 }) };
+      },
+      page: async () => ({ status: 200, html: '' }),
+    };
+    return { server, log };
+  };
+  const sendOne = async (
+    { server }: Pick<ReturnType<typeof serverOf>, 'server'>,
+    request: Request,
+    place: Place = nowhere(),
+    slots = createSlots(
+      async () => 'free',
+      () => 0,
+    ),
+  ) =>
+    sendFile(request, server, slots, {
+      file: new Blob(['12345']),
+      about: { name: 'a', type: '', batch: 'b', count: 1, sender: '', note: '' },
+      place,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+
+  test('is received when its manifest and its bytes were, in this order', async () => {
+    const { server, log } = serverOf(
+      [stored, stored],
+      [
+        { status: 200, etag: 'own' },
+        { status: 200, etag: 'own' },
+      ],
+    );
+    expect(await sendOne({ server }, await requestOf())).toBe('received');
+    expect(log).toEqual(['0001/about', '0001/data']);
+  });
+
+  test('goes to another slot when another guest’s manifest is there afterwards', async () => {
+    const other = { status: 200, etag: 'other' };
+    const own = { status: 200, etag: 'own' };
+    const { server, log } = serverOf([stored, stored, stored, stored], [own, other, own, own]);
+    expect(await sendOne({ server }, await requestOf())).toBe('received');
+    expect(log).toEqual(['0001/about', '0001/data', '0002/about', '0002/data']);
+  });
+
+  test.each([
+    [{ status: 0 }, 'unreachable'],
+    [{ status: 204 }, 'refused'],
+    [{ status: 200, etag: 'x' }, 'refused'],
+    [{ status: 500 }, 'trouble'],
+    [{ status: 413 }, 'too-large'],
+  ] as const)('is not received by %j', async (reply, outcome) => {
+    expect(await sendOne(serverOf([stored, reply]), await requestOf())).toBe(outcome);
+  });
+
+  test('goes on in its slot after a lost answer, and describes itself once', async () => {
+    const request = await requestOf();
+    const place = nowhere();
+    const slots = createSlots(async () => 'free');
+    expect(await sendOne(serverOf([stored, { status: 0 }]), request, place, slots)).toBe('unreachable');
+    const { slot } = place;
+    const again = serverOf([stored]);
+    expect(await sendOne(again, request, place, slots)).toBe('received');
+    expect(again.log).toEqual([`000${String(slot)}/data`]);
+  });
+
+  test('by PUT: a key that is stored already is its own only when all bytes had left before', async () => {
+    const request = await requestOf({ way: 'put' });
+    const put = { status: 200, etag: 'own' };
+    const place = nowhere();
+    const slots = createSlots(
+      async () => 'free',
+      () => 0,
+    );
+    expect(await sendOne(serverOf([put, { status: 0 }]), request, place, slots)).toBe('unreachable');
+    expect(await sendOne(serverOf([{ status: 412 }]), request, place, slots)).toBe('received');
+    const { server, log } = serverOf([put, { status: 412 }, put, put]);
+    expect(await sendOne({ server }, request)).toBe('received');
+    expect(log).toEqual(['0001/about', '0001/data', '0002/about', '0002/data']);
+  });
+
+  test('is not sent to slots that have ended', async () => {
+    const { server, log } = serverOf([]);
+    expect([await sendOne({ server }, await requestOf({ leaseEndsAtMs: nowMs - 1 })), log]).toEqual(['lapsed', []]);
+  });
+});
+
+describe('the condition of the page', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.setSystemTime(nowMs);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  type Page = { readonly status: number; readonly html?: string };
+  const start = async (change: PageChange, pages: Page[]) => {
+    let asked = 0;
+    const server: Server = {
+      nowMs: Date.now,
+      isOver: (endMs) => Date.now() >= endMs,
+      head: async () => ({ status: 404, etag: '' }),
+      send: async () => ({ status: 0, etag: '', body: '' }),
+      async page() {
+        asked += 1;
+        return { html: '', ...(pages.length > 1 ? pages.shift() : pages[0]) } as { status: number; html: string };
+      },
+    };
+    const condition = createCondition(await requestOf(change), server);
+    const seen: string[] = [];
+    condition.onChange(() => seen.push(condition.now()));
+    return { condition, seen, asked: () => asked };
+  };
+
+  test('its slots end: it looks each minute, and takes the new ones', async () => {
+    const leaseEndsAtMs = nowMs + minuteMs;
+    const old = { status: 200, html: (await pageOf({ leaseEndsAtMs })).html };
+    const fresh = { status: 200, html: (await pageOf({ slots: [4, 5], leaseEndsAtMs: nowMs + 9_000_000 })).html };
+    const { condition, seen, asked } = await start({ leaseEndsAtMs }, [old, old, old, fresh]);
+    await condition.look();
+    expect(condition.now()).toBe('open');
+    await vi.advanceTimersByTimeAsync(minuteMs);
+    expect([condition.now(), asked()]).toEqual(['lapsed', 2]);
+    await vi.advanceTimersByTimeAsync(lookEveryMs);
+    expect([condition.now(), asked()]).toEqual(['lapsed', 3]);
+    await vi.advanceTimersByTimeAsync(lookEveryMs);
+    expect([condition.now(), condition.request().slots]).toEqual(['open', [4, 5]]);
+    expect(seen).toEqual(['lapsed', 'open']);
+  });
+
+  test.each([
+    ['closed', { status: 200 }, 'closed'],
+    ['there no more', { status: 404 }, 'gone'],
+    ['forbidden before its end', { status: 403 }, 'gone'],
+    ['another page altogether', { status: 200 }, 'silent'],
+    ['a server in trouble', { status: 503 }, 'silent'],
+  ] as const)('%s', async (what, page, wanted) => {
+    const html = what === 'closed' ? (await pageOf({ state: 'closed', slots: [] })).html : '<html>';
+    const { condition } = await start({}, [{ ...page, html }]);
+    await condition.look();
+    expect(condition.now()).toBe(wanted);
+  });
+
+  test('a refusal after the end is the end, and no late answer undoes it', async () => {
+    const { html } = await pageOf();
+    const { condition } = await start({}, [{ status: 403 }, { status: 200, html }]);
+    vi.setSystemTime(nowMs + 86_400_000);
+    await condition.look();
+    await condition.look();
+    condition.answered();
+    expect(condition.now()).toBe('ended');
+  });
+
+  test('without an answer it asks again after growing pauses, and stops when one came', async () => {
+    const { html } = await pageOf();
+    const { condition, asked } = await start({}, [{ status: 0 }, { status: 0 }, { status: 0 }, { status: 200, html }]);
+    condition.unanswered();
+    expect(condition.now()).toBe('silent');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked()).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(asked()).toBe(2);
+    await vi.advanceTimersByTimeAsync(4_000 + 8_000);
+    expect([condition.now(), asked()]).toEqual(['open', 4]);
+  });
+});

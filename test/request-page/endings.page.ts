@@ -1,0 +1,133 @@
+// Lost networks, ended slots and ended requests, each told in the words that are true for it, while the page is open.
+import { byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
+import { startRequestBucket } from './published';
+
+/** Long enough to be opened before it ends on a machine that is busy. */
+const soonSeconds = 12;
+
+test('a network that breaks in the middle: the page waits, goes on by itself, and all is whole', async ({ open }) => {
+  const bucket = await startRequestBucket();
+  try {
+    const asked = await bucket.ask();
+    const { page } = await open(asked);
+    const large = file('film.mp4', Buffer.alloc(8_000_000, 'film'), 'video/mp4');
+    await choose(page, [large, file('small.txt')]);
+    bucket.cutAfter(2_000_000);
+    await send(page);
+    await expect(page.getByRole('heading', { name: 'The receiver’s storage does not answer' })).toBeVisible();
+    await expect(status(page)).not.toContainText('received.');
+    bucket.mend();
+    await expect(status(page)).toHaveText(/^2 files received/);
+    expect(byName(await asked.stored())).toEqual(hashes([large, file('small.txt')]));
+  } finally {
+    await bucket.stop();
+  }
+});
+
+test('paused and resumed, each file is stored once', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  const large = file('film.mp4', Buffer.alloc(9_000_000, 'film'), 'video/mp4');
+  await choose(page, [large]);
+  await page
+    .context()
+    .newCDPSession(page)
+    .then((session) =>
+      session.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: 2_000_000,
+      }),
+    );
+  await send(page);
+  await expect(page.getByRole('progressbar', { name: 'film.mp4' })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(status(page)).toContainText('Paused');
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeFocused();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(status(page)).toHaveText(/^1 file received/);
+  expect(byName(await asked.stored())).toEqual(hashes([large]));
+});
+
+for (const [what, first, heading] of [
+  ['closed', { closed: true }, 'This request is closed'],
+  ['full', { arrived: [1, 2, 3] }, 'All files have arrived'],
+] as const) {
+  test(`${what} before the guest came`, async ({ bucket, open }) => {
+    const { page, leaks } = await open(await bucket.ask({}, first));
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
+    expect(leaks).toEqual([]);
+  });
+
+  test(`${what} while the page is open`, async ({ bucket, open }) => {
+    const asked = await bucket.ask();
+    const { page } = await open(asked);
+    await choose(page, [file('a.txt')]);
+    await asked.rewrite(first);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Send', exact: true })).toHaveCount(0);
+  });
+}
+
+test('closed in the moment of sending: nothing is sent, and the file says so', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  await choose(page, [file('late.txt')]);
+  await asked.rewrite({ closed: true });
+  await send(page);
+  await expect(row(page, 'late.txt')).toContainText('Not sent: it came too late');
+  await expect(page.getByRole('heading', { name: 'This request is closed' })).toBeVisible();
+  expect([...(await asked.stored()).keys()]).toEqual([]);
+});
+
+test('offline: said at once, the files stay, and sending goes on with the network', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  await choose(page, [file('kept.txt')]);
+  await page.context().setOffline(true);
+  await expect(page.getByRole('heading', { name: 'You seem to be offline' })).toBeVisible();
+  await send(page);
+  await expect(row(page, 'kept.txt')).toContainText('Waiting');
+  await page.context().setOffline(false);
+  await expect(status(page)).toHaveText(/^1 file received/);
+  expect([...byName(await asked.stored()).keys()]).toEqual(['kept.txt']);
+});
+
+test('ended: to the second, without a reload', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.ask({ lifetimeSeconds: soonSeconds }));
+  await expect(page.getByText(/^1?\d secs? left$/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This request has ended' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
+});
+
+test('slots that end before the request: the page says so, keeps the files, and renews by itself', async ({
+  bucket,
+  open,
+}) => {
+  const asked = await bucket.ask({}, { leaseSeconds: 5 });
+  const { page } = await open(asked);
+  await choose(page, [file('kept.txt')]);
+  const heading = page.getByRole('heading', { name: 'Comes back when the receiving computer is on' });
+  await expect(heading).toBeVisible();
+  await send(page);
+  await expect(row(page, 'kept.txt')).toContainText('Waiting');
+  await asked.rewrite();
+  // What it does each minute by itself.
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect(status(page)).toHaveText(/^1 file received/);
+  await expect(heading).toBeHidden();
+  expect([...byName(await asked.stored()).keys()]).toEqual(['kept.txt']);
+});
+
+test('a page that was renewed in time is not noticed', async ({ bucket, open }) => {
+  const asked = await bucket.ask({}, { leaseSeconds: 5 });
+  const { page } = await open(asked);
+  await asked.rewrite();
+  await choose(page, [file('kept.txt')]);
+  await page.waitForTimeout(5_500);
+  await send(page);
+  await expect(status(page)).toHaveText(/^1 file received/);
+});

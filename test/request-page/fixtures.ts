@@ -1,0 +1,64 @@
+// The guest at the other end of a request: a browser with no memory, and a bucket whose line can break.
+import type { Locator, Page } from '@playwright/test';
+import { opens } from '../share-page/fixtures';
+import { sha256 } from '../share-page/published';
+import { startRequestBucket, type RequestBucket } from './published';
+
+export const test = opens.extend<object, { readonly bucket: RequestBucket }>({
+  bucket: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
+    async ({}, use) => {
+      const bucket = await startRequestBucket();
+      await use(bucket);
+      await bucket.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+export { expect } from '@playwright/test';
+export { barriers, nothing, remembered } from '../share-page/fixtures';
+
+export interface GivenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+export const file = (name: string, body: string | Buffer = `the file ${name}`, mimeType = 'text/plain'): GivenFile => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(body),
+});
+
+/** Through the button and the browser's own picker. */
+export async function choose(page: Page, files: readonly GivenFile[], press?: () => Promise<void>): Promise<void> {
+  const choosing = page.waitForEvent('filechooser');
+  await (press ?? (() => page.getByRole('button', { name: 'Choose files' }).click()))();
+  await (await choosing).setFiles([...files]);
+}
+
+export const send = (page: Page): Promise<void> => page.getByRole('button', { name: 'Send', exact: true }).click();
+
+/** Of all files, not that of the notice. */
+export const status = (page: Page): Locator => page.getByRole('status').filter({ hasText: /\S/ }).last();
+
+export const row = (page: Page, name: string): Locator =>
+  page.getByRole('list', { name: 'Files' }).getByRole('listitem', { name, exact: true });
+
+/** The SHA-256 of what is stored, by what the manifests call it. */
+export function byName(stored: ReadonlyMap<string, Buffer>): ReadonlyMap<string, string> {
+  return new Map(
+    [...stored]
+      .filter(([key]) => key.endsWith('/about'))
+      .map(([key, about]) => {
+        const { name } = JSON.parse(about.toString()) as { readonly name: string };
+        const data = stored.get(key.replace('/about', '/data'));
+        return [name, data === undefined ? 'no data' : sha256(data)];
+      }),
+  );
+}
+
+/** The same of what was chosen. */
+export const hashes = (files: readonly GivenFile[]): ReadonlyMap<string, string> =>
+  new Map(files.map(({ name, buffer }) => [name, sha256(buffer)]));

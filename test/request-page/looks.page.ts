@@ -1,0 +1,122 @@
+// What a guest sees, in every size, light and language, and without script.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { barriers, byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
+
+const wish = { title: 'Papers & pictures', message: 'Hello,\nsend them here.', bytes: 1_000_000 };
+const some = [file('a.txt'), file('too large.bin', Buffer.alloc(1_000_001)), file('b.txt')];
+
+const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+for (const [locale, width, height, colorScheme] of [
+  ['en-GB', 320, 640, 'dark'],
+  ['en-GB', 1280, 800, 'light'],
+  ['ko-KR', 1280, 800, 'dark'],
+  ['ko-KR', 320, 640, 'light'],
+] as const) {
+  test(`${locale}, ${width}x${height}, ${colorScheme}: empty, chosen, sent and closed have no barrier, and fit`, async ({
+    bucket,
+    open,
+  }) => {
+    const asked = await bucket.ask(wish);
+    const { page } = await open(asked, { locale, viewport: { width, height }, colorScheme });
+    const english = locale === 'en-GB';
+    const check = async () => {
+      expect(await barriers(page)).toEqual([]);
+      expect(await fits(page)).toBeLessThanOrEqual(0);
+    };
+    await check();
+    await choose(page, some, () => page.getByRole('button', { name: english ? 'Choose files' : '파일 선택' }).click());
+    await expect(page.getByText(english ? 'Too large to be sent here' : '여기로 보내기에는 너무 커요')).toBeVisible();
+    await check();
+    await page.getByRole('button', { name: english ? 'Send' : '보내기', exact: true }).click();
+    await expect(status(page)).toContainText(english ? '2 files received.' : '파일 2개가 전달됐어요.');
+    await check();
+    await asked.rewrite({ closed: true });
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(
+      page.getByRole('heading', { name: english ? 'This request is closed' : '요청이 닫혔어요' }),
+    ).toBeVisible();
+    await check();
+    if (english) return;
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+    // No English is left anywhere but in names and the owner's own words.
+    const words = await page.locator('body').evaluate((body) => {
+      const copy = body.cloneNode(true) as HTMLElement;
+      for (const foreign of copy.querySelectorAll('h1, .message, .name, script, style, svg')) foreign.remove();
+      return copy.textContent;
+    });
+    expect(words.replaceAll(/Mayfly|\d+ ?[kM]B/g, '')).not.toMatch(/[A-Za-z]{3,}/);
+  });
+}
+
+test('with JavaScript off one form sends one file, where forms are the way', async ({ bucket, open }) => {
+  const asked = await bucket.ask({ files: 2 });
+  const { page, leaks } = await open(asked, { javaScriptEnabled: false });
+  await expect(page.getByText('Without JavaScript one file can be sent here')).toBeVisible();
+  await page.locator('input[type=file]').setInputFiles([file('plain.txt')]);
+  await page.locator('input[type=submit]').click();
+  await expect(page.locator('body')).toContainText('PostResponse');
+  const stored = await asked.stored();
+  expect([...stored].map(([key, body]) => [key, body.toString()])).toEqual([['0002/data', 'the file plain.txt']]);
+  // The answer is XML, which names no picture: the browser asks for one.
+  expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
+});
+
+test('with JavaScript off it says what it needs, where there are no forms', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.ask({ way: 'put' }), { javaScriptEnabled: false });
+  await expect(page.getByText('allow JavaScript for this page')).toBeVisible();
+  await expect(page.locator('form')).toHaveCount(0);
+});
+
+test('what is dropped is added, and the keyboard keeps its place when a file is removed', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  // Script can make a drop of files, not of folders.
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    for (const name of ['one.txt', 'two.txt']) data.items.add(new File([name], name));
+    dispatchEvent(new DragEvent('dragenter', { dataTransfer: data }));
+    dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+  });
+  await expect(row(page, 'one.txt')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove one.txt' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove two.txt' })).toBeFocused();
+  await send(page);
+  await expect(status(page)).toHaveText(/^1 file received/);
+  expect([...byName(await asked.stored()).keys()]).toEqual(['two.txt']);
+});
+
+test('a folder dropped from the desktop comes with all that is in it', async ({ bucket, open }, testInfo) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  const folder = testInfo.outputPath('trip');
+  await mkdir(join(folder, 'day 1'), { recursive: true });
+  await writeFile(join(folder, 'plan.txt'), 'the plan');
+  await writeFile(join(folder, 'day 1', 'beach.txt'), 'the beach');
+  const box = await page.getByRole('region', { name: 'Drop files here' }).boundingBox();
+  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      ...at,
+      data: { items: [], files: [folder], dragOperationsMask: 1 },
+    });
+  }
+  await expect(row(page, 'trip/plan.txt')).toBeVisible();
+  await send(page);
+  await expect(status(page)).toHaveText(/^2 files received/);
+  expect(byName(await asked.stored())).toEqual(
+    hashes([file('trip/plan.txt', 'the plan'), file('trip/day 1/beach.txt', 'the beach')]),
+  );
+});
+
+test('a page of 1,000 slots is small, and is there within a second', async ({ bucket, open }) => {
+  const asked = await bucket.ask({ files: 1_000 });
+  const { page } = await open(asked);
+  const readyMs = await page.evaluate(() => performance.getEntriesByType('navigation')[0]?.duration ?? Infinity);
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  expect(readyMs).toBeLessThan(1_000);
+});
