@@ -129,17 +129,8 @@ export function createApp(
     ports.log,
   );
   const found = createFoundRequests(ports, now);
-  const requests = requestsWhenUsed(ports, async () => {
-    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
-      import('../requests/file-requests'),
-      import('../requests/request-upkeep'),
-    ]);
-    const examine = (id: string) => examinations.testKnown(id);
-    return {
-      ...createFileRequests(ports, access, known, mutex, examine, found, now),
-      ...createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now),
-    };
-  });
+  const examine = (id: string) => examinations.testKnown(id);
+  const requests = requestsWhenUsed(ports, store, { access, known, mutex, backOff, tell, examine, found, now });
   const requestUpkeep = createUpkeep(
     [() => requests.tendRequests()],
     Math.min(upkeepEveryMs, requestsEveryMs),
