@@ -1,6 +1,6 @@
 // Marks a file as one that came from another computer, as browsers do, so that the system asks before it runs it.
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { nodeModule } from './node-modules';
 
 /** A program that hangs must not hold a file back. */
 const markMs = 5_000;
@@ -14,7 +14,7 @@ const run = (program: string, args: readonly string[]): Promise<boolean> =>
       resolve(false);
       return;
     }
-    execFile(program, [...args], { timeout: markMs }, (error) => {
+    nodeModule('node:child_process').execFile(program, [...args], { timeout: markMs }, (error) => {
       if (error !== null && error.code === 'ENOENT') missing.add(program);
       resolve(error === null);
     });
