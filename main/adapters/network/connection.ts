@@ -1,4 +1,5 @@
 // One keep-alive connection: it tells the request that it is busy with what happens, and closes where nobody waits for what comes.
+import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
 
 /** The request that a connection is busy with. Nothing more is called after `ended` or `failed`. */
@@ -16,6 +17,9 @@ export interface Owner {
   idle(connection: Connection): void;
   closed(connection: Connection): void;
 }
+
+/** Longer than an answer that refuses a body. */
+const mostLeftBytes = 65_536;
 
 export class Connection {
   /** `undefined` while idle. */
@@ -71,6 +75,23 @@ export class Connection {
   drop(): void {
     this.exchange = undefined;
     this.socket.destroy();
+  }
+
+  /**
+   * Reads what lies in the socket when a write has failed. A server that refuses a body early answers and resets the connection; Node closes it
+   * when a write finds the reset, with the answer unread. Without effect on Windows and on encrypted connections, where the bytes cannot be had.
+   */
+  readLeft(): void {
+    const { socket, exchange } = this;
+    const { fd = -1 } = (socket as { readonly _handle?: { readonly fd?: number } | null })._handle ?? {};
+    if (fd < 0 || 'encrypted' in socket) return;
+    const bytes = Buffer.allocUnsafe(mostLeftBytes);
+    try {
+      const count = readSync(fd, bytes);
+      if (count > 0) exchange?.received(bytes.subarray(0, count));
+    } catch {
+      // There is nothing.
+    }
   }
 
   private leave(tell: (exchange: Exchange) => void): void {

@@ -134,7 +134,10 @@ export class RunningExchange implements Exchange {
       socket.cork();
       socket.write(head, 'latin1');
       socket.write(body, (error) => {
-        if (failed(error)) return;
+        if (failed(error)) {
+          this.connection.readLeft();
+          return;
+        }
         onSent?.(outOf(body.length));
         this.finished();
       });
@@ -172,8 +175,11 @@ export class RunningExchange implements Exchange {
     const { body, onSent } = this.request;
     const sentBytes = this.offset;
     this.connection.socket.write(slice, (error) => {
-      // A socket that fails drops the slice and calls back too.
-      if (failed(error)) return;
+      // A socket that fails drops the slice and calls back too, before it closes.
+      if (failed(error)) {
+        this.connection.readLeft();
+        return;
+      }
       onSent?.(outOf(sentBytes));
       const isFast = !limited && performance.now() - beganMs < fastMs;
       this.nextBytes = isFast ? Math.min(2 * slice.length, mostSliceBytes) : sliceBytes;
