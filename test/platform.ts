@@ -11,6 +11,10 @@ export const onPosix = (thing: string): boolean => says(!isWindows, `POSIX: ${th
 /** For `runIf`: on real Windows too, but not under Wine, which differs from it there. Few, and each with the difference. */
 export const notUnderWine = (difference: string): boolean => says(!isWine, `Wine: ${difference}`);
 
+/** The files of a folder. Wine shows an alternate data stream, such as the mark of a file from another computer, as a file of its own. */
+export const filesAmong = (names: readonly string[]): string[] =>
+  names.filter((name) => !isWine || !name.endsWith(':Zone.Identifier'));
+
 function says(runs: boolean, reason: string): boolean {
   const notes = process.env['MAYFLY_TEST_NOTES'];
   if (!runs && notes !== undefined) appendFileSync(notes, `${reason}\n`);

@@ -9,6 +9,7 @@ import { slotKey } from '../../../main/core/storage/rules/object-key';
 import { sampleConnection, newYearMs } from '../../fakes/samples';
 import { keep, stored } from '../../fakes/memory-bucket';
 import { hostileNames } from '../../hostile-names';
+import { filesAmong } from '../../platform';
 import { startsApps } from '../history/one-share';
 import { aboutOf } from './guest';
 
@@ -40,7 +41,7 @@ test('250 hostile names: none outside of the folder, none over another file', as
     }
     await app.lookForArrivals(request.id);
     expect(await app.saveArrivals(request.id, { folder })).toHaveLength(wanted);
-    const there = await readdir(folder);
+    const there = filesAmong(await readdir(folder));
     const contents = await Promise.all(there.map((name) => readFile(join(folder, name), 'utf8')));
     expect(contents.toSorted()).toEqual(names.map((_, index) => `file ${index}`).toSorted());
     expect(there.filter((name) => name.startsWith('.'))).toEqual([]);
