@@ -100,8 +100,10 @@ export function guestLinksSuite(name: string, start: () => Promise<Subject>): vo
           subject.send({ method: 'PUT', url, headers: more, body: Buffer.from(body) });
         expect((await put({}, 'x')).status).toBe(403);
         expect((await put(headers, 'x')).status).toBe(200);
-        expect((await put(headers, 'yy')).status).toBe(412);
-        expect(await sizeOf(key)).toBe(1);
+        // Ceph 18 ignores the condition in a bucket with versions; the doctor says so there (`conditional-ignored`).
+        const isIgnored = name === 'Ceph with versions';
+        expect((await put(headers, 'yy')).status).toBe(isIgnored ? 200 : 412);
+        expect(await sizeOf(key)).toBe(isIgnored ? 2 : 1);
       });
     });
 
