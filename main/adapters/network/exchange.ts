@@ -138,9 +138,12 @@ export class RunningExchange implements Exchange {
           this.connection.readLeft();
           return;
         }
+        // The answer may overtake this call (Windows): then the socket has the whole body, and the next request waits behind it.
+        if (this.over) return;
         onSent?.(outOf(body.length));
         this.finished();
       });
+      this.sent = true;
       socket.uncork();
       return;
     }
