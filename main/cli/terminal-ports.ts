@@ -36,8 +36,7 @@ import { failureLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
 
-/** Tells on standard error about a damaged ledger that was kept. */
-/** `uploads`: how many files the command will send at least. */
+/** Tells on standard error about a damaged ledger that was kept. `uploads`: how many files the command will send at least. */
 export function createTerminalPorts(
   { profileDir, note }: UsualProfile,
   builtDir: string,

@@ -1,6 +1,7 @@
 // A connection for one command from its options and from the variables and profiles of AWS's own tools.
 import { words } from '../../../resources/words/messages';
 import { connectionFromDraft } from '../../core/connections/rules/connection-draft';
+import { isCalled } from '../../core/model/connection-name';
 import type { AwsProfile } from '../../core/model/aws-profile';
 import { endpointHost, parseEndpoint, type Credentials } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
@@ -89,4 +90,24 @@ export async function ephemeralChoice(
         connection: { ...connection, credentials: { kind: 'profile', profile: profile?.name ?? '' } },
       }
     : { kind: 'ephemeral', connection, credentials };
+}
+
+/** The connection of a command's options; `undefined`: the default one. Raises `connection-unknown`, and what `ephemeralChoice` raises. */
+export async function connectionChoice(
+  {
+    connectionName,
+    ephemeral,
+  }: { readonly connectionName: string | undefined; readonly ephemeral: EphemeralOptions | undefined },
+  run: {
+    readonly app: Pick<App, 'awsProfiles' | 'store'>;
+    readonly environment: Environment;
+    readonly terminal: Terminal;
+  },
+): Promise<ConnectionChoice | undefined> {
+  const { app, environment, terminal } = run;
+  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
+  if (connectionName === undefined) return undefined;
+  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
+  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
+  return { kind: 'known', connectionId: known.id };
 }

@@ -2,7 +2,6 @@
 import { isatty } from 'node:tty';
 import { words } from '../../../resources/words/messages';
 import { createThrottle } from '../../core/async/throttle';
-import { isCalled } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
 import { secondsLeft } from '../../core/uploads/rules/progress';
@@ -11,7 +10,7 @@ import type { App } from '../../core/app/app';
 import type { ByteStream } from '../../core/ports/files';
 import type { ShareCommand } from '../arguments/command';
 import { standardInput } from '../arguments/share-arguments';
-import { ephemeralChoice } from './one-off-connection';
+import { connectionChoice } from './one-off-connection';
 import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
@@ -157,17 +156,6 @@ export function printResults(
     for (const hint of linkHints(links, isKept)) if (!told.has(hint)) terminal.say(hint);
   }
   return sayNotices(command, app, terminal) || exitCode;
-}
-
-async function connectionChoice(
-  { connectionName, ephemeral }: ShareCommand,
-  { app, environment, terminal }: ShareRun,
-): Promise<ConnectionChoice | undefined> {
-  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
-  if (connectionName === undefined) return undefined;
-  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
-  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
-  return { kind: 'known', connectionId: known.id };
 }
 
 /** Prints hints that the sender needs before the upload while it still runs. */

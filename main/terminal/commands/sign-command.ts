@@ -1,16 +1,14 @@
 // `mayfly sign`: presigned requests for other programs. What is signed goes to standard output; the example beside it holds no secret.
 import { words } from '../../../resources/words/messages';
-import { isCalled } from '../../core/model/connection-name';
 import { assertNever, Failure } from '../../core/model/failure';
 import { reachOfUrl } from '../../core/model/host-reach';
-import type { ConnectionChoice } from '../../core/model/share-request';
 import type { GuestRequest } from '../../core/model/guest-request';
 import { cutWords } from '../../core/links/rules/link-text';
 import type { SignCommand } from '../arguments/command';
 import { clockWords } from '../output/format';
 import { reachHint } from '../output/hints';
 import { jsonLine } from '../output/output';
-import { ephemeralChoice } from './one-off-connection';
+import { connectionChoice } from './one-off-connection';
 import { serveLinks, type Serving } from './serve-links';
 
 const w = words.terminal.sign;
@@ -23,7 +21,7 @@ interface SignRun extends Serving {
 export async function signRequest(command: SignCommand, run: SignRun): Promise<number> {
   const { bucket, key, wish, unproven, lifetimeSeconds, json } = command;
   const { app, terminal } = run;
-  const connection = await chosen(command, run);
+  const connection = await connectionChoice(command, run);
   const signed = await app.signForGuests({
     bucket,
     key,
@@ -38,17 +36,6 @@ export async function signRequest(command: SignCommand, run: SignRun): Promise<n
     for (const hint of hintsOf(signed, run)) terminal.say(hint);
   }
   return app.servesBucket() ? serveLinks(signed.expiresAtMs, json, run) : 0;
-}
-
-async function chosen(
-  { connectionName, ephemeral }: SignCommand,
-  { app, environment, terminal }: SignRun,
-): Promise<ConnectionChoice | undefined> {
-  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
-  if (connectionName === undefined) return undefined;
-  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
-  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
-  return { kind: 'known', connectionId: known.id };
 }
 
 /** The fields of the contract (docs/command-line.md). */
