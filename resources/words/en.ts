@@ -2579,6 +2579,19 @@ export const onRequestPage = {
     storage: 'The storage refused it',
     unreadable: 'Your browser can no longer read it: choose it again',
   },
+  ask: {
+    on: 'The receiving computer is on.',
+    off: 'The receiving computer is off. Very large files go on when it is on.',
+    asking: 'Asking the receiving computer',
+    away: 'Goes on when the receiving computer is on',
+    confirming: 'All sent: the receiving computer checks it',
+    unconfirmed: 'All sent: received when the receiving computer is on',
+  },
+  begun: {
+    label: 'Not finished',
+    again: 'Choose “{{name}}” again to go on.',
+    forget: 'Forget {{name}}',
+  },
   all: 'All files',
   ready_one: '{{count}} file to send, {{size}}.',
   ready_other: '{{count}} files to send, {{size}}.',
@@ -2587,6 +2600,7 @@ export const onRequestPage = {
   sendingAll_one: 'Sending {{count}} file. Keep this page open.',
   sendingAll_other: 'Sending {{count}} files. Keep this page open.',
   pausedAll: 'Paused. A file that was on its way begins again.',
+  pausedThere: 'Paused. Files go on where they were.',
   progress: '{{done}} of {{all}} received',
   done: {
     every_one: '{{count}} file received. You can close this page.',
@@ -2626,6 +2640,8 @@ export const onRequestPage = {
   footer: {
     sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
     quiet: 'This page stores nothing on your device. Send files only to people you know.',
+    remembers:
+      'Until you close this tab it remembers which large files were on their way, and nothing else. Send files only to people you know.',
   },
 } as const;
 

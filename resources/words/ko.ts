@@ -2471,11 +2471,25 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
     storage: '저장소가 받지 않았어요',
     unreadable: '브라우저가 더 이상 읽을 수 없어요. 다시 선택해 주세요',
   },
+  ask: {
+    on: '받는 컴퓨터가 켜져 있어요.',
+    off: '받는 컴퓨터가 꺼져 있어요. 아주 큰 파일은 켜지면 이어서 보내요.',
+    asking: '받는 컴퓨터에 묻고 있어요',
+    away: '받는 컴퓨터가 켜지면 이어서 보내요',
+    confirming: '다 보냈어요. 받는 컴퓨터가 확인하고 있어요',
+    unconfirmed: '다 보냈어요. 받는 컴퓨터가 켜지면 전달돼요',
+  },
+  begun: {
+    label: '다 보내지 못한 파일',
+    again: '이어서 보내려면 “{{name}}” 파일을 다시 선택해 주세요.',
+    forget: '{{name}} 그만두기',
+  },
   all: '모든 파일',
   ready_other: '보낼 파일 {{count}}개, {{size}}.',
   notAdded_other: '파일 {{count}}개는 보낼 수 없어요. 이유는 목록에 있어요.',
   sendingAll_other: '파일 {{count}}개를 보내고 있어요. 이 페이지를 열어 두세요.',
   pausedAll: '멈췄어요. 보내던 파일은 처음부터 다시 보내요.',
+  pausedThere: '멈췄어요. 멈춘 곳부터 이어서 보내요.',
   progress: '{{all}}개 중 {{done}}개 전달됐어요',
   done: {
     every_other: '파일 {{count}}개가 전달됐어요. 이제 페이지를 닫아도 돼요.',
@@ -2512,6 +2526,8 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   footer: {
     sent: 'Mayfly로 만들었어요. 파일은 받는 사람의 저장소로 바로 가요.',
+    remembers:
+      '이 탭을 닫을 때까지만, 보내던 큰 파일이 무엇인지 기억해요. 다른 것은 저장하지 않아요. 아는 사람에게만 파일을 보내 주세요.',
     quiet: '이 페이지는 기기에 아무것도 저장하지 않아요. 아는 사람에게만 파일을 보내 주세요.',
   },
 };
