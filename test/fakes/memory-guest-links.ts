@@ -48,6 +48,8 @@ export function memoryGuestLinks(
     const by = credentials().accessKeyId;
     const params = { by, until: String(expiresAtMs), method, headers: JSON.stringify(headers), ...query };
     const url = new URL(`${path}?${new URLSearchParams(params).toString()}`, origin);
+    // A server signs the query in the order of its names.
+    url.searchParams.sort();
     url.searchParams.set('X-Amz-Signature', hmac(credentials().secretAccessKey, url.href));
     return { url: url.href, headers, expiresAtMs };
   };
@@ -95,6 +97,7 @@ export function answerGuest(
   const secret = server.credentials.get(asked.get('by') ?? '');
   const signature = asked.get('X-Amz-Signature');
   asked.delete('X-Amz-Signature');
+  asked.sort();
   const sent: Readonly<Record<string, string>> = { ...headers, 'content-length': String(body.length) };
   const signed = JSON.parse(asked.get('headers') ?? '{}') as Readonly<Record<string, string>>;
   const allowed =

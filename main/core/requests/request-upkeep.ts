@@ -86,8 +86,10 @@ export function createRequestUpkeep(
         connectionName: open.connection.name,
       });
     }
-    const written = { ...request, way: proven.way ?? request.way };
-    const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals);
+    const { way = request.way } = proven;
+    const offered = ledger.offers(request.id).map(({ slot }) => slot);
+    const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
+    const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals, offered);
     ledger.together(() => {
       const still = ledger.fileRequest(request.id);
       if (still === undefined) return;
@@ -96,6 +98,7 @@ export function createRequestUpkeep(
       ledger.saveFileRequest({
         ...still,
         way: written.way,
+        asks: written.asks,
         leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
         // Another process closed it meanwhile: the page is written once more. Pages are written on whole seconds, and a closed one counts
         // as written after the closing.

@@ -3,6 +3,7 @@ import { assert, property, string, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   fileRequestState,
+  mostAskedBytes,
   mostManifestBytes,
   type Arrival,
   type FileRequest,
@@ -150,6 +151,11 @@ describe('a manifest', () => {
     nonce: 'n',
   };
   const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+  const ask = { sizeBytes: 6_000_000_000, key: 'k'.repeat(43) };
+
+  test('may ask for links to parts', () => {
+    expect(readManifest(bytes({ ...whole, ask: { ...ask, modifiedAtMs: 1 } }))?.ask).toEqual(ask);
+  });
 
   test('says name, sender and note as plain text', () => {
     expect(readManifest(bytes({ ...whole, extra: 1 }))).toEqual({
@@ -172,6 +178,9 @@ describe('a manifest', () => {
     ['a name that is no text', bytes({ ...whole, name: 7 })],
     ['a batch with a slash', bytes({ ...whole, batch: '../x' })],
     ['a count of none', bytes({ ...whole, count: 0 })],
+    ['a wish for parts of no bytes', bytes({ ...whole, ask: { ...ask, sizeBytes: 0 } })],
+    ['a wish for parts of more than 5 TiB', bytes({ ...whole, ask: { ...ask, sizeBytes: mostAskedBytes + 1 } })],
+    ['a wish for parts with a short key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(42) } })],
     ['a note that is too long', bytes({ ...whole, note: 'x'.repeat(1_001) })],
   ])('with %s says nothing', (_what, manifest) => {
     expect(readManifest(manifest)).toBeUndefined();
@@ -189,19 +198,19 @@ describe('a manifest', () => {
 describe('slots', () => {
   const arrival = (slot: number, state: Arrival['state'] = 'arrived') => ({ slot, state }) as Arrival;
 
-  test.each<[string, readonly Arrival[], readonly number[], readonly number[]]>([
-    ['all of them', [], [], [1, 2, 3]],
-    ['those that no file took', [arrival(2)], [], [1, 3]],
-    ['another one for a refused file, and never its own', [arrival(1, 'refused')], [], [2, 3, 4]],
-    ['not those that a guest is writing', [], [1, 3], [2, 4, 5]],
-    ['none when all files came', [arrival(1), arrival(2, 'saved'), arrival(9, 'deleted')], [], []],
-  ])('%s', (_what, arrivals, taken, free) => {
-    expect(freeSlots({ files: 3 }, arrivals, new Set(taken))).toEqual(free);
+  test.each<[string, readonly Arrival[], readonly number[]]>([
+    ['all of them', [], [1, 2, 3]],
+    ['those that no file took', [arrival(2)], [1, 3]],
+    ['another one for a refused file, and never its own', [arrival(1, 'refused')], [2, 3, 4]],
+    ['none when all files came', [arrival(1), arrival(2, 'saved'), arrival(9, 'deleted')], []],
+  ])('%s', (_what, arrivals, free) => {
+    expect(freeSlots({ files: 3 }, arrivals)).toEqual(free);
   });
 
   test('have keys that tell their number, and no other key does', () => {
     const folder = 'pre/in/AAAAAAAAAAAAAAAAAAAAAA/';
     expect(slotOf(folder, slotKey(folder, 12, 'about'))).toEqual({ slot: 12, part: 'about' });
+    expect(slotOf(folder, slotKey(folder, 1, 'answer'))).toEqual({ slot: 1, part: 'answer' });
     for (const rest of ['0000/data', '12/data', '0012/other', '0012/data/x', 'x/0012/data'])
       expect(slotOf(folder, folder + rest)).toBeUndefined();
   });
