@@ -6,7 +6,7 @@ import type { Server } from './server';
 export type Presence = 'on' | 'off';
 
 /** A look serves all files for so long. */
-const freshMs = 20_000;
+const freshMs = 14_000;
 
 export interface PresenceOfReceiver {
   /** Undefined while nobody knows. */

@@ -7,7 +7,8 @@ import type { Asked, FileToSend } from './take-slot';
 import type { Turns } from './turns';
 
 const mostAtOnce = 3;
-const mostTries = 4;
+/** Without an answer the page looks for its network instead. */
+const mostTries = { trouble: 4, unreachable: 2 };
 
 /** `renew`: a link has ended, or the storage does not know the upload any more. */
 export type PartsSent = 'sent' | 'renew' | 'unreachable' | 'trouble';
@@ -61,7 +62,7 @@ export async function sendParts(
         }
         tell();
         if (said !== 'unreachable' && said !== 'trouble') return 'renew';
-        if (tries + 1 >= mostTries || result !== 'sent') return said;
+        if (tries + 1 >= mostTries[said] || result !== 'sent') return said;
       } finally {
         giveBack();
       }

@@ -1,5 +1,5 @@
 // A file request as Mayfly writes it, on a real bucket with really signed slots, for a guest's real browser to open.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { createServer, connect, type Socket } from 'node:net';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
@@ -8,13 +8,14 @@ import type { Connection } from '../../main/core/model/connection';
 import type { Arrival, FileRequest } from '../../main/core/model/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
-import { pageKey, requestFolder } from '../../main/core/storage/rules/object-key';
+import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
 import { requestPageTemplate } from '../../pages.config';
 import { bucketName, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
+import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
 
 export type RequestWish = Partial<
-  Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce'>
+  Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce' | 'asks'>
 > & {
   readonly lifetimeSeconds?: number;
 };
@@ -27,6 +28,10 @@ export interface Asked {
   /** What guests wrote, by slot and part. */
   readonly stored: () => Promise<ReadonlyMap<string, Buffer>>;
   readonly removePage: () => Promise<void>;
+  /** A receiving computer that is on. */
+  readonly receive: (options?: ReceiverOptions) => Promise<Receiver>;
+  /** SHA-256 of the file in a slot, or of the only one. */
+  readonly hashOf: (slot?: number) => Promise<string>;
 }
 
 export interface RewriteChange {
@@ -44,6 +49,7 @@ export interface RequestBucket {
   readonly mend: () => void;
   /** Breaks connections once so many bytes went to the bucket. */
   readonly cutAfter: (bytes: number) => void;
+  readonly isCut: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -88,6 +94,7 @@ async function startLine(to: number) {
     cut,
     mend: () => void (isCut = false),
     cutAfter: (bytes: number) => void (leftBytes = bytes),
+    isCut: () => isCut,
     close: async () => {
       cut();
       await new Promise((done) => void server.close(done));
@@ -120,6 +127,8 @@ export async function startRequestBucket(): Promise<RequestBucket> {
   const objects = createObjectStoreFactory(Date.now)(own, credentials);
   const open = { connection: own, credentials, objects, ephemeral: false, freshen: async () => undefined };
   const ports = { requestPageTemplate: async () => template };
+
+  const stopping: (() => Promise<void>)[] = [];
 
   return {
     async ask({ lifetimeSeconds = 604_800, ...wish } = {}, first = {}) {
@@ -175,12 +184,30 @@ export async function startRequestBucket(): Promise<RequestBucket> {
           return found;
         },
         removePage: () => objects.remove(request.pageKey),
+        async receive(options) {
+          const receiver = await startReceiver({ objects, client: fixture.client, request }, options);
+          stopping.push(receiver.stop);
+          return receiver;
+        },
+        async hashOf(slot) {
+          const { Contents = [] } = await fixture.client.send(
+            new ListObjectsV2Command({ Bucket: bucketName, Prefix: request.folder }),
+          );
+          const keys = Contents.flatMap(({ Key = '' }) => (Key.endsWith('/data') ? [Key] : []));
+          const Key = slot === undefined ? keys[0] : slotKey(request.folder, slot, 'data');
+          const { Body } = await fixture.client.send(new GetObjectCommand({ Bucket: bucketName, Key }));
+          const hash = createHash('sha256');
+          for await (const piece of Body as AsyncIterable<Uint8Array>) hash.update(piece);
+          return hash.digest('hex');
+        },
       };
     },
     cut: line.cut,
     mend: line.mend,
     cutAfter: line.cutAfter,
+    isCut: line.isCut,
     async stop() {
+      for (const stop of stopping) await stop();
       objects.close();
       await line.close();
       await fixture.stop();
