@@ -1,5 +1,6 @@
 // File requests: make one, give its link again, close one.
 import type { KeyedMutex } from '../async/keyed-mutex';
+import { abortAsked } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
@@ -201,6 +202,8 @@ export function createFileRequests(
         if (isClosingDue(closed)) {
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
             const { writtenAtMs } = await writeRequestPage(open, ports, closed, arrivals);
+            // The next look says so to the guests.
+            if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
             // Pages are written on whole seconds, and this one after the closing.
             const now = ledger.fileRequest(requestId) ?? closed;
             ledger.saveFileRequest({ ...now, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
