@@ -88,7 +88,8 @@ export function createFileRow(
     told.textContent = say();
     told.className = state === 'received' ? 'got' : state === 'failed' || state === 'refused' ? 'gone' : '';
     told.hidden = told.textContent === '';
-    progress.hidden = state !== 'sending' && !(state === 'waiting' && queue.mode() !== 'idle');
+    const isMoving = state === 'sending' && (stage !== 'asking' || sentBytes > 0);
+    progress.hidden = !isMoving && !(state === 'waiting' && queue.mode() !== 'idle');
     progress.value = file.size === 0 ? 0 : Math.floor((sentBytes * 100) / file.size);
     if (state === before) return;
     before = state;

@@ -3,7 +3,6 @@ import '../app/tokens.css';
 import '../page/page.css';
 import '../page/rows.css';
 import './work.css';
-import '../page/paper.css';
 import { slotAnswer } from './answer';
 import { createCondition, isFinal, type Condition } from './condition';
 import { byId, button, element, icon } from '../page/element';

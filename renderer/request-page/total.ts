@@ -105,10 +105,15 @@ export function createTotal(
     if (mode === 'paused') speed.forget();
     else speed.note(performance.now(), sentBytes - keptBytes);
     const perSecond = speed.perSecond();
-    rate.textContent =
-      perSecond === undefined || perSecond < 1
-        ? ''
-        : `${words.perSecond({ size: language.bytes(perSecond) })}, ${words.left({ duration: language.left((allBytes - sentBytes) / perSecond) })}`;
+    if (perSecond === undefined || perSecond < 1) {
+      rate.textContent = '';
+      return;
+    }
+    const going = words.perSecond({ size: language.bytes(perSecond) });
+    // Nobody knows when a computer is on again.
+    const waits = moving.some(({ stage }) => stage === 'asking');
+    const left = language.left((allBytes - sentBytes) / perSecond);
+    rate.textContent = waits ? going : `${going}, ${words.left({ duration: left })}`;
   };
   return {
     element: whole,

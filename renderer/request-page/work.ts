@@ -137,9 +137,9 @@ export function createWork(
     list.hidden = !any;
     begun.refresh();
     const open = queue.items().some(({ state }) => state !== 'received' && state !== 'refused');
-    fields.hidden = !open || !isAllowed;
+    // Once they were sent with the files they say nothing more.
+    fields.hidden = !open || !isAllowed || queue.mode() !== 'idle';
     zone.classList.toggle('small', any);
-    for (const field of [sender, note]) field.readOnly = queue.mode() !== 'idle';
     total.refresh();
   };
   refresh();

@@ -2642,7 +2642,7 @@ export const onRequestPage = {
     sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
     quiet: 'This page stores nothing on your device. Send files only to people you know.',
     remembers:
-      'Until you close this tab it remembers which large files were on their way, and nothing else. Send files only to people you know.',
+      'Until you close this tab it remembers which large files were on their way. Send files only to people you know.',
   },
 } as const;
 

@@ -2528,8 +2528,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   footer: {
     sent: 'Mayfly로 만들었어요. 파일은 받는 사람의 저장소로 바로 가요.',
-    remembers:
-      '이 탭을 닫을 때까지만, 보내던 큰 파일이 무엇인지 기억해요. 다른 것은 저장하지 않아요. 아는 사람에게만 파일을 보내 주세요.',
+    remembers: '이 탭을 닫을 때까지만, 보내던 큰 파일이 무엇인지 기억해요. 아는 사람에게만 파일을 보내 주세요.',
     quiet: '이 페이지는 기기에 아무것도 저장하지 않아요. 아는 사람에게만 파일을 보내 주세요.',
   },
 };
