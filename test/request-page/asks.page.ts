@@ -179,6 +179,20 @@ test('gone when all parts were sent: not received before it says so', async ({ b
   expect(await asked.hashOf()).toBe(await hashOf(path));
 });
 
+test('Mayfly itself answers, puts the parts together and gives its word', async ({ bucket, open }, testInfo) => {
+  const asked = await bucket.ask({ asks: true, bytes });
+  await asked.receiveByMayfly();
+  const { page, leaks } = await open(asked);
+  await lowerTo(page, mebibyte);
+  const path = await fileOf(testInfo.outputPath('film.mov'), 35 * mebibyte);
+  await choosePath(page, path);
+  await send(page);
+  await expect(status(page)).toHaveText(/^1 file received/);
+  expect(await asked.hashOf()).toBe(await hashOf(path));
+  // What is not there answers 404, which browsers note.
+  expect(leaks.filter((leak) => !leak.includes('404'))).toEqual([]);
+});
+
 test('an answer that another key opens is none', async ({ bucket, open }, testInfo) => {
   const asked = await bucket.ask({ asks: true });
   await asked.receive({ answersWrongly: true, partBytes: 5 * mebibyte });

@@ -1,15 +1,18 @@
 // A file request as Mayfly writes it, on a real bucket with really signed slots, for a guest's real browser to open.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { setTimeout } from 'node:timers/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
 import type { Arrival, FileRequest } from '../../main/core/model/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
+import { createLook } from '../../main/core/requests/look-at-request';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
 import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
 import { requestPageTemplate } from '../../pages.config';
+import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { bucketName, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
@@ -28,7 +31,9 @@ export interface Asked {
   /** What guests wrote, by slot and part. */
   readonly stored: () => Promise<ReadonlyMap<string, Buffer>>;
   readonly removePage: () => Promise<void>;
-  /** A receiving computer that is on. */
+  /** Mayfly itself as the receiving computer: it looks every half second. */
+  readonly receiveByMayfly: () => Promise<void>;
+  /** A receiving computer of the tests. */
   readonly receive: (options?: ReceiverOptions) => Promise<Receiver>;
   /** SHA-256 of the file in a slot, or of the only one. */
   readonly hashOf: (slot?: number) => Promise<string>;
@@ -128,13 +133,15 @@ export async function startRequestBucket(): Promise<RequestBucket> {
   const open = { connection: own, credentials, objects, ephemeral: false, freshen: async () => undefined };
   const ports = { requestPageTemplate: async () => template };
 
+  const ledger = createMemoryLedgerFile().open();
+  ledger.saveConnection(own);
   const stopping: (() => Promise<void>)[] = [];
 
   return {
     async ask({ lifetimeSeconds = 604_800, ...wish } = {}, first = {}) {
       const nowMs = Math.floor(Date.now() / 1000) * 1000;
       const request: FileRequest = {
-        id: 'r1',
+        id: randomUUID(),
         connectionId: own.id,
         endpoint: own.endpoint,
         region,
@@ -184,6 +191,25 @@ export async function startRequestBucket(): Promise<RequestBucket> {
           return found;
         },
         removePage: () => objects.remove(request.pageKey),
+        async receiveByMayfly() {
+          const { look } = createLook(
+            { ...ports, ledger, randomBytes },
+            () => ledger.fileRequest(request.id) ?? request,
+          );
+          ledger.saveFileRequest(request);
+          let isStopped = false;
+          const working = (async () => {
+            while (!isStopped) {
+              const { trouble } = await look(open, request, true);
+              if (trouble !== undefined) throw trouble;
+              await setTimeout(500);
+            }
+          })();
+          stopping.push(() => {
+            isStopped = true;
+            return working;
+          });
+        },
         async receive(options) {
           const receiver = await startReceiver({ objects, client: fixture.client, request }, options);
           stopping.push(receiver.stop);

@@ -1,5 +1,5 @@
-// The receiving computer, as far as a guest's page can tell: it answers those who ask for parts, and completes what came. Mayfly's own is tested
-// with the page in asked-by-mayfly.page.ts; this one can be told to be slow, wrong or away.
+// The receiving computer, as far as a guest's page can tell: it answers those who ask for parts, and completes what came. Unlike
+// Mayfly's own it can be told to be silent, wrong or away.
 import { randomBytes } from 'node:crypto';
 import {
   CompleteMultipartUploadCommand,
