@@ -2559,7 +2559,7 @@ export const onRequestPage = {
   sendAgain: 'Send {{name}} again',
   sender: 'Your name',
   note: 'Note',
-  optional: 'You can leave both empty. They reach the receiver together with the files.',
+  optional: 'Both can stay empty. The receiver gets them with the files.',
   send: 'Send',
   pause: 'Pause',
   goOn: 'Go on',
@@ -2582,7 +2582,7 @@ export const onRequestPage = {
   },
   ask: {
     on: 'The receiving computer is on.',
-    off: 'The receiving computer is off. Very large files go on when it is on.',
+    off: 'The receiving computer is off: very large files wait for it.',
     asking: 'Asking the receiving computer',
     away: 'Goes on when the receiving computer is on',
     confirming: 'All sent: the receiving computer checks it',
@@ -2606,8 +2606,8 @@ export const onRequestPage = {
   done: {
     every_one: '{{count}} file received. You can close this page.',
     every_other: '{{count}} files received. You can close this page.',
-    some_one: '{{count}} of {{all}} files received. The list shows what became of the others.',
-    some_other: '{{count}} of {{all}} files received. The list shows what became of the others.',
+    some_one: '{{count}} of {{all}} files received. The list says why.',
+    some_other: '{{count}} of {{all}} files received. The list says why.',
   },
   lookAgain: 'Look again',
   offline: {
@@ -2620,7 +2620,7 @@ export const onRequestPage = {
   },
   lapsed: {
     title: 'Comes back when the receiving computer is on',
-    text: 'Keep this page open, or come back later: your files stay chosen, and the page looks every minute.',
+    text: 'Keep this page open: your files stay chosen, and it looks every minute.',
   },
   full: {
     title: 'All files have arrived',
@@ -2640,9 +2640,7 @@ export const onRequestPage = {
   },
   footer: {
     sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
-    quiet: 'This page stores nothing on your device. Send files only to people you know.',
-    remembers:
-      'Until you close this tab it remembers which large files were on their way. Send files only to people you know.',
+    quiet: 'This page leaves nothing on your device once it is closed. Send files only to people you know.',
   },
 } as const;
 

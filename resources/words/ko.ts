@@ -2475,7 +2475,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   ask: {
     on: '받는 컴퓨터가 켜져 있어요.',
-    off: '받는 컴퓨터가 꺼져 있어요. 아주 큰 파일은 켜지면 이어서 보내요.',
+    off: '받는 컴퓨터가 꺼져 있어요. 아주 큰 파일은 켜지면 보내요.',
     asking: '받는 컴퓨터에 묻고 있어요',
     away: '받는 컴퓨터가 켜지면 이어서 보내요',
     confirming: '다 보냈어요. 받는 컴퓨터가 확인하고 있어요',
@@ -2508,7 +2508,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   lapsed: {
     title: '받는 컴퓨터가 켜지면 다시 보낼 수 있어요',
-    text: '페이지를 열어 두거나 나중에 다시 와 주세요. 선택한 파일은 그대로 있고, 1분마다 확인할게요.',
+    text: '이 페이지를 열어 두세요. 선택한 파일은 그대로 있고, 1분마다 확인할게요.',
   },
   full: {
     title: '파일이 모두 도착했어요',
@@ -2528,8 +2528,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   footer: {
     sent: 'Mayfly로 만들었어요. 파일은 받는 사람의 저장소로 바로 가요.',
-    remembers: '이 탭을 닫을 때까지만, 보내던 큰 파일이 무엇인지 기억해요. 아는 사람에게만 파일을 보내 주세요.',
-    quiet: '이 페이지는 기기에 아무것도 저장하지 않아요. 아는 사람에게만 파일을 보내 주세요.',
+    quiet: '이 페이지를 닫으면 기기에 아무것도 남지 않아요. 아는 사람에게만 파일을 보내 주세요.',
   },
 };
 
