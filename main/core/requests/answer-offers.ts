@@ -1,5 +1,6 @@
 // Answers guests who ask for links to the parts of a large file: Mayfly begins the upload, signs its parts, completes it, and says so. A guest
 // has no link to complete or to abort. Killed at any moment it goes on from the ledger's row; what has none is found again by its key.
+import { forEachLimited } from '../async/for-each-limited';
 import { abortUploadsTo } from '../history/remove-asking';
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival, FileRequest, Offer, Refusal } from '../model/file-request';
@@ -20,7 +21,7 @@ import {
   type WrittenAnswer,
 } from './rules/offer-times';
 import { wayOf } from './rules/request-way';
-import { askedHeaders, beginUpload, partsOf, signParts } from './upload-of-guest';
+import { askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
 const nonceBytes = 12;
 
@@ -42,6 +43,9 @@ export interface AnswerOffers {
   /** Tells guests who asked what became of the files that arrived. */
   settle(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
 }
+
+/** Each takes a request or two. */
+const tendedAtOnce = 8;
 
 const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String(modifiedAtMs);
 
@@ -132,7 +136,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     const { have, isWhole } = parts;
     if (isWhole) {
       const listed = have.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      await objects.completeUpload(slotKey(request.folder, slot, 'data'), offer.uploadId ?? '', listed);
+      await completeOnce(objects, slotKey(request.folder, slot, 'data'), offer.uploadId ?? '', listed);
       return true;
     }
     if (have.length !== offer.storedParts) {
@@ -165,18 +169,22 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       if (!request.asks && offers.length === 0) return false;
       const arrived = new Set(arrivals.map(({ slot }) => slot));
       const due = new Set([...slots.keys(), ...offers.map(({ slot }) => slot)]);
+      const begun = new Set(offers.filter(({ state }) => state === 'open').map(({ slot }) => slot));
       let completed = false;
       let first: Failure | undefined;
-      for (const slot of due) {
+      const tendSlot = async (slot: number) => {
         const there = slots.get(slot) ?? {};
-        if (there.data !== undefined || arrived.has(slot)) continue;
+        if (there.data !== undefined || arrived.has(slot)) return;
         try {
           const besides = { arrivals, offers: ledger.offers(request.id) };
           if (await tendOne(open, request, slot, there, besides, stays)) completed = true;
         } catch (error) {
           first ??= asFailure(error);
         }
-      }
+      };
+      await forEachLimited(begun, tendedAtOnce, tendSlot);
+      // One after the other: each counts those that were begun before it.
+      for (const slot of due) if (!begun.has(slot)) await tendSlot(slot);
       if (first !== undefined) throw first;
       return completed;
     },
