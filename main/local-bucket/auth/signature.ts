@@ -215,11 +215,13 @@ export function authenticate(request: S3Request, credentials: Credentials, nowMs
   checkTime(request, claim, nowMs);
   const key = signingKey(credentials.secretAccessKey, claim.scope);
   const scope = scopeText(claim.scope);
-  const canonical = canonicalRequest(request, claim.signedHeaders, claim.payloadHash);
-  const expected = sign(key, [algorithm, claim.date, scope, sha256Hex(canonical)].join('\n'));
-  if (!equalInConstantTime(expected, claim.signature)) {
-    throw new S3Error('SignatureDoesNotMatch');
-  }
+  const isSignedAs = (read: 'latin1' | 'utf8'): boolean => {
+    const canonical = canonicalRequest(request, claim.signedHeaders, claim.payloadHash, read);
+    const expected = sign(key, [algorithm, claim.date, scope, sha256Hex(canonical)].join('\n'));
+    return equalInConstantTime(expected, claim.signature);
+  };
+  // Clients on node:http sign metadata in UTF-8 and send it in ISO-8859-1. Without such a byte both readings are one.
+  if (!isSignedAs('latin1') && !isSignedAs('utf8')) throw new S3Error('SignatureDoesNotMatch');
   const { presigned, payloadHash, date, signature } = claim;
   return { presigned, payloadHash, date, scope, key, signature };
 }
