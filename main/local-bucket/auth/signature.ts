@@ -123,9 +123,16 @@ function claimOfQuery(request: S3Request): Claim {
   return { presigned: true, scope, signedHeaders: signedHeaders.split(';'), signature, date, payloadHash, malformed };
 }
 
+const isInQuery = ({ query }: S3Request): boolean =>
+  [...query.keys()].some((name) => /^x-amz-(?:algorithm|signature|credential)$/i.test(name));
+
+/** Whether a request claims to be somebody's, rightly or not. */
+export const isSigned = (request: S3Request): boolean =>
+  headerOf(request, 'authorization') !== undefined || isInQuery(request);
+
 function claimOf(request: S3Request): Claim {
   const authorization = headerOf(request, 'authorization');
-  const inQuery = [...request.query.keys()].some((name) => /^x-amz-(?:algorithm|signature|credential)$/i.test(name));
+  const inQuery = isInQuery(request);
   if (authorization !== undefined && inQuery) {
     throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed');
   }
@@ -203,7 +210,7 @@ function checkTime(request: S3Request, claim: Claim, nowMs: number): void {
 
 /**
  * Verifies a request's credential scope, signed headers, date and signature; throws the `S3Error` that S3 would send.
- * Anonymous requests are `AccessDenied`: nothing here is public.
+ * A request that claims nothing is `AccessDenied`.
  */
 export function authenticate(request: S3Request, credentials: Credentials, nowMs: number): Identity {
   const claim = claimOf(request);

@@ -516,7 +516,6 @@ describe('CORS', () => {
 describe('what is not implemented', () => {
   const subresources = [
     'acl',
-    'policy',
     'website',
     'logging',
     'notification',
