@@ -2,6 +2,7 @@
 // has no link to complete or to abort. Killed at any moment it goes on from the ledger's row; what has none is found again by its key.
 import { forEachLimited } from '../async/for-each-limited';
 import { abortUploadsTo } from '../history/remove-asking';
+import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival, FileRequest, Offer, Refusal } from '../model/file-request';
 import type { ListedObject, ObjectStore } from '../ports/object-store';
@@ -53,8 +54,8 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
   /** All by request and slot. */
   const wishes = new Map<string, { readonly asked: string; readonly wish: Wish | undefined }>();
   const written = new Map<string, WrittenAnswer>();
-  /** By request: Unix ms on the server's clock. */
-  const beaten = new Map<string, number>();
+  /** By request: Unix ms on the server's clock, and how often. */
+  const beaten = new Map<string, { readonly atMs: number; readonly count: number }>();
   const nameOf = (requestId: string, slot: number): string => `${requestId} ${slot}`;
 
   /** What the guest asks for, read once. */
@@ -157,11 +158,15 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
   };
 
   return {
-    async beat({ objects }, { id, folder }) {
-      const nowMs = objects.serverNowMs();
-      if (!isBeatDue(beaten.get(id), nowMs)) return;
-      await objects.put(heartbeatKey(folder), new Uint8Array(), askedHeaders, { signal: new AbortController().signal });
-      beaten.set(id, nowMs);
+    async beat({ objects, connection }, { id, folder }) {
+      const atMs = objects.serverNowMs();
+      const { atMs: beforeMs, count = 0 } = beaten.get(id) ?? {};
+      if (!isBeatDue(beforeMs, atMs)) return;
+      const key = heartbeatKey(folder);
+      // The versions of a week would be ten thousand.
+      if (keepsVersions(connection) && count % 60 === 59) await objects.remove(key);
+      await objects.put(key, new Uint8Array(), askedHeaders, { signal: new AbortController().signal });
+      beaten.set(id, { atMs, count: count + 1 });
     },
     async tend(open, request, { slots }, stays) {
       const arrivals = ledger.arrivals(request.id);
