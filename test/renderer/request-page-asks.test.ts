@@ -123,7 +123,7 @@ test('turns: no more at once than there are, first come first, and none for who 
   await Promise.resolve();
   expect(hadSecond).toBe(false);
   first();
-  await expect(left).rejects.toThrow();
+  await expect(left).rejects.toThrow('aborted');
   (await second)();
   (await turns.take(signal))();
 });
