@@ -299,7 +299,8 @@ describe('what is understood', () => {
     [`${add} --path-style --json`, { ...added, change: { ...added.change, addressing: 'path' }, json: true }],
     ['connections test Work', { kind: 'connections-test', name: 'Work', report: false, ...common }],
     ['connections test Work --report', { kind: 'connections-test', name: 'Work', report: true, ...common }],
-    ['connections policy Work', { kind: 'connections-policy', name: 'Work', ...common }],
+    ['connections policy Work', { kind: 'connections-policy', name: 'Work', intake: false, ...common }],
+    ['connections policy Work --intake', { kind: 'connections-policy', name: 'Work', intake: true, ...common }],
     [`${add} --no-test`, { ...added, test: false }],
     ['connections remove Work', { kind: 'connections-remove', name: 'Work', links: 'keep', ...common }],
 
