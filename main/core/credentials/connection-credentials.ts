@@ -10,7 +10,7 @@ export interface ConnectionCredentials {
   /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed` and what resolving a profile raises. */
   get(connection: Connection): Promise<Credentials | undefined>;
   /** The connection's intake key. Raises `intake-key-missing`, and what the vault raises. */
-  intake(connection: Connection): Promise<Credentials>;
+  readonly intake: (connection: Connection) => Promise<Credentials>;
   /** Whether `get` gives them from memory. */
   atHand(connection: Connection): boolean;
   /** After a server refused them: the next `get` reads the keychain or resolves the profile again. */
@@ -31,7 +31,7 @@ export const createConnectionCredentials = (
     checkConfirmed(connection);
     return profiles.get(source.profile);
   },
-  async intake({ id, name: connectionName }) {
+  intake: async ({ id, name: connectionName }) => {
     const key = await vault.get(intakeItem(id));
     if (key === undefined) throw new Failure('intake-key-missing', { connectionName });
     return key;

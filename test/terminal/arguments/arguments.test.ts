@@ -265,6 +265,8 @@ describe('what is understood', () => {
         change: { colour: undefined, bandwidthBytesPerSecond: undefined, defaultExpirySeconds: undefined },
       },
     ],
+    ['connections edit Work --intake-key-id none', { ...edited, change: { intakeKeyId: undefined } }],
+    ['connections edit Work --intake-key-id K', { ...edited, change: { intakeKeyId: 'K' } }],
     ['connections edit Work --new-secret', { ...edited, keys: { ...added.keys, accessKeyId: undefined } }],
     ['connections edit Work --access-key-id AKIDEXAMPLE', { ...edited, keys: added.keys }],
     ['connections providers', { kind: 'connections-providers', ...common }],
