@@ -1891,7 +1891,12 @@ export const inWindow = {
     whenExpired: 'When a link has expired',
     ends: { delete: 'Delete the stored copy', keep: 'Keep the stored copy' },
     whenExpiredHint: 'Mayfly deletes while it runs. A kept copy can get a new link.',
-    groups: { links: 'Links', uploads: 'Uploads', network: 'Network' },
+    groups: { links: 'Links', uploads: 'Uploads', network: 'Network', requests: 'File requests' },
+    intakeKeyId: 'Intake key ID',
+    intakeKeyHint:
+      'A second key that may only store what guests send. mayfly connections policy NAME --intake prints the policy that it needs.',
+    intakeSecret: 'Intake key secret',
+    intakeSecretHint: 'The test shows whether the key may do anything else.',
     defaultExpiry: 'Links expire in',
     defaultExpiryNone: 'As set where files are dropped',
     defaultExpiryHint: 'How long links to this storage live when nobody says otherwise.',
@@ -1934,6 +1939,8 @@ export const inWindow = {
       bucket: 'Enter the name of the bucket.',
       accessKeyId: 'Enter the access key ID.',
       secretAccessKey: 'Enter the secret access key.',
+      intakeKeyId: 'Enter the ID of the intake key.',
+      intakeSecret: 'Enter the secret of the intake key.',
     },
   },
   settings: {

@@ -1834,7 +1834,12 @@ export const inWindow: Translation<typeof en.window> = {
     whenExpired: '링크가 만료되면',
     ends: { delete: '저장된 사본 지우기', keep: '저장된 사본 두기' },
     whenExpiredHint: 'Mayfly가 켜져 있는 동안 지워요. 남겨 둔 사본에는 새 링크를 만들 수 있어요.',
-    groups: { links: '링크', uploads: '업로드', network: '네트워크' },
+    groups: { links: '링크', uploads: '업로드', network: '네트워크', requests: '파일 요청' },
+    intakeKeyId: '접수 키 ID',
+    intakeKeyHint:
+      '보내는 사람의 파일을 저장만 할 수 있는 두 번째 키예요. 필요한 정책은 mayfly connections policy NAME --intake 명령이 보여 줘요.',
+    intakeSecret: '접수 키 비밀 키',
+    intakeSecretHint: '이 키로 다른 것도 할 수 있는지 테스트가 보여 줘요.',
     defaultExpiry: '기본 유효 기간',
     defaultExpiryNone: '공유할 때 고른 대로',
     defaultExpiryHint: '따로 정하지 않으면 이 저장소의 링크가 열려 있는 시간이에요.',
@@ -1877,6 +1882,8 @@ export const inWindow: Translation<typeof en.window> = {
       bucket: '버킷 이름을 입력해 주세요.',
       accessKeyId: '액세스 키 ID를 입력해 주세요.',
       secretAccessKey: '비밀 액세스 키를 입력해 주세요.',
+      intakeKeyId: '접수 키의 ID를 입력해 주세요.',
+      intakeSecret: '접수 키의 비밀 키를 입력해 주세요.',
     },
   },
   settings: {
