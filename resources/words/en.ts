@@ -1204,9 +1204,9 @@ const failures = {
     'request-unsafe': {
       message:
         '{{server}} takes no upload forms and does not check what a link to write allows, so whoever has such a link could read other files with it. Files are not requested there.',
-      next: 'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then test it again.',
+      next: 'Give the connection an intake key, update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then test it again.',
       inTerminal:
-        'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
+        'Give the connection an intake key (mayfly connections policy NAME --intake), update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
     },
     'page-incomplete': {
       message: '{{stored}}, so the page has no link yet.',

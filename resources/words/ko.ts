@@ -1186,9 +1186,9 @@ const failures: Translation<typeof en.failures> = {
     'request-unsafe': {
       message:
         '{{server}}에서 업로드 폼을 쓸 수 없고, 쓰기 링크가 허용하는 범위도 확인하지 않아요. 그런 링크를 가진 사람은 다른 파일까지 읽을 수 있어서 여기서는 파일을 요청하지 않아요.',
-      next: '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 테스트해 주세요.',
+      next: '연결에 접수 키를 넣거나 스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 테스트해 주세요.',
       inTerminal:
-        '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
+        '연결에 접수 키를 넣거나(mayfly connections policy NAME --intake) 스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
     },
     'page-incomplete': {
       message: '{{stored}} 공유 페이지 링크를 아직 만들지 못했어요.',

@@ -30,8 +30,8 @@ const pageHeaders = {
   cacheControl: 'no-store',
 } as const;
 
-/** Signs what guests write: the intake key where it is proven, else the connection's own. */
-const signerOf = (open: OpenConnection, { folder }: Pick<FileRequest, 'folder'>): Promise<GuestLinks> =>
+/** Signs what guests write: the intake key where it is proven, else the connection's own. Raises what `intake` raises. */
+export const signerOf = (open: OpenConnection, { folder }: Pick<FileRequest, 'folder'>): Promise<GuestLinks> =>
   isSignedByIntake(open.connection, folder) ? open.intake() : Promise.resolve(open.objects);
 
 /** Signs one slot for `lifetimeSeconds` from `signedAtMs`, both ways alike. `writes` signs what a guest writes. */
