@@ -126,7 +126,7 @@ export const providers: readonly Provider[] = [
       'https://docs.wasabi.com/docs/service-urls-for-wasabis-storage-regions',
       'https://docs.wasabi.com/apidocs/generating-an-s3-api-key',
       'https://docs.wasabi.com/docs/how-do-i-generate-pre-signed-urls-for-temporary-access-with-wasabi',
-      'https://docs.wasabi.com/docs/creating-a-policy',
+      'https://docs.wasabi.com/v1/docs/policies-1',
     ],
   },
   {
@@ -142,7 +142,7 @@ export const providers: readonly Provider[] = [
       'https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/',
       'https://docs.digitalocean.com/products/spaces/details/limits/',
       'https://docs.digitalocean.com/products/spaces/how-to/manage-access/',
-      'https://docs.digitalocean.com/products/spaces/how-to/manage-access/',
+      'https://docs.digitalocean.com/reference/terraform/reference/resources/spaces_key/',
     ],
   },
   {
@@ -182,7 +182,7 @@ export const providers: readonly Provider[] = [
       'https://min.io/docs/minio/linux/operations/checklists/thresholds.html',
       'https://github.com/minio/minio/pull/20346',
       'https://github.com/chainguard-forks/minio/issues/38',
-      'https://docs.min.io/community/minio-object-store/administration/identity-access-management/policy-based-access-control.html',
+      'https://min.io/docs/minio/linux/administration/identity-access-management/policy-based-access-control.html',
     ],
   },
   {

@@ -144,7 +144,8 @@ export type FormChange = 'size' | 'key' | 'type';
 /** That form with one change; `undefined`: refused, as it should be. */
 export function judgeChangedForm(answer: ProbeResponse, change: FormChange): Judged | undefined {
   if (isFormTaken(answer)) return judged({ limitsForms: false }, finding('forms', `forms-any-${change}`));
-  return answer.status < 500 ? undefined : judged({}, unclear('forms', answer));
+  const isRefused = refusals.has(answer.status) || answer.status === 413;
+  return isRefused ? undefined : judged({}, unclear('forms', answer));
 }
 
 /** All changed forms were refused. */

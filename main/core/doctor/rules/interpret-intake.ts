@@ -20,7 +20,8 @@ export const copyOutcome = (answer: ProbeResponse, copied: boolean): IntakeOutco
 /** A link to write that it signed, sent with an unsigned ACL. `visit`: the object, opened without a signature afterwards. */
 export const publishOutcome = (answer: ProbeResponse, visit: ProbeResponse | undefined): IntakeOutcome => {
   if (!yes(answer)) return refusals.has(answer.status) ? 'refused' : 'unclear';
-  return visit === undefined ? 'unclear' : intakeOutcome(visit);
+  // Some servers deny that there is an object.
+  return visit === undefined ? 'unclear' : visit.status === 404 ? 'refused' : intakeOutcome(visit);
 };
 
 const keyRefusals: ReadonlySet<string> = new Set(['access-key-unknown', 'signature-rejected', 'token-expired']);
