@@ -130,7 +130,14 @@ export async function startRequestBucket(): Promise<RequestBucket> {
   };
   const credentials = { accessKeyId, secretAccessKey };
   const objects = createObjectStoreFactory(Date.now)(own, credentials);
-  const open = { connection: own, credentials, objects, ephemeral: false, freshen: async () => undefined };
+  const open = {
+    connection: own,
+    credentials,
+    objects,
+    ephemeral: false,
+    freshen: async () => undefined,
+    intake: async () => objects,
+  };
   const ports = { requestPageTemplate: async () => template };
 
   const ledger = createMemoryLedgerFile().open();
