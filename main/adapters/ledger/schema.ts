@@ -223,4 +223,8 @@ export const migrations: readonly string[] = [
   `,
   // File requests, and the files that arrived by them.
   requestTables,
+  // A slot that was written again.
+  `
+  ALTER TABLE arrivals ADD COLUMN is_again INTEGER CHECK (is_again IN (0, 1));
+  `,
 ];

@@ -92,6 +92,8 @@ export interface Arrival {
   readonly arrivedAtMs: number;
   readonly state: ArrivalState;
   readonly refusal?: Refusal;
+  /** The owner knows of another file of this slot: it was written again, and is saved only when somebody asks for it. */
+  readonly isAgain?: boolean;
   /** The file in the folder, recorded before it appears there. */
   readonly path?: string;
   /** Unix ms: when the owner was told. */

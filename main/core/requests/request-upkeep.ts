@@ -8,20 +8,23 @@ import { asFailure, Failure } from '../model/failure';
 import { sessionPid } from '../model/share';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
 import type { Clock } from '../model/system';
+import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { OpenConnection } from '../storage/open-connection';
-import { findArrivals, unfinishedKeys } from './find-arrivals';
+import { findArrivals, unfinishedKeys, type Look } from './find-arrivals';
 import { isClosingDue, isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
 import { wayOf } from './rules/request-way';
-import { saveArrival } from './save-arrival';
+import { isSavedByItself, saveArrivals, type SaveWish } from './save-arrivals';
 import { createTellArrivals } from './tell-arrivals';
-import { writeRequestPage } from './write-request-page';
+import { closedPageAtMs, writeRequestPage } from './write-request-page';
 
 const requestsAtOnce = 4;
 /** Saving has a back-off of its own: a folder that is away must not hold back the page. */
 const savingOf = (requestId: string): string => `save ${requestId}`;
+/** Of single slots: a guest's file that cannot be read or removed must not hold back those of others. */
+const slotsOf = (requestId: string): string => `slots ${requestId}`;
 
 export interface Looked {
   readonly request: FileRequest;
@@ -31,14 +34,6 @@ export interface Looked {
   readonly isSettled: boolean;
   /** Nothing can come any more. */
   readonly isOver: boolean;
-}
-
-export interface SaveWish {
-  /** As `prepareFolder` gave it. */
-  readonly folder: string;
-  /** Called for each file once it is in the folder. */
-  readonly onSaved?: (arrival: Arrival) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface RequestUpkeep {
@@ -67,8 +62,10 @@ export function createRequestUpkeep(
   const { ledger, log } = ports;
   /** By request: Unix ms. */
   const nextLooks = new Map<string, number>();
-  const announced = new Map<string, number>();
-  const tellOf = createTellArrivals(ports, tell, announced, now);
+  /** By request and batch, until the owner was told: how many files its guest said to send. */
+  const announced = new Map<string, Map<string, number>>();
+  const announcedOf = (requestId: string): ReadonlyMap<string, number> => announced.get(requestId) ?? new Map();
+  const tellOf = createTellArrivals(ports, tell, announcedOf, now);
 
   const get = (requestId: string): FileRequest => {
     const request = ledger.fileRequest(requestId);
@@ -97,11 +94,29 @@ export function createRequestUpkeep(
         ...still,
         way: written.way,
         leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
-        // Another process closed it meanwhile: the page is written once more. Pages are written on whole seconds, and a closed one counts
-        // as written after the closing.
-        writtenAtMs: wasClosed ? closedAtMs : Math.max(writtenAtMs, closedAtMs === undefined ? 0 : closedAtMs + 1),
+        // Another process closed it meanwhile: the page is written once more.
+        writtenAtMs: wasClosed
+          ? closedAtMs
+          : closedAtMs === undefined
+            ? writtenAtMs
+            : closedPageAtMs(open.objects, closedAtMs),
       });
     });
+  };
+
+  const removeOrWait = async (objects: ObjectStore, id: string, { toRemove, failure }: Look): Promise<void> => {
+    const slots = slotsOf(id);
+    if (!backOff.due(slots)) return;
+    const removal =
+      toRemove.length === 0 ? undefined : await objects.removeMany(toRemove).then(() => undefined, asFailure);
+    const first = removal ?? failure;
+    if (first?.retryable === true) throw first;
+    if (first === undefined) {
+      backOff.succeeded(slots);
+    } else if (backOff.failed(slots) === 1) {
+      log.error('a file of a guest could not be removed or read yet', first);
+      tell({ kind: 'failure', failure: first });
+    }
   };
 
   /** `pageFailure`: why the page is not as it should be; what came is found and saved all the same. */
@@ -111,8 +126,9 @@ export function createRequestUpkeep(
   ): Promise<Looked & { readonly pageFailure?: Failure }> => {
     const { objects } = open;
     const seen = await findArrivals(objects, ports, request);
-    for (const [batch, count] of seen.announced) announced.set(batch, count);
-    if (seen.leftovers.length > 0) await objects.removeMany(seen.leftovers);
+    if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) announced.delete(request.id);
+    else announced.set(request.id, new Map([...announcedOf(request.id), ...seen.announced]));
+    await removeOrWait(objects, request.id, seen);
     const arrivals = ledger.arrivals(request.id);
     const nowMs = objects.serverNowMs();
     nextLooks.set(request.id, nextLookAtMs(arrivals, seen.underWay, open.connection.kind === 'embedded', nowMs));
@@ -128,43 +144,19 @@ export function createRequestUpkeep(
     return {
       request: after,
       arrivals,
-      isSettled: isSettled(arrivals, announced, nowMs),
+      isSettled: isSettled(arrivals, announcedOf(request.id), nowMs),
       ...(pageFailure !== undefined && { pageFailure }),
       isOver: (state === 'full' && seen.underWay === 0) || !mayReceive(after, nowMs),
     };
   };
 
-  const save = async (
-    open: OpenConnection,
-    requestId: string,
-    { folder, onSaved, signal }: SaveWish,
-  ): Promise<readonly Arrival[]> => {
-    const saved: Arrival[] = [];
-    let first: Failure | undefined;
-    for (const arrival of ledger.arrivals(requestId)) {
-      if (signal?.aborted === true) break;
-      if (arrival.state !== 'arrived') continue;
-      try {
-        const done = await saveArrival(open, ports, arrival, folder, signal);
-        saved.push(done);
-        onSaved?.(done);
-      } catch (error) {
-        const failure = asFailure(error);
-        // The guest replaced it, and the next look finds what is there now; or the caller stopped it.
-        if (failure.code !== 'object-missing' && failure.code !== 'cancelled') first ??= failure;
-      }
-    }
-    if (first !== undefined) throw first;
-    return saved;
-  };
-
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
-    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(({ state }) => state === 'arrived');
+    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isSavedByItself);
 
   const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
     const saving = savingOf(id);
     try {
-      await save(open, id, { folder: saveTo });
+      await saveArrivals(open, ports, id, { folder: saveTo }, isSavedByItself);
       backOff.succeeded(saving);
     } catch (error) {
       const failure = asFailure(error);
@@ -220,7 +212,7 @@ export function createRequestUpkeep(
         return looked;
       }),
     saveArrivals: (requestId, wish) =>
-      mutex(requestId, () => opened(get(requestId), (open) => save(open, requestId, wish))),
+      mutex(requestId, () => opened(get(requestId), (open) => saveArrivals(open, ports, requestId, wish))),
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
     async tendRequests() {
       await forEachLimited(ledger.fileRequests().filter(isDue), requestsAtOnce, async ({ id }) => {
