@@ -5,9 +5,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
-import { aboutOf, writeOf, type PageData } from '../core/requests/guest';
+import { aboutOf, writeOf } from '../core/requests/guest';
 import { namedPlaces } from '../named-places';
-import { accepted, forbiddenReads, forbiddenWrites, originOf, pageOf, put, send, type Made } from './guest-of-link';
+import { accepted, isAccepted, forbiddenReads, forbiddenWrites, originOf, pageOf, put, send } from './guest-of-link';
 import { playBucket, type Place, type Play, type Played } from './played-bucket';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
 
@@ -64,96 +64,84 @@ const sha256 = (file: Uint8Array): string => createHash('sha256').update(file).d
 describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way, kept }) => {
   let played: Played;
   let profile: RequestProfile;
-  let examination: unknown;
-  let made: Made;
-  let page: PageData;
-  const receive = async (id: string, folder: string) => {
-    const { code, stderr } = await profile.mayfly('receive', id, '--to', join(profile.home, folder));
-    if (code !== 0) throw new Error(`receive ended with ${code}: ${stderr}`);
-  };
-
   beforeAll(async () => {
     played = await playBucket(play, place);
     profile = await openRequestProfile(played);
-    [examination] = lines((await profile.mayfly('connections', 'test', 'Work', '--json')).stdout);
-    made = await profile.request('--max-files', '2', '--max-size', '5');
-    page = await pageOf(made);
   });
   afterAll(async () => {
     await profile?.close();
     await played?.close();
   });
 
-  test('a guest sends three files, and receive --wait gives them whole', async () => {
-    expect(examination).toMatchObject({ capabilities: facts });
-    const three = await profile.request('--max-files', '3', '--max-size', '4MB');
-    expect(three).toMatchObject({ way, keptByStorage: kept });
-    const waiting = profile.start('receive', three.id, '--to', join(profile.home, 'three'), '--wait', '--json');
-    const its = await pageOf(three);
+  test('three files arrive whole, a slot written twice is refused or seen, and what is too large is refused or removed', async () => {
+    const { mayfly, home } = profile;
+    const examination = lines((await mayfly('connections', 'test', 'Work', '--json')).stdout);
+    expect(examination).toMatchObject([{ capabilities: facts }]);
+    const made = await profile.request('--max-files', '4', '--max-size', '3MB');
+    expect(made).toMatchObject({ way, keptByStorage: kept });
+    const folder = join(home, 'in');
+    const waiting = profile.start('receive', made.id, '--to', folder, '--wait', '--json');
+    const page = await pageOf(made);
+    // Only where it was proven: others refuse every write with it.
+    const isKept = kept.includes('overwrite');
+    expect(JSON.stringify(page.data).toLowerCase().includes('if-none-match')).toBe(isKept);
     const files = [randomBytes(3_000_000), Buffer.from('hello'), Buffer.alloc(0)];
     const names = ['한글 사진.jpg', 'note.txt', 'empty'];
     for (const [index, file] of files.entries()) {
-      await send(three, its, index, names[index] ?? '', file, { batch: 'one', count: 3 });
+      await send(made, page, index, names[index] ?? '', file, { batch: 'one', count: 3 });
     }
     const { code, stdout, stderr } = await waiting.ended;
     expect([code, stderr]).toEqual([0, '']);
     expect(lines(stdout)).toMatchObject(
       files.map((file, index) => ({ name: names[index], sizeBytes: file.length, sha256: sha256(file) })),
     );
+
+    const write = (index: number, part: 'about' | 'data', body: Uint8Array) =>
+      put(writeOf(page, originOf(made), index, part), body);
+    const again = [await write(1, 'about', aboutOf('b.txt', 'b', 1)), await write(1, 'data', Buffer.from('second'))];
+    const stored = way === 'forms' ? 201 : 200;
+    expect(again).toEqual(isKept ? [412, 412] : [stored, stored]);
+    const large = [await write(3, 'about', aboutOf('large', 'b', 1)), await write(3, 'data', Buffer.alloc(3_000_001))];
+    expect(large.map(isAccepted)).toEqual([true, way === 'put']);
+    const later = await mayfly('receive', made.id, '--to', folder, '--json');
+    expect([later.code, lines(later.stdout).length]).toEqual([0, isKept ? 0 : 1]);
+    expect((await readdir(folder)).toSorted()).toEqual([...names, ...(isKept ? [] : ['b.txt'])].toSorted());
     for (const [index, file] of files.entries()) {
-      expect(sha256(await readFile(join(profile.home, 'three', names[index] ?? '')))).toBe(sha256(file));
+      expect(sha256(await readFile(join(folder, names[index] ?? '')))).toBe(sha256(file));
     }
+    const [told] = lines((await mayfly('requests', made.id, '--json')).stdout) as readonly {
+      readonly files: readonly { readonly name: string; readonly refusal?: string }[];
+    }[];
+    expect(told?.files.filter(({ refusal }) => refusal !== undefined)).toMatchObject(
+      way === 'put' ? [{ name: 'large', state: 'refused', refusal: 'too-large' }] : [],
+    );
   });
 
   // Behind the other proxies stands the same server.
-  test.runIf(play.condition === undefined)(
-    'nothing beyond the slots is accepted, and a file of another guest is out of reach',
-    async () => {
-      expect(await accepted(forbiddenWrites(made, page))).toEqual([]);
-      await send(made, page, 1, 'secret', Buffer.from('12345'));
-      expect(await accepted(forbiddenReads(made, page, 1))).toEqual([]);
-    },
-  );
-
-  test.runIf(play.condition === undefined)('after the end nothing is accepted', async () => {
-    const short = await profile.request('--expires', '6s');
-    const copied = await pageOf(short);
-    await new Promise((resolve) => setTimeout(resolve, Date.parse(short.expiresAt) + 1_500 - Date.now()));
-    const late = [0, 1].map((index) => put(writeOf(copied, originOf(short), index, 'data'), Buffer.from('x')));
-    expect(await Promise.all(late)).toEqual([403, 403]);
-    expect((await fetch(short.url)).status).toBe(403);
-    expect((await profile.mayfly('requests', short.id)).stdout).toContain('ended');
+  const isAnother = play.condition === undefined;
+  test.runIf(isAnother)('nothing beyond the slots is accepted, and no file of another guest is readable', async () => {
+    const made = await profile.request('--max-files', '2', '--max-size', '5');
+    const page = await pageOf(made);
+    expect(await accepted(forbiddenWrites(made, page))).toEqual([]);
+    await send(made, page, 1, 'secret', Buffer.from('12345'));
+    expect(await accepted(forbiddenReads(made, page, 1))).toEqual([]);
   });
 
-  test('the same slot a second time is refused, or seen: what was saved stays', async () => {
-    const once = await profile.request('--max-files', '1');
-    const copied = await pageOf(once);
-    await send(once, copied, 0, 'a.txt', Buffer.from('first'));
-    await receive(once.id, 'twice');
-    const again = [
-      await put(writeOf(copied, originOf(once), 0, 'about'), aboutOf('b.txt', 'b', 1)),
-      await put(writeOf(copied, originOf(once), 0, 'data'), Buffer.from('second')),
-    ];
-    const isKept = kept.includes('overwrite');
-    expect(again).toEqual(isKept ? [412, 412] : way === 'forms' ? [201, 201] : [200, 200]);
-    await receive(once.id, 'twice');
-    expect((await readdir(join(profile.home, 'twice'))).toSorted()).toEqual(isKept ? ['a.txt'] : ['a.txt', 'b.txt']);
-    expect(await readFile(join(profile.home, 'twice', 'a.txt'), 'utf8')).toBe('first');
-    // Only where it was proven: others refuse every write with it.
-    expect(JSON.stringify(copied.data).toLowerCase().includes('if-none-match')).toBe(isKept);
-  });
-
-  test.runIf(way === 'put')('a file that is too large, which the storage takes, is removed and said', async () => {
-    await put(writeOf(page, originOf(made), 0, 'about'), aboutOf('large', 'b', 1));
-    await put(writeOf(page, originOf(made), 0, 'data'), Buffer.from('123456'));
-    await receive(made.id, 'large');
-    const [told] = lines((await profile.mayfly('requests', made.id, '--json')).stdout);
-    expect(told).toMatchObject({
-      files: expect.arrayContaining([
-        expect.objectContaining({ name: 'large', state: 'refused', refusal: 'too-large' }),
-      ]),
-    });
-    expect(await readdir(join(profile.home, 'large')).catch(() => [])).not.toContain('large');
+  test.runIf(isAnother)('after the end nothing is accepted', async () => {
+    // With a clock of its own.
+    const late = await playBucket(play, place);
+    const its = await openRequestProfile(late);
+    try {
+      const made = await its.request('--expires', '20s');
+      const page = await pageOf(made);
+      await late.pass(Date.parse(made.expiresAt) + 1_500 - Date.now());
+      const answers = [0, 1].map((index) => put(writeOf(page, originOf(made), index, 'data'), Buffer.from('x')));
+      expect(await Promise.all(answers)).toEqual([403, 403]);
+      expect((await fetch(made.url)).status).toBe(403);
+    } finally {
+      await its.close();
+      await late.close();
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 
@@ -23,6 +24,8 @@ export interface Place {
 }
 
 export interface Played extends Place {
+  /** Lets so much time pass on the server's clock. */
+  readonly pass: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -95,15 +98,19 @@ export async function playBucket(play: Play, place?: Place): Promise<Played> {
     },
   );
   const seen = { ...own, endpoint: `http://127.0.0.1:${front.port}` };
-  if (place !== undefined) return { ...seen, close: front.close };
+  if (place !== undefined) return { ...seen, pass: (ms) => sleep(ms), close: front.close };
+  let passedMs = 0;
   const dataDir = await mkdtemp(join(tmpdir(), 'mayfly-played-'));
   const local = await startLocalBucket(
     { dataDir, bucket, region, port: 0, accessKeyId, secretAccessKey },
-    { now: Date.now, sweepIntervalMs: 60_000, namedPort: front.port },
+    { now: () => Date.now() + passedMs, sweepIntervalMs: 60_000, namedPort: front.port },
   );
   to = `http://127.0.0.1:${local.port}`;
   return {
     ...seen,
+    async pass(ms) {
+      passedMs += ms;
+    },
     async close() {
       await front.close();
       await local.close();
