@@ -139,14 +139,8 @@ async function trySmuggling(run: ExaminationRun): Promise<void> {
 export async function tryLimits(run: ExaminationRun): Promise<void> {
   const { key } = run;
   await trySmuggling(run);
-  // The server should refuse both writes; each may store one more version to remove.
-  if (run.room(1, 1)) {
-    await run.attempt('conditional', async () => {
-      const answer = await run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });
-      if (answer.failure === undefined) noteStored(run, answer.versionId);
-      run.take(judgeConditional(answer));
-    });
-  } else run.found(finding('conditional', 'no-room'));
+  // The server should refuse both writes; each may store one more version to remove. Forms first: they alone decide whether guests may write where
+  // links to write are open.
   if (run.room(1, 1)) {
     await run.attempt('forms', async () => {
       const answer = await run.ask({ kind: 'form', key, body: other, mostBytes: 1 });
@@ -154,6 +148,13 @@ export async function tryLimits(run: ExaminationRun): Promise<void> {
       run.take(judgeForm(answer));
     });
   } else run.found(finding('forms', 'no-room'));
+  if (run.room(1, 1)) {
+    await run.attempt('conditional', async () => {
+      const answer = await run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });
+      if (answer.failure === undefined) noteStored(run, answer.versionId);
+      run.take(judgeConditional(answer));
+    });
+  } else run.found(finding('conditional', 'no-room'));
 }
 
 /** The step that shows the failure of a write. */
