@@ -1,5 +1,6 @@
 // The program that is killed while it receives: the upkeep of file requests over the real ledger, folder and store, which ends itself by
 // SIGKILL at a step that its parent names.
+import { randomBytes } from 'node:crypto';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
 import { isAlive } from '../../main/adapters/files/processes';
@@ -92,6 +93,7 @@ async function receive({ profileDir, connection, credentials, requestId, folder 
       notifier: { show: () => undefined },
       log: { info: () => undefined, error: () => undefined },
       pid: process.pid,
+      randomBytes,
     },
     createStore(emptyState),
     { with: (_place, action) => action(open) },

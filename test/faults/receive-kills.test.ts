@@ -87,6 +87,7 @@ function prepare(name: string): ReceiveOrder {
     connectionId: connection.id,
     ...placeOf(connection),
     way: 'forms',
+    asks: false,
     folder: folderKey,
     pageKey: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
     title: 'Photos',

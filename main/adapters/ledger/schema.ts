@@ -1,6 +1,6 @@
 // The tables of the ledger and the migrations of older files.
 
-import { requestTables } from './request-tables';
+import { offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
 export const migrations: readonly string[] = [
@@ -223,6 +223,8 @@ export const migrations: readonly string[] = [
   `,
   // File requests, and the files that arrived by them.
   requestTables,
+  // Uploads in parts of guests who ask for links.
+  offerTable,
   // A slot that was written again.
   `
   ALTER TABLE arrivals ADD COLUMN is_again INTEGER CHECK (is_again IN (0, 1));

@@ -18,17 +18,21 @@ const mostPages = 200;
 /** No slot is signed for longer, so nobody can finish what was begun before. */
 const abandonedMs = 24 * 3_600_000;
 
-type SlotObjects = Partial<Readonly<Record<SlotPart, ListedObject>>>;
+export type SlotObjects = Partial<Readonly<Record<SlotPart, ListedObject>>>;
 
 export interface Look {
   /** Rows that this look recorded. */
   readonly fresh: readonly Arrival[];
   /** By batch: how many files its guest said to send. */
   readonly announced: ReadonlyMap<string, number>;
+  /** What is stored of every slot. */
+  readonly slots: ReadonlyMap<number, SlotObjects>;
   /** Slots whose guest has stored what it says of its file, and not the file. */
-  readonly underWay: number;
-  /** The files that the request does not take, and manifests that no file can follow any more. */
-  readonly toRemove: readonly string[];
+  readonly underWay: ReadonlySet<number>;
+  /** Slots of manifests that no file can follow any more, unless its guest asked. */
+  readonly leftovers: readonly number[];
+  /** Keys of the files that the request does not take. */
+  readonly refused: readonly string[];
   /** Why a slot could not be looked at; all others were. */
   readonly failure?: Failure;
 }
@@ -49,7 +53,7 @@ async function listSlots(objects: ObjectStore, folder: string): Promise<Readonly
 }
 
 /** What the guest said of the file; `undefined` where that cannot be read, or was replaced after it was listed. */
-async function manifestOf(objects: ObjectStore, about: ListedObject | undefined): Promise<Manifest | undefined> {
+export async function manifestOf(objects: ObjectStore, about: ListedObject | undefined): Promise<Manifest | undefined> {
   if (about === undefined || about.sizeBytes === 0 || about.sizeBytes > mostManifestBytes) return undefined;
   // Loaded with the first manifest: no start builds its schema.
   const { readManifest } = await import('./rules/manifest');
@@ -112,15 +116,16 @@ export async function findArrivals(
   const nowMs = objects.serverNowMs();
   const found: Arrival[] = [];
   const announced = new Map<string, number>();
-  const toRemove: string[] = [];
-  let underWay = 0;
+  const refused: string[] = [];
+  const leftovers: number[] = [];
+  const underWay = new Set<number>();
 
   const lookAtFile = async (slot: number, data: ListedObject, about: ListedObject | undefined): Promise<void> => {
     const before = known.get(slot);
     const isSame = (etag: string) => before !== undefined && before.etag === unquotedEtag(etag);
     if (data.etag !== undefined && isSame(data.etag)) {
       // The clean-up of an earlier look was interrupted.
-      if (before?.state === 'refused') toRemove.push(data.key);
+      if (before?.state === 'refused') refused.push(data.key);
       return;
     }
     const stored = await objects.describe(data.key);
@@ -141,7 +146,7 @@ export async function findArrivals(
       ...writtenAgain(before),
       ...verdict,
     });
-    if (verdict.state === 'refused') toRemove.push(data.key);
+    if (verdict.state === 'refused') refused.push(data.key);
   };
 
   const lookAt = async ([slot, { about, data }]: readonly [number, SlotObjects]): Promise<void> => {
@@ -151,8 +156,8 @@ export async function findArrivals(
         if (!(error instanceof Failure && error.code === 'object-missing')) throw error;
       });
     } else if (about !== undefined && !known.has(slot)) {
-      if (nowMs - (about.modifiedAtMs ?? nowMs) > abandonedMs) toRemove.push(about.key);
-      else underWay += 1;
+      if (nowMs - (about.modifiedAtMs ?? nowMs) > abandonedMs) leftovers.push(slot);
+      else underWay.add(slot);
     }
   };
   const goesOn = (first: Failure | undefined) => first?.retryable !== true;
@@ -166,13 +171,14 @@ export async function findArrivals(
     if (fresh.length > 0) ledger.saveArrivals(fresh);
   });
   if (failure?.retryable === true) throw failure;
-  return { fresh, announced, underWay, toRemove, ...(failure !== undefined && { failure }) };
+  return { fresh, announced, slots, underWay, leftovers, refused, ...(failure !== undefined && { failure }) };
 }
 
-/** The keys under `folder` that no guest finished: manifests without their file. */
+/** The keys under `folder` that no guest finished: manifests without their file; and answers. */
 export async function unfinishedKeys(objects: ObjectStore, folder: string): Promise<readonly string[]> {
   const slots = await listSlots(objects, folder);
-  return [...slots.values()].flatMap(({ about, data }) =>
-    about !== undefined && data === undefined ? [about.key] : [],
-  );
+  return [...slots.values()].flatMap(({ about, data, answer }) => [
+    ...(about !== undefined && data === undefined ? [about.key] : []),
+    ...(answer === undefined ? [] : [answer.key]),
+  ]);
 }

@@ -1,0 +1,159 @@
+// One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
+import { asFailure, Failure } from '../model/failure';
+import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
+import type { BackOff } from '../async/backoff';
+import type { Ports } from '../ports/ports';
+import type { Tell } from '../state/notices';
+import type { OpenConnection } from '../storage/open-connection';
+import { slotKey } from '../storage/rules/object-key';
+import { createAnswerOffers } from './answer-offers';
+import { findArrivals, type Look } from './find-arrivals';
+import { isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
+import { wayOf } from './rules/request-way';
+import { closedPageAtMs, writeRequestPage } from './write-request-page';
+
+export interface Looked {
+  readonly request: FileRequest;
+  /** By their slots. */
+  readonly arrivals: readonly Arrival[];
+  /** There are files to save, and no guest is in the middle of sending more with them. */
+  readonly isSettled: boolean;
+  /** Nothing can come any more. */
+  readonly isOver: boolean;
+}
+
+export interface LookAtRequest {
+  /** `stays`: this process goes on looking. `trouble`: why the page, or an answer, is not as it should be; what came is found all the same. */
+  look(open: OpenConnection, request: FileRequest, stays: boolean): Promise<Looked & { readonly trouble?: Failure }>;
+  /** By request: Unix ms. */
+  readonly nextLooks: ReadonlyMap<string, number>;
+  /** By batch of that request: how many files it is to have. */
+  announcedOf(requestId: string): ReadonlyMap<string, number>;
+}
+
+/** Single slots have a back-off of their own: a guest's file that cannot be read or removed must not hold back those of others. */
+const slotsOf = (requestId: string): string => `slots ${requestId}`;
+
+/** `get` raises `request-not-found`. */
+export function createLook(
+  ports: Pick<Ports, 'ledger' | 'log' | 'requestPageTemplate' | 'randomBytes'>,
+  get: (requestId: string) => FileRequest,
+  backOff: BackOff,
+  tell: Tell,
+): LookAtRequest {
+  const { ledger, log } = ports;
+  const nextLooks = new Map<string, number>();
+  /** By request and batch, until the owner was told of all. */
+  const announced = new Map<string, ReadonlyMap<string, number>>();
+  const announcedOf = (requestId: string) => announced.get(requestId) ?? new Map<string, number>();
+  const guests = createAnswerOffers(ports);
+
+  const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
+    const proven = wayOf(open.connection);
+    // Nothing is signed for strangers any more where the doctor found that it would be unsafe.
+    if (request.closedAtMs === undefined && proven.way === undefined) {
+      throw new Failure(proven.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
+        connectionName: open.connection.name,
+      });
+    }
+    const { way = request.way } = proven;
+    const offered = ledger.offers(request.id).map(({ slot }) => slot);
+    const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
+    const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals, offered);
+    ledger.together(() => {
+      const still = ledger.fileRequest(request.id);
+      if (still === undefined) return;
+      const { closedAtMs } = still;
+      const wasClosed = closedAtMs !== undefined && request.closedAtMs === undefined;
+      ledger.saveFileRequest({
+        ...still,
+        way: written.way,
+        asks: written.asks,
+        leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
+        // Another process closed it meanwhile: the page is written once more.
+        writtenAtMs: wasClosed
+          ? closedAtMs
+          : closedAtMs === undefined
+            ? writtenAtMs
+            : closedPageAtMs(open.objects, closedAtMs),
+      });
+    });
+  };
+
+  const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {
+    const seen = await findArrivals(objects, ports, request);
+    if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) announced.delete(request.id);
+    else announced.set(request.id, new Map([...announcedOf(request.id), ...seen.announced]));
+    return seen;
+  };
+
+  /** Removes what the request does not take, and says once why that, or a slot, could not be done. */
+  const removeOrWait = async ({ objects }: OpenConnection, id: string, keys: readonly string[], why?: Failure) => {
+    const slots = slotsOf(id);
+    if (!backOff.due(slots)) return;
+    const removal = keys.length === 0 ? undefined : await objects.removeMany(keys).then(() => undefined, asFailure);
+    const failure = removal ?? why;
+    if (failure?.retryable === true) throw failure;
+    if (failure === undefined) {
+      backOff.succeeded(slots);
+    } else if (backOff.failed(slots) === 1) {
+      log.error('a file of a guest could not be removed or read yet', failure);
+      tell({ kind: 'failure', failure });
+    }
+  };
+
+  /** Beats, answers guests who asked, and gives the last look. */
+  const answer = async (open: OpenConnection, request: FileRequest, seen: Look, stays: boolean): Promise<Look> => {
+    const arrived = ledger.arrivals(request.id).filter(wasAccepted).length;
+    const isOpen = fileRequestState(request, arrived, open.objects.serverNowMs()) === 'open';
+    const isAsked = ledger.offers(request.id).some(({ state }) => state === 'open');
+    if (stays && request.asks && (isOpen || isAsked)) await guests.beat(open, request);
+    const last = (await guests.tend(open, request, seen, stays)) ? await find(open, request) : seen;
+    await guests.settle(open, request, last);
+    return last;
+  };
+
+  /** `trouble`: why the page, or an answer, is not as it should be; what came is found and saved all the same. */
+  const look = async (
+    open: OpenConnection,
+    request: FileRequest,
+    stays: boolean,
+  ): Promise<Looked & { readonly trouble?: Failure }> => {
+    const { objects } = open;
+    const first = await find(open, request);
+    let answerFailure: Failure | undefined;
+    const seen = await answer(open, request, first, stays).catch((error: unknown) => {
+      answerFailure = asFailure(error);
+      return first;
+    });
+    const arrivals = ledger.arrivals(request.id);
+    const offers = ledger.offers(request.id).filter(({ state }) => state === 'open');
+    const asking = new Set(offers.map(({ slot }) => slot));
+    const leftovers = seen.leftovers.filter((slot) => !asking.has(slot));
+    const manifests = leftovers.map((slot) => slotKey(request.folder, slot, 'about'));
+    await removeOrWait(open, request.id, [...seen.refused, ...manifests], seen.failure);
+    const nowMs = objects.serverNowMs();
+    const underWay = [...seen.underWay].filter((slot) => !asking.has(slot)).length;
+    const isHere = open.connection.kind === 'embedded';
+    nextLooks.set(request.id, nextLookAtMs({ arrivals, underWay, offers }, isHere, nowMs));
+    const present = get(request.id);
+    const pageFailure = isPageStale(present, arrivals, nowMs)
+      ? await rewrite(open, present, arrivals).then(
+          () => undefined,
+          (error: unknown) => asFailure(error),
+        )
+      : undefined;
+    const trouble = pageFailure ?? answerFailure;
+    const after = get(request.id);
+    const state = fileRequestState(after, arrivals.filter(wasAccepted).length, nowMs);
+    return {
+      request: after,
+      arrivals,
+      isSettled: isSettled(arrivals, announcedOf(request.id), guests.batches(request.id, nowMs), nowMs),
+      ...(trouble !== undefined && { trouble }),
+      isOver: (state === 'full' && underWay + offers.length === 0) || !mayReceive(after, nowMs),
+    };
+  };
+
+  return { look, nextLooks, announcedOf };
+}
