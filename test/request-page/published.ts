@@ -8,7 +8,7 @@ import type { Connection } from '../../main/core/model/connection';
 import type { Arrival, FileRequest } from '../../main/core/model/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
-import { pageKey, requestFolder } from '../../main/core/storage/rules/object-key';
+import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
 import { requestPageTemplate } from '../../pages.config';
 import { bucketName, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
@@ -27,6 +27,8 @@ export interface Asked {
   /** What guests wrote, by slot and part. */
   readonly stored: () => Promise<ReadonlyMap<string, Buffer>>;
   readonly removePage: () => Promise<void>;
+  /** A link to what a guest stored in that slot, which asks for no headers of its own. */
+  readonly linkTo: (slot: number) => Promise<string>;
 }
 
 export interface RewriteChange {
@@ -175,6 +177,9 @@ export async function startRequestBucket(): Promise<RequestBucket> {
           return found;
         },
         removePage: () => objects.remove(request.pageKey),
+        async linkTo(slot) {
+          return (await objects.link({ key: slotKey(request.folder, slot, 'data'), lifetimeSeconds })).url;
+        },
       };
     },
     cut: line.cut,
