@@ -205,10 +205,10 @@ export function createFileRequests(
             // This computer's clock may be wrong, and decides about no file.
             const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
             await writeRequestPage(open, ports, { ...closed, closedAtMs }, arrivals);
-            // The next look says so to the guests.
-            if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
             const now = ledger.fileRequest(requestId) ?? closed;
             ledger.saveFileRequest({ ...now, closedAtMs, writtenAtMs: closedPageAtMs(open.objects, closedAtMs) });
+            // The next look says so to the guests.
+            if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });
         }
         const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;

@@ -26,7 +26,7 @@ const savingOf = (requestId: string): string => `save ${requestId}`;
 export interface RequestUpkeep {
   /**
    * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
-   * to parts are answered. Raises `request-not-found`, and what the store raises.
+   * to parts are answered; default: whether this process stays. Raises `request-not-found`, and what the store raises.
    */
   lookForArrivals(requestId: string, waits?: boolean): Promise<Looked>;
   /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
@@ -58,8 +58,8 @@ export function createRequestUpkeep(
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     known.with({ ...request, key: request.pageKey }, action);
 
-  const { look, nextLooks, announcedOf } = createLook(ports, get, backOff, tell);
-  const tellOf = createTellArrivals(ports, tell, announcedOf, now);
+  const looks = createLook(ports, get, backOff, tell);
+  const tellOf = createTellArrivals(ports, tell, looks.announcedOf, now);
 
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
     saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isSavedByItself);
@@ -88,7 +88,7 @@ export function createRequestUpkeep(
 
   const isToLook = (request: FileRequest, { whenExpired }: Pick<Connection, 'whenExpired'>): boolean => {
     const nowMs = now();
-    if (request.removedAtMs !== undefined || nowMs < (nextLooks.get(request.id) ?? 0)) return false;
+    if (request.removedAtMs !== undefined || nowMs < (looks.nextLooks.get(request.id) ?? 0)) return false;
     const isToClean = whenExpired === 'delete' && nowMs >= request.expiresAtMs;
     const hasUploads = () => ledger.offers(request.id).some(({ state }) => state === 'open');
     return mayReceive(request, nowMs) || isClosingDue(request) || isToClean || hasUploads();
@@ -99,11 +99,11 @@ export function createRequestUpkeep(
       const request = ledger.fileRequest(requestId);
       if (request === undefined) return;
       await opened(request, async (open) => {
-        const looks = isToLook(request, open.connection);
-        const trouble = looks ? (await look(open, request, true)).trouble : undefined;
+        const isDueNow = isToLook(request, open.connection);
+        const trouble = isDueNow ? (await looks.look(open, request, true)).trouble : undefined;
         tellOf(request);
         if (isToSave(request)) await saveOrWait(open, request);
-        if (looks) await cleanUp(open, request);
+        if (isDueNow) await cleanUp(open, request);
         if (trouble !== undefined) throw trouble;
       });
     });
@@ -120,7 +120,7 @@ export function createRequestUpkeep(
   return {
     lookForArrivals: (requestId, waits = false) =>
       mutex(requestId, async () => {
-        const { trouble, ...looked } = await opened(get(requestId), (open) => look(open, get(requestId), waits));
+        const { trouble, ...looked } = await opened(get(requestId), (open) => looks.look(open, get(requestId), waits));
         if (trouble !== undefined) log.error('a file request could not be looked after yet', trouble);
         return looked;
       }),

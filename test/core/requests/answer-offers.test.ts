@@ -56,7 +56,7 @@ async function asked(wish: Partial<FileRequestWish> = {}): Promise<Asked> {
     ask(slot, sizeBytes = big.length, more = {}) {
       const write = writeOf(page, origin, page.slots.indexOf(slot), 'about');
       const file = aboutOf('film.mp4', 'b', 1, { ask: { sizeBytes, key }, ...more });
-      if (write.kind === 'form') expect(answerForm(server, { ...write, file }).status).toBe(201);
+      if (write.kind !== 'form' || answerForm(server, { ...write, file }).status !== 201) throw new Error('not stored');
     },
     answer,
     part(slot, number, body = big.subarray((number - 1) * 16 * mebibyte, number * 16 * mebibyte)) {
@@ -246,6 +246,18 @@ test('a look that does not go on gives no links and says nothing', async () => {
   expect([here.answer(1), here.bucket.uploads.size, stored(here)]).toEqual([undefined, 0, ['0001/about']]);
   await here.app.lookForArrivals(here.id, true);
   expect([here.answer(1)?.state, stored(here)]).toEqual(['upload', ['0001/about', '0001/answer', 'on']]);
+});
+
+test.each([
+  [true, 1],
+  [undefined, 0],
+])('in a bucket that keeps versions (%s) those of an hour go at once', async (versions, times) => {
+  const here = await asked();
+  const capabilities = { ...facts, ...(versions !== undefined && { versions }) };
+  here.app.store.apply(connectionSaved({ ...sampleConnection, capabilities }, 'keychain'));
+  for (let minute = 0; minute < 61; minute += 1) await here.round();
+  const removed = here.objects.calls.filter(({ operation, key: of }) => operation === 'remove' && of.endsWith('/on'));
+  expect(removed).toHaveLength(times);
 });
 
 test('an answer that fails holds back no arrival', async () => {
