@@ -1440,7 +1440,7 @@ export const inWindow = {
   },
   requests: {
     title: 'Requests',
-    lead: 'Whoever has the link of a request sends files into your bucket, without an account.',
+    lead: 'People without an account send files into your bucket.',
     request: 'Request files',
     emptyTitle: 'No requests yet',
     emptyText:
@@ -1476,6 +1476,7 @@ export const inWindow = {
     upTo_one: '{{count}} file of at most {{size}}',
     upTo_other: 'Up to {{count}} files of at most {{size}} each',
     kinds: { any: 'any kind', pictures: 'pictures', documents: 'documents' },
+    kindNames: { any: 'Any kind', pictures: 'Pictures', documents: 'Documents' },
     once: 'from one person',
     kept: {
       sized:
