@@ -1492,7 +1492,7 @@ export const inWindow = {
     nothingYet: 'Give the link away. Mayfly looks every few seconds while this is open.',
     nothingCame: 'Nobody sent a file.',
     from: 'from',
-    hash: 'SHA-256 {{hash}}',
+    hash: 'Checksum SHA-256 {{hash}}',
     fates: {
       arrived: 'In the bucket, not saved on this computer',
       saved: 'Verified and saved in {{folder}}',

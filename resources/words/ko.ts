@@ -1456,7 +1456,7 @@ export const inWindow: Translation<typeof en.window> = {
     nothingYet: '링크를 건네 보세요. 이 화면을 열어 둔 동안 Mayfly가 몇 초마다 확인해요.',
     nothingCame: '아무도 파일을 보내지 않았어요.',
     from: '보낸 사람',
-    hash: 'SHA-256 {{hash}}',
+    hash: '체크섬 SHA-256 {{hash}}',
     fates: {
       arrived: '버킷에 있고, 이 컴퓨터에는 저장하지 않았어요',
       saved: '확인하고 저장했어요: {{folder}}',

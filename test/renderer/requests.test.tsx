@@ -55,7 +55,7 @@ describe('the form', () => {
     await user.clear(files);
     await user.type(files, '1001');
     await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
-    expect(dialog.textContent).toContain('A number from 1 to 1000.');
+    expect(dialog.textContent).toContain('A number from 1 to 1,000.');
     expect(asked('file-requests:make')).toEqual([]);
   });
 

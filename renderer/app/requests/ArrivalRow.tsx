@@ -62,7 +62,7 @@ function ArrivalActions({ requestId, arrival }: Pick<ArrivalRowProps, 'requestId
   const { slot, state, path, canOpen } = arrival;
   const one = { requestId, slot };
   const isStored = state === 'arrived' || state === 'saved';
-  const isHere = path !== undefined;
+  const isHere = path !== undefined && state !== 'refused';
   const save = {
     label: w.save,
     icon: Download,
