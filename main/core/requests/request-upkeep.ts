@@ -16,7 +16,7 @@ import type { OpenConnection } from '../storage/open-connection';
 import { unfinishedKeys } from './find-arrivals';
 import { createLook, type Looked } from './look-at-request';
 import { isClosingDue, mayReceive } from './rules/request-times';
-import { isSavedByItself, saveArrivals, type SaveWish } from './save-arrivals';
+import { isSavedByItself, saveInFolder, type SaveWish } from './save-arrivals';
 import { createTellArrivals } from './tell-arrivals';
 
 const requestsAtOnce = 4;
@@ -67,7 +67,7 @@ export function createRequestUpkeep(
   const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
     const saving = savingOf(id);
     try {
-      await saveArrivals(open, ports, id, { folder: saveTo }, isSavedByItself);
+      await saveInFolder(open, ports, store, id, { folder: saveTo }, isSavedByItself);
       backOff.succeeded(saving);
     } catch (error) {
       const failure = asFailure(error);
@@ -102,10 +102,16 @@ export function createRequestUpkeep(
         const isDueNow = isToLook(request, open.connection);
         const trouble = isDueNow ? (await looks.look(open, request, true)).trouble : undefined;
         tellOf(request);
-        if (isToSave(request)) await saveOrWait(open, request);
         if (isDueNow) await cleanUp(open, request);
         if (trouble !== undefined) throw trouble;
       });
+    });
+
+  /** Apart from the look: saving may take hours, and the request can be closed meanwhile. */
+  const saveDue = (requestId: string) =>
+    mutex(savingOf(requestId), async () => {
+      const request = ledger.fileRequest(requestId);
+      if (request !== undefined && isToSave(request)) await opened(request, (open) => saveOrWait(open, request));
     });
 
   /** Whether there is something to do for it by itself. */
@@ -125,12 +131,18 @@ export function createRequestUpkeep(
         return looked;
       }),
     saveArrivals: (requestId, wish) =>
-      mutex(requestId, () => opened(get(requestId), (open) => saveArrivals(open, ports, requestId, wish))),
+      mutex(savingOf(requestId), () =>
+        opened(get(requestId), (open) => saveInFolder(open, ports, store, requestId, wish)),
+      ),
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
     async tendRequests() {
       await forEachLimited(ledger.fileRequests().filter(isDue), requestsAtOnce, async ({ id }) => {
         try {
-          await tend(id);
+          try {
+            await tend(id);
+          } finally {
+            await saveDue(id);
+          }
           backOff.succeeded(id);
         } catch (error) {
           const failure = asFailure(error);
