@@ -28,7 +28,7 @@ export interface LookAtRequest {
   /** By request: Unix ms. */
   readonly nextLooks: ReadonlyMap<string, number>;
   /** By batch of that request: how many files it is to have. */
-  announcedOf(requestId: string): ReadonlyMap<string, number>;
+  readonly announcedOf: (requestId: string) => ReadonlyMap<string, number>;
 }
 
 /** Single slots have a back-off of their own: a guest's file that cannot be read or removed must not hold back those of others. */
