@@ -113,7 +113,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     const mayAsk = wayOf(open.connection);
     const refusal =
       mayAsk.way !== undefined && mayAsk.asks
-        ? offerRefusal(request, wish, besides, offer !== undefined, nowMs)
+        ? offerRefusal(request, { slot, ...wish }, besides, offer !== undefined, nowMs)
         : 'closed';
     if (refusal !== undefined) {
       await say(open, request, slot, wish, { v: 1, state: 'refused', reason: refusal });

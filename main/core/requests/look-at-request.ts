@@ -129,7 +129,8 @@ export function createLook(
     const arrivals = ledger.arrivals(request.id);
     const offers = ledger.offers(request.id).filter(({ state }) => state === 'open');
     const asking = new Set(offers.map(({ slot }) => slot));
-    const leftovers = seen.leftovers.filter((slot) => !asking.has(slot));
+    // A guest who asked while nobody looked is still waited for: only a process that answers knows.
+    const leftovers = stays || !request.asks ? seen.leftovers.filter((slot) => !asking.has(slot)) : [];
     const manifests = leftovers.map((slot) => slotKey(request.folder, slot, 'about'));
     await removeOrWait(open, request.id, [...seen.refused, ...manifests], seen.failure);
     const nowMs = objects.serverNowMs();
