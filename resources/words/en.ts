@@ -589,11 +589,12 @@ const failures = {
     dayTooFar: 'no link is kept alive for more than ten years',
     rateForm: 'a rate is a number of KiB per second, or like 60MB/s, 1.5M or 500K',
     requestFiles: 'a request takes 1 to {{most}} files',
-    requestBytes: 'a file of a request has at most 5 GB',
+    requestBytes: 'a file of a request has at most 5 TB',
+    requestParts: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
     requestConnection: 'a request needs a saved connection',
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
-    requestSizeForm: '--max-size takes a size from 1 byte to 5 GB, like 10MB',
+    requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
     receiveFolder: '--to needs a folder',
     saveFolder: '--save-to needs a folder',
     titleEmpty: 'the title is empty',
@@ -2258,6 +2259,8 @@ const terminal = {
     noRequests: 'no requests yet.',
     nothingCame: 'nothing came that is not saved yet.',
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
+    largeFilesAsk:
+      'files above 5 GB come only while the app runs with this profile, or mayfly receive with --wait: a guest waits for it.',
     checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
     opensHere: 'the page opens on this computer only.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',
@@ -2558,7 +2561,7 @@ export const onRequestPage = {
   sendAgain: 'Send {{name}} again',
   sender: 'Your name',
   note: 'Note',
-  optional: 'You can leave both empty. They reach the receiver together with the files.',
+  optional: 'Both can stay empty. The receiver gets them with the files.',
   send: 'Send',
   pause: 'Pause',
   goOn: 'Go on',
@@ -2579,6 +2582,19 @@ export const onRequestPage = {
     storage: 'The storage refused it',
     unreadable: 'Your browser can no longer read it: choose it again',
   },
+  ask: {
+    on: 'The receiving computer is on.',
+    off: 'The receiving computer is off: very large files wait for it.',
+    asking: 'Asking the receiving computer',
+    away: 'Goes on when the receiving computer is on',
+    confirming: 'All sent: the receiving computer checks it',
+    unconfirmed: 'All sent: received when the receiving computer is on',
+  },
+  begun: {
+    label: 'Not finished',
+    again: 'Choose “{{name}}” again to go on.',
+    forget: 'Forget {{name}}',
+  },
   all: 'All files',
   ready_one: '{{count}} file to send, {{size}}.',
   ready_other: '{{count}} files to send, {{size}}.',
@@ -2587,12 +2603,13 @@ export const onRequestPage = {
   sendingAll_one: 'Sending {{count}} file. Keep this page open.',
   sendingAll_other: 'Sending {{count}} files. Keep this page open.',
   pausedAll: 'Paused. A file that was on its way begins again.',
+  pausedThere: 'Paused. Files go on where they were.',
   progress: '{{done}} of {{all}} received',
   done: {
     every_one: '{{count}} file received. You can close this page.',
     every_other: '{{count}} files received. You can close this page.',
-    some_one: '{{count}} of {{all}} files received. The list shows what became of the others.',
-    some_other: '{{count}} of {{all}} files received. The list shows what became of the others.',
+    some_one: '{{count}} of {{all}} files received. The list says why.',
+    some_other: '{{count}} of {{all}} files received. The list says why.',
   },
   lookAgain: 'Look again',
   offline: {
@@ -2605,7 +2622,7 @@ export const onRequestPage = {
   },
   lapsed: {
     title: 'Comes back when the receiving computer is on',
-    text: 'Keep this page open, or come back later: your files stay chosen, and the page looks every minute.',
+    text: 'Keep this page open: your files stay chosen, and it looks every minute.',
   },
   full: {
     title: 'All files have arrived',
@@ -2625,7 +2642,7 @@ export const onRequestPage = {
   },
   footer: {
     sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
-    quiet: 'This page stores nothing on your device. Send files only to people you know.',
+    quiet: 'This page leaves nothing on your device once it is closed. Send files only to people you know.',
   },
 } as const;
 

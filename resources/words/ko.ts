@@ -572,11 +572,12 @@ const failures: Translation<typeof en.failures> = {
     dayTooFar: '10년보다 오래 유지할 수는 없어요',
     rateForm: '속도는 초당 KiB 수나 60MB/s, 1.5M, 500K처럼 써요',
     requestFiles: '요청 하나로 받을 수 있는 파일은 1개부터 {{most}}개까지예요',
-    requestBytes: '요청으로 받는 파일 하나는 5 GB까지예요',
+    requestBytes: '요청으로 받는 파일 하나는 5 TB까지예요',
+    requestParts: '이 저장소에는 파일 하나에 5 GB까지만 보낼 수 있어요. 크기를 줄이거나 연결을 다시 확인해 보세요',
     requestConnection: '요청하려면 저장한 연결이 필요해요',
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
-    requestSizeForm: '--max-size는 1바이트부터 5GB까지의 크기예요. 예: 10MB',
+    requestSizeForm: '--max-size는 1바이트부터 5TB까지의 크기예요. 예: 10MB',
     receiveFolder: '--to에 폴더가 필요해요',
     saveFolder: '--save-to에 폴더가 필요해요',
     titleEmpty: '제목이 비어 있어요',
@@ -2175,6 +2176,8 @@ const terminal: Translation<typeof en.terminal> = {
     noRequests: '아직 요청이 없어요.',
     nothingCame: '저장하지 않은 파일이 없어요.',
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
+    largeFilesAsk:
+      '5 GB를 넘는 파일은 이 프로필로 앱이나 mayfly receive --wait가 실행되는 동안에만 올라와요. 보내는 사람은 그때까지 기다려요.',
     checksSize: '크기는 저장소가 제한하지 않아요. 너무 큰 파일은 Mayfly가 발견하면 지워요.',
     opensHere: '페이지는 이 컴퓨터에서만 열려요.',
     serving: '{{clock}}까지 이 컴퓨터에서 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',
@@ -2471,11 +2474,25 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
     storage: '저장소가 받지 않았어요',
     unreadable: '브라우저가 더 이상 읽을 수 없어요. 다시 선택해 주세요',
   },
+  ask: {
+    on: '받는 컴퓨터가 켜져 있어요.',
+    off: '받는 컴퓨터가 꺼져 있어요. 아주 큰 파일은 켜지면 보내요.',
+    asking: '받는 컴퓨터에 묻고 있어요',
+    away: '받는 컴퓨터가 켜지면 이어서 보내요',
+    confirming: '다 보냈어요. 받는 컴퓨터가 확인하고 있어요',
+    unconfirmed: '다 보냈어요. 받는 컴퓨터가 켜지면 전달돼요',
+  },
+  begun: {
+    label: '다 보내지 못한 파일',
+    again: '이어서 보내려면 “{{name}}” 파일을 다시 선택해 주세요.',
+    forget: '{{name}} 그만두기',
+  },
   all: '모든 파일',
   ready_other: '보낼 파일 {{count}}개, {{size}}.',
   notAdded_other: '파일 {{count}}개는 보낼 수 없어요. 이유는 목록에 있어요.',
   sendingAll_other: '파일 {{count}}개를 보내고 있어요. 이 페이지를 열어 두세요.',
   pausedAll: '멈췄어요. 보내던 파일은 처음부터 다시 보내요.',
+  pausedThere: '멈췄어요. 멈춘 곳부터 이어서 보내요.',
   progress: '{{all}}개 중 {{done}}개 전달됐어요',
   done: {
     every_other: '파일 {{count}}개가 전달됐어요. 이제 페이지를 닫아도 돼요.',
@@ -2492,7 +2509,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   lapsed: {
     title: '받는 컴퓨터가 켜지면 다시 보낼 수 있어요',
-    text: '페이지를 열어 두거나 나중에 다시 와 주세요. 선택한 파일은 그대로 있고, 1분마다 확인할게요.',
+    text: '이 페이지를 열어 두세요. 선택한 파일은 그대로 있고, 1분마다 확인할게요.',
   },
   full: {
     title: '파일이 모두 도착했어요',
@@ -2512,7 +2529,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   footer: {
     sent: 'Mayfly로 만들었어요. 파일은 받는 사람의 저장소로 바로 가요.',
-    quiet: '이 페이지는 기기에 아무것도 저장하지 않아요. 아는 사람에게만 파일을 보내 주세요.',
+    quiet: '이 페이지를 닫으면 기기에 아무것도 남지 않아요. 아는 사람에게만 파일을 보내 주세요.',
   },
 };
 
