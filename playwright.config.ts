@@ -9,7 +9,7 @@ export default defineConfig({
   // Those of a Wayland session run in one only: `npm run test:platforms -- wayland`.
   testIgnore: process.env['MAYFLY_DISPLAY'] === 'wayland' ? [] : '**/wayland*.e2e.ts',
   outputDir: 'test-results/app',
-  workers: process.platform === 'linux' ? 4 : 1,
+  workers: process.platform === 'linux' ? 3 : 1,
   fullyParallel: true,
   retries: 0,
   // These end what hangs. They say nothing about speed: another machine may be slow, and busy.
