@@ -59,7 +59,6 @@ export const sampleFileRequest: FileRequest = {
   bytes: 5_000_000_000,
   types: 'pictures',
   isOnce: false,
-  asks: false,
   saveTo: '/home/me/Downloads/Mayfly/Photos',
   createdAtMs: newYearMs,
   signedAtMs: newYearMs,
