@@ -5,6 +5,7 @@ import sharePage from './playwright.share-page.config';
 const everywhere = '**/every-browser.page.ts';
 // Also on other people's servers: `npm run test:servers`.
 const whole = '**/whole.guest.ts';
+const crowd = '**/crowd.guest.ts';
 
 // The pages in buckets in the browsers that `npm test` does not start: Firefox, WebKit, and Chromium with a window. Needs a display.
 export default defineConfig<object, { readonly reading: BrowserName }>({
@@ -16,6 +17,6 @@ export default defineConfig<object, { readonly reading: BrowserName }>({
   projects: [
     { name: 'firefox', testMatch: [everywhere, whole], use: { reading: 'firefox' } },
     { name: 'webkit', testMatch: [everywhere, whole, '**/webkit.window.ts'], use: { reading: 'webkit' } },
-    { name: 'chromium', testMatch: [whole, '**/chromium.window.ts'], use: { reading: 'chromium' } },
+    { name: 'chromium', testMatch: [whole, crowd, '**/chromium.window.ts'], use: { reading: 'chromium' } },
   ],
 });
