@@ -1,5 +1,5 @@
 // However the network cuts a form into pieces, its file comes out byte for byte; and large pieces come out as they came, so that their memory can be freed.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readForm } from '../../../main/local-bucket/protocol/form-data';
 
