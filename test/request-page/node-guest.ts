@@ -2,9 +2,9 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slotAnswer, etagOf, isOver } from '../../renderer/request-page/answer';
-import { readRequest, type Request } from '../../renderer/request-page/request';
-import { nowhere, sendFile, type Outcome } from '../../renderer/request-page/send-file';
-import type { Server } from '../../renderer/request-page/server';
+import { readRequest, type Part, type Request } from '../../renderer/request-page/request';
+import { sendFile } from '../../renderer/request-page/send-file';
+import type { Sending, Server } from '../../renderer/request-page/server';
 import { createSlots } from '../../renderer/request-page/slots';
 import { formBody } from '../../main/adapters/s3/probe/upload-form';
 
@@ -39,15 +39,15 @@ function serverAt(url: string, delayMs: () => number): Server {
       request.end(body);
     });
   };
-  return {
+  const server = {
     nowMs: Date.now,
-    isOver: (endMs) => isOver(Date.now(), endMs),
-    head: (href) => ask(href, 'HEAD'),
+    isOver: (endMs: number) => isOver(Date.now(), endMs),
+    head: (href: string) => ask(href, 'HEAD'),
     async page() {
       const response = await fetch(url);
       return { status: response.status, html: await response.text() };
     },
-    async send({ write, body, onProgress }) {
+    async send({ write, body, onProgress }: Sending) {
       const bytes = new Uint8Array(await body.arrayBuffer());
       const sent =
         write.kind === 'form'
@@ -57,12 +57,15 @@ function serverAt(url: string, delayMs: () => number): Server {
       onProgress?.(bytes.length);
       return answer;
     },
+    /** No file of a crowd needs the word of the receiving computer. */
+    get: () => Promise.reject(new Error('no answer is read here')),
   };
+  return server;
 }
 
 export interface Sent {
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly outcome: Awaited<ReturnType<typeof sendFile>>;
 }
 
 /** Opens the page and sends these files, one after the other, as the page's queue does: once more with news of the page where there was no room. */
@@ -86,9 +89,9 @@ export async function visit(
   const sent: Sent[] = [];
   for (const [name, bytes] of files) {
     const file = {
-      file: new Blob([bytes]),
+      file: new File([bytes], name),
       about: { name, type: '', batch, count: files.size, sender: batch, note: '' },
-      place: nowhere(),
+      place: { begun: new Set<Part>(), described: false, sentAll: false },
       signal: new AbortController().signal,
       onProgress: () => undefined,
     };
