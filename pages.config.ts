@@ -46,15 +46,25 @@ async function sprite(icons: PageSource['icons']): Promise<string> {
         const written = Object.entries(attributes).filter(([key]) => key !== 'key');
         return `<${tag}${written.map(([key, value]) => ` ${key}="${value}"`).join('')}/>`;
       });
-      return `<symbol id="icon-${name}" viewBox="0 0 24 24">${shapes.join('')}</symbol>`;
+      return `<g id="icon-${name}">${shapes.join('')}</g>`;
     }),
   );
   return `<svg hidden aria-hidden="true">${symbols.join('')}</svg>`;
 }
 
-/** Every page carries its style: without the custom properties nobody reads, and with short names for the two that `light-dark()` becomes. */
+/** Those that a script sets or a rule of another page reads keep their names. */
+const keptNames = /^--(?:l|d|depth|indent)$/;
+
+/**
+ * Every page carries its style: without the custom properties nobody reads and without what the window's settings choose, and with short names
+ * for the custom properties.
+ */
 function trimStyle(style: string): string {
-  let trimmed = style.replaceAll('--lightningcss-light', '--l').replaceAll('--lightningcss-dark', '--d');
+  let trimmed = style
+    .replaceAll('--lightningcss-light', '--l')
+    .replaceAll('--lightningcss-dark', '--d')
+    .replaceAll(/:root\[data-(?:theme|density)=[^{]*\{[^}]*\}/g, '')
+    .replaceAll(/, (?=[^"]*(?:"[^"]*"[^"]*)*$)/g, ',');
   for (let before = ''; before !== trimmed;) {
     before = trimmed;
     const read = new Set(Array.from(trimmed.matchAll(/var\((--[\w-]+)/g), ([, name]) => name));
@@ -62,8 +72,29 @@ function trimStyle(style: string): string {
       read.has(name) ? whole : '',
     );
   }
-  return trimmed;
+  const names = new Map<string, string>();
+  return trimmed.replaceAll(/--[a-z][\w-]*/g, (name) => {
+    if (keptNames.test(name)) return name;
+    if (!names.has(name)) names.set(name, `--_${names.size.toString(36)}`);
+    return names.get(name) ?? name;
+  });
 }
+
+/**
+ * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep.
+ */
+const ownWords: Plugin = {
+  name: 'mayfly-own-words',
+  load(id) {
+    const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
+    if (language === undefined) return undefined;
+    const { sharePage, requestPage } = catalogues[language];
+    const exported = { onSharePage: sharePage, onRequestPage: requestPage };
+    return Object.entries(exported)
+      .map(([name, texts]) => `export const ${name} = ${JSON.stringify(texts)};`)
+      .join('');
+  },
+};
 
 /** One classic script and one style sheet, for browsers of the last four years. */
 async function bundle(folder: string): Promise<{ readonly script: string; readonly style: string }> {
@@ -71,6 +102,7 @@ async function bundle(folder: string): Promise<{ readonly script: string; readon
     configFile: false,
     root: folder,
     logLevel: 'error',
+    plugins: [ownWords],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],

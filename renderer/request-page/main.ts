@@ -3,12 +3,14 @@ import '../app/tokens.css';
 import '../page/page.css';
 import '../page/rows.css';
 import './work.css';
-import '../page/paper.css';
 import { slotAnswer } from './answer';
 import { createCondition, isFinal, type Condition } from './condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
-import { createQueue, type Item } from './queue';
+import type { Item } from './item';
+import { createPresence } from './presence';
+import { createQueue } from './queue';
+import { createRemembered, tabStore } from './remembered';
 import { requestIn } from './request';
 import { createServer } from './server';
 import { createSlots } from './slots';
@@ -37,15 +39,19 @@ const draw = () => {
   if (items.includes(undefined)) work.refresh();
   else for (const item of items) work.refresh(item);
 };
-const queue = createQueue(server, condition, slots, (item) => {
+const presence = createPresence(server, condition.request, () => changedQueue());
+const remembered = createRemembered(tabStore(), location.pathname);
+const changedQueue = (item?: Item) => {
   changed.add(item);
+  presence.need(queue.needsReceiver());
   if (item === undefined || item.state !== 'sending') {
     clearTimeout(drawing);
     // Not at once: the queue is in the middle of its change.
     drawing = setTimeout(draw, 0);
   } else drawing ??= setTimeout(draw, drawEveryMs);
   if (item === undefined) setTimeout(showCondition, 0);
-});
+};
+const queue = createQueue({ server, condition, slots, presence, remembered }, changedQueue);
 
 document.documentElement.lang = language.code;
 /** What may still be sent: files that came leave fewer slots. */
@@ -59,8 +65,12 @@ function showAllowed(): void {
   );
 }
 showAllowed();
-byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
-const work = createWork(first, queue, language);
+byId('footer').replaceChildren(
+  ...[words.footer.sent, first.ask === undefined ? words.footer.quiet : words.footer.remembers].map((text) =>
+    element('p', {}, text),
+  ),
+);
+const work = createWork(first, queue, language, presence.now);
 byId('work').replaceChildren(...work.elements);
 
 const pictures: Readonly<Record<Exclude<Condition, 'open'>, string>> = {

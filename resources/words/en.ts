@@ -589,11 +589,12 @@ const failures = {
     dayTooFar: 'no link is kept alive for more than ten years',
     rateForm: 'a rate is a number of KiB per second, or like 60MB/s, 1.5M or 500K',
     requestFiles: 'a request takes 1 to {{most}} files',
-    requestBytes: 'a file of a request has at most 5 GB',
+    requestBytes: 'a file of a request has at most 5 TB',
+    requestParts: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
     requestConnection: 'a request needs a saved connection',
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
-    requestSizeForm: '--max-size takes a size from 1 byte to 5 GB, like 10MB',
+    requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
     receiveFolder: '--to needs a folder',
     saveFolder: '--save-to needs a folder',
     titleEmpty: 'the title is empty',
@@ -2579,6 +2580,19 @@ export const onRequestPage = {
     storage: 'The storage refused it',
     unreadable: 'Your browser can no longer read it: choose it again',
   },
+  ask: {
+    on: 'The receiving computer is on.',
+    off: 'The receiving computer is off. Very large files go on when it is on.',
+    asking: 'Asking the receiving computer',
+    away: 'Goes on when the receiving computer is on',
+    confirming: 'All sent: the receiving computer checks it',
+    unconfirmed: 'All sent: received when the receiving computer is on',
+  },
+  begun: {
+    label: 'Not finished',
+    again: 'Choose “{{name}}” again to go on.',
+    forget: 'Forget {{name}}',
+  },
   all: 'All files',
   ready_one: '{{count}} file to send, {{size}}.',
   ready_other: '{{count}} files to send, {{size}}.',
@@ -2587,6 +2601,7 @@ export const onRequestPage = {
   sendingAll_one: 'Sending {{count}} file. Keep this page open.',
   sendingAll_other: 'Sending {{count}} files. Keep this page open.',
   pausedAll: 'Paused. A file that was on its way begins again.',
+  pausedThere: 'Paused. Files go on where they were.',
   progress: '{{done}} of {{all}} received',
   done: {
     every_one: '{{count}} file received. You can close this page.',
@@ -2626,6 +2641,8 @@ export const onRequestPage = {
   footer: {
     sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
     quiet: 'This page stores nothing on your device. Send files only to people you know.',
+    remembers:
+      'Until you close this tab it remembers which large files were on their way. Send files only to people you know.',
   },
 } as const;
 

@@ -147,7 +147,7 @@ test('on the bucket of this computer request stays, serves its page and saves wh
 test.each([
   [['request', '--bucket', 'b', '--endpoint', 'http://127.0.0.1:9'], 2],
   [['request', '--max-files', '0'], 2],
-  [['request', '--max-size', '6GB'], 2],
+  [['request', '--max-size', '6TB'], 2],
   [['request', '--types', 'programs'], 2],
   [['receive', 'abcd'], 2],
   [['receive', 'ffffffff', '--to', '.'], 2],

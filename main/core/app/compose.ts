@@ -62,7 +62,7 @@ import { createWatchedFolders } from '../watching/watched-folders';
 import type { WatchTimes } from '../watching/watch-folder';
 
 /** The round of the upkeep of file requests; each is looked at when it is its time. */
-const requestsEveryMs = 10_000;
+const requestsEveryMs = 3_000;
 
 export interface Composition {
   /** A process that stays resumes uploads after a lost network; a command does not. */

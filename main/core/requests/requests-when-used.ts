@@ -46,7 +46,7 @@ export function requestsWhenUsed(
     requestFiles: async (wish) => (await services()).requestFiles(wish),
     requestLink: async (requestId) => (await services()).requestLink(requestId),
     closeFileRequest: async (requestId) => (await services()).closeFileRequest(requestId),
-    lookForArrivals: async (requestId) => (await services()).lookForArrivals(requestId),
+    lookForArrivals: async (requestId, waits) => (await services()).lookForArrivals(requestId, waits),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
     async tendRequests() {

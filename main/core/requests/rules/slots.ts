@@ -7,15 +7,10 @@ const longestLeaseSeconds = 24 * 60 * 60;
 const lastSlot = 9_999;
 
 /**
- * The numbers of the slots that a page offers: as many as files may still come, none that was ever used. `taken` are those whose manifest or
- * file is stored and that are no arrival yet.
+ * The numbers of the slots that a page offers: as many as files may still come, none that was ever used.
  */
-export function freeSlots(
-  { files }: Pick<FileRequest, 'files'>,
-  arrivals: readonly Arrival[],
-  taken: ReadonlySet<number>,
-): readonly number[] {
-  const used = new Set([...taken, ...arrivals.map(({ slot }) => slot)]);
+export function freeSlots({ files }: Pick<FileRequest, 'files'>, arrivals: readonly Arrival[]): readonly number[] {
+  const used = new Set(arrivals.map(({ slot }) => slot));
   const free: number[] = [];
   const most = files - arrivals.filter(wasAccepted).length;
   for (let slot = 1; slot <= lastSlot && free.length < most; slot += 1) if (!used.has(slot)) free.push(slot);
