@@ -14,7 +14,7 @@ interface Answered {
   readonly body: string;
 }
 
-/** `delayMs`: how far away the guest is, asked before each request. */
+/** `delayMs`: how long each request takes to leave. */
 function serverAt(url: string, delayMs: () => number): Server {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 2 });
   const ask = async (
@@ -22,19 +22,31 @@ function serverAt(url: string, delayMs: () => number): Server {
     method: string,
     headers: Readonly<Record<string, string>> = {},
     body?: Uint8Array,
+    signal?: AbortSignal,
   ): Promise<Answered> => {
-    await sleep(delayMs());
-    return new Promise((resolve) => {
-      const none = () => resolve({ status: 0, etag: '', body: '' });
-      const request = http.request(new URL(path, url), { method, headers, agent }, (response) => {
-        const pieces: Buffer[] = [];
-        response.on('data', (piece: Buffer) => pieces.push(piece));
-        response.on('error', none);
-        response.on('end', () => {
-          const text = Buffer.concat(pieces).toString();
-          resolve({ status: response.statusCode ?? 0, etag: etagOf(response.headers.etag ?? null, text), body: text });
-        });
-      });
+    await sleep(delayMs(), undefined, { ...(signal !== undefined && { signal }) });
+    return new Promise((resolve, reject) => {
+      const none = () => {
+        if (signal?.aborted === true) reject(new DOMException('stopped', 'AbortError'));
+        else resolve({ status: 0, etag: '', body: '' });
+      };
+      const request = http.request(
+        new URL(path, url),
+        { method, headers, agent, ...(signal !== undefined && { signal }) },
+        (response) => {
+          const pieces: Buffer[] = [];
+          response.on('data', (piece: Buffer) => pieces.push(piece));
+          response.on('error', none);
+          response.on('end', () => {
+            const text = Buffer.concat(pieces).toString();
+            resolve({
+              status: response.statusCode ?? 0,
+              etag: etagOf(response.headers.etag ?? null, text),
+              body: text,
+            });
+          });
+        },
+      );
       request.on('error', none);
       request.end(body);
     });
@@ -42,18 +54,18 @@ function serverAt(url: string, delayMs: () => number): Server {
   const server = {
     nowMs: Date.now,
     isOver: (endMs: number) => isOver(Date.now(), endMs),
-    head: (href: string) => ask(href, 'HEAD'),
+    head: (href: string, signal?: AbortSignal) => ask(href, 'HEAD', {}, undefined, signal),
     async page() {
       const response = await fetch(url);
       return { status: response.status, html: await response.text() };
     },
-    async send({ write, body, onProgress }: Sending) {
+    async send({ write, body, signal, onProgress }: Sending) {
       const bytes = new Uint8Array(await body.arrayBuffer());
       const sent =
         write.kind === 'form'
           ? formBody(Object.fromEntries(write.fields), bytes)
           : { headers: { ...Object.fromEntries(write.headers), 'content-length': String(bytes.length) }, body: bytes };
-      const answer = await ask(write.url, write.kind === 'form' ? 'POST' : 'PUT', sent.headers, sent.body);
+      const answer = await ask(write.url, write.kind === 'form' ? 'POST' : 'PUT', sent.headers, sent.body, signal);
       onProgress?.(bytes.length);
       return answer;
     },
