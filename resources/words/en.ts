@@ -2259,6 +2259,8 @@ const terminal = {
     noRequests: 'no requests yet.',
     nothingCame: 'nothing came that is not saved yet.',
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
+    largeFilesAsk:
+      'files above 5 GB come only while the app runs with this profile, or mayfly receive with --wait: a guest waits for it.',
     checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
     opensHere: 'the page opens on this computer only.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',

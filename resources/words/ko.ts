@@ -573,8 +573,7 @@ const failures: Translation<typeof en.failures> = {
     rateForm: '속도는 초당 KiB 수나 60MB/s, 1.5M, 500K처럼 써요',
     requestFiles: '요청 하나로 받을 수 있는 파일은 1개부터 {{most}}개까지예요',
     requestBytes: '요청으로 받는 파일 하나는 5 TB까지예요',
-    requestParts:
-      '이 저장소에 손님이 보낼 수 있는 파일은 하나에 5 GB까지예요. 크기를 줄이거나 연결을 다시 확인해 보세요',
+    requestParts: '이 저장소에는 파일 하나에 5 GB까지만 보낼 수 있어요. 크기를 줄이거나 연결을 다시 확인해 보세요',
     requestConnection: '요청하려면 저장한 연결이 필요해요',
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
@@ -2177,6 +2176,8 @@ const terminal: Translation<typeof en.terminal> = {
     noRequests: '아직 요청이 없어요.',
     nothingCame: '저장하지 않은 파일이 없어요.',
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
+    largeFilesAsk:
+      '5 GB를 넘는 파일은 이 프로필로 앱이나 mayfly receive --wait가 실행되는 동안에만 올라와요. 보내는 사람은 그때까지 기다려요.',
     checksSize: '크기는 저장소가 제한하지 않아요. 너무 큰 파일은 Mayfly가 발견하면 지워요.',
     opensHere: '페이지는 이 컴퓨터에서만 열려요.',
     serving: '{{clock}}까지 이 컴퓨터에서 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',

@@ -66,4 +66,5 @@ test('250 hostile names through real forms: none outside of the folder, none ove
     await profile.close();
     await played.close();
   }
-});
+  // 500 forms, and 250 files that are flushed one by one.
+}, 180_000);

@@ -130,7 +130,7 @@ export function createApp(
   );
   const found = createFoundRequests(ports, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const requests = requestsWhenUsed(ports, store, { access, known, mutex, backOff, tell, examine, found, now });
+  const requests = requestsWhenUsed(ports, store, { access, known, mutex, backOff, tell, examine, found, now, stays });
   const requestUpkeep = createUpkeep(
     [() => requests.tendRequests()],
     Math.min(upkeepEveryMs, requestsEveryMs),

@@ -28,7 +28,7 @@ export interface RequestLimits {
 export const mostFiles = 1_000;
 /** The most that one request stores: Amazon S3 User Guide, "Uploading objects", 5 GB for one PUT or POST. */
 export const mostRequestBytes = 5_000_000_000;
-/** The most that links to parts store: Amazon S3 User Guide, "Multipart upload limits", 5 TB, as long as objects have been limited to that. */
+/** The most that links to parts store: the largest object of most servers, as of Amazon S3 until 2025. */
 export const mostAskedBytes = 5_000_000_000_000;
 
 /** What a guest says of one file; its slot takes no more. */
@@ -72,7 +72,10 @@ export interface FileRequest extends Place, RequestLimits {
 export const toldWay = ({ way, bytes }: Pick<FileRequest, 'way' | 'bytes'>): ToldWay =>
   bytes > mostRequestBytes ? 'ask' : way;
 
-/** What Mayfly does for a guest who asked: an upload in parts, or a refusal. Its row holds no key of the guest and no link: both are made again from the manifest. */
+/**
+ * What Mayfly does for a guest who asked: an upload in parts, or a refusal. Its row holds neither the guest's key, which is in the manifest, nor a
+ * link, which is signed again.
+ */
 export interface Offer {
   readonly requestId: string;
   readonly slot: number;

@@ -1,6 +1,8 @@
 // Answers guests who ask for links to the parts of a large file: Mayfly begins the upload, signs its parts, completes it, and says so. A guest
 // has no link to complete or to abort. Killed at any moment it goes on from the ledger's row; what has none is found again by its key.
+import { forEachLimited } from '../async/for-each-limited';
 import { abortUploadsTo } from '../history/remove-asking';
+import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival, FileRequest, Offer, Refusal } from '../model/file-request';
 import type { ListedObject, ObjectStore } from '../ports/object-store';
@@ -20,7 +22,7 @@ import {
   type WrittenAnswer,
 } from './rules/offer-times';
 import { wayOf } from './rules/request-way';
-import { askedHeaders, beginUpload, partsOf, signParts } from './upload-of-guest';
+import { askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
 const nonceBytes = 12;
 
@@ -43,14 +45,17 @@ export interface AnswerOffers {
   settle(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
 }
 
+/** Each takes a request or two. */
+const tendedAtOnce = 8;
+
 const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String(modifiedAtMs);
 
 export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>): AnswerOffers {
   /** All by request and slot. */
   const wishes = new Map<string, { readonly asked: string; readonly wish: Wish | undefined }>();
   const written = new Map<string, WrittenAnswer>();
-  /** By request: Unix ms on the server's clock. */
-  const beaten = new Map<string, number>();
+  /** By request: Unix ms on the server's clock, and how often. */
+  const beaten = new Map<string, { readonly atMs: number; readonly count: number }>();
   const nameOf = (requestId: string, slot: number): string => `${requestId} ${slot}`;
 
   /** What the guest asks for, read once. */
@@ -108,7 +113,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     const mayAsk = wayOf(open.connection);
     const refusal =
       mayAsk.way !== undefined && mayAsk.asks
-        ? offerRefusal(request, wish, besides, offer !== undefined, nowMs)
+        ? offerRefusal(request, { slot, ...wish }, besides, offer !== undefined, nowMs)
         : 'closed';
     if (refusal !== undefined) {
       await say(open, request, slot, wish, { v: 1, state: 'refused', reason: refusal });
@@ -132,7 +137,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     const { have, isWhole } = parts;
     if (isWhole) {
       const listed = have.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      await objects.completeUpload(slotKey(request.folder, slot, 'data'), offer.uploadId ?? '', listed);
+      await completeOnce(objects, slotKey(request.folder, slot, 'data'), offer.uploadId ?? '', listed);
       return true;
     }
     if (have.length !== offer.storedParts) {
@@ -153,11 +158,15 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
   };
 
   return {
-    async beat({ objects }, { id, folder }) {
-      const nowMs = objects.serverNowMs();
-      if (!isBeatDue(beaten.get(id), nowMs)) return;
-      await objects.put(heartbeatKey(folder), new Uint8Array(), askedHeaders, { signal: new AbortController().signal });
-      beaten.set(id, nowMs);
+    async beat({ objects, connection }, { id, folder }) {
+      const atMs = objects.serverNowMs();
+      const { atMs: beforeMs, count = 0 } = beaten.get(id) ?? {};
+      if (!isBeatDue(beforeMs, atMs)) return;
+      const key = heartbeatKey(folder);
+      // The versions of a week would be ten thousand.
+      if (keepsVersions(connection) && count % 60 === 59) await objects.remove(key);
+      await objects.put(key, new Uint8Array(), askedHeaders, { signal: new AbortController().signal });
+      beaten.set(id, { atMs, count: count + 1 });
     },
     async tend(open, request, { slots }, stays) {
       const arrivals = ledger.arrivals(request.id);
@@ -165,18 +174,22 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       if (!request.asks && offers.length === 0) return false;
       const arrived = new Set(arrivals.map(({ slot }) => slot));
       const due = new Set([...slots.keys(), ...offers.map(({ slot }) => slot)]);
+      const begun = new Set(offers.filter(({ state }) => state === 'open').map(({ slot }) => slot));
       let completed = false;
       let first: Failure | undefined;
-      for (const slot of due) {
+      const tendSlot = async (slot: number) => {
         const there = slots.get(slot) ?? {};
-        if (there.data !== undefined || arrived.has(slot)) continue;
+        if (there.data !== undefined || arrived.has(slot)) return;
         try {
           const besides = { arrivals, offers: ledger.offers(request.id) };
           if (await tendOne(open, request, slot, there, besides, stays)) completed = true;
         } catch (error) {
           first ??= asFailure(error);
         }
-      }
+      };
+      await forEachLimited(begun, tendedAtOnce, tendSlot);
+      // One after the other: each counts those that were begun before it.
+      for (const slot of due) if (!begun.has(slot)) await tendSlot(slot);
       if (first !== undefined) throw first;
       return completed;
     },

@@ -202,11 +202,11 @@ export function createFileRequests(
         if (isClosingDue(closed)) {
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
             const { writtenAtMs } = await writeRequestPage(open, ports, closed, arrivals);
-            // The next look says so to the guests.
-            if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
             // Pages are written on whole seconds, and this one after the closing.
             const now = ledger.fileRequest(requestId) ?? closed;
             ledger.saveFileRequest({ ...now, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
+            // The next look says so to the guests.
+            if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });
         }
         const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;

@@ -101,7 +101,8 @@ export function createLook(
     const arrivals = ledger.arrivals(request.id);
     const offers = ledger.offers(request.id).filter(({ state }) => state === 'open');
     const asking = new Set(offers.map(({ slot }) => slot));
-    const leftovers = seen.leftovers.filter((slot) => !asking.has(slot));
+    // A guest who asked while nobody looked is still waited for: only a process that answers knows.
+    const leftovers = stays || !request.asks ? seen.leftovers.filter((slot) => !asking.has(slot)) : [];
     if (leftovers.length > 0) await objects.removeMany(leftovers.map((slot) => slotKey(request.folder, slot, 'about')));
     const nowMs = objects.serverNowMs();
     const underWay = [...seen.underWay].filter((slot) => !asking.has(slot)).length;

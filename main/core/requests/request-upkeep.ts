@@ -34,7 +34,7 @@ export interface SaveWish {
 export interface RequestUpkeep {
   /**
    * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
-   * to parts are answered. Raises `request-not-found`, and what the store raises.
+   * to parts are answered; default: whether this process stays. Raises `request-not-found`, and what the store raises.
    */
   lookForArrivals(requestId: string, waits?: boolean): Promise<Looked>;
   /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */

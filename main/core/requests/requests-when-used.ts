@@ -23,12 +23,14 @@ export interface RequestNeeds {
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly found: FoundRequests;
   readonly now: Clock;
+  /** The process goes on looking after file requests by itself. */
+  readonly stays: boolean;
 }
 
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, examine, found, now }: RequestNeeds,
+  { access, known, mutex, backOff, tell, examine, found, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<Services> => {
     const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
@@ -46,7 +48,7 @@ export function requestsWhenUsed(
     requestFiles: async (wish) => (await services()).requestFiles(wish),
     requestLink: async (requestId) => (await services()).requestLink(requestId),
     closeFileRequest: async (requestId) => (await services()).closeFileRequest(requestId),
-    lookForArrivals: async (requestId, waits) => (await services()).lookForArrivals(requestId, waits),
+    lookForArrivals: async (requestId, waits = stays) => (await services()).lookForArrivals(requestId, waits),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
     async tendRequests() {

@@ -2,7 +2,7 @@
 import { uploadsTo } from '../history/remove-asking';
 import { Failure } from '../model/failure';
 import type { FileRequest, Offer } from '../model/file-request';
-import type { ListedPart, ObjectStore } from '../ports/object-store';
+import type { ListedPart, ObjectStore, UploadedPart } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
@@ -67,6 +67,21 @@ export async function partsOf(
   } catch (error) {
     if (error instanceof Failure && error.code === 'upload-lost') return undefined;
     throw error;
+  }
+}
+
+/** Completes the upload, unless another process did meanwhile. */
+export async function completeOnce(
+  objects: ObjectStore,
+  key: string,
+  uploadId: string,
+  parts: readonly UploadedPart[],
+): Promise<void> {
+  try {
+    await objects.completeUpload(key, uploadId, parts);
+  } catch (error) {
+    const isGone = error instanceof Failure && error.code === 'upload-lost';
+    if (!isGone || (await objects.describe(key)) === undefined) throw error;
   }
 }
 

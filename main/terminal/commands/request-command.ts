@@ -65,6 +65,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   } else {
     terminal.printExactly(url);
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
+    if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
   const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);

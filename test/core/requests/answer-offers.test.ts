@@ -248,6 +248,18 @@ test('a look that does not go on gives no links and says nothing', async () => {
   expect([here.answer(1)?.state, stored(here)]).toEqual(['upload', ['0001/about', '0001/answer', 'on']]);
 });
 
+test.each([
+  [true, 1],
+  [undefined, 0],
+])('in a bucket that keeps versions (%s) those of an hour go at once', async (versions, times) => {
+  const here = await asked();
+  const capabilities = { ...facts, ...(versions !== undefined && { versions }) };
+  here.app.store.apply(connectionSaved({ ...sampleConnection, capabilities }, 'keychain'));
+  for (let minute = 0; minute < 61; minute += 1) await here.round();
+  const removed = here.objects.calls.filter(({ operation, key: of }) => operation === 'remove' && of.endsWith('/on'));
+  expect(removed).toHaveLength(times);
+});
+
 test('an answer that fails holds back no arrival', async () => {
   const here = await asked();
   here.ask(1);

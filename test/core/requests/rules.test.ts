@@ -221,17 +221,19 @@ describe('a guest who asks', () => {
     ['the last one', undefined, {}, 1, [came(1)], [open(2, 'over')]],
     ['one too many beside what came', 'full', {}, 1, [came(1), came(2)], []],
     ['one too many beside what comes', 'full', {}, 1, [came(1)], [open(2)]],
+    ['another one in its slot', undefined, {}, 1, [came(1)], [open(5)]],
+    ['the last one beside one that came by an offer', undefined, {}, 1, [came(1)], [open(1)]],
     ['one in place of a refused one', undefined, {}, 1, [came(1, 'b', 'refused')], [open(2)]],
     ['once, after another guest', 'full', { isOnce: true }, 1, [came(1, 'other')], []],
     ['once, with the other files of this guest', undefined, { isOnce: true }, 1, [came(1)], []],
   ])('for %s: %s', (_what, refusal, change, sizeBytes, arrivals, offers) => {
-    const wish = { batch: 'b', ask: { sizeBytes } };
+    const wish = { slot: 5, batch: 'b', ask: { sizeBytes } };
     expect(offerRefusal({ ...request, ...change }, wish, { arrivals, offers }, false, 5)).toBe(refusal);
   });
 
   test('goes on when only uploads under way fill the request', () => {
     const besides = { arrivals: [came(1)], offers: [open(2), open(3)] };
-    const wish = { batch: 'b', ask: { sizeBytes: 1 } };
+    const wish = { slot: 2, batch: 'b', ask: { sizeBytes: 1 } };
     expect(offerRefusal(request, wish, besides, true, 5)).toBeUndefined();
     expect(offerRefusal(request, wish, { ...besides, arrivals: [came(1), came(4)] }, true, 5)).toBe('full');
   });

@@ -2,6 +2,7 @@
 // in that guest's manifest, which no guest can read. The page reads it (renderer/request-page).
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Failure } from '../../model/failure';
+import { references } from '../../pages/rules/page-link-encoding';
 
 /** `closed`: nothing more is taken by this slot. `full`: enough files are there or under way. */
 export type OfferRefusal = 'too-large' | 'kind' | 'full' | 'closed';
@@ -59,12 +60,9 @@ export function haveBits(parts: number, numbers: Iterable<number>): string {
 
 /** What the links of an upload's parts have in common, once, and their signatures. Raises `unexpected` when they are not signed alike. */
 export function partTable(urls: readonly string[]): { readonly url: string; readonly signatures: readonly string[] } {
-  const parts = urls.map((text, index) => {
-    const { pathname, search } = new URL(text);
-    const pairs = search.slice(1).split('&');
-    const own = (pair: string) => pair === `partNumber=${index + 1}` || pair.startsWith('X-Amz-Signature=');
-    const signature = pairs.find((pair) => pair.startsWith('X-Amz-Signature='))?.slice(16) ?? '';
-    return { url: `${pathname}?${pairs.filter((pair) => !own(pair)).join('&')}`, signature };
+  const parts = references(urls).map((reference, index) => {
+    const [url = '', signature = ''] = reference.split('&X-Amz-Signature=');
+    return { url: url.replace(`&partNumber=${index + 1}&`, '&'), signature };
   });
   const url = parts[0]?.url ?? '';
   // Never the links themselves: a failure's text may be logged.

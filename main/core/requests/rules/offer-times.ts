@@ -17,7 +17,7 @@ export const isAbandoned = ({ movedAtMs }: Pick<Offer, 'movedAtMs'>, nowMs: numb
 export const isBusy = ({ state, movedAtMs }: Pick<Offer, 'state' | 'movedAtMs'>, nowMs: number): boolean =>
   state === 'open' && nowMs - movedAtMs < busyMs;
 
-/** What is there of the request beside the slot in question. */
+/** What is there of the request. */
 export interface Besides {
   readonly arrivals: readonly Arrival[];
   readonly offers: readonly Offer[];
@@ -29,7 +29,7 @@ export interface Besides {
  */
 export function offerRefusal(
   request: Pick<FileRequest, 'closedAtMs' | 'expiresAtMs' | 'files' | 'bytes' | 'isOnce'>,
-  { ask, batch }: Pick<Manifest, 'batch'> & { readonly ask: { readonly sizeBytes: number } },
+  { slot, ask, batch }: Pick<Offer, 'slot'> & Pick<Manifest, 'batch'> & { readonly ask: Pick<Offer, 'sizeBytes'> },
   { arrivals, offers }: Besides,
   isBegun: boolean,
   nowMs: number,
@@ -38,8 +38,10 @@ export function offerRefusal(
   const state = fileRequestState(request, accepted.length, nowMs);
   if (state === 'closed' || state === 'ended') return 'closed';
   if (ask.sizeBytes > request.bytes) return 'too-large';
-  const begun = isBegun ? 0 : offers.filter((offer) => offer.state === 'open').length;
-  if (accepted.length + begun >= request.files) return 'full';
+  // One whose file has arrived counts once.
+  const done = new Set([slot, ...arrivals.map((arrival) => arrival.slot)]);
+  const begun = offers.filter((offer) => offer.state === 'open' && !done.has(offer.slot));
+  if (accepted.length + (isBegun ? 0 : begun.length) >= request.files) return 'full';
   const isOther = accepted.length > 0 && !accepted.some((arrival) => arrival.batch === batch);
   return request.isOnce && isOther ? 'full' : undefined;
 }
