@@ -1,5 +1,5 @@
 // What the receiving computer answers to a file that is to go in parts, and when the page asks for it.
-import { hexOf, list, number, record, text } from '../page/page-data';
+import { bytesOf, hexOf, list, number, record, text } from '../page/page-data';
 import type { Request } from './request';
 
 /** The computer writes its heartbeat every 60 seconds; one may be late. */
@@ -22,12 +22,10 @@ export interface Upload {
   readonly expiresAtMs: number;
 }
 
-export type Refused = 'too-large' | 'full' | 'closed' | 'kind';
-
 export type AskAnswer =
   | Upload
   | { readonly state: 'received'; readonly sizeBytes: number }
-  | { readonly state: 'refused'; readonly reason: Refused };
+  | { readonly state: 'refused'; readonly reason: string };
 
 /** Whether the file goes in parts when the computer is on; `must`: it cannot go otherwise. */
 export function goesInParts({ ask, directMostBytes }: Request, sizeBytes: number): 'must' | 'may' | 'not' {
@@ -41,9 +39,8 @@ export const lookPauseMs = (looks: number): number => Math.min(2_000 * 2 ** look
 
 /** Bit 0 of a byte is its first part. */
 function partsOf(bitmap: string, count: number): ReadonlySet<number> {
-  const hex = hexOf(bitmap);
-  const isSet = (index: number) =>
-    (Number.parseInt(hex.slice((index >> 3) * 2, (index >> 3) * 2 + 2), 16) & (1 << (index & 7))) !== 0;
+  const bytes = bytesOf(bitmap);
+  const isSet = (index: number) => ((bytes[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
   return new Set(Array.from({ length: count }, (_part, index) => index + 1).filter((part) => isSet(part - 1)));
 }
 
@@ -59,8 +56,6 @@ function uploadOf(said: Readonly<Record<string, unknown>>, sizeBytes: number): U
   return { state: 'upload', url, partBytes, signatures, have, expiresAtMs: number(said['expiresAtMs']) };
 }
 
-const reasons: ReadonlySet<string> = new Set<Refused>(['too-large', 'full', 'closed', 'kind']);
-
 /** Reads the decrypted answer about a file of `sizeBytes`; undefined for what is no answer, or not one about it. */
 export function readAnswer(json: string, sizeBytes: number): AskAnswer | undefined {
   try {
@@ -68,10 +63,7 @@ export function readAnswer(json: string, sizeBytes: number): AskAnswer | undefin
     if (said['v'] !== 1) return undefined;
     if (said['state'] === 'upload') return uploadOf(said, sizeBytes);
     if (said['state'] === 'received') return { state: 'received', sizeBytes: number(said['sizeBytes']) };
-    const reason = text(said['reason']);
-    return said['state'] === 'refused' && reasons.has(reason)
-      ? { state: 'refused', reason: reason as Refused }
-      : undefined;
+    return said['state'] === 'refused' ? { state: 'refused', reason: text(said['reason']) } : undefined;
   } catch {
     return undefined;
   }

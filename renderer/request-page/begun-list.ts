@@ -9,7 +9,7 @@ export interface BegunList {
   readonly refresh: () => void;
 }
 
-export function createBegun(queue: Queue, { words, bytes }: Language): BegunList {
+export function createBegun(queue: Queue, { words }: Language): BegunList {
   const list = element('ul', { class: 'begun', 'aria-label': words.begun.label });
   let before = '';
   const refresh = () => {
@@ -22,7 +22,7 @@ export function createBegun(queue: Queue, { words, bytes }: Language): BegunList
       ...all.map((one) => {
         const name = shownName(one.path);
         const [start = '', end = ''] = words.begun.again({ name: '\0' }).split('\0');
-        const said = element('p', {}, start, element('bdi', {}, name), end, ' ', element('span', {}, bytes(one.size)));
+        const said = element('p', {}, start, element('bdi', {}, name), end);
         const forget = button({
           look: 'quiet',
           icon: 'close',

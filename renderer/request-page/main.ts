@@ -4,13 +4,13 @@ import '../page/page.css';
 import '../page/rows.css';
 import './work.css';
 import { slotAnswer } from './answer';
-import { createCondition, isFinal, type Condition } from './condition';
+import { createCondition, isFinal } from './condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
 import type { Item } from './item';
 import { createPresence } from './presence';
 import { createQueue } from './queue';
-import { createRemembered, tabStore } from './remembered';
+import { createRemembered } from './remembered';
 import { requestIn } from './request';
 import { createServer } from './server';
 import { createSlots } from './slots';
@@ -40,7 +40,7 @@ const draw = () => {
   else for (const item of items) work.refresh(item);
 };
 const presence = createPresence(server, condition.request, () => changedQueue());
-const remembered = createRemembered(tabStore(), location.pathname);
+const remembered = createRemembered(location.pathname);
 const changedQueue = (item?: Item) => {
   changed.add(item);
   presence.need(queue.needsReceiver());
@@ -65,23 +65,10 @@ function showAllowed(): void {
   );
 }
 showAllowed();
-byId('footer').replaceChildren(
-  ...[words.footer.sent, first.ask === undefined ? words.footer.quiet : words.footer.remembers].map((text) =>
-    element('p', {}, text),
-  ),
-);
+byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
 const work = createWork(first, queue, language, presence.now);
 byId('work').replaceChildren(...work.elements);
 
-const pictures: Readonly<Record<Exclude<Condition, 'open'>, string>> = {
-  offline: 'offline',
-  silent: 'offline',
-  lapsed: 'lapsed',
-  full: 'full',
-  ended: 'ended',
-  closed: 'closed',
-  gone: 'gone',
-};
 let shown: string | undefined;
 function showCondition(): void {
   const now = condition.now();
@@ -103,7 +90,7 @@ function showCondition(): void {
     now === 'ended' ? words.ended.text({ clock: language.clock(condition.request().expiresAtMs) }) : words[now].text;
   const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
   const again = button({ look: 'plain', text: words.lookAgain, onPress: () => void condition.look() });
-  notice.replaceChildren(icon(pictures[now]), said, ...(isFinal(now) ? [] : [again]));
+  notice.replaceChildren(icon(now === 'silent' ? 'offline' : now), said, ...(isFinal(now) ? [] : [again]));
 }
 condition.onChange(() => {
   showAllowed();

@@ -1,9 +1,8 @@
 // Decrypts the answer to one file: everybody with the page can fetch it, and only the guest who asked has the key.
 
-const nonceBytes = 12;
+import { bytesOf } from '../page/page-data';
 
-const bytesOf = (base64url: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+const nonceBytes = 12;
 
 /** AES-256-GCM, its nonce before it, for the file's key in the bucket. Undefined for what `key` (base64url) does not open. */
 export async function openAnswer(sealed: ArrayBuffer, key: string, dataKey: string): Promise<string | undefined> {

@@ -25,10 +25,9 @@ export function createPresence(server: Server, request: () => Request, onChange:
     const href = request().ask?.heartbeat;
     if (href === undefined) return;
     const { status, ageMs = 0 } = await server.head(href);
-    // Without an answer, or after its link ended, it is not known.
-    const isOver = server.isOver(request().leaseEndsAtMs);
-    const isTold = status === 200 || ([403, 404].includes(status) && !isOver);
-    const next = isTold ? (status === 200 && ageMs < onForMs ? 'on' : 'off') : undefined;
+    // Without an answer, or after its link ended, it is not known. Storage that hides what exists answers 403 for a missing object.
+    const isMissing = status === 404 || (status === 403 && !server.isOver(request().leaseEndsAtMs));
+    const next = status === 200 ? (ageMs < onForMs ? 'on' : 'off') : isMissing ? 'off' : undefined;
     lookedAtMs = performance.now();
     if (next === known) return;
     known = next;

@@ -5,7 +5,6 @@ import { isFinal } from './condition';
 import { keptOf, type ChosenFile, type Failing, type Item, type ItemState, type Own } from './item';
 import { randomName } from './manifest';
 import { isSame, placeOf, type Begun } from './remembered';
-import type { Request } from './request';
 import { createSender, type SenderParts } from './send-item';
 import { leave, nowhere, type Outcome } from './take-slot';
 
@@ -149,12 +148,6 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
 
   const begun = (): readonly Begun[] =>
     remembered.all().filter(({ slot }) => !items.some(({ place }) => place.slot === slot));
-  /** Without asking no file can be larger than one write. */
-  const limitsNow = (limits: Request['limits']): Request['limits'] => {
-    const { ask, directMostBytes, slots: offered } = condition.request();
-    return ask !== undefined || offered.length === 0 ? limits : { ...limits, bytes: directMostBytes };
-  };
-
   return {
     items: () => items,
     mode: () => mode,
@@ -163,7 +156,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       const again: Own[] = [];
       for (const { file, path } of files) {
         const before = begun().find((one) => isSame(one, file));
-        const why = before === undefined ? refusalOf(file, limitsNow(limits), room()) : undefined;
+        const why = before === undefined ? refusalOf(file, limits, room()) : undefined;
         const item: Own = {
           file,
           path: before?.path ?? path,

@@ -1,5 +1,5 @@
 // What this tab keeps of files that go in parts, so that a page that is loaded again can go on with them. No link: those come from the page.
-import { list, number, record, text } from '../page/page-data';
+import { list, record } from '../page/page-data';
 import { nowhere, type Place } from './take-slot';
 
 /** A file whose upload was begun before the page was loaded again. */
@@ -23,24 +23,17 @@ export interface Remembered {
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const begunOf = (value: unknown): Begun => {
-  const said = record(value);
-  return {
-    path: text(said['path']),
-    size: number(said['size']),
-    lastModified: number(said['lastModified']),
-    slot: number(said['slot']),
-    key: text(said['key']),
-    batch: text(said['batch']),
-  };
+const isBegun = (value: unknown): value is Begun => {
+  const { path, slot, key } = record(value);
+  return typeof path === 'string' && typeof slot === 'number' && typeof key === 'string';
 };
 
-/** `store` is undefined where the browser keeps nothing. */
-export function createRemembered(store: Store | undefined, pagePath: string): Remembered {
+/** `store` is that of this tab, which the browser empties when it is closed; it raises where the browser keeps nothing. */
+export function createRemembered(pagePath: string, store: () => Store = () => sessionStorage): Remembered {
   const name = `mayfly ${pagePath}`;
   const read = (): readonly Begun[] => {
     try {
-      return list(JSON.parse(store?.getItem(name) ?? '[]')).map(begunOf);
+      return list(JSON.parse(store().getItem(name) ?? '[]')).filter(isBegun);
     } catch {
       return [];
     }
@@ -49,8 +42,8 @@ export function createRemembered(store: Store | undefined, pagePath: string): Re
   const write = (next: readonly Begun[]) => {
     known = next;
     try {
-      if (next.length === 0) store?.removeItem(name);
-      else store?.setItem(name, JSON.stringify(next));
+      if (next.length === 0) store().removeItem(name);
+      else store().setItem(name, JSON.stringify(next));
     } catch {
       // Without room, a page that is loaded again begins anew.
     }
@@ -62,15 +55,6 @@ export function createRemembered(store: Store | undefined, pagePath: string): Re
       if (known.some((one) => one.slot === slot)) write(known.filter((one) => one.slot !== slot));
     },
   };
-}
-
-/** The store of this tab, which the browser empties when it is closed. */
-export function tabStore(): Storage | undefined {
-  try {
-    return sessionStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the guest chose that very file again; without its folders, as it may be chosen alone. */

@@ -105,22 +105,22 @@ function askingOf(data: Json, slots: readonly number[]): Asking | undefined {
 }
 
 const states: ReadonlySet<string> = new Set<RequestState>(['open', 'full', 'ended', 'closed']);
-const kinds: ReadonlySet<string> = new Set<AskedKind>(['any', 'pictures', 'documents']);
 
 function requestOf(times: Json, data: Json): Request {
   const limits = record(data['limits']);
   const slots = list(data['slots']).map(number);
   const taken = record(data['taken']);
   const state = text(data['state']);
-  const types = text(limits['types']);
   const ask = askingOf(data, slots);
+  const bytes = number(limits['bytes']);
+  const directBytes = Math.min(bytes, mostWriteBytes);
   const isDirect = list(record(data['data'])['signatures']).length > 0 && data['way'] !== 'ask';
   return {
     state: (states.has(state) ? state : 'closed') as RequestState,
     limits: {
       files: number(limits['files']),
-      bytes: number(limits['bytes']),
-      types: (kinds.has(types) ? types : 'any') as AskedKind,
+      bytes: ask === undefined ? directBytes : bytes,
+      types: text(limits['types']) as AskedKind,
     },
     isOnce: data['once'] === true,
     createdAtMs: number(times['created']),
@@ -133,7 +133,7 @@ function requestOf(times: Json, data: Json): Request {
     },
     write: (slot, part) => writeOf(data, slot, slots.indexOf(slot), part),
     dataKey: (slot) => `${text(data['folder'])}${digits(slot)}/data`,
-    directMostBytes: isDirect ? Math.min(number(limits['bytes']), mostWriteBytes) : -1,
+    directMostBytes: isDirect ? directBytes : -1,
     ...(ask !== undefined && { ask }),
   };
 }

@@ -1,5 +1,5 @@
 // Sends one file in parts: asks the receiving computer for their links, sends them, and waits for its word that the file is whole.
-import { lookPauseMs, patienceMs, readAnswer, type AskAnswer, type Refused } from './ask';
+import { lookPauseMs, patienceMs, readAnswer, type AskAnswer } from './ask';
 import { randomName } from './manifest';
 import { openAnswer } from './open-answer';
 import { pause } from './pause';
@@ -23,7 +23,7 @@ export interface AskedFile extends FileToSend {
 /** So often in a row a part is refused, each time with the newest links. */
 const mostRefusals = 6;
 
-const outcomes: Readonly<Record<Refused, Outcome>> = {
+const outcomes: Readonly<Record<string, Outcome>> = {
   'too-large': 'too-large',
   full: 'full',
   closed: 'over',
@@ -78,7 +78,7 @@ export async function sendAsked(
     const found = await look(href, signal);
     if (found === 'unreachable' || found === 'trouble') return found;
     if (found?.state === 'received') return found.sizeBytes === file.size ? 'received' : 'refused';
-    if (found?.state === 'refused') return outcomes[found.reason];
+    if (found?.state === 'refused') return outcomes[found.reason] ?? 'refused';
     if (found !== undefined && !server.isOver(found.expiresAtMs)) {
       if (found.url !== asked.upload?.url) asked.stored.clear();
       asked.upload = found;

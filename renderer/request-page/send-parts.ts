@@ -16,10 +16,9 @@ export type PartsSent = 'sent' | 'renew' | 'unreachable' | 'trouble';
 /** Bytes of the parts that are stored. */
 export function storedBytes({ upload, stored }: Pick<Asked, 'upload' | 'stored'>, sizeBytes: number): number {
   if (upload === undefined) return 0;
-  return [...stored].reduce((sum, part) => {
-    const { from, to } = rangeOf(upload, part, sizeBytes);
-    return sum + to - from;
-  }, 0);
+  const { partBytes, signatures } = upload;
+  // The last part may be shorter.
+  return stored.size * partBytes - (stored.has(signatures.length) ? signatures.length * partBytes - sizeBytes : 0);
 }
 
 /** A part counts as stored when the storage answered so to all its bytes. Raises only when `signal` aborts. */
@@ -32,9 +31,9 @@ export async function sendParts(
 ): Promise<PartsSent> {
   const left = upload.signatures.map((_signature, index) => index + 1).filter((part) => !asked.stored.has(part));
   const moving = new Map<number, number>();
-  let doneBytes = storedBytes(asked, file.size);
   let result: PartsSent = 'sent';
-  const tell = () => onProgress(doneBytes + [...moving.values()].reduce((sum, bytes) => sum + bytes, 0));
+  const tell = () =>
+    onProgress(storedBytes(asked, file.size) + [...moving.values()].reduce((sum, bytes) => sum + bytes, 0));
   tell();
 
   const sendOne = async (part: number): Promise<PartsSent> => {
@@ -54,13 +53,9 @@ export async function sendParts(
         });
         moving.delete(part);
         const said = answerOf('put', answer, false);
-        if (said === 'stored') {
-          asked.stored.add(part);
-          doneBytes += to - from;
-          tell();
-          return 'sent';
-        }
+        if (said === 'stored') asked.stored.add(part);
         tell();
+        if (said === 'stored') return 'sent';
         if (said !== 'unreachable' && said !== 'trouble') return 'renew';
         if (tries + 1 >= mostTries[said] || result !== 'sent') return said;
       } finally {

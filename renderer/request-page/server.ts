@@ -85,6 +85,17 @@ export function createServer(): Server {
     }
   };
 
+  const get = async (href: string, known: string, signal?: AbortSignal): Promise<Got> => {
+    const read = async (response: Response) => ({
+      status: response.status,
+      etag: response.headers.get('etag') ?? '',
+      body: await response.arrayBuffer(),
+    });
+    // Asked for with this header, a browser gives a 304 to the page.
+    const headers = known === '' ? {} : { 'if-none-match': known };
+    return (await ask(href, 'GET', read, signal, headers)) ?? { status: 0, etag: '', body: new ArrayBuffer(0) };
+  };
+
   return {
     nowMs: clock.nowMs,
     isOver: (endMs) => isOver(clock.nowMs(), endMs),
@@ -96,19 +107,10 @@ export function createServer(): Server {
       });
       return (await ask(href, 'HEAD', read, signal)) ?? { status: 0, etag: '' };
     },
-    async get(href, known, signal) {
-      const read = async (response: Response) => ({
-        status: response.status,
-        etag: response.headers.get('etag') ?? '',
-        body: await response.arrayBuffer(),
-      });
-      // A browser that is told so itself gives a 304 to the page.
-      const headers = known === '' ? {} : { 'if-none-match': known };
-      return (await ask(href, 'GET', read, signal, headers)) ?? { status: 0, etag: '', body: new ArrayBuffer(0) };
-    },
+    get,
     async page() {
-      const read = async (response: Response) => ({ status: response.status, html: await response.text() });
-      return (await ask(location.href, 'GET', read)) ?? { status: 0, html: '' };
+      const { status, body } = await get(location.href, '');
+      return { status, html: new TextDecoder().decode(body) };
     },
     // Not by fetch, which tells no progress of an upload.
     send: ({ write, body, signal, onProgress }) =>

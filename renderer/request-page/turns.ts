@@ -1,7 +1,7 @@
 // A semaphore: the files and parts on their way at once are few, as browsers hold few connections to one server.
 
 export interface Turns {
-  /** Resolves to what gives the turn back; raises when `signal` aborts. */
+  /** Resolves to what gives the turn back; raises when its turn comes and `signal` has aborted. */
   readonly take: (signal: AbortSignal) => Promise<() => void>;
 }
 
@@ -13,33 +13,13 @@ export function createTurns(most: number): Turns {
     if (next === undefined) taken -= 1;
     else next();
   };
-  const once = () => {
-    let isGiven = false;
-    return () => {
-      if (isGiven) return;
-      isGiven = true;
-      give();
-    };
-  };
   return {
-    take: (signal) =>
-      new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        if (taken < most) {
-          taken += 1;
-          resolve(once());
-          return;
-        }
-        const begin = () => {
-          signal.removeEventListener('abort', leave);
-          resolve(once());
-        };
-        const leave = () => {
-          waiting.splice(waiting.indexOf(begin), 1);
-          reject(new DOMException('paused', 'AbortError'));
-        };
-        waiting.push(begin);
-        signal.addEventListener('abort', leave, { once: true });
-      }),
+    async take(signal) {
+      if (taken < most) taken += 1;
+      else await new Promise<void>((next) => void waiting.push(next));
+      if (signal.aborted) give();
+      signal.throwIfAborted();
+      return give;
+    },
   };
 }

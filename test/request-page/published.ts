@@ -130,7 +130,14 @@ export async function startRequestBucket(): Promise<RequestBucket> {
   };
   const credentials = { accessKeyId, secretAccessKey };
   const objects = createObjectStoreFactory(Date.now)(own, credentials);
-  const open = { connection: own, credentials, objects, ephemeral: false, freshen: async () => undefined };
+  const open = {
+    connection: own,
+    credentials,
+    objects,
+    ephemeral: false,
+    freshen: async () => undefined,
+    intake: async () => objects,
+  };
   const ports = { requestPageTemplate: async () => template };
 
   const ledger = createMemoryLedgerFile().open();
@@ -192,21 +199,18 @@ export async function startRequestBucket(): Promise<RequestBucket> {
         },
         removePage: () => objects.remove(request.pageKey),
         async receiveByMayfly() {
-          const { look } = createLook(
-            { ...ports, ledger, randomBytes },
-            () => ledger.fileRequest(request.id) ?? request,
-          );
+          const looks = createLook({ ...ports, ledger, randomBytes }, () => ledger.fileRequest(request.id) ?? request);
           ledger.saveFileRequest(request);
-          let isStopped = false;
+          const stop = new AbortController();
           const working = (async () => {
-            while (!isStopped) {
-              const { trouble } = await look(open, request, true);
+            while (!stop.signal.aborted) {
+              const { trouble } = await looks.look(open, request, true);
               if (trouble !== undefined) throw trouble;
               await setTimeout(500);
             }
           })();
           stopping.push(() => {
-            isStopped = true;
+            stop.abort();
             return working;
           });
         },
