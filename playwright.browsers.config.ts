@@ -5,6 +5,8 @@ import sharePage from './playwright.share-page.config';
 const everywhere = '**/every-browser.page.ts';
 // Also on other people's servers: `npm run test:servers`.
 const whole = '**/whole.guest.ts';
+const crowd = '**/crowd.guest.ts';
+const leftOpen = '**/left-open.guest.ts';
 
 // The pages in buckets in the browsers that `npm test` does not start: Firefox, WebKit, and Chromium with a window. Needs a display.
 export default defineConfig<object, { readonly reading: BrowserName }>({
@@ -14,8 +16,8 @@ export default defineConfig<object, { readonly reading: BrowserName }>({
   fullyParallel: false,
   timeout: 180_000,
   projects: [
-    { name: 'firefox', testMatch: [everywhere, whole], use: { reading: 'firefox' } },
-    { name: 'webkit', testMatch: [everywhere, whole, '**/webkit.window.ts'], use: { reading: 'webkit' } },
-    { name: 'chromium', testMatch: [whole, '**/chromium.window.ts'], use: { reading: 'chromium' } },
+    { name: 'firefox', testMatch: [everywhere, whole, leftOpen], use: { reading: 'firefox' } },
+    { name: 'webkit', testMatch: [everywhere, whole, leftOpen, '**/webkit.window.ts'], use: { reading: 'webkit' } },
+    { name: 'chromium', testMatch: [whole, crowd, leftOpen, '**/chromium.window.ts'], use: { reading: 'chromium' } },
   ],
 });

@@ -10,6 +10,7 @@ import { measureLargeFile, measureLargeFileOnLine, measureLargeFileTls } from '.
 import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
 import { findPrograms } from './bench/peers/programs.mjs';
+import { measureRequest } from './bench/request.mjs';
 import { machine, versionsOf, writeSection } from './bench/report.mjs';
 import {
   measureOneFileOnLine,
@@ -35,6 +36,7 @@ const CASES = {
   links: measureLinks,
   memory: measureMemory,
   bucket: measureBucket,
+  request: measureRequest,
   app: measureApp,
   history: measureHistory,
 };

@@ -1,4 +1,5 @@
 // Sends one file in one write: takes a slot, then writes the file, and looks whether the slot is still the file's own.
+import type { Answer } from './answer';
 import type { Request } from './request';
 import type { Server } from './server';
 import type { Slots } from './slots';
@@ -13,6 +14,48 @@ import {
   type Outcome,
 } from './take-slot';
 
+/** Then after twice as long, and so on: a guest that asked for the slot in the same moment may describe its file late. */
+const lookAgainMs = 1_000;
+
+/** Writes the file. Breaks off with `lost` once the slot is another guest's: that file may be there already, and this one would replace it. */
+async function writeFile(
+  request: Request,
+  server: Server,
+  sent: FileToSend,
+  onProgress: (sentBytes: number) => void,
+): Promise<Answer | 'lost'> {
+  const writing = new AbortController();
+  const stop = () => writing.abort();
+  const { place, file } = sent;
+  let lost = false;
+  let looking: ReturnType<typeof setTimeout> | undefined;
+  const lookIn = (delayMs: number) => {
+    looking = setTimeout(() => {
+      isLost(request, server, { ...sent, signal: writing.signal }).then(
+        (isAnothers) => {
+          lost = isAnothers;
+          if (lost) stop();
+          else if (looking !== undefined) lookIn(delayMs * 2);
+        },
+        () => undefined,
+      );
+    }, delayMs);
+  };
+  sent.signal.addEventListener('abort', stop);
+  if (sent.signal.aborted) stop();
+  lookIn(lookAgainMs);
+  try {
+    return await writePart(request, server, { place, signal: writing.signal }, 'data', file, onProgress);
+  } catch (error) {
+    if (lost) return 'lost';
+    throw error;
+  } finally {
+    clearTimeout(looking);
+    looking = undefined;
+    sent.signal.removeEventListener('abort', stop);
+  }
+}
+
 /**
  * Never says `received` but for an answer that the storage gave to a write of all bytes, or, to a second try, that the key is stored already; and
  * never while the slot's manifest is known to be another guest's. Raises only when `signal` aborts.
@@ -23,12 +66,12 @@ export async function sendFile(request: Request, server: Server, slots: Slots, s
     const taken = await takeSlot(request, server, slots, sent, () => about);
     if (taken !== 'taken') return taken;
     const sentBefore = place.sentAll;
-    const answer = await writePart(request, server, sent, 'data', file, (sentBytes) => {
+    const answer = await writeFile(request, server, sent, (sentBytes) => {
       if (sentBytes >= file.size) place.sentAll = true;
       sent.onProgress(sentBytes);
     });
     const isStored = answer === 'stored' || (answer === 'taken' && sentBefore);
-    if (!isStored && answer !== 'taken') {
+    if (!isStored && answer !== 'taken' && answer !== 'lost') {
       // A file that cannot be read any more looks like a lost network, too.
       return answer === 'unreachable' && !(await isReadable(file)) ? 'unreadable' : answer;
     }

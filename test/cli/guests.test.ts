@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
 import { aboutOf, writeOf } from '../core/requests/guest';
 import { namedPlaces } from '../named-places';
+import { visit } from '../request-page/node-guest';
 import { accepted, isAccepted, forbiddenReads, forbiddenWrites, originOf, pageOf, put, send } from './guest-of-link';
 import { playBucket, type Place, type Play, type Played } from './played-bucket';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
@@ -143,6 +144,26 @@ describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way,
       await late.close();
     }
   });
+});
+
+test('of two guests who take the only slot at once, the one that is told so has its file in the folder', async () => {
+  const played = await playBucket({});
+  const profile = await openRequestProfile(played);
+  try {
+    const made = await profile.request('--max-files', '1');
+    const guest = (name: string, delaysMs: number[]) =>
+      visit(made.url, new Map([[name, new Uint8Array(Buffer.from(`by ${name}`))]]), name, () => delaysMs.shift() ?? 0);
+    // Both find it free. The second describes its file after the first has looked, and has sent it before the first one's bytes are there.
+    const told = await Promise.all([guest('first', [0, 0, 0, 5_000]), guest('second', [0, 500])]);
+    expect(told.flat().map(({ outcome }) => outcome)).toEqual(['full', 'received']);
+    const folder = join(profile.home, 'in');
+    await profile.mayfly('receive', made.id, '--to', folder);
+    expect(await readdir(folder)).toEqual(['second']);
+    expect(await readFile(join(folder, 'second'), 'utf8')).toBe('by second');
+  } finally {
+    await profile.close();
+    await played.close();
+  }
 });
 
 // Of Ceph 18.2, whose links to write can be turned into reads (CVE-2026-54330).

@@ -38,12 +38,27 @@ class FormReader {
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
   }
 
+  async #next(): Promise<Buffer | undefined> {
+    if (this.#ended) return undefined;
+    const { done, value } = await this.#pieces.next();
+    if (done === true) {
+      this.#ended = true;
+      return undefined;
+    }
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  }
+
   async #more(): Promise<boolean> {
-    if (this.#ended) return false;
-    const next = await this.#pieces.next();
-    if (next.done === true) this.#ended = true;
-    else this.#held = Buffer.concat([this.#held, next.value]);
-    return next.done !== true;
+    const next = await this.#next();
+    if (next !== undefined) this.#held = Buffer.concat([this.#held, next]);
+    return next !== undefined;
+  }
+
+  /** Whether a boundary that begins in the bytes held ends in `next`, or may end behind it. */
+  #reachesInto(next: Buffer): boolean {
+    const most = this.#delimiter.length - 1;
+    if (next.length < most) return true;
+    return Buffer.concat([this.#held.subarray(-most), next.subarray(0, most)]).includes(this.#delimiter);
   }
 
   /** Yields all bytes up to the next boundary and leaves the reader behind that boundary. */
@@ -55,13 +70,22 @@ class FormReader {
         this.#held = this.#held.subarray(at + this.#delimiter.length);
         return;
       }
+      const next = await this.#next();
+      if (next === undefined) throw new S3Error('IncompleteBody');
+      if (!this.#reachesInto(next)) {
+        // As it came: only a whole piece can be freed before the garbage collector finds it.
+        if (this.#held.length > 0) yield this.#held;
+        this.#held = next;
+        continue;
+      }
+      this.#held = Buffer.concat([this.#held, next]);
+      if (this.#held.includes(this.#delimiter)) continue;
       // The end of the bytes held may be the beginning of a boundary, so it stays.
       const safeBytes = this.#held.length - this.#delimiter.length + 1;
       if (safeBytes > 0) {
         yield this.#held.subarray(0, safeBytes);
         this.#held = this.#held.subarray(safeBytes);
       }
-      if (!(await this.#more())) throw new S3Error('IncompleteBody');
     }
   }
 
