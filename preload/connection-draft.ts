@@ -42,6 +42,9 @@ export const connectionDraft = z.strictObject({
   keyTemplate: z.string().trim().max(512).optional(),
   /** Links are signed for this endpoint. */
   shareEndpoint: z.string().trim().max(2048).optional(),
+  /** A second key, by which guests store their files; absent: none. Its secret is kept when `intakeSecret` is absent. */
+  intakeKeyId: z.string().trim().max(256).optional(),
+  intakeSecret: z.string().max(1024).optional(),
   /** PEM file of trusted authorities: the present one, or one picked in the system's dialog (by id: the window names no path). */
   caFile: z
     .discriminatedUnion('kind', [

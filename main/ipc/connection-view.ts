@@ -40,7 +40,7 @@ function watchedView(connectionId: string, { folderWatches }: AppState): Pick<Co
 
 export function connectionView(connection: Connection, state: AppState): ConnectionView {
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
-  const { keyTemplate, shareEndpoint, caFile, keysEndAtMs } = connection;
+  const { keyTemplate, shareEndpoint, caFile, keysEndAtMs, intakeKeyId } = connection;
   return {
     id: connection.id,
     name: shownConnectionName(connection),
@@ -65,6 +65,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs }),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
+    ...(intakeKeyId !== undefined && { intakeKeyId: visibleLine(intakeKeyId) }),
     ...watchedView(connection.id, state),
   };
 }

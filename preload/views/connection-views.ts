@@ -64,6 +64,8 @@ export interface ConnectionView {
   readonly shareEndpoint?: string;
   /** For showing. */
   readonly caFile?: string;
+  /** The access key ID of its intake key. */
+  readonly intakeKeyId?: string;
   readonly watched?: WatchedFolderView;
 }
 

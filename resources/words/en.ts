@@ -25,6 +25,7 @@ const doctor = {
     'write-links': 'Links to write',
     conditional: 'Keeping what is there',
     forms: 'Upload forms',
+    intake: 'Intake key',
     delete: 'Taking back',
     versions: 'Versions',
     list: 'Lists',
@@ -59,6 +60,16 @@ const doctor = {
     b2: 'Backblaze has no policies: make an application key for this bucket with Read and Write, and the capability listFiles.',
     spaces: 'Spaces has no policies for keys: make a key with Read/Write/Delete for this bucket.',
     gcs: 'Google has no such policies: give the key’s service account the role Storage Object Admin on this bucket.',
+  },
+  intakeWhere: {
+    usual:
+      'Make a second key that this policy alone applies to, where your provider keeps the policies of users or access keys.',
+    aws: 'IAM › Users › Create user, with this as its inline policy, then Create access key.',
+    minio:
+      'Save it as policy.json, then: mc admin policy create ALIAS mayfly-intake policy.json, and attach it to a user of its own.',
+    ceph: 'USER is the user of this connection’s key. Make its subuser with radosgw-admin subuser create --uid=USER --subuser=USER:mayfly-intake --access=write, and a key with radosgw-admin key create --subuser=USER:mayfly-intake --key-type=s3; then add these statements to the policy of the bucket.',
+    wasabi: 'Policies › Create policy, then attach it to a user of its own.',
+    gcs: 'Google has no such policies: give a service account the role Storage Object Creator on this bucket, with the condition {{condition}}, and make an HMAC key for it.',
   },
   codes: {
     reached: { says: 'The server {{host}} answers.' },
@@ -188,11 +199,54 @@ const doctor = {
     'conditional-ignored': { says: 'The server replaces what is there even when it is told not to.' },
     'conditional-unsupported': { says: 'The server does not know uploads that must not replace anything.' },
     'forms-limited': { says: 'Upload forms are held to their limits.' },
-    'forms-unlimited': {
-      says: 'The server does not hold upload forms to their limits.',
+    'forms-any-size': {
+      says: 'The server does not hold upload forms to their limits: it took one that was too large.',
+      means: 'Mayfly makes none for this bucket.',
+    },
+    'forms-any-key': {
+      says: 'The server does not hold upload forms to their limits: it took one for another object.',
+      means: 'Mayfly makes none for this bucket.',
+    },
+    'forms-any-type': {
+      says: 'The server does not hold upload forms to their limits: it took one with another type.',
       means: 'Mayfly makes none for this bucket.',
     },
     'forms-unsupported': { says: 'The server takes no upload forms.' },
+    'intake-none': {
+      says: 'The connection has no intake key: file requests are signed with its own.',
+    },
+    'intake-advised': {
+      says: 'The connection has no intake key: file requests are signed with its own, which may do more than store.',
+      means:
+        'The server takes no upload forms that hold a guest to limits, so each slot of a request is a link to write.',
+      mend: 'Give the connection an intake key, a second key that may only store below in/; mayfly connections policy NAME --intake prints its policy.',
+    },
+    'intake-proven': { says: 'The intake key may store files for file requests, and nothing else.' },
+    'intake-open': {
+      says: 'The intake key may do more than store below in/: {{right}}.',
+      means: 'File requests are signed with the connection’s own key instead.',
+      mend: 'Give the intake key the policy that mayfly connections policy NAME --intake prints, and nothing else.',
+    },
+    'intake-denied': {
+      says: 'The intake key may not store below in/{{status}}.',
+      means: 'File requests are signed with the connection’s own key instead.',
+      mend: 'Give the intake key the policy that mayfly connections policy NAME --intake prints.',
+    },
+    'intake-foreign': {
+      says: 'What the intake key stores cannot be read by the connection’s own key{{status}}.',
+      means: 'File requests are signed with the connection’s own key instead.',
+      mend: 'Use a key whose objects belong to the same user or account, such as a subuser at Ceph.',
+    },
+    'intake-refused': {
+      says: 'The server does not accept the intake key{{status}}.',
+      means: 'File requests are signed with the connection’s own key instead.',
+      mend: 'Enter the intake key and its secret again, or take it away.',
+    },
+    'intake-unread': {
+      says: 'The secret of the intake key is not in the keychain.',
+      means: 'File requests are signed with the connection’s own key instead.',
+      mend: 'Enter the intake key and its secret again, or take it away.',
+    },
     'delete-allowed': { says: 'Links can be taken back.' },
     'delete-denied': {
       says: 'The key may not delete what it stores.',
@@ -221,7 +275,7 @@ const doctor = {
       mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
     },
     'not-asked': { says: 'Not looked at, because something before it failed.' },
-    'no-room': { says: 'Not looked at: the test asks at most seventeen times.' },
+    'no-room': { says: 'Not looked at: the test asks only so many times.' },
     'cut-off': { says: 'Not looked at, because the test was stopped.' },
     unclear: {
       says: 'The server answered neither yes nor no{{status}}.',
@@ -580,6 +634,10 @@ const failures = {
     keysTaken: 'the first folder is one of Mayfly’s own',
     keyIdMissing: 'the access key ID is missing',
     secretAbsent: 'the secret access key is missing',
+    intakeIdMissing: 'the access key ID of the intake key is missing',
+    intakeIdLong: 'the access key ID of the intake key is too long',
+    intakeIdVisible: 'the access key ID of the intake key holds a character that cannot be seen',
+    intakeSecretMissing: 'the secret access key of the intake key is missing',
     nameEmpty: 'the name is empty',
     nameForm: 'a name has at most 255 bytes and no slashes or control characters',
     nameForOne: 'a name can be given to one file only',
@@ -904,6 +962,17 @@ const failures = {
       next: 'Edit the connection and enter its secret access key again.',
       inTerminal: 'Enter its keys with mayfly connections edit NAME --access-key-id ID.',
     },
+    'intake-key-missing': {
+      message: 'The secret of the intake key of the connection “{{connectionName}}” is not in the keychain.',
+      bare: 'The secret of the intake key of this connection is not in the keychain.',
+      next: 'Edit the connection and enter the intake key’s secret again, or take the key away.',
+      inTerminal: 'Enter it again with mayfly connections edit NAME --intake-key-id ID.',
+    },
+    'intake-unsupported': {
+      message: 'The provider of the connection “{{connectionName}}” has no keys that may only store below a folder.',
+      bare: 'The provider of this connection has no keys that may only store below a folder.',
+      next: 'Use no intake key there.',
+    },
     'profile-unconfirmed': {
       message: 'A file named the AWS profile “{{profile}}” for {{host}}, and nobody has agreed to that yet.',
       bare: 'A file named an AWS profile for {{host}}, and nobody has agreed to that yet.',
@@ -1138,9 +1207,9 @@ const failures = {
     'request-unsafe': {
       message:
         '{{server}} takes no upload forms and does not check what a link to write allows, so whoever has such a link could read other files with it. Files are not requested there.',
-      next: 'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then test it again.',
+      next: 'Give the connection an intake key, update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then test it again.',
       inTerminal:
-        'Update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
+        'Give the connection an intake key (mayfly connections policy NAME --intake), update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
     },
     'page-incomplete': {
       message: '{{stored}}, so the page has no link yet.',
@@ -1973,7 +2042,12 @@ export const inWindow = {
     whenExpired: 'When a link has expired',
     ends: { delete: 'Delete the stored copy', keep: 'Keep the stored copy' },
     whenExpiredHint: 'Mayfly deletes while it runs. A kept copy can get a new link.',
-    groups: { links: 'Links', uploads: 'Uploads', network: 'Network' },
+    groups: { links: 'Links', uploads: 'Uploads', network: 'Network', requests: 'File requests' },
+    intakeKeyId: 'Intake key ID',
+    intakeKeyHint:
+      'A second key that may only store what guests send. mayfly connections policy NAME --intake prints the policy that it needs.',
+    intakeSecret: 'Intake key secret',
+    intakeSecretHint: 'The test shows whether the key may do anything else.',
     defaultExpiry: 'Links expire in',
     defaultExpiryNone: 'As set where files are dropped',
     defaultExpiryHint: 'How long links to this storage live when nobody says otherwise.',
@@ -2016,6 +2090,8 @@ export const inWindow = {
       bucket: 'Enter the name of the bucket.',
       accessKeyId: 'Enter the access key ID.',
       secretAccessKey: 'Enter the secret access key.',
+      intakeKeyId: 'Enter the ID of the intake key.',
+      intakeSecret: 'Enter the secret of the intake key.',
     },
   },
   settings: {
@@ -2316,6 +2392,9 @@ const terminal = {
       paste: 'keys as a shell, ~/.aws, aws sts, mc or rclone has them, on standard input',
       'aws-profile': 'the keys of a profile of ~/.aws, whenever they are needed',
       'new-secret': 'another secret for the same key, on standard input',
+      'intake-key-id':
+        'a second key that may only store what guests send; its secret on standard input, after the others (none: no such key)',
+      intake: 'that of the intake key, which may only store what guests send',
       store:
         'where the keys are kept: keychain, or file (opened by a passphrase: asked for on the terminal, or in the file that MAYFLY_PASSPHRASE_FILE names)',
       prefix: 'put before every key',
@@ -2459,6 +2538,7 @@ const terminal = {
     closedUntil:
       'Closed. Whoever copied what the page held can still send until {{clock}}; that is removed while Mayfly runs.',
     closedNow: 'Closed. Nothing more can come.',
+    closedByIntake: 'What the intake key signed ends at once when you disable that key at the provider.',
   },
   page_one: '{{name}} ({{count}} file)',
   page_other: '{{name}} ({{count}} files)',
@@ -2576,6 +2656,7 @@ const terminal = {
     pastePrompt: 'Paste the credentials, then press Return and Ctrl-D:',
     secretPrompt: 'Secret access key:',
     tokenPrompt: 'Session token:',
+    intakePrompt: 'Secret access key of the intake key:',
     passphrase: 'Passphrase of the stored keys:',
     newPassphrase: 'New passphrase for the stored keys:',
     passphraseAgain: 'The same again:',
@@ -2713,7 +2794,7 @@ export const onRequestPage = {
   sendAgain: 'Send {{name}} again',
   sender: 'Your name',
   note: 'Note',
-  optional: 'You can leave both empty. They reach the receiver together with the files.',
+  optional: 'Both can stay empty. The receiver gets them with the files.',
   send: 'Send',
   pause: 'Pause',
   goOn: 'Go on',
@@ -2734,6 +2815,19 @@ export const onRequestPage = {
     storage: 'The storage refused it',
     unreadable: 'Your browser can no longer read it: choose it again',
   },
+  ask: {
+    on: 'The receiving computer is on.',
+    off: 'The receiving computer is off: very large files wait for it.',
+    asking: 'Asking the receiving computer',
+    away: 'Goes on when the receiving computer is on',
+    confirming: 'All sent: the receiving computer checks it',
+    unconfirmed: 'All sent: received when the receiving computer is on',
+  },
+  begun: {
+    label: 'Not finished',
+    again: 'Choose “{{name}}” again to go on.',
+    forget: 'Forget {{name}}',
+  },
   all: 'All files',
   ready_one: '{{count}} file to send, {{size}}.',
   ready_other: '{{count}} files to send, {{size}}.',
@@ -2742,12 +2836,13 @@ export const onRequestPage = {
   sendingAll_one: 'Sending {{count}} file. Keep this page open.',
   sendingAll_other: 'Sending {{count}} files. Keep this page open.',
   pausedAll: 'Paused. A file that was on its way begins again.',
+  pausedThere: 'Paused. Files go on where they were.',
   progress: '{{done}} of {{all}} received',
   done: {
     every_one: '{{count}} file received. You can close this page.',
     every_other: '{{count}} files received. You can close this page.',
-    some_one: '{{count}} of {{all}} files received. The list shows what became of the others.',
-    some_other: '{{count}} of {{all}} files received. The list shows what became of the others.',
+    some_one: '{{count}} of {{all}} files received. The list says why.',
+    some_other: '{{count}} of {{all}} files received. The list says why.',
   },
   lookAgain: 'Look again',
   offline: {
@@ -2760,7 +2855,7 @@ export const onRequestPage = {
   },
   lapsed: {
     title: 'Comes back when the receiving computer is on',
-    text: 'Keep this page open, or come back later: your files stay chosen, and the page looks every minute.',
+    text: 'Keep this page open: your files stay chosen, and it looks every minute.',
   },
   full: {
     title: 'All files have arrived',
@@ -2780,7 +2875,7 @@ export const onRequestPage = {
   },
   footer: {
     sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
-    quiet: 'This page stores nothing on your device. Send files only to people you know.',
+    quiet: 'This page leaves nothing on your device once it is closed. Send files only to people you know.',
   },
 } as const;
 

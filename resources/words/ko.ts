@@ -26,6 +26,7 @@ const doctor: Translation<typeof en.doctor> = {
     'write-links': '쓰기 링크',
     conditional: '덮어쓰기 방지',
     forms: '업로드 양식',
+    intake: '접수 키',
     delete: '회수',
     versions: '버전',
     list: '목록',
@@ -60,6 +61,15 @@ const doctor: Translation<typeof en.doctor> = {
     b2: 'Backblaze에는 정책이 없어요. 이 버킷에 읽기와 쓰기, listFiles 권한이 있는 애플리케이션 키를 만드세요.',
     spaces: 'Spaces에는 키 정책이 없어요. 이 버킷에 Read/Write/Delete 권한이 있는 키를 만드세요.',
     gcs: 'Google에는 이런 정책이 없어요. 키의 서비스 계정에 이 버킷의 Storage Object Admin 역할을 주세요.',
+  },
+  intakeWhere: {
+    usual: '서비스에서 사용자나 액세스 키의 정책을 관리하는 곳에서 이 정책만 적용되는 두 번째 키를 만드세요.',
+    aws: 'IAM › 사용자 › 사용자 생성에서 이것을 인라인 정책으로 넣고 액세스 키를 만드세요.',
+    minio:
+      'policy.json으로 저장하고 mc admin policy create ALIAS mayfly-intake policy.json을 실행한 뒤 따로 만든 사용자에게 적용하세요.',
+    ceph: 'USER는 이 연결 키의 사용자예요. radosgw-admin subuser create --uid=USER --subuser=USER:mayfly-intake --access=write로 하위 사용자를, radosgw-admin key create --subuser=USER:mayfly-intake --key-type=s3로 키를 만든 뒤 이 문장들을 버킷 정책에 더하세요.',
+    wasabi: 'Policies › Create policy에서 만들고 따로 만든 사용자에게 적용하세요.',
+    gcs: 'Google에는 이런 정책이 없어요. 서비스 계정에 이 버킷의 Storage Object Creator 역할을 {{condition}} 조건으로 주고 HMAC 키를 만드세요.',
   },
   codes: {
     reached: { says: '{{host}} 서버가 응답해요.' },
@@ -186,11 +196,53 @@ const doctor: Translation<typeof en.doctor> = {
     'conditional-ignored': { says: '덮어쓰지 말라고 해도 서버가 덮어써요.' },
     'conditional-unsupported': { says: '서버가 덮어쓰지 않는 업로드를 지원하지 않아요.' },
     'forms-limited': { says: '업로드 양식의 제한이 지켜져요.' },
-    'forms-unlimited': {
-      says: '서버가 업로드 양식의 제한을 지키지 않아요.',
+    'forms-any-size': {
+      says: '서버가 업로드 양식의 제한을 지키지 않아요. 너무 큰 파일을 받았어요.',
+      means: 'Mayfly는 이 버킷에 업로드 양식을 만들지 않아요.',
+    },
+    'forms-any-key': {
+      says: '서버가 업로드 양식의 제한을 지키지 않아요. 다른 객체의 양식을 받았어요.',
+      means: 'Mayfly는 이 버킷에 업로드 양식을 만들지 않아요.',
+    },
+    'forms-any-type': {
+      says: '서버가 업로드 양식의 제한을 지키지 않아요. 다른 형식의 파일을 받았어요.',
       means: 'Mayfly는 이 버킷에 업로드 양식을 만들지 않아요.',
     },
     'forms-unsupported': { says: '서버가 업로드 양식을 받지 않아요.' },
+    'intake-none': {
+      says: '연결에 접수 키가 없어서 파일 요청에 연결의 키로 서명해요.',
+    },
+    'intake-advised': {
+      says: '연결에 접수 키가 없어서 파일 요청에 연결의 키로 서명하는데, 이 키는 저장 말고 다른 것도 할 수 있어요.',
+      means: '서버가 보내는 사람을 제한하는 업로드 양식을 받지 않아서 요청의 자리마다 쓰기 링크를 써요.',
+      mend: 'in/ 아래에 저장만 할 수 있는 두 번째 키를 연결에 접수 키로 넣어 주세요. mayfly connections policy NAME --intake 명령이 그 정책을 보여 줘요.',
+    },
+    'intake-proven': { says: '접수 키로 파일 요청의 파일을 저장할 수 있고, 다른 것은 할 수 없어요.' },
+    'intake-open': {
+      says: '접수 키로 in/ 아래에 저장하는 것 말고 다른 것도 할 수 있어요: {{right}}.',
+      means: '그래서 파일 요청에 연결의 키로 서명해요.',
+      mend: '접수 키에 mayfly connections policy NAME --intake 명령이 보여 주는 정책만 주세요.',
+    },
+    'intake-denied': {
+      says: '접수 키로 in/ 아래에 저장할 수 없어요{{status}}.',
+      means: '그래서 파일 요청에 연결의 키로 서명해요.',
+      mend: '접수 키에 mayfly connections policy NAME --intake 명령이 보여 주는 정책을 주세요.',
+    },
+    'intake-foreign': {
+      says: '접수 키로 저장한 것을 연결의 키로 읽을 수 없어요{{status}}.',
+      means: '그래서 파일 요청에 연결의 키로 서명해요.',
+      mend: '저장한 객체가 같은 사용자나 계정의 것이 되는 키를 쓰세요. Ceph에서는 하위 사용자(subuser)예요.',
+    },
+    'intake-refused': {
+      says: '서버가 접수 키를 받아들이지 않아요{{status}}.',
+      means: '그래서 파일 요청에 연결의 키로 서명해요.',
+      mend: '접수 키와 비밀 키를 다시 입력하거나 접수 키를 지워 주세요.',
+    },
+    'intake-unread': {
+      says: '접수 키의 비밀 키가 키체인에 없어요.',
+      means: '그래서 파일 요청에 연결의 키로 서명해요.',
+      mend: '접수 키와 비밀 키를 다시 입력하거나 접수 키를 지워 주세요.',
+    },
     'delete-allowed': { says: '링크를 회수할 수 있어요.' },
     'delete-denied': {
       says: '이 키로는 저장한 파일을 지울 수 없어요.',
@@ -219,7 +271,7 @@ const doctor: Translation<typeof en.doctor> = {
       mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
     },
     'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
-    'no-room': { says: '검사는 요청을 열일곱 번까지만 보내서 확인하지 않았어요.' },
+    'no-room': { says: '검사가 보낼 수 있는 요청 수가 다 되어서 확인하지 않았어요.' },
     'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
     unclear: {
       says: '서버의 대답이 분명하지 않아요{{status}}.',
@@ -563,6 +615,10 @@ const failures: Translation<typeof en.failures> = {
     keysTaken: '첫 폴더가 Mayfly가 쓰는 폴더예요',
     keyIdMissing: '액세스 키 ID가 없어요',
     secretAbsent: '비밀 액세스 키가 없어요',
+    intakeIdMissing: '접수 키의 액세스 키 ID가 없어요',
+    intakeIdLong: '접수 키의 액세스 키 ID가 너무 길어요',
+    intakeIdVisible: '접수 키의 액세스 키 ID에 보이지 않는 문자가 있어요',
+    intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
@@ -887,6 +943,17 @@ const failures: Translation<typeof en.failures> = {
       next: '연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
       inTerminal: 'mayfly connections edit NAME --access-key-id ID로 키를 다시 입력해 주세요.',
     },
+    'intake-key-missing': {
+      message: '“{{connectionName}}” 연결의 접수 키 비밀 키가 키체인에 없어요.',
+      bare: '이 연결의 접수 키 비밀 키가 키체인에 없어요.',
+      next: '연결을 편집해서 접수 키의 비밀 키를 다시 입력하거나 접수 키를 지워 주세요.',
+      inTerminal: 'mayfly connections edit NAME --intake-key-id ID로 다시 입력해 주세요.',
+    },
+    'intake-unsupported': {
+      message: '“{{connectionName}}” 연결의 서비스에는 폴더 아래에 저장만 할 수 있는 키가 없어요.',
+      bare: '이 연결의 서비스에는 폴더 아래에 저장만 할 수 있는 키가 없어요.',
+      next: '그곳에서는 접수 키를 쓰지 마세요.',
+    },
     'profile-unconfirmed': {
       message: '파일이 {{host}} 서버에 AWS “{{profile}}” 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
       bare: '파일이 {{host}} 서버에 AWS 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
@@ -1122,9 +1189,9 @@ const failures: Translation<typeof en.failures> = {
     'request-unsafe': {
       message:
         '{{server}}에서 업로드 폼을 쓸 수 없고, 쓰기 링크가 허용하는 범위도 확인하지 않아요. 그런 링크를 가진 사람은 다른 파일까지 읽을 수 있어서 여기서는 파일을 요청하지 않아요.',
-      next: '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 테스트해 주세요.',
+      next: '연결에 접수 키를 넣거나 스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 테스트해 주세요.',
       inTerminal:
-        '스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
+        '연결에 접수 키를 넣거나(mayfly connections policy NAME --intake) 스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
     },
     'page-incomplete': {
       message: '{{stored}} 공유 페이지 링크를 아직 만들지 못했어요.',
@@ -1909,7 +1976,12 @@ export const inWindow: Translation<typeof en.window> = {
     whenExpired: '링크가 만료되면',
     ends: { delete: '저장된 사본 지우기', keep: '저장된 사본 두기' },
     whenExpiredHint: 'Mayfly가 켜져 있는 동안 지워요. 남겨 둔 사본에는 새 링크를 만들 수 있어요.',
-    groups: { links: '링크', uploads: '업로드', network: '네트워크' },
+    groups: { links: '링크', uploads: '업로드', network: '네트워크', requests: '파일 요청' },
+    intakeKeyId: '접수 키 ID',
+    intakeKeyHint:
+      '보내는 사람의 파일을 저장만 할 수 있는 두 번째 키예요. 필요한 정책은 mayfly connections policy NAME --intake 명령이 보여 줘요.',
+    intakeSecret: '접수 키 비밀 키',
+    intakeSecretHint: '이 키로 다른 것도 할 수 있는지 테스트가 보여 줘요.',
     defaultExpiry: '기본 유효 기간',
     defaultExpiryNone: '공유할 때 고른 대로',
     defaultExpiryHint: '따로 정하지 않으면 이 저장소의 링크가 열려 있는 시간이에요.',
@@ -1952,6 +2024,8 @@ export const inWindow: Translation<typeof en.window> = {
       bucket: '버킷 이름을 입력해 주세요.',
       accessKeyId: '액세스 키 ID를 입력해 주세요.',
       secretAccessKey: '비밀 액세스 키를 입력해 주세요.',
+      intakeKeyId: '접수 키의 ID를 입력해 주세요.',
+      intakeSecret: '접수 키의 비밀 키를 입력해 주세요.',
     },
   },
   settings: {
@@ -2235,6 +2309,9 @@ const terminal: Translation<typeof en.terminal> = {
       paste: '셸, ~/.aws, aws sts, mc, rclone에서 쓰는 형식의 키를 표준 입력에서 읽어요',
       'aws-profile': '필요할 때마다 ~/.aws 프로필의 키를 써요',
       'new-secret': '같은 키의 새 비밀 키를 표준 입력에서 읽어요',
+      'intake-key-id':
+        '받는 파일을 저장만 할 수 있는 두 번째 키. 비밀 키는 다른 것 다음에 표준 입력에서 읽어요(none: 없음)',
+      intake: '받는 파일을 저장만 할 수 있는 접수 키의 정책',
       store:
         '키를 보관할 곳: keychain 또는 file(암호로 열어요. 암호는 터미널에서 묻거나 MAYFLY_PASSPHRASE_FILE에 지정한 파일에서 읽어요)',
       prefix: '모든 객체 키 앞에 붙여요',
@@ -2366,6 +2443,7 @@ const terminal: Translation<typeof en.terminal> = {
     closedUntil:
       '마감했어요. 페이지 내용을 미리 복사한 사람은 {{clock}}까지 보낼 수 있고, 그렇게 온 파일은 Mayfly가 실행되는 동안 지워요.',
     closedNow: '마감했어요. 이제 아무것도 오지 않아요.',
+    closedByIntake: '서비스에서 접수 키를 끄면 그 키로 서명한 것은 바로 끝나요.',
   },
   page_other: '{{name}} (파일 {{count}}개)',
   thisComputer: '이 컴퓨터',
@@ -2472,6 +2550,7 @@ const terminal: Translation<typeof en.terminal> = {
     pastePrompt: '자격 증명을 붙여 넣고 Return과 Ctrl-D를 눌러 주세요:',
     secretPrompt: '비밀 액세스 키:',
     tokenPrompt: '세션 토큰:',
+    intakePrompt: '접수 키의 비밀 액세스 키:',
     passphrase: '보관한 키의 암호:',
     newPassphrase: '보관할 키의 새 암호:',
     passphraseAgain: '한 번 더:',
@@ -2617,11 +2696,25 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
     storage: '저장소가 받지 않았어요',
     unreadable: '브라우저가 더 이상 읽을 수 없어요. 다시 선택해 주세요',
   },
+  ask: {
+    on: '받는 컴퓨터가 켜져 있어요.',
+    off: '받는 컴퓨터가 꺼져 있어요. 아주 큰 파일은 켜지면 보내요.',
+    asking: '받는 컴퓨터에 묻고 있어요',
+    away: '받는 컴퓨터가 켜지면 이어서 보내요',
+    confirming: '다 보냈어요. 받는 컴퓨터가 확인하고 있어요',
+    unconfirmed: '다 보냈어요. 받는 컴퓨터가 켜지면 전달돼요',
+  },
+  begun: {
+    label: '다 보내지 못한 파일',
+    again: '이어서 보내려면 “{{name}}” 파일을 다시 선택해 주세요.',
+    forget: '{{name}} 그만두기',
+  },
   all: '모든 파일',
   ready_other: '보낼 파일 {{count}}개, {{size}}.',
   notAdded_other: '파일 {{count}}개는 보낼 수 없어요. 이유는 목록에 있어요.',
   sendingAll_other: '파일 {{count}}개를 보내고 있어요. 이 페이지를 열어 두세요.',
   pausedAll: '멈췄어요. 보내던 파일은 처음부터 다시 보내요.',
+  pausedThere: '멈췄어요. 멈춘 곳부터 이어서 보내요.',
   progress: '{{all}}개 중 {{done}}개 전달됐어요',
   done: {
     every_other: '파일 {{count}}개가 전달됐어요. 이제 페이지를 닫아도 돼요.',
@@ -2638,7 +2731,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   lapsed: {
     title: '받는 컴퓨터가 켜지면 다시 보낼 수 있어요',
-    text: '페이지를 열어 두거나 나중에 다시 와 주세요. 선택한 파일은 그대로 있고, 1분마다 확인할게요.',
+    text: '이 페이지를 열어 두세요. 선택한 파일은 그대로 있고, 1분마다 확인할게요.',
   },
   full: {
     title: '파일이 모두 도착했어요',
@@ -2658,7 +2751,7 @@ export const onRequestPage: Translation<typeof en.requestPage> = {
   },
   footer: {
     sent: 'Mayfly로 만들었어요. 파일은 받는 사람의 저장소로 바로 가요.',
-    quiet: '이 페이지는 기기에 아무것도 저장하지 않아요. 아는 사람에게만 파일을 보내 주세요.',
+    quiet: '이 페이지를 닫으면 기기에 아무것도 남지 않아요. 아는 사람에게만 파일을 보내 주세요.',
   },
 };
 

@@ -2,7 +2,7 @@
 // anything else.
 import { providerLabel, providerWords } from '../../main/core/providers/provider-words';
 import { usualPartLimits, type PartLimits } from '../../main/core/providers/multipart-limits';
-import type { Known, Provider } from '../../main/core/providers/provider';
+import type { IntakeKeys, Known, Provider } from '../../main/core/providers/provider';
 
 const heading = `# Storage providers
 
@@ -17,6 +17,13 @@ and words in capitals are yours.
 `;
 
 const known: Record<Known, string> = { yes: 'yes', no: 'no', unknown: 'not documented' };
+const intakeKeys: Record<IntakeKeys, string> = {
+  policy: 'by a policy',
+  'bucket-policy': 'by a policy of the bucket',
+  role: 'by a role',
+  no: 'no',
+  unknown: 'not documented',
+};
 const code = (text: string): string => `\`${text}\``;
 const mebibytes = (bytes: number): string => `${(bytes / 1_048_576).toLocaleString('en')} MiB`;
 
@@ -62,6 +69,7 @@ function tableOf(providers: readonly Provider[]): string {
       known[provider.postPolicy],
       known[provider.conditionalWrites],
       known[provider.copiesParts],
+      intakeKeys[provider.intakeKeys],
       provider.parts.maxParts.toLocaleString('en'),
       provider.longestExpirySeconds === undefined ? 'not documented' : longest(provider),
       seenBy(provider),
@@ -73,6 +81,7 @@ function tableOf(providers: readonly Provider[]): string {
     'upload forms',
     'keeps what is there',
     'copies parts',
+    'intake key',
     'most parts',
     'longest link',
     'tested',

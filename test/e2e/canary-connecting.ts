@@ -99,6 +99,8 @@ export const connecting: readonly Flow[] = [
       await type(stage.page, secretField(stage), planted.temporarySecret);
       await type(stage.page, stage.page.getByLabel('Session token'), planted.sessionToken);
       await stage.page.getByRole('button', { name: 'Advanced' }).click();
+      await stage.page.getByLabel('Intake key ID').fill('INTAKEKEY');
+      await type(stage.page, stage.page.getByLabel('Intake key secret'), planted.intakeSecret);
       await chooseCaFile(stage.app, stage.page, caFile);
       await saveConnection(stage.page, 'Temporary');
     },

@@ -31,6 +31,7 @@ export const planted = {
   wrongSecret: fresh('wrong'),
   temporarySecret: fresh('temporary'),
   sessionToken: fresh('token'),
+  intakeSecret: fresh('intake key'),
   pastedSecret: fresh('pasted'),
   pastedToken: fresh('pastedtoken'),
   profileSecret: fresh('profile'),

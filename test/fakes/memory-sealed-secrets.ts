@@ -28,9 +28,9 @@ export function createMemorySealedSecrets(): MemorySealedSecrets {
       entries.delete(id);
     },
     async changePassphrase(ids) {
-      const count = ids.filter((id) => entries.has(id)).length;
-      if (count > 0) open();
-      return count;
+      const there = ids.filter((id) => entries.has(id));
+      if (there.length > 0) open();
+      return there;
     },
   };
   return sealed;

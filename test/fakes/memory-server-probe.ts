@@ -92,9 +92,18 @@ export function createMemoryServerProbe(server: MemoryServer): MemoryServerProbe
       }
       case 'smuggle':
         return refusal('signature-rejected', 403, 'AccessDenied');
-      case 'form':
-        return refusal('file-too-large', 400, 'EntityTooLarge');
+      case 'form': {
+        if (request.body.length > request.mostBytes) return refusal('file-too-large', 400, 'EntityTooLarge');
+        if (request.instead !== undefined) return refusal('access-denied', 403, 'AccessDenied');
+        const headers = { contentType: 'application/octet-stream', contentDisposition: 'attachment' };
+        const object = stored(Buffer.from(request.body), server.proofs, undefined);
+        keep(bucket, request.key, { ...object, headers, modifiedAtMs: server.now() });
+        return { status: 204 };
+      }
+      case 'publish':
+        return refusal('signature-rejected', 403, 'AccessDenied');
       case 'locate':
+      case 'visit':
       case 'fetch':
       case 'open':
         return { status: 200 };

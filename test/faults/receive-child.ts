@@ -132,6 +132,7 @@ async function receive({ profileDir, connection, credentials, requestId, folder,
     ephemeral: false,
     renew: async () => undefined,
     freshen: async () => undefined,
+    intake: async () => objects,
   };
   const upkeep = createRequestUpkeep(
     {

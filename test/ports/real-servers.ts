@@ -17,6 +17,7 @@ import {
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { formBody } from '../../main/adapters/s3/probe/upload-form';
 import type { Connection, Credentials } from '../../main/core/model/connection';
+import type { Writer } from '../../main/local-bucket/auth/writer';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { namedPlaces } from '../named-places';
@@ -67,7 +68,12 @@ export interface Front {
   serve(port: number): void;
 }
 
-export async function startEmbedded(change: Partial<Connection>, host = '127.0.0.1', front?: Front): Promise<Subject> {
+export async function startEmbedded(
+  change: Partial<Connection>,
+  host = '127.0.0.1',
+  front?: Front,
+  writer?: Writer,
+): Promise<Subject> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mayfly-suite-'));
   let passedMs = 0;
   const bucket = await startLocalBucket(
@@ -76,6 +82,7 @@ export async function startEmbedded(change: Partial<Connection>, host = '127.0.0
       now: () => Date.now() + passedMs,
       sweepIntervalMs: 60_000,
       ...(front !== undefined && { namedPort: front.port }),
+      ...(writer !== undefined && { writer }),
     },
   );
   front?.serve(bucket.port);

@@ -96,3 +96,24 @@ test('a connection that has no keys yet asks for them and nothing else', async (
   expect(screen.getByText('Enter the access key ID.')).toBeDefined();
   expect(document.activeElement).toBe(screen.getByLabelText('Access key ID'));
 });
+
+test('another intake key needs its secret', async () => {
+  const { user, asked } = await openForm(connection({ intakeKeyId: 'INTAKE' }));
+  expect(valueOf('Intake key ID')).toBe('INTAKE');
+  await user.clear(screen.getByLabelText('Intake key ID'));
+  await type(user, 'Intake key ID', 'OTHER');
+  await user.click(screen.getByRole('button', { name: 'Save connection' }));
+  expect(screen.getByText('Enter the secret of the intake key.')).toBeDefined();
+  await type(user, 'Intake key secret', 'hunter2');
+  await user.click(screen.getByRole('button', { name: 'Save connection' }));
+  const sent: unknown = expect.objectContaining({ intakeKeyId: 'OTHER', intakeSecret: 'hunter2' });
+  expect(asked('connections:save')).toEqual([[{ draft: sent, forSessionOnly: false }]]);
+});
+
+test('an intake key is taken away with its ID', async () => {
+  const { user, asked } = await openForm(connection({ intakeKeyId: 'INTAKE' }));
+  await user.clear(screen.getByLabelText('Intake key ID'));
+  await user.click(screen.getByRole('button', { name: 'Save connection' }));
+  const gone: unknown = expect.not.objectContaining({ intakeKeyId: expect.anything() as unknown });
+  expect(asked('connections:save')).toEqual([[{ draft: gone, forSessionOnly: false }]]);
+});

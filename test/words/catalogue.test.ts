@@ -90,11 +90,15 @@ test('nothing English is left in Korean, in no front door', () => {
   // Commands of other programs, and what a console calls a role.
   const foreign = [
     'mc admin policy create ALIAS mayfly policy.json',
+    'mc admin policy create ALIAS mayfly-intake policy.json',
     'radosgw-admin user create',
+    'radosgw-admin subuser create',
+    'radosgw-admin key create',
     'rclone config show',
     'garage key create',
     'garage bucket allow',
     'Storage Object Admin',
+    'Storage Object Creator',
   ];
   expect(strayEnglish(texts, foreign)).toEqual([]);
 });

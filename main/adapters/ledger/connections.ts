@@ -30,6 +30,7 @@ const capabilities = object({
   conditionalPut: fact,
   limitsForms: fact,
   versions: fact,
+  intakeOnlyStores: fact,
 } satisfies { readonly [K in keyof Required<Capabilities>]: Read<Required<Capabilities>[K]> });
 
 /** Each option parsed on its own: an invalid one, as of a newer Mayfly, does not remove the others. */
@@ -46,6 +47,7 @@ const readers = {
     object({ kind: oneOf('profile'), profile: text, unconfirmed: maybe(oneOf(true)) }),
   ),
   keysEndAtMs: whole(0, Number.MAX_SAFE_INTEGER),
+  intakeKeyId: text,
   order: whole(0, Number.MAX_SAFE_INTEGER),
   awaitsKeys: oneOf(true),
   capabilities,

@@ -151,7 +151,7 @@ export function createSealedFiles(folder: string, ask: AskPassphrase, cost: Scry
       inTurn(async () => {
         const files = await Promise.all(ids.map(async (id) => ({ id, file: await read(pathOf(id)) })));
         const there = files.flatMap(({ id, file }) => (file === undefined ? [] : [{ id, file }]));
-        if (there.length === 0) return 0;
+        if (there.length === 0) return [];
         const former = await ask('known');
         const secrets: { readonly id: string; readonly secret: string }[] = [];
         const others: PassphraseFile[] = [];
@@ -164,7 +164,7 @@ export function createSealedFiles(folder: string, ask: AskPassphrase, cost: Scry
         // A change that was cut off has given them the new one.
         for (const file of others) if (!(await isOpenedBy(next, file))) throw new Failure('passphrase-wrong');
         for (const { id, secret } of secrets) await write(id, secret, next);
-        return there.length;
+        return there.map(({ id }) => id);
       }),
   };
 }

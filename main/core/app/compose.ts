@@ -149,7 +149,7 @@ export function createApp(
   const pastes = createPasteBuffer(ports.newId);
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const examinations = createExaminations(ports, store, access, draftCredentials);
+  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials);
   const endMeasuring = measurePages(store, ports.clock);
   const reexamine = reexamineOnFailure(store, examinations, now);
 

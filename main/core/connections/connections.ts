@@ -1,9 +1,17 @@
 // Adds and changes connections; only here a typed secret goes into the vault.
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { Settings } from '../model/settings';
+import { withoutIntake } from '../model/capabilities';
 import type { AwsProfile } from '../model/aws-profile';
 import { keyStoreOf, samePlace, type Connection, type CredentialSource } from '../model/connection';
-import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from './rules/connection-draft';
+import {
+  checkIntake,
+  connectionFromDraft,
+  drafted,
+  freeName,
+  givesIntakeSecret,
+  type ConnectionDraft,
+} from './rules/connection-draft';
 import { Failure } from '../model/failure';
 import type { DraftCredentials } from './draft-credentials';
 import type { Embedded } from '../storage/embedded-bucket';
@@ -70,8 +78,10 @@ export function createConnections(
         ...stillFound(draft, known, asked),
         name,
       };
+      checkIntake(draft, known);
       // The secret first: a connection without its secret must not appear.
       const { place, endAtMs } = await draftCredentials.keep(draft, wanted, known, forSessionOnly);
+      await draftCredentials.keepIntake(draft, wanted, known, forSessionOnly);
       const connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
       ledger.saveConnection(connection);
       await draftCredentials.dropMoved(connection, known, place);
@@ -95,12 +105,15 @@ const profileIn = (source: CredentialSource | undefined) => (source?.kind === 'p
 
 /** The doctor's findings hold only for the same place and the same keys. */
 function stillFound(
-  { secretAccessKey = '', accessKeyId = '', pasteId, credentials }: ConnectionDraft,
+  draft: ConnectionDraft,
   known: Connection | undefined,
   now: Connection,
 ): Pick<Connection, 'capabilities'> {
+  const { secretAccessKey = '', accessKeyId = '', pasteId, credentials } = draft;
   const otherSource = credentials !== undefined && profileIn(credentials) !== profileIn(known?.credentials);
   const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || otherSource;
   const stays = known !== undefined && samePlace(known, now) && known.prefix === now.prefix && !otherKeys;
-  return stays && known.capabilities !== undefined ? { capabilities: known.capabilities } : {};
+  if (!stays || known.capabilities === undefined) return {};
+  const otherIntake = known.intakeKeyId !== now.intakeKeyId || givesIntakeSecret(draft);
+  return { capabilities: otherIntake ? withoutIntake(known.capabilities) : known.capabilities };
 }

@@ -1,10 +1,10 @@
 // The credentials of a draft: a profile's, or typed and pasted keys; the vault fills in the empty fields.
 import { keyStoreOf, type Connection, type Credentials, type SecretPlace } from '../model/connection';
-import { givesKeys, type ConnectionDraft } from './rules/connection-draft';
+import { checkIntake, givesIntakeSecret, givesKeys, type ConnectionDraft } from './rules/connection-draft';
 import { Failure } from '../model/failure';
 import { checkConfirmed, type ProfileCredentials } from '../credentials/connection-credentials';
 import type { PasteBuffer } from '../credentials/paste-buffer';
-import type { Vault } from '../credentials/vault';
+import { intakeItem, type Vault } from '../credentials/vault';
 import type { AwsProfiles } from '../ports/secrets';
 
 export interface Kept {
@@ -26,7 +26,23 @@ export interface DraftCredentials {
     before: Connection | undefined,
     forSessionOnly: boolean,
   ): Promise<Kept>;
-  /** Once the connection is saved: removes its keys from the store that they were moved out of. Never raises. */
+  /** The intake key of a draft; `undefined` where the connection has none, or its secret is gone. Raises `bad-request`, `keychain-*`, `passphrase-*`. */
+  intakeOf(
+    draft: ConnectionDraft,
+    connection: Connection,
+    before: Connection | undefined,
+  ): Promise<Credentials | undefined>;
+  /**
+   * Saves a typed secret of the intake key, and moves the kept one with the keys. Raises `bad-request` where there is neither, and what saving
+   * raises.
+   */
+  keepIntake(
+    draft: ConnectionDraft,
+    connection: Connection,
+    before: Connection | undefined,
+    forSessionOnly: boolean,
+  ): Promise<void>;
+  /** Once the connection is saved: removes its keys from the store that they were moved out of, and an intake key that it has no more. Never raises. */
   dropMoved(connection: Connection, before: Connection | undefined, place: SecretPlace): Promise<void>;
 }
 
@@ -71,6 +87,15 @@ export function createDraftCredentials(
     };
   };
 
+  const intakeOf: DraftCredentials['intakeOf'] = async (draft, { id, intakeKeyId }, before) => {
+    checkIntake(draft, before);
+    if (intakeKeyId === undefined) return undefined;
+    const { intakeSecret = '' } = draft;
+    return intakeSecret === ''
+      ? vault.get(intakeItem(id))
+      : { accessKeyId: intakeKeyId, secretAccessKey: intakeSecret };
+  };
+
   return {
     async of(draft, connection) {
       const { credentials: source } = connection;
@@ -98,9 +123,25 @@ export function createDraftCredentials(
       if (draft.id !== undefined) await vault.remove(id).catch(() => undefined);
       return { place: 'profile' };
     },
-    async dropMoved({ id }, before, place) {
-      if (before === undefined || before.credentials?.kind === 'profile') return;
+    intakeOf,
+    async keepIntake(draft, connection, before, forSessionOnly) {
+      const store = keyStoreOf(connection);
+      const stays = before !== undefined && keyStoreOf(before) === store && !givesIntakeSecret(draft);
+      if (connection.intakeKeyId === undefined || stays) return;
+      const key = await intakeOf(draft, connection, before);
+      if (key === undefined)
+        throw new Failure('bad-request', { reason: 'the secret access key of the intake key is missing' });
+      await vault.save(intakeItem(connection.id), key, forSessionOnly ? 'session' : store);
+    },
+    async dropMoved(connection, before, place) {
+      if (before === undefined) return;
+      const { id, intakeKeyId } = connection;
       const former = keyStoreOf(before);
+      const isMoved = former !== keyStoreOf(connection);
+      if (before.intakeKeyId !== undefined && isMoved) await vault.dropCopy(intakeItem(id), former);
+      if (before.intakeKeyId !== undefined && intakeKeyId === undefined)
+        await vault.remove(intakeItem(id)).catch(() => undefined);
+      if (before.credentials?.kind === 'profile') return;
       if (place !== former && (place === 'keychain' || place === 'file')) await vault.dropCopy(id, former);
     },
   };

@@ -11,7 +11,7 @@ import { ownKeys, type ShareAccess } from '../history/share-access';
 import type { Ports } from '../ports/ports';
 import type { Revoke } from '../history/revoke';
 import type { Store } from '../state/state-store';
-import type { Vault } from '../credentials/vault';
+import { intakeItem, type Vault } from '../credentials/vault';
 
 export interface LiveLinks {
   /** Live links, those of file requests too. */
@@ -135,6 +135,7 @@ export function createRemoveConnection(
         await forEachLimited(orphans, takenBackAtOnce, removeOrphan);
         await forEachLimited(pages, takenBackAtOnce, removePage);
       }
+      if (connection.intakeKeyId !== undefined) await vault.remove(intakeItem(connectionId));
       await vault.remove(connectionId);
       ledger.removeConnection(connectionId);
       forgetDefault(connectionId);

@@ -1,7 +1,7 @@
 // A connection's credentials: typed keys come from the vault, those of an AWS profile are resolved.
 import { endpointHost, keyStoreOf, type Connection, type Credentials, type SecretPlace } from '../model/connection';
 import { Failure } from '../model/failure';
-import type { Vault } from './vault';
+import { intakeItem, type Vault } from './vault';
 import { refreshAtMs } from './rules/credential-refresh';
 import type { Clock } from '../model/system';
 import type { AwsProfiles } from '../ports/secrets';
@@ -9,6 +9,8 @@ import type { AwsProfiles } from '../ports/secrets';
 export interface ConnectionCredentials {
   /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed` and what resolving a profile raises. */
   get(connection: Connection): Promise<Credentials | undefined>;
+  /** The connection's intake key. Raises `intake-key-missing`, and what the vault raises. */
+  readonly intake: (connection: Connection) => Promise<Credentials>;
   /** Whether `get` gives them from memory. */
   atHand(connection: Connection): boolean;
   /** After a server refused them: the next `get` reads the keychain or resolves the profile again. */
@@ -28,6 +30,11 @@ export const createConnectionCredentials = (
     if (source?.kind !== 'profile') return vault.get(id);
     checkConfirmed(connection);
     return profiles.get(source.profile);
+  },
+  intake: async ({ id, name: connectionName }) => {
+    const key = await vault.get(intakeItem(id));
+    if (key === undefined) throw new Failure('intake-key-missing', { connectionName });
+    return key;
   },
   atHand: ({ id, credentials: source }) =>
     source?.kind === 'profile' ? profiles.atHand(source.profile) : vault.atHand(id),

@@ -8,6 +8,7 @@ import { createRecentSecrets } from './secret-cache';
 
 export type VaultPlace = KeyStore | 'session';
 
+/** A `connectionId` that ends as `intakeItem` says is the intake key of that connection. */
 export interface Vault {
   /** From the store that the saved connection names; `undefined` for a missing or unreadable entry. Raises `keychain-*`, or what `SealedSecrets` raises. */
   get(connectionId: string): Promise<Credentials | undefined>;
@@ -16,7 +17,7 @@ export interface Vault {
   remove(connectionId: string): Promise<void>;
   /** After a move: removes what the former store holds. A keychain that is closed keeps it. Never raises. */
   dropCopy(connectionId: string, former: KeyStore): Promise<void>;
-  /** Gives all files another passphrase; resolves to how many there are. Raises what `SealedSecrets` raises. */
+  /** Gives all files another passphrase; resolves to how many connections have some. Raises what `SealedSecrets` raises. */
   changePassphrase(): Promise<number>;
   heldInMemory(connectionId: string): boolean;
   /** Whether `get` asks no store. */
@@ -25,14 +26,25 @@ export interface Vault {
   otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined>;
   /** Drops the cached secret of one connection, or of all. */
   forget(connectionId?: string): void;
-  /** Moves the session secrets of these connections into the keychain. Raises what `save` raises. */
+  /** Moves the session secrets of these connections, and of their intake keys, into the keychain. Raises what `save` raises. */
   moveToKeychain(connectionIds: readonly string[]): Promise<void>;
 }
 
 /** In the ledger: the keyring program of the last save. */
 const keeperValue = 'secrets-keeper';
 
-const entry = (connectionId: string) => `connection:${connectionId}`;
+/** The name of an item in the keychain. */
+export const keychainEntry = (id: string): string => `connection:${id}`;
+
+const intakeEnd = '.intake';
+
+/** The id of a connection's intake key in the vault: an item of its own, in the same store. */
+export const intakeItem = (connectionId: string): string => `${connectionId}${intakeEnd}`;
+
+/** The connection of an item. */
+const ownerOf = (id: string): string => (id.endsWith(intakeEnd) ? id.slice(0, -intakeEnd.length) : id);
+
+const withIntake = (connectionId: string): readonly string[] => [connectionId, intakeItem(connectionId)];
 
 export function createVault({
   secrets,
@@ -53,7 +65,7 @@ export function createVault({
   /** Writes the record, then the entry that points to it, then removes the former record: a crash at any point leaves one of them whole. */
   const keep = async (connectionId: string, credentials: Credentials) => {
     recent.forget(connectionId);
-    const id = entry(connectionId);
+    const id = keychainEntry(connectionId);
     const before = await secrets.get(id);
     const text = credentialsText(credentials);
     if (Buffer.byteLength(text) <= longestEntryBytes) await secrets.set(id, text);
@@ -68,11 +80,12 @@ export function createVault({
     if (keeper !== undefined && keeper !== ledger.value(keeperValue)) ledger.saveValue(keeperValue, keeper);
   };
 
-  const storeOf = (connectionId: string) => keyStoreOf(ledger.connections().find(({ id }) => id === connectionId));
+  const storeOf = (connectionId: string) =>
+    keyStoreOf(ledger.connections().find(({ id }) => id === ownerOf(connectionId)));
 
   const removeFromKeychain = async (connectionId: string) => {
-    await dropRecord(await secrets.get(entry(connectionId)));
-    await secrets.remove(entry(connectionId));
+    await dropRecord(await secrets.get(keychainEntry(connectionId)));
+    await secrets.remove(keychainEntry(connectionId));
   };
 
   const read = async (connectionId: string): Promise<Credentials | undefined> => {
@@ -80,7 +93,7 @@ export function createVault({
       const opened = await sealedSecrets.get(connectionId);
       return opened === undefined ? undefined : parseCredentials(opened);
     }
-    const text = await secrets.get(entry(connectionId));
+    const text = await secrets.get(keychainEntry(connectionId));
     const sealed = text === undefined ? undefined : parseSealed(text);
     if (sealed === undefined) return text === undefined ? undefined : parseCredentials(text);
     const record = await records.read(sealed.record);
@@ -127,14 +140,15 @@ export function createVault({
       const removal = former === 'file' ? sealedSecrets.remove(connectionId) : removeFromKeychain(connectionId);
       await removal.catch(() => undefined);
     },
-    changePassphrase() {
+    async changePassphrase() {
       recent.forget();
-      return sealedSecrets.changePassphrase(ledger.connections().map(({ id }) => id));
+      const changed = await sealedSecrets.changePassphrase(ledger.connections().flatMap(({ id }) => withIntake(id)));
+      return new Set(changed.map(ownerOf)).size;
     },
     heldInMemory: (connectionId) => memory.has(connectionId),
     atHand: (connectionId) => memory.has(connectionId) || recent.has(connectionId),
     async moveToKeychain(connectionIds) {
-      for (const connectionId of connectionIds) {
+      for (const connectionId of connectionIds.flatMap(withIntake)) {
         const credentials = memory.get(connectionId);
         if (credentials === undefined) continue;
         await keep(connectionId, credentials);

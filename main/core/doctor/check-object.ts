@@ -1,15 +1,19 @@
 // Stores one small page and opens its link anonymously: that shows most of what sharing needs.
 import { gzipSync } from 'node:zlib';
-import type { ProbeHeaders } from '../model/probe';
+import type { ProbeHeaders, ProbeRequest } from '../model/probe';
 import {
   isDenied,
+  isFormTaken,
+  judgeChangedForm,
   judgeConditional,
   judgeDescribed,
   judgeFatal,
   judgeForm,
+  judgeForms,
   judgeOpened,
   judgeSmuggled,
   judgeStored,
+  type FormChange,
 } from './rules/interpret-answers';
 import { finding, stepOfFailure } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
@@ -46,6 +50,12 @@ export function noteStored({ stored }: ExaminationRun, versionId: string | undef
   stored.object = true;
   if (versionId !== undefined && versionId !== 'null') stored.versionIds.push(versionId);
   else stored.unnamed ||= stored.versionIds.length > 0;
+}
+
+/** Records what a form may have stored beside the object. */
+function noteCopy({ stored }: ExaminationRun, versionId: string | undefined): void {
+  stored.unnamed ||= stored.copy !== undefined && stored.versionIds.length > 0;
+  stored.copy = versionId !== undefined && versionId !== 'null' ? { versionId } : {};
 }
 
 /** Gives whether the page is stored. Raises what ends the examination. */
@@ -141,13 +151,7 @@ export async function tryLimits(run: ExaminationRun): Promise<void> {
   await trySmuggling(run);
   // The server should refuse both writes; each may store one more version to remove. Forms first: they alone decide whether guests may write where
   // links to write are open.
-  if (run.room(1, 1)) {
-    await run.attempt('forms', async () => {
-      const answer = await run.ask({ kind: 'form', key, body: other, mostBytes: 1 });
-      if (answer.status < 400) noteStored(run, answer.versionId);
-      run.take(judgeForm(answer));
-    });
-  } else run.found(finding('forms', 'no-room'));
+  await tryForms(run);
   if (run.room(1, 1)) {
     await run.attempt('conditional', async () => {
       const answer = await run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });
@@ -155,6 +159,39 @@ export async function tryLimits(run: ExaminationRun): Promise<void> {
       run.take(judgeConditional(answer));
     });
   } else run.found(finding('conditional', 'no-room'));
+}
+
+/** One byte more, another key, another type: each alone, in a form that the server takes as it was signed. */
+const formChanges: readonly FormChange[] = ['size', 'key', 'type'];
+
+/** Whether the server takes upload forms, and refuses each that was changed after it was signed. */
+async function tryForms(run: ExaminationRun): Promise<void> {
+  const { key, copyKey } = run;
+  // The form itself is stored, and the first changed one that is taken.
+  if (!run.room(1 + formChanges.length, 2)) {
+    run.found(finding('forms', 'no-room'));
+    return;
+  }
+  const form = { kind: 'form', key, body: other, mostBytes: other.length } as const;
+  const changed: Readonly<Record<FormChange, ProbeRequest>> = {
+    size: { ...form, mostBytes: other.length - 1 },
+    key: { ...form, instead: { key: copyKey } },
+    type: { ...form, instead: { contentType: 'text/html' } },
+  };
+  await run.attempt('forms', async () => {
+    const answer = await run.ask(form);
+    if (isFormTaken(answer)) noteStored(run, answer.versionId);
+    let found = judgeForm(answer);
+    for (const change of formChanges) {
+      if (found !== undefined) break;
+      const again = await run.ask(changed[change]);
+      // A 5xx answer does not say that nothing was stored.
+      if (change === 'key' && (isFormTaken(again) || again.status >= 500)) noteCopy(run, again.versionId);
+      else if (isFormTaken(again)) noteStored(run, again.versionId);
+      found = judgeChangedForm(again, change);
+    }
+    run.take(found ?? judgeForms());
+  });
 }
 
 /** The step that shows the failure of a write. */

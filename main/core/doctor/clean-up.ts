@@ -10,6 +10,7 @@ export async function cleanUp(run: ExaminationRun): Promise<void> {
   const { key, stored } = run;
   const left = { object: false, upload: false };
   const isCopyLeft = stored.copy !== undefined && !(await removeCopy(run, stored.copy));
+  const isIntakeLeft = stored.intake !== undefined && !(await removeIntake(run, stored.intake));
   if (stored.object) {
     run.looksAt('delete');
     left.object = !(await removeObject(run));
@@ -21,9 +22,10 @@ export async function cleanUp(run: ExaminationRun): Promise<void> {
   // In a bucket with versions only the list shows whether one is left.
   if (stored.object || run.facts().writes === false) await look(run, left);
   const { upload } = stored;
-  if (left.object || left.upload || isCopyLeft) {
+  if (left.object || left.upload || isCopyLeft || isIntakeLeft) {
     const known = left.upload && upload !== undefined && upload !== unknownUpload ? { uploadId: upload } : {};
-    run.found(finding('clean-up', 'left-behind', { key, ...known }));
+    const isIntakeAlone = isIntakeLeft && !(left.object || left.upload || isCopyLeft);
+    run.found(finding('clean-up', 'left-behind', { key: (isIntakeAlone && run.intake?.key) || key, ...known }));
   } else run.found(finding('clean-up', stored.object ? 'cleaned' : 'nothing-stored'));
 }
 
@@ -127,6 +129,18 @@ async function removeCopy(run: ExaminationRun, copy: { readonly versionId?: stri
   const gone = answer !== undefined && answer.failure === undefined;
   if (gone) run.stored.copy = undefined;
   return gone || (answer !== undefined && isRemoved(answer));
+}
+
+/** Whether the object that the intake key stored is gone, with its versions, the newest first. */
+async function removeIntake(run: ExaminationRun, versionIds: readonly string[]): Promise<boolean> {
+  const key = run.intake?.key ?? '';
+  const removed = versionIds.length === 0 ? [{}] : versionIds.toReversed().map((versionId) => ({ versionId }));
+  for (const version of removed) {
+    const answer = await asked(run, { kind: 'remove', key, ...version });
+    if (answer === undefined || !(answer.failure === undefined || isRemoved(answer))) return false;
+  }
+  run.stored.intake = undefined;
+  return true;
 }
 
 /** Removes every listed version below the examination's prefix. */

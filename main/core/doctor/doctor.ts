@@ -6,6 +6,7 @@ import { asFailure, Failure } from '../model/failure';
 import { judgeFatal } from './rules/interpret-answers';
 import { cleanUp } from './clean-up';
 import { makeContact, noCorrections } from './check-connection';
+import { tryIntake } from './check-intake';
 import { judgeWriteFailure, openPage, storePage, tryLimits } from './check-object';
 import { startRun, type ExaminationPorts, type ExaminationRun, type RunHooks } from './examination-run';
 import { tryUpload } from './check-multipart';
@@ -20,7 +21,7 @@ export interface ExaminationOptions extends RunHooks {
 }
 
 /**
- * Runs all steps with at most seventeen requests below a random prefix of its own, corrections and clean-up included. Never rejects: `failure`
+ * Runs all steps with at most 22 requests (38 with an intake key) below random prefixes of its own, corrections and clean-up included. Never rejects: `failure`
  * says what ended it.
  */
 export async function examine(
@@ -34,7 +35,7 @@ export async function examine(
   const run = await startRun(connection, credentials, ports, under, hooks);
   let ended: Pick<Examination, 'failure'> = {};
   try {
-    await lookAtAll(run);
+    await lookAtAll(run, connection);
   } catch (error) {
     const tooLong = limit.aborted && signal?.aborted !== true;
     ended = { failure: tooLong ? new Failure('timed-out', hostOf(run)) : asFailure(error) };
@@ -51,7 +52,7 @@ export async function examine(
 
 const hostOf = (run: ExaminationRun) => ({ host: endpointHost(run.connection().endpoint) });
 
-async function lookAtAll(run: ExaminationRun): Promise<void> {
+async function lookAtAll(run: ExaminationRun, connection: Connection): Promise<void> {
   const corrections = noCorrections();
   try {
     await makeContact(run, corrections);
@@ -69,6 +70,7 @@ async function lookAtAll(run: ExaminationRun): Promise<void> {
     await openPage(run);
     await tryUpload(run);
     await tryLimits(run);
+    await tryIntake(run, connection.intakeKeyId !== undefined);
   } catch (error) {
     fatal(run, error, (failure) => judgeFatal(failure));
   }

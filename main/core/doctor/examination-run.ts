@@ -6,13 +6,14 @@ import type { Judged } from './rules/interpret-answers';
 import { emptyExamination, unanswered, withFinding, type Examination, type Finding } from '../model/examination';
 import type { ExaminationStep } from '../model/examination-steps';
 import { asFailure, Failure } from '../model/failure';
-import { objectKey } from '../storage/rules/object-key';
+import { objectKey, requestFolder, slotKey } from '../storage/rules/object-key';
 import type { ServerProbe, OpenServerProbe } from '../ports/server-probe';
 import type { Clock, RandomBytes } from '../model/system';
 import type { Place } from '../model/place';
 
-/** Including retries, corrections and the clean-up. */
-export const mostRequests = 17;
+/** Including retries, corrections and the clean-up; `intakeRequests`: so many more where there is an intake key. */
+const mostRequests = 22;
+const intakeRequests = 16;
 
 export interface ExaminationPorts {
   readonly openServerProbe: OpenServerProbe;
@@ -21,6 +22,8 @@ export interface ExaminationPorts {
 }
 
 export interface RunHooks {
+  /** The connection's intake key; absent: it has none, or its secret is gone. */
+  readonly intakeKey?: Credentials;
   readonly onProgress?: (examination: Examination) => void;
   /** Called before the first request that may store something: from then on these keys may exist, even if this process dies. */
   readonly onStore?: (connection: Connection, keys: readonly string[]) => void;
@@ -32,6 +35,13 @@ export interface ExaminationRun {
   /** The key beside it for the copy of an unsigned header. */
   readonly copyKey: string;
   connection(): Connection;
+  /** Absent without an intake key. */
+  readonly intake?: {
+    /** Of an object below `in/`, as guests store them. */
+    readonly key: string;
+    /** `ask` with the intake key. */
+    readonly ask: (request: ProbeRequest) => Promise<ProbeResponse>;
+  };
   /** Sends one probe. Raises `cancelled` once the examination is cut off, and what kept the server from answering. */
   ask(request: ProbeRequest): Promise<ProbeResponse>;
   /** Sends all further probes to the corrected place. */
@@ -69,9 +79,11 @@ export interface StoredTraces {
   upload: string | undefined;
   /** An object may be stored under the key of the copy. */
   copy: { readonly versionId?: string } | undefined;
+  /** An object may be stored under the intake's key: its versions, the oldest first; none in a bucket without versions. */
+  intake: string[] | undefined;
 }
 
-const stores: ReadonlySet<ProbeRequest['kind']> = new Set(['put', 'smuggle', 'form', 'begin', 'complete']);
+const stores: ReadonlySet<ProbeRequest['kind']> = new Set(['put', 'smuggle', 'form', 'publish', 'begin', 'complete']);
 const untilAnswered = new AbortController().signal;
 
 export const unknownUpload = '';
@@ -80,8 +92,9 @@ export const unknownUpload = '';
 export const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
 
 /** The requests that removing all of that takes. */
-const removals = ({ object, versionIds, upload, copy }: StoredTraces): number =>
+const removals = ({ object, versionIds, upload, copy, intake }: StoredTraces): number =>
   (copy === undefined ? 0 : 1) +
+  (intake === undefined ? 0 : Math.max(1, intake.length)) +
   Math.max(object ? 1 : 0, versionIds.length) +
   (upload === undefined ? 0 : upload === unknownUpload ? 2 : 1);
 
@@ -90,40 +103,59 @@ export async function startRun(
   credentials: Credentials,
   { openServerProbe, randomBytes, clock }: ExaminationPorts,
   signal: AbortSignal,
-  { onProgress = () => undefined, onStore = () => undefined }: RunHooks,
+  { intakeKey, onProgress = () => undefined, onStore = () => undefined }: RunHooks,
 ): Promise<ExaminationRun> {
   let connection = given;
   let current = emptyExamination(given, clock());
   let offsetMs = 0;
   let under = signal;
   let serverProbe: ServerProbe = await openServerProbe(connection, credentials, offsetMs);
-  const stored: StoredTraces = { object: false, versionIds: [], unnamed: false, upload: undefined, copy: undefined };
+  const stored: StoredTraces = {
+    object: false,
+    versionIds: [],
+    unnamed: false,
+    upload: undefined,
+    copy: undefined,
+    intake: undefined,
+  };
   const key = objectKey(given.prefix, randomBytes(16), 'mayfly-test.html');
   const copyKey = `${folderOf(key)}mayfly-test-copy.html`;
+  const intake = intakeKey === undefined ? undefined : slotKey(requestFolder(given.prefix, randomBytes(16)), 1, 'data');
+  const most = mostRequests + (intake === undefined ? 0 : intakeRequests);
+  let byIntake: ServerProbe | undefined;
   let troubles = 0;
   let mayBeStored = false;
   const show = (next: Examination) => {
     current = next;
     onProgress(current);
   };
+  const send = async (probe: () => ServerProbe | Promise<ServerProbe>, request: ProbeRequest) => {
+    if (under.aborted) throw new Failure('cancelled');
+    // Every step asks `room` first, so this is a programming error.
+    if (current.requests >= most) throw new Failure('unexpected');
+    current = { ...current, requests: current.requests + 1 };
+    if (stores.has(request.kind) && !mayBeStored) {
+      mayBeStored = true;
+      onStore(connection, [key, copyKey, ...(intake === undefined ? [] : [intake])]);
+    }
+    const by = await probe();
+    // A request that may store something runs to its end: its answer says what to remove.
+    const answer = await by.ask(request, stores.has(request.kind) ? untilAnswered : under);
+    offsetMs = answer.offsetMs ?? offsetMs;
+    return answer;
+  };
+  /** Opened once all corrections are made. */
+  const openIntake = async (by: Credentials) => (byIntake ??= await openServerProbe(connection, by, offsetMs));
+
   return {
     key,
     copyKey,
     connection: () => connection,
-    async ask(request) {
-      if (under.aborted) throw new Failure('cancelled');
-      // Every step asks `room` first, so this is a programming error.
-      if (current.requests >= mostRequests) throw new Failure('unexpected');
-      current = { ...current, requests: current.requests + 1 };
-      if (stores.has(request.kind) && !mayBeStored) {
-        mayBeStored = true;
-        onStore(connection, [key, copyKey]);
-      }
-      // A request that may store something runs to its end: its answer says what to remove.
-      const answer = await serverProbe.ask(request, stores.has(request.kind) ? untilAnswered : under);
-      offsetMs = answer.offsetMs ?? offsetMs;
-      return answer;
-    },
+    ...(intake !== undefined &&
+      intakeKey !== undefined && {
+        intake: { key: intake, ask: (request: ProbeRequest) => send(() => openIntake(intakeKey), request) },
+      }),
+    ask: (request) => send(() => serverProbe, request),
     async move(place) {
       connection = { ...connection, ...placeOf(place) };
       serverProbe.close();
@@ -133,8 +165,8 @@ export async function startRun(
     cleanUpUnder(next) {
       under = next;
     },
-    room: (requests, mayStore = 0) => mostRequests - current.requests >= requests + removals(stored) + mayStore,
-    left: () => mostRequests - current.requests,
+    room: (requests, mayStore = 0) => most - current.requests >= requests + removals(stored) + mayStore,
+    left: () => most - current.requests,
     looksAt: (step) => show({ ...current, step }),
     async attempt(step, action) {
       show({ ...current, step });
@@ -160,6 +192,9 @@ export async function startRun(
       show({ ...rest, endedAtMs: clock(), ...change });
       return current;
     },
-    close: () => serverProbe.close(),
+    close() {
+      serverProbe.close();
+      byIntake?.close();
+    },
   };
 }

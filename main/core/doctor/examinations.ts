@@ -1,5 +1,6 @@
 // Examines connections after they are saved, on demand and after a surprising failure, and keeps the findings with them.
 import { connectionSaved, examinationChanged } from '../state/rules/app-state';
+import { withoutIntake } from '../model/capabilities';
 import { placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';
 import { withFindings, type Examination, draftExamination } from '../model/examination';
@@ -44,6 +45,8 @@ export function createExaminations(
   ports: Ports,
   store: Store,
   access: ConnectionPool,
+  /** Raises `intake-key-missing`, and what reading a secret raises. */
+  intake: (connection: Connection) => Promise<Credentials>,
   draftCredentials: DraftCredentials,
 ): Examinations {
   const { ledger, clock } = ports;
@@ -67,11 +70,20 @@ export function createExaminations(
     if (!signal.aborted) store.apply(examinationChanged(id, examination));
   };
 
+  /** `undefined` where its secret is gone; the findings say so. */
+  const keptIntake = (connection: Connection): Promise<Credentials | undefined> =>
+    intake(connection).catch((error: unknown) => {
+      if (asFailure(error).code === 'intake-key-missing') return undefined;
+      throw error;
+    });
+
   /** Saves an orphan first: after a crash its objects are removed by it. */
   const examineKnown = async (connection: Connection, credentials: Credentials, signal: AbortSignal) => {
     const orphanId = ports.newId();
+    const intakeKey = connection.intakeKeyId === undefined ? undefined : await keptIntake(connection);
     const examination = await examine(connection, credentials, ports, {
       signal,
+      ...(intakeKey !== undefined && { intakeKey }),
       onProgress: show(connection.id, signal),
       onStore(at, keys) {
         const expiresAtMs = clock() + orphanMs;
@@ -98,10 +110,17 @@ export function createExaminations(
     // Findings of another place, or of a removed connection, are dropped.
     if (now === undefined || now.kind === 'embedded' || !samePlace(now, examined)) return;
     if (examination.failure !== undefined) return;
-    const found = withFindings(now, examination, clock());
+    const all = withFindings(now, examination, clock());
+    const found = now.intakeKeyId === examined.intakeKeyId ? all : withoutIntakeOf(all);
     ledger.saveConnection(found);
     store.apply(connectionSaved(found, secrets[found.id] ?? 'keychain'));
   };
+
+  /** The intake key was changed during the examination. */
+  const withoutIntakeOf = (connection: Connection): Connection => ({
+    ...connection,
+    ...(connection.capabilities !== undefined && { capabilities: withoutIntake(connection.capabilities) }),
+  });
 
   const testKnown: Examinations['testKnown'] = (connectionId, asked) =>
     running.get(connectionId)?.result ??
@@ -121,10 +140,15 @@ export function createExaminations(
         ...drafted(draft, known),
       };
       const credentials = await draftCredentials.of(draft, connection);
+      const intakeKey = await draftCredentials.intakeOf(draft, connection, known);
       const id = draftExamination(draft.id);
       running.get(id)?.cut.abort();
       return run(id, asked, (signal) =>
-        examine(connection, credentials, ports, { signal, onProgress: show(id, signal) }),
+        examine(connection, credentials, ports, {
+          signal,
+          ...(intakeKey !== undefined && { intakeKey }),
+          onProgress: show(id, signal),
+        }),
       );
     },
 

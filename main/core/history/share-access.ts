@@ -50,8 +50,8 @@ export function createShareAccess(
         };
         // The embedded bucket is where it serves now.
         if (open.connection.kind === 'embedded' || samePlace(share, open.connection)) return act(open);
-        // The connection points to another place now, but the object and its link are at the old one.
-        const { shareEndpoint: _now, ...rest } = open.connection;
+        // The connection points to another place now, but the object and its link are at the old one; nobody examined that for it.
+        const { shareEndpoint: _now, capabilities: _ofThere, ...rest } = open.connection;
         const { linkEndpoint: shareEndpoint } = share;
         const connection = { ...rest, ...placeOf(share), ...(shareEndpoint !== undefined && { shareEndpoint }) };
         return access.withPlace(open, connection, act);

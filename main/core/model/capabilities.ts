@@ -43,6 +43,11 @@ export interface CapabilityFacts {
   readonly limitsForms?: boolean;
   /** The bucket keeps versions of replaced and deleted objects. */
   readonly versions?: boolean;
+  /**
+   * The intake key may store objects below `in/`, and the server refused it everything else: to read, list and delete there, to read and store
+   * elsewhere, and, where PUT links take unsigned headers, to copy and to publish by one.
+   */
+  readonly intakeOnlyStores?: boolean;
 }
 
 export interface Capabilities extends CapabilityFacts {
@@ -86,6 +91,17 @@ export const unsignedIsRefused = (connection: Guarded): boolean | undefined =>
 /** Whether the server keeps the signed limits of upload forms; `undefined` where nobody has seen it. */
 export const formsAreLimited = (connection: Guarded): boolean | undefined =>
   proven(connection, connection.capabilities?.limitsForms);
+
+/** Whether the connection has an intake key that was seen to do nothing but store objects below `in/`. */
+export const hasProvenIntake = ({ intakeKeyId, capabilities }: Examined & { readonly intakeKeyId?: string }): boolean =>
+  intakeKeyId !== undefined && capabilities?.intakeOnlyStores === true;
+
+/** Whether nobody has seen yet what the connection's intake key may do. */
+export const isIntakeUnseen = ({ intakeKeyId, capabilities }: Examined & { readonly intakeKeyId?: string }): boolean =>
+  intakeKeyId !== undefined && capabilities?.intakeOnlyStores === undefined;
+
+/** The facts that hold for another intake key too. */
+export const withoutIntake = ({ intakeOnlyStores: _ofThatKey, ...facts }: Capabilities): Capabilities => facts;
 
 /** Whether the bucket's lifecycle rules can be read, and why not. */
 export const lifecycleAccess = ({ capabilities }: Examined): LifecycleAccess => capabilities?.lifecycle ?? 'readable';

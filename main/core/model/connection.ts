@@ -46,6 +46,11 @@ export interface ConnectionOptions {
   readonly credentials?: CredentialSource;
   /** Unix ms: the end of the credentials in the keychain, readable without the keychain. */
   readonly keysEndAtMs?: number;
+  /**
+   * The access key ID of its intake key, a second key that may only store objects below `in/` and signs the slots of file requests. Its secret
+   * lies where typed keys lie, as an item of its own.
+   */
+  readonly intakeKeyId?: string;
   /** Its rank in the list, smaller first; connections without one come last, the oldest first. */
   readonly order?: number;
   /** It was imported or duplicated, and has no keys yet. */

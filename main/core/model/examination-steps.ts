@@ -24,6 +24,7 @@ export const examinationSteps = [
   'write-links',
   'conditional',
   'forms',
+  'intake',
   'delete',
   'versions',
   'list',

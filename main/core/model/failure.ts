@@ -57,6 +57,8 @@ export const failureRules = {
   'bucket-name-invalid': rule('connection'),
   'secret-missing': rule('connection'),
   'secret-elsewhere': rule('connection'),
+  'intake-key-missing': rule('connection'),
+  'intake-unsupported': rule('connection'),
   'secret-file-unusable': rule('connection'),
   'passphrase-needed': rule('connection'),
   'passphrase-unusable': rule('connection'),

@@ -39,8 +39,18 @@ export type ProbeRequest =
   /** A link with overrides, opened without credentials and with the `Origin` of another site: its first byte. */
   | { readonly kind: 'open'; readonly key: string; readonly overrides: ProbeOverrides }
   | { readonly kind: 'describe'; readonly key: string }
-  /** A signed upload form for at most `mostBytes`, sent with `body`. */
-  | { readonly kind: 'form'; readonly key: string; readonly body: Uint8Array; readonly mostBytes: number }
+  /** A signed upload form for `key` and at most `mostBytes`, sent with `body`; `instead`: with these fields in place of the signed ones. */
+  | {
+      readonly kind: 'form';
+      readonly key: string;
+      readonly body: Uint8Array;
+      readonly mostBytes: number;
+      readonly instead?: { readonly key?: string; readonly contentType?: string };
+    }
+  /** A presigned PUT with only the host signed, sent with `body` and an unsigned header that makes the object public. */
+  | { readonly kind: 'publish'; readonly key: string; readonly body: Uint8Array }
+  /** GET without a signature. */
+  | { readonly kind: 'visit'; readonly key: string }
   | { readonly kind: 'begin'; readonly key: string; readonly headers: ProbeHeaders; readonly withChecksum: boolean }
   | {
       readonly kind: 'part';

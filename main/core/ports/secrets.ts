@@ -33,8 +33,8 @@ export type AskPassphrase = (wanted: PassphraseWanted) => Promise<string>;
  * raises what asking raises, `passphrase-wrong`, `secret-file-unusable`; writing raises `disk-full`, `ledger-unusable`.
  */
 export interface SealedSecrets extends Pick<SecretStore, 'get' | 'set' | 'remove'> {
-  /** Encrypts the secrets of these ids with another passphrase; gives how many there are. A change that was cut off goes on with the same two. */
-  changePassphrase(ids: readonly string[]): Promise<number>;
+  /** Encrypts the secrets of these ids with another passphrase; gives the ids that have one. A change that was cut off goes on with the same two. */
+  changePassphrase(ids: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Encrypted records beside the ledger, under names that are used once: letters, digits, `-` and `_`. */

@@ -4,6 +4,12 @@ import type { Addressing } from '../model/place';
 
 export type Known = 'yes' | 'no' | 'unknown';
 
+/**
+ * How a key is made that may only store below a prefix. `policy`: a policy of its user; `bucket-policy`: a policy of the bucket that denies a subuser
+ * everything else; `role`: by the provider's own roles; `no`: it has no such keys.
+ */
+export type IntakeKeys = 'policy' | 'bucket-policy' | 'role' | 'no' | 'unknown';
+
 export interface EndpointTemplate {
   /** The beginning of its regions' names; empty for all others. */
   readonly regions: string;
@@ -37,6 +43,7 @@ export interface Provider {
   readonly postPolicy: Known;
   /** Whether `If-None-Match: *` keeps a PUT from replacing an object; `no` where the header is refused or ignored. */
   readonly conditionalWrites: Known;
+  readonly intakeKeys: IntakeKeys;
   readonly parts: PartLimits;
   /** Whether a stored object can be copied into parts of another one (UploadPartCopy). */
   readonly copiesParts: Known;

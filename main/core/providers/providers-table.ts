@@ -12,6 +12,7 @@ const usual = {
   checksums: 'required',
   postPolicy: 'unknown',
   conditionalWrites: 'unknown',
+  intakeKeys: 'unknown',
   parts: usualPartLimits,
   copiesParts: 'unknown',
   seen: 'documents',
@@ -55,12 +56,14 @@ export const providers: readonly Provider[] = [
     copiesParts: 'yes',
     longestExpirySeconds: sevenDays,
     seen: 'documents',
+    intakeKeys: 'policy',
     sources: [
       'https://docs.aws.amazon.com/general/latest/gr/s3.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html',
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
     ],
   },
   {
@@ -75,6 +78,7 @@ export const providers: readonly Provider[] = [
     conditionalWrites: 'yes',
     parts: { ...usualPartLimits, equalParts: true },
     longestExpirySeconds: sevenDays,
+    intakeKeys: 'no',
     sources: [
       'https://developers.cloudflare.com/r2/objects/multipart-objects/',
       'https://developers.cloudflare.com/r2/api/s3/presigned-urls/',
@@ -82,6 +86,7 @@ export const providers: readonly Provider[] = [
       'https://developers.cloudflare.com/r2/api/s3/api/',
       'https://developers.cloudflare.com/r2/api/tokens/',
       'https://developers.cloudflare.com/r2/api/s3/conditional-operations/',
+      'https://developers.cloudflare.com/r2/api/tokens/',
     ],
   },
   {
@@ -94,11 +99,13 @@ export const providers: readonly Provider[] = [
     postPolicy: 'no',
     conditionalWrites: 'no',
     longestExpirySeconds: sevenDays,
+    intakeKeys: 'no',
     sources: [
       'https://www.backblaze.com/docs/cloud-storage-s3-compatible-api',
       'https://www.backblaze.com/docs/cloud-storage-call-the-s3-compatible-api',
       'https://www.backblaze.com/docs/cloud-storage-s3-compatible-app-keys',
       'https://github.com/sathinduga/obsidian-s3-sync-and-backup/issues/78',
+      'https://www.backblaze.com/docs/cloud-storage-s3-compatible-app-keys',
     ],
   },
   {
@@ -114,10 +121,12 @@ export const providers: readonly Provider[] = [
       from: /(?:^|\.)s3\.([a-z]{2}-[a-z]+-\d)\.wasabisys\.com$/,
     },
     longestExpirySeconds: sevenDays,
+    intakeKeys: 'policy',
     sources: [
       'https://docs.wasabi.com/docs/service-urls-for-wasabis-storage-regions',
       'https://docs.wasabi.com/apidocs/generating-an-s3-api-key',
       'https://docs.wasabi.com/docs/how-do-i-generate-pre-signed-urls-for-temporary-access-with-wasabi',
+      'https://docs.wasabi.com/v1/docs/policies-1',
     ],
   },
   {
@@ -128,10 +137,12 @@ export const providers: readonly Provider[] = [
     hosts: /(^|\.)digitaloceanspaces\.com$/,
     region: { kind: 'in-endpoint', usual: 'us-east-1', from: /(?:^|\.)([a-z]{3}\d)\.digitaloceanspaces\.com$/ },
     copiesParts: 'yes',
+    intakeKeys: 'no',
     sources: [
       'https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/',
       'https://docs.digitalocean.com/products/spaces/details/limits/',
       'https://docs.digitalocean.com/products/spaces/how-to/manage-access/',
+      'https://docs.digitalocean.com/reference/terraform/reference/resources/spaces_key/',
     ],
   },
   {
@@ -145,12 +156,14 @@ export const providers: readonly Provider[] = [
     conditionalWrites: 'no',
     copiesParts: 'no',
     longestExpirySeconds: sevenDays,
+    intakeKeys: 'role',
     sources: [
       'https://cloud.google.com/storage/docs/interoperability',
       'https://cloud.google.com/storage/docs/authentication/managing-hmackeys',
       'https://cloud.google.com/storage/docs/access-control/signed-urls',
       'https://issuetracker.google.com/issues/323465186',
       'https://github.com/apache/arrow-rs/issues/4879',
+      'https://cloud.google.com/storage/docs/access-control/iam-roles',
     ],
   },
   {
@@ -164,10 +177,12 @@ export const providers: readonly Provider[] = [
     conditionalWrites: 'yes',
     copiesParts: 'yes',
     longestExpirySeconds: sevenDays,
+    intakeKeys: 'policy',
     sources: [
       'https://min.io/docs/minio/linux/operations/checklists/thresholds.html',
       'https://github.com/minio/minio/pull/20346',
       'https://github.com/chainguard-forks/minio/issues/38',
+      'https://min.io/docs/minio/linux/administration/identity-access-management/policy-based-access-control.html',
     ],
   },
   {
@@ -192,9 +207,11 @@ export const providers: readonly Provider[] = [
     copiesParts: 'yes',
     longestExpirySeconds: sevenDays,
     seen: 'run',
+    intakeKeys: 'bucket-policy',
     sources: [
       'https://docs.ceph.com/en/latest/radosgw/s3/',
       'https://docs.ceph.com/en/latest/security/CVE-2026-54330/',
+      'https://docs.ceph.com/en/reef/radosgw/bucketpolicy/',
     ],
   },
   {

@@ -110,7 +110,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     if (row?.state === 'open' && offer === undefined) await end(objects, request, row);
     if (wish === undefined) return false;
     const nowMs = objects.serverNowMs();
-    const mayAsk = wayOf(open.connection);
+    const mayAsk = wayOf(open.connection, request.folder);
     const refusal =
       mayAsk.way !== undefined && mayAsk.asks
         ? offerRefusal(request, { slot, ...wish }, besides, offer !== undefined, nowMs)

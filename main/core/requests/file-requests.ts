@@ -2,6 +2,7 @@
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { abortAsked } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
+import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -102,8 +103,9 @@ export function createFileRequests(
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
   const provenWay = async (connection: Connection): Promise<Extract<WayFound, { way: string }>> => {
     const first = wayOf(connection);
-    if (first.way !== undefined) return first;
-    if (first.why === 'unexamined') await examine(connection.id);
+    const isUnseen = isIntakeUnseen(connection);
+    if (first.way !== undefined && !isUnseen) return first;
+    if (isUnseen || (first.way === undefined && first.why === 'unexamined')) await examine(connection.id);
     const again = wayOf(access.resolve({ kind: 'known', connectionId: connection.id }));
     if (again.way !== undefined) return again;
     throw new Failure(again.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
@@ -184,7 +186,7 @@ export function createFileRequests(
       if (state === 'closed' || state === 'ended') throw new Failure('request-over');
       return known.with({ ...request, key: request.pageKey }, async (open) => {
         const { connection } = open;
-        const proven = wayOf(connection);
+        const proven = wayOf(connection, request.folder);
         return {
           request,
           ...(await linkRequestPage(open, ports, request)),

@@ -49,7 +49,7 @@ export function createLook(
   const guests = createAnswerOffers(ports);
 
   const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
-    const proven = wayOf(open.connection);
+    const proven = wayOf(open.connection, request.folder);
     // Nothing is signed for strangers any more where the doctor found that it would be unsafe.
     if (request.closedAtMs === undefined && proven.way === undefined) {
       throw new Failure(proven.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {

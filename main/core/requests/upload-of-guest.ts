@@ -11,6 +11,7 @@ import { cut, planParts } from '../transfer/rules/part-plan';
 import { haveBits, partTable, type OfferAnswer } from './rules/offer-answer';
 import type { WrittenAnswer } from './rules/offer-times';
 import { leaseSeconds } from './rules/slots';
+import { signerOf } from './write-request-page';
 
 /** Of what is stored for a guest who asks: no browser runs it, and no cache keeps it. */
 export const askedHeaders = {
@@ -97,9 +98,10 @@ export async function signParts(
   const leaseEndsAtMs = writtenAtMs + lifetimeSeconds * 1_000;
   const signed = { key: fileKey(request, slot), uploadId, lifetimeSeconds, signedAtMs: writtenAtMs };
   const parts = cut(sizeBytes, partBytes);
+  const writes = await signerOf(open, request);
   const urls: string[] = [];
   for (const { number: partNumber, lengthBytes: contentLength } of parts) {
-    urls.push((await open.objects.signPart({ ...signed, partNumber, contentLength })).url);
+    urls.push((await writes.signPart({ ...signed, partNumber, contentLength })).url);
   }
   const numbers = have.map(({ partNumber }) => partNumber);
   const answer: OfferAnswer = {

@@ -13,12 +13,14 @@ import {
 import { provesLink } from '../links/rules/link-verdict';
 import { compressPage } from '../pages/compress-page';
 import { pageAnswer, showsPage } from '../pages/rules/page-response';
+import type { GuestLinks } from '../ports/guest-links';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
 import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 import { buildRequestPage, type AskLinks, type SlotLinks } from './rules/request-page';
+import { isSignedByIntake } from './rules/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
 
 /** The type of everything that a guest writes: no browser runs it. */
@@ -30,9 +32,14 @@ const pageHeaders = {
   cacheControl: 'no-store',
 } as const;
 
-/** Signs one slot for `lifetimeSeconds` from `signedAtMs`, both ways alike. */
+/** Signs what guests write: the intake key where it is proven, else the connection's own. Raises what `intake` raises. */
+export const signerOf = (open: OpenConnection, { folder }: Pick<FileRequest, 'folder'>): Promise<GuestLinks> =>
+  isSignedByIntake(open.connection, folder) ? open.intake() : Promise.resolve(open.objects);
+
+/** Signs one slot for `lifetimeSeconds` from `signedAtMs`, both ways alike. `writes` signs what a guest writes. */
 async function signSlot(
   { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
+  writes: Pick<GuestLinks, 'signForm' | 'signWrite'>,
   { folder, way, bytes }: Pick<FileRequest, 'folder' | 'way' | 'bytes'>,
   slot: number,
   until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
@@ -40,7 +47,7 @@ async function signSlot(
   const [aboutKey, dataKey] = [slotKey(folder, slot, 'about'), slotKey(folder, slot, 'data')];
   const write = (key: string, mostBytes: number, leastBytes: number) =>
     way === 'forms'
-      ? objects.signForm({
+      ? writes.signForm({
           key,
           leastBytes,
           mostBytes,
@@ -48,7 +55,7 @@ async function signSlot(
           signedAtMs: until.signedAtMs,
           expiresAtMs: until.signedAtMs + until.lifetimeSeconds * 1_000,
         })
-      : objects.signWrite({
+      : writes.signWrite({
           key,
           contentType: guestType,
           // Unproven it is left out: servers that do not know the condition refuse every PUT with it.
@@ -100,7 +107,10 @@ export async function writeRequestPage(
   const until = { signedAtMs: nowMs, lifetimeSeconds };
   const slots: SlotLinks[] = [];
   if (state === 'open') {
-    for (const slot of freeSlots(request, arrivals)) slots.push(await signSlot(open, request, slot, until));
+    const writes = await signerOf(open, request);
+    for (const slot of freeSlots(request, arrivals)) {
+      slots.push(await signSlot(open, writes, request, slot, until));
+    }
   }
   const ask =
     request.asks && slots.length > 0

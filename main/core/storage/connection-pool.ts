@@ -73,6 +73,8 @@ export function createConnectionPool(
         // The connection may have been changed since it was opened.
         ...(given === undefined && !local && { look: () => credentialsOf(currentOf(connection)) }),
         byItself: connection.credentials?.kind === 'profile',
+        openIntake: async () =>
+          ports.openObjectStore(opened.connection, await known.intake(opened.connection), { retries: true }),
         onRenewed: (credentials) => ports.engine.renew(connection.id, credentials),
         clock: ports.clock,
         log: ports.log,

@@ -3,6 +3,7 @@ import { sameCredentials, type Connection, type Credentials } from '../model/con
 import { refreshAtMs } from '../credentials/rules/credential-refresh';
 import { effectiveLifetime, type Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
+import type { GuestLinks } from '../ports/guest-links';
 import type { ObjectStore } from '../ports/object-store';
 import type { Clock, Log } from '../model/system';
 
@@ -11,6 +12,11 @@ export interface OpenConnection {
   /** The present ones. */
   readonly credentials: Credentials;
   readonly objects: ObjectStore;
+  /**
+   * Signs with the intake key of the connection, at the place that it was opened at. Raises `intake-key-missing`, and what reading a secret
+   * raises.
+   */
+  intake(): Promise<GuestLinks>;
   /** A connection for once: nothing of it may be saved. */
   readonly ephemeral: boolean;
   /** Renews credentials that are about to expire; called before a link is signed. Raises what getting them raises. */
@@ -29,6 +35,8 @@ export interface Renewing {
   readonly look?: () => Promise<Credentials>;
   /** A profile: its source renews credentials, so it is asked before they expire. */
   readonly byItself: boolean;
+  /** Opens a store with the intake key. */
+  readonly openIntake: () => Promise<ObjectStore>;
   readonly onRenewed: (credentials: Credentials) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -52,13 +60,14 @@ const againMs = 30_000;
 const longestTimerMs = 2_147_483_647;
 
 export function holdOpen(
-  { connection, credentials, objects, ephemeral }: Omit<OpenConnection, 'freshen'>,
-  { look, byItself, onRenewed, clock, log }: Renewing,
+  { connection, credentials, objects, ephemeral }: Omit<OpenConnection, 'freshen' | 'intake'>,
+  { look, byItself, openIntake, onRenewed, clock, log }: Renewing,
 ): HeldConnection {
   let current = credentials;
   let dueAtMs = refreshAtMs(credentials, clock());
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
+  let intake: Promise<ObjectStore> | undefined;
   let closed = false;
 
   const renewOnce = async () => {
@@ -102,6 +111,15 @@ export function holdOpen(
       return current;
     },
     renew,
+    async intake() {
+      intake ??= openIntake();
+      try {
+        return await intake;
+      } catch (error) {
+        intake = undefined;
+        throw error;
+      }
+    },
     async freshen() {
       if (!byItself || clock() < dueAtMs) return;
       try {
@@ -115,6 +133,10 @@ export function holdOpen(
       closed = true;
       clearTimeout(timer);
       objects.close();
+      void intake?.then(
+        (store) => store.close(),
+        () => undefined,
+      );
     },
   };
 }

@@ -48,6 +48,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'endpoint-invalid': 'nothingSent',
   'bucket-name-invalid': 'nothingSent',
   'secret-missing': 'nothingSent',
+  'intake-key-missing': 'nothingStored',
+  'intake-unsupported': 'nothingSent',
   'secret-elsewhere': 'nothingSent',
   'secret-file-unusable': 'nothingChanged',
   'passphrase-needed': 'nothingChanged',

@@ -24,6 +24,8 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'connection-unknown': 'connectionName',
   'connection-name-taken': 'connectionName',
   'secret-missing': 'connectionName',
+  'intake-key-missing': 'connectionName',
+  'intake-unsupported': 'connectionName',
   'secret-elsewhere': 'formerKeeper',
   'bucket-missing': 'bucket',
   'bucket-name-taken': 'bucket',

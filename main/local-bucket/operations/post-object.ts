@@ -11,6 +11,7 @@ import { type Reply, maximumPutBytes } from './operation';
 import { checkPolicy } from '../auth/post-policy';
 import { type S3Request, headerOf } from '../protocol/request';
 import type { Credentials } from '../auth/signature';
+import { type Writer, assertWritable, writerOf } from '../auth/writer';
 import type { Store } from '../storage/store';
 import { parseTagging } from './tagging';
 import { commitPut, versionHeaders } from './versions';
@@ -22,6 +23,7 @@ export interface FormCall {
   readonly request: S3Request;
   readonly bucket: string;
   readonly credentials: Credentials;
+  readonly writer: Writer | undefined;
   readonly nowMs: number;
   /** The longest time until the form's file begins, ms. */
   readonly fieldsMs: number;
@@ -121,7 +123,7 @@ function answer(call: FormCall, fields: ReadonlyMap<string, string>, key: string
 }
 
 export async function postObject(call: FormCall): Promise<Reply> {
-  const { store, request, bucket, credentials, nowMs, fieldsMs, signed } = call;
+  const { store, request, bucket, credentials, writer, nowMs, fieldsMs, signed } = call;
   const boundary = boundaryOf(headerOf(request, 'content-type')) ?? '';
   const contentLength = Number(headerOf(request, 'content-length') ?? Number.NaN);
   if (!Number.isSafeInteger(contentLength)) throw new S3Error('MissingContentLength');
@@ -136,7 +138,9 @@ export async function postObject(call: FormCall): Promise<Reply> {
   }
   const key = template.replaceAll('${filename}', () => form.fileName);
   const fields = new Map(form.fields).set('key', key).set('bucket', bucket);
-  const { minimumBytes, maximumBytes } = checkPolicy(fields, credentials, nowMs);
+  const byWriter = writerOf(writer, fields.get('x-amz-credential'), credentials);
+  const { minimumBytes, maximumBytes } = checkPolicy(fields, byWriter ?? credentials, nowMs);
+  if (writer !== undefined && byWriter !== undefined) assertWritable(writer, key, true);
   signed();
   refuseUnknownFields(fields);
   store.bucket(bucket);

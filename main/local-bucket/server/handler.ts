@@ -15,11 +15,13 @@ import { isFormUpload, postObject } from '../operations/post-object';
 import { type S3Request, headerOf, readRequest } from '../protocol/request';
 import { runOperation } from './router';
 import { type Credentials, authenticate, isSigned } from '../auth/signature';
+import { type Writer, assertWritable, credentialOf, isPlainWrite, writerOf } from '../auth/writer';
 import type { Store } from '../storage/store';
 
 export interface Handling {
   readonly store: Store;
   readonly credentials: Credentials;
+  readonly writer: Writer | undefined;
   readonly now: () => number;
   readonly port: () => number;
   /** Proves to a client that can read the owner file that this is the server named in it (instance-proof.ts). */
@@ -60,15 +62,17 @@ function actualCorsHeaders(handling: Handling, request: S3Request): Readonly<Rec
 }
 
 async function operate(handling: Handling, request: S3Request): Promise<Reply> {
-  const { store, credentials, fieldsMs } = handling;
+  const { store, credentials, writer, fieldsMs } = handling;
   const nowMs = handling.now();
   const signed = () => handling.signed(request.body.socket);
   if (isFormUpload(request)) {
-    return postObject({ store, request, bucket: request.bucket ?? '', credentials, nowMs, fieldsMs, signed });
+    return postObject({ store, request, bucket: request.bucket ?? '', credentials, writer, nowMs, fieldsMs, signed });
   }
   if (!isSigned(request)) return readAnonymously({ store, request, nowMs, region: credentials.region });
-  const identity = authenticate(request, credentials, nowMs);
+  const byWriter = writerOf(writer, credentialOf(request), credentials);
+  const identity = authenticate(request, byWriter ?? credentials, nowMs);
   signed();
+  if (writer !== undefined && byWriter !== undefined) assertWritable(writer, request.key, isPlainWrite(request));
   refuseUnknownWishes(request);
   return runOperation({ store, request, identity, nowMs, region: credentials.region });
 }

@@ -8,6 +8,7 @@ import { isBucketName } from '../protocol/address';
 import { syncFolder } from '../storage/fsync';
 import { systemCode } from '../protocol/errors';
 import { type FolderLock, lockFolder } from '../storage/folder-lock';
+import type { Writer } from '../auth/writer';
 import { type Handling, handleRequest } from './handler';
 import { refuseNoHttp } from './linger';
 import { listenLocally } from './local-socket';
@@ -61,6 +62,8 @@ export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
   readonly limits?: ConnectionLimits;
+  /** A second key; none in use. */
+  readonly writer?: Writer;
   /** The port in `Host` where a proxy stands in front of this server. */
   readonly namedPort?: number;
 }
@@ -177,6 +180,7 @@ export async function startLocalBucket(
     const handling = {
       store: opened,
       credentials: { accessKeyId, secretAccessKey, region },
+      writer: environment.writer,
       now: environment.now,
       port: () => environment.namedPort ?? port,
       proofSecret,

@@ -101,7 +101,9 @@ export type ConnectionsCommand =
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
   | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand
-  | ({ readonly kind: 'connections-policy' | 'connections-default'; readonly name: string } & Common)
+  | ({ readonly kind: 'connections-default'; readonly name: string } & Common)
+  /** `intake`: that of the intake key. */
+  | ({ readonly kind: 'connections-policy'; readonly name: string; readonly intake: boolean } & Common)
   | ({
       readonly kind: 'connections-rename' | 'connections-duplicate';
       readonly name: string;

@@ -69,6 +69,8 @@ function readKeys(values: Values): AddedKeys | undefined {
   }
   if (accessKeyId === undefined && withSessionToken)
     throw usage('{{option}} needs {{needed}}', { option: '--session-token', needed: '--access-key-id' });
+  // What is pasted ends with standard input.
+  if (values['intake-key-id'] !== 'none') notBoth(values, 'paste', 'intake-key-id');
   if (paste) return { kind: 'pasted' };
   if (profile !== undefined) return { kind: 'profile', profile };
   if (accessKeyId === undefined && !values['new-secret']) return undefined;

@@ -28,6 +28,7 @@ export const connectionOptions: readonly Option[] = [
   'key-template',
   'share-endpoint',
   'ca-file',
+  'intake-key-id',
 ];
 
 /** Raises `bad-request`. */
@@ -80,5 +81,6 @@ export function readConnectionChange(values: Values): ConnectionChange {
     ...found('key-template', 'keyTemplate', asTyped),
     ...found('share-endpoint', 'shareEndpoint', asTyped),
     ...found('ca-file', 'caFile', asTyped),
+    ...found('intake-key-id', 'intakeKeyId', asTyped),
   };
 }

@@ -144,8 +144,8 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   'connections test': { operands: [connection], options: ['report'], read: readTest },
   'connections policy': {
     operands: [connection],
-    options: [],
-    read: (_, common, operands) => ({ kind: 'connections-policy', name: named(operands), ...common }),
+    options: ['intake'],
+    read: ({ intake }, common, operands) => ({ kind: 'connections-policy', name: named(operands), intake, ...common }),
   },
   'connections lifecycle': {
     operands: [connection],

@@ -74,6 +74,8 @@ export const options = {
   paste: flag,
   'aws-profile': value('NAME'),
   'new-secret': flag,
+  'intake-key-id': value('ID'),
+  intake: flag,
   store: value('WHERE', keyStores),
   prefix: value('P/'),
   'default-expiry': value('TIME'),

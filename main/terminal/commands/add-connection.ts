@@ -17,8 +17,10 @@ import { readLines, readPaste } from '../output/read-secret-lines';
 import { usage } from '../arguments/options';
 import type { Addressing } from '../../core/model/place';
 
+type KeyField = 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs' | 'intakeSecret';
+
 /** The values that the options left open, and the credentials. */
-type Given = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'> & {
+type Given = Pick<ConnectionDraft, KeyField> & {
   readonly provider?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly region?: string | undefined;
@@ -29,18 +31,18 @@ type Given = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionT
 
 const w = words.terminal.connections;
 
-function keysOf(
+async function keysOf(
   { keys, change, json }: Pick<AddCommand, 'change' | 'json'> & { readonly keys: AddedKeys },
   app: App,
   terminal: Terminal,
 ): Promise<Given> {
   switch (keys.kind) {
     case 'typed':
-      return typed(keys, terminal);
+      return typed(keys, change, terminal);
     case 'pasted':
       return pasted(change, json, app, terminal);
     case 'profile':
-      return ofProfile(change, keys.profile, app);
+      return withIntake(await ofProfile(change, keys.profile, app), change, terminal);
     default:
       return assertNever(keys);
   }
@@ -85,7 +87,9 @@ export async function editConnection(
   if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
   // Only the keys of the pasted text: endpoint and bucket stay the connection's.
   const given: ReturnType<typeof credentialsIn> =
-    keys === undefined ? {} : credentialsIn(await keysOf({ ...command, keys }, app, terminal));
+    keys === undefined
+      ? await withIntake({}, change, terminal)
+      : credentialsIn(await keysOf({ ...command, keys }, app, terminal));
   const draft: ConnectionDraft = {
     ...known,
     ...(change.endpoint !== undefined && { region: '', addressing: 'automatic' as const }),
@@ -104,11 +108,9 @@ function checkStore({ store }: ConnectionChange, source: CredentialSource | unde
     throw usage('{{option}} needs {{needed}}', { option: '--store', needed: '--access-key-id' });
 }
 
-const credentialsIn = (
-  given: Given,
-): Pick<Given, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs' | 'credentials'> => {
-  const { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials } = given;
-  return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials };
+const credentialsIn = (given: Given): Pick<Given, KeyField | 'credentials'> => {
+  const { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials, intakeSecret } = given;
+  return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials, intakeSecret };
 };
 
 /** Saves the connection whatever the test finds: the server may be set up later. */
@@ -127,11 +129,28 @@ async function tellSaved(
   return signal?.aborted === true ? 130 : 0;
 }
 
-async function typed(keys: Extract<AddedKeys, { readonly kind: 'typed' }>, terminal: Terminal): Promise<Given> {
+/** Reads the secret of a new intake key, where no other secret comes before it. */
+async function withIntake(given: Given, { intakeKeyId }: ConnectionChange, terminal: Terminal): Promise<Given> {
+  if (intakeKeyId === undefined) return given;
+  const [intakeSecret] = await readLines([`${w.intakePrompt} `], terminal);
+  return { ...given, intakeSecret };
+}
+
+async function typed(
+  keys: Extract<AddedKeys, { readonly kind: 'typed' }>,
+  { intakeKeyId }: ConnectionChange,
+  terminal: Terminal,
+): Promise<Given> {
   const { accessKeyId, withSessionToken, sessionExpiresAtMs } = keys;
-  const prompts = [`${w.secretPrompt} `, ...(withSessionToken ? [`${w.tokenPrompt} `] : [])];
-  const [secretAccessKey, sessionToken] = await readLines(prompts, terminal);
-  return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs };
+  const prompts = [
+    `${w.secretPrompt} `,
+    ...(withSessionToken ? [`${w.tokenPrompt} `] : []),
+    ...(intakeKeyId === undefined ? [] : [`${w.intakePrompt} `]),
+  ];
+  const [secretAccessKey, ...others] = await readLines(prompts, terminal);
+  const sessionToken = withSessionToken ? others[0] : undefined;
+  const intakeSecret = intakeKeyId === undefined ? undefined : others.at(-1);
+  return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, intakeSecret };
 }
 
 async function pasted(change: ConnectionChange, json: boolean, app: App, terminal: Terminal): Promise<Given> {

@@ -40,7 +40,7 @@ export function duplicateConnection(
 /** Tells how imported connections without keys get them. */
 const keysHint = (count: number) => `mayfly: ${w.keysNeeded({ count })}`;
 
-export function makeDefault(command: Of<'connections-policy' | 'connections-default'>, app: App, terminal: Terminal) {
+export function makeDefault(command: Of<'connections-default'>, app: App, terminal: Terminal) {
   const id = idOf(command.name, app);
   app.setDefaultConnection(id);
   terminal.print(command.json ? jsonLine({ id, default: true }) : w.filesGo({ name: command.name }));

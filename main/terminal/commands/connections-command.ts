@@ -1,5 +1,6 @@
 // `mayfly connections list` and `providers`; neither prints a secret.
 import { words } from '../../../resources/words/messages';
+import { hasProvenIntake } from '../../core/model/capabilities';
 import { shownConnectionName } from '../../core/model/connection-name';
 import {
   defaultAmong,
@@ -19,7 +20,7 @@ import { jsonLine, type Terminal } from '../output/output';
 /** A connection as programs read it; never a key. */
 const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
-  const { keyTemplate, shareEndpoint, caFile, credentials, keysEndAtMs } = connection;
+  const { keyTemplate, shareEndpoint, caFile, credentials, keysEndAtMs, intakeKeyId } = connection;
   return {
     id: connection.id,
     name: connection.name,
@@ -42,6 +43,7 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
       ...(credentials.unconfirmed === true && { awsProfileConfirmed: false }),
     }),
     ...(keysEndAtMs !== undefined && { keysEndAt: new Date(keysEndAtMs).toISOString() }),
+    ...(intakeKeyId !== undefined && { intakeKey: hasProvenIntake(connection) ? 'proven' : 'unproven' }),
     keys,
     default: isDefault,
   };

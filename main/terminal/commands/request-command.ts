@@ -1,6 +1,7 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
 import { toldWay, wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/file-request';
+import { isSignedByIntake } from '../../core/requests/rules/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
@@ -150,5 +151,8 @@ export async function closeRequest(
         ? w.closedUntil(until)
         : w.closedNow,
   );
+  const connection = app.store.get().connections.find((one) => one.id === request.connectionId);
+  const isByIntake = connection !== undefined && isSignedByIntake(connection, request.folder);
+  if (!json && isByIntake && worksUntilMs > clock()) terminal.print(w.closedByIntake);
   return 0;
 }

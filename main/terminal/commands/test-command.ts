@@ -2,9 +2,10 @@
 import type { Connection } from '../../core/model/connection';
 import { verdictOf, type Examination, type ExaminationVerdict, type Finding } from '../../core/model/examination';
 import { examinationReport } from '../../core/doctor/rules/report';
-import { asFailure } from '../../core/model/failure';
+import { asFailure, Failure } from '../../core/model/failure';
 import { failureWords } from '../../core/wording/failure-words';
-import { correctedWords, findingWords, wantsPolicy } from '../../core/doctor/rules/finding-words';
+import { correctedWords, findingWords, intakePlace, wantsPolicy } from '../../core/doctor/rules/finding-words';
+import { intakeKeysOf, intakePolicy } from '../../core/connections/rules/intake-policy';
 import { leastPrivilegePolicy, policyParts, policyText } from '../../core/connections/rules/least-privilege';
 import type { App } from '../../core/app/app';
 import { words } from '../../../resources/words/messages';
@@ -112,9 +113,24 @@ export async function testConnection(
   }
 }
 
-/** Prints the policy that the key of a connection needs; sends no request. Raises `connection-unknown`. */
-export function printPolicy(command: Common & { readonly name: string }, app: App, terminal: Terminal): number {
+/** Prints the policy, and on standard error how the provider makes such a key. Raises `intake-unsupported`. */
+function printIntakePolicy(connection: Connection, json: boolean, terminal: Terminal): number {
+  const policy = intakePolicy(connection);
+  const keys = intakeKeysOf(connection);
+  if (keys === 'no') throw new Failure('intake-unsupported', { connectionName: connection.name });
+  if (policy !== undefined) terminal.print(json ? jsonLine(policy) : jsonLines(policyText(policy)));
+  terminal.say(intakePlace(connection));
+  return 0;
+}
+
+/** Prints the policy that the key of a connection needs, or its intake key; sends no request. Raises `connection-unknown`, `intake-unsupported`. */
+export function printPolicy(
+  command: Common & { readonly name: string; readonly intake?: boolean },
+  app: App,
+  terminal: Terminal,
+): number {
   const connection = connectionNamed(command.name, app);
+  if (command.intake === true) return printIntakePolicy(connection, command.json, terminal);
   const policy = leastPrivilegePolicy(connection, policyParts(connection.capabilities ?? {}));
   terminal.print(command.json ? jsonLine(policy) : jsonLines(policyText(policy)));
   return 0;

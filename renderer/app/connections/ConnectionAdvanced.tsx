@@ -44,8 +44,22 @@ const optionsOf = (offers: readonly string[], current: string, none: string, lab
 export const hasAdvanced = (values: FormValues): boolean =>
   values.whenExpired === 'keep' ||
   (
-    ['prefix', 'maxExpiry', 'defaultExpiry', 'bandwidth', 'colour', 'keyTemplate', 'shareEndpoint', 'caFile'] as const
+    [
+      'prefix',
+      'maxExpiry',
+      'defaultExpiry',
+      'bandwidth',
+      'colour',
+      'keyTemplate',
+      'shareEndpoint',
+      'caFile',
+      'intakeKeyId',
+    ] as const
   ).some((field) => values[field] !== '');
+
+/** Whether an empty secret keeps the present one. */
+const isIntakeKept = ({ intakeKeyId, keptIntakeKeyId }: FormValues): boolean =>
+  keptIntakeKeyId !== '' && intakeKeyId.trim() === keptIntakeKeyId;
 
 export function ConnectionAdvanced({ values, onChange, text, caFileError }: ConnectionAdvancedProps) {
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
@@ -90,6 +104,19 @@ export function ConnectionAdvanced({ values, onChange, text, caFileError }: Conn
           )}
           onChange={(bandwidth) => set({ bandwidth })}
           hint={w.bandwidthHint}
+        />
+      </Group>
+      <Group title={w.groups.requests}>
+        <TextField label={w.intakeKeyId} {...text('intakeKeyId')} optional maxLength={256} hint={w.intakeKeyHint} />
+        <TextField
+          label={w.intakeSecret}
+          {...text('intakeSecret')}
+          type="password"
+          autoComplete="new-password"
+          optional
+          maxLength={1024}
+          hint={w.intakeSecretHint}
+          {...(isIntakeKept(values) && { placeholder: values.keysInFile ? w.keptInFile : w.kept })}
         />
       </Group>
       <Group title={w.groups.network}>

@@ -25,6 +25,9 @@ const blank: FormValues = {
   shareEndpoint: '',
   caFile: '',
   caFileId: '',
+  intakeKeyId: '',
+  intakeSecret: '',
+  keptIntakeKeyId: '',
 };
 
 /** A fresh form, with AWS chosen. */
@@ -59,6 +62,8 @@ export function valuesOf(connection: ConnectionView): FormValues {
     keyTemplate: connection.keyTemplate ?? '',
     shareEndpoint: connection.shareEndpoint ?? '',
     caFile: connection.caFile ?? '',
+    intakeKeyId: connection.intakeKeyId ?? '',
+    keptIntakeKeyId: connection.intakeKeyId ?? '',
   };
 }
 
@@ -104,9 +109,18 @@ export function checkValues(values: FormValues): FieldErrors {
   for (const field of ['endpoint', 'bucket'] as const)
     if (values[field].trim() === '') errors[field] = words.form.missing[field];
   Object.assign(errors, missingCredentials(values));
+  Object.assign(errors, missingIntake(values));
   const gap = gapIn(values.endpoint);
   if (gap !== undefined) errors.endpoint = words.form.fillGap({ gap });
   return errors;
+}
+
+/** An intake key and its secret come together; the secret of the present one is kept. */
+function missingIntake({ intakeKeyId, intakeSecret, keptIntakeKeyId }: FormValues): FieldErrors {
+  const keyId = intakeKeyId.trim();
+  const { missing } = words.form;
+  if (keyId === '') return intakeSecret === '' ? {} : { intakeKeyId: missing.intakeKeyId };
+  return intakeSecret === '' && keyId !== keptIntakeKeyId ? { intakeSecret: missing.intakeSecret } : {};
 }
 
 /** Plain http to another computer: allowed, with a warning. */
@@ -143,6 +157,8 @@ export function draftOf(values: FormValues): ConnectionDraft {
     ...(values.colour !== '' && { colour: values.colour }),
     ...filledIn('keyTemplate'),
     ...filledIn('shareEndpoint'),
+    ...filledIn('intakeKeyId'),
+    ...filledIn('intakeSecret'),
     ...(values.caFile !== '' && { caFile: caFileOf(values) }),
   };
 }

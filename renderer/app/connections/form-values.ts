@@ -51,6 +51,12 @@ export interface FormValues extends CredentialValues {
   readonly caFile: string;
   /** Id of the picked file in main; empty: the connection's present one. */
   readonly caFileId: string;
+  /** Empty: no intake key. */
+  readonly intakeKeyId: string;
+  /** Empty: the present one. */
+  readonly intakeSecret: string;
+  /** Of a known connection: the intake key whose secret is kept; empty: none. */
+  readonly keptIntakeKeyId: string;
 }
 
 export type FieldName = Exclude<keyof FormValues, 'id'>;
@@ -76,4 +82,5 @@ export type TextFieldName = Exclude<
   | 'colour'
   | 'caFile'
   | 'caFileId'
+  | 'keptIntakeKeyId'
 >;

@@ -21,8 +21,16 @@ export function openShares(connection: Connection = sampleConnection, overrides:
     opened.push(place);
     const objects = await twins.objects.open(place, sampleCredentials);
     const freshen = () => Promise.resolve();
+    const intake = () => Promise.resolve(objects);
     try {
-      return await action({ connection: place, credentials: sampleCredentials, objects, ephemeral: false, freshen });
+      return await action({
+        connection: place,
+        credentials: sampleCredentials,
+        objects,
+        ephemeral: false,
+        freshen,
+        intake,
+      });
     } finally {
       objects.close();
     }

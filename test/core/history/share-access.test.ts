@@ -52,7 +52,9 @@ describe('the place of a share', () => {
     { addressing: 'virtual-host' },
   ])('stays where it was when its connection moves: %j', async (moved) => {
     const shareEndpoint = 'https://now.example.com';
-    const { done, opened, objects } = where({ ...sampleConnection, ...moved, shareEndpoint });
+    // What the doctor found is true of the place where the connection is now.
+    const capabilities = { signsAmz: true, intakeOnlyStores: true, madeAtMs: 1 };
+    const { done, opened, objects } = where({ ...sampleConnection, ...moved, shareEndpoint, capabilities });
     const { connection } = await done;
     // Its own endpoint for links is the one it had: none.
     expect([connection, opened[1]]).toEqual([sampleConnection, sampleConnection]);

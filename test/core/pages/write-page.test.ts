@@ -51,6 +51,7 @@ async function world(names: readonly string[] = ['a.txt', 'b/ü.svg'], ephemeral
       objects,
       ephemeral,
       freshen: () => Promise.resolve(),
+      intake: () => Promise.resolve(objects),
     },
   };
 }

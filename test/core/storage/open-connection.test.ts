@@ -35,6 +35,7 @@ function start(first: Credentials, renewing: Partial<Renewing> = {}) {
         return answer;
       },
       byItself: true,
+      openIntake: () => Promise.reject(new Failure('intake-key-missing')),
       onRenewed: ({ accessKeyId }) => told.push(`engine ${accessKeyId}`),
       clock: Date.now,
       log: createSilentLog(),

@@ -265,6 +265,8 @@ describe('what is understood', () => {
         change: { colour: undefined, bandwidthBytesPerSecond: undefined, defaultExpirySeconds: undefined },
       },
     ],
+    ['connections edit Work --intake-key-id none', { ...edited, change: { intakeKeyId: undefined } }],
+    ['connections edit Work --intake-key-id K', { ...edited, change: { intakeKeyId: 'K' } }],
     ['connections edit Work --new-secret', { ...edited, keys: { ...added.keys, accessKeyId: undefined } }],
     ['connections edit Work --access-key-id AKIDEXAMPLE', { ...edited, keys: added.keys }],
     ['connections providers', { kind: 'connections-providers', ...common }],
@@ -299,7 +301,8 @@ describe('what is understood', () => {
     [`${add} --path-style --json`, { ...added, change: { ...added.change, addressing: 'path' }, json: true }],
     ['connections test Work', { kind: 'connections-test', name: 'Work', report: false, ...common }],
     ['connections test Work --report', { kind: 'connections-test', name: 'Work', report: true, ...common }],
-    ['connections policy Work', { kind: 'connections-policy', name: 'Work', ...common }],
+    ['connections policy Work', { kind: 'connections-policy', name: 'Work', intake: false, ...common }],
+    ['connections policy Work --intake', { kind: 'connections-policy', name: 'Work', intake: true, ...common }],
     [`${add} --no-test`, { ...added, test: false }],
     ['connections remove Work', { kind: 'connections-remove', name: 'Work', links: 'keep', ...common }],
 

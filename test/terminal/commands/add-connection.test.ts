@@ -32,6 +32,35 @@ export AWS_SESSION_TOKEN=CANARY-token
 export AWS_CREDENTIAL_EXPIRATION=2030-01-01T00:00:00Z
 export AWS_REGION=eu-north-1`;
 
+describe('an intake key', () => {
+  const place = '--endpoint https://h --bucket b';
+
+  test.each([
+    [
+      `${place} --access-key-id A --intake-key-id K`,
+      'main\nintake\n',
+      { secretAccessKey: 'main', intakeSecret: 'intake' },
+    ],
+    [
+      `${place} --access-key-id A --session-token --intake-key-id K`,
+      'main\ntoken\nintake\n',
+      { secretAccessKey: 'main', sessionToken: 'token', intakeSecret: 'intake' },
+    ],
+    [`${place} --aws-profile home --intake-key-id K`, 'intake\n', { intakeSecret: 'intake' }],
+  ])('of %j: its secret is the last line of standard input', async (line, typed, expected) => {
+    const { finish, draft, terminal } = await add(line, typed);
+    expect(await finish).toBe(0);
+    expect(draft()).toMatchObject({ intakeKeyId: 'K', ...expected });
+    expect(JSON.stringify([terminal.printed, terminal.said])).not.toMatch(/main|token|intake/);
+  });
+
+  test('a line too few is refused, and so is a paste, which takes all of standard input', async () => {
+    const { finish } = await add(`${place} --access-key-id A --intake-key-id K`, 'main\n');
+    expect((await rejected(finish)).code).toBe('bad-request');
+    await expect(add(`${place} --paste --intake-key-id K`, mc)).rejects.toMatchObject({ code: 'bad-request' });
+  });
+});
+
 describe('pasted', () => {
   test('an alias brings its endpoint, and is told without its secret', async () => {
     const { finish, terminal, draft } = await add('--paste --bucket files', mc);

@@ -113,10 +113,14 @@ function openServerProbe(
     return exchange({ method: 'PUT', url, headers, body, signal });
   };
 
-  const form = async ({ key, body: content, mostBytes }: ProbeOf<'form'>, signal: AbortSignal) => {
+  const form = async ({ key, body: content, mostBytes, instead = {} }: ProbeOf<'form'>, signal: AbortSignal) => {
     const signedAtMs = nowThere();
     const limits = { leastBytes: 0, mostBytes, signedAtMs, expiresAtMs: signedAtMs + formSeconds * 1_000 };
-    const fields = signForm(connection, credentials, { key, contentType: 'application/octet-stream', ...limits });
+    const fields = {
+      ...signForm(connection, credentials, { key, contentType: 'application/octet-stream', ...limits }),
+      ...(instead.key !== undefined && { key: instead.key }),
+      ...(instead.contentType !== undefined && { 'Content-Type': instead.contentType }),
+    };
     const url = targetUrl(bucketTarget(connection));
     return exchange({ method: 'POST', url, ...formBody(fields, content), signal });
   };
@@ -138,6 +142,11 @@ function openServerProbe(
     return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });
   };
 
+  const publish = async ({ key, body }: ProbeOf<'publish'>, signal: AbortSignal) => {
+    const headers = { 'content-length': String(body.length), 'x-amz-acl': 'public-read' };
+    return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, body, signal });
+  };
+
   const fetchWhole = async (key: string, signal: AbortSignal) =>
     exchange({ method: 'GET', url: await inUrl({ method: 'GET', key }), headers: {}, signal }, 'own', true);
 
@@ -155,6 +164,10 @@ function openServerProbe(
       }
       case 'smuggle':
         return smuggle(request, signal);
+      case 'publish':
+        return publish(request, signal);
+      case 'visit':
+        return exchange({ method: 'GET', url: targetUrl(target), headers: {}, signal }, 'own', true);
       case 'fetch':
         return fetchWhole(request.key, signal);
       case 'open':

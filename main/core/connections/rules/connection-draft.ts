@@ -26,6 +26,8 @@ export interface DraftOptions {
   readonly keyTemplate?: string | undefined;
   readonly shareEndpoint?: string | undefined;
   readonly caFile?: string | undefined;
+  /** Absent or empty: the connection has no intake key. */
+  readonly intakeKeyId?: string | undefined;
 }
 
 export interface ConnectionDraft extends DraftOptions {
@@ -43,6 +45,8 @@ export interface ConnectionDraft extends DraftOptions {
   readonly sessionToken?: string | undefined;
   /** Unix ms: the end of the session token, where it is known; links end a minute before. */
   readonly sessionExpiresAtMs?: number | undefined;
+  /** Of the intake key; absent or empty: the one in the vault. */
+  readonly intakeSecret?: string | undefined;
   /** Names pasted keys, which stay in the main process. */
   readonly pasteId?: string | undefined;
   /** Absent: typed keys, else the source that the connection has. */
@@ -86,12 +90,26 @@ function checkShareEndpoint(text: string): string {
   }
 }
 
+const longestKeyId = 256;
+
+/** Raises `bad-request`. */
+function checkKeyId(text: string): string {
+  checkVisible(text, 'the access key ID of the intake key holds a character that cannot be seen');
+  if (text.length <= longestKeyId) return text;
+  throw new Failure('bad-request', { reason: 'the access key ID of the intake key is too long' });
+}
+
 const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
 
 /** Raises `expiry-out-of-range`, `bad-request`. */
 function optionsOf(draft: DraftOptions): ConnectionOptions {
   const { defaultExpirySeconds, bandwidthBytesPerSecond, colour } = draft;
-  const [keyTemplate, shareEndpoint, caFile] = [draft.keyTemplate, draft.shareEndpoint, draft.caFile].map(given);
+  const [keyTemplate, shareEndpoint, caFile, intakeKeyId] = [
+    draft.keyTemplate,
+    draft.shareEndpoint,
+    draft.caFile,
+    draft.intakeKeyId,
+  ].map(given);
   return {
     ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds: checkLifetime(defaultExpirySeconds) }),
     ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond: checkBandwidth(bandwidthBytesPerSecond) }),
@@ -99,6 +117,7 @@ function optionsOf(draft: DraftOptions): ConnectionOptions {
     ...(keyTemplate !== undefined && { keyTemplate: checkKeyTemplate(keyTemplate) }),
     ...(shareEndpoint !== undefined && { shareEndpoint: checkShareEndpoint(shareEndpoint) }),
     ...(caFile !== undefined && { caFile: checkAbsolute(caFile) }),
+    ...(intakeKeyId !== undefined && { intakeKeyId: checkKeyId(intakeKeyId) }),
   };
 }
 
@@ -127,6 +146,22 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
 /** Whether any part of the keys is typed or pasted. */
 export const givesKeys = ({ accessKeyId, secretAccessKey, sessionToken, pasteId }: ConnectionDraft): boolean =>
   pasteId !== undefined || [accessKeyId, secretAccessKey, sessionToken].some((typed) => (typed ?? '') !== '');
+
+/** Whether the draft gives the secret of the intake key. */
+export const givesIntakeSecret = ({ intakeSecret = '' }: Pick<ConnectionDraft, 'intakeSecret'>): boolean =>
+  intakeSecret !== '';
+
+/** Raises `bad-request` for an intake key without a secret, neither typed nor kept. `known`: the connection before the change. */
+export function checkIntake(
+  draft: Pick<ConnectionDraft, 'intakeKeyId' | 'intakeSecret'>,
+  known: Pick<ConnectionOptions, 'intakeKeyId'> | undefined,
+): void {
+  const keyId = given(draft.intakeKeyId);
+  if (keyId === undefined && givesIntakeSecret(draft))
+    throw new Failure('bad-request', { reason: 'the access key ID of the intake key is missing' });
+  if (keyId !== undefined && !givesIntakeSecret(draft) && known?.intakeKeyId !== keyId)
+    throw new Failure('bad-request', { reason: 'the secret access key of the intake key is missing' });
+}
 
 /**
  * The options that no form has a field for: the source of the credentials, whether keys are missing, and the order. `known` is the connection

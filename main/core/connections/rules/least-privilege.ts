@@ -42,14 +42,14 @@ const policyRules: readonly PolicyRule[] = [
 ];
 
 /** AWS has partitions of its own for China and the US government; other servers take `aws`. */
-function partitionOf({ endpoint, region }: Pick<Place, 'endpoint' | 'region'>): string {
+export function partitionOf({ endpoint, region }: Pick<Place, 'endpoint' | 'region'>): string {
   if (!/(^|\.)amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname)) return 'aws';
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** Policies read `*`, `?` and `$` as wildcards and variables; `${*}` is the character (IAM User Guide, "Policy variables"). */
-const literal = (text: string): string => text.replace(/[*?$]/g, (character) => `\${${character}}`);
+export const literal = (text: string): string => text.replace(/[*?$]/g, (character) => `\${${character}}`);
 
 type Prefixed = Pick<Place, 'endpoint' | 'region' | 'bucket'> & { readonly prefix: string };
 
@@ -92,4 +92,4 @@ export function leastPrivilegePolicy(place: Prefixed, parts: readonly PolicyPart
 }
 
 /** As provider consoles take it. */
-export const policyText = (policy: Policy): string => JSON.stringify(policy, undefined, 2);
+export const policyText = (policy: object): string => JSON.stringify(policy, undefined, 2);

@@ -11,7 +11,9 @@ import {
   type FindingFacts,
   type OwnFindingCode,
 } from '../../model/examination';
+import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
+import { intakeFolder } from '../../storage/rules/object-key';
 import { failureWords, type Door } from '../../wording/failure-words';
 import { providerOf } from '../../providers/providers';
 import { singlePutBytes } from '../../providers/multipart-limits';
@@ -39,6 +41,8 @@ interface Facts {
   readonly key: string;
   /** The largest upload in one request. */
   readonly size: string;
+  /** Rights by their names in IAM policies. */
+  readonly right: string;
   /** Empty, or the end of a sentence: ` (it answered 403)`. */
   readonly status: string;
 }
@@ -65,6 +69,7 @@ function factsOf({
   addressing = 'path',
   offsetSeconds = 0,
   key = '',
+  right = '',
   status,
 }: FindingFacts): Facts {
   const formats = createFormats({ locale: language() });
@@ -77,6 +82,7 @@ function factsOf({
     // Where the server is ahead, this computer is behind.
     direction: offsetSeconds > 0 ? w.facts.behind : w.facts.ahead,
     key,
+    right,
     size: formats.bytes(singlePutBytes),
     status: status === undefined ? '' : words.failures.facts.status({ status: String(status) }),
   };
@@ -131,6 +137,20 @@ export function policyPlace(place: ExaminationPlace): string {
   return Object.hasOwn(placesOfPolicies, id)
     ? placesOfPolicies[id as keyof typeof placesOfPolicies]
     : placesOfPolicies.usual;
+}
+
+const placesOfIntake = words.doctor.intakeWhere;
+
+/** How the provider makes an intake key, with the folder that it may write below. */
+export function intakePlace(place: ExaminationPlace & Pick<Connection, 'kind'>): string {
+  const { id } = providerOf(place);
+  // IAM Conditions of Google Cloud. Source: Cloud Storage, "Conditions", resource.name of objects.
+  const folder = `projects/_/buckets/${place.bucket}/objects/${intakeFolder(place.prefix)}`;
+  const facts = { condition: `resource.name.startsWith(${JSON.stringify(folder)})` };
+  const text = Object.hasOwn(placesOfIntake, id)
+    ? placesOfIntake[id as keyof typeof placesOfIntake]
+    : placesOfIntake.usual;
+  return typeof text === 'string' ? text : text(facts);
 }
 
 /** Whether a policy mends any of the findings. */

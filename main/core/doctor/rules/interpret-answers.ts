@@ -12,7 +12,7 @@ export interface Judged {
   readonly facts: CapabilityFacts;
 }
 
-const judged = (facts: CapabilityFacts, ...findings: readonly Finding[]): Judged => ({ findings, facts });
+export const judged = (facts: CapabilityFacts, ...findings: readonly Finding[]): Judged => ({ findings, facts });
 
 /** Refused for want of a right, and not for the signature or anything else. */
 export const isDenied = ({ failure }: ProbeResponse): boolean => failure?.code === 'access-denied';
@@ -22,10 +22,10 @@ const isUnsupported = ({ status, failure, code }: ProbeResponse): boolean =>
   status === 501 || status === 405 || code === 'NotImplemented' || failure?.code === 'not-s3';
 
 /** Neither yes nor no: a 5xx answer, or an unknown code. */
-const unclear = (step: Finding['step'], { status, code }: ProbeResponse): Finding =>
+export const unclear = (step: Finding['step'], { status, code }: ProbeResponse): Finding =>
   finding(step, 'unclear', { status, ...(code !== undefined && { serverCode: code }) });
 
-const yes = (answer: ProbeResponse): boolean => answer.failure === undefined;
+export const yes = (answer: ProbeResponse): boolean => answer.failure === undefined;
 
 /** GET of the bucket's rules. */
 export function judgeLifecycle(answer: ProbeResponse): Judged {
@@ -103,7 +103,7 @@ export function judgeDescribed(answer: ProbeResponse): Judged {
 }
 
 /** Statuses that refuse an unsigned header; a 404 would mean that the server looked for the source. */
-const refusals: ReadonlySet<number> = new Set([400, 401, 403, 405, 501]);
+export const refusals: ReadonlySet<number> = new Set([400, 401, 403, 405, 501]);
 
 /**
  * A link to write, sent with an unsigned copy header. `copied`: the key now holds the other object, byte for byte. A server that ignores the
@@ -126,15 +126,30 @@ export function judgeConditional(answer: ProbeResponse): Judged {
   return judged({}, unclear('conditional', answer));
 }
 
-/** An upload form whose file is larger than it was signed for. */
-export function judgeForm(answer: ProbeResponse): Judged {
-  if (answer.code === 'EntityTooLarge') return judged({ limitsForms: true }, finding('forms', 'forms-limited'));
-  if (answer.status < 400) return judged({ limitsForms: false }, finding('forms', 'forms-unlimited'));
+/** Whether a form was taken: a server may answer it with a redirection. */
+export const isFormTaken = ({ status }: ProbeResponse): boolean => status < 400;
+
+/** An upload form, sent as it was signed. `undefined`: taken, so that the refusal of another one means something. */
+export function judgeForm(answer: ProbeResponse): Judged | undefined {
+  if (isFormTaken(answer)) return undefined;
   if (answer.status < 500 || answer.status === 501) {
     return judged({ limitsForms: false }, finding('forms', 'forms-unsupported'));
   }
   return judged({}, unclear('forms', answer));
 }
+
+/** What is done to a form that the server took before, each time one thing alone. */
+export type FormChange = 'size' | 'key' | 'type';
+
+/** That form with one change; `undefined`: refused, as it should be. */
+export function judgeChangedForm(answer: ProbeResponse, change: FormChange): Judged | undefined {
+  if (isFormTaken(answer)) return judged({ limitsForms: false }, finding('forms', `forms-any-${change}`));
+  const isRefused = refusals.has(answer.status) || answer.status === 413;
+  return isRefused ? undefined : judged({}, unclear('forms', answer));
+}
+
+/** All changed forms were refused. */
+export const judgeForms = (): Judged => judged({ limitsForms: true }, finding('forms', 'forms-limited'));
 
 /** A refused begin, part or completion of a multipart upload. */
 export function judgePartsRefused(answer: ProbeResponse): Judged {

@@ -1,8 +1,16 @@
 // Which way a guest may write, by what the doctor proved on the connection. Only a proven way gives a link to write to a stranger: an unsigned
-// `x-amz-copy-source` turned a presigned PUT into a read of the whole bucket on servers of before 2026-09 (CVE-2026-54330).
-import { formsAreLimited, takesParts, unsignedIsRefused } from '../../model/capabilities';
+// `x-amz-copy-source` turned a presigned PUT into a read of the whole bucket on servers of before 2026-09 (CVE-2026-54330). A PUT that an intake
+// key signs reads nothing, because that key may not read.
+import {
+  formsAreLimited,
+  hasProvenIntake,
+  isIntakeUnseen,
+  takesParts,
+  unsignedIsRefused,
+} from '../../model/capabilities';
 import type { Connection } from '../../model/connection';
 import { mostRequestBytes, type RequestWay } from '../../model/file-request';
+import { intakeFolder } from '../../storage/rules/object-key';
 
 /** What the storage itself holds a guest to. `overwrite`: nobody can write a slot twice. */
 export type KeptLimit = 'count' | 'size' | 'type' | 'overwrite';
@@ -14,12 +22,20 @@ export type WayFound =
       readonly asks: boolean;
       readonly keptByStorage: readonly KeptLimit[];
     }
-  /** `unexamined`: the doctor has not asked. `unsafe`: PUT links can be turned into reads, and there are no forms. */
+  /** `unexamined`: the doctor has not asked. `unsafe`: PUT links can be turned into reads, and there are neither forms nor an intake key. */
   | { readonly way?: undefined; readonly why: 'unexamined' | 'unsafe' };
 
-export function wayOf(connection: Connection): WayFound {
+/**
+ * Whether the slots below `folder` are signed with the connection's intake key: it is proven, and `folder` lies where it was proven. The folder of
+ * a request stays where it was when the connection's prefix changes.
+ */
+export const isSignedByIntake = (connection: Connection, folder: string): boolean =>
+  hasProvenIntake(connection) && folder.startsWith(intakeFolder(connection.prefix));
+
+/** `folder`: of the request that is there already; absent: of a new one. */
+export function wayOf(connection: Connection, folder = intakeFolder(connection.prefix)): WayFound {
   const forms = formsAreLimited(connection);
-  const puts = unsignedIsRefused(connection);
+  const puts = isSignedByIntake(connection, folder) || unsignedIsRefused(connection);
   const { listsParts, aborts } = connection.capabilities ?? {};
   const asks = puts === true && takesParts(connection) && listsParts !== false && aborts !== false;
   if (forms === true) return { way: 'forms', asks, keptByStorage: ['count', 'size', 'type'] };
@@ -27,7 +43,7 @@ export function wayOf(connection: Connection): WayFound {
     const isNew = connection.capabilities?.conditionalPut === true;
     return { way: 'put', asks, keptByStorage: ['count', 'type', ...(isNew ? (['overwrite'] as const) : [])] };
   }
-  return { why: forms === false && puts === false ? 'unsafe' : 'unexamined' };
+  return { why: forms === false && puts === false && !isIntakeUnseen(connection) ? 'unsafe' : 'unexamined' };
 }
 
 /**

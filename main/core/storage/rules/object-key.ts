@@ -70,8 +70,12 @@ export const itemPosition = (folder: string, key: string): number => Number.pars
 /** `<prefix>p/<22 random characters>/index.html`: no file can ever be stored beside a page, so none can act as a part of it. */
 export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix}p/${secretName(random)}/index.html`;
 
+/** `<prefix>in/`: what guests send lies under it, and an intake key may write there alone. */
+export const intakeFolder = (prefix: string): string => `${prefix}in/`;
+
 /** `<prefix>in/<22 random characters>/`: what guests of one file request send lies under it, and no page ever does. */
-export const requestFolder = (prefix: string, random: Uint8Array): string => `${prefix}in/${secretName(random)}/`;
+export const requestFolder = (prefix: string, random: Uint8Array): string =>
+  `${intakeFolder(prefix)}${secretName(random)}/`;
 
 /** The objects of a guest's file: what the guest said of it, its bytes, and Mayfly's answer to a guest who asks for links to parts. */
 export type SlotPart = 'about' | 'data' | 'answer';

@@ -1,0 +1,68 @@
+// An intake key on the command line, on a real server that has a second key: its secret is read, its rights are proven, and guests write by it.
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
+import { readPage, writeOf } from '../core/requests/guest';
+import { sampleCredentials } from '../fakes/samples';
+import { runCli } from './run-cli';
+
+const intake = { accessKeyId: 'INTAKEKEY', secretAccessKey: 'CANARY-intake-secret' };
+
+let home: string;
+let bucket: LocalBucket;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'mayfly-intake-'));
+  await writeFile(join(home, 'passphrase'), 'correct horse battery', { mode: 0o600 });
+  bucket = await startLocalBucket(
+    { dataDir: join(home, 'server'), bucket: 'files', region: 'us-east-1', port: 0, ...sampleCredentials },
+    { now: Date.now, sweepIntervalMs: 60_000, writer: { ...intake, below: 'mine/in/' } },
+  );
+});
+afterAll(async () => {
+  await bucket.close();
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const mayfly = (args: readonly string[], stdin?: string) =>
+  runCli([...args, '--profile-dir', join(home, 'profile')], {
+    noTerminal: true,
+    env: { MAYFLY_PASSPHRASE_FILE: join(home, 'passphrase') },
+    ...(stdin !== undefined && { stdin }),
+  });
+
+async function texts(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n');
+}
+
+test('is added, tested, used for a request, and taken away', async () => {
+  const place = ['--endpoint', bucket.endpoint, '--bucket', 'files', '--region', 'us-east-1', '--prefix', 'mine'];
+  const keys = ['--access-key-id', sampleCredentials.accessKeyId, '--intake-key-id', intake.accessKeyId];
+  const added = await mayfly(
+    ['connections', 'add', 'Work', ...place, ...keys, '--store', 'file', '--json'],
+    `${sampleCredentials.secretAccessKey}\n${intake.secretAccessKey}\n`,
+  );
+  expect([added.code, added.stderr, JSON.parse(added.stdout)]).toMatchObject([0, '', { verdict: 'works' }]);
+  const list = async () => (JSON.parse((await mayfly(['connections', 'list', '--json'])).stdout) as object[])[0];
+  expect(await list()).toMatchObject({ intakeKey: 'proven', keys: 'file' });
+
+  const made = await mayfly(['request', '--title', 'Photos', '--max-files', '1', '--json']);
+  const { url } = JSON.parse(made.stdout) as { readonly url: string };
+  const page = readPage(Buffer.from(await (await fetch(url)).arrayBuffer()));
+  const write = writeOf(page, new URL(url).origin, 0, 'data');
+  expect(write).toMatchObject({ kind: 'form' });
+  expect(JSON.stringify(write)).toContain(`"x-amz-credential":"${intake.accessKeyId}/`);
+  expect(url).toContain(sampleCredentials.accessKeyId);
+
+  const outputs = [added, made].map(({ stdout, stderr }) => stdout + stderr).join('');
+  expect(outputs + (await texts(join(home, 'profile')))).not.toContain('CANARY');
+
+  const gone = await mayfly(['connections', 'edit', 'Work', '--intake-key-id', 'none', '--json']);
+  expect([gone.code, JSON.parse(gone.stdout)]).toMatchObject([0, { verdict: 'works' }]);
+  expect(await list()).not.toHaveProperty('intakeKey');
+  expect(await readdir(join(home, 'profile', 'secrets'))).toHaveLength(1);
+});
