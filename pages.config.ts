@@ -39,22 +39,57 @@ interface LucideIcon {
 }
 
 async function sprite(icons: PageSource['icons']): Promise<string> {
-  const symbols = await Promise.all(
+  const pictures = await Promise.all(
     Object.entries({ ...shared, ...icons }).map(async ([name, file]) => {
       const { __iconData } = (await import(`lucide-react/dist/esm/icons/${file}.mjs`)) as LucideIcon;
       const shapes = __iconData.node.map(([tag, attributes]) => {
         const written = Object.entries(attributes).filter(([key]) => key !== 'key');
         return `<${tag}${written.map(([key, value]) => ` ${key}="${value}"`).join('')}/>`;
       });
-      return `<symbol id="icon-${name}" viewBox="0 0 24 24">${shapes.join('')}</symbol>`;
+      return { name, shapes };
     }),
   );
-  return `<svg hidden aria-hidden="true">${symbols.join('')}</svg>`;
+  // Most pictures of files have their outline in common.
+  const all = pictures.flatMap(({ shapes }) => shapes);
+  const common = [...new Set(all)].filter((shape) => shape.length > 40 && all.indexOf(shape) < all.lastIndexOf(shape));
+  const made = new Set<string>();
+  const draw = (shape: string): string => {
+    const id = `s${common.indexOf(shape)}`;
+    if (!common.includes(shape)) return shape;
+    if (made.has(id)) return `<use href="#${id}"/>`;
+    made.add(id);
+    return shape.replace(' ', ` id="${id}" `);
+  };
+  const groups = pictures.map(({ name, shapes }) => `<g id="icon-${name}">${shapes.map(draw).join('')}</g>`);
+  return `<svg hidden aria-hidden="true">${groups.join('')}</svg>`;
 }
 
-/** Every page carries its style: without the custom properties nobody reads, and with short names for the two that `light-dark()` becomes. */
-function trimStyle(style: string): string {
-  let trimmed = style.replaceAll('--lightningcss-light', '--l').replaceAll('--lightningcss-dark', '--d');
+/** Those that a script sets, or that stand for a light and a dark value. */
+const keptNames: ReadonlySet<string> = new Set(['--l', '--d', '--depth', '--indent']);
+
+/** Without the rules that ask for a class which `page` never names. */
+function ownRules(style: string, page: string): string {
+  const isKept = (selector: string) =>
+    Array.from(selector.matchAll(/\.([A-Za-z][\w-]*)/g), ([, name = '']) => name).every((name) =>
+      new RegExp(`[^\\w-]${name}[^\\w-]`).test(page),
+    );
+  return style.replaceAll(/([^{}();]+)\{([^{}]*)\}/g, (_whole, selectors: string, body: string) => {
+    const kept = selectors.split(',').filter(isKept);
+    return kept.length === 0 ? '' : `${kept.join(',')}{${body}}`;
+  });
+}
+
+/**
+ * Every page carries its style: without what the window's settings choose, what other pages have, and the custom properties that nobody reads,
+ * and with short names for the custom properties.
+ */
+function trimStyle(style: string, page: string): string {
+  let trimmed = ownRules(style, page)
+    .replace(/\/\*[^*]*\*\/\s*$/, '')
+    .replaceAll('--lightningcss-light', '--l')
+    .replaceAll('--lightningcss-dark', '--d')
+    .replaceAll(/:root\[data-(?:theme|density)=[^{]*\{[^}]*\}/g, '')
+    .replaceAll(/, (?=[^"]*(?:"[^"]*"[^"]*)*$)/g, ',');
   for (let before = ''; before !== trimmed;) {
     before = trimmed;
     const read = new Set(Array.from(trimmed.matchAll(/var\((--[\w-]+)/g), ([, name]) => name));
@@ -62,15 +97,41 @@ function trimStyle(style: string): string {
       read.has(name) ? whole : '',
     );
   }
-  return trimmed;
+  const names = new Map<string, string>(Array.from(keptNames, (name) => [name, name]));
+  let count = 0;
+  return trimmed.replaceAll(/--[a-z][\w-]*/g, (name) => {
+    while (!names.has(name)) {
+      const short = `--${count.toString(36)}`;
+      if (!keptNames.has(short)) names.set(name, short);
+      count += 1;
+    }
+    return names.get(name) ?? name;
+  });
 }
 
+/**
+ * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep.
+ */
+const ownWords: Plugin = {
+  name: 'mayfly-own-words',
+  load(id) {
+    const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
+    if (language === undefined) return undefined;
+    const { sharePage, requestPage } = catalogues[language];
+    const exported = { onSharePage: sharePage, onRequestPage: requestPage };
+    return Object.entries(exported)
+      .map(([name, texts]) => `export const ${name} = ${JSON.stringify(texts)};`)
+      .join('');
+  },
+};
+
 /** One classic script and one style sheet, for browsers of the last four years. */
-async function bundle(folder: string): Promise<{ readonly script: string; readonly style: string }> {
+async function bundle(folder: string, html: string): Promise<{ readonly script: string; readonly style: string }> {
   const result = await build({
     configFile: false,
     root: folder,
     logLevel: 'error',
+    plugins: [ownWords],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],
@@ -84,7 +145,7 @@ async function bundle(folder: string): Promise<{ readonly script: string; readon
   const script = files.flatMap((file) => (file.type === 'chunk' ? [file.code] : [])).join('');
   const style = files.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : [])).join('');
   if (/<\/(script|style)|<!--/i.test(script + style)) throw new Error('a page would end its own script or style');
-  return { script: script.trim(), style: trimStyle(style.trim()) };
+  return { script: script.trim(), style: trimStyle(style.trim(), html + script) };
 }
 
 /** What stands there in every language until the page's script has chosen one, or for ever where there is no script. */
@@ -110,7 +171,9 @@ const policy = (script: string, style: string, allows: readonly string[]) =>
 
 async function pageTemplate(page: PageSource): Promise<string> {
   const folder = join(import.meta.dirname, 'renderer', page.folder);
-  const { script, style } = await bundle(folder);
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  const art = await readFile(join(import.meta.dirname, 'renderer', 'page', 'art.svg'), 'utf8');
+  const { script, style } = await bundle(folder, html + art);
   const parts: Readonly<Record<string, string>> = {
     // With their tags: white space between them would not be what was hashed.
     script: `<script>${script}</script>`,
@@ -118,17 +181,17 @@ async function pageTemplate(page: PageSource): Promise<string> {
     icons: await sprite(page.icons),
     policy: policy(script, style, page.allows),
     head: await readFile(join(import.meta.dirname, 'renderer', 'page', 'head.html'), 'utf8'),
-    art: await readFile(join(import.meta.dirname, 'renderer', 'page', 'art.svg'), 'utf8'),
+    art,
     ...page.texts,
   };
-  const fill = (html: string): string =>
-    html.replaceAll(/<!--build:(\w+)-->/g, (_marker, name: string) => {
+  const fill = (text: string): string =>
+    text.replaceAll(/<!--build:(\w+)-->/g, (_marker, name: string) => {
       const part = parts[name];
       if (part === undefined) throw new Error(`the ${page.folder} asks for an unknown part: ${name}`);
       // The head has parts of its own.
       return name === 'head' || name === 'art' ? fill(part.replaceAll(/\n\s*/g, '\n').trim()) : part;
     });
-  return fill((await readFile(join(folder, 'index.html'), 'utf8')).replaceAll(/\n\s*/g, '\n'));
+  return fill(html.replaceAll(/\n\s*/g, '\n'));
 }
 
 /** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */

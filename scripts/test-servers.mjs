@@ -10,7 +10,7 @@ import { examine } from './servers/doctor.mjs';
 import { motoLacks, motoPackages, startMoto } from './servers/moto.mjs';
 import { ensurePrograms } from './servers/packages.mjs';
 import { describeServer, summarise } from './servers/report.mjs';
-import { runInWindow, runSuites } from './servers/suites.mjs';
+import { runGuests, runInWindow, runSuites } from './servers/suites.mjs';
 import { ensureBuild } from './setup/app-build.mjs';
 import { SetupError, runMain, say, step } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
@@ -47,8 +47,9 @@ async function testServer({ name, needed, start, lacks }) {
       const suites = await runSuites(name, places, lacks);
       // Skipped on a server that accepts any key.
       const window = Object.keys(lacks).length === 0 ? await runInWindow(name, places) : 0;
+      const guests = Object.keys(lacks).length === 0 ? await runGuests(name, places) : undefined;
       const examined = await step(`Examining ${name}`, () => examine(places));
-      const result = { name, lacks: Object.keys(lacks), suites, window, examined };
+      const result = { name, lacks: Object.keys(lacks), suites, window, guests, examined };
       console.log(describeServer(result));
       return result;
     } finally {

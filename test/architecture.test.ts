@@ -382,7 +382,9 @@ describe('one place each', () => {
     ],
     ['one place opens things outside', /\bshell\.(openExternal|openPath)\b/, ['main/shell/window/desktop-actions.ts']],
     ['no text becomes markup', /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, []],
-    ['no storage in the page', /\b(localStorage|sessionStorage|indexedDB)\b/, []],
+    // Which files of a guest were on their way; without links.
+    ['no storage in a page but that of its tab', /\b(localStorage|indexedDB)\b/, []],
+    ['one place remembers', /\bsessionStorage\b/, ['renderer/request-page/remembered.ts']],
   ])('%s', (_name, pattern, places) => {
     expect(filesWith(pattern)).toEqual(places);
   });

@@ -24,6 +24,7 @@ export function icon(name: string): SVGSVGElement {
     ['class', 'icon'],
     ['aria-hidden', 'true'],
     ['focusable', 'false'],
+    ['viewBox', '0 0 24 24'],
   ] as const) {
     picture.setAttribute(attribute, value);
   }

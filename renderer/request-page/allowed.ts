@@ -4,7 +4,9 @@ import type { AskedKind, Request } from './request';
 export type Refusal = 'large' | 'pictures' | 'documents' | 'many';
 
 const pictures = /\.(avif|bmp|dng|gif|hei[cf]|jpe?g|png|svg|tiff?|webp)$/i;
-const documents = /\.(csv|docx?|epub|hwpx?|key|md|numbers|od[pst]|pages|pdf|pptx?|rtf|txt|xlsx?)$/i;
+const documentEndings =
+  'csv,doc,docx,epub,hwp,hwpx,key,md,numbers,odp,ods,odt,pages,pdf,ppt,pptx,rtf,txt,xls,xlsx'.split(',');
+const documents = new RegExp(`\\.(${documentEndings.join('|')})$`, 'i');
 const documentType =
   /^text\/|pdf|msword|officedocument|opendocument|ms-excel|ms-powerpoint|rtf|epub|hwp|iwork|vnd\.apple\.(pages|numbers|keynote)/i;
 
@@ -12,8 +14,7 @@ const documentType =
 export const acceptOf: Readonly<Record<AskedKind, string>> = {
   any: '',
   pictures: 'image/*',
-  documents:
-    '.pdf,.doc,.docx,.odt,.rtf,.txt,.md,.csv,.xls,.xlsx,.ods,.ppt,.pptx,.odp,.hwp,.hwpx,.pages,.numbers,.key,.epub',
+  documents: documentEndings.map((ending) => `.${ending}`).join(),
 };
 
 /** By the type that the browser gives, and by the name where it gives none. */

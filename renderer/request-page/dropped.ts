@@ -1,5 +1,5 @@
 // Files that were dropped or picked, with the folders they came in.
-import type { ChosenFile } from './queue';
+import type { ChosenFile } from './item';
 
 const mostFiles = 10_000;
 

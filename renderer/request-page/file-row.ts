@@ -2,7 +2,10 @@
 import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from '../page/element';
-import type { Item, Queue } from './queue';
+import type { Item } from './item';
+import type { Presence } from './presence';
+import type { Queue } from './queue';
+import type { AskedKind } from './request';
 import { createSpeed } from './speed';
 import type { Language } from './words';
 
@@ -11,7 +14,13 @@ export interface FileRow {
   readonly refresh: () => void;
 }
 
-export function createFileRow(item: Item, queue: Queue, language: Language): FileRow {
+export function createFileRow(
+  item: Item,
+  queue: Queue,
+  language: Language,
+  kinds: AskedKind,
+  presence: () => Presence | undefined,
+): FileRow {
   const { words } = language;
   const shown = shownName(item.path);
   const name = element('div', { class: 'name' }, element('bdi', { title: shown }, shown));
@@ -44,6 +53,8 @@ export function createFileRow(item: Item, queue: Queue, language: Language): Fil
       case 'large':
       case 'too-large':
         return words.refused.large;
+      case 'kind':
+        return words.refused[kinds === 'pictures' ? 'pictures' : 'documents'];
       case 'pictures':
       case 'documents':
       case 'many':
@@ -61,6 +72,8 @@ export function createFileRow(item: Item, queue: Queue, language: Language): Fil
     if (item.state === 'waiting') return queue.mode() === 'paused' ? words.paused : words.waiting;
     if (item.state === 'received') return words.received;
     if (item.state !== 'sending') return why();
+    if (item.stage === 'asking') return presence() === 'off' ? words.ask.away : words.ask.asking;
+    if (item.stage === 'confirming') return presence() === 'off' ? words.ask.unconfirmed : words.ask.confirming;
     if (item.sentBytes >= item.file.size) return words.checking;
     const perSecond = speed.perSecond();
     if (perSecond === undefined || perSecond < 1) return words.sending;
@@ -69,20 +82,21 @@ export function createFileRow(item: Item, queue: Queue, language: Language): Fil
   };
 
   const refresh = () => {
-    const { state, sentBytes, file } = item;
-    if (state === 'sending') speed.note(performance.now(), sentBytes);
+    const { state, stage, sentBytes, file } = item;
+    if (state === 'sending' && (stage ?? 'sending') === 'sending') speed.note(performance.now(), sentBytes);
     else speed.forget();
     told.textContent = say();
     told.className = state === 'received' ? 'got' : state === 'failed' || state === 'refused' ? 'gone' : '';
     told.hidden = told.textContent === '';
-    progress.hidden = state !== 'sending' && !(state === 'waiting' && queue.mode() !== 'idle');
+    const isMoving = state === 'sending' && (stage !== 'asking' || sentBytes > 0);
+    progress.hidden = !isMoving && !(state === 'waiting' && queue.mode() !== 'idle');
     progress.value = file.size === 0 ? 0 : Math.floor((sentBytes * 100) / file.size);
     if (state === before) return;
     before = state;
     row.dataset['state'] = state;
     row.classList.toggle('over', state === 'refused' || state === 'failed');
     mark.replaceChildren(icon(state === 'received' ? 'received' : fileKind(item.path, file.type)));
-    const canAgain = state === 'failed' && item.why !== 'too-large' && item.why !== 'over';
+    const canAgain = state === 'failed' && item.why !== 'too-large' && item.why !== 'over' && item.why !== 'kind';
     const held = buttons.contains(document.activeElement);
     buttons.replaceChildren(...(canAgain ? [again] : []), ...(state === 'received' ? [] : [remove]));
     if (held) (buttons.querySelector('button') ?? document.querySelector<HTMLElement>('#actions button'))?.focus();

@@ -3,12 +3,14 @@ import '../app/tokens.css';
 import '../page/page.css';
 import '../page/rows.css';
 import './work.css';
-import '../page/paper.css';
 import { slotAnswer } from './answer';
-import { createCondition, isFinal, type Condition } from './condition';
+import { createCondition, isFinal } from './condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
-import { createQueue, type Item } from './queue';
+import type { Item } from './item';
+import { createPresence } from './presence';
+import { createQueue } from './queue';
+import { createRemembered } from './remembered';
 import { requestIn } from './request';
 import { createServer } from './server';
 import { createSlots } from './slots';
@@ -37,15 +39,19 @@ const draw = () => {
   if (items.includes(undefined)) work.refresh();
   else for (const item of items) work.refresh(item);
 };
-const queue = createQueue(server, condition, slots, (item) => {
+const presence = createPresence(server, condition.request, () => changedQueue());
+const remembered = createRemembered(location.pathname);
+const changedQueue = (item?: Item) => {
   changed.add(item);
+  presence.need(queue.needsReceiver());
   if (item === undefined || item.state !== 'sending') {
     clearTimeout(drawing);
     // Not at once: the queue is in the middle of its change.
     drawing = setTimeout(draw, 0);
   } else drawing ??= setTimeout(draw, drawEveryMs);
   if (item === undefined) setTimeout(showCondition, 0);
-});
+};
+const queue = createQueue({ server, condition, slots, presence, remembered }, changedQueue);
 
 document.documentElement.lang = language.code;
 /** What may still be sent: files that came leave fewer slots. */
@@ -60,18 +66,9 @@ function showAllowed(): void {
 }
 showAllowed();
 byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
-const work = createWork(first, queue, language);
+const work = createWork(first, queue, language, presence.now);
 byId('work').replaceChildren(...work.elements);
 
-const pictures: Readonly<Record<Exclude<Condition, 'open'>, string>> = {
-  offline: 'offline',
-  silent: 'offline',
-  lapsed: 'lapsed',
-  full: 'full',
-  ended: 'ended',
-  closed: 'closed',
-  gone: 'gone',
-};
 let shown: string | undefined;
 function showCondition(): void {
   const now = condition.now();
@@ -93,7 +90,7 @@ function showCondition(): void {
     now === 'ended' ? words.ended.text({ clock: language.clock(condition.request().expiresAtMs) }) : words[now].text;
   const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
   const again = button({ look: 'plain', text: words.lookAgain, onPress: () => void condition.look() });
-  notice.replaceChildren(icon(pictures[now]), said, ...(isFinal(now) ? [] : [again]));
+  notice.replaceChildren(icon(now === 'silent' ? 'offline' : now), said, ...(isFinal(now) ? [] : [again]));
 }
 condition.onChange(() => {
   showAllowed();

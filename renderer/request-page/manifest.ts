@@ -6,6 +6,14 @@ export const mostNote = 600;
 const mostName = 255;
 const mostType = 100;
 
+/** That the file is to go in parts, whose links the receiving computer encrypts by `key`. */
+export interface Offer {
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  /** 32 bytes in base64url. */
+  readonly key: string;
+}
+
 export interface About {
   /** With its folders, `/` between them. */
   readonly name: string;
@@ -16,11 +24,12 @@ export interface About {
   readonly count: number;
   readonly sender: string;
   readonly note: string;
+  readonly ask?: Offer | undefined;
 }
 
-/** 22 characters of base64url. */
-export function randomName(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+/** In base64url: 22 characters of 16 bytes. */
+export function randomName(byteCount = 16): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(byteCount));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
@@ -28,7 +37,7 @@ export function randomName(): string {
 }
 
 /** Only the end of a long name is kept: it has the extension. Control characters go, which JSON would write in six bytes each. */
-export function manifestOf({ name, type, batch, count, sender, note }: About, nonce: string): string {
+export function manifestOf({ name, type, batch, count, sender, note, ask }: About, nonce: string): string {
   const plain = (said: string) => said.replaceAll(/[\p{Cc}\p{Cs}]/gu, (mark) => (mark === '\n' ? mark : ' '));
   const said = {
     name: plain(name).slice(-mostName),
@@ -38,6 +47,7 @@ export function manifestOf({ name, type, batch, count, sender, note }: About, no
     sender: plain(sender).slice(0, mostSender),
     note: plain(note).slice(0, mostNote),
     nonce,
+    ...(ask !== undefined && { ask }),
   };
   return JSON.stringify(said);
 }

@@ -1,29 +1,12 @@
-// The guest's files on their way: two at once, paused and resumed, tried again after trouble, each received at most once.
-import { refusalOf, type Refusal } from './allowed';
-import { isFinal, type ConditionOfPage } from './condition';
+// The guest's files on their way: a few at once, paused and resumed, tried again after trouble, each received at most once.
+import { refusalOf } from './allowed';
+import { goesInParts } from './ask';
+import { isFinal } from './condition';
+import { keptOf, type ChosenFile, type Failing, type Item, type ItemState, type Own } from './item';
 import { randomName } from './manifest';
-import { nowhere, sendFile, type Place } from './send-file';
-import type { Server } from './server';
-import type { Slots } from './slots';
-
-/** `failed`: the storage or the browser refused it. */
-export type ItemState = 'chosen' | 'refused' | 'waiting' | 'sending' | 'received' | 'failed';
-/** `over`: the request ended before the file was sent. */
-export type Failing = 'full' | 'over' | 'silent' | 'refused' | 'too-large' | 'unreadable';
-
-export interface Item {
-  readonly file: File;
-  /** With its folders. */
-  readonly path: string;
-  readonly state: ItemState;
-  readonly sentBytes: number;
-  readonly why?: Refusal | Failing | undefined;
-}
-
-export interface ChosenFile {
-  readonly file: File;
-  readonly path: string;
-}
+import { isSame, placeOf, type Begun } from './remembered';
+import { createSender, type SenderParts } from './send-item';
+import { leave, nowhere, type Outcome } from './take-slot';
 
 export type Mode = 'idle' | 'running' | 'paused';
 
@@ -36,29 +19,22 @@ export interface Queue {
   readonly pause: () => void;
   readonly goOn: () => void;
   readonly again: (item: Item) => void;
+  /** Files whose upload was begun before the page was loaded again, and that were not chosen since. */
+  readonly begun: () => readonly Begun[];
+  readonly forget: (begun: Begun) => void;
+  /** Some of its files can only go while the receiving computer is on, or wait for its word. */
+  readonly needsReceiver: () => boolean;
 }
 
-const mostAtOnce = 2;
+/** Those that go in parts are few as well, but wait long: they keep no other file waiting. */
+const mostAtOnce = { whole: 2, parts: 3 };
 /** With the growing pauses between them these take minutes. */
 const mostUnanswered = 10;
 
-type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
-  readonly place: Place;
-  about?: { readonly batch: string; readonly count: number; readonly sender: string; readonly note: string };
-  stop?: AbortController | undefined;
-  /** Refused once although the slots had not ended: the page was asked for news. */
-  doubted?: boolean;
-  /** Attempts in a row that had no answer. */
-  unanswered?: number;
-};
-
 /** `onChange` hears which item changed, or of nothing in particular. */
-export function createQueue(
-  server: Server,
-  condition: ConditionOfPage,
-  slots: Slots,
-  onChange: (item?: Item) => void,
-): Queue {
+export function createQueue(parts: SenderParts, onChange: (item?: Item) => void): Queue {
+  const { condition, slots, remembered } = parts;
+  const sendOne = createSender(parts, onChange);
   let items: Own[] = [];
   let mode: Mode = 'idle';
   let said = { sender: '', note: '' };
@@ -66,6 +42,9 @@ export function createQueue(
   const set = (item: Own, state: ItemState, why?: Item['why']) => {
     item.state = state;
     item.why = why;
+    if (state !== 'sending') item.stage = undefined;
+    const { slot } = item.place;
+    if (slot !== undefined && (state === 'received' || state === 'failed') && why !== 'silent') remembered.forget(slot);
     onChange(item);
   };
   const room = () =>
@@ -77,12 +56,12 @@ export function createQueue(
   /** Unless there is nothing left to wait for. */
   const wait = (item: Own) => {
     const now = condition.now();
-    if (now === 'full') fail(item, 'full');
+    if (now === 'full' && !item.goesOn) fail(item, 'full');
     else if (isFinal(now)) fail(item, 'over');
     else set(item, 'waiting');
   };
 
-  const settle = async (item: Own, outcome: Awaited<ReturnType<typeof sendFile>>): Promise<void> => {
+  const settle = async (item: Own, outcome: Outcome): Promise<void> => {
     if (outcome === 'unreachable' || outcome === 'trouble') {
       item.unanswered = (item.unanswered ?? 0) + 1;
       // Some servers close the connection of what they refuse: that would never end.
@@ -103,30 +82,21 @@ export function createQueue(
       item.doubted = true;
       await condition.look();
       wait(item);
-    } else fail(item, outcome === 'full' || outcome === 'too-large' || outcome === 'unreadable' ? outcome : 'refused');
+    } else fail(item, outcome);
   };
 
   const run = async (item: Own): Promise<void> => {
     const stop = new AbortController();
     item.stop = stop;
-    item.sentBytes = 0;
+    item.sentBytes = item.keptBytes = keptOf(item);
     set(item, 'sending');
-    item.about ??= { batch: '', count: 1, sender: '', note: '' };
     try {
-      const outcome = await sendFile(condition.request(), server, slots, {
-        file: item.file,
-        about: { name: item.path, type: item.file.type, ...item.about },
-        place: item.place,
-        signal: stop.signal,
-        onProgress(sentBytes) {
-          item.sentBytes = Math.min(sentBytes, item.file.size);
-          onChange(item);
-        },
-      });
+      const outcome = await sendOne(item, stop.signal);
+      item.sentBytes = keptOf(item);
       await settle(item, outcome);
     } catch {
       // Paused or removed.
-      item.sentBytes = 0;
+      item.sentBytes = keptOf(item);
       if (items.includes(item)) wait(item);
     } finally {
       item.stop = undefined;
@@ -141,9 +111,15 @@ export function createQueue(
       onChange();
       return;
     }
-    if (mode === 'paused' || condition.now() !== 'open') return;
+    const now = condition.now();
+    if (mode === 'paused') return;
     for (const item of inState('waiting')) {
-      if (inState('sending').length >= mostAtOnce) return;
+      // Full by the files of others: its slot is its own.
+      if (now !== 'open' && !(now === 'full' && item.goesOn)) continue;
+      const inParts = goesInParts(condition.request(), item.file.size) !== 'not';
+      const like = inState('sending').filter((one) => one.inParts === inParts);
+      if (like.length >= mostAtOnce[inParts ? 'parts' : 'whole']) continue;
+      item.inParts = inParts;
       void run(item);
     }
   };
@@ -170,25 +146,38 @@ export function createQueue(
     pump();
   };
 
+  const begun = (): readonly Begun[] =>
+    remembered.all().filter(({ slot }) => !items.some(({ place }) => place.slot === slot));
   return {
     items: () => items,
     mode: () => mode,
     add(files) {
       const { limits } = condition.request();
+      const again: Own[] = [];
       for (const { file, path } of files) {
-        const why = refusalOf(file, limits, room());
-        // One after the other: each leaves less room for the next.
-        items.push({
+        const before = begun().find((one) => isSame(one, file));
+        const why = before === undefined ? refusalOf(file, limits, room()) : undefined;
+        const item: Own = {
           file,
-          path,
+          path: before?.path ?? path,
           state: why === undefined ? 'chosen' : 'refused',
           sentBytes: 0,
+          keptBytes: 0,
+          goesOn: before !== undefined,
           why,
-          place: nowhere(),
-        });
+          place: before === undefined ? nowhere() : placeOf(before),
+        };
+        if (before !== undefined) {
+          slots.keep(before.slot);
+          item.about = { batch: before.batch, count: 1, sender: '', note: '' };
+          again.push(item);
+        }
+        // One after the other: each leaves less room for the next.
+        items.push(item);
       }
-      // While others are on their way they follow without a press of their own.
+      // While others are on their way they follow without a press of their own; so does a file whose sending was begun before.
       if (mode !== 'idle') enqueue(inState('chosen'));
+      else if (again.length > 0) begin(again);
       onChange();
       pump();
     },
@@ -196,6 +185,7 @@ export function createQueue(
       const own = items.find((one) => one === item);
       items = items.filter((one) => one !== item);
       own?.stop?.abort();
+      if (own?.place.slot !== undefined) remembered.forget(own.place.slot);
       if (own?.place.slot !== undefined && own.place.begun.size === 0) slots.release(own.place.slot);
       onChange();
       pump();
@@ -221,7 +211,21 @@ export function createQueue(
     },
     again(item) {
       const own = items.find((one) => one === item);
-      if (own !== undefined) begin([own]);
+      if (own === undefined) return;
+      // What was refused there is refused there again.
+      if (own.goesOn && own.why !== 'silent') leave(own.place);
+      begin([own]);
     },
+    begun,
+    forget(one) {
+      remembered.forget(one.slot);
+      onChange();
+    },
+    needsReceiver: () =>
+      items.some(({ state, stage, file }) => {
+        if (stage === 'asking' || stage === 'confirming') return true;
+        const isOpen = state === 'chosen' || state === 'waiting';
+        return isOpen && goesInParts(condition.request(), file.size) === 'must';
+      }),
   };
 }

@@ -10,6 +10,16 @@ export type Write =
   | { readonly kind: 'form'; readonly url: string; readonly fields: readonly (readonly [string, string])[] }
   | { readonly kind: 'put'; readonly url: string; readonly headers: readonly (readonly [string, string])[] };
 
+/** How the page asks the receiving computer for the parts of an upload; the answers come encrypted, each for the guest who asked. */
+export interface Asking {
+  /** The HEAD of the object that this computer writes every minute. */
+  readonly heartbeat: string;
+  /** The GET of the answer to a slot; undefined where the page has no signature for it. */
+  readonly answer: (slot: number) => string | undefined;
+  /** A larger file is asked for while the computer is on. */
+  readonly directBytes: number;
+}
+
 export interface Request {
   readonly state: RequestState;
   readonly limits: { readonly files: number; readonly bytes: number; readonly types: AskedKind };
@@ -24,7 +34,16 @@ export interface Request {
   /** The HEAD that tells whether a guest has taken the slot. */
   readonly taken: (slot: number) => string;
   readonly write: (slot: number, part: Part) => Write;
+  /** The key of a slot's file. */
+  readonly dataKey: (slot: number) => string;
+  /** Bytes of the largest file that one write takes; -1 where files go in parts only. */
+  readonly directMostBytes: number;
+  /** Where asking is possible, in this browser too. */
+  readonly ask?: Asking;
 }
+
+/** Of one PUT or POST (Amazon S3 User Guide, "Uploading objects"). */
+const mostWriteBytes = 5_000_000_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -61,21 +80,47 @@ function writeOf(data: Json, slot: number, index: number, part: Part): Write {
   };
 }
 
+/** Browsers decrypt only where nobody between can have changed the page: on https and on this very computer. */
+export const canDecrypt = (): boolean => typeof crypto === 'object' && typeof crypto.subtle === 'object';
+
+function askingOf(data: Json, slots: readonly number[]): Asking | undefined {
+  const ask = record(data['ask']);
+  const heartbeat = record(ask['on']);
+  const answers = record(ask['answers']);
+  if (typeof heartbeat['query'] !== 'string' || !canDecrypt()) return undefined;
+  const path = text(data['path']);
+  // A slot whose upload is under way is offered to nobody else, and its answer stays.
+  const numbers = Array.isArray(answers['slots']) ? answers['slots'].map(number) : slots;
+  const signatures = list(answers['signatures']);
+  return {
+    heartbeat: `${path}on?${signed(heartbeat['query'], hexOf(text(heartbeat['signature'])))}`,
+    answer(slot) {
+      const signature = signatures[numbers.indexOf(slot)];
+      return typeof signature === 'string'
+        ? `${path}${digits(slot)}/answer?${signed(answers['query'], hexOf(signature))}`
+        : undefined;
+    },
+    directBytes: number(ask['directBytes']),
+  };
+}
+
 const states: ReadonlySet<string> = new Set<RequestState>(['open', 'full', 'ended', 'closed']);
-const kinds: ReadonlySet<string> = new Set<AskedKind>(['any', 'pictures', 'documents']);
 
 function requestOf(times: Json, data: Json): Request {
   const limits = record(data['limits']);
   const slots = list(data['slots']).map(number);
   const taken = record(data['taken']);
   const state = text(data['state']);
-  const types = text(limits['types']);
+  const ask = askingOf(data, slots);
+  const bytes = number(limits['bytes']);
+  const directBytes = Math.min(bytes, mostWriteBytes);
+  const isDirect = list(record(data['data'])['signatures']).length > 0 && data['way'] !== 'ask';
   return {
     state: (states.has(state) ? state : 'closed') as RequestState,
     limits: {
       files: number(limits['files']),
-      bytes: number(limits['bytes']),
-      types: (kinds.has(types) ? types : 'any') as AskedKind,
+      bytes: ask === undefined ? directBytes : bytes,
+      types: text(limits['types']) as AskedKind,
     },
     isOnce: data['once'] === true,
     createdAtMs: number(times['created']),
@@ -87,6 +132,9 @@ function requestOf(times: Json, data: Json): Request {
       return `${text(data['path'])}${digits(slot)}/about?${signed(taken['query'], signature)}`;
     },
     write: (slot, part) => writeOf(data, slot, slots.indexOf(slot), part),
+    dataKey: (slot) => `${text(data['folder'])}${digits(slot)}/data`,
+    directMostBytes: isDirect ? directBytes : -1,
+    ...(ask !== undefined && { ask }),
   };
 }
 

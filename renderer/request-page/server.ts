@@ -18,16 +18,33 @@ export interface Sending {
   readonly onProgress?: (sentBytes: number) => void;
 }
 
+/** Status 0 when no answer came. */
+export interface Headed extends Pick<SendAnswer, 'status' | 'etag'> {
+  /** How long ago the object was written, by the server's clock alone; undefined where it does not tell. */
+  readonly ageMs?: number | undefined;
+}
+
+export interface Got extends Pick<SendAnswer, 'status' | 'etag'> {
+  readonly body: ArrayBuffer;
+}
+
 export interface Server {
   /** Unix ms on the server's clock. */
   readonly nowMs: () => number;
   readonly isOver: (endMs: number) => boolean;
-  /** Status and ETag of a HEAD; status 0 without an answer. Raises only when `signal` aborts. */
-  readonly head: (href: string, signal: AbortSignal) => Promise<Pick<SendAnswer, 'status' | 'etag'>>;
+  /** Raises only when `signal` aborts. */
+  readonly head: (href: string, signal?: AbortSignal) => Promise<Headed>;
+  /** An object of some bytes; 304 when its ETag is still `etag`. Raises only when `signal` aborts. */
+  readonly get: (href: string, etag: string, signal: AbortSignal) => Promise<Got>;
   /** Raises only when `signal` aborts. */
   readonly send: (sending: Sending) => Promise<SendAnswer>;
   /** The page itself as it is stored now; status 0 without an answer. */
   readonly page: () => Promise<{ readonly status: number; readonly html: string }>;
+}
+
+function ageOf(headers: Headers): number | undefined {
+  const ageMs = Date.parse(headers.get('date') ?? '') - Date.parse(headers.get('last-modified') ?? '');
+  return Number.isNaN(ageMs) ? undefined : ageMs;
 }
 
 const aborted = () => new DOMException('paused', 'AbortError');
@@ -40,6 +57,7 @@ export function createServer(): Server {
     method: 'GET' | 'HEAD',
     read: (response: Response) => Promise<Read>,
     signal?: AbortSignal,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Read | undefined> => {
     const sentAtMs = Date.now();
     const leave = new AbortController();
@@ -50,6 +68,7 @@ export function createServer(): Server {
     try {
       const response = await fetch(href, {
         method,
+        headers,
         cache: 'no-store',
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
@@ -66,16 +85,32 @@ export function createServer(): Server {
     }
   };
 
+  const get = async (href: string, known: string, signal?: AbortSignal): Promise<Got> => {
+    const read = async (response: Response) => ({
+      status: response.status,
+      etag: response.headers.get('etag') ?? '',
+      body: await response.arrayBuffer(),
+    });
+    // Asked for with this header, a browser gives a 304 to the page.
+    const headers = known === '' ? {} : { 'if-none-match': known };
+    return (await ask(href, 'GET', read, signal, headers)) ?? { status: 0, etag: '', body: new ArrayBuffer(0) };
+  };
+
   return {
     nowMs: clock.nowMs,
     isOver: (endMs) => isOver(clock.nowMs(), endMs),
     async head(href, signal) {
-      const read = async ({ status, headers }: Response) => ({ status, etag: etagOf(headers.get('etag') ?? '', '') });
+      const read = async ({ status, headers }: Response) => ({
+        status,
+        etag: etagOf(headers.get('etag') ?? '', ''),
+        ageMs: ageOf(headers),
+      });
       return (await ask(href, 'HEAD', read, signal)) ?? { status: 0, etag: '' };
     },
+    get,
     async page() {
-      const read = async (response: Response) => ({ status: response.status, html: await response.text() });
-      return (await ask(location.href, 'GET', read)) ?? { status: 0, html: '' };
+      const { status, body } = await get(location.href, '');
+      return { status, html: new TextDecoder().decode(body) };
     },
     // Not by fetch, which tells no progress of an upload.
     send: ({ write, body, signal, onProgress }) =>

@@ -7,6 +7,8 @@ export type Claim = { readonly slot: number } | 'full' | 'lapsed' | 'trouble' | 
 export interface Slots {
   /** A slot that nobody has written and that this page keeps from then on. */
   readonly claim: (request: Request, signal: AbortSignal) => Promise<Claim>;
+  /** The slot is one of this page's own files. */
+  readonly keep: (slot: number) => void;
   /** Nothing was written there after all. */
   readonly release: (slot: number) => void;
   /** How many may still be free, as far as the page knows. */
@@ -47,6 +49,7 @@ export function createSlots(ask: AskSlot, random: () => number = Math.random): S
         return answer;
       }
     },
+    keep: (slot) => void used.add(slot),
     release: (slot) => void used.delete(slot),
     left: (request) => free(request).length,
   };

@@ -1,5 +1,6 @@
 // The button that sends, pauses and goes on; how far all files are; and the one sentence that is read out.
 import { button, element } from '../page/element';
+import type { Presence } from './presence';
 import type { Queue } from './queue';
 import { createSpeed } from './speed';
 import type { Language } from './words';
@@ -10,7 +11,12 @@ export interface Total {
   readonly allow: (isAllowed: boolean) => void;
 }
 
-export function createTotal(queue: Queue, language: Language, start: () => void): Total {
+export function createTotal(
+  queue: Queue,
+  language: Language,
+  presence: () => Presence | undefined,
+  start: () => void,
+): Total {
   const { words } = language;
   const told = element('p', { class: 'told', role: 'status', tabindex: '-1' });
   const send = button({ look: 'primary', icon: 'send', text: words.send, onPress: start });
@@ -21,7 +27,8 @@ export function createTotal(queue: Queue, language: Language, start: () => void)
   const rate = element('span', { class: 'now' });
   const run = element('div', { class: 'run' }, element('p', {}, count, ' ', rate), progress);
   const place = element('div', { class: 'actions', id: 'actions' });
-  const whole = element('div', { class: 'total' }, place, told);
+  const lamp = element('p', { class: 'lamp', role: 'status' });
+  const whole = element('div', { class: 'total' }, lamp, place, told);
   const speed = createSpeed();
   let isAllowed = true;
   let shown = '';
@@ -39,7 +46,16 @@ export function createTotal(queue: Queue, language: Language, start: () => void)
     if (told.textContent !== text) told.textContent = text;
   };
 
+  /** Where a file goes only while that computer is on. */
+  const showLamp = () => {
+    const now = queue.needsReceiver() ? presence() : undefined;
+    lamp.dataset['is'] = now ?? '';
+    const text = now === undefined ? '' : words.ask[now];
+    if (lamp.textContent !== text) lamp.textContent = text;
+  };
+
   const refresh = () => {
+    showLamp();
     const items = queue.items();
     const mode = queue.mode();
     const taking = items.filter(({ state }) => state !== 'refused' && state !== 'chosen');
@@ -70,20 +86,34 @@ export function createTotal(queue: Queue, language: Language, start: () => void)
     wasRunning = true;
     delete whole.dataset['done'];
     show(mode, mode === 'paused' ? [goOn, run] : [pause, run]);
-    tell(mode === 'paused' ? words.pausedAll : words.sendingAll({ count: taking.length }));
+    const begins = taking.some(({ state, goesOn, stage }) => state !== 'received' && !goesOn && stage === undefined);
+    tell(
+      mode === 'paused'
+        ? begins
+          ? words.pausedAll
+          : words.pausedThere
+        : words.sendingAll({ count: taking.length - received.length }),
+    );
     // What failed is no longer on its way.
     const moving = taking.filter(({ state }) => state !== 'failed');
     const allBytes = moving.reduce((sum, { file }) => sum + file.size, 0);
     const sentBytes = moving.reduce((sum, { sentBytes: sent }) => sum + sent, 0);
+    // Those did not go over the line now.
+    const keptBytes = moving.reduce((sum, { keptBytes: kept }) => sum + kept, 0);
     progress.value = allBytes === 0 ? 0 : Math.floor((sentBytes * 100) / allBytes);
     count.textContent = words.progress({ done: received.length, all: moving.length });
     if (mode === 'paused') speed.forget();
-    else speed.note(performance.now(), sentBytes);
+    else speed.note(performance.now(), sentBytes - keptBytes);
     const perSecond = speed.perSecond();
-    rate.textContent =
-      perSecond === undefined || perSecond < 1
-        ? ''
-        : `${words.perSecond({ size: language.bytes(perSecond) })}, ${words.left({ duration: language.left((allBytes - sentBytes) / perSecond) })}`;
+    if (perSecond === undefined || perSecond < 1) {
+      rate.textContent = '';
+      return;
+    }
+    const going = words.perSecond({ size: language.bytes(perSecond) });
+    // Nobody knows when a computer is on again.
+    const waits = moving.some(({ stage }) => stage === 'asking');
+    const left = language.left((allBytes - sentBytes) / perSecond);
+    rate.textContent = waits ? going : `${going}, ${words.left({ duration: left })}`;
   };
   return {
     element: whole,

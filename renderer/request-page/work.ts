@@ -1,10 +1,13 @@
 // What the guest works with: the place to drop files, the list, name and note, and the button that sends.
 import { acceptOf } from './allowed';
+import { createBegun } from './begun-list';
 import { dropped, picked } from './dropped';
 import { button, element, icon } from '../page/element';
 import { createFileRow, type FileRow } from './file-row';
 import { mostNote, mostSender } from './manifest';
-import type { ChosenFile, Item, Queue } from './queue';
+import type { ChosenFile, Item } from './item';
+import type { Presence } from './presence';
+import type { Queue } from './queue';
 import type { Request } from './request';
 import { createTotal } from './total';
 import type { Language } from './words';
@@ -16,7 +19,12 @@ export interface Work {
   readonly allow: (isAllowed: boolean) => void;
 }
 
-export function createWork(request: Request, queue: Queue, language: Language): Work {
+export function createWork(
+  request: Request,
+  queue: Queue,
+  language: Language,
+  presence: () => Presence | undefined,
+): Work {
   const { words } = language;
   const add = (files: readonly ChosenFile[]) => files.length > 0 && queue.add(files);
 
@@ -98,8 +106,9 @@ export function createWork(request: Request, queue: Queue, language: Language): 
   );
 
   const list = element('ul', { class: 'list', 'aria-label': words.listLabel });
+  const begun = createBegun(queue, language);
   const rows = new Map<Item, FileRow>();
-  const total = createTotal(queue, language, () => queue.start({ sender: sender.value, note: note.value }));
+  const total = createTotal(queue, language, presence, () => queue.start({ sender: sender.value, note: note.value }));
 
   const refresh = (item?: Item) => {
     if (item === undefined) {
@@ -119,23 +128,24 @@ export function createWork(request: Request, queue: Queue, language: Language): 
           known.refresh();
           continue;
         }
-        const row = createFileRow(added, queue, language);
+        const row = createFileRow(added, queue, language, request.limits.types, presence);
         rows.set(added, row);
         list.append(row.element);
       }
     } else rows.get(item)?.refresh();
     const any = rows.size > 0;
     list.hidden = !any;
+    begun.refresh();
     const open = queue.items().some(({ state }) => state !== 'received' && state !== 'refused');
-    fields.hidden = !open || !isAllowed;
+    // Once they were sent with the files they say nothing more.
+    fields.hidden = !open || !isAllowed || queue.mode() !== 'idle';
     zone.classList.toggle('small', any);
-    for (const field of [sender, note]) field.readOnly = queue.mode() !== 'idle';
     total.refresh();
   };
   refresh();
 
   return {
-    elements: [zone, list, fields, total.element],
+    elements: [begun.element, zone, list, fields, total.element],
     refresh,
     allow(allowed) {
       isAllowed = allowed;

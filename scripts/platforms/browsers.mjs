@@ -24,6 +24,11 @@ const everywhere = [
 const TALL_SCREEN = '-screen 0 1280x4000x24';
 
 export async function run({ reportFolder, failedBefore }) {
+  return runBrowsers({ reportFolder, more: failedBefore === undefined ? [] : ['--last-failed'] });
+}
+
+/** `more`: arguments of the runner: some files or some tests only. `env`: of the tests, besides this process's. */
+export async function runBrowsers({ reportFolder, more, env = {} }) {
   if (process.platform !== 'linux') return { unavailable: 'Firefox and WebKit are driven here on Linux only' };
   const isMissing = ({ commands }) => findOnPath(commands) === undefined;
   const wanted = [...projects, ...everywhere].filter(isMissing).map(({ packages }) => packages);
@@ -40,7 +45,7 @@ export async function run({ reportFolder, failedBefore }) {
     'test',
     '--config',
     'playwright.browsers.config.ts',
-    ...(failedBefore === undefined ? [] : ['--last-failed']),
+    ...more,
     ...there.map(({ project }) => `--project=${project}`),
   ];
   const code = await follow(
@@ -48,7 +53,7 @@ export async function run({ reportFolder, failedBefore }) {
     ['-a', '-s', TALL_SCREEN, process.execPath, packageBin('@playwright/test', 'playwright'), ...args],
     {
       cwd: projectFolder,
-      env: { ...process.env, MAYFLY_BROWSER: (await findBrowser()) ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: { ...process.env, ...env, MAYFLY_BROWSER: (await findBrowser()) ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     },
   );
   return {

@@ -10,4 +10,5 @@ export const groups = {
   package: () => import('./package.mjs'),
   browsers: () => import('./browsers.mjs'),
   wayland: () => import('./wayland.mjs'),
+  soak: () => import('./soak.mjs'),
 };

@@ -24,18 +24,20 @@ export function summarise(results) {
   const judgements = results.map((result) => {
     const { name, problem } = result;
     if (problem !== undefined) return line(false, name, problem.split('\n')[0]);
-    const { suites, lacks, window, examined } = result;
+    const { suites, lacks, window, guests, examined } = result;
     const { passed, lacking, surprises, seconds } = suites;
     for (const test of surprises) console.log(`✗ ${test}`);
     const verdicts = examined.map(({ examination }) => `${examination.verdict} (${examination.requests} requests)`);
     const facts = [
       `${passed} passed, ${surprises.length} failed in ${seconds.toFixed(0)} s`,
       ...(lacking > 0 ? [`${lacking} cannot pass there: it lacks ${lacks.join('; ')}`] : []),
+      ...(guests === undefined ? [] : [wordsOf(guests)]),
       ...(window === 0 ? [] : ['the window could not be connected']),
       `the doctor: ${verdicts.join(', ')}`,
     ];
     const works = lacks.length > 0 || examined.every(({ examination }) => examination.ok);
-    return line(surprises.length === 0 && passed > 0 && window === 0 && works, name, facts.join('; '));
+    const served = guests === undefined || (guests.failed === 0 && guests.passed > 0);
+    return line(surprises.length === 0 && passed > 0 && window === 0 && served && works, name, facts.join('; '));
   });
   return judgements.every(Boolean) ? 0 : 1;
 }
@@ -44,3 +46,6 @@ function line(sound, name, text) {
   console.log(`${sound ? '✓' : '✗'} ${name.padEnd(6)} ${text}`);
   return sound;
 }
+
+const wordsOf = ({ unavailable, passed, failed }) =>
+  `guests in browsers: ${unavailable === undefined ? `${passed} passed, ${failed} failed` : `not run, ${unavailable}`}`;

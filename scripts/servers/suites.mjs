@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runBrowsers } from '../platforms/browsers.mjs';
 import { findBrowser } from '../setup/browser.mjs';
 import { packageBin } from '../setup/package-bin.mjs';
 import { ensureTestPackage } from '../setup/packaged-app.mjs';
@@ -14,6 +15,7 @@ const SUITES = [
   'test/ports/engine-servers.test.ts',
   'test/ports/doctor.test.ts',
   'test/core/app/anonymous.test.ts',
+  'test/cli/guests.test.ts',
 ];
 
 /**
@@ -50,6 +52,17 @@ export async function runInWindow(name, places) {
   };
   const playwright = [packageBin('@playwright/test', 'playwright'), 'test', 'doctor.e2e.ts', '--grep', name];
   return follow(process.execPath, playwright, { cwd: projectFolder, env });
+}
+
+/** Fills a request of each place from Chromium, Firefox and WebKit. Gives `passed`, `failed` and `failures`, or `unavailable` with the reason. */
+export async function runGuests(name, places) {
+  const reportFolder = mkdtempSync(join(tmpdir(), 'mayfly-server-guests-'));
+  try {
+    const more = ['whole.guest.ts', '--grep', name];
+    return await runBrowsers({ reportFolder, more, env: { MAYFLY_TEST_S3: places.map(named).join(';') } });
+  } finally {
+    rmSync(reportFolder, { recursive: true, force: true });
+  }
 }
 
 const environmentFor = (places) => ({ ...process.env, MAYFLY_TEST_S3: places.map(named).join(';') });

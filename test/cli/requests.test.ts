@@ -4,23 +4,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import { formBody } from '../../main/adapters/s3/probe/upload-form';
 import type { Connection } from '../../main/core/model/connection';
 import { openAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';
-import {
-  aboutOf,
-  answerOf,
-  heartbeatOf,
-  partOf,
-  readPage,
-  takenOf,
-  writeOf,
-  type GuestWrite,
-  type PageData,
-} from '../core/requests/guest';
+import { aboutOf, answerOf, heartbeatOf, partOf, writeOf } from '../core/requests/guest';
 import { sampleConnection } from '../fakes/samples';
+import { originOf, pageOf, put as putSlot, send, type Made } from './guest-of-link';
+import { lines } from './request-profile';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -53,42 +44,11 @@ afterAll(async () => {
 });
 
 const mayfly = (...args: readonly string[]) => runCli([...args, '--profile-dir', profile], { env });
-const lines = (text: string): readonly unknown[] =>
-  text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as unknown);
-
-interface Made {
-  readonly id: string;
-  readonly url: string;
-}
-
 async function request(...args: readonly string[]): Promise<Made> {
   const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
   expect([code, stderr]).toEqual([0, '']);
   const [line] = lines(stdout);
   return line as Made;
-}
-
-const pageOf = async ({ url }: Made): Promise<PageData> => {
-  const answer = await fetch(url);
-  return readPage(Buffer.from(await answer.arrayBuffer()));
-};
-const originOf = ({ url }: Made): string => new URL(url).origin;
-
-/** Gives the status. `change`: what a guest altered of the form. */
-async function post(write: GuestWrite, file: Uint8Array, change: Readonly<Record<string, string>> = {}) {
-  if (write.kind !== 'form') throw new Error('the embedded bucket takes forms');
-  const { headers, body } = formBody({ ...write.fields, ...change }, file);
-  const answer = await fetch(write.url, { method: 'POST', headers, body: new Uint8Array(body) });
-  return answer.status;
-}
-
-async function send(made: Made, page: PageData, index: number, name: string, file: Uint8Array, batch = 'b', count = 1) {
-  const about = aboutOf(name, batch, count, { sender: 'Kim', note: 'hello' });
-  expect(await post(writeOf(page, originOf(made), index, 'about'), about)).toBe(201);
-  expect(await post(writeOf(page, originOf(made), index, 'data'), file)).toBe(201);
 }
 
 test('a guest sends three files, and receive --wait gives them whole', async () => {
@@ -111,7 +71,8 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
   const page = await pageOf(made);
   const files = [randomBytes(3_000_000), Buffer.from('hello'), Buffer.alloc(0)];
   const names = ['한글 사진.jpg', '../../note.txt', 'empty'];
-  for (const [index, file] of files.entries()) await send(made, page, index, names[index] ?? '', file, 'batch', 3);
+  for (const [index, file] of files.entries())
+    await send(made, page, index, names[index] ?? '', file, { batch: 'batch', count: 3 });
   const { code, stdout, stderr } = await waiting.ended;
   expect([code, stderr]).toEqual([0, '']);
   const saved = ['한글 사진.jpg', 'note.txt', 'empty'];
@@ -161,7 +122,7 @@ test('a guest asks for links to parts, and receive --wait completes the file alt
   const file = randomBytes(16 * 1_048_576 + 5);
   const key = randomBytes(32).toString('base64url');
   const about = aboutOf('film.mp4', 'b', 1, { ask: { sizeBytes: file.length, key } });
-  expect(await post(writeOf(page, origin, 0, 'about'), about)).toBe(201);
+  expect(await putSlot(writeOf(page, origin, 0, 'about'), about)).toBe(201);
   const answered = async (): Promise<OfferAnswer | undefined> => {
     const answer = await fetch(answerOf(page, origin, 1));
     const sealed = new Uint8Array(await answer.arrayBuffer());
@@ -204,80 +165,6 @@ test('a guest asks for links to parts, and receive --wait completes the file alt
   expect(lines(stdout)).toMatchObject([{ name: 'film.mp4', sizeBytes: file.length, sha256 }]);
   expect(await answered()).toEqual({ v: 1, state: 'received', sizeBytes: file.length });
 }, 60_000);
-
-describe('the storage refuses a guest', () => {
-  let made: Made;
-  let page: PageData;
-  let data: GuestWrite;
-  beforeAll(async () => {
-    made = await request('--max-files', '2', '--max-size', '5');
-    page = await pageOf(made);
-    data = writeOf(page, originOf(made), 0, 'data');
-  });
-  const accepted = (status: number) => status >= 200 && status < 300;
-
-  test('one byte too many, another key, another type, and fields that nobody signed', async () => {
-    const { folder } = page;
-    const tries = [
-      await post(data, Buffer.from('123456')),
-      await post(data, Buffer.from('x'), { key: `${folder}0003/data` }),
-      await post(data, Buffer.from('x'), { key: 'p/AAAAAAAAAAAAAAAAAAAAAA/index.html' }),
-      await post(data, Buffer.from('x'), { key: `${folder}../x` }),
-      await post(data, Buffer.from('x'), { 'Content-Type': 'text/html' }),
-      await post(data, Buffer.from('x'), { acl: 'public-read' }),
-      await post(data, Buffer.from('x'), { 'x-amz-acl': 'public-read' }),
-      await post(data, Buffer.from('x'), { 'x-amz-copy-source': `/files/${folder}0002/data` }),
-      await post(data, Buffer.from('x'), { success_action_redirect: 'https://example.com/' }),
-      await post(writeOf(page, originOf(made), 2, 'data'), Buffer.from('x')),
-    ];
-    expect(tries.filter(accepted)).toEqual([]);
-  });
-
-  test('a listing, a read of a file or of a manifest, and a removal', async () => {
-    await send(made, page, 1, 'secret', Buffer.from('12345'));
-    const origin = originOf(made);
-    const head = takenOf(page, origin, 1);
-    expect((await fetch(head, { method: 'HEAD' })).status).toBe(200);
-    const bare = `${origin}${page.path}`;
-    const bucket = `${origin}/${new URL(head).pathname.split('/')[1]}`;
-    const query = new URL(head).search;
-    const tries = await Promise.all([
-      fetch(`${bucket}?list-type=2`),
-      fetch(`${bucket}${query}&list-type=2`),
-      fetch(`${bare}0002/data`),
-      fetch(`${bare}0002/data${query}`),
-      fetch(`${bare}0002/data${query}`, { method: 'HEAD' }),
-      // Signed for HEAD alone.
-      fetch(head),
-      fetch(head, { method: 'PUT', body: 'x' }),
-      fetch(head, { method: 'PUT', headers: { 'x-amz-copy-source': `/files/${page.folder}0002/data` } }),
-      fetch(head, { method: 'DELETE' }),
-      fetch(`${made.url}&list-type=2`, { method: 'PUT', body: 'x' }),
-    ]);
-    expect(tries.map(({ status }) => status).filter(accepted)).toEqual([]);
-  });
-
-  test('after the end', async () => {
-    const short = await request('--expires', '2s');
-    const copied = await pageOf(short);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    expect(await post(writeOf(copied, originOf(short), 0, 'data'), Buffer.from('x'))).toBe(403);
-    expect((await fetch(short.url)).status).toBe(403);
-    expect((await mayfly('requests', short.id)).stdout).toContain('ended');
-  });
-
-  test('the same slot a second time is seen, where the storage takes it', async () => {
-    const here = await request('--max-files', '1');
-    const copied = await pageOf(here);
-    const folder = join(home, 'twice');
-    await send(here, copied, 0, 'a.txt', Buffer.from('first'));
-    await mayfly('receive', here.id, '--to', folder);
-    await send(here, copied, 0, 'a.txt', Buffer.from('second'));
-    await mayfly('receive', here.id, '--to', folder);
-    expect((await readdir(folder)).sort()).toEqual(['a (2).txt', 'a.txt']);
-    expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('first');
-  });
-});
 
 const smallDisk = ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'];
 const mayMount = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true']).status === 0;

@@ -13,10 +13,11 @@ import { answerOf, etagOf, slotAnswer } from '../../renderer/request-page/answer
 import { createCondition, lookEveryMs } from '../../renderer/request-page/condition';
 import { manifestOf } from '../../renderer/request-page/manifest';
 import { readRequest, type Request } from '../../renderer/request-page/request';
-import { nowhere, sendFile, type Place } from '../../renderer/request-page/send-file';
+import { sendFile } from '../../renderer/request-page/send-file';
 import type { Sending, Server } from '../../renderer/request-page/server';
 import { createSlots, type AskSlot } from '../../renderer/request-page/slots';
 import { createSpeed } from '../../renderer/request-page/speed';
+import { nowhere, type Place } from '../../renderer/request-page/take-slot';
 import { memoryRequestPage } from '../fakes/memory-share-page';
 import { sampleConnection } from '../fakes/samples';
 
@@ -234,6 +235,7 @@ describe('one file', () => {
         onProgress?.(body.size);
         return { etag: '', body: '', ...(sent.shift() ?? { status: 0 }) };
       },
+      get: async () => ({ status: 404, etag: '', body: new ArrayBuffer(0) }),
       page: async () => ({ status: 200, html: '' }),
     };
     return { server, log };
@@ -248,7 +250,7 @@ describe('one file', () => {
     ),
   ) =>
     sendFile(request, server, slots, {
-      file: new Blob(['12345']),
+      file: new File(['12345'], 'a'),
       about: { name: 'a', type: '', batch: 'b', count: 1, sender: '', note: '' },
       place,
       signal: new AbortController().signal,
@@ -333,6 +335,7 @@ describe('the condition of the page', () => {
       nowMs: Date.now,
       isOver: (endMs) => Date.now() >= endMs,
       head: async () => ({ status: 404, etag: '' }),
+      get: async () => ({ status: 404, etag: '', body: new ArrayBuffer(0) }),
       send: async () => ({ status: 0, etag: '', body: '' }),
       async page() {
         asked += 1;

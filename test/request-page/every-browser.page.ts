@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test as readers } from '../share-page/readers/fixtures';
-import { until, type Reader } from '../share-page/readers/reader';
+import { until } from '../share-page/readers/reader';
+import { bytesOf, choose, said } from './browser-guest';
 import { byName, file, hashes } from './fixtures';
 import { startRequestBucket, type RequestBucket } from './published';
 
@@ -15,27 +16,8 @@ const test = readers.extend<{ readonly requests: RequestBucket }>({
   },
 });
 
-const said = (reader: Reader, words: string, timeoutMs?: number) =>
-  until(
-    () => reader.evaluate(`document.querySelector('main').textContent.includes(${JSON.stringify(words)})`),
-    `never said: ${words}`,
-    timeoutMs,
-  );
-
-/** No driver opens the browser's own picker: the files are put where it would put them. */
-const choose = (reader: Reader, files: Readonly<Record<string, number>>) =>
-  reader.evaluate(`(() => {
-    const data = new DataTransfer();
-    for (const [name, size] of ${JSON.stringify(Object.entries(files))})
-      data.items.add(new File([new Uint8Array(size).fill(7)], name));
-    const input = document.querySelector('input[type=file]');
-    input.files = data.files;
-    input.dispatchEvent(new Event('change'));
-    return true;
-  })()`);
-
 const whole = (files: Readonly<Record<string, number>>) =>
-  hashes(Object.entries(files).map(([name, size]) => file(name, Buffer.alloc(size, 7))));
+  hashes(Object.entries(files).map(([name, size]) => file(name, Buffer.from(bytesOf(size)))));
 
 for (const way of ['forms', 'put'] as const) {
   test(`${way}: three files arrive whole, without a barrier or a trouble`, async ({ requests, reader }) => {

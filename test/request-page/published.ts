@@ -1,20 +1,26 @@
 // A file request as Mayfly writes it, on a real bucket with really signed slots, for a guest's real browser to open.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { setTimeout } from 'node:timers/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import { createBackOff } from '../../main/core/async/backoff';
 import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
 import type { Arrival, FileRequest } from '../../main/core/model/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
+import { createLook } from '../../main/core/requests/look-at-request';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
-import { pageKey, requestFolder } from '../../main/core/storage/rules/object-key';
+import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
 import { requestPageTemplate } from '../../pages.config';
+import { createMemoryLedgerFile } from '../fakes/memory-ledger';
+import { createSilentLog } from '../fakes/silent-log';
 import { bucketName, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
+import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
 
 export type RequestWish = Partial<
-  Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce'>
+  Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce' | 'asks'>
 > & {
   readonly lifetimeSeconds?: number;
 };
@@ -27,6 +33,14 @@ export interface Asked {
   /** What guests wrote, by slot and part. */
   readonly stored: () => Promise<ReadonlyMap<string, Buffer>>;
   readonly removePage: () => Promise<void>;
+  /** Mayfly itself as the receiving computer: it looks every half second. */
+  readonly receiveByMayfly: () => Promise<void>;
+  /** A receiving computer of the tests. */
+  readonly receive: (options?: ReceiverOptions) => Promise<Receiver>;
+  /** SHA-256 of the file in a slot, or of the only one. */
+  readonly hashOf: (slot?: number) => Promise<string>;
+  /** A link to what a guest stored in that slot, which asks for no headers of its own. */
+  readonly linkTo: (slot: number) => Promise<string>;
 }
 
 export interface RewriteChange {
@@ -44,6 +58,7 @@ export interface RequestBucket {
   readonly mend: () => void;
   /** Breaks connections once so many bytes went to the bucket. */
   readonly cutAfter: (bytes: number) => void;
+  readonly isCut: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -88,6 +103,7 @@ async function startLine(to: number) {
     cut,
     mend: () => void (isCut = false),
     cutAfter: (bytes: number) => void (leftBytes = bytes),
+    isCut: () => isCut,
     close: async () => {
       cut();
       await new Promise((done) => void server.close(done));
@@ -128,11 +144,15 @@ export async function startRequestBucket(): Promise<RequestBucket> {
   };
   const ports = { requestPageTemplate: async () => template };
 
+  const ledger = createMemoryLedgerFile().open();
+  ledger.saveConnection(own);
+  const stopping: (() => Promise<void>)[] = [];
+
   return {
     async ask({ lifetimeSeconds = 604_800, ...wish } = {}, first = {}) {
       const nowMs = Math.floor(Date.now() / 1000) * 1000;
       const request: FileRequest = {
-        id: 'r1',
+        id: randomUUID(),
         connectionId: own.id,
         endpoint: own.endpoint,
         region,
@@ -182,12 +202,54 @@ export async function startRequestBucket(): Promise<RequestBucket> {
           return found;
         },
         removePage: () => objects.remove(request.pageKey),
+        async receiveByMayfly() {
+          const looks = createLook(
+            { ...ports, ledger, log: createSilentLog(), randomBytes },
+            () => ledger.fileRequest(request.id) ?? request,
+            createBackOff(Date.now),
+            () => undefined,
+          );
+          ledger.saveFileRequest(request);
+          const stop = new AbortController();
+          const working = (async () => {
+            while (!stop.signal.aborted) {
+              const { trouble } = await looks.look(open, request, true);
+              if (trouble !== undefined) throw trouble;
+              await setTimeout(500);
+            }
+          })();
+          stopping.push(() => {
+            stop.abort();
+            return working;
+          });
+        },
+        async receive(options) {
+          const receiver = await startReceiver({ objects, client: fixture.client, request }, options);
+          stopping.push(receiver.stop);
+          return receiver;
+        },
+        async hashOf(slot) {
+          const { Contents = [] } = await fixture.client.send(
+            new ListObjectsV2Command({ Bucket: bucketName, Prefix: request.folder }),
+          );
+          const keys = Contents.flatMap(({ Key = '' }) => (Key.endsWith('/data') ? [Key] : []));
+          const Key = slot === undefined ? keys[0] : slotKey(request.folder, slot, 'data');
+          const { Body } = await fixture.client.send(new GetObjectCommand({ Bucket: bucketName, Key }));
+          const hash = createHash('sha256');
+          for await (const piece of Body as AsyncIterable<Uint8Array>) hash.update(piece);
+          return hash.digest('hex');
+        },
+        async linkTo(slot) {
+          return (await objects.link({ key: slotKey(request.folder, slot, 'data'), lifetimeSeconds })).url;
+        },
       };
     },
     cut: line.cut,
     mend: line.mend,
     cutAfter: line.cutAfter,
+    isCut: line.isCut,
     async stop() {
+      for (const stop of stopping) await stop();
       objects.close();
       await line.close();
       await fixture.stop();

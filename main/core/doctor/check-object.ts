@@ -149,7 +149,9 @@ async function trySmuggling(run: ExaminationRun): Promise<void> {
 export async function tryLimits(run: ExaminationRun): Promise<void> {
   const { key } = run;
   await trySmuggling(run);
-  // The server should refuse both writes; each may store one more version to remove.
+  // Forms first: they alone decide whether guests may write where links to write are open.
+  await tryForms(run);
+  // The server should refuse this write; it may store one more version to remove.
   if (run.room(1, 1)) {
     await run.attempt('conditional', async () => {
       const answer = await run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });
@@ -157,7 +159,6 @@ export async function tryLimits(run: ExaminationRun): Promise<void> {
       run.take(judgeConditional(answer));
     });
   } else run.found(finding('conditional', 'no-room'));
-  await tryForms(run);
 }
 
 /** One byte more, another key, another type: each alone, in a form that the server takes as it was signed. */

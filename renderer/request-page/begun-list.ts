@@ -1,0 +1,39 @@
+// The files whose upload was begun before the page was loaded again: a browser gives them only when the guest chooses them once more.
+import { shownName } from '../app/ui/display-name';
+import { button, element } from '../page/element';
+import type { Queue } from './queue';
+import type { Language } from './words';
+
+export interface BegunList {
+  readonly element: HTMLElement;
+  readonly refresh: () => void;
+}
+
+export function createBegun(queue: Queue, { words }: Language): BegunList {
+  const list = element('ul', { class: 'begun', 'aria-label': words.begun.label });
+  let before = '';
+  const refresh = () => {
+    const all = queue.begun();
+    const key = all.map(({ slot }) => slot).join();
+    if (key === before) return;
+    before = key;
+    list.hidden = all.length === 0;
+    list.replaceChildren(
+      ...all.map((one) => {
+        const name = shownName(one.path);
+        const [start = '', end = ''] = words.begun.again({ name: '\0' }).split('\0');
+        const said = element('p', {}, start, element('bdi', {}, name), end);
+        const forget = button({
+          look: 'quiet',
+          icon: 'close',
+          label: words.begun.forget({ name }),
+          onPress: () => queue.forget(one),
+        });
+        return element('li', {}, said, forget);
+      }),
+    );
+  };
+  list.hidden = true;
+  refresh();
+  return { element: list, refresh };
+}

@@ -1,0 +1,48 @@
+// One chosen file, and what the queue knows of it.
+import type { Refusal } from './allowed';
+import type { About } from './manifest';
+import type { Stage } from './send-asked';
+import { storedBytes } from './send-parts';
+import type { Place } from './take-slot';
+
+/** `failed`: the storage or the browser refused it. */
+export type ItemState = 'chosen' | 'refused' | 'waiting' | 'sending' | 'received' | 'failed';
+/** `over`: the request ended before the file was sent. */
+export type Failing = 'full' | 'over' | 'silent' | 'refused' | 'too-large' | 'unreadable' | 'kind';
+
+export interface Item {
+  readonly file: File;
+  /** With its folders. */
+  readonly path: string;
+  readonly state: ItemState;
+  readonly sentBytes: number;
+  /** Of `sentBytes`: what the storage had before this attempt. */
+  readonly keptBytes: number;
+  /** Of a file that goes in parts, while it is `sending`. */
+  readonly stage?: Stage | undefined;
+  /** The storage keeps what came of it: it goes on there after a pause. */
+  readonly goesOn: boolean;
+  readonly why?: Refusal | Failing | undefined;
+}
+
+export interface ChosenFile {
+  readonly file: File;
+  readonly path: string;
+}
+
+/** As the queue changes it. */
+export type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
+  readonly place: Place;
+  about?: Omit<About, 'name' | 'type' | 'ask'>;
+  stop?: AbortController | undefined;
+  /** Refused once although the slots had not ended: the page was asked for news. */
+  doubted?: boolean;
+  /** Attempts in a row that had no answer. */
+  unanswered?: number;
+  /** Whether it holds a place of those that go in parts. */
+  inParts?: boolean;
+};
+
+/** Bytes that the storage has of it, whatever breaks. */
+export const keptOf = ({ place, file }: Pick<Own, 'place' | 'file'>): number =>
+  place.asked === undefined ? 0 : storedBytes(place.asked, file.size);

@@ -1,0 +1,50 @@
+// Whether the receiving computer is on, by the object that it writes every minute.
+import { onForMs } from './ask';
+import type { Request } from './request';
+import type { Server } from './server';
+
+export type Presence = 'on' | 'off';
+
+/** A look serves all files for so long. */
+const freshMs = 14_000;
+
+export interface PresenceOfReceiver {
+  /** Undefined while nobody knows. */
+  readonly now: () => Presence | undefined;
+  readonly look: () => Promise<Presence | undefined>;
+  /** While somebody needs to know it looks again by itself. */
+  readonly need: (isNeeded: boolean) => void;
+}
+
+export function createPresence(server: Server, request: () => Request, onChange: () => void): PresenceOfReceiver {
+  let known: Presence | undefined;
+  let lookedAtMs = -freshMs;
+  let looking: Promise<void> | undefined;
+  let waiting: ReturnType<typeof setInterval> | undefined;
+  const ask = async () => {
+    const href = request().ask?.heartbeat;
+    if (href === undefined) return;
+    const { status, ageMs = 0 } = await server.head(href);
+    // Without an answer, or after its link ended, it is not known. Storage that hides what exists answers 403 for a missing object.
+    const isMissing = status === 404 || (status === 403 && !server.isOver(request().leaseEndsAtMs));
+    const next = status === 200 ? (ageMs < onForMs ? 'on' : 'off') : isMissing ? 'off' : undefined;
+    lookedAtMs = performance.now();
+    if (next === known) return;
+    known = next;
+    onChange();
+  };
+  const look = async () => {
+    if (performance.now() - lookedAtMs >= freshMs) await (looking ??= ask().finally(() => (looking = undefined)));
+    return known;
+  };
+  return {
+    now: () => known,
+    look,
+    need(isNeeded) {
+      if (isNeeded === (waiting !== undefined)) return;
+      clearInterval(waiting);
+      waiting = isNeeded ? setInterval(() => void look(), freshMs + 1000) : undefined;
+      if (isNeeded) void look();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// Sends one item of the queue by its way: in one write, or in parts while the receiving computer is on.
+import { goesInParts } from './ask';
+import type { ConditionOfPage } from './condition';
+import { keptOf, type Item, type Own } from './item';
+import type { PresenceOfReceiver } from './presence';
+import type { Remembered } from './remembered';
+import { sendAsked } from './send-asked';
+import { sendFile } from './send-file';
+import type { Server } from './server';
+import type { Slots } from './slots';
+import type { Outcome } from './take-slot';
+import { createTurns } from './turns';
+
+export interface SenderParts {
+  readonly server: Server;
+  readonly condition: ConditionOfPage;
+  readonly slots: Slots;
+  readonly presence: Pick<PresenceOfReceiver, 'look'>;
+  readonly remembered: Remembered;
+}
+
+/** Writes at once, of whole files and of parts: browsers hold few connections to one server. */
+const mostWrites = 3;
+
+export function createSender(
+  { server, condition, slots, presence, remembered }: SenderParts,
+  onChange: (item: Item) => void,
+): (item: Own, signal: AbortSignal) => Promise<Outcome> {
+  const turns = createTurns(mostWrites);
+  /** A file that can go either way goes in parts while the receiving computer is on, or once it was asked. */
+  const asks = async ({ file, place }: Own): Promise<boolean> => {
+    const how = goesInParts(condition.request(), file.size);
+    return how === 'must' || place.asked !== undefined || (how === 'may' && (await presence.look()) === 'on');
+  };
+
+  return async (item, signal) => {
+    const { file, path, place } = item;
+    const request = condition.request();
+    const about = { batch: '', count: 1, sender: '', note: '', ...item.about, name: path, type: file.type };
+    const onProgress = (sentBytes: number) => {
+      item.sentBytes = Math.min(sentBytes, file.size);
+      onChange(item);
+    };
+    const sent = { file, about, place, signal, onProgress };
+    if (await asks(item)) {
+      const outcome = await sendAsked(request, server, slots, {
+        ...sent,
+        turns,
+        onStage(stage) {
+          if (stage === item.stage) return;
+          item.stage = stage;
+          item.keptBytes = keptOf(item);
+          if (stage === 'sending') item.unanswered = 0;
+          onChange(item);
+        },
+        onPlace() {
+          const { slot = 0, asked } = place;
+          item.goesOn = true;
+          const { size, lastModified } = file;
+          remembered.keep({ path, size, lastModified, slot, key: asked?.key ?? '', batch: about.batch });
+        },
+      });
+      if (outcome !== 'direct') return outcome;
+      Object.assign(item, { stage: undefined, goesOn: false });
+      if (place.slot !== undefined) remembered.forget(place.slot);
+    }
+    const giveBack = await turns.take(signal);
+    try {
+      return await sendFile(request, server, slots, sent);
+    } finally {
+      giveBack();
+    }
+  };
+}

@@ -1,0 +1,171 @@
+// From the test of a connection to the files in a folder, on servers of every kind that a guest may meet: each way that the test proves works whole,
+// and nothing beyond a guest's slots is accepted.
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CapabilityFacts } from '../../main/core/model/capabilities';
+import { aboutOf, writeOf } from '../core/requests/guest';
+import { namedPlaces } from '../named-places';
+import { accepted, isAccepted, forbiddenReads, forbiddenWrites, originOf, pageOf, put, send } from './guest-of-link';
+import { playBucket, type Place, type Play, type Played } from './played-bucket';
+import { lines, openRequestProfile, type RequestProfile } from './request-profile';
+
+interface Server {
+  readonly name: string;
+  readonly play: Play;
+  readonly place?: Place;
+  /** What the test of the connection finds. */
+  readonly facts: CapabilityFacts;
+  readonly way: 'forms' | 'put';
+  readonly kept: readonly string[];
+}
+
+const puts = { way: 'put', kept: ['count', 'type'] } as const;
+const servers: readonly Server[] = [
+  {
+    name: 'the embedded bucket',
+    play: {},
+    facts: { limitsForms: true, signsAmz: true, conditionalPut: true },
+    way: 'forms',
+    kept: ['count', 'size', 'type'],
+  },
+  {
+    name: 'a server without forms',
+    play: { forms: 501 },
+    facts: { limitsForms: false, signsAmz: true, conditionalPut: true },
+    way: 'put',
+    kept: ['count', 'type', 'overwrite'],
+  },
+  {
+    name: 'a server without forms that refuses If-None-Match',
+    play: { forms: 405, condition: 501 },
+    facts: { limitsForms: false, signsAmz: true, conditionalPut: false },
+    ...puts,
+  },
+  {
+    name: 'a server without forms that ignores If-None-Match',
+    play: { forms: 501, condition: 'ignored' },
+    facts: { limitsForms: false, signsAmz: true, conditionalPut: false },
+    ...puts,
+  },
+  ...namedPlaces.map((place): Server => ({
+    name: place.name,
+    play: {},
+    place,
+    facts: { limitsForms: true },
+    way: 'forms',
+    kept: ['count', 'size', 'type'],
+  })),
+];
+
+const sha256 = (file: Uint8Array): string => createHash('sha256').update(file).digest('hex');
+
+describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way, kept }) => {
+  let played: Played;
+  let profile: RequestProfile;
+  beforeAll(async () => {
+    played = await playBucket(play, place);
+    profile = await openRequestProfile(played);
+  });
+  afterAll(async () => {
+    await profile?.close();
+    await played?.close();
+  });
+
+  test('three files arrive whole, a slot written twice is refused or seen, and what is too large is refused or removed', async () => {
+    const { mayfly, home } = profile;
+    const examination = lines((await mayfly('connections', 'test', 'Work', '--json')).stdout);
+    expect(examination).toMatchObject([{ capabilities: facts }]);
+    const made = await profile.request('--max-files', '4', '--max-size', '3MB');
+    expect(made).toMatchObject({ way, keptByStorage: kept });
+    const folder = join(home, 'in');
+    const waiting = profile.start('receive', made.id, '--to', folder, '--wait', '--json');
+    const page = await pageOf(made);
+    // Only where it was proven: others refuse every write with it.
+    const isKept = kept.includes('overwrite');
+    expect(JSON.stringify(page.data).toLowerCase().includes('if-none-match')).toBe(isKept);
+    const files = [randomBytes(3_000_000), Buffer.from('hello'), Buffer.alloc(0)];
+    const names = ['한글 사진.jpg', 'note.txt', 'empty'];
+    for (const [index, file] of files.entries()) {
+      await send(made, page, index, names[index] ?? '', file, { batch: 'one', count: 3 });
+    }
+    const { code, stdout, stderr } = await waiting.ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(lines(stdout)).toMatchObject(
+      files.map((file, index) => ({ name: names[index], sizeBytes: file.length, sha256: sha256(file) })),
+    );
+
+    const write = (index: number, part: 'about' | 'data', body: Uint8Array) =>
+      put(writeOf(page, originOf(made), index, part), body);
+    const again = [await write(1, 'about', aboutOf('b.txt', 'b', 1)), await write(1, 'data', Buffer.from('second'))];
+    const stored = way === 'forms' ? 201 : 200;
+    expect(again).toEqual(isKept ? [412, 412] : [stored, stored]);
+    const large = [await write(3, 'about', aboutOf('large', 'b', 1)), await write(3, 'data', Buffer.alloc(3_000_001))];
+    expect(large.map(isAccepted)).toEqual([true, way === 'put']);
+    const later = await mayfly('receive', made.id, '--to', folder, '--json');
+    expect([later.code, lines(later.stdout).length]).toEqual([0, isKept ? 0 : 1]);
+    expect((await readdir(folder)).toSorted()).toEqual([...names, ...(isKept ? [] : ['b.txt'])].toSorted());
+    for (const [index, file] of files.entries()) {
+      expect(sha256(await readFile(join(folder, names[index] ?? '')))).toBe(sha256(file));
+    }
+    const [told] = lines((await mayfly('requests', made.id, '--json')).stdout) as readonly {
+      readonly files: readonly { readonly name: string; readonly refusal?: string }[];
+    }[];
+    expect(told?.files.filter(({ refusal }) => refusal !== undefined)).toMatchObject(
+      way === 'put' ? [{ name: 'large', state: 'refused', refusal: 'too-large' }] : [],
+    );
+  });
+
+  // Behind the other proxies stands the same server.
+  const isAnother = play.condition === undefined;
+  test.runIf(isAnother)('nothing beyond the slots is accepted, and no file of another guest is readable', async () => {
+    const made = await profile.request('--max-files', '2', '--max-size', '5');
+    const page = await pageOf(made);
+    expect(await accepted(forbiddenWrites(made, page))).toEqual([]);
+    await send(made, page, 1, 'secret', Buffer.from('12345'));
+    expect(await accepted(forbiddenReads(made, page, 1))).toEqual([]);
+  });
+
+  test.runIf(isAnother)('after the end nothing is accepted', async () => {
+    // With a clock of its own.
+    const late = await playBucket(play, place);
+    const its = await openRequestProfile(late);
+    try {
+      const made = await its.request('--expires', '20s');
+      const page = await pageOf(made);
+      await late.pass(Date.parse(made.expiresAt) + 1_500 - Date.now());
+      const answers = [0, 1].map((index) => put(writeOf(page, originOf(made), index, 'data'), Buffer.from('x')));
+      expect(await Promise.all(answers)).toEqual([403, 403]);
+      expect((await fetch(made.url)).status).toBe(403);
+    } finally {
+      await its.close();
+      await late.close();
+    }
+  });
+});
+
+// Of Ceph 18.2, whose links to write can be turned into reads (CVE-2026-54330).
+describe.each(namedPlaces)('guests of $name without forms', (place) => {
+  let played: Played;
+  let profile: RequestProfile;
+  beforeAll(async () => {
+    played = await playBucket({ forms: 501 }, place);
+    profile = await openRequestProfile(played);
+  });
+  afterAll(async () => {
+    await profile?.close();
+    await played?.close();
+  });
+
+  test('no way is proven: nothing is offered, and it is said why and what helps', async () => {
+    // The connection was never tested, so that is done first.
+    const { code, stdout, stderr } = await profile.mayfly('request', '--json');
+    expect([code === 0, stdout]).toEqual([false, '']);
+    expect(lines(stderr)).toMatchObject([{ error: { code: 'request-unsafe' } }]);
+    const told = await profile.mayfly('request');
+    expect(told.stderr).toContain('takes no upload forms and does not check what a link to write allows');
+    expect(told.stderr).toContain('Update the storage');
+    expect(lines((await profile.mayfly('requests', '--json')).stdout)).toEqual([]);
+  });
+});
