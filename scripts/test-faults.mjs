@@ -1,4 +1,5 @@
-// `npm run test:faults`: every fault times every size and all 200 kills, summed up in one table, and more messages to the border (test/ipc/fire).
+// `npm run test:faults`: every fault times every size and all 200 kills, summed up in one table; more messages to the border (test/ipc/fire); more URLs
+// compared with the SDK's (test/adapters/s3/signer).
 //   npm run test:faults -- kills        only suites whose name contains that word (network, files, threads, kills, processes, engine-port)
 //   MAYFLY_FAULTS_SEED=7 npm run test:faults     other bytes, other moments
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -16,7 +17,10 @@ await runMain(async () => {
   await setUpToTest();
   await ensureBuild();
   const only = process.argv.slice(2);
-  const suites = only.length === 0 ? ['test/faults', 'test/ipc/fire'] : only.map((word) => `test/faults/${word}`);
+  const suites =
+    only.length === 0
+      ? ['test/faults', 'test/ipc/fire', 'test/adapters/s3/signer']
+      : only.map((word) => `test/faults/${word}`);
   const results = mkdtempSync(join(tmpdir(), 'mayfly-fault-results-'));
   try {
     const vitest = [packageBin('vitest'), 'run', ...suites, '--reporter=dot', '--no-file-parallelism'];

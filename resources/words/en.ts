@@ -1614,6 +1614,7 @@ export const inWindow = {
       files: 'Files at most',
       filesRange: 'A number from {{fewest}} to {{most}}.',
       size: 'Largest file',
+      sizeAsked: 'Above 5 GB only while Mayfly runs.',
       kinds: 'Kind of files',
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },

@@ -1576,6 +1576,7 @@ export const inWindow: Translation<typeof en.window> = {
       files: '파일 개수(최대)',
       filesRange: '{{fewest}}부터 {{most}}까지의 수를 입력하세요.',
       size: '파일 하나의 최대 크기',
+      sizeAsked: '5GB를 넘는 파일은 Mayfly가 켜져 있을 때만 받아요.',
       kinds: '파일 종류',
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },

@@ -74,6 +74,12 @@ export async function planStages(groups, runnerArgs) {
               env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
             }),
         },
+        // Here they wait beside suites that compute; beside the app and the browsers, which wait as well, they would come last.
+        {
+          group: 'desktop',
+          name: 'Suites that need a keychain and a session bus',
+          run: vitest('--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
+        },
       ],
     ],
     // These mostly wait, for browsers, windows and each other's processes.
@@ -83,11 +89,6 @@ export async function planStages(groups, runnerArgs) {
           group: 'page',
           name: 'The pages in buckets, in a browser',
           run: playwright('--config', 'playwright.share-page.config.ts'),
-        },
-        {
-          group: 'desktop',
-          name: 'Suites that need a keychain and a session bus',
-          run: vitest('--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
         },
       ],
       [{ group: 'e2e', name: 'The app, end to end', run: playwright() }],

@@ -1,5 +1,6 @@
 // Changes a file request while its page is out: a later end, other words, wider limits, or its removal.
 import type { KeyedMutex } from '../async/keyed-mutex';
+import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { placeOf, signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
@@ -14,7 +15,7 @@ import { slotKey } from '../storage/rules/object-key';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
-import { wayOf, type WayFound } from './rules/request-way';
+import { keptFor, wayOf, type WayFound } from './rules/request-way';
 import { lastSlotOffered } from './rules/slots';
 import { linkRequestPage, writeRequestPage } from './write-request-page';
 
@@ -58,8 +59,11 @@ export function createChangeRequests(
     known.with({ ...request, key: request.pageKey }, action);
 
   /** Raises `request-unsafe`, `signing-unproven`. */
-  const provenWay = ({ connection }: OpenConnection): Extract<WayFound, { way: string }> => {
-    const found = wayOf(connection);
+  const provenWay = (
+    { connection }: OpenConnection,
+    { folder }: Pick<FileRequest, 'folder'>,
+  ): Extract<WayFound, { way: string }> => {
+    const found = wayOf(connection, folder);
     if (found.way !== undefined) return found;
     throw new Failure(found.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
       connectionName: connection.name,
@@ -68,7 +72,8 @@ export function createChangeRequests(
 
   /** Writes the page of `next`, and then the row. */
   const rewrite = async (open: OpenConnection, next: FileRequest) => {
-    const written = { ...next, way: provenWay(open).way };
+    const { way, asks } = provenWay(open, next);
+    const written = { ...next, way, asks };
     const offered = ledger.offers(next.id).map(({ slot }) => slot);
     const { sizeBytes, ...lease } = await writeRequestPage(open, ports, written, ledger.arrivals(next.id), offered);
     const request = { ...written, ...lease, leaseEndsAtMs: Math.max(next.leaseEndsAtMs, lease.leaseEndsAtMs) };
@@ -98,8 +103,13 @@ export function createChangeRequests(
           });
           const link = await linkRequestPage(open, ports, next, sizeBytes);
           ledger.saveFileRequest(next);
-          const { keptByStorage } = provenWay(open);
-          return { request: next, ...link, connectionName: open.connection.name, keptByStorage };
+          const { keptByStorage } = provenWay(open, next);
+          return {
+            request: next,
+            ...link,
+            connectionName: open.connection.name,
+            keptByStorage: keptFor(keptByStorage, next.bytes),
+          };
         });
       }),
     editFileRequest: async (requestId, { title, message, ...limits }) => {
@@ -145,6 +155,7 @@ export function createChangeRequests(
           });
         try {
           await opened(closed, async ({ objects }) => {
+            await removeAsking(objects, closed, ledger.offers(requestId));
             await objects.removeMany([closed.pageKey, ...(await keysUnder(objects, closed.folder))]);
             forget(objects.serverNowMs());
           });
