@@ -1982,7 +1982,7 @@ export const inWindow: Translation<typeof en.window> = {
     intakeKeyHint:
       '보내는 사람의 파일을 저장만 할 수 있는 두 번째 키예요. 필요한 정책은 mayfly connections policy NAME --intake 명령이 보여 줘요.',
     intakeSecret: '접수 키 비밀 키',
-    intakeSecretHint: '이 키로 다른 것도 할 수 있는지 테스트가 보여 줘요.',
+    intakeSecretHint: '이 키로 다른 것도 할 수 있는지 연결 검사가 보여 줘요.',
     defaultExpiry: '기본 유효 기간',
     defaultExpiryNone: '공유할 때 고른 대로',
     defaultExpiryHint: '따로 정하지 않으면 이 저장소의 링크가 열려 있는 시간이에요.',

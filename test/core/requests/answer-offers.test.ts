@@ -1,5 +1,6 @@
 // Guests who ask get links to the parts of their file, and Mayfly completes it: on the twin, where a clock and a killed process are cheap.
 import { describe, expect, test } from 'vitest';
+import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';
 import { openAnswer, type OfferAnswer } from '../../../main/core/requests/rules/offer-answer';
 import type { FileRequestWish } from '../../../main/core/requests/file-requests';
@@ -7,7 +8,7 @@ import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { slotKey } from '../../../main/core/storage/rules/object-key';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
-import type { RunningApp } from '../app/running-app';
+import { secretEntry, type RunningApp, type Start } from '../app/running-app';
 import { startsApps } from '../history/one-share';
 import { aboutOf, answerOf, partOf, readPage, writeOf, type PageData } from './guest';
 
@@ -30,10 +31,11 @@ interface Asked extends RunningApp {
   part(slot: number, number: number, body?: Buffer): number;
 }
 
-async function asked(wish: Partial<FileRequestWish> = {}): Promise<Asked> {
-  const running = await start({
-    prepare: ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, capabilities: facts }),
-  });
+async function asked(
+  wish: Partial<FileRequestWish> = {},
+  prepare: Start['prepare'] = ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, capabilities: facts }),
+): Promise<Asked> {
+  const running = await start({ prepare });
   const { app, server, clock } = running;
   const { request, url } = await app.requestFiles({ title: 'Films', files: 3, bytes: 100 * mebibyte, ...wish });
   const page = readPage(server.get(url).body);
@@ -269,4 +271,19 @@ test('an answer that fails holds back no arrival', async () => {
   await here.round();
   expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ slot: 2, state: 'arrived' }]);
   expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'access-denied' }]);
+});
+
+test('links to parts are signed with a proven intake key, also where the server takes unsigned headers', async () => {
+  const intake = { accessKeyId: 'INTAKE', secretAccessKey: 'intake-secret' };
+  const here = await asked({}, ({ ports, secrets, server }) => {
+    const capabilities = { ...facts, signsAmz: false, intakeOnlyStores: true };
+    ports.ledger.saveConnection({ ...sampleConnection, intakeKeyId: intake.accessKeyId, capabilities });
+    secrets.entries.set(`${secretEntry(sampleConnection)}.intake`, credentialsText(intake));
+    server.credentials.set(intake.accessKeyId, intake.secretAccessKey);
+  });
+  here.ask(1);
+  await here.round();
+  expect(here.part(1, 1)).toBe(200);
+  here.server.credentials.delete(intake.accessKeyId);
+  expect(here.part(1, 2)).toBe(403);
 });
