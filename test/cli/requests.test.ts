@@ -10,7 +10,7 @@ import type { Connection } from '../../main/core/model/connection';
 import { openAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';
 import { aboutOf, answerOf, heartbeatOf, partOf, writeOf } from '../core/requests/guest';
 import { sampleConnection } from '../fakes/samples';
-import { originOf, pageOf, put as write, send, type Made } from './guest-of-link';
+import { originOf, pageOf, put as putSlot, send, type Made } from './guest-of-link';
 import { lines } from './request-profile';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
@@ -122,7 +122,7 @@ test('a guest asks for links to parts, and receive --wait completes the file alt
   const file = randomBytes(16 * 1_048_576 + 5);
   const key = randomBytes(32).toString('base64url');
   const about = aboutOf('film.mp4', 'b', 1, { ask: { sizeBytes: file.length, key } });
-  expect(await write(writeOf(page, origin, 0, 'about'), about)).toBe(201);
+  expect(await putSlot(writeOf(page, origin, 0, 'about'), about)).toBe(201);
   const answered = async (): Promise<OfferAnswer | undefined> => {
     const answer = await fetch(answerOf(page, origin, 1));
     const sealed = new Uint8Array(await answer.arrayBuffer());

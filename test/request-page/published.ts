@@ -4,6 +4,7 @@ import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { setTimeout } from 'node:timers/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import { createBackOff } from '../../main/core/async/backoff';
 import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
 import type { Arrival, FileRequest } from '../../main/core/model/file-request';
@@ -13,6 +14,7 @@ import { writeRequestPage } from '../../main/core/requests/write-request-page';
 import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
 import { requestPageTemplate } from '../../pages.config';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
+import { createSilentLog } from '../fakes/silent-log';
 import { bucketName, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
@@ -37,6 +39,8 @@ export interface Asked {
   readonly receive: (options?: ReceiverOptions) => Promise<Receiver>;
   /** SHA-256 of the file in a slot, or of the only one. */
   readonly hashOf: (slot?: number) => Promise<string>;
+  /** A link to what a guest stored in that slot, which asks for no headers of its own. */
+  readonly linkTo: (slot: number) => Promise<string>;
 }
 
 export interface RewriteChange {
@@ -199,7 +203,12 @@ export async function startRequestBucket(): Promise<RequestBucket> {
         },
         removePage: () => objects.remove(request.pageKey),
         async receiveByMayfly() {
-          const looks = createLook({ ...ports, ledger, randomBytes }, () => ledger.fileRequest(request.id) ?? request);
+          const looks = createLook(
+            { ...ports, ledger, log: createSilentLog(), randomBytes },
+            () => ledger.fileRequest(request.id) ?? request,
+            createBackOff(Date.now),
+            () => undefined,
+          );
           ledger.saveFileRequest(request);
           const stop = new AbortController();
           const working = (async () => {
@@ -229,6 +238,9 @@ export async function startRequestBucket(): Promise<RequestBucket> {
           const hash = createHash('sha256');
           for await (const piece of Body as AsyncIterable<Uint8Array>) hash.update(piece);
           return hash.digest('hex');
+        },
+        async linkTo(slot) {
+          return (await objects.link({ key: slotKey(request.folder, slot, 'data'), lifetimeSeconds })).url;
         },
       };
     },

@@ -49,6 +49,7 @@ const arrivalColumns = columns({
   arrivedAtMs: number,
   state: oneOf('arrived', 'saved', 'refused', 'deleted'),
   refusal: maybe(oneOf('too-large', 'kind', 'late')),
+  isAgain: maybe(flag),
   path: maybeText,
   toldAtMs: maybeNumber,
 });

@@ -225,4 +225,8 @@ export const migrations: readonly string[] = [
   requestTables,
   // Uploads in parts of guests who ask for links.
   offerTable,
+  // A slot that was written again.
+  `
+  ALTER TABLE arrivals ADD COLUMN is_again INTEGER CHECK (is_again IN (0, 1));
+  `,
 ];

@@ -149,9 +149,9 @@ async function trySmuggling(run: ExaminationRun): Promise<void> {
 export async function tryLimits(run: ExaminationRun): Promise<void> {
   const { key } = run;
   await trySmuggling(run);
-  // The server should refuse these writes; each may store one more version to remove. Forms first: they alone decide whether guests may write where
-  // links to write are open.
+  // Forms first: they alone decide whether guests may write where links to write are open.
   await tryForms(run);
+  // The server should refuse this write; it may store one more version to remove.
   if (run.room(1, 1)) {
     await run.attempt('conditional', async () => {
       const answer = await run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });

@@ -123,6 +123,8 @@ export interface Arrival {
   readonly arrivedAtMs: number;
   readonly state: ArrivalState;
   readonly refusal?: Refusal;
+  /** The owner knows of another file of this slot: it was written again, and is saved only when somebody asks for it. */
+  readonly isAgain?: boolean;
   /** The file in the folder, recorded before it appears there. */
   readonly path?: string;
   /** Unix ms: when the owner was told. */
@@ -161,4 +163,47 @@ export interface ReceivedFiles {
   readonly count: number;
   /** So many beside `count` were refused and removed. */
   readonly refused: number;
+}
+
+/** What arrived by one request, in numbers. */
+export interface ArrivalCounts {
+  /** Within the limits, those deleted since then too. */
+  readonly accepted: number;
+  /** Of those: still in the bucket and in no folder. */
+  readonly waiting: number;
+  /** Of those: in the folder. */
+  readonly saved: number;
+  readonly refused: number;
+  /** Bytes of the accepted. */
+  readonly bytes: number;
+  /** Unix ms: when the last one came. */
+  readonly lastAtMs?: number;
+}
+
+/** A request as lists show it. */
+export interface FileRequestRow {
+  readonly request: FileRequest;
+  readonly counts: ArrivalCounts;
+}
+
+export function countArrivals(arrivals: readonly Arrival[]): ArrivalCounts {
+  const accepted = arrivals.filter(wasAccepted);
+  const ofState = (wanted: ArrivalState): number => accepted.filter(({ state }) => state === wanted).length;
+  return {
+    accepted: accepted.length,
+    waiting: ofState('arrived'),
+    saved: ofState('saved'),
+    refused: arrivals.length - accepted.length,
+    bytes: accepted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    ...(arrivals.length > 0 && { lastAtMs: Math.max(...arrivals.map(({ arrivedAtMs }) => arrivedAtMs)) }),
+  };
+}
+
+/** Files of one request on their way into a folder. */
+export interface SavingArrivals {
+  readonly requestId: string;
+  readonly files: number;
+  readonly savedFiles: number;
+  readonly bytes: number;
+  readonly savedBytes: number;
 }

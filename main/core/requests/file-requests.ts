@@ -20,7 +20,7 @@ import { planParts } from '../transfer/rules/part-plan';
 import type { FoundRequests } from './found-requests';
 import { isClosingDue } from './rules/request-times';
 import { keptFor, wayOf, type KeptLimit, type WayFound } from './rules/request-way';
-import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
+import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
 /** What is not said is as usual: any files, up to the most, until the longest end. */
 export interface FileRequestWish {
@@ -198,15 +198,17 @@ export function createFileRequests(
     closeFileRequest: (requestId) =>
       mutex(requestId, async () => {
         const { request, arrivals } = get(requestId);
-        const closed = { ...request, closedAtMs: request.closedAtMs ?? now() };
+        // A clock that is behind must not close it before its page was written: that is how a page that says so is told from one with slots.
+        const closed = { ...request, closedAtMs: request.closedAtMs ?? Math.max(now(), request.writtenAtMs) };
         // Whatever happens now, the page is written again until it says so.
         ledger.saveFileRequest(closed);
         if (isClosingDue(closed)) {
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
-            const { writtenAtMs } = await writeRequestPage(open, ports, closed, arrivals);
-            // Pages are written on whole seconds, and this one after the closing.
+            // This computer's clock may be wrong, and decides about no file.
+            const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
+            await writeRequestPage(open, ports, { ...closed, closedAtMs }, arrivals);
             const now = ledger.fileRequest(requestId) ?? closed;
-            ledger.saveFileRequest({ ...now, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
+            ledger.saveFileRequest({ ...now, closedAtMs, writtenAtMs: closedPageAtMs(open.objects, closedAtMs) });
             // The next look says so to the guests.
             if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });

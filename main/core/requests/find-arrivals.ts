@@ -1,18 +1,20 @@
 // Looks at what guests of one file request stored: records what came, and removes what the request does not take.
 import { forEachLimited } from '../async/for-each-limited';
 import { mostManifestBytes, type Arrival, type FileRequest, type Refusal } from '../model/file-request';
-import { Failure } from '../model/failure';
+import { asFailure, Failure } from '../model/failure';
 import { unquotedEtag } from '../model/stored-check';
 import type { ListedObject, ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { slotOf, type SlotPart } from '../storage/rules/object-key';
-import { isOfKind, kindBytes } from './rules/file-kind';
+import { kindBytes, nameOfKind } from './rules/file-kind';
 import type { Manifest } from './rules/manifest';
 
 /** Each takes three requests at most. */
 const lookedAtOnce = 8;
 /** The longest page of a list. */
 const listedAtOnce = 1_000;
+/** So many hold every slot ten times over: a server that tells of more would never come to an end. */
+const mostPages = 200;
 /** No slot is signed for longer, so nobody can finish what was begun before. */
 const abandonedMs = 24 * 3_600_000;
 
@@ -29,29 +31,34 @@ export interface Look {
   readonly underWay: ReadonlySet<number>;
   /** Slots of manifests that no file can follow any more, unless its guest asked. */
   readonly leftovers: readonly number[];
+  /** Keys of the files that the request does not take. */
+  readonly refused: readonly string[];
+  /** Why a slot could not be looked at; all others were. */
+  readonly failure?: Failure;
 }
 
 async function listSlots(objects: ObjectStore, folder: string): Promise<ReadonlyMap<number, SlotObjects>> {
   const slots = new Map<number, SlotObjects>();
   let after: string | undefined;
-  do {
+  for (let pages = 1; ; pages += 1) {
     const page = await objects.list(folder, { limit: listedAtOnce, ...(after !== undefined && { after }) });
     for (const object of page.objects) {
       const meant = slotOf(folder, object.key);
       if (meant !== undefined) slots.set(meant.slot, { ...slots.get(meant.slot), [meant.part]: object });
     }
     ({ after } = page);
-  } while (after !== undefined);
-  return slots;
+    if (after === undefined) return slots;
+    if (pages === mostPages) throw new Failure('not-s3');
+  }
 }
 
-/** What the guest said of the file; `undefined` where it said nothing that can be read, or removed it meanwhile. */
+/** What the guest said of the file; `undefined` where that cannot be read, or was replaced after it was listed. */
 export async function manifestOf(objects: ObjectStore, about: ListedObject | undefined): Promise<Manifest | undefined> {
   if (about === undefined || about.sizeBytes === 0 || about.sizeBytes > mostManifestBytes) return undefined;
   // Loaded with the first manifest: no start builds its schema.
   const { readManifest } = await import('./rules/manifest');
   try {
-    return readManifest(await objects.readBack(about.key, 0, about.sizeBytes));
+    return readManifest(await objects.readBack(about.key, 0, about.sizeBytes, about.etag));
   } catch (error) {
     if (error instanceof Failure && error.code === 'object-missing') return undefined;
     throw error;
@@ -65,26 +72,40 @@ interface Described {
   readonly arrivedAtMs: number;
 }
 
-/** Why the request does not take it. `before`: what is recorded of its slot. */
-async function refusalOf(
+/** Why the request does not take it, else its name. `before`: what is recorded of its slot. */
+async function verdictOn(
   objects: ObjectStore,
   request: FileRequest,
   { key, etag, sizeBytes, arrivedAtMs }: Described,
+  name: string,
   before: Arrival | undefined,
-): Promise<Refusal | undefined> {
-  const { closedAtMs, bytes, types } = request;
-  if (sizeBytes > bytes) return 'too-large';
-  // Servers round the time of an object down to a second, so one of that second may have come before the closing.
-  if (closedAtMs !== undefined && arrivedAtMs >= closedAtMs) return 'late';
+): Promise<Pick<Arrival, 'name' | 'state' | 'refusal'>> {
+  const { closedAtMs, writtenAtMs, bytes, types } = request;
+  const refused = (refusal: Refusal) => ({ name, state: 'refused', refusal }) as const;
+  if (sizeBytes > bytes) return refused('too-large');
+  // The server's clock alone decides. It rounds the time of an object down to a second, so one of that second may have come before.
+  if (closedAtMs !== undefined && writtenAtMs > closedAtMs && arrivedAtMs >= writtenAtMs) return refused('late');
   // Another slot was offered in place of a refused one: a second file of it would be one too many.
-  if (before?.state === 'refused') return 'late';
-  if (types === 'any') return undefined;
+  if (before?.state === 'refused') return refused('late');
+  if (types === 'any') return { name, state: 'arrived' };
   const first = Math.min(sizeBytes, kindBytes);
   const head = first === 0 ? new Uint8Array() : await objects.readBack(key, 0, first, etag);
-  return isOfKind(types, head) ? undefined : 'kind';
+  const fitting = nameOfKind(types, name, head);
+  return fitting === undefined ? refused('kind') : { name: fitting, state: 'arrived' };
 }
 
-/** One look at a request. Rows are durable before anything is removed. Raises what the store and the ledger raise. */
+/** A slot's signatures work for a day: whoever copied them could fill the folder, and have it told, without end. */
+function writtenAgain(before: Arrival | undefined): Pick<Arrival, 'isAgain' | 'toldAtMs'> {
+  if (before === undefined) return {};
+  const { isAgain, state, toldAtMs } = before;
+  if (isAgain !== true) return state !== 'arrived' || toldAtMs !== undefined ? { isAgain: true } : {};
+  return { isAgain, ...(toldAtMs !== undefined && { toldAtMs }) };
+}
+
+/**
+ * One look at a request. Rows are durable before it gives what is to be removed. What one slot fails with holds no other slot back. Raises
+ * retryable failures of the store, and what the ledger raises.
+ */
 export async function findArrivals(
   objects: ObjectStore,
   { ledger }: Pick<Ports, 'ledger'>,
@@ -95,7 +116,7 @@ export async function findArrivals(
   const nowMs = objects.serverNowMs();
   const found: Arrival[] = [];
   const announced = new Map<string, number>();
-  const refusedKeys: string[] = [];
+  const refused: string[] = [];
   const leftovers: number[] = [];
   const underWay = new Set<number>();
 
@@ -104,7 +125,7 @@ export async function findArrivals(
     const isSame = (etag: string) => before !== undefined && before.etag === unquotedEtag(etag);
     if (data.etag !== undefined && isSame(data.etag)) {
       // The clean-up of an earlier look was interrupted.
-      if (before?.state === 'refused') refusedKeys.push(data.key);
+      if (before?.state === 'refused') refused.push(data.key);
       return;
     }
     const stored = await objects.describe(data.key);
@@ -112,20 +133,20 @@ export async function findArrivals(
     const { sizeBytes } = stored;
     const arrivedAtMs = data.modifiedAtMs ?? nowMs;
     const described = { key: data.key, etag: unquotedEtag(stored.etag), sizeBytes, arrivedAtMs };
-    const refusal = await refusalOf(objects, request, described, before);
     const said = await manifestOf(objects, about);
     if (said !== undefined) announced.set(said.batch, said.count);
+    const verdict = await verdictOn(objects, request, described, said?.name ?? 'file', before);
     found.push({
       requestId: request.id,
       slot,
       ...described,
-      name: said?.name ?? 'file',
       batch: said?.batch ?? `slot-${slot}`,
       ...(said?.sender !== undefined && { sender: said.sender }),
       ...(said?.note !== undefined && { note: said.note }),
-      ...(refusal === undefined ? { state: 'arrived' } : { state: 'refused', refusal }),
+      ...writtenAgain(before),
+      ...verdict,
     });
-    if (refusal !== undefined) refusedKeys.push(data.key);
+    if (verdict.state === 'refused') refused.push(data.key);
   };
 
   const lookAt = async ([slot, { about, data }]: readonly [number, SlotObjects]): Promise<void> => {
@@ -139,7 +160,8 @@ export async function findArrivals(
       else underWay.add(slot);
     }
   };
-  await forEachLimited(slots, lookedAtOnce, lookAt, (first) => first === undefined);
+  const goesOn = (first: Failure | undefined) => first?.retryable !== true;
+  const failure = await forEachLimited(slots, lookedAtOnce, lookAt, goesOn).then(() => undefined, asFailure);
 
   const fresh: Arrival[] = [];
   ledger.together(() => {
@@ -148,8 +170,8 @@ export async function findArrivals(
     fresh.push(...found.filter(({ slot }) => now.get(slot)?.etag === known.get(slot)?.etag));
     if (fresh.length > 0) ledger.saveArrivals(fresh);
   });
-  if (refusedKeys.length > 0) await objects.removeMany(refusedKeys);
-  return { fresh, announced, slots, underWay, leftovers };
+  if (failure?.retryable === true) throw failure;
+  return { fresh, announced, slots, underWay, leftovers, refused, ...(failure !== undefined && { failure }) };
 }
 
 /** The keys under `folder` that no guest finished: manifests without their file; and answers. */

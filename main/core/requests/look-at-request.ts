@@ -1,14 +1,16 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
 import { asFailure, Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
+import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
+import type { Tell } from '../state/notices';
 import type { OpenConnection } from '../storage/open-connection';
 import { slotKey } from '../storage/rules/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
 import { isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
 import { wayOf } from './rules/request-way';
-import { writeRequestPage } from './write-request-page';
+import { closedPageAtMs, writeRequestPage } from './write-request-page';
 
 export interface Looked {
   readonly request: FileRequest;
@@ -25,18 +27,25 @@ export interface LookAtRequest {
   look(open: OpenConnection, request: FileRequest, stays: boolean): Promise<Looked & { readonly trouble?: Failure }>;
   /** By request: Unix ms. */
   readonly nextLooks: ReadonlyMap<string, number>;
-  /** By batch: how many files it is to have. */
-  readonly announced: ReadonlyMap<string, number>;
+  /** By batch of that request: how many files it is to have. */
+  readonly announcedOf: (requestId: string) => ReadonlyMap<string, number>;
 }
+
+/** Single slots have a back-off of their own: a guest's file that cannot be read or removed must not hold back those of others. */
+const slotsOf = (requestId: string): string => `slots ${requestId}`;
 
 /** `get` raises `request-not-found`. */
 export function createLook(
-  ports: Pick<Ports, 'ledger' | 'requestPageTemplate' | 'randomBytes'>,
+  ports: Pick<Ports, 'ledger' | 'log' | 'requestPageTemplate' | 'randomBytes'>,
   get: (requestId: string) => FileRequest,
+  backOff: BackOff,
+  tell: Tell,
 ): LookAtRequest {
-  const { ledger } = ports;
+  const { ledger, log } = ports;
   const nextLooks = new Map<string, number>();
-  const announced = new Map<string, number>();
+  /** By request and batch, until the owner was told of all. */
+  const announced = new Map<string, ReadonlyMap<string, number>>();
+  const announcedOf = (requestId: string) => announced.get(requestId) ?? new Map<string, number>();
   const guests = createAnswerOffers(ports);
 
   const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
@@ -61,17 +70,36 @@ export function createLook(
         way: written.way,
         asks: written.asks,
         leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
-        // Another process closed it meanwhile: the page is written once more. Pages are written on whole seconds, and a closed one counts
-        // as written after the closing.
-        writtenAtMs: wasClosed ? closedAtMs : Math.max(writtenAtMs, closedAtMs === undefined ? 0 : closedAtMs + 1),
+        // Another process closed it meanwhile: the page is written once more.
+        writtenAtMs: wasClosed
+          ? closedAtMs
+          : closedAtMs === undefined
+            ? writtenAtMs
+            : closedPageAtMs(open.objects, closedAtMs),
       });
     });
   };
 
   const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {
     const seen = await findArrivals(objects, ports, request);
-    for (const [batch, count] of seen.announced) announced.set(batch, count);
+    if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) announced.delete(request.id);
+    else announced.set(request.id, new Map([...announcedOf(request.id), ...seen.announced]));
     return seen;
+  };
+
+  /** Removes what the request does not take, and says once why that, or a slot, could not be done. */
+  const removeOrWait = async ({ objects }: OpenConnection, id: string, keys: readonly string[], why?: Failure) => {
+    const slots = slotsOf(id);
+    if (!backOff.due(slots)) return;
+    const removal = keys.length === 0 ? undefined : await objects.removeMany(keys).then(() => undefined, asFailure);
+    const failure = removal ?? why;
+    if (failure?.retryable === true) throw failure;
+    if (failure === undefined) {
+      backOff.succeeded(slots);
+    } else if (backOff.failed(slots) === 1) {
+      log.error('a file of a guest could not be removed or read yet', failure);
+      tell({ kind: 'failure', failure });
+    }
   };
 
   /** Beats, answers guests who asked, and gives the last look. */
@@ -103,7 +131,8 @@ export function createLook(
     const asking = new Set(offers.map(({ slot }) => slot));
     // A guest who asked while nobody looked is still waited for: only a process that answers knows.
     const leftovers = stays || !request.asks ? seen.leftovers.filter((slot) => !asking.has(slot)) : [];
-    if (leftovers.length > 0) await objects.removeMany(leftovers.map((slot) => slotKey(request.folder, slot, 'about')));
+    const manifests = leftovers.map((slot) => slotKey(request.folder, slot, 'about'));
+    await removeOrWait(open, request.id, [...seen.refused, ...manifests], seen.failure);
     const nowMs = objects.serverNowMs();
     const underWay = [...seen.underWay].filter((slot) => !asking.has(slot)).length;
     const isHere = open.connection.kind === 'embedded';
@@ -121,11 +150,11 @@ export function createLook(
     return {
       request: after,
       arrivals,
-      isSettled: isSettled(arrivals, announced, guests.batches(request.id, nowMs), nowMs),
+      isSettled: isSettled(arrivals, announcedOf(request.id), guests.batches(request.id, nowMs), nowMs),
       ...(trouble !== undefined && { trouble }),
       isOver: (state === 'full' && underWay + offers.length === 0) || !mayReceive(after, nowMs),
     };
   };
 
-  return { look, nextLooks, announced };
+  return { look, nextLooks, announcedOf };
 }

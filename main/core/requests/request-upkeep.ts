@@ -16,20 +16,12 @@ import type { OpenConnection } from '../storage/open-connection';
 import { unfinishedKeys } from './find-arrivals';
 import { createLook, type Looked } from './look-at-request';
 import { isClosingDue, mayReceive } from './rules/request-times';
-import { saveArrival } from './save-arrival';
+import { isSavedByItself, saveInFolder, type SaveWish } from './save-arrivals';
 import { createTellArrivals } from './tell-arrivals';
 
 const requestsAtOnce = 4;
 /** Saving has a back-off of its own: a folder that is away must not hold back the page. */
 const savingOf = (requestId: string): string => `save ${requestId}`;
-
-export interface SaveWish {
-  /** As `prepareFolder` gave it. */
-  readonly folder: string;
-  /** Called for each file once it is in the folder. */
-  readonly onSaved?: (arrival: Arrival) => void;
-  readonly signal?: AbortSignal;
-}
 
 export interface RequestUpkeep {
   /**
@@ -66,40 +58,16 @@ export function createRequestUpkeep(
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     known.with({ ...request, key: request.pageKey }, action);
 
-  const looks = createLook(ports, get);
-  const tellOf = createTellArrivals(ports, tell, looks.announced, now);
-
-  const save = async (
-    open: OpenConnection,
-    requestId: string,
-    { folder, onSaved, signal }: SaveWish,
-  ): Promise<readonly Arrival[]> => {
-    const saved: Arrival[] = [];
-    let first: Failure | undefined;
-    for (const arrival of ledger.arrivals(requestId)) {
-      if (signal?.aborted === true) break;
-      if (arrival.state !== 'arrived') continue;
-      try {
-        const done = await saveArrival(open, ports, arrival, folder, signal);
-        saved.push(done);
-        onSaved?.(done);
-      } catch (error) {
-        const failure = asFailure(error);
-        // The guest replaced it, and the next look finds what is there now; or the caller stopped it.
-        if (failure.code !== 'object-missing' && failure.code !== 'cancelled') first ??= failure;
-      }
-    }
-    if (first !== undefined) throw first;
-    return saved;
-  };
+  const looks = createLook(ports, get, backOff, tell);
+  const tellOf = createTellArrivals(ports, tell, looks.announcedOf, now);
 
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
-    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(({ state }) => state === 'arrived');
+    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isSavedByItself);
 
   const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
     const saving = savingOf(id);
     try {
-      await save(open, id, { folder: saveTo });
+      await saveInFolder(open, ports, store, id, { folder: saveTo }, isSavedByItself);
       backOff.succeeded(saving);
     } catch (error) {
       const failure = asFailure(error);
@@ -134,10 +102,16 @@ export function createRequestUpkeep(
         const isDueNow = isToLook(request, open.connection);
         const trouble = isDueNow ? (await looks.look(open, request, true)).trouble : undefined;
         tellOf(request);
-        if (isToSave(request)) await saveOrWait(open, request);
         if (isDueNow) await cleanUp(open, request);
         if (trouble !== undefined) throw trouble;
       });
+    });
+
+  /** Apart from the look: saving may take hours, and the request can be closed meanwhile. */
+  const saveDue = (requestId: string) =>
+    mutex(savingOf(requestId), async () => {
+      const request = ledger.fileRequest(requestId);
+      if (request !== undefined && isToSave(request)) await opened(request, (open) => saveOrWait(open, request));
     });
 
   /** Whether there is something to do for it by itself. */
@@ -157,12 +131,18 @@ export function createRequestUpkeep(
         return looked;
       }),
     saveArrivals: (requestId, wish) =>
-      mutex(requestId, () => opened(get(requestId), (open) => save(open, requestId, wish))),
+      mutex(savingOf(requestId), () =>
+        opened(get(requestId), (open) => saveInFolder(open, ports, store, requestId, wish)),
+      ),
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
     async tendRequests() {
       await forEachLimited(ledger.fileRequests().filter(isDue), requestsAtOnce, async ({ id }) => {
         try {
-          await tend(id);
+          try {
+            await tend(id);
+          } finally {
+            await saveDue(id);
+          }
           backOff.succeeded(id);
         } catch (error) {
           const failure = asFailure(error);

@@ -7,11 +7,17 @@ import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { Announce } from '../links/announce-results';
+import type { ArrivalActions } from './arrival-actions';
+import type { ChangeRequests } from './change-requests';
 import type { FileRequests } from './file-requests';
 import type { FoundRequests } from './found-requests';
+import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
 
-type Services = FileRequests & RequestUpkeep;
+/** What the window does beside the command line. */
+type WindowServices = ChangeRequests & RequestLinks & ArrivalActions;
+type Services = FileRequests & RequestUpkeep & WindowServices;
 
 export interface RequestNeeds {
   readonly access: ConnectionPool;
@@ -19,6 +25,7 @@ export interface RequestNeeds {
   readonly mutex: KeyedMutex;
   readonly backOff: () => BackOff;
   readonly tell: Tell;
+  readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly found: FoundRequests;
@@ -30,20 +37,34 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, examine, found, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, found, now, stays }: RequestNeeds,
 ): Services {
-  const load = async (): Promise<Services> => {
+  const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
     ]);
+    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now);
+    return { ...createFileRequests(ports, access, known, mutex, examine, found, now), ...upkeep };
+  };
+  const loadForWindow = async (): Promise<WindowServices> => {
+    const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, requests] = await Promise.all([
+      import('./change-requests'),
+      import('./request-links'),
+      import('./arrival-actions'),
+      services(),
+    ]);
+    const changes = createChangeRequests(ports, known, mutex, found, now);
     return {
-      ...createFileRequests(ports, access, known, mutex, examine, found, now),
-      ...createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now),
+      ...changes,
+      ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),
+      ...createArrivalActions(ports, store, known, mutex, announce, found),
     };
   };
-  let loading: Promise<Services> | undefined;
+  let loading: Promise<FileRequests & RequestUpkeep> | undefined;
   const services = () => (loading ??= load());
+  let loadingForWindow: Promise<WindowServices> | undefined;
+  const window = () => (loadingForWindow ??= loadForWindow());
   return {
     requestFiles: async (wish) => (await services()).requestFiles(wish),
     requestLink: async (requestId) => (await services()).requestLink(requestId),
@@ -51,6 +72,15 @@ export function requestsWhenUsed(
     lookForArrivals: async (requestId, waits = stays) => (await services()).lookForArrivals(requestId, waits),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
+    extendFileRequest: async (requestId, seconds) => (await window()).extendFileRequest(requestId, seconds),
+    editFileRequest: async (requestId, change) => (await window()).editFileRequest(requestId, change),
+    removeFileRequest: async (requestId) => (await window()).removeFileRequest(requestId),
+    requestFilesAndCopy: async (wish) => (await window()).requestFilesAndCopy(wish),
+    copyRequestLink: async (requestId) => (await window()).copyRequestLink(requestId),
+    extendAndCopy: async (requestId, seconds) => (await window()).extendAndCopy(requestId, seconds),
+    requestQr: async (requestId) => (await window()).requestQr(requestId),
+    removeArrival: async (requestId, slot) => (await window()).removeArrival(requestId, slot),
+    shareArrival: async (requestId, slot) => (await window()).shareArrival(requestId, slot),
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
     },

@@ -11,7 +11,7 @@ import {
 } from '../../../main/core/model/file-request';
 import { displayName } from '../../../main/core/model/file-name';
 import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
-import { isOfKind } from '../../../main/core/requests/rules/file-kind';
+import { nameOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
 import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../main/core/requests/rules/request-times';
 import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal } from '../../../main/core/requests/rules/offer-times';
@@ -31,6 +31,12 @@ test.each([
   ['name. . .', 'name'],
   ['gnp.\u202eexe', 'gnp._exe'],
   ['a\u0000b\nc', 'a_b_c'],
+  ['Bank.LNK', 'Bank.LNK.download'],
+  ['x.url. .', 'x.url.download'],
+  ['share.library-ms', 'share.library-ms.download'],
+  ['a.{20D04FE0-3AEA-1069-A2D8-08002B30309D}', 'a.{20D04FE0-3AEA-1069-A2D8-08002B30309D}.download'],
+  ['Desktop.ini', '_Desktop.ini'],
+  [`${'a'.repeat(251)}.scf${'x'.repeat(40)}`, `${'a'.repeat(246)}.download`],
   ['', 'file'],
   ['...', 'file'],
   ['한글 이름.hwp', '한글 이름.hwp'],
@@ -86,8 +92,25 @@ test.each<[string, Buffer, ...('pictures' | 'documents')[]]>([
   ['a program of Linux', latin('\u007fELF\u0002\u0001')],
   ['Latin-1', latin('caf\u00e9 ')],
 ])('%s is told by its first bytes', (_what, bytes, ...kinds) => {
-  expect((['pictures', 'documents'] as const).filter((kind) => isOfKind(kind, bytes))).toEqual(kinds);
-  expect(isOfKind('any', bytes)).toBe(true);
+  expect((['pictures', 'documents'] as const).filter((kind) => nameOfKind(kind, 'a', bytes) !== undefined)).toEqual(
+    kinds,
+  );
+});
+
+test.each<[kind: 'pictures' | 'documents', said: string, bytes: Buffer, saved: string]>([
+  ['pictures', 'cat.JPG', latin('\u00ff\u00d8\u00ff\u00e0'), 'cat.JPG'],
+  ['pictures', 'cat.html', latin('GIF89a=0;/*'), 'cat.html.gif'],
+  ['pictures', 'cat.png.exe', latin('\u0089PNG\r\n\u001a\n'), 'cat.png.exe.png'],
+  ['pictures', 'DSC_1.NEF', latin('MM\0*'), 'DSC_1.NEF'],
+  ['pictures', 'file', latin('\u0000\u0000\u0000\u0018ftypheic'), 'file.heic'],
+  ['documents', 'run.bat', Buffer.from('del /s'), 'run.bat.txt'],
+  ['documents', 'a.svg', latin('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'a.svg.txt'],
+  ['documents', 'setup.msi', latin('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'), 'setup.msi.doc'],
+  ['documents', '보고서.hwp', latin('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'), '보고서.hwp'],
+  ['documents', 'app.appx', zip('[Content_Types].xml'), 'app.appx.docx'],
+  ['documents', `${'a'.repeat(251)}.hta`, Buffer.from('x'), `${'a'.repeat(251)}.txt`],
+])('among %s %s is saved under a name of its kind', (kind, said, bytes, saved) => {
+  expect(nameOfKind(kind, said, bytes)).toBe(saved);
 });
 
 describe('the upkeep', () => {

@@ -113,8 +113,14 @@ export async function readBytes(
   }
   if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.facts, 's3:GetObject');
   if (answer.bytes.length !== lengthBytes) throw refused(answer, place.facts);
+  // A server that ignores the condition tells what it read, and pieces of two objects must never become one file.
+  if (etag !== undefined && isOther(answer.headers.etag, etag)) throw new Failure('object-missing', place.facts.detail);
   return answer.bytes;
 }
+
+/** A proxy that encodes bodies makes ETags weak. */
+const isOther = (told: string | undefined, wanted: string): boolean =>
+  told !== undefined && unquotedEtag(told.replace(/^W\//, '')) !== unquotedEtag(wanted);
 
 /** Learns the server's clock from each answer that no cache has kept. */
 export async function timed(

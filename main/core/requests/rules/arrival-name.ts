@@ -2,6 +2,19 @@
 import { displayName } from '../../model/file-name';
 import { visibleLine } from '../../model/visible-text';
 
+/**
+ * Names on which Windows acts when it shows their folder. Source: Chromium, net/base/filename_util, IsReservedNameOnWindows.
+ */
+const acting = /^(?:desktop\.ini|thumbs\.db)$/i;
+
+/**
+ * Types on which a file manager acts when it shows them: it fetches an icon from where they say, which sends a password's hash to a stranger's
+ * server (CVE-2025-24054), or shows a name and an icon that they say. Source: Chromium, IsShellIntegratedExtension, which renames them
+ * to `.download` too; a class id in braces hides the type.
+ */
+const actingType =
+  /\.(?:lnk|scf|url|website|local|library-ms|search-ms|searchconnector-ms|theme|themepack|desktop|\{[^{}]*\})$/i;
+
 /** Microsoft, "Naming Files, Paths, and Namespaces": reserved with any extension. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?=$|[.\s])/i;
 
@@ -14,8 +27,9 @@ export function arrivalName(path: string): string {
   const clean = visibleLine(end.normalize('NFC'))
     .replaceAll(/[<>:"|?*\ufffd]/g, '_')
     .replaceAll(/^[\s.]+|[\s.]+$/g, '');
-  const name = reserved.test(clean) ? `_${clean}` : clean;
-  return displayName(name === '' ? 'file' : name).replaceAll(/[\s.]+$/g, '');
+  const name = reserved.test(clean) || acting.test(clean) ? `_${clean}` : clean;
+  const kept = displayName(name === '' ? 'file' : name).replaceAll(/[\s.]+$/g, '');
+  return actingType.test(kept) ? displayName(`${kept}.download`) : kept;
 }
 
 const mostNameBytes = 255;

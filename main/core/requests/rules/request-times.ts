@@ -108,3 +108,16 @@ export function batchesToTell(
     ];
   });
 }
+
+const mostNotices = 5;
+
+/** The same files in one batch, without a sender, where there are more batches than anybody reads notices of. */
+export const fewer = (batches: readonly Batch[]): readonly Batch[] =>
+  batches.length <= mostNotices
+    ? batches
+    : [
+        {
+          accepted: batches.flatMap(({ accepted }) => accepted),
+          refused: batches.flatMap(({ refused }) => refused),
+        },
+      ];
