@@ -8,6 +8,7 @@ import type { Examinations } from '../doctor/examinations';
 import type { FileRequests } from '../requests/file-requests';
 import type { FoundRequests } from '../requests/found-requests';
 import type { RequestUpkeep } from '../requests/request-upkeep';
+import type { UsualFolders } from '../requests/usual-folders';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
 import type { LinkExisting } from '../history/link-existing';
@@ -55,6 +56,7 @@ export interface App
     FileRequests,
     FoundRequests,
     RequestUpkeep,
+    UsualFolders,
     BucketRule {
   readonly store: Store;
   /** Shows the user a notice. */

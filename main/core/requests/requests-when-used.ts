@@ -10,8 +10,9 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import type { FileRequests } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import type { RequestUpkeep } from './request-upkeep';
+import type { UsualFolders } from './usual-folders';
 
-type Services = FileRequests & RequestUpkeep;
+type Services = FileRequests & RequestUpkeep & UsualFolders;
 
 export interface RequestNeeds {
   readonly access: ConnectionPool;
@@ -31,13 +32,15 @@ export function requestsWhenUsed(
   { access, known, mutex, backOff, tell, examine, found, now }: RequestNeeds,
 ): Services {
   const load = async (): Promise<Services> => {
-    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
+    const [{ createFileRequests }, { createRequestUpkeep }, { createUsualFolders }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
+      import('./usual-folders'),
     ]);
     return {
       ...createFileRequests(ports, access, known, mutex, examine, found, now),
       ...createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now),
+      ...createUsualFolders(ports),
     };
   };
   let loading: Promise<Services> | undefined;
@@ -49,6 +52,8 @@ export function requestsWhenUsed(
     lookForArrivals: async (requestId) => (await services()).lookForArrivals(requestId),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
+    usualFolder: async (downloads, title) => (await services()).usualFolder(downloads, title),
+    folderOfRequest: async (downloads, requestId) => (await services()).folderOfRequest(downloads, requestId),
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
     },
