@@ -30,9 +30,13 @@ export interface DesktopView {
 export interface VisitView {
   /** Increases with every visit, so that the same screen twice is two visits. */
   readonly sequence: number;
-  readonly screen: 'shares' | 'connections' | 'settings';
+  readonly screen: 'shares' | 'requests' | 'connections' | 'settings';
   /** Opens the details of this share. */
   readonly shareId?: string;
+  /** Opens the details of this file request. */
+  readonly requestId?: string;
+  /** Opens the form "Request files". */
+  readonly dialog?: 'request-files';
 }
 
 /** A share that a link or another program proposes; Mayfly reads nothing of it before the user agrees. */

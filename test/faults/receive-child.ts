@@ -1,5 +1,6 @@
 // The program that is killed while it receives: the upkeep of file requests over the real ledger, folder and store, which ends itself by
 // SIGKILL at a step that its parent names.
+import { appendFileSync } from 'node:fs';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
 import { isAlive } from '../../main/adapters/files/processes';
@@ -20,6 +21,8 @@ export interface ReceiveOrder {
   readonly credentials: Credentials;
   readonly requestId: string;
   readonly folder: string;
+  /** A file with a line for each notification. */
+  readonly shown: string;
   /** The step at which it is killed, from 1; steps come before and after every write to the ledger and to the folder. */
   readonly killAt?: number;
 }
@@ -73,7 +76,7 @@ const countedFiles = (files: ArrivalFiles): ArrivalFiles => ({
   },
 });
 
-async function receive({ profileDir, connection, credentials, requestId, folder }: ReceiveOrder): Promise<void> {
+async function receive({ profileDir, connection, credentials, requestId, folder, shown }: ReceiveOrder): Promise<void> {
   const { ledger } = openLedger(profileDir);
   const objects = createObjectStoreFactory(Date.now)(connection, credentials, { retries: true });
   const open = {
@@ -89,19 +92,26 @@ async function receive({ profileDir, connection, credentials, requestId, folder 
       ledger: countedLedger(ledger),
       arrivalFiles: countedFiles(createArrivalFiles(process.pid, isAlive)),
       requestPageTemplate: async () => memoryRequestPage,
-      notifier: { show: () => undefined },
+      notifier: {
+        show(title) {
+          step();
+          appendFileSync(shown, `${title}\n`);
+          step();
+        },
+      },
       log: { info: () => undefined, error: () => undefined },
       pid: process.pid,
     },
-    createStore(emptyState),
+    createStore({ ...emptyState, connections: [connection] }),
     { with: (_place, action) => action(open) },
     createKeyedMutex(),
     createBackOff(Date.now),
     () => undefined,
-    Date.now,
+    // So late that no batch waits for another file.
+    () => Date.now() + 60_000,
   );
   try {
-    await upkeep.lookForArrivals(requestId);
+    await upkeep.tendRequests();
     await upkeep.saveArrivals(requestId, { folder });
   } finally {
     objects.close();

@@ -53,7 +53,8 @@ const picture = (name: string, bytes: number) =>
 const pictures = [picture('Beach.png', 2_000_000), picture('바다 🌊.png', 30_000), picture('Beach.png', 500)];
 
 opens('a phone sends three pictures to the script, and it ends with them in the folder', async ({ open }) => {
-  const { home, env, stop } = await start();
+  const at = await start();
+  const { home, env } = at;
   const [, script = ''] = /^```sh\n([\s\S]*?)^```$/m.exec(await readFile(resolve('docs/requests.md'), 'utf8')) ?? [];
   await writeFile(join(home, 'party.sh'), script);
   const folder = join(home, 'party');
@@ -86,5 +87,5 @@ opens('a phone sends three pictures to the script, and it ends with them in the 
   const told = JSON.parse((await runCli(['requests', id, '--json'], { env })).stdout) as { readonly state: string };
   const sent = { sender: 'Kim', note: 'From the second day.', state: 'saved' };
   expect(told).toMatchObject({ state: 'closed', arrived: 3, files: [sent, sent, sent] });
-  await stop();
+  await at.stop();
 });

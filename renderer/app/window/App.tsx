@@ -76,7 +76,7 @@ function Window({ view }: { readonly view: AppView }) {
   const [detailsOf, setDetailsOf] = useState<string>();
   if (visit !== undefined && visit.sequence !== visited) {
     setVisited(visit.sequence);
-    setScreen(visit.screen);
+    setScreen(visit.screen === 'requests' ? 'shares' : visit.screen);
     setDetailsOf(visit.shareId);
   }
   useDocumentLanguage(view.resolvedLanguage);
