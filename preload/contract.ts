@@ -16,6 +16,7 @@ import type {
   TakenView,
 } from './views/connection-views';
 import { desktopRequests } from './desktop-requests';
+import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
@@ -205,6 +206,7 @@ export const requests = {
     }),
   )<void>(),
   ...desktopRequests,
+  ...fileRequestRequests,
   ...networkRequests,
   /** Previews a sample link in a link form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),

@@ -20,6 +20,7 @@ import type { FoundOnComputer } from '../core/connections/rules/found-storage';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
 import { omitUndefined } from './omit-undefined';
+import { requestWayView } from './file-request-view';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
 
 function isInsecure(endpoint: string): boolean {
@@ -44,6 +45,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     id: connection.id,
     name: shownConnectionName(connection),
     kind: connection.kind,
+    fileRequests: requestWayView(connection),
     provider: providerIdOf(connection),
     providerLabel: providerLabel(providerOf(connection)),
     host: endpointHost(connection.endpoint),

@@ -31,6 +31,12 @@ export interface DesktopActions {
   chooseCaFile(): Promise<string | undefined>;
   /** Asks for a folder to watch; returns its path, `undefined` when the user cancels. */
   chooseWatchedFolder(): Promise<string | undefined>;
+  /** The usual folder for what arrives by a file request of this title; it need not be there. */
+  arrivalsFolder(title: string): string;
+  /** Asks for a folder for what arrives; returns its path, `undefined` when the user cancels. */
+  chooseArrivalsFolder(): Promise<string | undefined>;
+  /** Opens a file with its usual program; without one shows it in its folder. Raises `file-missing`. */
+  openFile(path: string): Promise<void>;
   /** Returns and removes a proposal that the user accepted or dismissed; `undefined` when it is no longer open. */
   takeProposal(proposalId: string): Proposed | undefined;
   /** Starts a drag of a share; the returned function tells whether this drag is still in progress. */

@@ -13,6 +13,10 @@ export const gestures: ReadonlySet<Channel> = new Set([
   'shares:copy-ready',
   'shares:revoke',
   'shares:extend',
+  'file-requests:make',
+  'file-requests:copy-link',
+  'file-requests:extend',
+  'arrivals:share',
   'uploads:retry',
   'uploads:resume',
 ] as const);

@@ -7,6 +7,7 @@ import { createConnectionHandlers } from './connection-handlers';
 import type { DesktopActions } from './desktop-actions';
 import { createDesktopHandlers } from './desktop-handlers';
 import { omitUndefined } from './omit-undefined';
+import { createFileRequestHandlers } from './file-request-handlers';
 import { createNetworkHandlers } from './network-handlers';
 import { createShareHandlers } from './share-handlers';
 import { createSharing } from './share-requests';
@@ -28,6 +29,7 @@ export function createHandlers(
     ...createShareHandlers(app, view, desktop, clock),
     ...createConnectionHandlers(app, view, desktop),
     ...createDesktopHandlers(app, desktop, sharing),
+    ...createFileRequestHandlers(app, desktop, clock),
     ...createNetworkHandlers(app),
     ...createUpdateHandlers(updates),
     'files:share': async ({ documentToken, paths, wish }) => {

@@ -16,6 +16,7 @@ import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { failureView } from './failure-view';
+import { fileRequestView } from './file-request-view';
 import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
 import type { Speaker } from '../core/desktop/rules/who-speaks';
 import { updateView } from './update-view';
@@ -147,6 +148,7 @@ function noticeView(
     case 'extended':
     case 'renewed':
     case 'received':
+    case 'request-link':
     case 'removed':
     case 'cancelled':
     case 'own-link':
@@ -193,6 +195,11 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     uploads: lines.map((upload) => uploadView(upload, connections, facts)),
     shares: state.shares.map((share) => shareView(share, connections.get(share.connectionId), facts)),
     shareChanges: state.shareChanges,
+    fileRequests: state.fileRequests.map((row) => {
+      const saving = state.savingArrivals.find(({ requestId }) => requestId === row.request.id);
+      return fileRequestView(row, connections.get(row.request.connectionId), saving, facts);
+    }),
+    requestChanges: state.requestChanges,
     notices: state.notices
       .filter(({ id, content }) => !isSaidOutsideWindow(content.kind, facts.speakerOf(id), facts.shelfIsOpen))
       .map((notice) => noticeView(notice, state, connections)),

@@ -1,7 +1,8 @@
 // What requests of the window need of the desktop, gathered from the parts that do it.
 import type { Pictures } from './window/one-time-images';
+import { arrivalsFolder, chooseArrivalsFolder } from './dialogs/arrivals-folder';
 import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
-import { openUrl, reveal, savePicture } from './window/desktop-actions';
+import { openFile, openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
 import type { Proposals } from './window/share-requests';
@@ -47,6 +48,9 @@ export const createDesktopActions = ({
   openText: openText(windows.current, folders),
   chooseCaFile: chooseCaFile(windows.current, folders),
   chooseWatchedFolder: () => chooseWatchedFolder(windows.current(), folders),
+  arrivalsFolder,
+  chooseArrivalsFolder: () => chooseArrivalsFolder(windows.current(), folders),
+  openFile,
   openWindow: windows.open,
   windowDrawn: windows.pageDrawn,
   regionPicture: region.picture,

@@ -1,4 +1,6 @@
 // Connections, providers and credentials as the window sees them.
+import type { RequestWayView } from './file-request-views';
+
 export type ColourView = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple';
 
 /** A provider as the connection form offers it. */
@@ -20,6 +22,7 @@ export interface ProviderView {
 }
 
 export interface ConnectionView {
+  readonly fileRequests: RequestWayView;
   readonly id: string;
   readonly name: string;
   readonly kind: 'embedded' | 's3';

@@ -39,6 +39,16 @@ export type NoticeView =
       readonly name: string;
       readonly oldEndMs?: number;
     }
+  /** The link of a file request. `isCopied`: false where the user must press to copy it. */
+  | {
+      readonly id: string;
+      readonly kind: 'request-link';
+      readonly requestId: string;
+      readonly name: string;
+      /** Its end. */
+      readonly until: number;
+      readonly isCopied: boolean;
+    }
   /** Files of a guest; `name`: the title of the request. `refused`: how many beside `count` were removed. */
   | {
       readonly id: string;

@@ -5,6 +5,7 @@ import type { ConnectionView } from './connection-views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from './desktop-views';
 import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
+import type { FileRequestView } from './file-request-views';
 import type { ReachView, NoticeView } from './notice-view';
 
 export type UploadPhaseView =
@@ -127,6 +128,10 @@ export interface AppView {
   readonly shares: readonly ShareView[];
   /** Increases with every change of a share, after which search results may be stale. */
   readonly shareChanges: number;
+  /** Newest first. */
+  readonly fileRequests: readonly FileRequestView[];
+  /** Increases with every change of a file request or of what arrived, after which `file-requests:details` may be stale. */
+  readonly requestChanges: number;
   readonly notices: readonly NoticeView[];
   /** Of connections and drafts, the last of each since Mayfly started. */
   readonly examinations: readonly ExaminationView[];

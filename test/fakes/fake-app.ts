@@ -3,13 +3,14 @@ import { emptyState, settingsChanged, type AppState } from '../../main/core/stat
 import type { Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
 import { readPasted } from '../../main/core/credentials/rules/pasted-credentials';
+import type { Arrival } from '../../main/core/model/file-request';
 import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleExamination } from './samples';
+import { sampleExamination, sampleShare } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -34,6 +35,8 @@ export interface FakeApp extends App {
   warmUps: number;
   /** Of every page share. */
   items: readonly ShareItem[];
+  /** Of every file request. */
+  arrivals: readonly Arrival[];
 }
 
 const plan = (days = usualExpireDays): BucketRulePlan => ({
@@ -62,6 +65,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     sessionOnly: false,
     warmUps: 0,
     items: [],
+    arrivals: [],
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
     serveLinks: async () => note('serveLinks'),
@@ -298,18 +302,57 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     stopWatching: (connectionId) => note('stopWatching', connectionId),
     followFolders: () => note('followFolders'),
     requestFiles: async () => Promise.reject(new Failure('request-unsafe')),
-    fileRequests: () => [],
-    fileRequest: () => {
-      throw new Failure('request-not-found');
+    fileRequests: () => store.get().fileRequests.map(({ request }) => fake.fileRequest(request.id)),
+    fileRequest(requestId) {
+      const row = store.get().fileRequests.find(({ request }) => request.id === requestId);
+      if (row === undefined) throw new Failure('request-not-found');
+      return { request: row.request, state: 'open', arrivals: fake.arrivals };
     },
     requestLink: async () => Promise.reject(new Failure('request-over')),
-    closeFileRequest: async () => Promise.reject(new Failure('request-not-found')),
-    lookForArrivals: async () => Promise.reject(new Failure('request-not-found')),
-    saveArrivals: async () => Promise.reject(new Failure('request-not-found')),
+    async closeFileRequest(requestId) {
+      note('closeFileRequest', requestId);
+      return { request: fake.fileRequest(requestId).request, worksUntilMs: 0 };
+    },
+    async lookForArrivals(requestId) {
+      note('lookForArrivals', requestId);
+      const { request, arrivals } = fake.fileRequest(requestId);
+      return { request, arrivals, isSettled: false, isOver: false };
+    },
+    async saveArrivals(requestId, { folder, slots }) {
+      note('saveArrivals', requestId, folder, slots);
+      return [];
+    },
     prepareFolder: async (folder) => folder,
     usualFolder: async (downloads, title) => `${downloads}/Mayfly/${title}`,
     folderOfRequest: async (downloads) => `${downloads}/Mayfly/Photos`,
     tendRequests: async () => undefined,
+    extendFileRequest: async () => Promise.reject(new Failure('request-over')),
+    async editFileRequest(requestId, change) {
+      note('editFileRequest', requestId, change);
+      return fake.fileRequest(requestId).request;
+    },
+    removeFileRequest: async (requestId) => note('removeFileRequest', requestId),
+    async requestFilesAndCopy(wish) {
+      note('requestFilesAndCopy', wish);
+      return { requestId: 'r1', written: 'written' };
+    },
+    async copyRequestLink(requestId) {
+      note('copyRequestLink', requestId);
+      return { requestId, written: 'written' };
+    },
+    async extendAndCopy(requestId, seconds) {
+      note('extendAndCopy', requestId, seconds);
+      return { requestId, written: 'written' };
+    },
+    async requestQr(requestId) {
+      note('requestQr', requestId);
+      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+    },
+    removeArrival: async (requestId, slot) => note('removeArrival', requestId, slot),
+    async shareArrival(requestId, slot) {
+      note('shareArrival', requestId, slot);
+      return { share: sampleShare, url: 'https://s3.example.com/in/data', connectionName: 'Work' };
+    },
     watchInForeground: async (path, options) => note('watchInForeground', path, options),
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };

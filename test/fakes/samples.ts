@@ -1,6 +1,7 @@
 // One plausible value of each kind, so that a test names only what it is about.
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
+import type { Arrival, FileRequest } from '../../main/core/model/file-request';
 import type { Share, ShareItem } from '../../main/core/model/share';
 import type { UnfinishedUpload, Upload } from '../../main/core/model/upload';
 
@@ -43,6 +44,43 @@ export const sampleShare: Share = {
   limitedBy: 'requested',
   verified: true,
   storedCheck: 'crc32',
+};
+
+export const sampleFileRequest: FileRequest = {
+  id: 'r-photos',
+  connectionId: sampleConnection.id,
+  ...placeOf(sampleConnection),
+  way: 'forms',
+  folder: 'in/ABAgMEBQYHCAkKCwwNDg8A/',
+  pageKey: 'p/AAAgMEBQYHCAkKCwwNDg8A/index.html',
+  title: 'Photos of the party',
+  files: 100,
+  bytes: 5_000_000_000,
+  types: 'pictures',
+  isOnce: false,
+  saveTo: '/home/me/Downloads/Mayfly/Photos',
+  createdAtMs: newYearMs,
+  signedAtMs: newYearMs,
+  expiresAtMs: newYearMs + 604_800_000,
+  limitedBy: 'requested',
+  writtenAtMs: newYearMs,
+  leaseEndsAtMs: newYearMs + 86_400_000,
+};
+
+export const sampleArrival: Arrival = {
+  requestId: sampleFileRequest.id,
+  slot: 1,
+  key: 'in/ABAgMEBQYHCAkKCwwNDg8A/0001/data',
+  etag: 'e1',
+  name: 'cake.jpg',
+  sizeBytes: 2_000,
+  sha256: 'ab'.repeat(32),
+  batch: 'b1',
+  sender: 'Mina',
+  note: 'the best one',
+  arrivedAtMs: newYearMs + 60_000,
+  state: 'saved',
+  path: '/home/me/Downloads/Mayfly/Photos/cake.jpg',
 };
 
 export const sampleItem: ShareItem = {

@@ -23,6 +23,7 @@ export type DesktopCall = readonly [
     | 'windowDrawn'
     | 'growShelf'
     | 'reveal'
+    | 'openFile'
     | 'showPicture'
     | 'systemThumbnail'
     | 'savePicture'
@@ -91,6 +92,9 @@ export function createBorder(
       openText: async () => texts[0],
       chooseCaFile: async () => chosen[0],
       chooseWatchedFolder: async () => chosen[0],
+      arrivalsFolder: (title) => `/home/me/Downloads/Mayfly/${title}`,
+      chooseArrivalsFolder: async () => chosen[0],
+      openFile: async (path) => void desktop.push(['openFile', path]),
       async savePicture(name, png) {
         desktop.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -116,6 +120,34 @@ export const draft = {
 
 /** One good payload for every channel: a channel without one does not compile. */
 export const goodPayloads = {
+  'file-requests:make': {
+    title: 'Photos',
+    expirySeconds: 604_800,
+    files: 100,
+    bytes: 5_000_000_000,
+    types: 'any',
+    isOnce: false,
+    saving: { kind: 'bucket' },
+  },
+  'file-requests:usual-folder': { title: 'Photos' },
+  'file-requests:choose-folder': undefined,
+  'file-requests:copy-link': { requestId: 'r1' },
+  'file-requests:qr': { requestId: 'r1' },
+  'file-requests:save-qr': { requestId: 'r1' },
+  'file-requests:extend': { requestId: 'r1', expirySeconds: 86_400 },
+  'file-requests:edit': { requestId: 'r1', title: 'Videos' },
+  'file-requests:close': { requestId: 'r1' },
+  'file-requests:remove': { requestId: 'r1' },
+  'file-requests:look': { requestId: 'r1' },
+  'file-requests:look-all': undefined,
+  'file-requests:details': { requestId: 'r1' },
+  'file-requests:save': { requestId: 'r1', slots: [1] },
+  'file-requests:stop-saving': { requestId: 'r1' },
+  'file-requests:show-folder': { requestId: 'r1' },
+  'arrivals:open': { requestId: 'r1', slot: 1 },
+  'arrivals:reveal': { requestId: 'r1', slot: 1 },
+  'arrivals:share': { requestId: 'r1', slot: 1 },
+  'arrivals:remove': { requestId: 'r1', slot: 1 },
   'state:get': undefined,
   'files:share': { documentToken, paths: ['/tmp/a.txt'], wish: { inline: false } },
   'text:share': { documentToken, text: 'words', wish: { inline: false } },

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { requests, type Channel } from '../../preload/contract';
 import { isOwnCaller, type Caller } from '../../main/ipc/check-request';
 import { Failure } from '../../main/core/model/failure';
-import { sampleShare } from '../fakes/samples';
+import { countArrivals } from '../../main/core/model/file-request';
+import { sampleArrival, sampleFileRequest, sampleShare } from '../fakes/samples';
 import { createBorder, draft, goodPayloads } from './border';
 
 const channels = Object.keys(requests) as Channel[];
@@ -43,7 +44,12 @@ describe('who is calling', () => {
 
 describe('what is sent', () => {
   test.each(channels.filter((channel) => channel !== 'files:share-unstored'))('%s is served', async (channel) => {
-    const { ask } = createBorder({ shares: [{ ...sampleShare, id: 's1', source: { path: '/a.txt' } }] });
+    const request = { ...sampleFileRequest, id: 'r1' };
+    const { ask, app } = createBorder({
+      shares: [{ ...sampleShare, id: 's1', source: { path: '/a.txt' } }],
+      fileRequests: [{ request, counts: countArrivals([]) }],
+    });
+    app.arrivals = [sampleArrival];
     expect(await ask(channel, goodPayloads[channel])).toMatchObject({ ok: true });
   });
 

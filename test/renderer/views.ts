@@ -14,6 +14,8 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     uploads: [],
     shares: [],
     shareChanges: 0,
+    fileRequests: [],
+    requestChanges: 0,
     notices: [],
     examinations: [],
     expirySeconds: 86_400,
@@ -65,6 +67,7 @@ export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
     secret: 'keychain',
     insecure: false,
     showsPages: true,
+    fileRequests: { kind: 'forms', keptByStorage: ['count', 'size', 'type'] },
     whenExpired: 'delete',
     ...change,
   };
@@ -87,6 +90,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     secret: 'keychain',
     insecure: false,
     showsPages: true,
+    fileRequests: { kind: 'forms', keptByStorage: ['count', 'size', 'type'] },
     whenExpired: 'delete',
     ...change,
   };

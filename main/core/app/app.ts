@@ -5,8 +5,11 @@ import type { Connections } from '../connections/connections';
 import type { FoundConnections } from '../connections/found-connections';
 import type { DraftBuckets } from '../connections/draft-buckets';
 import type { Examinations } from '../doctor/examinations';
+import type { ArrivalActions } from '../requests/arrival-actions';
+import type { ChangeRequests } from '../requests/change-requests';
 import type { FileRequests } from '../requests/file-requests';
 import type { FoundRequests } from '../requests/found-requests';
+import type { RequestLinks } from '../requests/request-links';
 import type { RequestUpkeep } from '../requests/request-upkeep';
 import type { UsualFolders } from '../requests/usual-folders';
 import type { Extend } from '../history/extend';
@@ -57,6 +60,9 @@ export interface App
     FoundRequests,
     RequestUpkeep,
     UsualFolders,
+    ChangeRequests,
+    RequestLinks,
+    ArrivalActions,
     BucketRule {
   readonly store: Store;
   /** Shows the user a notice. */

@@ -10,6 +10,7 @@ import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
 import { createExtend } from '../history/extend';
+import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createHistory } from '../history/history';
@@ -128,15 +129,15 @@ export function createApp(
     upkeepEveryMs,
     ports.log,
   );
-  const found = createFoundRequests(ports, now);
+  const requestRows = followRequests(ledger, store, stays);
+  const requestPorts = { ...ports, ledger: requestRows.ledger };
+  const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const requests = requestsWhenUsed(ports, store, { access, known, mutex, backOff, tell, examine, found, now });
-  const requestUpkeep = createUpkeep(
-    [() => requests.tendRequests()],
-    Math.min(upkeepEveryMs, requestsEveryMs),
-    ports.log,
-  );
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed });
+  const needs = { access, known, mutex, backOff, tell, announce, examine, found, now };
+  const requests = requestsWhenUsed(requestPorts, store, needs);
+  const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
+  const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, requestRows.load);
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
     fromLedger.tellCredentials();
@@ -201,6 +202,7 @@ export function createApp(
       endMeasuring();
       await examinations.stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
+      requestRows.stop();
       forgetRemoved();
       network.stop();
       renewed.stop();

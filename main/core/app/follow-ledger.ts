@@ -32,6 +32,8 @@ export function followLedger(
   { ledger, newId }: Pick<Ports, 'ledger' | 'newId'>,
   store: Store,
   { vault, credentials, renewed }: Secrets,
+  /** Called with each load, for what others take into the state. */
+  alsoLoad: () => void,
 ): LedgerFollow {
   let looking: NodeJS.Timeout | undefined;
   let credentialsSeen = ledger.value(credentialsValue);
@@ -61,6 +63,7 @@ export function followLedger(
         settings: ledger.settings(),
       }),
     );
+    alsoLoad();
   };
   return {
     load,

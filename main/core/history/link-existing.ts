@@ -15,7 +15,7 @@ import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Shared } from '../model/share-request';
 
-export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
+export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds' | 'inertName'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
   readonly address: string;
   /** Integer 1 to 604,800. Default: the connection's own, else the setting. */

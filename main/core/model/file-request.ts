@@ -139,3 +139,46 @@ export interface ReceivedFiles {
   /** So many beside `count` were refused and removed. */
   readonly refused: number;
 }
+
+/** What arrived by one request, in numbers. */
+export interface ArrivalCounts {
+  /** Within the limits, those deleted since then too. */
+  readonly accepted: number;
+  /** Of those: still in the bucket and in no folder. */
+  readonly waiting: number;
+  /** Of those: in the folder. */
+  readonly saved: number;
+  readonly refused: number;
+  /** Bytes of the accepted. */
+  readonly bytes: number;
+  /** Unix ms: when the last one came. */
+  readonly lastAtMs?: number;
+}
+
+/** A request as lists show it. */
+export interface FileRequestRow {
+  readonly request: FileRequest;
+  readonly counts: ArrivalCounts;
+}
+
+export function countArrivals(arrivals: readonly Arrival[]): ArrivalCounts {
+  const accepted = arrivals.filter(wasAccepted);
+  const ofState = (wanted: ArrivalState): number => accepted.filter(({ state }) => state === wanted).length;
+  return {
+    accepted: accepted.length,
+    waiting: ofState('arrived'),
+    saved: ofState('saved'),
+    refused: arrivals.length - accepted.length,
+    bytes: accepted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    ...(arrivals.length > 0 && { lastAtMs: Math.max(...arrivals.map(({ arrivedAtMs }) => arrivedAtMs)) }),
+  };
+}
+
+/** Files of one request on their way into a folder. */
+export interface SavingArrivals {
+  readonly requestId: string;
+  readonly files: number;
+  readonly savedFiles: number;
+  readonly bytes: number;
+  readonly savedBytes: number;
+}

@@ -15,7 +15,7 @@ import type { OpenConnection } from '../storage/open-connection';
 import { findArrivals, unfinishedKeys } from './find-arrivals';
 import { isClosingDue, isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
 import { wayOf } from './rules/request-way';
-import { saveArrival } from './save-arrival';
+import { saveInFolder, type SaveWish } from './save-arrivals';
 import { createTellArrivals } from './tell-arrivals';
 import { writeRequestPage } from './write-request-page';
 
@@ -31,14 +31,6 @@ export interface Looked {
   readonly isSettled: boolean;
   /** Nothing can come any more. */
   readonly isOver: boolean;
-}
-
-export interface SaveWish {
-  /** As `prepareFolder` gave it. */
-  readonly folder: string;
-  /** Called for each file once it is in the folder. */
-  readonly onSaved?: (arrival: Arrival) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface RequestUpkeep {
@@ -134,37 +126,13 @@ export function createRequestUpkeep(
     };
   };
 
-  const save = async (
-    open: OpenConnection,
-    requestId: string,
-    { folder, onSaved, signal }: SaveWish,
-  ): Promise<readonly Arrival[]> => {
-    const saved: Arrival[] = [];
-    let first: Failure | undefined;
-    for (const arrival of ledger.arrivals(requestId)) {
-      if (signal?.aborted === true) break;
-      if (arrival.state !== 'arrived') continue;
-      try {
-        const done = await saveArrival(open, ports, arrival, folder, signal);
-        saved.push(done);
-        onSaved?.(done);
-      } catch (error) {
-        const failure = asFailure(error);
-        // The guest replaced it, and the next look finds what is there now; or the caller stopped it.
-        if (failure.code !== 'object-missing' && failure.code !== 'cancelled') first ??= failure;
-      }
-    }
-    if (first !== undefined) throw first;
-    return saved;
-  };
-
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
     saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(({ state }) => state === 'arrived');
 
   const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
     const saving = savingOf(id);
     try {
-      await save(open, id, { folder: saveTo });
+      await saveInFolder(open, ports, store, id, { folder: saveTo });
       backOff.succeeded(saving);
     } catch (error) {
       const failure = asFailure(error);
@@ -197,10 +165,16 @@ export function createRequestUpkeep(
         const looks = isToLook(request, open.connection);
         const pageFailure = looks ? (await look(open, request)).pageFailure : undefined;
         tellOf(request);
-        if (isToSave(request)) await saveOrWait(open, request);
         if (looks) await cleanUp(open, request);
         if (pageFailure !== undefined) throw pageFailure;
       });
+    });
+
+  /** Apart from the look: saving may take hours, and the request can be closed meanwhile. */
+  const saveDue = (requestId: string) =>
+    mutex(savingOf(requestId), async () => {
+      const request = ledger.fileRequest(requestId);
+      if (request !== undefined && isToSave(request)) await opened(request, (open) => saveOrWait(open, request));
     });
 
   /** Whether there is something to do for it by itself. */
@@ -220,12 +194,18 @@ export function createRequestUpkeep(
         return looked;
       }),
     saveArrivals: (requestId, wish) =>
-      mutex(requestId, () => opened(get(requestId), (open) => save(open, requestId, wish))),
+      mutex(savingOf(requestId), () =>
+        opened(get(requestId), (open) => saveInFolder(open, ports, store, requestId, wish)),
+      ),
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
     async tendRequests() {
       await forEachLimited(ledger.fileRequests().filter(isDue), requestsAtOnce, async ({ id }) => {
         try {
-          await tend(id);
+          try {
+            await tend(id);
+          } finally {
+            await saveDue(id);
+          }
           backOff.succeeded(id);
         } catch (error) {
           const failure = asFailure(error);

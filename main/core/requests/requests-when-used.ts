@@ -7,12 +7,18 @@ import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { Announce } from '../links/announce-results';
+import type { ArrivalActions } from './arrival-actions';
+import type { ChangeRequests } from './change-requests';
 import type { FileRequests } from './file-requests';
 import type { FoundRequests } from './found-requests';
+import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
 import type { UsualFolders } from './usual-folders';
 
-type Services = FileRequests & RequestUpkeep & UsualFolders;
+/** What the window does beside the command line. */
+type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
+type Services = FileRequests & RequestUpkeep & WindowServices;
 
 export interface RequestNeeds {
   readonly access: ConnectionPool;
@@ -20,6 +26,7 @@ export interface RequestNeeds {
   readonly mutex: KeyedMutex;
   readonly backOff: () => BackOff;
   readonly tell: Tell;
+  readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly found: FoundRequests;
@@ -29,22 +36,37 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, examine, found, now }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, found, now }: RequestNeeds,
 ): Services {
-  const load = async (): Promise<Services> => {
-    const [{ createFileRequests }, { createRequestUpkeep }, { createUsualFolders }] = await Promise.all([
+  const load = async (): Promise<FileRequests & RequestUpkeep> => {
+    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
-      import('./usual-folders'),
     ]);
+    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now);
+    return { ...createFileRequests(ports, access, known, mutex, examine, found, now), ...upkeep };
+  };
+  const loadForWindow = async (): Promise<WindowServices> => {
+    const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, folders, requests] =
+      await Promise.all([
+        import('./change-requests'),
+        import('./request-links'),
+        import('./arrival-actions'),
+        import('./usual-folders'),
+        services(),
+      ]);
+    const changes = createChangeRequests(ports, known, mutex, found, now);
     return {
-      ...createFileRequests(ports, access, known, mutex, examine, found, now),
-      ...createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now),
-      ...createUsualFolders(ports),
+      ...changes,
+      ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),
+      ...createArrivalActions(ports, store, known, mutex, announce, found),
+      ...folders.createUsualFolders(ports),
     };
   };
-  let loading: Promise<Services> | undefined;
+  let loading: Promise<FileRequests & RequestUpkeep> | undefined;
   const services = () => (loading ??= load());
+  let loadingForWindow: Promise<WindowServices> | undefined;
+  const window = () => (loadingForWindow ??= loadForWindow());
   return {
     requestFiles: async (wish) => (await services()).requestFiles(wish),
     requestLink: async (requestId) => (await services()).requestLink(requestId),
@@ -52,8 +74,17 @@ export function requestsWhenUsed(
     lookForArrivals: async (requestId) => (await services()).lookForArrivals(requestId),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
-    usualFolder: async (downloads, title) => (await services()).usualFolder(downloads, title),
-    folderOfRequest: async (downloads, requestId) => (await services()).folderOfRequest(downloads, requestId),
+    extendFileRequest: async (requestId, seconds) => (await window()).extendFileRequest(requestId, seconds),
+    editFileRequest: async (requestId, change) => (await window()).editFileRequest(requestId, change),
+    removeFileRequest: async (requestId) => (await window()).removeFileRequest(requestId),
+    requestFilesAndCopy: async (wish) => (await window()).requestFilesAndCopy(wish),
+    copyRequestLink: async (requestId) => (await window()).copyRequestLink(requestId),
+    extendAndCopy: async (requestId, seconds) => (await window()).extendAndCopy(requestId, seconds),
+    requestQr: async (requestId) => (await window()).requestQr(requestId),
+    removeArrival: async (requestId, slot) => (await window()).removeArrival(requestId, slot),
+    shareArrival: async (requestId, slot) => (await window()).shareArrival(requestId, slot),
+    usualFolder: async (downloads, title) => (await window()).usualFolder(downloads, title),
+    folderOfRequest: async (downloads, requestId) => (await window()).folderOfRequest(downloads, requestId),
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
     },

@@ -23,7 +23,7 @@ async function copyInto(
   { objects }: Pick<OpenConnection, 'objects'>,
   { key, etag, sizeBytes }: Arrival,
   writer: ArrivalWriter,
-  goesOn: () => void,
+  goesOn: (writtenBytes: number) => void,
 ): Promise<number> {
   const waiting: Promise<Uint8Array>[] = [];
   let asked = 0;
@@ -39,9 +39,10 @@ async function copyInto(
   for (let started = 0; started < piecesAtOnce; started += 1) ask();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const bytes = await next;
-    goesOn();
+    goesOn(0);
     ask();
     await writer.write(bytes);
+    goesOn(bytes.length);
     sum = crc32(bytes, sum);
   }
   return sum;
@@ -56,6 +57,12 @@ const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
 
 type Saving = Pick<Ports, 'ledger'> & { readonly arrivalFiles: ArrivalFiles };
 
+export interface SavingFile {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each number of bytes that were written. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
 const isGone = () => new Failure('object-missing');
 
 /**
@@ -68,7 +75,7 @@ export async function saveArrival(
   { ledger, arrivalFiles }: Saving,
   arrival: Arrival,
   folder: string,
-  signal?: AbortSignal,
+  { signal, onBytes }: SavingFile = {},
 ): Promise<Arrival> {
   const rows = () => ledger.arrivals(arrival.requestId);
   /** Raises `object-missing` once the slot holds another file. */
@@ -95,7 +102,8 @@ export async function saveArrival(
       return false;
     }
   };
-  const goesOn = () => {
+  const goesOn = (writtenBytes: number) => {
+    if (writtenBytes > 0) onBytes?.(writtenBytes);
     if (signal?.aborted === true) throw new Failure('cancelled');
   };
 

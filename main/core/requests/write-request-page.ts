@@ -67,15 +67,14 @@ export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'l
 }
 
 /**
- * Stores the page as `request` and its arrivals are now: with slots while it is open, else with the words that say how it ended. `taken`: slots
- * that guests are writing. Raises `stored-differs`, `token-expired`, and what the store raises.
+ * Stores the page as `request` and its arrivals are now: with slots while it is open, else with the words that say how it ended. Raises
+ * `stored-differs`, `token-expired`, and what the store raises.
  */
 export async function writeRequestPage(
   open: OpenConnection,
   ports: Pick<Ports, 'requestPageTemplate'>,
   request: FileRequest,
   arrivals: readonly Arrival[],
-  taken: ReadonlySet<number> = new Set(),
 ): Promise<WrittenRequestPage> {
   const nowMs = Math.floor(open.objects.serverNowMs() / 1_000) * 1_000;
   const state = fileRequestState(request, arrivals.filter(wasAccepted).length, nowMs);
@@ -83,7 +82,7 @@ export async function writeRequestPage(
   const until = { signedAtMs: nowMs, lifetimeSeconds };
   const slots: SlotLinks[] = [];
   if (state === 'open') {
-    for (const slot of freeSlots(request, arrivals, taken)) slots.push(await signSlot(open, request, slot, until));
+    for (const slot of freeSlots(request, arrivals)) slots.push(await signSlot(open, request, slot, until));
   }
   // A page without slots ends no slot that was copied from the page before.
   const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;

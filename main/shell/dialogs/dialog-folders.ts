@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const kinds = ['share', 'text', 'picture', 'certificate', 'watched'] as const;
+const kinds = ['share', 'text', 'picture', 'certificate', 'watched', 'arrivals'] as const;
 export type DialogKind = (typeof kinds)[number];
 
 export interface DialogFolders {

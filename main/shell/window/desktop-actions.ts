@@ -26,6 +26,12 @@ export function reveal(path: string): void {
   shell.showItemInFolder(path);
 }
 
+/** Opens a file with its usual program; without one shows it in its folder. Raises `file-missing`. */
+export async function openFile(path: string): Promise<void> {
+  if (!existsSync(path)) throw new Failure('file-missing', { fileName: basename(path) });
+  if ((await shell.openPath(path)) !== '') shell.showItemInFolder(path);
+}
+
 /** What no file system takes in a name, or reads as a folder. */
 const unsavable = /[\p{Cc}\\/:*?"<>|]/gu;
 

@@ -45,6 +45,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'revoked':
     case 'renewed':
     case 'received':
+    case 'request-link':
     case 'removed':
     case 'cancelled':
     case 'own-link':

@@ -42,6 +42,17 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
           </Button>
         </div>
       );
+    case 'request-link':
+      return notice.isCopied ? null : (
+        <div className={styles['actions']}>
+          <Button
+            icon={Copy}
+            onClick={() => void act(request('file-requests:copy-link', { requestId: notice.requestId }))}
+          >
+            {w.copyReady}
+          </Button>
+        </div>
+      );
     case 'own-link': {
       const { shareId } = notice;
       return shareId === undefined ? null : (

@@ -87,6 +87,11 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
       return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
     }
+    case 'request-link': {
+      const text = notice.isCopied ? w.takesUntil({ clock: formats.clock(notice.until, nowMs) }) : w.readyText;
+      const icon = notice.isCopied ? Check : ClipboardCopy;
+      return { icon, title: notice.isCopied ? w.requestCopied : w.requestReady, text, name: notice.name };
+    }
     case 'received': {
       const from = notice.sender === undefined ? [] : [w.receivedFrom({ sender: notice.sender })];
       const refused = notice.refused === 0 ? [] : [w.receivedRefused({ count: notice.refused })];

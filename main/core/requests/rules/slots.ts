@@ -7,15 +7,11 @@ const longestLeaseSeconds = 24 * 60 * 60;
 const lastSlot = 9_999;
 
 /**
- * The numbers of the slots that a page offers: as many as files may still come, none that was ever used. `taken` are those whose manifest or
- * file is stored and that are no arrival yet.
+ * The numbers of the slots that a page offers: as many as files may still come, none of a file that arrived. A guest's page itself passes over
+ * those that another guest is writing.
  */
-export function freeSlots(
-  { files }: Pick<FileRequest, 'files'>,
-  arrivals: readonly Arrival[],
-  taken: ReadonlySet<number>,
-): readonly number[] {
-  const used = new Set([...taken, ...arrivals.map(({ slot }) => slot)]);
+export function freeSlots({ files }: Pick<FileRequest, 'files'>, arrivals: readonly Arrival[]): readonly number[] {
+  const used = new Set(arrivals.map(({ slot }) => slot));
   const free: number[] = [];
   const most = files - arrivals.filter(wasAccepted).length;
   for (let slot = 1; slot <= lastSlot && free.length < most; slot += 1) if (!used.has(slot)) free.push(slot);
@@ -33,3 +29,7 @@ export const renewLeaseAtMs = ({
   expiresAtMs,
 }: Pick<FileRequest, 'writtenAtMs' | 'leaseEndsAtMs' | 'expiresAtMs'>): number =>
   leaseEndsAtMs >= expiresAtMs ? Number.POSITIVE_INFINITY : (writtenAtMs + leaseEndsAtMs) / 2;
+
+/** The highest slot that any page of the request has offered so far. */
+export const lastSlotOffered = (request: Pick<FileRequest, 'files'>, arrivals: readonly Arrival[]): number =>
+  Math.max(request.files, ...freeSlots(request, arrivals), ...arrivals.map(({ slot }) => slot));

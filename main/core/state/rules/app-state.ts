@@ -2,6 +2,7 @@
 import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Examination } from '../../model/examination';
+import type { FileRequestRow, SavingArrivals } from '../../model/file-request';
 import { initialSettings, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
@@ -25,6 +26,12 @@ export interface AppState {
   readonly examinations: Readonly<Record<string, Examination>>;
   /** The watched folders of connections. */
   readonly folderWatches: readonly FolderWatch[];
+  /** Newest first; only a process that stays has them. */
+  readonly fileRequests: readonly FileRequestRow[];
+  /** Grows with every change of a file request or of what arrived by it. */
+  readonly requestChanges: number;
+  /** One for each request whose files are being saved. */
+  readonly savingArrivals: readonly SavingArrivals[];
 }
 
 export const emptyState: AppState = {
@@ -39,6 +46,9 @@ export const emptyState: AppState = {
   notices: [],
   examinations: {},
   folderWatches: [],
+  fileRequests: [],
+  requestChanges: 0,
+  savingArrivals: [],
 };
 
 export type Transition = (state: AppState) => AppState;
@@ -152,6 +162,8 @@ export const connectionRemoved =
     connections: without(state.connections, connectionId),
     shares: state.shares.filter((share) => share.connectionId !== connectionId),
     shareChanges: state.shareChanges + 1,
+    fileRequests: state.fileRequests.filter(({ request }) => request.connectionId !== connectionId),
+    requestChanges: state.requestChanges + 1,
     examinations: withoutKey(state.examinations, connectionId),
   });
 

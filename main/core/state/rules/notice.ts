@@ -26,6 +26,14 @@ export interface Notice {
     | { readonly kind: 'clock'; readonly offsetMs: number }
     /** `oldEndMs`: the end of the old link, Unix ms; absent for an ended one. */
     | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
+    /** The link of a file request. `isCopied`: false where the user must press to copy it. `until`: its end, Unix ms. */
+    | {
+        readonly kind: 'request-link';
+        readonly requestId: string;
+        readonly name: string;
+        readonly until: number;
+        readonly isCopied: boolean;
+      }
     /** A guest sent files. */
     | ({ readonly kind: 'received' } & ReceivedFiles)
     /** A share that is kept alive has a new link. */

@@ -1,0 +1,74 @@
+// What the owner does with one file of a guest: delete it from the bucket, or share it on by a link, without its bytes coming here.
+import type { KeyedMutex } from '../async/keyed-mutex';
+import { linkObject } from '../history/link-object';
+import type { ShareAccess } from '../history/share-access';
+import type { Announce } from '../links/announce-results';
+import { Failure } from '../model/failure';
+import type { Arrival, FileRequest } from '../model/file-request';
+import type { Shared } from '../model/share-request';
+import { unquotedEtag } from '../model/stored-check';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import { slotKey } from '../storage/rules/object-key';
+import type { FoundRequests } from './found-requests';
+
+export interface ArrivalActions {
+  /** From the bucket; a saved file stays in its folder. Raises `request-not-found`, `object-missing`, and what the store raises. */
+  removeArrival(requestId: string, slot: number): Promise<void>;
+  /**
+   * A link to the file where it is, as an attachment without a type, copied. Raises `request-not-found`, `object-missing` where the guest
+   * replaced it or somebody deleted it, and what linking an object raises.
+   */
+  shareArrival(requestId: string, slot: number): Promise<Shared>;
+}
+
+export function createArrivalActions(
+  ports: Ports,
+  store: Store,
+  known: ShareAccess,
+  mutex: KeyedMutex,
+  announce: Announce,
+  { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
+): ArrivalActions {
+  const { ledger } = ports;
+  /** Raises `object-missing` for one that is not in the bucket. */
+  const stored = (requestId: string, slot: number): { readonly request: FileRequest; readonly arrival: Arrival } => {
+    const { request, arrivals } = get(requestId);
+    const arrival = arrivals.find((one) => one.slot === slot);
+    if (arrival === undefined || arrival.state === 'deleted' || arrival.state === 'refused') {
+      throw new Failure('object-missing', { ...(arrival && { fileName: arrival.name }) });
+    }
+    return { request, arrival };
+  };
+
+  return {
+    removeArrival: (requestId, slot) =>
+      mutex(requestId, async () => {
+        const { request, arrival } = stored(requestId, slot);
+        await known.with({ ...request, key: arrival.key }, async ({ objects }) => {
+          await objects.removeMany([arrival.key, slotKey(request.folder, slot, 'about')]);
+        });
+        ledger.together(() => {
+          const now = ledger.arrivals(requestId).find((one) => one.slot === slot);
+          if (now?.etag !== arrival.etag) return;
+          const { path, sha256, ...rest } = now;
+          // A path of one that is not saved yet is only the name that it was to get.
+          const saved = now.state === 'saved' ? { ...(path && { path }), ...(sha256 && { sha256 }) } : {};
+          ledger.saveArrivals([{ ...rest, ...saved, state: 'deleted' }]);
+        });
+      }),
+    async shareArrival(requestId, slot) {
+      const { request, arrival } = stored(requestId, slot);
+      const shared = await known.with({ ...request, key: arrival.key }, async (open) => {
+        const there = await open.objects.describe(arrival.key);
+        if (there === undefined || unquotedEtag(there.etag) !== arrival.etag) {
+          throw new Failure('object-missing', { fileName: arrival.name });
+        }
+        const lifetimeSeconds = open.connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
+        return linkObject(arrival.key, open, { lifetimeSeconds, inertName: arrival.name }, ports, known);
+      });
+      await announce([{ ok: true, shared }], true);
+      return shared;
+    },
+  };
+}

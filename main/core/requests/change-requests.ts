@@ -1,0 +1,157 @@
+// Changes a file request while its page is out: a later end, other words, wider limits, or its removal.
+import type { KeyedMutex } from '../async/keyed-mutex';
+import type { ShareAccess } from '../history/share-access';
+import { placeOf, signedPlaceOf } from '../model/connection';
+import { checkLifetime } from '../model/expiry';
+import { asFailure, Failure } from '../model/failure';
+import type { FileRequest } from '../model/file-request';
+import type { Clock } from '../model/system';
+import { checkMessage, checkTitle } from '../pages/rules/page-plan';
+import type { ObjectStore } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { slotKey } from '../storage/rules/object-key';
+import type { MadeFileRequest } from './file-requests';
+import type { FoundRequests } from './found-requests';
+import { changedRequest, type FileRequestChange } from './rules/request-change';
+import { wayOf, type WayFound } from './rules/request-way';
+import { lastSlotOffered } from './rules/slots';
+import { linkRequestPage, writeRequestPage } from './write-request-page';
+
+export interface ChangeRequests {
+  /**
+   * A later end, so many seconds from now (1 to 604,800): another link, while the one that was copied before keeps its own end. Raises
+   * `request-not-found`, `request-over` for a closed one, `bad-request` for an end that is not later, and what writing the page raises.
+   */
+  extendFileRequest(requestId: string, lifetimeSeconds: number): Promise<MadeFileRequest>;
+  /** Raises `request-not-found`, `request-over`, `bad-request`, and what writing the page raises. */
+  editFileRequest(requestId: string, change: FileRequestChange): Promise<FileRequest>;
+  /**
+   * Deletes its page and every file of it that is still in the bucket, and forgets it. What comes by a slot that somebody copied before is
+   * deleted when the last of those has ended. Raises `request-not-found`, and what the store raises: then it is closed and still there.
+   */
+  removeFileRequest(requestId: string): Promise<void>;
+}
+
+const listedAtOnce = 1_000;
+
+async function keysUnder(objects: ObjectStore, folder: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await objects.list(folder, { limit: listedAtOnce, ...(after !== undefined && { after }) });
+    keys.push(...page.objects.map(({ key }) => key));
+    ({ after } = page);
+  } while (after !== undefined);
+  return keys;
+}
+
+export function createChangeRequests(
+  ports: Pick<Ports, 'ledger' | 'probe' | 'requestPageTemplate' | 'arrivalFiles'>,
+  known: Pick<ShareAccess, 'with'>,
+  mutex: KeyedMutex,
+  { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
+  now: Clock,
+): ChangeRequests {
+  const { ledger } = ports;
+  const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
+    known.with({ ...request, key: request.pageKey }, action);
+
+  /** Raises `request-unsafe`, `signing-unproven`. */
+  const provenWay = ({ connection }: OpenConnection): Extract<WayFound, { way: string }> => {
+    const found = wayOf(connection);
+    if (found.way !== undefined) return found;
+    throw new Failure(found.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
+      connectionName: connection.name,
+    });
+  };
+
+  /** Writes the page of `next`, and then the row. */
+  const rewrite = async (open: OpenConnection, next: FileRequest) => {
+    const written = { ...next, way: provenWay(open).way };
+    const { sizeBytes, ...lease } = await writeRequestPage(open, ports, written, ledger.arrivals(next.id));
+    const request = { ...written, ...lease, leaseEndsAtMs: Math.max(next.leaseEndsAtMs, lease.leaseEndsAtMs) };
+    return { request, sizeBytes };
+  };
+
+  return {
+    extendFileRequest: (requestId, wanted) =>
+      mutex(requestId, async () => {
+        const { request, state } = get(requestId);
+        if (state === 'closed') throw new Failure('request-over');
+        return opened(request, async (open) => {
+          const nowMs = open.objects.serverNowMs();
+          const { lifetimeSeconds, limitedBy } = lifetimeIn(open, checkLifetime(wanted), nowMs);
+          const expiresAtMs = Math.floor(nowMs / 1_000) * 1_000 + lifetimeSeconds * 1_000;
+          if (expiresAtMs <= request.expiresAtMs) {
+            throw new Failure('bad-request', { reason: 'a new end is later than the present one' });
+          }
+          const { removedAtMs: _cleaned, ...still } = request;
+          const place = signedPlaceOf(open.connection);
+          const { request: next, sizeBytes } = await rewrite(open, {
+            ...still,
+            ...place,
+            signedAtMs: nowMs,
+            expiresAtMs,
+            limitedBy,
+          });
+          const link = await linkRequestPage(open, ports, next, sizeBytes);
+          ledger.saveFileRequest(next);
+          const { keptByStorage } = provenWay(open);
+          return { request: next, ...link, connectionName: open.connection.name, keptByStorage };
+        });
+      }),
+    editFileRequest: async (requestId, { title, message, ...limits }) => {
+      const folder = limits.saving?.folder;
+      const saving = folder === undefined ? limits.saving : { folder: await ports.arrivalFiles.prepare(folder) };
+      const change: FileRequestChange = {
+        ...limits,
+        ...(title !== undefined && { title: checkTitle(title) }),
+        ...(message !== undefined && { message: checkMessage(message) ?? '' }),
+        ...(saving !== undefined && { saving }),
+      };
+      return mutex(requestId, async () => {
+        const { request, state } = get(requestId);
+        if (state === 'closed' || state === 'ended') throw new Failure('request-over');
+        const next = changedRequest(request, change);
+        const { request: written } = await opened(request, (open) => rewrite(open, next));
+        ledger.saveFileRequest(written);
+        return written;
+      });
+    },
+    removeFileRequest: (requestId) =>
+      mutex(requestId, async () => {
+        const { request, arrivals } = get(requestId);
+        const closed = { ...request, closedAtMs: request.closedAtMs ?? now() };
+        // Until everything is deleted the upkeep removes what comes.
+        ledger.saveFileRequest(closed);
+        const forget = (nowMs: number) =>
+          ledger.together(() => {
+            const slots = Array.from({ length: lastSlotOffered(request, arrivals) }, (_, index) => index + 1);
+            if (request.leaseEndsAtMs > nowMs) {
+              ledger.saveOrphan({
+                shareId: requestId,
+                connectionId: request.connectionId,
+                ...placeOf(request),
+                keys: slots.flatMap((slot) => [
+                  slotKey(request.folder, slot, 'data'),
+                  slotKey(request.folder, slot, 'about'),
+                ]),
+                expiresAtMs: request.leaseEndsAtMs,
+              });
+            }
+            ledger.forgetFileRequest(requestId);
+          });
+        try {
+          await opened(closed, async ({ objects }) => {
+            await objects.removeMany([closed.pageKey, ...(await keysUnder(objects, closed.folder))]);
+            forget(objects.serverNowMs());
+          });
+        } catch (error) {
+          // Everything of it went with the bucket.
+          if (asFailure(error).code !== 'bucket-missing') throw error;
+          ledger.forgetFileRequest(requestId);
+        }
+      }),
+  };
+}

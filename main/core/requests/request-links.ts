@@ -1,0 +1,60 @@
+// The link of a file request on the clipboard and as a QR code. It is signed again for each of them and kept nowhere.
+import { Failure } from '../model/failure';
+import { qrPng } from '../model/qr';
+import type { Written } from '../ports/desktop';
+import type { Ports } from '../ports/ports';
+import { noticesEnded } from '../state/rules/app-state';
+import type { Tell } from '../state/notices';
+import type { Store } from '../state/state-store';
+import type { ChangeRequests } from './change-requests';
+import type { FileRequests, FileRequestWish, MadeFileRequest } from './file-requests';
+
+export interface CopiedRequest {
+  readonly requestId: string;
+  /** `pending-focus`: the notice offers to copy it. */
+  readonly written: Written;
+}
+
+/** All raise what making the link raises, and `clipboard-unavailable`; the request is there then all the same. */
+export interface RequestLinks {
+  requestFilesAndCopy(wish: FileRequestWish): Promise<CopiedRequest>;
+  copyRequestLink(requestId: string): Promise<CopiedRequest>;
+  extendAndCopy(requestId: string, lifetimeSeconds: number): Promise<CopiedRequest>;
+  /** A PNG, as secret as the link. Raises `qr-too-long`. */
+  requestQr(requestId: string): Promise<Uint8Array>;
+}
+
+export function createRequestLinks(
+  { clipboard, encodeQr }: Pick<Ports, 'clipboard' | 'encodeQr'>,
+  store: Store,
+  tell: Tell,
+  requests: Pick<FileRequests, 'requestFiles' | 'requestLink'> & Pick<ChangeRequests, 'extendFileRequest'>,
+): RequestLinks {
+  const copy = async ({ request, url, expiresAtMs }: MadeFileRequest): Promise<CopiedRequest> => {
+    const { id: requestId, title: name } = request;
+    const said = (isCopied: boolean) => {
+      // Each of them is about what lies on the clipboard, which holds this link now.
+      for (const kind of ['ready', 'copied', 'request-link'] as const) store.apply(noticesEnded(kind));
+      tell({ kind: 'request-link', requestId, name, until: expiresAtMs, isCopied });
+    };
+    const isStillWanted = () =>
+      store.get().notices.some(({ content }) => content.kind === 'request-link' && content.requestId === requestId);
+    let written: Written;
+    try {
+      written = await clipboard.write({ text: url }, { isAsked: true, isStillWanted, onLater: () => said(true) });
+    } catch (error) {
+      throw new Failure('clipboard-unavailable', {}, error);
+    }
+    said(written === 'written');
+    return { requestId, written };
+  };
+  return {
+    requestFilesAndCopy: async (wish) => copy(await requests.requestFiles(wish)),
+    copyRequestLink: async (requestId) => copy(await requests.requestLink(requestId)),
+    extendAndCopy: async (requestId, seconds) => copy(await requests.extendFileRequest(requestId, seconds)),
+    async requestQr(requestId) {
+      const { url } = await requests.requestLink(requestId);
+      return qrPng(encodeQr(url).modules);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// Shows in the state how far the files of a request are on their way into a folder.
+import { createThrottle } from '../async/throttle';
+import type { Arrival } from '../model/file-request';
+import { savingArrivalsIs } from '../state/rules/file-request-rows';
+import type { Store } from '../state/state-store';
+
+const everyMs = 100;
+
+export interface ShownSaving {
+  /** So many more bytes of the present file were written. */
+  readonly bytes: (written: number) => void;
+  /** Saved, or not to be saved now. */
+  readonly fileEnded: (arrival: Arrival) => void;
+  readonly end: () => void;
+}
+
+export function showSaving(store: Store, requestId: string, arrivals: readonly Arrival[]): ShownSaving {
+  const bytes = arrivals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let savedFiles = 0;
+  let endedBytes = 0;
+  let writtenBytes = 0;
+  const shown = createThrottle(everyMs, () => {
+    const savedBytes = endedBytes + writtenBytes;
+    store.apply(savingArrivalsIs(requestId, { requestId, files: arrivals.length, savedFiles, bytes, savedBytes }));
+  });
+  if (arrivals.length > 0) shown.request();
+  return {
+    bytes(written) {
+      writtenBytes += written;
+      shown.request();
+    },
+    fileEnded({ sizeBytes }) {
+      savedFiles += 1;
+      endedBytes += sizeBytes;
+      writtenBytes = 0;
+      shown.request();
+    },
+    end() {
+      shown.cancel();
+      store.apply(savingArrivalsIs(requestId, undefined));
+    },
+  };
+}

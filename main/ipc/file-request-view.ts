@@ -1,0 +1,113 @@
+// File requests as the window sees them: without keys, ETags and links.
+import { dirname } from 'node:path';
+import type {
+  ArrivalView,
+  FileRequestDetailsView,
+  FileRequestView,
+  RequestWayView,
+} from '../../preload/views/file-request-views';
+import { endpointHost, type Connection } from '../core/model/connection';
+import { shownConnectionName } from '../core/model/connection-name';
+import { Failure } from '../core/model/failure';
+import {
+  fileRequestState,
+  type Arrival,
+  type FileRequestRow,
+  type FoundFileRequest,
+  type SavingArrivals,
+} from '../core/model/file-request';
+import { reachOfShare } from '../core/model/share';
+import { visibleLine, visibleText } from '../core/model/visible-text';
+import { wayOf } from '../core/requests/rules/request-way';
+import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
+import { failureView } from './failure-view';
+import { omitUndefined } from './omit-undefined';
+
+export function requestWayView(connection: Connection): RequestWayView {
+  const found = wayOf(connection);
+  if (found.way !== undefined) return { kind: found.way, keptByStorage: found.keptByStorage };
+  if (found.why === 'unexamined') return { kind: 'unexamined' };
+  const connectionName = shownConnectionName(connection);
+  return { kind: 'none', failure: failureView(new Failure('request-unsafe', { connectionName })) };
+}
+
+interface RequestFacts {
+  /** Unix ms on the server's clock. */
+  readonly nowMs: number;
+  /** Server's clock minus this computer's clock, ms. */
+  readonly clockOffsetMs: number;
+}
+
+const savingView = ({ files, savedFiles, bytes, savedBytes }: SavingArrivals) => ({
+  files,
+  savedFiles,
+  bytes,
+  savedBytes,
+});
+
+export function fileRequestView(
+  { request, counts }: FileRequestRow,
+  connection: Connection | undefined,
+  saving: SavingArrivals | undefined,
+  { nowMs, clockOffsetMs }: RequestFacts,
+): FileRequestView {
+  const { id, title, way, files, bytes, types, isOnce, limitedBy, message, saveTo, closedAtMs } = request;
+  const proven = connection === undefined ? undefined : wayOf(connection);
+  const { lastAtMs } = counts;
+  return {
+    id,
+    title: visibleLine(title),
+    ...(message !== undefined && { message: visibleText(message) }),
+    state: fileRequestState(request, counts.accepted, nowMs),
+    way,
+    keptByStorage: proven?.way === undefined ? [] : proven.keptByStorage,
+    files,
+    bytes,
+    types,
+    isOnce,
+    ...(saveTo !== undefined && { folder: visibleLine(saveTo) }),
+    createdAtMs: request.createdAtMs - clockOffsetMs,
+    expiresAtMs: request.expiresAtMs - clockOffsetMs,
+    limitedBy,
+    ...(closedAtMs !== undefined && { closedAtMs: closedAtMs - clockOffsetMs }),
+    slotsEndAtMs: request.leaseEndsAtMs - clockOffsetMs,
+    connectionName: connection === undefined ? '' : shownConnectionName(connection),
+    reach: connection?.kind === 'embedded' ? 'loopback' : reachOfShare(request),
+    arrived: counts.accepted,
+    waiting: counts.waiting,
+    saved: counts.saved,
+    refused: counts.refused,
+    arrivedBytes: counts.bytes,
+    ...(lastAtMs !== undefined && { lastAtMs: lastAtMs - clockOffsetMs }),
+    ...(saving !== undefined && { saving: savingView(saving) }),
+  };
+}
+
+function arrivalView(arrival: Arrival, clockOffsetMs: number): ArrivalView {
+  const { slot, name, sizeBytes, state, refusal, sender, note, sha256, path } = arrival;
+  // Before it is saved the row has the name that it is to get.
+  const isHere = path !== undefined && (state === 'saved' || state === 'deleted');
+  return {
+    slot,
+    name: visibleLine(name),
+    sizeBytes,
+    state,
+    arrivedAtMs: arrival.arrivedAtMs - clockOffsetMs,
+    ...omitUndefined({ refusal, sha256: isHere ? sha256 : undefined }),
+    ...(sender !== undefined && { sender: visibleLine(sender) }),
+    ...(note !== undefined && { note: visibleText(note) }),
+    ...(isHere && { path: visibleLine(dirname(path)) }),
+    canOpen: isHere && isSafeToOpen(path),
+  };
+}
+
+export const fileRequestDetailsView = (
+  { request, arrivals }: FoundFileRequest,
+  clockOffsetMs: number,
+): FileRequestDetailsView => ({
+  host: endpointHost(request.endpoint),
+  bucket: request.bucket,
+  arrivals: arrivals
+    .map((arrival) => arrivalView(arrival, clockOffsetMs))
+    .toSorted((a, b) => b.arrivedAtMs - a.arrivedAtMs || b.slot - a.slot),
+});
