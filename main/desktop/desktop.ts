@@ -201,7 +201,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       mayRevoke,
       shelf,
       openWindow: windows.open,
-      downloads: () => app.getPath('downloads'),
+      downloads: desktopActions.downloads,
       visit: (place) => view.visit(place),
       quit: () => app.quit(),
     });

@@ -83,7 +83,7 @@ export function requestsWhenUsed(
     requestQr: async (requestId) => (await window()).requestQr(requestId),
     removeArrival: async (requestId, slot) => (await window()).removeArrival(requestId, slot),
     shareArrival: async (requestId, slot) => (await window()).shareArrival(requestId, slot),
-    usualFolder: async (downloads, title) => (await window()).usualFolder(downloads, title),
+    usualFolder: async (...args) => (await window()).usualFolder(...args),
     folderOfRequest: async (downloads, requestId) => (await window()).folderOfRequest(downloads, requestId),
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();

@@ -8,10 +8,10 @@ import { folderName, isSameName } from './rules/arrival-folder';
 
 export interface UsualFolders {
   /**
-   * `<downloads>/Mayfly/<title>`; with ` (2)` and so on where it is that of another request, or something lies in it. Makes nothing. Raises
-   * `folder-unusable`.
+   * `<downloads>/Mayfly/<title>`; with ` (2)` and so on where it is that of another request, or something lies in it. Makes nothing. `requestId`:
+   * of the request that is to have it, where there is one already. Raises `folder-unusable`.
    */
-  usualFolder(downloads: string, title: string): Promise<string>;
+  usualFolder(downloads: string, title: string, requestId?: string): Promise<string>;
   /**
    * The folder of this request: the one that it was given, else the one where its files were saved, else its usual one. Raises
    * `request-not-found`, `folder-unusable`.
@@ -31,12 +31,16 @@ export function createUsualFolders({ ledger, arrivalFiles }: Pick<Ports, 'ledger
     ...(saveTo === undefined ? [] : [saveTo]),
     ...ledger.arrivals(id).flatMap(({ path }) => (path === undefined ? [] : [dirname(path)])),
   ];
-  const choose = async (downloads: string, title: string): Promise<string> => {
+  const choose = async (downloads: string, title: string, requestId?: string): Promise<string> => {
     const name = folderName(title);
-    const taken = ledger.fileRequests().flatMap(foldersOf);
+    const isOwn = ({ id }: FileRequest) => id === requestId;
+    const requests = ledger.fileRequests();
+    const own = requests.filter(isOwn).flatMap(foldersOf);
+    const taken = requests.filter((request) => !isOwn(request)).flatMap(foldersOf);
     for (let number = 1; number <= mostFolders; number += 1) {
       const folder = join(downloads, ownFolder, number === 1 ? name : `${name} (${number})`);
       const isTaken = taken.some((other) => isSameFolder(folder, other));
+      if (!isTaken && own.some((one) => isSameFolder(folder, one))) return folder;
       if (!isTaken && (await arrivalFiles.isFree(folder))) return folder;
     }
     throw new Failure('folder-unusable', { fileName: name });

@@ -55,6 +55,7 @@ describe('the usual folder', () => {
     arrivalFiles.folders.set(folder('Photos (2)'), new Map([['mine.txt', Buffer.from('mine')]]));
     expect(await app.usualFolder(downloads, 'Photos')).toBe(folder('Photos (3)'));
     expect(await app.folderOfRequest(downloads, request.id)).toBe(folder('Photos'));
+    expect(await app.usualFolder(downloads, 'Photos', request.id)).toBe(folder('Photos'));
   });
 
   test('of a request without a folder is chosen when its files are saved', async () => {
