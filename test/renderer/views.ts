@@ -1,5 +1,6 @@
 // Pictures of the app's state, small ones for tests to build on.
 import type { ConnectionView } from '../../preload/views/connection-views';
+import type { ArrivalView, FileRequestView } from '../../preload/views/file-request-views';
 import type { AppView, ShareView, UploadView } from '../../preload/views/views';
 import type { FailureView } from '../../preload/views/failure-view';
 
@@ -130,6 +131,48 @@ export function share(nowMs: number, change: Partial<ShareView> = {}): ShareView
     reach: 'public',
     endsWithApp: false,
     canReveal: false,
+    ...change,
+  };
+}
+
+export function fileRequest(nowMs: number, change: Partial<FileRequestView> = {}): FileRequestView {
+  return {
+    id: 'r-1',
+    title: 'Photos of the party',
+    state: 'open',
+    way: 'forms',
+    keptByStorage: ['count', 'size', 'type'],
+    files: 100,
+    bytes: 5_000_000_000,
+    types: 'any',
+    isOnce: false,
+    folder: '/home/me/Downloads/Mayfly/Photos of the party',
+    createdAtMs: nowMs - dayMs,
+    expiresAtMs: nowMs + 6 * dayMs,
+    limitedBy: 'requested',
+    slotsEndAtMs: nowMs + 20 * hourMs,
+    connectionName: 'Studio',
+    reach: 'public',
+    arrived: 0,
+    waiting: 0,
+    saved: 0,
+    refused: 0,
+    arrivedBytes: 0,
+    ...change,
+  };
+}
+
+export function arrival(nowMs: number, change: Partial<ArrivalView> = {}): ArrivalView {
+  return {
+    slot: 1,
+    name: 'cake.jpg',
+    sizeBytes: 3_400_000,
+    state: 'saved',
+    sender: 'Mina',
+    arrivedAtMs: nowMs - 5 * minuteMs,
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    path: '/home/me/Downloads/Mayfly/Photos of the party',
+    canOpen: true,
     ...change,
   };
 }

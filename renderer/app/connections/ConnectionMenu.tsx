@@ -17,7 +17,7 @@ import { request } from '../state/bridge';
 import { ScrollerContext } from '../ui/scroller';
 import { words } from '../state/words';
 import { IconButton } from '../ui/Button';
-import styles from '../history/share-menu.module.css';
+import styles from '../ui/menu.module.css';
 
 interface ConnectionMenuProps {
   readonly connection: ConnectionView;

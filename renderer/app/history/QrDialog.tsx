@@ -1,9 +1,7 @@
 // Shows a link as a QR code. The picture comes from main: the window never holds the link.
-import { useState } from 'react';
-import type { ShareView } from '../../../preload/views/views';
-import { request } from '../state/bridge';
+import { useEffect, useState } from 'react';
+import type { Outcome } from '../../../preload/contract';
 import { formats } from '../state/format';
-import { useRequest } from '../state/use-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -13,21 +11,39 @@ import { Skeleton } from '../ui/Skeleton';
 import styles from './share-dialogs.module.css';
 import type { FailureView } from '../../../preload/views/failure-view';
 
+interface QrDialogProps {
+  /** Asks for the picture; the same function as long as the dialog is about the same link. */
+  readonly code: () => Promise<Outcome<{ readonly picture: string }>>;
+  readonly onSave: () => Promise<Outcome<void>>;
+  readonly name: string;
+  readonly expiresAtMs: number;
+  readonly onClose: () => void;
+}
+
 /** The dialog "QR code". */
-export function QrDialog({ share, onClose }: { readonly share: ShareView; readonly onClose: () => void }) {
+export function QrDialog({ code, onSave, name, expiresAtMs, onClose }: QrDialogProps) {
   const w = words.shares.qr;
-  const nowMs = useNowUntil(share.expiresAtMs);
-  const [outcome] = useRequest('shares:qr', { shareId: share.id });
+  const nowMs = useNowUntil(expiresAtMs);
+  const [outcome, setOutcome] = useState<Outcome<{ readonly picture: string }>>();
+  useEffect(() => {
+    let current = true;
+    void code().then((answer) => {
+      if (current) setOutcome(answer);
+    });
+    return () => {
+      current = false;
+    };
+  }, [code]);
   const [unsaved, setUnsaved] = useState<FailureView>();
   // Said here: news of the window are out of reach while a dialog is open.
   const save = async () => {
-    const saved = await request('shares:save-qr', { shareId: share.id });
+    const saved = await onSave();
     setUnsaved(saved.ok ? undefined : saved.failure);
   };
   return (
     <Modal
       title={w.title}
-      name={share.name}
+      name={name}
       onClose={onClose}
       buttons={
         outcome?.ok === false ? undefined : (
@@ -51,7 +67,7 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
         ) : null}
       </div>
       <FailureAlert failure={unsaved} />
-      <p className={styles['hint']}>{w.text({ clock: formats.clock(share.expiresAtMs, nowMs) })}</p>
+      <p className={styles['hint']}>{w.text({ clock: formats.clock(expiresAtMs, nowMs) })}</p>
     </Modal>
   );
 }

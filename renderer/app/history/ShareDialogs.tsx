@@ -1,6 +1,7 @@
 // The dialogs about a share; one is open at a time.
 import { useCallback, useState, type ReactNode } from 'react';
 import type { ShareView } from '../../../preload/views/views';
+import { request } from '../state/bridge';
 import { assertNever } from '../state/assert-never';
 import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
 import { DetailsDialog } from './DetailsDialog';
@@ -55,8 +56,17 @@ function OneDialog({ asked: { kind, share }, expirySeconds, onClose }: OneDialog
     case 'details':
       return <DetailsDialog share={share} onClose={onClose} />;
     case 'qr':
-      return <QrDialog share={share} onClose={onClose} />;
+      return <ShareQr share={share} onClose={onClose} />;
     default:
       return assertNever(kind);
   }
+}
+
+function ShareQr({
+  share: { id: shareId, name, expiresAtMs },
+  onClose,
+}: Pick<OneDialogProps, 'onClose'> & Pick<Asked, 'share'>) {
+  const code = useCallback(() => request('shares:qr', { shareId }), [shareId]);
+  const save = () => request('shares:save-qr', { shareId });
+  return <QrDialog code={code} onSave={save} name={name} expiresAtMs={expiresAtMs} onClose={onClose} />;
 }

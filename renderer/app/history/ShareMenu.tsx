@@ -25,7 +25,7 @@ import { ShareDialogContext, shareMenu, type MenuSubject } from './share-dialogs
 import { keyedAct } from '../keyboard/keys';
 import { words } from '../state/words';
 import { IconButton } from '../ui/Button';
-import styles from './share-menu.module.css';
+import styles from '../ui/menu.module.css';
 
 const icons: Record<ShareAction, LucideIcon> = {
   copy: Copy,

@@ -1,6 +1,6 @@
 // The table of the window's shortcuts; the key handler, the dialog "Keyboard" and docs/keyboard.md read it.
 
-export type WindowAct = 'shares' | 'connections' | 'settings' | 'choose' | 'search' | 'help';
+export type WindowAct = 'shares' | 'requests' | 'connections' | 'settings' | 'choose' | 'search' | 'help';
 /** Action of a key on the focused row. */
 export type RowAct = 'next' | 'previous' | 'copy' | 'revoke' | 'more' | 'remove';
 
@@ -15,8 +15,9 @@ export interface Press {
 /** `Mod` is Command on a Mac and Ctrl elsewhere. */
 export const windowKeys: Readonly<Record<WindowAct, readonly string[]>> = {
   shares: ['Mod+1'],
-  connections: ['Mod+2'],
-  settings: ['Mod+3'],
+  requests: ['Mod+2'],
+  connections: ['Mod+3'],
+  settings: ['Mod+4'],
   choose: ['Mod+O'],
   search: ['/', 'Mod+F'],
   help: ['?'],

@@ -1,6 +1,6 @@
 // The place the whole app is about: where files go in, how long their links live and where they are stored.
 import { Switch } from '@base-ui/react/switch';
-import { Camera, ClipboardPaste, FileUp, FolderUp } from 'lucide-react';
+import { Camera, ClipboardPaste, FileUp, FolderUp, Inbox } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { shownKey } from '../keyboard/keys';
@@ -20,6 +20,8 @@ export interface DropZoneControls {
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
   readonly onChoose: (choice: 'files' | 'folder') => void;
+  /** Opens the form for a file request. */
+  readonly onRequest: () => void;
   readonly onClipboard: () => void;
   readonly onScreenshot: () => void;
   /** Opens the form for a new connection. */
@@ -42,7 +44,7 @@ const noted = { elementtiming: 'usable' };
 
 /** The visible target of a drop; the whole window accepts drops. */
 export function DropZone(props: DropZoneProps) {
-  const { view, wish, onWish, onChoose, onClipboard, onScreenshot, onConnect, roomy } = props;
+  const { view, wish, onWish, onChoose, onRequest, onClipboard, onScreenshot, onConnect, roomy } = props;
   const titleId = useId();
   const inlineHintId = useId();
   return (
@@ -70,6 +72,9 @@ export function DropZone(props: DropZoneProps) {
               {words.drop.chooseFolder}
             </Button>
           )}
+          <Button icon={Inbox} onClick={onRequest}>
+            {words.requests.request}
+          </Button>
           <Button icon={ClipboardPaste} onClick={onClipboard}>
             {words.drop.clipboard}
           </Button>

@@ -1,5 +1,5 @@
 // The sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
-import { Files } from 'lucide-react';
+import { Files, type LucideIcon } from 'lucide-react';
 import { fileIcons } from './file-icons';
 import { fileKind } from './file-kind';
 import styles from './file-mark.module.css';
@@ -9,6 +9,8 @@ interface FileMarkProps {
   readonly contentType: string;
   /** A page of several files. */
   readonly page?: boolean;
+  /** In place of that of its kind. */
+  readonly icon?: LucideIcon;
   /** 0 to 1; absent: no ring. */
   readonly lifeLeft?: number | undefined;
   /** A small picture of the file itself, as a data URL. */
@@ -20,8 +22,8 @@ const radius = 19;
 const round = 2 * Math.PI * radius;
 
 /** A picture only: everything it shows is said in words beside it. */
-export function FileMark({ name, contentType, page = false, lifeLeft, picture, tone = 'live' }: FileMarkProps) {
-  const Icon = page ? Files : fileIcons[fileKind(name, contentType)];
+export function FileMark({ name, contentType, page = false, icon, lifeLeft, picture, tone = 'live' }: FileMarkProps) {
+  const Icon = icon ?? (page ? Files : fileIcons[fileKind(name, contentType)]);
   return (
     <span className={styles['mark']} data-tone={tone} aria-hidden>
       {lifeLeft === undefined ? null : (

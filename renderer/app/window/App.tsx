@@ -16,7 +16,7 @@ import { emptyValues, valuesOf } from '../connections/connection-form';
 import styles from './app.module.css';
 import { wholeHistory } from '../history/history-search';
 import type { WindowAct } from '../keyboard/keys';
-import { ConnectionsScreen, SettingsScreen } from './LazyScreens';
+import { ConnectionsScreen, RequestFilesDialog, RequestsScreen, SettingsScreen } from './LazyScreens';
 import { useProviders } from '../connections/providers';
 import { ScrollerContext } from '../ui/scroller';
 import { SharesScreen } from '../history/SharesScreen';
@@ -74,10 +74,14 @@ function Window({ view }: { readonly view: AppView }) {
   const { visit } = view;
   const [visited, setVisited] = useState(0);
   const [detailsOf, setDetailsOf] = useState<string>();
+  const [openRequest, setOpenRequest] = useState<string>();
+  const [requesting, setRequesting] = useState(false);
   if (visit !== undefined && visit.sequence !== visited) {
     setVisited(visit.sequence);
-    setScreen(visit.screen === 'requests' ? 'shares' : visit.screen);
+    setScreen(visit.screen);
     setDetailsOf(visit.shareId);
+    setOpenRequest(visit.requestId);
+    setRequesting(visit.dialog === 'request-files');
   }
   useDocumentLanguage(view.resolvedLanguage);
   useScreenFocus(screen, scroller);
@@ -161,6 +165,7 @@ function Window({ view }: { readonly view: AppView }) {
                       wish,
                       onWish: setWish,
                       onChoose: (choice) => void chooseFiles(choice),
+                      onRequest: () => setRequesting(true),
                       onClipboard: shareClipboard,
                       onScreenshot: () => {
                         void act(request('screenshot:share', { wish: asked() }));
@@ -175,6 +180,14 @@ function Window({ view }: { readonly view: AppView }) {
                       setForm((open) => open ?? emptyValues(providers));
                       setScreen('connections');
                     }}
+                  />
+                ) : null}
+                {screen === 'requests' ? (
+                  <RequestsScreen
+                    view={view}
+                    openId={openRequest}
+                    onOpen={setOpenRequest}
+                    onRequest={() => setRequesting(true)}
                   />
                 ) : null}
                 {screen === 'connections' ? (
@@ -198,6 +211,17 @@ function Window({ view }: { readonly view: AppView }) {
           onRetryKeychain={() => void act(request('keychain:retry'))}
         />
       </div>
+      {requesting ? (
+        <RequestFilesDialog
+          connections={view.connections}
+          onClose={() => setRequesting(false)}
+          onMade={() => {
+            setRequesting(false);
+            setOpenRequest(undefined);
+            setScreen('requests');
+          }}
+        />
+      ) : null}
       {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
       {view.proposal === undefined ? null : (
         <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />

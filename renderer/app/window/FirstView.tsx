@@ -32,6 +32,7 @@ function FirstView({ face }: { readonly face: FirstFace }) {
               wish={noWish}
               onWish={nothing}
               onChoose={nothing}
+              onRequest={nothing}
               onClipboard={nothing}
               onScreenshot={nothing}
               onConnect={nothing}

@@ -1,6 +1,8 @@
 // Screens outside the first paint. Their code loads once the window is open, before the user can reach them.
 import { useEffect, useState, type ComponentType } from 'react';
 import type { ConnectionsScreenProps } from '../connections/ConnectionsScreen';
+import type { RequestFilesDialogProps } from '../requests/RequestFilesDialog';
+import type { RequestsScreenProps } from '../requests/RequestsScreen';
 import type { SettingsScreenProps } from '../settings/SettingsScreen';
 
 interface Later<Props> {
@@ -36,10 +38,21 @@ const settings = later<SettingsScreenProps>(async () => {
   return SettingsScreen;
 });
 
+const requests = later<RequestsScreenProps>(async () => {
+  const { RequestsScreen } = await import('../requests/RequestsScreen');
+  return RequestsScreen;
+});
+const requestFiles = later<RequestFilesDialogProps>(async () => {
+  const { RequestFilesDialog } = await import('../requests/RequestFilesDialog');
+  return RequestFilesDialog;
+});
+
 export const ConnectionsScreen = connections.Screen;
 export const SettingsScreen = settings.Screen;
+export const RequestsScreen = requests.Screen;
+export const RequestFilesDialog = requestFiles.Screen;
 
 /** Loads the code of every screen, so that each opens within one frame. */
 export async function readScreens(): Promise<void> {
-  await Promise.all([connections.read(), settings.read()]);
+  await Promise.all([connections.read(), settings.read(), requests.read(), requestFiles.read()]);
 }

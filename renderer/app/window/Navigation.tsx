@@ -1,13 +1,14 @@
-// The way between the three screens; a rail at the side, a bar at the bottom when the window is narrow.
-import { Clock, HardDrive, Settings2, type LucideIcon } from 'lucide-react';
+// The way between the screens; a rail at the side, a bar at the bottom when the window is narrow.
+import { Clock, HardDrive, Inbox, Settings2, type LucideIcon } from 'lucide-react';
 import { words } from '../state/words';
 import { MayflySign } from '../ui/Mayfly';
 import styles from './navigation.module.css';
 
-export type ScreenName = 'shares' | 'connections' | 'settings';
+export type ScreenName = 'shares' | 'requests' | 'connections' | 'settings';
 
 const entries: readonly { readonly screen: ScreenName; readonly icon: LucideIcon }[] = [
   { screen: 'shares', icon: Clock },
+  { screen: 'requests', icon: Inbox },
   { screen: 'connections', icon: HardDrive },
   { screen: 'settings', icon: Settings2 },
 ];

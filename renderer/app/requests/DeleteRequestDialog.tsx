@@ -1,0 +1,51 @@
+// Asks before a file request is deleted with everything of it that is in the bucket.
+import { useRef, useState } from 'react';
+import type { FailureView } from '../../../preload/views/failure-view';
+import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { request } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { FailureAlert } from '../ui/FailureText';
+import { Modal } from '../ui/Modal';
+
+interface DeleteRequestDialogProps {
+  readonly request: FileRequestView;
+  readonly onClose: () => void;
+}
+
+export function DeleteRequestDialog({ request: deleted, onClose }: DeleteRequestDialogProps) {
+  const w = words.requests.deletion;
+  const keep = useRef<HTMLButtonElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<FailureView>();
+  const remove = async () => {
+    if (busy) return;
+    setBusy(true);
+    const outcome = await request('file-requests:remove', { requestId: deleted.id });
+    setBusy(false);
+    if (outcome.ok) onClose();
+    else setFailure(outcome.failure);
+  };
+  return (
+    <Modal
+      title={w.title}
+      name={deleted.title}
+      onClose={onClose}
+      firstFocus={keep}
+      buttons={
+        <>
+          <Button ref={keep} onClick={onClose}>
+            {w.keep}
+          </Button>
+          <Button look="danger" aria-disabled={busy} onClick={() => void remove()}>
+            {busy ? w.busy : w.confirm}
+          </Button>
+        </>
+      }
+    >
+      <p>{deleted.waiting === 0 ? w.text : w.textUnsaved({ count: deleted.waiting })}</p>
+      {deleted.saved === 0 ? null : <p>{w.savedStay}</p>}
+      <FailureAlert failure={failure} />
+    </Modal>
+  );
+}

@@ -1,0 +1,60 @@
+// Changes the words of a file request, widens its limits, and says where what arrives goes.
+import { useState } from 'react';
+import type { FailureView } from '../../../preload/views/failure-view';
+import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { request } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { FailureAlert } from '../ui/FailureText';
+import { Modal } from '../ui/Modal';
+import { changeOf, errorsOf, isSound, valuesOf } from './request-form';
+import { RequestFields } from './RequestFields';
+import styles from './requests.module.css';
+
+interface EditRequestDialogProps {
+  readonly request: FileRequestView;
+  readonly onClose: () => void;
+}
+
+/** The dialog "Edit request". */
+export function EditRequestDialog({ request: edited, onClose }: EditRequestDialogProps) {
+  const w = words.requests.edit;
+  // What arrives meanwhile must not change what is typed.
+  const [before] = useState(edited);
+  const [values, setValues] = useState(() => valuesOf(edited));
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<FailureView>();
+  const errors = errorsOf(values, before.files);
+  const save = async () => {
+    if (busy || !isSound(errors)) return;
+    const change = changeOf(values, before);
+    if (change === undefined) {
+      onClose();
+      return;
+    }
+    setBusy(true);
+    const outcome = await request('file-requests:edit', { requestId: before.id, ...change });
+    setBusy(false);
+    if (outcome.ok) onClose();
+    else setFailure(outcome.failure);
+  };
+  return (
+    <Modal
+      title={w.title}
+      name={before.title}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button look="primary" aria-disabled={busy} onClick={() => void save()}>
+            {busy ? w.busy : w.confirm}
+          </Button>
+        </>
+      }
+    >
+      <RequestFields values={values} onChange={setValues} errors={errors} before={before} />
+      <p className={styles['note']}>{w.text}</p>
+      <FailureAlert failure={failure} />
+    </Modal>
+  );
+}

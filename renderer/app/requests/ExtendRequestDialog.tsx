@@ -1,0 +1,59 @@
+// Gives a file request a later end, and with it another link.
+import { useState } from 'react';
+import type { FailureView } from '../../../preload/views/failure-view';
+import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { request } from '../state/bridge';
+import { formats } from '../state/format';
+import { useNowUntil } from '../state/use-now';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { FailureAlert } from '../ui/FailureText';
+import { LifetimeField } from '../ui/LifetimeField';
+import { Modal } from '../ui/Modal';
+import styles from './requests.module.css';
+
+interface ExtendRequestDialogProps {
+  readonly request: FileRequestView;
+  readonly onClose: () => void;
+}
+
+/** The dialog "Later end". */
+export function ExtendRequestDialog({ request: extended, onClose }: ExtendRequestDialogProps) {
+  const w = words.requests.extend;
+  const nowMs = useNowUntil(extended.expiresAtMs);
+  const [seconds, setSeconds] = useState(604_800);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<FailureView>();
+  const extend = async () => {
+    if (busy) return;
+    setBusy(true);
+    const outcome = await request('file-requests:extend', { requestId: extended.id, expirySeconds: seconds });
+    setBusy(false);
+    if (outcome.ok) onClose();
+    else setFailure(outcome.failure);
+  };
+  return (
+    <Modal
+      title={w.title}
+      name={extended.title}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button look="primary" aria-disabled={busy} onClick={() => void extend()}>
+            {busy ? w.busy : w.confirm}
+          </Button>
+        </>
+      }
+    >
+      <LifetimeField
+        label={w.label}
+        seconds={seconds}
+        onSeconds={setSeconds}
+        untilThen={words.requests.form.expiresStays}
+      />
+      <p className={styles['note']}>{w.text({ clock: formats.clock(extended.expiresAtMs, nowMs) })}</p>
+      <FailureAlert failure={failure} />
+    </Modal>
+  );
+}

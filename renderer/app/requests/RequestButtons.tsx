@@ -1,0 +1,113 @@
+// The buttons of a file request: its link, its files, its end.
+import { Check, Copy, Download, Lock, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { keyedAct } from '../keyboard/keys';
+import { request } from '../state/bridge';
+import { formats } from '../state/format';
+import { useAct } from '../state/run-action';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { Confirm } from '../ui/Confirm';
+import rowStyles from '../ui/row.module.css';
+import styles from './requests.module.css';
+
+const copiedForMs = 2_000;
+
+export function CopyRequestLink({ requestId }: { readonly requestId: string }) {
+  const act = useAct();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), copiedForMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    const outcome = request('file-requests:copy-link', { requestId });
+    await act(outcome);
+    const told = await outcome;
+    if (told.ok && told.value.isCopied) setCopied(true);
+  };
+  return (
+    <Button
+      icon={copied ? Check : Copy}
+      onClick={() => void copy()}
+      className={rowStyles['copy']}
+      data-copied={copied}
+      {...keyedAct('copy')}
+    >
+      {/* The name stays "Copy link": a button must not change its name under the keyboard. */}
+      <span className={copied ? 'visually-hidden' : ''}>{words.requests.copy}</span>
+      {copied ? <span aria-hidden>{words.shares.copied}</span> : null}
+    </Button>
+  );
+}
+
+/** Renders nothing while there is nothing to save. */
+export function SaveAll({ request: { id, waiting, saving } }: { readonly request: FileRequestView }) {
+  const act = useAct();
+  if (saving !== undefined) {
+    return (
+      <Button icon={X} onClick={() => void act(request('file-requests:stop-saving', { requestId: id }))}>
+        {words.requests.stop}
+      </Button>
+    );
+  }
+  return waiting === 0 ? null : (
+    <Button icon={Download} onClick={() => void act(request('file-requests:save', { requestId: id }))}>
+      {words.requests.saveAll}
+    </Button>
+  );
+}
+
+export function CloseRequest({ request: shown, nowMs }: { readonly request: FileRequestView; readonly nowMs: number }) {
+  const act = useAct();
+  const w = words.requests;
+  const { id, slotsEndAtMs } = shown;
+  return (
+    <Confirm
+      trigger={
+        <Button
+          look="quiet"
+          icon={Lock}
+          aria-label={w.close}
+          title={w.close}
+          className={rowStyles['takeBack']}
+          {...keyedAct('revoke')}
+        >
+          {w.closeShort}
+        </Button>
+      }
+      title={w.closeTitle}
+      text={slotsEndAtMs > nowMs ? w.closeUntil({ clock: formats.clock(slotsEndAtMs, nowMs) }) : w.closeText}
+      confirm={w.closeConfirm}
+      keep={w.keep}
+      onConfirm={() => void act(request('file-requests:close', { requestId: id }))}
+    />
+  );
+}
+
+/** How far the files of a request are on their way into the folder. */
+export function SavingProgress({ request: { title, saving } }: { readonly request: FileRequestView }) {
+  if (saving === undefined) return null;
+  const w = words.requests;
+  const { bytes, savedBytes, files, savedFiles } = saving;
+  return (
+    <div className={styles['saving']}>
+      <progress
+        className={rowStyles['progress']}
+        aria-label={w.savingName({ title })}
+        max={Math.max(1, bytes)}
+        value={bytes === 0 ? 1 : savedBytes}
+      />
+      <p className={rowStyles['status']}>
+        {w.saving({
+          done: formats.number(savedFiles),
+          count: files,
+          sent: formats.bytes(savedBytes),
+          size: formats.bytes(bytes),
+        })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+// Everything Mayfly knows of one file request: its files, its limits, its end.
+import { ArrowLeft, RefreshCw } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { FileRequestDetailsView, FileRequestView } from '../../../preload/views/file-request-views';
+import formStyles from '../connections/connection-form.module.css';
+import dialogStyles from '../history/share-dialogs.module.css';
+import { request } from '../state/bridge';
+import { formats } from '../state/format';
+import { useAct } from '../state/run-action';
+import { useNowUntil } from '../state/use-now';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { shownName } from '../ui/display-name';
+import emptyStyles from '../ui/empty.module.css';
+import { FailureText } from '../ui/FailureText';
+import { RowList } from '../ui/RowList';
+import { RowMenu } from '../ui/RowMenu';
+import { listRows } from '../ui/row-sizes';
+import rowStyles from '../ui/row.module.css';
+import { Section } from '../ui/Section';
+import screenStyles from '../window/screen.module.css';
+import { ArrivalRow } from './ArrivalRow';
+import { requestEntries } from './request-actions';
+import { CloseRequest, CopyRequestLink, SaveAll, SavingProgress } from './RequestButtons';
+import type { RequestDialogKind } from './RequestDialogs';
+import { RequestTags } from './RequestRow';
+import { arrivedWords, isOpen, keptWords, lateWords, limitWords, stateWords } from './request-words';
+import styles from './requests.module.css';
+import { useArrivals } from './use-arrivals';
+
+interface RequestDetailsProps {
+  readonly request: FileRequestView;
+  readonly changes: number;
+  readonly onBack: () => void;
+  readonly onDialog: (kind: RequestDialogKind) => void;
+  readonly onDelete: () => void;
+}
+
+export function RequestDetails({ request: shown, changes, onBack, onDialog, onDelete }: RequestDetailsProps) {
+  const act = useAct();
+  const w = words.requests;
+  const nowMs = useNowUntil(shown.state === 'closed' ? shown.slotsEndAtMs : shown.expiresAtMs);
+  const outcome = useArrivals(shown.id, changes);
+  const open = isOpen(shown, nowMs);
+  const late = lateWords(shown, nowMs);
+  return (
+    <div className={screenStyles['screen']}>
+      <div>
+        <Button look="quiet" icon={ArrowLeft} className={formStyles['back']} onClick={onBack}>
+          {w.back}
+        </Button>
+        <div className={screenStyles['head']}>
+          <div className={styles['heading']}>
+            <h1>
+              <bdi>{shownName(shown.title)}</bdi>
+            </h1>
+            <p className={rowStyles['meta']}>
+              <span className={open ? rowStyles['left'] : rowStyles['ending']}>{stateWords(shown, nowMs)}</span>
+              <span>{arrivedWords(shown)}</span>
+              {shown.arrived === 0 ? null : <span>{formats.bytes(shown.arrivedBytes)}</span>}
+            </p>
+            {late === undefined ? null : <p className={styles['late']}>{late}</p>}
+            <RequestTags request={shown} />
+          </div>
+          <div className={styles['headButtons']}>
+            {open ? <CopyRequestLink requestId={shown.id} /> : null}
+            <SaveAll request={shown} />
+            {open ? <CloseRequest request={shown} nowMs={nowMs} /> : null}
+            <RowMenu label={w.more} groups={requestEntries(shown, { act, openDialog: onDialog, onDelete })} />
+          </div>
+        </div>
+        <SavingProgress request={shown} />
+      </div>
+      <Arrived request={shown} details={outcome?.ok === true ? outcome.value : undefined} nowMs={nowMs} />
+      {outcome?.ok === false ? (
+        <div role="alert">
+          <FailureText failure={outcome.failure} />
+        </div>
+      ) : null}
+      <Facts request={shown} details={outcome?.ok === true ? outcome.value : undefined} nowMs={nowMs} />
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly request: FileRequestView;
+  readonly details: FileRequestDetailsView | undefined;
+  readonly nowMs: number;
+}
+
+function Arrived({ request: shown, details, nowMs }: PartProps) {
+  const titleId = useId();
+  const act = useAct();
+  const w = words.requests;
+  const [looking, setLooking] = useState(false);
+  const look = async () => {
+    if (looking) return;
+    setLooking(true);
+    await act(request('file-requests:look', { requestId: shown.id }));
+    setLooking(false);
+  };
+  const arrivals = details?.arrivals;
+  return (
+    <Section
+      titleId={titleId}
+      title={w.whatArrived}
+      note={arrivals === undefined || arrivals.length < 2 ? undefined : formats.number(arrivals.length)}
+      action={
+        <Button look="quiet" icon={RefreshCw} aria-disabled={looking} onClick={() => void look()}>
+          {looking ? w.looking : w.lookNow}
+        </Button>
+      }
+    >
+      {arrivals === undefined ? null : arrivals.length === 0 ? (
+        <div className={`${emptyStyles['empty']} ${styles['nothing']}`}>
+          <h3>{w.nothing}</h3>
+          <p>{shown.state === 'open' ? w.nothingYet : w.nothingCame}</p>
+        </div>
+      ) : (
+        <RowList
+          rows={listRows(arrivals, ({ slot }) => String(slot))}
+          labelledBy={titleId}
+          renderRow={(arrival, place) => (
+            <ArrivalRow key={arrival.slot} requestId={shown.id} arrival={arrival} place={place} nowMs={nowMs} />
+          )}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Facts({ request: shown, details, nowMs }: PartProps) {
+  const titleId = useId();
+  const w = words.requests.facts;
+  const facts: readonly (readonly [string, string])[] = [
+    ...(shown.message === undefined ? [] : [[w.message, shown.message] as const]),
+    [w.asked, limitWords(shown)],
+    [w.goes, shown.folder === undefined ? w.bucket : w.folder({ folder: shown.folder })],
+    [w.ends, formats.clock(shown.expiresAtMs, nowMs)],
+    ...(shown.closedAtMs === undefined ? [] : [[w.closed, formats.clock(shown.closedAtMs, nowMs)] as const]),
+    [w.made, formats.clock(shown.createdAtMs, nowMs)],
+    [w.limits, keptWords(shown.keptByStorage)],
+    [w.connection, shown.connectionName],
+    ...(details === undefined
+      ? []
+      : [[w.place, words.shares.details.placeOf({ bucket: details.bucket, host: details.host })] as const]),
+  ];
+  return (
+    <Section titleId={titleId} title={w.title}>
+      <dl className={`selectable ${dialogStyles['facts']} ${styles['facts']}`}>
+        {facts.map(([term, text]) => (
+          <div key={term} className={dialogStyles['fact']}>
+            <dt>{term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

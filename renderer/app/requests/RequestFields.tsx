@@ -1,0 +1,133 @@
+// The fields of a file request: its words, its limits, and where what arrives goes.
+import { useEffect, useState } from 'react';
+import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { request } from '../state/bridge';
+import { formats } from '../state/format';
+import { words } from '../state/words';
+import { Choice } from '../ui/Choice';
+import { LifetimeField } from '../ui/LifetimeField';
+import { SwitchField } from '../ui/SwitchField';
+import { TextArea } from '../ui/TextArea';
+import { TextField } from '../ui/TextField';
+import { kinds, sizeOffers, type Place, type RequestErrors, type RequestValues } from './request-form';
+import styles from './requests.module.css';
+
+interface RequestFieldsProps {
+  readonly values: RequestValues;
+  readonly onChange: (values: RequestValues) => void;
+  readonly errors: RequestErrors;
+  /** The request that is edited: its limits only widen, and its end is changed elsewhere. */
+  readonly before?: FileRequestView | undefined;
+}
+
+export function RequestFields({ values, onChange, errors, before }: RequestFieldsProps) {
+  const w = words.requests.form;
+  const sizes = [...new Set([...(before === undefined ? [] : [before.bytes]), ...sizeOffers])]
+    .filter((bytes) => before === undefined || bytes >= before.bytes)
+    .toSorted((a, b) => a - b);
+  const offered = before === undefined ? kinds : kinds.filter((kind) => kind === 'any' || kind === before.types);
+  return (
+    <div className={styles['fields']}>
+      <div className={styles['wide']}>
+        <TextField
+          label={w.title}
+          value={values.title}
+          onChange={(title) => onChange({ ...values, title })}
+          maxLength={200}
+          error={errors.title}
+        />
+      </div>
+      <div className={styles['wide']}>
+        <TextArea
+          label={w.message}
+          value={values.message}
+          onChange={(message) => onChange({ ...values, message })}
+          maxLength={2_000}
+          rows={2}
+          optional
+        />
+      </div>
+      {before === undefined ? (
+        <div className={styles['wide']}>
+          <LifetimeField
+            label={w.expires}
+            seconds={values.expirySeconds}
+            onSeconds={(expirySeconds) => onChange({ ...values, expirySeconds })}
+            untilThen={w.expiresStays}
+          />
+        </div>
+      ) : null}
+      <TextField
+        label={w.files}
+        value={values.files}
+        onChange={(files) => onChange({ ...values, files })}
+        inputMode="numeric"
+        maxLength={4}
+        error={errors.files}
+      />
+      <Choice
+        label={w.size}
+        value={String(values.bytes)}
+        options={sizes.map((bytes) => ({ value: String(bytes), label: formats.bytes(bytes) }))}
+        onChange={(bytes) => onChange({ ...values, bytes: Number(bytes) })}
+      />
+      <Choice
+        label={w.kinds}
+        value={values.types}
+        options={offered.map((kind) => ({ value: kind, label: words.requests.kinds[kind] }))}
+        onChange={(types) => onChange({ ...values, types })}
+      />
+      <PlaceField values={values} onChange={onChange} before={before} />
+      {before === undefined || before.isOnce ? (
+        <div className={styles['wide']}>
+          <SwitchField
+            label={w.once}
+            checked={values.isOnce}
+            onChange={(isOnce) => onChange({ ...values, isOnce })}
+            hint={w.onceHint}
+          />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+type PlaceFieldProps = Pick<RequestFieldsProps, 'values' | 'onChange' | 'before'>;
+
+/** Where what arrives goes; the folder itself stands under it. */
+function PlaceField({ values, onChange, before }: PlaceFieldProps) {
+  const w = words.requests.form;
+  const [usual, setUsual] = useState(before?.folder);
+  const { title, place, picked } = values;
+  const kept = before?.folder;
+  useEffect(() => {
+    if (kept !== undefined) return undefined;
+    let current = true;
+    void request('file-requests:usual-folder', { title: title.slice(0, 200) }).then((answer) => {
+      if (current && answer.ok && answer.value !== undefined) setUsual(answer.value.path);
+    });
+    return () => {
+      current = false;
+    };
+  }, [title, kept]);
+  const choose = async (next: Place) => {
+    if (next !== 'picked') return onChange({ ...values, place: next });
+    const answer = await request('file-requests:choose-folder');
+    if (answer.ok && answer.value !== undefined) onChange({ ...values, place: 'picked', picked: answer.value });
+    return undefined;
+  };
+  const hint = place === 'bucket' ? w.bucketHint : ((place === 'picked' ? picked?.path : usual) ?? '');
+  return (
+    <Choice
+      label={w.place}
+      value={place}
+      options={[
+        { value: 'usual', label: w.places.usual },
+        { value: 'picked', label: w.places.picked },
+        { value: 'bucket', label: w.places.bucket },
+      ]}
+      onChange={(next) => void choose(next)}
+      hint={hint}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+// Makes a file request: with the defaults it is one press, and the link is on the clipboard.
+import { useState } from 'react';
+import type { ConnectionView } from '../../../preload/views/connection-views';
+import type { FailureView } from '../../../preload/views/failure-view';
+import { request } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { Choice } from '../ui/Choice';
+import { FailureAlert, FailureText } from '../ui/FailureText';
+import { Modal } from '../ui/Modal';
+import { errorsOf, isSound, usualValues, wishOf } from './request-form';
+import { RequestFields } from './RequestFields';
+import { keptWords } from './request-words';
+import styles from './requests.module.css';
+
+export interface RequestFilesDialogProps {
+  readonly connections: readonly ConnectionView[];
+  readonly onClose: () => void;
+  /** The request was made. */
+  readonly onMade: () => void;
+}
+
+/** The dialog "Request files". */
+export function RequestFilesDialog({ connections, onClose, onMade }: RequestFilesDialogProps) {
+  const w = words.requests.form;
+  const [values, setValues] = useState(usualValues);
+  const [busy, setBusy] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [failure, setFailure] = useState<FailureView>();
+  const target =
+    connections.find(({ id }) => id === values.connectionId) ?? connections.find(({ isDefault }) => isDefault);
+  const way = target?.fileRequests ?? { kind: 'unexamined' as const };
+  const errors = errorsOf(values);
+  const isRefused = way.kind === 'none';
+  const make = async () => {
+    setTried(true);
+    if (busy || isRefused || !isSound(errors)) return;
+    setBusy(true);
+    setFailure(undefined);
+    const outcome = await request('file-requests:make', wishOf(values));
+    setBusy(false);
+    if (outcome.ok) onMade();
+    else setFailure(outcome.failure);
+  };
+  return (
+    <Modal
+      title={w.heading}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button look="primary" aria-disabled={busy || isRefused} onClick={() => void make()}>
+            {busy ? w.busy : w.confirm}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles['lead']}>{w.lead}</p>
+      {connections.length < 2 || target === undefined ? null : (
+        <Choice
+          label={w.connection}
+          value={target.id}
+          options={connections.map(({ id, name, colour }) => ({ value: id, label: name, ...(colour && { colour }) }))}
+          onChange={(connectionId) => setValues({ ...values, connectionId })}
+        />
+      )}
+      {way.kind === 'none' ? (
+        <div role="alert" className={styles['refused']}>
+          <FailureText failure={way.failure} />
+        </div>
+      ) : (
+        <>
+          <RequestFields values={values} onChange={setValues} errors={tried ? errors : {}} />
+          <p className={styles['note']}>{way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}</p>
+        </>
+      )}
+      <FailureAlert failure={failure} />
+    </Modal>
+  );
+}

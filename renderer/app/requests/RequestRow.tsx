@@ -1,0 +1,102 @@
+// One file request in the list: its state, what arrived, and what can be done with it.
+import { ChevronRight, Inbox } from 'lucide-react';
+import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { formats } from '../state/format';
+import { useAct } from '../state/run-action';
+import { useNowUntil } from '../state/use-now';
+import { words } from '../state/words';
+import { FileMark } from '../ui/FileMark';
+import { shownName } from '../ui/display-name';
+import type { RowPlace } from '../ui/RowList';
+import { RowMenu } from '../ui/RowMenu';
+import rowStyles from '../ui/row.module.css';
+import tagStyles from '../ui/tag.module.css';
+import { requestEntries } from './request-actions';
+import { CloseRequest, CopyRequestLink, SaveAll, SavingProgress } from './RequestButtons';
+import type { RequestDialogKind } from './RequestDialogs';
+import { arrivedWords, isOpen, lateWords, stateWords } from './request-words';
+import styles from './requests.module.css';
+
+interface RequestRowProps {
+  readonly request: FileRequestView;
+  readonly place: RowPlace;
+  readonly onDetails: () => void;
+  readonly onDialog: (kind: RequestDialogKind) => void;
+  readonly onDelete: () => void;
+}
+
+/** A list item named by its title. */
+export function RequestRow({ request, place, onDetails, onDialog, onDelete }: RequestRowProps) {
+  const act = useAct();
+  const nowMs = useNowUntil(request.state === 'closed' ? request.slotsEndAtMs : request.expiresAtMs);
+  const open = isOpen(request, nowMs);
+  const { title, expiresAtMs, createdAtMs, arrivedBytes, arrived, connectionName } = request;
+  const late = lateWords(request, nowMs);
+  return (
+    <li
+      {...place}
+      className={rowStyles['row']}
+      aria-label={shownName(title)}
+      data-state={open || request.state === 'full' ? 'live' : 'ended'}
+    >
+      <FileMark
+        name={title}
+        contentType=""
+        icon={Inbox}
+        lifeLeft={open ? (expiresAtMs - nowMs) / (expiresAtMs - createdAtMs) : undefined}
+        tone={open ? 'live' : 'ended'}
+      />
+      <div className={rowStyles['body']}>
+        <button
+          type="button"
+          className={styles['opener']}
+          aria-label={words.requests.open({ title })}
+          onClick={onDetails}
+        >
+          <bdi className={rowStyles['name']}>{shownName(title)}</bdi>
+          <ChevronRight aria-hidden />
+        </button>
+        <p className={rowStyles['meta']}>
+          <span className={open ? rowStyles['left'] : rowStyles['ending']}>{stateWords(request, nowMs)}</span>
+          <span>{arrivedWords(request)}</span>
+          {arrived === 0 ? null : <span>{formats.bytes(arrivedBytes)}</span>}
+          <span>{connectionName}</span>
+        </p>
+        {late === undefined ? null : <p className={rowStyles['held']}>{late}</p>}
+        <RequestTags request={request} />
+        <SavingProgress request={request} />
+      </div>
+      <div className={rowStyles['actions']}>
+        <SaveAll request={request} />
+        {open ? (
+          <>
+            <CopyRequestLink requestId={request.id} />
+            <CloseRequest request={request} nowMs={nowMs} />
+          </>
+        ) : null}
+        <RowMenu
+          label={words.requests.more}
+          groups={requestEntries(request, { act, openDialog: onDialog, onDelete, onDetails })}
+        />
+      </div>
+    </li>
+  );
+}
+
+export function RequestTags({ request: { waiting, refused, saving, reach } }: { readonly request: FileRequestView }) {
+  const w = words.requests;
+  const tags = [
+    ...(waiting > 0 && saving === undefined ? [{ tone: 'amber', text: w.waiting({ count: waiting }) }] : []),
+    ...(refused > 0 ? [{ tone: 'red', text: w.refused({ count: refused }) }] : []),
+    ...(reach === 'public' ? [] : [{ tone: 'plain', text: w.reach[reach] }]),
+  ];
+  return tags.length === 0 ? null : (
+    <p className={tagStyles['tags']}>
+      {tags.map(({ tone, text }) => (
+        <span key={text} className={tagStyles['tag']} data-tone={tone}>
+          {text}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,103 @@
+// What the form of a file request holds, and what is wrong with it.
+import type { FileRequestWish, SavingWish } from '../../../preload/file-request-requests';
+import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { words } from '../state/words';
+
+export const mostFiles = 1_000;
+/** Bytes. */
+export const sizeOffers = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000] as const;
+export const kinds = ['any', 'pictures', 'documents'] as const;
+
+export type Place = 'usual' | 'picked' | 'bucket';
+
+export interface RequestValues {
+  readonly title: string;
+  readonly message: string;
+  readonly expirySeconds: number;
+  /** As typed. */
+  readonly files: string;
+  readonly bytes: number;
+  readonly types: (typeof kinds)[number];
+  readonly isOnce: boolean;
+  readonly place: Place;
+  /** A folder that was picked in the system's dialog. */
+  readonly picked?: { readonly id: string; readonly path: string };
+  readonly connectionId?: string;
+}
+
+/** One press away from a request. */
+export const usualValues = (): RequestValues => ({
+  title: words.requests.form.usualTitle,
+  message: '',
+  expirySeconds: 604_800,
+  files: '100',
+  bytes: 5_000_000_000,
+  types: 'any',
+  isOnce: false,
+  place: 'usual',
+});
+
+export const valuesOf = (request: FileRequestView): RequestValues => ({
+  title: request.title,
+  message: request.message ?? '',
+  expirySeconds: 604_800,
+  files: String(request.files),
+  bytes: request.bytes,
+  types: request.types,
+  isOnce: request.isOnce,
+  place: request.folder === undefined ? 'bucket' : 'usual',
+});
+
+export interface RequestErrors {
+  readonly title?: string;
+  readonly files?: string;
+}
+
+/** `fewest`: files that a request already asks for; guests may be sending them. */
+export function errorsOf({ title, files }: RequestValues, fewest = 1): RequestErrors {
+  const count = Number(files);
+  const isCount = /^\d+$/.test(files.trim()) && count >= fewest && count <= mostFiles;
+  const w = words.requests.form;
+  return {
+    ...(title.trim() === '' && { title: w.titleMissing }),
+    ...(!isCount && { files: w.filesRange({ fewest, most: mostFiles }) }),
+  };
+}
+
+export const isSound = (errors: RequestErrors): boolean => Object.keys(errors).length === 0;
+
+function savingOf({ place, picked }: RequestValues): SavingWish {
+  if (place === 'picked' && picked !== undefined) return { kind: 'picked', id: picked.id };
+  return { kind: place === 'bucket' ? 'bucket' : 'usual' };
+}
+
+export function wishOf(values: RequestValues): FileRequestWish {
+  const { title, message, expirySeconds, files, bytes, types, isOnce, connectionId } = values;
+  return {
+    title: title.trim(),
+    ...(message.trim() !== '' && { message }),
+    expirySeconds,
+    files: Number(files),
+    bytes,
+    types,
+    isOnce,
+    saving: savingOf(values),
+    ...(connectionId !== undefined && { connectionId }),
+  };
+}
+
+/** What differs from the request; `undefined` where nothing does. */
+export function changeOf(values: RequestValues, before: FileRequestView) {
+  const was = valuesOf(before);
+  const movesTo = values.place !== was.place || (values.place === 'picked' && values.picked !== undefined);
+  const change = {
+    ...(values.title.trim() !== was.title && { title: values.title.trim() }),
+    ...(values.message.trim() !== was.message && { message: values.message }),
+    ...(values.files.trim() !== was.files && { files: Number(values.files) }),
+    ...(values.bytes !== was.bytes && { bytes: values.bytes }),
+    ...(values.types !== was.types && { types: values.types }),
+    ...(was.isOnce && !values.isOnce && { isOnce: false as const }),
+    ...(movesTo && { saving: savingOf(values) }),
+  };
+  return Object.keys(change).length === 0 ? undefined : change;
+}
