@@ -41,8 +41,16 @@ function canonicalQuery(query: ReadonlyMap<string, string>): string {
     .join('&');
 }
 
-/** The canonical request over `signedHeaders` (lower case, sorted); a header that is absent counts as empty. */
-export function canonicalRequest(request: S3Request, signedHeaders: readonly string[], payloadHash: string): Buffer {
+/**
+ * The canonical request over `signedHeaders` (lower case, sorted); a header that is absent counts as empty. `read`: how the received bytes of
+ * header values are taken, as they are (`latin1`) or as text in ISO-8859-1, which is signed in UTF-8 (`utf8`).
+ */
+export function canonicalRequest(
+  request: S3Request,
+  signedHeaders: readonly string[],
+  payloadHash: string,
+  read: 'latin1' | 'utf8' = 'latin1',
+): Buffer {
   const headers = signedHeaders.map((name) => `${name}:${(request.headers.get(name) ?? '').replace(/ +/g, ' ')}\n`);
   const text = [
     request.method,
@@ -52,8 +60,8 @@ export function canonicalRequest(request: S3Request, signedHeaders: readonly str
     signedHeaders.join(';'),
     payloadHash,
   ].join('\n');
-  // Header values are bytes as received; everything else here is ASCII.
-  return Buffer.from(text, 'latin1');
+  // Header values hold one character a byte; everything else here is ASCII.
+  return Buffer.from(text, read);
 }
 
 /** The four-step HMAC chain from the secret to the key of one day, region and service. */

@@ -123,9 +123,16 @@ function claimOfQuery(request: S3Request): Claim {
   return { presigned: true, scope, signedHeaders: signedHeaders.split(';'), signature, date, payloadHash, malformed };
 }
 
+const isInQuery = ({ query }: S3Request): boolean =>
+  [...query.keys()].some((name) => /^x-amz-(?:algorithm|signature|credential)$/i.test(name));
+
+/** Whether a request claims to be somebody's, rightly or not. */
+export const isSigned = (request: S3Request): boolean =>
+  headerOf(request, 'authorization') !== undefined || isInQuery(request);
+
 function claimOf(request: S3Request): Claim {
   const authorization = headerOf(request, 'authorization');
-  const inQuery = [...request.query.keys()].some((name) => /^x-amz-(?:algorithm|signature|credential)$/i.test(name));
+  const inQuery = isInQuery(request);
   if (authorization !== undefined && inQuery) {
     throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed');
   }
@@ -203,7 +210,7 @@ function checkTime(request: S3Request, claim: Claim, nowMs: number): void {
 
 /**
  * Verifies a request's credential scope, signed headers, date and signature; throws the `S3Error` that S3 would send.
- * Anonymous requests are `AccessDenied`: nothing here is public.
+ * A request that claims nothing is `AccessDenied`.
  */
 export function authenticate(request: S3Request, credentials: Credentials, nowMs: number): Identity {
   const claim = claimOf(request);
@@ -215,11 +222,13 @@ export function authenticate(request: S3Request, credentials: Credentials, nowMs
   checkTime(request, claim, nowMs);
   const key = signingKey(credentials.secretAccessKey, claim.scope);
   const scope = scopeText(claim.scope);
-  const canonical = canonicalRequest(request, claim.signedHeaders, claim.payloadHash);
-  const expected = sign(key, [algorithm, claim.date, scope, sha256Hex(canonical)].join('\n'));
-  if (!equalInConstantTime(expected, claim.signature)) {
-    throw new S3Error('SignatureDoesNotMatch');
-  }
+  const isSignedAs = (read: 'latin1' | 'utf8'): boolean => {
+    const canonical = canonicalRequest(request, claim.signedHeaders, claim.payloadHash, read);
+    const expected = sign(key, [algorithm, claim.date, scope, sha256Hex(canonical)].join('\n'));
+    return equalInConstantTime(expected, claim.signature);
+  };
+  // Clients on node:http sign metadata in UTF-8 and send it in ISO-8859-1. Without such a byte both readings are one.
+  if (!isSignedAs('latin1') && !isSignedAs('utf8')) throw new S3Error('SignatureDoesNotMatch');
   const { presigned, payloadHash, date, signature } = claim;
   return { presigned, payloadHash, date, scope, key, signature };
 }

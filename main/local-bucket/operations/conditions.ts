@@ -45,18 +45,21 @@ export function isNotModified(request: S3Request, object: StoredObject): boolean
 /** The precondition of a write, to be evaluated under the key's lock. */
 export type WriteCondition = (current: StoredObject | undefined) => void;
 
-/** `If-None-Match: *` and `If-Match: <etag>` of a write, the only forms on S3. */
+/**
+ * `If-Match` and `If-None-Match` of a write or a deletion, with an ETag or `*`, in the order of RFC 9110, section 13.2.2. An absent object is
+ * `NoSuchKey` to the first, as S3 documents for PutObject.
+ */
 export function writeCondition(request: S3Request, key: string): WriteCondition {
-  const ifNoneMatch = headerOf(request, 'if-none-match');
   const ifMatch = headerOf(request, 'if-match');
-  if (ifNoneMatch !== undefined && (ifNoneMatch !== '*' || ifMatch !== undefined)) {
-    throw new S3Error('NotImplemented', undefined, { Header: 'If-None-Match' });
-  }
+  const ifNoneMatch = headerOf(request, 'if-none-match');
   return (current) => {
-    if (ifNoneMatch !== undefined && current !== undefined) throw failed('If-None-Match');
-    if (ifMatch === undefined) return;
-    if (current === undefined) throw new S3Error('NoSuchKey', undefined, { Key: key });
-    if (!etagMatches(ifMatch, current.etag)) throw failed('If-Match');
+    if (ifMatch !== undefined) {
+      if (current === undefined) throw new S3Error('NoSuchKey', undefined, { Key: key });
+      if (!etagMatches(ifMatch, current.etag)) throw failed('If-Match');
+    }
+    if (ifNoneMatch !== undefined && current !== undefined && etagMatches(ifNoneMatch, current.etag)) {
+      throw failed('If-None-Match');
+    }
   };
 }
 

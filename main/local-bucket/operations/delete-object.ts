@@ -2,6 +2,8 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
 
 import { type WriteCondition, writeCondition } from './conditions';
+import { invalidArgument } from '../protocol/errors';
+import { amzValue } from '../protocol/request';
 import type { BucketCall, ObjectCall, Reply } from './operation';
 import { type Version, isDeleteMarker } from '../storage/version-stack';
 import { deleteOperation, namedVersion, parseVersionId, versionIdOf } from './versions';
@@ -49,6 +51,13 @@ export async function deleteVersion(
 /** DeleteObject: deleting an absent object succeeds, as on S3. */
 export async function deleteObject(call: ObjectCall): Promise<Reply> {
   const { request, key } = call;
+  if (amzValue(request, 'x-amz-bypass-governance-retention') !== undefined) {
+    throw invalidArgument(
+      'x-amz-bypass-governance-retention',
+      '',
+      'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
+    );
+  }
   const condition = writeCondition(request, key);
   const { removed, markerId } = await deleteVersion(call, key, request.query.get('versionId'), condition);
   const id = removed?.versionId ?? markerId;

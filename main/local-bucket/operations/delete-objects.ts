@@ -52,7 +52,7 @@ async function deleteOne(call: BucketCall, item: XmlElement): Promise<XmlNode> {
   }
 }
 
-/** DeleteObjects; `Quiet` lists failures only. */
+/** DeleteObjects; `Quiet` lists failures only. There is no lock that `x-amz-bypass-governance-retention` could bypass. */
 export async function deleteObjects(call: BucketCall): Promise<Reply> {
   call.store.bucket(call.bucket);
   requireDigest(call);

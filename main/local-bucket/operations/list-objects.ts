@@ -56,7 +56,7 @@ function encodeToken(entry: PageEntry): string {
 
 function decodeToken(token: string): string {
   const name = Buffer.from(token, 'base64url');
-  if (name.length === 0 || name.toString('base64url') !== token) {
+  if (name.toString('base64url') !== token) {
     throw invalidArgument('continuation-token', token, 'The continuation token provided is incorrect');
   }
   return name.toString();
@@ -70,7 +70,8 @@ export async function listObjectsV2(call: BucketCall): Promise<Reply> {
   const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') ?? ''];
   const [startAfter, token] = [query.get('start-after') ?? '', query.get('continuation-token')];
   const maximum = parsePageSize('max-keys', query.get('max-keys'));
-  const after = token === undefined ? startAfter : decodeToken(token);
+  // An empty token is a client's first page.
+  const after = token === undefined || token === '' ? startAfter : decodeToken(token);
   const page = takePage(bucket.keys.sorted(), { prefix, delimiter, after, maximum });
   const last = page.entries.at(-1);
   const xml = element('ListBucketResult', [

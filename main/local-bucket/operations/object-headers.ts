@@ -19,7 +19,7 @@ const metadataPrefix = 'x-amz-meta-';
 
 /** The `x-amz-*` headers that this server supports. */
 const understood =
-  /^x-amz-(?:acl|algorithm|checksum-(?:algorithm|crc32|crc32c|crc64nvme|mode|sha1|sha256|type)|content-sha256|copy-source(?:-range|-if-(?:match|none-match|modified-since|unmodified-since))?|credential|date|decoded-content-length|expected-bucket-owner|expires|max-parts|meta-.+|metadata-directive|mp-object-size|object-attributes|object-ownership|optional-object-attributes|part-number-marker|request-payer|sdk-checksum-algorithm|security-token|signature|signedheaders|source-expected-bucket-owner|storage-class|tagging|tagging-directive|trailer|user-agent)$/;
+  /^x-amz-(?:acl|algorithm|bypass-governance-retention|checksum-(?:algorithm|crc32|crc32c|crc64nvme|mode|sha1|sha256|type)|content-sha256|copy-source(?:-range|-if-(?:match|none-match|modified-since|unmodified-since))?|credential|date|decoded-content-length|expected-bucket-owner|expires|max-parts|meta-.+|metadata-directive|mp-object-size|object-attributes|object-ownership|optional-object-attributes|part-number-marker|request-payer|sdk-checksum-algorithm|security-token|signature|signedheaders|source-expected-bucket-owner|storage-class|tagging|tagging-directive|trailer|user-agent)$/;
 
 /** `NotImplemented` for an unsupported `x-amz-*` header or hoisted query parameter; none is ignored. */
 export function refuseUnknownWishes(request: S3Request): void {

@@ -6,7 +6,7 @@ import { type ByteRange, isNotModified, parseRange, rangeStillApplies, writeCond
 import { S3Error } from '../protocol/errors';
 import { expirationHeader } from '../storage/lifecycle';
 import { describeChecksum, describeObject, headersOf, overriddenHeaders, tagsOf } from './object-headers';
-import { type Content, type ObjectCall, type Reply, maximumPutBytes } from './operation';
+import { type Content, type ObjectCall, type ReadCall, type Reply, maximumPutBytes } from './operation';
 import { parsePartNumber } from '../protocol/parameters';
 import { amzValue, headerOf } from '../protocol/request';
 import { commitPut, findObject, versionHeaders } from './versions';
@@ -79,7 +79,7 @@ function checksumHeadersFor(object: StoredObject, { range, part }: Selection): R
 }
 
 /** GetObject and HeadObject; HEAD gets the same reply without the bytes. */
-export async function getObject(call: ObjectCall): Promise<Reply> {
+export async function getObject(call: ReadCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
   const override = overriddenHeaders(request);
   const object = findObject(store, bucket, key, request.query.get('versionId'));
@@ -117,7 +117,7 @@ export async function getObject(call: ObjectCall): Promise<Reply> {
 }
 
 /** Must run in the same step as the look-up of the object: a deletion in between would remove the files. */
-function contentOf(call: ObjectCall, segments: readonly Segment[], sizeBytes: number): Content {
+function contentOf(call: ReadCall, segments: readonly Segment[], sizeBytes: number): Content {
   const { blobs } = call.store;
   blobs.retain(segments);
   return { segments, sizeBytes, release: async () => blobs.release(segments) };

@@ -20,6 +20,9 @@ export interface ObjectCall extends BucketCall {
   readonly key: string;
 }
 
+/** A read; whoever may make it has been decided. */
+export type ReadCall = Omit<ObjectCall, 'identity'>;
+
 /** Bytes to send: `segments` are already cut to the range, `sizeBytes` is their sum, `release` ends their protection. */
 export interface Content {
   readonly segments: readonly Segment[];
@@ -31,6 +34,7 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly xml?: XmlNode;
+  readonly json?: string;
   readonly content?: Content;
 }
 

@@ -4,6 +4,7 @@ import { readTextBody } from '../auth/request-body';
 import { checkedTags } from './object-headers';
 import type { ObjectCall, Reply } from './operation';
 import { findObject, versionHeaders } from './versions';
+import { compareUtf8 } from '../storage/sorted-keys';
 import { childOf, childrenOf, element, malformedXml, parseXml, textOf } from '../protocol/xml';
 import type { StoredObject, Tag } from '../storage/records';
 
@@ -27,9 +28,11 @@ function findTagged(call: ObjectCall): StoredObject {
   return findObject(call.store, call.bucket, call.key, call.request.query.get('versionId'));
 }
 
+/** GetObjectTagging; the tags are in the order of their keys, whatever the order they came in. */
 export async function getTagging(call: ObjectCall): Promise<Reply> {
   const object = findTagged(call);
-  const set = object.tags.map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]));
+  const inOrder = [...object.tags].sort(([left], [right]) => compareUtf8(left, right));
+  const set = inOrder.map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]));
   return {
     status: 200,
     headers: versionHeaders(call.store.bucket(call.bucket), object),

@@ -125,7 +125,8 @@ export function statedChecksum(request: S3Request, trailerNames: readonly string
     );
   }
   if (first.algorithm !== algorithm) {
-    throw new S3Error('InvalidRequest', 'Value for x-amz-sdk-checksum-algorithm header is invalid.');
+    // S3 API reference, PutObject, x-amz-sdk-checksum-algorithm.
+    throw new S3Error('BadDigest', 'Value for x-amz-sdk-checksum-algorithm header is invalid.');
   }
   return first;
 }

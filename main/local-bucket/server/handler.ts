@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { newRequestId, sendError, sendReply } from './response';
 import { isBucketName } from '../protocol/address';
+import { readAnonymously } from '../operations/bucket-policy';
 import { corsHeaders } from '../operations/cors';
 import { S3Error, toS3Error } from '../protocol/errors';
 import { endAnswer } from './linger';
@@ -13,7 +14,7 @@ import type { Reply } from '../operations/operation';
 import { isFormUpload, postObject } from '../operations/post-object';
 import { type S3Request, headerOf, readRequest } from '../protocol/request';
 import { runOperation } from './router';
-import { type Credentials, authenticate } from '../auth/signature';
+import { type Credentials, authenticate, isSigned } from '../auth/signature';
 import type { Store } from '../storage/store';
 
 export interface Handling {
@@ -65,6 +66,7 @@ async function operate(handling: Handling, request: S3Request): Promise<Reply> {
   if (isFormUpload(request)) {
     return postObject({ store, request, bucket: request.bucket ?? '', credentials, nowMs, fieldsMs, signed });
   }
+  if (!isSigned(request)) return readAnonymously({ store, request, nowMs, region: credentials.region });
   const identity = authenticate(request, credentials, nowMs);
   signed();
   refuseUnknownWishes(request);

@@ -58,9 +58,10 @@ export async function sendReply(
   },
 ): Promise<void> {
   writeHead(response, requestId, reply, options.headers);
-  if (reply.xml !== undefined) {
-    const body = Buffer.from(xmlDocument(reply.xml));
-    response.setHeader('Content-Type', 'application/xml');
+  const text = reply.xml === undefined ? reply.json : xmlDocument(reply.xml);
+  if (text !== undefined) {
+    const body = Buffer.from(text);
+    response.setHeader('Content-Type', reply.xml === undefined ? 'application/json' : 'application/xml');
     response.setHeader('Content-Length', body.length);
     if (!options.isHead) response.write(body);
     return;

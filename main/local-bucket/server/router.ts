@@ -2,6 +2,7 @@
 
 import { isBucketName } from '../protocol/address';
 import { getAttributes } from '../operations/attributes';
+import { deletePolicy, getPolicy, putPolicy } from '../operations/bucket-policy';
 import {
   cors,
   createBucket,
@@ -62,6 +63,7 @@ const bucketRoutes: readonly Route<BucketCall>[] = [
   route('GET location', '', getLocation),
   route('GET cors', '', cors.get),
   route('GET lifecycle', '', lifecycle.get),
+  route('GET policy', '', getPolicy),
   route('GET versioning', '', getVersioning),
   route('GET versions', 'prefix delimiter key-marker version-id-marker max-keys encoding-type', listVersions),
   route('GET uploads', 'prefix delimiter key-marker upload-id-marker max-uploads encoding-type', listUploads),
@@ -69,10 +71,12 @@ const bucketRoutes: readonly Route<BucketCall>[] = [
   route('PUT', '', createBucket),
   route('PUT cors', '', cors.put),
   route('PUT lifecycle', '', lifecycle.put),
+  route('PUT policy', '', putPolicy),
   route('PUT versioning', '', putVersioning),
   route('DELETE', '', deleteBucket),
   route('DELETE cors', '', cors.remove),
   route('DELETE lifecycle', '', lifecycle.remove),
+  route('DELETE policy', '', deletePolicy),
   route('POST delete', '', deleteObjects),
 ];
 

@@ -14,11 +14,12 @@ import {
   replaceVersion,
   segmentsOfVersion,
 } from './version-stack';
-import type { StoredObject, UploadedPart, UploadStart, Upload, LifecycleRule, CorsRule } from './records';
+import type { BucketPolicy, CorsRule, LifecycleRule, StoredObject, Upload, UploadedPart, UploadStart } from './records';
 
 export interface BucketSettings {
   readonly cors?: readonly CorsRule[] | undefined;
   readonly lifecycle?: readonly LifecycleRule[] | undefined;
+  readonly policy?: BucketPolicy | undefined;
   /** Once set, never unset, as on S3. */
   readonly versioning?: 'Enabled' | 'Suspended' | undefined;
 }

@@ -73,6 +73,13 @@ export interface LifecycleRule {
   readonly removesLoneMarkers?: boolean | undefined;
 }
 
+export interface BucketPolicy {
+  /** As it was put. */
+  readonly document: string;
+  /** Everybody may read the objects whose keys begin with one of them. */
+  readonly publicPrefixes: readonly string[];
+}
+
 export interface CorsRule {
   readonly id?: string | undefined;
   readonly origins: readonly string[];

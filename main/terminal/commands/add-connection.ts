@@ -8,7 +8,7 @@ import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rul
 import type { App } from '../../core/app/app';
 import type { AddCommand, AddedKeys, EditCommand } from '../arguments/command';
 import { endpointOf, type ConnectionChange } from '../arguments/connection-options';
-import { connectionOf } from './connections-command';
+import { connectionNamed } from './connection-named';
 import { placeOf, profileNamed, warnOfPlainHttp } from './one-off-connection';
 import { newBucketText } from '../../core/wording/new-bucket-words';
 import { jsonLine, type Terminal } from '../output/output';
@@ -80,7 +80,7 @@ export async function editConnection(
   terminal: Terminal,
   signal?: AbortSignal,
 ): Promise<number> {
-  const known = connectionOf(command.name, app);
+  const known = connectionNamed(command.name, app);
   const { change, keys } = command;
   if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
   // Only the keys of the pasted text: endpoint and bucket stay the connection's.

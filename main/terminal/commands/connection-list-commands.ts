@@ -8,7 +8,7 @@ import { shownConnectionName } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
 import type { ConnectionsCommand } from '../arguments/command';
-import { idOf } from './connections-command';
+import { idOf } from './connection-named';
 import { warnOfPlainHttp } from './one-off-connection';
 import { jsonLine, jsonLines, type Terminal } from '../output/output';
 

@@ -1,6 +1,6 @@
 // `mayfly connections list` and `providers`; neither prints a secret.
 import { words } from '../../../resources/words/messages';
-import { isCalled, shownConnectionName } from '../../core/model/connection-name';
+import { shownConnectionName } from '../../core/model/connection-name';
 import {
   defaultAmong,
   endpointHost,
@@ -8,7 +8,6 @@ import {
   type Connection,
   type SecretPlace,
 } from '../../core/model/connection';
-import { Failure } from '../../core/model/failure';
 import { providerLabel, providerWords } from '../../core/providers/provider-words';
 import { providerIdOf, suggestedEndpoint } from '../../core/providers/providers';
 import { providers } from '../../core/providers/providers-table';
@@ -97,13 +96,3 @@ export function listProviders({ json }: Common, terminal: Terminal): number {
   }
   return 0;
 }
-
-/** Raises `connection-unknown`. */
-export function connectionOf(connectionName: string, app: App): Connection {
-  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
-  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
-  return known;
-}
-
-/** Raises `connection-unknown`. */
-export const idOf = (connectionName: string, app: App): string => connectionOf(connectionName, app).id;

@@ -2,7 +2,7 @@
 import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
 import type { LifecycleCommand } from '../arguments/command';
-import { idOf } from './connections-command';
+import { idOf } from './connection-named';
 import { jsonLine, type Terminal } from '../output/output';
 import type { BucketRulePlan } from '../../core/model/lifecycle-rule';
 

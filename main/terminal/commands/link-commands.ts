@@ -1,6 +1,5 @@
 // `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: the commands on an existing share.
 import { words } from '../../../resources/words/messages';
-import { isCalled } from '../../core/model/connection-name';
 import { asFailure, Failure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
 import { shareState, type Share } from '../../core/model/share';
@@ -10,6 +9,7 @@ import { exitCodeOf, failureLine, jsonLine } from '../output/output';
 import { serveLinks, type Serving } from './serve-links';
 import { printResults, sayNotices } from './share-command';
 import { shareMeant } from '../arguments/share-ids';
+import { connectionNamed } from './connection-named';
 
 const w = words.terminal.links;
 
@@ -74,11 +74,7 @@ export async function extendShare(command: ExtendCommand, share: Share, serving:
 export async function linkStored(command: LinkCommand, serving: Serving): Promise<number> {
   const { connectionName, lifetimeSeconds, title, message } = command;
   const { app } = serving;
-  const connection =
-    connectionName === undefined ? undefined : app.store.get().connections.find((one) => isCalled(one, connectionName));
-  if (connectionName !== undefined && connection === undefined) {
-    throw new Failure('connection-unknown', { connectionName });
-  }
+  const connection = connectionNamed(connectionName, app);
   const shared = await app.linkExisting({
     address: command.address,
     copy: command.copy,

@@ -1,13 +1,13 @@
 // `mayfly list`: the history, whole or filtered.
 import { words } from '../../../resources/words/messages';
-import { isCalled, shownConnectionName } from '../../core/model/connection-name';
-import { Failure } from '../../core/model/failure';
+import { shownConnectionName } from '../../core/model/connection-name';
 import { shareState, type Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import type { ListCommand } from '../arguments/command';
 import { bytes, timeLeft, table } from '../output/format';
 import { jsonLine, type Terminal } from '../output/output';
 import { shareJson } from '../output/share-json';
+import { connectionNamed } from './connection-named';
 
 const { columns: c, hints, states } = words.terminal;
 
@@ -15,12 +15,7 @@ const { columns: c, hints, states } = words.terminal;
 export function listShares(command: ListCommand, app: App, terminal: Terminal, nowMs: number): number {
   const { connections } = app.store.get();
   const byId = new Map(connections.map((one) => [one.id, one]));
-  const { connectionName } = command;
-  const connection =
-    connectionName === undefined ? undefined : connections.find((one) => isCalled(one, connectionName));
-  if (command.connectionName !== undefined && connection === undefined) {
-    throw new Failure('connection-unknown', { connectionName: command.connectionName });
-  }
+  const connection = connectionNamed(command.connectionName, app);
   const { total, shares } = app.findShares({
     sort: command.sort,
     offset: 0,

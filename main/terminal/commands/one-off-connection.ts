@@ -1,7 +1,6 @@
 // A connection for one command from its options and from the variables and profiles of AWS's own tools.
 import { words } from '../../../resources/words/messages';
 import { connectionFromDraft } from '../../core/connections/rules/connection-draft';
-import { isCalled } from '../../core/model/connection-name';
 import type { AwsProfile } from '../../core/model/aws-profile';
 import { endpointHost, parseEndpoint, type Credentials } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
@@ -10,6 +9,7 @@ import type { App } from '../../core/app/app';
 import type { EphemeralOptions } from '../arguments/command';
 import type { Terminal } from '../output/output';
 import type { ConnectionChoice } from '../../core/model/share-request';
+import { connectionNamed } from './connection-named';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -106,8 +106,6 @@ export async function connectionChoice(
 ): Promise<ConnectionChoice | undefined> {
   const { app, environment, terminal } = run;
   if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
-  if (connectionName === undefined) return undefined;
-  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
-  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
-  return { kind: 'known', connectionId: known.id };
+  const known = connectionNamed(connectionName, app);
+  return known === undefined ? undefined : { kind: 'known', connectionId: known.id };
 }

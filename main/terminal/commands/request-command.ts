@@ -1,7 +1,5 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
-import { isCalled } from '../../core/model/connection-name';
-import { Failure } from '../../core/model/failure';
 import { wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/file-request';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
@@ -11,6 +9,7 @@ import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { jsonLine } from '../output/output';
 import { serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
+import { connectionNamed } from './connection-named';
 
 const { columns: c, hints, requests: w } = words.terminal;
 const iso = (atMs: number): string => new Date(atMs).toISOString();
@@ -38,10 +37,7 @@ async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving):
 export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
-  const known = app.store
-    .get()
-    .connections.find((one) => connectionName !== undefined && isCalled(one, connectionName));
-  if (connectionName !== undefined && known === undefined) throw new Failure('connection-unknown', { connectionName });
+  const known = connectionNamed(connectionName, app);
   const { request, url, expiresAtMs, keptByStorage } = await app.requestFiles({
     title,
     isOnce: command.once,

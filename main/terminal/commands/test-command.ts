@@ -9,7 +9,7 @@ import { leastPrivilegePolicy, policyParts, policyText } from '../../core/connec
 import type { App } from '../../core/app/app';
 import { words } from '../../../resources/words/messages';
 import type { Common, TestCommand } from '../arguments/command';
-import { connectionOf } from './connections-command';
+import { connectionNamed } from './connection-named';
 import { exitCodeOf, failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
 
 const marks = { ok: 'ok  ', note: 'note', warning: '!   ', failed: 'FAIL', skipped: '-   ' } as const;
@@ -91,7 +91,7 @@ export async function testConnection(
   terminal: Terminal,
   { signal, version }: { readonly signal: AbortSignal; readonly version: string },
 ): Promise<number> {
-  const { id } = connectionOf(command.name, app);
+  const { id } = connectionNamed(command.name, app);
   const quiet = command.json || command.report;
   const live = quiet ? undefined : liveFindings((line) => terminal.print(line), terminal);
   const unsubscribe = app.store.subscribe(({ examinations }) => {
@@ -114,7 +114,7 @@ export async function testConnection(
 
 /** Prints the policy that the key of a connection needs; sends no request. Raises `connection-unknown`. */
 export function printPolicy(command: Common & { readonly name: string }, app: App, terminal: Terminal): number {
-  const connection = connectionOf(command.name, app);
+  const connection = connectionNamed(command.name, app);
   const policy = leastPrivilegePolicy(connection, policyParts(connection.capabilities ?? {}));
   terminal.print(command.json ? jsonLine(policy) : jsonLines(policyText(policy)));
   return 0;

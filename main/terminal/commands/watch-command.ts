@@ -1,11 +1,10 @@
 // `mayfly watch`: shares the new files of a folder until it is interrupted, a link a line.
 import { words } from '../../../resources/words/messages';
-import { isCalled } from '../../core/model/connection-name';
-import { Failure } from '../../core/model/failure';
 import type { ItemResult } from '../../core/model/share-request';
 import type { WatchCommand } from '../arguments/command';
 import { failureLine } from '../output/output';
 import { printResults, showProgress, type ShareRun } from './share-command';
+import { connectionNamed } from './connection-named';
 
 /** Gives the exit code. Raises `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`. */
 export async function runWatch(
@@ -15,10 +14,7 @@ export async function runWatch(
   const { folder, connectionName, lifetimeSeconds, copy, fromNow, json } = command;
   const silent = command.quiet || json;
   const w = words.terminal.hints;
-  const known = app.store
-    .get()
-    .connections.find((one) => connectionName !== undefined && isCalled(one, connectionName));
-  if (connectionName !== undefined && known === undefined) throw new Failure('connection-unknown', { connectionName });
+  const known = connectionNamed(connectionName, app);
   const say = (hint: string) => {
     if (!silent) terminal.say(`mayfly: ${hint}`);
   };

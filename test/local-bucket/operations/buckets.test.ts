@@ -148,6 +148,17 @@ describe('DeleteObjects', () => {
     await expect(s3.client.send(more)).rejects.toMatchObject({ name: 'MalformedXML' });
   });
 
+  test('a bucket without locks has nothing that a bypass of them would change, and DeleteObject says so', async () => {
+    await s3.client.send(new PutObjectCommand({ Bucket, Key: 'unlocked', Body: 'x' }));
+    const target = `/${Bucket}/unlocked`;
+    const bypass = { 'x-amz-bypass-governance-retention': 'true' };
+    const single = await s3.signed({ method: 'DELETE', target, headers: bypass });
+    expect([single.status, single.code, (await s3.signed({ target })).status]).toEqual([400, 'InvalidArgument', 200]);
+    const Delete = { Objects: [{ Key: 'unlocked' }] };
+    await s3.client.send(new DeleteObjectsCommand({ Bucket, Delete, BypassGovernanceRetention: true }));
+    expect((await s3.signed({ target })).status).toBe(404);
+  });
+
   test('each key has its own outcome, and Quiet names failures only', async () => {
     await s3.client.send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'x' }));
     const list = (quiet: boolean) =>
@@ -187,7 +198,7 @@ describe('DeleteObjects', () => {
 
 describe('tags', () => {
   test('are stored with the object or later, counted, and removed', async () => {
-    await s3.client.send(new PutObjectCommand({ Bucket, Key: 'tagged', Body: 'x', Tagging: 'a=1&b%20c=%26' }));
+    await s3.client.send(new PutObjectCommand({ Bucket, Key: 'tagged', Body: 'x', Tagging: 'b%20c=%26&a=1' }));
     const get = async () => (await s3.client.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged' }))).TagSet;
     expect(await get()).toEqual([
       { Key: 'a', Value: '1' },
@@ -505,7 +516,6 @@ describe('CORS', () => {
 describe('what is not implemented', () => {
   const subresources = [
     'acl',
-    'policy',
     'website',
     'logging',
     'notification',

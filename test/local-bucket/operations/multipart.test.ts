@@ -256,12 +256,16 @@ describe('refusals', () => {
     await expect(complete('taken', id, [one], { IfNoneMatch: '*' })).rejects.toMatchObject({
       name: 'PreconditionFailed',
     });
+    const etag = `"${md5(Buffer.from('x')).toString('hex')}"`;
+    await expect(complete('taken', id, [one], { IfNoneMatch: etag })).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+    });
     await expect(complete('taken', id, [one], { IfMatch: '"y"' })).rejects.toMatchObject({
       name: 'PreconditionFailed',
     });
     await expect(complete('taken', id, [one], { MpuObjectSize: 8 })).rejects.toMatchObject({ name: 'InvalidRequest' });
     expect((await bytesOf('taken')).toString()).toBe('x');
-    await complete('taken', id, [one], { IfMatch: `"${md5(Buffer.from('x')).toString('hex')}"`, MpuObjectSize: 7 });
+    await complete('taken', id, [one], { IfMatch: etag, IfNoneMatch: '"y"', MpuObjectSize: 7 });
     expect((await bytesOf('taken')).equals(third)).toBe(true);
   });
 });

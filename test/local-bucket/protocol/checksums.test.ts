@@ -150,7 +150,7 @@ describe('over HTTP', () => {
     const md5 = (content: Uint8Array) => createHash('md5').update(content).digest('base64');
     expect((await put({ 'content-md5': md5(body) })).status).toBe(200);
     expect((await put({ 'content-md5': md5(Buffer.from('other')) })).code).toBe('BadDigest');
-    for (const spoiled of ['x', 'AAAA', `${md5(body)}x`, md5(body).slice(0, -1)]) {
+    for (const spoiled of ['', 'x', 'AAAA', `${md5(body)}x`, md5(body).slice(0, -1)]) {
       expect((await put({ 'content-md5': spoiled })).code).toBe('InvalidDigest');
     }
   });
@@ -158,15 +158,16 @@ describe('over HTTP', () => {
   test.each([
     ['two checksums', { 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-crc32c': 'AAAAAA==' }],
     ['an algorithm without its value', { 'x-amz-sdk-checksum-algorithm': 'CRC32' }],
-    [
-      'an algorithm that is not the value',
-      { 'x-amz-sdk-checksum-algorithm': 'SHA1', 'x-amz-checksum-crc32': 'AAAAAA==' },
-    ],
     ['an algorithm that nobody knows', { 'x-amz-sdk-checksum-algorithm': 'MD4', 'x-amz-checksum-crc32': 'AAAAAA==' }],
     ['a trailer on a body without one', { 'x-amz-trailer': 'x-amz-checksum-crc32' }],
   ])('%s is an invalid request', async (_name, headers) => {
     const answer = await put(headers);
     expect([answer.status, answer.code]).toEqual([400, 'InvalidRequest']);
+  });
+
+  test('an algorithm that is not that of the value is a bad digest', async () => {
+    const answer = await put({ 'x-amz-sdk-checksum-algorithm': 'SHA1', 'x-amz-checksum-crc32': 'AAAAAA==' });
+    expect([answer.status, answer.code]).toEqual([400, 'BadDigest']);
   });
 
   test('a refused body leaves the earlier object as it was', async () => {
