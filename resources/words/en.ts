@@ -1445,7 +1445,7 @@ export const inWindow = {
   },
   requests: {
     title: 'Requests',
-    lead: 'Whoever has the link of a request sends files into your bucket, without an account.',
+    lead: 'People without an account send files into your bucket.',
     request: 'Request files',
     emptyTitle: 'No requests yet',
     emptyText:
@@ -1481,6 +1481,7 @@ export const inWindow = {
     upTo_one: '{{count}} file of at most {{size}}',
     upTo_other: 'Up to {{count}} files of at most {{size}} each',
     kinds: { any: 'any kind', pictures: 'pictures', documents: 'documents' },
+    kindNames: { any: 'Any kind', pictures: 'Pictures', documents: 'Documents' },
     once: 'from one person',
     kept: {
       sized:
@@ -1496,7 +1497,7 @@ export const inWindow = {
     nothingYet: 'Give the link away. Mayfly looks every few seconds while this is open.',
     nothingCame: 'Nobody sent a file.',
     from: 'from',
-    hash: 'SHA-256 {{hash}}',
+    hash: 'Checksum SHA-256 {{hash}}',
     fates: {
       arrived: 'In the bucket, not saved on this computer',
       saved: 'Verified and saved in {{folder}}',

@@ -1415,7 +1415,7 @@ export const inWindow: Translation<typeof en.window> = {
   },
   requests: {
     title: '요청',
-    lead: '요청 링크를 가진 사람은 계정 없이 내 버킷으로 파일을 보낼 수 있어요.',
+    lead: '계정이 없는 사람도 내 버킷으로 파일을 보낼 수 있어요.',
     request: '파일 요청',
     emptyTitle: '아직 요청이 없어요',
     emptyText: '사진이나 문서, 무엇이든 요청해 보세요. 링크를 건네면 사람들이 보낸 파일이 여기에 모여요.',
@@ -1444,6 +1444,7 @@ export const inWindow: Translation<typeof en.window> = {
     savingName: '“{{title}}” 저장 중',
     upTo_other: '파일 {{count}}개까지, 하나에 최대 {{size}}',
     kinds: { any: '모든 파일', pictures: '사진', documents: '문서' },
+    kindNames: { any: '모든 파일', pictures: '사진', documents: '문서' },
     once: '한 사람에게서만',
     kept: {
       sized:
@@ -1459,7 +1460,7 @@ export const inWindow: Translation<typeof en.window> = {
     nothingYet: '링크를 건네 보세요. 이 화면을 열어 둔 동안 Mayfly가 몇 초마다 확인해요.',
     nothingCame: '아무도 파일을 보내지 않았어요.',
     from: '보낸 사람',
-    hash: 'SHA-256 {{hash}}',
+    hash: '체크섬 SHA-256 {{hash}}',
     fates: {
       arrived: '버킷에 있고, 이 컴퓨터에는 저장하지 않았어요',
       saved: '확인하고 저장했어요: {{folder}}',

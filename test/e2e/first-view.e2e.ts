@@ -62,7 +62,7 @@ test('buttons and keys of the first view do what they say, and the focus stays',
   await expect(page.getByRole('button', { name: 'Share clipboard' })).toBeFocused();
 
   const second = await beginAgain(app, page);
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await second.goOn();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 

@@ -27,7 +27,8 @@ describe('a press', () => {
     [press('f'), false, undefined],
     [press('O', { ctrlKey: true }), false, 'choose'],
     [press('1', { ctrlKey: true }), false, 'shares'],
-    [press('3', { metaKey: true }), true, 'settings'],
+    [press('2', { ctrlKey: true }), false, 'requests'],
+    [press('4', { metaKey: true }), true, 'settings'],
     [press('1'), false, undefined],
     [press('?', { altKey: true }), false, undefined],
     [press('q', { ctrlKey: true }), false, undefined],
@@ -70,7 +71,7 @@ test('every key is in the dialog "?" and in docs/keyboard.md', async () => {
     expect(within(dialog).getAllByText(text).length).toBeGreaterThan(0);
     expect(told).toContain(text);
   }
-  await user.keyboard('{Control>}2{/Control}');
+  await user.keyboard('{Control>}3{/Control}');
   expect(screen.queryByRole('heading', { name: 'Connections' })).toBeNull();
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('dialog')).toBeNull();
@@ -79,7 +80,7 @@ test('every key is in the dialog "?" and in docs/keyboard.md', async () => {
 test('keys go to the screens, to the search and to the file dialog, and write where somebody writes', async () => {
   const shares = Array.from({ length: 8 }, (_, i) => share(Date.now() + 3_600_000, { id: `s-${i}`, name: `${i}.txt` }));
   const { user, asked } = await openWindow(emptyView({ shares }));
-  await user.keyboard('{Control>}3{/Control}');
+  await user.keyboard('{Control>}4{/Control}');
   expect(screen.getByRole('heading', { name: 'Settings' })).toBeDefined();
   await user.keyboard('/');
   const search = await screen.findByRole('searchbox', { name: 'Search shares' });
@@ -90,7 +91,7 @@ test('keys go to the screens, to the search and to the file dialog, and write wh
   await user.keyboard('{Control>}o{/Control}');
   expect(asked('files:choose')).toHaveLength(1);
   // The box goes with its screen, and the focus with neither.
-  await user.keyboard('{Control>}2{/Control}');
+  await user.keyboard('{Control>}3{/Control}');
   await expect.poll(() => document.activeElement).toBe(screen.getByRole('heading', { name: 'Connections' }));
 });
 

@@ -28,7 +28,7 @@ export function ArrivalRow({ requestId, arrival, place, nowMs }: ArrivalRowProps
   const { name, sizeBytes, sender, note, arrivedAtMs, state, sha256 } = arrival;
   const isOver = state === 'refused' || state === 'deleted';
   return (
-    <li {...place} className={rowStyles['row']} aria-label={shownName(name)} data-state={isOver ? 'ended' : 'file'}>
+    <li {...place} className={rowStyles['row']} aria-label={shownName(name)} data-state={isOver ? 'ended' : 'live'}>
       <FileMark name={name} contentType="" tone={state === 'refused' ? 'failed' : isOver ? 'ended' : 'live'} />
       <div className={rowStyles['body']}>
         <FileName name={name} className={rowStyles['name']} />
@@ -62,7 +62,7 @@ function ArrivalActions({ requestId, arrival }: Pick<ArrivalRowProps, 'requestId
   const { slot, state, path, canOpen } = arrival;
   const one = { requestId, slot };
   const isStored = state === 'arrived' || state === 'saved';
-  const isHere = path !== undefined;
+  const isHere = path !== undefined && state !== 'refused';
   const save = {
     label: w.save,
     icon: Download,

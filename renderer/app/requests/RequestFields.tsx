@@ -1,5 +1,5 @@
 // The fields of a file request: its words, its limits, and where what arrives goes.
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
@@ -18,9 +18,11 @@ interface RequestFieldsProps {
   readonly errors: RequestErrors;
   /** The request that is edited: its limits only widen, and its end is changed elsewhere. */
   readonly before?: FileRequestView | undefined;
+  /** The choice of a connection, where there is one. */
+  readonly connection?: ReactNode;
 }
 
-export function RequestFields({ values, onChange, errors, before }: RequestFieldsProps) {
+export function RequestFields({ values, onChange, errors, before, connection }: RequestFieldsProps) {
   const w = words.requests.form;
   const sizes = [...new Set([...(before === undefined ? [] : [before.bytes]), ...sizeOffers])]
     .filter((bytes) => before === undefined || bytes >= before.bytes)
@@ -48,15 +50,14 @@ export function RequestFields({ values, onChange, errors, before }: RequestField
         />
       </div>
       {before === undefined ? (
-        <div className={styles['wide']}>
-          <LifetimeField
-            label={w.expires}
-            seconds={values.expirySeconds}
-            onSeconds={(expirySeconds) => onChange({ ...values, expirySeconds })}
-            untilThen={w.expiresStays}
-          />
-        </div>
+        <LifetimeField
+          label={w.expires}
+          seconds={values.expirySeconds}
+          onSeconds={(expirySeconds) => onChange({ ...values, expirySeconds })}
+          untilThen={w.expiresStays}
+        />
       ) : null}
+      {connection}
       <TextField
         label={w.files}
         value={values.files}
@@ -74,7 +75,7 @@ export function RequestFields({ values, onChange, errors, before }: RequestField
       <Choice
         label={w.kinds}
         value={values.types}
-        options={offered.map((kind) => ({ value: kind, label: words.requests.kinds[kind] }))}
+        options={offered.map((kind) => ({ value: kind, label: words.requests.kindNames[kind] }))}
         onChange={(types) => onChange({ ...values, types })}
       />
       <PlaceField values={values} onChange={onChange} before={before} />

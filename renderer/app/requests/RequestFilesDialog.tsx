@@ -42,6 +42,15 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
     if (outcome.ok) onMade();
     else setFailure(outcome.failure);
   };
+  const choice =
+    connections.length < 2 || target === undefined ? null : (
+      <Choice
+        label={w.connection}
+        value={target.id}
+        options={connections.map(({ id, name, colour }) => ({ value: id, label: name, ...(colour && { colour }) }))}
+        onChange={(connectionId) => setValues({ ...values, connectionId })}
+      />
+    );
   return (
     <Modal
       title={w.heading}
@@ -56,21 +65,16 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
       }
     >
       <p className={styles['lead']}>{w.lead}</p>
-      {connections.length < 2 || target === undefined ? null : (
-        <Choice
-          label={w.connection}
-          value={target.id}
-          options={connections.map(({ id, name, colour }) => ({ value: id, label: name, ...(colour && { colour }) }))}
-          onChange={(connectionId) => setValues({ ...values, connectionId })}
-        />
-      )}
       {way.kind === 'none' ? (
-        <div role="alert" className={styles['refused']}>
-          <FailureText failure={way.failure} />
-        </div>
+        <>
+          {choice}
+          <div role="alert" className={styles['refused']}>
+            <FailureText failure={way.failure} />
+          </div>
+        </>
       ) : (
         <>
-          <RequestFields values={values} onChange={setValues} errors={tried ? errors : {}} />
+          <RequestFields values={values} onChange={setValues} errors={tried ? errors : {}} connection={choice} />
           <p className={styles['note']}>{way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}</p>
         </>
       )}

@@ -66,7 +66,7 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
         <RequestTags request={request} />
         <SavingProgress request={request} />
       </div>
-      <div className={rowStyles['actions']}>
+      <div className={`${rowStyles['actions']} ${styles['rowActions']}`}>
         <SaveAll request={request} />
         {open ? (
           <>

@@ -6,7 +6,7 @@ import { encode } from 'uqr';
 import { limitedExamination } from '../examinations';
 import type { AppView } from '../../../preload/views/views';
 import { createFakeBridge, refused } from '../fake-bridge';
-import { refused as refusal, say } from './sample-state';
+import { arrivals, refused as refusal, say } from './sample-state';
 import { scenes, type SceneName } from './scenes';
 
 const query = new URLSearchParams(location.search);
@@ -93,6 +93,19 @@ fake.answer('proxies:read', {
 fake.answer('shares:qr', {
   ok: true,
   value: { picture: code('https://storage.example/studio-handoff/2Fq0rC7yQpKc5mXW0bT1dA/report.pdf') },
+});
+fake.answer('file-requests:qr', { ok: true, value: { picture: code('https://storage.example/studio/p/2Fq0rC7y') } });
+fake.answer('file-requests:usual-folder', {
+  ok: true,
+  value: { path: say('/home/me/Downloads/Mayfly/Files', '/home/me/Downloads/Mayfly/파일') },
+});
+fake.answer('file-requests:details', {
+  ok: true,
+  value: {
+    host: 'd41d8cd9.r2.cloudflarestorage.com',
+    bucket: 'studio-handoff',
+    arrivals: scenes[asked](Date.now()).fileRequests.length === 0 ? [] : arrivals(Date.now()),
+  },
 });
 fake.answer('settings:example', {
   ok: true,

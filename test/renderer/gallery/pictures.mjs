@@ -24,6 +24,14 @@ const openDialog = (name) => async (page) => {
   await page.getByRole('menuitem', { name }).click();
 };
 
+const openRequest = async (page) => {
+  await go('Requests')(page);
+  await page
+    .getByRole('button', { name: /^Show / })
+    .first()
+    .click();
+};
+
 /** What the window asks for and main has not answered. */
 const hold = (page, name) => page.evaluate((asked) => window.gallery.answer(asked, () => new Promise(() => {})), name);
 
@@ -48,6 +56,65 @@ export const pictures = [
     scene: 'cancelled',
   },
   { name: 'many', group: 'Shares', title: 'Hundreds of uploads', scene: 'many' },
+  {
+    name: 'requests',
+    everywhere: true,
+    group: 'Requests',
+    title: 'Requests of every kind',
+    scene: 'requests',
+    steps: go('Requests'),
+  },
+  {
+    name: 'no-requests',
+    everywhere: true,
+    group: 'Requests',
+    title: 'No requests yet',
+    scene: 'no-requests',
+    steps: go('Requests'),
+  },
+  {
+    name: 'request-form',
+    everywhere: true,
+    group: 'Requests',
+    title: 'Request files',
+    scene: 'requests',
+    steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
+  },
+  {
+    name: 'request-refused',
+    group: 'Requests',
+    title: 'A connection that takes no requests',
+    scene: 'no-requests',
+    steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
+  },
+  {
+    name: 'request-details',
+    everywhere: true,
+    group: 'Requests',
+    title: 'What arrived',
+    scene: 'requests',
+    steps: openRequest,
+  },
+  {
+    name: 'request-edit',
+    group: 'Requests',
+    title: 'Editing a request',
+    scene: 'requests',
+    steps: async (page) => {
+      await openRequest(page);
+      await openDialog('Edit…')(page);
+    },
+  },
+  {
+    name: 'request-close',
+    group: 'Requests',
+    title: 'Closing a request',
+    scene: 'requests',
+    steps: async (page) => {
+      await go('Requests')(page);
+      await page.getByRole('button', { name: 'Close request' }).first().click();
+    },
+  },
   {
     name: 'revoke',
     group: 'Shares',

@@ -4,7 +4,8 @@ import type { AppView } from '../../../preload/views/views';
 import { Failure, type FailureCode, type FailureDetail } from '../../../main/core/model/failure';
 import { failureView } from '../../../main/ipc/failure-view';
 import { language } from '../../../resources/words/messages';
-import { connection, dayMs, embedded, hourMs, minuteMs, share, upload } from '../views';
+import { arrival, connection, dayMs, embedded, fileRequest, hourMs, minuteMs, share, upload } from '../views';
+import type { ArrivalView } from '../../../preload/views/file-request-views';
 import type { FailureView } from '../../../preload/views/failure-view';
 
 /** What somebody who uses Mayfly in that language would have typed. */
@@ -165,3 +166,113 @@ export const shares = (nowMs: number): AppView['shares'] => [
     state: 'revoked',
   }),
 ];
+
+const folder = () => say('/home/me/Downloads/Mayfly/Photos of the party', '/home/me/Downloads/Mayfly/파티 사진');
+
+export const fileRequests = (nowMs: number): AppView['fileRequests'] => [
+  fileRequest(nowMs, {
+    title: say('Photos of the party', '파티 사진'),
+    message: say(
+      'Please send everything you took on Saturday, blurry ones too!',
+      '토요일에 찍은 사진을 모두 보내 줘. 흔들린 것도 좋아!',
+    ),
+    connectionName: say('Studio', '스튜디오'),
+    types: 'pictures',
+    folder: folder(),
+    arrived: 6,
+    saved: 4,
+    waiting: 2,
+    refused: 2,
+    arrivedBytes: 48_300_000,
+    lastAtMs: nowMs - 2 * minuteMs,
+  }),
+  fileRequest(nowMs, {
+    id: 'r-2',
+    title: say('Interview recordings', '인터뷰 녹음'),
+    connectionName: say('Studio', '스튜디오'),
+    createdAtMs: nowMs - 2 * dayMs,
+    expiresAtMs: nowMs + 9 * hourMs,
+    arrived: 14,
+    saved: 5,
+    waiting: 9,
+    arrivedBytes: 2_940_000_000,
+    saving: { files: 12, savedFiles: 3, bytes: 2_600_000_000, savedBytes: 1_130_000_000 },
+  }),
+  fileRequest(nowMs, {
+    id: 'r-3',
+    title: say('Your signed contract', '서명한 계약서'),
+    connectionName: say('This computer', '이 컴퓨터'),
+    reach: 'loopback',
+    state: 'full',
+    isOnce: true,
+    types: 'documents',
+    files: 3,
+    arrived: 1,
+    saved: 1,
+    arrivedBytes: 412_000,
+  }),
+  fileRequest(nowMs, {
+    id: 'r-4',
+    title: say('Logo drafts', '로고 시안'),
+    connectionName: say('Studio', '스튜디오'),
+    state: 'closed',
+    closedAtMs: nowMs - hourMs,
+    slotsEndAtMs: nowMs + 5 * hourMs,
+    arrived: 2,
+    saved: 2,
+    arrivedBytes: 8_100_000,
+  }),
+  fileRequest(nowMs, {
+    id: 'r-5',
+    title: say('Receipts for September', '9월 영수증'),
+    connectionName: say('Attic NAS', '다락방 NAS'),
+    state: 'ended',
+    createdAtMs: nowMs - 9 * dayMs,
+    expiresAtMs: nowMs - 2 * dayMs,
+    slotsEndAtMs: nowMs - 2 * dayMs,
+  }),
+];
+
+export const arrivals = (nowMs: number): readonly ArrivalView[] =>
+  [
+    arrival(nowMs, {
+      slot: 8,
+      name: 'IMG_4127.heic',
+      state: 'arrived',
+      sizeBytes: 2_900_000,
+      arrivedAtMs: nowMs - 2 * minuteMs,
+      sender: say('Jonas', '준호'),
+      note: say('The one with the sparklers. More tonight.', '불꽃놀이 사진이야. 나머지는 오늘 밤에 보낼게.'),
+    }),
+    arrival(nowMs, { slot: 7, name: say('cake.jpg', '케이크.jpg'), sender: say('Mina', '민아'), path: folder() }),
+    arrival(nowMs, {
+      slot: 6,
+      name: say(
+        'a very long name that somebody gave to the film of the whole evening, second half.mov',
+        '저녁 내내 찍은 영상에 누군가 붙인 아주 긴 이름, 두 번째 부분.mov',
+      ),
+      sizeBytes: 38_000_000,
+      sender: say('Mina', '민아'),
+      path: folder(),
+    }),
+    arrival(nowMs, {
+      slot: 5,
+      name: 'setup\u202egpj.exe',
+      state: 'refused',
+      refusal: 'kind',
+      sender: '\u202eanonymous',
+      sizeBytes: 1_200_000,
+    }),
+    arrival(nowMs, {
+      slot: 4,
+      name: 'raw-scan.tiff',
+      state: 'refused',
+      refusal: 'too-large',
+      sizeBytes: 6_200_000_000,
+    }),
+    arrival(nowMs, { slot: 3, name: say('draft.jpg', '초안.jpg'), state: 'deleted', sizeBytes: 940_000 }),
+  ].map(({ sha256, path, ...rest }) => ({
+    ...rest,
+    ...(rest.state === 'saved' && sha256 !== undefined && { sha256 }),
+    ...(rest.state === 'saved' && path !== undefined && { path }),
+  }));

@@ -1,8 +1,8 @@
 // The states of the app worth looking at, by name; the gallery shows them and the documentation is drawn from them.
 import type { AppView } from '../../../preload/views/views';
 import { failedExamination, runningExamination } from '../examinations';
-import { emptyView, hourMs, minuteMs, share, upload } from '../views';
-import { connections, refused, say, shares, uploads } from './sample-state';
+import { connection, emptyView, hourMs, minuteMs, share, upload } from '../views';
+import { connections, fileRequests, refused, say, shares, uploads } from './sample-state';
 
 export type SceneName = keyof typeof scenes;
 
@@ -130,6 +130,19 @@ export const scenes = {
         notes: 'Pages upload faster.\nThe shelf remembers its place.',
         waitsForUploads: false,
       },
+    }),
+  requests: (nowMs: number) => emptyView({ connections: connections(), fileRequests: fileRequests(nowMs) }),
+  'no-requests': () =>
+    emptyView({
+      connections: [
+        connection({
+          isDefault: true,
+          fileRequests: {
+            kind: 'none',
+            failure: refused('request-unsafe', { connectionName: say('Studio', '스튜디오') }),
+          },
+        }),
+      ],
     }),
   proposal: (nowMs: number) =>
     emptyView({

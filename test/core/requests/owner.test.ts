@@ -1,0 +1,149 @@
+// What the owner does in the window with a request and its files: later end, other words, wider limits, a link on, deletion.
+import { describe, expect, test } from 'vitest';
+import { rejected } from '../../fakes/failing';
+import { answerForm } from '../../fakes/memory-guest-links';
+import { newYearMs, sampleConnection } from '../../fakes/samples';
+import { startsApps } from '../history/one-share';
+import { aboutOf, readPage, writeOf, type PageData } from './guest';
+
+const start = startsApps();
+const origin = 'https://memory.example';
+const dayMs = 86_400_000;
+
+async function asked() {
+  const here = await start({
+    stays: true,
+    prepare: ({ ports }) =>
+      ports.ledger.saveConnection({
+        ...sampleConnection,
+        capabilities: { limitsForms: true, madeAtMs: newYearMs },
+      }),
+  });
+  const { app, server, clock } = here;
+  const { request, url } = await app.requestFiles({
+    title: 'Photos',
+    files: 3,
+    bytes: 100,
+    lifetimeSeconds: 172_800,
+  });
+  const page = (of = url) => readPage(server.get(of).body);
+  const store = (from: PageData, index: number, name: string, text: string): number => {
+    const statuses = (['about', 'data'] as const).map((part) => {
+      const write = writeOf(from, origin, index, part);
+      if (write.kind !== 'form') throw new Error('the memory server takes forms');
+      const file = part === 'about' ? aboutOf(name, 'b', 1) : Buffer.from(text);
+      return answerForm(server, { url: write.url, fields: write.fields, file }).status;
+    });
+    return Math.max(...statuses);
+  };
+  const arrive = async (name: string, text: string) => {
+    store(page(), 0, name, text);
+    clock.advance(2_000);
+    const { arrivals } = await app.lookForArrivals(request.id);
+    return arrivals.at(-1)?.slot ?? 0;
+  };
+  return { ...here, id: request.id, request, url, page, store, arrive };
+}
+
+test('the state has each request with its numbers, a moment after each change', async () => {
+  const { app, id, arrive } = await asked();
+  await arrive('a.txt', 'aaa');
+  await expect
+    .poll(() => app.store.get().fileRequests)
+    .toMatchObject([{ request: { id }, counts: { accepted: 1, waiting: 1, bytes: 3 } }]);
+  const changes = app.store.get().requestChanges;
+  await app.removeFileRequest(id);
+  await expect.poll(() => app.store.get().fileRequests).toEqual([]);
+  expect(app.store.get().requestChanges).toBeGreaterThan(changes);
+});
+
+describe('a later end', () => {
+  test('gives another link, and the link of before keeps its end', async () => {
+    const { app, clock, id, url, server, page, store } = await asked();
+    clock.advance(dayMs);
+    const next = await app.extendFileRequest(id, 604_800);
+    expect(next.expiresAtMs).toBe(newYearMs + 8 * dayMs);
+    expect(page(next.url)).toMatchObject({ state: 'open', slots: [1, 2, 3] });
+    clock.advance(dayMs);
+    expect([server.get(url).status, server.get(next.url).status]).toEqual([403, 200]);
+    await app.lookForArrivals(id);
+    expect(store(page(next.url), 0, 'late.txt', 'x')).toBeLessThan(300);
+  });
+
+  test('that is not later is refused, and so is one of a closed request', async () => {
+    const { app, id } = await asked();
+    expect((await rejected(app.extendFileRequest(id, 3_600))).code).toBe('bad-request');
+    await app.closeFileRequest(id);
+    expect((await rejected(app.extendFileRequest(id, 604_800))).code).toBe('request-over');
+  });
+
+  test('opens an ended request again', async () => {
+    const { app, id, clock, page } = await asked();
+    clock.advance(3 * dayMs);
+    expect(app.fileRequest(id).state).toBe('ended');
+    const { url } = await app.extendFileRequest(id, 3_600);
+    expect([app.fileRequest(id).state, page(url).slots.length]).toEqual(['open', 3]);
+  });
+});
+
+test('other words and wider limits stand on the page at once, by the same link', async () => {
+  const { app, id, page } = await asked();
+  await app.editFileRequest(id, { title: 'Films', files: 5, bytes: 200, message: 'Hi' });
+  expect(page()).toMatchObject({ slots: [1, 2, 3, 4, 5], limits: { files: 5, bytes: 200 } });
+  expect(app.fileRequest(id).request).toMatchObject({ title: 'Films', message: 'Hi' });
+  expect((await rejected(app.editFileRequest(id, { files: 2 }))).code).toBe('bad-request');
+});
+
+describe('a file of a guest', () => {
+  test('is shared on as an attachment without a type, under the name that the guest gave', async () => {
+    const { app, id, arrive, server, clipboard } = await asked();
+    const slot = await arrive('page.html', '<script>');
+    const { share, url } = await app.shareArrival(id, slot);
+    expect(share).toMatchObject({ origin: 'linked', name: 'page.html', contentType: 'application/octet-stream' });
+    const { headers } = server.get(url);
+    expect(JSON.stringify(headers)).toContain('attachment');
+    expect(JSON.stringify(headers)).not.toContain('text/html');
+    expect(JSON.stringify(clipboard)).toContain('X-Amz-Signature');
+  });
+
+  test('that another one has replaced is not shared', async () => {
+    const { app, id, arrive, page, store } = await asked();
+    const before = page();
+    const slot = await arrive('a.txt', 'aaa');
+    store(before, 0, 'b.txt', 'bbb');
+    expect((await rejected(app.shareArrival(id, slot))).code).toBe('object-missing');
+  });
+
+  test('is deleted from the bucket, and its slot is offered to nobody', async () => {
+    const { app, id, arrive, bucket, page, request } = await asked();
+    const slot = await arrive('a.txt', 'aaa');
+    await app.removeArrival(id, slot);
+    expect([...bucket.objects.keys()].filter((key) => key.startsWith(request.folder))).toEqual([]);
+    expect(app.fileRequest(id).arrivals).toMatchObject([{ slot, state: 'deleted' }]);
+    expect(page().slots).not.toContain(slot);
+    expect((await rejected(app.removeArrival(id, slot))).code).toBe('object-missing');
+  });
+});
+
+test('a deleted request leaves nothing, and what a copied slot still brings is an orphan until the slot has ended', async () => {
+  const { app, id, arrive, bucket, page, store, ports } = await asked();
+  const before = page();
+  await arrive('a.txt', 'aaa');
+  await app.removeFileRequest(id);
+  expect([bucket.objects.size, ports.ledger.fileRequests()]).toEqual([0, []]);
+  expect(store(before, 1, 'late.txt', 'x')).toBeLessThan(300);
+  const [orphan] = ports.ledger.orphansDue([sampleConnection.id], newYearMs + 2 * dayMs);
+  expect([...bucket.objects.keys()].every((key) => orphan?.keys.includes(key) === true)).toBe(true);
+  expect(ports.ledger.orphansDue([sampleConnection.id], newYearMs + 1_000)).toEqual([]);
+});
+
+test('the link goes to the clipboard with a notice, and to a QR code', async () => {
+  const { app, id } = await asked();
+  expect(await app.copyRequestLink(id)).toEqual({ requestId: id, written: 'written' });
+  expect(app.store.get().notices.at(-1)?.content).toMatchObject({
+    kind: 'request-link',
+    name: 'Photos',
+    isCopied: true,
+  });
+  expect((await app.requestQr(id)).length).toBeGreaterThan(100);
+});

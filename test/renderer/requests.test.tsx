@@ -1,0 +1,238 @@
+// @vitest-environment happy-dom
+// File requests in the window: one press makes one, the list says what arrived, and a guest's words are only text.
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { FileRequestView } from '../../preload/views/file-request-views';
+import { changeOf, errorsOf, usualValues, valuesOf } from '../../renderer/app/requests/request-form';
+import { fateWords, lateWords } from '../../renderer/app/requests/request-words';
+import { refused } from './fake-bridge';
+import { choose, item, openWindow } from './open-window';
+import { arrival, connection, emptyView, failure, fileRequest, hourMs } from './views';
+
+const nowMs = Date.now();
+const withRequest = (change: Partial<FileRequestView> = {}) =>
+  emptyView({ fileRequests: [fileRequest(nowMs, change)], requestChanges: 1 });
+
+async function openList(view = withRequest()) {
+  const opened = await openWindow(view);
+  await opened.user.click(within(screen.getByRole('navigation')).getByRole('button', { name: 'Requests' }));
+  await screen.findByRole('heading', { level: 1, name: 'Requests' });
+  return opened;
+}
+
+describe('the form', () => {
+  test('with the defaults a request is one press, and the list is shown', async () => {
+    const { user, asked, answer } = await openWindow(emptyView());
+    answer('file-requests:make', { ok: true, value: { requestId: 'r-1', isCopied: true } });
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    expect(dialog.textContent).toContain('The storage itself holds guests to the number and the size');
+    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    expect(asked('file-requests:make')).toEqual([
+      [
+        {
+          title: 'Files',
+          expirySeconds: 604_800,
+          files: 100,
+          bytes: 5_000_000_000,
+          types: 'any',
+          isOnce: false,
+          saving: { kind: 'usual' },
+        },
+      ],
+    ]);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Requests' })).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('says beforehand that sizes are only looked at on arrival, and what is wrong with a number', async () => {
+    const put = connection({ isDefault: true, fileRequests: { kind: 'put', keptByStorage: ['count', 'type'] } });
+    const { user, asked } = await openWindow(emptyView({ connections: [put] }));
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    expect(dialog.textContent).toContain('not to their size');
+    const files = within(dialog).getByRole('textbox', { name: 'Files at most' });
+    await user.clear(files);
+    await user.type(files, '1001');
+    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    expect(dialog.textContent).toContain('A number from 1 to 1,000.');
+    expect(asked('file-requests:make')).toEqual([]);
+  });
+
+  test('gives the reason and the remedy where a connection takes no requests, and another connection may', async () => {
+    const reason = failure({ code: 'request-unsafe', message: 'Not safe there.', next: 'Update the server.' });
+    const unsafe = connection({ isDefault: true, fileRequests: { kind: 'none', failure: reason } });
+    const { user, asked } = await openWindow(
+      emptyView({ connections: [unsafe, connection({ id: 'c-2', name: 'Other' })] }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    expect(within(dialog).getByRole('alert').textContent).toContain('Not safe there.');
+    expect(within(dialog).getByRole('alert').textContent).toContain('Update the server.');
+    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    expect(asked('file-requests:make')).toEqual([]);
+    await choose(user, 'Stored in', 'Other');
+    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    expect(asked('file-requests:make')).toMatchObject([[{ connectionId: 'c-2' }]]);
+  });
+
+  test('stays open with the words of a failure', async () => {
+    const { user, answer } = await openWindow(emptyView());
+    answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('The server cannot be reached.');
+  });
+
+  test('is opened from outside the window', async () => {
+    const { push } = await openWindow(emptyView());
+    push(emptyView({ visit: { sequence: 1, screen: 'requests', dialog: 'request-files' } }));
+    expect(await screen.findByRole('dialog', { name: 'Request files' })).toBeTruthy();
+  });
+});
+
+describe('what is typed', () => {
+  test.each([
+    ['', 'titleless'],
+    ['  ', 'blank'],
+  ])('a title of %j is refused', (title) => {
+    expect(errorsOf({ ...usualValues(), title }).title).toBeDefined();
+  });
+
+  test.each(['0', '1001', '1.5', '', '-3', 'ten'])('%j files are refused', (files) => {
+    expect(errorsOf({ ...usualValues(), files }).files).toBeDefined();
+  });
+
+  test('a request that is edited asks for no fewer files, and only what differs is sent', () => {
+    const before = fileRequest(nowMs, { files: 10, isOnce: true, types: 'pictures', message: 'hi' });
+    const values = valuesOf(before);
+    expect(errorsOf({ ...values, files: '9' }, before.files).files).toBeDefined();
+    expect(changeOf(values, before)).toBeUndefined();
+    expect(changeOf({ ...values, files: '12', types: 'any', isOnce: false, message: '' }, before)).toEqual({
+      files: 12,
+      types: 'any',
+      isOnce: false,
+      message: '',
+    });
+    expect(changeOf({ ...values, place: 'bucket' }, before)).toEqual({ saving: { kind: 'bucket' } });
+  });
+});
+
+describe('the list', () => {
+  test('says what will stand there', async () => {
+    await openList(emptyView());
+    expect(screen.getByRole('heading', { level: 2, name: 'No requests yet' })).toBeTruthy();
+  });
+
+  test('names a request by its title, and copies, saves and closes it', async () => {
+    const { user, asked, answer } = await openList(withRequest({ arrived: 3, waiting: 2, saved: 1, refused: 1 }));
+    answer('file-requests:copy-link', { ok: true, value: { isCopied: true } });
+    const row = item('Requests', 'Photos of the party');
+    expect(row.textContent).toContain('3 of 100 files');
+    expect(row.textContent).toContain('2 in the bucket only');
+    expect(row.textContent).toContain('1 refused');
+    await user.click(within(row).getByRole('button', { name: 'Copy link' }));
+    await user.click(within(row).getByRole('button', { name: 'Save all' }));
+    await user.click(within(row).getByRole('button', { name: 'Close request' }));
+    const confirm = await screen.findByRole('dialog', { name: 'Close this request?' });
+    expect(confirm.textContent).toContain('could still send until');
+    await user.click(within(confirm).getByRole('button', { name: 'Close it' }));
+    for (const name of ['file-requests:copy-link', 'file-requests:save', 'file-requests:close'] as const) {
+      expect(asked(name)).toEqual([[{ requestId: 'r-1' }]]);
+    }
+    expect(asked('file-requests:look-all').length).toBeGreaterThan(0);
+  });
+
+  test('shows how far saving is, and stops it', async () => {
+    const saving = { files: 4, savedFiles: 1, bytes: 4_000, savedBytes: 1_500 };
+    const { user, asked } = await openList(withRequest({ waiting: 3, saving }));
+    expect(screen.getByRole('progressbar', { name: 'Saving Photos of the party' })).toHaveProperty('value', 1_500);
+    await user.click(screen.getByRole('button', { name: 'Stop saving' }));
+    expect(asked('file-requests:stop-saving')).toEqual([[{ requestId: 'r-1' }]]);
+  });
+
+  test('a closed one has no link, and says until when a copied slot works', async () => {
+    await openList(withRequest({ state: 'closed', closedAtMs: nowMs - hourMs }));
+    const row = item('Requests', 'Photos of the party');
+    expect(within(row).queryByRole('button', { name: 'Copy link' })).toBeNull();
+    expect(row.textContent).toContain('could still send until');
+    expect(lateWords(fileRequest(nowMs, { state: 'closed', slotsEndAtMs: nowMs - 1 }), nowMs)).toBeUndefined();
+  });
+
+  test('a request is deleted after the question what goes with it', async () => {
+    const { user, asked } = await openList(withRequest({ arrived: 3, waiting: 2, saved: 1 }));
+    await user.click(within(item('Requests', 'Photos of the party')).getByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete request…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete request' });
+    expect(dialog.textContent).toContain('2 files that are saved nowhere else');
+    expect(document.activeElement?.textContent).toBe('Keep it');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+    expect(asked('file-requests:remove')).toEqual([[{ requestId: 'r-1' }]]);
+  });
+});
+
+describe('what arrived', () => {
+  const details = (arrivals = [arrival(nowMs)]) =>
+    ({ ok: true, value: { host: 's3.example.com', bucket: 'files', arrivals } }) as const;
+
+  test('is listed with what the guest said, as text, and asked for again with every change', async () => {
+    const fake = await openWindow(withRequest({ arrived: 2 }), {
+      before: ({ answer }) =>
+        answer(
+          'file-requests:details',
+          details([
+            arrival(nowMs, { slot: 2, name: '<img src=x onerror=alert(1)>.jpg', sender: '<b>Mina</b>', note: 'a\nb' }),
+            arrival(nowMs, { slot: 1, name: 'big.iso', state: 'refused', refusal: 'too-large', canOpen: false }),
+          ]),
+        ),
+    });
+    fake.push({ ...withRequest({ arrived: 2 }), visit: { sequence: 1, screen: 'requests', requestId: 'r-1' } });
+    const row = await screen.findByRole('listitem', { name: '<img src=x onerror=alert(1)>.jpg' });
+    expect(row.querySelector('img, b')).toBeNull();
+    expect(row.textContent).toContain('<b>Mina</b>');
+    expect(row.textContent).toContain('SHA-256 9f86d0');
+    const before = fake.asked('file-requests:details').length;
+    fake.push({
+      ...withRequest({ arrived: 3 }),
+      requestChanges: 2,
+      visit: { sequence: 1, screen: 'requests', requestId: 'r-1' },
+    });
+    expect(fake.asked('file-requests:details').length).toBe(before + 1);
+    const big = screen.getByRole('listitem', { name: 'big.iso' });
+    expect(big.textContent).toContain('larger than you asked for');
+    expect(within(big).queryByRole('button')).toBeNull();
+  });
+
+  test('one is saved, opened, shared on and deleted', async () => {
+    const fake = await openWindow(withRequest({ arrived: 2 }), {
+      before: ({ answer }) =>
+        answer(
+          'file-requests:details',
+          details([arrival(nowMs), arrival(nowMs, { slot: 2, name: 'new.exe', state: 'arrived', canOpen: false })]),
+        ),
+    });
+    const { user, asked } = fake;
+    fake.push({ ...withRequest({ arrived: 2 }), visit: { sequence: 1, screen: 'requests', requestId: 'r-1' } });
+    const saved = await screen.findByRole('listitem', { name: 'cake.jpg' });
+    await user.click(within(saved).getByRole('button', { name: 'Open' }));
+    expect(asked('arrivals:open')).toEqual([[{ requestId: 'r-1', slot: 1 }]]);
+    await user.click(within(saved).getByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Share a link to it' }));
+    expect(asked('arrivals:share')).toEqual([[{ requestId: 'r-1', slot: 1 }]]);
+    const fresh = screen.getByRole('listitem', { name: 'new.exe' });
+    await user.click(within(fresh).getByRole('button', { name: 'Save' }));
+    expect(asked('file-requests:save')).toEqual([[{ requestId: 'r-1', slots: [2] }]]);
+    await user.click(within(fresh).getByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete from the bucket' }));
+    expect(asked('arrivals:remove')).toEqual([[{ requestId: 'r-1', slot: 2 }]]);
+  });
+
+  test.each([
+    [{ state: 'refused', refusal: 'kind' }, 'not the kind'],
+    [{ state: 'refused', refusal: 'late' }, 'too late'],
+    [{ state: 'deleted' }, 'saved in /home/me'],
+  ] as const)('%j is told', (change, words) => {
+    expect(fateWords(arrival(nowMs, change))).toContain(words);
+  });
+});
