@@ -10,6 +10,7 @@ import type { AppView } from '../../preload/views/views';
 import { language, setLanguage, words } from '../../renderer/app/state/words';
 import { setLanguage as setLanguageInMain } from '../../resources/words/messages';
 import { strayEnglish } from '../words/stray-english';
+import { arrivals } from './gallery/sample-state';
 import { scenes } from './gallery/scenes';
 import { choose, openWindow } from './open-window';
 import { emptyView, hourMs, share } from './views';
@@ -57,9 +58,9 @@ const english = (view: AppView) => strayEnglish(textsOf(document.body), [...stri
 async function open(view: AppView) {
   const opened = await openWindow(korean(view));
   // By its place: looking for a role reads the whole page.
-  const go = (screenName: 'shares' | 'connections' | 'settings') =>
+  const go = (screenName: 'shares' | 'requests' | 'connections' | 'settings') =>
     act(async () => {
-      const at = ['shares', 'connections', 'settings'].indexOf(screenName);
+      const at = ['shares', 'requests', 'connections', 'settings'].indexOf(screenName);
       document.querySelectorAll<HTMLElement>('nav button')[at]?.click();
     });
   return { ...opened, go };
@@ -74,7 +75,11 @@ const lookedAt = Object.entries(scenes)
   })
   .map(({ name, view, rest }, index, all) => {
     const isFirst = all.findIndex((other) => other.rest === rest) === index;
-    return { name, view, screens: isFirst ? (['connections', 'settings', 'shares'] as const) : (['shares'] as const) };
+    return {
+      name,
+      view,
+      screens: isFirst ? (['requests', 'connections', 'settings', 'shares'] as const) : (['shares'] as const),
+    };
   });
 
 test.each(lookedAt)('no screen of the scene $name has anything English', async ({ view, screens }) => {
@@ -101,6 +106,31 @@ describe('dialogs and menus', () => {
     await user.click(await screen.findByRole('menuitem', { name: words.shares.actions[action] }));
     await screen.findByRole('dialog');
     expect(english(view)).toEqual([]);
+  });
+
+  test('the form of a file request, and what arrived by one', async () => {
+    const received = scenes.requests(nowMs);
+    const { user, go, answer } = await open(received);
+    answer('file-requests:details', {
+      ok: true,
+      value: { host: 's3.example.com', bucket: 'files', arrivals: arrivals(nowMs) },
+    });
+    await user.click(screen.getByRole('button', { name: '파일 요청' }));
+    await screen.findByRole('dialog');
+    expect(english(received)).toEqual([]);
+    await user.keyboard('{Escape}');
+    await go('requests');
+    await user.click(screen.getByRole('button', { name: /파티 사진.* 보기/ }));
+    await screen.findByRole('list', { name: '도착한 파일' });
+    const said = [
+      ...stringsOf(received),
+      ...stringsOf(arrivals(nowMs)),
+      ...labels,
+      'SHA-256',
+      's3.example.com',
+      '\ufffdanonymous',
+    ];
+    expect(strayEnglish(textsOf(document.body), said)).toEqual([]);
   });
 
   test('the question before a link is taken back', async () => {
@@ -147,6 +177,8 @@ describe('notices', () => {
     { id: '7', kind: 'clock', offsetMs: -hourMs },
     { id: '8', kind: 'extended', shareId: 's', name, oldEndMs: nowMs + hourMs },
     { id: '9', kind: 'renewed', shareId: 's', name, oldEndMs: nowMs + hourMs },
+    { id: '20', kind: 'request-link', requestId: 'r', name, until: nowMs + hourMs, isCopied: true },
+    { id: '21', kind: 'request-link', requestId: 'r', name, until: nowMs + hourMs, isCopied: false },
     { id: '18', kind: 'received', requestId: 'r', name, sender: '김', count: 3, refused: 1 },
     { id: '10', kind: 'removed', shareId: 's', name, linkLives: true },
     { id: '17', kind: 'cancelled', count: 3 },
