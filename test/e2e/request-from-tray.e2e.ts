@@ -17,6 +17,8 @@ const pictures = [
   file('바다 🌊.png', randomBytes(30_000), 'image/png'),
 ];
 
+const filesIn = async (place: string) => (await readdir(place).catch(() => [])).toSorted();
+
 /** With nothing but the link. */
 async function sendByPhone(browser: Browser, link: string, files: readonly GivenFile[], name?: string): Promise<void> {
   const { defaultBrowserType: _chosen, ...phone } = devices['Pixel 7'];
@@ -60,7 +62,6 @@ test('two presses ask for files; three from a phone lie in the folder, and a not
     from: 'app.mayfly.Mayfly',
   });
   const saved = join(downloads, 'Mayfly', 'Files');
-  const filesIn = async (place: string) => (await readdir(place).catch(() => [])).toSorted();
   await expect.poll(() => filesIn(saved)).toEqual(pictures.map(({ name }) => name));
   const hashes = await Promise.all(pictures.map(async ({ name }) => sha256(await readFile(join(saved, name)))));
   expect(hashes).toEqual(pictures.map(({ buffer }) => sha256(buffer)));
