@@ -17,7 +17,10 @@ const pictures = [
   file('바다 🌊.png', randomBytes(30_000), 'image/png'),
 ];
 
-const filesIn = async (place: string) => (await readdir(place).catch(() => [])).toSorted();
+async function filesIn(place: string): Promise<readonly string[]> {
+  const names: readonly string[] = await readdir(place).catch(() => []);
+  return names.toSorted();
+}
 
 /** With nothing but the link. */
 async function sendByPhone(browser: Browser, link: string, files: readonly GivenFile[], name?: string): Promise<void> {
