@@ -146,10 +146,14 @@ describe('the list', () => {
 
   test('shows how far saving is, and stops it', async () => {
     const saving = { files: 4, savedFiles: 1, bytes: 4_000, savedBytes: 1_500 };
-    const { user, asked } = await openList(withRequest({ waiting: 3, saving }));
+    const { folder: _none, ...kept } = fileRequest(nowMs, { waiting: 3, saving });
+    const { user, asked, push } = await openList(emptyView({ fileRequests: [kept] }));
     expect(screen.getByRole('progressbar', { name: 'Saving Photos of the party' })).toHaveProperty('value', 1_500);
     await user.click(screen.getByRole('button', { name: 'Stop saving' }));
     expect(asked('file-requests:stop-saving')).toEqual([[{ requestId: 'r-1' }]]);
+    // With a folder of its own it would begin again by itself.
+    push(withRequest({ waiting: 3, saving }));
+    expect(screen.queryByRole('button', { name: 'Stop saving' })).toBeNull();
   });
 
   test('a closed one has no link, and says until when a copied slot works', async () => {

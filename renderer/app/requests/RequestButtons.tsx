@@ -43,11 +43,11 @@ export function CopyRequestLink({ requestId }: { readonly requestId: string }) {
   );
 }
 
-/** Renders nothing while there is nothing to save. */
-export function SaveAll({ request: { id, waiting, saving } }: { readonly request: FileRequestView }) {
+/** Renders nothing while there is nothing to save. What is saved by itself would begin again, so only another saving can be stopped. */
+export function SaveAll({ request: { id, waiting, saving, folder } }: { readonly request: FileRequestView }) {
   const act = useAct();
   if (saving !== undefined) {
-    return (
+    return folder !== undefined ? null : (
       <Button icon={X} onClick={() => void act(request('file-requests:stop-saving', { requestId: id }))}>
         {words.requests.stop}
       </Button>

@@ -78,7 +78,9 @@ export function RequestFields({ values, onChange, errors, before, connection }: 
         options={offered.map((kind) => ({ value: kind, label: words.requests.kindNames[kind] }))}
         onChange={(types) => onChange({ ...values, types })}
       />
-      <PlaceField values={values} onChange={onChange} before={before} />
+      <div className={styles['wide']}>
+        <PlaceField values={values} onChange={onChange} before={before} />
+      </div>
       {before === undefined || before.isOnce ? (
         <div className={styles['wide']}>
           <SwitchField

@@ -6,19 +6,21 @@ import { request } from '../state/bridge';
 
 const lookEveryMs = 10_000;
 
+interface Answered {
+  readonly changes: number;
+  readonly outcome: Outcome<FileRequestDetailsView>;
+}
+
 /** `changes`: grows with every change. `undefined` until the first answer. */
 export function useArrivals(requestId: string, changes: number): Outcome<FileRequestDetailsView> | undefined {
-  const [outcome, setOutcome] = useState<Outcome<FileRequestDetailsView>>();
+  const [answered, setAnswered] = useState<Answered>();
   useEffect(() => {
-    let current = true;
-    void request('file-requests:details', { requestId }).then((answer) => {
-      if (current) setOutcome(answer);
-    });
-    return () => {
-      current = false;
-    };
+    void request('file-requests:details', { requestId }).then((outcome) =>
+      // An answer may be overtaken by a newer one.
+      setAnswered((before) => (before !== undefined && before.changes > changes ? before : { changes, outcome })),
+    );
   }, [requestId, changes]);
-  return outcome;
+  return answered?.outcome;
 }
 
 /** While somebody watches, what comes is found within seconds. */

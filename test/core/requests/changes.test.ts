@@ -21,7 +21,7 @@ describe('a change', () => {
   });
 
   test('to one person only is refused: others may be sending', () => {
-    expect(() => changedRequest({ ...request, isOnce: false }, { isOnce: true })).toThrow();
+    expect(() => changedRequest({ ...request, isOnce: false }, { isOnce: true })).toThrow('bad-request');
   });
 
   test('widens limits, changes words, and says where files go', () => {
