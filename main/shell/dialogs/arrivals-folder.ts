@@ -1,9 +1,14 @@
 // Where what guests send is saved: below the folder of downloads, or where the system's dialog says.
+import { join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { words } from '../../../resources/words/messages';
 import type { DialogFolders } from './dialog-folders';
 
-export const downloads = (): string => app.getPath('downloads');
+/** Without a list of the user's folders (xdg-user-dirs), Chromium gives the home folder itself. */
+export function downloads(): string {
+  const [folder, home] = [app.getPath('downloads'), app.getPath('home')];
+  return folder === home ? join(home, 'Downloads') : folder;
+}
 
 /** Resolves to the folder; `undefined` when the user cancelled. */
 export async function chooseArrivalsFolder(
