@@ -19,7 +19,7 @@ export type SavingWish = z.infer<typeof saving>;
 const title = line(200);
 const message = z.string().trim().max(2_000);
 const files = z.number().int().min(1).max(1_000);
-const bytes = z.number().int().min(1).max(5_000_000_000);
+const bytes = z.number().int().min(1).max(5_000_000_000_000);
 const types = z.enum(['any', 'pictures', 'documents']);
 
 const fileRequestWish = z.strictObject({

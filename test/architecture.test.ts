@@ -116,6 +116,8 @@ const core = {
     'core/model',
     'core/ports',
     'core/async',
+    'core/providers',
+    'core/transfer',
     'core/wording',
     'core/state',
     'core/storage',

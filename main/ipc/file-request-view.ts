@@ -18,14 +18,14 @@ import {
 } from '../core/model/file-request';
 import { reachOfShare } from '../core/model/share';
 import { visibleLine, visibleText } from '../core/model/visible-text';
-import { wayOf } from '../core/requests/rules/request-way';
+import { keptFor, wayOf } from '../core/requests/rules/request-way';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
 import { failureView } from './failure-view';
 import { omitUndefined } from './omit-undefined';
 
 export function requestWayView(connection: Connection): RequestWayView {
   const found = wayOf(connection);
-  if (found.way !== undefined) return { kind: found.way, keptByStorage: found.keptByStorage };
+  if (found.way !== undefined) return { kind: found.way, asks: found.asks, keptByStorage: found.keptByStorage };
   if (found.why === 'unexamined') return { kind: 'unexamined' };
   const connectionName = shownConnectionName(connection);
   return { kind: 'none', failure: failureView(new Failure('request-unsafe', { connectionName })) };
@@ -60,7 +60,8 @@ export function fileRequestView(
     ...(message !== undefined && { message: visibleText(message) }),
     state: fileRequestState(request, counts.accepted, nowMs),
     way,
-    keptByStorage: proven?.way === undefined ? [] : proven.keptByStorage,
+    asks: request.asks,
+    keptByStorage: proven?.way === undefined ? [] : keptFor(proven.keptByStorage, bytes),
     files,
     bytes,
     types,

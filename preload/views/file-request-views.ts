@@ -10,7 +10,12 @@ export type KeptLimitView = 'count' | 'size' | 'type' | 'overwrite';
  * failure with the reason and the remedy.
  */
 export type RequestWayView =
-  | { readonly kind: 'forms' | 'put'; readonly keptByStorage: readonly KeptLimitView[] }
+  | {
+      readonly kind: 'forms' | 'put';
+      /** Guests may send files above 5 GB while Mayfly runs. */
+      readonly asks: boolean;
+      readonly keptByStorage: readonly KeptLimitView[];
+    }
   | { readonly kind: 'unexamined' }
   | { readonly kind: 'none'; readonly failure: FailureView };
 
@@ -28,6 +33,8 @@ export interface FileRequestView {
   readonly message?: string;
   readonly state: 'open' | 'full' | 'ended' | 'closed';
   readonly way: 'forms' | 'put';
+  /** Guests may send files above 5 GB while Mayfly runs. */
+  readonly asks: boolean;
   readonly keptByStorage: readonly KeptLimitView[];
   /** Files in all; bytes of the largest. */
   readonly files: number;

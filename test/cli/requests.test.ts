@@ -8,7 +8,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { formBody } from '../../main/adapters/s3/probe/upload-form';
 import type { Connection } from '../../main/core/model/connection';
-import { aboutOf, readPage, takenOf, writeOf, type GuestWrite, type PageData } from '../core/requests/guest';
+import { openAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';
+import {
+  aboutOf,
+  answerOf,
+  heartbeatOf,
+  partOf,
+  readPage,
+  takenOf,
+  writeOf,
+  type GuestWrite,
+  type PageData,
+} from '../core/requests/guest';
 import { sampleConnection } from '../fakes/samples';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
@@ -143,6 +154,57 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
   ]);
 }, 60_000);
 
+test('a guest asks for links to parts, and receive --wait completes the file although it was killed meanwhile', async () => {
+  const made = await request('--max-files', '1', '--max-size', '6GB');
+  expect(made).toMatchObject({ way: 'ask', keptByStorage: ['count', 'size', 'type'] });
+  const [page, origin] = [await pageOf(made), originOf(made)];
+  const file = randomBytes(16 * 1_048_576 + 5);
+  const key = randomBytes(32).toString('base64url');
+  const about = aboutOf('film.mp4', 'b', 1, { ask: { sizeBytes: file.length, key } });
+  expect(await post(writeOf(page, origin, 0, 'about'), about)).toBe(201);
+  const answered = async (): Promise<OfferAnswer | undefined> => {
+    const answer = await fetch(answerOf(page, origin, 1));
+    const sealed = new Uint8Array(await answer.arrayBuffer());
+    return answer.ok ? openAnswer(sealed, key, `${page.folder}0001/data`) : undefined;
+  };
+  const upload = async () => {
+    const answer = await answered();
+    if (answer?.state !== 'upload') throw new Error('no links');
+    return answer;
+  };
+  const put = async (part: number, body: Uint8Array<ArrayBuffer>) =>
+    (await fetch(partOf(await upload(), origin, part), { method: 'PUT', body })).status;
+  const folder = join(home, 'parts');
+  const receive = ['receive', made.id, '--to', folder, '--wait', '--json', '--profile-dir', profile];
+  const killed = startCli(receive, { env });
+  await expect.poll(answered, { timeout: 15_000 }).toMatchObject({ state: 'upload', parts: 2, have: 'AA' });
+  expect((await fetch(heartbeatOf(page, origin), { method: 'HEAD' })).status).toBe(200);
+  expect(await put(1, new Uint8Array(file.subarray(0, 16 * 1_048_576)))).toBe(200);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+
+  // Held to its exact length by the storage; and it neither completes nor aborts.
+  const link = partOf(await upload(), origin, 2);
+  const bare = link.replace('&partNumber=2', '');
+  const tries = await Promise.all([
+    put(2, new Uint8Array(6)),
+    put(2, new Uint8Array(4)),
+    fetch(bare, { method: 'POST', body: '<CompleteMultipartUpload/>' }).then(({ status }) => status),
+    fetch(bare, { method: 'DELETE' }).then(({ status }) => status),
+    fetch(link).then(({ status }) => status),
+  ]);
+  expect(tries).toEqual([403, 403, 403, 403, 403]);
+
+  const again = startCli(receive, { env });
+  await expect.poll(answered, { timeout: 15_000 }).toMatchObject({ have: 'AQ' });
+  expect(await put(2, new Uint8Array(file.subarray(16 * 1_048_576)))).toBe(200);
+  const { code, stdout, stderr } = await again.ended;
+  expect([code, stderr]).toEqual([0, '']);
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  expect(lines(stdout)).toMatchObject([{ name: 'film.mp4', sizeBytes: file.length, sha256 }]);
+  expect(await answered()).toEqual({ v: 1, state: 'received', sizeBytes: file.length });
+}, 60_000);
+
 describe('the storage refuses a guest', () => {
   let made: Made;
   let page: PageData;
@@ -251,7 +313,7 @@ test('on the bucket of this computer request stays, serves its page and saves wh
 test.each([
   [['request', '--bucket', 'b', '--endpoint', 'http://127.0.0.1:9'], 2],
   [['request', '--max-files', '0'], 2],
-  [['request', '--max-size', '6GB'], 2],
+  [['request', '--max-size', '6TB'], 2],
   [['request', '--types', 'programs'], 2],
   [['receive', 'abcd'], 2],
   [['receive', 'ffffffff', '--to', '.'], 2],

@@ -23,6 +23,11 @@ export interface GuestForm {
 }
 
 const hmac = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex');
+/** A query names the headers that were signed, and their values are signed with it. */
+const toSign = (url: URL, headers: Readonly<Record<string, string>>): string => {
+  const names = (url.searchParams.get('headers') ?? '').split(';').filter((name) => name !== '');
+  return [url.href, ...names.map((name) => `${name}:${headers[name] ?? ''}`)].join('\n');
+};
 const answer = (status: number, headers: Readonly<Record<string, string>> = {}, body = ''): MemoryAnswer => ({
   status,
   headers,
@@ -46,9 +51,11 @@ export function memoryGuestLinks(
     const { path } = objectTarget({ ...connection, endpoint: origin, addressing: 'path' }, key);
     const expiresAtMs = second(signedAtMs) + checkLifetime(lifetimeSeconds) * 1_000;
     const by = credentials().accessKeyId;
-    const params = { by, until: String(expiresAtMs), method, headers: JSON.stringify(headers), ...query };
+    const params = { by, until: String(expiresAtMs), method, headers: Object.keys(headers).join(';'), ...query };
     const url = new URL(`${path}?${new URLSearchParams(params).toString()}`, origin);
-    url.searchParams.set('X-Amz-Signature', hmac(credentials().secretAccessKey, url.href));
+    // A server signs the query in the order of its names.
+    url.searchParams.sort();
+    url.searchParams.set('X-Amz-Signature', hmac(credentials().secretAccessKey, toSign(url, headers)));
     return { url: url.href, headers, expiresAtMs };
   };
   const length = (bytes: number | undefined) => (bytes === undefined ? {} : { 'content-length': String(bytes) });
@@ -95,15 +102,15 @@ export function answerGuest(
   const secret = server.credentials.get(asked.get('by') ?? '');
   const signature = asked.get('X-Amz-Signature');
   asked.delete('X-Amz-Signature');
+  asked.sort();
   const sent: Readonly<Record<string, string>> = { ...headers, 'content-length': String(body.length) };
-  const signed = JSON.parse(asked.get('headers') ?? '{}') as Readonly<Record<string, string>>;
+  const signed = (asked.get('headers') ?? '').split(';');
   const allowed =
     secret !== undefined &&
-    signature === hmac(secret, url.href) &&
+    signature === hmac(secret, toSign(url, sent)) &&
     asked.get('method') === method &&
     server.now() < Number(asked.get('until')) &&
-    Object.entries(signed).every(([name, value]) => sent[name] === value) &&
-    Object.keys(sent).every((name) => !name.startsWith('x-amz-') || name in signed);
+    Object.keys(sent).every((name) => !name.startsWith('x-amz-') || signed.includes(name));
   if (!allowed) return answer(403);
   const [, bucketName = '', ...segments] = url.pathname.split('/');
   const key = segments.map(decodeURIComponent).join('/');

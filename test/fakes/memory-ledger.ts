@@ -1,6 +1,6 @@
 // The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
-import type { Arrival, FileRequest } from '../../main/core/model/file-request';
+import type { Arrival, FileRequest, Offer } from '../../main/core/model/file-request';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
@@ -41,6 +41,7 @@ interface Tables {
   readonly requests: Map<string, FileRequest>;
   /** By file request, then by slot. */
   readonly arrivals: Map<string, Map<number, Arrival>>;
+  readonly offers: Map<string, Map<number, Offer>>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -57,6 +58,7 @@ const copyOf = (tables: Tables): Tables => ({
   files: new Map(Array.from(tables.files, ([path, files]) => [path, new Map(files)])),
   requests: new Map(tables.requests),
   arrivals: new Map(Array.from(tables.arrivals, ([id, arrivals]) => [id, new Map(arrivals)])),
+  offers: new Map(Array.from(tables.offers, ([id, offers]) => [id, new Map(offers)])),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -74,6 +76,7 @@ const emptyTables = (): Tables =>
     files: new Map(),
     requests: new Map(),
     arrivals: new Map(),
+    offers: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -103,6 +106,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const forgetRequest = (requestId: string) => {
     tables.requests.delete(requestId);
     tables.arrivals.delete(requestId);
+    tables.offers.delete(requestId);
   };
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
@@ -266,6 +270,13 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       forgetFileRequest: (requestId) => write(() => forgetRequest(requestId)),
       arrivals: (requestId) =>
         [...(tables.arrivals.get(requestId)?.values() ?? [])].toSorted((a, b) => a.slot - b.slot),
+      offers: (requestId) => [...(tables.offers.get(requestId)?.values() ?? [])].toSorted((a, b) => a.slot - b.slot),
+      saveOffer: (offer) =>
+        write(() => {
+          if (!tables.requests.has(offer.requestId)) throw new Failure('ledger-unusable');
+          const offers = new Map(tables.offers.get(offer.requestId));
+          tables.offers.set(offer.requestId, offers.set(offer.slot, offer));
+        }),
       saveArrivals: (saved) =>
         write(() => {
           for (const arrival of saved) {

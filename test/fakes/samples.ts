@@ -51,6 +51,7 @@ export const sampleFileRequest: FileRequest = {
   connectionId: sampleConnection.id,
   ...placeOf(sampleConnection),
   way: 'forms',
+  asks: false,
   folder: 'in/ABAgMEBQYHCAkKCwwNDg8A/',
   pageKey: 'p/AAAgMEBQYHCAkKCwwNDg8A/index.html',
   title: 'Photos of the party',

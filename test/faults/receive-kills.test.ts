@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { FileRequest } from '../../main/core/model/file-request';
 import { placeOf } from '../../main/core/model/connection';
+import { openAnswer } from '../../main/core/requests/rules/offer-answer';
 import { slotKey } from '../../main/core/storage/rules/object-key';
 import { aboutOf } from '../core/requests/guest';
 import { startEmbedded } from '../ports/real-servers';
@@ -74,11 +75,13 @@ async function run(order: ReceiveOrder, afterMs?: number): Promise<ReceiveReport
   return report;
 }
 
-function prepare(name: string): ReceiveOrder {
+function prepare(name: string, change: Partial<FileRequest> = {}): ReceiveOrder {
   const profileDir = join(home, `profile-${name}`);
   const folder = join(home, `in-${name}`);
   mkdirSync(folder);
-  const { connection, credentials } = server;
+  const { credentials } = server;
+  const capabilities = { limitsForms: true, signsAmz: true, madeAtMs: Date.now() };
+  const connection = { ...server.connection, capabilities };
   const { ledger } = openLedger(profileDir);
   ledger.saveConnection(connection);
   const nowMs = Date.now();
@@ -87,11 +90,12 @@ function prepare(name: string): ReceiveOrder {
     connectionId: connection.id,
     ...placeOf(connection),
     way: 'forms',
+    asks: false,
     folder: folderKey,
     pageKey: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
     title: 'Photos',
     files: files.length,
-    bytes: 10_000_000,
+    bytes: 100_000_000,
     types: 'any',
     isOnce: false,
     createdAtMs: nowMs,
@@ -101,6 +105,7 @@ function prepare(name: string): ReceiveOrder {
     // After the files: the page is not written here.
     writtenAtMs: nowMs + hourMs,
     leaseEndsAtMs: nowMs + dayMs,
+    ...change,
   };
   ledger.saveFileRequest(request);
   ledger.close();
@@ -144,5 +149,55 @@ describe(`kill -9 while receiving, seed ${runSeed}`, () => {
     expect(killed === undefined || !atStep).toBe(true);
     expect((await run(order))?.failure).toBeUndefined();
     check(order);
+  });
+});
+
+/** Two parts. */
+const asked = { key: Buffer.alloc(32, 7).toString('base64url'), sizeBytes: 16 * 1_048_576 + 1 };
+const askedHash = sha256(content(asked.sizeBytes, runSeed));
+
+async function prepareAsking(name: string): Promise<{ readonly order: ReceiveOrder; readonly folder: string }> {
+  const folder = `in/${name.padStart(22, 'x')}/`;
+  const objects = await server.open(server.connection, server.credentials);
+  const about = aboutOf('big.bin', 'b', 1, { ask: asked });
+  await objects.put(slotKey(folder, 1, 'about'), about, headers, { signal: new AbortController().signal });
+  objects.close();
+  return { order: { ...prepare(name, { folder, asks: true, files: 1 }), asks: asked }, folder };
+}
+
+async function checkAsked({ profileDir, folder: saved }: ReceiveOrder, folder: string): Promise<void> {
+  expect(readdirSync(saved)).toEqual(['big.bin']);
+  expect(sha256(readFileSync(join(saved, 'big.bin')))).toBe(askedHash);
+  const { ledger } = openLedger(profileDir);
+  expect(ledger.arrivals('request')).toMatchObject([{ slot: 1, state: 'saved', sha256: askedHash }]);
+  expect(ledger.offers('request')).toMatchObject([{ slot: 1, state: 'over' }]);
+  ledger.close();
+  const objects = await server.open(server.connection, server.credentials);
+  const key = slotKey(folder, 1, 'answer');
+  const sealed = await objects.readBack(key, 0, (await objects.describe(key))?.sizeBytes ?? 0);
+  expect(openAnswer(sealed, asked.key, slotKey(folder, 1, 'data'))).toEqual({
+    v: 1,
+    state: 'received',
+    sizeBytes: asked.sizeBytes,
+  });
+  expect(await objects.listUploads(folder)).toEqual([]);
+  objects.close();
+}
+
+describe(`kill -9 between an offer and its word, seed ${runSeed}`, () => {
+  const random = seeded(runSeed + 1);
+  const kills = Array.from({ length: isWhole ? 50 : 2 }, (_, index) => [index, random()] as const);
+  let askedSteps = 0;
+  beforeAll(async () => {
+    const { order, folder } = await prepareAsking('asks');
+    askedSteps = (await run(order))?.steps ?? 0;
+    await checkAsked(order, folder);
+  });
+
+  it.each(kills)('%i', async (index, where) => {
+    const { order, folder } = await prepareAsking(`asks-${index}`);
+    expect(await run({ ...order, killAt: 1 + Math.floor(where * askedSteps) })).toBeUndefined();
+    expect((await run(order))?.failure).toBeUndefined();
+    await checkAsked(order, folder);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
-import type { Arrival, FileRequest } from '../../main/core/model/file-request';
+import type { Arrival, FileRequest, Offer } from '../../main/core/model/file-request';
 import { caught } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { Failure } from '../../main/core/model/failure';
@@ -624,6 +624,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         connectionId: sampleConnection.id,
         ...placeOf(sampleConnection),
         way: 'forms',
+        asks: true,
         folder: 'in/AAAAAAAAAAAAAAAAAAAAAA/',
         pageKey: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
         title: 'Bilder',
@@ -670,18 +671,34 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         path: '/x/사진.jpg',
         toldAtMs: newYearMs + 1,
       };
+      const offer: Offer = {
+        requestId: 'r-1',
+        slot: 3,
+        asked: '"e"',
+        state: 'open',
+        uploadId: 'u',
+        sizeBytes: 6e9,
+        partBytes: 1e8,
+        storedParts: 2,
+        movedAtMs: newYearMs,
+      };
+      const { uploadId: _none, ...noUpload } = offer;
+      const over: Offer = { ...noUpload, slot: 1, state: 'over' };
+      expect(caught(() => ledger.saveOffer(offer))).toBeInstanceOf(Failure);
       expect(caught(() => ledger.saveArrivals([arrival]))).toBeInstanceOf(Failure);
       for (const one of [request, { ...closed, title: 'old' }, closed]) ledger.saveFileRequest(one);
       ledger.saveArrivals([{ ...arrival, name: 'old' }, refused]);
       ledger.saveArrivals([arrival]);
+      for (const one of [{ ...offer, slot: 1 }, offer, over]) ledger.saveOffer(one);
       ledger.saveFileRequest(request);
       expect(ledger.fileRequests()).toStrictEqual([closed, request]);
       expect([ledger.fileRequest('r-2'), ledger.fileRequest('r-3')]).toEqual([closed, undefined]);
       expect(ledger.arrivals('r-1')).toStrictEqual([refused, arrival]);
+      expect(ledger.offers('r-1')).toStrictEqual([over, offer]);
       ledger.forgetFileRequest('r-2');
       expect(ledger.fileRequests()).toEqual([request]);
       ledger.removeConnection(sampleConnection.id);
-      expect([ledger.fileRequests(), ledger.arrivals('r-1')]).toEqual([[], []]);
+      expect([ledger.fileRequests(), ledger.arrivals('r-1'), ledger.offers('r-1')]).toEqual([[], [], []]);
     });
 
     test('values are kept by name', () => {

@@ -46,7 +46,10 @@ describe('the form', () => {
   });
 
   test('says beforehand that sizes are only looked at on arrival, and what is wrong with a number', async () => {
-    const put = connection({ isDefault: true, fileRequests: { kind: 'put', keptByStorage: ['count', 'type'] } });
+    const put = connection({
+      isDefault: true,
+      fileRequests: { kind: 'put', asks: false, keptByStorage: ['count', 'type'] },
+    });
     const { user, asked } = await openWindow(emptyView({ connections: [put] }));
     await user.click(screen.getByRole('button', { name: 'Request files' }));
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });

@@ -68,7 +68,7 @@ export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
     secret: 'keychain',
     insecure: false,
     showsPages: true,
-    fileRequests: { kind: 'forms', keptByStorage: ['count', 'size', 'type'] },
+    fileRequests: { kind: 'forms', asks: false, keptByStorage: ['count', 'size', 'type'] },
     whenExpired: 'delete',
     ...change,
   };
@@ -91,7 +91,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     secret: 'keychain',
     insecure: false,
     showsPages: true,
-    fileRequests: { kind: 'forms', keptByStorage: ['count', 'size', 'type'] },
+    fileRequests: { kind: 'forms', asks: false, keptByStorage: ['count', 'size', 'type'] },
     whenExpired: 'delete',
     ...change,
   };
@@ -141,6 +141,7 @@ export function fileRequest(nowMs: number, change: Partial<FileRequestView> = {}
     title: 'Photos of the party',
     state: 'open',
     way: 'forms',
+    asks: false,
     keptByStorage: ['count', 'size', 'type'],
     files: 100,
     bytes: 5_000_000_000,

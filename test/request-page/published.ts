@@ -132,6 +132,7 @@ export async function startRequestBucket(): Promise<RequestBucket> {
         bucket: bucketName,
         addressing: 'path',
         way: 'forms',
+        asks: false,
         folder: requestFolder(own.prefix, randomBytes(16)),
         pageKey: pageKey(own.prefix, randomBytes(16)),
         title: 'Photos of the trip',

@@ -8,7 +8,7 @@ import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerC
 import { connectionRow, toConnection, toSettings } from './rows';
 import type { Row } from './columns';
 import { draftRow, itemRow, toDraft, toItem } from './pages';
-import { arrivalRow, requestRow, toArrival, toRequest } from './requests';
+import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
 import { ledgerName, makePrivateDir } from '../files/profile-folder';
@@ -181,6 +181,8 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveFileRequest: (request) => replace('file_requests', requestRow(request)),
     forgetFileRequest: (id) => run('DELETE FROM file_requests WHERE id = :id', { id }),
     arrivals: (id) => all('SELECT * FROM arrivals WHERE request_id = :id ORDER BY slot', { id }).map(toArrival),
+    offers: (id) => all('SELECT * FROM offers WHERE request_id = :id ORDER BY slot', { id }).map(toOffer),
+    saveOffer: (offer) => replace('offers', offerRow(offer), ['request_id', 'slot']),
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));

@@ -1,4 +1,4 @@
-// The tables of file requests and arrivals, as the migration makes them: never change it once it is released.
+// The tables of file requests, arrivals and offers, as the migrations make them: never change it once it is released.
 export const requestTables = `
 CREATE TABLE file_requests (
   id TEXT PRIMARY KEY,
@@ -43,6 +43,22 @@ CREATE TABLE arrivals (
   refusal TEXT CHECK (refusal IN ('too-large', 'kind', 'late')),
   path TEXT,
   told_at_ms INTEGER,
+  PRIMARY KEY (request_id, slot)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const offerTable = `
+ALTER TABLE file_requests ADD COLUMN asks INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1));
+CREATE TABLE offers (
+  request_id TEXT NOT NULL REFERENCES file_requests (id) ON DELETE CASCADE,
+  slot INTEGER NOT NULL,
+  asked TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'over')),
+  upload_id TEXT,
+  size_bytes INTEGER NOT NULL,
+  part_bytes INTEGER NOT NULL,
+  stored_parts INTEGER NOT NULL,
+  moved_at_ms INTEGER NOT NULL,
   PRIMARY KEY (request_id, slot)
 ) STRICT, WITHOUT ROWID;
 `;

@@ -1,5 +1,5 @@
 // File requests and arrivals as rows.
-import { askedKinds, type Arrival, type FileRequest } from '../../core/model/file-request';
+import { askedKinds, type Arrival, type FileRequest, type Offer } from '../../core/model/file-request';
 import { maybe, number, oneOf, text } from '../files/shapes';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
 
@@ -11,6 +11,7 @@ const requestColumns = columns({
   bucket: text,
   addressing: oneOf('path', 'virtual-host'),
   way: oneOf('forms', 'put'),
+  asks: flag,
   folder: text,
   pageKey: text,
   linkEndpoint: maybeText,
@@ -54,3 +55,18 @@ const arrivalColumns = columns({
 
 export const toArrival = (row: unknown): Arrival => arrivalColumns.read(row);
 export const arrivalRow = (arrival: Arrival): Row => arrivalColumns.write(arrival);
+
+const offerColumns = columns({
+  requestId: text,
+  slot: number,
+  asked: text,
+  state: oneOf('open', 'over'),
+  uploadId: maybeText,
+  sizeBytes: number,
+  partBytes: number,
+  storedParts: number,
+  movedAtMs: number,
+});
+
+export const toOffer = (row: unknown): Offer => offerColumns.read(row);
+export const offerRow = (offer: Offer): Row => offerColumns.write(offer);

@@ -1,6 +1,6 @@
 // The tables of the ledger and the migrations of older files.
 
-import { requestTables } from './request-tables';
+import { offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
 export const migrations: readonly string[] = [
@@ -223,4 +223,6 @@ export const migrations: readonly string[] = [
   `,
   // File requests, and the files that arrived by them.
   requestTables,
+  // Uploads in parts of guests who ask for links.
+  offerTable,
 ];

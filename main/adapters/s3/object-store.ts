@@ -176,9 +176,9 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     },
     readBack: (...args) => attempt(() => readBytes(place, ...args)),
 
-    createUpload(key, headers) {
+    createUpload(...args) {
       sender.connect?.(origin);
-      return uploads.createUpload(key, headers);
+      return uploads.createUpload(...args);
     },
     completeUpload: uploads.completeUpload,
     abortUpload: (...args) => attempt(() => uploads.abortUpload(...args)),

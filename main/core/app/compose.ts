@@ -63,7 +63,7 @@ import { createWatchedFolders } from '../watching/watched-folders';
 import type { WatchTimes } from '../watching/watch-folder';
 
 /** The round of the upkeep of file requests; each is looked at when it is its time. */
-const requestsEveryMs = 10_000;
+const requestsEveryMs = 3_000;
 
 export interface Composition {
   /** A process that stays resumes uploads after a lost network; a command does not. */
@@ -133,7 +133,7 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, found, now };
+  const needs = { access, known, mutex, backOff, tell, announce, examine, found, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);

@@ -6,6 +6,7 @@ import { Failure } from '../model/failure';
 import type { FileRequest } from '../model/file-request';
 import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
+import { removeAsking } from '../history/remove-asking';
 import { ownKeys, type ShareAccess } from '../history/share-access';
 import type { Ports } from '../ports/ports';
 import type { Revoke } from '../history/revoke';
@@ -74,7 +75,10 @@ export function createRemoveConnection(
       .fileRequests()
       .filter((one) => one.connectionId === connectionId && one.removedAtMs === undefined && one.expiresAtMs > now());
   const removePage = (request: FileRequest) =>
-    shares.with({ ...request, key: request.pageKey }, ({ objects }) => objects.remove(request.pageKey));
+    shares.with({ ...request, key: request.pageKey }, async ({ objects }) => {
+      await objects.remove(request.pageKey);
+      await removeAsking(objects, request, ledger.offers(request.id));
+    });
   const removeOrphan = ({ shareId, keys, expiresAtMs: _end, ...place }: Orphan) =>
     shares.with({ ...place, key: keys[0] ?? '' }, async ({ objects }) => {
       await objects.removeMany(keys);
@@ -87,7 +91,10 @@ export function createRemoveConnection(
       ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
       ...livePages(connectionId).map(({ pageKey }) => pageKey),
     ];
-    await access.withConnection({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
+    await access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
+      await objects.removeMany(keys);
+      for (const request of livePages(connectionId)) await removeAsking(objects, request, ledger.offers(request.id));
+    });
   };
   const forgetDefault = (connectionId: string) => {
     const { connections, settings } = store.get();

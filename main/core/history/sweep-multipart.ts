@@ -23,6 +23,10 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
   return {
     async find() {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
+      /** Of guests who asked for links to parts: the upkeep of file requests ends them. */
+      const asked = new Set(
+        ledger.fileRequests().flatMap(({ id }) => ledger.offers(id).map((offer) => offer.uploadId)),
+      );
       const leftovers: Leftover[] = [];
       for (const { id, name, kind, prefix, keyTemplate } of store.get().connections) {
         // The bucket on this computer sweeps itself, and is not started for this.
@@ -33,7 +37,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
               const row = rows.get(key);
               const running =
                 row !== undefined && row.state === 'active' && (row.ownerPid === pid || isAlive(row.ownerPid));
-              if (running || !looksOurs(key.slice(prefix.length), keyTemplate)) continue;
+              if (running || asked.has(uploadId) || !looksOurs(key.slice(prefix.length), keyTemplate)) continue;
               const parts = await objects.listParts(key, uploadId);
               leftovers.push({
                 connectionId: id,

@@ -9,6 +9,9 @@ import type { ExpiryLimit } from './share';
  */
 export type RequestWay = 'forms' | 'put';
 
+/** As it is told. `ask`: its files can be larger than one request stores, so the guest has to ask for links to parts. */
+export type ToldWay = RequestWay | 'ask';
+
 /** The kinds of files that a guest is asked for. */
 export const askedKinds = ['any', 'pictures', 'documents'] as const;
 export type AskedKind = (typeof askedKinds)[number];
@@ -16,7 +19,7 @@ export type AskedKind = (typeof askedKinds)[number];
 export interface RequestLimits {
   /** Files in all, 1 to `mostFiles`. */
   readonly files: number;
-  /** Bytes of the largest file, 1 to `mostRequestBytes`. */
+  /** Bytes of the largest file, 1 to `mostAskedBytes`. */
   readonly bytes: number;
   readonly types: AskedKind;
 }
@@ -25,6 +28,8 @@ export interface RequestLimits {
 export const mostFiles = 1_000;
 /** The most that one request stores: Amazon S3 User Guide, "Uploading objects", 5 GB for one PUT or POST. */
 export const mostRequestBytes = 5_000_000_000;
+/** The most that links to parts store: the largest object of most servers, as of Amazon S3 until 2025. */
+export const mostAskedBytes = 5_000_000_000_000;
 
 /** What a guest says of one file; its slot takes no more. */
 export const mostManifestBytes = 4_096;
@@ -34,6 +39,8 @@ export interface FileRequest extends Place, RequestLimits {
   readonly id: string;
   readonly connectionId: string;
   readonly way: RequestWay;
+  /** A guest may also ask for links to the parts of a large file; Mayfly answers while it runs. */
+  readonly asks: boolean;
   /** `<prefix>in/<22 random characters>/`: every file of its guests lies under it. */
   readonly folder: string;
   readonly pageKey: string;
@@ -60,6 +67,30 @@ export interface FileRequest extends Place, RequestLimits {
   readonly closedAtMs?: number;
   /** Unix ms: when the clean-up deleted its page and what no guest finished. */
   readonly removedAtMs?: number;
+}
+
+export const toldWay = ({ way, bytes }: Pick<FileRequest, 'way' | 'bytes'>): ToldWay =>
+  bytes > mostRequestBytes ? 'ask' : way;
+
+/**
+ * What Mayfly does for a guest who asked: an upload in parts, or a refusal. Its row holds neither the guest's key, which is in the manifest, nor a
+ * link, which is signed again.
+ */
+export interface Offer {
+  readonly requestId: string;
+  readonly slot: number;
+  /** Of the manifest that asked, as the server lists it: another one is another guest's. */
+  readonly asked: string;
+  /** `over`: received, refused or given up; its answer says so. */
+  readonly state: 'open' | 'over';
+  /** Absent where it was refused. */
+  readonly uploadId?: string;
+  readonly sizeBytes: number;
+  readonly partBytes: number;
+  /** How many parts the server had when they were counted last. */
+  readonly storedParts: number;
+  /** Unix ms on the server's clock: when that number changed last. */
+  readonly movedAtMs: number;
 }
 
 /**

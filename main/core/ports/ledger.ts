@@ -1,7 +1,7 @@
 // The ledger: everything that Mayfly remembers on disk.
 import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
-import type { Arrival, FileRequest } from '../model/file-request';
+import type { Arrival, FileRequest, Offer } from '../model/file-request';
 import type { Settings } from '../model/settings';
 import type { UnfinishedUpload, SavedPart } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
@@ -50,12 +50,16 @@ export interface RequestLedger {
   fileRequest(requestId: string): FileRequest | undefined;
   /** Inserts or replaces the row, not its arrivals. */
   saveFileRequest(request: FileRequest): void;
-  /** Its arrivals go with it. */
+  /** Its arrivals and offers go with it. */
   forgetFileRequest(requestId: string): void;
   /** By their slots. */
   arrivals(requestId: string): readonly Arrival[];
   /** Inserts or replaces those of the same request and slot. */
   saveArrivals(arrivals: readonly Arrival[]): void;
+  /** By their slots. */
+  offers(requestId: string): readonly Offer[];
+  /** Inserts or replaces that of the same request and slot. */
+  saveOffer(offer: Offer): void;
 }
 
 /**

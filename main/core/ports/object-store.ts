@@ -99,8 +99,11 @@ export interface ObjectStore extends GuestLinks {
   connect(): Promise<void>;
   /** Stores a small object in one request. */
   put(key: string, body: Uint8Array, headers: ObjectHeaders, options: SendOptions): Promise<StoredAnswer>;
-  /** CreateMultipartUpload; gives the upload id. */
-  createUpload(key: string, headers: ObjectHeaders): Promise<string>;
+  /**
+   * CreateMultipartUpload; gives the upload id. Parts that carry no checksum, as those of guests, need an upload that was created without
+   * (`withChecksum` false): S3 refuses them otherwise.
+   */
+  createUpload(key: string, headers: ObjectHeaders, withChecksum?: boolean): Promise<string>;
   putPart(
     key: string,
     uploadId: string,

@@ -46,7 +46,8 @@ export function createArrivalActions(
       mutex(requestId, async () => {
         const { request, arrival } = stored(requestId, slot);
         await known.with({ ...request, key: arrival.key }, async ({ objects }) => {
-          await objects.removeMany([arrival.key, slotKey(request.folder, slot, 'about')]);
+          const beside = (['about', 'answer'] as const).map((part) => slotKey(request.folder, slot, part));
+          await objects.removeMany([arrival.key, ...beside]);
         });
         ledger.together(() => {
           const now = ledger.arrivals(requestId).find((one) => one.slot === slot);

@@ -1,5 +1,6 @@
 // Changes a file request while its page is out: a later end, other words, wider limits, or its removal.
 import type { KeyedMutex } from '../async/keyed-mutex';
+import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { placeOf, signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
@@ -14,7 +15,7 @@ import { slotKey } from '../storage/rules/object-key';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
-import { wayOf, type WayFound } from './rules/request-way';
+import { keptFor, wayOf, type WayFound } from './rules/request-way';
 import { lastSlotOffered } from './rules/slots';
 import { linkRequestPage, writeRequestPage } from './write-request-page';
 
@@ -68,8 +69,10 @@ export function createChangeRequests(
 
   /** Writes the page of `next`, and then the row. */
   const rewrite = async (open: OpenConnection, next: FileRequest) => {
-    const written = { ...next, way: provenWay(open).way };
-    const { sizeBytes, ...lease } = await writeRequestPage(open, ports, written, ledger.arrivals(next.id));
+    const { way, asks } = provenWay(open);
+    const written = { ...next, way, asks };
+    const offered = ledger.offers(next.id).map(({ slot }) => slot);
+    const { sizeBytes, ...lease } = await writeRequestPage(open, ports, written, ledger.arrivals(next.id), offered);
     const request = { ...written, ...lease, leaseEndsAtMs: Math.max(next.leaseEndsAtMs, lease.leaseEndsAtMs) };
     return { request, sizeBytes };
   };
@@ -98,7 +101,12 @@ export function createChangeRequests(
           const link = await linkRequestPage(open, ports, next, sizeBytes);
           ledger.saveFileRequest(next);
           const { keptByStorage } = provenWay(open);
-          return { request: next, ...link, connectionName: open.connection.name, keptByStorage };
+          return {
+            request: next,
+            ...link,
+            connectionName: open.connection.name,
+            keptByStorage: keptFor(keptByStorage, next.bytes),
+          };
         });
       }),
     editFileRequest: async (requestId, { title, message, ...limits }) => {
@@ -144,6 +152,7 @@ export function createChangeRequests(
           });
         try {
           await opened(closed, async ({ objects }) => {
+            await removeAsking(objects, closed, ledger.offers(requestId));
             await objects.removeMany([closed.pageKey, ...(await keysUnder(objects, closed.folder))]);
             forget(objects.serverNowMs());
           });

@@ -1,21 +1,24 @@
 // File requests: make one, give its link again, close one.
 import type { KeyedMutex } from '../async/keyed-mutex';
+import { abortAsked } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
-import { mostFiles, mostRequestBytes, type AskedKind, type FileRequest } from '../model/file-request';
+import { mostAskedBytes, mostFiles, mostRequestBytes, type AskedKind, type FileRequest } from '../model/file-request';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { Ports } from '../ports/ports';
+import { partLimitsOf } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
+import { planParts } from '../transfer/rules/part-plan';
 import type { FoundRequests } from './found-requests';
 import { isClosingDue } from './rules/request-times';
-import { wayOf, type KeptLimit, type WayFound } from './rules/request-way';
+import { keptFor, wayOf, type KeptLimit, type WayFound } from './rules/request-way';
 import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
 /** What is not said is as usual: any files, up to the most, until the longest end. */
@@ -46,7 +49,7 @@ export interface MadeFileRequest extends RequestLink {
 export interface FileRequests {
   /**
    * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `request-unsafe`,
-   * `signing-unproven`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
+   * `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
    * failure leaves a row and perhaps a page behind, which the clean-up removes.
    */
   requestFiles(wish: FileRequestWish): Promise<MadeFileRequest>;
@@ -70,8 +73,8 @@ function checked(wish: FileRequestWish) {
       reasonValues: { most: mostFiles },
     });
   }
-  if (!inRange(bytes, mostRequestBytes)) {
-    throw new Failure('bad-request', { reason: 'a file of a request has at most 5 GB' });
+  if (!inRange(bytes, mostAskedBytes)) {
+    throw new Failure('bad-request', { reason: 'a file of a request has at most 5 TB' });
   }
   const message = checkMessage(wish.message ?? '');
   return {
@@ -108,7 +111,11 @@ export function createFileRequests(
     });
   };
 
-  const make = async (wish: FileRequestWish, open: OpenConnection, way: FileRequest['way']): Promise<FileRequest> => {
+  const make = async (
+    wish: FileRequestWish,
+    open: OpenConnection,
+    by: Pick<FileRequest, 'way' | 'asks'>,
+  ): Promise<FileRequest> => {
     const { lifetimeSeconds: wanted, ...said } = checked(wish);
     const { connection, objects } = open;
     const page = pageKey(connection.prefix, ports.randomBytes(16));
@@ -120,7 +127,7 @@ export function createFileRequests(
       id: ports.newId(),
       connectionId: connection.id,
       ...signedPlaceOf(connection),
-      way,
+      ...by,
       folder: requestFolder(connection.prefix, ports.randomBytes(16)),
       pageKey: page,
       createdAtMs: nowMs,
@@ -134,16 +141,25 @@ export function createFileRequests(
 
   return {
     async requestFiles(wish) {
-      checked(wish);
+      const { bytes } = checked(wish);
       const connection = access.resolve(wish.connection);
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
-      const { way, keptByStorage } = await provenWay(connection);
+      const { way, asks, keptByStorage } = await provenWay(connection);
+      if (bytes > mostRequestBytes) {
+        if (!asks) {
+          throw new Failure('bad-request', {
+            reason: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
+          });
+        }
+        // Raises what the numbers say where parts of this provider hold less.
+        planParts(bytes, partLimitsOf(connection));
+      }
       const { saveTo } = wish;
       const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
-        const draft = { ...(await make(wish, open, way)), ...folder };
+        const draft = { ...(await make(wish, open, { way, asks })), ...folder };
         // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
         await open.objects.list(draft.folder, { limit: 1 });
         // The row is there before the page: whatever happens then, the clean-up finds the page.
@@ -153,7 +169,7 @@ export function createFileRequests(
           const request = { ...draft, ...lease };
           const link = await linkRequestPage(open, ports, request, sizeBytes);
           ledger.saveFileRequest(request);
-          return { request, ...link, connectionName: connection.name, keptByStorage };
+          return { request, ...link, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
         } catch (error) {
           if (!(error instanceof Failure && error.retryable)) {
             await open.objects.remove(draft.pageKey).catch(() => undefined);
@@ -173,7 +189,7 @@ export function createFileRequests(
           request,
           ...(await linkRequestPage(open, ports, request)),
           connectionName: connection.name,
-          keptByStorage: proven.way === undefined ? [] : proven.keptByStorage,
+          keptByStorage: proven.way === undefined ? [] : keptFor(proven.keptByStorage, request.bytes),
         };
       });
     },
@@ -189,6 +205,8 @@ export function createFileRequests(
             // Pages are written on whole seconds, and this one after the closing.
             const now = ledger.fileRequest(requestId) ?? closed;
             ledger.saveFileRequest({ ...now, writtenAtMs: Math.max(writtenAtMs, closed.closedAtMs + 1) });
+            // The next look says so to the guests.
+            if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });
         }
         const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;

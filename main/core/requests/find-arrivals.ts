@@ -16,17 +16,19 @@ const listedAtOnce = 1_000;
 /** No slot is signed for longer, so nobody can finish what was begun before. */
 const abandonedMs = 24 * 3_600_000;
 
-type SlotObjects = Partial<Readonly<Record<SlotPart, ListedObject>>>;
+export type SlotObjects = Partial<Readonly<Record<SlotPart, ListedObject>>>;
 
 export interface Look {
   /** Rows that this look recorded. */
   readonly fresh: readonly Arrival[];
   /** By batch: how many files its guest said to send. */
   readonly announced: ReadonlyMap<string, number>;
+  /** What is stored of every slot. */
+  readonly slots: ReadonlyMap<number, SlotObjects>;
   /** Slots whose guest has stored what it says of its file, and not the file. */
-  readonly underWay: number;
-  /** Manifests that no file can follow any more. */
-  readonly leftovers: readonly string[];
+  readonly underWay: ReadonlySet<number>;
+  /** Slots of manifests that no file can follow any more, unless its guest asked. */
+  readonly leftovers: readonly number[];
 }
 
 async function listSlots(objects: ObjectStore, folder: string): Promise<ReadonlyMap<number, SlotObjects>> {
@@ -44,7 +46,7 @@ async function listSlots(objects: ObjectStore, folder: string): Promise<Readonly
 }
 
 /** What the guest said of the file; `undefined` where it said nothing that can be read, or removed it meanwhile. */
-async function manifestOf(objects: ObjectStore, about: ListedObject | undefined): Promise<Manifest | undefined> {
+export async function manifestOf(objects: ObjectStore, about: ListedObject | undefined): Promise<Manifest | undefined> {
   if (about === undefined || about.sizeBytes === 0 || about.sizeBytes > mostManifestBytes) return undefined;
   // Loaded with the first manifest: no start builds its schema.
   const { readManifest } = await import('./rules/manifest');
@@ -94,8 +96,8 @@ export async function findArrivals(
   const found: Arrival[] = [];
   const announced = new Map<string, number>();
   const refusedKeys: string[] = [];
-  const leftovers: string[] = [];
-  let underWay = 0;
+  const leftovers: number[] = [];
+  const underWay = new Set<number>();
 
   const lookAtFile = async (slot: number, data: ListedObject, about: ListedObject | undefined): Promise<void> => {
     const before = known.get(slot);
@@ -133,8 +135,8 @@ export async function findArrivals(
         if (!(error instanceof Failure && error.code === 'object-missing')) throw error;
       });
     } else if (about !== undefined && !known.has(slot)) {
-      if (nowMs - (about.modifiedAtMs ?? nowMs) > abandonedMs) leftovers.push(about.key);
-      else underWay += 1;
+      if (nowMs - (about.modifiedAtMs ?? nowMs) > abandonedMs) leftovers.push(slot);
+      else underWay.add(slot);
     }
   };
   await forEachLimited(slots, lookedAtOnce, lookAt, (first) => first === undefined);
@@ -147,13 +149,14 @@ export async function findArrivals(
     if (fresh.length > 0) ledger.saveArrivals(fresh);
   });
   if (refusedKeys.length > 0) await objects.removeMany(refusedKeys);
-  return { fresh, announced, underWay, leftovers };
+  return { fresh, announced, slots, underWay, leftovers };
 }
 
-/** The keys under `folder` that no guest finished: manifests without their file. */
+/** The keys under `folder` that no guest finished: manifests without their file; and answers. */
 export async function unfinishedKeys(objects: ObjectStore, folder: string): Promise<readonly string[]> {
   const slots = await listSlots(objects, folder);
-  return [...slots.values()].flatMap(({ about, data }) =>
-    about !== undefined && data === undefined ? [about.key] : [],
-  );
+  return [...slots.values()].flatMap(({ about, data, answer }) => [
+    ...(about !== undefined && data === undefined ? [about.key] : []),
+    ...(answer === undefined ? [] : [answer.key]),
+  ]);
 }

@@ -2,40 +2,33 @@
 import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
+import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { keyStoreOf, type Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { sessionPid } from '../model/share';
-import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
+import type { Arrival, FileRequest } from '../model/file-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { OpenConnection } from '../storage/open-connection';
-import { findArrivals, unfinishedKeys } from './find-arrivals';
-import { isClosingDue, isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
-import { wayOf } from './rules/request-way';
+import { unfinishedKeys } from './find-arrivals';
+import { createLook, type Looked } from './look-at-request';
+import { isClosingDue, mayReceive } from './rules/request-times';
 import { saveInFolder, type SaveWish } from './save-arrivals';
 import { createTellArrivals } from './tell-arrivals';
-import { writeRequestPage } from './write-request-page';
 
 const requestsAtOnce = 4;
 /** Saving has a back-off of its own: a folder that is away must not hold back the page. */
 const savingOf = (requestId: string): string => `save ${requestId}`;
 
-export interface Looked {
-  readonly request: FileRequest;
-  /** By their slots. */
-  readonly arrivals: readonly Arrival[];
-  /** There are files to save, and no guest is in the middle of sending more with them. */
-  readonly isSettled: boolean;
-  /** Nothing can come any more. */
-  readonly isOver: boolean;
-}
-
 export interface RequestUpkeep {
-  /** Looks once at what guests stored, and writes the page anew where it has to. Raises `request-not-found`, and what the store raises. */
-  lookForArrivals(requestId: string): Promise<Looked>;
+  /**
+   * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
+   * to parts are answered; default: whether this process stays. Raises `request-not-found`, and what the store raises.
+   */
+  lookForArrivals(requestId: string, waits?: boolean): Promise<Looked>;
   /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
   prepareFolder(folder: string): Promise<string>;
   /**
@@ -48,7 +41,7 @@ export interface RequestUpkeep {
 }
 
 export function createRequestUpkeep(
-  ports: Pick<Ports, 'ledger' | 'log' | 'notifier' | 'arrivalFiles' | 'requestPageTemplate' | 'pid'>,
+  ports: Pick<Ports, 'ledger' | 'log' | 'notifier' | 'arrivalFiles' | 'requestPageTemplate' | 'pid' | 'randomBytes'>,
   store: Store,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
@@ -57,11 +50,6 @@ export function createRequestUpkeep(
   now: Clock,
 ): RequestUpkeep {
   const { ledger, log } = ports;
-  /** By request: Unix ms. */
-  const nextLooks = new Map<string, number>();
-  const announced = new Map<string, number>();
-  const tellOf = createTellArrivals(ports, tell, announced, now);
-
   const get = (requestId: string): FileRequest => {
     const request = ledger.fileRequest(requestId);
     if (request === undefined) throw new Failure('request-not-found');
@@ -70,61 +58,8 @@ export function createRequestUpkeep(
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     known.with({ ...request, key: request.pageKey }, action);
 
-  const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
-    const proven = wayOf(open.connection);
-    // Nothing is signed for strangers any more where the doctor found that it would be unsafe.
-    if (request.closedAtMs === undefined && proven.way === undefined) {
-      throw new Failure(proven.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
-        connectionName: open.connection.name,
-      });
-    }
-    const written = { ...request, way: proven.way ?? request.way };
-    const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals);
-    ledger.together(() => {
-      const still = ledger.fileRequest(request.id);
-      if (still === undefined) return;
-      const { closedAtMs } = still;
-      const wasClosed = closedAtMs !== undefined && request.closedAtMs === undefined;
-      ledger.saveFileRequest({
-        ...still,
-        way: written.way,
-        leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
-        // Another process closed it meanwhile: the page is written once more. Pages are written on whole seconds, and a closed one counts
-        // as written after the closing.
-        writtenAtMs: wasClosed ? closedAtMs : Math.max(writtenAtMs, closedAtMs === undefined ? 0 : closedAtMs + 1),
-      });
-    });
-  };
-
-  /** `pageFailure`: why the page is not as it should be; what came is found and saved all the same. */
-  const look = async (
-    open: OpenConnection,
-    request: FileRequest,
-  ): Promise<Looked & { readonly pageFailure?: Failure }> => {
-    const { objects } = open;
-    const seen = await findArrivals(objects, ports, request);
-    for (const [batch, count] of seen.announced) announced.set(batch, count);
-    if (seen.leftovers.length > 0) await objects.removeMany(seen.leftovers);
-    const arrivals = ledger.arrivals(request.id);
-    const nowMs = objects.serverNowMs();
-    nextLooks.set(request.id, nextLookAtMs(arrivals, seen.underWay, open.connection.kind === 'embedded', nowMs));
-    const present = get(request.id);
-    const pageFailure = isPageStale(present, arrivals, nowMs)
-      ? await rewrite(open, present, arrivals).then(
-          () => undefined,
-          (error: unknown) => asFailure(error),
-        )
-      : undefined;
-    const after = get(request.id);
-    const state = fileRequestState(after, arrivals.filter(wasAccepted).length, nowMs);
-    return {
-      request: after,
-      arrivals,
-      isSettled: isSettled(arrivals, announced, nowMs),
-      ...(pageFailure !== undefined && { pageFailure }),
-      isOver: (state === 'full' && seen.underWay === 0) || !mayReceive(after, nowMs),
-    };
-  };
+  const looks = createLook(ports, get);
+  const tellOf = createTellArrivals(ports, tell, looks.announced, now);
 
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
     saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(({ state }) => state === 'arrived');
@@ -146,15 +81,17 @@ export function createRequestUpkeep(
     const request = get(id);
     const isOver = objects.serverNowMs() >= request.expiresAtMs;
     if (!isOver || connection.whenExpired !== 'delete' || request.removedAtMs !== undefined) return;
+    await removeAsking(objects, request, ledger.offers(id));
     await objects.removeMany([request.pageKey, ...(await unfinishedKeys(objects, request.folder))]);
     ledger.saveFileRequest({ ...request, removedAtMs: now() });
   };
 
   const isToLook = (request: FileRequest, { whenExpired }: Pick<Connection, 'whenExpired'>): boolean => {
     const nowMs = now();
-    if (request.removedAtMs !== undefined || nowMs < (nextLooks.get(request.id) ?? 0)) return false;
+    if (request.removedAtMs !== undefined || nowMs < (looks.nextLooks.get(request.id) ?? 0)) return false;
     const isToClean = whenExpired === 'delete' && nowMs >= request.expiresAtMs;
-    return mayReceive(request, nowMs) || isClosingDue(request) || isToClean;
+    const hasUploads = () => ledger.offers(request.id).some(({ state }) => state === 'open');
+    return mayReceive(request, nowMs) || isClosingDue(request) || isToClean || hasUploads();
   };
 
   const tend = (requestId: string) =>
@@ -162,11 +99,11 @@ export function createRequestUpkeep(
       const request = ledger.fileRequest(requestId);
       if (request === undefined) return;
       await opened(request, async (open) => {
-        const looks = isToLook(request, open.connection);
-        const pageFailure = looks ? (await look(open, request)).pageFailure : undefined;
+        const isDueNow = isToLook(request, open.connection);
+        const trouble = isDueNow ? (await looks.look(open, request, true)).trouble : undefined;
         tellOf(request);
-        if (looks) await cleanUp(open, request);
-        if (pageFailure !== undefined) throw pageFailure;
+        if (isDueNow) await cleanUp(open, request);
+        if (trouble !== undefined) throw trouble;
       });
     });
 
@@ -187,10 +124,10 @@ export function createRequestUpkeep(
   };
 
   return {
-    lookForArrivals: (requestId) =>
+    lookForArrivals: (requestId, waits = false) =>
       mutex(requestId, async () => {
-        const { pageFailure, ...looked } = await opened(get(requestId), (open) => look(open, get(requestId)));
-        if (pageFailure !== undefined) log.error('the page of a file request could not be written yet', pageFailure);
+        const { trouble, ...looked } = await opened(get(requestId), (open) => looks.look(open, get(requestId), waits));
+        if (trouble !== undefined) log.error('a file request could not be looked after yet', trouble);
         return looked;
       }),
     saveArrivals: (requestId, wish) =>

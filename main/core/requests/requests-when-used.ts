@@ -31,12 +31,14 @@ export interface RequestNeeds {
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly found: FoundRequests;
   readonly now: Clock;
+  /** The process goes on looking after file requests by itself. */
+  readonly stays: boolean;
 }
 
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, found, now }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, found, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
@@ -71,7 +73,7 @@ export function requestsWhenUsed(
     requestFiles: async (wish) => (await services()).requestFiles(wish),
     requestLink: async (requestId) => (await services()).requestLink(requestId),
     closeFileRequest: async (requestId) => (await services()).closeFileRequest(requestId),
-    lookForArrivals: async (requestId) => (await services()).lookForArrivals(requestId),
+    lookForArrivals: async (requestId, waits = stays) => (await services()).lookForArrivals(requestId, waits),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
     extendFileRequest: async (requestId, seconds) => (await window()).extendFileRequest(requestId, seconds),

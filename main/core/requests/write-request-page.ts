@@ -5,6 +5,7 @@ import { Failure } from '../model/failure';
 import {
   fileRequestState,
   mostManifestBytes,
+  mostRequestBytes,
   wasAccepted,
   type Arrival,
   type FileRequest,
@@ -15,8 +16,8 @@ import { pageAnswer, showsPage } from '../pages/rules/page-response';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
-import { slotKey } from '../storage/rules/object-key';
-import { buildRequestPage, type SlotLinks } from './rules/request-page';
+import { heartbeatKey, slotKey } from '../storage/rules/object-key';
+import { buildRequestPage, type AskLinks, type SlotLinks } from './rules/request-page';
 import { freeSlots, leaseSeconds } from './rules/slots';
 
 /** The type of everything that a guest writes: no browser runs it. */
@@ -58,8 +59,23 @@ async function signSlot(
     folder,
     isTaken: await objects.signHead({ key: aboutKey, ...until }),
     about: await write(aboutKey, mostManifestBytes, 1),
-    data: await write(dataKey, bytes, 0),
+    data: await write(dataKey, Math.min(bytes, mostRequestBytes), 0),
   };
+}
+
+/** What a guest who asks may read: the heartbeat's age, and the answers, which are encrypted. */
+async function signAsking(
+  { objects }: Pick<OpenConnection, 'objects'>,
+  folder: string,
+  slots: readonly number[],
+  until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
+): Promise<AskLinks> {
+  const answers: AskLinks['answers'][number][] = [];
+  for (const slot of slots) {
+    const { url } = await objects.link({ key: slotKey(folder, slot, 'answer'), ...until });
+    answers.push({ slot, url });
+  }
+  return { on: await objects.signHead({ key: heartbeatKey(folder), ...until }), answers };
 }
 
 export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'leaseEndsAtMs'> {
@@ -67,14 +83,15 @@ export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'l
 }
 
 /**
- * Stores the page as `request` and its arrivals are now: with slots while it is open, else with the words that say how it ended. Raises
- * `stored-differs`, `token-expired`, and what the store raises.
+ * Stores the page as `request` and its arrivals are now: with slots while it is open, else with the words that say how it ended. `offered`:
+ * the slots of guests who asked, which may be on the page no more. Raises `stored-differs`, `token-expired`, and what the store raises.
  */
 export async function writeRequestPage(
   open: OpenConnection,
   ports: Pick<Ports, 'requestPageTemplate'>,
   request: FileRequest,
   arrivals: readonly Arrival[],
+  offered: readonly number[] = [],
 ): Promise<WrittenRequestPage> {
   const nowMs = Math.floor(open.objects.serverNowMs() / 1_000) * 1_000;
   const state = fileRequestState(request, arrivals.filter(wasAccepted).length, nowMs);
@@ -84,6 +101,10 @@ export async function writeRequestPage(
   if (state === 'open') {
     for (const slot of freeSlots(request, arrivals)) slots.push(await signSlot(open, request, slot, until));
   }
+  const ask =
+    request.asks && slots.length > 0
+      ? await signAsking(open, request.folder, [...new Set([...slots.map(({ slot }) => slot), ...offered])], until)
+      : undefined;
   // A page without slots ends no slot that was copied from the page before.
   const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;
   const { title, message, way, isOnce, createdAtMs, expiresAtMs } = request;
@@ -98,6 +119,7 @@ export async function writeRequestPage(
     expiresAtMs,
     leaseEndsAtMs,
     slots,
+    ...(ask !== undefined && { ask }),
   });
   const plain = Buffer.from(html, 'utf8');
   const zips = keepsGzip(open.connection);

@@ -132,7 +132,7 @@ async function signParts(
   const plan = planParts(sizeBytes, partLimitsOf(connection));
   const parts = plan.kind === 'multipart' ? plan.parts : cut(sizeBytes, sizeBytes);
   const headers = { contentType, contentDisposition: contentDisposition('attachment', nameOf(key)) };
-  const uploadId = await objects.createUpload(key, headers);
+  const uploadId = await objects.createUpload(key, headers, false);
   const upload = { key, uploadId, lifetimeSeconds, signedAtMs };
   const complete = await objects.signComplete(upload);
   return {

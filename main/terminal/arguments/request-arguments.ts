@@ -1,7 +1,7 @@
 // The commands of file requests and their arguments.
 import { readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
-import { mostFiles, mostRequestBytes } from '../../core/model/file-request';
+import { mostAskedBytes, mostFiles } from '../../core/model/file-request';
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
@@ -21,7 +21,7 @@ function readFiles({ 'max-files': text }: Values): number | undefined {
 function readBytes({ 'max-size': text }: Values): number | undefined {
   if (text === undefined) return undefined;
   const bytes = readSize(text, 1) ?? 0;
-  if (bytes < 1 || bytes > mostRequestBytes) throw usage('--max-size takes a size from 1 byte to 5 GB, like 10MB');
+  if (bytes < 1 || bytes > mostAskedBytes) throw usage('--max-size takes a size from 1 byte to 5 TB, like 10MB');
   return bytes;
 }
 

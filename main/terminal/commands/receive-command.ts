@@ -43,7 +43,7 @@ export async function receiveFiles(
     });
   for (;;) {
     if (signal.aborted) return 130;
-    const { isSettled, isOver } = await app.lookForArrivals(request.id);
+    const { isSettled, isOver } = await app.lookForArrivals(request.id, command.wait);
     if (isSettled || isOver || !command.wait) {
       const saved = await save();
       if (signal.aborted) return 130;

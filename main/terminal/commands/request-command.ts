@@ -1,6 +1,6 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
-import { wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/file-request';
+import { toldWay, wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/file-request';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
@@ -56,7 +56,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
         url,
         expiresAt: iso(expiresAtMs),
         limitedBy: request.limitedBy,
-        way: request.way,
+        way: toldWay(request),
         slots: request.files,
         limits: { files: request.files, bytes: request.bytes, types: request.types },
         keptByStorage,
@@ -65,6 +65,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   } else {
     terminal.printExactly(url);
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
+    if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
   const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
@@ -90,7 +91,7 @@ const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   arrived: arrivals.filter(wasAccepted).length,
   createdAt: iso(request.createdAtMs),
   expiresAt: iso(request.expiresAtMs),
-  way: request.way,
+  way: toldWay(request),
   limits: { files: request.files, bytes: request.bytes, types: request.types },
   ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
 });

@@ -52,7 +52,7 @@ export function EditRequestDialog({ request: edited, onClose }: EditRequestDialo
         </>
       }
     >
-      <RequestFields values={values} onChange={setValues} errors={errors} before={before} />
+      <RequestFields values={values} onChange={setValues} errors={errors} before={before} asks={before.asks} />
       <p className={styles['note']}>{w.text}</p>
       <FailureAlert failure={failure} />
     </Modal>

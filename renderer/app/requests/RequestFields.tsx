@@ -9,7 +9,15 @@ import { LifetimeField } from '../ui/LifetimeField';
 import { SwitchField } from '../ui/SwitchField';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
-import { kinds, sizeOffers, type Place, type RequestErrors, type RequestValues } from './request-form';
+import {
+  askedOffers,
+  kinds,
+  mostAtOnce,
+  sizeOffers,
+  type Place,
+  type RequestErrors,
+  type RequestValues,
+} from './request-form';
 import styles from './requests.module.css';
 
 interface RequestFieldsProps {
@@ -18,13 +26,17 @@ interface RequestFieldsProps {
   readonly errors: RequestErrors;
   /** The request that is edited: its limits only widen, and its end is changed elsewhere. */
   readonly before?: FileRequestView | undefined;
+  /** Files above `mostAtOnce` can be asked for. */
+  readonly asks: boolean;
   /** The choice of a connection, where there is one. */
   readonly connection?: ReactNode;
 }
 
-export function RequestFields({ values, onChange, errors, before, connection }: RequestFieldsProps) {
+export function RequestFields({ values, onChange, errors, before, asks, connection }: RequestFieldsProps) {
   const w = words.requests.form;
-  const sizes = [...new Set([...(before === undefined ? [] : [before.bytes]), ...sizeOffers])]
+  const sizes = [
+    ...new Set([...(before === undefined ? [] : [before.bytes]), ...sizeOffers, ...(asks ? askedOffers : [])]),
+  ]
     .filter((bytes) => before === undefined || bytes >= before.bytes)
     .toSorted((a, b) => a - b);
   const offered = before === undefined ? kinds : kinds.filter((kind) => kind === 'any' || kind === before.types);
@@ -71,6 +83,7 @@ export function RequestFields({ values, onChange, errors, before, connection }: 
         value={String(values.bytes)}
         options={sizes.map((bytes) => ({ value: String(bytes), label: formats.bytes(bytes) }))}
         onChange={(bytes) => onChange({ ...values, bytes: Number(bytes) })}
+        {...(values.bytes > mostAtOnce && { hint: w.sizeAsked })}
       />
       <Choice
         label={w.kinds}

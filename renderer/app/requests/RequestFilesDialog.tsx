@@ -74,7 +74,13 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
         </>
       ) : (
         <>
-          <RequestFields values={values} onChange={setValues} errors={tried ? errors : {}} connection={choice} />
+          <RequestFields
+            values={values}
+            onChange={setValues}
+            errors={tried ? errors : {}}
+            asks={way.kind !== 'unexamined' && way.asks}
+            connection={choice}
+          />
           <p className={styles['note']}>{way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}</p>
         </>
       )}

@@ -5,7 +5,10 @@ import { words } from '../state/words';
 
 export const mostFiles = 1_000;
 /** Bytes. */
-export const sizeOffers = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000] as const;
+export const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000];
+/** What one request of a guest stores; larger files are asked for, which needs Mayfly to run. */
+export const mostAtOnce = 5_000_000_000;
+export const askedOffers: readonly number[] = [50_000_000_000, 500_000_000_000];
 export const kinds = ['any', 'pictures', 'documents'] as const;
 
 export type Place = 'usual' | 'picked' | 'bucket';

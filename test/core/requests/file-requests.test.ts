@@ -2,13 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
+import { toldWay } from '../../../main/core/model/file-request';
 import { caught, rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { refusal } from '../../fakes/memory-server-probe';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp } from '../app/running-app';
 import { startsApps } from '../history/one-share';
-import { readPage, takenOf, writeOf, type PageData } from './guest';
+import { answerOf, heartbeatOf, readPage, takenOf, writeOf, type PageData } from './guest';
 
 const start = startsApps();
 const dayMs = 86_400_000;
@@ -139,11 +140,43 @@ test.each([
   [{ title: 'x', files: 0 }],
   [{ title: 'x', files: 1_001 }],
   [{ title: 'x', bytes: 5_000_000_001 }],
+  [{ title: 'x', bytes: 5_000_000_000_001 }],
   [{ title: 'x', lifetimeSeconds: 604_801 }],
 ])('refuses %j', async (wish) => {
   const { app, bucket } = await withFacts({ limitsForms: true });
   expect(['bad-request', 'expiry-out-of-range']).toContain((await rejected(app.requestFiles(wish))).code);
   expect(bucket.objects.size).toBe(0);
+});
+
+test('of files that no request holds is one that guests ask for, where links to write are safe', async () => {
+  const here = await withFacts({ limitsForms: true, signsAmz: true });
+  const { request, url, keptByStorage } = await here.app.requestFiles({
+    title: 'Films',
+    files: 2,
+    bytes: 6_000_000_000,
+  });
+  expect([toldWay(request), request.asks, keptByStorage]).toEqual(['ask', true, ['count', 'size', 'type']]);
+  const page = pageAt(here, url);
+  expect([page.ask?.directBytes, page.ask?.answers.slots]).toEqual([67_108_864, [1, 2]]);
+  const beat = () => answerGuest(here.server, { method: 'HEAD', url: heartbeatOf(page, origin) }).status;
+  const answer = () => here.server.get(answerOf(page, origin, 2)).status;
+  expect([beat(), answer()]).toEqual([404, 404]);
+  const { objects } = here.bucket;
+  const headers = { contentType: 'x', contentDisposition: 'attachment' };
+  for (const key of ['on', '0002/answer']) {
+    objects.set(`${request.folder}${key}`, { body: Buffer.from('x'), etag: '"e"', headers, modifiedAtMs: newYearMs });
+  }
+  expect([beat(), answer()]).toEqual([200, 200]);
+});
+
+test.each<[Facts]>([
+  [{ limitsForms: true, signsAmz: false }],
+  [{ limitsForms: true, signsAmz: true, aborts: false }],
+  [{ limitsForms: true, signsAmz: true, multipart: false }],
+])('asks nothing of guests where %j', async (facts) => {
+  const here = await withFacts(facts);
+  const { url, request } = await here.app.requestFiles({ title: 'Photos' });
+  expect([request.asks, pageAt(here, url).ask]).toEqual([false, undefined]);
 });
 
 test('one that nobody made is not found', async () => {

@@ -1,5 +1,6 @@
 // What a guest's page does with what it carries, without a browser: it reads its slots and makes the requests from them.
 import { gunzipSync } from 'node:zlib';
+import type { OfferAnswer } from '../../../main/core/requests/rules/offer-answer';
 
 interface Forms {
   readonly action: string;
@@ -25,6 +26,11 @@ export interface PageData {
   readonly taken: Omit<Puts, 'headers'>;
   readonly about: Forms | Puts;
   readonly data: Forms | Puts;
+  readonly ask?: {
+    readonly on: { readonly query: string; readonly signature: string };
+    readonly answers: Omit<Puts, 'headers'> & { readonly slots: readonly number[] };
+    readonly directBytes: number;
+  };
 }
 
 type Part = 'about' | 'data';
@@ -67,6 +73,25 @@ export function writeOf(page: PageData, origin: string, index: number, part: Par
 export const takenOf = ({ path, slots, taken }: PageData, origin: string, index: number): string =>
   `${origin}${path}${digits(slots[index] ?? 0)}/about?${taken.query}&X-Amz-Signature=${hex(taken.signatures[index] ?? '')}`;
 
+const notAsked = () => new Error('this page asks nothing');
+
+/** The HEAD that tells when Mayfly ran last. */
+export function heartbeatOf({ path, ask }: PageData, origin: string): string {
+  if (ask === undefined) throw notAsked();
+  return `${origin}${path}on?${ask.on.query}&X-Amz-Signature=${hex(ask.on.signature)}`;
+}
+
+/** The GET of the answer to a slot, by the slot's number. */
+export function answerOf({ path, ask }: PageData, origin: string, slot: number): string {
+  if (ask === undefined) throw notAsked();
+  const { query, slots, signatures } = ask.answers;
+  return `${origin}${path}${digits(slot)}/answer?${query}&X-Amz-Signature=${hex(signatures[slots.indexOf(slot)] ?? '')}`;
+}
+
+/** The PUT of a part, from 1, by the answer's table. */
+export const partOf = (answer: OfferAnswer & { state: 'upload' }, origin: string, part: number): string =>
+  `${origin}${answer.url}&partNumber=${part}&X-Amz-Signature=${hex(answer.signatures[part - 1] ?? '')}`;
+
 /** What a guest's page says of a file before it sends it. */
-export const aboutOf = (name: string, batch: string, count: number, more: Readonly<Record<string, string>> = {}) =>
+export const aboutOf = (name: string, batch: string, count: number, more: Readonly<Record<string, unknown>> = {}) =>
   Buffer.from(JSON.stringify({ name, batch, count, nonce: `${name}${batch}`, ...more }));

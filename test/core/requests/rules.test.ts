@@ -3,15 +3,18 @@ import { assert, property, string, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   fileRequestState,
+  mostAskedBytes,
   mostManifestBytes,
   type Arrival,
   type FileRequest,
+  type Offer,
 } from '../../../main/core/model/file-request';
 import { displayName } from '../../../main/core/model/file-name';
 import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
 import { isOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
 import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../main/core/requests/rules/request-times';
+import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal } from '../../../main/core/requests/rules/offer-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
 import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
 
@@ -93,13 +96,21 @@ describe('the upkeep', () => {
   const page = { writtenAtMs: 10_000, leaseEndsAtMs: 110_000, expiresAtMs: 500_000 } as FileRequest;
 
   test('looks seldom, oftener while something comes, and at the bucket here at once', () => {
+    const nothing = { arrivals: [], underWay: 0, offers: [] };
+    const moved = (state: Offer['state'], movedAtMs: number) => ({
+      ...nothing,
+      offers: [{ state, movedAtMs } as Offer],
+    });
     expect([
-      nextLookAtMs([], 0, false, 0),
-      nextLookAtMs([], 1, false, 0),
-      nextLookAtMs([at(0)], 0, false, 599_999),
-      nextLookAtMs([at(0)], 0, false, 600_000),
-      nextLookAtMs([], 0, true, 0),
-    ]).toEqual([60_000, 10_000, 609_999, 660_000, 2_000]);
+      nextLookAtMs(nothing, false, 0),
+      nextLookAtMs({ ...nothing, underWay: 1 }, false, 0),
+      nextLookAtMs({ ...nothing, arrivals: [at(0)] }, false, 599_999),
+      nextLookAtMs({ ...nothing, arrivals: [at(0)] }, false, 600_000),
+      nextLookAtMs(nothing, true, 0),
+      nextLookAtMs(moved('open', 0), false, 599_999),
+      nextLookAtMs(moved('open', 0), false, 600_000),
+      nextLookAtMs(moved('over', 0), false, 0),
+    ]).toEqual([60_000, 10_000, 609_999, 660_000, 2_000, 602_999, 660_000, 60_000]);
   });
 
   test.each([
@@ -117,11 +128,13 @@ describe('the upkeep', () => {
   test('tells of a batch when it is whole, or when nothing more of it came for a while', () => {
     const two = [at(0), at(5_000, { slot: 2, sender: 'Kim' })];
     const announced = new Map([['b', 3]]);
-    expect([batchesToTell(two, announced, 34_999), isSettled(two, announced, 34_999)]).toEqual([[], false]);
+    const none = new Set<string>();
+    expect([batchesToTell(two, announced, 34_999), isSettled(two, announced, none, 34_999)]).toEqual([[], false]);
     expect(batchesToTell(two, announced, 35_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [] }]);
     const three = [...two, at(6_000, { slot: 3, state: 'refused' })];
     expect(batchesToTell(three, announced, 6_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [three[2]] }]);
-    expect(isSettled(three, announced, 6_000)).toBe(true);
+    expect(isSettled(three, announced, none, 6_000)).toBe(true);
+    expect(isSettled(three, announced, new Set(['b']), 6_000)).toBe(false);
     expect(
       batchesToTell(
         three.map((one) => ({ ...one, toldAtMs: 1 })),
@@ -133,6 +146,7 @@ describe('the upkeep', () => {
       isSettled(
         three.map((one) => ({ ...one, state: 'saved' as const })),
         announced,
+        none,
         99_000,
       ),
     ).toBe(false);
@@ -150,6 +164,11 @@ describe('a manifest', () => {
     nonce: 'n',
   };
   const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+  const ask = { sizeBytes: 6_000_000_000, key: 'k'.repeat(43) };
+
+  test('may ask for links to parts', () => {
+    expect(readManifest(bytes({ ...whole, ask: { ...ask, modifiedAtMs: 1 } }))?.ask).toEqual(ask);
+  });
 
   test('says name, sender and note as plain text', () => {
     expect(readManifest(bytes({ ...whole, extra: 1 }))).toEqual({
@@ -172,6 +191,9 @@ describe('a manifest', () => {
     ['a name that is no text', bytes({ ...whole, name: 7 })],
     ['a batch with a slash', bytes({ ...whole, batch: '../x' })],
     ['a count of none', bytes({ ...whole, count: 0 })],
+    ['a wish for parts of no bytes', bytes({ ...whole, ask: { ...ask, sizeBytes: 0 } })],
+    ['a wish for parts of more than 5 TiB', bytes({ ...whole, ask: { ...ask, sizeBytes: mostAskedBytes + 1 } })],
+    ['a wish for parts with a short key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(42) } })],
     ['a note that is too long', bytes({ ...whole, note: 'x'.repeat(1_001) })],
   ])('with %s says nothing', (_what, manifest) => {
     expect(readManifest(manifest)).toBeUndefined();
@@ -183,6 +205,58 @@ describe('a manifest', () => {
         expect(() => readManifest(any)).not.toThrow();
       }),
     );
+  });
+});
+
+describe('a guest who asks', () => {
+  const request = { files: 2, bytes: 100, isOnce: false, expiresAtMs: 1_000 };
+  const came = (slot: number, batch = 'b', state: Arrival['state'] = 'arrived') => ({ slot, batch, state }) as Arrival;
+  const open = (slot: number, state: Offer['state'] = 'open') => ({ slot, state }) as Offer;
+
+  test.each<[string, string | undefined, object, number, readonly Arrival[], readonly Offer[]]>([
+    ['something that fits', undefined, {}, 100, [], []],
+    ['too much', 'too-large', {}, 101, [], []],
+    ['something after the closing', 'closed', { closedAtMs: 1 }, 101, [], []],
+    ['something after the end', 'closed', { expiresAtMs: 5 }, 1, [], []],
+    ['the last one', undefined, {}, 1, [came(1)], [open(2, 'over')]],
+    ['one too many beside what came', 'full', {}, 1, [came(1), came(2)], []],
+    ['one too many beside what comes', 'full', {}, 1, [came(1)], [open(2)]],
+    ['another one in its slot', undefined, {}, 1, [came(1)], [open(5)]],
+    ['the last one beside one that came by an offer', undefined, {}, 1, [came(1)], [open(1)]],
+    ['one in place of a refused one', undefined, {}, 1, [came(1, 'b', 'refused')], [open(2)]],
+    ['once, after another guest', 'full', { isOnce: true }, 1, [came(1, 'other')], []],
+    ['once, with the other files of this guest', undefined, { isOnce: true }, 1, [came(1)], []],
+  ])('for %s: %s', (_what, refusal, change, sizeBytes, arrivals, offers) => {
+    const wish = { slot: 5, batch: 'b', ask: { sizeBytes } };
+    expect(offerRefusal({ ...request, ...change }, wish, { arrivals, offers }, false, 5)).toBe(refusal);
+  });
+
+  test('goes on when only uploads under way fill the request', () => {
+    const besides = { arrivals: [came(1)], offers: [open(2), open(3)] };
+    const wish = { slot: 2, batch: 'b', ask: { sizeBytes: 1 } };
+    expect(offerRefusal(request, wish, besides, true, 5)).toBeUndefined();
+    expect(offerRefusal(request, wish, { ...besides, arrivals: [came(1), came(4)] }, true, 5)).toBe('full');
+  });
+
+  test.each([
+    ['at first', undefined, 0, 0, true],
+    ['not again at once', { storedParts: 1 }, 2, 9_999, false],
+    ['with more parts, after ten seconds', { storedParts: 1 }, 2, 10_000, true],
+    ['not with the same parts', { storedParts: 1 }, 1, 49_999, false],
+    ['half way to the end of its links', { storedParts: 1 }, 1, 50_000, true],
+    ['not where its links last as long as the request', { storedParts: 1, leaseEndsAtMs: 500_000 }, 1, 400_000, false],
+  ])('gets an answer %s', (_when, written, storedParts, nowMs, isDue) => {
+    const whole = written && { writtenAtMs: 0, leaseEndsAtMs: 100_000, ...written };
+    expect(isAnswerDue(whole, storedParts, { expiresAtMs: 500_000 }, nowMs)).toBe(isDue);
+  });
+
+  test('is waited for a week', () => {
+    const week = 7 * 86_400_000;
+    expect([isAbandoned({ movedAtMs: 0 }, week), isAbandoned({ movedAtMs: 0 }, week + 1)]).toEqual([false, true]);
+  });
+
+  test('is told at each look at an idle request that Mayfly runs', () => {
+    expect([isBeatDue(undefined, 0), isBeatDue(0, 49_999), isBeatDue(0, 60_000)]).toEqual([true, false, true]);
   });
 });
 
@@ -201,6 +275,7 @@ describe('slots', () => {
   test('have keys that tell their number, and no other key does', () => {
     const folder = 'pre/in/AAAAAAAAAAAAAAAAAAAAAA/';
     expect(slotOf(folder, slotKey(folder, 12, 'about'))).toEqual({ slot: 12, part: 'about' });
+    expect(slotOf(folder, slotKey(folder, 1, 'answer'))).toEqual({ slot: 1, part: 'answer' });
     for (const rest of ['0000/data', '12/data', '0012/other', '0012/data/x', 'x/0012/data'])
       expect(slotOf(folder, folder + rest)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 // What a guest's page says of a file, in a small object beside it. All of it is a stranger's text: it is shown, and never believed.
 import * as z from 'zod/mini';
-import { mostManifestBytes } from '../../model/file-request';
+import { mostAskedBytes, mostManifestBytes } from '../../model/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { arrivalName } from './arrival-name';
 
@@ -15,6 +15,15 @@ export interface Manifest {
   readonly count: number;
   readonly sender?: string;
   readonly note?: string;
+  readonly ask?: AskedUpload;
+}
+
+/** A guest's wish for links to the parts of its file. */
+export interface AskedUpload {
+  /** 1 to `mostAskedBytes`. */
+  readonly sizeBytes: number;
+  /** 32 bytes in base64url: the answer is encrypted with it. */
+  readonly key: string;
 }
 
 const line = (most: number) => z.string().check(z.maxLength(most));
@@ -28,6 +37,13 @@ const schema = z.object({
   sender: z.optional(line(100)),
   note: z.optional(line(1_000)),
   nonce: z.string(),
+  ask: z.optional(
+    z.object({
+      sizeBytes: z.int().check(z.minimum(1), z.maximum(mostAskedBytes)),
+      modifiedAtMs: z.optional(z.number()),
+      key: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
+    }),
+  ),
 });
 
 const said = (text: string | undefined): string | undefined =>
@@ -44,7 +60,7 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) return undefined;
-  const { name, type, batch, count, sender, note } = parsed.data;
+  const { name, type, batch, count, sender, note, ask } = parsed.data;
   const by = said(sender);
   const words = said(note);
   return {
@@ -54,5 +70,6 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
     ...(type !== undefined && type !== '' && { type: visibleLine(type) }),
     ...(by !== undefined && { sender: visibleLine(by) }),
     ...(words !== undefined && { note: visibleText(words) }),
+    ...(ask !== undefined && { ask: { sizeBytes: ask.sizeBytes, key: ask.key } }),
   };
 }

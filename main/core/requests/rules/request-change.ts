@@ -1,7 +1,13 @@
 // What of a file request its owner may change while guests have its page. A guest may be sending by a slot of an earlier page, so a limit only
 // widens: a file that was promised a place is never refused.
 import { Failure } from '../../model/failure';
-import { mostFiles, mostRequestBytes, type AskedKind, type FileRequest } from '../../model/file-request';
+import {
+  mostAskedBytes,
+  mostFiles,
+  mostRequestBytes,
+  type AskedKind,
+  type FileRequest,
+} from '../../model/file-request';
 
 export interface FileRequestChange {
   readonly title?: string;
@@ -19,7 +25,10 @@ export interface FileRequestChange {
 export function changedRequest(request: FileRequest, change: FileRequestChange): FileRequest {
   const { files = request.files, bytes = request.bytes, types = request.types, isOnce = request.isOnce } = change;
   const isInRange =
-    Number.isInteger(files) && files <= mostFiles && Number.isInteger(bytes) && bytes <= mostRequestBytes;
+    Number.isInteger(files) &&
+    files <= mostFiles &&
+    Number.isInteger(bytes) &&
+    bytes <= (request.asks ? mostAskedBytes : mostRequestBytes);
   const isKept = files >= request.files && bytes >= request.bytes && (types === request.types || types === 'any');
   if (!isInRange || !isKept || (isOnce && !request.isOnce)) {
     throw new Failure('bad-request', { reason: 'the limits of a request only widen' });

@@ -30,6 +30,17 @@ export interface SlotLinks {
   readonly data: SlotWrite;
 }
 
+/** For guests who ask for links to parts. */
+export interface AskLinks {
+  /** A presigned HEAD of the heartbeat. */
+  readonly on: SignedRequest;
+  /** A presigned GET of the answer of each slot. */
+  readonly answers: readonly { readonly slot: number; readonly url: string }[];
+}
+
+/** Up to here a file is sent to its slot, in one request; above it the page asks for links to parts, so that it can go on after a lost network. */
+export const directBytes = 64 * 1_048_576;
+
 export interface RequestPage {
   readonly title: string;
   readonly message?: string;
@@ -43,6 +54,8 @@ export interface RequestPage {
   readonly leaseEndsAtMs: number;
   /** None unless `open`. */
   readonly slots: readonly SlotLinks[];
+  /** Absent where nobody may ask. */
+  readonly ask?: AskLinks;
 }
 
 const isForm = (write: SlotWrite): write is SignedForm => 'fields' in write;
@@ -113,6 +126,20 @@ function tables(links: readonly SlotLinks[]) {
   };
 }
 
+function askTable({ on, answers }: AskLinks) {
+  const { query, links } = shareQuery(answers.map(({ url }) => url));
+  const beat = shareQuery([on.url]);
+  return {
+    on: { query: beat.query, signature: beat.links[0]?.signature },
+    answers: {
+      query,
+      slots: answers.map(({ slot }) => slot),
+      signatures: links.map(({ signature }) => signature),
+    },
+    directBytes,
+  };
+}
+
 /**
  * For guests without script: one form that sends one file to the last slot, in the browser's own words. It states no name, so the page with script
  * leaves that slot to the last.
@@ -132,7 +159,7 @@ function plainForm(links: readonly SlotLinks[]): string {
  * version's.
  */
 export function buildRequestPage(template: string, page: RequestPage): string {
-  const { way, state, limits, isOnce, slots } = page;
+  const { way, state, limits, isOnce, slots, ask } = page;
   return fillTemplate(template, {
     title: escapeHtml(visibleLine(page.title)),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
@@ -145,6 +172,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
       limits: { files: limits.files, bytes: limits.bytes, types: limits.types },
       once: isOnce,
       ...tables(slots),
+      ...(ask !== undefined && { ask: askTable(ask) }),
     }),
   });
 }

@@ -1,8 +1,11 @@
 // When the upkeep looks at a file request, writes its page anew, and tells of what came.
 import type { Arrival, FileRequest } from '../../model/file-request';
+import { isBusy, type Besides } from './offer-times';
 import { renewLeaseAtMs } from './slots';
 
 const seldomMs = 60_000;
+/** While the parts of a guest who asked arrive: it waits to be told of the last one. */
+const soonMs = 3_000;
 const oftenMs = 10_000;
 /** Of the bucket on this computer, where a look costs nobody anything. */
 const hereMs = 2_000;
@@ -12,11 +15,16 @@ const afterEndMs = 10 * 60_000;
 /** A guest whose other files do not come has gone. */
 const batchMs = 30_000;
 
-/** Unix ms: the next look, after one at `nowMs`. `isHere`: at the bucket on this computer. */
-export function nextLookAtMs(arrivals: readonly Arrival[], underWay: number, isHere: boolean, nowMs: number): number {
+/** Unix ms: the next look, after one at `nowMs`. `isHere`: at the bucket on this computer; `underWay`: guests who did not ask. */
+export function nextLookAtMs(
+  { arrivals, underWay, offers }: Pick<Besides, 'arrivals' | 'offers'> & { readonly underWay: number },
+  isHere: boolean,
+  nowMs: number,
+): number {
   if (isHere) return nowMs + hereMs;
-  const isBusy = underWay > 0 || arrivals.some(({ arrivedAtMs }) => nowMs - arrivedAtMs < busyMs);
-  return nowMs + (isBusy ? oftenMs : seldomMs);
+  if (offers.some((offer) => isBusy(offer, nowMs))) return nowMs + soonMs;
+  const isOften = underWay > 0 || arrivals.some(({ arrivedAtMs }) => nowMs - arrivedAtMs < busyMs);
+  return nowMs + (isOften ? oftenMs : seldomMs);
 }
 
 /** Whether a guest may still write, or may have written a moment ago. `nowMs`: on the server's clock, as all times here. */
@@ -51,16 +59,22 @@ function isBatchOver(all: readonly Arrival[], count: number | undefined, nowMs: 
 const ofBatch = (arrivals: readonly Arrival[], batch: string): readonly Arrival[] =>
   arrivals.filter((arrival) => arrival.batch === batch);
 
-/** Whether there are files to save, of batches of which no further file is to be expected. */
+/**
+ * Whether there are files to save, of batches of which no further file is to be expected. `underWay`: the batches of files whose parts arrive just
+ * now.
+ */
 export function isSettled(
   arrivals: readonly Arrival[],
   announced: ReadonlyMap<string, number>,
+  underWay: ReadonlySet<string>,
   nowMs: number,
 ): boolean {
   const waiting = arrivals.filter(({ state }) => state === 'arrived');
   return (
     waiting.length > 0 &&
-    waiting.every(({ batch }) => isBatchOver(ofBatch(arrivals, batch), announced.get(batch), nowMs))
+    waiting.every(
+      ({ batch }) => !underWay.has(batch) && isBatchOver(ofBatch(arrivals, batch), announced.get(batch), nowMs),
+    )
   );
 }
 

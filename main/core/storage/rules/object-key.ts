@@ -73,8 +73,8 @@ export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix
 /** `<prefix>in/<22 random characters>/`: what guests of one file request send lies under it, and no page ever does. */
 export const requestFolder = (prefix: string, random: Uint8Array): string => `${prefix}in/${secretName(random)}/`;
 
-/** The two objects of a guest's file: what the guest said of it, and its bytes. */
-export type SlotPart = 'about' | 'data';
+/** The objects of a guest's file: what the guest said of it, its bytes, and Mayfly's answer to a guest who asks for links to parts. */
+export type SlotPart = 'about' | 'data' | 'answer';
 
 const slotDigits = 4;
 
@@ -84,15 +84,19 @@ export const slotKey = (folder: string, slot: number, part: SlotPart): string =>
 
 /** The slot of a key that `slotKey` made under `folder`; `undefined` for any other. */
 export function slotOf(folder: string, key: string): { readonly slot: number; readonly part: SlotPart } | undefined {
-  const [, slot, part] = /^(\d{4})\/(about|data)$/.exec(key.startsWith(folder) ? key.slice(folder.length) : '') ?? [];
+  const [, slot, part] =
+    /^(\d{4})\/(about|data|answer)$/.exec(key.startsWith(folder) ? key.slice(folder.length) : '') ?? [];
   return slot === undefined || Number(slot) === 0 ? undefined : { slot: Number(slot), part: part as SlotPart };
 }
+
+/** The object whose age tells guests whether Mayfly runs. */
+export const heartbeatKey = (folder: string): string => `${folder}on`;
 
 const ours = [
   /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/,
   /^f\/[A-Za-z0-9_-]{22}\/\d+\/[A-Za-z0-9._-]+$/,
   /^p\/[A-Za-z0-9_-]{22}\/index\.html$/,
-  /^in\/[A-Za-z0-9_-]{22}\/\d{4}\/(?:about|data)$/,
+  /^in\/[A-Za-z0-9_-]{22}\/(?:on|\d{4}\/(?:about|data|answer))$/,
 ];
 
 /** Whether Mayfly makes keys like this one; `name` is the key without the connection's prefix, `template` the connection's own. */

@@ -1,0 +1,131 @@
+// One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
+import { asFailure, Failure } from '../model/failure';
+import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
+import type { Ports } from '../ports/ports';
+import type { OpenConnection } from '../storage/open-connection';
+import { slotKey } from '../storage/rules/object-key';
+import { createAnswerOffers } from './answer-offers';
+import { findArrivals, type Look } from './find-arrivals';
+import { isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
+import { wayOf } from './rules/request-way';
+import { writeRequestPage } from './write-request-page';
+
+export interface Looked {
+  readonly request: FileRequest;
+  /** By their slots. */
+  readonly arrivals: readonly Arrival[];
+  /** There are files to save, and no guest is in the middle of sending more with them. */
+  readonly isSettled: boolean;
+  /** Nothing can come any more. */
+  readonly isOver: boolean;
+}
+
+export interface LookAtRequest {
+  /** `stays`: this process goes on looking. `trouble`: why the page, or an answer, is not as it should be; what came is found all the same. */
+  look(open: OpenConnection, request: FileRequest, stays: boolean): Promise<Looked & { readonly trouble?: Failure }>;
+  /** By request: Unix ms. */
+  readonly nextLooks: ReadonlyMap<string, number>;
+  /** By batch: how many files it is to have. */
+  readonly announced: ReadonlyMap<string, number>;
+}
+
+/** `get` raises `request-not-found`. */
+export function createLook(
+  ports: Pick<Ports, 'ledger' | 'requestPageTemplate' | 'randomBytes'>,
+  get: (requestId: string) => FileRequest,
+): LookAtRequest {
+  const { ledger } = ports;
+  const nextLooks = new Map<string, number>();
+  const announced = new Map<string, number>();
+  const guests = createAnswerOffers(ports);
+
+  const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
+    const proven = wayOf(open.connection);
+    // Nothing is signed for strangers any more where the doctor found that it would be unsafe.
+    if (request.closedAtMs === undefined && proven.way === undefined) {
+      throw new Failure(proven.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
+        connectionName: open.connection.name,
+      });
+    }
+    const { way = request.way } = proven;
+    const offered = ledger.offers(request.id).map(({ slot }) => slot);
+    const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
+    const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals, offered);
+    ledger.together(() => {
+      const still = ledger.fileRequest(request.id);
+      if (still === undefined) return;
+      const { closedAtMs } = still;
+      const wasClosed = closedAtMs !== undefined && request.closedAtMs === undefined;
+      ledger.saveFileRequest({
+        ...still,
+        way: written.way,
+        asks: written.asks,
+        leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
+        // Another process closed it meanwhile: the page is written once more. Pages are written on whole seconds, and a closed one counts
+        // as written after the closing.
+        writtenAtMs: wasClosed ? closedAtMs : Math.max(writtenAtMs, closedAtMs === undefined ? 0 : closedAtMs + 1),
+      });
+    });
+  };
+
+  const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {
+    const seen = await findArrivals(objects, ports, request);
+    for (const [batch, count] of seen.announced) announced.set(batch, count);
+    return seen;
+  };
+
+  /** Beats, answers guests who asked, and gives the last look. */
+  const answer = async (open: OpenConnection, request: FileRequest, seen: Look, stays: boolean): Promise<Look> => {
+    const arrived = ledger.arrivals(request.id).filter(wasAccepted).length;
+    const isOpen = fileRequestState(request, arrived, open.objects.serverNowMs()) === 'open';
+    const isAsked = ledger.offers(request.id).some(({ state }) => state === 'open');
+    if (stays && request.asks && (isOpen || isAsked)) await guests.beat(open, request);
+    const last = (await guests.tend(open, request, seen, stays)) ? await find(open, request) : seen;
+    await guests.settle(open, request, last);
+    return last;
+  };
+
+  /** `trouble`: why the page, or an answer, is not as it should be; what came is found and saved all the same. */
+  const look = async (
+    open: OpenConnection,
+    request: FileRequest,
+    stays: boolean,
+  ): Promise<Looked & { readonly trouble?: Failure }> => {
+    const { objects } = open;
+    const first = await find(open, request);
+    let answerFailure: Failure | undefined;
+    const seen = await answer(open, request, first, stays).catch((error: unknown) => {
+      answerFailure = asFailure(error);
+      return first;
+    });
+    const arrivals = ledger.arrivals(request.id);
+    const offers = ledger.offers(request.id).filter(({ state }) => state === 'open');
+    const asking = new Set(offers.map(({ slot }) => slot));
+    // A guest who asked while nobody looked is still waited for: only a process that answers knows.
+    const leftovers = stays || !request.asks ? seen.leftovers.filter((slot) => !asking.has(slot)) : [];
+    if (leftovers.length > 0) await objects.removeMany(leftovers.map((slot) => slotKey(request.folder, slot, 'about')));
+    const nowMs = objects.serverNowMs();
+    const underWay = [...seen.underWay].filter((slot) => !asking.has(slot)).length;
+    const isHere = open.connection.kind === 'embedded';
+    nextLooks.set(request.id, nextLookAtMs({ arrivals, underWay, offers }, isHere, nowMs));
+    const present = get(request.id);
+    const pageFailure = isPageStale(present, arrivals, nowMs)
+      ? await rewrite(open, present, arrivals).then(
+          () => undefined,
+          (error: unknown) => asFailure(error),
+        )
+      : undefined;
+    const trouble = pageFailure ?? answerFailure;
+    const after = get(request.id);
+    const state = fileRequestState(after, arrivals.filter(wasAccepted).length, nowMs);
+    return {
+      request: after,
+      arrivals,
+      isSettled: isSettled(arrivals, announced, guests.batches(request.id, nowMs), nowMs),
+      ...(trouble !== undefined && { trouble }),
+      isOver: (state === 'full' && underWay + offers.length === 0) || !mayReceive(after, nowMs),
+    };
+  };
+
+  return { look, nextLooks, announced };
+}
