@@ -61,7 +61,7 @@ test('two presses ask for files; three from a phone lie in the folder, and a not
   const told = desktop.notifications.find((one) => one.summary === summary);
   expect(told?.body.split(', ').toSorted()).toEqual(['Beach.png', 'notes.txt', '바다 🌊.png']);
   expect(told).toMatchObject({
-    actions: { default: '', 'open-request': 'Open', save: 'Save' },
+    actions: { default: 'Show', 'open-request': 'Open', save: 'Save' },
     from: 'app.mayfly.Mayfly',
   });
   const saved = join(downloads, 'Mayfly', 'Files');

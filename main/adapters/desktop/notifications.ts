@@ -61,8 +61,8 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
       title,
       body,
       actions: [
-        // Some servers draw it as a button when it has a label, and “Open” of a request is one already.
-        { key: 'default', label: about?.kind === 'request' ? '' : named.open },
+        // XFCE draws it as a button beside the others, without a label too; most draw none.
+        { key: 'default', label: named.open },
         ...buttons.map((action) => ({ key: action, label: named[action] })),
       ],
       onAction: (key) => onAction(isAction(key, buttons) ? key : 'open', about),
