@@ -81,7 +81,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const notifier = createNotifier({
     isSeen: () => attention.speaker() !== 'notification',
     labels: notificationButtons,
-    onAction: (action, share) => run(notifiedCommand(action, share)),
+    onAction: (action, about) => run(notifiedCommand(action, about)),
   });
   const mayfly = createApp(
     createDesktopPorts({
@@ -152,14 +152,13 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 
   await mayfly.start();
   await yieldToEventLoop();
-  const { tell } = mayfly;
-  if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
+  if (keptAside !== undefined) mayfly.tell({ kind: 'failure', failure: keptAside });
   const desktopLook = followTheme(mayfly.store, openSessionBus);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
   const updates = createPackageUpdates(resourcesDir, {
     store: mayfly.store,
-    tell,
+    tell: mayfly.tell,
     log,
     ledger,
     onState: (state) => view.updateIs(state),
@@ -202,7 +201,8 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       mayRevoke,
       shelf,
       openWindow: windows.open,
-      showShare: (shareId) => view.visit({ screen: 'shares', ...(shareId !== undefined && { shareId }) }),
+      downloads: desktopActions.downloads,
+      visit: (place) => view.visit(place),
       quit: () => app.quit(),
     });
   const follow = followIntents({
@@ -224,7 +224,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     login: createLogin(command),
     links: createLinkHandler(command),
     fileManagers: createFileManagers(command, resourcesDir),
-    tell,
+    tell: mayfly.tell,
     log,
   });
   tray = await createTray({
@@ -246,5 +246,5 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.followFolders();
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
-  if (checkWhole !== undefined) checkLater(checkWhole, tell, log);
+  if (checkWhole !== undefined) checkLater(checkWhole, mayfly.tell, log);
 }

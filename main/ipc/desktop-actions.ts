@@ -31,8 +31,8 @@ export interface DesktopActions {
   chooseCaFile(): Promise<string | undefined>;
   /** Asks for a folder to watch; returns its path, `undefined` when the user cancels. */
   chooseWatchedFolder(): Promise<string | undefined>;
-  /** The usual folder for what arrives by a file request of this title; it need not be there. */
-  arrivalsFolder(title: string): string;
+  /** The system's folder for downloads. */
+  downloads(): string;
   /** Asks for a folder for what arrives; returns its path, `undefined` when the user cancels. */
   chooseArrivalsFolder(): Promise<string | undefined>;
   /** Opens a file with its usual program; without one shows it in its folder. Raises `file-missing`. */

@@ -28,9 +28,10 @@ export function createFileRequestHandlers(
   /** By request: stops its saving. */
   const saving = new Map<string, AbortController>();
 
-  const folderOf = (wish: SavingWish, title: string): string | undefined => {
+  /** `requestId`: of a request that is there already. */
+  const folderOf = async (wish: SavingWish, title: string, requestId?: string): Promise<string | undefined> => {
     if (wish.kind === 'bucket') return undefined;
-    return wish.kind === 'usual' ? desktop.arrivalsFolder(title) : picked.path(wish.id);
+    return wish.kind === 'usual' ? app.usualFolder(desktop.downloads(), title, requestId) : picked.path(wish.id);
   };
 
   /** Raises `request-not-found`, `file-missing`. */
@@ -45,7 +46,7 @@ export function createFileRequestHandlers(
 
   return {
     'file-requests:make': async ({ connectionId, expirySeconds, saving: place, message, ...wish }) => {
-      const folder = folderOf(place, wish.title);
+      const folder = await folderOf(place, wish.title);
       const { requestId, written } = await app.requestFilesAndCopy({
         ...wish,
         lifetimeSeconds: expirySeconds,
@@ -54,7 +55,9 @@ export function createFileRequestHandlers(
       });
       return { requestId, isCopied: written === 'written' };
     },
-    'file-requests:usual-folder': async ({ title }) => ({ path: visibleLine(desktop.arrivalsFolder(title)) }),
+    'file-requests:usual-folder': async ({ title }) => ({
+      path: visibleLine(await app.usualFolder(desktop.downloads(), title)),
+    }),
     'file-requests:choose-folder': async () => {
       const path = await desktop.chooseArrivalsFolder();
       return path === undefined ? undefined : { id: picked.keep(path), path: visibleLine(path) };
@@ -72,7 +75,7 @@ export function createFileRequestHandlers(
       const title = change.title ?? app.fileRequest(requestId).request.title;
       await app.editFileRequest(requestId, {
         ...omitUndefined(change),
-        ...(place !== undefined && { saving: { folder: folderOf(place, title) } }),
+        ...(place !== undefined && { saving: { folder: await folderOf(place, title, requestId) } }),
       });
     },
     'file-requests:close': async ({ requestId }) => void (await app.closeFileRequest(requestId)),

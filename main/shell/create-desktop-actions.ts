@@ -1,6 +1,6 @@
 // What requests of the window need of the desktop, gathered from the parts that do it.
 import type { Pictures } from './window/one-time-images';
-import { arrivalsFolder, chooseArrivalsFolder } from './dialogs/arrivals-folder';
+import { chooseArrivalsFolder, downloads } from './dialogs/arrivals-folder';
 import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
 import { openFile, openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
@@ -48,7 +48,7 @@ export const createDesktopActions = ({
   openText: openText(windows.current, folders),
   chooseCaFile: chooseCaFile(windows.current, folders),
   chooseWatchedFolder: () => chooseWatchedFolder(windows.current(), folders),
-  arrivalsFolder,
+  downloads,
   chooseArrivalsFolder: () => chooseArrivalsFolder(windows.current(), folders),
   openFile,
   openWindow: windows.open,

@@ -1,13 +1,13 @@
 // Runs the commands of the tray, the shortcut and later starts by calling the app.
+import { dirname } from 'node:path';
 import { asFailure, assertNever } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
-import { revokedWords } from '../core/wording/notification-words';
+import { revokedWords, savedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
 import type { Attention } from './attention';
 import type { TrayCommand } from './tray/tray-menu';
-import type { NotifiedShare } from '../core/model/share';
 import type { Log } from '../core/model/system';
-import type { NotificationAction, Notifier } from '../core/ports/desktop';
+import type { NotificationAction, Notified, Notifier } from '../core/ports/desktop';
 import type { Choice } from './dialogs/choose-files';
 
 export type Command =
@@ -16,7 +16,9 @@ export type Command =
   | { readonly kind: 'share-clipboard-on-shelf' }
   | { readonly kind: 'share-paths-on-shelf'; readonly paths: readonly string[] }
   /** Without an id: the list. */
-  | { readonly kind: 'show-share'; readonly shareId?: string };
+  | { readonly kind: 'show-share'; readonly shareId?: string }
+  /** A file request in the window, or what arrived by it in its folder. */
+  | { readonly kind: 'show-request' | 'save-arrivals'; readonly requestId: string };
 
 /** Where the news of a command belong: to the shelf that opens for it, or to the window that a later start opens with its files. */
 const placeOf = ({ kind }: Command): Parameters<Attention['touch']>[0] => {
@@ -38,11 +40,18 @@ const mayShare: ReadonlySet<Command['kind']> = new Set([
 ]);
 
 /** What a press on a notification asks for. */
-export function notifiedCommand(action: NotificationAction, share: NotifiedShare | undefined): Command {
-  if (share === undefined || action === 'open') return { kind: 'show-share', ...(share && { shareId: share.id }) };
-  if (action === 'take-back') return { kind: 'revoke-link', shareId: share.id, name: share.name };
-  return { kind: 'copy-link', shareId: share.id };
+export function notifiedCommand(action: NotificationAction, about: Notified | undefined): Command {
+  if (about?.kind === 'request')
+    return { kind: action === 'save' ? 'save-arrivals' : 'show-request', requestId: about.id };
+  if (about === undefined || action === 'open') return { kind: 'show-share', ...(about && { shareId: about.id }) };
+  if (action === 'take-back') return { kind: 'revoke-link', shareId: about.id, name: about.name };
+  return { kind: 'copy-link', shareId: about.id };
 }
+
+/** A list, and the details of one of its rows or the form of a new one. */
+type Place =
+  | { readonly screen: 'shares'; readonly shareId?: string }
+  | { readonly screen: 'requests'; readonly requestId?: string; readonly dialog?: 'request-files' };
 
 export interface CommandContext {
   readonly app: Pick<
@@ -57,6 +66,10 @@ export interface CommandContext {
     | 'pauseUpload'
     | 'resumeUpload'
     | 'cancelUpload'
+    | 'fileRequest'
+    | 'folderOfRequest'
+    | 'prepareFolder'
+    | 'saveArrivals'
   >;
   readonly notifier: Notifier;
   /** Told where the command's news belong. */
@@ -67,8 +80,10 @@ export interface CommandContext {
   readonly mayRevoke: (name: string) => Promise<boolean>;
   readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
   readonly openWindow: () => void;
-  /** Shows the list of shares in the open window, and the details of this one. */
-  readonly showShare: (shareId: string | undefined) => void;
+  /** The system's folder for downloads. */
+  readonly downloads: () => string;
+  /** Shows a place in the open window. */
+  readonly visit: (place: Place) => void;
   readonly quit: () => void;
 }
 
@@ -77,6 +92,16 @@ const to = (connectionId: string | undefined) =>
 
 async function share(app: CommandContext['app'], paths: readonly string[], connectionId?: string): Promise<void> {
   if (paths.length > 0) await app.shareItems(paths, { copy: true, ...to(connectionId) });
+}
+
+/** Saves what is not saved yet, and says where everything lies: the press may come after the upkeep has saved it. */
+async function saveArrivals(requestId: string, { app, notifier, downloads }: CommandContext): Promise<void> {
+  const folder = await app.prepareFolder(await app.folderOfRequest(downloads(), requestId));
+  await app.saveArrivals(requestId, { folder });
+  const { request, arrivals } = app.fileRequest(requestId);
+  const saved = arrivals.filter(({ state }) => state === 'saved');
+  const { title, body } = savedWords(saved.length, request.title, dirname(saved.at(-1)?.path ?? ''));
+  notifier.show(title, body, { kind: 'request', id: requestId, canSave: false });
 }
 
 async function run(command: Command, context: CommandContext): Promise<void> {
@@ -122,7 +147,18 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       return context.openWindow();
     case 'show-share':
       context.openWindow();
-      return context.showShare(command.shareId);
+      return context.visit({
+        screen: 'shares',
+        ...(command.shareId !== undefined && { shareId: command.shareId }),
+      });
+    case 'request-files':
+      context.openWindow();
+      return context.visit({ screen: 'requests', dialog: 'request-files' });
+    case 'show-request':
+      context.openWindow();
+      return context.visit({ screen: 'requests', requestId: command.requestId });
+    case 'save-arrivals':
+      return saveArrivals(command.requestId, context);
     case 'quit':
       return context.quit();
     default:

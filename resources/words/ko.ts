@@ -458,6 +458,10 @@ const notifications: Translation<typeof en.notifications> = {
   receivedBy_other: '{{sender}} 님이 파일 {{count}}개를 보냈어요 ({{title}})',
   received_other: '파일 {{count}}개가 도착했어요 ({{title}})',
   refused_other: '파일 {{count}}개는 받지 않았어요: {{names}}',
+  openRequest: '열기',
+  save: '저장',
+  saved_other: '파일 {{count}}개를 저장했어요',
+  nothingSaved: '저장할 파일이 없어요',
   failed: '공유하지 못했어요: {{name}}',
   failedMany_other: '파일 {{count}}개를 공유하지 못했어요',
 };
@@ -2142,6 +2146,7 @@ const tray: Translation<typeof en.tray> = {
   shareFilesTo: '파일을 공유할 곳',
   shareFolderTo: '폴더를 공유할 곳',
   shareClipboardTo: '클립보드를 공유할 곳',
+  requestFiles: '파일 요청…',
   openShelf: '선반 열기',
   screenshot: '화면을 찍어 링크로',
   screenshotRegion: '화면 일부…',

@@ -21,6 +21,7 @@ import {
   until,
 } from './hands.mjs';
 import { listenerOf, processesOf } from './processes.mjs';
+import { sendAsGuest } from './guest.mjs';
 import { chooseInMenu, expectEqual, fileIn, iconPlaces, received, trayIcon, trayMenu } from './things.mjs';
 
 const READS_WELL = 3; // the contrast that WCAG 2.2, 1.4.11, asks of an icon
@@ -100,6 +101,38 @@ export const steps = [
       await trayMenu(world, 'Open Mayfly');
       await until('Mayfly in the taskbar', async () => (await taskbar()).includes('Mayfly'));
       await seen('button', 'Settings');
+    },
+  ],
+  [
+    'the tray asks for files, and another press copies the link',
+    async (world) => {
+      await copy('');
+      await trayMenu(world, 'Request files…');
+      await clickOn('button', 'Make and copy link');
+      world.request = await until('the link of a request', async () => {
+        const text = await clipboard();
+        return text.includes('X-Amz-Signature') && text;
+      });
+    },
+  ],
+  [
+    'a guest sends, and a notification says so',
+    async (world) => {
+      await output('wmctrl', '-c', 'Mayfly');
+      await until('the taskbar without Mayfly', async () => !(await taskbar()).includes('Mayfly'));
+      await sendAsGuest(world.request, 'Kim', ['Beach.jpg', 'notes.txt']);
+      await seen(/./, /Kim sent 2 files to Files/, world.desktop.notifier, 60_000);
+    },
+  ],
+  [
+    '“Save” says where they lie, and “Open” shows them',
+    async (world) => {
+      const { notifier } = world.desktop;
+      await click(centre(await seen(/button/, 'Save', notifier)));
+      await seen(/./, /2 files saved/, notifier);
+      await click(centre(await seen(/button/, 'Open', notifier)));
+      await seen(/./, 'Beach.jpg');
+      await clickOn('button', 'Shares');
     },
   ],
   [

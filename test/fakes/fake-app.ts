@@ -323,6 +323,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return [];
     },
     prepareFolder: async (folder) => folder,
+    usualFolder: async (downloads, title) => `${downloads}/Mayfly/${title}`,
+    folderOfRequest: async (downloads) => `${downloads}/Mayfly/Photos`,
     tendRequests: async () => undefined,
     extendFileRequest: async () => Promise.reject(new Failure('request-over')),
     async editFileRequest(requestId, change) {

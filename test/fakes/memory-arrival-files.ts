@@ -29,6 +29,7 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
       if (!folders.has(folder)) folders.set(folder, new Map());
       return folder;
     },
+    isFree: async (folder) => (folders.get(folder)?.size ?? 0) === 0,
     async begin(folder) {
       there(folder);
       let bytes = Buffer.alloc(0);

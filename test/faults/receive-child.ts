@@ -1,6 +1,7 @@
 // The program that is killed while it receives: the upkeep of file requests over the real ledger, folder and store, which ends itself by
 // SIGKILL at a step that its parent names.
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
 import { isAlive } from '../../main/adapters/files/processes';
@@ -27,6 +28,8 @@ export interface ReceiveOrder {
   readonly credentials: Credentials;
   readonly requestId: string;
   readonly folder: string;
+  /** A file with a line for each notification. */
+  readonly shown: string;
   /** Of the guest who asks for links to the parts of slot 1, and sends one after each look. */
   readonly asks?: { readonly key: string; readonly sizeBytes: number };
   /** The step at which it is killed, from 1; steps come before and after every write to the ledger, to the folder and to the bucket. */
@@ -122,7 +125,8 @@ function guestOf(objects: ObjectStore, endpoint: string, { key, sizeBytes }: Non
   };
 }
 
-async function receive({ profileDir, connection, credentials, requestId, folder, asks }: ReceiveOrder): Promise<void> {
+async function receive(order: ReceiveOrder): Promise<void> {
+  const { profileDir, connection, credentials, requestId, folder, asks, shown } = order;
   const { ledger } = openLedger(profileDir);
   const objects = createObjectStoreFactory(Date.now)(connection, credentials, { retries: true });
   const open = {
@@ -139,17 +143,24 @@ async function receive({ profileDir, connection, credentials, requestId, folder,
       ledger: countedLedger(ledger),
       arrivalFiles: countedFiles(createArrivalFiles(process.pid, isAlive)),
       requestPageTemplate: async () => memoryRequestPage,
-      notifier: { show: () => undefined },
+      notifier: {
+        show(title) {
+          step();
+          appendFileSync(shown, `${title}\n`);
+          step();
+        },
+      },
       log: { info: () => undefined, error: () => undefined },
       pid: process.pid,
       randomBytes,
     },
-    createStore(emptyState),
+    createStore({ ...emptyState, connections: [connection] }),
     { with: (_place, action) => action(open) },
     createKeyedMutex(),
     createBackOff(Date.now),
     () => undefined,
-    Date.now,
+    // So late that no batch waits for another file.
+    () => Date.now() + 60_000,
   );
   try {
     const guest = asks === undefined ? undefined : guestOf(objects, connection.endpoint, asks);
@@ -158,6 +169,7 @@ async function receive({ profileDir, connection, credentials, requestId, folder,
       if (isSettled) break;
       await guest?.(request);
     }
+    await upkeep.tendRequests();
     await upkeep.saveArrivals(requestId, { folder });
   } finally {
     objects.close();

@@ -1,8 +1,8 @@
-// Kill -9 between the arrival of a guest's files and their last row: none is lost, and none is saved twice.
+// Kill -9 between the arrival of a guest's files and their last row: none is lost, and none is saved or told twice.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -109,15 +109,19 @@ function prepare(name: string, change: Partial<FileRequest> = {}): ReceiveOrder 
   };
   ledger.saveFileRequest(request);
   ledger.close();
-  return { profileDir, connection, credentials, requestId: request.id, folder };
+  return { profileDir, connection, credentials, requestId: request.id, folder, shown: join(home, `shown-${name}`) };
 }
 
-function check({ profileDir, folder }: ReceiveOrder): void {
+function check({ profileDir, folder, shown }: ReceiveOrder): void {
   const there = readdirSync(folder).sort();
   expect(there.map((name) => [name, sha256(readFileSync(join(folder, name)))])).toEqual(whole);
   const { ledger } = openLedger(profileDir);
   const rows = ledger.arrivals('request');
   ledger.close();
+  expect(rows.every(({ toldAtMs }) => toldAtMs !== undefined)).toBe(true);
+  // A process that ends between the rows and the notification leaves the news to the window's list.
+  const told = existsSync(shown) ? readFileSync(shown, 'utf8').split('\n').length - 1 : 0;
+  expect(told).toBeLessThanOrEqual(1);
   expect(rows.map(({ state, path, sha256: sum }) => [state, path, sum])).toEqual(
     files.map(([, bytes], index) => {
       const name = ['a.txt', 'a (2).txt', 'big.bin'][index] ?? '';
@@ -125,6 +129,10 @@ function check({ profileDir, folder }: ReceiveOrder): void {
     }),
   );
 }
+
+it('tells of the files of one guest together', () => {
+  expect(readFileSync(join(home, 'shown-plain'), 'utf8')).toBe('3 files came to Photos\n');
+});
 
 describe(`kill -9 while receiving, seed ${runSeed}`, () => {
   const random = seeded(runSeed);

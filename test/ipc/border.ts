@@ -92,7 +92,7 @@ export function createBorder(
       openText: async () => texts[0],
       chooseCaFile: async () => chosen[0],
       chooseWatchedFolder: async () => chosen[0],
-      arrivalsFolder: (title) => `/home/me/Downloads/Mayfly/${title}`,
+      downloads: () => '/home/me/Downloads',
       chooseArrivalsFolder: async () => chosen[0],
       openFile: async (path) => void desktop.push(['openFile', path]),
       async savePicture(name, png) {

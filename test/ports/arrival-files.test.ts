@@ -47,6 +47,16 @@ describe.each<[string, () => ArrivalFiles]>([
     expect(await files.inspect(folder, 'b')).toBeUndefined();
   });
 
+  test('have a free folder where nothing is', async () => {
+    const files = open();
+    const folder = join(home, 'new');
+    expect(await files.isFree(folder)).toBe(true);
+    await files.prepare(folder);
+    expect(await files.isFree(folder)).toBe(true);
+    await store(files, folder, 'a.txt', 'abc');
+    expect(await files.isFree(folder)).toBe(false);
+  });
+
   test('fail where the folder is gone', async () => {
     const files = open();
     expect((await rejected(files.begin(join(home, 'gone'), 'one'))).code).toBe('folder-missing');

@@ -1,7 +1,8 @@
 // The tray reaches the same verbs as the window, and a failure there is said, not lost.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
-import { runCommand, type Command, type CommandContext } from '../../main/shell/run-command';
+import { notifiedCommand, runCommand, type Command, type CommandContext } from '../../main/shell/run-command';
+import type { FoundFileRequest } from '../../main/core/model/file-request';
 import { createFakeApp } from '../fakes/fake-app';
 
 function createDesktop(chosen: readonly string[] = [], revokes = true) {
@@ -19,7 +20,8 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
     touch: (place) => touched.push(place),
     shelf: { toggleAtPointer: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
     openWindow: () => done.push('open'),
-    showShare: (shareId) => done.push(`show ${shareId ?? 'all'}`),
+    downloads: () => '/Downloads',
+    visit: (place) => done.push(JSON.stringify(place)),
     quit: () => done.push('quit'),
   };
   return { app, shown, logged, done, touched, run: (command: Command) => runCommand(command, context) };
@@ -84,6 +86,38 @@ describe('a command', () => {
     const { app, shown, run } = createDesktop([], false);
     await run(revoke);
     expect([app.calls, shown]).toEqual([[], []]);
+  });
+
+  test.each<[Command, Readonly<Record<string, string>>]>([
+    [{ kind: 'request-files' }, { screen: 'requests', dialog: 'request-files' }],
+    [notifiedCommand('open', { kind: 'request', id: 'r', canSave: true }), { screen: 'requests', requestId: 'r' }],
+    [
+      notifiedCommand('open-request', { kind: 'request', id: 'r', canSave: true }),
+      { screen: 'requests', requestId: 'r' },
+    ],
+  ])('%j opens the window at its place', async (command, shows) => {
+    const { done, run } = createDesktop();
+    await run(command);
+    expect(done).toEqual(['open', JSON.stringify(shows)]);
+  });
+
+  test('“Save” of a notification saves in the folder of the request, and says where', async () => {
+    const { app, shown, run } = createDesktop();
+    const folders: string[] = [];
+    app.saveArrivals = async (_id, { folder }) => {
+      folders.push(folder);
+      return [];
+    };
+    // The upkeep has saved one of them before.
+    const arrivals = [
+      { state: 'saved', path: '/Downloads/Mayfly/Photos/a.jpg' },
+      { state: 'saved', path: '/Downloads/Mayfly/Photos/b.jpg' },
+      { state: 'refused' },
+    ];
+    app.fileRequest = () => ({ request: { title: 'Photos' }, state: 'open', arrivals }) as unknown as FoundFileRequest;
+    await run(notifiedCommand('save', { kind: 'request', id: 'r', canSave: true }));
+    expect(folders).toEqual(['/Downloads/Mayfly/Photos']);
+    expect(shown).toEqual(['2 files saved /Downloads/Mayfly/Photos']);
   });
 
   test('opens and quits', async () => {

@@ -1,22 +1,22 @@
 // The system's notifications, for events while no window of Mayfly has the focus.
 import { Notification } from 'electron';
 import { desktopId } from '../../core/desktop/rules/desktop-id';
-import type { NotifiedShare } from '../../core/model/share';
-import type { NotificationAction, Notifier } from '../../core/ports/desktop';
+import type { NotificationAction, Notified, Notifier } from '../../core/ports/desktop';
 
 export interface NotifierOptions {
   /** A window of Mayfly has the focus, so a notification would say nothing new. */
   readonly isSeen: () => boolean;
   /** The buttons' labels in the language of that moment. */
   readonly labels: () => Readonly<Record<NotificationAction, string>>;
-  /** A press on a notification; `share`: its subject, if any. */
-  readonly onAction: (action: NotificationAction, share?: NotifiedShare) => void;
+  /** A press on a notification; `about`: its subject, if any. */
+  readonly onAction: (action: NotificationAction, about?: Notified) => void;
 }
 
-const buttonsFor = (share: NotifiedShare | undefined): readonly NotificationAction[] => {
-  if (share === undefined) return [];
-  const copy = share.isCopied ? 'copy-again' : 'copy';
-  return share.canTakeBack ? [copy, 'take-back'] : [copy];
+const buttonsFor = (about: Notified | undefined): readonly NotificationAction[] => {
+  if (about === undefined) return [];
+  if (about.kind === 'request') return about.canSave ? ['open-request', 'save'] : ['open-request'];
+  const copy = about.isCopied ? 'copy-again' : 'copy';
+  return about.canTakeBack ? [copy, 'take-back'] : [copy];
 };
 
 const isAction = (key: string, among: readonly NotificationAction[]): key is NotificationAction =>
@@ -27,10 +27,10 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
   // A notification that is garbage-collected can no longer be clicked.
   const shown = new Set<Notification>();
 
-  /** Buttons appear on macOS; elsewhere a press opens the share. */
-  const showByElectron = (title: string, body: string, share: NotifiedShare | undefined) => {
+  /** Buttons appear on macOS, and on Windows with the Electron that ships; where they do not, a press opens the subject. */
+  const showByElectron = (title: string, body: string, about: Notified | undefined) => {
     if (!Notification.isSupported()) return;
-    const buttons = buttonsFor(share);
+    const buttons = buttonsFor(about);
     const named = labels();
     const notification = new Notification({
       title,
@@ -38,8 +38,8 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
       actions: buttons.map((action) => ({ type: 'button', text: named[action] })),
     });
     const forget = () => void shown.delete(notification);
-    notification.on('click', () => onAction('open', share));
-    notification.on('action', (_event, index) => onAction(buttons[index] ?? 'open', share));
+    notification.on('click', () => onAction('open', about));
+    notification.on('action', (_event, index) => onAction(buttons[index] ?? 'open', about));
     notification.on('click', forget);
     notification.on('close', forget);
     notification.on('failed', forget);
@@ -51,8 +51,8 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
   const sender = { name: 'Mayfly', icon: 'mayfly', desktopEntry: desktopId };
   const connect = async () => (await import('./notification-server')).createNotificationServer(sender);
   let server: ReturnType<typeof connect> | undefined;
-  const show = async (title: string, body: string, share: NotifiedShare | undefined): Promise<void> => {
-    const buttons = buttonsFor(share);
+  const show = async (title: string, body: string, about: Notified | undefined): Promise<void> => {
+    const buttons = buttonsFor(about);
     const named = labels();
     if (process.platform === 'linux') server ??= connect();
     const isShown = await (
@@ -61,16 +61,17 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
       title,
       body,
       actions: [
+        // XFCE draws it as a button beside the others, without a label too; most draw none.
         { key: 'default', label: named.open },
         ...buttons.map((action) => ({ key: action, label: named[action] })),
       ],
-      onAction: (key) => onAction(isAction(key, buttons) ? key : 'open', share),
+      onAction: (key) => onAction(isAction(key, buttons) ? key : 'open', about),
     });
-    if (isShown !== true) showByElectron(title, body, share);
+    if (isShown !== true) showByElectron(title, body, about);
   };
   return {
-    show(title, body, share) {
-      if (!isSeen()) void show(title, body, share);
+    show(title, body, about) {
+      if (!isSeen()) void show(title, body, about);
     },
   };
 }

@@ -156,6 +156,11 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
         throw failureIn(folder, error);
       }
     },
+    isFree: (folder) =>
+      readdir(folder).then(
+        (names) => names.length === 0,
+        (error: unknown) => codeOf(error) === 'ENOENT',
+      ),
     begin: (folder, id) =>
       inFolder(folder, async () => {
         const identity = await checkFolder(folder);

@@ -11,6 +11,7 @@ import type { FileRequests } from '../requests/file-requests';
 import type { FoundRequests } from '../requests/found-requests';
 import type { RequestLinks } from '../requests/request-links';
 import type { RequestUpkeep } from '../requests/request-upkeep';
+import type { UsualFolders } from '../requests/usual-folders';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
 import type { LinkExisting } from '../history/link-existing';
@@ -58,6 +59,7 @@ export interface App
     FileRequests,
     FoundRequests,
     RequestUpkeep,
+    UsualFolders,
     ChangeRequests,
     RequestLinks,
     ArrivalActions,

@@ -154,6 +154,14 @@ export interface FoundFileRequest {
   readonly arrivals: readonly Arrival[];
 }
 
+/** The request a notification is about. */
+export interface NotifiedRequest {
+  readonly kind: 'request';
+  readonly id: string;
+  /** It tells of files that can be saved. */
+  readonly canSave: boolean;
+}
+
 /** What the owner is told of the files that one guest sent together. */
 export interface ReceivedFiles {
   readonly requestId: string;

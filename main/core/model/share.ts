@@ -179,6 +179,7 @@ export interface FoundShares {
 
 /** The share a notification is about. */
 export interface NotifiedShare {
+  readonly kind: 'share';
   readonly id: string;
   readonly name: string;
   /** Whether its link can be revoked: that of an object from before cannot. */

@@ -20,6 +20,8 @@ export interface ArrivalWriter {
 export interface ArrivalFiles {
   /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
   prepare(folder: string): Promise<string>;
+  /** Whether nothing is there, or a folder with nothing in it. Never raises. */
+  isFree(folder: string): Promise<boolean>;
   /**
    * Begins a temporary file in the folder, and removes what ended processes left there under the same id. `id`: letters, digits and hyphens.
    * Raises `folder-missing`; `folder-unusable` for one that is no folder, that a symbolic link has replaced, or that nobody may write to;

@@ -1,5 +1,6 @@
 // The desktop: clipboard, notifications, QR codes, screenshots, drags, and the question about symbolic links.
 import type { QrCode } from '../model/qr';
+import type { NotifiedRequest } from '../model/file-request';
 import type { NotifiedShare } from '../model/share';
 import type { LinkText } from '../model/share-request';
 
@@ -32,11 +33,17 @@ export type ClipboardContent =
   | { readonly kind: 'empty' };
 
 /** What a press on a notification asks for; `open` beside its buttons. */
-export type NotificationAction = 'open' | 'copy' | 'copy-again' | 'take-back';
+export type NotificationAction = 'open' | 'copy' | 'copy-again' | 'take-back' | 'open-request' | 'save';
+
+/** What a notification is about. */
+export type Notified = NotifiedShare | NotifiedRequest;
 
 export interface Notifier {
-  /** A system notification, never with a link. One about a share has buttons to copy its link and to revoke it. */
-  show(title: string, body: string, share?: NotifiedShare): void;
+  /**
+   * A system notification, never with a link. One about a share has buttons to copy its link and to revoke it, one about files of guests to open
+   * their request and to save them.
+   */
+  show(title: string, body: string, about?: Notified): void;
 }
 
 /** A QR code that holds the text. Raises `qr-too-long`. */

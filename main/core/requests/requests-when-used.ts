@@ -14,9 +14,10 @@ import type { FileRequests } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
+import type { UsualFolders } from './usual-folders';
 
 /** What the window does beside the command line. */
-type WindowServices = ChangeRequests & RequestLinks & ArrivalActions;
+type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
 type Services = FileRequests & RequestUpkeep & WindowServices;
 
 export interface RequestNeeds {
@@ -48,17 +49,20 @@ export function requestsWhenUsed(
     return { ...createFileRequests(ports, access, known, mutex, examine, found, now), ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
-    const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, requests] = await Promise.all([
-      import('./change-requests'),
-      import('./request-links'),
-      import('./arrival-actions'),
-      services(),
-    ]);
+    const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, folders, requests] =
+      await Promise.all([
+        import('./change-requests'),
+        import('./request-links'),
+        import('./arrival-actions'),
+        import('./usual-folders'),
+        services(),
+      ]);
     const changes = createChangeRequests(ports, known, mutex, found, now);
     return {
       ...changes,
       ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),
       ...createArrivalActions(ports, store, known, mutex, announce, found),
+      ...folders.createUsualFolders(ports),
     };
   };
   let loading: Promise<FileRequests & RequestUpkeep> | undefined;
@@ -81,6 +85,8 @@ export function requestsWhenUsed(
     requestQr: async (requestId) => (await window()).requestQr(requestId),
     removeArrival: async (requestId, slot) => (await window()).removeArrival(requestId, slot),
     shareArrival: async (requestId, slot) => (await window()).shareArrival(requestId, slot),
+    usualFolder: async (...args) => (await window()).usualFolder(...args),
+    folderOfRequest: async (downloads, requestId) => (await window()).folderOfRequest(downloads, requestId),
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
     },

@@ -25,7 +25,7 @@ export function createTellArrivals(
       const from = sender === undefined ? {} : { sender };
       tell({ kind: 'received', requestId, name: title, ...from, count: accepted.length, refused: refused.length });
       const words = receivedWords({ title, ...from }, accepted, refused);
-      notifier.show(words.title, words.body);
+      notifier.show(words.title, words.body, { kind: 'request', id: requestId, canSave: accepted.length > 0 });
     }
   };
 }

@@ -21,6 +21,7 @@ export const createTell =
 
 /** The part of a share that a notification needs. */
 export const notifiedShare = ({ id, name, origin }: Share, isCopied: boolean): NotifiedShare => ({
+  kind: 'share',
   id,
   name,
   isCopied,

@@ -2,6 +2,7 @@
 import { words } from '../../../resources/words/messages';
 import type { Share } from '../model/share';
 import { clockFormat, spokenHere } from './formats';
+import { isVisibleName, nameInSentence } from './short-name';
 
 export interface NotificationWords {
   readonly title: string;
@@ -14,12 +15,14 @@ export const clockTime = (atMs: number): string =>
 
 const w = words.notifications;
 
-/** The buttons of a notification about a share. */
+/** What the buttons of notifications say. */
 export const notificationButtons = () => ({
   open: w.open,
   copy: w.copy,
   'copy-again': w.copyAgain,
   'take-back': w.takeBack,
+  'open-request': w.openRequest,
+  save: w.save,
 });
 
 /** After links were copied; `shares` is never empty. */
@@ -56,15 +59,18 @@ const namedFiles = 3;
 const someNames = (files: readonly { readonly name: string }[]): string =>
   files
     .slice(0, namedFiles)
-    .map(({ name }) => name)
+    .map(({ name }) => nameInSentence(name))
     .join(', ') + (files.length > namedFiles ? ', …' : '');
 
-/** After files of a guest came; `title` is that of the request. */
+/** After files of a guest came; `title` is that of the request. Names are a stranger's text: of one line, short, and kept from reordering others. */
 export function receivedWords(
-  { title, sender }: { readonly title: string; readonly sender?: string },
+  request: { readonly title: string; readonly sender?: string },
   accepted: readonly { readonly name: string }[],
   refused: readonly { readonly name: string }[],
 ): NotificationWords {
+  const title = nameInSentence(request.title);
+  const sender =
+    request.sender === undefined || !isVisibleName(request.sender) ? undefined : nameInSentence(request.sender);
   const count = accepted.length;
   const removed = refused.length === 0 ? [] : [w.refused({ count: refused.length, names: someNames(refused) })];
   if (count === 0) return { title, body: removed.join('\n') };
@@ -73,6 +79,10 @@ export function receivedWords(
     body: [someNames(accepted), ...removed].join('\n'),
   };
 }
+
+/** After a press on “Save”; `folder`: where they lie. */
+export const savedWords = (count: number, title: string, folder: string): NotificationWords =>
+  count === 0 ? { title: w.nothingSaved, body: nameInSentence(title) } : { title: w.saved({ count }), body: folder };
 
 /** After a link was taken back. */
 export const revokedWords = (name: string): NotificationWords => ({

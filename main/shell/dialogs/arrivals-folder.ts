@@ -1,20 +1,21 @@
-// Where what guests send is saved: the usual folder, and the system's dialog for another one.
+// Where what guests send is saved: below the folder of downloads, or where the system's dialog says.
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { words } from '../../../resources/words/messages';
-import { arrivalName } from '../../core/requests/rules/arrival-name';
 import type { DialogFolders } from './dialog-folders';
 
-/** `Downloads/Mayfly/<title>`, where the title is a name that every disk takes. */
-export const arrivalsFolder = (title: string): string =>
-  join(app.getPath('downloads'), 'Mayfly', arrivalName(title.replaceAll(/[/\\]/g, '_')));
+/** Without a list of the user's folders (xdg-user-dirs), Chromium gives the home folder itself. */
+export function downloads(): string {
+  const [folder, home] = [app.getPath('downloads'), app.getPath('home')];
+  return folder === home ? join(home, 'Downloads') : folder;
+}
 
 /** Resolves to the folder; `undefined` when the user cancelled. */
 export async function chooseArrivalsFolder(
   parent: BrowserWindow | undefined,
   folders: DialogFolders,
 ): Promise<string | undefined> {
-  const folder = folders.toOpen('arrivals') ?? app.getPath('downloads');
+  const folder = folders.toOpen('arrivals') ?? downloads();
   const options = {
     defaultPath: folder,
     title: words.dialogs.saveArrivals,

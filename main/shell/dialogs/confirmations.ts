@@ -4,8 +4,8 @@ import { words } from '../../../resources/words/messages';
 import { visibleLine } from '../../core/model/visible-text';
 import type { NamedLink } from '../../core/ports/desktop';
 import type { Store } from '../../core/state/state-store';
+import { shortName } from '../../core/wording/short-name';
 import { interruptedByQuit } from '../tray/transfer-indicators';
-import { menuName } from '../tray/tray-menu';
 
 const shownLinks = 8;
 const w = words.dialogs;
@@ -42,5 +42,5 @@ export async function mayQuit(store: Store): Promise<boolean> {
 /** True when the user wants to revoke the link of this file. */
 export function mayRevoke(name: string): Promise<boolean> {
   const { revokeText, revokeConfirm, keep } = words.window.shares;
-  return confirmed(w.revoke({ name: menuName(name) }), revokeText, [revokeConfirm, keep]);
+  return confirmed(w.revoke({ name: shortName(name) }), revokeText, [revokeConfirm, keep]);
 }

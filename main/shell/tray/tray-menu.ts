@@ -4,6 +4,7 @@ import type { AppState } from '../../core/state/rules/app-state';
 import { reachOfShare, shareState, type Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';
 import { formats } from '../../core/wording/formats';
+import { shortName } from '../../core/wording/short-name';
 import { totals } from './transfer-indicators';
 import type { Upload } from '../../core/model/upload';
 import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
@@ -13,6 +14,8 @@ export type TrayCommand =
   /** Without an id, to the default connection. */
   | { readonly kind: 'share-files' | 'share-folder'; readonly connectionId?: string }
   | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
+  /** Opens the window at the form of a file request. */
+  | { readonly kind: 'request-files' }
   | { readonly kind: 'toggle-shelf' }
   | { readonly kind: 'screenshot'; readonly area: ScreenArea }
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
@@ -30,22 +33,6 @@ export type TrayItem =
 
 const w = words.tray;
 const recentLinks = 5;
-const longestName = 40;
-
-/** A menu cannot isolate text: with bidi controls or line breaks a file's name could fake another entry. */
-const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** Made with the first name: creating it takes a tenth of the desktop's start. */
-let letters: Intl.Segmenter | undefined;
-const lettersOf = (text: string) => (letters ??= new Intl.Segmenter()).segment(text);
-
-/** A file's name for a menu: printable, shortened in the middle so that the extension stays. */
-export function menuName(name: string): string {
-  const shown = Array.from(lettersOf(name.replaceAll(deceptive, ' ')), ({ segment }) => segment);
-  if (shown.length <= longestName) return shown.join('');
-  const tail = 12;
-  return `${shown.slice(0, longestName - tail - 1).join('')}…${shown.slice(-tail).join('')}`;
-}
 
 /** Such an upload goes on when the user says so. */
 const isHeld = (phase: Upload['phase']['kind']): boolean =>
@@ -66,7 +53,7 @@ const separator: TrayItem = { kind: 'separator' };
 /** The name, and the recipient where the share has one. */
 function linkLabel(share: Share): string {
   const reach = reachOfShare(share);
-  const name = menuName(share.name);
+  const name = shortName(share.name);
   return reach === 'public' ? name : w.reach[reach]({ name });
 }
 
@@ -76,7 +63,7 @@ function revoking(links: AppState['shares']): readonly TrayItem[] {
   if (ours.length === 0) return [];
   const items = ours.map(({ id, name }) => ({
     kind: 'command' as const,
-    label: menuName(name),
+    label: shortName(name),
     command: { kind: 'revoke-link' as const, shareId: id, name },
   }));
   return [{ kind: 'submenu', label: w.revokeRecent, items }];
@@ -103,7 +90,7 @@ function sharingTo(connections: AppState['connections'], folders: boolean): read
   const items = (kind: 'share-files' | 'share-folder' | 'share-clipboard') =>
     connections.map(({ id, name }) => ({
       kind: 'command' as const,
-      label: menuName(name),
+      label: shortName(name),
       command: { kind, connectionId: id },
     }));
   return [
@@ -114,7 +101,7 @@ function sharingTo(connections: AppState['connections'], folders: boolean): read
 }
 
 function uploadLabel(upload: Upload): string {
-  const about = { name: menuName(upload.name), percent: percent([upload]) };
+  const about = { name: shortName(upload.name), percent: percent([upload]) };
   return upload.phase.kind === 'offline' ? w.uploadOffline(about) : w.upload(about);
 }
 
@@ -137,6 +124,7 @@ export function trayMenu(state: AppState, nowMs: number, folders: boolean): read
         { kind: 'command', label: w.screenshotScreen, command: { kind: 'screenshot', area: 'screen' } },
       ],
     },
+    { kind: 'command', label: w.requestFiles, command: { kind: 'request-files' } },
     { kind: 'command', label: w.openShelf, command: { kind: 'toggle-shelf' } },
     ...(links.length === 0
       ? []
@@ -193,7 +181,7 @@ export function trayFace(state: AppState): TrayFace {
   const uploads = running(state);
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
   const files = uploads.reduce((sum, { page }) => sum + (page?.fileCount ?? 1), 0);
-  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: files });
+  const what = uploads.length === 1 ? shortName(uploads[0]?.name ?? '') : w.files({ count: files });
   const about = { what, percent: percent(uploads) };
   const moving = uploads.some(({ phase }) => !isHeld(phase.kind));
   // The user knows about paused uploads, not about a lost network.

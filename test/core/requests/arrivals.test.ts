@@ -248,6 +248,17 @@ describe('the upkeep', () => {
     expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
   });
 
+  test('tells once, whichever processes run', async () => {
+    const here = await ask();
+    const other = await start({ shared: here });
+    here.send(0, 'a.txt', 'a');
+    here.clock.advance(60_000);
+    await Promise.all([here.app.tendRequests(), other.app.tendRequests()]);
+    const third = await start({ shared: here });
+    await third.app.tendRequests();
+    expect([...here.shown, ...other.shown, ...third.shown]).toEqual([['Kim sent 1 file to Photos', 'a.txt']]);
+  });
+
   test('gives the page new slots at half of their life, behind the same link', async () => {
     const here = await ask();
     const before = here.page();

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyState, type AppState } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
-import { menuName, trayFace, trayMenu, type TrayItem } from '../../../main/shell/tray/tray-menu';
+import { trayFace, trayMenu, type TrayItem } from '../../../main/shell/tray/tray-menu';
 import { sampleConnection, sampleShare } from '../../fakes/samples';
 import { setLanguage } from '../../../resources/words/messages';
 import { trayIconFile, type TraySign } from '../../../main/shell/tray/tray-icon';
@@ -48,6 +48,7 @@ describe('the menu', () => {
       'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
+      'Request files…',
       'Open shelf',
       '-',
       'Open Mayfly',
@@ -76,8 +77,8 @@ describe('the menu', () => {
       },
     ];
     const state = { ...emptyState, uploads, pages };
-    expect(menuOf(state)[6]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
-    expect(trayMenu(state, 1_000, true)[6]).toMatchObject({
+    expect(menuOf(state)[7]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
+    expect(trayMenu(state, 1_000, true)[7]).toMatchObject({
       items: [{ command: { kind: 'pause-upload', uploadId: 'p' } }, {}],
     });
     expect(trayFace(state).tooltip).toBe('Mayfly: uploading Trip, 60%, 50 bytes/s, 10 sec left');
@@ -92,7 +93,7 @@ describe('the menu', () => {
       share('near', { endpoint: 'http://192.168.1.9:9000' }),
       share('far', { endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' }),
     ];
-    expect(menuOf({ shares })[6]).toEqual([
+    expect(menuOf({ shares })[7]).toEqual([
       'Copy a recent link',
       ['here.pdf (this computer only)', 'near.pdf (this network only)', 'far.pdf'],
     ]);
@@ -135,6 +136,7 @@ describe('the menu', () => {
       'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
+      'Request files…',
       'Open shelf',
       '-',
       ['Copy a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
@@ -177,6 +179,7 @@ describe('the menu', () => {
       'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
+      'Request files…',
       'Open shelf',
       '-',
       ['a 0%', ['Resume', 'Cancel']],
@@ -245,6 +248,7 @@ describe('in Korean', () => {
       '폴더 공유…',
       '클립보드 공유',
       ['화면을 찍어 링크로', ['화면 일부…', '화면 전체']],
+      '파일 요청…',
       '선반 열기',
       '-',
       ['최근 링크 복사', ['1.pdf']],
@@ -264,18 +268,5 @@ describe('in Korean', () => {
     [{ sizeBytes: 1e9, sentBytes: 5e8, bytesPerSecond: 2.4e6 }, 'Mayfly: film.mkv 업로드 중, 50%, 2MB/초, 4분 남음'],
   ])('the tooltip, %j', (change, tooltip) => {
     expect(trayFace({ ...emptyState, uploads: [upload('film.mkv', 50, change)] }).tooltip).toBe(tooltip);
-  });
-});
-
-describe('a name in a menu', () => {
-  test.each([
-    ['report.pdf', 'report.pdf'],
-    ['evil\u202Efdp.exe', 'evil fdp.exe'],
-    ['two\r\nlines', 'two  lines'],
-    ['family 👨‍👩‍👧.png', 'family 👨‍👩‍👧.png'],
-    ['x'.repeat(40), 'x'.repeat(40)],
-    [`${'x'.repeat(50)}.tar.gz`, `${'x'.repeat(27)}…xxxxx.tar.gz`],
-  ])('%j is shown as %j', (name, shown) => {
-    expect(menuName(name)).toBe(shown);
   });
 });

@@ -1,0 +1,31 @@
+// Names where one line of plain text is all there is: a menu, a notification.
+
+const longestName = 40;
+
+/** With bidi controls or line breaks a name could fake another entry or another sentence. */
+const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/** Made with the first name: creating it takes a tenth of the desktop's start. */
+let letters: Intl.Segmenter | undefined;
+const lettersOf = (text: string) => (letters ??= new Intl.Segmenter()).segment(text);
+
+/** Printable, shortened in the middle so that the extension stays. */
+export function shortName(name: string): string {
+  const shown = Array.from(lettersOf(name.replaceAll(deceptive, ' ')), ({ segment }) => segment);
+  if (shown.length <= longestName) return shown.join('');
+  const tail = 12;
+  return `${shown.slice(0, longestName - tail - 1).join('')}…${shown.slice(-tail).join('')}`;
+}
+
+/** Scripts that are written from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** `shortName` within a sentence: a name from right to left is isolated, so that it does not reorder the words around it. */
+export function nameInSentence(name: string): string {
+  const short = shortName(name);
+  return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
+}
+
+/** Whether a reader sees anything of it. */
+export const isVisibleName = (name: string): boolean =>
+  /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u.test(name);

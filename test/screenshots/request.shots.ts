@@ -1,0 +1,74 @@
+// The picture of a file request in README: the owner's window, and before it the phone of the guest, after one real request.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { choose, file, send, status } from '../request-page/fixtures';
+import { copiedLink, expect, test } from '../e2e/fixtures';
+import { openBrowser } from '../e2e/recipient';
+
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
+const files = [
+  file('Beach at dusk.jpg', randomBytes(4_812_000), 'image/jpeg'),
+  file('The two of us.jpg', randomBytes(3_205_000), 'image/jpeg'),
+  file('Ferry timetable.pdf', randomBytes(214_000), 'application/pdf'),
+];
+const [phoneWidth, phoneHeight] = [412, 915];
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`a file request, ${theme}`, async ({ app, page }) => {
+    // The window shows it: a short one.
+    const home = await mkdtemp('/tmp/me-');
+    await app.evaluate((electron, path) => electron.app.setPath('downloads', path), join(home, 'Downloads'));
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Request files' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('Photos of the trip');
+    await page.getByRole('button', { name: 'Make and copy link' }).click();
+    const link = await copiedLink(app);
+
+    const browser = await openBrowser();
+    const phone = await browser.newPage({
+      viewport: { width: phoneWidth, height: phoneHeight },
+      deviceScaleFactor: 2,
+      locale: 'en-GB',
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+    });
+    await phone.goto(link);
+    await choose(phone, files);
+    await phone.getByRole('textbox', { name: 'Your name' }).fill('Mina');
+    await phone.getByRole('textbox', { name: 'Note' }).fill('The best of the second day.');
+    await send(phone);
+    await expect(status(phone)).toHaveText(/^3 files received\./);
+    await phone.evaluate(() => scrollTo(0, 0));
+    const ofPhone = await phone.screenshot();
+
+    await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+    const row = page.getByRole('list', { name: 'Requests' }).getByRole('listitem').first();
+    await expect(row).toContainText('3 of 100 files', { timeout: 40_000 });
+    await row.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'What arrived…' }).click();
+    await expect(page.getByText(/Verified and saved in/)).toHaveCount(files.length, { timeout: 40_000 });
+    const dismiss = page.getByRole('button', { name: 'Dismiss' });
+    await expect(async () => {
+      await dismiss.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+      await expect(dismiss).toHaveCount(0, { timeout: 500 });
+    }).toPass();
+    await page.mouse.move(1, 1);
+    const ofWindow = await page.screenshot();
+
+    const image = (png: Buffer, style: string) =>
+      `<img style="position: absolute; ${style}" src="data:image/png;base64,${png.toString('base64')}">`;
+    const window = page.viewportSize() ?? (await page.evaluate(() => ({ width: innerWidth, height: innerHeight })));
+    const shown = { width: 284, height: (284 * phoneHeight) / phoneWidth };
+    const size = { width: window.width + 120, height: Math.max(window.height, shown.height) + 24 };
+    const both = await browser.newPage({ viewport: size });
+    const edge = 'border: 1px solid #8886; box-sizing: border-box;';
+    await both.setContent(
+      `<body style="margin: 0">${image(ofWindow, `left: 0; top: 0; ${edge}`)}
+       ${image(ofPhone, `right: 0; bottom: 0; width: ${shown.width}px; border-radius: 18px; box-shadow: 0 0 0 6px #1c1c1e; margin: 6px`)}`,
+    );
+    await both.screenshot({ path: join(folder, `request-${theme}.png`), omitBackground: true });
+    await browser.close();
+    await rm(home, { recursive: true });
+  });
+}
