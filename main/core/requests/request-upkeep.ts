@@ -15,7 +15,7 @@ import type { Store } from '../state/state-store';
 import type { OpenConnection } from '../storage/open-connection';
 import { unfinishedKeys } from './find-arrivals';
 import { createLook, type Looked } from './look-at-request';
-import { isClosingDue, mayReceive } from './rules/request-times';
+import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';
 import { isSavedByItself, saveInFolder, type SaveWish } from './save-arrivals';
 import { createTellArrivals } from './tell-arrivals';
 
@@ -77,13 +77,20 @@ export function createRequestUpkeep(
     }
   };
 
+  /** Nothing of it is looked after any more, unless another process gave it a later end meanwhile. */
+  const markRemoved = ({ id, expiresAtMs }: FileRequest): void =>
+    ledger.together(() => {
+      const still = ledger.fileRequest(id);
+      if (still?.expiresAtMs === expiresAtMs) ledger.saveFileRequest({ ...still, removedAtMs: now() });
+    });
+
   const cleanUp = async ({ objects, connection }: OpenConnection, { id }: FileRequest): Promise<void> => {
     const request = get(id);
     const isOver = objects.serverNowMs() >= request.expiresAtMs;
     if (!isOver || connection.whenExpired !== 'delete' || request.removedAtMs !== undefined) return;
     await removeAsking(objects, request, ledger.offers(id));
     await objects.removeMany([request.pageKey, ...(await unfinishedKeys(objects, request.folder))]);
-    ledger.saveFileRequest({ ...request, removedAtMs: now() });
+    markRemoved(request);
   };
 
   const isToLook = (request: FileRequest, { whenExpired }: Pick<Connection, 'whenExpired'>): boolean => {
@@ -147,9 +154,9 @@ export function createRequestUpkeep(
         } catch (error) {
           const failure = asFailure(error);
           const request = ledger.fileRequest(id);
-          // Everything of it went with the bucket.
-          if (failure.code === 'bucket-missing' && request !== undefined) {
-            ledger.saveFileRequest({ ...request, removedAtMs: now() });
+          // Everything of it went with the bucket. Until its end the bucket may come back: a proxy, or a server that starts, says the same.
+          if (failure.code === 'bucket-missing' && request !== undefined && !mayComeBack(request, now())) {
+            markRemoved(request);
           } else if (backOff.failed(id) === 1) log.error('a file request could not be looked after yet', failure);
         }
       });

@@ -297,6 +297,35 @@ describe('the upkeep', () => {
     });
   });
 
+  test('looks again when a bucket that was away for a moment is back, and says once that it is away', async () => {
+    const here = await ask();
+    const away = here.server.buckets.get(sampleConnection.bucket);
+    if (away === undefined) throw new Error('no bucket');
+    here.server.buckets.delete(sampleConnection.bucket);
+    for (let round = 0; round < 5; round += 1) {
+      here.clock.advance(hourMs);
+      await here.app.tendRequests();
+    }
+    expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'bucket-missing' }]);
+    here.server.buckets.set(sampleConnection.bucket, away);
+    here.send(0, 'a.txt', 'a');
+    here.clock.advance(7 * hourMs);
+    await here.app.tendRequests();
+    expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ name: 'a.txt' }]);
+  });
+
+  test('gives a bucket up that is still away after the end', async () => {
+    const here = await ask({ lifetimeSeconds: 3_600 });
+    here.server.buckets.delete(sampleConnection.bucket);
+    here.clock.advance(hourMs / 2);
+    await here.app.tendRequests();
+    expect(here.app.fileRequest(here.id).request.removedAtMs).toBeUndefined();
+    here.clock.advance(hourMs);
+    await here.app.tendRequests();
+    expect(here.app.fileRequest(here.id).request.removedAtMs).toBe(here.clock.now());
+    expect(here.log.lines).toHaveLength(1);
+  });
+
   test('signs nothing more for strangers where the doctor found that unsafe', async () => {
     const here = await ask();
     const before = here.page();

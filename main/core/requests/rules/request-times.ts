@@ -33,6 +33,12 @@ export const mayReceive = (
   nowMs: number,
 ): boolean => nowMs < (closedAtMs === undefined ? Math.max(expiresAtMs, leaseEndsAtMs) : leaseEndsAtMs) + afterEndMs;
 
+/** Whether a bucket that is missing is asked for once more: guests still write, or the page can still be opened. */
+export const mayComeBack = (
+  request: Pick<FileRequest, 'expiresAtMs' | 'leaseEndsAtMs' | 'closedAtMs'>,
+  nowMs: number,
+): boolean => nowMs < request.expiresAtMs || mayReceive(request, nowMs);
+
 /** Closed, and its page still has slots. */
 export const isClosingDue = ({
   closedAtMs,
