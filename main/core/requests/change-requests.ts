@@ -5,7 +5,8 @@ import type { ShareAccess } from '../history/share-access';
 import { placeOf, signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
-import type { FileRequest } from '../model/file-request';
+import type { Arrival, FileRequest } from '../model/file-request';
+import type { Orphan } from '../model/share';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ObjectStore } from '../ports/object-store';
@@ -14,9 +15,11 @@ import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { slotKey } from '../storage/rules/object-key';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
+import { listFolder } from './list-folder';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
 import { keptFor, wayOf, type WayFound } from './rules/request-way';
 import { lastSlotOffered } from './rules/slots';
+import { saveWritten } from './save-written';
 import { linkRequestPage, writeRequestPage } from './write-request-page';
 
 export interface ChangeRequests {
@@ -34,18 +37,24 @@ export interface ChangeRequests {
   removeFileRequest(requestId: string): Promise<void>;
 }
 
-const listedAtOnce = 1_000;
-
+/** Raises `not-s3` for a list without an end. */
 async function keysUnder(objects: ObjectStore, folder: string): Promise<readonly string[]> {
   const keys: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await objects.list(folder, { limit: listedAtOnce, ...(after !== undefined && { after }) });
-    keys.push(...page.objects.map(({ key }) => key));
-    ({ after } = page);
-  } while (after !== undefined);
+  for await (const { key } of listFolder(objects, folder)) keys.push(key);
   return keys;
 }
+
+/** Every slot that a page of it has offered, to be removed when the last of their signatures has ended. */
+const slotsLeft = (request: FileRequest, arrivals: readonly Arrival[]): Orphan => ({
+  shareId: request.id,
+  connectionId: request.connectionId,
+  ...placeOf(request),
+  keys: Array.from({ length: lastSlotOffered(request, arrivals) }, (_, index) => index + 1).flatMap((slot) => [
+    slotKey(request.folder, slot, 'data'),
+    slotKey(request.folder, slot, 'about'),
+  ]),
+  expiresAtMs: request.leaseEndsAtMs,
+});
 
 export function createChangeRequests(
   ports: Pick<Ports, 'ledger' | 'probe' | 'requestPageTemplate' | 'arrivalFiles'>,
@@ -80,6 +89,20 @@ export function createChangeRequests(
     return { request, sizeBytes };
   };
 
+  /** Saves the row of a page that was written. Raises `request-over`, `request-not-found` where another process was first. */
+  const save = async ({ objects }: OpenConnection, before: FileRequest, next: FileRequest): Promise<FileRequest> => {
+    try {
+      return saveWritten(ledger, before, next);
+    } catch (error) {
+      if (asFailure(error).code === 'request-not-found') {
+        // Whoever forgot it knew nothing of this page, which has slots.
+        ledger.saveOrphan(slotsLeft(next, []));
+        await objects.remove(next.pageKey);
+      }
+      throw error;
+    }
+  };
+
   return {
     extendFileRequest: (requestId, wanted) =>
       mutex(requestId, async () => {
@@ -102,10 +125,10 @@ export function createChangeRequests(
             limitedBy,
           });
           const link = await linkRequestPage(open, ports, next, sizeBytes);
-          ledger.saveFileRequest(next);
+          const saved = await save(open, request, next);
           const { keptByStorage } = provenWay(open, next);
           return {
-            request: next,
+            request: saved,
             ...link,
             connectionName: open.connection.name,
             keptByStorage: keptFor(keptByStorage, next.bytes),
@@ -125,9 +148,7 @@ export function createChangeRequests(
         const { request, state } = get(requestId);
         if (state === 'closed' || state === 'ended') throw new Failure('request-over');
         const next = changedRequest(request, change);
-        const { request: written } = await opened(request, (open) => rewrite(open, next));
-        ledger.saveFileRequest(written);
-        return written;
+        return opened(request, async (open) => save(open, request, (await rewrite(open, next)).request));
       });
     },
     removeFileRequest: (requestId) =>
@@ -138,19 +159,8 @@ export function createChangeRequests(
         ledger.saveFileRequest(closed);
         const forget = (nowMs: number) =>
           ledger.together(() => {
-            const slots = Array.from({ length: lastSlotOffered(request, arrivals) }, (_, index) => index + 1);
-            if (request.leaseEndsAtMs > nowMs) {
-              ledger.saveOrphan({
-                shareId: requestId,
-                connectionId: request.connectionId,
-                ...placeOf(request),
-                keys: slots.flatMap((slot) => [
-                  slotKey(request.folder, slot, 'data'),
-                  slotKey(request.folder, slot, 'about'),
-                ]),
-                expiresAtMs: request.leaseEndsAtMs,
-              });
-            }
+            const still = ledger.fileRequest(requestId) ?? closed;
+            if (still.leaseEndsAtMs > nowMs) ledger.saveOrphan(slotsLeft(still, arrivals));
             ledger.forgetFileRequest(requestId);
           });
         try {

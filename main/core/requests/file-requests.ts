@@ -20,6 +20,7 @@ import { planParts } from '../transfer/rules/part-plan';
 import type { FoundRequests } from './found-requests';
 import { isClosingDue } from './rules/request-times';
 import { keptFor, wayOf, type KeptLimit, type WayFound } from './rules/request-way';
+import { saveWritten } from './save-written';
 import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
 /** What is not said is as usual: any files, up to the most, until the longest end. */
@@ -170,7 +171,7 @@ export function createFileRequests(
           const { sizeBytes, ...lease } = await writeRequestPage(open, ports, draft, []);
           const request = { ...draft, ...lease };
           const link = await linkRequestPage(open, ports, request, sizeBytes);
-          ledger.saveFileRequest(request);
+          saveWritten(ledger, draft, request);
           return { request, ...link, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
         } catch (error) {
           if (!(error instanceof Failure && error.retryable)) {
@@ -207,8 +208,15 @@ export function createFileRequests(
             // This computer's clock may be wrong, and decides about no file.
             const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
             await writeRequestPage(open, ports, { ...closed, closedAtMs }, arrivals);
-            const now = ledger.fileRequest(requestId) ?? closed;
-            ledger.saveFileRequest({ ...now, closedAtMs, writtenAtMs: closedPageAtMs(open.objects, closedAtMs) });
+            let isRemoved = false;
+            ledger.together(() => {
+              const still = ledger.fileRequest(requestId);
+              isRemoved = still === undefined;
+              if (still === undefined) return;
+              ledger.saveFileRequest({ ...still, closedAtMs, writtenAtMs: closedPageAtMs(open.objects, closedAtMs) });
+            });
+            // Another process removed it meanwhile, and its page with it.
+            if (isRemoved) await open.objects.remove(closed.pageKey);
             // The next look says so to the guests.
             if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });

@@ -7,14 +7,11 @@ import type { ListedObject, ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { slotOf, type SlotPart } from '../storage/rules/object-key';
 import { kindBytes, nameOfKind } from './rules/file-kind';
+import { listFolder } from './list-folder';
 import type { Manifest } from './rules/manifest';
 
 /** Each takes three requests at most. */
 const lookedAtOnce = 8;
-/** The longest page of a list. */
-const listedAtOnce = 1_000;
-/** So many hold every slot ten times over: a server that tells of more would never come to an end. */
-const mostPages = 200;
 /** No slot is signed for longer, so nobody can finish what was begun before. */
 const abandonedMs = 24 * 3_600_000;
 
@@ -39,17 +36,11 @@ export interface Look {
 
 async function listSlots(objects: ObjectStore, folder: string): Promise<ReadonlyMap<number, SlotObjects>> {
   const slots = new Map<number, SlotObjects>();
-  let after: string | undefined;
-  for (let pages = 1; ; pages += 1) {
-    const page = await objects.list(folder, { limit: listedAtOnce, ...(after !== undefined && { after }) });
-    for (const object of page.objects) {
-      const meant = slotOf(folder, object.key);
-      if (meant !== undefined) slots.set(meant.slot, { ...slots.get(meant.slot), [meant.part]: object });
-    }
-    ({ after } = page);
-    if (after === undefined) return slots;
-    if (pages === mostPages) throw new Failure('not-s3');
+  for await (const object of listFolder(objects, folder)) {
+    const meant = slotOf(folder, object.key);
+    if (meant !== undefined) slots.set(meant.slot, { ...slots.get(meant.slot), [meant.part]: object });
   }
+  return slots;
 }
 
 /** What the guest said of the file; `undefined` where that cannot be read, or was replaced after it was listed. */

@@ -1,5 +1,8 @@
 // What the owner does in the window with a request and its files: later end, other words, wider limits, a link on, deletion.
 import { describe, expect, test } from 'vitest';
+import type { App } from '../../../main/core/app/app';
+import type { Failure } from '../../../main/core/model/failure';
+import type { OpenObjectStore } from '../../../main/core/ports/object-store';
 import { rejected } from '../../fakes/failing';
 import { answerForm } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
@@ -92,6 +95,79 @@ test('other words and wider limits stand on the page at once, by the same link',
   expect(page()).toMatchObject({ slots: [1, 2, 3, 4, 5], limits: { files: 5, bytes: 200 } });
   expect(app.fileRequest(id).request).toMatchObject({ title: 'Films', message: 'Hi' });
   expect((await rejected(app.editFileRequest(id, { files: 2 }))).code).toBe('bad-request');
+});
+
+describe('what another process does while a page is written', () => {
+  type Change = (here: Awaited<ReturnType<typeof asked>>) => Promise<unknown>;
+  const edit: Change = ({ app, id }) => app.editFileRequest(id, { title: 'Films' });
+  const extend: Change = ({ app, id }) => app.extendFileRequest(id, 604_800);
+
+  /** Changes the request, and lets `other` do its part before the page is stored. */
+  async function meanwhile(change: Change, other: (app: App, id: string) => Promise<unknown>) {
+    const here = await asked();
+    const second = await start({ shared: here });
+    here.clock.advance(1_000);
+    const release = here.objects.hold('put');
+    const puts = () => here.objects.calls.filter(({ operation }) => operation === 'put').length;
+    const before = puts();
+    const changing = change(here);
+    const ended = changing.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await expect.poll(puts).toBe(before + 1);
+    await other(second.app, here.id);
+    release();
+    return { ...here, failure: (await ended) as Failure | undefined };
+  }
+
+  test.each([
+    ['an edit', edit],
+    ['a later end', extend],
+  ])('%s does not undo a closing', async (_what, change) => {
+    const here = await meanwhile(change, (app, id) => app.closeFileRequest(id));
+    expect([here.failure?.code, here.app.fileRequest(here.id).state]).toEqual(['request-over', 'closed']);
+    here.clock.advance(60_000);
+    await here.app.tendRequests();
+    expect(here.page()).toMatchObject({ state: 'closed', slots: [] });
+  });
+
+  test.each([
+    ['an edit', edit],
+    ['a later end', extend],
+  ])('%s does not undo a removal', async (_what, change) => {
+    const here = await meanwhile(change, (app, id) => app.removeFileRequest(id));
+    expect([here.failure?.code, here.ports.ledger.fileRequests()]).toEqual(['request-not-found', []]);
+    expect(here.bucket.objects.size).toBe(0);
+    const [orphan] = here.ports.ledger.orphansDue([sampleConnection.id], newYearMs + 9 * dayMs);
+    expect(orphan?.keys).toHaveLength(6);
+  });
+
+  test('an edit does not undo a later end', async () => {
+    const here = await meanwhile(edit, (app, id) => app.extendFileRequest(id, 604_800));
+    const { title, expiresAtMs } = here.app.fileRequest(here.id).request;
+    expect([here.failure, title, expiresAtMs]).toEqual([undefined, 'Films', newYearMs + 1_000 + 7 * dayMs]);
+  });
+
+  test('a closing does not undo a removal', async () => {
+    const here = await meanwhile(
+      ({ app, id }) => app.closeFileRequest(id),
+      (app, id) => app.removeFileRequest(id),
+    );
+    expect([here.ports.ledger.fileRequests(), here.bucket.objects.size]).toEqual([[], 0]);
+  });
+});
+
+test('a removal ends where the server lists without an end', async () => {
+  const here = await asked();
+  let pages = 0;
+  const list = async () => {
+    pages += 1;
+    return { objects: [], prefixes: [], after: `x${pages}` };
+  };
+  const openObjectStore: OpenObjectStore = async (...given) => ({ ...(await here.objects.open(...given)), list });
+  const { app } = await start({ shared: here, ports: { openObjectStore } });
+  expect([(await rejected(app.removeFileRequest(here.id))).code, pages]).toEqual(['not-s3', 200]);
 });
 
 describe('a file of a guest', () => {

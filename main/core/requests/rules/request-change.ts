@@ -47,3 +47,12 @@ export function changedRequest(request: FileRequest, change: FileRequestChange):
     ...(saveTo !== undefined && { saveTo }),
   };
 }
+
+/** `still` with what `next` changed of `before`: two processes that change different things of one request both get their way. */
+export function mergedRequest(before: FileRequest, next: FileRequest, still: FileRequest): FileRequest {
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(next))];
+  const gone = new Set([...was.keys()].filter((name) => !is.has(name)));
+  const kept = Object.entries(still).filter(([name]) => !gone.has(name));
+  const changed = [...is].filter(([name, value]) => was.get(name) !== value);
+  return Object.fromEntries([...kept, ...changed]) as FileRequest;
+}
