@@ -82,6 +82,7 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
       objectTarget(connection, key);
       return { operation, key, bucket: bucketName };
     };
+    const links = memoryGuestLinks(server, connection, () => credentials);
     const bucketEntry = (operation: Operation): Call => ({ operation, key: '', bucket: bucketName });
     const removeOnce = async (key: string) => troubles.call(entry('remove', key), () => removeAll(enter(), key));
     return {
@@ -199,7 +200,9 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
             ...request,
           }),
         ),
-      ...memoryGuestLinks(server, connection, () => credentials),
+      ...links,
+      signPart: async (request) =>
+        call({ ...entry('signPart', request.key), partNumber: request.partNumber }, () => links.signPart(request)),
       // Its links are opened by the server's own probe.
       ask: async () => undefined,
       serverNowMs: () => server.now(),

@@ -10,19 +10,13 @@ import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
 import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 import { manifestOf, type Look, type SlotObjects } from './find-arrivals';
+import { createOfferTurns } from './offer-turns';
 import type { AskedUpload, Manifest } from './rules/manifest';
 import { sealAnswer, type OfferAnswer, type OfferRefusal } from './rules/offer-answer';
-import {
-  isAbandoned,
-  isAnswerDue,
-  isBeatDue,
-  isBusy,
-  offerRefusal,
-  type Besides,
-  type WrittenAnswer,
-} from './rules/offer-times';
+import { isAbandoned, isAnswerDue, isBeatDue, isBusy, offerRefusal, type Besides } from './rules/offer-times';
+import { isListingDue } from './rules/offer-turns';
 import { wayOf } from './rules/request-way';
-import { askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
+import { answerWith, askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
 const nonceBytes = 12;
 
@@ -53,7 +47,7 @@ const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String
 export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>): AnswerOffers {
   /** All by request and slot. */
   const wishes = new Map<string, { readonly asked: string; readonly wish: Wish | undefined }>();
-  const written = new Map<string, WrittenAnswer>();
+  const turns = createOfferTurns();
   /** By request: Unix ms on the server's clock, and how often. */
   const beaten = new Map<string, { readonly atMs: number; readonly count: number }>();
   const nameOf = (requestId: string, slot: number): string => `${requestId} ${slot}`;
@@ -66,7 +60,6 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     const said = await manifestOf(objects, about);
     const wish = said?.ask === undefined ? undefined : { batch: said.batch, ask: said.ask };
     wishes.set(name, { asked, wish });
-    written.delete(name);
     return wish;
   };
 
@@ -86,29 +79,29 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     ledger.saveOffer({ ...offer, state: 'over' });
   };
 
-  /** Gives whether it completed the file. */
-  const tendOne = async (
+  /** Begins, refuses or ends what a guest asks for; gives the upload that is under way. */
+  const attend = async (
     open: OpenConnection,
     request: FileRequest,
     slot: number,
     { about }: SlotObjects,
     besides: Besides,
     stays: boolean,
-  ): Promise<boolean> => {
+  ): Promise<Offer | undefined> => {
     const { objects } = open;
     const row = besides.offers.find((offer) => offer.slot === slot);
     if (about === undefined) {
       if (row?.state === 'open') await end(objects, request, row);
-      return false;
+      return undefined;
     }
     const asked = askedBy(about);
-    if (row?.state === 'over' && row.asked === asked) return false;
+    if (row?.state === 'over' && row.asked === asked) return undefined;
     const name = nameOf(request.id, slot);
     const wish = await wishOf(objects, name, about);
     let offer = row?.state === 'open' && row.asked === asked && wish !== undefined ? row : undefined;
     // Another guest's manifest has taken the place of the one that asked.
     if (row?.state === 'open' && offer === undefined) await end(objects, request, row);
-    if (wish === undefined) return false;
+    if (wish === undefined) return undefined;
     const nowMs = objects.serverNowMs();
     const mayAsk = wayOf(open.connection, request.folder);
     const refusal =
@@ -120,39 +113,59 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       const { sizeBytes } = wish.ask;
       const none = { requestId: request.id, slot, asked, sizeBytes, partBytes: 0, storedParts: 0, movedAtMs: nowMs };
       await end(objects, request, offer ?? { ...none, state: 'open' });
-      return false;
+      return undefined;
     }
-    if (offer === undefined) {
-      if (!stays) return false;
+    if (offer === undefined && stays) {
       offer = await beginUpload(ledger, open, request, { slot, asked, sizeBytes: wish.ask.sizeBytes });
-      written.delete(name);
     }
-    const parts = await partsOf(objects, request, offer);
+    return offer;
+  };
+
+  /** Completes an upload or tells its guest which parts are stored, where it is its turn. Gives whether it completed the file. */
+  const serve = async (
+    open: OpenConnection,
+    request: FileRequest,
+    begun: Offer,
+    { about }: SlotObjects,
+    stays: boolean,
+  ): Promise<boolean> => {
+    const { objects } = open;
+    const { slot } = begun;
+    const nowMs = objects.serverNowMs();
+    const { sinceMs, listedAtMs, written } = turns.of(begun);
+    const hasTurn = stays && sinceMs !== undefined;
+    const needsAnswer = (storedParts: number) => hasTurn && isAnswerDue(written, storedParts, request, nowMs);
+    const isListed = isListingDue({ ...begun, ...(sinceMs !== undefined && { sinceMs }) }, listedAtMs, nowMs);
+    if (!isListed && !needsAnswer(begun.storedParts)) return false;
+    const parts = await partsOf(objects, request, begun);
+    turns.note(begun, { listedAtMs: nowMs });
     if (parts === undefined) {
       // Another process completed it, or somebody aborted it: then the next look begins it anew.
       if ((await objects.describe(slotKey(request.folder, slot, 'data'))) !== undefined) return true;
-      ledger.saveOffer({ ...offer, state: 'over', asked: '' });
+      ledger.saveOffer({ ...begun, state: 'over', asked: '' });
       return false;
     }
     const { have, isWhole } = parts;
     if (isWhole) {
       const listed = have.map(({ partNumber, etag }) => ({ partNumber, etag }));
-      await completeOnce(objects, slotKey(request.folder, slot, 'data'), offer.uploadId ?? '', listed);
+      await completeOnce(objects, slotKey(request.folder, slot, 'data'), begun.uploadId ?? '', listed);
       return true;
     }
-    if (have.length !== offer.storedParts) {
-      offer = { ...offer, storedParts: have.length, movedAtMs: nowMs };
-      ledger.saveOffer(offer);
-    } else if (isAbandoned(offer, nowMs)) {
-      await end(objects, request, offer);
+    if (have.length !== begun.storedParts) {
+      ledger.saveOffer({ ...begun, storedParts: have.length, movedAtMs: nowMs });
+    } else if (isAbandoned(begun, nowMs)) {
+      await end(objects, request, begun);
       // Its slot is free again.
-      await objects.removeMany([about.key, slotKey(request.folder, slot, 'answer')]);
+      await objects.removeMany([...(about === undefined ? [] : [about.key]), slotKey(request.folder, slot, 'answer')]);
       return false;
     }
-    if (stays && isAnswerDue(written.get(name), have.length, request, nowMs)) {
-      const { answer, ...links } = await signParts(open, request, offer, have);
-      await say(open, request, slot, wish, answer);
-      written.set(name, links);
+    const wish = wishes.get(nameOf(request.id, slot))?.wish;
+    if (wish !== undefined && needsAnswer(have.length)) {
+      const signed = await signParts(open, request, begun, turns.of(begun).signed);
+      const { signedAtMs, leaseEndsAtMs } = signed;
+      turns.note(begun, { signed });
+      await say(open, request, slot, wish, answerWith(signed, have));
+      turns.note(begun, { written: { writtenAtMs: nowMs, signedAtMs, leaseEndsAtMs, storedParts: have.length } });
     }
     return false;
   };
@@ -177,19 +190,32 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       const begun = new Set(offers.filter(({ state }) => state === 'open').map(({ slot }) => slot));
       let completed = false;
       let first: Failure | undefined;
-      const tendSlot = async (slot: number) => {
-        const there = slots.get(slot) ?? {};
-        if (there.data !== undefined || arrived.has(slot)) return;
+      const tried = async (work: () => Promise<void>) => {
         try {
-          const besides = { arrivals, offers: ledger.offers(request.id) };
-          if (await tendOne(open, request, slot, there, besides, stays)) completed = true;
+          await work();
         } catch (error) {
           first ??= asFailure(error);
         }
       };
-      await forEachLimited(begun, tendedAtOnce, tendSlot);
+      const underWay: Offer[] = [];
+      const attendSlot = (slot: number) =>
+        tried(async () => {
+          const there = slots.get(slot) ?? {};
+          if (there.data !== undefined || arrived.has(slot)) return;
+          const besides = { arrivals, offers: ledger.offers(request.id) };
+          const offer = await attend(open, request, slot, there, besides, stays);
+          if (offer !== undefined) underWay.push(offer);
+        });
+      await forEachLimited(begun, tendedAtOnce, attendSlot);
       // One after the other: each counts those that were begun before it.
-      for (const slot of due) if (!begun.has(slot)) await tendSlot(slot);
+      for (const slot of due) if (!begun.has(slot)) await attendSlot(slot);
+      const all = ledger.offers(request.id).filter(({ state }) => state === 'open');
+      if (stays) turns.next(request, all, open.objects.serverNowMs());
+      await forEachLimited(underWay, tendedAtOnce, (offer) =>
+        tried(async () => {
+          if (await serve(open, request, offer, slots.get(offer.slot) ?? {}, stays)) completed = true;
+        }),
+      );
       if (first !== undefined) throw first;
       return completed;
     },

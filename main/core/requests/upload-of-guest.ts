@@ -7,9 +7,9 @@ import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { slotKey } from '../storage/rules/object-key';
-import { cut, planParts } from '../transfer/rules/part-plan';
+import { cut, planParts, type Part } from '../transfer/rules/part-plan';
 import { haveBits, partTable, type OfferAnswer } from './rules/offer-answer';
-import type { WrittenAnswer } from './rules/offer-times';
+import { isSigningDue, type PartsLease } from './rules/offer-times';
 import { leaseSeconds } from './rules/slots';
 import { signerOf } from './write-request-page';
 
@@ -86,32 +86,55 @@ export async function completeOnce(
   }
 }
 
-/** An answer with links to all parts, for a day at most. Raises `token-expired`. */
+/** Links to all parts of an upload, which its answers have in common. */
+export interface SignedParts extends PartsLease {
+  readonly lifetimeSeconds: number;
+  /** Signed again for the same time it is the same, as long as the keys are. */
+  readonly firstUrl: string;
+  readonly table: Omit<Extract<OfferAnswer, { state: 'upload' }>, 'have'>;
+}
+
+/**
+ * Signs all parts, for a day at most; gives `before` where that was signed with the same keys and is less than half way to its end. Raises
+ * `token-expired`.
+ */
 export async function signParts(
   open: OpenConnection,
   request: FileRequest,
   { slot, uploadId = '', sizeBytes, partBytes }: Offer,
-  have: readonly ListedPart[],
-): Promise<WrittenAnswer & { readonly answer: OfferAnswer }> {
-  const writtenAtMs = Math.floor(open.objects.serverNowMs() / 1_000) * 1_000;
-  const { lifetimeSeconds } = lifetimeIn(open, leaseSeconds(request, writtenAtMs), writtenAtMs);
-  const leaseEndsAtMs = writtenAtMs + lifetimeSeconds * 1_000;
-  const signed = { key: fileKey(request, slot), uploadId, lifetimeSeconds, signedAtMs: writtenAtMs };
-  const parts = cut(sizeBytes, partBytes);
+  before: SignedParts | undefined,
+): Promise<SignedParts> {
   const writes = await signerOf(open, request);
-  const urls: string[] = [];
-  for (const { number: partNumber, lengthBytes: contentLength } of parts) {
-    urls.push((await writes.signPart({ ...signed, partNumber, contentLength })).url);
+  const parts = cut(sizeBytes, partBytes);
+  const key = fileKey(request, slot);
+  const sign = async (
+    { number: partNumber, lengthBytes: contentLength }: Part,
+    { signedAtMs, lifetimeSeconds }: Pick<SignedParts, 'signedAtMs' | 'lifetimeSeconds'>,
+  ): Promise<string> =>
+    (await writes.signPart({ key, uploadId, lifetimeSeconds, signedAtMs, partNumber, contentLength })).url;
+  const nowMs = open.objects.serverNowMs();
+  if (before !== undefined && !isSigningDue(before, request, nowMs)) {
+    const [first] = parts;
+    if (first !== undefined && (await sign(first, before)) === before.firstUrl) return before;
   }
-  const numbers = have.map(({ partNumber }) => partNumber);
-  const answer: OfferAnswer = {
+  const signedAtMs = Math.floor(nowMs / 1_000) * 1_000;
+  const { lifetimeSeconds } = lifetimeIn(open, leaseSeconds(request, signedAtMs), signedAtMs);
+  const leaseEndsAtMs = signedAtMs + lifetimeSeconds * 1_000;
+  const urls: string[] = [];
+  for (const part of parts) urls.push(await sign(part, { signedAtMs, lifetimeSeconds }));
+  const table = {
     v: 1,
     state: 'upload',
     partBytes,
     parts: parts.length,
     ...partTable(urls),
-    have: haveBits(parts.length, numbers),
     expiresAtMs: leaseEndsAtMs,
-  };
-  return { answer, writtenAtMs, leaseEndsAtMs, storedParts: have.length };
+  } as const;
+  return { signedAtMs, leaseEndsAtMs, lifetimeSeconds, firstUrl: urls[0] ?? '', table };
+}
+
+/** The answer with these links that names the parts which are stored. */
+export function answerWith({ table }: SignedParts, have: readonly ListedPart[]): OfferAnswer {
+  const numbers = have.map(({ partNumber }) => partNumber);
+  return { ...table, have: haveBits(table.parts, numbers) };
 }

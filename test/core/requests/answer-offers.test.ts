@@ -273,6 +273,82 @@ test('an answer that fails holds back no arrival', async () => {
   expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'access-denied' }]);
 });
 
+/** The calls of one operation since the last time. */
+function counter({ objects }: Asked, operation: 'signPart' | 'listParts') {
+  let before = 0;
+  return () => {
+    const all = objects.calls.filter((call) => call.operation === operation).length;
+    const fresh = all - before;
+    before = all;
+    return fresh;
+  };
+}
+
+test('an answer of many parts is signed once, however its parts drip in', async () => {
+  const here = await asked();
+  const signatures = counter(here, 'signPart');
+  here.ask(1, 100 * mebibyte);
+  await here.round();
+  expect([signatures(), here.answer(1)]).toMatchObject([7, { parts: 7, have: 'AA' }]);
+  const body = Buffer.alloc(16 * mebibyte);
+  for (const [number, have] of [
+    [1, 'AQ'],
+    [2, 'Aw'],
+    [3, 'Bw'],
+  ] as const) {
+    expect(here.part(1, number, body)).toBe(200);
+    await here.round(10_000);
+    // The one that tells whether the keys are still the same.
+    expect([signatures(), here.answer(1)]).toMatchObject([1, { have }]);
+  }
+  // Half way to their end.
+  here.clock.advance(dayMs / 2);
+  await here.round();
+  expect(signatures()).toBe(7);
+});
+
+test('parts are signed anew once another key signs them', async () => {
+  const here = await asked();
+  here.ask(1);
+  await here.round();
+  expect(here.part(1, 1)).toBe(200);
+  const intake = { accessKeyId: 'INTAKE', secretAccessKey: 'intake-secret' };
+  here.server.credentials.set(intake.accessKeyId, intake.secretAccessKey);
+  here.secrets.entries.set(`${secretEntry(sampleConnection)}.intake`, credentialsText(intake));
+  const capabilities = { ...facts, intakeOnlyStores: true };
+  const proven = { ...sampleConnection, intakeKeyId: intake.accessKeyId, capabilities };
+  here.app.store.apply(connectionSaved(proven, 'keychain'));
+  await here.round(10_000);
+  expect(here.answer(1)).toMatchObject({ have: 'AQ', url: expect.stringContaining('by=INTAKE') });
+});
+
+test('of more uploads than are signed at once the others wait until one is idle, and idle ones are listed once a minute', async () => {
+  const here = await asked({ files: 12 });
+  const [signatures, lists] = [counter(here, 'signPart'), counter(here, 'listParts')];
+  const answered = () => here.page.slots.filter((slot) => here.answer(slot) !== undefined);
+  for (const slot of here.page.slots) here.ask(slot);
+  await here.round();
+  expect([signatures(), lists(), answered()]).toEqual([16, 12, [1, 2, 3, 4, 5, 6, 7, 8]]);
+  await here.round(3_000);
+  expect([signatures(), lists()]).toEqual([0, 8]);
+  expect(here.part(8, 1)).toBe(200);
+  await here.round(57_000);
+  expect([signatures(), lists()]).toEqual([1, 12]);
+  // Nobody but the eighth has sent for two minutes.
+  await here.round(60_000);
+  expect([signatures(), answered()]).toEqual([8, here.page.slots]);
+  lists();
+  await here.round(3_000);
+  // The eighth, and the four whose turn has just begun.
+  expect([signatures(), lists()]).toEqual([0, 5]);
+  await here.round(130_000);
+  lists();
+  await here.round(3_000);
+  expect([signatures(), lists()]).toEqual([0, 0]);
+  await here.round(60_000);
+  expect([signatures(), lists()]).toEqual([0, 12]);
+});
+
 test('links to parts are signed with a proven intake key, also where the server takes unsigned headers', async () => {
   const intake = { accessKeyId: 'INTAKE', secretAccessKey: 'intake-secret' };
   const here = await asked({}, ({ ports, secrets, server }) => {

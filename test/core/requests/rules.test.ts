@@ -269,7 +269,7 @@ describe('a guest who asks', () => {
     ['half way to the end of its links', { storedParts: 1 }, 1, 50_000, true],
     ['not where its links last as long as the request', { storedParts: 1, leaseEndsAtMs: 500_000 }, 1, 400_000, false],
   ])('gets an answer %s', (_when, written, storedParts, nowMs, isDue) => {
-    const whole = written && { writtenAtMs: 0, leaseEndsAtMs: 100_000, ...written };
+    const whole = written && { writtenAtMs: 0, signedAtMs: 0, leaseEndsAtMs: 100_000, ...written };
     expect(isAnswerDue(whole, storedParts, { expiresAtMs: 500_000 }, nowMs)).toBe(isDue);
   });
 

@@ -46,24 +46,35 @@ export function offerRefusal(
   return request.isOnce && isOther ? 'full' : undefined;
 }
 
-/** An answer with links, as this process wrote it. */
-export interface WrittenAnswer {
-  readonly writtenAtMs: number;
-  /** The end of its links. */
+/** Links to parts. */
+export interface PartsLease {
+  readonly signedAtMs: number;
   readonly leaseEndsAtMs: number;
+}
+
+/** An answer with links, as this process wrote it. */
+export interface WrittenAnswer extends PartsLease {
+  readonly writtenAtMs: number;
   readonly storedParts: number;
 }
+
+/** Half way to the end of the links. */
+export const isSigningDue = (
+  { signedAtMs, leaseEndsAtMs }: PartsLease,
+  { expiresAtMs }: Pick<FileRequest, 'expiresAtMs'>,
+  nowMs: number,
+): boolean => nowMs >= renewLeaseAtMs({ writtenAtMs: signedAtMs, leaseEndsAtMs, expiresAtMs });
 
 /** Whether an answer has to be written: there is none of this process, its links are half way to their end, or it names too few parts. */
 export function isAnswerDue(
   written: WrittenAnswer | undefined,
   storedParts: number,
-  { expiresAtMs }: Pick<FileRequest, 'expiresAtMs'>,
+  request: Pick<FileRequest, 'expiresAtMs'>,
   nowMs: number,
 ): boolean {
   if (written === undefined) return true;
   const isBehind = storedParts !== written.storedParts && nowMs - written.writtenAtMs >= haveEveryMs;
-  return isBehind || nowMs >= renewLeaseAtMs({ ...written, expiresAtMs });
+  return isBehind || isSigningDue(written, request, nowMs);
 }
 
 /** Less than the time between two looks at an idle request, so that each of them beats. */
