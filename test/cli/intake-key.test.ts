@@ -1,14 +1,18 @@
 // An intake key on the command line, on a real server that has a second key: its secret is read, its rights are proven, and guests write by it.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
-import { readPage, writeOf } from '../core/requests/guest';
+import { createScanner, toldOf } from '../canary/scan';
+import { writeOf } from '../core/requests/guest';
 import { sampleCredentials } from '../fakes/samples';
-import { runCli } from './run-cli';
+import { pageOf, type Made } from './guest-of-link';
+import { filesUnder, secretsOf } from './request-secrets';
+import { runCli, type Ended } from './run-cli';
 
-const intake = { accessKeyId: 'INTAKEKEY', secretAccessKey: 'CANARY-intake-secret' };
+const intake = { accessKeyId: 'INTAKEKEY', secretAccessKey: randomBytes(30).toString('base64') };
 
 let home: string;
 let bucket: LocalBucket;
@@ -26,17 +30,15 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const mayfly = (args: readonly string[], stdin?: string) =>
-  runCli([...args, '--profile-dir', join(home, 'profile')], {
+const said: Ended[] = [];
+async function mayfly(args: readonly string[], stdin?: string): Promise<Ended> {
+  const ended = await runCli([...args, '--profile-dir', join(home, 'profile')], {
     noTerminal: true,
     env: { MAYFLY_PASSPHRASE_FILE: join(home, 'passphrase') },
     ...(stdin !== undefined && { stdin }),
   });
-
-async function texts(folder: string): Promise<string> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n');
+  said.push(ended);
+  return ended;
 }
 
 test('is added, tested, used for a request, and taken away', async () => {
@@ -51,18 +53,29 @@ test('is added, tested, used for a request, and taken away', async () => {
   expect(await list()).toMatchObject({ intakeKey: 'proven', keys: 'file' });
 
   const made = await mayfly(['request', '--title', 'Photos', '--max-files', '1', '--json']);
-  const { url } = JSON.parse(made.stdout) as { readonly url: string };
-  const page = readPage(Buffer.from(await (await fetch(url)).arrayBuffer()));
+  const request = JSON.parse(made.stdout) as Made;
+  const { url } = request;
+  const page = await pageOf(request);
   const write = writeOf(page, new URL(url).origin, 0, 'data');
   expect(write).toMatchObject({ kind: 'form' });
   expect(JSON.stringify(write)).toContain(`"x-amz-credential":"${intake.accessKeyId}/`);
   expect(url).toContain(sampleCredentials.accessKeyId);
 
-  const outputs = [added, made].map(({ stdout, stderr }) => stdout + stderr).join('');
-  expect(outputs + (await texts(join(home, 'profile')))).not.toContain('CANARY');
+  const scanner = createScanner([
+    { name: 'the secret of the intake key', value: intake.secretAccessKey },
+    ...secretsOf(request, page),
+  ]);
+  const found = async () => {
+    const outputs = said.map(({ stdout, stderr }) => ['output', Buffer.from(`${stdout}\n${stderr}`)] as const);
+    const files = await filesUnder(join(home, 'profile'));
+    return [...outputs, ...files].flatMap(([where, bytes]) => toldOf(where, scanner.find(bytes)));
+  };
+  expect(scanner.find(Buffer.from(`${intake.secretAccessKey}\n`))).not.toEqual([]);
+  expect(await found()).toEqual([]);
 
   const gone = await mayfly(['connections', 'edit', 'Work', '--intake-key-id', 'none', '--json']);
   expect([gone.code, JSON.parse(gone.stdout)]).toMatchObject([0, { verdict: 'works' }]);
   expect(await list()).not.toHaveProperty('intakeKey');
   expect(await readdir(join(home, 'profile', 'secrets'))).toHaveLength(1);
+  expect(await found()).toEqual([]);
 });

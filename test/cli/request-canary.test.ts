@@ -1,36 +1,16 @@
 // What a file request gives to strangers, and the keys behind it, are nowhere but where they belong: the one line that prints the link.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createScanner, toldOf, type Canary } from '../canary/scan';
-import { takenOf, writeOf, type PageData } from '../core/requests/guest';
-import { originOf, pageOf, send, type Made } from './guest-of-link';
+import { openAnswer } from '../../main/core/requests/rules/offer-answer';
+import { createScanner, toldOf } from '../canary/scan';
+import { aboutOf, answerOf, partOf, writeOf } from '../core/requests/guest';
+import { originOf, pageOf, put, send } from './guest-of-link';
 import { playBucket } from './played-bucket';
 import { openRequestProfile } from './request-profile';
-
-/** Everything that a page gives to guests: the signatures of every slot, and the policies. */
-function secretsOf(made: Made, page: PageData): readonly Canary[] {
-  const origin = originOf(made);
-  const signature = (url: string) => new URL(url).searchParams.get('X-Amz-Signature') ?? '';
-  return page.slots.flatMap((slot, index) => [
-    { name: `the HEAD of slot ${slot}`, value: signature(takenOf(page, origin, index)) },
-    ...(['about', 'data'] as const).flatMap((part) => {
-      const write = writeOf(page, origin, index, part);
-      if (write.kind === 'put') return [{ name: `the PUT of ${part} of slot ${slot}`, value: signature(write.url) }];
-      const { policy = '', 'x-amz-signature': signed = '' } = write.fields;
-      return [
-        { name: `the form of ${part} of slot ${slot}`, value: signed },
-        { name: `the policy of ${part} of slot ${slot}`, value: policy },
-      ];
-    }),
-  ]);
-}
-
-async function filesUnder(folder: string): Promise<readonly (readonly [string, Buffer])[]> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = names.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  return Promise.all(paths.map(async (path) => [path, await readFile(path)] as const));
-}
+import { filesUnder, secretsOf, secretsOfAnswer } from './request-secrets';
+import type { Ended } from './run-cli';
 
 test.each([
   ['forms', {}],
@@ -41,11 +21,12 @@ test.each([
     const place = await playBucket(play);
     const profile = await openRequestProfile(place);
     const said: (readonly [string, Buffer])[] = [];
-    const run = async (...args: readonly string[]) => {
-      const { code, stdout, stderr } = await profile.mayfly(...args);
+    const heard = async (args: readonly string[], ended: Promise<Ended>) => {
+      const { code, stdout, stderr } = await ended;
       said.push([args.join(' '), Buffer.from(`${stdout}\n${stderr}`)]);
       return code;
     };
+    const run = (...args: readonly string[]) => heard(args, profile.mayfly(...args));
     try {
       const folder = join(profile.home, 'to');
       const made = await profile.request('--title', 'Canary', '--max-files', '3', '--save-to', folder);
@@ -54,13 +35,33 @@ test.each([
       await send(made, first, 0, 'a.txt', Buffer.from('hello'));
       expect(await run('receive', made.id, '--to', folder, '--json')).toBe(0);
       const second = await pageOf(made);
-      await send(made, second, 0, 'b.txt', Buffer.from('hello'));
+      // A guest who asks for links to parts.
+      const [slot = 0] = second.slots;
+      const key = randomBytes(32).toString('base64url');
+      const about = aboutOf('parts.txt', 'p', 1, { ask: { sizeBytes: 5, key } });
+      await put(writeOf(second, originOf(made), 0, 'about'), about);
+      const receive = ['receive', made.id, '--to', folder, '--wait', '--json'];
+      const receiving = heard(receive, profile.start(...receive).ended);
+      const answered = async () => {
+        const answer = await fetch(answerOf(second, originOf(made), slot));
+        const sealed = new Uint8Array(await answer.arrayBuffer());
+        return answer.ok ? openAnswer(sealed, key, `${second.folder}${String(slot).padStart(4, '0')}/data`) : undefined;
+      };
+      await expect.poll(answered, { timeout: 30_000 }).toMatchObject({ state: 'upload', parts: 1 });
+      const links = await answered();
+      if (links?.state !== 'upload') throw new Error('no links');
+      expect((await fetch(partOf(links, originOf(made), 1), { method: 'PUT', body: 'hello' })).status).toBe(200);
+      expect(await receiving).toBe(0);
+      const third = await pageOf(made);
+      await send(made, third, 0, 'b.txt', Buffer.from('hello'));
       const canaries = [
         { name: 'the link', value: new URL(made.url).searchParams.get('X-Amz-Signature') ?? '' },
         ...secretsOf(made, first),
         ...secretsOf(made, second),
+        ...secretsOf(made, third),
+        ...secretsOfAnswer(links, key),
       ];
-      expect(new Set(canaries.map(({ value }) => value)).size).toBeGreaterThan(way === 'forms' ? 20 : 12);
+      expect(new Set(canaries.map(({ value }) => value)).size).toBeGreaterThan(way === 'forms' ? 50 : 40);
 
       expect(await run('requests', '--json')).toBe(0);
       expect(await run('requests', made.id)).toBe(0);
@@ -76,8 +77,9 @@ test.each([
       const scanner = createScanner(canaries);
       // It finds what is there.
       expect(scanner.find(Buffer.from(`${made.url} `))).not.toEqual([]);
+      expect(scanner.find(about).map(({ canary }) => canary)).toContain("the guest's key");
       const files = await filesUnder(profile.home);
-      expect(files.map(([path]) => path)).toContain(join(folder, 'a.txt'));
+      expect(files.map(([path]) => path)).toContain(join(folder, 'parts.txt'));
       expect([...said, ...files].flatMap(([where, bytes]) => toldOf(where, scanner.find(bytes)))).toEqual([]);
     } finally {
       await profile.close();
