@@ -111,6 +111,17 @@ test('headers that a PUT does not sign change nothing of what is saved', async (
     const folder = join(profile.home, 'in');
     const { code } = await profile.mayfly('receive', made.id, '--to', folder);
     expect([code, await readFile(join(folder, 'file'), 'utf8')]).toEqual([0, body.toString()]);
+
+    // The link is to a copy: without those headers, and out of the slot's reach.
+    const address = `s3://${puts.bucket}/${page.folder}0001/data`;
+    const { stdout } = await profile.mayfly('link', address, '--json');
+    const [{ url }] = lines(stdout) as readonly [{ readonly url: string }];
+    expect(await put(writeOf(page, originOf(made), 0, 'data'), Buffer.from('other'), { said })).not.toBe(403);
+    const answer = await fetch(url);
+    expect([answer.status, await answer.text()]).toEqual([200, body.toString()]);
+    expect(answer.headers.get('content-encoding')).toBeNull();
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(answer.headers.get('cache-control')).not.toBe('max-age=9999');
   } finally {
     await profile.close();
   }
