@@ -1,5 +1,5 @@
-// Shares a guest's file: links a copy that the server makes of it, because until the slot's lease ends a guest can replace the object itself, and
-// can have stored it with headers that nobody signed.
+// Shares a guest's file: links a copy that the server makes of it. Until the slot's lease ends a guest can replace the object itself, and a PUT
+// may have stored headers that nobody signed.
 import { placeOf, signedPlaceOf } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
@@ -27,8 +27,9 @@ export interface GuestObject {
 const orphanMs = 86_400_000;
 
 /**
- * Copies the file inside the bucket, as an attachment without a type, and shares the copy. Raises `object-missing` where the file is not there or
- * was replaced, `copy-unsupported`, `stored-differs`, `link-unproven`, `token-expired`, and what the store raises.
+ * Copies the file inside the bucket, as an attachment without a type, and shares the copy. Raises `object-missing` where the file with this ETag
+ * is not there any more, `object-not-found` where nothing is there, `copy-unsupported`, `stored-differs`, `link-unproven`, `token-expired`, and
+ * what the store raises.
  */
 export async function linkCopy(
   { key: sourceKey, name, etag }: GuestObject,
@@ -41,6 +42,8 @@ export async function linkCopy(
   const { ledger, clock, newId, randomBytes } = ports;
   const source = await objects.describe(sourceKey);
   if (source === undefined || (etag !== undefined && unquotedEtag(source.etag) !== etag)) {
+    // Nobody knows of a file there.
+    if (etag === undefined) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
     throw new Failure('object-missing', { fileName: name });
   }
   const toAscii = await ports.transliteration();

@@ -201,6 +201,8 @@ describe('a file of a guest', () => {
     expect(server.get(url).body.toString()).toBe('aaa');
     expect((await rejected(app.linkExisting({ address, copy: false }))).code).toBe('object-missing');
     expect(slot).toBe(arrival?.slot);
+    const nothing = `s3://${sampleConnection.bucket}/in/${'x'.repeat(22)}/0001/data`;
+    expect((await rejected(app.linkExisting({ address: nothing, copy: false }))).code).toBe('object-not-found');
   });
 
   test('is deleted from the bucket, and its slot is offered to nobody', async () => {
