@@ -1193,7 +1193,7 @@ const failures = {
     },
     'copy-unsupported': {
       message: '{{server}} cannot copy what it stores.',
-      next: 'Share the file again from this computer.',
+      next: 'Save the file, then share it from this computer.',
     },
     'stored-differs': {
       message: '{{server}} did not store {{theFile}} as it is here, so the stored copy was removed.',

@@ -1178,7 +1178,7 @@ const failures: Translation<typeof en.failures> = {
     },
     'copy-unsupported': {
       message: '{{server}}는 저장된 것을 복사하지 못해요.',
-      next: '이 컴퓨터에서 파일을 다시 공유해 주세요.',
+      next: '파일을 저장한 다음 이 컴퓨터에서 공유해 주세요.',
     },
     'stored-differs': {
       message: '{{server}}에 {{theFile}}이 원본과 다르게 저장되어서 저장된 사본을 지웠어요.',
