@@ -60,8 +60,10 @@ export function createLook(
     const offered = ledger.offers(request.id).map(({ slot }) => slot);
     const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
     const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals, offered);
+    let isRemoved = false;
     ledger.together(() => {
       const still = ledger.fileRequest(request.id);
+      isRemoved = still === undefined;
       if (still === undefined) return;
       const { closedAtMs } = still;
       const wasClosed = closedAtMs !== undefined && request.closedAtMs === undefined;
@@ -78,6 +80,8 @@ export function createLook(
             : closedPageAtMs(open.objects, closedAtMs),
       });
     });
+    // Another process removed it meanwhile, and its page with it.
+    if (isRemoved) await open.objects.remove(request.pageKey);
   };
 
   const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {

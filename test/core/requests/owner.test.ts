@@ -151,6 +151,15 @@ describe('what another process does while a page is written', () => {
     expect([here.failure, title, expiresAtMs]).toEqual([undefined, 'Films', newYearMs + 1_000 + 7 * dayMs]);
   });
 
+  test('new slots do not undo a removal', async () => {
+    const tend: Change = async ({ app, clock }) => {
+      clock.advance((dayMs * 2) / 3);
+      await app.tendRequests();
+    };
+    const here = await meanwhile(tend, (app, id) => app.removeFileRequest(id));
+    expect([here.ports.ledger.fileRequests(), here.bucket.objects.size]).toEqual([[], 0]);
+  });
+
   test('a closing does not undo a removal', async () => {
     const here = await meanwhile(
       ({ app, id }) => app.closeFileRequest(id),
