@@ -16,11 +16,11 @@ import {
   isAbandoned,
   isAnswerDue,
   isBeatDue,
-  isBusy,
   offerRefusal,
   type Besides,
   type WrittenAnswer,
 } from './rules/offer-times';
+import type { Expected } from './rules/request-times';
 import { wayOf } from './rules/request-way';
 import { askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
@@ -28,8 +28,10 @@ const nonceBytes = 12;
 
 const told: Readonly<Record<Refusal, OfferRefusal>> = { 'too-large': 'too-large', kind: 'kind', late: 'closed' };
 
-/** A manifest that asks. */
-type Wish = Pick<Manifest, 'batch'> & { readonly ask: AskedUpload };
+/** What is kept of a manifest. */
+type Said = Pick<Manifest, 'batch' | 'count' | 'ask'>;
+/** Of one that asks. */
+type Wish = Said & { readonly ask: AskedUpload };
 
 export interface AnswerOffers {
   /** Tells guests that Mayfly runs, once in about a minute. */
@@ -39,8 +41,8 @@ export interface AnswerOffers {
    * nothing and gives no links. Gives whether a file was completed, which is no arrival yet. Tries all of them and then raises the first failure.
    */
   tend(open: OpenConnection, request: FileRequest, look: Look, stays: boolean): Promise<boolean>;
-  /** The batches of which parts arrive just now. */
-  batches(requestId: string, nowMs: number): ReadonlySet<string>;
+  /** What the manifests of files on their way say, of guests who asked and of others. Raises what the store raises. */
+  expected(objects: ObjectStore, request: FileRequest, look: Look): Promise<Expected>;
   /** Tells guests who asked what became of the files that arrived. */
   settle(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
 }
@@ -52,22 +54,31 @@ const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String
 
 export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>): AnswerOffers {
   /** All by request and slot. */
-  const wishes = new Map<string, { readonly asked: string; readonly wish: Wish | undefined }>();
+  const manifests = new Map<string, { readonly asked: string; readonly said: Said | undefined }>();
   const written = new Map<string, WrittenAnswer>();
   /** By request: Unix ms on the server's clock, and how often. */
   const beaten = new Map<string, { readonly atMs: number; readonly count: number }>();
   const nameOf = (requestId: string, slot: number): string => `${requestId} ${slot}`;
 
-  /** What the guest asks for, read once. */
-  const wishOf = async (objects: ObjectStore, name: string, about: ListedObject): Promise<Wish | undefined> => {
+  /** What the guest says of the file, read once. */
+  const saidOf = async (objects: ObjectStore, name: string, about: ListedObject): Promise<Said | undefined> => {
     const asked = askedBy(about);
-    const known = wishes.get(name);
-    if (known?.asked === asked) return known.wish;
-    const said = await manifestOf(objects, about);
-    const wish = said?.ask === undefined ? undefined : { batch: said.batch, ask: said.ask };
-    wishes.set(name, { asked, wish });
+    const known = manifests.get(name);
+    if (known?.asked === asked) return known.said;
+    const whole = await manifestOf(objects, about);
+    // Names and notes of ten thousand slots would be many.
+    const said = whole && {
+      batch: whole.batch,
+      count: whole.count,
+      ...(whole.ask !== undefined && { ask: whole.ask }),
+    };
+    manifests.set(name, { asked, said });
     written.delete(name);
-    return wish;
+    return said;
+  };
+  const wishOf = async (objects: ObjectStore, name: string, about: ListedObject): Promise<Wish | undefined> => {
+    const said = await saidOf(objects, name, about);
+    return said?.ask === undefined ? undefined : { ...said, ask: said.ask };
   };
 
   const say = async (
@@ -193,10 +204,23 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       if (first !== undefined) throw first;
       return completed;
     },
-    batches(requestId, nowMs) {
-      const busy = ledger.offers(requestId).filter((offer) => isBusy(offer, nowMs));
-      const batches = busy.map(({ slot }) => wishes.get(nameOf(requestId, slot))?.wish?.batch ?? '');
-      return new Set(batches);
+    async expected(objects, { id }, { slots, underWay }) {
+      const announced = new Map<string, number>();
+      const moved = new Map<string, number>();
+      const offers = new Map(
+        ledger.offers(id).flatMap((offer) => (offer.state === 'open' ? [[offer.slot, offer]] : [])),
+      );
+      await forEachLimited(new Set([...underWay, ...offers.keys()]), tendedAtOnce, async (slot) => {
+        const { about, data } = slots.get(slot) ?? {};
+        const said =
+          about === undefined || data !== undefined ? undefined : await saidOf(objects, nameOf(id, slot), about);
+        if (said === undefined) return;
+        const { batch, count } = said;
+        const movedAtMs = Math.max(about?.modifiedAtMs ?? 0, offers.get(slot)?.movedAtMs ?? 0);
+        announced.set(batch, count);
+        moved.set(batch, Math.max(moved.get(batch) ?? 0, movedAtMs));
+      });
+      return { announced, underWay: moved };
     },
     async settle(open, request, { slots }) {
       const arrivals = new Map<number, Arrival>(ledger.arrivals(request.id).map((one) => [one.slot, one]));
