@@ -273,6 +273,7 @@ export const arrivals = (nowMs: number): readonly ArrivalView[] =>
     arrival(nowMs, { slot: 3, name: say('draft.jpg', '초안.jpg'), state: 'deleted', sizeBytes: 940_000 }),
   ].map(({ sha256, path, ...rest }) => ({
     ...rest,
+    canOpen: rest.state === 'saved' && path !== undefined,
     ...(rest.state === 'saved' && sha256 !== undefined && { sha256 }),
     ...(rest.state === 'saved' && path !== undefined && { path }),
   }));
