@@ -109,19 +109,40 @@ function trimStyle(style: string, page: string): string {
   });
 }
 
+interface Tree {
+  readonly [name: string]: string | Tree;
+}
+
+/** The texts of `own` in the order of `names`; 0 for a plural form that only that language has. */
+const inOrder = (names: Tree, own: Partial<Tree>): readonly (string | 0)[] =>
+  Object.entries(names).flatMap(([name, text]) => {
+    const said = own[name];
+    return typeof text === 'string' ? [typeof said === 'string' ? said : 0] : inOrder(text, said as Tree);
+  });
+
+/** Runs in the page. */
+const fill = `const fill = (names, texts) => Object.fromEntries(
+  Object.entries(names).map(([name, text]) => [name, typeof text === 'string' ? texts.shift() : fill(text, texts)]),
+);`;
+
 /**
- * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep.
+ * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep. The
+ * names of texts are there once.
  */
 const ownWords: Plugin = {
   name: 'mayfly-own-words',
   load(id) {
     const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
     if (language === undefined) return undefined;
-    const { sharePage, requestPage } = catalogues[language];
-    const exported = { onSharePage: sharePage, onRequestPage: requestPage };
-    return Object.entries(exported)
-      .map(([name, texts]) => `export const ${name} = ${JSON.stringify(texts)};`)
-      .join('');
+    const own = Object.entries({ onSharePage: 'sharePage', onRequestPage: 'requestPage' } as const);
+    if (language === 'en') {
+      return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
+    }
+    const filled = own.map(([name, page]) => {
+      const texts = JSON.stringify(inOrder(catalogues.en[page], catalogues[language][page]));
+      return `export const ${name} = /*#__PURE__*/ fill(en.${name}, ${texts});`;
+    });
+    return `import * as en from './en';${fill}${filled.join('')}`;
   },
 };
 
