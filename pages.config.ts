@@ -205,14 +205,20 @@ async function pageTemplate(page: PageSource): Promise<string> {
     art,
     ...page.texts,
   };
+  // Between blocks no white space shows, and lines of text keep theirs.
+  const flat = (text: string) =>
+    text
+      .replaceAll(/\n\s*/g, '\n')
+      .replaceAll(/>\n(?=<)/g, '>')
+      .trim();
   const fill = (text: string): string =>
     text.replaceAll(/<!--build:(\w+)-->/g, (_marker, name: string) => {
       const part = parts[name];
       if (part === undefined) throw new Error(`the ${page.folder} asks for an unknown part: ${name}`);
       // The head has parts of its own.
-      return name === 'head' || name === 'art' ? fill(part.replaceAll(/\n\s*/g, '\n').trim()) : part;
+      return name === 'head' || name === 'art' ? fill(flat(part)) : part;
     });
-  return fill(html.replaceAll(/\n\s*/g, '\n'));
+  return fill(flat(html));
 }
 
 /** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */
