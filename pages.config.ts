@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { catalogues } from './resources/words/messages';
+import { catalogues } from './resources/words/catalogues';
 
 /** The names that the scripts of all pages use, and what each is called at lucide. */
 const shared = {

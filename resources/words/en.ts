@@ -1193,7 +1193,7 @@ const failures = {
     },
     'copy-unsupported': {
       message: '{{server}} cannot copy what it stores.',
-      next: 'Share the file again from this computer.',
+      next: 'Save the file, then share it from this computer.',
     },
     'stored-differs': {
       message: '{{server}} did not store {{theFile}} as it is here, so the stored copy was removed.',
@@ -1364,6 +1364,16 @@ const failures = {
 } as const;
 
 /** The app's window. */
+/** In the window's words and in Mayfly's own. */
+const named = { thisComputer: 'This computer', otherProvider: 'Other S3' } as const;
+
+/** The question before a link is taken back. */
+const revoking = {
+  text: 'The stored copy is deleted, so the link stops working for everyone. Your own file stays where it is.',
+  confirm: 'Delete and take back',
+  keep: 'Keep the link',
+} as const;
+
 export const inWindow = {
   doctor: doctorInWindow,
   app: {
@@ -1454,7 +1464,7 @@ export const inWindow = {
     messageHint: 'Shown on a page with the next files you share, even when it is only one.',
     destination: 'Files go to',
     ownExpiry: 'As set for “{{connection}}”.',
-    thisComputer: 'This computer',
+    thisComputer: named.thisComputer,
     inline: 'Open in the browser when safe',
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
   },
@@ -1664,9 +1674,9 @@ export const inWindow = {
     revoke: 'Take back',
     revokeName: 'Take back (revoke link)',
     revokeTitle: 'Take this link back?',
-    revokeText: 'The stored copy is deleted, so the link stops working for everyone. Your own file stays where it is.',
-    revokeConfirm: 'Delete and take back',
-    keep: 'Keep the link',
+    revokeText: revoking.text,
+    revokeConfirm: revoking.confirm,
+    keep: revoking.keep,
     remove: 'Remove from history',
     more: 'More',
     actions: {
@@ -1960,7 +1970,7 @@ export const inWindow = {
     name: 'Name',
     goodToKnow: 'Good to know about {{provider}}',
     provider: 'Provider',
-    otherProvider: 'Other S3',
+    otherProvider: named.otherProvider,
     endpoint: 'Endpoint',
     bucket: 'Bucket',
     region: 'Region',
@@ -2903,6 +2913,7 @@ const unscripted = {
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
 } as const;
 
+/** For the main process and the command line. The window and the pages load their own part. */
 export const en = {
   doctor,
   failures,
@@ -2913,8 +2924,7 @@ export const en = {
   links,
   newBucket,
   terminal,
-  window: inWindow,
-  sharePage: onSharePage,
-  requestPage: onRequestPage,
+  named,
+  revoking,
   unscripted,
 } as const;

@@ -1,5 +1,10 @@
 // The Korean texts of Mayfly (해요체), with the terms of docs/glossary.md.
-import type { en } from './en';
+import type {
+  en,
+  inWindow as windowOfEnglish,
+  onRequestPage as requestPageOfEnglish,
+  onSharePage as sharePageOfEnglish,
+} from './en';
 import type { Translation } from './message-types';
 
 const doctor: Translation<typeof en.doctor> = {
@@ -281,7 +286,7 @@ const doctor: Translation<typeof en.doctor> = {
   facts: { ahead: '빨라요', behind: '느려요' },
 };
 
-const doctorInWindow: Translation<typeof en.window.doctor> = {
+const doctorInWindow: Translation<typeof windowOfEnglish.doctor> = {
   title: '연결 검사',
   titleOf: '{{name}} 연결 검사',
   stop: '검사 중지',
@@ -1173,7 +1178,7 @@ const failures: Translation<typeof en.failures> = {
     },
     'copy-unsupported': {
       message: '{{server}}는 저장된 것을 복사하지 못해요.',
-      next: '이 컴퓨터에서 파일을 다시 공유해 주세요.',
+      next: '파일을 저장한 다음 이 컴퓨터에서 공유해 주세요.',
     },
     'stored-differs': {
       message: '{{server}}에 {{theFile}}이 원본과 다르게 저장되어서 저장된 사본을 지웠어요.',
@@ -1344,7 +1349,15 @@ const failures: Translation<typeof en.failures> = {
   },
 };
 
-export const inWindow: Translation<typeof en.window> = {
+const named: Translation<typeof en.named> = { thisComputer: '이 컴퓨터', otherProvider: '다른 S3 서비스' };
+
+const revoking: Translation<typeof en.revoking> = {
+  text: '저장된 사본을 지워서 누구도 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
+  confirm: '지우고 회수',
+  keep: '링크 유지',
+};
+
+export const inWindow: Translation<typeof windowOfEnglish> = {
   doctor: doctorInWindow,
   app: {
     name: 'Mayfly',
@@ -1430,7 +1443,7 @@ export const inWindow: Translation<typeof en.window> = {
     messageHint: '다음에 공유하는 파일의 페이지에 보여요. 파일이 하나여도 페이지를 만들어요.',
     destination: '파일을 보낼 곳',
     ownExpiry: '“{{connection}}” 설정이에요.',
-    thisComputer: '이 컴퓨터',
+    thisComputer: named.thisComputer,
     inline: '안전한 파일은 브라우저에서 열기',
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',
   },
@@ -1623,9 +1636,9 @@ export const inWindow: Translation<typeof en.window> = {
     revoke: '회수',
     revokeName: '회수',
     revokeTitle: '이 링크를 회수할까요?',
-    revokeText: '저장된 사본을 지워서 누구도 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
-    revokeConfirm: '지우고 회수',
-    keep: '링크 유지',
+    revokeText: revoking.text,
+    revokeConfirm: revoking.confirm,
+    keep: revoking.keep,
     remove: '기록에서 지우기',
     more: '더 보기',
     actions: {
@@ -1894,7 +1907,7 @@ export const inWindow: Translation<typeof en.window> = {
     name: '이름',
     goodToKnow: '{{provider}} 서비스에서 알아 둘 점',
     provider: '서비스',
-    otherProvider: '다른 S3 서비스',
+    otherProvider: named.otherProvider,
     endpoint: '엔드포인트',
     bucket: '버킷',
     region: '리전',
@@ -2573,7 +2586,7 @@ const terminal: Translation<typeof en.terminal> = {
   },
 };
 
-export const onSharePage: Translation<typeof en.sharePage> = {
+export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   files_other: '파일 {{count}}개',
   listLabel: '파일',
   kinds: {
@@ -2662,7 +2675,7 @@ export const onSharePage: Translation<typeof en.sharePage> = {
   },
 };
 
-export const onRequestPage: Translation<typeof en.requestPage> = {
+export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   allowed: {
     files_other: '파일 {{count}}개까지',
     each: '하나에 {{size}}까지',
@@ -2786,8 +2799,7 @@ export const ko: Translation<typeof en> = {
   links,
   newBucket,
   terminal,
-  window: inWindow,
-  sharePage: onSharePage,
-  requestPage: onRequestPage,
+  named,
+  revoking,
   unscripted,
 };

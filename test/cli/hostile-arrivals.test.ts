@@ -93,6 +93,11 @@ test('twenty hostile files', async () => {
       const { headers } = await fetch(url);
       expect(headers.get('content-type')).toBe('application/octet-stream');
       expect(headers.get('content-disposition')).toMatch(/^attachment/);
+      // The slot's signature still stores, and the link gives what arrived.
+      expect(await put(writeOf(page, originOf(made), index, 'data'), Buffer.from('replaced'))).toBe(201);
+      expect(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(arrivals[index]?.body ?? Buffer.alloc(1))).toBe(
+        true,
+      );
     }
     expect(heard).toEqual([]);
   } finally {
@@ -111,6 +116,16 @@ test('headers that a PUT does not sign change nothing of what is saved', async (
     const folder = join(profile.home, 'in');
     const { code } = await profile.mayfly('receive', made.id, '--to', folder);
     expect([code, await readFile(join(folder, 'file'), 'utf8')]).toEqual([0, body.toString()]);
+
+    // The link is to a copy without those headers.
+    const address = `s3://${puts.bucket}/${page.folder}0001/data`;
+    const { stdout } = await profile.mayfly('link', address, '--json');
+    const [{ url }] = lines(stdout) as readonly [{ readonly url: string }];
+    const answer = await fetch(url);
+    expect([answer.status, await answer.text()]).toEqual([200, body.toString()]);
+    expect(answer.headers.get('content-encoding')).toBeNull();
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(answer.headers.get('cache-control')).not.toBe('max-age=9999');
   } finally {
     await profile.close();
   }

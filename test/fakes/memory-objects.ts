@@ -163,12 +163,15 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
           return object.body.subarray(offsetBytes, offsetBytes + lengthBytes);
         }),
       list: async (prefix, options) => call(bucketEntry('list'), () => pageOf(enter(), prefix, options)),
-      copy: async (sourceKey, targetKey, headers) =>
+      copy: async (sourceKey, targetKey, headers, _sizeBytes, sourceEtag) =>
         call(entry('copy', targetKey), () => {
           entry('copy', sourceKey);
           const bucket = enter();
           const source = bucket.objects.get(sourceKey);
           if (source === undefined) throw new Failure('object-missing', { status: 404 });
+          if (sourceEtag !== undefined && unquotedEtag(sourceEtag) !== unquotedEtag(source.etag)) {
+            throw new Failure('object-missing', { status: 412 });
+          }
           keep(bucket, targetKey, { ...source, headers, modifiedAtMs: server.now() });
           return answerOf(source);
         }),

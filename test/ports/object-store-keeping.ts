@@ -182,6 +182,21 @@ export function keepingSuite(name: string, start: () => Promise<Subject>): void 
         },
       );
 
+      test.each([5, 6 * mebibyte + 1])(
+        'of one ETag is made of that object, and of another one it is object-missing and makes nothing (%d bytes)',
+        async (size) => {
+          const [source, target] = [keyOf('guarded'), keyOf('guarded copy')];
+          const { etag } = await put(source, Buffer.alloc(size, 1));
+          await store.copy(source, target, copied, size, etag);
+          expect((await store.describe(target))?.sizeBytes).toBe(size);
+          await store.remove(target);
+          await put(source, Buffer.alloc(size, 2));
+          expect((await rejected(store.copy(source, target, copied, size, etag))).code).toBe('object-missing');
+          expect(await store.describe(target)).toBeUndefined();
+          expect(await store.listUploads(target)).toEqual([]);
+        },
+      );
+
       test.each(['', 'a/../b', 'a\ud800'])('to the key %j is refused', async (key) => {
         await put(keyOf('source'));
         expect((await rejected(store.copy(keyOf('source'), key, copied, 1))).code).toBe('bad-request');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { languageChoices, languages, type Language } from '../../resources/words/languages';
-import { catalogues } from '../../resources/words/messages';
+import { catalogues } from '../../resources/words/catalogues';
 import { projectDir, sourceFiles } from '../source-files';
 import { strayEnglish } from './stray-english';
 

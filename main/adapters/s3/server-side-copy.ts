@@ -3,7 +3,7 @@ import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { encodeKey } from './object-url';
 import type { Part } from '../../core/transfer/rules/part-plan';
-import type { StoredAnswer } from '../../core/model/stored-check';
+import { unquotedEtag, type StoredAnswer } from '../../core/model/stored-check';
 import type { ObjectHeaders, ObjectStore, UploadedPart } from '../../core/ports/object-store';
 import { forEachLimited } from '../../core/async/for-each-limited';
 import { planCopy, type CopySizes } from './copy-sizes';
@@ -18,14 +18,20 @@ interface Target {
   readonly headers: ObjectHeaders;
 }
 
+/** As the SDK's commands name it. */
+interface Source {
+  readonly CopySource: string;
+  readonly CopySourceIfMatch?: string;
+}
+
 export function createCopy(sdk: Sdk, uploads: UploadRequests, sizes: CopySizes): ObjectStore['copy'] {
   const { client, bucket: Bucket, detail, attempt, required } = sdk;
 
-  const whole = async (CopySource: string, { key, headers }: Target): Promise<StoredAnswer> => {
+  const whole = async (source: Source, { key, headers }: Target): Promise<StoredAnswer> => {
     const command = new CopyObjectCommand({
       Bucket,
       Key: key,
-      CopySource,
+      ...source,
       MetadataDirective: 'REPLACE',
       ...headersAsInput(headers),
     });
@@ -34,25 +40,20 @@ export function createCopy(sdk: Sdk, uploads: UploadRequests, sizes: CopySizes):
     return { etag: required(copied?.ETag), ...(crc32 !== undefined && { crc32 }) };
   };
 
-  const part = async (
-    CopySource: string,
-    key: string,
-    uploadId: string,
-    { number, offsetBytes, lengthBytes }: Part,
-  ) => {
+  const part = async (source: Source, key: string, uploadId: string, { number, offsetBytes, lengthBytes }: Part) => {
     const command = new UploadPartCopyCommand({
       Bucket,
       Key: key,
       UploadId: uploadId,
       PartNumber: number,
-      CopySource,
+      ...source,
       CopySourceRange: `bytes=${offsetBytes}-${offsetBytes + lengthBytes - 1}`,
     });
     const { CopyPartResult: copied } = await attempt(client.send(command));
     return { partNumber: number, etag: required(copied?.ETag) };
   };
 
-  const inParts = async (source: string, { key, headers }: Target, plan: readonly Part[]): Promise<StoredAnswer> => {
+  const inParts = async (source: Source, { key, headers }: Target, plan: readonly Part[]): Promise<StoredAnswer> => {
     // The upload was created without a checksum algorithm, so its parts need no checksums.
     const uploadId = await uploads.createUpload(key, headers, false);
     try {
@@ -72,15 +73,21 @@ export function createCopy(sdk: Sdk, uploads: UploadRequests, sizes: CopySizes):
     }
   };
 
-  return async (sourceKey, targetKey, headers, sizeBytes) => {
+  return async (sourceKey, targetKey, headers, sizeBytes, sourceEtag) => {
     encodeKey(targetKey);
-    // The SDK sends this header unencoded.
-    const source = `${Bucket}/${encodeKey(sourceKey)}`;
+    const source: Source = {
+      // The SDK sends this header unencoded.
+      CopySource: `${Bucket}/${encodeKey(sourceKey)}`,
+      ...(sourceEtag !== undefined && { CopySourceIfMatch: `"${unquotedEtag(sourceEtag)}"` }),
+    };
     const target = { key: targetKey, headers };
     const plan = planCopy(sizeBytes, sizes);
     try {
       return await (plan.length === 0 ? whole(source, target) : inParts(source, target, plan));
     } catch (error) {
+      if (sourceEtag !== undefined && error instanceof Failure && error.detail.status === 412) {
+        throw new Failure('object-missing', error.detail, error);
+      }
       const tooLarge = error instanceof Failure && error.code === 'file-too-large';
       if (tooLarge || saysUnsupported(error)) throw new Failure('copy-unsupported', detail, error);
       throw error;

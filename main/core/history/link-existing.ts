@@ -1,4 +1,4 @@
-// Links objects that were in the bucket before; Mayfly never deletes them.
+// Links objects that were in the bucket before; Mayfly never deletes them. Of a guest's file it links a copy.
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -8,6 +8,8 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Announce } from '../links/announce-results';
 import type { ShareAccess } from './share-access';
+import { isGuestsFile } from '../storage/rules/object-key';
+import { linkCopy, type GuestObject } from './link-copy';
 import { linkFolder } from './link-folder';
 import { linkObject } from './link-object';
 import type { ExistingWish } from './linked-share';
@@ -15,7 +17,7 @@ import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Shared } from '../model/share-request';
 
-export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds' | 'inertName'> {
+export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
   readonly address: string;
   /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
@@ -28,9 +30,9 @@ export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds' | 
 
 export interface LinkExisting {
   /**
-   * Links a stored object, or a page of a folder of objects; uploads only the page. Raises `bad-request`,
-   * `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`, `link-unproven`, and what writing a page
-   * raises.
+   * Links a stored object, or a page of a folder of objects; uploads only the page. A guest's file, which a slot may still write, is shared by a
+   * copy. Raises `bad-request`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
+   * `link-unproven`, and what copying and writing a page raises.
    */
   linkExisting(options: ExistingOptions): Promise<Shared>;
 }
@@ -67,11 +69,13 @@ export function createLinkExisting(
         throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
       }
       const wish = { ...options, lifetimeSeconds };
-      const shared = await inBucket(options.connectionId, address.bucket, (open) =>
-        address.kind === 'object'
-          ? linkObject(address.key, open, wish, ports, known)
-          : linkFolder(address.prefix, open, wish, ports, known),
-      );
+      const shared = await inBucket(options.connectionId, address.bucket, (open) => {
+        if (address.kind === 'folder') return linkFolder(address.prefix, open, wish, ports, known);
+        const { key } = address;
+        return isGuestsFile(key)
+          ? linkCopy(guestObject(key, open, ports), open, lifetimeSeconds, ports, known)
+          : linkObject(key, open, wish, ports, known);
+      });
       await announce([{ ok: true, shared }], options.copy);
       return shared;
     },
@@ -82,4 +86,13 @@ export function createLinkExisting(
 function elsewhere(connection: Connection, bucket: string): Connection {
   const dotted = connection.addressing === 'virtual-host' && defaultAddressing(connection.endpoint, bucket) === 'path';
   return { ...connection, bucket, ...(dotted && { addressing: 'path' as const }) };
+}
+
+/** The file as the list of arrivals knows it, where its request is one of this computer. */
+function guestObject(key: string, { connection }: OpenConnection, { ledger }: Pick<Ports, 'ledger'>): GuestObject {
+  const request = ledger
+    .fileRequests()
+    .find(({ bucket, folder }) => bucket === connection.bucket && key.startsWith(folder));
+  const arrival = request && ledger.arrivals(request.id).find((one) => one.key === key);
+  return { key, name: 'data', ...(arrival && { name: arrival.name, etag: arrival.etag }) };
 }

@@ -1,5 +1,5 @@
 // Links one stored object, and proves the link.
-import { linkAnswer, unknownType } from '../storage/rules/content-type';
+import { linkAnswer } from '../storage/rules/content-type';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
@@ -19,11 +19,11 @@ export async function linkObject(
   known: ShareAccess,
 ): Promise<Shared> {
   const { connection, objects } = open;
-  const name = wish.inertName ?? displayName(key.slice(key.lastIndexOf('/') + 1));
+  const name = displayName(key.slice(key.lastIndexOf('/') + 1));
   const missing = new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
   const stored = await objects.describe(key);
   if (stored === undefined) throw missing;
-  const contentType = wish.inertName === undefined ? typeOf(name, stored.contentType, ports) : unknownType;
+  const contentType = typeOf(name, stored.contentType, ports);
   const { signedAtMs, lifetimeSeconds, limitedBy } = lifetimeOf(open, wish);
   const draft: Share = {
     ...linkedShare(open, signedAtMs, ports),

@@ -13,8 +13,6 @@ export interface ExistingWish {
   /** Of a page; default: the folder's name. */
   readonly title?: string;
   readonly message?: string;
-  /** Of a single object that a stranger stored: the name for the recipient. It is an attachment without a type, whatever it is called. */
-  readonly inertName?: string;
 }
 
 export interface SignedLifetime extends Lifetime {

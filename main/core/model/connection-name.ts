@@ -10,7 +10,7 @@ type Named = Pick<Connection, 'kind' | 'name'>;
 
 /** A connection's name as it is shown now, invisible characters replaced: an older Mayfly allowed them. */
 export const shownConnectionName = ({ kind, name }: Named): string =>
-  kind === 'embedded' && name === embeddedName ? words.window.drop.thisComputer : visibleLine(name);
+  kind === 'embedded' && name === embeddedName ? words.named.thisComputer : visibleLine(name);
 
 /** Whether `text` names the connection: by its name in the ledger, or as it is shown. */
 export const isCalled = (connection: Named, text: string): boolean =>

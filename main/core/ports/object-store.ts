@@ -133,9 +133,16 @@ export interface ObjectStore extends GuestLinks {
   removeMany(keys: readonly string[], signal?: AbortSignal): Promise<number>;
   /**
    * Copies an object of `sizeBytes` inside the bucket, without its bytes coming here; the copy has these headers and none of its
-   * source's. Raises `object-missing`, and `copy-unsupported` where only an upload helps.
+   * source's. `sourceEtag`: only of the object with this ETag; another one is `object-missing`. Raises `object-missing`, and
+   * `copy-unsupported` where only an upload helps.
    */
-  copy(sourceKey: string, targetKey: string, headers: ObjectHeaders, sizeBytes: number): Promise<StoredAnswer>;
+  copy(
+    sourceKey: string,
+    targetKey: string,
+    headers: ObjectHeaders,
+    sizeBytes: number,
+    sourceEtag?: string,
+  ): Promise<StoredAnswer>;
   /** The objects whose key begins with `prefix`, a page at a time. */
   list(prefix: string, options: ListOptions): Promise<ObjectPage>;
   /** All lifecycle rules of the bucket; `unsupported` where the server has none. */

@@ -20,4 +20,4 @@ export function providerWords(id: string): ProviderWords {
 
 /** Providers have their own names; only `other` is translated. */
 export const providerLabel = ({ id, label }: { readonly id: string; readonly label: string }): string =>
-  id === 'other' ? words.window.form.otherProvider : label;
+  id === 'other' ? words.named.otherProvider : label;

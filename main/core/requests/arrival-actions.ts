@@ -1,12 +1,11 @@
-// What the owner does with one file of a guest: delete it from the bucket, or share it on by a link, without its bytes coming here.
+// What the owner does with one file of a guest: delete it from the bucket, or share a copy of it by a link, without its bytes coming here.
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { linkObject } from '../history/link-object';
+import { linkCopy } from '../history/link-copy';
 import type { ShareAccess } from '../history/share-access';
 import type { Announce } from '../links/announce-results';
 import { Failure } from '../model/failure';
 import type { Arrival, FileRequest } from '../model/file-request';
 import type { Shared } from '../model/share-request';
-import { unquotedEtag } from '../model/stored-check';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import { slotKey } from '../storage/rules/object-key';
@@ -16,8 +15,8 @@ export interface ArrivalActions {
   /** From the bucket; a saved file stays in its folder. Raises `request-not-found`, `object-missing`, and what the store raises. */
   removeArrival(requestId: string, slot: number): Promise<void>;
   /**
-   * A link to the file where it is, as an attachment without a type, copied. Raises `request-not-found`, `object-missing` where the guest
-   * replaced it or somebody deleted it, and what linking an object raises.
+   * A link to a copy that the server makes of the file: no slot can write it, and revoking it leaves the file. The link is on the clipboard.
+   * Raises `request-not-found`, `object-missing` where the guest replaced it or somebody deleted it, and what `linkCopy` raises.
    */
   shareArrival(requestId: string, slot: number): Promise<Shared>;
 }
@@ -60,13 +59,9 @@ export function createArrivalActions(
       }),
     async shareArrival(requestId, slot) {
       const { request, arrival } = stored(requestId, slot);
-      const shared = await known.with({ ...request, key: arrival.key }, async (open) => {
-        const there = await open.objects.describe(arrival.key);
-        if (there === undefined || unquotedEtag(there.etag) !== arrival.etag) {
-          throw new Failure('object-missing', { fileName: arrival.name });
-        }
+      const shared = await known.with({ ...request, key: arrival.key }, (open) => {
         const lifetimeSeconds = open.connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
-        return linkObject(arrival.key, open, { lifetimeSeconds, inertName: arrival.name }, ports, known);
+        return linkCopy(arrival, open, lifetimeSeconds, ports, known);
       });
       await announce([{ ok: true, shared }], true);
       return shared;

@@ -4,6 +4,7 @@ import { placeOf, samePlace } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { crc32Of, judge, type StoredCheck, judgeCopy } from '../model/stored-check';
+import { equalBlocks } from '../storage/equal-blocks';
 import type { OpenConnection } from '../storage/open-connection';
 import type { TransferDone } from '../ports/transfer-engine';
 import type { ObjectHeaders, ObjectStore, StoredObject } from '../ports/object-store';
@@ -15,8 +16,6 @@ import { singlePutBytes } from '../providers/multipart-limits';
 
 /** Uploading a smaller file is faster than the requests of a copy. */
 const leastBytes = 1_048_576;
-const blockBytes = 65_536;
-const randomBlocks = 6;
 
 type CopyPorts = Pick<Ports, 'ledger' | 'files' | 'log' | 'randomBytes'>;
 
@@ -122,24 +121,10 @@ async function checkCopy(
     const verdict = judge(copied, local, crc32Of(local));
     if (verdict !== 'unknown') return verdict === 'differs' ? verdict : verdict.check;
   }
-  return (await blocksEqual(objects, key, file, randomBytes)) ? 'sample' : 'differs';
-}
-
-/** The first block, the last, and some at random. */
-async function blocksEqual(
-  objects: ObjectStore,
-  key: string,
-  file: OpenFile,
-  randomBytes: Ports['randomBytes'],
-): Promise<boolean> {
-  const last = file.snapshot.sizeBytes - blockBytes;
-  const anywhere = Array.from({ length: randomBlocks }, () =>
-    Math.floor((Buffer.from(randomBytes(4)).readUInt32BE() / 2 ** 32) * last),
-  );
-  const local = Buffer.alloc(blockBytes);
-  for (const offset of new Set([0, last, ...anywhere])) {
-    const there = await objects.readBack(key, offset, blockBytes);
-    if ((await file.read(offset, local)) !== blockBytes || Buffer.compare(there, local) !== 0) return false;
-  }
-  return true;
+  const fromFile = async (offset: number, length: number): Promise<Uint8Array> => {
+    const local = Buffer.alloc(length);
+    return local.subarray(0, await file.read(offset, local));
+  };
+  const fromCopy = (offset: number, length: number) => objects.readBack(key, offset, length);
+  return (await equalBlocks(sizeBytes, randomBytes, fromFile, fromCopy)) ? 'sample' : 'differs';
 }

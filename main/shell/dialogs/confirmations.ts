@@ -41,6 +41,6 @@ export async function mayQuit(store: Store): Promise<boolean> {
 
 /** True when the user wants to revoke the link of this file. */
 export function mayRevoke(name: string): Promise<boolean> {
-  const { revokeText, revokeConfirm, keep } = words.window.shares;
+  const { text: revokeText, confirm: revokeConfirm, keep } = words.revoking;
   return confirmed(w.revoke({ name: shortName(name) }), revokeText, [revokeConfirm, keep]);
 }

@@ -1,6 +1,8 @@
 // What the owner does in the window with a request and its files: later end, other words, wider limits, a link on, deletion.
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
+import { stored as storedAs } from '../../fakes/memory-bucket';
 import { answerForm } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import { startsApps } from '../history/one-share';
@@ -9,6 +11,7 @@ import { aboutOf, readPage, writeOf, type PageData } from './guest';
 const start = startsApps();
 const origin = 'https://memory.example';
 const dayMs = 86_400_000;
+const aCopy = { contentType: 'application/octet-stream', contentDisposition: 'attachment' };
 
 async function asked() {
   const here = await start({
@@ -95,23 +98,111 @@ test('other words and wider limits stand on the page at once, by the same link',
 });
 
 describe('a file of a guest', () => {
-  test('is shared on as an attachment without a type, under the name that the guest gave', async () => {
-    const { app, id, arrive, server, clipboard } = await asked();
+  test('is shared on by a copy, as an attachment without a type, under the name that the guest gave', async () => {
+    const { app, id, arrive, server, clipboard, request, ports } = await asked();
     const slot = await arrive('page.html', '<script>');
     const { share, url } = await app.shareArrival(id, slot);
-    expect(share).toMatchObject({ origin: 'linked', name: 'page.html', contentType: 'application/octet-stream' });
+    expect(share).toMatchObject({
+      origin: 'uploaded',
+      name: 'page.html',
+      contentType: 'application/octet-stream',
+      verified: true,
+      storedCheck: 'md5',
+    });
+    expect(share.key.startsWith(request.folder)).toBe(false);
+    expect(ports.ledger.share(share.id)).toEqual(share);
     const { headers } = server.get(url);
-    expect(JSON.stringify(headers)).toContain('attachment');
-    expect(JSON.stringify(headers)).not.toContain('text/html');
+    expect(headers['content-disposition']).toMatch(/^attachment/);
+    expect(headers['content-type']).toBe('application/octet-stream');
     expect(JSON.stringify(clipboard)).toContain('X-Amz-Signature');
+    // No orphan is left, so that the clean-up never takes a live copy.
+    expect(ports.ledger.orphansDue([sampleConnection.id], newYearMs + 100 * dayMs)).toEqual([]);
   });
 
-  test('that another one has replaced is not shared', async () => {
-    const { app, id, arrive, page, store } = await asked();
+  test('that a copied slot replaces afterwards gives its first bytes by the link, also after its end was moved', async () => {
+    const { app, id, arrive, server, page, store } = await asked();
+    const before = page();
+    const slot = await arrive('a.txt', 'first');
+    const { share, url } = await app.shareArrival(id, slot);
+    expect(store(before, 0, 'a.txt', 'other')).toBeLessThan(300);
+    const later = await app.extend(share.id, 604_800, { copy: false });
+    expect([url, later.url].map((link) => server.get(link).body.toString())).toEqual(['first', 'first']);
+  });
+
+  test('stays when its copy is revoked', async () => {
+    const { app, id, arrive, server, bucket } = await asked();
+    const slot = await arrive('a.txt', 'aaa');
+    const { share, url } = await app.shareArrival(id, slot);
+    await app.revoke(share.id);
+    const [arrival] = app.fileRequest(id).arrivals;
+    expect([server.get(url).status, bucket.objects.has(share.key)]).toEqual([404, false]);
+    expect(bucket.objects.get(arrival?.key ?? '')?.body.toString()).toBe('aaa');
+    expect(arrival?.state).toBe('arrived');
+  });
+
+  test('that another one has replaced is not shared, nor one that is replaced before it is copied', async () => {
+    const { app, id, arrive, page, store, objects, bucket, ports } = await asked();
     const before = page();
     const slot = await arrive('a.txt', 'aaa');
+    const release = objects.hold('copy');
+    const sharing = rejected(app.shareArrival(id, slot));
+    await expect.poll(() => objects.calls.some(({ operation }) => operation === 'copy')).toBe(true);
+    // A process that is killed now leaves nothing that nobody deletes.
+    expect(ports.ledger.orphansDue([sampleConnection.id], newYearMs + 2 * dayMs)).toHaveLength(1);
+    const keys = bucket.objects.size;
     store(before, 0, 'b.txt', 'bbb');
+    release();
+    expect([(await sharing).code, bucket.objects.size]).toEqual(['object-missing', keys]);
     expect((await rejected(app.shareArrival(id, slot))).code).toBe('object-missing');
+    expect(app.store.get().shares).toEqual([]);
+  });
+
+  test.each([
+    ['copies nothing', new Failure('copy-unsupported'), false, 'copy-unsupported'],
+    ['lost the answer to the copy', new Failure('not-s3'), true, 'not-s3'],
+  ])('is not linked where the server %s, and leaves no copy', async (_what, failure, afterwards, code) => {
+    const { app, id, arrive, objects, bucket, ports } = await asked();
+    const slot = await arrive('a.txt', 'aaa');
+    const before = bucket.objects.size;
+    objects.fail('copy', failure, { afterwards });
+    expect((await rejected(app.shareArrival(id, slot))).code).toBe(code);
+    expect([bucket.objects.size, app.store.get().shares]).toEqual([before, []]);
+    expect(ports.ledger.orphansDue([sampleConnection.id], newYearMs + 100 * dayMs)).toEqual([]);
+  });
+
+  test('is not linked where the copy is of other bytes', async () => {
+    const { app, id, arrive, objects, bucket } = await asked();
+    const slot = await arrive('a.txt', 'aaa');
+    const before = [...bucket.objects.keys()];
+    const [releaseCopy, copies] = [
+      objects.hold('copy'),
+      () => objects.calls.filter((call) => call.operation === 'copy'),
+    ];
+    const sharing = rejected(app.shareArrival(id, slot));
+    await expect.poll(() => copies().length).toBe(1);
+    const releaseDescribe = objects.hold('describe');
+    releaseCopy();
+    const { key = '' } = copies()[0] ?? {};
+    await expect.poll(() => bucket.objects.has(key)).toBe(true);
+    bucket.objects.set(key, { ...storedAs(Buffer.from('bbb'), 'md5', undefined), headers: aCopy });
+    releaseDescribe();
+    expect([(await sharing).code, [...bucket.objects.keys()]]).toEqual(['stored-differs', before]);
+  });
+
+  test('is shared by a copy too where a command names its object', async () => {
+    const { app, id, arrive, server, page, store } = await asked();
+    const before = page();
+    const slot = await arrive('a.txt', 'aaa');
+    const [arrival] = app.fileRequest(id).arrivals;
+    const address = `s3://${sampleConnection.bucket}/${arrival?.key ?? ''}`;
+    const { share, url } = await app.linkExisting({ address, copy: false, lifetimeSeconds: 3_600 });
+    expect(share).toMatchObject({ origin: 'uploaded', name: 'a.txt' });
+    store(before, 0, 'a.txt', 'bbb');
+    expect(server.get(url).body.toString()).toBe('aaa');
+    expect((await rejected(app.linkExisting({ address, copy: false }))).code).toBe('object-missing');
+    expect(slot).toBe(arrival?.slot);
+    const nothing = `s3://${sampleConnection.bucket}/in/${'x'.repeat(22)}/0001/data`;
+    expect((await rejected(app.linkExisting({ address: nothing, copy: false }))).code).toBe('object-not-found');
   });
 
   test('is deleted from the bucket, and its slot is offered to nobody', async () => {

@@ -93,6 +93,11 @@ export function slotOf(folder: string, key: string): { readonly slot: number; re
   return slot === undefined || Number(slot) === 0 ? undefined : { slot: Number(slot), part: part as SlotPart };
 }
 
+const guestsFile = /(?:^|\/)in\/[A-Za-z0-9_-]{22}\/\d{4}\/data$/;
+
+/** Whether a slot of some file request writes this key, whatever the prefix and whoever made the request. */
+export const isGuestsFile = (key: string): boolean => guestsFile.test(key);
+
 /** The object whose age tells guests whether Mayfly runs. */
 export const heartbeatKey = (folder: string): string => `${folder}on`;
 

@@ -1,0 +1,132 @@
+// Shares a guest's file: links a copy that the server makes of it. Until the slot's lease ends a guest can replace the object itself, and a PUT
+// may have stored headers that nobody signed.
+import { placeOf, signedPlaceOf } from '../model/connection';
+import { Failure } from '../model/failure';
+import type { Share } from '../model/share';
+import type { Shared } from '../model/share-request';
+import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model/stored-check';
+import { proveLink } from '../links/prove-link';
+import type { ObjectStore, StoredObject } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import { equalBlocks } from '../storage/equal-blocks';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { contentDisposition } from '../storage/rules/content-disposition';
+import { unknownType } from '../storage/rules/content-type';
+import { objectKey } from '../storage/rules/object-key';
+import { signShare, type ShareAccess } from './share-access';
+
+export interface GuestObject {
+  readonly key: string;
+  /** For the recipient. */
+  readonly name: string;
+  /** That of the file which the owner knows, without quotes. Default: that of the file which is there now. */
+  readonly etag?: string;
+}
+
+/** A killed process leaves a copy without a share no longer than that. */
+const orphanMs = 86_400_000;
+
+/**
+ * Copies the file inside the bucket, as an attachment without a type, and shares the copy. Raises `object-missing` where the file with this ETag
+ * is not there any more, `object-not-found` where nothing is there, `copy-unsupported`, `stored-differs`, `link-unproven`, `token-expired`, and
+ * what the store raises.
+ */
+export async function linkCopy(
+  { key: sourceKey, name, etag }: GuestObject,
+  open: OpenConnection,
+  lifetimeSeconds: number,
+  ports: Ports,
+  known: ShareAccess,
+): Promise<Shared> {
+  const { connection, objects } = open;
+  const { ledger, clock, newId, randomBytes } = ports;
+  const source = await objects.describe(sourceKey);
+  if (source === undefined || (etag !== undefined && unquotedEtag(source.etag) !== etag)) {
+    // Nobody knows of a file there.
+    if (etag === undefined) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
+    throw new Failure('object-missing', { fileName: name });
+  }
+  const toAscii = await ports.transliteration();
+  const key = objectKey(connection.prefix, randomBytes(16), name, {
+    template: connection.keyTemplate,
+    nowMs: clock(),
+    toAscii,
+  });
+  const id = newId();
+  const expiresAtMs = objects.serverNowMs() + orphanMs;
+  ledger.saveOrphan({ shareId: id, connectionId: connection.id, ...placeOf(connection), keys: [key], expiresAtMs });
+  try {
+    const storedCheck = await copyChecked(objects, { key: sourceKey, name, stored: source }, key, randomBytes);
+    await open.freshen();
+    const signedAtMs = objects.serverNowMs();
+    const lifetime = lifetimeIn(open, lifetimeSeconds, signedAtMs);
+    const draft: Share = {
+      id,
+      connectionId: connection.id,
+      ...signedPlaceOf(connection),
+      kind: 'file',
+      origin: 'uploaded',
+      key,
+      name,
+      sizeBytes: source.sizeBytes,
+      fileCount: 1,
+      contentType: unknownType,
+      disposition: 'attachment',
+      createdAtMs: signedAtMs,
+      expiresAtMs: signedAtMs + lifetime.lifetimeSeconds * 1_000,
+      limitedBy: lifetime.limitedBy,
+      verified: false,
+      storedCheck,
+    };
+    const signed = await signShare(draft, open, lifetime.lifetimeSeconds);
+    const { verdict, answer } = await proveLink(ports.probe, signed.url, source.sizeBytes, connection);
+    // A guest's `Content-Encoding` that outlived the copy makes a browser save other bytes.
+    if (answer?.contentEncoding !== undefined && answer.contentEncoding !== 'identity') {
+      throw new Failure('stored-differs', { fileName: name });
+    }
+    if (verdict === 'wrong' || verdict === 'gone') {
+      throw new Failure('link-unproven', { fileName: name, ...(answer && { status: answer.status }) });
+    }
+    const share: Share = { ...draft, expiresAtMs: signed.expiresAtMs, verified: verdict === 'proven' };
+    // One transaction: an orphan beside its share would be deleted while its link lives.
+    ledger.together(() => {
+      ledger.saveShare(share);
+      ledger.forgetOrphan(id);
+    });
+    known.save(share);
+    return { share, url: signed.url, connectionName: connection.name };
+  } catch (error) {
+    // A copy that cannot be removed now stays an orphan, for the clean-up.
+    await objects.remove(key).then(
+      () => ledger.forgetOrphan(id),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+/** Raises `stored-differs` where the copy is of other bytes, as of a server that ignores the condition. */
+async function copyChecked(
+  objects: ObjectStore,
+  source: { readonly key: string; readonly name: string; readonly stored: StoredObject },
+  key: string,
+  randomBytes: Ports['randomBytes'],
+): Promise<StoredCheck> {
+  const { stored } = source;
+  const headers = { contentType: unknownType, contentDisposition: contentDisposition('attachment', source.name) };
+  await objects.copy(source.key, key, headers, stored.sizeBytes, stored.etag);
+  const copied = await objects.describe(key);
+  const verdict = copied === undefined ? 'differs' : judgeCopy(stored, copied);
+  if (copied?.sizeBytes === stored.sizeBytes && verdict !== 'differs') {
+    if (verdict === 'same' && copied.crc32 !== undefined && copied.crc32 === stored.crc32) return 'crc32';
+    if (verdict === 'same' && hasHashForm(stored.etag)) return 'md5';
+    const equal = await equalBlocks(
+      stored.sizeBytes,
+      randomBytes,
+      (offset, length) => objects.readBack(source.key, offset, length, stored.etag),
+      (offset, length) => objects.readBack(key, offset, length),
+    );
+    if (equal) return 'sample';
+  }
+  throw new Failure('stored-differs', { fileName: source.name });
+}
