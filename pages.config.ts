@@ -109,19 +109,40 @@ function trimStyle(style: string, page: string): string {
   });
 }
 
+interface Tree {
+  readonly [name: string]: string | Tree;
+}
+
+/** The texts of `own` in the order of `names`; 0 for a plural form that only that language has. */
+const inOrder = (names: Tree, own: Partial<Tree>): readonly (string | 0)[] =>
+  Object.entries(names).flatMap(([name, text]) => {
+    const said = own[name];
+    return typeof text === 'string' ? [typeof said === 'string' ? said : 0] : inOrder(text, said as Tree);
+  });
+
+/** Runs in the page. */
+const fill = `const fill = (names, texts) => Object.fromEntries(
+  Object.entries(names).map(([name, text]) => [name, typeof text === 'string' ? texts.shift() : fill(text, texts)]),
+);`;
+
 /**
- * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep.
+ * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep. The
+ * names of texts are there once.
  */
 const ownWords: Plugin = {
   name: 'mayfly-own-words',
   load(id) {
     const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
     if (language === undefined) return undefined;
-    const { sharePage, requestPage } = catalogues[language];
-    const exported = { onSharePage: sharePage, onRequestPage: requestPage };
-    return Object.entries(exported)
-      .map(([name, texts]) => `export const ${name} = ${JSON.stringify(texts)};`)
-      .join('');
+    const own = Object.entries({ onSharePage: 'sharePage', onRequestPage: 'requestPage' } as const);
+    if (language === 'en') {
+      return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
+    }
+    const filled = own.map(([name, page]) => {
+      const texts = JSON.stringify(inOrder(catalogues.en[page], catalogues[language][page]));
+      return `export const ${name} = /*#__PURE__*/ fill(en.${name}, ${texts});`;
+    });
+    return `import * as en from './en';${fill}${filled.join('')}`;
   },
 };
 
@@ -184,14 +205,20 @@ async function pageTemplate(page: PageSource): Promise<string> {
     art,
     ...page.texts,
   };
+  // Between blocks no white space shows, and lines of text keep theirs.
+  const flat = (text: string) =>
+    text
+      .replaceAll(/\n\s*/g, '\n')
+      .replaceAll(/>\n(?=<)/g, '>')
+      .trim();
   const fill = (text: string): string =>
     text.replaceAll(/<!--build:(\w+)-->/g, (_marker, name: string) => {
       const part = parts[name];
       if (part === undefined) throw new Error(`the ${page.folder} asks for an unknown part: ${name}`);
       // The head has parts of its own.
-      return name === 'head' || name === 'art' ? fill(part.replaceAll(/\n\s*/g, '\n').trim()) : part;
+      return name === 'head' || name === 'art' ? fill(flat(part)) : part;
     });
-  return fill(html.replaceAll(/\n\s*/g, '\n'));
+  return fill(flat(html));
 }
 
 /** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */

@@ -6,22 +6,24 @@ import type { Language } from './words';
 
 export interface BegunList {
   readonly element: HTMLElement;
-  readonly refresh: () => void;
+  /** `goesOn`: false once nothing can be sent any more. */
+  readonly refresh: (goesOn: boolean) => void;
 }
 
 export function createBegun(queue: Queue, { words }: Language): BegunList {
   const list = element('ul', { class: 'begun', 'aria-label': words.begun.label });
   let before = '';
-  const refresh = () => {
+  const refresh = (goesOn: boolean) => {
     const all = queue.begun();
-    const key = all.map(({ slot }) => slot).join();
+    const key = `${goesOn} ${all.map(({ slot }) => slot).join()}`;
     if (key === before) return;
     before = key;
     list.hidden = all.length === 0;
     list.replaceChildren(
       ...all.map((one) => {
         const name = shownName(one.path);
-        const [start = '', end = ''] = words.begun.again({ name: '\0' }).split('\0');
+        const again = goesOn ? words.begun.again({ name: '\0' }) : `\0: ${words.refused.over}`;
+        const [start = '', end = ''] = again.split('\0');
         const said = element('p', {}, start, element('bdi', {}, name), end);
         const forget = button({
           look: 'quiet',
@@ -33,7 +35,5 @@ export function createBegun(queue: Queue, { words }: Language): BegunList {
       }),
     );
   };
-  list.hidden = true;
-  refresh();
   return { element: list, refresh };
 }

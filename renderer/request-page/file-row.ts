@@ -55,16 +55,10 @@ export function createFileRow(
         return words.refused.large;
       case 'kind':
         return words.refused[kinds === 'pictures' ? 'pictures' : 'documents'];
-      case 'pictures':
-      case 'documents':
-      case 'many':
-      case 'full':
-      case 'over':
-      case 'silent':
-      case 'unreadable':
-        return words.refused[item.why];
-      default:
-        return item.state === 'failed' ? words.refused.storage : bytes(item.file.size);
+      default: {
+        const known: Readonly<Record<string, string>> = words.refused;
+        return known[item.why ?? ''] ?? (item.state === 'failed' ? words.refused.storage : bytes(item.file.size));
+      }
     }
   };
   const say = (): string => {

@@ -74,14 +74,17 @@ function showCondition(): void {
   const now = condition.now();
   const isDone =
     first?.isOnce === true && queue.mode() === 'idle' && queue.items().some(({ state }) => state === 'received');
-  const key = `${now} ${isDone}`;
+  // What this tab began goes on in slots of its own.
+  const ownGoesOn = queue.begun().length > 0;
+  const isFull = now === 'full' && !ownGoesOn && queue.mode() === 'idle';
+  const key = `${now} ${isDone} ${ownGoesOn} ${isFull}`;
   if (key === shown) return;
   shown = key;
-  document.body.toggleAttribute('data-over', isFinal(now) || now === 'full');
-  work.allow(!isFinal(now) && now !== 'full' && !isDone);
+  document.body.toggleAttribute('data-over', isFinal(now) || isFull);
+  work.allow(!isFinal(now) && (ownGoesOn || (now !== 'full' && !isDone)));
   if (isFinal(now)) byId('life').replaceChildren();
   const notice = byId('notice');
-  if (now === 'open') {
+  if (now === 'open' || (now === 'full' && !isFull)) {
     notice.replaceChildren();
     return;
   }

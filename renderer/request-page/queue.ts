@@ -74,20 +74,21 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     if (outcome === 'received') {
       item.sentBytes = item.file.size;
       set(item, 'received');
-    } else if (outcome === 'lapsed') {
+    } else if (outcome === 'lapsed' && condition.now() !== 'full') {
       await condition.look();
       wait(item);
-    } else if ((outcome === 'full' || outcome === 'refused') && item.doubted !== true) {
+    } else if (['full', 'refused', 'lapsed'].includes(outcome) && item.doubted !== true) {
       // The page may have slots that this one does not know, or an end.
       item.doubted = true;
       await condition.look();
       wait(item);
-    } else fail(item, outcome);
+    } else fail(item, outcome === 'lapsed' ? 'full' : outcome);
   };
 
   const run = async (item: Own): Promise<void> => {
     const stop = new AbortController();
     item.stop = stop;
+    const { slot } = item.place;
     item.sentBytes = item.keptBytes = keptOf(item);
     set(item, 'sending');
     try {
@@ -100,6 +101,8 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       if (items.includes(item)) wait(item);
     } finally {
       item.stop = undefined;
+      // It had to begin in another slot.
+      if (slot !== undefined && slot !== item.place.slot) remembered.forget(slot);
       pump();
     }
   };

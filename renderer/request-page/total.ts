@@ -1,5 +1,6 @@
 // The button that sends, pauses and goes on; how far all files are; and the one sentence that is read out.
 import { button, element } from '../page/element';
+import type { Item } from './item';
 import type { Presence } from './presence';
 import type { Queue } from './queue';
 import { createSpeed } from './speed';
@@ -10,6 +11,9 @@ export interface Total {
   readonly refresh: () => void;
   readonly allow: (isAllowed: boolean) => void;
 }
+
+const sum = (items: readonly Item[], of: (item: Item) => number): number =>
+  items.reduce((all, item) => all + of(item), 0);
 
 export function createTotal(
   queue: Queue,
@@ -63,7 +67,8 @@ export function createTotal(
     const chosen = items.filter(({ state }) => state === 'chosen');
     if (mode === 'idle') {
       speed.forget();
-      show(chosen.length > 0 && isAllowed ? 'send' : 'nothing', chosen.length > 0 && isAllowed ? [send] : []);
+      const now = chosen.length > 0 && isAllowed ? [send] : [];
+      show(`${now.length}`, now);
       if (wasRunning && taking.length > 0) {
         const every = received.length === taking.length;
         const values = { count: received.length, all: taking.length };
@@ -71,7 +76,7 @@ export function createTotal(
         tell(every ? words.done.every(values) : words.done.some(values));
       } else if (chosen.length > 0 || taking.length === 0) {
         delete whole.dataset['done'];
-        const size = language.bytes(chosen.reduce((sum, { file }) => sum + file.size, 0));
+        const size = language.bytes(sum(chosen, ({ file }) => file.size));
         const refused = items.length - taking.length - chosen.length;
         tell(
           [
@@ -96,10 +101,10 @@ export function createTotal(
     );
     // What failed is no longer on its way.
     const moving = taking.filter(({ state }) => state !== 'failed');
-    const allBytes = moving.reduce((sum, { file }) => sum + file.size, 0);
-    const sentBytes = moving.reduce((sum, { sentBytes: sent }) => sum + sent, 0);
+    const allBytes = sum(moving, ({ file }) => file.size);
+    const sentBytes = sum(moving, (item) => item.sentBytes);
     // Those did not go over the line now.
-    const keptBytes = moving.reduce((sum, { keptBytes: kept }) => sum + kept, 0);
+    const keptBytes = sum(moving, (item) => item.keptBytes);
     progress.value = allBytes === 0 ? 0 : Math.floor((sentBytes * 100) / allBytes);
     count.textContent = words.progress({ done: received.length, all: moving.length });
     if (mode === 'paused') speed.forget();

@@ -135,7 +135,7 @@ export function createWork(
     } else rows.get(item)?.refresh();
     const any = rows.size > 0;
     list.hidden = !any;
-    begun.refresh();
+    begun.refresh(isAllowed);
     const open = queue.items().some(({ state }) => state !== 'received' && state !== 'refused');
     // Once they were sent with the files they say nothing more.
     fields.hidden = !open || !isAllowed || queue.mode() !== 'idle';

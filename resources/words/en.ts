@@ -2875,8 +2875,8 @@ export const onRequestPage = {
     text: 'Keep this page open: your files stay chosen, and it looks every minute.',
   },
   full: {
-    title: 'All files have arrived',
-    text: 'The number of files that were asked for is reached. Ask the receiver if you have more.',
+    title: 'No more files are needed',
+    text: 'All that were asked for are there or on their way. Ask the receiver if you have more.',
   },
   ended: {
     title: 'This request has ended',

@@ -2753,8 +2753,8 @@ export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
     text: '이 페이지를 열어 두세요. 선택한 파일은 그대로 있고, 1분마다 확인할게요.',
   },
   full: {
-    title: '파일이 모두 도착했어요',
-    text: '요청한 개수만큼 도착했어요. 더 보낼 파일이 있다면 받는 사람에게 물어보세요.',
+    title: '파일을 더 보내지 않아도 돼요',
+    text: '요청한 파일이 모두 도착했거나 오고 있어요. 더 보낼 파일이 있다면 받는 사람에게 물어보세요.',
   },
   ended: {
     title: '요청이 끝났어요',

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import type { Opens } from '../share-page/fixtures';
 import { barriers, expect, row, send, status, test } from './fixtures';
 import { startRequestBucket } from './published';
+import type { Receiver } from './receiver';
 
 const mebibyte = 1_048_576;
 const bytes = 5_000_000_000;
@@ -124,6 +125,61 @@ test('a reload in the middle: the page says which file to choose again, and goes
   expect(await asked.hashOf()).toBe(await hashOf(path));
   expect([...before, ...again].sort((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
+/** Sends a large file over a slow line, loads the page again in the middle, and gives a way to a fast line. */
+async function reloadedInTheMiddle(page: Page, receiver: Receiver, path: string, before: () => Promise<void>) {
+  const session = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 5_000_000 };
+  await session.send('Network.emulateNetworkConditions', slow);
+  await choosePath(page, path);
+  await send(page);
+  await expect.poll(async () => (await receiver.stored()).length).toBeGreaterThan(1);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await before();
+  await page.reload();
+  await session.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
+}
+
+test('a reload in the middle of the only file, on a page that is full by then: it goes on in its slot, and is whole', async ({
+  bucket,
+  open,
+}, testInfo) => {
+  const asked = await bucket.ask({ asks: true, bytes, files: 1 });
+  const receiver = await asked.receive({ partBytes: 5 * mebibyte });
+  const path = await fileOf(testInfo.outputPath('film.mov'), 66 * mebibyte);
+  const { page } = await open(asked);
+  await reloadedInTheMiddle(page, receiver, path, () => asked.rewrite({ arrived: [2], offered: [1] }));
+  const begun = page.getByRole('list', { name: 'Not finished' });
+  await expect(begun).toContainText('Choose “film.mov” again to go on.');
+  const full = page.getByRole('heading', { name: 'No more files are needed' });
+  await expect(full).toBeHidden();
+  const before = await receiver.stored();
+  const again: number[] = [];
+  page.on('request', (request) => {
+    const part = new URL(request.url()).searchParams.get('partNumber');
+    if (part !== null) again.push(Number(part));
+  });
+  await choosePath(page, path);
+  await expect(status(page)).toHaveText(/^1 file received/);
+  expect(await asked.hashOf(1)).toBe(await hashOf(path));
+  expect([...before, ...again].sort((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
+  await expect(full).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
+});
+
+test('a reload in the middle of a request that is closed by then: the file cannot go on, in words', async ({
+  bucket,
+  open,
+}, testInfo) => {
+  const asked = await bucket.ask({ asks: true, bytes, files: 1 });
+  const receiver = await asked.receive({ partBytes: 5 * mebibyte });
+  const path = await fileOf(testInfo.outputPath('film.mov'), 66 * mebibyte);
+  const { page } = await open(asked);
+  await reloadedInTheMiddle(page, receiver, path, () => asked.rewrite({ closed: true }));
+  await expect(page.getByRole('heading', { name: 'This request is closed' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Not finished' })).toContainText('film.mov: Not sent: it came too late');
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
 });
 
 /** As if files above `directBytes` were large: the page is loaded again with that in it. */

@@ -52,7 +52,7 @@ test('paused and resumed, each file is stored once', async ({ bucket, open }) =>
 
 for (const [what, first, heading] of [
   ['closed', { closed: true }, 'This request is closed'],
-  ['full', { arrived: [1, 2, 3] }, 'All files have arrived'],
+  ['full', { arrived: [1, 2, 3] }, 'No more files are needed'],
 ] as const) {
   test(`${what} before the guest came`, async ({ bucket, open }) => {
     const { page, leaks } = await open(await bucket.ask({}, first));

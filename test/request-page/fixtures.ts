@@ -34,6 +34,8 @@ export const file = (name: string, body: string | Buffer = `the file ${name}`, m
 /** Through the button and the browser's own picker. */
 export async function choose(page: Page, files: readonly GivenFile[], press?: () => Promise<void>): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
+  // Listening begins with a command to the browser that nobody waits for. A key that overtakes it opens the browser's own picker, which tells nobody.
+  await page.evaluate(() => document.hasFocus());
   await (press ?? (() => page.getByRole('button', { name: 'Choose files' }).click()))();
   await (await choosing).setFiles([...files]);
 }

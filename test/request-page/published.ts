@@ -47,6 +47,8 @@ export interface RewriteChange {
   readonly closed?: boolean;
   /** Slots of files that came. */
   readonly arrived?: readonly number[];
+  /** Slots of guests who asked. */
+  readonly offered?: readonly number[];
   /** Seconds until the slots end; default: as Mayfly signs them. */
   readonly leaseSeconds?: number;
 }
@@ -175,14 +177,20 @@ export async function startRequestBucket(): Promise<RequestBucket> {
         leaseEndsAtMs: nowMs,
         ...wish,
       };
-      const rewrite = async ({ closed = false, arrived = [], leaseSeconds }: RewriteChange = {}) => {
+      const rewrite = async ({ closed = false, arrived = [], offered, leaseSeconds }: RewriteChange = {}) => {
         const arrivals = arrived.map((slot) => ({ slot, state: 'arrived' }) as Arrival);
         // The lease is what the connection allows at most.
         const limited = {
           ...open,
           connection: { ...own, ...(leaseSeconds !== undefined && { maxExpirySeconds: leaseSeconds }) },
         };
-        await writeRequestPage(limited, ports, { ...request, ...(closed && { closedAtMs: Date.now() }) }, arrivals);
+        await writeRequestPage(
+          limited,
+          ports,
+          { ...request, ...(closed && { closedAtMs: Date.now() }) },
+          arrivals,
+          offered,
+        );
       };
       await rewrite(first);
       const { url } = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });

@@ -5,25 +5,23 @@ import { abortUploadsTo } from '../history/remove-asking';
 import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival, FileRequest, Offer, Refusal } from '../model/file-request';
-import type { ListedObject, ObjectStore } from '../ports/object-store';
+import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
 import { heartbeatKey, slotKey } from '../storage/rules/object-key';
-import { manifestOf, type Look, type SlotObjects } from './find-arrivals';
+import type { Look, SlotObjects } from './find-arrivals';
+import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
-import type { AskedUpload, Manifest } from './rules/manifest';
 import { sealAnswer, type OfferAnswer, type OfferRefusal } from './rules/offer-answer';
-import { isAbandoned, isAnswerDue, isBeatDue, isBusy, offerRefusal, type Besides } from './rules/offer-times';
+import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal, type Besides } from './rules/offer-times';
 import { isListingDue } from './rules/offer-turns';
+import type { Expected } from './rules/request-times';
 import { wayOf } from './rules/request-way';
 import { answerWith, askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
 const nonceBytes = 12;
 
 const told: Readonly<Record<Refusal, OfferRefusal>> = { 'too-large': 'too-large', kind: 'kind', late: 'closed' };
-
-/** A manifest that asks. */
-type Wish = Pick<Manifest, 'batch'> & { readonly ask: AskedUpload };
 
 export interface AnswerOffers {
   /** Tells guests that Mayfly runs, once in about a minute. */
@@ -33,8 +31,8 @@ export interface AnswerOffers {
    * nothing and gives no links. Gives whether a file was completed, which is no arrival yet. Tries all of them and then raises the first failure.
    */
   tend(open: OpenConnection, request: FileRequest, look: Look, stays: boolean): Promise<boolean>;
-  /** The batches of which parts arrive just now. */
-  batches(requestId: string, nowMs: number): ReadonlySet<string>;
+  /** What the manifests of files on their way say, of guests who asked and of others. Raises what the store raises. */
+  expected(objects: ObjectStore, request: FileRequest, look: Look): Promise<Expected>;
   /** Tells guests who asked what became of the files that arrived. */
   settle(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
 }
@@ -42,26 +40,11 @@ export interface AnswerOffers {
 /** Each takes a request or two. */
 const tendedAtOnce = 8;
 
-const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String(modifiedAtMs);
-
 export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>): AnswerOffers {
-  /** All by request and slot. */
-  const wishes = new Map<string, { readonly asked: string; readonly wish: Wish | undefined }>();
+  const { saidOf, wishOf } = createManifestMemory();
   const turns = createOfferTurns();
   /** By request: Unix ms on the server's clock, and how often. */
   const beaten = new Map<string, { readonly atMs: number; readonly count: number }>();
-  const nameOf = (requestId: string, slot: number): string => `${requestId} ${slot}`;
-
-  /** What the guest asks for, read once. */
-  const wishOf = async (objects: ObjectStore, name: string, about: ListedObject): Promise<Wish | undefined> => {
-    const asked = askedBy(about);
-    const known = wishes.get(name);
-    if (known?.asked === asked) return known.wish;
-    const said = await manifestOf(objects, about);
-    const wish = said?.ask === undefined ? undefined : { batch: said.batch, ask: said.ask };
-    wishes.set(name, { asked, wish });
-    return wish;
-  };
 
   const say = async (
     { objects }: Pick<OpenConnection, 'objects'>,
@@ -96,8 +79,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     }
     const asked = askedBy(about);
     if (row?.state === 'over' && row.asked === asked) return undefined;
-    const name = nameOf(request.id, slot);
-    const wish = await wishOf(objects, name, about);
+    const wish = await wishOf(objects, request.id, slot, about);
     let offer = row?.state === 'open' && row.asked === asked && wish !== undefined ? row : undefined;
     // Another guest's manifest has taken the place of the one that asked.
     if (row?.state === 'open' && offer === undefined) await end(objects, request, row);
@@ -159,7 +141,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       await objects.removeMany([...(about === undefined ? [] : [about.key]), slotKey(request.folder, slot, 'answer')]);
       return false;
     }
-    const wish = wishes.get(nameOf(request.id, slot))?.wish;
+    const wish = about === undefined ? undefined : await wishOf(objects, request.id, slot, about);
     if (wish !== undefined && needsAnswer(have.length)) {
       const signed = await signParts(open, request, begun, turns.of(begun).signed);
       const { signedAtMs, leaseEndsAtMs } = signed;
@@ -219,10 +201,22 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       if (first !== undefined) throw first;
       return completed;
     },
-    batches(requestId, nowMs) {
-      const busy = ledger.offers(requestId).filter((offer) => isBusy(offer, nowMs));
-      const batches = busy.map(({ slot }) => wishes.get(nameOf(requestId, slot))?.wish?.batch ?? '');
-      return new Set(batches);
+    async expected(objects, { id }, { slots, underWay }) {
+      const announced = new Map<string, number>();
+      const moved = new Map<string, number>();
+      const offers = new Map(
+        ledger.offers(id).flatMap((offer) => (offer.state === 'open' ? [[offer.slot, offer]] : [])),
+      );
+      await forEachLimited(new Set([...underWay, ...offers.keys()]), tendedAtOnce, async (slot) => {
+        const { about, data } = slots.get(slot) ?? {};
+        const said = about === undefined || data !== undefined ? undefined : await saidOf(objects, id, slot, about);
+        if (said === undefined) return;
+        const { batch, count } = said;
+        const movedAtMs = Math.max(about?.modifiedAtMs ?? 0, offers.get(slot)?.movedAtMs ?? 0);
+        announced.set(batch, count);
+        moved.set(batch, Math.max(moved.get(batch) ?? 0, movedAtMs));
+      });
+      return { announced, underWay: moved };
     },
     async settle(open, request, { slots }) {
       const arrivals = new Map<number, Arrival>(ledger.arrivals(request.id).map((one) => [one.slot, one]));
@@ -231,7 +225,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
         if (offer.state === 'over' || arrival === undefined) continue;
         const about = slots.get(offer.slot)?.about;
         const isAskers = about !== undefined && askedBy(about) === offer.asked;
-        const wish = isAskers ? await wishOf(open.objects, nameOf(request.id, offer.slot), about) : undefined;
+        const wish = isAskers ? await wishOf(open.objects, request.id, offer.slot, about) : undefined;
         const { refusal, sizeBytes } = arrival;
         if (wish !== undefined) {
           const answer: OfferAnswer =

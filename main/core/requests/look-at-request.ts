@@ -8,7 +8,7 @@ import type { OpenConnection } from '../storage/open-connection';
 import { slotKey } from '../storage/rules/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
-import { isPageStale, isSettled, mayReceive, nextLookAtMs } from './rules/request-times';
+import { isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
 import { wayOf } from './rules/request-way';
 import { closedPageAtMs, writeRequestPage } from './write-request-page';
 
@@ -27,8 +27,8 @@ export interface LookAtRequest {
   look(open: OpenConnection, request: FileRequest, stays: boolean): Promise<Looked & { readonly trouble?: Failure }>;
   /** By request: Unix ms. */
   readonly nextLooks: ReadonlyMap<string, number>;
-  /** By batch of that request: how many files it is to have. */
-  readonly announcedOf: (requestId: string) => ReadonlyMap<string, number>;
+  /** As the last look found it. */
+  readonly expectedOf: (requestId: string) => Expected;
 }
 
 /** Single slots have a back-off of their own: a guest's file that cannot be read or removed must not hold back those of others. */
@@ -43,9 +43,10 @@ export function createLook(
 ): LookAtRequest {
   const { ledger, log } = ports;
   const nextLooks = new Map<string, number>();
-  /** By request and batch, until the owner was told of all. */
-  const announced = new Map<string, ReadonlyMap<string, number>>();
-  const announcedOf = (requestId: string) => announced.get(requestId) ?? new Map<string, number>();
+  /** By request; the counts until the owner was told of all. */
+  const expectations = new Map<string, Expected>();
+  const nothing: Expected = { announced: new Map(), underWay: new Map() };
+  const expectedOf = (requestId: string) => expectations.get(requestId) ?? nothing;
   const guests = createAnswerOffers(ports);
 
   const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
@@ -86,9 +87,17 @@ export function createLook(
 
   const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {
     const seen = await findArrivals(objects, ports, request);
-    if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) announced.delete(request.id);
-    else announced.set(request.id, new Map([...announcedOf(request.id), ...seen.announced]));
+    const before = expectedOf(request.id);
+    if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) expectations.delete(request.id);
+    else expectations.set(request.id, { ...before, announced: new Map([...before.announced, ...seen.announced]) });
     return seen;
+  };
+
+  /** What the manifests of files on their way say of their batches. */
+  const expect = async ({ objects }: OpenConnection, request: FileRequest, seen: Look): Promise<void> => {
+    const { announced, underWay } = await guests.expected(objects, request, seen);
+    const before = expectedOf(request.id).announced;
+    expectations.set(request.id, { announced: new Map([...before, ...announced]), underWay });
   };
 
   /** Removes what the request does not take, and says once why that, or a slot, could not be done. */
@@ -130,6 +139,7 @@ export function createLook(
       answerFailure = asFailure(error);
       return first;
     });
+    await expect(open, request, seen).catch((error: unknown) => (answerFailure ??= asFailure(error)));
     const arrivals = ledger.arrivals(request.id);
     const offers = ledger.offers(request.id).filter(({ state }) => state === 'open');
     const asking = new Set(offers.map(({ slot }) => slot));
@@ -154,11 +164,11 @@ export function createLook(
     return {
       request: after,
       arrivals,
-      isSettled: isSettled(arrivals, announcedOf(request.id), guests.batches(request.id, nowMs), nowMs),
+      isSettled: isSettled(arrivals, expectedOf(request.id), nowMs),
       ...(trouble !== undefined && { trouble }),
       isOver: (state === 'full' && underWay + offers.length === 0) || !mayReceive(after, nowMs),
     };
   };
 
-  return { look, nextLooks, announcedOf };
+  return { look, nextLooks, expectedOf };
 }

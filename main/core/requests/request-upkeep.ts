@@ -59,7 +59,7 @@ export function createRequestUpkeep(
     known.with({ ...request, key: request.pageKey }, action);
 
   const looks = createLook(ports, get, backOff, tell);
-  const tellOf = createTellArrivals(ports, tell, looks.announcedOf, now);
+  const tellOf = createTellArrivals(ports, tell, looks.expectedOf, now);
 
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
     saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isSavedByItself);

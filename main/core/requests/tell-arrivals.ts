@@ -4,20 +4,20 @@ import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import { receivedWords } from '../wording/notification-words';
-import { batchesToTell, fewer, type Batch } from './rules/request-times';
+import { batchesToTell, fewer, type Batch, type Expected } from './rules/request-times';
 
-/** `announced`: by batch, how many files it is to have. One guest can say that each file is a batch: of many batches one notice tells. */
+/** `expected`: what the last look found of the request's batches. One guest can say that each file is a batch: of many batches one notice tells. */
 export function createTellArrivals(
   { ledger, notifier }: Pick<Ports, 'ledger' | 'notifier'>,
   tell: Tell,
-  announced: (requestId: string) => ReadonlyMap<string, number>,
+  expected: (requestId: string) => Expected,
   now: Clock,
 ): (request: FileRequest) => void {
   return ({ id: requestId, title }) => {
     let batches: readonly Batch[] = [];
     // The rows come first, and in one transaction: whatever happens, and whichever processes run, a file is told once.
     ledger.together(() => {
-      batches = batchesToTell(ledger.arrivals(requestId), announced(requestId), now());
+      batches = batchesToTell(ledger.arrivals(requestId), expected(requestId), now());
       const told = batches.flatMap(({ accepted, refused }) => [...accepted, ...refused]);
       if (told.length > 0) ledger.saveArrivals(told.map((arrival) => ({ ...arrival, toldAtMs: now() })));
     });

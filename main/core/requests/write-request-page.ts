@@ -83,7 +83,7 @@ async function signAsking(
     const { url } = await objects.link({ key: slotKey(folder, slot, 'answer'), ...until });
     answers.push({ slot, url });
   }
-  return { on: await objects.signHead({ key: heartbeatKey(folder), ...until }), answers };
+  return { folder, on: await objects.signHead({ key: heartbeatKey(folder), ...until }), answers };
 }
 
 export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'leaseEndsAtMs'> {
@@ -92,7 +92,7 @@ export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'l
 
 /**
  * Stores the page as `request` and its arrivals are now: with slots while it is open, else with the words that say how it ended. `offered`:
- * the slots of guests who asked, which may be on the page no more. Raises `stored-differs`, `token-expired`, and what the store raises.
+ * the slots of guests who asked, which may be on the page no more; they have their answers on a page that is full as well. Raises `stored-differs`, `token-expired`, and what the store raises.
  */
 export async function writeRequestPage(
   open: OpenConnection,
@@ -112,9 +112,10 @@ export async function writeRequestPage(
       slots.push(await signSlot(open, writes, request, slot, until));
     }
   }
+  const answered = state === 'open' || state === 'full' ? [...slots.map(({ slot }) => slot), ...offered] : [];
   const ask =
-    request.asks && slots.length > 0
-      ? await signAsking(open, request.folder, [...new Set([...slots.map(({ slot }) => slot), ...offered])], until)
+    request.asks && answered.length > 0
+      ? await signAsking(open, request.folder, [...new Set(answered)], until)
       : undefined;
   // A page without slots ends no slot that was copied from the page before.
   const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;
@@ -128,7 +129,7 @@ export async function writeRequestPage(
     isOnce,
     createdAtMs,
     expiresAtMs,
-    leaseEndsAtMs,
+    leaseEndsAtMs: ask === undefined ? leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000,
     slots,
     ...(ask !== undefined && { ask }),
   });

@@ -32,6 +32,8 @@ interface Sending {
   readonly count?: number;
   readonly sender?: string;
   readonly page?: PageData;
+  /** Only one of its two objects. */
+  readonly part?: 'about' | 'data';
 }
 
 async function ask(
@@ -59,9 +61,9 @@ async function ask(
     id: request.id,
     url,
     page,
-    send(index, name, text, { batch = 'b', count = 1, sender = 'Kim', page: from = page() } = {}) {
-      write(from, index, 'about', aboutOf(name, batch, count, { sender, note: 'hello' }));
-      write(from, index, 'data', Buffer.from(text));
+    send(index, name, text, { batch = 'b', count = 1, sender = 'Kim', page: from = page(), part } = {}) {
+      if (part !== 'data') write(from, index, 'about', aboutOf(name, batch, count, { sender, note: 'hello' }));
+      if (part !== 'about') write(from, index, 'data', Buffer.from(text));
     },
   };
 }
@@ -246,6 +248,45 @@ describe('the upkeep', () => {
       { kind: 'received', requestId: here.id, name: 'Photos', sender: 'Kim', count: 2, refused: 0 },
     ]);
     expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
+  });
+
+  test('waits for the files of a batch that a slow line brings minutes later, and tells of it once', async () => {
+    const here = await ask();
+    const page = here.page();
+    const sending = { count: 3, page } as const;
+    const isSettledAfter = async (ms: number) => {
+      here.clock.advance(ms);
+      await here.app.tendRequests();
+      return (await here.app.lookForArrivals(here.id, true)).isSettled;
+    };
+    here.send(0, 'a.txt', 'a', sending);
+    here.send(1, 'b.txt', 'b', { ...sending, part: 'about' });
+    expect([await isSettledAfter(1_000), await isSettledAfter(240_000)]).toEqual([false, false]);
+    here.send(1, 'b.txt', 'b', { ...sending, part: 'data' });
+    here.send(2, 'c.txt', 'c', { ...sending, part: 'about' });
+    // Another process knows it as well.
+    const other = await start({ shared: here });
+    here.clock.advance(240_000);
+    await other.app.tendRequests();
+    expect([await isSettledAfter(0), other.shown]).toEqual([false, []]);
+    here.send(2, 'c.txt', 'c', { ...sending, part: 'data' });
+    expect(await isSettledAfter(60_000)).toBe(true);
+    expect(here.shown).toEqual([['Kim sent 3 files to Photos', 'a.txt, b.txt, c.txt']]);
+  });
+
+  test('does not wait for a guest who left in the middle of a file', async () => {
+    const here = await ask();
+    const page = here.page();
+    here.send(0, 'a.txt', 'a', { count: 2, page });
+    here.send(1, 'b.txt', 'b', { count: 2, page, part: 'about' });
+    const settled: boolean[] = [];
+    for (const minutes of [9, 1]) {
+      here.clock.advance(minutes * 60_000);
+      await here.app.tendRequests();
+      settled.push((await here.app.lookForArrivals(here.id, true)).isSettled);
+    }
+    expect(settled).toEqual([false, true]);
+    expect(here.shown).toEqual([['Kim sent 1 file to Photos', 'a.txt']]);
   });
 
   test('tells once, whichever processes run', async () => {

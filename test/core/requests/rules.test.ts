@@ -150,29 +150,43 @@ describe('the upkeep', () => {
 
   test('tells of a batch when it is whole, or when nothing more of it came for a while', () => {
     const two = [at(0), at(5_000, { slot: 2, sender: 'Kim' })];
-    const announced = new Map([['b', 3]]);
-    const none = new Set<string>();
-    expect([batchesToTell(two, announced, 34_999), isSettled(two, announced, none, 34_999)]).toEqual([[], false]);
-    expect(batchesToTell(two, announced, 35_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [] }]);
+    const expected = { announced: new Map([['b', 3]]), underWay: new Map<string, number>() };
+    expect([batchesToTell(two, expected, 34_999), isSettled(two, expected, 34_999)]).toEqual([[], false]);
+    expect(batchesToTell(two, expected, 35_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [] }]);
     const three = [...two, at(6_000, { slot: 3, state: 'refused' })];
-    expect(batchesToTell(three, announced, 6_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [three[2]] }]);
-    expect(isSettled(three, announced, none, 6_000)).toBe(true);
-    expect(isSettled(three, announced, new Set(['b']), 6_000)).toBe(false);
+    expect(batchesToTell(three, expected, 6_000)).toEqual([{ sender: 'Kim', accepted: two, refused: [three[2]] }]);
+    expect(isSettled(three, expected, 6_000)).toBe(true);
     expect(
       batchesToTell(
         three.map((one) => ({ ...one, toldAtMs: 1 })),
-        announced,
+        expected,
         99_000,
       ),
     ).toEqual([]);
     expect(
       isSettled(
         three.map((one) => ({ ...one, state: 'saved' as const })),
-        announced,
-        none,
+        expected,
         99_000,
       ),
     ).toBe(false);
+  });
+
+  const minute = 60_000;
+  test.each<[what: string, came: readonly number[], underWay: Record<string, number>, nowMs: number, over: boolean]>([
+    ['none of its files is on the way, after half a minute', [0, 5_000], {}, 35_000, true],
+    ['one that was begun with the first is still on the way', [0], { b: 0 }, 5 * minute, false],
+    ['one was begun after the last', [0], { b: 9 * minute }, 18 * minute, false],
+    ['one came while another is on the way', [0, 9 * minute], { b: 0 }, 18 * minute, false],
+    ['its guest left in the middle of a file', [0], { b: minute }, 11 * minute, true],
+    ['its guest left just not', [0], { b: minute }, 11 * minute - 1, false],
+    ['all its files are there, whatever is on the way', [0, 1, 2], { b: 2 }, 2, true],
+    ['a file of another guest is on the way', [0], { other: 29_000 }, 30_000, true],
+  ])('expects no more of a batch when %s: %j %j at %i is %s', (_what, came, underWay, nowMs, over) => {
+    const arrivals = came.map((arrivedAtMs, index) => at(arrivedAtMs, { slot: index + 1 }));
+    const expected = { announced: new Map([['b', 3]]), underWay: new Map(Object.entries(underWay)) };
+    const told = batchesToTell(arrivals, expected, nowMs).length > 0;
+    expect([told, isSettled(arrivals, expected, nowMs)]).toEqual([over, over]);
   });
 });
 

@@ -3,7 +3,7 @@ import { Failure } from '../../model/failure';
 import type { FileRequestState, RequestLimits, RequestWay } from '../../model/file-request';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
-import { slotKey, type SlotPart } from '../../storage/rules/object-key';
+import { heartbeatKey, slotKey, type SlotPart } from '../../storage/rules/object-key';
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { escapeHtml, scriptJson } from '../../wording/escape';
 
@@ -32,6 +32,8 @@ export interface SlotLinks {
 
 /** For guests who ask for links to parts. */
 export interface AskLinks {
+  /** Of the file request. */
+  readonly folder: string;
   /** A presigned HEAD of the heartbeat. */
   readonly on: SignedRequest;
   /** A presigned GET of the answer of each slot. */
@@ -54,7 +56,7 @@ export interface RequestPage {
   readonly leaseEndsAtMs: number;
   /** None unless `open`. */
   readonly slots: readonly SlotLinks[];
-  /** Absent where nobody may ask. */
+  /** Absent where nobody may ask, or has asked. */
   readonly ask?: AskLinks;
 }
 
@@ -126,6 +128,12 @@ function tables(links: readonly SlotLinks[]) {
   };
 }
 
+/** Where the heartbeat and the answers lie, for pages without slots as well. */
+const askPlace = ({ on, folder }: AskLinks) => ({
+  path: new URL(on.url).pathname.slice(0, -heartbeatKey('').length),
+  folder,
+});
+
 function askTable({ on, answers }: AskLinks) {
   const { query, links } = shareQuery(answers.map(({ url }) => url));
   const beat = shareQuery([on.url]);
@@ -172,7 +180,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
       limits: { files: limits.files, bytes: limits.bytes, types: limits.types },
       once: isOnce,
       ...tables(slots),
-      ...(ask !== undefined && { ask: askTable(ask) }),
+      ...(ask !== undefined && { ...askPlace(ask), ask: askTable(ask) }),
     }),
   });
 }

@@ -12,7 +12,7 @@ const hereMs = 2_000;
 const busyMs = 10 * 60_000;
 /** What was sent in the last moment before a slot lapsed may be listed later. */
 const afterEndMs = 10 * 60_000;
-/** A guest whose other files do not come has gone. */
+/** A guest of whose other files none is on its way has gone. */
 const batchMs = 30_000;
 
 /** Unix ms: the next look, after one at `nowMs`. `isHere`: at the bucket on this computer; `underWay`: guests who did not ask. */
@@ -55,33 +55,32 @@ export function isPageStale(request: FileRequest, arrivals: readonly Arrival[], 
   return cameSince || nowMs >= renewLeaseAtMs(request);
 }
 
-/** Whether no further file of this batch is to be expected. `count`: how many it is to have. */
-function isBatchOver(all: readonly Arrival[], count: number | undefined, nowMs: number): boolean {
-  return (
-    all.length >= (count ?? Number.POSITIVE_INFINITY) || all.every(({ arrivedAtMs }) => nowMs - arrivedAtMs >= batchMs)
-  );
+/** What manifests say of batches. */
+export interface Expected {
+  /** How many files a batch is to have, where that is known. */
+  readonly announced: ReadonlyMap<string, number>;
+  /** Batches that have files on their way, with the time of the latest progress of those: Unix ms on the server's clock. */
+  readonly underWay: ReadonlyMap<string, number>;
+}
+
+/** Whether no further file is to be expected of the batch that these are of. */
+function isBatchOver(all: readonly Arrival[], { announced, underWay }: Expected, nowMs: number): boolean {
+  const batch = all[0]?.batch ?? '';
+  if (all.length >= (announced.get(batch) ?? Number.POSITIVE_INFINITY)) return true;
+  const movedAtMs = underWay.get(batch);
+  const isSilentFor = (ms: number) =>
+    nowMs - (movedAtMs ?? 0) >= ms && all.every(({ arrivedAtMs }) => nowMs - arrivedAtMs >= ms);
+  // A slow line takes minutes for one file.
+  return isSilentFor(movedAtMs === undefined ? batchMs : busyMs);
 }
 
 const ofBatch = (arrivals: readonly Arrival[], batch: string): readonly Arrival[] =>
   arrivals.filter((arrival) => arrival.batch === batch);
 
-/**
- * Whether there are files to save, of batches of which no further file is to be expected. `underWay`: the batches of files whose parts arrive just
- * now.
- */
-export function isSettled(
-  arrivals: readonly Arrival[],
-  announced: ReadonlyMap<string, number>,
-  underWay: ReadonlySet<string>,
-  nowMs: number,
-): boolean {
+/** Whether there are files to save, of batches of which no further file is to be expected. */
+export function isSettled(arrivals: readonly Arrival[], expected: Expected, nowMs: number): boolean {
   const waiting = arrivals.filter(({ state }) => state === 'arrived');
-  return (
-    waiting.length > 0 &&
-    waiting.every(
-      ({ batch }) => !underWay.has(batch) && isBatchOver(ofBatch(arrivals, batch), announced.get(batch), nowMs),
-    )
-  );
+  return waiting.length > 0 && waiting.every(({ batch }) => isBatchOver(ofBatch(arrivals, batch), expected, nowMs));
 }
 
 /** Those of one guest's batch. */
@@ -91,18 +90,11 @@ export interface Batch {
   readonly refused: readonly Arrival[];
 }
 
-/**
- * The batches that the owner is to be told of: all their files are there, or no further one came for a while. `announced`: how many files
- * each batch is to have, where it is known.
- */
-export function batchesToTell(
-  arrivals: readonly Arrival[],
-  announced: ReadonlyMap<string, number>,
-  nowMs: number,
-): readonly Batch[] {
+/** The batches that the owner is to be told of: all their files are there, or no further one came for a while. */
+export function batchesToTell(arrivals: readonly Arrival[], expected: Expected, nowMs: number): readonly Batch[] {
   const untold = arrivals.filter(({ toldAtMs, state }) => toldAtMs === undefined && state !== 'deleted');
   return [...new Set(untold.map(({ batch }) => batch))].flatMap((batch) => {
-    if (!isBatchOver(ofBatch(arrivals, batch), announced.get(batch), nowMs)) return [];
+    if (!isBatchOver(ofBatch(arrivals, batch), expected, nowMs)) return [];
     const now = ofBatch(untold, batch);
     const sender = now.find((arrival) => arrival.sender !== undefined)?.sender;
     return [

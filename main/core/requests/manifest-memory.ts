@@ -1,0 +1,47 @@
+// What guests say of files that are on their way, each manifest read once.
+import type { ListedObject, ObjectStore } from '../ports/object-store';
+import { manifestOf } from './find-arrivals';
+import type { AskedUpload, Manifest } from './rules/manifest';
+
+/** Names and notes of ten thousand slots would be many. */
+type Said = Pick<Manifest, 'batch' | 'count' | 'ask'>;
+/** Of a manifest that asks for links to parts. */
+export type Wish = Said & { readonly ask: AskedUpload };
+
+/** Tells a manifest from another one in its place. */
+export const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String(modifiedAtMs);
+
+type Read<T> = (objects: ObjectStore, requestId: string, slot: number, about: ListedObject) => Promise<T | undefined>;
+
+export interface ManifestMemory {
+  /** `about`: the manifest as it is listed. `undefined` where it says nothing that can be read. Raises what the store raises. */
+  readonly saidOf: Read<Said>;
+  /** The same of a guest who asks for links to parts, else `undefined`. */
+  readonly wishOf: Read<Wish>;
+}
+
+export function createManifestMemory(): ManifestMemory {
+  /** By request and slot. */
+  const manifests = new Map<string, { readonly asked: string; readonly said: Said | undefined }>();
+  const saidOf: ManifestMemory['saidOf'] = async (objects, requestId, slot, about) => {
+    const name = `${requestId} ${slot}`;
+    const asked = askedBy(about);
+    const known = manifests.get(name);
+    if (known?.asked === asked) return known.said;
+    const whole = await manifestOf(objects, about);
+    const said = whole && {
+      batch: whole.batch,
+      count: whole.count,
+      ...(whole.ask !== undefined && { ask: whole.ask }),
+    };
+    manifests.set(name, { asked, said });
+    return said;
+  };
+  return {
+    saidOf,
+    async wishOf(objects, requestId, slot, about) {
+      const said = await saidOf(objects, requestId, slot, about);
+      return said?.ask === undefined ? undefined : { ...said, ask: said.ask };
+    },
+  };
+}
