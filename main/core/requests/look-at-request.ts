@@ -8,7 +8,7 @@ import type { OpenConnection } from '../storage/open-connection';
 import { slotKey } from '../storage/rules/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
-import { isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
+import { areBatchesOver, isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
 import { wayOf } from './rules/request-way';
 import { closedPageAtMs, writeRequestPage } from './write-request-page';
 
@@ -152,7 +152,12 @@ export function createLook(
     const isHere = open.connection.kind === 'embedded';
     nextLooks.set(request.id, nextLookAtMs({ arrivals, underWay, offers }, isHere, nowMs));
     const present = get(request.id);
-    const pageFailure = isPageStale(present, arrivals, nowMs)
+    const accepted = arrivals.filter(wasAccepted);
+    const isOpen = fileRequestState(present, accepted.length, nowMs) === 'open';
+    // A guest's first file fills a request for once: its page keeps the slots for the others of the batch.
+    const isHeld = present.isOnce && !areBatchesOver(accepted, expectedOf(request.id), nowMs);
+    const signatures = isOpen ? 'slots' : offers.length > 0 ? 'answers' : 'none';
+    const pageFailure = isPageStale(present, isHeld ? [] : arrivals, isHeld ? 'none' : signatures, nowMs)
       ? await rewrite(open, present, arrivals).then(
           () => undefined,
           (error: unknown) => asFailure(error),
@@ -160,7 +165,7 @@ export function createLook(
       : undefined;
     const trouble = pageFailure ?? answerFailure;
     const after = get(request.id);
-    const state = fileRequestState(after, arrivals.filter(wasAccepted).length, nowMs);
+    const state = fileRequestState(after, accepted.length, nowMs);
     return {
       request: after,
       arrivals,

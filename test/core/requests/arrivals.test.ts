@@ -274,6 +274,19 @@ describe('the upkeep', () => {
     expect(here.shown).toEqual([['Kim sent 3 files to Photos', 'a.txt, b.txt, c.txt']]);
   });
 
+  test('keeps the slots of a request for once on its page until the batch is over, and then says that it is full', async () => {
+    const here = await ask({ isOnce: true });
+    const page = here.page();
+    here.send(0, 'a.txt', 'a', { count: 2, page });
+    here.clock.advance(1_000);
+    await here.app.tendRequests();
+    expect(here.page()).toMatchObject({ state: 'open', slots: [1, 2, 3] });
+    here.send(1, 'b.txt', 'b', { count: 2, page });
+    here.clock.advance(1_000);
+    await here.app.lookForArrivals(here.id);
+    expect(here.page().state).toBe('full');
+  });
+
   test('does not wait for a guest who left in the middle of a file', async () => {
     const here = await ask();
     const page = here.page();

@@ -145,7 +145,17 @@ describe('the upkeep', () => {
     ['while it is closed and does not say so', { ...page, closedAtMs: 10_000 }, [], 20_000, true],
     ['once it says so', { ...page, closedAtMs: 9_999 }, [at(20_000)], 90_000, false],
   ])('writes the page %s', (_when, request, arrivals, nowMs, stale) => {
-    expect(isPageStale(request, arrivals, nowMs)).toBe(stale);
+    expect(isPageStale(request, arrivals, 'slots', nowMs)).toBe(stale);
+  });
+
+  test('writes a page without slots again for the answers to guests alone, twice a day', () => {
+    const lapsed = { ...page, leaseEndsAtMs: page.writtenAtMs, expiresAtMs: 604_800_000 };
+    const halfDayMs = page.writtenAtMs + 43_200_000;
+    expect([
+      isPageStale(lapsed, [], 'none', halfDayMs * 9),
+      isPageStale(lapsed, [], 'answers', halfDayMs - 1),
+      isPageStale(lapsed, [], 'answers', halfDayMs),
+    ]).toEqual([false, false, true]);
   });
 
   test('tells of a batch when it is whole, or when nothing more of it came for a while', () => {

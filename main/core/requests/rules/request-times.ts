@@ -1,7 +1,8 @@
 // When the upkeep looks at a file request, writes its page anew, and tells of what came.
+import { assertNever } from '../../model/failure';
 import type { Arrival, FileRequest } from '../../model/file-request';
 import { isBusy, type Besides } from './offer-times';
-import { renewLeaseAtMs } from './slots';
+import { renewAnswersAtMs, renewLeaseAtMs } from './slots';
 
 const seldomMs = 60_000;
 /** While the parts of a guest who asked arrive: it waits to be told of the last one. */
@@ -47,12 +48,29 @@ export const isClosingDue = ({
 }: Pick<FileRequest, 'closedAtMs' | 'writtenAtMs' | 'expiresAtMs'>): boolean =>
   closedAtMs !== undefined && writtenAtMs <= closedAtMs && closedAtMs < expiresAtMs;
 
-/** Whether the page says something else than is true, or its slots are half way to their end. */
-export function isPageStale(request: FileRequest, arrivals: readonly Arrival[], nowMs: number): boolean {
+/**
+ * Whether the page says something else than is true, or its signatures are half way to their end. `arrivals`: those that the page is to tell of;
+ * `signatures`: of what it has any, of slots while there are free ones, else of the answers to guests who asked.
+ */
+export function isPageStale(
+  request: FileRequest,
+  arrivals: readonly Arrival[],
+  signatures: 'slots' | 'answers' | 'none',
+  nowMs: number,
+): boolean {
   if (request.closedAtMs !== undefined) return isClosingDue(request);
   if (nowMs >= request.expiresAtMs) return false;
-  const cameSince = arrivals.some(({ arrivedAtMs }) => arrivedAtMs >= request.writtenAtMs);
-  return cameSince || nowMs >= renewLeaseAtMs(request);
+  if (arrivals.some(({ arrivedAtMs }) => arrivedAtMs >= request.writtenAtMs)) return true;
+  switch (signatures) {
+    case 'slots':
+      return nowMs >= renewLeaseAtMs(request);
+    case 'answers':
+      return nowMs >= renewAnswersAtMs(request);
+    case 'none':
+      return false;
+    default:
+      return assertNever(signatures);
+  }
 }
 
 /** What manifests say of batches. */
@@ -76,6 +94,12 @@ function isBatchOver(all: readonly Arrival[], { announced, underWay }: Expected,
 
 const ofBatch = (arrivals: readonly Arrival[], batch: string): readonly Arrival[] =>
   arrivals.filter((arrival) => arrival.batch === batch);
+
+/** Whether no further file is to be expected of any guest who has sent one. */
+export const areBatchesOver = (arrivals: readonly Arrival[], expected: Expected, nowMs: number): boolean =>
+  [...new Set(arrivals.map(({ batch }) => batch))].every((batch) =>
+    isBatchOver(ofBatch(arrivals, batch), expected, nowMs),
+  );
 
 /** Whether there are files to save, of batches of which no further file is to be expected. */
 export function isSettled(arrivals: readonly Arrival[], expected: Expected, nowMs: number): boolean {

@@ -33,3 +33,7 @@ export const renewLeaseAtMs = ({
 /** The highest slot that any page of the request has offered so far. */
 export const lastSlotOffered = (request: Pick<FileRequest, 'files'>, arrivals: readonly Arrival[]): number =>
   Math.max(request.files, ...freeSlots(request, arrivals), ...arrivals.map(({ slot }) => slot));
+
+/** Unix ms: when a page without slots gets new signatures of answers. It leaves the lease of the slots before it as it was. */
+export const renewAnswersAtMs = ({ writtenAtMs }: Pick<FileRequest, 'writtenAtMs'>): number =>
+  writtenAtMs + longestLeaseSeconds * 500;
