@@ -1,6 +1,7 @@
 // `npm run test:platforms`: runs the groups that `npm test` cannot, each on a platform of its own: another Node, Windows, Wayland, other browsers.
 // A group installs its packages (apt-get as root, npm) and says so; where they cannot be installed it is skipped with its reason. One line of result each.
 //   npm run test:platforms -- wayland browsers     some groups only
+//   npm run test:platforms -- soak                 what takes minutes of one test: only when it is named
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ await runMain(async () => {
     throw new SetupError(`usage: npm run test:platforms [-- ${known.join(' ')}]`);
   await setUpToTest();
   const rows = [];
-  for (const name of words.length === 0 ? known : words) {
+  for (const name of words.length === 0 ? known.filter((one) => one !== 'soak') : words) {
     const group = await groups[name]();
     // A group that stopped by an error is repeated whole.
     rows.push(
