@@ -1,6 +1,6 @@
 // One share: the time left, and the actions copy, revoke and remove.
-import { Check, Copy, Trash2, Unlink } from 'lucide-react';
-import { memo, useEffect, useState } from 'react';
+import { Trash2, Unlink } from 'lucide-react';
+import { memo } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -16,6 +16,7 @@ import { useRedrawnInLanguage } from '../state/use-language';
 import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
+import { CopyLinkButton } from '../ui/CopyLinkButton';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import type { RowPlace } from '../ui/RowList';
@@ -87,7 +88,10 @@ function ShareItem({ share, place }: ShareRowProps) {
       <div className={styles['actions']}>
         {live ? (
           <>
-            <CopyButton shareId={share.id} />
+            <CopyLinkButton
+              label={words.shares.copy}
+              onCopy={() => request('shares:copy-link', { shareId: share.id })}
+            />
             {share.origin === 'linked' ? null : (
               <Confirm
                 trigger={
@@ -121,36 +125,5 @@ function ShareItem({ share, place }: ShareRowProps) {
         <ShareMenuButton share={share} live={live} />
       </div>
     </li>
-  );
-}
-
-const copiedForMs = 2000;
-
-function CopyButton({ shareId }: { readonly shareId: string }) {
-  const act = useAct();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), copiedForMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    const outcome = request('shares:copy-link', { shareId });
-    await act(outcome);
-    const told = await outcome;
-    if (told.ok && told.value.isCopied) setCopied(true);
-  };
-  return (
-    <Button
-      icon={copied ? Check : Copy}
-      onClick={() => void copy()}
-      className={styles['copy']}
-      data-copied={copied}
-      {...keyedAct('copy')}
-    >
-      {/* The name stays "Copy link": a button must not change its name under the keyboard. */}
-      <span className={copied ? 'visually-hidden' : ''}>{words.shares.copy}</span>
-      {copied ? <span aria-hidden>{words.shares.copied}</span> : null}
-    </Button>
   );
 }

@@ -1,6 +1,5 @@
 // The buttons of a file request: its link, its files, its end.
-import { Check, Copy, Download, Lock, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Download, Lock, X } from 'lucide-react';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { keyedAct } from '../keyboard/keys';
 import { request } from '../state/bridge';
@@ -9,39 +8,13 @@ import { useAct } from '../state/run-action';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
+import { CopyLinkButton } from '../ui/CopyLinkButton';
 import rowStyles from '../ui/row.module.css';
 import styles from './requests.module.css';
 
-const copiedForMs = 2_000;
-
-export function CopyRequestLink({ requestId }: { readonly requestId: string }) {
-  const act = useAct();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), copiedForMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    const outcome = request('file-requests:copy-link', { requestId });
-    await act(outcome);
-    const told = await outcome;
-    if (told.ok && told.value.isCopied) setCopied(true);
-  };
-  return (
-    <Button
-      icon={copied ? Check : Copy}
-      onClick={() => void copy()}
-      className={rowStyles['copy']}
-      data-copied={copied}
-      {...keyedAct('copy')}
-    >
-      {/* The name stays "Copy link": a button must not change its name under the keyboard. */}
-      <span className={copied ? 'visually-hidden' : ''}>{words.requests.copy}</span>
-      {copied ? <span aria-hidden>{words.shares.copied}</span> : null}
-    </Button>
-  );
-}
+export const CopyRequestLink = ({ requestId }: { readonly requestId: string }) => (
+  <CopyLinkButton label={words.requests.copy} onCopy={() => request('file-requests:copy-link', { requestId })} />
+);
 
 /** Renders nothing while there is nothing to save. What is saved by itself would begin again, so only another saving can be stopped. */
 export function SaveAll({ request: { id, waiting, saving, folder } }: { readonly request: FileRequestView }) {
