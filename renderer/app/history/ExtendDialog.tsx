@@ -4,13 +4,13 @@ import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
+import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
 import { LifetimeField } from '../ui/LifetimeField';
 import { Modal } from '../ui/Modal';
 import styles from './share-dialogs.module.css';
-import type { FailureView } from '../../../preload/views/failure-view';
 
 interface ExtendDialogProps {
   readonly share: ShareView;
@@ -23,16 +23,8 @@ export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProp
   const w = words.shares.extend;
   const nowMs = useNowUntil(share.expiresAtMs);
   const [seconds, setSeconds] = useState(expirySeconds);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<FailureView>();
-  const extend = async () => {
-    if (busy) return;
-    setBusy(true);
-    const outcome = await request('shares:extend', { shareId: share.id, expirySeconds: seconds });
-    setBusy(false);
-    if (outcome.ok) onClose();
-    else setFailure(outcome.failure);
-  };
+  const { busy, failure, send } = useDialogRequest(onClose);
+  const extend = () => send(() => request('shares:extend', { shareId: share.id, expirySeconds: seconds }));
   const clock = formats.clock(share.expiresAtMs, nowMs);
   return (
     <Modal

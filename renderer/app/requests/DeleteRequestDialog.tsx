@@ -1,8 +1,8 @@
 // Asks before a file request is deleted with everything of it that is in the bucket.
-import { useRef, useState } from 'react';
-import type { FailureView } from '../../../preload/views/failure-view';
+import { useRef } from 'react';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { request } from '../state/bridge';
+import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
@@ -16,16 +16,8 @@ interface DeleteRequestDialogProps {
 export function DeleteRequestDialog({ request: deleted, onClose }: DeleteRequestDialogProps) {
   const w = words.requests.deletion;
   const keep = useRef<HTMLButtonElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<FailureView>();
-  const remove = async () => {
-    if (busy) return;
-    setBusy(true);
-    const outcome = await request('file-requests:remove', { requestId: deleted.id });
-    setBusy(false);
-    if (outcome.ok) onClose();
-    else setFailure(outcome.failure);
-  };
+  const { busy, failure, send } = useDialogRequest(onClose);
+  const remove = () => send(() => request('file-requests:remove', { requestId: deleted.id }));
   return (
     <Modal
       title={w.title}

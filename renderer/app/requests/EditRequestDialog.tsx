@@ -1,8 +1,8 @@
 // Changes the words of a file request, widens its limits, and says where what arrives goes.
 import { useState } from 'react';
-import type { FailureView } from '../../../preload/views/failure-view';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { request } from '../state/bridge';
+import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
@@ -22,8 +22,7 @@ export function EditRequestDialog({ request: edited, onClose }: EditRequestDialo
   // What arrives meanwhile must not change what is typed.
   const [before] = useState(edited);
   const [values, setValues] = useState(() => valuesOf(edited));
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<FailureView>();
+  const { busy, failure, send } = useDialogRequest(onClose);
   const errors = errorsOf(values, before.files);
   const save = async () => {
     if (busy || !isSound(errors)) return;
@@ -32,11 +31,7 @@ export function EditRequestDialog({ request: edited, onClose }: EditRequestDialo
       onClose();
       return;
     }
-    setBusy(true);
-    const outcome = await request('file-requests:edit', { requestId: before.id, ...change });
-    setBusy(false);
-    if (outcome.ok) onClose();
-    else setFailure(outcome.failure);
+    await send(() => request('file-requests:edit', { requestId: before.id, ...change }));
   };
   return (
     <Modal

@@ -1,10 +1,10 @@
 // Gives a file request a later end, and with it another link.
 import { useState } from 'react';
-import type { FailureView } from '../../../preload/views/failure-view';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
+import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
@@ -22,16 +22,8 @@ export function ExtendRequestDialog({ request: extended, onClose }: ExtendReques
   const w = words.requests.extend;
   const nowMs = useNowUntil(extended.expiresAtMs);
   const [seconds, setSeconds] = useState(604_800);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<FailureView>();
-  const extend = async () => {
-    if (busy) return;
-    setBusy(true);
-    const outcome = await request('file-requests:extend', { requestId: extended.id, expirySeconds: seconds });
-    setBusy(false);
-    if (outcome.ok) onClose();
-    else setFailure(outcome.failure);
-  };
+  const { busy, failure, send } = useDialogRequest(onClose);
+  const extend = () => send(() => request('file-requests:extend', { requestId: extended.id, expirySeconds: seconds }));
   return (
     <Modal
       title={w.title}
