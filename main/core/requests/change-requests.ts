@@ -17,7 +17,7 @@ import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import { listFolder } from './list-folder';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
-import { keptFor, wayOf, type WayFound } from './rules/request-way';
+import { keptFor, provenWayOf } from './rules/request-way';
 import { lastSlotOffered } from './rules/slots';
 import { saveWritten } from './save-written';
 import { linkRequestPage, writeRequestPage } from './write-request-page';
@@ -67,26 +67,14 @@ export function createChangeRequests(
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     known.with({ ...request, key: request.pageKey }, action);
 
-  /** Raises `request-unsafe`, `signing-unproven`. */
-  const provenWay = (
-    { connection }: OpenConnection,
-    { folder }: Pick<FileRequest, 'folder'>,
-  ): Extract<WayFound, { way: string }> => {
-    const found = wayOf(connection, folder);
-    if (found.way !== undefined) return found;
-    throw new Failure(found.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
-      connectionName: connection.name,
-    });
-  };
-
-  /** Writes the page of `next`, and then the row. */
+  /** Writes the page of `next`. Raises `request-unsafe`, `signing-unproven`. */
   const rewrite = async (open: OpenConnection, next: FileRequest) => {
-    const { way, asks } = provenWay(open, next);
+    const { way, asks, keptByStorage } = provenWayOf(open.connection, next.folder);
     const written = { ...next, way, asks };
     const offered = ledger.offers(next.id).map(({ slot }) => slot);
     const { sizeBytes, ...lease } = await writeRequestPage(open, ports, written, ledger.arrivals(next.id), offered);
     const request = { ...written, ...lease, leaseEndsAtMs: Math.max(next.leaseEndsAtMs, lease.leaseEndsAtMs) };
-    return { request, sizeBytes };
+    return { request, sizeBytes, keptByStorage };
   };
 
   /** Saves the row of a page that was written. Raises `request-over`, `request-not-found` where another process was first. */
@@ -117,16 +105,16 @@ export function createChangeRequests(
           }
           const { removedAtMs: _cleaned, ...still } = request;
           const place = signedPlaceOf(open.connection);
-          const { request: next, sizeBytes } = await rewrite(open, {
+          const written = await rewrite(open, {
             ...still,
             ...place,
             signedAtMs: nowMs,
             expiresAtMs,
             limitedBy,
           });
+          const { request: next, sizeBytes, keptByStorage } = written;
           const link = await linkRequestPage(open, ports, next, sizeBytes);
           const saved = await save(open, request, next);
-          const { keptByStorage } = provenWay(open, next);
           return {
             request: saved,
             ...link,

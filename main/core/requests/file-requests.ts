@@ -19,7 +19,7 @@ import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
 import type { FoundRequests } from './found-requests';
 import { isClosingDue } from './rules/request-times';
-import { keptFor, wayOf, type KeptLimit, type WayFound } from './rules/request-way';
+import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
 import { saveWritten } from './save-written';
 import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
@@ -102,16 +102,12 @@ export function createFileRequests(
 ): FileRequests {
   const { ledger } = ports;
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
-  const provenWay = async (connection: Connection): Promise<Extract<WayFound, { way: string }>> => {
+  const provenWay = async (connection: Connection): Promise<ProvenWay> => {
     const first = wayOf(connection);
     const isUnseen = isIntakeUnseen(connection);
     if (first.way !== undefined && !isUnseen) return first;
     if (isUnseen || (first.way === undefined && first.why === 'unexamined')) await examine(connection.id);
-    const again = wayOf(access.resolve({ kind: 'known', connectionId: connection.id }));
-    if (again.way !== undefined) return again;
-    throw new Failure(again.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
-      connectionName: connection.name,
-    });
+    return provenWayOf(access.resolve({ kind: 'known', connectionId: connection.id }));
   };
 
   const make = async (

@@ -1,5 +1,5 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, type Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
 import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
@@ -9,7 +9,7 @@ import { slotKey } from '../storage/rules/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
 import { areBatchesOver, isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
-import { wayOf } from './rules/request-way';
+import { provenWayOf, wayOf } from './rules/request-way';
 import { closedPageAtMs, writeRequestPage } from './write-request-page';
 
 export interface Looked {
@@ -50,13 +50,10 @@ export function createLook(
   const guests = createAnswerOffers(ports);
 
   const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
-    const proven = wayOf(open.connection, request.folder);
-    // Nothing is signed for strangers any more where the doctor found that it would be unsafe.
-    if (request.closedAtMs === undefined && proven.way === undefined) {
-      throw new Failure(proven.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
-        connectionName: open.connection.name,
-      });
-    }
+    const { connection } = open;
+    // Nothing is signed for guests any more where the doctor found that it would be unsafe. A closed page has no signature.
+    const proven =
+      request.closedAtMs === undefined ? provenWayOf(connection, request.folder) : wayOf(connection, request.folder);
     const { way = request.way } = proven;
     const offered = ledger.offers(request.id).map(({ slot }) => slot);
     const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
@@ -155,9 +152,11 @@ export function createLook(
     const accepted = arrivals.filter(wasAccepted);
     const isOpen = fileRequestState(present, accepted.length, nowMs) === 'open';
     // A guest's first file fills a request for once: its page keeps the slots for the others of the batch.
-    const isHeld = present.isOnce && !areBatchesOver(accepted, expectedOf(request.id), nowMs);
+    const isHeld =
+      present.isOnce && present.closedAtMs === undefined && !areBatchesOver(accepted, expectedOf(request.id), nowMs);
     const signatures = isOpen ? 'slots' : offers.length > 0 ? 'answers' : 'none';
-    const pageFailure = isPageStale(present, isHeld ? [] : arrivals, isHeld ? 'none' : signatures, nowMs)
+    const isStale = !isHeld && isPageStale(present, arrivals, signatures, nowMs);
+    const pageFailure = isStale
       ? await rewrite(open, present, arrivals).then(
           () => undefined,
           (error: unknown) => asFailure(error),

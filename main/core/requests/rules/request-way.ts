@@ -9,19 +9,22 @@ import {
   unsignedIsRefused,
 } from '../../model/capabilities';
 import type { Connection } from '../../model/connection';
+import { Failure } from '../../model/failure';
 import { mostRequestBytes, type RequestWay } from '../../model/file-request';
 import { intakeFolder } from '../../storage/rules/object-key';
 
 /** What the storage itself holds a guest to. `overwrite`: nobody can write a slot twice. */
 export type KeptLimit = 'count' | 'size' | 'type' | 'overwrite';
 
+export interface ProvenWay {
+  readonly way: RequestWay;
+  /** Guests may have links to parts: PUTs, of an upload that Mayfly can list, complete and abort. */
+  readonly asks: boolean;
+  readonly keptByStorage: readonly KeptLimit[];
+}
+
 export type WayFound =
-  | {
-      readonly way: RequestWay;
-      /** Guests may have links to parts: PUTs, of an upload that Mayfly can list, complete and abort. */
-      readonly asks: boolean;
-      readonly keptByStorage: readonly KeptLimit[];
-    }
+  | ProvenWay
   /** `unexamined`: the doctor has not asked. `unsafe`: PUT links can be turned into reads, and there are neither forms nor an intake key. */
   | { readonly way?: undefined; readonly why: 'unexamined' | 'unsafe' };
 
@@ -44,6 +47,15 @@ export function wayOf(connection: Connection, folder = intakeFolder(connection.p
     return { way: 'put', asks, keptByStorage: ['count', 'type', ...(isNew ? (['overwrite'] as const) : [])] };
   }
   return { why: forms === false && puts === false && !isIntakeUnseen(connection) ? 'unsafe' : 'unexamined' };
+}
+
+/** The same, where links are signed by it. Raises `request-unsafe`, `signing-unproven`. */
+export function provenWayOf(connection: Connection, folder?: string): ProvenWay {
+  const found = wayOf(connection, folder);
+  if (found.way !== undefined) return found;
+  throw new Failure(found.why === 'unsafe' ? 'request-unsafe' : 'signing-unproven', {
+    connectionName: connection.name,
+  });
 }
 
 /**
