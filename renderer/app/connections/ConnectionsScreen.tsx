@@ -7,8 +7,7 @@ import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { Button } from '../ui/Button';
 import { ConnectionRow } from './ConnectionRow';
-import emptyStyles from '../ui/empty.module.css';
-import { Mayfly } from '../ui/Mayfly';
+import { EmptyScreen } from '../window/EmptyScreen';
 import { RowList } from '../ui/RowList';
 import { emptyValues, valuesOf } from './connection-form';
 import type { Providers } from './providers';
@@ -83,11 +82,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
         </Button>
       </div>
       {connections.length === 0 ? (
-        <div className={emptyStyles['empty']}>
-          <Mayfly />
-          <h2>{w.emptyTitle}</h2>
-          <p>{w.emptyText}</p>
-        </div>
+        <EmptyScreen title={w.emptyTitle} text={w.emptyText} />
       ) : (
         <RowList
           rows={listRows(connections, ({ id }) => id)}

@@ -4,8 +4,7 @@ import { useId, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import emptyStyles from '../ui/empty.module.css';
-import { Mayfly } from '../ui/Mayfly';
+import { EmptyScreen } from '../window/EmptyScreen';
 import { RowList } from '../ui/RowList';
 import { listRows } from '../ui/row-sizes';
 import { focusTitle } from '../ui/use-screen-focus';
@@ -86,11 +85,7 @@ function RequestList({ fileRequests, onRequest, onOpen, onAsk }: RequestListProp
         </Button>
       </div>
       {fileRequests.length === 0 ? (
-        <div className={emptyStyles['empty']}>
-          <Mayfly />
-          <h2>{w.emptyTitle}</h2>
-          <p>{w.emptyText}</p>
-        </div>
+        <EmptyScreen title={w.emptyTitle} text={w.emptyText} />
       ) : (
         <RowList
           rows={listRows(fileRequests, ({ id }) => id)}
