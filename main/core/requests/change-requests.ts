@@ -83,7 +83,7 @@ export function createChangeRequests(
       return saveWritten(ledger, before, next);
     } catch (error) {
       if (asFailure(error).code === 'request-not-found') {
-        // Whoever forgot it knew nothing of this page, which has slots.
+        // The process that removed it did not know of this page, which has slots.
         ledger.saveOrphan(slotsLeft(next, []));
         await objects.remove(next.pageKey);
       }

@@ -23,7 +23,7 @@ import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './r
 import { saveWritten } from './save-written';
 import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
-/** What is not said is as usual: any files, up to the most, until the longest end. */
+/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days. */
 export interface FileRequestWish {
   readonly title: string;
   readonly message?: string;

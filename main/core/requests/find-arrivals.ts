@@ -85,7 +85,7 @@ async function verdictOn(
   return fitting === undefined ? refused('kind') : { name: fitting, state: 'arrived' };
 }
 
-/** A slot's signatures work for a day: whoever copied them could fill the folder, and have it told, without end. */
+/** A slot's signatures work for a day: a guest who copied them could fill the folder, and have it told, without end. */
 function writtenAgain(before: Arrival | undefined): Pick<Arrival, 'isAgain' | 'toldAtMs'> {
   if (before === undefined) return {};
   const { isAgain, state, toldAtMs } = before;

@@ -1,4 +1,4 @@
-// Everything below a folder that strangers write into, listed to its end.
+// Lists every object of a folder that guests write into.
 import { Failure } from '../model/failure';
 import type { ListedObject, ObjectStore } from '../ports/object-store';
 

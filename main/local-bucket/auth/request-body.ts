@@ -73,7 +73,7 @@ function lengthOf(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-/** Validates `Content-MD5`: base64 of 16 bytes; an empty one is as wrong as any other. */
+/** Gives `Content-MD5` in hex. Raises `InvalidDigest` for anything but base64 of 16 bytes, an empty value included. */
 export function parseContentMd5(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const bytes = Buffer.from(value, 'base64');

@@ -20,7 +20,7 @@ export interface ObjectCall extends BucketCall {
   readonly key: string;
 }
 
-/** A read; whoever may make it has been decided. */
+/** A read that was authorised before, by a signature or by the bucket's policy. */
 export type ReadCall = Omit<ObjectCall, 'identity'>;
 
 /** Bytes to send: `segments` are already cut to the range, `sizeBytes` is their sum, `release` ends their protection. */

@@ -1,4 +1,4 @@
-// The answer to a guest who asked for links to the parts of its file. Whoever has the page can fetch every answer, so it is encrypted with the key
+// The answer to a guest who asked for links to the parts of its file. Every guest can fetch every answer, so it is encrypted with the key
 // in that guest's manifest, which no guest can read. The page reads it (renderer/request-page).
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Failure } from '../../model/failure';

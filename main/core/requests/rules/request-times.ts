@@ -50,7 +50,7 @@ export const isClosingDue = ({
 
 /**
  * Whether the page says something else than is true, or its signatures are half way to their end. `arrivals`: those that the page is to tell of;
- * `signatures`: of what it has any, of slots while there are free ones, else of the answers to guests who asked.
+ * `signatures`: what the page holds signatures of: free slots, else the answers to guests who asked, else nothing.
  */
 export function isPageStale(
   request: FileRequest,

@@ -1,4 +1,4 @@
-// Which files of guests Mayfly opens. The system chooses a program by a name that a stranger gave, and some programs run what they open.
+// Which files of guests Mayfly opens. The system chooses a program by a name that the guest gave, and some programs run what they open.
 
 /** Types that their usual programs show and do not run: pictures, films, sound, plain text, PDF. */
 const shown =

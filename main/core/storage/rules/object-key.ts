@@ -95,7 +95,7 @@ export function slotOf(folder: string, key: string): { readonly slot: number; re
 
 const guestsFile = /(?:^|\/)in\/[A-Za-z0-9_-]{22}\/\d{4}\/data$/;
 
-/** Whether a slot of some file request writes this key, whatever the prefix and whoever made the request. */
+/** Whether a slot of some file request writes this key, of any prefix and of any profile. */
 export const isGuestsFile = (key: string): boolean => guestsFile.test(key);
 
 /** The object whose age tells guests whether Mayfly runs. */
