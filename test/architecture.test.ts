@@ -154,6 +154,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/app': everyCore,
   'adapters/body-threads': adaptersMayUse,
   'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
+  'adapters/encryption': [...adaptersMayUse, 'age-encryption', '@noble/ciphers'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],
   'adapters/files': [...adaptersMayUse, 'adapters/profile', 'any-ascii', 'mime'],
   'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],

@@ -4,7 +4,7 @@ import type { Channel, Handlers } from '../../preload/contract';
 import type { App } from '../core/app/app';
 import { forEachLimited } from '../core/async/for-each-limited';
 import { Failure } from '../core/model/failure';
-import type { Arrival } from '../core/model/file-request';
+import type { Arrival } from '../core/model/requests/file-request';
 import type { Clock } from '../core/model/system';
 import { visibleLine } from '../core/model/visible-text';
 import { mayReceive } from '../core/requests/rules/request-times';

@@ -15,7 +15,7 @@ import {
   type FileRequestRow,
   type FoundFileRequest,
   type SavingArrivals,
-} from '../core/model/file-request';
+} from '../core/model/requests/file-request';
 import { reachOfShare } from '../core/model/share';
 import { visibleLine, visibleText } from '../core/model/visible-text';
 import { keptFor, wayOf } from '../core/requests/rules/request-way';

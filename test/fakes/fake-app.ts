@@ -3,7 +3,7 @@ import { emptyState, settingsChanged, type AppState } from '../../main/core/stat
 import type { Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
 import { readPasted } from '../../main/core/credentials/rules/pasted-credentials';
-import type { Arrival } from '../../main/core/model/file-request';
+import type { Arrival } from '../../main/core/model/requests/file-request';
 import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import { asFailure } from '../../main/core/model/failure';
 import { checkLifetime } from '../../main/core/model/expiry';
-import type { SignedRequest } from '../../main/core/model/guest-request';
+import type { SignedRequest } from '../../main/core/model/requests/guest-request';
 import type { GuestLinks } from '../../main/core/ports/guest-links';
 import { objectTarget } from '../../main/adapters/s3/object-url';
 import { assemble, keep, stored } from './memory-bucket';

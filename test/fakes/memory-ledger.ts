@@ -1,6 +1,6 @@
 // The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
-import type { Arrival, FileRequest, Offer } from '../../main/core/model/file-request';
+import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';

@@ -1,7 +1,7 @@
 // One plausible value of each kind, so that a test names only what it is about.
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
-import type { Arrival, FileRequest } from '../../main/core/model/file-request';
+import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import type { Share, ShareItem } from '../../main/core/model/share';
 import type { UnfinishedUpload, Upload } from '../../main/core/model/upload';
 

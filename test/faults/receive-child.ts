@@ -9,7 +9,7 @@ import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createBackOff } from '../../main/core/async/backoff';
 import { createKeyedMutex } from '../../main/core/async/keyed-mutex';
 import type { Connection, Credentials } from '../../main/core/model/connection';
-import type { FileRequest } from '../../main/core/model/file-request';
+import type { FileRequest } from '../../main/core/model/requests/file-request';
 import type { ArrivalFiles } from '../../main/core/ports/arrival-files';
 import type { Ledger } from '../../main/core/ports/ledger';
 import type { ObjectStore } from '../../main/core/ports/object-store';

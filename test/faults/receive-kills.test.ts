@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import type { FileRequest } from '../../main/core/model/file-request';
+import type { FileRequest } from '../../main/core/model/requests/file-request';
 import { placeOf } from '../../main/core/model/connection';
 import { openAnswer } from '../../main/core/requests/rules/offer-answer';
 import { slotKey } from '../../main/core/storage/rules/object-key';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { requests, type Channel } from '../../preload/contract';
 import { isOwnCaller, type Caller } from '../../main/ipc/check-request';
 import { Failure } from '../../main/core/model/failure';
-import { countArrivals } from '../../main/core/model/file-request';
+import { countArrivals } from '../../main/core/model/requests/file-request';
 import { sampleArrival, sampleFileRequest, sampleShare } from '../fakes/samples';
 import { createBorder, draft, goodPayloads } from './border';
 

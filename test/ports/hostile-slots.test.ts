@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { asFailure } from '../../main/core/model/failure';
-import type { FileRequest } from '../../main/core/model/file-request';
+import type { FileRequest } from '../../main/core/model/requests/file-request';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 import { findArrivals } from '../../main/core/requests/find-arrivals';
 import { rejected } from '../fakes/failing';

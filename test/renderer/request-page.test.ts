@@ -4,7 +4,7 @@ import { assert, property, string } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGuestLinks } from '../../main/adapters/s3/signing/guest-links';
 import { createSigner } from '../../main/adapters/s3/signing/signer';
-import { mostManifestBytes } from '../../main/core/model/file-request';
+import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import { readManifest } from '../../main/core/requests/rules/manifest';
 import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules/request-page';
 import { slotKey } from '../../main/core/storage/rules/object-key';

@@ -7,7 +7,7 @@ import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createBackOff } from '../../main/core/async/backoff';
 import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
-import type { Arrival, FileRequest } from '../../main/core/model/file-request';
+import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
 import { createLook } from '../../main/core/requests/look-at-request';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';

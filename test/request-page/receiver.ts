@@ -12,7 +12,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { FileRequest } from '../../main/core/model/file-request';
+import type { FileRequest } from '../../main/core/model/requests/file-request';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 import { readManifest, type AskedUpload } from '../../main/core/requests/rules/manifest';
 import { haveBits, partTable, sealAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
 import { notifiedCommand, runCommand, type Command, type CommandContext } from '../../main/shell/run-command';
-import type { FoundFileRequest } from '../../main/core/model/file-request';
+import type { FoundFileRequest } from '../../main/core/model/requests/file-request';
 import { createFakeApp } from '../fakes/fake-app';
 
 function createDesktop(chosen: readonly string[] = [], revokes = true) {

@@ -2,7 +2,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { Encrypter, type Recipient } from 'age-encryption';
 import { tagBytes } from '../../core/encryption/rules/age-layout';
-import type { AgeSecrets } from './seal-range';
+import type { FileSecrets } from '../../core/model/encryption';
 
 const nonceBytes = 16;
 
@@ -11,7 +11,7 @@ export const payloadKeyOf = (fileKey: Uint8Array, nonce: Uint8Array): Uint8Array
   new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
 
 /** A new file key and nonce for the recipient `age1…`. */
-export async function createAgeHead(recipient: string): Promise<AgeSecrets> {
+export async function createAgeHead(recipient: string): Promise<FileSecrets> {
   let fileKey: Uint8Array | undefined;
   const witness: Recipient = {
     wrapFileKey: (key) => {

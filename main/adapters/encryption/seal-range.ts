@@ -6,14 +6,8 @@ import {
   tagBytes,
   type AgeLayout,
 } from '../../core/encryption/rules/age-layout';
+import type { FileSecrets } from '../../core/model/encryption';
 import { sealChunk, type SealChunk } from './chunk-cipher';
-
-/** Made once for a file and never used for other bytes: equal keys and nonces over two contents give both away. */
-export interface AgeSecrets {
-  /** Header and nonce, as they begin the age file. */
-  readonly head: Uint8Array;
-  readonly payloadKey: Uint8Array;
-}
 
 /** Fills a target from an offset of the plain file on; gives the bytes read. */
 export type ReadPlain = (offset: number, target: Uint8Array) => Promise<number>;
@@ -23,7 +17,7 @@ export type ReadPlain = (offset: number, target: Uint8Array) => Promise<number>;
  * file ends before its time, which the caller finds out by the state of the file.
  */
 export async function sealRange(
-  { head, payloadKey }: AgeSecrets,
+  { head, payloadKey }: FileSecrets,
   plainBytes: number,
   from: number,
   target: Uint8Array,

@@ -48,6 +48,8 @@ const readers = {
   ),
   keysEndAtMs: whole(0, Number.MAX_SAFE_INTEGER),
   intakeKeyId: text,
+  encryption: oneOf('usual', 'demanded'),
+  doors: object({ bucket: text, prefix: text, address: text, isUsual: maybe(oneOf(true)) }),
   order: whole(0, Number.MAX_SAFE_INTEGER),
   awaitsKeys: oneOf(true),
   capabilities,

@@ -1,5 +1,5 @@
 // File requests and arrivals as rows.
-import { askedKinds, type Arrival, type FileRequest, type Offer } from '../../core/model/file-request';
+import { askedKinds, type Arrival, type FileRequest, type Offer } from '../../core/model/requests/file-request';
 import { maybe, number, oneOf, text } from '../files/shapes';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
 

@@ -3,7 +3,7 @@ import { connectionRemoved } from '../state/rules/app-state';
 import { defaultAmong } from '../model/connection';
 import { forEachLimited } from '../async/for-each-limited';
 import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/file-request';
+import type { FileRequest } from '../model/requests/file-request';
 import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { removeAsking } from '../history/remove-asking';

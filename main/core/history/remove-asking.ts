@@ -1,6 +1,6 @@
 // Removes what belongs to guests who asked for links to parts: their uploads, the answers to them, and the heartbeat.
 import { Failure } from '../model/failure';
-import type { FileRequest, Offer } from '../model/file-request';
+import type { FileRequest, Offer } from '../model/requests/file-request';
 import type { ListedUpload, ObjectStore } from '../ports/object-store';
 import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 

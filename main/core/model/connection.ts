@@ -1,6 +1,8 @@
 // A storage connection, and the rules that an endpoint and a bucket name must obey before any request.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import type { Capabilities } from './capabilities';
+import type { DoorPlace } from './door';
+import type { EncryptionRule } from './encryption';
 import { Failure } from './failure';
 import { reachOf } from './host-reach';
 import type { Share } from './share';
@@ -51,6 +53,10 @@ export interface ConnectionOptions {
    * lies where typed keys lie, as an item of its own.
    */
   readonly intakeKeyId?: string;
+  /** Absent: its shares are encrypted where the user asks for it. */
+  readonly encryption?: EncryptionRule;
+  /** Absent: it has no short links. */
+  readonly doors?: DoorPlace;
   /** Its rank in the list, smaller first; connections without one come last, the oldest first. */
   readonly order?: number;
   /** It was imported or duplicated, and has no keys yet. */

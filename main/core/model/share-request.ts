@@ -32,6 +32,14 @@ export interface ShareOptions {
   /** Makes a page, stored uncompressed. */
   readonly plainPage?: boolean;
 
+  /** Encrypts contents and names. Default: the connection's rule. Raises `encryption-demanded` for `false` where that demands it. */
+  readonly encrypt?: boolean;
+  /** A recipient needs it beside the link; only with encryption, 1 to `mostPasswordCharacters`. */
+  readonly password?: string;
+
+  /** Gives a short link that stays the same. Default: the connection's rule. Raises `no-doors` where the connection has none. */
+  readonly door?: boolean;
+
   /** Copy the links once all are made. */
   readonly copy: boolean;
   /** Stops every upload of this call. */
@@ -51,8 +59,10 @@ export type StreamOptions = Omit<ShareOptions, 'name' | 'page' | 'title' | 'mess
 /** A share with its link. */
 export interface Shared {
   readonly share: Share;
-  /** A bearer secret: for the clipboard and stdout only. */
+  /** As it is given away, with door and fragment. A bearer secret: for the clipboard and stdout only. */
   readonly url: string;
+  /** The door that `url` leads through. */
+  readonly doorId?: string;
   readonly connectionName: string;
   /** The files of a page, in their order. */
   readonly items?: readonly ShareItem[];

@@ -1,5 +1,6 @@
 // A share: the ledger's row of one link. It never holds the link itself, which is signed again for every copy.
 
+import type { Encryption } from './encryption';
 import { reachOfUrl, type Reach } from './host-reach';
 import type { StoredCheck } from './stored-check';
 import type { Place } from './place';
@@ -60,6 +61,8 @@ export interface Share extends Place {
   readonly plainPage?: true;
   /** Unix ms: the share is kept alive until then, longer than a presigned URL lives. */
   readonly keepUntilMs?: number;
+  /** Its files and their names are encrypted; absent: they are not. Such a share is a page. */
+  readonly encryption?: Encryption;
   readonly source?: ShareSource;
   /** Unix ms: when the user revoked it. */
   readonly revokedAtMs?: number;
@@ -115,6 +118,8 @@ export interface PageDraft {
   readonly lifetimeSeconds: number;
   /** Unix ms. */
   readonly keepUntilMs?: number;
+  /** Absent: its files are not encrypted. */
+  readonly encryption?: Encryption;
   /** The local folder, where it is one. */
   readonly source?: ShareSource;
   /** Copy the link once it is made. */

@@ -1,6 +1,6 @@
 // The desktop: clipboard, notifications, QR codes, screenshots, drags, and the question about symbolic links.
 import type { QrCode } from '../model/qr';
-import type { NotifiedRequest } from '../model/file-request';
+import type { NotifiedRequest } from '../model/requests/file-request';
 import type { NotifiedShare } from '../model/share';
 import type { LinkText } from '../model/share-request';
 

@@ -1,6 +1,6 @@
 // Signed requests for programs and guests that have no credentials: each allows one request about one key, and nothing else where the server
 // signs as it should (`signsAmz`, `limitsForms`).
-import type { SignedForm, SignedRequest } from '../model/guest-request';
+import type { SignedForm, SignedRequest } from '../model/requests/guest-request';
 
 interface ToSign {
   readonly key: string;

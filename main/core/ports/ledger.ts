@@ -1,7 +1,7 @@
 // The ledger: everything that Mayfly remembers on disk.
 import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
-import type { Arrival, FileRequest, Offer } from '../model/file-request';
+import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
 import type { Settings } from '../model/settings';
 import type { UnfinishedUpload, SavedPart } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';

@@ -1,5 +1,6 @@
 // The transfer engine, in this process or in another one: its messages are plain data.
 import type { Connection, Credentials } from '../model/connection';
+import type { FileSecrets } from '../model/encryption';
 import type { Failure } from '../model/failure';
 import { mostAtOnce } from '../model/upload';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
@@ -22,6 +23,8 @@ export interface TransferJob {
   readonly route?: Route;
   readonly key: string;
   readonly headers: ObjectHeaders;
+  /** Stores the age file that these secrets make of the file; sizes, sums and parts are those of the age file. */
+  readonly encryptWith?: FileSecrets;
   /** The progress of an earlier run. */
   readonly record?: TransferRecord;
   /** Keep the parts after a failure or a pause; otherwise the upload is aborted. */

@@ -4,7 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import { abortUploadsTo } from '../history/remove-asking';
 import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
-import type { Arrival, FileRequest, Offer, Refusal } from '../model/file-request';
+import type { Arrival, FileRequest, Offer, Refusal } from '../model/requests/file-request';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';

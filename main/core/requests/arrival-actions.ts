@@ -4,7 +4,7 @@ import { linkCopy } from '../history/link-copy';
 import type { ShareAccess } from '../history/share-access';
 import type { Announce } from '../links/announce-results';
 import { Failure } from '../model/failure';
-import type { Arrival, FileRequest } from '../model/file-request';
+import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';

@@ -5,7 +5,7 @@ import type { ShareAccess } from '../history/share-access';
 import { placeOf, signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
-import type { Arrival, FileRequest } from '../model/file-request';
+import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Orphan } from '../model/share';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';

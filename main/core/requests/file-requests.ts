@@ -6,7 +6,13 @@ import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
-import { mostAskedBytes, mostFiles, mostRequestBytes, type AskedKind, type FileRequest } from '../model/file-request';
+import {
+  mostAskedBytes,
+  mostFiles,
+  mostRequestBytes,
+  type AskedKind,
+  type FileRequest,
+} from '../model/requests/file-request';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';

@@ -1,6 +1,6 @@
 // Looks at what guests of one file request stored: records what came, and removes what the request does not take.
 import { forEachLimited } from '../async/for-each-limited';
-import { mostManifestBytes, type Arrival, type FileRequest, type Refusal } from '../model/file-request';
+import { mostManifestBytes, type Arrival, type FileRequest, type Refusal } from '../model/requests/file-request';
 import { asFailure, Failure } from '../model/failure';
 import { unquotedEtag } from '../model/stored-check';
 import type { ListedObject, ObjectStore } from '../ports/object-store';

@@ -1,6 +1,6 @@
 // Keeps the rows of file requests in the state as the ledger has them, for the processes that show them.
 import { createThrottle } from '../async/throttle';
-import { countArrivals, type FileRequest, type FileRequestRow } from '../model/file-request';
+import { countArrivals, type FileRequest, type FileRequestRow } from '../model/requests/file-request';
 import type { Ledger } from '../ports/ledger';
 import { fileRequestChanged, fileRequestsAre } from '../state/rules/file-request-rows';
 import type { Store } from '../state/state-store';

@@ -1,6 +1,6 @@
 // File requests as the ledger has them: every process may look them up, and loads nothing else of this room for it.
 import { Failure } from '../model/failure';
-import { fileRequestState, wasAccepted, type FileRequest, type FoundFileRequest } from '../model/file-request';
+import { fileRequestState, wasAccepted, type FileRequest, type FoundFileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 

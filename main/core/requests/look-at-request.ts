@@ -1,6 +1,6 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
 import { asFailure, type Failure } from '../model/failure';
-import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/file-request';
+import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/requests/file-request';
 import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';

@@ -1,5 +1,5 @@
 // What this process knows of the uploads of guests who asked: whose turn it is, their links, and when their parts were listed.
-import type { FileRequest, Offer } from '../model/file-request';
+import type { FileRequest, Offer } from '../model/requests/file-request';
 import { isAnswerDue, type WrittenAnswer } from './rules/offer-times';
 import { turnsOf } from './rules/offer-turns';
 import type { SignedParts } from './upload-of-guest';

@@ -7,7 +7,7 @@ import type { ShareAccess } from '../history/share-access';
 import { keyStoreOf, type Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { sessionPid } from '../model/share';
-import type { Arrival, FileRequest } from '../model/file-request';
+import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';

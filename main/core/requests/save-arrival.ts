@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { Arrival } from '../model/file-request';
+import type { Arrival } from '../model/requests/file-request';
 import { Failure } from '../model/failure';
 import { crc32Text, unquotedEtag } from '../model/stored-check';
 import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';

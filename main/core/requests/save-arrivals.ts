@@ -1,6 +1,6 @@
 // Saves the files of one request in a folder, one after the other, and shows how far it is.
 import { asFailure, type Failure } from '../model/failure';
-import type { Arrival } from '../model/file-request';
+import type { Arrival } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { OpenConnection } from '../storage/open-connection';

@@ -1,6 +1,6 @@
 // The row of a request whose page took a while to write: what another process did to it meanwhile stays.
 import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/file-request';
+import type { FileRequest } from '../model/requests/file-request';
 import type { Ledger } from '../ports/ledger';
 import { mergedRequest } from './rules/request-change';
 

@@ -1,6 +1,6 @@
 // Shows in the state how far the files of a request are on their way into a folder.
 import { createThrottle } from '../async/throttle';
-import type { Arrival } from '../model/file-request';
+import type { Arrival } from '../model/requests/file-request';
 import { savingArrivalsIs } from '../state/rules/file-request-rows';
 import type { Store } from '../state/state-store';
 

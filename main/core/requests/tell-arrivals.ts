@@ -1,5 +1,5 @@
 // Tells the owner of what guests sent: one notice and one notification for the files of one batch.
-import type { FileRequest } from '../model/file-request';
+import type { FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';

@@ -1,7 +1,7 @@
 // The upload in parts of a guest who asked: Mayfly begins it and signs its parts, each with its exact length.
 import { uploadsTo } from '../history/remove-asking';
 import { Failure } from '../model/failure';
-import type { FileRequest, Offer } from '../model/file-request';
+import type { FileRequest, Offer } from '../model/requests/file-request';
 import type { ListedPart, ObjectStore, UploadedPart } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';

@@ -2,7 +2,7 @@
 // one link do not lie among those of another.
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/file-request';
+import type { FileRequest } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
 import { folderName, isSameName } from './rules/arrival-folder';
 

@@ -9,7 +9,7 @@ import {
   wasAccepted,
   type Arrival,
   type FileRequest,
-} from '../model/file-request';
+} from '../model/requests/file-request';
 import { provesLink } from '../links/rules/link-verdict';
 import { compressPage } from '../pages/compress-page';
 import { pageAnswer, showsPage } from '../pages/rules/page-response';

@@ -2,7 +2,7 @@
 import { checkLifetime, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
-import type { GuestRequest, GuestWish } from '../model/guest-request';
+import type { GuestRequest, GuestWish } from '../model/requests/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
 import { proveLink } from '../links/prove-link';
 import type { Ports } from '../ports/ports';

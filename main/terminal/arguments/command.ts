@@ -1,6 +1,6 @@
 // The commands of the terminal and their options, as they are once they were read.
 import type { LinkForm } from '../../core/model/settings';
-import type { GuestWish } from '../../core/model/guest-request';
+import type { GuestWish } from '../../core/model/requests/guest-request';
 import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';

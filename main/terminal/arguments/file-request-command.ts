@@ -1,5 +1,5 @@
 // The commands of file requests, as they are once they were read.
-import type { AskedKind } from '../../core/model/file-request';
+import type { AskedKind } from '../../core/model/requests/file-request';
 import type { Common } from './every-command';
 
 export interface RequestCommand extends Common {

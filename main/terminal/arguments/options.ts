@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { connectionColours, type KeyStore } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
-import { askedKinds } from '../../core/model/file-request';
+import { askedKinds } from '../../core/model/requests/file-request';
 import type { LinkForm } from '../../core/model/settings';
 import type { ShareSort, ShareState } from '../../core/model/share';
 import { providers } from '../../core/providers/providers-table';

@@ -1,7 +1,7 @@
 // The commands of file requests and their arguments.
 import { readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
-import { mostAskedBytes, mostFiles } from '../../core/model/file-request';
+import { mostAskedBytes, mostFiles } from '../../core/model/requests/file-request';
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';

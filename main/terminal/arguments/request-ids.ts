@@ -1,7 +1,7 @@
 // The ID of a file request is typed by its beginning, as that of a share is.
 import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
-import type { FoundFileRequest } from '../../core/model/file-request';
+import type { FoundFileRequest } from '../../core/model/requests/file-request';
 
 const leastCharacters = 4;
 

@@ -2,7 +2,7 @@
 import { readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
 import { usualPartLimits } from '../../core/providers/multipart-limits';
-import type { GuestWish } from '../../core/model/guest-request';
+import type { GuestWish } from '../../core/model/requests/guest-request';
 import { parseObjectAddress } from '../../core/storage/rules/object-address';
 import type { Common, SignCommand } from './command';
 import type { CommandRule, Operand } from './command-rule';

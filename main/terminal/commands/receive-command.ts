@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { words } from '../../../resources/words/messages';
 import { Failure } from '../../core/model/failure';
-import type { Arrival } from '../../core/model/file-request';
+import type { Arrival } from '../../core/model/requests/file-request';
 import type { ReceiveCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
 import { jsonLine } from '../output/output';

@@ -1,6 +1,6 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
-import { toldWay, wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/file-request';
+import { toldWay, wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/requests/file-request';
 import { isSignedByIntake } from '../../core/requests/rules/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';

@@ -6,11 +6,12 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sealByNoble, sealByNode } from '../../../main/adapters/encryption/chunk-cipher';
 import { createAgeHead } from '../../../main/adapters/encryption/age-head';
-import { sealRange, type AgeSecrets } from '../../../main/adapters/encryption/seal-range';
+import { sealRange } from '../../../main/adapters/encryption/seal-range';
+import type { FileSecrets } from '../../../main/core/model/encryption';
 import { chunksBetween, encryptedBytes } from '../../../main/core/encryption/rules/age-layout';
 
 let identity: string;
-let secrets: AgeSecrets;
+let secrets: FileSecrets;
 beforeAll(async () => {
   identity = await generateX25519Identity();
   secrets = await createAgeHead(await identityToRecipient(identity));

@@ -1,6 +1,6 @@
 // What of a request may change while guests have its page, and which files of guests are opened.
 import { describe, expect, test } from 'vitest';
-import { countArrivals } from '../../../main/core/model/file-request';
+import { countArrivals } from '../../../main/core/model/requests/file-request';
 import { changedRequest, type FileRequestChange } from '../../../main/core/requests/rules/request-change';
 import { isSafeToOpen } from '../../../main/core/requests/rules/safe-to-open';
 import { lastSlotOffered } from '../../../main/core/requests/rules/slots';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
-import { toldWay } from '../../../main/core/model/file-request';
+import { toldWay } from '../../../main/core/model/requests/file-request';
 import { caught, rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { refusal } from '../../fakes/memory-server-probe';

@@ -2,7 +2,7 @@
 import { normalize } from 'node:path';
 import { jsonValue, oneof, sample, string, uint8Array, type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
-import { mostManifestBytes } from '../../../main/core/model/file-request';
+import { mostManifestBytes } from '../../../main/core/model/requests/file-request';
 import { visibleText } from '../../../main/core/model/visible-text';
 import { Failure } from '../../../main/core/model/failure';
 import { slotKey } from '../../../main/core/storage/rules/object-key';

@@ -8,7 +8,7 @@ import {
   type Arrival,
   type FileRequest,
   type Offer,
-} from '../../../main/core/model/file-request';
+} from '../../../main/core/model/requests/file-request';
 import { displayName } from '../../../main/core/model/file-name';
 import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
 import { nameOfKind } from '../../../main/core/requests/rules/file-kind';

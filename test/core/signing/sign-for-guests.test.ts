@@ -1,7 +1,7 @@
 // What is signed for strangers is signed only where it was proven to allow nothing else, for the connection's own bucket, and ends when it must.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
-import type { GuestWish } from '../../../main/core/model/guest-request';
+import type { GuestWish } from '../../../main/core/model/requests/guest-request';
 import type { GuestOptions } from '../../../main/core/signing/sign-for-guests';
 import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';

@@ -1,6 +1,6 @@
 // `mayfly sign` prints what a script reads, in words and in JSON, and no secret beside it.
 import { expect, test } from 'vitest';
-import type { GuestRequest } from '../../../main/core/model/guest-request';
+import type { GuestRequest } from '../../../main/core/model/requests/guest-request';
 import type { SignCommand } from '../../../main/terminal/arguments/command';
 import { signRequest } from '../../../main/terminal/commands/sign-command';
 import { createFakeApp } from '../../fakes/fake-app';

@@ -1,6 +1,6 @@
 // The links and forms of the GuestLinks port, by the signers of URLs and of forms.
 import type { Connection, Credentials } from '../../../core/model/connection';
-import type { SignedRequest } from '../../../core/model/guest-request';
+import type { SignedRequest } from '../../../core/model/requests/guest-request';
 import type { GuestLinks } from '../../../core/ports/guest-links';
 import type { Clock } from '../../../core/model/system';
 import { bucketTarget, targetUrl } from '../object-url';

@@ -1,5 +1,11 @@
 // What becomes of a guest's wish for links to parts, and when its answer is written anew.
-import { fileRequestState, wasAccepted, type Arrival, type FileRequest, type Offer } from '../../model/file-request';
+import {
+  fileRequestState,
+  wasAccepted,
+  type Arrival,
+  type FileRequest,
+  type Offer,
+} from '../../model/requests/file-request';
 import type { Manifest } from './manifest';
 import type { OfferRefusal } from './offer-answer';
 import { renewLeaseAtMs } from './slots';

@@ -7,7 +7,7 @@ import {
   mostRequestBytes,
   type AskedKind,
   type FileRequest,
-} from '../../model/file-request';
+} from '../../model/requests/file-request';
 
 export interface FileRequestChange {
   readonly title?: string;

@@ -1,6 +1,6 @@
 // Builds the HTML of a guest's page: what is asked for, and a signature for every file that may still come. It loads nothing else.
 import { Failure } from '../../model/failure';
-import type { FileRequestState, RequestLimits, RequestWay } from '../../model/file-request';
+import type { FileRequestState, RequestLimits, RequestWay } from '../../model/requests/file-request';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
 import { heartbeatKey, slotKey, type SlotPart } from '../../storage/rules/object-key';

@@ -1,6 +1,6 @@
 // When the upkeep looks at a file request, writes its page anew, and tells of what came.
 import { assertNever } from '../../model/failure';
-import type { Arrival, FileRequest } from '../../model/file-request';
+import type { Arrival, FileRequest } from '../../model/requests/file-request';
 import { isBusy, type Besides } from './offer-times';
 import { renewAnswersAtMs, renewLeaseAtMs } from './slots';
 

@@ -10,7 +10,7 @@ import {
 } from '../../model/capabilities';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
-import { mostRequestBytes, type RequestWay } from '../../model/file-request';
+import { mostRequestBytes, type RequestWay } from '../../model/requests/file-request';
 import { intakeFolder } from '../../storage/rules/object-key';
 
 /** What the storage itself holds a guest to. `overwrite`: nobody can write a slot twice. */

@@ -1,5 +1,5 @@
 // The slots of a file request: which are free, and how long their signatures live.
-import { wasAccepted, type Arrival, type FileRequest } from '../../model/file-request';
+import { wasAccepted, type Arrival, type FileRequest } from '../../model/requests/file-request';
 
 /** Neither a form nor a PUT can be taken back, so a copied one works for a day at most. */
 const longestLeaseSeconds = 24 * 60 * 60;

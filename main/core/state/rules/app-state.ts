@@ -2,7 +2,7 @@
 import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Examination } from '../../model/examination';
-import type { FileRequestRow, SavingArrivals } from '../../model/file-request';
+import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
 import { initialSettings, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';

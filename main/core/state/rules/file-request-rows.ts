@@ -1,5 +1,5 @@
 // The transitions of file requests.
-import type { FileRequestRow, SavingArrivals } from '../../model/file-request';
+import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
 import type { Transition } from './app-state';
 
 export const fileRequestsAre =

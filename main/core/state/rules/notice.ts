@@ -1,6 +1,6 @@
 // The messages to the user that belong to no single upload.
 import type { Failure } from '../../model/failure';
-import type { ReceivedFiles } from '../../model/file-request';
+import type { ReceivedFiles } from '../../model/requests/file-request';
 import type { LongLink } from '../../model/link-length';
 import type { LinkForm } from '../../model/settings';
 

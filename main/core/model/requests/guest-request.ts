@@ -1,5 +1,5 @@
 // Signed requests for guests: programs and people without credentials.
-import type { Lifetime } from './expiry';
+import type { Lifetime } from '../expiry';
 
 /** A bearer secret: only for the user who asked for it, and for whom he or she gives it to. */
 export interface SignedRequest {

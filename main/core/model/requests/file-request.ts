@@ -1,7 +1,7 @@
 // A file request: a page in the owner's bucket where anybody who has its link uploads files, and the files that arrived by it. Rows of the
 // ledger: they never hold a URL, a policy or a signature.
-import type { Place } from './place';
-import type { ExpiryLimit } from './share';
+import type { Place } from '../place';
+import type { ExpiryLimit } from '../share';
 
 /**
  * How a guest writes. `forms`: POST policies, whose size and number the storage limits. `put`: presigned PUTs, whose size is checked when the
