@@ -86,6 +86,6 @@ test('what is cut at a chunk, flipped, swapped or longer is refused', async () =
     file.subarray(third?.offset),
   ]);
   for (const bad of [file.subarray(0, third?.offset), flipped, swapped, Buffer.concat([file, Buffer.alloc(1)])]) {
-    await expect(opened(bad)).rejects.toThrow();
+    await expect(opened(bad)).rejects.toThrow(Error);
   }
 });
