@@ -70,6 +70,7 @@ const core = {
   'core/transfer': ['core/model', 'core/ports', 'core/async', 'core/providers'],
   'core/storage': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/credentials'],
   'core/links': ['core/model', 'core/ports', 'core/state', 'core/wording'],
+  'core/encryption': ['core/model', 'core/ports', 'core/async', 'core/credentials', 'core/storage', 'core/links'],
   'core/pages': ['core/model', 'core/ports', 'core/state', 'core/wording', 'core/links', 'core/storage'],
   'core/uploads': [
     'core/model',
@@ -79,6 +80,7 @@ const core = {
     'core/links',
     'core/storage',
     'core/pages',
+    'core/encryption',
     'core/transfer',
     'core/providers',
   ],
