@@ -2790,6 +2790,33 @@ export const onSharePage = {
   },
 } as const;
 
+/** What the page of an encrypted share says beside the texts of the share page. */
+export const onEncryptedPage = {
+  title: 'Encrypted files',
+  lock: {
+    needed: 'The sender gives you the password in another way: it is not in the link.',
+    password: 'Password',
+    show: 'Show password',
+    unlock: 'Unlock',
+    unlocking: 'Unlocking…',
+    empty: 'Enter the password.',
+    wrong: 'This password does not open the files. Capitals and spaces count.',
+  },
+  partial: {
+    title: 'The link is not whole',
+    text: 'Its part after # is missing or changed, and nobody can open these files without it. Copy the whole link, or ask the sender for it.',
+  },
+  damaged: {
+    title: 'The list of files is damaged',
+    text: 'The link is whole, but what is stored cannot be opened. Ask the sender for a new link.',
+  },
+  claim: {
+    link: 'Encrypted: only people with this whole link can read the files. Whoever can change this page could read what you open on it.',
+    password:
+      'Encrypted: only people with this link and the password can read the files. Whoever can change this page could read what you open on it.',
+  },
+} as const;
+
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
 export const onRequestPage = {
   allowed: {
@@ -2909,6 +2936,8 @@ const newBucket = {
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+  encrypted:
+    'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
 } as const;

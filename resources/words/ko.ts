@@ -2,6 +2,7 @@
 import type {
   en,
   inWindow as windowOfEnglish,
+  onEncryptedPage as encryptedPageOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -2675,6 +2676,32 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   },
 };
 
+export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
+  title: '암호화한 파일',
+  lock: {
+    needed: '비밀번호는 링크에 들어 있지 않아요. 보낸 사람이 따로 알려 줄 거예요.',
+    password: '비밀번호',
+    show: '비밀번호 보기',
+    unlock: '잠금 해제',
+    unlocking: '잠금을 풀고 있어요…',
+    empty: '비밀번호를 입력해 주세요.',
+    wrong: '이 비밀번호로는 열 수 없어요. 대문자와 소문자, 띄어쓰기를 확인해 주세요.',
+  },
+  partial: {
+    title: '링크가 온전하지 않아요',
+    text: '링크에서 # 뒷부분이 빠졌거나 바뀌었고, 그 부분이 없으면 누구도 파일을 열 수 없어요. 링크 전체를 복사하거나 보낸 사람에게 다시 부탁해 보세요.',
+  },
+  damaged: {
+    title: '파일 목록이 손상됐어요',
+    text: '링크는 온전하지만 저장된 내용을 열 수 없어요. 보낸 사람에게 새 링크를 부탁해 보세요.',
+  },
+  claim: {
+    link: '암호화돼 있어요. 링크 전체가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+    password:
+      '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+  },
+};
+
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   allowed: {
     files_other: '파일 {{count}}개까지',
@@ -2785,6 +2812,8 @@ const newBucket: Translation<typeof en.newBucket> = {
 const unscripted: Translation<typeof en.unscripted> = {
   until: '{{ends}}까지 파일을 받을 수 있어요.',
   list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  encrypted:
+    '암호화한 파일이에요. 여기서 열려면 이 페이지에서 자바스크립트를 켜 주세요. “age” 프로그램으로도 열 수 있어요. 이 명령은 링크에서 # 뒷부분을 물어봐요. 비밀번호가 있으면 그 뒤에 마침표와 비밀번호를 이어서 입력해 주세요. 그러면 파일 목록과 “age -d -i”에 쓸 키가 나와요.',
   open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
 };
