@@ -229,4 +229,8 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE arrivals ADD COLUMN is_again INTEGER CHECK (is_again IN (0, 1));
   `,
+  // How long the slots of a request are signed for.
+  `
+  ALTER TABLE file_requests ADD COLUMN most_lease_seconds INTEGER NOT NULL DEFAULT 86400;
+  `,
 ];
