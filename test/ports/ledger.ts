@@ -635,6 +635,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         bytes: 5_000_000_000,
         types: 'pictures',
         isOnce: true,
+        mostLeaseSeconds: 3_600,
         createdAtMs: newYearMs,
         signedAtMs: newYearMs + 1,
         expiresAtMs: newYearMs + 9e8,

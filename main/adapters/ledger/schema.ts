@@ -232,4 +232,8 @@ export const migrations: readonly string[] = [
   `,
   // Doors, and the wish for one of a share that is still uploading.
   doorTable,
+  // How long the slots of a request are signed for.
+  `
+  ALTER TABLE file_requests ADD COLUMN most_lease_seconds INTEGER NOT NULL DEFAULT 86400;
+  `,
 ];
