@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createBodyThreads } from '../adapters/body-threads/pool';
+import { ageFiles } from '../adapters/encryption/age-files';
 import { createArrivalFiles } from '../adapters/files/arrival-files';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { loadTransliteration } from '../adapters/files/transliteration';
@@ -88,6 +89,7 @@ export function createTerminalPorts(
     files,
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
+    ageFiles,
     // A typed path is meant: it is shared, with a hint about its kind.
     async mayFollow(links) {
       for (const link of links) terminal.say(followedHint(link));

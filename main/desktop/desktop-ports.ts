@@ -5,6 +5,7 @@ import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createClipboard } from '../adapters/desktop/clipboard';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
+import { ageFiles } from '../adapters/encryption/age-files';
 import { createArrivalFiles } from '../adapters/files/arrival-files';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { loadTransliteration } from '../adapters/files/transliteration';
@@ -82,6 +83,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     files: createFiles(),
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
+    ageFiles,
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,

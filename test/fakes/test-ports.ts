@@ -1,5 +1,6 @@
 // Everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
+import { ageFiles } from '../../main/adapters/encryption/age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
@@ -108,6 +109,7 @@ export function createTestPorts(
     files,
     folders,
     arrivalFiles,
+    ageFiles,
     mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
     ledger: ledgerFile.open(),

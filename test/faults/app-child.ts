@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
+import { ageFiles } from '../../main/adapters/encryption/age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { createFiles } from '../../main/adapters/files/files';
@@ -92,6 +93,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       files,
       folders: createFolders(profileDir),
       arrivalFiles: createArrivalFiles(process.pid, isAlive),
+      ageFiles,
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
       ledger,
       engine,
