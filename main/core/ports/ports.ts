@@ -1,4 +1,5 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
+import type { AgeFiles } from './age-files';
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
@@ -51,5 +52,8 @@ export interface Ports {
   readonly sharePageTemplate: () => Promise<string>;
   /** The built page for guests, for `buildRequestPage`. */
   readonly requestPageTemplate: () => Promise<string>;
+  /** The built page of encrypted shares, for `buildEncryptedPage`. */
+  readonly encryptedPageTemplate: () => Promise<string>;
+  readonly ageFiles: AgeFiles;
   readonly log: Log;
 }
