@@ -1,6 +1,7 @@
 // The tables of the ledger and the migrations of older files.
 
 import { doorTable } from './doors';
+import { encryptionTables } from './encryption-tables';
 import { offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
@@ -236,4 +237,6 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE file_requests ADD COLUMN most_lease_seconds INTEGER NOT NULL DEFAULT 86400;
   `,
+  // Encrypted shares.
+  encryptionTables,
 ];

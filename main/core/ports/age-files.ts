@@ -1,7 +1,8 @@
-// Age files that were encrypted to one of Mayfly's own identities. https://c2sp.org/age
+// Age files: https://c2sp.org/age. The library is loaded by the first call.
+import type { AgeLock, FileSecrets } from '../model/encryption';
 
 export interface AgeIdentity {
-  /** A secret: `AGE-SECRET-KEY-1…`. */
+  /** A secret: `AGE-SECRET-KEY-1…`, of the type X25519. */
   readonly identity: string;
   /** `age1…` */
   readonly recipient: string;
@@ -24,6 +25,12 @@ export interface OpenedHead {
 
 export interface AgeFiles {
   createIdentity(): Promise<AgeIdentity>;
+  /** A new file key that this identity opens; the head has `headBytes`. */
+  createHead(identity: string): Promise<FileSecrets>;
+  /** A new file key that this passphrase opens, by scrypt with the cost 2^`logN`. */
+  lock(passphrase: string, logN: number): Promise<AgeLock>;
+  /** The age file of these bytes, with a new nonce. */
+  seal(lock: AgeLock, plain: Uint8Array): Promise<Uint8Array>;
   /** Reads the head of the file that begins with `start`; undefined where `identity` does not open it, or it is longer than `start`. */
   openHead(identity: string, start: Uint8Array): Promise<OpenedHead | undefined>;
 }

@@ -54,5 +54,7 @@ export interface Ports {
   readonly sharePageTemplate: () => Promise<string>;
   /** The built page for guests, for `buildRequestPage`. */
   readonly requestPageTemplate: () => Promise<string>;
+  /** The built page of encrypted shares, for `buildEncryptedPage`. */
+  readonly encryptedPageTemplate: () => Promise<string>;
   readonly log: Log;
 }
