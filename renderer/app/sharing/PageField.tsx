@@ -9,8 +9,14 @@ import styles from './page-field.module.css';
 const habits = () =>
   (['several', 'never', 'always'] as const).map((value) => ({ value, label: words.drop.pages[value] }));
 
-/** The combobox "Several files become"; `shown`: where the files go, pages are shown. */
-export function PageField({ pages, shown = true }: { readonly pages: AppView['pages']; readonly shown?: boolean }) {
+interface PageFieldProps {
+  readonly pages: AppView['pages'];
+  /** A sentence about the next files, where the choice does not hold for them. */
+  readonly hint?: string | undefined;
+}
+
+/** The combobox "Several files become". */
+export function PageField({ pages, hint }: PageFieldProps) {
   const act = useAct();
   return (
     <Choice
@@ -18,7 +24,7 @@ export function PageField({ pages, shown = true }: { readonly pages: AppView['pa
       value={pages}
       options={habits()}
       onChange={(habit) => void act(request('settings:save', { pages: habit }))}
-      {...(!shown && { hint: words.drop.noPages })}
+      {...(hint !== undefined && { hint })}
       className={styles['choice'] ?? ''}
     />
   );
