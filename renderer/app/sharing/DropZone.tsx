@@ -48,8 +48,6 @@ export function DropZone(props: DropZoneProps) {
   const { view, wish, onWish, onChoose, onRequest, onClipboard, onScreenshot, onConnect, roomy } = props;
   const titleId = useId();
   const { isOn: isEncrypted } = encryptionOf(view, wish);
-  const showsPages = destinationOf(view, wish)?.showsPages ?? true;
-  const pageHint = isEncrypted ? words.drop.pageEncrypted : showsPages ? undefined : words.drop.noPages;
   return (
     <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
       <div className={styles['target']}>
@@ -87,7 +85,7 @@ export function DropZone(props: DropZoneProps) {
       <div className={styles['options']}>
         <DropExpiryField view={view} wish={wish} onWish={onWish} />
         <DestinationField view={view} wish={wish} onWish={onWish} onConnect={onConnect} />
-        <PageField pages={view.pages} hint={pageHint} />
+        <PageField pages={view.pages} shown={destinationOf(view, wish)?.showsPages ?? true} />
       </div>
       <WordsField wish={wish} onWish={onWish}>
         <WishSwitches view={view} wish={wish} onWish={onWish} />

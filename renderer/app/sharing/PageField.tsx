@@ -9,14 +9,8 @@ import styles from './page-field.module.css';
 const habits = () =>
   (['several', 'never', 'always'] as const).map((value) => ({ value, label: words.drop.pages[value] }));
 
-interface PageFieldProps {
-  readonly pages: AppView['pages'];
-  /** A sentence about the next files, where the choice does not hold for them. */
-  readonly hint?: string | undefined;
-}
-
-/** The combobox "Several files become". */
-export function PageField({ pages, hint }: PageFieldProps) {
+/** The combobox "Several files become"; `shown`: where the files go, pages are shown. */
+export function PageField({ pages, shown = true }: { readonly pages: AppView['pages']; readonly shown?: boolean }) {
   const act = useAct();
   return (
     <Choice
@@ -24,7 +18,7 @@ export function PageField({ pages, hint }: PageFieldProps) {
       value={pages}
       options={habits()}
       onChange={(habit) => void act(request('settings:save', { pages: habit }))}
-      {...(hint !== undefined && { hint })}
+      {...(!shown && { hint: words.drop.noPages })}
       className={styles['choice'] ?? ''}
     />
   );

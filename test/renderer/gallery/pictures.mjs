@@ -173,6 +173,7 @@ export const pictures = [
       await page.getByRole('switch', { name: 'Encrypt' }).click();
       await page.getByRole('textbox', { name: 'Password' }).fill('Alfama at dusk');
     },
+    again: (page) => page.locator('[autocomplete="new-password"]').scrollIntoViewIfNeeded(),
   },
   {
     name: 'encrypt-demanded',
