@@ -628,6 +628,16 @@ const failures = {
     capitalsInHost: 'capital letters cannot stand in a host name',
     limitWhole: 'a speed limit is a whole number of bytes a second',
     caFilePath: 'the file with certificate authorities needs its whole path',
+    doorsFolder: 'the folder of short links has only letters, digits, dots, hyphens, underscores and slashes',
+    doorsAddress: 'the address of short links cannot be used: {{why}}',
+    doorsAddressLong: 'the address of short links is too long',
+    doorsPlain: 'the address of short links needs https, so that nobody reads it on the way',
+    doorsSameBucket:
+      'the shares of this connection are in that bucket, so short links need a folder of their own there',
+    doorsSameFolder: 'shares of this connection would be public in that folder',
+    doorsExpose: 'shares of the connection “{{name}}” would be public there',
+    besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
+    policyUnread: 'the bucket has a policy that cannot be read',
     shareAddress: 'the share address cannot be an address of a server',
     keysTooLong: 'the names of stored objects are too long',
     keysCharacters:
@@ -926,6 +936,32 @@ const failures = {
     'connections-file-invalid': {
       message: 'That is no file with connections{{because}}.',
       next: 'Choose a file that Mayfly exported.',
+    },
+    'no-doors': {
+      message: 'The connection “{{connectionName}}” has no short links.',
+      bare: 'This connection has no short links.',
+      next: 'Set them up in the menu of the connection, “Short links”.',
+      inTerminal: 'Set them up with mayfly connections doors NAME --bucket B --address URL.',
+    },
+    'doors-unproven': {
+      message: 'Nobody has seen yet whether the short links of the connection “{{connectionName}}” work.',
+      bare: 'Nobody has seen yet whether the short links of this connection work.',
+      next: 'Test the connection, then try again.',
+      inTerminal: 'Run mayfly connections test NAME, then try again.',
+    },
+    'doors-in-use': {
+      message: 'Short links of the connection “{{connectionName}}” are still open.',
+      bare: 'Short links of this connection are still open.',
+      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      inTerminal:
+        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+    },
+    'shares-are-public': {
+      message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
+      bare: 'Everybody can read the files of this connection without a link.',
+      next: 'Make its bucket private, then test the connection: until then it gets no new short links.',
+      inTerminal:
+        'Make its bucket private, then run mayfly connections test NAME: until then it gets no new short links.',
     },
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',

@@ -614,6 +614,15 @@ const failures: Translation<typeof en.failures> = {
     capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
     limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
     caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
+    doorsFolder: '짧은 링크의 폴더에는 영문자, 숫자, 점, 하이픈, 밑줄, 빗금만 쓸 수 있어요',
+    doorsAddress: '짧은 링크의 주소로 쓸 수 없어요: {{why}}',
+    doorsAddressLong: '짧은 링크의 주소가 너무 길어요',
+    doorsPlain: '짧은 링크의 주소는 중간에서 읽히지 않도록 https여야 해요',
+    doorsSameBucket: '이 연결의 공유 파일이 그 버킷에 있어서 짧은 링크는 따로 폴더가 필요해요',
+    doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
+    doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
+    besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
     keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 하이픈, 슬래시만 쓸 수 있어요',
@@ -911,6 +920,32 @@ const failures: Translation<typeof en.failures> = {
     'connections-file-invalid': {
       message: '연결이 담긴 파일이 아니에요{{because}}.',
       next: 'Mayfly에서 내보낸 파일을 골라 주세요.',
+    },
+    'no-doors': {
+      message: '“{{connectionName}}” 연결에는 짧은 링크가 없어요.',
+      bare: '이 연결에는 짧은 링크가 없어요.',
+      next: '연결 메뉴의 “짧은 링크”에서 설정해 주세요.',
+      inTerminal: 'mayfly connections doors NAME --bucket B --address URL로 설정해 주세요.',
+    },
+    'doors-unproven': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      bare: '이 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      next: '연결을 테스트한 다음 다시 시도해 주세요.',
+      inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도해 주세요.',
+    },
+    'doors-in-use': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 아직 열려 있어요.',
+      bare: '이 연결의 짧은 링크가 아직 열려 있어요.',
+      next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+      inTerminal:
+        '먼저 닫거나 --yes를 붙여 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+    },
+    'shares-are-public': {
+      message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      next: '버킷을 비공개로 바꾼 다음 연결을 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+      inTerminal:
+        '버킷을 비공개로 바꾼 다음 mayfly connections test NAME을 실행해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
     },
     'lifecycle-needs-prefix': {
       message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',
