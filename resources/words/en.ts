@@ -814,6 +814,16 @@ const failures = {
       next: 'Request the files again.',
       inTerminal: 'Run mayfly request for a new one.',
     },
+    'door-not-found': {
+      message: 'There is no short link with that ID.',
+      next: 'Look at the list of short links for the right one.',
+      inTerminal: 'Run mayfly doors for the IDs.',
+    },
+    'door-name-taken': {
+      message: 'Another object has the name of that short link.',
+      next: 'Choose another name, or point the short link of that name elsewhere.',
+      inTerminal: 'Choose another name, or run mayfly door ID --to FILE for the short link of that name.',
+    },
     'share-not-ours': {
       message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
       next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
@@ -1260,6 +1270,16 @@ const failures = {
     'revoke-unproven': {
       message: 'The stored copy was deleted, but the link still opens{{status}}.',
       next: 'Try to take it back again; if it stays, delete the object in the provider’s console.',
+    },
+    'door-unproven': {
+      message: 'The short link does not forward{{status}}, so it is not used.',
+      next: 'Test the connection: a cache, the policy or the address of its short links may be wrong.',
+      inTerminal:
+        'Run mayfly connections test NAME: a cache, the policy or the address of its short links may be wrong.',
+    },
+    'door-not-closed': {
+      message: 'The short link was deleted, but its address still answers{{status}}.',
+      next: 'Mayfly goes on trying while it runs; if it stays, delete the object in the provider’s console.',
     },
     'versions-kept': {
       message: 'The stored copy was deleted, but older versions of it are still in {{bucket}}.',

@@ -798,6 +798,16 @@ const failures: Translation<typeof en.failures> = {
       next: '파일을 다시 요청해 주세요.',
       inTerminal: 'mayfly request로 새로 만들어 주세요.',
     },
+    'door-not-found': {
+      message: '그 ID의 짧은 링크가 없어요.',
+      next: '짧은 링크 목록에서 맞는 것을 찾아 주세요.',
+      inTerminal: 'mayfly doors를 실행하면 ID가 나와요.',
+    },
+    'door-name-taken': {
+      message: '그 짧은 링크의 이름은 다른 객체가 쓰고 있어요.',
+      next: '다른 이름을 고르거나, 그 이름의 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+      inTerminal: '다른 이름을 고르거나, mayfly door ID --to FILE로 그 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+    },
     'share-not-ours': {
       message: '{{file}}은 Mayfly가 링크를 만들기 전부터 버킷에 있던 것이라 Mayfly가 지우지 않아요.',
       next: '객체 주인에게 링크를 끝내 달라고 하거나 만료될 때까지 기다려 주세요. 기록에서 지워도 링크는 끝나지 않아요.',
@@ -1246,6 +1256,15 @@ const failures: Translation<typeof en.failures> = {
     'revoke-unproven': {
       message: '저장된 사본은 지웠지만 링크가 아직 열려요{{status}}.',
       next: '다시 회수해 보세요. 그래도 열리면 서비스 콘솔에서 객체를 지워 주세요.',
+    },
+    'door-unproven': {
+      message: '짧은 링크가 이어지지 않아서{{status}} 쓰지 않아요.',
+      next: '연결을 테스트해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+      inTerminal: 'mayfly connections test NAME을 실행해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+    },
+    'door-not-closed': {
+      message: '짧은 링크를 지웠지만 주소가 아직 응답해요{{status}}.',
+      next: 'Mayfly가 실행되는 동안 계속 시도해요. 그래도 남아 있으면 서비스 콘솔에서 객체를 지워 주세요.',
     },
     'versions-kept': {
       message: '저장된 사본은 지웠지만 이전 버전이 {{bucket}}에 남아 있어요.',

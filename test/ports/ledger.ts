@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import { caught } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
@@ -257,6 +258,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         message: 'For you',
         plainPage: true,
         keepUntilMs: 9e12,
+        door: '',
         copy: false,
         abandoned: true,
       };
@@ -458,6 +460,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
             copy: false,
             batchId: 'b',
             keepUntilMs: 9e12,
+            door: 'wedding',
             page: { id: 's-page', position: 3 },
           },
         },
@@ -699,6 +702,34 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.fileRequests()).toEqual([request]);
       ledger.removeConnection(sampleConnection.id);
       expect([ledger.fileRequests(), ledger.arrivals('r-1'), ledger.offers('r-1')]).toEqual([[], [], []]);
+    });
+
+    test('doors come back whole, by what they forward to until they are closed, and go with their connection', () => {
+      const { ledger } = openWith(sampleConnection);
+      const door: Door = {
+        id: 'd-1',
+        connectionId: sampleConnection.id,
+        ...placeOf(sampleConnection),
+        bucket: 'doors',
+        key: 'd/k7QmX2aB9cD4eF6g',
+        address: 'https://go.example.com/d/k7QmX2aB9cD4eF6g',
+        targetKind: 'share',
+        targetId: sampleShare.id,
+        createdAtMs: newYearMs,
+      };
+      const written: Door = { ...door, leaseEndsAtMs: newYearMs + 1, untilMs: newYearMs + 2 };
+      const other: Door = { ...written, id: 'd-2', createdAtMs: newYearMs + 9 };
+      expect(caught(() => ledger.saveDoor({ ...door, connectionId: 'nobody' }))).toBeInstanceOf(Failure);
+      for (const one of [door, other, written]) ledger.saveDoor(one);
+      expect(ledger.doors()).toStrictEqual([other, written]);
+      expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([other, written]);
+      ledger.saveDoor({ ...other, closedAtMs: newYearMs + 3 });
+      expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([written]);
+      expect([ledger.door('d-2')?.closedAtMs, ledger.door('d-3')]).toEqual([newYearMs + 3, undefined]);
+      ledger.forgetDoor('d-2');
+      expect(ledger.doors()).toStrictEqual([written]);
+      ledger.removeConnection(sampleConnection.id);
+      expect(ledger.doors()).toEqual([]);
     });
 
     test('values are kept by name', () => {

@@ -36,6 +36,7 @@ const draftColumns = columns({
   plainPage: flag,
   lifetimeSeconds: number,
   keepUntilMs: maybeNumber,
+  door: maybeText,
   copy: flag,
   startedAtMs: number,
   ownerPid: number,

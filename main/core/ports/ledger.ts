@@ -1,6 +1,7 @@
 // The ledger: everything that Mayfly remembers on disk.
 import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
+import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
 import type { Settings } from '../model/settings';
 import type { UnfinishedUpload, SavedPart } from '../model/upload';
@@ -62,10 +63,21 @@ export interface RequestLedger {
   saveOffer(offer: Offer): void;
 }
 
+/** Doors, those that are being closed among them. */
+export interface DoorLedger {
+  /** Newest first. */
+  doors(): readonly Door[];
+  door(doorId: string): Door | undefined;
+  /** The doors of a share or a file request that are not closed, newest first. */
+  doorsTo(targetId: string): readonly Door[];
+  saveDoor(door: Door): void;
+  forgetDoor(doorId: string): void;
+}
+
 /**
  * Synchronous, and durable when a call returns. Never holds a secret, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger {
+export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;

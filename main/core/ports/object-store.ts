@@ -204,7 +204,18 @@ export interface ProbeAnswer {
 /** The link's connection: its certificate authorities. */
 export type Trusting = Pick<Connection, 'caFile'>;
 
+export interface ReadAnswer extends Omit<ProbeAnswer, 'sizeBytes'> {
+  /** The first 16 KiB, as text. */
+  readonly body: string;
+}
+
 /** Opens a URL without credentials, `Range: bytes=0-0`. Raises network failures and `ca-file-unusable`. */
 export interface LinkProbe {
   ask(url: string, of?: Trusting): Promise<ProbeAnswer>;
+}
+
+/** Reads what a URL gives without credentials, and follows no redirect. Raises network failures and `ca-file-unusable`. */
+export interface LinkReader {
+  /** The whole of a small answer. `pastCache`: asks the caches on the way for a fresh one (RFC 9111, section 5.2.1.4). */
+  read(url: string, of?: Trusting, pastCache?: boolean): Promise<ReadAnswer>;
 }

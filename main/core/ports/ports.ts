@@ -4,7 +4,7 @@ import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
 import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
-import type { OpenObjectStore, LinkProbe } from './object-store';
+import type { OpenObjectStore, LinkProbe, LinkReader } from './object-store';
 import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
@@ -33,6 +33,7 @@ export interface Ports {
   readonly openObjectStore: OpenObjectStore;
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
+  readonly reader: LinkReader;
   readonly files: FileSource;
   readonly folders: Folders;
   readonly arrivalFiles: ArrivalFiles;

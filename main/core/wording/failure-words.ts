@@ -137,6 +137,7 @@ function factsOf(detail: FailureDetail): Facts {
 
 const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'revoke-unproven',
+  'door-not-closed',
   'ledger-damaged',
   'ledger-damage-found',
 ]);
