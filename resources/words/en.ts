@@ -30,6 +30,10 @@ const doctor = {
     versions: 'Versions',
     list: 'Lists',
     'clean-up': 'Tidying up',
+    'shares-private': 'Whether the shares are private',
+    doors: 'Short links',
+    'doors-fresh': 'Changing short links',
+    'doors-gone': 'Closing short links',
   },
   states: { ok: 'Fine', note: 'Note', warning: 'Limited', failed: 'Fails', skipped: 'Not looked at' },
   verdicts: {
@@ -275,6 +279,65 @@ const doctor = {
       mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
     },
     'not-asked': { says: 'Not looked at, because something before it failed.' },
+    'shares-private': { says: 'Nobody can read the shares in “{{bucket}}” without their links.' },
+    'shares-public': {
+      says: 'Everybody can read the shares in “{{bucket}}” at {{host}}, without their links.',
+      means: 'Whoever has had a link can open its file without the signature and its end, until the file is deleted.',
+      mend: 'Make that bucket private: remove its policy or public access, and let the address lead to the bucket of the short links alone.',
+    },
+    'doors-open': { says: 'Everybody can open short links at {{host}}.' },
+    'doors-here': {
+      says: 'Short links open at {{host}}, on this computer only.',
+      means: 'They are as short elsewhere, and open nowhere else.',
+    },
+    'doors-near': { says: 'Short links open at {{host}}, in its own network only.' },
+    'doors-closed': {
+      says: '{{host}} does not let everybody read the bucket of the short links{{status}}.',
+      means: 'Short links would open for nobody.',
+      mend: 'Make the bucket of the short links public, or the folder by its policy; on AWS turn off Block Public Access for this bucket first.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}} does not give what was just stored in the bucket of the short links{{status}}.',
+      means: 'The address leads to another bucket, to another folder, or to another site.',
+      mend: 'Enter the address under which the objects of this bucket, below this folder, are public.',
+    },
+    'doors-redirected': {
+      says: '{{host}} sends visitors on to another address{{status}}.',
+      means: 'A browser may keep that for ever, and the secret of an encrypted share may be lost on the way.',
+      mend: 'Enter the address that it sends them to.',
+    },
+    'doors-saved': {
+      says: '{{host}} gives short links as files to be saved, and not as pages.',
+      means: 'Browsers would save them, and open nothing.',
+      mend: 'Turn off what adds “Content-Disposition: attachment” there, or use an address of your own domain.',
+    },
+    'doors-not-pages': {
+      says: '{{host}} does not give short links as HTML.',
+      means: 'Browsers would show their text, and open nothing.',
+      mend: 'Let it keep the “Content-Type” of the object, or use an address of your own domain.',
+    },
+    'doors-kept': {
+      says: '{{host}} leaves out “Cache-Control: no-store”, so browsers may keep a short link.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let the address keep the “Cache-Control” of the object.',
+    },
+    'doors-fresh': { says: 'A changed short link is seen within five seconds.' },
+    'doors-cached': {
+      says: 'A cache in front of {{host}} ({{cache}}) still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let that cache keep to “Cache-Control: no-store”, or turn it off for this address.',
+    },
+    'doors-stale': {
+      says: '{{host}} still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
+    'doors-gone': { says: 'A closed short link is gone.' },
+    'doors-stay': {
+      says: '{{host}} still gives a short link that was deleted.',
+      means: 'Closing one would not end it.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
     'no-room': { says: 'Not looked at: the test asks only so many times.' },
     'cut-off': { says: 'Not looked at, because the test was stopped.' },
     unclear: {
@@ -972,6 +1035,10 @@ const failures = {
       next: 'Make its bucket private, then test the connection: until then it gets no new short links.',
       inTerminal:
         'Make its bucket private, then run mayfly connections test NAME: until then it gets no new short links.',
+    },
+    'policy-unsupported': {
+      message: '{{server}} keeps no policies of buckets.',
+      next: 'Make the bucket of the short links public in the provider’s console.',
     },
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',

@@ -54,6 +54,7 @@ export const failureRules = {
   'doors-unproven': rule('connection'),
   'doors-in-use': rule('connection'),
   'shares-are-public': rule('connection'),
+  'policy-unsupported': rule('connection'),
   'lifecycle-needs-prefix': rule('connection'),
   'lifecycle-unsupported': rule('connection'),
   'write-link-unsafe': rule('connection'),

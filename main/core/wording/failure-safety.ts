@@ -46,6 +46,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'doors-unproven': 'nothingSent',
   'doors-in-use': 'nothingChanged',
   'shares-are-public': 'nothingSent',
+  'policy-unsupported': 'nothingChanged',
   'lifecycle-needs-prefix': 'nothingStored',
   'lifecycle-unsupported': 'nothingStored',
   'write-link-unsafe': 'nothingStored',
