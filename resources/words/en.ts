@@ -30,6 +30,10 @@ const doctor = {
     versions: 'Versions',
     list: 'Lists',
     'clean-up': 'Tidying up',
+    'shares-private': 'Whether the shares are private',
+    doors: 'Short links',
+    'doors-fresh': 'Changing short links',
+    'doors-gone': 'Closing short links',
   },
   states: { ok: 'Fine', note: 'Note', warning: 'Limited', failed: 'Fails', skipped: 'Not looked at' },
   verdicts: {
@@ -275,6 +279,65 @@ const doctor = {
       mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
     },
     'not-asked': { says: 'Not looked at, because something before it failed.' },
+    'shares-private': { says: 'Nobody can read the shares in “{{bucket}}” without their links.' },
+    'shares-public': {
+      says: 'Everybody can read the shares in “{{bucket}}” at {{host}}, without their links.',
+      means: 'Whoever has had a link can open its file without the signature and its end, until the file is deleted.',
+      mend: 'Make that bucket private: remove its policy or public access, and let the address lead to the bucket of the short links alone.',
+    },
+    'doors-open': { says: 'Everybody can open short links at {{host}}.' },
+    'doors-here': {
+      says: 'Short links open at {{host}}, on this computer only.',
+      means: 'They are as short elsewhere, and open nowhere else.',
+    },
+    'doors-near': { says: 'Short links open at {{host}}, in its own network only.' },
+    'doors-closed': {
+      says: '{{host}} does not let everybody read the bucket of the short links{{status}}.',
+      means: 'Short links would open for nobody.',
+      mend: 'Make the bucket of the short links public, or the folder by its policy; on AWS turn off Block Public Access for this bucket first.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}} does not give what was just stored in the bucket of the short links{{status}}.',
+      means: 'The address leads to another bucket, to another folder, or to another site.',
+      mend: 'Enter the address under which the objects of this bucket, below this folder, are public.',
+    },
+    'doors-redirected': {
+      says: '{{host}} sends visitors on to another address{{status}}.',
+      means: 'A browser may keep that for ever, and the secret of an encrypted share may be lost on the way.',
+      mend: 'Enter the address that it sends them to.',
+    },
+    'doors-saved': {
+      says: '{{host}} gives short links as files to be saved, and not as pages.',
+      means: 'Browsers would save them, and open nothing.',
+      mend: 'Turn off what adds “Content-Disposition: attachment” there, or use an address of your own domain.',
+    },
+    'doors-not-pages': {
+      says: '{{host}} does not give short links as HTML.',
+      means: 'Browsers would show their text, and open nothing.',
+      mend: 'Let it keep the “Content-Type” of the object, or use an address of your own domain.',
+    },
+    'doors-kept': {
+      says: '{{host}} leaves out “Cache-Control: no-store”, so browsers may keep a short link.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let the address keep the “Cache-Control” of the object.',
+    },
+    'doors-fresh': { says: 'A changed short link is seen within five seconds.' },
+    'doors-cached': {
+      says: 'A cache in front of {{host}} ({{cache}}) still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let that cache keep to “Cache-Control: no-store”, or turn it off for this address.',
+    },
+    'doors-stale': {
+      says: '{{host}} still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
+    'doors-gone': { says: 'A closed short link is gone.' },
+    'doors-stay': {
+      says: '{{host}} still gives a short link that was deleted.',
+      means: 'Closing one would not end it.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
     'no-room': { says: 'Not looked at: the test asks only so many times.' },
     'cut-off': { says: 'Not looked at, because the test was stopped.' },
     unclear: {
@@ -628,6 +691,16 @@ const failures = {
     capitalsInHost: 'capital letters cannot stand in a host name',
     limitWhole: 'a speed limit is a whole number of bytes a second',
     caFilePath: 'the file with certificate authorities needs its whole path',
+    doorsFolder: 'the folder of short links has only letters, digits, dots, hyphens, underscores and slashes',
+    doorsAddress: 'the address of short links cannot be used: {{why}}',
+    doorsAddressLong: 'the address of short links is too long',
+    doorsPlain: 'the address of short links needs https, so that nobody reads it on the way',
+    doorsSameBucket:
+      'the shares of this connection are in that bucket, so short links need a folder of their own there',
+    doorsSameFolder: 'shares of this connection would be public in that folder',
+    doorsExpose: 'shares of the connection “{{name}}” would be public there',
+    besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
+    policyUnread: 'the bucket has a policy that cannot be read',
     shareAddress: 'the share address cannot be an address of a server',
     keysTooLong: 'the names of stored objects are too long',
     keysCharacters:
@@ -819,11 +892,6 @@ const failures = {
       next: 'Choose another name, or point the short link of that name elsewhere.',
       inTerminal: 'Choose another name, or run mayfly door ID --to FILE for the short link of that name.',
     },
-    'no-doors': {
-      message: 'This connection has no short links.',
-      next: 'Set up its short links in the connection’s form.',
-      inTerminal: 'Run mayfly connections doors NAME --bucket BUCKET --address URL to set them up.',
-    },
     'share-not-ours': {
       message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
       next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
@@ -956,6 +1024,36 @@ const failures = {
     'connections-file-invalid': {
       message: 'That is no file with connections{{because}}.',
       next: 'Choose a file that Mayfly exported.',
+    },
+    'no-doors': {
+      message: 'The connection “{{connectionName}}” has no short links.',
+      bare: 'This connection has no short links.',
+      next: 'Set them up in the menu of the connection, “Short links”.',
+      inTerminal: 'Set them up with mayfly connections doors NAME --bucket B --address URL.',
+    },
+    'doors-unproven': {
+      message: 'Nobody has seen yet whether the short links of the connection “{{connectionName}}” work.',
+      bare: 'Nobody has seen yet whether the short links of this connection work.',
+      next: 'Test the connection, then try again.',
+      inTerminal: 'Run mayfly connections test NAME, then try again.',
+    },
+    'doors-in-use': {
+      message: 'Short links of the connection “{{connectionName}}” are still open.',
+      bare: 'Short links of this connection are still open.',
+      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      inTerminal:
+        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+    },
+    'shares-are-public': {
+      message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
+      bare: 'Everybody can read the files of this connection without a link.',
+      next: 'Make its bucket private, then test the connection: until then it gets no new short links.',
+      inTerminal:
+        'Make its bucket private, then run mayfly connections test NAME: until then it gets no new short links.',
+    },
+    'policy-unsupported': {
+      message: '{{server}} keeps no policies of buckets.',
+      next: 'Make the bucket of the short links public in the provider’s console.',
     },
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',

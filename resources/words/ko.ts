@@ -37,6 +37,10 @@ const doctor: Translation<typeof en.doctor> = {
     versions: '버전',
     list: '목록',
     'clean-up': '뒷정리',
+    'shares-private': '공유 파일이 비공개인지',
+    doors: '짧은 링크',
+    'doors-fresh': '짧은 링크 바꾸기',
+    'doors-gone': '짧은 링크 닫기',
   },
   states: { ok: '좋음', note: '참고', warning: '제한 있음', failed: '안 됨', skipped: '확인 안 함' },
   verdicts: {
@@ -277,6 +281,65 @@ const doctor: Translation<typeof en.doctor> = {
       mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
     },
     'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
+    'shares-private': { says: '“{{bucket}}” 버킷의 공유 파일은 링크 없이 아무도 읽을 수 없어요.' },
+    'shares-public': {
+      says: '{{host}}에서 “{{bucket}}” 버킷의 공유 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      means: '링크를 받은 적이 있는 사람은 서명과 기한 없이도 파일을 지울 때까지 열 수 있어요.',
+      mend: '버킷을 비공개로 바꿔 주세요. 정책이나 공개 설정을 없애고, 주소는 짧은 링크의 버킷으로만 이어지게 해 주세요.',
+    },
+    'doors-open': { says: '{{host}}에서 누구나 짧은 링크를 열 수 있어요.' },
+    'doors-here': {
+      says: '{{host}}의 짧은 링크는 이 컴퓨터에서만 열려요.',
+      means: '다른 곳에서는 열리지 않아요.',
+    },
+    'doors-near': { says: '{{host}}의 짧은 링크는 같은 네트워크에서만 열려요.' },
+    'doors-closed': {
+      says: '{{host}}에서 짧은 링크의 버킷을 누구나 읽을 수는 없어요{{status}}.',
+      means: '짧은 링크가 아무에게도 열리지 않아요.',
+      mend: '짧은 링크의 버킷을 공개하거나 정책으로 폴더를 공개해 주세요. AWS에서는 먼저 이 버킷의 퍼블릭 액세스 차단을 꺼 주세요.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}}에서 방금 짧은 링크의 버킷에 저장한 것이 나오지 않아요{{status}}.',
+      means: '주소가 다른 버킷이나 다른 폴더, 다른 사이트로 이어져요.',
+      mend: '이 버킷의 이 폴더에 있는 객체가 공개되는 주소를 적어 주세요.',
+    },
+    'doors-redirected': {
+      says: '{{host}}에서 방문자를 다른 주소로 보내요{{status}}.',
+      means: '브라우저가 그 주소를 계속 기억할 수 있고, 암호화한 공유의 비밀이 도중에 사라질 수 있어요.',
+      mend: '도착하는 주소를 적어 주세요.',
+    },
+    'doors-saved': {
+      says: '{{host}}에서 짧은 링크가 페이지가 아니라 저장할 파일로 나와요.',
+      means: '브라우저가 파일만 저장하고 아무것도 열지 않아요.',
+      mend: '“Content-Disposition: attachment”를 붙이는 설정을 끄거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-not-pages': {
+      says: '{{host}}에서 짧은 링크가 HTML로 나오지 않아요.',
+      means: '브라우저가 글자만 보여 주고 아무것도 열지 않아요.',
+      mend: '객체의 “Content-Type”을 그대로 두거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-kept': {
+      says: '{{host}}에서 “Cache-Control: no-store”를 빼서 브라우저가 짧은 링크를 기억할 수 있어요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '주소가 객체의 “Cache-Control”을 그대로 전하게 해 주세요.',
+    },
+    'doors-fresh': { says: '바뀐 짧은 링크가 5초 안에 보여요.' },
+    'doors-cached': {
+      says: '{{host}} 앞의 캐시({{cache}})가 5초 뒤에도 예전 짧은 링크를 보여 줘요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '캐시가 “Cache-Control: no-store”를 지키게 하거나 이 주소에서는 꺼 주세요.',
+    },
+    'doors-stale': {
+      says: '{{host}}에서 5초 뒤에도 예전 짧은 링크가 나와요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
+    'doors-gone': { says: '닫은 짧은 링크가 사라졌어요.' },
+    'doors-stay': {
+      says: '{{host}}에서 지운 짧은 링크가 아직 나와요.',
+      means: '닫아도 끝나지 않아요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
     'no-room': { says: '검사가 보낼 수 있는 요청 수가 다 되어서 확인하지 않았어요.' },
     'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
     unclear: {
@@ -615,6 +678,15 @@ const failures: Translation<typeof en.failures> = {
     capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
     limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
     caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
+    doorsFolder: '짧은 링크의 폴더에는 영문자, 숫자, 점, 하이픈, 밑줄, 빗금만 쓸 수 있어요',
+    doorsAddress: '짧은 링크의 주소로 쓸 수 없어요: {{why}}',
+    doorsAddressLong: '짧은 링크의 주소가 너무 길어요',
+    doorsPlain: '짧은 링크의 주소는 중간에서 읽히지 않도록 https여야 해요',
+    doorsSameBucket: '이 연결의 공유 파일이 그 버킷에 있어서 짧은 링크는 따로 폴더가 필요해요',
+    doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
+    doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
+    besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
     keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 하이픈, 슬래시만 쓸 수 있어요',
@@ -805,11 +877,6 @@ const failures: Translation<typeof en.failures> = {
       next: '다른 이름을 고르거나, 그 이름의 짧은 링크가 가리키는 곳을 바꿔 주세요.',
       inTerminal: '다른 이름을 고르거나, mayfly door ID --to FILE로 그 짧은 링크가 가리키는 곳을 바꿔 주세요.',
     },
-    'no-doors': {
-      message: '이 연결에는 짧은 링크가 없어요.',
-      next: '연결 설정에서 짧은 링크를 설정해 주세요.',
-      inTerminal: 'mayfly connections doors NAME --bucket BUCKET --address URL로 설정해 주세요.',
-    },
     'share-not-ours': {
       message: '{{file}}은 Mayfly가 링크를 만들기 전부터 버킷에 있던 것이라 Mayfly가 지우지 않아요.',
       next: '객체 주인에게 링크를 끝내 달라고 하거나 만료될 때까지 기다려 주세요. 기록에서 지워도 링크는 끝나지 않아요.',
@@ -942,6 +1009,36 @@ const failures: Translation<typeof en.failures> = {
     'connections-file-invalid': {
       message: '연결이 담긴 파일이 아니에요{{because}}.',
       next: 'Mayfly에서 내보낸 파일을 골라 주세요.',
+    },
+    'no-doors': {
+      message: '“{{connectionName}}” 연결에는 짧은 링크가 없어요.',
+      bare: '이 연결에는 짧은 링크가 없어요.',
+      next: '연결 메뉴의 “짧은 링크”에서 설정해 주세요.',
+      inTerminal: 'mayfly connections doors NAME --bucket B --address URL로 설정해 주세요.',
+    },
+    'doors-unproven': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      bare: '이 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      next: '연결을 테스트한 다음 다시 시도해 주세요.',
+      inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도해 주세요.',
+    },
+    'doors-in-use': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 아직 열려 있어요.',
+      bare: '이 연결의 짧은 링크가 아직 열려 있어요.',
+      next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+      inTerminal:
+        '먼저 닫거나 --yes를 붙여 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+    },
+    'shares-are-public': {
+      message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      next: '버킷을 비공개로 바꾼 다음 연결을 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+      inTerminal:
+        '버킷을 비공개로 바꾼 다음 mayfly connections test NAME을 실행해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    },
+    'policy-unsupported': {
+      message: '{{server}}에는 버킷 정책이 없어요.',
+      next: '짧은 링크의 버킷을 제공자 콘솔에서 공개로 바꿔 주세요.',
     },
     'lifecycle-needs-prefix': {
       message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',
