@@ -3,6 +3,7 @@ import type {
   en,
   inWindow as windowOfEnglish,
   onEncryptedPage as encryptedPageOfEnglish,
+  onDoor as doorOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -703,6 +704,9 @@ const failures: Translation<typeof en.failures> = {
     intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
+    doorNameForm: '짧은 링크의 이름은 a-z, 0-9, -, _로 1자에서 64자까지예요',
+    doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
+    doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
     noTime: '시간이 아니에요',
     dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',
@@ -2869,6 +2873,13 @@ export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
     password:
       '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
   },
+};
+
+export const onDoor: Translation<typeof doorOfEnglish> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
 };
 
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {

@@ -767,7 +767,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         targetId: sampleShare.id,
         createdAtMs: newYearMs,
       };
-      const written: Door = { ...door, leaseEndsAtMs: newYearMs + 1, untilMs: newYearMs + 2 };
+      const written: Door = { ...door, leaseEndsAtMs: newYearMs + 1, writtenAtMs: newYearMs, untilMs: newYearMs + 2 };
       const other: Door = { ...written, id: 'd-2', createdAtMs: newYearMs + 9 };
       expect(caught(() => ledger.saveDoor({ ...door, connectionId: 'nobody' }))).toBeInstanceOf(Failure);
       for (const one of [door, other, written]) ledger.saveDoor(one);
