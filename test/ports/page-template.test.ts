@@ -2,11 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { createPageTemplate } from '../../main/adapters/files/page-template';
 import { buildSharePage } from '../../main/core/pages/rules/share-page';
 import { buildRequestPage } from '../../main/core/requests/rules/request-page';
-import { requestPageTemplate, sharePageTemplate } from '../../pages.config';
+import { encryptedRequestPageTemplate, requestPageTemplate, sharePageTemplate } from '../../pages.config';
 import { rejected } from '../fakes/failing';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-template-'));
@@ -58,11 +59,18 @@ test.each([
     make: async () => buildRequestPage(await requestPageTemplate(), noSlots),
     allows: ['img-src data:', "form-action 'self'"],
   },
+  {
+    page: 'encrypted request page',
+    make: async () => buildRequestPage(await encryptedRequestPageTemplate(), noSlots),
+    allows: ['img-src data:', "form-action 'none'"],
+    most: { plain: 110_000, gzip: 40_000 },
+  },
 ])(
   'the built template of the $page fits its builder, is small, and allows nothing but itself',
-  async ({ make, allows }) => {
+  async ({ make, allows, most = { plain: 60 * 1024, gzip: 26_000 } }) => {
     const html = await make();
-    expect(Buffer.byteLength(html)).toBeLessThan(60 * 1024);
+    expect(Buffer.byteLength(html)).toBeLessThan(most.plain);
+    expect(gzipSync(html).length).toBeLessThan(most.gzip);
     expect(policyIn(html).toSorted()).toEqual([...ownPolicy, ...allows].toSorted());
     // The policy stands before everything it rules.
     expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.search(/<(style|script|link|title)/));
