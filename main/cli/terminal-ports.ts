@@ -2,8 +2,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
+import { lazyAgeFiles } from '../adapters/encryption/lazy-age-files';
 import { createBodyThreads } from '../adapters/body-threads/pool';
-import { ageFiles } from '../adapters/encryption/age-files';
 import { createArrivalFiles } from '../adapters/files/arrival-files';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { loadTransliteration } from '../adapters/files/transliteration';
@@ -87,7 +87,6 @@ export function createTerminalPorts(
     files,
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
-    ageFiles,
     // A typed path is meant: it is shared, with a hint about its kind.
     async mayFollow(links) {
       for (const link of links) terminal.say(followedHint(link));
@@ -110,6 +109,8 @@ export function createTerminalPorts(
     notifier: { show: () => undefined },
     sharePageTemplate: createPageTemplate(join(builtDir, 'share-page', 'index.html')),
     requestPageTemplate: createPageTemplate(join(builtDir, 'request-page', 'index.html')),
+    encryptedPageTemplate: createPageTemplate(join(builtDir, 'encrypted-page', 'index.html')),
+    ageFiles: lazyAgeFiles(),
     log,
   };
 }

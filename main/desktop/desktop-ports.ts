@@ -5,7 +5,6 @@ import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createClipboard } from '../adapters/desktop/clipboard';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
-import { ageFiles } from '../adapters/encryption/age-files';
 import { createArrivalFiles } from '../adapters/files/arrival-files';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { loadTransliteration } from '../adapters/files/transliteration';
@@ -24,6 +23,7 @@ import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
+import { lazyAgeFiles } from '../adapters/encryption/lazy-age-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
@@ -81,7 +81,6 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     files: createFiles(),
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
-    ageFiles,
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,
@@ -94,6 +93,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     notifier,
     sharePageTemplate: createPageTemplate(built('share-page', 'index.html')),
     requestPageTemplate: createPageTemplate(built('request-page', 'index.html')),
+    encryptedPageTemplate: createPageTemplate(built('encrypted-page', 'index.html')),
+    ageFiles: lazyAgeFiles(),
     log,
   };
 }

@@ -666,6 +666,9 @@ const failures = {
     titleForm: 'a title has at most {{most}} characters, all on one line',
     messageForm: 'a message has at most {{most}} characters',
     wordsNeedPage: 'a title and a message belong to a page',
+    passwordEmpty: 'the password is empty',
+    passwordLong: 'a password has at most {{most}} characters',
+    passwordAlone: 'a password belongs to an encrypted share',
     pageFull: 'a page holds {{most}} files at most',
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
@@ -821,6 +824,16 @@ const failures = {
       message: 'More than one share is meant{{because}}.',
       next: 'Type more characters of the ID.',
       inTerminal: 'Type more characters of the ID; mayfly list shows them.',
+    },
+    'encryption-demanded': {
+      message: 'The connection “{{connectionName}}” shares nothing unencrypted.',
+      bare: 'This connection shares nothing unencrypted.',
+      next: 'Share it encrypted, or choose another connection.',
+    },
+    'share-secret-missing': {
+      message:
+        'The secret of the encrypted link to {{theFile}} cannot be read: the key to it is not where the keys of the connection are.',
+      next: 'The link that you gave away still opens. Share again for a new one.',
     },
     'link-not-shorter': {
       message: 'The link to {{theFile}} cannot be shorter, because its object does not say its name and type itself.',

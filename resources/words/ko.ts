@@ -652,6 +652,9 @@ const failures: Translation<typeof en.failures> = {
     titleForm: '제목은 한 줄에 {{most}}자까지 쓸 수 있어요',
     messageForm: '메시지는 {{most}}자까지 쓸 수 있어요',
     wordsNeedPage: '제목과 메시지는 페이지에만 쓸 수 있어요',
+    passwordEmpty: '비밀번호가 비어 있어요',
+    passwordLong: '비밀번호는 {{most}}자까지 쓸 수 있어요',
+    passwordAlone: '비밀번호는 암호화한 공유에만 쓸 수 있어요',
     pageFull: '페이지에는 파일을 {{most}}개까지 담을 수 있어요',
     linkRevoked: '회수한 링크예요',
     linkEnded: '끝난 링크예요',
@@ -807,6 +810,16 @@ const failures: Translation<typeof en.failures> = {
       message: '해당하는 공유가 둘 이상이에요{{because}}.',
       next: 'ID를 더 길게 입력해 주세요.',
       inTerminal: 'ID를 더 길게 입력해 주세요. mayfly list로 볼 수 있어요.',
+    },
+    'encryption-demanded': {
+      message: '“{{connectionName}}” 연결은 암호화하지 않고는 공유하지 않아요.',
+      bare: '이 연결은 암호화하지 않고는 공유하지 않아요.',
+      next: '암호화해서 공유하거나 다른 연결을 선택해 주세요.',
+    },
+    'share-secret-missing': {
+      message:
+        '{{theFile}}의 암호화 링크에 든 비밀을 읽을 수 없어요. 연결의 키가 있는 곳에 그 비밀을 여는 키가 없어요.',
+      next: '이미 보낸 링크는 그대로 열려요. 새 링크가 필요하면 다시 공유해 주세요.',
     },
     'link-not-shorter': {
       message: '{{theFile}}의 링크는 더 짧게 만들 수 없어요. 저장된 객체에 이름과 형식이 적혀 있지 않아요.',

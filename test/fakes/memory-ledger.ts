@@ -1,6 +1,7 @@
 // The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
+import type { SealedSecretsRow } from '../../main/core/model/encryption';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
@@ -34,6 +35,7 @@ interface Tables {
   /** By share or draft id, then by position. */
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
+  readonly secrets: Map<string, SealedSecretsRow>;
   readonly orphans: Map<string, Orphan>;
   readonly folders: Map<string, WatchedFolder>;
   /** By folder, then by name. */
@@ -53,6 +55,7 @@ const copyOf = (tables: Tables): Tables => ({
   parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
+  secrets: new Map(tables.secrets),
   orphans: new Map(tables.orphans),
   folders: new Map(tables.folders),
   files: new Map(Array.from(tables.files, ([path, files]) => [path, new Map(files)])),
@@ -71,6 +74,7 @@ const emptyTables = (): Tables =>
     parts: new Map(),
     items: new Map(),
     drafts: new Map(),
+    secrets: new Map(),
     orphans: new Map(),
     folders: new Map(),
     files: new Map(),
@@ -94,10 +98,14 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const itemsOf = (shareId: string) =>
     [...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b).map(([, item]) => item);
   const removeShare = (shareId: string) => {
-    if (tables.shares.delete(shareId)) tables.items.delete(shareId);
+    if (!tables.shares.delete(shareId)) return;
+    tables.items.delete(shareId);
+    tables.secrets.delete(shareId);
   };
   const forgetDraft = (draftId: string) => {
-    if (tables.drafts.delete(draftId) && !tables.shares.has(draftId)) tables.items.delete(draftId);
+    if (!tables.drafts.delete(draftId) || tables.shares.has(draftId)) return;
+    tables.items.delete(draftId);
+    tables.secrets.delete(draftId);
   };
   const forgetFolder = (path: string) => {
     tables.folders.delete(path);
@@ -155,7 +163,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       saveShare: (share) =>
         write(() => {
           needsConnection(share.connectionId);
+          const isKnown = tables.shares.has(share.id);
           tables.shares.set(share.id, share);
+          if (isKnown && (share.revokedAtMs ?? share.removedAtMs) !== undefined) tables.secrets.delete(share.id);
         }),
       findShares({ text = '', states, verified, connectionId, idPrefix = '', sort, offset, limit, nowMs }) {
         const words = searchForm(text.trim());
@@ -208,6 +218,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       sharesOf: (path) => newestFirst().filter(({ source }) => source?.path === path),
       itemsOf: (path) => [...tables.items.keys()].flatMap(itemsOf).filter(({ source }) => source?.path === path),
       items: (shareId) => itemsOf(shareId),
+      placedItems: (shareId) => new Map([...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b)),
       saveItem: (item, position) =>
         write(() => {
           const items = new Map(tables.items.get(item.shareId));
@@ -238,6 +249,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           const parts = tables.parts.get(uploadId) ?? new Map<number, SavedPart>();
           tables.parts.set(uploadId, parts.set(part.number, part));
         }),
+      shareSecrets: (shareId) => tables.secrets.get(shareId),
+      saveShareSecrets: (row) => write(() => void tables.secrets.set(row.shareId, row)),
+      forgetShareSecrets: (shareId) => write(() => void tables.secrets.delete(shareId)),
       forgetUpload: (uploadId) => write(() => forgetUpload(uploadId)),
       watchedFolders: () => [...tables.folders.values()],
       saveWatchedFolder: (folder) =>

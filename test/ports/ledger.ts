@@ -39,6 +39,7 @@ const pageShare: Share = {
   fileCount: 2,
   message: 'Hier die Bilder',
   plainPage: true,
+  encryption: 'password',
   signedAtMs: newYearMs + 1,
   keepUntilMs: newYearMs + 9e9,
   source: {
@@ -64,6 +65,7 @@ const itemOf = (shareId: string, path: string): ShareItem => ({
   sizeBytes: 3,
   contentType: 'text/plain',
   sha256: 'ab'.repeat(32),
+  headSha256: 'iI0-_w',
   storedCheck: 'md5',
   source: { path: `/photos/${path}`, stamp: { mtimeNs: 1n, ctimeNs: 2n, inode: 3n, device: 4n } },
 });
@@ -229,7 +231,9 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       ledger.saveItem(itemOf('s-page', 'old'), 0);
       ledger.saveItem(itemOf('s-page', 'a'), 0);
       ledger.saveItem(itemOf('s-other', 'x'), 0);
-      expect(ledger.items('s-page')).toStrictEqual([itemOf('s-page', 'a'), itemOf('s-page', 'b'), page]);
+      const inOrder = [itemOf('s-page', 'a'), itemOf('s-page', 'b'), page];
+      expect(ledger.items('s-page')).toStrictEqual(inOrder);
+      expect([...ledger.placedItems('s-page')]).toStrictEqual([...inOrder.entries()]);
     });
 
     test('items go with their share', () => {
@@ -257,6 +261,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         message: 'For you',
         plainPage: true,
         keepUntilMs: 9e12,
+        encryption: 'link',
         copy: false,
         abandoned: true,
       };
@@ -282,6 +287,43 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         ledger.forgetPageDraft(draft.id);
       });
       expect([ledger.pageDrafts(), ledger.items(draft.id).length]).toEqual([[], 1]);
+    });
+
+    test('secrets come back whole, stay while a draft becomes a share, and go with either', () => {
+      const { ledger } = openWith(sampleConnection);
+      const secrets = { shareId: draft.id, sealed: 'k.sealed' };
+      ledger.savePageDraft(draft);
+      ledger.saveShareSecrets(secrets);
+      expect(ledger.shareSecrets(draft.id)).toStrictEqual(secrets);
+      ledger.saveShareSecrets({ ...secrets, manifest: 'YWdl' });
+      const { removedAtMs: _removed, ...live } = pageShare;
+      ledger.saveShare(live);
+      ledger.forgetPageDraft(draft.id);
+      expect(ledger.shareSecrets(draft.id)).toStrictEqual({ ...secrets, manifest: 'YWdl' });
+      ledger.forgetShare(draft.id);
+      expect(ledger.shareSecrets(draft.id)).toBeUndefined();
+      ledger.savePageDraft(draft);
+      ledger.saveShareSecrets(secrets);
+      ledger.forgetPageDraft(draft.id);
+      expect(ledger.shareSecrets(draft.id)).toBeUndefined();
+    });
+
+    test('secrets go with the objects of their share, and with its connection', () => {
+      const { ledger } = openWith(sampleConnection);
+      const { removedAtMs: _removed, ...live } = pageShare;
+      const secrets = { shareId: live.id, sealed: 'k.sealed' };
+      const after = (change: () => void) => {
+        ledger.saveShare(live);
+        ledger.saveShareSecrets(secrets);
+        ledger.saveShare({ ...live, verified: false });
+        expect(ledger.shareSecrets(live.id)).toStrictEqual(secrets);
+        change();
+        return ledger.shareSecrets(live.id);
+      };
+      expect(after(() => ledger.saveShare({ ...live, revokedAtMs: newYearMs }))).toBeUndefined();
+      expect(after(() => ledger.saveShare({ ...live, removedAtMs: newYearMs }))).toBeUndefined();
+      expect(after(() => ledger.forgetShareSecrets(live.id))).toBeUndefined();
+      expect(after(() => ledger.removeConnection(live.connectionId))).toBeUndefined();
     });
 
     test('files of pages are found by the file they were made of', () => {

@@ -7,7 +7,8 @@ import { isSoundInThread } from './check';
 import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerChecks, type OpenedFile } from './file';
 import { connectionRow, toConnection, toSettings } from './rows';
 import type { Row } from './columns';
-import { draftRow, itemRow, toDraft, toItem } from './pages';
+import { secretsRow, toSecrets } from './encryption-tables';
+import { draftRow, itemRow, placed, toDraft, toItem } from './pages';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
@@ -137,6 +138,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     itemsOf: (path) => all('SELECT * FROM share_items WHERE source_path = :path', { path }).map(toItem),
     items: (shareId) =>
       all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id: shareId }).map(toItem),
+    placedItems: (id) => placed(all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id })),
     saveItem: (item, position) => replace('share_items', itemRow(item, position), ['share_id', 'position']),
     pageDrafts: () => all('SELECT * FROM page_drafts ORDER BY rowid').map(toDraft),
     savePageDraft: (draft) => replace('page_drafts', draftRow(draft)),
@@ -161,6 +163,12 @@ function ledgerOn(database: Database, path: string): Ledger {
     },
     saveUploadPart: (uploadId, part) => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number']),
     forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
+    shareSecrets(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM share_secrets WHERE share_id = :id').get({ id }));
+      return row === undefined ? undefined : toSecrets(row);
+    },
+    saveShareSecrets: (secrets) => replace('share_secrets', secretsRow(secrets), ['share_id']),
+    forgetShareSecrets: (id) => run('DELETE FROM share_secrets WHERE share_id = :id', { id }),
     watchedFolders: () => all('SELECT * FROM watched_folders ORDER BY rowid').map(toFolder),
     saveWatchedFolder: (folder) => replace('watched_folders', folderRow(folder), ['path']),
     forgetWatchedFolder: (path) => run('DELETE FROM watched_folders WHERE path = :path', { path }),

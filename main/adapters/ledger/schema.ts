@@ -1,5 +1,6 @@
 // The tables of the ledger and the migrations of older files.
 
+import { encryptionTables } from './encryption-tables';
 import { offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
@@ -229,4 +230,6 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE arrivals ADD COLUMN is_again INTEGER CHECK (is_again IN (0, 1));
   `,
+  // Encrypted shares.
+  encryptionTables,
 ];

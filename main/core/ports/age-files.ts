@@ -1,11 +1,5 @@
-// Age files that were encrypted to one of Mayfly's own identities. https://c2sp.org/age
-
-export interface AgeIdentity {
-  /** A secret: `AGE-SECRET-KEY-1…`. */
-  readonly identity: string;
-  /** `age1…` */
-  readonly recipient: string;
-}
+// Age files: https://c2sp.org/age. The library is loaded by the first call.
+import type { AgeLock, FileSecrets } from '../model/encryption';
 
 /** The payload of one age file, whose pieces come in their order. */
 export interface AgePayload {
@@ -23,7 +17,16 @@ export interface OpenedHead {
 }
 
 export interface AgeFiles {
-  createIdentity(): Promise<AgeIdentity>;
+  /** A new X25519 identity, `AGE-SECRET-KEY-1…`. */
+  createIdentity(): Promise<string>;
+  /** `age1…` */
+  recipientOf(identity: string): Promise<string>;
+  /** A new file key that this identity opens; the head has `headBytes`. */
+  createHead(identity: string): Promise<FileSecrets>;
+  /** A new file key that this passphrase opens, by scrypt with the cost 2^`logN`. */
+  lock(passphrase: string, logN: number): Promise<AgeLock>;
+  /** The age file of these bytes, with a new nonce. */
+  seal(lock: AgeLock, plain: Uint8Array): Promise<Uint8Array>;
   /** Reads the head of the file that begins with `start`; undefined where `identity` does not open it, or it is longer than `start`. */
   openHead(identity: string, start: Uint8Array): Promise<OpenedHead | undefined>;
 }

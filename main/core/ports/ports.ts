@@ -1,4 +1,5 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
+import type { AgeFiles } from './age-files';
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
@@ -9,7 +10,6 @@ import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
-import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
 import type { Transliterate } from '../model/file-name';
@@ -37,7 +37,6 @@ export interface Ports {
   readonly files: FileSource;
   readonly folders: Folders;
   readonly arrivalFiles: ArrivalFiles;
-  readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;
@@ -53,5 +52,8 @@ export interface Ports {
   readonly sharePageTemplate: () => Promise<string>;
   /** The built page for guests, for `buildRequestPage`. */
   readonly requestPageTemplate: () => Promise<string>;
+  /** The built page of encrypted shares, for `buildEncryptedPage`. */
+  readonly encryptedPageTemplate: () => Promise<string>;
+  readonly ageFiles: AgeFiles;
   readonly log: Log;
 }

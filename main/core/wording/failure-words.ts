@@ -23,6 +23,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'nothing-opens': 'reason',
   'connection-unknown': 'connectionName',
   'connection-name-taken': 'connectionName',
+  'encryption-demanded': 'connectionName',
   'secret-missing': 'connectionName',
   'intake-key-missing': 'connectionName',
   'intake-unsupported': 'connectionName',
