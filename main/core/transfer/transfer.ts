@@ -33,12 +33,14 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
   // Encrypted again only under another key.
   if (began.restarted !== undefined && encryptWith !== undefined) throw new Failure(began.restarted, { fileName });
   const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
-  if (plan.kind === 'single') {
+  // What was begun in parts goes on in parts.
+  const planned = plan.kind === 'single' ? undefined : { snapshot, partBytes: plan.partBytes, parts: [] };
+  const record = began.record ?? planned;
+  if (record === undefined) {
     const { wantSha256 } = context.job;
     const sent = await sendWhole(context, sizeBytes, (buffer) => readExactly(context, 0, buffer, wantSha256));
     return { ...(await compareWhole(context, sent)), ...restarted };
   }
-  const record = began.record ?? { snapshot, partBytes: plan.partBytes, parts: [] };
   return { sizeBytes, snapshot, ...(await sendParts(context, record)), ...restarted };
 }
 
