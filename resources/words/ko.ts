@@ -2790,6 +2790,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   unanswered: '응답이 없어요. 다시 시도해 주세요',
   saved: '저장했어요',
   missing: '더 이상 없어요',
+  damaged: '손상돼서 저장하지 않았어요',
   run: {
     whole: '모두 받기: {{bytes}} ZIP 파일 하나로 받아요.',
     parts_other:
@@ -2805,6 +2806,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     stopped_other: '파일 {{count}}개 중 {{done}}개까지 받고 멈췄어요.',
     nothing: '저장한 파일은 없어요.',
     missing_other: '파일 {{count}}개는 더 이상 없어요.',
+    damaged_other: '파일 {{count}}개는 손상됐거나 바뀌어서 저장하지 않았어요.',
     failed_other: '파일 {{count}}개는 저장하지 못했어요. 목록에서 받아 주세요.',
   },
   expired: {
@@ -2841,6 +2843,8 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     empty: '빈 파일이에요.',
     failed: '여기서는 볼 수 없는 파일이에요. 받아서 열어 주세요.',
     tooLarge: '{{bytes}} 사진은 여기서 보기에 너무 커요. 받아서 열어 주세요.',
+    tooLong: '{{bytes}} 파일은 여기서 재생하기에 너무 커요. 받아서 재생해 주세요.',
+    damaged: '손상됐거나 바뀐 파일이라서 보여 드리지 않아요.',
     gone: '더 이상 없는 파일이에요.',
     unreachable: '지금은 파일에 연결할 수 없어요.',
   },
@@ -2874,6 +2878,31 @@ export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
     password:
       '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
   },
+  dismiss: '메시지 닫기',
+  save: {
+    saved: '{{name}} 파일을 저장했어요.',
+    handed: '{{name}} 파일을 브라우저에 넘겼어요.',
+    damaged: '{{name}} 파일이 손상됐거나 바뀌었어요. 저장하지 않았어요.',
+    gone: '{{name}} 파일은 더 이상 없어요.',
+    full: '{{name}} 파일을 저장하지 못했어요. 남은 공간이 부족할 수 있어요. 저장한 것은 없어요.',
+    stopped: '{{name}} 파일을 받다가 멈췄어요. 저장한 것은 없어요.',
+    unreachable: '{{name}} 파일을 가져오지 못했어요. 저장한 것은 없어요. 다시 시도해 주세요.',
+    tooLarge:
+      '{{name}} 파일은 {{bytes}}인데 이 창은 {{most}}까지 담을 수 있어요. 비공개 창이 아닌 크롬이나 엣지에서 링크를 열거나 아래 명령을 써 주세요.',
+  },
+  without: {
+    title: '이 페이지 없이 받기',
+    text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령을 실행한 폴더에 파일을 저장해요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
+    files: '파일을 저장하는 명령',
+    keyLink:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자를 입력해 주세요.',
+    keyPassword:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자, 마침표, 비밀번호를 이어서 입력해 주세요.',
+    key: '키를 보여 주는 명령',
+    copy: '복사',
+  },
+  quiet:
+    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
 
 export const onDoor: Translation<typeof doorOfEnglish> = {
