@@ -435,8 +435,8 @@ describe('habits', () => {
 
   /** A table, of words or of facts, is read as a whole. The others are waiting to be split: they may shrink and never grow. */
   const longer: Readonly<Record<string, number>> = {
-    'resources/words/en.ts': 3000,
-    'resources/words/ko.ts': 3000,
+    'resources/words/en.ts': 3400,
+    'resources/words/ko.ts': 3400,
     'main/core/model/failure.ts': 280,
     'main/core/providers/providers-table.ts': 420,
     'main/core/uploads/upload-queue.ts': 275,
