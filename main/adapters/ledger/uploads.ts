@@ -22,6 +22,7 @@ const uploadColumns = columns({
   pageId: maybeText,
   position: maybeNumber,
   keepUntilMs: maybeNumber,
+  door: maybeText,
   given: maybeText,
   snapshot: maybeText,
   partBytes: maybeNumber,
@@ -60,6 +61,7 @@ export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly Saved
     pageId,
     position = 0,
     keepUntilMs,
+    door,
     ...rest
   } = uploadColumns.read(row);
   const { given, snapshot, partBytes, multipartUploadId, ...upload } = rest;
@@ -71,6 +73,7 @@ export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly Saved
       copy,
       batchId,
       ...(keepUntilMs !== undefined && { keepUntilMs }),
+      ...(door !== undefined && { door }),
       ...(pageId !== undefined && { page: { id: pageId, position } }),
     },
     given: toGiven(given, upload.path),

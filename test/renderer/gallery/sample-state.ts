@@ -211,6 +211,7 @@ export const fileRequests = (nowMs: number): AppView['fileRequests'] => [
     reach: 'loopback',
     state: 'full',
     isOnce: true,
+    mostLeaseSeconds: 86_400,
     types: 'documents',
     files: 3,
     arrived: 1,
