@@ -1619,6 +1619,7 @@ export const inWindow = {
     hideCharacters: 'Hide characters',
     door: 'Short link',
     doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+    setUpDoors: 'Set up short links for “{{connection}}”…',
     inlineEncrypted: 'What is encrypted opens on its own page.',
   },
   expiry: {
@@ -2404,6 +2405,8 @@ const tray = {
   screenshot: 'Screenshot to link',
   screenshotRegion: 'Part of the screen…',
   screenshotScreen: 'The whole screen',
+  encrypt: 'Encrypt',
+  encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Take back a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },

@@ -1600,6 +1600,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     hideCharacters: '글자 숨기기',
     door: '짧은 링크',
     doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
+    setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
     inlineEncrypted: '암호화한 것은 전용 페이지에서 열려요.',
   },
   expiry: {
@@ -2338,6 +2339,8 @@ const tray: Translation<typeof en.tray> = {
   screenshot: '화면을 찍어 링크로',
   screenshotRegion: '화면 일부…',
   screenshotScreen: '화면 전체',
+  encrypt: '암호화',
+  encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',
   copyRecent: '최근 링크 복사',
   revokeRecent: '최근 링크 회수',
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
