@@ -1,8 +1,8 @@
 // The HTML of a door: one small file that forwards to one link, and carries the fragment of its own address along.
 import { createHash } from 'node:crypto';
-import { onDoor as english } from '../../../../resources/words/en';
-import { onDoor as korean } from '../../../../resources/words/ko';
-import type { DoorTarget } from './door-times';
+import { onDoor as english } from '../../../resources/words/en';
+import { onDoor as korean } from '../../../resources/words/ko';
+import type { DoorTarget } from './rules/door-times';
 
 export interface DoorLink extends DoorTarget {
   /** Presigned, without a fragment: whoever reads the door has this link, as whoever follows it has. */
