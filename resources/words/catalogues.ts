@@ -1,13 +1,21 @@
 // All texts of every language, for the build of the pages and for checks of the texts: what runs loads its own part.
-import { en, inWindow, onDoor, onRequestPage, onSharePage } from './en';
+import { en, inWindow, onDoor, onEncryptedPage, onRequestPage, onSharePage } from './en';
 import * as korean from './ko';
 
 export const catalogues = {
-  en: { ...en, window: inWindow, sharePage: onSharePage, requestPage: onRequestPage, door: onDoor },
+  en: {
+    ...en,
+    window: inWindow,
+    sharePage: onSharePage,
+    encryptedPage: onEncryptedPage,
+    requestPage: onRequestPage,
+    door: onDoor,
+  },
   ko: {
     ...korean.ko,
     window: korean.inWindow,
     sharePage: korean.onSharePage,
+    encryptedPage: korean.onEncryptedPage,
     requestPage: korean.onRequestPage,
     door: korean.onDoor,
   },

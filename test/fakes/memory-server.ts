@@ -44,6 +44,7 @@ const told = (headers: Readonly<Record<string, string>>) =>
     contentType: headers['content-type'],
     contentDisposition: headers['content-disposition'],
     contentEncoding: headers['content-encoding'],
+    cacheControl: headers['cache-control'],
   });
 
 function answerHeaders({ dropsEncoding, hidesPages }: MemoryServer, object: MemoryObject, asked: URLSearchParams) {

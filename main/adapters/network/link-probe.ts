@@ -76,13 +76,34 @@ function read({ status, headers }: Answer): ProbeAnswer {
   return { status, ...(size !== undefined && { sizeBytes: Number(size) }), ...told({ headers }) };
 }
 
+/** Services whose headers name no one. */
+const services: readonly (readonly [header: string, value: RegExp, name: string])[] = [
+  ['cf-cache-status', /./, 'Cloudflare'],
+  ['x-amz-cf-id', /./, 'CloudFront'],
+  ['x-served-by', /^cache-/, 'Fastly'],
+  ['x-varnish', /./, 'Varnish'],
+];
+
+/** RFC 9110 section 7.6.3: `1.1 name`, or `1.1 host (product)`; RFC 9111 section 5.1: every answer out of a cache has an `Age`. */
+function cacheIn(headers: Answer['headers']): string | undefined {
+  const text = (name: string) => [headers[name] ?? ''].flat().join(', ');
+  const [, , known] = services.find(([header, value]) => value.test(text(header))) ?? [];
+  if (known !== undefined) return known;
+  const [, host, product] = /^\S+ ([A-Za-z0-9._:-]{1,40})(?: \(([A-Za-z0-9 ._/-]{1,40})\))?/.exec(text('via')) ?? [];
+  return product ?? host ?? (text('age') === '' ? undefined : '');
+}
+
 function told({ headers }: Pick<Answer, 'headers'>): Omit<ReadAnswer, 'status' | 'body'> {
   const {
     'content-type': contentType,
     'content-disposition': contentDisposition,
     'content-encoding': contentEncoding,
+    'cache-control': cacheControl,
   } = headers;
+  const cache = cacheIn(headers);
   return {
+    ...(cacheControl !== undefined && { cacheControl }),
+    ...(cache !== undefined && { cache }),
     ...(contentType !== undefined && { contentType }),
     ...(contentDisposition !== undefined && { contentDisposition }),
     ...(contentEncoding !== undefined && { contentEncoding }),

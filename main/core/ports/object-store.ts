@@ -149,6 +149,10 @@ export interface ObjectStore extends GuestLinks {
   lifecycleRules(): Promise<readonly LifecycleRule[] | 'unsupported'>;
   /** Replaces all lifecycle rules of the bucket. An empty list deletes the configuration. */
   saveLifecycleRules(rules: readonly LifecycleRule[]): Promise<void>;
+  /** The bucket's policy as the server keeps it; `undefined` where it has none. Raises `policy-unsupported`. */
+  bucketPolicy(): Promise<string | undefined>;
+  /** Replaces the bucket's policy. Raises `policy-unsupported`. */
+  saveBucketPolicy(policy: string): Promise<void>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
   /**
@@ -207,6 +211,9 @@ export type Trusting = Pick<Connection, 'caFile'>;
 export interface ReadAnswer extends Omit<ProbeAnswer, 'sizeBytes'> {
   /** The first 16 KiB, as text. */
   readonly body: string;
+  readonly cacheControl?: string;
+  /** The cache that the answer came through, by its own name where it tells one. */
+  readonly cache?: string;
 }
 
 /** Opens a URL without credentials, `Range: bytes=0-0`. Raises network failures and `ca-file-unusable`. */
