@@ -151,6 +151,7 @@ const core = {
     'core/state',
     'core/storage',
     'core/links',
+    'words',
   ],
   'core/connections': [
     'core/model',

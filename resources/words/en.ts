@@ -718,7 +718,7 @@ const failures = {
     intakeSecretMissing: 'the secret access key of the intake key is missing',
     nameEmpty: 'the name is empty',
     nameForm: 'a name has at most 255 bytes and no slashes or control characters',
-    doorNameForm: 'a short link’s name has 1 to 64 characters of a-z, 0-9, - and _',
+    doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
     doorNameForOne: 'a name of a short link can be given to one link only',
     doorTargetOver: 'what the short link should forward to is over',
     nameForOne: 'a name can be given to one file only',
@@ -3026,7 +3026,7 @@ export const onEncryptedPage = {
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
 /** On the page of a short link, which has 1.5 KiB for both languages and the link. */
 export const onDoor = {
-  waits: 'Waiting for the sender: this link opens when Mayfly runs there. Looking again every minute.',
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
   ended: 'This link has ended.',
   open: 'Open',
   withoutScript: '(without JavaScript; anything after # is lost)',

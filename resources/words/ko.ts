@@ -705,7 +705,7 @@ const failures: Translation<typeof en.failures> = {
     intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
-    doorNameForm: '짧은 링크의 이름은 a-z, 0-9, -, _로 1자에서 64자까지예요',
+    doorNameForm: '짧은 링크의 이름은 영문 소문자, 숫자, 하이픈, 밑줄로 1자에서 64자까지예요',
     doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
     doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
