@@ -135,6 +135,7 @@ const core = {
     'core/storage',
     'core/links',
     'core/pages',
+    'core/encryption',
     'core/history',
   ],
   'core/connections': [

@@ -1,7 +1,6 @@
 // Composes the app from its services.
 import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
-import { anyLive } from '../model/share';
 import { createConnectionPool } from '../storage/connection-pool';
 import type { App } from './app';
 import { watchClock } from './clock-watch';
@@ -9,6 +8,7 @@ import { followLedger } from './follow-ledger';
 import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
+import { createChangePassword } from '../history/change-password';
 import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
@@ -32,7 +32,7 @@ import { createDraftBuckets } from '../connections/draft-buckets';
 import { createDraftCredentials } from '../connections/draft-credentials';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
-import { createEmbedded, hasLiveRequests } from '../storage/embedded-bucket';
+import { createEmbedded } from '../storage/embedded-bucket';
 import { createShareAccess } from '../history/share-access';
 import { createLinkExisting } from '../history/link-existing';
 import { createRefuseOwnLinks } from '../links/refuse-own-links';
@@ -49,6 +49,7 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
+import { createServing } from './serving';
 import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -56,6 +57,7 @@ import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createWarmUp } from '../storage/warm-up';
+import { createShareSecrets } from '../encryption/share-secrets';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
@@ -97,25 +99,26 @@ export function createApp(
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
-  const pages = createPages(ports, store, access, conditions, announce);
+  const secretsOfShares = createShareSecrets(ports, vault);
+  const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
   const queue = createUploadQueue(ports, store, access, conditions, pages, {
     tell,
     onServerClock,
     stays,
     ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
   });
-  const share = createShareService(ports, store, access, queue, pages, announce, tell);
+  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
   const known = createShareAccess(ports, store, access);
   const mutex = createKeyedMutex();
-  const copy = createCopy(byServer, known, mutex, writer, store, tell);
+  const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(byServer, known, mutex, tell);
   // Removing a connection may revoke hundreds of links: no notice for each.
   const silentRevoke = createRevoke(byServer, known, mutex, () => undefined);
-  const signAgain = createSignAgain(byServer, known, mutex);
+  const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
   const extend = createExtend(known, signAgain, announce, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   // One per task: a failed clean-up says nothing about a renewal.
@@ -169,6 +172,7 @@ export function createApp(
       return createSignForGuests(ports, store, access).signForGuests(options);
     },
     ...extend,
+    ...createChangePassword(byServer, known, mutex, secretsOfShares),
     ...history,
     ...connections,
     ...createFoundConnections(ports, pastes),
@@ -213,18 +217,7 @@ export function createApp(
       endSessionShares(ports);
       ledger.close();
     },
-    async serveLinks() {
-      const now = ports.clock();
-      const served = store.get().connections.find(({ kind }) => kind === 'embedded');
-      if (served === undefined) return;
-      const { total } = ledger.findShares({ ...anyLive, connectionId: served.id, nowMs: now });
-      if (total > 0 || hasLiveRequests(ledger, served.id, now)) await embedded.open(served);
-    },
-    async serveBucket(port) {
-      const { connection, credentials } = await embedded.open(embedded.ensureConnection(), port);
-      const { endpoint, region, bucket } = connection;
-      return { endpoint, region, bucket, accessKeyId: credentials.accessKeyId };
-    },
+    ...createServing(ports, store, embedded),
     clockOffsetMs: offsetMs,
     servesBucket: () => localBucket.serving(),
     warmUp: (choice) => warmth.warmUp(choice),

@@ -18,7 +18,7 @@ import {
   unsealText,
 } from './rules/sealed-text';
 import { manifestText, type ManifestItem } from './rules/share-manifest';
-import type { SealKey, SealKeys } from './seal-keys';
+import { createSealKeys, type SealKey, type VaultOfSeals } from './seal-keys';
 
 export interface SecretsWish {
   readonly connectionId: string;
@@ -82,8 +82,9 @@ const ofFile = (shareId: string): string => `file:${shareId}`;
 
 export function createShareSecrets(
   { ledger, ageFiles, randomBytes }: Pick<Ports, 'ledger' | 'ageFiles' | 'randomBytes'>,
-  keys: SealKeys,
+  vault: VaultOfSeals,
 ): ShareSecretsStore {
+  const keys = createSealKeys({ ledger, randomBytes }, vault);
   /** Of drafts that this process works on: thousands of files need them. */
   const drafts = new Map<string, Promise<Opened>>();
   const missing = (fileName: string) => new Failure('share-secret-missing', { fileName });

@@ -1,4 +1,5 @@
 // Finds shares and copies their links again, signed for the time that is left, and proven.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { LinkForm } from '../model/settings';
 import { longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -53,6 +54,7 @@ export function createCopy(
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,
+  secrets: Pick<ShareSecretsStore, 'linkOf'>,
 ): Copy {
   /** Proves the link and gives the share with the result. */
   const prove = async (share: Share, url: string, short: boolean, of: Trusting): Promise<Share> => {
@@ -96,7 +98,7 @@ export function createCopy(
         const { url, ...end } = await sign(share, open, short);
         return {
           share: { ...(await prove(share, url, short, open.connection)), ...end },
-          url,
+          url: await secrets.linkOf(share, url),
           connectionName: open.connection.name,
         };
       });

@@ -1,4 +1,5 @@
 // Signs the link of a share again, without an upload: for `extend` and for renewal.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
@@ -7,7 +8,7 @@ import { signShare, type ShareAccess } from './share-access';
 import type { Ports } from '../ports/ports';
 import { proveLink } from '../links/prove-link';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { writePage } from '../pages/write-page';
+import { writePage, type PagePorts } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 
 export interface Extended extends Shared {
@@ -29,9 +30,10 @@ const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
+  ports: PagePorts & Pick<Ports, 'clock'>,
   known: ShareAccess,
   mutex: KeyedMutex,
+  secrets: Pick<ShareSecretsStore, 'stored' | 'linkOf'>,
 ): SignAgain {
   const { ledger, probe, clock } = ports;
   const gone = (share: Share): Failure => {
@@ -54,8 +56,10 @@ export function createSignAgain(
     try {
       // A page holds the links of its files, so new links need a new page.
       const items = ledger.items(share.id);
+      const manifest = await secrets.stored(share);
       const { key, url, expiresAtMs, verified } = await writePage(open, ports, share, items, until, {
         mayBeUnproven: true,
+        manifest,
       });
       return { key, url, expiresAtMs, verified };
     } catch (error) {
@@ -81,7 +85,7 @@ export function createSignAgain(
         known.save(signed.expiresAtMs < share.expiresAtMs ? rest : signed);
         return {
           share: signed,
-          url,
+          url: await secrets.linkOf(share, url),
           connectionName: open.connection.name,
           ...(share.expiresAtMs > nowMs && share.missingAtMs === undefined && { oldEndMs: share.expiresAtMs }),
         };

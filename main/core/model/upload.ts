@@ -62,6 +62,8 @@ export interface UnfinishedUpload {
   readonly bucket: string;
   readonly key: string;
   readonly intent: UploadIntent;
+  /** The secrets that encrypt the file, sealed; empty until it has some. Absent: it is stored as it is. */
+  readonly encryptWith?: string;
   /** The progress of a multipart upload. */
   readonly record?: TransferRecord;
 }
