@@ -165,7 +165,7 @@ const everyCore = [...Object.keys(core), 'core/app'];
 const rooms: Readonly<Record<string, readonly string[]>> = {
   ...core,
   'core/app': everyCore,
-  'adapters/body-threads': adaptersMayUse,
+  'adapters/body-threads': [...adaptersMayUse, 'adapters/encryption'],
   'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/encryption': [...adaptersMayUse, 'age-encryption', '@noble/ciphers'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],

@@ -100,6 +100,7 @@ export function createTerminalPorts(
       openObjectStore: storesBy(bodies.openSender),
       random: Math.random,
       bodies,
+      encrypt: async (fileSecrets) => (await import('../adapters/encryption/encrypt-files')).encryptFiles(fileSecrets),
     }),
     proxies: network.proxies,
     isReachable: network.reaches,

@@ -15,7 +15,7 @@ import {
   type ShareItem,
   type ShareSort,
 } from '../../main/core/model/share';
-import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { PartTags, SavedPart, UnfinishedUpload } from '../../main/core/model/upload';
 import type { WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
 
@@ -32,6 +32,7 @@ interface Tables {
   readonly uploads: Map<string, UnfinishedUpload>;
   /** By upload id, then by part number. */
   readonly parts: Map<string, Map<number, SavedPart>>;
+  readonly tags: Map<string, Map<number, PartTags>>;
   /** By share or draft id, then by position. */
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
@@ -53,6 +54,7 @@ const copyOf = (tables: Tables): Tables => ({
   shares: new Map(tables.shares),
   uploads: new Map(tables.uploads),
   parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
+  tags: new Map(Array.from(tables.tags, ([id, tags]) => [id, new Map(tags)])),
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
   secrets: new Map(tables.secrets),
@@ -72,6 +74,7 @@ const emptyTables = (): Tables =>
     shares: new Map(),
     uploads: new Map(),
     parts: new Map(),
+    tags: new Map(),
     items: new Map(),
     drafts: new Map(),
     secrets: new Map(),
@@ -119,12 +122,17 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
     tables.parts.delete(uploadId);
+    tables.tags.delete(uploadId);
   };
   /** Parts are rows of their own: an upload saved again keeps them while it keeps its multipart upload. */
   const withParts = ({ record, ...upload }: UnfinishedUpload): UnfinishedUpload => {
     if (record === undefined) return upload;
-    const parts = [...(tables.parts.get(upload.id)?.values() ?? [])].toSorted((a, b) => a.number - b.number);
-    return { ...upload, record: { ...record, parts } };
+    const inOrderOf = <Part extends { readonly number: number }>(rows: Map<number, Part> | undefined) =>
+      [...(rows?.values() ?? [])].toSorted((a, b) => a.number - b.number);
+    const { tags: _given, ...rest } = record;
+    const tags = inOrderOf(tables.tags.get(upload.id));
+    const parts = inOrderOf(tables.parts.get(upload.id));
+    return { ...upload, record: { ...rest, parts, ...(tags.length > 0 && { tags }) } };
   };
 
   const open = (): Ledger => {
@@ -241,7 +249,15 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         write(() => {
           needsConnection(upload.connectionId);
           tables.uploads.set(upload.id, upload);
-          if (upload.record?.multipartUploadId === undefined) tables.parts.delete(upload.id);
+          if (upload.record?.multipartUploadId !== undefined) return;
+          tables.parts.delete(upload.id);
+          tables.tags.delete(upload.id);
+        }),
+      saveUploadTags: (uploadId, tags) =>
+        write(() => {
+          if (!tables.uploads.has(uploadId)) throw new Failure('ledger-unusable');
+          const own = tables.tags.get(uploadId) ?? new Map<number, PartTags>();
+          tables.tags.set(uploadId, own.set(tags.number, tags));
         }),
       saveUploadPart: (uploadId, part) =>
         write(() => {

@@ -490,6 +490,8 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       const { ledger } = openWith(sampleConnection);
       const rows: readonly UnfinishedUpload[] = [
         { ...sampleUnfinished, id: 'u-2' },
+        { ...sampleUnfinished, id: 'u-3', encryptWith: '' },
+        { ...sampleUnfinished, id: 'u-4', encryptWith: 'sealed' },
         {
           ...sampleUnfinished,
           id: 'u-1',
@@ -535,39 +537,44 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.unfinishedUpload('u-nobody')).toBeUndefined();
     });
 
-    test('another state keeps the parts', () => {
+    test('another state keeps the parts, and the tags of encrypted ones', () => {
       const { ledger } = openWith(sampleConnection);
+      const tags = [1, 2].map((number) => ({ number, tags: `tags of ${number}` }));
       ledger.saveUpload({ ...sampleUnfinished, record });
+      for (const one of tags.toReversed()) ledger.saveUploadTags(sampleUnfinished.id, one);
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
-      ledger.saveUpload({ ...sampleUnfinished, record, state: 'failed' });
-      expect(ledger.unfinishedUploads()).toEqual([
-        { ...sampleUnfinished, record: { ...record, parts: [part(1)] }, state: 'failed' },
-      ]);
+      const failed = { ...sampleUnfinished, record: { ...record, parts: [part(1)], tags }, state: 'failed' as const };
+      ledger.saveUpload(failed);
+      expect(ledger.unfinishedUploads()).toEqual([failed]);
+      expect(ledger.unfinishedUpload(sampleUnfinished.id)).toEqual(failed);
     });
 
-    test('a new beginning drops the parts of the one before', () => {
+    test('a new beginning drops the parts and tags of the one before', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.saveUpload({ ...sampleUnfinished, record });
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
+      ledger.saveUploadTags(sampleUnfinished.id, { number: 1, tags: 't' });
       const { multipartUploadId: _none, ...begun } = record;
       ledger.saveUpload({ ...sampleUnfinished, record: begun });
       ledger.saveUpload({ ...sampleUnfinished, record });
-      expect(ledger.unfinishedUploads()[0]?.record?.parts).toEqual([]);
+      expect(ledger.unfinishedUploads()[0]?.record).toEqual(record);
     });
 
-    test('a forgotten one is gone with its parts', () => {
+    test('a forgotten one is gone with its parts and tags', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.saveUpload({ ...sampleUnfinished, record });
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
+      ledger.saveUploadTags(sampleUnfinished.id, { number: 1, tags: 't' });
       ledger.forgetUpload(sampleUnfinished.id);
       expect(ledger.unfinishedUploads()).toEqual([]);
       ledger.saveUpload({ ...sampleUnfinished, record });
-      expect(ledger.unfinishedUploads()[0]?.record?.parts).toEqual([]);
+      expect(ledger.unfinishedUploads()[0]?.record).toEqual(record);
     });
 
     test('a part of an unknown upload is refused, and so is an upload of an unknown connection', () => {
       const { ledger } = openWith(sampleConnection);
       expect(caught(() => ledger.saveUploadPart('u-nobody', part(1))).code).toBe('ledger-unusable');
+      expect(caught(() => ledger.saveUploadTags('u-nobody', { number: 1, tags: 't' })).code).toBe('ledger-unusable');
       const lost = { ...sampleUnfinished, connectionId: 'c-nobody' };
       expect(caught(() => ledger.saveUpload(lost)).code).toBe('ledger-unusable');
     });

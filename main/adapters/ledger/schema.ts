@@ -232,4 +232,14 @@ export const migrations: readonly string[] = [
   `,
   // Encrypted shares.
   encryptionTables,
+  // Uploads that are encrypted: their secrets, sealed, and the tags of parts that were sent, or may have been.
+  `
+  ALTER TABLE uploads ADD COLUMN encrypt_with TEXT;
+  CREATE TABLE upload_tags (
+    upload_id TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    tags TEXT NOT NULL,
+    PRIMARY KEY (upload_id, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -104,6 +104,7 @@ export function createApp(
   const queue = createUploadQueue(ports, store, access, conditions, pages, {
     tell,
     onServerClock,
+    fileSecrets: secretsOfShares,
     stays,
     ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
   });

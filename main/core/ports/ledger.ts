@@ -4,7 +4,7 @@ import type { Connection } from '../model/connection';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { Settings } from '../model/settings';
-import type { UnfinishedUpload, SavedPart } from '../model/upload';
+import type { PartTags, SavedPart, UnfinishedUpload } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
 
 /** The queries of the maintenance of shares. */
@@ -102,8 +102,9 @@ export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, Encryp
   /** The oldest first. */
   unfinishedUploads(): readonly UnfinishedUpload[];
   unfinishedUpload(uploadId: string): UnfinishedUpload | undefined;
-  /** Inserts or replaces the row, not its parts; without a multipart upload id deletes its parts. */
+  /** Inserts or replaces the row, not its parts and tags; without a multipart upload id deletes those. */
   saveUpload(upload: UnfinishedUpload): void;
+  saveUploadTags(uploadId: string, tags: PartTags): void;
   saveUploadPart(uploadId: string, part: SavedPart): void;
   forgetUpload(uploadId: string): void;
   /** Runs `action` as one transaction. */

@@ -23,13 +23,13 @@ export interface Batch {
 
 export interface SharePages {
   /** Cancels or pauses the uploads, and gives up their page, when the caller's signal fires before all have settled. */
-  stopOnAbort(settled: ReadonlyMap<string, Promise<Ended>>, batch: Batch, pageId?: string): void;
+  readonly stopOnAbort: (settled: ReadonlyMap<string, Promise<Ended>>, batch: Batch, pageId?: string) => void;
   /** The result of the page, then the items that could not be taken. */
-  sharePage(entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]>;
+  readonly sharePage: (entries: readonly Collected[], batch: Batch) => Promise<readonly ItemResult[]>;
   /** Each encrypted file has a page of its own where several would not share one. */
-  shareEachPage(entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]>;
+  readonly shareEachPage: (entries: readonly Collected[], batch: Batch) => Promise<readonly ItemResult[]>;
   /** The page of an encrypted stream. */
-  shareStreamPage(stream: ByteStream, name: string, batch: Batch): Promise<readonly ItemResult[]>;
+  readonly shareStreamPage: (stream: ByteStream, name: string, batch: Batch) => Promise<readonly ItemResult[]>;
 }
 
 export function createSharePages(

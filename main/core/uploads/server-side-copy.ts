@@ -30,8 +30,6 @@ export async function copyStored(
   ports: CopyPorts,
 ): Promise<TransferDone | undefined> {
   if (open.ephemeral || upload.sizeBytes < leastBytes || upload.record !== undefined) return undefined;
-  // Each has keys of its own.
-  if (upload.encryptWith !== undefined) return undefined;
   // Without HEAD the copy cannot be compared.
   if (!describesObjects(open.connection)) return undefined;
   const earlier = storedBefore(upload, open, ports);
@@ -58,8 +56,8 @@ function storedBefore(
   { ledger }: CopyPorts,
 ): readonly Earlier[] {
   const files = ledger.sharesOf(path).filter((share) => share.kind === 'file' && mayStand(share, open));
-  const items = ledger.itemsOf(path).filter(({ shareId, headSha256 }) => {
-    if (headSha256 !== undefined) return false;
+  const plain = ledger.itemsOf(path).filter(({ headSha256 }) => headSha256 === undefined);
+  const items = plain.filter(({ shareId }) => {
     const share = ledger.share(shareId);
     return share === undefined ? isHere(draftOf(shareId, ledger), open) : mayStand(share, open);
   });
