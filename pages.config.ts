@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { escapeHtml } from './main/core/wording/escape';
+import { manifestCommand } from './renderer/encrypted-page/manifest-command';
 import { catalogues } from './resources/words/catalogues';
 
 /** The names that the scripts of all pages use, and what each is called at lucide. */
@@ -134,7 +136,11 @@ const ownWords: Plugin = {
   load(id) {
     const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
     if (language === undefined) return undefined;
-    const own = Object.entries({ onSharePage: 'sharePage', onRequestPage: 'requestPage' } as const);
+    const own = Object.entries({
+      onSharePage: 'sharePage',
+      onRequestPage: 'requestPage',
+      onEncryptedPage: 'encryptedPage',
+    } as const);
     if (language === 'en') {
       return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
     }
@@ -221,26 +227,48 @@ async function pageTemplate(page: PageSource): Promise<string> {
   return fill(flat(html));
 }
 
+const sharePageIcons = {
+  open: 'chevron-right',
+  download: 'download',
+  preview: 'eye',
+  previous: 'chevron-left',
+  next: 'chevron-right',
+  search: 'search',
+  expired: 'hourglass',
+  withdrawn: 'unlink',
+} as const;
+
 /** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */
 export const sharePageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'share-page',
-    icons: {
-      open: 'chevron-right',
-      download: 'download',
-      preview: 'eye',
-      previous: 'chevron-left',
-      next: 'chevron-right',
-      search: 'search',
-      expired: 'hourglass',
-      withdrawn: 'unlink',
-    },
+    icons: sharePageIcons,
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.list),
       footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
       files: catalogues.en.sharePage.listLabel,
+      title: '<!--mayfly:title-->',
+    },
+  });
+
+/**
+ * The template for the page of an encrypted share: nothing in it names a file. Its slots: `ends`, `times`, `data`, and `manifest`, which is a
+ * whole element: `<script type="text/plain" id="manifest" data-password>BASE64</script>`, with `data-password` where a password is needed.
+ */
+export const encryptedPageTemplate = (): Promise<string> =>
+  pageTemplate({
+    folder: 'encrypted-page',
+    icons: { ...sharePageIcons, locked: 'lock-keyhole' },
+    allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
+    texts: {
+      until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
+      plain: inAllLanguages(({ unscripted }) => unscripted.encrypted),
+      footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
+      files: catalogues.en.sharePage.listLabel,
+      title: catalogues.en.encryptedPage.title,
+      command: escapeHtml(manifestCommand('LINK')),
     },
   });
 
@@ -266,6 +294,7 @@ export const requestPageTemplate = (): Promise<string> =>
       until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.form),
       footer: inAllLanguages(({ requestPage }) => requestPage.footer.sent),
+      title: '<!--mayfly:title-->',
     },
   });
 
@@ -276,6 +305,7 @@ export const pagesPlugin = (folder: string): Plugin => ({
   async closeBundle() {
     for (const [page, template] of [
       ['share-page', sharePageTemplate],
+      ['encrypted-page', encryptedPageTemplate],
       ['request-page', requestPageTemplate],
     ] as const) {
       await mkdir(join(folder, page), { recursive: true });

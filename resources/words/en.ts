@@ -2755,6 +2755,7 @@ export const onSharePage = {
   unanswered: 'No answer: try again',
   saved: 'Saved',
   missing: 'No longer there',
+  damaged: 'Damaged: not saved',
   run: {
     whole: 'Download all: one ZIP archive of {{bytes}}.',
     parts_one: 'Download all: {{count}} download. Your browser holds {{bytes}} at a time.',
@@ -2775,6 +2776,8 @@ export const onSharePage = {
     nothing: 'Nothing was saved.',
     missing_one: '{{count}} file is no longer there.',
     missing_other: '{{count}} files are no longer there.',
+    damaged_one: '{{count}} file arrived damaged or changed: it is not saved.',
+    damaged_other: '{{count}} files arrived damaged or changed: they are not saved.',
     failed_one: '{{count}} file could not be saved: download it from the list.',
     failed_other: '{{count}} files could not be saved: download them from the list.',
   },
@@ -2813,6 +2816,8 @@ export const onSharePage = {
     empty: 'This file is empty.',
     failed: 'This file cannot be shown here. Download it to open it.',
     tooLarge: 'At {{bytes}} this picture is too large to show here. Download it to open it.',
+    tooLong: 'At {{bytes}} this is too large to play here. Download it, then play it.',
+    damaged: 'This file arrived damaged or changed, so it is not shown.',
     gone: 'This file is no longer there.',
     unreachable: 'This file cannot be reached right now.',
   },
@@ -2820,6 +2825,58 @@ export const onSharePage = {
     sent: 'Sent with Mayfly. The files come straight from the sender’s own storage.',
     quiet: 'This page stores nothing and tells nobody that you were here. Open only files you expected.',
   },
+} as const;
+
+/** What the page of an encrypted share says beside the texts of the share page. */
+export const onEncryptedPage = {
+  title: 'Encrypted files',
+  lock: {
+    needed: 'The sender gives you the password in another way: it is not in the link.',
+    password: 'Password',
+    show: 'Show password',
+    unlock: 'Unlock',
+    unlocking: 'Unlocking…',
+    empty: 'Enter the password.',
+    wrong: 'This password does not open the files. Capitals and spaces count.',
+  },
+  partial: {
+    title: 'The link is not whole',
+    text: 'Its part after # is missing or changed, and nobody can open these files without it. Copy the whole link, or ask the sender for it.',
+  },
+  damaged: {
+    title: 'The list of files is damaged',
+    text: 'The link is whole, but what is stored cannot be opened. Ask the sender for a new link.',
+  },
+  claim: {
+    link: 'Encrypted: only people with this whole link can read the files. Whoever can change this page could read what you open on it.',
+    password:
+      'Encrypted: only people with this link and the password can read the files. Whoever can change this page could read what you open on it.',
+  },
+  dismiss: 'Close message',
+  save: {
+    saved: '{{name}} is saved.',
+    handed: '{{name}} is handed to your browser.',
+    damaged: '{{name}} arrived damaged or changed. Nothing was saved.',
+    gone: '{{name}} is no longer there.',
+    full: '{{name}} could not be stored: there may be no room left. Nothing was saved.',
+    stopped: '{{name}} was stopped. Nothing was saved.',
+    unreachable: '{{name}} could not be fetched. Nothing was saved. Try again.',
+    tooLarge:
+      '{{name}} has {{bytes}}, and this window can hold {{most}}. Open the link in Chrome or Edge, in a window that is not private, or use the commands below.',
+  },
+  without: {
+    title: 'Without this page',
+    text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in the folder where they run. They hold the key of these files: keep them to yourself.',
+    files: 'Commands that save the files',
+    keyLink:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link.',
+    keyPassword:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link, a full stop, and the password.',
+    key: 'Command that shows the key',
+    copy: 'Copy',
+  },
+  quiet:
+    'This page tells nobody that you were here. Some browsers keep a file for ten minutes while they save it. Open only files you expected.',
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
@@ -2941,6 +2998,8 @@ const newBucket = {
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+  encrypted:
+    'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
 } as const;

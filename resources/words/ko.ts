@@ -2,6 +2,7 @@
 import type {
   en,
   inWindow as windowOfEnglish,
+  onEncryptedPage as encryptedPageOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -2647,6 +2648,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   unanswered: '응답이 없어요. 다시 시도해 주세요',
   saved: '저장했어요',
   missing: '더 이상 없어요',
+  damaged: '손상돼서 저장하지 않았어요',
   run: {
     whole: '모두 받기: {{bytes}} ZIP 파일 하나로 받아요.',
     parts_other:
@@ -2662,6 +2664,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     stopped_other: '파일 {{count}}개 중 {{done}}개까지 받고 멈췄어요.',
     nothing: '저장한 파일은 없어요.',
     missing_other: '파일 {{count}}개는 더 이상 없어요.',
+    damaged_other: '파일 {{count}}개는 손상됐거나 바뀌어서 저장하지 않았어요.',
     failed_other: '파일 {{count}}개는 저장하지 못했어요. 목록에서 받아 주세요.',
   },
   expired: {
@@ -2698,6 +2701,8 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     empty: '빈 파일이에요.',
     failed: '여기서는 볼 수 없는 파일이에요. 받아서 열어 주세요.',
     tooLarge: '{{bytes}} 사진은 여기서 보기에 너무 커요. 받아서 열어 주세요.',
+    tooLong: '{{bytes}} 파일은 여기서 재생하기에 너무 커요. 받아서 재생해 주세요.',
+    damaged: '손상됐거나 바뀐 파일이라서 보여 드리지 않아요.',
     gone: '더 이상 없는 파일이에요.',
     unreachable: '지금은 파일에 연결할 수 없어요.',
   },
@@ -2705,6 +2710,57 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     sent: 'Mayfly로 보냈어요. 파일은 보낸 사람의 저장소에서 바로 와요.',
     quiet: '이 페이지는 아무것도 저장하지 않고, 방문한 사실을 누구에게도 알리지 않아요. 기다리던 파일만 열어 주세요.',
   },
+};
+
+export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
+  title: '암호화한 파일',
+  lock: {
+    needed: '비밀번호는 링크에 들어 있지 않아요. 보낸 사람이 따로 알려 줄 거예요.',
+    password: '비밀번호',
+    show: '비밀번호 보기',
+    unlock: '잠금 해제',
+    unlocking: '잠금을 풀고 있어요…',
+    empty: '비밀번호를 입력해 주세요.',
+    wrong: '이 비밀번호로는 열 수 없어요. 대문자와 소문자, 띄어쓰기를 확인해 주세요.',
+  },
+  partial: {
+    title: '링크가 온전하지 않아요',
+    text: '링크에서 # 뒷부분이 빠졌거나 바뀌었고, 그 부분이 없으면 누구도 파일을 열 수 없어요. 링크 전체를 복사하거나 보낸 사람에게 다시 부탁해 보세요.',
+  },
+  damaged: {
+    title: '파일 목록이 손상됐어요',
+    text: '링크는 온전하지만 저장된 내용을 열 수 없어요. 보낸 사람에게 새 링크를 부탁해 보세요.',
+  },
+  claim: {
+    link: '암호화돼 있어요. 링크 전체가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+    password:
+      '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+  },
+  dismiss: '메시지 닫기',
+  save: {
+    saved: '{{name}} 파일을 저장했어요.',
+    handed: '{{name}} 파일을 브라우저에 넘겼어요.',
+    damaged: '{{name}} 파일이 손상됐거나 바뀌었어요. 저장하지 않았어요.',
+    gone: '{{name}} 파일은 더 이상 없어요.',
+    full: '{{name}} 파일을 저장하지 못했어요. 남은 공간이 부족할 수 있어요. 저장한 것은 없어요.',
+    stopped: '{{name}} 파일을 받다가 멈췄어요. 저장한 것은 없어요.',
+    unreachable: '{{name}} 파일을 가져오지 못했어요. 저장한 것은 없어요. 다시 시도해 주세요.',
+    tooLarge:
+      '{{name}} 파일은 {{bytes}}인데 이 창은 {{most}}까지 담을 수 있어요. 비공개 창이 아닌 크롬이나 엣지에서 링크를 열거나 아래 명령을 써 주세요.',
+  },
+  without: {
+    title: '이 페이지 없이 받기',
+    text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령을 실행한 폴더에 파일을 저장해요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
+    files: '파일을 저장하는 명령',
+    keyLink:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자를 입력해 주세요.',
+    keyPassword:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자, 마침표, 비밀번호를 이어서 입력해 주세요.',
+    key: '키를 보여 주는 명령',
+    copy: '복사',
+  },
+  quiet:
+    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
 
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
@@ -2817,6 +2873,8 @@ const newBucket: Translation<typeof en.newBucket> = {
 const unscripted: Translation<typeof en.unscripted> = {
   until: '{{ends}}까지 파일을 받을 수 있어요.',
   list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  encrypted:
+    '암호화한 파일이에요. 여기서 열려면 이 페이지에서 자바스크립트를 켜 주세요. “age” 프로그램으로도 열 수 있어요. 이 명령은 링크에서 # 뒷부분을 물어봐요. 비밀번호가 있으면 그 뒤에 마침표와 비밀번호를 이어서 입력해 주세요. 그러면 파일 목록과 “age -d -i”에 쓸 키가 나와요.',
   open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
 };

@@ -27,6 +27,7 @@ const RESULTS = [
   'out/renderer/index.html',
   'out/share-page/index.html',
   'out/request-page/index.html',
+  'out/encrypted-page/index.html',
 ];
 const stamp = join(projectFolder, 'out', 'built-from');
 
