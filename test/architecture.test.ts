@@ -70,7 +70,7 @@ const core = {
   'core/transfer': ['core/model', 'core/ports', 'core/async', 'core/providers'],
   'core/storage': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/credentials'],
   'core/links': ['core/model', 'core/ports', 'core/state', 'core/wording'],
-  'core/pages': ['core/model', 'core/ports', 'core/state', 'core/wording', 'core/links', 'core/storage'],
+  'core/pages': ['core/model', 'core/ports', 'core/state', 'core/wording', 'core/async', 'core/links', 'core/storage'],
   'core/uploads': [
     'core/model',
     'core/ports',
