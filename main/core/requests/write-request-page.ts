@@ -15,7 +15,6 @@ import { provesLink } from '../links/rules/link-verdict';
 import { compressPage } from '../pages/compress-page';
 import { pageAnswer, showsPage } from '../pages/rules/page-response';
 import type { GuestLinks } from '../ports/guest-links';
-import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
@@ -140,10 +139,6 @@ export async function writeRequestPage(
   });
   return { writtenAtMs: nowMs, leaseEndsAtMs, sizeBytes: body.length };
 }
-
-/** The time of a page that was just written with the word that its request is closed: on the server's clock, and after the closing. */
-export const closedPageAtMs = (objects: Pick<ObjectStore, 'serverNowMs'>, closedAtMs: number): number =>
-  Math.max(objects.serverNowMs(), closedAtMs + 1);
 
 export interface RequestLink {
   /** A bearer secret. */
