@@ -76,6 +76,7 @@ const core = {
     'core/ports',
     'core/state',
     'core/wording',
+    'core/async',
     'core/links',
     'core/storage',
     'core/doors',
