@@ -140,6 +140,7 @@ const core = {
     'core/doors',
     'core/links',
     'core/pages',
+    'core/encryption',
     'core/history',
   ],
   'core/doors': [
