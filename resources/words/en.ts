@@ -1613,7 +1613,7 @@ export const inWindow = {
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
     encrypt: 'Encrypt',
     encryptHint:
-      'The storage sees no names and no contents, only how much there is and when. The files become one page, which recipients open in their browser.',
+      'The storage sees no names and no contents, only how much there is and when. Recipients open it on a page in their browser.',
     encryptDemanded: '“{{connection}}” demands it of everything.',
     encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
     password: 'Password',
@@ -1837,6 +1837,8 @@ export const inWindow = {
     revokeName: 'Take back (revoke link)',
     revokeTitle: 'Take this link back?',
     revokeText: revoking.text,
+    revokeDoorText:
+      'The stored copy is deleted and {{address}} is closed, so both links stop working for everyone. Your own file stays where it is.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: 'Remove from history',
@@ -1848,6 +1850,8 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      point: 'Point elsewhere…',
+      'close-door': 'Close short link…',
       reveal: 'Show in folder',
       details: 'Details…',
       remove: 'Remove from history',
@@ -1866,6 +1870,7 @@ export const inWindow = {
       oldLives: 'Nothing is uploaded again. The link you gave away keeps its own end: {{clock}}.',
       oldEnded: 'Nothing is uploaded again. The link you gave away ended {{clock}} and stays ended.',
       stays: 'Until then the new link would expire in {{lifetime}}.',
+      doorStays: 'Nothing is uploaded again. {{address}} stays the same: nobody needs a new link.',
     },
     keepAlive: {
       title: 'Keep alive until',
@@ -1873,6 +1878,8 @@ export const inWindow = {
       confirm: 'Keep alive',
       stop: 'Stop keeping it alive',
       text: 'No link lives longer than 7 days. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
+      doorText:
+        'The short link stays the same. No link behind it lives longer than 7 days: while Mayfly runs it renews it in time.',
     },
     details: {
       title: 'Details',
@@ -1880,6 +1887,10 @@ export const inWindow = {
       ends: 'Link ends',
       kept: 'Kept alive until',
       made: 'Shared',
+      door: 'Short link',
+      doorUntil: '{{address}}, the same until {{clock}}.',
+      doorRenewed: '{{address}}, the same until {{clock}}, if Mayfly runs once before {{renewBy}}.',
+      doorWaits: '{{address}} waits: Mayfly renews it when it can sign a new link.',
       answer: 'Its link answers',
       holds: 'Holds',
       encryption: 'Encryption',
@@ -1907,6 +1918,26 @@ export const inWindow = {
     },
     encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
+    doorHint: 'The short link of this share. It stays the same when you extend it.',
+    point: {
+      title: 'Point elsewhere',
+      text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
+      to: 'Forward to',
+      files: 'New files',
+      choose: 'Choose files',
+      confirm: 'Point there',
+      notEncrypted:
+        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+    },
+    closeDoor: {
+      title: 'Close this short link?',
+      text: 'The short link and the link behind it stop working for everyone, and the stored copy is deleted. Your own file stays where it is.',
+      textLinked:
+        'The short link stops working for everyone. What it forwards to was in the bucket before and stays there.',
+      confirm: 'Close short link',
+      busy: 'Closing…',
+      keep: 'Keep it',
+    },
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
     live: 'Live and verified',
