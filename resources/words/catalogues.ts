@@ -1,5 +1,5 @@
 // All texts of every language, for the build of the pages and for checks of the texts: what runs loads its own part.
-import { en, inWindow, onDoor, onEncryptedPage, onRequestPage, onSharePage } from './en';
+import { en, inWindow, onDoor, onEncryptedPage, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
 import * as korean from './ko';
 
 export const catalogues = {
@@ -9,6 +9,7 @@ export const catalogues = {
     sharePage: onSharePage,
     encryptedPage: onEncryptedPage,
     requestPage: onRequestPage,
+    encryptedRequestPage: onEncryptedRequestPage,
     door: onDoor,
   },
   ko: {
@@ -17,6 +18,7 @@ export const catalogues = {
     sharePage: korean.onSharePage,
     encryptedPage: korean.onEncryptedPage,
     requestPage: korean.onRequestPage,
+    encryptedRequestPage: korean.onEncryptedRequestPage,
     door: korean.onDoor,
   },
 } as const;

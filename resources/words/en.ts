@@ -3104,6 +3104,14 @@ export const onRequestPage = {
   },
 } as const;
 
+/** What the page of a request that encrypts says beside. */
+export const onEncryptedRequestPage = {
+  claim: 'Encrypted in your browser for the person who asks you: only their computer can read it.',
+  honest:
+    'The storage gets no content, name or note that it could read. This page comes from there too: somebody who can change it there can change what it does.',
+  again: 'Choose “{{name}}” again: it begins anew, because the page keeps no key.',
+} as const;
+
 /** A bucket that was created. */
 const newBucket = {
   made: 'Bucket “{{bucket}}” was made.',
@@ -3121,6 +3129,8 @@ const unscripted = {
     'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
+  sealed:
+    'Without JavaScript nothing can be sent here: your browser has to encrypt it. Allow JavaScript for this page.',
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */

@@ -1,9 +1,10 @@
 // The Korean texts of Mayfly (해요체), with the terms of docs/glossary.md.
 import type {
   en,
+  onEncryptedRequestPage as encryptedRequestPageOfEnglish,
   inWindow as windowOfEnglish,
-  onDoor as doorOfEnglish,
   onEncryptedPage as encryptedPageOfEnglish,
+  onDoor as doorOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -2849,13 +2850,6 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   },
 };
 
-export const onDoor: Translation<typeof doorOfEnglish> = {
-  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
-  ended: '끝난 링크예요.',
-  open: '열기',
-  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
-};
-
 export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
   title: '암호화한 파일',
   lock: {
@@ -2880,6 +2874,13 @@ export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
     password:
       '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
   },
+};
+
+export const onDoor: Translation<typeof doorOfEnglish> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
 };
 
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
@@ -2981,6 +2982,13 @@ export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   },
 };
 
+export const onEncryptedRequestPage: Translation<typeof encryptedRequestPageOfEnglish> = {
+  claim: '보내는 파일을 이 브라우저에서 암호화해요. 요청한 사람의 컴퓨터에서만 읽을 수 있어요.',
+  honest:
+    '저장소는 내용도, 이름도, 메모도 읽을 수 없어요. 이 페이지도 그 저장소에서 와요. 거기서 페이지를 바꿀 수 있는 사람은 페이지의 동작도 바꿀 수 있어요.',
+  again: '“{{name}}” 파일을 다시 골라 주세요. 페이지가 열쇠를 보관하지 않아서 처음부터 다시 보내요.',
+};
+
 const newBucket: Translation<typeof en.newBucket> = {
   made: '“{{bucket}}” 버킷을 만들었어요.',
   madeIn: '“{{bucket}}” 버킷을 {{region}} 리전에 만들었어요.',
@@ -2996,6 +3004,8 @@ const unscripted: Translation<typeof en.unscripted> = {
     '암호화한 파일이에요. 여기서 열려면 이 페이지에서 자바스크립트를 켜 주세요. “age” 프로그램으로도 열 수 있어요. 이 명령은 링크에서 # 뒷부분을 물어봐요. 비밀번호가 있으면 그 뒤에 마침표와 비밀번호를 이어서 입력해 주세요. 그러면 파일 목록과 “age -d -i”에 쓸 키가 나와요.',
   open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  sealed:
+    '자바스크립트가 꺼져 있으면 여기서 아무것도 보낼 수 없어요. 브라우저가 파일을 암호화해야 하거든요. 이 페이지에서 자바스크립트를 켜 주세요.',
 };
 
 export const ko: Translation<typeof en> = {

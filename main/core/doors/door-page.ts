@@ -28,7 +28,7 @@ const texts = JSON.stringify([
  * hash is the same too.
  */
 const script =
-  'let b=document.body,a=b.firstChild,{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
+  'let b=document.body,a=document.links[0],{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
   'f=()=>fetch("",{cache:"no-store"}),' +
   's=n=>{if(n<l)return location.replace(a.href+location.hash);' +
   `b.lang=["en","ko"][k];b.textContent=${texts}[k][+(n>=u)];` +

@@ -4,6 +4,7 @@ import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
+import { wantsDoor } from '../doors/give-door';
 import { checkDoorName } from '../doors/rules/door-name';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
@@ -21,18 +22,19 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
 export function checkOptions(
   request: ShareOptions,
   settings: Settings,
-  { defaultExpirySeconds, doors, name: connectionName }: Pick<Connection, 'defaultExpirySeconds' | 'doors' | 'name'>,
+  connection: Pick<Connection, 'defaultExpirySeconds' | 'doors' | 'name'>,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs } = request;
-  const lifetimeSeconds = checkLifetime(request.lifetimeSeconds ?? defaultExpirySeconds ?? settings.expirySeconds);
+  const { name, title, keepUntilMs, doorName } = request;
+  const lifetimeSeconds = checkLifetime(
+    request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
+  );
   const message = request.message === undefined ? undefined : checkMessage(request.message);
   const hasWords = (title ?? message) !== undefined;
   if (hasWords && request.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
-  const { doorName, door: wantsDoor = doorName !== undefined || doors?.isUsual === true } = request;
-  if (wantsDoor && doors === undefined) throw new Failure('no-doors', { connectionName });
+  const hasDoor = wantsDoor(connection, doorName === undefined ? request.door : true);
   const plainPage = request.plainPage === true;
   return {
     lifetimeSeconds,
@@ -40,7 +42,7 @@ export function checkOptions(
     // Only a page shows a title and a message.
     habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
-    ...(wantsDoor && { door: doorName === undefined ? '' : checkDoorName(doorName) }),
+    ...(hasDoor && { door: doorName === undefined ? '' : checkDoorName(doorName) }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),
     ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),
