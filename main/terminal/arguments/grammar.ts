@@ -4,6 +4,7 @@ import type { CommandName, CommandRule, Operand } from './command-rule';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
+import { doorCommands } from './door-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
@@ -32,10 +33,13 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'plain-page',
         'title',
         'message',
+        'door',
+        'short',
+        'door-name',
       ] as const),
       ...(['inline', 'copy', ...limits, 'quiet', 'bucket', ...place] as const),
     ],
-    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' } },
+    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' }, short: { said: 'shortDoor' } },
     read: readShare,
   },
   watch: {
@@ -72,6 +76,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
   },
   ...requestCommands,
+  ...doorCommands,
   uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
   resume: {
     operands: [{ shown: 'ID', many: true }],

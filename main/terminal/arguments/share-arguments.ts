@@ -24,6 +24,8 @@ export function readShare(values: Values, common: Common, paths: readonly string
     keepUntil: values['keep-until'],
     page: readPage(values),
     plainPage: values['plain-page'],
+    door: values.door || values.short || values['door-name'] !== undefined,
+    doorName: values['door-name'],
     title: values.title,
     message: values.message,
     inline: values.inline,
