@@ -263,7 +263,7 @@ export const sharePageTemplate = (): Promise<string> =>
 export const encryptedPageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'encrypted-page',
-    icons: sharePageIcons,
+    icons: { ...sharePageIcons, locked: 'lock-keyhole' },
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),

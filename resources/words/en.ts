@@ -1621,6 +1621,7 @@ export const inWindow = {
     hideCharacters: 'Hide characters',
     door: 'Short link',
     doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+    setUpDoors: 'Set up short links for “{{connection}}”…',
     inlineEncrypted: 'What is encrypted opens on its own page.',
   },
   expiry: {
@@ -2406,6 +2407,8 @@ const tray = {
   screenshot: 'Screenshot to link',
   screenshotRegion: 'Part of the screen…',
   screenshotScreen: 'The whole screen',
+  encrypt: 'Encrypt',
+  encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Take back a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
@@ -2922,6 +2925,7 @@ export const onSharePage = {
   unanswered: 'No answer: try again',
   saved: 'Saved',
   missing: 'No longer there',
+  damaged: 'Damaged: not saved',
   run: {
     whole: 'Download all: one ZIP archive of {{bytes}}.',
     parts_one: 'Download all: {{count}} download. Your browser holds {{bytes}} at a time.',
@@ -2942,6 +2946,8 @@ export const onSharePage = {
     nothing: 'Nothing was saved.',
     missing_one: '{{count}} file is no longer there.',
     missing_other: '{{count}} files are no longer there.',
+    damaged_one: '{{count}} file arrived damaged or changed: it is not saved.',
+    damaged_other: '{{count}} files arrived damaged or changed: they are not saved.',
     failed_one: '{{count}} file could not be saved: download it from the list.',
     failed_other: '{{count}} files could not be saved: download them from the list.',
   },
@@ -2980,6 +2986,8 @@ export const onSharePage = {
     empty: 'This file is empty.',
     failed: 'This file cannot be shown here. Download it to open it.',
     tooLarge: 'At {{bytes}} this picture is too large to show here. Download it to open it.',
+    tooLong: 'At {{bytes}} this is too large to play here. Download it, then play it.',
+    damaged: 'This file arrived damaged or changed, so it is not shown.',
     gone: 'This file is no longer there.',
     unreachable: 'This file cannot be reached right now.',
   },
@@ -3014,17 +3022,34 @@ export const onEncryptedPage = {
     password:
       'Encrypted: only people with this link and the password can read the files. Whoever can change this page could read what you open on it.',
   },
+  dismiss: 'Close message',
+  save: {
+    saved: '{{name}} is saved.',
+    handed: '{{name}} is handed to your browser.',
+    damaged: '{{name}} arrived damaged or changed. Nothing was saved.',
+    gone: '{{name}} is no longer there.',
+    full: '{{name}} could not be stored: there may be no room left. Nothing was saved.',
+    stopped: '{{name}} was stopped. Nothing was saved.',
+    unreachable: '{{name}} could not be fetched. Nothing was saved. Try again.',
+    tooLarge:
+      '{{name}} has {{bytes}}, and this window can hold {{most}}. Open the link in Chrome or Edge, in a window that is not private, or use the commands below.',
+  },
+  without: {
+    title: 'Without this page',
+    text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in the folder where they run. They hold the key of these files: keep them to yourself.',
+    files: 'Commands that save the files',
+    keyLink:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link.',
+    keyPassword:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link, a full stop, and the password.',
+    key: 'Command that shows the key',
+    copy: 'Copy',
+  },
+  quiet:
+    'This page tells nobody that you were here. Some browsers keep a file for ten minutes while they save it. Open only files you expected.',
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
-/** On the page of a short link, which has 1.5 KiB for both languages and the link. */
-export const onDoor = {
-  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
-  ended: 'This link has ended.',
-  open: 'Open',
-  withoutScript: '(without JavaScript; anything after # is lost)',
-};
-
 export const onRequestPage = {
   allowed: {
     files_one: '{{count}} file',
@@ -3160,6 +3185,14 @@ const unscripted = {
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */
+/** On the page of a short link, which has 1.5 KiB for all languages and the link. */
+const doorPage = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+} as const;
+
 export const en = {
   doctor,
   failures,
@@ -3170,6 +3203,7 @@ export const en = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,
