@@ -733,6 +733,8 @@ const failures = {
     requestConnection: 'a request needs a saved connection',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
+    doorIdMissing: 'the ID of the short link is missing',
+    closeIdMissing: 'the ID of the short link or of the request is missing',
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
     requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
@@ -2537,7 +2539,10 @@ const terminal = {
       request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
       requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
       receive: 'save what guests sent and nobody has saved yet; each file once',
-      close: 'take nothing more: the page says closed, and what comes later is removed',
+      doors: 'the short links made so far, what they forward to, and until when',
+      door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
+      close:
+        'of a short link: delete it and take back what is behind it, and ask both addresses; of a request: take nothing more, and remove what comes later',
       uploads: 'uploads and pages that were interrupted; the same share command goes on',
       resume: 'go on with all of them, or with these',
       cancel: 'give an upload or a page up and remove what is stored of it',
@@ -2588,6 +2593,11 @@ const terminal = {
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
+      doorTo: 'a file or folder to share, or the ID of a share or request',
+      door: 'give a short link that stays the same (default: as the connection has it)',
+      shortDoor: 'the same as --door',
+      'door-name':
+        'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',
       wait: 'wait until files came',
       jsonFiles: 'one line of JSON per file',
       inline: 'let pictures, sound, video and plain text open in the browser',
@@ -2727,6 +2737,8 @@ const terminal = {
     nothingMatches: 'nothing matches.',
     nothingShared: 'nothing shared yet.',
     noRequests: 'no requests yet.',
+    doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
+    noDoors: 'no short links yet.',
     nothingCame: 'nothing came that is not saved yet.',
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
@@ -2757,6 +2769,7 @@ const terminal = {
     server: 'SERVER',
     bucket: 'BUCKET',
     region: 'REGION',
+    address: 'ADDRESS',
   },
   states: {
     live: '{{duration}} left',
@@ -2764,6 +2777,19 @@ const terminal = {
     expired: 'expired',
     revoked: 'taken back',
     missing: 'missing',
+  },
+  doors: {
+    states: { open: 'open', waiting: 'waiting', ended: 'ended', closed: 'being closed' },
+    until: 'until {{until}}',
+    untilIf: 'until {{until}}, if Mayfly runs once before {{before}}',
+    waitingUntil: 'waits for Mayfly to run; until {{until}}',
+    pointed: '{{address}} forwards to “{{name}}” now.',
+    closed: 'Closed: the short link answers {{status}}.',
+    cached: 'A cache still shows it to those who ask without looking past it.',
+    targetDead: 'The link behind it was taken back and answers {{status}}.',
+    targetClosed: 'The page of the request behind it says that it is closed.',
+    targetKept: 'The link behind it opens until {{until}} for those who have it.',
+    targetGone: 'Nothing was behind it any more.',
   },
   requests: {
     usualTitle: 'Files',
@@ -3074,14 +3100,6 @@ export const onEncryptedPage = {
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
-/** On the page of a short link, which has 1.5 KiB for both languages and the link. */
-export const onDoor = {
-  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
-  ended: 'This link has ended.',
-  open: 'Open',
-  withoutScript: '(without JavaScript; anything after # is lost)',
-};
-
 export const onRequestPage = {
   allowed: {
     files_one: '{{count}} file',
@@ -3217,6 +3235,14 @@ const unscripted = {
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */
+/** On the page of a short link, which has 1.5 KiB for all languages and the link. */
+const doorPage = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+} as const;
+
 export const en = {
   doctor,
   failures,
@@ -3227,6 +3253,7 @@ export const en = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

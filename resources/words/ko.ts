@@ -4,7 +4,6 @@ import type {
   onEncryptedRequestPage as encryptedRequestPageOfEnglish,
   inWindow as windowOfEnglish,
   onEncryptedPage as encryptedPageOfEnglish,
-  onDoor as doorOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -720,6 +719,8 @@ const failures: Translation<typeof en.failures> = {
     requestConnection: '요청하려면 저장한 연결이 필요해요',
     requestWidens: '요청의 제한은 늘릴 수만 있어요',
     requestLater: '새 종료 시각은 지금보다 나중이어야 해요',
+    doorIdMissing: '짧은 링크의 ID가 빠졌어요',
+    closeIdMissing: '짧은 링크나 요청의 ID가 빠졌어요',
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
     requestSizeForm: '--max-size는 1바이트부터 5TB까지의 크기예요. 예: 10MB',
@@ -2457,7 +2458,10 @@ const terminal: Translation<typeof en.terminal> = {
       request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
       requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
       receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
-      close: '더 받지 않아요. 페이지에 마감되었다고 나오고, 나중에 온 파일은 지워요',
+      doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
+      door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
+      close:
+        '짧은 링크는 지우고 뒤에 있는 것을 회수한 뒤 두 주소를 확인해요. 요청은 더 받지 않고, 나중에 온 파일을 지워요',
       uploads: '중단된 업로드와 페이지 목록이에요. 같은 share 명령을 실행하면 이어서 해요',
       resume: '모두, 또는 고른 것만 이어서 해요',
       cancel: '업로드나 페이지를 그만두고 저장된 것을 지워요',
@@ -2508,6 +2512,10 @@ const terminal: Translation<typeof en.terminal> = {
       lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
+      doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
+      door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
+      shortDoor: '--door와 같아요',
+      'door-name': '이 이름의 짧은 링크: 영문 소문자, 숫자, 하이픈, 밑줄을 써요. 다른 사람이 짐작할 수 있어요',
       wait: '파일이 올 때까지 기다리기',
       jsonFiles: '파일마다 JSON 한 줄',
       inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
@@ -2636,6 +2644,8 @@ const terminal: Translation<typeof en.terminal> = {
     nothingMatches: '찾은 것이 없어요.',
     nothingShared: '아직 공유한 것이 없어요.',
     noRequests: '아직 요청이 없어요.',
+    doorGuessable: '이름을 붙인 짧은 링크는 다른 사람이 짐작할 수 있어요. 이름이 없으면 링크 자체만큼 비밀이에요.',
+    noDoors: '아직 짧은 링크가 없어요.',
     nothingCame: '저장하지 않은 파일이 없어요.',
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
     largeFilesAsk:
@@ -2665,6 +2675,7 @@ const terminal: Translation<typeof en.terminal> = {
     server: '서버',
     bucket: '버킷',
     region: '리전',
+    address: '주소',
   },
   states: {
     live: '{{duration}} 남음',
@@ -2672,6 +2683,19 @@ const terminal: Translation<typeof en.terminal> = {
     expired: '만료됨',
     revoked: '회수됨',
     missing: '저장소에 없음',
+  },
+  doors: {
+    states: { open: '열림', waiting: '기다림', ended: '끝남', closed: '닫는 중' },
+    until: '{{until}}까지',
+    untilIf: '{{until}}까지 ({{before}} 전에 Mayfly를 한 번 실행하면)',
+    waitingUntil: 'Mayfly 실행을 기다려요. {{until}}까지',
+    pointed: '{{address}}: 이제 “{{name}}” 공유로 이어져요.',
+    closed: '닫았어요. 짧은 링크의 응답: {{status}}',
+    cached: '캐시가 아직 짧은 링크를 보여 줄 수 있어요.',
+    targetDead: '뒤에 있던 링크를 회수했어요. 그 응답: {{status}}',
+    targetClosed: '뒤에 있던 요청의 페이지에 마감되었다고 나와요.',
+    targetKept: '뒤에 있는 링크는 가진 사람에게 {{until}}까지 열려요.',
+    targetGone: '뒤에 아무것도 없었어요.',
   },
   requests: {
     usualTitle: '파일',
@@ -2957,13 +2981,6 @@ export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
     '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
 
-export const onDoor: Translation<typeof doorOfEnglish> = {
-  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
-  ended: '끝난 링크예요.',
-  open: '열기',
-  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
-};
-
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   allowed: {
     files_other: '파일 {{count}}개까지',
@@ -3089,6 +3106,13 @@ const unscripted: Translation<typeof en.unscripted> = {
     '자바스크립트가 꺼져 있으면 여기서 아무것도 보낼 수 없어요. 브라우저가 파일을 암호화해야 하거든요. 이 페이지에서 자바스크립트를 켜 주세요.',
 };
 
+const doorPage: Translation<typeof en.doorPage> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
+};
+
 export const ko: Translation<typeof en> = {
   doctor,
   failures,
@@ -3099,6 +3123,7 @@ export const ko: Translation<typeof en> = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

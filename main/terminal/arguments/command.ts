@@ -5,6 +5,7 @@ import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
 import type { Common } from './every-command';
+import type { DoorCommand } from './door-command';
 import type { FileRequestCommand } from './file-request-command';
 
 export type { Common };
@@ -34,6 +35,9 @@ export interface ShareCommand extends Common {
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */
   readonly passwordFromInput: boolean;
+  /** False: as the connection has it. */
+  readonly door: boolean;
+  readonly doorName: string | undefined;
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly inline: boolean;
@@ -228,6 +232,7 @@ export type Work =
   | ConnectionsCommand
   | HistoryCommand
   | FileRequestCommand
+  | DoorCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

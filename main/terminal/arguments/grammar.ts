@@ -4,6 +4,7 @@ import type { CommandName, CommandRule, Operand } from './command-rule';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
+import { doorCommands } from './door-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
@@ -35,10 +36,13 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'encrypt',
         'no-encrypt',
         'password-stdin',
+        'door',
+        'short',
+        'door-name',
       ] as const),
       ...(['inline', 'copy', ...limits, 'quiet', 'bucket', ...place] as const),
     ],
-    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' } },
+    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' }, short: { said: 'shortDoor' } },
     read: readShare,
   },
   watch: {
@@ -76,6 +80,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
   },
   ...requestCommands,
+  ...doorCommands,
   uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
   resume: {
     operands: [{ shown: 'ID', many: true }],

@@ -48,6 +48,8 @@ export const options = {
   'save-to': value('DIR', 'folder'),
   to: value('DIR', 'folder'),
   wait: flag,
+  door: flag,
+  'door-name': value('NAME'),
   inline: flag,
   copy: flag,
   'content-type': value('TYPE'),
