@@ -437,8 +437,9 @@ describe('habits', () => {
   const longer: Readonly<Record<string, number>> = {
     'resources/words/en.ts': 3400,
     'resources/words/ko.ts': 3400,
+    'main/core/app/compose.ts': 290,
     'main/core/model/failure.ts': 280,
-    'main/core/providers/providers-table.ts': 420,
+    'main/core/providers/providers-table.ts': 440,
     'main/core/uploads/upload-queue.ts': 275,
   };
   test('no file is longer than 250 lines', () => {
