@@ -82,6 +82,35 @@ const doctor: Translation<typeof en.doctor> = {
     wasabi: 'Policies › Create policy에서 만들고 따로 만든 사용자에게 적용하세요.',
     gcs: 'Google에는 이런 정책이 없어요. 서비스 계정에 이 버킷의 Storage Object Creator 역할을 {{condition}} 조건으로 주고 HMAC 키를 만드세요.',
   },
+  doorVerdicts: {
+    works: '짧은 링크가 작동해요.',
+    limited: '짧은 링크가 아직 작동하지 않아요.',
+    fails: '짧은 링크가 아직 작동하지 않아요.',
+    'cut-off': '테스트를 멈췄어요.',
+  },
+  doorsWhere: {
+    usual:
+      '짧은 링크만 둘 버킷을 만들어 누구나 읽을 수 있게 하고 공개 주소를 적어 주세요. 파일이 든 버킷은 절대 공개하지 마세요.',
+    aws: '짧은 링크만 둘 버킷을 만들고 이 버킷의 퍼블릭 액세스 차단을 끈 다음 이 정책을 넣어 주세요. 주소는 https://BUCKET.s3.REGION.amazonaws.com이에요. 자신의 도메인을 쓰려면 캐시를 끈 CloudFront를 앞에 두세요.',
+    r2: '짧은 링크만 둘 버킷을 만들고 Settings › Custom Domains에서 자신의 도메인을 연결해 주세요. 그 도메인이 주소예요. r2.dev는 시험용이고 R2는 버킷을 통째로만 공개하니 파일이 든 버킷은 절대 연결하지 마세요.',
+    b2: '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.s3.REGION.backblazeb2.com이에요. Backblaze는 버킷을 통째로만 공개해요.',
+    wasabi:
+      '2023년 3월 13일 이후에 만든 계정은 Wasabi 지원팀이 허용해야 공개 버킷을 쓸 수 있어요. 허용됐다면 짧은 링크만 둘 버킷에 이 정책을 넣어 주세요. 주소는 https://s3.REGION.wasabisys.com/BUCKET이에요.',
+    spaces:
+      '짧은 링크만 둘 Space를 만들고 이 정책을 넣어 주세요. 주소는 https://BUCKET.REGION.digitaloceanspaces.com이에요. CDN은 끄고 콜드 스토리지는 쓰지 마세요.',
+    gcs: '짧은 링크만 둘 버킷을 만들고 allUsers에게 Storage Object Viewer 역할을 주세요. 주소는 https://storage.googleapis.com/BUCKET이에요.',
+    minio:
+      '짧은 링크만 둘 버킷을 만들고 mc anonymous set download ALIAS/BUCKET을 실행하거나 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    ceph: '짧은 링크만 둘 버킷을 만들고 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    garage:
+      '짧은 링크만 둘 버킷을 만들고 garage bucket website --allow BUCKET을 실행한 다음 Garage 웹 엔드포인트의 주소를 적어 주세요. Garage의 키는 버킷마다 따로라서 이 연결의 키로 그 버킷에도 쓸 수 있게 해 주세요.',
+    hetzner:
+      '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.LOCATION.your-objectstorage.com이에요. Hetzner에서는 자신의 도메인을 쓸 수 없어요.',
+    storj: 'Storj는 S3로는 키 없이 아무도 읽을 수 없어서 짧은 링크를 쓸 수 없어요. 다른 서비스의 연결에서 써 주세요.',
+    tigris:
+      'Tigris에는 짧은 링크가 필요 없어요. 링크가 최대 90일 동안, 자신의 도메인에서 열려요. 그 도메인을 이 연결의 공유 엔드포인트로 적어 주세요. 짧은 링크만 둘 공개 버킷도 쓸 수 있어요.',
+    embedded: 'Mayfly가 버킷과 주소를 직접 만들어요. 이 컴퓨터에서만 열려요.',
+  },
   codes: {
     reached: { says: '{{host}} 서버가 응답해요.' },
     'reached-here': {
@@ -687,6 +716,7 @@ const failures: Translation<typeof en.failures> = {
     doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
     doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
     besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    doorsUnplaced: '짧은 링크에는 버킷과 주소가 필요해요',
     policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
@@ -2434,6 +2464,22 @@ const links: Translation<typeof en.links> = {
 };
 
 const terminal: Translation<typeof en.terminal> = {
+  doorsSetUp: {
+    saved: '이 연결의 짧은 링크는 {{address}}/ 주소로 시작해요',
+    notSaved: '짧은 링크가 아직 작동하지 않아서 아무것도 저장하지 않았어요.',
+    off: '“{{name}}” 연결은 이제 짧은 링크를 만들지 않아요.',
+    publicAsked: '“{{bucket}}” 버킷의 그곳을 누구나 읽게 돼요. 아직 저장하지 않았으니 저장하려면 --yes를 붙여 주세요',
+    publicMade: '이제 “{{bucket}}” 버킷의 짧은 링크를 누구나 읽을 수 있어요.',
+    publicThere: '누구나 이미 짧은 링크를 읽을 수 있었어요.',
+    plain: '{{host}}의 짧은 링크는 암호화 없이 전해져서 어디로 이어지는지 중간에서 읽을 수 있어요',
+    states: {
+      none: '“{{name}}” 연결에는 짧은 링크가 없어요.{{address}}',
+      unproven: '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 작동하는지 아직 확인하지 못했어요.',
+      proven: '“{{name}}” 연결의 짧은 링크가 작동해요: {{address}}',
+      'shares-public':
+        '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 링크 없이도 누구나 파일을 읽을 수 있어서 새로 만들지 않아요.',
+    },
+  },
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
@@ -2480,6 +2526,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      'connections doors': '짧은 링크를 둘 곳이에요. 전용 버킷과 주소를 확인한 다음 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
       'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
       'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
@@ -2571,6 +2618,12 @@ const terminal: Translation<typeof en.terminal> = {
       'create-bucket': '먼저 비공개 버킷을 만들어요',
       'no-test': '테스트하지 않고 저장해요',
       report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
+      doorsBucket: '짧은 링크의 버킷. 전용 버킷이거나, --prefix를 붙인 파일의 버킷',
+      doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',
+      address: '누구나 그곳을 읽는 주소. 예: https://go.example.com',
+      usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
+      'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
       days: '저장한 뒤 지날 날 수 (8)',
       links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
       port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
