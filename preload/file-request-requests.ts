@@ -30,6 +30,8 @@ const fileRequestWish = z.strictObject({
   bytes,
   types,
   isOnce: z.boolean(),
+  /** Default: the connection's rule. */
+  encrypt: z.boolean().optional(),
   saving,
   /** Default: the default connection. */
   connectionId: id.optional(),

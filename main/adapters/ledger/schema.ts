@@ -1,7 +1,7 @@
 // The tables of the ledger and the migrations of older files.
 
 import { encryptionTables } from './encryption-tables';
-import { offerTable, requestTables } from './request-tables';
+import { encryptedRequests, offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
 export const migrations: readonly string[] = [
@@ -232,4 +232,5 @@ export const migrations: readonly string[] = [
   `,
   // Encrypted shares.
   encryptionTables,
+  encryptedRequests,
 ];

@@ -57,7 +57,7 @@ const slotsLeft = (request: FileRequest, arrivals: readonly Arrival[]): Orphan =
 });
 
 export function createChangeRequests(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'requestPageTemplate' | 'arrivalFiles'>,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'>,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,

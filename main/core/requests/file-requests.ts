@@ -23,8 +23,11 @@ import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
+import { encryptionWanted } from '../encryption/rules/encryption-wanted';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { FoundRequests } from './found-requests';
 import { isClosingDue } from './rules/request-times';
+import { mostSealedAtOnce, storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
 import { saveWritten } from './save-written';
 import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
@@ -39,6 +42,8 @@ export interface FileRequestWish {
   readonly bytes?: number;
   readonly types?: AskedKind;
   readonly isOnce?: boolean;
+  /** Guests' pages encrypt what they send to this computer. Default: the connection's rule. Raises `encryption-demanded` for `false` where that demands it. */
+  readonly encrypt?: boolean;
   /** A folder for what arrives; made where there is none. */
   readonly saveTo?: string;
   /** A saved one; default: the default connection. */
@@ -97,7 +102,16 @@ function checked(wish: FileRequestWish) {
 }
 
 export function createFileRequests(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'newId' | 'randomBytes' | 'requestPageTemplate' | 'arrivalFiles'>,
+  ports: Pick<
+    Ports,
+    | 'ledger'
+    | 'probe'
+    | 'newId'
+    | 'randomBytes'
+    | 'requestPageTemplate'
+    | 'encryptedRequestPageTemplate'
+    | 'arrivalFiles'
+  >,
   access: ConnectionPool,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
@@ -105,6 +119,7 @@ export function createFileRequests(
   examine: (connectionId: string) => Promise<unknown>,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
+  secrets: Pick<RequestSecrets, 'create'>,
 ): FileRequests {
   const { ledger } = ports;
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
@@ -119,7 +134,7 @@ export function createFileRequests(
   const make = async (
     wish: FileRequestWish,
     open: OpenConnection,
-    by: Pick<FileRequest, 'way' | 'asks'>,
+    by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes'>,
   ): Promise<FileRequest> => {
     const { lifetimeSeconds: wanted, ...said } = checked(wish);
     const { connection, objects } = open;
@@ -146,12 +161,22 @@ export function createFileRequests(
 
   return {
     async requestFiles(wish) {
-      const { bytes } = checked(wish);
+      const { bytes: wanted } = checked(wish);
       const connection = access.resolve(wish.connection);
+      const isEncrypted = encryptionWanted(wish, connection) !== undefined;
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
       const { way, asks, keptByStorage } = await provenWay(connection);
+      const bytes = isEncrypted && !asks && wish.bytes === undefined ? mostSealedAtOnce : wanted;
+      if (isEncrypted && !asks && bytes > mostSealedAtOnce) {
+        throw new Failure('bad-request', {
+          reason:
+            'guests’ browsers encrypt at most 500 MB a file for this storage: ask for less, or test the connection again',
+        });
+      }
+      const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
+      const sealed = identity === undefined ? {} : { recipient: identity.recipient };
       if (bytes > mostRequestBytes) {
         if (!asks) {
           throw new Failure('bad-request', {
@@ -159,16 +184,19 @@ export function createFileRequests(
           });
         }
         // Raises what the numbers say where parts of this provider hold less.
-        planParts(bytes, partLimitsOf(connection));
+        planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
       }
       const { saveTo } = wish;
       const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
-        const draft = { ...(await make(wish, open, { way, asks })), ...folder };
+        const draft = { ...(await make(wish, open, { way, asks, bytes, ...sealed })), ...folder };
         // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
         await open.objects.list(draft.folder, { limit: 1 });
         // The row is there before the page: whatever happens then, the clean-up finds the page.
-        ledger.saveFileRequest(draft);
+        ledger.together(() => {
+          ledger.saveFileRequest(draft);
+          identity?.save(draft.id);
+        });
         try {
           const { sizeBytes, ...lease } = await writeRequestPage(open, ports, draft, []);
           const request = { ...draft, ...lease };

@@ -1,5 +1,6 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
 import type { BackOff } from '../async/backoff';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareAccess } from '../history/share-access';
 import type { Clock } from '../model/system';
@@ -30,6 +31,7 @@ export interface RequestNeeds {
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly found: FoundRequests;
+  readonly secrets: RequestSecrets;
   readonly now: Clock;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
@@ -38,15 +40,15 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, found, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, found, secrets, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
     ]);
-    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now);
-    return { ...createFileRequests(ports, access, known, mutex, examine, found, now), ...upkeep };
+    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
+    return { ...createFileRequests(ports, access, known, mutex, examine, found, now, secrets), ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
     const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, folders, requests] =

@@ -27,7 +27,7 @@ function readBytes({ 'max-size': text }: Values): number | undefined {
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
-  const { expires, connection, title, message, types, once } = values;
+  const { expires, connection, title, message, types, once, encrypt } = values;
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -41,6 +41,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     bytes: readBytes(values),
     types,
     once,
+    encrypt: encrypt || undefined,
     saveTo: values['save-to'],
   };
 }
@@ -55,11 +56,23 @@ function readReceive({ to, wait }: Values, common: Common, [id = '']: readonly s
 export const requestCommands = {
   request: {
     operands: [],
-    options: ['title', 'message', 'expires', 'max-files', 'max-size', 'types', 'once', 'save-to', 'connection'],
+    options: [
+      'title',
+      'message',
+      'expires',
+      'max-files',
+      'max-size',
+      'types',
+      'once',
+      'encrypt',
+      'save-to',
+      'connection',
+    ],
     own: {
       title: { said: 'requestTitle' },
       message: { said: 'requestMessage' },
       expires: { said: 'requestExpires' },
+      encrypt: { said: 'requestEncrypt' },
     },
     read: readRequest,
   },

@@ -47,6 +47,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     ...(files !== undefined && { files }),
     ...(most !== undefined && { bytes: most }),
     ...(types !== undefined && { types }),
+    ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
     ...(saveTo !== undefined && { saveTo }),
     ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
   });
@@ -60,12 +61,14 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
         way: toldWay(request),
         slots: request.files,
         limits: { files: request.files, bytes: request.bytes, types: request.types },
+        ...(request.recipient !== undefined && { encrypted: true }),
         keptByStorage,
       }),
     );
   } else {
     terminal.printExactly(url);
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
+    if (request.recipient !== undefined) terminal.say(`mayfly: ${hints.requestEncrypted}`);
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
@@ -94,6 +97,7 @@ const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   expiresAt: iso(request.expiresAtMs),
   way: toldWay(request),
   limits: { files: request.files, bytes: request.bytes, types: request.types },
+  ...(request.recipient !== undefined && { encrypted: true }),
   ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
 });
 

@@ -22,6 +22,8 @@ export interface RequestValues {
   readonly bytes: number;
   readonly types: (typeof kinds)[number];
   readonly isOnce: boolean;
+  /** Absent: as the connection has it. */
+  readonly encrypt?: boolean;
   readonly place: Place;
   /** A folder that was picked in the system's dialog. */
   readonly picked?: { readonly id: string; readonly path: string };
@@ -75,7 +77,7 @@ function savingOf({ place, picked }: RequestValues): SavingWish {
 }
 
 export function wishOf(values: RequestValues): FileRequestWish {
-  const { title, message, expirySeconds, files, bytes, types, isOnce, connectionId } = values;
+  const { title, message, expirySeconds, files, bytes, types, isOnce, encrypt, connectionId } = values;
   return {
     title: title.trim(),
     ...(message.trim() !== '' && { message }),
@@ -85,6 +87,7 @@ export function wishOf(values: RequestValues): FileRequestWish {
     types,
     isOnce,
     saving: savingOf(values),
+    ...(encrypt !== undefined && { encrypt }),
     ...(connectionId !== undefined && { connectionId }),
   };
 }
