@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { escapeHtml } from './main/core/wording/escape';
+import { manifestCommand } from './renderer/encrypted-page/manifest-command';
 import { catalogues } from './resources/words/catalogues';
 
 /** The names that the scripts of all pages use, and what each is called at lucide. */
@@ -140,6 +142,7 @@ const ownWords: Plugin = {
       onSharePage: 'sharePage',
       onRequestPage: 'requestPage',
       onEncryptedRequestPage: 'encryptedRequestPage',
+      onEncryptedPage: 'encryptedPage',
     } as const);
     if (language === 'en') {
       return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
@@ -227,26 +230,48 @@ async function pageTemplate(page: PageSource): Promise<string> {
   return fill(flat(html));
 }
 
+const sharePageIcons = {
+  open: 'chevron-right',
+  download: 'download',
+  preview: 'eye',
+  previous: 'chevron-left',
+  next: 'chevron-right',
+  search: 'search',
+  expired: 'hourglass',
+  withdrawn: 'unlink',
+} as const;
+
 /** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */
 export const sharePageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'share-page',
-    icons: {
-      open: 'chevron-right',
-      download: 'download',
-      preview: 'eye',
-      previous: 'chevron-left',
-      next: 'chevron-right',
-      search: 'search',
-      expired: 'hourglass',
-      withdrawn: 'unlink',
-    },
+    icons: sharePageIcons,
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.list),
       footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
       files: catalogues.en.sharePage.listLabel,
+      title: '<!--mayfly:title-->',
+    },
+  });
+
+/**
+ * The template for the page of an encrypted share: nothing in it names a file. Its slots: `ends`, `times`, `data`, and `manifest`, which is a
+ * whole element: `<script type="text/plain" id="manifest" data-password>BASE64</script>`, with `data-password` where a password is needed.
+ */
+export const encryptedPageTemplate = (): Promise<string> =>
+  pageTemplate({
+    folder: 'encrypted-page',
+    icons: sharePageIcons,
+    allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
+    texts: {
+      until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
+      plain: inAllLanguages(({ unscripted }) => unscripted.encrypted),
+      footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
+      files: catalogues.en.sharePage.listLabel,
+      title: catalogues.en.encryptedPage.title,
+      command: escapeHtml(manifestCommand('LINK')),
     },
   });
 
@@ -270,6 +295,7 @@ const requestPage: PageSource = {
     until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
     plain: inAllLanguages(({ unscripted }) => unscripted.form),
     footer: inAllLanguages((words) => words.requestPage.footer.sent),
+    title: '<!--mayfly:title-->',
   },
 };
 
@@ -294,6 +320,7 @@ export const pagesPlugin = (folder: string): Plugin => ({
   async closeBundle() {
     for (const [page, template] of [
       ['share-page', sharePageTemplate],
+      ['encrypted-page', encryptedPageTemplate],
       ['request-page', requestPageTemplate],
       ['encrypted-request-page', encryptedRequestPageTemplate],
     ] as const) {

@@ -67,6 +67,7 @@ export function fileRequestView(
     types,
     isOnce,
     isEncrypted: request.recipient !== undefined,
+    mostLeaseSeconds: request.mostLeaseSeconds,
     ...(saveTo !== undefined && { folder: visibleLine(saveTo) }),
     createdAtMs: request.createdAtMs - clockOffsetMs,
     expiresAtMs: request.expiresAtMs - clockOffsetMs,

@@ -44,6 +44,8 @@ export interface FileRequestView {
   readonly isOnce: boolean;
   /** Guests' pages encrypt what they send to this computer. */
   readonly isEncrypted: boolean;
+  /** Slots are signed for so long at most. */
+  readonly mostLeaseSeconds: number;
   /** The folder for what arrives, for showing; absent: it stays in the bucket. */
   readonly folder?: string;
   readonly createdAtMs: number;

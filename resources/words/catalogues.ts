@@ -1,5 +1,5 @@
 // All texts of every language, for the build of the pages and for checks of the texts: what runs loads its own part.
-import { en, inWindow, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
+import { en, inWindow, onDoor, onEncryptedPage, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
 import * as korean from './ko';
 
 export const catalogues = {
@@ -7,14 +7,18 @@ export const catalogues = {
     ...en,
     window: inWindow,
     sharePage: onSharePage,
+    encryptedPage: onEncryptedPage,
     requestPage: onRequestPage,
+    door: onDoor,
     encryptedRequestPage: onEncryptedRequestPage,
   },
   ko: {
     ...korean.ko,
     window: korean.inWindow,
     sharePage: korean.onSharePage,
+    encryptedPage: korean.onEncryptedPage,
     requestPage: korean.onRequestPage,
+    door: korean.onDoor,
     encryptedRequestPage: korean.onEncryptedRequestPage,
   },
 } as const;

@@ -30,6 +30,10 @@ const doctor = {
     versions: 'Versions',
     list: 'Lists',
     'clean-up': 'Tidying up',
+    'shares-private': 'Whether the shares are private',
+    doors: 'Short links',
+    'doors-fresh': 'Changing short links',
+    'doors-gone': 'Closing short links',
   },
   states: { ok: 'Fine', note: 'Note', warning: 'Limited', failed: 'Fails', skipped: 'Not looked at' },
   verdicts: {
@@ -275,6 +279,65 @@ const doctor = {
       mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
     },
     'not-asked': { says: 'Not looked at, because something before it failed.' },
+    'shares-private': { says: 'Nobody can read the shares in “{{bucket}}” without their links.' },
+    'shares-public': {
+      says: 'Everybody can read the shares in “{{bucket}}” at {{host}}, without their links.',
+      means: 'Whoever has had a link can open its file without the signature and its end, until the file is deleted.',
+      mend: 'Make that bucket private: remove its policy or public access, and let the address lead to the bucket of the short links alone.',
+    },
+    'doors-open': { says: 'Everybody can open short links at {{host}}.' },
+    'doors-here': {
+      says: 'Short links open at {{host}}, on this computer only.',
+      means: 'They are as short elsewhere, and open nowhere else.',
+    },
+    'doors-near': { says: 'Short links open at {{host}}, in its own network only.' },
+    'doors-closed': {
+      says: '{{host}} does not let everybody read the bucket of the short links{{status}}.',
+      means: 'Short links would open for nobody.',
+      mend: 'Make the bucket of the short links public, or the folder by its policy; on AWS turn off Block Public Access for this bucket first.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}} does not give what was just stored in the bucket of the short links{{status}}.',
+      means: 'The address leads to another bucket, to another folder, or to another site.',
+      mend: 'Enter the address under which the objects of this bucket, below this folder, are public.',
+    },
+    'doors-redirected': {
+      says: '{{host}} sends visitors on to another address{{status}}.',
+      means: 'A browser may keep that for ever, and the secret of an encrypted share may be lost on the way.',
+      mend: 'Enter the address that it sends them to.',
+    },
+    'doors-saved': {
+      says: '{{host}} gives short links as files to be saved, and not as pages.',
+      means: 'Browsers would save them, and open nothing.',
+      mend: 'Turn off what adds “Content-Disposition: attachment” there, or use an address of your own domain.',
+    },
+    'doors-not-pages': {
+      says: '{{host}} does not give short links as HTML.',
+      means: 'Browsers would show their text, and open nothing.',
+      mend: 'Let it keep the “Content-Type” of the object, or use an address of your own domain.',
+    },
+    'doors-kept': {
+      says: '{{host}} leaves out “Cache-Control: no-store”, so browsers may keep a short link.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let the address keep the “Cache-Control” of the object.',
+    },
+    'doors-fresh': { says: 'A changed short link is seen within five seconds.' },
+    'doors-cached': {
+      says: 'A cache in front of {{host}} ({{cache}}) still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let that cache keep to “Cache-Control: no-store”, or turn it off for this address.',
+    },
+    'doors-stale': {
+      says: '{{host}} still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
+    'doors-gone': { says: 'A closed short link is gone.' },
+    'doors-stay': {
+      says: '{{host}} still gives a short link that was deleted.',
+      means: 'Closing one would not end it.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
     'no-room': { says: 'Not looked at: the test asks only so many times.' },
     'cut-off': { says: 'Not looked at, because the test was stopped.' },
     unclear: {
@@ -628,6 +691,16 @@ const failures = {
     capitalsInHost: 'capital letters cannot stand in a host name',
     limitWhole: 'a speed limit is a whole number of bytes a second',
     caFilePath: 'the file with certificate authorities needs its whole path',
+    doorsFolder: 'the folder of short links has only letters, digits, dots, hyphens, underscores and slashes',
+    doorsAddress: 'the address of short links cannot be used: {{why}}',
+    doorsAddressLong: 'the address of short links is too long',
+    doorsPlain: 'the address of short links needs https, so that nobody reads it on the way',
+    doorsSameBucket:
+      'the shares of this connection are in that bucket, so short links need a folder of their own there',
+    doorsSameFolder: 'shares of this connection would be public in that folder',
+    doorsExpose: 'shares of the connection “{{name}}” would be public there',
+    besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
+    policyUnread: 'the bucket has a policy that cannot be read',
     shareAddress: 'the share address cannot be an address of a server',
     keysTooLong: 'the names of stored objects are too long',
     keysCharacters:
@@ -645,6 +718,9 @@ const failures = {
     intakeSecretMissing: 'the secret access key of the intake key is missing',
     nameEmpty: 'the name is empty',
     nameForm: 'a name has at most 255 bytes and no slashes or control characters',
+    doorNameForm: 'a short link’s name has 1 to 64 characters of a-z, 0-9, - and _',
+    doorNameForOne: 'a name of a short link can be given to one link only',
+    doorTargetOver: 'what the short link should forward to is over',
     nameForOne: 'a name can be given to one file only',
     noTime: 'that is not a time',
     dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',
@@ -662,6 +738,8 @@ const failures = {
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
     requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
+    requestLease: '--lease takes a time from 1h to 24h',
+    requestLeaseRange: 'the slots of a request are signed for 1 hour to 24 hours',
     receiveFolder: '--to needs a folder',
     saveFolder: '--save-to needs a folder',
     titleEmpty: 'the title is empty',
@@ -823,6 +901,16 @@ const failures = {
       message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
       next: 'Save it first, then share the saved file.',
     },
+    'door-not-found': {
+      message: 'There is no short link with that ID.',
+      next: 'Look at the list of short links for the right one.',
+      inTerminal: 'Run mayfly doors for the IDs.',
+    },
+    'door-name-taken': {
+      message: 'Another object has the name of that short link.',
+      next: 'Choose another name, or point the short link of that name elsewhere.',
+      inTerminal: 'Choose another name, or run mayfly door ID --to FILE for the short link of that name.',
+    },
     'share-not-ours': {
       message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
       next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
@@ -955,6 +1043,36 @@ const failures = {
     'connections-file-invalid': {
       message: 'That is no file with connections{{because}}.',
       next: 'Choose a file that Mayfly exported.',
+    },
+    'no-doors': {
+      message: 'The connection “{{connectionName}}” has no short links.',
+      bare: 'This connection has no short links.',
+      next: 'Set them up in the menu of the connection, “Short links”.',
+      inTerminal: 'Set them up with mayfly connections doors NAME --bucket B --address URL.',
+    },
+    'doors-unproven': {
+      message: 'Nobody has seen yet whether the short links of the connection “{{connectionName}}” work.',
+      bare: 'Nobody has seen yet whether the short links of this connection work.',
+      next: 'Test the connection, then try again.',
+      inTerminal: 'Run mayfly connections test NAME, then try again.',
+    },
+    'doors-in-use': {
+      message: 'Short links of the connection “{{connectionName}}” are still open.',
+      bare: 'Short links of this connection are still open.',
+      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      inTerminal:
+        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+    },
+    'shares-are-public': {
+      message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
+      bare: 'Everybody can read the files of this connection without a link.',
+      next: 'Make its bucket private, then test the connection: until then it gets no new short links.',
+      inTerminal:
+        'Make its bucket private, then run mayfly connections test NAME: until then it gets no new short links.',
+    },
+    'policy-unsupported': {
+      message: '{{server}} keeps no policies of buckets.',
+      next: 'Make the bucket of the short links public in the provider’s console.',
     },
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',
@@ -1259,6 +1377,16 @@ const failures = {
       message: 'The stored copy was deleted, but the link still opens{{status}}.',
       next: 'Try to take it back again; if it stays, delete the object in the provider’s console.',
     },
+    'door-unproven': {
+      message: 'The short link does not forward{{status}}, so it is not used.',
+      next: 'Test the connection: a cache, the policy or the address of its short links may be wrong.',
+      inTerminal:
+        'Run mayfly connections test NAME: a cache, the policy or the address of its short links may be wrong.',
+    },
+    'door-not-closed': {
+      message: 'The short link was deleted, but its address still answers{{status}}.',
+      next: 'Mayfly goes on trying while it runs; if it stays, delete the object in the provider’s console.',
+    },
     'versions-kept': {
       message: 'The stored copy was deleted, but older versions of it are still in {{bucket}}.',
       next: 'Give the key the right to list and delete object versions and try again, or delete them in the provider’s console.',
@@ -1501,6 +1629,18 @@ export const inWindow = {
     thisComputer: named.thisComputer,
     inline: 'Open in the browser when safe',
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
+    encrypt: 'Encrypt',
+    encryptHint:
+      'The storage sees no names and no contents, only how much there is and when. The files become one page, which recipients open in their browser.',
+    encryptDemanded: '“{{connection}}” demands it of everything.',
+    encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
+    password: 'Password',
+    passwordHint: 'Recipients then need it too. Tell them in another way than the link: Mayfly does not keep it.',
+    showCharacters: 'Show characters',
+    hideCharacters: 'Hide characters',
+    door: 'Short link',
+    doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+    inlineEncrypted: 'What is encrypted opens on its own page.',
   },
   expiry: {
     label: 'Link expires in',
@@ -1650,6 +1790,8 @@ export const inWindow = {
       closed: 'Closed',
       made: 'Made',
       limits: 'Limits',
+      lease: 'Copied upload links',
+      leaseOf: 'Work for {{duration}} at most',
       connection: 'Connection',
       place: 'Stored in',
     },
@@ -1667,6 +1809,9 @@ export const inWindow = {
       size: 'Largest file',
       sizeAsked: 'Above 5 GB only while Mayfly runs.',
       kinds: 'Kind of files',
+      lease: 'Copied upload links work for',
+      leaseHint:
+        'So long somebody could still send after you close the request. Without Mayfly running, the page pauses after {{duration}}.',
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },
       bucketHint: 'Save it from the list of requests whenever you like.',
@@ -1758,6 +1903,7 @@ export const inWindow = {
       made: 'Shared',
       answer: 'Its link answers',
       holds: 'Holds',
+      encryption: 'Encryption',
       connection: 'Connection',
       place: 'Stored in',
       placeOf: '{{bucket}} at {{host}}',
@@ -1775,6 +1921,12 @@ export const inWindow = {
       protocol: 'Sooner than you asked: no link lives longer than 7 days.',
       connection: 'Sooner than you asked: this connection allows no longer.',
     },
+    encryption: { link: 'Encrypted', password: 'Encrypted, with a password' },
+    encryptionHint: {
+      link: 'The storage sees no names and no contents. Whoever has the link can open it.',
+      password: 'The storage sees no names and no contents. The link opens nothing without the password.',
+    },
+    encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
@@ -2108,6 +2260,13 @@ export const inWindow = {
     bandwidth: 'Speed limit',
     bandwidthNone: 'None of its own',
     bandwidthHint: 'For all uploads to this storage together.',
+    encryption: 'Encryption',
+    encryptions: { asked: 'When asked', usual: 'Usually', demanded: 'Always' },
+    encryptionHints: {
+      asked: 'Where files are dropped, “Encrypt” is off at first.',
+      usual: 'Where files are dropped, “Encrypt” is on at first.',
+      demanded: 'Nothing is shared to this storage without encryption, from nowhere.',
+    },
     colour: 'Colour',
     colourHint: 'A mark beside its name.',
     noColour: 'None',
@@ -2409,6 +2568,7 @@ const terminal = {
       once: 'until the files of one guest came',
       encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
       requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
+      lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
       wait: 'wait until files came',
@@ -2832,7 +2992,42 @@ export const onSharePage = {
   },
 } as const;
 
+/** What the page of an encrypted share says beside the texts of the share page. */
+export const onEncryptedPage = {
+  title: 'Encrypted files',
+  lock: {
+    needed: 'The sender gives you the password in another way: it is not in the link.',
+    password: 'Password',
+    show: 'Show password',
+    unlock: 'Unlock',
+    unlocking: 'Unlocking…',
+    empty: 'Enter the password.',
+    wrong: 'This password does not open the files. Capitals and spaces count.',
+  },
+  partial: {
+    title: 'The link is not whole',
+    text: 'Its part after # is missing or changed, and nobody can open these files without it. Copy the whole link, or ask the sender for it.',
+  },
+  damaged: {
+    title: 'The list of files is damaged',
+    text: 'The link is whole, but what is stored cannot be opened. Ask the sender for a new link.',
+  },
+  claim: {
+    link: 'Encrypted: only people with this whole link can read the files. Whoever can change this page could read what you open on it.',
+    password:
+      'Encrypted: only people with this link and the password can read the files. Whoever can change this page could read what you open on it.',
+  },
+} as const;
+
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
+/** On the page of a short link, which has 1.5 KiB for both languages and the link. */
+export const onDoor = {
+  waits: 'Waiting for the sender: this link opens when Mayfly runs there. Looking again every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+};
+
 export const onRequestPage = {
   allowed: {
     files_one: '{{count}} file',
@@ -2959,6 +3154,8 @@ const newBucket = {
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+  encrypted:
+    'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
   sealed:

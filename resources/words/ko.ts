@@ -3,6 +3,8 @@ import type {
   en,
   onEncryptedRequestPage as encryptedRequestPageOfEnglish,
   inWindow as windowOfEnglish,
+  onEncryptedPage as encryptedPageOfEnglish,
+  onDoor as doorOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -37,6 +39,10 @@ const doctor: Translation<typeof en.doctor> = {
     versions: '버전',
     list: '목록',
     'clean-up': '뒷정리',
+    'shares-private': '공유 파일이 비공개인지',
+    doors: '짧은 링크',
+    'doors-fresh': '짧은 링크 바꾸기',
+    'doors-gone': '짧은 링크 닫기',
   },
   states: { ok: '좋음', note: '참고', warning: '제한 있음', failed: '안 됨', skipped: '확인 안 함' },
   verdicts: {
@@ -277,6 +283,65 @@ const doctor: Translation<typeof en.doctor> = {
       mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
     },
     'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
+    'shares-private': { says: '“{{bucket}}” 버킷의 공유 파일은 링크 없이 아무도 읽을 수 없어요.' },
+    'shares-public': {
+      says: '{{host}}에서 “{{bucket}}” 버킷의 공유 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      means: '링크를 받은 적이 있는 사람은 서명과 기한 없이도 파일을 지울 때까지 열 수 있어요.',
+      mend: '버킷을 비공개로 바꿔 주세요. 정책이나 공개 설정을 없애고, 주소는 짧은 링크의 버킷으로만 이어지게 해 주세요.',
+    },
+    'doors-open': { says: '{{host}}에서 누구나 짧은 링크를 열 수 있어요.' },
+    'doors-here': {
+      says: '{{host}}의 짧은 링크는 이 컴퓨터에서만 열려요.',
+      means: '다른 곳에서는 열리지 않아요.',
+    },
+    'doors-near': { says: '{{host}}의 짧은 링크는 같은 네트워크에서만 열려요.' },
+    'doors-closed': {
+      says: '{{host}}에서 짧은 링크의 버킷을 누구나 읽을 수는 없어요{{status}}.',
+      means: '짧은 링크가 아무에게도 열리지 않아요.',
+      mend: '짧은 링크의 버킷을 공개하거나 정책으로 폴더를 공개해 주세요. AWS에서는 먼저 이 버킷의 퍼블릭 액세스 차단을 꺼 주세요.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}}에서 방금 짧은 링크의 버킷에 저장한 것이 나오지 않아요{{status}}.',
+      means: '주소가 다른 버킷이나 다른 폴더, 다른 사이트로 이어져요.',
+      mend: '이 버킷의 이 폴더에 있는 객체가 공개되는 주소를 적어 주세요.',
+    },
+    'doors-redirected': {
+      says: '{{host}}에서 방문자를 다른 주소로 보내요{{status}}.',
+      means: '브라우저가 그 주소를 계속 기억할 수 있고, 암호화한 공유의 비밀이 도중에 사라질 수 있어요.',
+      mend: '도착하는 주소를 적어 주세요.',
+    },
+    'doors-saved': {
+      says: '{{host}}에서 짧은 링크가 페이지가 아니라 저장할 파일로 나와요.',
+      means: '브라우저가 파일만 저장하고 아무것도 열지 않아요.',
+      mend: '“Content-Disposition: attachment”를 붙이는 설정을 끄거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-not-pages': {
+      says: '{{host}}에서 짧은 링크가 HTML로 나오지 않아요.',
+      means: '브라우저가 글자만 보여 주고 아무것도 열지 않아요.',
+      mend: '객체의 “Content-Type”을 그대로 두거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-kept': {
+      says: '{{host}}에서 “Cache-Control: no-store”를 빼서 브라우저가 짧은 링크를 기억할 수 있어요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '주소가 객체의 “Cache-Control”을 그대로 전하게 해 주세요.',
+    },
+    'doors-fresh': { says: '바뀐 짧은 링크가 5초 안에 보여요.' },
+    'doors-cached': {
+      says: '{{host}} 앞의 캐시({{cache}})가 5초 뒤에도 예전 짧은 링크를 보여 줘요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '캐시가 “Cache-Control: no-store”를 지키게 하거나 이 주소에서는 꺼 주세요.',
+    },
+    'doors-stale': {
+      says: '{{host}}에서 5초 뒤에도 예전 짧은 링크가 나와요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
+    'doors-gone': { says: '닫은 짧은 링크가 사라졌어요.' },
+    'doors-stay': {
+      says: '{{host}}에서 지운 짧은 링크가 아직 나와요.',
+      means: '닫아도 끝나지 않아요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
     'no-room': { says: '검사가 보낼 수 있는 요청 수가 다 되어서 확인하지 않았어요.' },
     'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
     unclear: {
@@ -615,6 +680,15 @@ const failures: Translation<typeof en.failures> = {
     capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
     limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
     caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
+    doorsFolder: '짧은 링크의 폴더에는 영문자, 숫자, 점, 하이픈, 밑줄, 빗금만 쓸 수 있어요',
+    doorsAddress: '짧은 링크의 주소로 쓸 수 없어요: {{why}}',
+    doorsAddressLong: '짧은 링크의 주소가 너무 길어요',
+    doorsPlain: '짧은 링크의 주소는 중간에서 읽히지 않도록 https여야 해요',
+    doorsSameBucket: '이 연결의 공유 파일이 그 버킷에 있어서 짧은 링크는 따로 폴더가 필요해요',
+    doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
+    doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
+    besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
     keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 하이픈, 슬래시만 쓸 수 있어요',
@@ -631,6 +705,9 @@ const failures: Translation<typeof en.failures> = {
     intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
+    doorNameForm: '짧은 링크의 이름은 a-z, 0-9, -, _로 1자에서 64자까지예요',
+    doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
+    doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
     noTime: '시간이 아니에요',
     dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',
@@ -648,6 +725,8 @@ const failures: Translation<typeof en.failures> = {
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
     requestSizeForm: '--max-size는 1바이트부터 5TB까지의 크기예요. 예: 10MB',
+    requestLease: '--lease에는 1h부터 24h까지의 시간을 써요',
+    requestLeaseRange: '요청의 업로드 링크는 1시간부터 24시간까지 서명해요',
     receiveFolder: '--to에 폴더가 필요해요',
     saveFolder: '--save-to에 폴더가 필요해요',
     titleEmpty: '제목이 비어 있어요',
@@ -807,6 +886,16 @@ const failures: Translation<typeof en.failures> = {
       message: '{{theFile}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
       next: '먼저 저장한 다음 저장한 파일을 공유해 주세요.',
     },
+    'door-not-found': {
+      message: '그 ID의 짧은 링크가 없어요.',
+      next: '짧은 링크 목록에서 맞는 것을 찾아 주세요.',
+      inTerminal: 'mayfly doors를 실행하면 ID가 나와요.',
+    },
+    'door-name-taken': {
+      message: '그 짧은 링크의 이름은 다른 객체가 쓰고 있어요.',
+      next: '다른 이름을 고르거나, 그 이름의 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+      inTerminal: '다른 이름을 고르거나, mayfly door ID --to FILE로 그 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+    },
     'share-not-ours': {
       message: '{{file}}은 Mayfly가 링크를 만들기 전부터 버킷에 있던 것이라 Mayfly가 지우지 않아요.',
       next: '객체 주인에게 링크를 끝내 달라고 하거나 만료될 때까지 기다려 주세요. 기록에서 지워도 링크는 끝나지 않아요.',
@@ -939,6 +1028,36 @@ const failures: Translation<typeof en.failures> = {
     'connections-file-invalid': {
       message: '연결이 담긴 파일이 아니에요{{because}}.',
       next: 'Mayfly에서 내보낸 파일을 골라 주세요.',
+    },
+    'no-doors': {
+      message: '“{{connectionName}}” 연결에는 짧은 링크가 없어요.',
+      bare: '이 연결에는 짧은 링크가 없어요.',
+      next: '연결 메뉴의 “짧은 링크”에서 설정해 주세요.',
+      inTerminal: 'mayfly connections doors NAME --bucket B --address URL로 설정해 주세요.',
+    },
+    'doors-unproven': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      bare: '이 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      next: '연결을 테스트한 다음 다시 시도해 주세요.',
+      inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도해 주세요.',
+    },
+    'doors-in-use': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 아직 열려 있어요.',
+      bare: '이 연결의 짧은 링크가 아직 열려 있어요.',
+      next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+      inTerminal:
+        '먼저 닫거나 --yes를 붙여 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+    },
+    'shares-are-public': {
+      message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      next: '버킷을 비공개로 바꾼 다음 연결을 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+      inTerminal:
+        '버킷을 비공개로 바꾼 다음 mayfly connections test NAME을 실행해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    },
+    'policy-unsupported': {
+      message: '{{server}}에는 버킷 정책이 없어요.',
+      next: '짧은 링크의 버킷을 제공자 콘솔에서 공개로 바꿔 주세요.',
     },
     'lifecycle-needs-prefix': {
       message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',
@@ -1244,6 +1363,15 @@ const failures: Translation<typeof en.failures> = {
       message: '저장된 사본은 지웠지만 링크가 아직 열려요{{status}}.',
       next: '다시 회수해 보세요. 그래도 열리면 서비스 콘솔에서 객체를 지워 주세요.',
     },
+    'door-unproven': {
+      message: '짧은 링크가 이어지지 않아서{{status}} 쓰지 않아요.',
+      next: '연결을 테스트해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+      inTerminal: 'mayfly connections test NAME을 실행해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+    },
+    'door-not-closed': {
+      message: '짧은 링크를 지웠지만 주소가 아직 응답해요{{status}}.',
+      next: 'Mayfly가 실행되는 동안 계속 시도해요. 그래도 남아 있으면 서비스 콘솔에서 객체를 지워 주세요.',
+    },
     'versions-kept': {
       message: '저장된 사본은 지웠지만 이전 버전이 {{bucket}}에 남아 있어요.',
       next: '키에 객체 버전을 보고 지우는 권한을 주고 다시 시도하거나, 서비스 콘솔에서 지워 주세요.',
@@ -1478,6 +1606,19 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     thisComputer: named.thisComputer,
     inline: '안전한 파일은 브라우저에서 열기',
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',
+    encrypt: '암호화',
+    encryptHint:
+      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 파일은 페이지 하나가 되고, 받는 사람은 브라우저에서 열어요.',
+    encryptDemanded: '“{{connection}}” 연결은 모두 암호화하도록 정해져 있어요.',
+    encryptNoPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 암호화한 링크에는 페이지가 필요해요.',
+    password: '비밀번호',
+    passwordHint:
+      '받는 사람도 비밀번호를 알아야 열 수 있어요. 링크와 다른 방법으로 알려 주세요. Mayfly는 비밀번호를 보관하지 않아요.',
+    showCharacters: '글자 보기',
+    hideCharacters: '글자 숨기기',
+    door: '짧은 링크',
+    doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
+    inlineEncrypted: '암호화한 것은 전용 페이지에서 열려요.',
   },
   expiry: {
     label: '링크 유효 기간',
@@ -1612,6 +1753,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       closed: '닫은 때',
       made: '만든 때',
       limits: '제한',
+      lease: '복사된 업로드 링크',
+      leaseOf: '최대 {{duration}} 동안 쓸 수 있어요',
       connection: '연결',
       place: '저장 위치',
     },
@@ -1629,6 +1772,9 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       size: '파일 하나의 최대 크기',
       sizeAsked: '5GB를 넘는 파일은 Mayfly가 켜져 있을 때만 받아요.',
       kinds: '파일 종류',
+      lease: '복사된 업로드 링크의 수명',
+      leaseHint:
+        '요청을 닫은 뒤에도 이 시간까지는 누군가 보낼 수 있어요. Mayfly가 꺼져 있으면 페이지는 {{duration}} 뒤에 멈춰요.',
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },
       bucketHint: '요청 목록에서 언제든 저장할 수 있어요.',
@@ -1718,6 +1864,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       made: '공유한 때',
       answer: '링크의 응답',
       holds: '내용',
+      encryption: '암호화',
       connection: '연결',
       place: '저장 위치',
       placeOf: '“{{bucket}}” 버킷({{host}})',
@@ -1735,6 +1882,12 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       protocol: '정한 것보다 일찍 만료돼요. 7일보다 오래 가는 링크는 없어요.',
       connection: '정한 것보다 일찍 만료돼요. 이 연결이 허용하는 시간은 여기까지예요.',
     },
+    encryption: { link: '암호화됨', password: '비밀번호로 암호화됨' },
+    encryptionHint: {
+      link: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있는 사람은 열 수 있어요.',
+      password: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있어도 비밀번호 없이는 열 수 없어요.',
+    },
+    encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
     keptAlive: '{{day}}까지 유지',
     keptAliveHint: 'Mayfly가 켜져 있는 동안, 이 링크가 만료되기 전에 새 링크를 만들어 알려 드려요.',
@@ -2042,6 +2195,13 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     bandwidth: '속도 제한',
     bandwidthNone: '따로 제한하지 않음',
     bandwidthHint: '이 저장소로 가는 모든 업로드를 합한 속도예요.',
+    encryption: '암호화',
+    encryptions: { asked: '고를 때만', usual: '보통 암호화', demanded: '항상 암호화' },
+    encryptionHints: {
+      asked: '파일을 놓는 곳에서 “암호화”가 처음에 꺼져 있어요.',
+      usual: '파일을 놓는 곳에서 “암호화”가 처음에 켜져 있어요.',
+      demanded: '어디서 공유하든 이 저장소에는 암호화하지 않은 것을 공유하지 않아요.',
+    },
     colour: '색',
     colourHint: '이름 옆에 표시해요.',
     noColour: '없음',
@@ -2326,6 +2486,7 @@ const terminal: Translation<typeof en.terminal> = {
       once: '손님 한 명의 파일이 올 때까지만',
       encrypt: '내용과 이름을 암호화해요. 저장소는 크기와 시간만 보고, 비밀은 링크에 들어 있어요',
       requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
+      lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
       wait: '파일이 올 때까지 기다리기',
@@ -2715,6 +2876,39 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   },
 };
 
+export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
+  title: '암호화한 파일',
+  lock: {
+    needed: '비밀번호는 링크에 들어 있지 않아요. 보낸 사람이 따로 알려 줄 거예요.',
+    password: '비밀번호',
+    show: '비밀번호 보기',
+    unlock: '잠금 해제',
+    unlocking: '잠금을 풀고 있어요…',
+    empty: '비밀번호를 입력해 주세요.',
+    wrong: '이 비밀번호로는 열 수 없어요. 대문자와 소문자, 띄어쓰기를 확인해 주세요.',
+  },
+  partial: {
+    title: '링크가 온전하지 않아요',
+    text: '링크에서 # 뒷부분이 빠졌거나 바뀌었고, 그 부분이 없으면 누구도 파일을 열 수 없어요. 링크 전체를 복사하거나 보낸 사람에게 다시 부탁해 보세요.',
+  },
+  damaged: {
+    title: '파일 목록이 손상됐어요',
+    text: '링크는 온전하지만 저장된 내용을 열 수 없어요. 보낸 사람에게 새 링크를 부탁해 보세요.',
+  },
+  claim: {
+    link: '암호화돼 있어요. 링크 전체가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+    password:
+      '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+  },
+};
+
+export const onDoor: Translation<typeof doorOfEnglish> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
+};
+
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   allowed: {
     files_other: '파일 {{count}}개까지',
@@ -2832,6 +3026,8 @@ const newBucket: Translation<typeof en.newBucket> = {
 const unscripted: Translation<typeof en.unscripted> = {
   until: '{{ends}}까지 파일을 받을 수 있어요.',
   list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  encrypted:
+    '암호화한 파일이에요. 여기서 열려면 이 페이지에서 자바스크립트를 켜 주세요. “age” 프로그램으로도 열 수 있어요. 이 명령은 링크에서 # 뒷부분을 물어봐요. 비밀번호가 있으면 그 뒤에 마침표와 비밀번호를 이어서 입력해 주세요. 그러면 파일 목록과 “age -d -i”에 쓸 키가 나와요.',
   open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
   sealed:

@@ -1,5 +1,6 @@
 // The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import type { SealedSecretsRow } from '../../main/core/model/encryption';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
@@ -15,7 +16,7 @@ import {
   type ShareItem,
   type ShareSort,
 } from '../../main/core/model/share';
-import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { PartTags, SavedPart, UnfinishedUpload } from '../../main/core/model/upload';
 import type { WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
 
@@ -32,6 +33,7 @@ interface Tables {
   readonly uploads: Map<string, UnfinishedUpload>;
   /** By upload id, then by part number. */
   readonly parts: Map<string, Map<number, SavedPart>>;
+  readonly tags: Map<string, Map<number, PartTags>>;
   /** By share or draft id, then by position. */
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
@@ -44,6 +46,7 @@ interface Tables {
   /** By file request, then by slot. */
   readonly arrivals: Map<string, Map<number, Arrival>>;
   readonly offers: Map<string, Map<number, Offer>>;
+  readonly doors: Map<string, Door>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -53,6 +56,7 @@ const copyOf = (tables: Tables): Tables => ({
   shares: new Map(tables.shares),
   uploads: new Map(tables.uploads),
   parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
+  tags: new Map(Array.from(tables.tags, ([id, tags]) => [id, new Map(tags)])),
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
   secrets: new Map(tables.secrets),
@@ -62,6 +66,7 @@ const copyOf = (tables: Tables): Tables => ({
   requests: new Map(tables.requests),
   arrivals: new Map(Array.from(tables.arrivals, ([id, arrivals]) => [id, new Map(arrivals)])),
   offers: new Map(Array.from(tables.offers, ([id, offers]) => [id, new Map(offers)])),
+  doors: new Map(tables.doors),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -72,6 +77,7 @@ const emptyTables = (): Tables =>
     shares: new Map(),
     uploads: new Map(),
     parts: new Map(),
+    tags: new Map(),
     items: new Map(),
     drafts: new Map(),
     secrets: new Map(),
@@ -81,6 +87,7 @@ const emptyTables = (): Tables =>
     requests: new Map(),
     arrivals: new Map(),
     offers: new Map(),
+    doors: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -94,6 +101,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   };
   /** Of one millisecond the one that was saved first comes last. */
   const newestFirst = () => [...tables.shares.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const newestDoors = () => [...tables.doors.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
   const endingFirst = () => [...tables.shares.values()].toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
   const itemsOf = (shareId: string) =>
     [...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b).map(([, item]) => item);
@@ -119,12 +127,17 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
     tables.parts.delete(uploadId);
+    tables.tags.delete(uploadId);
   };
   /** Parts are rows of their own: an upload saved again keeps them while it keeps its multipart upload. */
   const withParts = ({ record, ...upload }: UnfinishedUpload): UnfinishedUpload => {
     if (record === undefined) return upload;
-    const parts = [...(tables.parts.get(upload.id)?.values() ?? [])].toSorted((a, b) => a.number - b.number);
-    return { ...upload, record: { ...record, parts } };
+    const inOrderOf = <Part extends { readonly number: number }>(rows: Map<number, Part> | undefined) =>
+      [...(rows?.values() ?? [])].toSorted((a, b) => a.number - b.number);
+    const { tags: _given, ...rest } = record;
+    const tags = inOrderOf(tables.tags.get(upload.id));
+    const parts = inOrderOf(tables.parts.get(upload.id));
+    return { ...upload, record: { ...rest, parts, ...(tags.length > 0 && { tags }) } };
   };
 
   const open = (): Ledger => {
@@ -156,6 +169,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             if (folder.connectionId === connectionId) forgetFolder(folder.path);
           for (const request of tables.requests.values())
             if (request.connectionId === connectionId) forgetRequest(request.id);
+          for (const door of tables.doors.values())
+            if (door.connectionId === connectionId) tables.doors.delete(door.id);
         }),
       shares: newestFirst,
       newestShares: (limit) => newestFirst().slice(0, limit),
@@ -241,7 +256,15 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         write(() => {
           needsConnection(upload.connectionId);
           tables.uploads.set(upload.id, upload);
-          if (upload.record?.multipartUploadId === undefined) tables.parts.delete(upload.id);
+          if (upload.record?.multipartUploadId !== undefined) return;
+          tables.parts.delete(upload.id);
+          tables.tags.delete(upload.id);
+        }),
+      saveUploadTags: (uploadId, tags) =>
+        write(() => {
+          if (!tables.uploads.has(uploadId)) throw new Failure('ledger-unusable');
+          const own = tables.tags.get(uploadId) ?? new Map<number, PartTags>();
+          tables.tags.set(uploadId, own.set(tags.number, tags));
         }),
       saveUploadPart: (uploadId, part) =>
         write(() => {
@@ -299,6 +322,16 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             tables.arrivals.set(arrival.requestId, arrivals.set(arrival.slot, arrival));
           }
         }),
+      doors: newestDoors,
+      door: (doorId) => tables.doors.get(doorId),
+      doorsTo: (targetId) =>
+        newestDoors().filter((door) => door.targetId === targetId && door.closedAtMs === undefined),
+      saveDoor: (door) =>
+        write(() => {
+          needsConnection(door.connectionId);
+          tables.doors.set(door.id, door);
+        }),
+      forgetDoor: (doorId) => write(() => void tables.doors.delete(doorId)),
       together(action) {
         const before = copyOf(tables);
         try {

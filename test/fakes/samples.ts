@@ -59,6 +59,7 @@ export const sampleFileRequest: FileRequest = {
   bytes: 5_000_000_000,
   types: 'pictures',
   isOnce: false,
+  mostLeaseSeconds: 86_400,
   saveTo: '/home/me/Downloads/Mayfly/Photos',
   createdAtMs: newYearMs,
   signedAtMs: newYearMs,

@@ -127,6 +127,7 @@ export const goodPayloads = {
     bytes: 5_000_000_000,
     types: 'any',
     isOnce: false,
+    mostLeaseSeconds: 86_400,
     saving: { kind: 'bucket' },
   },
   'file-requests:usual-folder': { title: 'Photos' },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import { caught } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
@@ -261,6 +262,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         message: 'For you',
         plainPage: true,
         keepUntilMs: 9e12,
+        door: '',
         encryption: 'link',
         copy: false,
         abandoned: true,
@@ -490,6 +492,8 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       const { ledger } = openWith(sampleConnection);
       const rows: readonly UnfinishedUpload[] = [
         { ...sampleUnfinished, id: 'u-2' },
+        { ...sampleUnfinished, id: 'u-3', encryptWith: '' },
+        { ...sampleUnfinished, id: 'u-4', encryptWith: 'sealed' },
         {
           ...sampleUnfinished,
           id: 'u-1',
@@ -500,6 +504,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
             copy: false,
             batchId: 'b',
             keepUntilMs: 9e12,
+            door: 'wedding',
             page: { id: 's-page', position: 3 },
           },
         },
@@ -535,39 +540,44 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.unfinishedUpload('u-nobody')).toBeUndefined();
     });
 
-    test('another state keeps the parts', () => {
+    test('another state keeps the parts, and the tags of encrypted ones', () => {
       const { ledger } = openWith(sampleConnection);
+      const tags = [1, 2].map((number) => ({ number, tags: `tags of ${number}` }));
       ledger.saveUpload({ ...sampleUnfinished, record });
+      for (const one of tags.toReversed()) ledger.saveUploadTags(sampleUnfinished.id, one);
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
-      ledger.saveUpload({ ...sampleUnfinished, record, state: 'failed' });
-      expect(ledger.unfinishedUploads()).toEqual([
-        { ...sampleUnfinished, record: { ...record, parts: [part(1)] }, state: 'failed' },
-      ]);
+      const failed = { ...sampleUnfinished, record: { ...record, parts: [part(1)], tags }, state: 'failed' as const };
+      ledger.saveUpload(failed);
+      expect(ledger.unfinishedUploads()).toEqual([failed]);
+      expect(ledger.unfinishedUpload(sampleUnfinished.id)).toEqual(failed);
     });
 
-    test('a new beginning drops the parts of the one before', () => {
+    test('a new beginning drops the parts and tags of the one before', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.saveUpload({ ...sampleUnfinished, record });
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
+      ledger.saveUploadTags(sampleUnfinished.id, { number: 1, tags: 't' });
       const { multipartUploadId: _none, ...begun } = record;
       ledger.saveUpload({ ...sampleUnfinished, record: begun });
       ledger.saveUpload({ ...sampleUnfinished, record });
-      expect(ledger.unfinishedUploads()[0]?.record?.parts).toEqual([]);
+      expect(ledger.unfinishedUploads()[0]?.record).toEqual(record);
     });
 
-    test('a forgotten one is gone with its parts', () => {
+    test('a forgotten one is gone with its parts and tags', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.saveUpload({ ...sampleUnfinished, record });
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
+      ledger.saveUploadTags(sampleUnfinished.id, { number: 1, tags: 't' });
       ledger.forgetUpload(sampleUnfinished.id);
       expect(ledger.unfinishedUploads()).toEqual([]);
       ledger.saveUpload({ ...sampleUnfinished, record });
-      expect(ledger.unfinishedUploads()[0]?.record?.parts).toEqual([]);
+      expect(ledger.unfinishedUploads()[0]?.record).toEqual(record);
     });
 
     test('a part of an unknown upload is refused, and so is an upload of an unknown connection', () => {
       const { ledger } = openWith(sampleConnection);
       expect(caught(() => ledger.saveUploadPart('u-nobody', part(1))).code).toBe('ledger-unusable');
+      expect(caught(() => ledger.saveUploadTags('u-nobody', { number: 1, tags: 't' })).code).toBe('ledger-unusable');
       const lost = { ...sampleUnfinished, connectionId: 'c-nobody' };
       expect(caught(() => ledger.saveUpload(lost)).code).toBe('ledger-unusable');
     });
@@ -674,6 +684,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         bytes: 5_000_000_000,
         types: 'pictures',
         isOnce: true,
+        mostLeaseSeconds: 3_600,
         createdAtMs: newYearMs,
         signedAtMs: newYearMs + 1,
         expiresAtMs: newYearMs + 9e8,
@@ -741,6 +752,34 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.fileRequests()).toEqual([request]);
       ledger.removeConnection(sampleConnection.id);
       expect([ledger.fileRequests(), ledger.arrivals('r-1'), ledger.offers('r-1')]).toEqual([[], [], []]);
+    });
+
+    test('doors come back whole, by what they forward to until they are closed, and go with their connection', () => {
+      const { ledger } = openWith(sampleConnection);
+      const door: Door = {
+        id: 'd-1',
+        connectionId: sampleConnection.id,
+        ...placeOf(sampleConnection),
+        bucket: 'doors',
+        key: 'd/k7QmX2aB9cD4eF6g',
+        address: 'https://go.example.com/d/k7QmX2aB9cD4eF6g',
+        targetKind: 'share',
+        targetId: sampleShare.id,
+        createdAtMs: newYearMs,
+      };
+      const written: Door = { ...door, leaseEndsAtMs: newYearMs + 1, writtenAtMs: newYearMs, untilMs: newYearMs + 2 };
+      const other: Door = { ...written, id: 'd-2', createdAtMs: newYearMs + 9 };
+      expect(caught(() => ledger.saveDoor({ ...door, connectionId: 'nobody' }))).toBeInstanceOf(Failure);
+      for (const one of [door, other, written]) ledger.saveDoor(one);
+      expect(ledger.doors()).toStrictEqual([other, written]);
+      expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([other, written]);
+      ledger.saveDoor({ ...other, closedAtMs: newYearMs + 3 });
+      expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([written]);
+      expect([ledger.door('d-2')?.closedAtMs, ledger.door('d-3')]).toEqual([newYearMs + 3, undefined]);
+      ledger.forgetDoor('d-2');
+      expect(ledger.doors()).toStrictEqual([written]);
+      ledger.removeConnection(sampleConnection.id);
+      expect(ledger.doors()).toEqual([]);
     });
 
     test('values are kept by name', () => {

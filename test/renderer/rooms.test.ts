@@ -8,16 +8,15 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
-/** Of one folder alone. */
-const ownPackages: Readonly<Record<string, readonly string[]>> = {
-  'encrypted-request-page': ['@noble/ciphers', '@noble/curves', '@noble/hashes'],
-};
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
+/** The reader of age files works without WebCrypto, which pages have over HTTPS only. */
+const ciphers = ['@noble/ciphers', '@noble/curves', '@noble/hashes'];
+const packagesOf = (path: string) => (/^encrypted-(page\/age|request-page)\//.test(path) ? ciphers : packages);
 
 /** The catalogue; the pages in buckets carry their own parts and no library. */
 const wordsOf = (path: string) =>
   new Set(
-    /^(page|share-page|request-page|encrypted-request-page)\//.test(path)
+    /^(page|share-page|request-page|encrypted-page|encrypted-request-page)\//.test(path)
       ? [
           '../resources/words/en',
           '../resources/words/formats',
@@ -40,8 +39,7 @@ function strayImports(path: string, text: string): readonly string[] {
   const imports = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/gm);
   return [...imports].flatMap(([line, type, from = '']) => {
     if (!from.startsWith('.')) {
-      const known = [...packages, ...(ownPackages[path.split('/')[0] ?? ''] ?? [])];
-      return known.some((name) => from === name || from.startsWith(`${name}/`)) ? [] : [line];
+      return packagesOf(path).some((name) => from === name || from.startsWith(`${name}/`)) ? [] : [line];
     }
     const target = relative(root, resolve(root, dirname(path), from));
     const allowed =

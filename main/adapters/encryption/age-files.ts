@@ -39,8 +39,10 @@ export function createAgeFiles(): AgeFiles {
     return last.recipient;
   };
   return {
-    createIdentity: () => generateX25519Identity(),
-    recipientOf,
+    async createIdentity() {
+      const identity = await generateX25519Identity();
+      return { identity, recipient: await recipientOf(identity) };
+    },
     createHead: async (identity) => createAgeHead(await recipientOf(identity)),
     lock: (passphrase, logN) => createAgeLock(scryptRecipient(passphrase, logN)),
     async seal(lock, plain) {
@@ -55,9 +57,9 @@ export function createAgeFiles(): AgeFiles {
     },
     async openHead(identity, start) {
       const secrets = await openAgeHead(identity, start);
-      if (secrets === undefined) return undefined;
-      const { head, payloadKey } = secrets;
-      return { head, payload: (plainBytes) => openStream(payloadKey, plainBytes) };
+      return (
+        secrets && { head: secrets.head, payload: (plainBytes: number) => openStream(secrets.payloadKey, plainBytes) }
+      );
     },
   };
 }

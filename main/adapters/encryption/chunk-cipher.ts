@@ -1,9 +1,9 @@
 // ChaCha20-Poly1305 (RFC 8439) for the chunks of age files: Node's own where it has it, noble's where not, as in Electron.
 import { createCipheriv, createDecipheriv, getCiphers } from 'node:crypto';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { tagBytes } from '../../core/encryption/rules/age-layout';
+import { chunkBytes, tagBytes } from '../../core/encryption/rules/age-layout';
 
-/** Writes the encrypted bytes of `plain` and their tag to the beginning of `target`. */
+/** Writes the encrypted bytes of `plain` and their tag to the beginning of `target`, which may hold `plain` too. */
 export type SealChunk = (key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, target: Uint8Array) => void;
 
 const cipherName = 'chacha20-poly1305';
@@ -15,11 +15,17 @@ export const sealByNode: SealChunk = (key, nonce, plain, target) => {
   target.set(cipher.getAuthTag(), plain.length);
 };
 
-export const sealByNoble: SealChunk = (key, nonce, plain, target) => {
-  chacha20poly1305(key, nonce).encrypt(plain, target.subarray(0, plain.length + tagBytes));
-};
+/** Noble is faster by half between buffers that are aligned, and refuses those that overlap. */
+let spaces: readonly [plain: Uint8Array, sealed: Uint8Array] | undefined;
 
-export const sealChunk: SealChunk = getCiphers().includes(cipherName) ? sealByNode : sealByNoble;
+export const sealByNoble: SealChunk = (key, nonce, plain, target) => {
+  spaces ??= [new Uint8Array(chunkBytes), new Uint8Array(chunkBytes + tagBytes)];
+  const aligned = spaces[0].subarray(0, plain.length);
+  const sealed = spaces[1].subarray(0, plain.length + tagBytes);
+  aligned.set(plain);
+  chacha20poly1305(key, nonce).encrypt(aligned, sealed);
+  target.set(sealed);
+};
 
 /** Writes the plain bytes of `sealed` to the beginning of `target`; false, and nothing there is to be used, where its tag is not theirs. */
 export type OpenChunk = (key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, target: Uint8Array) => boolean;
@@ -46,4 +52,9 @@ export const openByNoble: OpenChunk = (key, nonce, sealed, target) => {
   }
 };
 
-export const openChunk: OpenChunk = getCiphers().includes(cipherName) ? openByNode : openByNoble;
+/** Listing the ciphers takes longer than a chunk. */
+let isNative: boolean | undefined;
+const hasNative = () => (isNative ??= getCiphers().includes(cipherName));
+
+export const sealChunk: SealChunk = (...chunk) => (hasNative() ? sealByNode : sealByNoble)(...chunk);
+export const openChunk: OpenChunk = (...chunk) => (hasNative() ? openByNode : openByNoble)(...chunk);

@@ -23,6 +23,7 @@ const requestColumns = columns({
   recipient: maybeText,
   isOnce: flag,
   saveTo: maybeText,
+  mostLeaseSeconds: number,
   createdAtMs: number,
   signedAtMs: number,
   expiresAtMs: number,

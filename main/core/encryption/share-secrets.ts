@@ -148,7 +148,10 @@ export function createShareSecrets(
       };
       const found = earlierId === undefined ? undefined : await ofDraft(earlierId).catch(unlessMissing);
       const earlier = found && (await locked(found.secrets));
-      const fresh = await locked({ identity: await ageFiles.createIdentity(), secret: secretText(randomBytes(16)) });
+      const fresh = await locked({
+        identity: (await ageFiles.createIdentity()).identity,
+        secret: secretText(randomBytes(16)),
+      });
       return {
         encryption: encryptionOf(password),
         earlierId: earlier && earlierId,

@@ -39,6 +39,8 @@ export interface ShareOptions {
 
   /** Gives a short link that stays the same. Default: the connection's rule. Raises `no-doors` where the connection has none. */
   readonly door?: boolean;
+  /** The door's own name, which people can guess; makes a door, and only for a single link. Raises `bad-request`, `door-name-taken`. */
+  readonly doorName?: string;
 
   /** Copy the links once all are made. */
   readonly copy: boolean;

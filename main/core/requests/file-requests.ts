@@ -9,6 +9,7 @@ import { Failure } from '../model/failure';
 import {
   mostAskedBytes,
   mostFiles,
+  longestLeaseSeconds,
   mostRequestBytes,
   type AskedKind,
   type FileRequest,
@@ -26,13 +27,14 @@ import { planParts } from '../transfer/rules/part-plan';
 import { encryptionWanted } from '../encryption/rules/encryption-wanted';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { FoundRequests } from './found-requests';
+import { checkLease } from './rules/request-change';
 import { isClosingDue } from './rules/request-times';
 import { mostSealedAtOnce, storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
 import { saveWritten } from './save-written';
 import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
-/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days. */
+/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
 export interface FileRequestWish {
   readonly title: string;
   readonly message?: string;
@@ -44,6 +46,8 @@ export interface FileRequestWish {
   readonly isOnce?: boolean;
   /** Guests' pages encrypt what they send to this computer. Default: the connection's rule. Raises `encryption-demanded` for `false` where that demands it. */
   readonly encrypt?: boolean;
+  /** `shortestLeaseSeconds` to `longestLeaseSeconds`. */
+  readonly mostLeaseSeconds?: number;
   /** A folder for what arrives; made where there is none. */
   readonly saveTo?: string;
   /** A saved one; default: the default connection. */
@@ -97,6 +101,7 @@ function checked(wish: FileRequestWish) {
     bytes,
     types: wish.types ?? 'any',
     isOnce: wish.isOnce ?? false,
+    mostLeaseSeconds: checkLease(wish.mostLeaseSeconds ?? longestLeaseSeconds),
     lifetimeSeconds: checkLifetime(lifetimeSeconds),
   } as const;
 }

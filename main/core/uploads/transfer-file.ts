@@ -105,5 +105,6 @@ export async function transferFile(
 
 function save({ ledger }: Ports, upload: UnfinishedUpload, fact: Save): void {
   if (fact.kind === 'part') ledger.saveUploadPart(upload.id, fact.part);
+  else if (fact.kind === 'tags') ledger.saveUploadTags(upload.id, fact.tags);
   else ledger.saveUpload({ ...upload, sizeBytes: fact.record.snapshot.sizeBytes, record: fact.record });
 }

@@ -14,6 +14,7 @@ export interface RequestCommand extends Common {
   readonly once: boolean;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
+  readonly mostLeaseSeconds: number | undefined;
   readonly saveTo: string | undefined;
 }
 

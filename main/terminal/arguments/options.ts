@@ -38,6 +38,7 @@ export const options = {
   types: value('KINDS', askedKinds),
   once: flag,
   encrypt: flag,
+  lease: value('TIME'),
   'save-to': value('DIR', 'folder'),
   to: value('DIR', 'folder'),
   wait: flag,

@@ -1,7 +1,12 @@
 // The commands of file requests and their arguments.
-import { readSize } from '../../../resources/words/typed-units';
+import { readDuration, readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
-import { mostAskedBytes, mostFiles } from '../../core/model/requests/file-request';
+import {
+  longestLeaseSeconds,
+  mostAskedBytes,
+  mostFiles,
+  shortestLeaseSeconds,
+} from '../../core/model/requests/file-request';
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
@@ -25,6 +30,15 @@ function readBytes({ 'max-size': text }: Values): number | undefined {
   return bytes;
 }
 
+function readLease({ lease: text }: Values): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = readDuration(text) ?? 0;
+  if (seconds < shortestLeaseSeconds || seconds > longestLeaseSeconds) {
+    throw usage('--lease takes a time from 1h to 24h');
+  }
+  return seconds;
+}
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
@@ -42,6 +56,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     types,
     once,
     encrypt: encrypt || undefined,
+    mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
   };
 }
@@ -65,6 +80,7 @@ export const requestCommands = {
       'types',
       'once',
       'encrypt',
+      'lease',
       'save-to',
       'connection',
     ],

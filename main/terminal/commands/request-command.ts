@@ -38,6 +38,7 @@ async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving):
 export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
+  const { mostLeaseSeconds } = command;
   const known = connectionNamed(connectionName, app);
   const { request, url, expiresAtMs, keptByStorage } = await app.requestFiles({
     title,
@@ -48,6 +49,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     ...(most !== undefined && { bytes: most }),
     ...(types !== undefined && { types }),
     ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
+    ...(mostLeaseSeconds !== undefined && { mostLeaseSeconds }),
     ...(saveTo !== undefined && { saveTo }),
     ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
   });
@@ -62,6 +64,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
         slots: request.files,
         limits: { files: request.files, bytes: request.bytes, types: request.types },
         ...(request.recipient !== undefined && { encrypted: true }),
+        leaseSeconds: request.mostLeaseSeconds,
         keptByStorage,
       }),
     );
@@ -98,6 +101,7 @@ const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   way: toldWay(request),
   limits: { files: request.files, bytes: request.bytes, types: request.types },
   ...(request.recipient !== undefined && { encrypted: true }),
+  leaseSeconds: request.mostLeaseSeconds,
   ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
 });
 

@@ -37,7 +37,10 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
     if (busy || isRefused || !isSound(errors)) return;
     setBusy(true);
     setFailure(undefined);
-    const outcome = await request('file-requests:make', wishOf(target?.encryption === 'demanded' ? { ...values, encrypt: true } : values));
+    const outcome = await request(
+      'file-requests:make',
+      wishOf(target?.encryption === 'demanded' ? { ...values, encrypt: true } : values),
+    );
     setBusy(false);
     if (outcome.ok) onMade();
     else setFailure(outcome.failure);

@@ -9,6 +9,8 @@ export const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000
 /** What one request of a guest stores; larger files are asked for, which needs Mayfly to run. */
 export const mostAtOnce = 5_000_000_000;
 export const askedOffers: readonly number[] = [50_000_000_000, 500_000_000_000];
+/** Seconds for which slots are signed. */
+export const leaseOffers: readonly number[] = [3_600, 21_600, 86_400];
 export const kinds = ['any', 'pictures', 'documents'] as const;
 
 export type Place = 'usual' | 'picked' | 'bucket';
@@ -24,6 +26,7 @@ export interface RequestValues {
   readonly isOnce: boolean;
   /** Absent: as the connection has it. */
   readonly encrypt?: boolean;
+  readonly mostLeaseSeconds: number;
   readonly place: Place;
   /** A folder that was picked in the system's dialog. */
   readonly picked?: { readonly id: string; readonly path: string };
@@ -39,6 +42,7 @@ export const usualValues = (): RequestValues => ({
   bytes: 5_000_000_000,
   types: 'any',
   isOnce: false,
+  mostLeaseSeconds: 86_400,
   place: 'usual',
 });
 
@@ -50,6 +54,7 @@ export const valuesOf = (request: FileRequestView): RequestValues => ({
   bytes: request.bytes,
   types: request.types,
   isOnce: request.isOnce,
+  mostLeaseSeconds: request.mostLeaseSeconds,
   place: request.folder === undefined ? 'bucket' : 'usual',
 });
 
@@ -77,7 +82,8 @@ function savingOf({ place, picked }: RequestValues): SavingWish {
 }
 
 export function wishOf(values: RequestValues): FileRequestWish {
-  const { title, message, expirySeconds, files, bytes, types, isOnce, encrypt, connectionId } = values;
+  const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, encrypt, connectionId } =
+    values;
   return {
     title: title.trim(),
     ...(message.trim() !== '' && { message }),
@@ -86,6 +92,7 @@ export function wishOf(values: RequestValues): FileRequestWish {
     bytes,
     types,
     isOnce,
+    mostLeaseSeconds,
     saving: savingOf(values),
     ...(encrypt !== undefined && { encrypt }),
     ...(connectionId !== undefined && { connectionId }),
@@ -103,6 +110,7 @@ export function changeOf(values: RequestValues, before: FileRequestView) {
     ...(values.bytes !== was.bytes && { bytes: values.bytes }),
     ...(values.types !== was.types && { types: values.types }),
     ...(was.isOnce && !values.isOnce && { isOnce: false as const }),
+    ...(values.mostLeaseSeconds !== was.mostLeaseSeconds && { mostLeaseSeconds: values.mostLeaseSeconds }),
     ...(movesTo && { saving: savingOf(values) }),
   };
   return Object.keys(change).length === 0 ? undefined : change;

@@ -1,10 +1,9 @@
 // The place the whole app is about: where files go in, how long their links live and where they are stored.
-import { Switch } from '@base-ui/react/switch';
 import { Camera, ClipboardPaste, FileUp, FolderUp, Inbox } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { shownKey } from '../keyboard/keys';
-import { destinationOf, type WishDraft } from './share-options';
+import { destinationOf, encryptionOf, type WishDraft } from './share-options';
 import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
@@ -14,6 +13,8 @@ import styles from './drop-zone.module.css';
 import { Mayfly } from '../ui/Mayfly';
 import { PageField } from './PageField';
 import { WordsField } from './PageMessageField';
+import { PasswordField } from './PasswordField';
+import { WishSwitches } from './WishSwitches';
 
 /** The window component holds the values, because it handles the drops. */
 export interface DropZoneControls {
@@ -46,7 +47,7 @@ const noted = { elementtiming: 'usable' };
 export function DropZone(props: DropZoneProps) {
   const { view, wish, onWish, onChoose, onRequest, onClipboard, onScreenshot, onConnect, roomy } = props;
   const titleId = useId();
-  const inlineHintId = useId();
+  const { isOn: isEncrypted } = encryptionOf(view, wish);
   return (
     <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
       <div className={styles['target']}>
@@ -87,23 +88,17 @@ export function DropZone(props: DropZoneProps) {
         <PageField pages={view.pages} shown={destinationOf(view, wish)?.showsPages ?? true} />
       </div>
       <WordsField wish={wish} onWish={onWish}>
-        <div title={words.drop.inlineHint}>
-          <label className={styles['switch']}>
-            <Switch.Root
-              checked={wish.inline}
-              onCheckedChange={(inline) => onWish({ ...wish, inline })}
-              className={styles['track']}
-              aria-describedby={inlineHintId}
-            >
-              <Switch.Thumb className={styles['thumb']} />
-            </Switch.Root>
-            {words.drop.inline}
-          </label>
-          <p id={inlineHintId} className="visually-hidden">
-            {words.drop.inlineHint}
-          </p>
-        </div>
+        <WishSwitches view={view} wish={wish} onWish={onWish} />
       </WordsField>
+      {isEncrypted ? (
+        <div className={styles['password']}>
+          <PasswordField
+            value={wish.password}
+            onChange={(password) => onWish({ ...wish, password })}
+            hint={words.drop.passwordHint}
+          />
+        </div>
+      ) : null}
     </section>
   );
 }

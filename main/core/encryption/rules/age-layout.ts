@@ -22,6 +22,12 @@ export const chunkCount = ({ plainBytes }: Pick<AgeLayout, 'plainBytes'>): numbe
 export const encryptedBytes = (layout: AgeLayout): number =>
   layout.headBytes + layout.plainBytes + chunkCount(layout) * tagBytes;
 
+/** Of the plain file of an age file of that size, the other way round. */
+export function plainBytesOf(headBytes: number, encryptedSize: number): number {
+  const payload = encryptedSize - headBytes;
+  return payload - Math.ceil(payload / sealedChunkBytes) * tagBytes;
+}
+
 export interface Chunk {
   readonly index: number;
   readonly isLast: boolean;
