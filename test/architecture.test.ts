@@ -141,6 +141,7 @@ const core = {
     'core/links',
     'core/pages',
     'core/history',
+    'core/encryption',
   ],
   'core/doors': [
     'core/model',

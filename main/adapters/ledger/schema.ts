@@ -1,7 +1,7 @@
 // The tables of the ledger and the migrations of older files.
 
 import { doorTable } from './doors';
-import { encryptionTables } from './encryption-tables';
+import { encryptedUploads, encryptionTables } from './encryption-tables';
 import { encryptedRequests, offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
@@ -239,15 +239,8 @@ export const migrations: readonly string[] = [
   `,
   // Encrypted shares.
   encryptionTables,
-  // Uploads that are encrypted: their secrets, sealed, and the tags of parts that were sent, or may have been.
-  `
-  ALTER TABLE uploads ADD COLUMN encrypt_with TEXT;
-  CREATE TABLE upload_tags (
-    upload_id TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    tags TEXT NOT NULL,
-    PRIMARY KEY (upload_id, number)
-  ) STRICT, WITHOUT ROWID;
-  `,
+  // Uploads that are encrypted.
+  encryptedUploads,
+  // File requests whose guests encrypt.
   encryptedRequests,
 ];

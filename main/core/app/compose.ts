@@ -56,8 +56,6 @@ import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createWarmUp } from '../storage/warm-up';
-import { createRequestSecrets } from '../encryption/request-secrets';
-import { createSealKeys } from '../encryption/seal-keys';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
@@ -135,8 +133,7 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const requestSecrets = createRequestSecrets(requestPorts, createSealKeys(ports, vault), vault);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, found, secrets: requestSecrets, now, stays };
+  const needs = { access, known, mutex, backOff, tell, announce, examine, found, vault, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);

@@ -1,12 +1,11 @@
 // The identity of an encrypted file request: its guests' pages encrypt to it, and only this computer opens what arrives.
 import { sealNonceBytes } from '../credentials/rules/encrypted-record';
-import type { Vault } from '../credentials/vault';
 import { Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { OpenedHead } from '../ports/age-files';
 import type { Ports } from '../ports/ports';
 import { keyIdOf, sealText, unsealText } from './rules/sealed-text';
-import type { SealKeys } from './seal-keys';
+import { createSealKeys } from './seal-keys';
 
 export interface NewIdentity {
   /** `age1…` */
@@ -27,13 +26,15 @@ export interface RequestSecrets {
   openHead(request: Known, start: Uint8Array): Promise<OpenedHead | undefined>;
 }
 
+export type VaultOfRequests = Parameters<typeof createSealKeys>[1];
+
 const ofRequest = (requestId: string): string => `request:${requestId}`;
 
 export function createRequestSecrets(
   { ledger, ageFiles, randomBytes }: Pick<Ports, 'ledger' | 'ageFiles' | 'randomBytes'>,
-  keys: SealKeys,
-  vault: Pick<Vault, 'heldInMemory'>,
+  vault: VaultOfRequests,
 ): RequestSecrets {
+  const keys = createSealKeys({ ledger, randomBytes }, vault);
   /** By request: a look at thousands of slots opens it once. */
   const opened = new Map<string, Promise<string>>();
 

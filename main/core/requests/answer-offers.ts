@@ -4,7 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import { abortUploadsTo } from '../history/remove-asking';
 import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
-import type { Arrival, FileRequest, Offer, Refusal } from '../model/requests/file-request';
+import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
@@ -13,7 +13,7 @@ import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 import type { Look, SlotObjects } from './find-arrivals';
 import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
-import { sealAnswer, type OfferAnswer, type OfferRefusal } from './rules/offer-answer';
+import { refusalTold, sealAnswer, type OfferAnswer } from './rules/offer-answer';
 import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal, type Besides } from './rules/offer-times';
 import { isListingDue } from './rules/offer-turns';
 import type { Expected } from './rules/request-times';
@@ -22,13 +22,6 @@ import { storedBytes } from './rules/stored-size';
 import { answerWith, askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
 const nonceBytes = 12;
-
-const told: Readonly<Record<Refusal, OfferRefusal>> = {
-  'too-large': 'too-large',
-  kind: 'kind',
-  late: 'closed',
-  unencrypted: 'kind',
-};
 
 export interface AnswerOffers {
   /** Tells guests that Mayfly runs, once in about a minute. */
@@ -242,7 +235,7 @@ export function createAnswerOffers(
           const answer: OfferAnswer =
             refusal === undefined
               ? { v: 1, state: 'received', sizeBytes: storedBytes(request, sizeBytes) }
-              : { v: 1, state: 'refused', reason: told[refusal] };
+              : { v: 1, state: 'refused', reason: refusalTold[refusal] };
           await say(open, request, offer.slot, wish, answer);
         }
         await end(open.objects, request, offer);

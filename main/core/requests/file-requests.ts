@@ -4,19 +4,9 @@ import { abortAsked } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
-import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
-import {
-  mostAskedBytes,
-  mostFiles,
-  longestLeaseSeconds,
-  mostRequestBytes,
-  type AskedKind,
-  type FileRequest,
-} from '../model/requests/file-request';
-import type { ConnectionChoice } from '../model/share-request';
+import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
-import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
@@ -27,34 +17,12 @@ import { planParts } from '../transfer/rules/part-plan';
 import { encryptionWanted } from '../encryption/rules/encryption-wanted';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { FoundRequests } from './found-requests';
-import { checkLease } from './rules/request-change';
 import { isClosingDue } from './rules/request-times';
-import { mostSealedAtOnce, storedBytes } from './rules/stored-size';
+import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-wish';
+import { storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
 import { saveWritten } from './save-written';
 import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
-
-/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
-export interface FileRequestWish {
-  readonly title: string;
-  readonly message?: string;
-  /** Integer 1 to 604,800. */
-  readonly lifetimeSeconds?: number;
-  readonly files?: number;
-  readonly bytes?: number;
-  readonly types?: AskedKind;
-  readonly isOnce?: boolean;
-  /** Guests' pages encrypt what they send to this computer. Default: the connection's rule. Raises `encryption-demanded` for `false` where that demands it. */
-  readonly encrypt?: boolean;
-  /** `shortestLeaseSeconds` to `longestLeaseSeconds`. */
-  readonly mostLeaseSeconds?: number;
-  /** A folder for what arrives; made where there is none. */
-  readonly saveTo?: string;
-  /** A saved one; default: the default connection. */
-  readonly connection?: ConnectionChoice;
-}
-
-export const usualFiles = 100;
 
 export interface MadeFileRequest extends RequestLink {
   readonly request: FileRequest;
@@ -77,33 +45,6 @@ export interface FileRequests {
    * what comes by it is removed. Closing twice is fine. Raises `request-not-found`, and what storing raises.
    */
   closeFileRequest(requestId: string): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }>;
-}
-
-const inRange = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
-
-/** Raises `bad-request`, `expiry-out-of-range`. */
-function checked(wish: FileRequestWish) {
-  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = longestLifetimeSeconds } = wish;
-  if (!inRange(files, mostFiles)) {
-    throw new Failure('bad-request', {
-      reason: 'a request takes 1 to {{most}} files',
-      reasonValues: { most: mostFiles },
-    });
-  }
-  if (!inRange(bytes, mostAskedBytes)) {
-    throw new Failure('bad-request', { reason: 'a file of a request has at most 5 TB' });
-  }
-  const message = checkMessage(wish.message ?? '');
-  return {
-    title: checkTitle(wish.title),
-    ...(message !== undefined && { message }),
-    files,
-    bytes,
-    types: wish.types ?? 'any',
-    isOnce: wish.isOnce ?? false,
-    mostLeaseSeconds: checkLease(wish.mostLeaseSeconds ?? longestLeaseSeconds),
-    lifetimeSeconds: checkLifetime(lifetimeSeconds),
-  } as const;
 }
 
 export function createFileRequests(
@@ -141,7 +82,7 @@ export function createFileRequests(
     open: OpenConnection,
     by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes'>,
   ): Promise<FileRequest> => {
-    const { lifetimeSeconds: wanted, ...said } = checked(wish);
+    const { lifetimeSeconds: wanted, ...said } = checkedWish(wish);
     const { connection, objects } = open;
     const page = pageKey(connection.prefix, ports.randomBytes(16));
     await learnClock(objects, page);
@@ -166,31 +107,18 @@ export function createFileRequests(
 
   return {
     async requestFiles(wish) {
-      const { bytes: wanted } = checked(wish);
+      checkedWish(wish);
       const connection = access.resolve(wish.connection);
       const isEncrypted = encryptionWanted(wish, connection) !== undefined;
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
       const { way, asks, keptByStorage } = await provenWay(connection);
-      const bytes = isEncrypted && !asks && wish.bytes === undefined ? mostSealedAtOnce : wanted;
-      if (isEncrypted && !asks && bytes > mostSealedAtOnce) {
-        throw new Failure('bad-request', {
-          reason:
-            'guests’ browsers encrypt at most 500 MB a file for this storage: ask for less, or test the connection again',
-        });
-      }
+      const bytes = askedBytes(wish, isEncrypted, asks);
       const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
       const sealed = identity === undefined ? {} : { recipient: identity.recipient };
-      if (bytes > mostRequestBytes) {
-        if (!asks) {
-          throw new Failure('bad-request', {
-            reason: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
-          });
-        }
-        // Raises what the numbers say where parts of this provider hold less.
-        planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
-      }
+      // Raises what the numbers say where parts of this provider hold less.
+      if (bytes > mostRequestBytes) planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
       const { saveTo } = wish;
       const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {

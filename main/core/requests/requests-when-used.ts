@@ -1,6 +1,6 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
 import type { BackOff } from '../async/backoff';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { VaultOfRequests } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareAccess } from '../history/share-access';
 import type { Clock } from '../model/system';
@@ -31,7 +31,7 @@ export interface RequestNeeds {
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly found: FoundRequests;
-  readonly secrets: RequestSecrets;
+  readonly vault: VaultOfRequests;
   readonly now: Clock;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
@@ -40,13 +40,15 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, found, secrets, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, found, vault, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
-    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
+    const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
+      import('../encryption/request-secrets'),
     ]);
+    const secrets = createRequestSecrets(ports, vault);
     const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
     return { ...createFileRequests(ports, access, known, mutex, examine, found, now, secrets), ...upkeep };
   };
