@@ -8,6 +8,7 @@ import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createBackOff } from '../../main/core/async/backoff';
 import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
+import { asFailure } from '../../main/core/model/failure';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
 import { createLook } from '../../main/core/requests/look-at-request';
@@ -225,8 +226,9 @@ export async function startRequestBucket(): Promise<RequestBucket> {
           const stop = new AbortController();
           const working = (async () => {
             while (!stop.signal.aborted) {
-              const { trouble } = await looks.look(open, request, true);
-              if (trouble !== undefined) throw trouble;
+              const trouble = await looks.look(open, request, true).then((looked) => looked.trouble, asFailure);
+              // The line may be cut.
+              if (trouble?.retryable === false) throw trouble;
               await setTimeout(500);
             }
           })();
