@@ -141,8 +141,8 @@ const ownWords: Plugin = {
     const own = Object.entries({
       onSharePage: 'sharePage',
       onRequestPage: 'requestPage',
-      onEncryptedRequestPage: 'encryptedRequestPage',
       onEncryptedPage: 'encryptedPage',
+      onEncryptedRequestPage: 'encryptedRequestPage',
     } as const);
     if (language === 'en') {
       return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
@@ -263,7 +263,7 @@ export const sharePageTemplate = (): Promise<string> =>
 export const encryptedPageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'encrypted-page',
-    icons: sharePageIcons,
+    icons: { ...sharePageIcons, locked: 'lock-keyhole' },
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),

@@ -31,6 +31,7 @@ import { runWatch } from '../terminal/commands/watch-command';
 import { printPolicy, testConnection } from '../terminal/commands/test-command';
 import { listShares } from '../terminal/commands/list-command';
 import {
+  changeSharePassword,
   copyLink,
   extendShare,
   forgetShare,
@@ -107,6 +108,8 @@ function dispatch(
       return copyLink(command, meant(command.id), serving);
     case 'extend':
       return extendShare(command, meant(command.id), serving);
+    case 'password':
+      return changeSharePassword(command, meant(command.id), serving);
     case 'keep':
       return keepAlive(command, meant(command.id), serving);
     case 'forget':

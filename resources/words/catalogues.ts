@@ -9,8 +9,8 @@ export const catalogues = {
     sharePage: onSharePage,
     encryptedPage: onEncryptedPage,
     requestPage: onRequestPage,
-    door: onDoor,
     encryptedRequestPage: onEncryptedRequestPage,
+    door: onDoor,
   },
   ko: {
     ...korean.ko,
@@ -18,7 +18,7 @@ export const catalogues = {
     sharePage: korean.onSharePage,
     encryptedPage: korean.onEncryptedPage,
     requestPage: korean.onRequestPage,
-    door: korean.onDoor,
     encryptedRequestPage: korean.onEncryptedRequestPage,
+    door: korean.onDoor,
   },
 } as const;

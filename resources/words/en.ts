@@ -718,7 +718,7 @@ const failures = {
     intakeSecretMissing: 'the secret access key of the intake key is missing',
     nameEmpty: 'the name is empty',
     nameForm: 'a name has at most 255 bytes and no slashes or control characters',
-    doorNameForm: 'a short link’s name has 1 to 64 characters of a-z, 0-9, - and _',
+    doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
     doorNameForOne: 'a name of a short link can be given to one link only',
     doorTargetOver: 'what the short link should forward to is over',
     nameForOne: 'a name can be given to one file only',
@@ -749,6 +749,7 @@ const failures = {
     passwordEmpty: 'the password is empty',
     passwordLong: 'a password has at most {{most}} characters',
     passwordAlone: 'a password belongs to an encrypted share',
+    notEncrypted: 'the share is not encrypted',
     pageFull: 'a page holds {{most}} files at most',
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
@@ -822,6 +823,8 @@ const failures = {
     portRange: 'a port is a number from 0 to 65535',
     momentForm: '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     untilForm: 'keep needs --until, a day like 2027-06-30 or never',
+    passwordForm: 'password needs --password-stdin or --no-password',
+    inputTwice: 'standard input is either a file or a password',
     secretOnInput: 'the secret access key (and token) are expected on standard input, a line each',
     qrNeedsTerminal: 'a QR code needs a terminal',
     qrTooWide: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
@@ -1631,7 +1634,7 @@ export const inWindow = {
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
     encrypt: 'Encrypt',
     encryptHint:
-      'The storage sees no names and no contents, only how much there is and when. The files become one page, which recipients open in their browser.',
+      'The storage sees no names and no contents, only how much there is and when. Recipients open it on a page in their browser.',
     encryptDemanded: '“{{connection}}” demands it of everything.',
     encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
     password: 'Password',
@@ -1640,6 +1643,7 @@ export const inWindow = {
     hideCharacters: 'Hide characters',
     door: 'Short link',
     doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+    setUpDoors: 'Set up short links for “{{connection}}”…',
     inlineEncrypted: 'What is encrypted opens on its own page.',
   },
   expiry: {
@@ -1858,6 +1862,8 @@ export const inWindow = {
     revokeName: 'Take back (revoke link)',
     revokeTitle: 'Take this link back?',
     revokeText: revoking.text,
+    revokeDoorText:
+      'The stored copy is deleted and {{address}} is closed, so both links stop working for everyone. Your own file stays where it is.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: 'Remove from history',
@@ -1869,6 +1875,8 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      point: 'Point elsewhere…',
+      'close-door': 'Close short link…',
       reveal: 'Show in folder',
       details: 'Details…',
       remove: 'Remove from history',
@@ -1887,6 +1895,7 @@ export const inWindow = {
       oldLives: 'Nothing is uploaded again. The link you gave away keeps its own end: {{clock}}.',
       oldEnded: 'Nothing is uploaded again. The link you gave away ended {{clock}} and stays ended.',
       stays: 'Until then the new link would expire in {{lifetime}}.',
+      doorStays: 'Nothing is uploaded again. {{address}} stays the same: nobody needs a new link.',
     },
     keepAlive: {
       title: 'Keep alive until',
@@ -1894,6 +1903,8 @@ export const inWindow = {
       confirm: 'Keep alive',
       stop: 'Stop keeping it alive',
       text: 'No link lives longer than 7 days. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
+      doorText:
+        'The short link stays the same. No link behind it lives longer than 7 days: while Mayfly runs it renews it in time.',
     },
     details: {
       title: 'Details',
@@ -1901,6 +1912,10 @@ export const inWindow = {
       ends: 'Link ends',
       kept: 'Kept alive until',
       made: 'Shared',
+      door: 'Short link',
+      doorUntil: '{{address}}, the same until {{clock}}.',
+      doorRenewed: '{{address}}, the same until {{clock}}, if Mayfly runs once before {{renewBy}}.',
+      doorWaits: '{{address}} waits: Mayfly renews it when it can sign a new link.',
       answer: 'Its link answers',
       holds: 'Holds',
       encryption: 'Encryption',
@@ -1928,6 +1943,26 @@ export const inWindow = {
     },
     encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
+    doorHint: 'The short link of this share. It stays the same when you extend it.',
+    point: {
+      title: 'Point elsewhere',
+      text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
+      to: 'Forward to',
+      files: 'New files',
+      choose: 'Choose files',
+      confirm: 'Point there',
+      notEncrypted:
+        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+    },
+    closeDoor: {
+      title: 'Close this short link?',
+      text: 'The short link and the link behind it stop working for everyone, and the stored copy is deleted. Your own file stays where it is.',
+      textLinked:
+        'The short link stops working for everyone. What it forwards to was in the bucket before and stays there.',
+      confirm: 'Close short link',
+      busy: 'Closing…',
+      keep: 'Keep it',
+    },
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
     live: 'Live and verified',
@@ -2429,6 +2464,8 @@ const tray = {
   screenshot: 'Screenshot to link',
   screenshotRegion: 'Part of the screen…',
   screenshotScreen: 'The whole screen',
+  encrypt: 'Encrypt',
+  encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Take back a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
@@ -2514,6 +2551,8 @@ const terminal = {
       show: 'what a share holds, where it is, and why it ends when it does',
       copy: 'the link again, for the time it has left, on the clipboard',
       extend: 'a new link without an upload; the old one keeps its end',
+      password:
+        'another password for an encrypted share, or none; it gets a new link, the old one opens no more, and no file is sent again',
       keep: 'make new links until then while the app runs',
       revoke:
         'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
@@ -2558,6 +2597,11 @@ const terminal = {
       page: 'a page for one file too (default: the setting)',
       'no-page': 'a link for each file (default: the setting)',
       'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+      encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
+      'no-encrypt': 'share as it is, where the connection usually encrypts',
+      'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',
+      'no-password': 'the link alone opens the share',
+      encryption: 'usual: encrypt unless a share says otherwise; demanded: share nothing unencrypted; or none',
       title: 'what the page is called (default: the folder or file)',
       message: 'what the page says',
       requestTitle: 'what the files are for (default: Files)',
@@ -2566,7 +2610,6 @@ const terminal = {
       'max-files': 'files in all, 1 to 1,000 (default: 100)',
       types: 'any, pictures or documents (default: any)',
       once: 'until the files of one guest came',
-      encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
       requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
@@ -2695,6 +2738,11 @@ const terminal = {
       'the link opens in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
     private_other:
       'some of the links open in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
+    encrypted: {
+      link: 'encrypted: the storage sees sizes and times, and no name and no content; whoever has the whole link opens it.',
+      password:
+        'encrypted: the storage sees sizes and times, and no name and no content; the link opens with the password, which you give in another way.',
+    },
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
@@ -2761,6 +2809,8 @@ const terminal = {
   },
   page_one: '{{name}} ({{count}} file)',
   page_other: '{{name}} ({{count}} files)',
+  encrypted: '{{title}}, encrypted',
+  passwordPrompt: 'Password:',
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
@@ -2772,6 +2822,8 @@ const terminal = {
     size: 'Size',
     type: 'Type',
     message: 'Message',
+    encryption: 'Encrypted',
+    encryptions: { link: 'opens with the link', password: 'opens with the link and a password' },
     state: 'State',
     made: 'Made',
     ends: 'Ends',
@@ -2925,6 +2977,7 @@ export const onSharePage = {
   unanswered: 'No answer: try again',
   saved: 'Saved',
   missing: 'No longer there',
+  damaged: 'Damaged: not saved',
   run: {
     whole: 'Download all: one ZIP archive of {{bytes}}.',
     parts_one: 'Download all: {{count}} download. Your browser holds {{bytes}} at a time.',
@@ -2945,6 +2998,8 @@ export const onSharePage = {
     nothing: 'Nothing was saved.',
     missing_one: '{{count}} file is no longer there.',
     missing_other: '{{count}} files are no longer there.',
+    damaged_one: '{{count}} file arrived damaged or changed: it is not saved.',
+    damaged_other: '{{count}} files arrived damaged or changed: they are not saved.',
     failed_one: '{{count}} file could not be saved: download it from the list.',
     failed_other: '{{count}} files could not be saved: download them from the list.',
   },
@@ -2983,6 +3038,8 @@ export const onSharePage = {
     empty: 'This file is empty.',
     failed: 'This file cannot be shown here. Download it to open it.',
     tooLarge: 'At {{bytes}} this picture is too large to show here. Download it to open it.',
+    tooLong: 'At {{bytes}} this is too large to play here. Download it, then play it.',
+    damaged: 'This file arrived damaged or changed, so it is not shown.',
     gone: 'This file is no longer there.',
     unreachable: 'This file cannot be reached right now.',
   },
@@ -3017,12 +3074,37 @@ export const onEncryptedPage = {
     password:
       'Encrypted: only people with this link and the password can read the files. Whoever can change this page could read what you open on it.',
   },
+  dismiss: 'Close message',
+  save: {
+    saved: '{{name}} is saved.',
+    handed: '{{name}} is handed to your browser.',
+    damaged: '{{name}} arrived damaged or changed. Nothing was saved.',
+    gone: '{{name}} is no longer there.',
+    full: '{{name}} could not be stored: there may be no room left. Nothing was saved.',
+    stopped: '{{name}} was stopped. Nothing was saved.',
+    unreachable: '{{name}} could not be fetched. Nothing was saved. Try again.',
+    tooLarge:
+      '{{name}} has {{bytes}}, and this window can hold {{most}}. Open the link in Chrome or Edge, in a window that is not private, or use the commands below.',
+  },
+  without: {
+    title: 'Without this page',
+    text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in the folder where they run. They hold the key of these files: keep them to yourself.',
+    files: 'Commands that save the files',
+    keyLink:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link.',
+    keyPassword:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link, a full stop, and the password.',
+    key: 'Command that shows the key',
+    copy: 'Copy',
+  },
+  quiet:
+    'This page tells nobody that you were here. Some browsers keep a file for ten minutes while they save it. Open only files you expected.',
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
 /** On the page of a short link, which has 1.5 KiB for both languages and the link. */
 export const onDoor = {
-  waits: 'Waiting for the sender: this link opens when Mayfly runs there. Looking again every minute.',
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
   ended: 'This link has ended.',
   open: 'Open',
   withoutScript: '(without JavaScript; anything after # is lost)',

@@ -705,7 +705,7 @@ const failures: Translation<typeof en.failures> = {
     intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
-    doorNameForm: '짧은 링크의 이름은 a-z, 0-9, -, _로 1자에서 64자까지예요',
+    doorNameForm: '짧은 링크의 이름은 영문 소문자, 숫자, 하이픈, 밑줄로 1자에서 64자까지예요',
     doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
     doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
@@ -736,6 +736,7 @@ const failures: Translation<typeof en.failures> = {
     passwordEmpty: '비밀번호가 비어 있어요',
     passwordLong: '비밀번호는 {{most}}자까지 쓸 수 있어요',
     passwordAlone: '비밀번호는 암호화한 공유에만 쓸 수 있어요',
+    notEncrypted: '암호화하지 않은 공유예요',
     pageFull: '페이지에는 파일을 {{most}}개까지 담을 수 있어요',
     linkRevoked: '회수한 링크예요',
     linkEnded: '끝난 링크예요',
@@ -808,6 +809,8 @@ const failures: Translation<typeof en.failures> = {
     parallelRange: '--parallel에는 1에서 128까지의 수를 써요',
     portRange: '포트는 0에서 65535까지의 수예요',
     momentForm: '--session-expires에는 2026-11-24T22:00:00Z 같은 시각을 써요',
+    passwordForm: 'password에는 --password-stdin이나 --no-password가 필요해요',
+    inputTwice: '표준 입력은 파일이거나 비밀번호예요',
     untilForm: 'keep에는 --until이 필요해요. 2027-06-30 같은 날짜나 never를 써요',
     secretOnInput: '비밀 액세스 키와 토큰은 표준 입력에 한 줄씩 써 주세요',
     qrNeedsTerminal: 'QR 코드는 터미널에서만 볼 수 있어요',
@@ -1608,7 +1611,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',
     encrypt: '암호화',
     encryptHint:
-      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 파일은 페이지 하나가 되고, 받는 사람은 브라우저에서 열어요.',
+      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 받는 사람은 브라우저의 페이지에서 열어요.',
     encryptDemanded: '“{{connection}}” 연결은 모두 암호화하도록 정해져 있어요.',
     encryptNoPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 암호화한 링크에는 페이지가 필요해요.',
     password: '비밀번호',
@@ -1618,6 +1621,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     hideCharacters: '글자 숨기기',
     door: '짧은 링크',
     doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
+    setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
     inlineEncrypted: '암호화한 것은 전용 페이지에서 열려요.',
   },
   expiry: {
@@ -1819,6 +1823,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     revokeName: '회수',
     revokeTitle: '이 링크를 회수할까요?',
     revokeText: revoking.text,
+    revokeDoorText:
+      '저장된 사본을 지우고 {{address}} 주소도 닫아서 누구도 두 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: '기록에서 지우기',
@@ -1830,6 +1836,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       qr: 'QR 코드…',
       extend: '연장…',
       keep: '계속 유지…',
+      point: '다른 곳으로 연결…',
+      'close-door': '짧은 링크 닫기…',
       reveal: '폴더에서 보기',
       details: '자세히…',
       remove: '기록에서 지우기',
@@ -1848,6 +1856,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       oldLives: '다시 업로드하지 않아요. 전에 준 링크는 원래대로 {{clock}}에 만료돼요.',
       oldEnded: '다시 업로드하지 않아요. 전에 준 링크는 {{clock}}에 만료되었고 다시 열리지 않아요.',
       stays: '그때까지 새 링크의 유효 기간은 {{lifetime}} 그대로예요.',
+      doorStays: '다시 업로드하지 않아요. {{address}} 주소는 그대로라서 새 링크를 전해 줄 필요가 없어요.',
     },
     keepAlive: {
       title: '계속 유지',
@@ -1855,6 +1864,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       confirm: '유지하기',
       stop: '유지 그만두기',
       text: '7일보다 오래 가는 링크는 없어요. Mayfly가 켜져 있는 동안, 지금 링크가 만료되기 전에 새 링크를 만들어 알려 드려요. 그 링크를 다시 전해 주면 돼요. 이미 준 링크는 원래 시각에 만료돼요.',
+      doorText:
+        '짧은 링크는 그대로예요. 그 뒤의 링크는 7일보다 오래 갈 수 없지만, Mayfly가 켜져 있는 동안 제때 새로 만들어요.',
     },
     details: {
       title: '자세한 정보',
@@ -1862,6 +1873,10 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       ends: '링크 만료',
       kept: '유지 기한',
       made: '공유한 때',
+      door: '짧은 링크',
+      doorUntil: '{{address}}, {{clock}}까지 그대로예요.',
+      doorRenewed: '{{address}}, {{clock}}까지 그대로예요. {{renewBy}} 전에 Mayfly를 한 번 켜 주세요.',
+      doorWaits: '{{address}} 주소는 지금 기다리고 있어요. Mayfly가 새 링크에 서명할 수 있을 때 다시 열려요.',
       answer: '링크의 응답',
       holds: '내용',
       encryption: '암호화',
@@ -1889,6 +1904,25 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     },
     encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
+    doorHint: '이 공유의 짧은 링크예요. 연장해도 그대로예요.',
+    point: {
+      title: '다른 곳으로 연결',
+      text: '이제부터 {{address}} 주소를 여는 사람은 다른 것을 받아요. “{{name}}” 공유는 만료될 때까지 자기 링크로 열려요.',
+      to: '연결할 곳',
+      files: '새 파일',
+      choose: '파일 선택',
+      confirm: '연결하기',
+      notEncrypted:
+        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+    },
+    closeDoor: {
+      title: '이 짧은 링크를 닫을까요?',
+      text: '누구도 짧은 링크와 그 뒤의 링크를 열 수 없게 되고, 저장된 사본을 지워요. 원본 파일은 그대로 있어요.',
+      textLinked: '누구도 짧은 링크를 열 수 없게 돼요. 연결된 것은 원래 버킷에 있던 것이라 그대로 있어요.',
+      confirm: '짧은 링크 닫기',
+      busy: '닫는 중…',
+      keep: '그대로 두기',
+    },
     keptAlive: '{{day}}까지 유지',
     keptAliveHint: 'Mayfly가 켜져 있는 동안, 이 링크가 만료되기 전에 새 링크를 만들어 알려 드려요.',
     live: '열려 있고 확인됨',
@@ -2360,6 +2394,8 @@ const tray: Translation<typeof en.tray> = {
   screenshot: '화면을 찍어 링크로',
   screenshotRegion: '화면 일부…',
   screenshotScreen: '화면 전체',
+  encrypt: '암호화',
+  encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',
   copyRecent: '최근 링크 복사',
   revokeRecent: '최근 링크 회수',
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
@@ -2433,6 +2469,8 @@ const terminal: Translation<typeof en.terminal> = {
       show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
       copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',
       extend: '업로드 없이 새 링크를 만들어요. 전에 준 링크는 원래 시각에 만료돼요',
+      password:
+        '암호화한 공유의 비밀번호를 바꾸거나 없애요. 새 링크가 나오고 전의 링크는 열리지 않아요. 파일은 다시 보내지 않아요',
       keep: '앱이 켜져 있는 동안 그날까지 새 링크를 만들어요',
       revoke:
         '저장된 것을 지우고, 링크가 더 이상 열리지 않는지 확인해요. --bucket으로 공유해 기록이 없는 것은 주소로 회수해요',
@@ -2476,6 +2514,11 @@ const terminal: Translation<typeof en.terminal> = {
       page: '파일 하나도 페이지로 만들어요 (기본값: 설정)',
       'no-page': '파일마다 링크를 만들어요 (기본값: 설정)',
       'plain-page': '페이지를 압축하지 않고 저장해요. 받은 것을 풀지 않는 프로그램에 맞아요',
+      encrypt: '내용과 이름을 암호화해요. 저장소에는 크기와 시각만 보이고, 링크에 비밀이 들어 있어요',
+      'no-encrypt': '보통 암호화하는 연결에서 암호화하지 않고 공유해요',
+      'password-stdin': '받는 사람에게 링크와 함께 비밀번호가 필요해요. 표준 입력의 첫 줄이에요',
+      'no-password': '링크만으로 열려요',
+      encryption: 'usual은 따로 정하지 않으면 암호화해요. demanded는 암호화하지 않고는 공유하지 않아요. 없애려면 none',
       title: '페이지 제목 (기본값: 폴더나 파일 이름)',
       message: '페이지에 쓸 메시지',
       requestTitle: '무슨 파일인지 (기본: 파일)',
@@ -2484,7 +2527,6 @@ const terminal: Translation<typeof en.terminal> = {
       'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
       types: 'any, pictures, documents 중 하나 (기본: any)',
       once: '손님 한 명의 파일이 올 때까지만',
-      encrypt: '내용과 이름을 암호화해요. 저장소는 크기와 시간만 보고, 비밀은 링크에 들어 있어요',
       requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
       lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
@@ -2604,6 +2646,11 @@ const terminal: Translation<typeof en.terminal> = {
     loopback_other: '이 컴퓨터에서만 열리는 링크가 있어요.',
     private_other:
       '이 컴퓨터의 네트워크에서만 열리는 링크가 있어요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
+    encrypted: {
+      link: '암호화했어요. 저장소에는 크기와 시각만 보이고 이름과 내용은 보이지 않아요. 링크 전체를 가진 사람은 열 수 있어요.',
+      password:
+        '암호화했어요. 저장소에는 크기와 시각만 보이고 이름과 내용은 보이지 않아요. 링크는 비밀번호로 열려요. 비밀번호는 다른 길로 알려 주세요.',
+    },
     picture: '메신저는 사진을 보여 주려고 내려받아 보관하기도 해요. --page를 붙이면 사진 대신 페이지를 받아 가요.',
     copied_other: '바뀌지 않은 파일 {{count}}개는 다시 업로드하지 않고 버킷 안에서 복사했어요.',
     inputEmpty: '표준 입력이 비어 있어서 링크를 열면 빈 파일을 받아요.',
@@ -2666,6 +2713,8 @@ const terminal: Translation<typeof en.terminal> = {
     closedByIntake: '서비스에서 접수 키를 끄면 그 키로 서명한 것은 바로 끝나요.',
   },
   page_other: '{{name}} (파일 {{count}}개)',
+  encrypted: '{{title}}, 암호화됨',
+  passwordPrompt: '비밀번호:',
   thisComputer: '이 컴퓨터',
   isDefault: '기본',
   noKeys: '키 없음',
@@ -2677,6 +2726,8 @@ const terminal: Translation<typeof en.terminal> = {
     size: '크기',
     type: '형식',
     message: '메시지',
+    encryption: '암호화',
+    encryptions: { link: '링크로 열려요', password: '링크와 비밀번호로 열려요' },
     state: '상태',
     made: '공유한 때',
     ends: '만료',
@@ -2816,6 +2867,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   unanswered: '응답이 없어요. 다시 시도해 주세요',
   saved: '저장했어요',
   missing: '더 이상 없어요',
+  damaged: '손상돼서 저장하지 않았어요',
   run: {
     whole: '모두 받기: {{bytes}} ZIP 파일 하나로 받아요.',
     parts_other:
@@ -2831,6 +2883,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     stopped_other: '파일 {{count}}개 중 {{done}}개까지 받고 멈췄어요.',
     nothing: '저장한 파일은 없어요.',
     missing_other: '파일 {{count}}개는 더 이상 없어요.',
+    damaged_other: '파일 {{count}}개는 손상됐거나 바뀌어서 저장하지 않았어요.',
     failed_other: '파일 {{count}}개는 저장하지 못했어요. 목록에서 받아 주세요.',
   },
   expired: {
@@ -2867,6 +2920,8 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     empty: '빈 파일이에요.',
     failed: '여기서는 볼 수 없는 파일이에요. 받아서 열어 주세요.',
     tooLarge: '{{bytes}} 사진은 여기서 보기에 너무 커요. 받아서 열어 주세요.',
+    tooLong: '{{bytes}} 파일은 여기서 재생하기에 너무 커요. 받아서 재생해 주세요.',
+    damaged: '손상됐거나 바뀐 파일이라서 보여 드리지 않아요.',
     gone: '더 이상 없는 파일이에요.',
     unreachable: '지금은 파일에 연결할 수 없어요.',
   },
@@ -2900,6 +2955,31 @@ export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
     password:
       '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
   },
+  dismiss: '메시지 닫기',
+  save: {
+    saved: '{{name}} 파일을 저장했어요.',
+    handed: '{{name}} 파일을 브라우저에 넘겼어요.',
+    damaged: '{{name}} 파일이 손상됐거나 바뀌었어요. 저장하지 않았어요.',
+    gone: '{{name}} 파일은 더 이상 없어요.',
+    full: '{{name}} 파일을 저장하지 못했어요. 남은 공간이 부족할 수 있어요. 저장한 것은 없어요.',
+    stopped: '{{name}} 파일을 받다가 멈췄어요. 저장한 것은 없어요.',
+    unreachable: '{{name}} 파일을 가져오지 못했어요. 저장한 것은 없어요. 다시 시도해 주세요.',
+    tooLarge:
+      '{{name}} 파일은 {{bytes}}인데 이 창은 {{most}}까지 담을 수 있어요. 비공개 창이 아닌 크롬이나 엣지에서 링크를 열거나 아래 명령을 써 주세요.',
+  },
+  without: {
+    title: '이 페이지 없이 받기',
+    text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령을 실행한 폴더에 파일을 저장해요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
+    files: '파일을 저장하는 명령',
+    keyLink:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자를 입력해 주세요.',
+    keyPassword:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자, 마침표, 비밀번호를 이어서 입력해 주세요.',
+    key: '키를 보여 주는 명령',
+    copy: '복사',
+  },
+  quiet:
+    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
 
 export const onDoor: Translation<typeof doorOfEnglish> = {

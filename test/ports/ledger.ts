@@ -6,7 +6,7 @@ import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import { caught } from '../fakes/failing';
-import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { newYearMs, sampleConnection, sampleDoor, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { Failure } from '../../main/core/model/failure';
 import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
 import type { WatchedFile } from '../../main/core/model/watched-folder';
@@ -760,18 +760,8 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
 
     test('doors come back whole, by what they forward to until they are closed, and go with their connection', () => {
       const { ledger } = openWith(sampleConnection);
-      const door: Door = {
-        id: 'd-1',
-        connectionId: sampleConnection.id,
-        ...placeOf(sampleConnection),
-        bucket: 'doors',
-        key: 'd/k7QmX2aB9cD4eF6g',
-        address: 'https://go.example.com/d/k7QmX2aB9cD4eF6g',
-        targetKind: 'share',
-        targetId: sampleShare.id,
-        createdAtMs: newYearMs,
-      };
-      const written: Door = { ...door, leaseEndsAtMs: newYearMs + 1, writtenAtMs: newYearMs, untilMs: newYearMs + 2 };
+      const { leaseEndsAtMs: _lease, writtenAtMs: _at, untilMs: _until, ...door } = sampleDoor;
+      const written = sampleDoor;
       const other: Door = { ...written, id: 'd-2', createdAtMs: newYearMs + 9 };
       expect(caught(() => ledger.saveDoor({ ...door, connectionId: 'nobody' }))).toBeInstanceOf(Failure);
       for (const one of [door, other, written]) ledger.saveDoor(one);

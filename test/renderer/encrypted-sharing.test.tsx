@@ -2,6 +2,7 @@
 // Encryption and short links in the drop zone and in the list: by the names that people with a screen reader and other tests rely on.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { Shelf } from '../../renderer/app/shelf/Shelf';
 import { choose, item, openWindow } from './open-window';
 import { connection, embedded, emptyView, share } from './views';
 
@@ -49,7 +50,7 @@ describe('the switch “Encrypt”', () => {
     };
     expect(await said('Usual')).toEqual([true, false]);
     expect(await said('Archive')).toEqual([true, true]);
-    expect(screen.getByText('“Archive” demands it of everything.')).toBeDefined();
+    expect(screen.getByText(/^“Archive” demands it of everything\. Recipients/)).toBeDefined();
     expect(await said('Pageless')).toEqual([false, true]);
     expect(await said('This computer')).toEqual([false, false]);
     await choose(user, 'Files go to', 'Usual');
@@ -77,6 +78,27 @@ describe('the switch “Short link”', () => {
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
     expect(asked('clipboard:share')).toEqual([[{ wish: { inline: false, connectionId: 'c-studio', door: false } }]]);
   });
+});
+
+test('where the connection has no short links there is a quiet way to set them up', async () => {
+  const { user } = await openWindow(emptyView({ connections: [connection({ isDefault: true })] }));
+  expect(shortLink()).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Add a message' }));
+  await user.click(screen.getByRole('button', { name: 'Set up short links for “Studio”…' }));
+  expect(await screen.findByRole('heading', { name: 'Edit “Studio”' })).toBeDefined();
+});
+
+test('the shelf encrypts by the rule of the default connection, or as its switch says', async () => {
+  const home = connection({ isDefault: true, encryption: 'usual' });
+  const { user, asked } = await openWindow(emptyView({ connections: [home] }), { page: <Shelf /> });
+  expect(isOn(encrypt())).toBe(true);
+  await user.click(screen.getByRole('button', { name: 'Screenshot' }));
+  await user.click(encrypt());
+  await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+  expect([asked('screenshot:share'), asked('clipboard:share')]).toEqual([
+    [[{ wish: { inline: false, encrypt: true } }]],
+    [[{ wish: { inline: false, encrypt: false } }]],
+  ]);
 });
 
 describe('an encrypted share', () => {

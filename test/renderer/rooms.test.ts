@@ -16,7 +16,7 @@ const packagesOf = (path: string) => (/^encrypted-(page\/age|request-page)\//.te
 /** The catalogue; the pages in buckets carry their own parts and no library. */
 const wordsOf = (path: string) =>
   new Set(
-    /^(page|share-page|request-page|encrypted-page|encrypted-request-page)\//.test(path)
+    /^(page|share-page|encrypted-page|request-page|encrypted-request-page)\//.test(path)
       ? [
           '../resources/words/en',
           '../resources/words/formats',

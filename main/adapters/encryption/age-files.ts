@@ -39,10 +39,8 @@ export function createAgeFiles(): AgeFiles {
     return last.recipient;
   };
   return {
-    async createIdentity() {
-      const identity = await generateX25519Identity();
-      return { identity, recipient: await recipientOf(identity) };
-    },
+    createIdentity: () => generateX25519Identity(),
+    recipientOf,
     createHead: async (identity) => createAgeHead(await recipientOf(identity)),
     lock: (passphrase, logN) => createAgeLock(scryptRecipient(passphrase, logN)),
     async seal(lock, plain) {
@@ -57,9 +55,9 @@ export function createAgeFiles(): AgeFiles {
     },
     async openHead(identity, start) {
       const secrets = await openAgeHead(identity, start);
-      return (
-        secrets && { head: secrets.head, payload: (plainBytes: number) => openStream(secrets.payloadKey, plainBytes) }
-      );
+      if (secrets === undefined) return undefined;
+      const { head, payloadKey } = secrets;
+      return { head, payload: (plainBytes) => openStream(payloadKey, plainBytes) };
     },
   };
 }

@@ -33,6 +33,9 @@ export async function createAgeLock(recipient: string | Recipient): Promise<AgeL
   return { header: empty.slice(0, empty.length - nonceBytes - tagBytes), fileKey };
 }
 
+/** A new file key and nonce for the recipient `age1…`. */
+export const createAgeHead = async (recipient: string): Promise<FileSecrets> => headOf(await createAgeLock(recipient));
+
 /** A header ends with the line of its MAC: https://c2sp.org/age, "Header". */
 const lastLine = '\n--- ';
 
@@ -53,6 +56,3 @@ export async function openAgeHead(identity: string, start: Uint8Array): Promise<
     return undefined;
   }
 }
-
-/** A new file key and nonce for the recipient `age1…`. */
-export const createAgeHead = async (recipient: string): Promise<FileSecrets> => headOf(await createAgeLock(recipient));

@@ -6,6 +6,7 @@ export function lazyAgeFiles(): AgeFiles {
   const load = () => (loading ??= import('./age-files').then(({ createAgeFiles }) => createAgeFiles()));
   return {
     createIdentity: async () => (await load()).createIdentity(),
+    recipientOf: async (identity) => (await load()).recipientOf(identity),
     createHead: async (identity) => (await load()).createHead(identity),
     lock: async (passphrase, logN) => (await load()).lock(passphrase, logN),
     seal: async (lock, plain) => (await load()).seal(lock, plain),

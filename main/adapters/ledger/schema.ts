@@ -1,7 +1,7 @@
 // The tables of the ledger and the migrations of older files.
 
 import { doorTable } from './doors';
-import { encryptedUploads, encryptionTables } from './encryption-tables';
+import { encryptedUploadTables, encryptionTables } from './encryption-tables';
 import { encryptedRequests, offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
@@ -240,7 +240,7 @@ export const migrations: readonly string[] = [
   // Encrypted shares.
   encryptionTables,
   // Uploads that are encrypted.
-  encryptedUploads,
+  encryptedUploadTables,
   // File requests whose guests encrypt.
   encryptedRequests,
 ];

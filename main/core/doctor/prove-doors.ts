@@ -157,7 +157,7 @@ async function tryPrivacy(proof: Running): Promise<Finding> {
         return answer !== undefined && gives(answer, mark) ? url : undefined;
       });
     });
-    const [open] = (await Promise.all(looks)).filter((url) => url !== undefined);
+    const open = (await Promise.all(looks)).find((url) => url !== undefined);
     if (signal.aborted) throw new Failure('cancelled');
     return open === undefined
       ? finding('shares-private', 'shares-private', { bucket: connection.bucket })

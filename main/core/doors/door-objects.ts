@@ -8,7 +8,7 @@ import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
-import { doorHeaders, doorPage, showsDoor, type DoorLink } from './rules/door-page';
+import { doorHeaders, doorPage, showsDoor, type DoorLink } from './door-page';
 
 export type DoorPorts = Pick<Ports, 'ledger' | 'openObjectStore' | 'reader' | 'randomBytes'>;
 

@@ -13,7 +13,7 @@ import type { OpenConnection } from '../storage/open-connection';
 import { deleteDoor, withDoorStore, writeDoor, type DeletedDoor, type DoorPorts } from './door-objects';
 import { newDoor } from './give-door';
 import { checkDoorName } from './rules/door-name';
-import type { DoorLink } from './rules/door-page';
+import type { DoorLink } from './door-page';
 import { doorState, isDoorDue, isDoorOver, renewByMs, type FoundTarget } from './rules/door-times';
 
 type TargetId = Pick<Door, 'targetKind' | 'targetId'>;
@@ -36,8 +36,6 @@ export interface Doors {
   door(doorId: string): FoundDoor;
   /** The door that the links of a share or a file request lead through. */
   doorTo(targetId: string): Door | undefined;
-  /** Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the store raises. */
-  checkName(connectionId: string, name: string): Promise<void>;
   /**
    * Gives a share or a file request a door, or the one that it has; `name`: its own name, else 16 random characters. Raises `no-doors`,
    * `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
@@ -57,7 +55,10 @@ export interface Doors {
   closeDoor(doorId: string): Promise<ClosedDoor>;
 }
 
-export interface DoorUpkeep {
+/** For the rest of the core. */
+export interface DoorServices {
+  /** Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the store raises. */
+  checkName(connectionId: string, name: string): Promise<void>;
   /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
   closeDoorsTo(targetId: string): Promise<void>;
   /** One round over all doors: renews, closes, and sweeps those whose target is gone. Never rejects. */
@@ -74,7 +75,7 @@ export function createDoors(
   mutex: KeyedMutex,
   backOff: BackOff,
   now: Clock,
-): Doors & DoorUpkeep {
+): Doors & DoorServices {
   const { ledger, log } = ports;
   const get = (doorId: string): Door => {
     const door = ledger.door(doorId);

@@ -2,12 +2,15 @@
 import { placeOf, type Connection } from '../model/connection';
 import type { Door, DoorTargetKind } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
+import type { Share } from '../model/share';
+import type { Shared } from '../model/share-request';
+import { givenLink } from '../links/rules/given-link';
 import { defaultAddressing } from '../providers/providers';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
 import { deleteDoor, writeDoor, type DoorPorts } from './door-objects';
 import { checkDoorName, randomDoorName } from './rules/door-name';
-import type { DoorLink } from './rules/door-page';
+import type { DoorLink } from './door-page';
 import { isDoorDue } from './rules/door-times';
 
 /** The parts of a result that tell of the door. */
@@ -74,6 +77,30 @@ async function discard(door: Door, open: OpenConnection, ports: DoorPorts & Pick
   );
 }
 
+/** What was wished for a share that is about to be saved: `door` is saved in the same transaction. */
+export interface PlannedDoor {
+  readonly door?: Door;
+  readonly doorFailure?: Failure;
+}
+
+/** `name`: as an upload keeps the wish. Raises nothing: the share is worth more than its door. */
+export function planDoor(
+  { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
+  shareId: string,
+  name: string | undefined,
+  ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
+): PlannedDoor {
+  if (name === undefined || ephemeral) return {};
+  try {
+    const door = newDoor(connection, { targetKind: 'share', targetId: shareId, name }, ports);
+    // The name was free when the upload began.
+    const isTaken = ports.ledger.doors().some(({ bucket, key }) => bucket === door.bucket && key === door.key);
+    return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door };
+  } catch (error) {
+    return { doorFailure: asFailure(error) };
+  }
+}
+
 /**
  * Brings the doors of a target up to this link, which was proven, and gives the newest. `isNew`: the link is another one than before. Raises
  * nothing but what the ledger raises: a door that cannot be written forwards to its former link until that ends, and the maintenance tries again;
@@ -102,4 +129,33 @@ export async function giveDoor(
     }
   }
   return given;
+}
+
+export interface ProvenLink {
+  /** Presigned. */
+  readonly url: string;
+  /** The secret of an encrypted share. */
+  readonly fragment?: string | undefined;
+  /** Unix ms on the server's clock. */
+  readonly signedAtMs: number;
+  /** The end of this link, where it is not that of the share. */
+  readonly endsAtMs?: number;
+}
+
+/** The link of a share as it is given away. `isNew`: as of `giveDoor`. */
+export async function giveShare(
+  share: Pick<Share, 'id' | 'expiresAtMs' | 'keepUntilMs'>,
+  { url, fragment, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
+  open: OpenConnection,
+  ports: DoorPorts & Pick<Ports, 'clock'>,
+  { isNew = false, doorFailure: failed }: { readonly isNew?: boolean; readonly doorFailure?: Failure | undefined } = {},
+): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure'>> {
+  const untilMs = Math.max(share.expiresAtMs, share.keepUntilMs ?? 0);
+  const link = { url, signedAtMs, linkEndsAtMs: endsAtMs, untilMs };
+  const { door, ...told } = await giveDoor(share.id, link, open, ports, isNew);
+  return {
+    url: givenLink({ url, ...(door !== undefined && { door }), ...(fragment !== undefined && { fragment }) }),
+    ...(failed !== undefined && { doorFailure: failed }),
+    ...told,
+  };
 }

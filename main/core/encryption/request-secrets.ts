@@ -56,9 +56,9 @@ export function createRequestSecrets(
     async create(connectionId) {
       if (vault.heldInMemory(connectionId)) throw new Failure('request-key-unkept');
       const key = await keys.present(connectionId);
-      const { identity, recipient } = await ageFiles.createIdentity();
+      const identity = await ageFiles.createIdentity();
       return {
-        recipient,
+        recipient: await ageFiles.recipientOf(identity),
         save(requestId) {
           const sealed = sealText(identity, ofRequest(requestId), key, randomBytes(sealNonceBytes));
           ledger.saveShareSecrets({ shareId: requestId, sealed });

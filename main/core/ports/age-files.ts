@@ -1,13 +1,6 @@
 // Age files: https://c2sp.org/age. The library is loaded by the first call.
 import type { AgeLock, FileSecrets } from '../model/encryption';
 
-export interface AgeIdentity {
-  /** A secret: `AGE-SECRET-KEY-1…`, of the type X25519. */
-  readonly identity: string;
-  /** `age1…` */
-  readonly recipient: string;
-}
-
 /** The payload of one age file, whose pieces come in their order. */
 export interface AgePayload {
   /** The plain bytes of the chunks that this piece completes; undefined where the payload is not as it was encrypted. */
@@ -24,7 +17,10 @@ export interface OpenedHead {
 }
 
 export interface AgeFiles {
-  createIdentity(): Promise<AgeIdentity>;
+  /** A new X25519 identity, `AGE-SECRET-KEY-1…`. */
+  createIdentity(): Promise<string>;
+  /** `age1…` */
+  recipientOf(identity: string): Promise<string>;
   /** A new file key that this identity opens; the head has `headBytes`. */
   createHead(identity: string): Promise<FileSecrets>;
   /** A new file key that this passphrase opens, by scrypt with the cost 2^`logN`. */

@@ -21,8 +21,8 @@ import { isClosingDue } from './rules/request-times';
 import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-wish';
 import { storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
-import { saveWritten } from './save-written';
-import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
+import { savedRow, saveWritten } from './save-written';
+import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
 export interface MadeFileRequest extends RequestLink {
   readonly request: FileRequest;
@@ -134,7 +134,7 @@ export function createFileRequests(
           const { sizeBytes, ...lease } = await writeRequestPage(open, ports, draft, []);
           const request = { ...draft, ...lease };
           const link = await linkRequestPage(open, ports, request, sizeBytes);
-          saveWritten(ledger, draft, request);
+          savedRow(await saveWritten(open.objects, ledger, draft, request));
           return { request, ...link, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
         } catch (error) {
           if (!(error instanceof Failure && error.retryable)) {
@@ -170,16 +170,9 @@ export function createFileRequests(
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
             // This computer's clock may be wrong, and decides about no file.
             const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
-            await writeRequestPage(open, ports, { ...closed, closedAtMs }, arrivals);
-            let isRemoved = false;
-            ledger.together(() => {
-              const still = ledger.fileRequest(requestId);
-              isRemoved = still === undefined;
-              if (still === undefined) return;
-              ledger.saveFileRequest({ ...still, closedAtMs, writtenAtMs: closedPageAtMs(open.objects, closedAtMs) });
-            });
-            // Another process removed it meanwhile, and its page with it.
-            if (isRemoved) await open.objects.remove(closed.pageKey);
+            const next = { ...closed, closedAtMs };
+            await writeRequestPage(open, ports, next, arrivals);
+            await saveWritten(open.objects, ledger, closed, next);
             // The next look says so to the guests.
             if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });

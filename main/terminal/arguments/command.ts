@@ -30,6 +30,10 @@ export interface ShareCommand extends Common {
   /** `undefined`: as it is set. */
   readonly page: 'always' | 'never' | undefined;
   readonly plainPage: boolean;
+  /** `undefined`: as the connection has it. */
+  readonly encrypt: boolean | undefined;
+  /** A line of standard input is the password. */
+  readonly passwordFromInput: boolean;
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly inline: boolean;
@@ -152,6 +156,13 @@ export interface ExtendCommand extends OfShare {
   readonly copy: boolean;
 }
 
+/** Without a password the link alone opens the share. */
+export interface PasswordCommand extends OfShare {
+  readonly kind: 'password';
+  readonly fromInput: boolean;
+  readonly copy: boolean;
+}
+
 export interface KeepCommand extends OfShare {
   readonly kind: 'keep';
   /** A day, as it was typed; `undefined` keeps it no longer. */
@@ -196,6 +207,7 @@ export type HistoryCommand =
   | CopyCommand
   | ExtendCommand
   | KeepCommand
+  | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
   | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
   | ({ readonly kind: 'forget' } & OfShare);

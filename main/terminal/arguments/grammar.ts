@@ -3,7 +3,7 @@ import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
-import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
+import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
@@ -32,6 +32,9 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'plain-page',
         'title',
         'message',
+        'encrypt',
+        'no-encrypt',
+        'password-stdin',
       ] as const),
       ...(['inline', 'copy', ...limits, 'quiet', 'bucket', ...place] as const),
     ],
@@ -59,6 +62,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   show: { operands: [share], options: ['qr'], read: readShow },
   copy: { operands: [share], options: ['form', 'short', 'print'], read: readCopy },
   extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
+  password: { operands: [share], options: ['password-stdin', 'no-password', 'copy'], read: readPassword },
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
   revoke: {
     operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],

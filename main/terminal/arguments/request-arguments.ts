@@ -10,7 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
-import { usage, type Values } from './options';
+import { notBoth, usage, type Values } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
 
@@ -42,6 +42,7 @@ function readLease({ lease: text }: Values): number | undefined {
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
+  notBoth(values, 'encrypt', 'no-encrypt');
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -55,7 +56,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     bytes: readBytes(values),
     types,
     once,
-    encrypt: encrypt || undefined,
+    encrypt: encrypt ? true : values['no-encrypt'] ? false : undefined,
     mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
   };
@@ -80,6 +81,7 @@ export const requestCommands = {
       'types',
       'once',
       'encrypt',
+      'no-encrypt',
       'lease',
       'save-to',
       'connection',

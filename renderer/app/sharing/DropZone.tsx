@@ -8,8 +8,10 @@ import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
 import { DestinationField } from './DestinationField';
+import { DoorsOffer } from './DoorsOffer';
 import { DropExpiryField } from './DropExpiryField';
 import styles from './drop-zone.module.css';
+import { encryptionWords } from './encryption-words';
 import { Mayfly } from '../ui/Mayfly';
 import { PageField } from './PageField';
 import { WordsField } from './PageMessageField';
@@ -47,7 +49,8 @@ const noted = { elementtiming: 'usable' };
 export function DropZone(props: DropZoneProps) {
   const { view, wish, onWish, onChoose, onRequest, onClipboard, onScreenshot, onConnect, roomy } = props;
   const titleId = useId();
-  const { isOn: isEncrypted } = encryptionOf(view, wish);
+  const to = destinationOf(view, wish);
+  const encryption = encryptionOf(view, wish);
   return (
     <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
       <div className={styles['target']}>
@@ -85,17 +88,21 @@ export function DropZone(props: DropZoneProps) {
       <div className={styles['options']}>
         <DropExpiryField view={view} wish={wish} onWish={onWish} />
         <DestinationField view={view} wish={wish} onWish={onWish} onConnect={onConnect} />
-        <PageField pages={view.pages} shown={destinationOf(view, wish)?.showsPages ?? true} />
+        <PageField pages={view.pages} shown={to?.showsPages ?? true} />
       </div>
-      <WordsField wish={wish} onWish={onWish}>
+      <WordsField wish={wish} onWish={onWish} more={<DoorsOffer to={to} />}>
         <WishSwitches view={view} wish={wish} onWish={onWish} />
       </WordsField>
-      {isEncrypted ? (
+      {encryption.isOn ? (
         <div className={styles['password']}>
           <PasswordField
             value={wish.password}
             onChange={(password) => onWish({ ...wish, password })}
-            hint={words.drop.passwordHint}
+            hint={
+              encryption.fixed === undefined
+                ? words.drop.passwordHint
+                : `${encryptionWords(encryption, to)} ${words.drop.passwordHint}`
+            }
           />
         </div>
       ) : null}

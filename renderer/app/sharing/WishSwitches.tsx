@@ -2,6 +2,7 @@
 import type { AppView } from '../../../preload/views/views';
 import { words } from '../state/words';
 import { DropSwitch } from './DropSwitch';
+import { encryptionWords } from './encryption-words';
 import { destinationOf, doorOf, encryptionOf, type WishDraft } from './share-options';
 import styles from './wish-switches.module.css';
 
@@ -14,15 +15,14 @@ interface WishSwitchesProps {
 export function WishSwitches({ view, wish, onWish }: WishSwitchesProps) {
   const w = words.drop;
   const to = destinationOf(view, wish);
-  const { isOn, fixed } = encryptionOf(view, wish);
+  const encryption = encryptionOf(view, wish);
+  const { isOn, fixed } = encryption;
   const door = doorOf(view, wish);
-  const connection = to?.name ?? '';
-  const why = { demanded: w.encryptDemanded({ connection }), 'no-pages': w.encryptNoPages };
   return (
     <div className={styles['switches']}>
       <DropSwitch
         label={w.encrypt}
-        hint={fixed === undefined ? w.encryptHint : why[fixed]}
+        hint={encryptionWords(encryption, to)}
         checked={isOn}
         onChange={(next) => onWish({ ...wish, encrypt: { connectionId: to?.id, isOn: next }, password: '' })}
         disabled={fixed !== undefined}

@@ -85,7 +85,7 @@ test('the manifest names the files in their order, with hashes in base64url', ()
 
 test('the head of a file has the size that the rules count with', async () => {
   const age = createAgeFiles();
-  const { head } = await age.createHead((await age.createIdentity()).identity);
+  const { head } = await age.createHead(await age.createIdentity());
   expect(head.length).toBe(headBytes);
   expect([storedBytes({ sizeBytes: 10 }), storedBytes({ sizeBytes: 10, headSha256: 'H' })]).toEqual([10, 210]);
 });

@@ -4,7 +4,16 @@ import type { DoorPlace } from '../../model/door';
 import { finding, type Finding } from '../../model/examination';
 import { doorSteps } from '../../model/examination-steps';
 import { reachOfUrl } from '../../model/host-reach';
-import type { ReadAnswer } from '../../ports/object-store';
+
+/** What an address gives to a stranger. */
+interface DoorAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly contentType?: string;
+  readonly contentDisposition?: string;
+  readonly cacheControl?: string;
+  readonly cache?: string;
+}
 
 /** As a door is stored. */
 export const doorHeaders = {
@@ -19,18 +28,18 @@ export const doorPage = (mark: string): Uint8Array =>
     `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex"><title>Mayfly</title><p>Mayfly tested this address. This can be deleted. <!-- ${mark} --></p></html>\n`,
   );
 
-const isSuccess = ({ status }: ReadAnswer) => status >= 200 && status < 300;
+const isSuccess = ({ status }: DoorAnswer) => status >= 200 && status < 300;
 
 /** Whether the answer is the doctor's own object, and not a page that a site gives for every address. */
-export const gives = (answer: ReadAnswer, mark: string): boolean => isSuccess(answer) && answer.body.includes(mark);
+export const gives = (answer: DoorAnswer, mark: string): boolean => isSuccess(answer) && answer.body.includes(mark);
 
-const facts = ({ address }: DoorPlace, { status }: Pick<ReadAnswer, 'status'>) => ({
+const facts = ({ address }: DoorPlace, { status }: Pick<DoorAnswer, 'status'>) => ({
   host: endpointHost(address),
   status,
 });
 
 /** The answer for the page that was just stored, once it is there or the doctor stopped waiting. */
-export function judgeRead(answer: ReadAnswer, place: DoorPlace, mark: string): Finding {
+export function judgeRead(answer: DoorAnswer, place: DoorPlace, mark: string): Finding {
   const { status, contentType = '', contentDisposition = '', cacheControl = '' } = answer;
   const found = (code: Parameters<typeof finding>[1]) => finding('doors', code, facts(place, answer));
   if (status >= 300 && status < 400) return found('doors-redirected');
@@ -44,7 +53,7 @@ export function judgeRead(answer: ReadAnswer, place: DoorPlace, mark: string): F
 }
 
 /** The answer after the page was replaced. */
-export function judgeRewritten(answer: ReadAnswer, place: DoorPlace, mark: string): Finding {
+export function judgeRewritten(answer: DoorAnswer, place: DoorPlace, mark: string): Finding {
   if (gives(answer, mark)) return finding('doors-fresh', 'doors-fresh', facts(place, answer));
   const from = answer.cache ?? '';
   return from === ''
@@ -53,7 +62,7 @@ export function judgeRewritten(answer: ReadAnswer, place: DoorPlace, mark: strin
 }
 
 /** The answer after the page was deleted; `marks`: of all that was ever there. */
-export const judgeDeleted = (answer: ReadAnswer, place: DoorPlace, marks: readonly string[]): Finding =>
+export const judgeDeleted = (answer: DoorAnswer, place: DoorPlace, marks: readonly string[]): Finding =>
   finding('doors-gone', marks.some((mark) => gives(answer, mark)) ? 'doors-stay' : 'doors-gone', facts(place, answer));
 
 /** Whether doors may be made: each step was looked at, and none went wrong. */

@@ -16,5 +16,7 @@ export function randomDoorName(random: Uint8Array): string | undefined {
 /** Gives back a name of 1 to 64 characters of a-z, 0-9, `-` and `_`. Raises `bad-request` for any other. */
 export function checkDoorName(name: string): string {
   if (/^[a-z0-9_-]{1,64}$/.test(name)) return name;
-  throw new Failure('bad-request', { reason: 'a short link’s name has 1 to 64 characters of a-z, 0-9, - and _' });
+  throw new Failure('bad-request', {
+    reason: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
+  });
 }

@@ -1,8 +1,8 @@
 // The HTML of a door: one small file that forwards to one link, and carries the fragment of its own address along.
 import { createHash } from 'node:crypto';
-import { onDoor as english } from '../../../../resources/words/en';
-import { onDoor as korean } from '../../../../resources/words/ko';
-import type { DoorTarget } from './door-times';
+import { onDoor as english } from '../../../resources/words/en';
+import { onDoor as korean } from '../../../resources/words/ko';
+import type { DoorTarget } from './rules/door-times';
 
 export interface DoorLink extends DoorTarget {
   /** Presigned, without a fragment: whoever reads the door has this link, as whoever follows it has. */
@@ -28,10 +28,10 @@ const texts = JSON.stringify([
  * hash is the same too.
  */
 const script =
-  'let a=document.links[0],{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
+  'let b=document.body,a=b.firstChild,{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
   'f=()=>fetch("",{cache:"no-store"}),' +
   's=n=>{if(n<l)return location.replace(a.href+location.hash);' +
-  `document.documentElement.lang=["en","ko"][k];document.body.textContent=${texts}[k][+(n>=u)];` +
+  `b.lang=["en","ko"][k];b.textContent=${texts}[k][+(n>=u)];` +
   'setInterval(()=>f().then(()=>location.reload(),()=>0),6e4)};' +
   'n<l?s(n):f().then(r=>s(Date.parse(r.headers.get("date"))||n),()=>s(n))';
 
