@@ -143,6 +143,7 @@ const core = {
     'core/pages',
     'core/encryption',
     'core/history',
+    'core/encryption',
   ],
   'core/doors': [
     'core/model',

@@ -763,6 +763,8 @@ const failures = {
     requestBytes: 'a file of a request has at most 5 TB',
     requestParts: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
     requestConnection: 'a request needs a saved connection',
+    requestSealed:
+      'guests’ browsers encrypt at most 500 MB a file for this storage: ask for less, or test the connection again',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
     doorIdMissing: 'the ID of the short link is missing',
@@ -921,6 +923,20 @@ const failures = {
       message: 'That request is over, so it has no link any more.',
       next: 'Request the files again.',
       inTerminal: 'Run mayfly request for a new one.',
+    },
+    'request-key-unkept': {
+      message:
+        'A request with encryption needs a connection whose keys are kept: without its own key nobody could read what arrives.',
+      next: 'Save the keys of the connection in the keychain, or request the files without encryption.',
+    },
+    'request-key-missing': {
+      message:
+        'The key that reads what guests sent to {{theFile}} is not where the keys of the connection are: only the computer that made the request has it.',
+      next: 'Unlock the keychain of the session in which you made the request, and try again.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+      next: 'Save it first, then share the saved file.',
     },
     'door-not-found': {
       message: 'There is no short link with that ID.',
@@ -1367,6 +1383,11 @@ const failures = {
       message: '{{server}} did not store {{theFile}} as it is here, so the stored copy was removed.',
       next: 'Try again; if it happens again, do not trust this server with files.',
     },
+    'arrival-undecipherable': {
+      message:
+        '{{theFile}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
+      next: 'Ask for the file again.',
+    },
     'link-unproven': {
       message: 'The link to {{theFile}} does not open{{status}}, so it was not copied.',
       next: 'Test the connection, then try again.',
@@ -1754,6 +1775,7 @@ export const inWindow = {
     kinds: { any: 'any kind', pictures: 'pictures', documents: 'documents' },
     kindNames: { any: 'Any kind', pictures: 'Pictures', documents: 'Documents' },
     once: 'from one person',
+    encrypted: 'encrypted to this computer',
     kept: {
       sized:
         'The storage itself holds guests to the number and the size of files. Mayfly looks at the kind when a file has arrived, and removes what does not fit.',
@@ -1778,6 +1800,7 @@ export const inWindow = {
         'too-large': 'Refused and removed: larger than you asked for',
         kind: 'Refused and removed: not the kind you asked for',
         late: 'Refused and removed: it came too late, or was one too many',
+        unencrypted: 'Refused and removed: it was not encrypted to this computer',
       },
     },
     actions: {
@@ -1830,6 +1853,8 @@ export const inWindow = {
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },
       bucketHint: 'Save it from the list of requests whenever you like.',
+      encrypt: 'Encrypt to this computer',
+      encryptHint: 'Guests’ browsers encrypt files, names and notes: only this computer can read what arrives.',
       once: 'From one person only',
       onceHint: 'Closes by itself when the first person has sent files.',
       connection: 'Stored in',
@@ -2639,6 +2664,7 @@ const terminal = {
       'max-files': 'files in all, 1 to 1,000 (default: 100)',
       types: 'any, pictures or documents (default: any)',
       once: 'until the files of one guest came',
+      requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
@@ -2798,6 +2824,8 @@ const terminal = {
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
       'files above 5 GB come only while the app runs with this profile, or mayfly receive with --wait: a guest waits for it.',
+    requestEncrypted:
+      'guests’ browsers encrypt what they send: only this computer, with the keys of this connection, can read it.',
     checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
     opensHere: 'the page opens on this computer only.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',

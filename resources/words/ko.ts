@@ -747,6 +747,8 @@ const failures: Translation<typeof en.failures> = {
     requestBytes: '요청으로 받는 파일 하나는 5 TB까지예요',
     requestParts: '이 저장소에는 파일 하나에 5 GB까지만 보낼 수 있어요. 크기를 줄이거나 연결을 다시 확인해 보세요',
     requestConnection: '요청하려면 저장한 연결이 필요해요',
+    requestSealed:
+      '이 저장소에는 보내는 사람의 브라우저가 파일 하나에 500 MB까지 암호화할 수 있어요. 더 작게 요청하거나 연결을 다시 검사해 주세요',
     requestWidens: '요청의 제한은 늘릴 수만 있어요',
     requestLater: '새 종료 시각은 지금보다 나중이어야 해요',
     doorIdMissing: '짧은 링크의 ID가 빠졌어요',
@@ -905,6 +907,18 @@ const failures: Translation<typeof en.failures> = {
       message: '끝난 요청이라 더 이상 링크가 없어요.',
       next: '파일을 다시 요청해 주세요.',
       inTerminal: 'mayfly request로 새로 만들어 주세요.',
+    },
+    'request-key-unkept': {
+      message: '암호화하는 요청에는 키를 보관하는 연결이 필요해요. 그 키가 없으면 도착한 파일을 아무도 읽을 수 없어요.',
+      next: '연결의 키를 키체인에 저장하거나 암호화하지 않고 요청해 주세요.',
+    },
+    'request-key-missing': {
+      message: '{{theFile}} 요청으로 온 파일을 읽는 키가 연결의 키가 있는 곳에 없어요. 요청을 만든 컴퓨터에만 있어요.',
+      next: '요청을 만든 세션의 키체인을 열고 다시 시도해 주세요.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
+      next: '먼저 저장한 다음 저장한 파일을 공유해 주세요.',
     },
     'door-not-found': {
       message: '그 ID의 짧은 링크가 없어요.',
@@ -1351,6 +1365,10 @@ const failures: Translation<typeof en.failures> = {
       message: '{{server}}에 {{theFile}}이 원본과 다르게 저장되어서 저장된 사본을 지웠어요.',
       next: '다시 시도해 주세요. 또 생기면 이 서버에 파일을 맡기지 마세요.',
     },
+    'arrival-undecipherable': {
+      message: '{{theFile}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
+      next: '파일을 다시 요청해 주세요.',
+    },
     'link-unproven': {
       message: '{{theFile}}의 링크가 열리지 않아서 복사하지 않았어요{{status}}.',
       next: '연결을 검사하고 다시 시도해 주세요.',
@@ -1717,6 +1735,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     kinds: { any: '모든 파일', pictures: '사진', documents: '문서' },
     kindNames: { any: '모든 파일', pictures: '사진', documents: '문서' },
     once: '한 사람에게서만',
+    encrypted: '이 컴퓨터만 읽게 암호화',
     kept: {
       sized:
         '파일의 개수와 크기는 저장소가 직접 제한해요. 종류는 파일이 도착한 뒤에 Mayfly가 살펴보고, 맞지 않으면 지워요.',
@@ -1741,6 +1760,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
         'too-large': '받지 않고 지웠어요: 요청한 것보다 커요',
         kind: '받지 않고 지웠어요: 요청한 종류가 아니에요',
         late: '받지 않고 지웠어요: 너무 늦게 왔거나 개수를 넘었어요',
+        unencrypted: '받지 않고 지웠어요: 이 컴퓨터만 읽을 수 있게 암호화한 파일이 아니에요',
       },
     },
     actions: {
@@ -1793,6 +1813,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },
       bucketHint: '요청 목록에서 언제든 저장할 수 있어요.',
+      encrypt: '이 컴퓨터만 읽게 암호화',
+      encryptHint: '보내는 사람의 브라우저가 파일, 이름, 메모를 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요.',
       once: '한 사람에게서만 받기',
       onceHint: '첫 사람이 파일을 보내면 저절로 닫혀요.',
       connection: '저장 위치',
@@ -2556,6 +2578,7 @@ const terminal: Translation<typeof en.terminal> = {
       'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
       types: 'any, pictures, documents 중 하나 (기본: any)',
       once: '손님 한 명의 파일이 올 때까지만',
+      requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
       lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
@@ -2703,6 +2726,8 @@ const terminal: Translation<typeof en.terminal> = {
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
     largeFilesAsk:
       '5 GB를 넘는 파일은 이 프로필로 앱이나 mayfly receive --wait가 실행되는 동안에만 올라와요. 보내는 사람은 그때까지 기다려요.',
+    requestEncrypted:
+      '보내는 사람의 브라우저가 보내는 것을 암호화해요. 이 연결의 키가 있는 이 컴퓨터만 읽을 수 있어요.',
     checksSize: '크기는 저장소가 제한하지 않아요. 너무 큰 파일은 Mayfly가 발견하면 지워요.',
     opensHere: '페이지는 이 컴퓨터에서만 열려요.',
     serving: '{{clock}}까지 이 컴퓨터에서 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',
