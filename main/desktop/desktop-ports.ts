@@ -23,6 +23,7 @@ import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
+import { lazyAgeFiles } from '../adapters/encryption/lazy-age-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
@@ -57,6 +58,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
   const known = (host: string) => passwordOfEnvironment(host, process.env);
   const owned = new Map<string, string>();
   const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);
+  const anonymous = createLinkProbe(network);
   return {
     clock: Date.now,
     newId: randomUUID,
@@ -76,7 +78,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     otherPrograms: createOtherPrograms(),
     openObjectStore: createNetworkedStores(Date.now, network),
     openServerProbe: createServerProbeFactory(Date.now, network),
-    probe: createLinkProbe(network),
+    probe: anonymous,
+    reader: anonymous,
     files: createFiles(),
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
@@ -92,6 +95,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     notifier,
     sharePageTemplate: createPageTemplate(built('share-page', 'index.html')),
     requestPageTemplate: createPageTemplate(built('request-page', 'index.html')),
+    encryptedPageTemplate: createPageTemplate(built('encrypted-page', 'index.html')),
+    ageFiles: lazyAgeFiles(),
     log,
   };
 }

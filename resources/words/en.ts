@@ -30,6 +30,10 @@ const doctor = {
     versions: 'Versions',
     list: 'Lists',
     'clean-up': 'Tidying up',
+    'shares-private': 'Whether the shares are private',
+    doors: 'Short links',
+    'doors-fresh': 'Changing short links',
+    'doors-gone': 'Closing short links',
   },
   states: { ok: 'Fine', note: 'Note', warning: 'Limited', failed: 'Fails', skipped: 'Not looked at' },
   verdicts: {
@@ -275,6 +279,65 @@ const doctor = {
       mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
     },
     'not-asked': { says: 'Not looked at, because something before it failed.' },
+    'shares-private': { says: 'Nobody can read the shares in “{{bucket}}” without their links.' },
+    'shares-public': {
+      says: 'Everybody can read the shares in “{{bucket}}” at {{host}}, without their links.',
+      means: 'Whoever has had a link can open its file without the signature and its end, until the file is deleted.',
+      mend: 'Make that bucket private: remove its policy or public access, and let the address lead to the bucket of the short links alone.',
+    },
+    'doors-open': { says: 'Everybody can open short links at {{host}}.' },
+    'doors-here': {
+      says: 'Short links open at {{host}}, on this computer only.',
+      means: 'They are as short elsewhere, and open nowhere else.',
+    },
+    'doors-near': { says: 'Short links open at {{host}}, in its own network only.' },
+    'doors-closed': {
+      says: '{{host}} does not let everybody read the bucket of the short links{{status}}.',
+      means: 'Short links would open for nobody.',
+      mend: 'Make the bucket of the short links public, or the folder by its policy; on AWS turn off Block Public Access for this bucket first.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}} does not give what was just stored in the bucket of the short links{{status}}.',
+      means: 'The address leads to another bucket, to another folder, or to another site.',
+      mend: 'Enter the address under which the objects of this bucket, below this folder, are public.',
+    },
+    'doors-redirected': {
+      says: '{{host}} sends visitors on to another address{{status}}.',
+      means: 'A browser may keep that for ever, and the secret of an encrypted share may be lost on the way.',
+      mend: 'Enter the address that it sends them to.',
+    },
+    'doors-saved': {
+      says: '{{host}} gives short links as files to be saved, and not as pages.',
+      means: 'Browsers would save them, and open nothing.',
+      mend: 'Turn off what adds “Content-Disposition: attachment” there, or use an address of your own domain.',
+    },
+    'doors-not-pages': {
+      says: '{{host}} does not give short links as HTML.',
+      means: 'Browsers would show their text, and open nothing.',
+      mend: 'Let it keep the “Content-Type” of the object, or use an address of your own domain.',
+    },
+    'doors-kept': {
+      says: '{{host}} leaves out “Cache-Control: no-store”, so browsers may keep a short link.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let the address keep the “Cache-Control” of the object.',
+    },
+    'doors-fresh': { says: 'A changed short link is seen within five seconds.' },
+    'doors-cached': {
+      says: 'A cache in front of {{host}} ({{cache}}) still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let that cache keep to “Cache-Control: no-store”, or turn it off for this address.',
+    },
+    'doors-stale': {
+      says: '{{host}} still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
+    'doors-gone': { says: 'A closed short link is gone.' },
+    'doors-stay': {
+      says: '{{host}} still gives a short link that was deleted.',
+      means: 'Closing one would not end it.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
     'no-room': { says: 'Not looked at: the test asks only so many times.' },
     'cut-off': { says: 'Not looked at, because the test was stopped.' },
     unclear: {
@@ -628,6 +691,16 @@ const failures = {
     capitalsInHost: 'capital letters cannot stand in a host name',
     limitWhole: 'a speed limit is a whole number of bytes a second',
     caFilePath: 'the file with certificate authorities needs its whole path',
+    doorsFolder: 'the folder of short links has only letters, digits, dots, hyphens, underscores and slashes',
+    doorsAddress: 'the address of short links cannot be used: {{why}}',
+    doorsAddressLong: 'the address of short links is too long',
+    doorsPlain: 'the address of short links needs https, so that nobody reads it on the way',
+    doorsSameBucket:
+      'the shares of this connection are in that bucket, so short links need a folder of their own there',
+    doorsSameFolder: 'shares of this connection would be public in that folder',
+    doorsExpose: 'shares of the connection “{{name}}” would be public there',
+    besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
+    policyUnread: 'the bucket has a policy that cannot be read',
     shareAddress: 'the share address cannot be an address of a server',
     keysTooLong: 'the names of stored objects are too long',
     keysCharacters:
@@ -645,6 +718,9 @@ const failures = {
     intakeSecretMissing: 'the secret access key of the intake key is missing',
     nameEmpty: 'the name is empty',
     nameForm: 'a name has at most 255 bytes and no slashes or control characters',
+    doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
+    doorNameForOne: 'a name of a short link can be given to one link only',
+    doorTargetOver: 'what the short link should forward to is over',
     nameForOne: 'a name can be given to one file only',
     noTime: 'that is not a time',
     dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',
@@ -657,6 +733,8 @@ const failures = {
     requestConnection: 'a request needs a saved connection',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
+    doorIdMissing: 'the ID of the short link is missing',
+    closeIdMissing: 'the ID of the short link or of the request is missing',
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
     requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
@@ -668,6 +746,10 @@ const failures = {
     titleForm: 'a title has at most {{most}} characters, all on one line',
     messageForm: 'a message has at most {{most}} characters',
     wordsNeedPage: 'a title and a message belong to a page',
+    passwordEmpty: 'the password is empty',
+    passwordLong: 'a password has at most {{most}} characters',
+    passwordAlone: 'a password belongs to an encrypted share',
+    notEncrypted: 'the share is not encrypted',
     pageFull: 'a page holds {{most}} files at most',
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
@@ -741,6 +823,8 @@ const failures = {
     portRange: 'a port is a number from 0 to 65535',
     momentForm: '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     untilForm: 'keep needs --until, a day like 2027-06-30 or never',
+    passwordForm: 'password needs --password-stdin or --no-password',
+    inputTwice: 'standard input is either a file or a password',
     secretOnInput: 'the secret access key (and token) are expected on standard input, a line each',
     qrNeedsTerminal: 'a QR code needs a terminal',
     qrTooWide: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
@@ -806,6 +890,16 @@ const failures = {
       next: 'Request the files again.',
       inTerminal: 'Run mayfly request for a new one.',
     },
+    'door-not-found': {
+      message: 'There is no short link with that ID.',
+      next: 'Look at the list of short links for the right one.',
+      inTerminal: 'Run mayfly doors for the IDs.',
+    },
+    'door-name-taken': {
+      message: 'Another object has the name of that short link.',
+      next: 'Choose another name, or point the short link of that name elsewhere.',
+      inTerminal: 'Choose another name, or run mayfly door ID --to FILE for the short link of that name.',
+    },
     'share-not-ours': {
       message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
       next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
@@ -823,6 +917,16 @@ const failures = {
       message: 'More than one share is meant{{because}}.',
       next: 'Type more characters of the ID.',
       inTerminal: 'Type more characters of the ID; mayfly list shows them.',
+    },
+    'encryption-demanded': {
+      message: 'The connection “{{connectionName}}” shares nothing unencrypted.',
+      bare: 'This connection shares nothing unencrypted.',
+      next: 'Share it encrypted, or choose another connection.',
+    },
+    'share-secret-missing': {
+      message:
+        'The secret of the encrypted link to {{theFile}} cannot be read: the key to it is not where the keys of the connection are.',
+      next: 'The link that you gave away still opens. Share again for a new one.',
     },
     'link-not-shorter': {
       message: 'The link to {{theFile}} cannot be shorter, because its object does not say its name and type itself.',
@@ -928,6 +1032,36 @@ const failures = {
     'connections-file-invalid': {
       message: 'That is no file with connections{{because}}.',
       next: 'Choose a file that Mayfly exported.',
+    },
+    'no-doors': {
+      message: 'The connection “{{connectionName}}” has no short links.',
+      bare: 'This connection has no short links.',
+      next: 'Set them up in the menu of the connection, “Short links”.',
+      inTerminal: 'Set them up with mayfly connections doors NAME --bucket B --address URL.',
+    },
+    'doors-unproven': {
+      message: 'Nobody has seen yet whether the short links of the connection “{{connectionName}}” work.',
+      bare: 'Nobody has seen yet whether the short links of this connection work.',
+      next: 'Test the connection, then try again.',
+      inTerminal: 'Run mayfly connections test NAME, then try again.',
+    },
+    'doors-in-use': {
+      message: 'Short links of the connection “{{connectionName}}” are still open.',
+      bare: 'Short links of this connection are still open.',
+      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      inTerminal:
+        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+    },
+    'shares-are-public': {
+      message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
+      bare: 'Everybody can read the files of this connection without a link.',
+      next: 'Make its bucket private, then test the connection: until then it gets no new short links.',
+      inTerminal:
+        'Make its bucket private, then run mayfly connections test NAME: until then it gets no new short links.',
+    },
+    'policy-unsupported': {
+      message: '{{server}} keeps no policies of buckets.',
+      next: 'Make the bucket of the short links public in the provider’s console.',
     },
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',
@@ -1227,6 +1361,16 @@ const failures = {
       message: 'The stored copy was deleted, but the link still opens{{status}}.',
       next: 'Try to take it back again; if it stays, delete the object in the provider’s console.',
     },
+    'door-unproven': {
+      message: 'The short link does not forward{{status}}, so it is not used.',
+      next: 'Test the connection: a cache, the policy or the address of its short links may be wrong.',
+      inTerminal:
+        'Run mayfly connections test NAME: a cache, the policy or the address of its short links may be wrong.',
+    },
+    'door-not-closed': {
+      message: 'The short link was deleted, but its address still answers{{status}}.',
+      next: 'Mayfly goes on trying while it runs; if it stays, delete the object in the provider’s console.',
+    },
     'versions-kept': {
       message: 'The stored copy was deleted, but older versions of it are still in {{bucket}}.',
       next: 'Give the key the right to list and delete object versions and try again, or delete them in the provider’s console.',
@@ -1469,6 +1613,19 @@ export const inWindow = {
     thisComputer: named.thisComputer,
     inline: 'Open in the browser when safe',
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
+    encrypt: 'Encrypt',
+    encryptHint:
+      'The storage sees no names and no contents, only how much there is and when. Recipients open it on a page in their browser.',
+    encryptDemanded: '“{{connection}}” demands it of everything.',
+    encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
+    password: 'Password',
+    passwordHint: 'Recipients then need it too. Tell them in another way than the link: Mayfly does not keep it.',
+    showCharacters: 'Show characters',
+    hideCharacters: 'Hide characters',
+    door: 'Short link',
+    doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+    setUpDoors: 'Set up short links for “{{connection}}”…',
+    inlineEncrypted: 'What is encrypted opens on its own page.',
   },
   expiry: {
     label: 'Link expires in',
@@ -1682,6 +1839,8 @@ export const inWindow = {
     revokeName: 'Take back (revoke link)',
     revokeTitle: 'Take this link back?',
     revokeText: revoking.text,
+    revokeDoorText:
+      'The stored copy is deleted and {{address}} is closed, so both links stop working for everyone. Your own file stays where it is.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: 'Remove from history',
@@ -1693,6 +1852,8 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      point: 'Point elsewhere…',
+      'close-door': 'Close short link…',
       reveal: 'Show in folder',
       details: 'Details…',
       remove: 'Remove from history',
@@ -1711,6 +1872,7 @@ export const inWindow = {
       oldLives: 'Nothing is uploaded again. The link you gave away keeps its own end: {{clock}}.',
       oldEnded: 'Nothing is uploaded again. The link you gave away ended {{clock}} and stays ended.',
       stays: 'Until then the new link would expire in {{lifetime}}.',
+      doorStays: 'Nothing is uploaded again. {{address}} stays the same: nobody needs a new link.',
     },
     keepAlive: {
       title: 'Keep alive until',
@@ -1718,6 +1880,8 @@ export const inWindow = {
       confirm: 'Keep alive',
       stop: 'Stop keeping it alive',
       text: 'No link lives longer than 7 days. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
+      doorText:
+        'The short link stays the same. No link behind it lives longer than 7 days: while Mayfly runs it renews it in time.',
     },
     details: {
       title: 'Details',
@@ -1725,8 +1889,13 @@ export const inWindow = {
       ends: 'Link ends',
       kept: 'Kept alive until',
       made: 'Shared',
+      door: 'Short link',
+      doorUntil: '{{address}}, the same until {{clock}}.',
+      doorRenewed: '{{address}}, the same until {{clock}}, if Mayfly runs once before {{renewBy}}.',
+      doorWaits: '{{address}} waits: Mayfly renews it when it can sign a new link.',
       answer: 'Its link answers',
       holds: 'Holds',
+      encryption: 'Encryption',
       connection: 'Connection',
       place: 'Stored in',
       placeOf: '{{bucket}} at {{host}}',
@@ -1744,7 +1913,33 @@ export const inWindow = {
       protocol: 'Sooner than you asked: no link lives longer than 7 days.',
       connection: 'Sooner than you asked: this connection allows no longer.',
     },
+    encryption: { link: 'Encrypted', password: 'Encrypted, with a password' },
+    encryptionHint: {
+      link: 'The storage sees no names and no contents. Whoever has the link can open it.',
+      password: 'The storage sees no names and no contents. The link opens nothing without the password.',
+    },
+    encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
+    doorHint: 'The short link of this share. It stays the same when you extend it.',
+    point: {
+      title: 'Point elsewhere',
+      text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
+      to: 'Forward to',
+      files: 'New files',
+      choose: 'Choose files',
+      confirm: 'Point there',
+      notEncrypted:
+        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+    },
+    closeDoor: {
+      title: 'Close this short link?',
+      text: 'The short link and the link behind it stop working for everyone, and the stored copy is deleted. Your own file stays where it is.',
+      textLinked:
+        'The short link stops working for everyone. What it forwards to was in the bucket before and stays there.',
+      confirm: 'Close short link',
+      busy: 'Closing…',
+      keep: 'Keep it',
+    },
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
     live: 'Live and verified',
@@ -2077,6 +2272,13 @@ export const inWindow = {
     bandwidth: 'Speed limit',
     bandwidthNone: 'None of its own',
     bandwidthHint: 'For all uploads to this storage together.',
+    encryption: 'Encryption',
+    encryptions: { asked: 'When asked', usual: 'Usually', demanded: 'Always' },
+    encryptionHints: {
+      asked: 'Where files are dropped, “Encrypt” is off at first.',
+      usual: 'Where files are dropped, “Encrypt” is on at first.',
+      demanded: 'Nothing is shared to this storage without encryption, from nowhere.',
+    },
     colour: 'Colour',
     colourHint: 'A mark beside its name.',
     noColour: 'None',
@@ -2239,6 +2441,8 @@ const tray = {
   screenshot: 'Screenshot to link',
   screenshotRegion: 'Part of the screen…',
   screenshotScreen: 'The whole screen',
+  encrypt: 'Encrypt',
+  encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Take back a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
@@ -2324,6 +2528,8 @@ const terminal = {
       show: 'what a share holds, where it is, and why it ends when it does',
       copy: 'the link again, for the time it has left, on the clipboard',
       extend: 'a new link without an upload; the old one keeps its end',
+      password:
+        'another password for an encrypted share, or none; it gets a new link, the old one opens no more, and no file is sent again',
       keep: 'make new links until then while the app runs',
       revoke:
         'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
@@ -2333,7 +2539,10 @@ const terminal = {
       request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
       requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
       receive: 'save what guests sent and nobody has saved yet; each file once',
-      close: 'take nothing more: the page says closed, and what comes later is removed',
+      doors: 'the short links made so far, what they forward to, and until when',
+      door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
+      close:
+        'of a short link: delete it and take back what is behind it, and ask both addresses; of a request: take nothing more, and remove what comes later',
       uploads: 'uploads and pages that were interrupted; the same share command goes on',
       resume: 'go on with all of them, or with these',
       cancel: 'give an upload or a page up and remove what is stored of it',
@@ -2368,6 +2577,11 @@ const terminal = {
       page: 'a page for one file too (default: the setting)',
       'no-page': 'a link for each file (default: the setting)',
       'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+      encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
+      'no-encrypt': 'share as it is, where the connection usually encrypts',
+      'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',
+      'no-password': 'the link alone opens the share',
+      encryption: 'usual: encrypt unless a share says otherwise; demanded: share nothing unencrypted; or none',
       title: 'what the page is called (default: the folder or file)',
       message: 'what the page says',
       requestTitle: 'what the files are for (default: Files)',
@@ -2379,6 +2593,11 @@ const terminal = {
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
+      doorTo: 'a file or folder to share, or the ID of a share or request',
+      door: 'give a short link that stays the same (default: as the connection has it)',
+      shortDoor: 'the same as --door',
+      'door-name':
+        'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',
       wait: 'wait until files came',
       jsonFiles: 'one line of JSON per file',
       inline: 'let pictures, sound, video and plain text open in the browser',
@@ -2503,6 +2722,11 @@ const terminal = {
       'the link opens in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
     private_other:
       'some of the links open in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
+    encrypted: {
+      link: 'encrypted: the storage sees sizes and times, and no name and no content; whoever has the whole link opens it.',
+      password:
+        'encrypted: the storage sees sizes and times, and no name and no content; the link opens with the password, which you give in another way.',
+    },
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
@@ -2513,6 +2737,8 @@ const terminal = {
     nothingMatches: 'nothing matches.',
     nothingShared: 'nothing shared yet.',
     noRequests: 'no requests yet.',
+    doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
+    noDoors: 'no short links yet.',
     nothingCame: 'nothing came that is not saved yet.',
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
@@ -2543,6 +2769,7 @@ const terminal = {
     server: 'SERVER',
     bucket: 'BUCKET',
     region: 'REGION',
+    address: 'ADDRESS',
   },
   states: {
     live: '{{duration}} left',
@@ -2550,6 +2777,19 @@ const terminal = {
     expired: 'expired',
     revoked: 'taken back',
     missing: 'missing',
+  },
+  doors: {
+    states: { open: 'open', waiting: 'waiting', ended: 'ended', closed: 'being closed' },
+    until: 'until {{until}}',
+    untilIf: 'until {{until}}, if Mayfly runs once before {{before}}',
+    waitingUntil: 'waits for Mayfly to run; until {{until}}',
+    pointed: '{{address}} forwards to “{{name}}” now.',
+    closed: 'Closed: the short link answers {{status}}.',
+    cached: 'A cache still shows it to those who ask without looking past it.',
+    targetDead: 'The link behind it was taken back and answers {{status}}.',
+    targetClosed: 'The page of the request behind it says that it is closed.',
+    targetKept: 'The link behind it opens until {{until}} for those who have it.',
+    targetGone: 'Nothing was behind it any more.',
   },
   requests: {
     usualTitle: 'Files',
@@ -2567,6 +2807,8 @@ const terminal = {
   },
   page_one: '{{name}} ({{count}} file)',
   page_other: '{{name}} ({{count}} files)',
+  encrypted: '{{title}}, encrypted',
+  passwordPrompt: 'Password:',
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
@@ -2578,6 +2820,8 @@ const terminal = {
     size: 'Size',
     type: 'Type',
     message: 'Message',
+    encryption: 'Encrypted',
+    encryptions: { link: 'opens with the link', password: 'opens with the link and a password' },
     state: 'State',
     made: 'Made',
     ends: 'Ends',
@@ -2731,6 +2975,7 @@ export const onSharePage = {
   unanswered: 'No answer: try again',
   saved: 'Saved',
   missing: 'No longer there',
+  damaged: 'Damaged: not saved',
   run: {
     whole: 'Download all: one ZIP archive of {{bytes}}.',
     parts_one: 'Download all: {{count}} download. Your browser holds {{bytes}} at a time.',
@@ -2751,6 +2996,8 @@ export const onSharePage = {
     nothing: 'Nothing was saved.',
     missing_one: '{{count}} file is no longer there.',
     missing_other: '{{count}} files are no longer there.',
+    damaged_one: '{{count}} file arrived damaged or changed: it is not saved.',
+    damaged_other: '{{count}} files arrived damaged or changed: they are not saved.',
     failed_one: '{{count}} file could not be saved: download it from the list.',
     failed_other: '{{count}} files could not be saved: download them from the list.',
   },
@@ -2789,6 +3036,8 @@ export const onSharePage = {
     empty: 'This file is empty.',
     failed: 'This file cannot be shown here. Download it to open it.',
     tooLarge: 'At {{bytes}} this picture is too large to show here. Download it to open it.',
+    tooLong: 'At {{bytes}} this is too large to play here. Download it, then play it.',
+    damaged: 'This file arrived damaged or changed, so it is not shown.',
     gone: 'This file is no longer there.',
     unreachable: 'This file cannot be reached right now.',
   },
@@ -2796,6 +3045,58 @@ export const onSharePage = {
     sent: 'Sent with Mayfly. The files come straight from the sender’s own storage.',
     quiet: 'This page stores nothing and tells nobody that you were here. Open only files you expected.',
   },
+} as const;
+
+/** What the page of an encrypted share says beside the texts of the share page. */
+export const onEncryptedPage = {
+  title: 'Encrypted files',
+  lock: {
+    needed: 'The sender gives you the password in another way: it is not in the link.',
+    password: 'Password',
+    show: 'Show password',
+    unlock: 'Unlock',
+    unlocking: 'Unlocking…',
+    empty: 'Enter the password.',
+    wrong: 'This password does not open the files. Capitals and spaces count.',
+  },
+  partial: {
+    title: 'The link is not whole',
+    text: 'Its part after # is missing or changed, and nobody can open these files without it. Copy the whole link, or ask the sender for it.',
+  },
+  damaged: {
+    title: 'The list of files is damaged',
+    text: 'The link is whole, but what is stored cannot be opened. Ask the sender for a new link.',
+  },
+  claim: {
+    link: 'Encrypted: only people with this whole link can read the files. Whoever can change this page could read what you open on it.',
+    password:
+      'Encrypted: only people with this link and the password can read the files. Whoever can change this page could read what you open on it.',
+  },
+  dismiss: 'Close message',
+  save: {
+    saved: '{{name}} is saved.',
+    handed: '{{name}} is handed to your browser.',
+    damaged: '{{name}} arrived damaged or changed. Nothing was saved.',
+    gone: '{{name}} is no longer there.',
+    full: '{{name}} could not be stored: there may be no room left. Nothing was saved.',
+    stopped: '{{name}} was stopped. Nothing was saved.',
+    unreachable: '{{name}} could not be fetched. Nothing was saved. Try again.',
+    tooLarge:
+      '{{name}} has {{bytes}}, and this window can hold {{most}}. Open the link in Chrome or Edge, in a window that is not private, or use the commands below.',
+  },
+  without: {
+    title: 'Without this page',
+    text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in the folder where they run. They hold the key of these files: keep them to yourself.',
+    files: 'Commands that save the files',
+    keyLink:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link.',
+    keyPassword:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link, a full stop, and the password.',
+    key: 'Command that shows the key',
+    copy: 'Copy',
+  },
+  quiet:
+    'This page tells nobody that you were here. Some browsers keep a file for ten minutes while they save it. Open only files you expected.',
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
@@ -2904,6 +3205,14 @@ export const onRequestPage = {
   },
 } as const;
 
+/** What the page of a request that encrypts says beside. */
+export const onEncryptedRequestPage = {
+  claim: 'Encrypted in your browser for the person who asks you: only their computer can read it.',
+  honest:
+    'The storage gets no content, name or note that it could read. This page comes from there too: somebody who can change it there can change what it does.',
+  again: 'Choose “{{name}}” again: it begins anew, because the page keeps no key.',
+} as const;
+
 /** A bucket that was created. */
 const newBucket = {
   made: 'Bucket “{{bucket}}” was made.',
@@ -2917,11 +3226,23 @@ const newBucket = {
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+  encrypted:
+    'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
+  sealed:
+    'Without JavaScript nothing can be sent here: your browser has to encrypt it. Allow JavaScript for this page.',
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */
+/** On the page of a short link, which has 1.5 KiB for all languages and the link. */
+const doorPage = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+} as const;
+
 export const en = {
   doctor,
   failures,
@@ -2932,6 +3253,7 @@ export const en = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

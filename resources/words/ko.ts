@@ -1,7 +1,9 @@
 // The Korean texts of Mayfly (해요체), with the terms of docs/glossary.md.
 import type {
   en,
+  onEncryptedRequestPage as encryptedRequestPageOfEnglish,
   inWindow as windowOfEnglish,
+  onEncryptedPage as encryptedPageOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -36,6 +38,10 @@ const doctor: Translation<typeof en.doctor> = {
     versions: '버전',
     list: '목록',
     'clean-up': '뒷정리',
+    'shares-private': '공유 파일이 비공개인지',
+    doors: '짧은 링크',
+    'doors-fresh': '짧은 링크 바꾸기',
+    'doors-gone': '짧은 링크 닫기',
   },
   states: { ok: '좋음', note: '참고', warning: '제한 있음', failed: '안 됨', skipped: '확인 안 함' },
   verdicts: {
@@ -276,6 +282,65 @@ const doctor: Translation<typeof en.doctor> = {
       mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
     },
     'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
+    'shares-private': { says: '“{{bucket}}” 버킷의 공유 파일은 링크 없이 아무도 읽을 수 없어요.' },
+    'shares-public': {
+      says: '{{host}}에서 “{{bucket}}” 버킷의 공유 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      means: '링크를 받은 적이 있는 사람은 서명과 기한 없이도 파일을 지울 때까지 열 수 있어요.',
+      mend: '버킷을 비공개로 바꿔 주세요. 정책이나 공개 설정을 없애고, 주소는 짧은 링크의 버킷으로만 이어지게 해 주세요.',
+    },
+    'doors-open': { says: '{{host}}에서 누구나 짧은 링크를 열 수 있어요.' },
+    'doors-here': {
+      says: '{{host}}의 짧은 링크는 이 컴퓨터에서만 열려요.',
+      means: '다른 곳에서는 열리지 않아요.',
+    },
+    'doors-near': { says: '{{host}}의 짧은 링크는 같은 네트워크에서만 열려요.' },
+    'doors-closed': {
+      says: '{{host}}에서 짧은 링크의 버킷을 누구나 읽을 수는 없어요{{status}}.',
+      means: '짧은 링크가 아무에게도 열리지 않아요.',
+      mend: '짧은 링크의 버킷을 공개하거나 정책으로 폴더를 공개해 주세요. AWS에서는 먼저 이 버킷의 퍼블릭 액세스 차단을 꺼 주세요.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}}에서 방금 짧은 링크의 버킷에 저장한 것이 나오지 않아요{{status}}.',
+      means: '주소가 다른 버킷이나 다른 폴더, 다른 사이트로 이어져요.',
+      mend: '이 버킷의 이 폴더에 있는 객체가 공개되는 주소를 적어 주세요.',
+    },
+    'doors-redirected': {
+      says: '{{host}}에서 방문자를 다른 주소로 보내요{{status}}.',
+      means: '브라우저가 그 주소를 계속 기억할 수 있고, 암호화한 공유의 비밀이 도중에 사라질 수 있어요.',
+      mend: '도착하는 주소를 적어 주세요.',
+    },
+    'doors-saved': {
+      says: '{{host}}에서 짧은 링크가 페이지가 아니라 저장할 파일로 나와요.',
+      means: '브라우저가 파일만 저장하고 아무것도 열지 않아요.',
+      mend: '“Content-Disposition: attachment”를 붙이는 설정을 끄거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-not-pages': {
+      says: '{{host}}에서 짧은 링크가 HTML로 나오지 않아요.',
+      means: '브라우저가 글자만 보여 주고 아무것도 열지 않아요.',
+      mend: '객체의 “Content-Type”을 그대로 두거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-kept': {
+      says: '{{host}}에서 “Cache-Control: no-store”를 빼서 브라우저가 짧은 링크를 기억할 수 있어요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '주소가 객체의 “Cache-Control”을 그대로 전하게 해 주세요.',
+    },
+    'doors-fresh': { says: '바뀐 짧은 링크가 5초 안에 보여요.' },
+    'doors-cached': {
+      says: '{{host}} 앞의 캐시({{cache}})가 5초 뒤에도 예전 짧은 링크를 보여 줘요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '캐시가 “Cache-Control: no-store”를 지키게 하거나 이 주소에서는 꺼 주세요.',
+    },
+    'doors-stale': {
+      says: '{{host}}에서 5초 뒤에도 예전 짧은 링크가 나와요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
+    'doors-gone': { says: '닫은 짧은 링크가 사라졌어요.' },
+    'doors-stay': {
+      says: '{{host}}에서 지운 짧은 링크가 아직 나와요.',
+      means: '닫아도 끝나지 않아요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
     'no-room': { says: '검사가 보낼 수 있는 요청 수가 다 되어서 확인하지 않았어요.' },
     'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
     unclear: {
@@ -614,6 +679,15 @@ const failures: Translation<typeof en.failures> = {
     capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
     limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
     caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
+    doorsFolder: '짧은 링크의 폴더에는 영문자, 숫자, 점, 하이픈, 밑줄, 빗금만 쓸 수 있어요',
+    doorsAddress: '짧은 링크의 주소로 쓸 수 없어요: {{why}}',
+    doorsAddressLong: '짧은 링크의 주소가 너무 길어요',
+    doorsPlain: '짧은 링크의 주소는 중간에서 읽히지 않도록 https여야 해요',
+    doorsSameBucket: '이 연결의 공유 파일이 그 버킷에 있어서 짧은 링크는 따로 폴더가 필요해요',
+    doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
+    doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
+    besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
     keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 하이픈, 슬래시만 쓸 수 있어요',
@@ -630,6 +704,9 @@ const failures: Translation<typeof en.failures> = {
     intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
+    doorNameForm: '짧은 링크의 이름은 영문 소문자, 숫자, 하이픈, 밑줄로 1자에서 64자까지예요',
+    doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
+    doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
     noTime: '시간이 아니에요',
     dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',
@@ -642,6 +719,8 @@ const failures: Translation<typeof en.failures> = {
     requestConnection: '요청하려면 저장한 연결이 필요해요',
     requestWidens: '요청의 제한은 늘릴 수만 있어요',
     requestLater: '새 종료 시각은 지금보다 나중이어야 해요',
+    doorIdMissing: '짧은 링크의 ID가 빠졌어요',
+    closeIdMissing: '짧은 링크나 요청의 ID가 빠졌어요',
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
     requestSizeForm: '--max-size는 1바이트부터 5TB까지의 크기예요. 예: 10MB',
@@ -653,6 +732,10 @@ const failures: Translation<typeof en.failures> = {
     titleForm: '제목은 한 줄에 {{most}}자까지 쓸 수 있어요',
     messageForm: '메시지는 {{most}}자까지 쓸 수 있어요',
     wordsNeedPage: '제목과 메시지는 페이지에만 쓸 수 있어요',
+    passwordEmpty: '비밀번호가 비어 있어요',
+    passwordLong: '비밀번호는 {{most}}자까지 쓸 수 있어요',
+    passwordAlone: '비밀번호는 암호화한 공유에만 쓸 수 있어요',
+    notEncrypted: '암호화하지 않은 공유예요',
     pageFull: '페이지에는 파일을 {{most}}개까지 담을 수 있어요',
     linkRevoked: '회수한 링크예요',
     linkEnded: '끝난 링크예요',
@@ -725,6 +808,8 @@ const failures: Translation<typeof en.failures> = {
     parallelRange: '--parallel에는 1에서 128까지의 수를 써요',
     portRange: '포트는 0에서 65535까지의 수예요',
     momentForm: '--session-expires에는 2026-11-24T22:00:00Z 같은 시각을 써요',
+    passwordForm: 'password에는 --password-stdin이나 --no-password가 필요해요',
+    inputTwice: '표준 입력은 파일이거나 비밀번호예요',
     untilForm: 'keep에는 --until이 필요해요. 2027-06-30 같은 날짜나 never를 써요',
     secretOnInput: '비밀 액세스 키와 토큰은 표준 입력에 한 줄씩 써 주세요',
     qrNeedsTerminal: 'QR 코드는 터미널에서만 볼 수 있어요',
@@ -791,6 +876,16 @@ const failures: Translation<typeof en.failures> = {
       next: '파일을 다시 요청해 주세요.',
       inTerminal: 'mayfly request로 새로 만들어 주세요.',
     },
+    'door-not-found': {
+      message: '그 ID의 짧은 링크가 없어요.',
+      next: '짧은 링크 목록에서 맞는 것을 찾아 주세요.',
+      inTerminal: 'mayfly doors를 실행하면 ID가 나와요.',
+    },
+    'door-name-taken': {
+      message: '그 짧은 링크의 이름은 다른 객체가 쓰고 있어요.',
+      next: '다른 이름을 고르거나, 그 이름의 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+      inTerminal: '다른 이름을 고르거나, mayfly door ID --to FILE로 그 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+    },
     'share-not-ours': {
       message: '{{file}}은 Mayfly가 링크를 만들기 전부터 버킷에 있던 것이라 Mayfly가 지우지 않아요.',
       next: '객체 주인에게 링크를 끝내 달라고 하거나 만료될 때까지 기다려 주세요. 기록에서 지워도 링크는 끝나지 않아요.',
@@ -808,6 +903,16 @@ const failures: Translation<typeof en.failures> = {
       message: '해당하는 공유가 둘 이상이에요{{because}}.',
       next: 'ID를 더 길게 입력해 주세요.',
       inTerminal: 'ID를 더 길게 입력해 주세요. mayfly list로 볼 수 있어요.',
+    },
+    'encryption-demanded': {
+      message: '“{{connectionName}}” 연결은 암호화하지 않고는 공유하지 않아요.',
+      bare: '이 연결은 암호화하지 않고는 공유하지 않아요.',
+      next: '암호화해서 공유하거나 다른 연결을 선택해 주세요.',
+    },
+    'share-secret-missing': {
+      message:
+        '{{theFile}}의 암호화 링크에 든 비밀을 읽을 수 없어요. 연결의 키가 있는 곳에 그 비밀을 여는 키가 없어요.',
+      next: '이미 보낸 링크는 그대로 열려요. 새 링크가 필요하면 다시 공유해 주세요.',
     },
     'link-not-shorter': {
       message: '{{theFile}}의 링크는 더 짧게 만들 수 없어요. 저장된 객체에 이름과 형식이 적혀 있지 않아요.',
@@ -913,6 +1018,36 @@ const failures: Translation<typeof en.failures> = {
     'connections-file-invalid': {
       message: '연결이 담긴 파일이 아니에요{{because}}.',
       next: 'Mayfly에서 내보낸 파일을 골라 주세요.',
+    },
+    'no-doors': {
+      message: '“{{connectionName}}” 연결에는 짧은 링크가 없어요.',
+      bare: '이 연결에는 짧은 링크가 없어요.',
+      next: '연결 메뉴의 “짧은 링크”에서 설정해 주세요.',
+      inTerminal: 'mayfly connections doors NAME --bucket B --address URL로 설정해 주세요.',
+    },
+    'doors-unproven': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      bare: '이 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      next: '연결을 테스트한 다음 다시 시도해 주세요.',
+      inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도해 주세요.',
+    },
+    'doors-in-use': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 아직 열려 있어요.',
+      bare: '이 연결의 짧은 링크가 아직 열려 있어요.',
+      next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+      inTerminal:
+        '먼저 닫거나 --yes를 붙여 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+    },
+    'shares-are-public': {
+      message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      next: '버킷을 비공개로 바꾼 다음 연결을 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+      inTerminal:
+        '버킷을 비공개로 바꾼 다음 mayfly connections test NAME을 실행해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    },
+    'policy-unsupported': {
+      message: '{{server}}에는 버킷 정책이 없어요.',
+      next: '짧은 링크의 버킷을 제공자 콘솔에서 공개로 바꿔 주세요.',
     },
     'lifecycle-needs-prefix': {
       message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',
@@ -1214,6 +1349,15 @@ const failures: Translation<typeof en.failures> = {
       message: '저장된 사본은 지웠지만 링크가 아직 열려요{{status}}.',
       next: '다시 회수해 보세요. 그래도 열리면 서비스 콘솔에서 객체를 지워 주세요.',
     },
+    'door-unproven': {
+      message: '짧은 링크가 이어지지 않아서{{status}} 쓰지 않아요.',
+      next: '연결을 테스트해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+      inTerminal: 'mayfly connections test NAME을 실행해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+    },
+    'door-not-closed': {
+      message: '짧은 링크를 지웠지만 주소가 아직 응답해요{{status}}.',
+      next: 'Mayfly가 실행되는 동안 계속 시도해요. 그래도 남아 있으면 서비스 콘솔에서 객체를 지워 주세요.',
+    },
     'versions-kept': {
       message: '저장된 사본은 지웠지만 이전 버전이 {{bucket}}에 남아 있어요.',
       next: '키에 객체 버전을 보고 지우는 권한을 주고 다시 시도하거나, 서비스 콘솔에서 지워 주세요.',
@@ -1448,6 +1592,20 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     thisComputer: named.thisComputer,
     inline: '안전한 파일은 브라우저에서 열기',
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',
+    encrypt: '암호화',
+    encryptHint:
+      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 받는 사람은 브라우저의 페이지에서 열어요.',
+    encryptDemanded: '“{{connection}}” 연결은 모두 암호화하도록 정해져 있어요.',
+    encryptNoPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 암호화한 링크에는 페이지가 필요해요.',
+    password: '비밀번호',
+    passwordHint:
+      '받는 사람도 비밀번호를 알아야 열 수 있어요. 링크와 다른 방법으로 알려 주세요. Mayfly는 비밀번호를 보관하지 않아요.',
+    showCharacters: '글자 보기',
+    hideCharacters: '글자 숨기기',
+    door: '짧은 링크',
+    doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
+    setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
+    inlineEncrypted: '암호화한 것은 전용 페이지에서 열려요.',
   },
   expiry: {
     label: '링크 유효 기간',
@@ -1644,6 +1802,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     revokeName: '회수',
     revokeTitle: '이 링크를 회수할까요?',
     revokeText: revoking.text,
+    revokeDoorText:
+      '저장된 사본을 지우고 {{address}} 주소도 닫아서 누구도 두 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: '기록에서 지우기',
@@ -1655,6 +1815,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       qr: 'QR 코드…',
       extend: '연장…',
       keep: '계속 유지…',
+      point: '다른 곳으로 연결…',
+      'close-door': '짧은 링크 닫기…',
       reveal: '폴더에서 보기',
       details: '자세히…',
       remove: '기록에서 지우기',
@@ -1673,6 +1835,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       oldLives: '다시 업로드하지 않아요. 전에 준 링크는 원래대로 {{clock}}에 만료돼요.',
       oldEnded: '다시 업로드하지 않아요. 전에 준 링크는 {{clock}}에 만료되었고 다시 열리지 않아요.',
       stays: '그때까지 새 링크의 유효 기간은 {{lifetime}} 그대로예요.',
+      doorStays: '다시 업로드하지 않아요. {{address}} 주소는 그대로라서 새 링크를 전해 줄 필요가 없어요.',
     },
     keepAlive: {
       title: '계속 유지',
@@ -1680,6 +1843,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       confirm: '유지하기',
       stop: '유지 그만두기',
       text: '7일보다 오래 가는 링크는 없어요. Mayfly가 켜져 있는 동안, 지금 링크가 만료되기 전에 새 링크를 만들어 알려 드려요. 그 링크를 다시 전해 주면 돼요. 이미 준 링크는 원래 시각에 만료돼요.',
+      doorText:
+        '짧은 링크는 그대로예요. 그 뒤의 링크는 7일보다 오래 갈 수 없지만, Mayfly가 켜져 있는 동안 제때 새로 만들어요.',
     },
     details: {
       title: '자세한 정보',
@@ -1687,8 +1852,13 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       ends: '링크 만료',
       kept: '유지 기한',
       made: '공유한 때',
+      door: '짧은 링크',
+      doorUntil: '{{address}}, {{clock}}까지 그대로예요.',
+      doorRenewed: '{{address}}, {{clock}}까지 그대로예요. {{renewBy}} 전에 Mayfly를 한 번 켜 주세요.',
+      doorWaits: '{{address}} 주소는 지금 기다리고 있어요. Mayfly가 새 링크에 서명할 수 있을 때 다시 열려요.',
       answer: '링크의 응답',
       holds: '내용',
+      encryption: '암호화',
       connection: '연결',
       place: '저장 위치',
       placeOf: '“{{bucket}}” 버킷({{host}})',
@@ -1706,7 +1876,32 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       protocol: '정한 것보다 일찍 만료돼요. 7일보다 오래 가는 링크는 없어요.',
       connection: '정한 것보다 일찍 만료돼요. 이 연결이 허용하는 시간은 여기까지예요.',
     },
+    encryption: { link: '암호화됨', password: '비밀번호로 암호화됨' },
+    encryptionHint: {
+      link: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있는 사람은 열 수 있어요.',
+      password: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있어도 비밀번호 없이는 열 수 없어요.',
+    },
+    encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
+    doorHint: '이 공유의 짧은 링크예요. 연장해도 그대로예요.',
+    point: {
+      title: '다른 곳으로 연결',
+      text: '이제부터 {{address}} 주소를 여는 사람은 다른 것을 받아요. “{{name}}” 공유는 만료될 때까지 자기 링크로 열려요.',
+      to: '연결할 곳',
+      files: '새 파일',
+      choose: '파일 선택',
+      confirm: '연결하기',
+      notEncrypted:
+        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+    },
+    closeDoor: {
+      title: '이 짧은 링크를 닫을까요?',
+      text: '누구도 짧은 링크와 그 뒤의 링크를 열 수 없게 되고, 저장된 사본을 지워요. 원본 파일은 그대로 있어요.',
+      textLinked: '누구도 짧은 링크를 열 수 없게 돼요. 연결된 것은 원래 버킷에 있던 것이라 그대로 있어요.',
+      confirm: '짧은 링크 닫기',
+      busy: '닫는 중…',
+      keep: '그대로 두기',
+    },
     keptAlive: '{{day}}까지 유지',
     keptAliveHint: 'Mayfly가 켜져 있는 동안, 이 링크가 만료되기 전에 새 링크를 만들어 알려 드려요.',
     live: '열려 있고 확인됨',
@@ -2013,6 +2208,13 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     bandwidth: '속도 제한',
     bandwidthNone: '따로 제한하지 않음',
     bandwidthHint: '이 저장소로 가는 모든 업로드를 합한 속도예요.',
+    encryption: '암호화',
+    encryptions: { asked: '고를 때만', usual: '보통 암호화', demanded: '항상 암호화' },
+    encryptionHints: {
+      asked: '파일을 놓는 곳에서 “암호화”가 처음에 꺼져 있어요.',
+      usual: '파일을 놓는 곳에서 “암호화”가 처음에 켜져 있어요.',
+      demanded: '어디서 공유하든 이 저장소에는 암호화하지 않은 것을 공유하지 않아요.',
+    },
     colour: '색',
     colourHint: '이름 옆에 표시해요.',
     noColour: '없음',
@@ -2171,6 +2373,8 @@ const tray: Translation<typeof en.tray> = {
   screenshot: '화면을 찍어 링크로',
   screenshotRegion: '화면 일부…',
   screenshotScreen: '화면 전체',
+  encrypt: '암호화',
+  encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',
   copyRecent: '최근 링크 복사',
   revokeRecent: '최근 링크 회수',
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
@@ -2244,6 +2448,8 @@ const terminal: Translation<typeof en.terminal> = {
       show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
       copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',
       extend: '업로드 없이 새 링크를 만들어요. 전에 준 링크는 원래 시각에 만료돼요',
+      password:
+        '암호화한 공유의 비밀번호를 바꾸거나 없애요. 새 링크가 나오고 전의 링크는 열리지 않아요. 파일은 다시 보내지 않아요',
       keep: '앱이 켜져 있는 동안 그날까지 새 링크를 만들어요',
       revoke:
         '저장된 것을 지우고, 링크가 더 이상 열리지 않는지 확인해요. --bucket으로 공유해 기록이 없는 것은 주소로 회수해요',
@@ -2252,7 +2458,10 @@ const terminal: Translation<typeof en.terminal> = {
       request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
       requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
       receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
-      close: '더 받지 않아요. 페이지에 마감되었다고 나오고, 나중에 온 파일은 지워요',
+      doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
+      door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
+      close:
+        '짧은 링크는 지우고 뒤에 있는 것을 회수한 뒤 두 주소를 확인해요. 요청은 더 받지 않고, 나중에 온 파일을 지워요',
       uploads: '중단된 업로드와 페이지 목록이에요. 같은 share 명령을 실행하면 이어서 해요',
       resume: '모두, 또는 고른 것만 이어서 해요',
       cancel: '업로드나 페이지를 그만두고 저장된 것을 지워요',
@@ -2287,6 +2496,11 @@ const terminal: Translation<typeof en.terminal> = {
       page: '파일 하나도 페이지로 만들어요 (기본값: 설정)',
       'no-page': '파일마다 링크를 만들어요 (기본값: 설정)',
       'plain-page': '페이지를 압축하지 않고 저장해요. 받은 것을 풀지 않는 프로그램에 맞아요',
+      encrypt: '내용과 이름을 암호화해요. 저장소에는 크기와 시각만 보이고, 링크에 비밀이 들어 있어요',
+      'no-encrypt': '보통 암호화하는 연결에서 암호화하지 않고 공유해요',
+      'password-stdin': '받는 사람에게 링크와 함께 비밀번호가 필요해요. 표준 입력의 첫 줄이에요',
+      'no-password': '링크만으로 열려요',
+      encryption: 'usual은 따로 정하지 않으면 암호화해요. demanded는 암호화하지 않고는 공유하지 않아요. 없애려면 none',
       title: '페이지 제목 (기본값: 폴더나 파일 이름)',
       message: '페이지에 쓸 메시지',
       requestTitle: '무슨 파일인지 (기본: 파일)',
@@ -2298,6 +2512,10 @@ const terminal: Translation<typeof en.terminal> = {
       lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
+      doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
+      door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
+      shortDoor: '--door와 같아요',
+      'door-name': '이 이름의 짧은 링크: 영문 소문자, 숫자, 하이픈, 밑줄을 써요. 다른 사람이 짐작할 수 있어요',
       wait: '파일이 올 때까지 기다리기',
       jsonFiles: '파일마다 JSON 한 줄',
       inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
@@ -2413,6 +2631,11 @@ const terminal: Translation<typeof en.terminal> = {
     loopback_other: '이 컴퓨터에서만 열리는 링크가 있어요.',
     private_other:
       '이 컴퓨터의 네트워크에서만 열리는 링크가 있어요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
+    encrypted: {
+      link: '암호화했어요. 저장소에는 크기와 시각만 보이고 이름과 내용은 보이지 않아요. 링크 전체를 가진 사람은 열 수 있어요.',
+      password:
+        '암호화했어요. 저장소에는 크기와 시각만 보이고 이름과 내용은 보이지 않아요. 링크는 비밀번호로 열려요. 비밀번호는 다른 길로 알려 주세요.',
+    },
     picture: '메신저는 사진을 보여 주려고 내려받아 보관하기도 해요. --page를 붙이면 사진 대신 페이지를 받아 가요.',
     copied_other: '바뀌지 않은 파일 {{count}}개는 다시 업로드하지 않고 버킷 안에서 복사했어요.',
     inputEmpty: '표준 입력이 비어 있어서 링크를 열면 빈 파일을 받아요.',
@@ -2421,6 +2644,8 @@ const terminal: Translation<typeof en.terminal> = {
     nothingMatches: '찾은 것이 없어요.',
     nothingShared: '아직 공유한 것이 없어요.',
     noRequests: '아직 요청이 없어요.',
+    doorGuessable: '이름을 붙인 짧은 링크는 다른 사람이 짐작할 수 있어요. 이름이 없으면 링크 자체만큼 비밀이에요.',
+    noDoors: '아직 짧은 링크가 없어요.',
     nothingCame: '저장하지 않은 파일이 없어요.',
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
     largeFilesAsk:
@@ -2450,6 +2675,7 @@ const terminal: Translation<typeof en.terminal> = {
     server: '서버',
     bucket: '버킷',
     region: '리전',
+    address: '주소',
   },
   states: {
     live: '{{duration}} 남음',
@@ -2457,6 +2683,19 @@ const terminal: Translation<typeof en.terminal> = {
     expired: '만료됨',
     revoked: '회수됨',
     missing: '저장소에 없음',
+  },
+  doors: {
+    states: { open: '열림', waiting: '기다림', ended: '끝남', closed: '닫는 중' },
+    until: '{{until}}까지',
+    untilIf: '{{until}}까지 ({{before}} 전에 Mayfly를 한 번 실행하면)',
+    waitingUntil: 'Mayfly 실행을 기다려요. {{until}}까지',
+    pointed: '{{address}}: 이제 “{{name}}” 공유로 이어져요.',
+    closed: '닫았어요. 짧은 링크의 응답: {{status}}',
+    cached: '캐시가 아직 짧은 링크를 보여 줄 수 있어요.',
+    targetDead: '뒤에 있던 링크를 회수했어요. 그 응답: {{status}}',
+    targetClosed: '뒤에 있던 요청의 페이지에 마감되었다고 나와요.',
+    targetKept: '뒤에 있는 링크는 가진 사람에게 {{until}}까지 열려요.',
+    targetGone: '뒤에 아무것도 없었어요.',
   },
   requests: {
     usualTitle: '파일',
@@ -2473,6 +2712,8 @@ const terminal: Translation<typeof en.terminal> = {
     closedByIntake: '서비스에서 접수 키를 끄면 그 키로 서명한 것은 바로 끝나요.',
   },
   page_other: '{{name}} (파일 {{count}}개)',
+  encrypted: '{{title}}, 암호화됨',
+  passwordPrompt: '비밀번호:',
   thisComputer: '이 컴퓨터',
   isDefault: '기본',
   noKeys: '키 없음',
@@ -2484,6 +2725,8 @@ const terminal: Translation<typeof en.terminal> = {
     size: '크기',
     type: '형식',
     message: '메시지',
+    encryption: '암호화',
+    encryptions: { link: '링크로 열려요', password: '링크와 비밀번호로 열려요' },
     state: '상태',
     made: '공유한 때',
     ends: '만료',
@@ -2623,6 +2866,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   unanswered: '응답이 없어요. 다시 시도해 주세요',
   saved: '저장했어요',
   missing: '더 이상 없어요',
+  damaged: '손상돼서 저장하지 않았어요',
   run: {
     whole: '모두 받기: {{bytes}} ZIP 파일 하나로 받아요.',
     parts_other:
@@ -2638,6 +2882,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     stopped_other: '파일 {{count}}개 중 {{done}}개까지 받고 멈췄어요.',
     nothing: '저장한 파일은 없어요.',
     missing_other: '파일 {{count}}개는 더 이상 없어요.',
+    damaged_other: '파일 {{count}}개는 손상됐거나 바뀌어서 저장하지 않았어요.',
     failed_other: '파일 {{count}}개는 저장하지 못했어요. 목록에서 받아 주세요.',
   },
   expired: {
@@ -2674,6 +2919,8 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     empty: '빈 파일이에요.',
     failed: '여기서는 볼 수 없는 파일이에요. 받아서 열어 주세요.',
     tooLarge: '{{bytes}} 사진은 여기서 보기에 너무 커요. 받아서 열어 주세요.',
+    tooLong: '{{bytes}} 파일은 여기서 재생하기에 너무 커요. 받아서 재생해 주세요.',
+    damaged: '손상됐거나 바뀐 파일이라서 보여 드리지 않아요.',
     gone: '더 이상 없는 파일이에요.',
     unreachable: '지금은 파일에 연결할 수 없어요.',
   },
@@ -2681,6 +2928,57 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     sent: 'Mayfly로 보냈어요. 파일은 보낸 사람의 저장소에서 바로 와요.',
     quiet: '이 페이지는 아무것도 저장하지 않고, 방문한 사실을 누구에게도 알리지 않아요. 기다리던 파일만 열어 주세요.',
   },
+};
+
+export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
+  title: '암호화한 파일',
+  lock: {
+    needed: '비밀번호는 링크에 들어 있지 않아요. 보낸 사람이 따로 알려 줄 거예요.',
+    password: '비밀번호',
+    show: '비밀번호 보기',
+    unlock: '잠금 해제',
+    unlocking: '잠금을 풀고 있어요…',
+    empty: '비밀번호를 입력해 주세요.',
+    wrong: '이 비밀번호로는 열 수 없어요. 대문자와 소문자, 띄어쓰기를 확인해 주세요.',
+  },
+  partial: {
+    title: '링크가 온전하지 않아요',
+    text: '링크에서 # 뒷부분이 빠졌거나 바뀌었고, 그 부분이 없으면 누구도 파일을 열 수 없어요. 링크 전체를 복사하거나 보낸 사람에게 다시 부탁해 보세요.',
+  },
+  damaged: {
+    title: '파일 목록이 손상됐어요',
+    text: '링크는 온전하지만 저장된 내용을 열 수 없어요. 보낸 사람에게 새 링크를 부탁해 보세요.',
+  },
+  claim: {
+    link: '암호화돼 있어요. 링크 전체가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+    password:
+      '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+  },
+  dismiss: '메시지 닫기',
+  save: {
+    saved: '{{name}} 파일을 저장했어요.',
+    handed: '{{name}} 파일을 브라우저에 넘겼어요.',
+    damaged: '{{name}} 파일이 손상됐거나 바뀌었어요. 저장하지 않았어요.',
+    gone: '{{name}} 파일은 더 이상 없어요.',
+    full: '{{name}} 파일을 저장하지 못했어요. 남은 공간이 부족할 수 있어요. 저장한 것은 없어요.',
+    stopped: '{{name}} 파일을 받다가 멈췄어요. 저장한 것은 없어요.',
+    unreachable: '{{name}} 파일을 가져오지 못했어요. 저장한 것은 없어요. 다시 시도해 주세요.',
+    tooLarge:
+      '{{name}} 파일은 {{bytes}}인데 이 창은 {{most}}까지 담을 수 있어요. 비공개 창이 아닌 크롬이나 엣지에서 링크를 열거나 아래 명령을 써 주세요.',
+  },
+  without: {
+    title: '이 페이지 없이 받기',
+    text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령을 실행한 폴더에 파일을 저장해요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
+    files: '파일을 저장하는 명령',
+    keyLink:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자를 입력해 주세요.',
+    keyPassword:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자, 마침표, 비밀번호를 이어서 입력해 주세요.',
+    key: '키를 보여 주는 명령',
+    copy: '복사',
+  },
+  quiet:
+    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
 
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
@@ -2782,6 +3080,13 @@ export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   },
 };
 
+export const onEncryptedRequestPage: Translation<typeof encryptedRequestPageOfEnglish> = {
+  claim: '보내는 파일을 이 브라우저에서 암호화해요. 요청한 사람의 컴퓨터에서만 읽을 수 있어요.',
+  honest:
+    '저장소는 내용도, 이름도, 메모도 읽을 수 없어요. 이 페이지도 그 저장소에서 와요. 거기서 페이지를 바꿀 수 있는 사람은 페이지의 동작도 바꿀 수 있어요.',
+  again: '“{{name}}” 파일을 다시 골라 주세요. 페이지가 열쇠를 보관하지 않아서 처음부터 다시 보내요.',
+};
+
 const newBucket: Translation<typeof en.newBucket> = {
   made: '“{{bucket}}” 버킷을 만들었어요.',
   madeIn: '“{{bucket}}” 버킷을 {{region}} 리전에 만들었어요.',
@@ -2793,8 +3098,19 @@ const newBucket: Translation<typeof en.newBucket> = {
 const unscripted: Translation<typeof en.unscripted> = {
   until: '{{ends}}까지 파일을 받을 수 있어요.',
   list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  encrypted:
+    '암호화한 파일이에요. 여기서 열려면 이 페이지에서 자바스크립트를 켜 주세요. “age” 프로그램으로도 열 수 있어요. 이 명령은 링크에서 # 뒷부분을 물어봐요. 비밀번호가 있으면 그 뒤에 마침표와 비밀번호를 이어서 입력해 주세요. 그러면 파일 목록과 “age -d -i”에 쓸 키가 나와요.',
   open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  sealed:
+    '자바스크립트가 꺼져 있으면 여기서 아무것도 보낼 수 없어요. 브라우저가 파일을 암호화해야 하거든요. 이 페이지에서 자바스크립트를 켜 주세요.',
+};
+
+const doorPage: Translation<typeof en.doorPage> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
 };
 
 export const ko: Translation<typeof en> = {
@@ -2807,6 +3123,7 @@ export const ko: Translation<typeof en> = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

@@ -10,7 +10,7 @@ import type { App } from '../../main/core/app/app';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleExamination, sampleShare } from './samples';
+import { sampleDoor, sampleExamination, sampleShare } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -76,6 +76,25 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     servesBucket: () => false,
     clockOffsetMs: () => 0,
+    doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
+    door(doorId) {
+      const door = store.get().doors.find(({ id }) => id === doorId);
+      if (door === undefined) throw new Failure('door-not-found');
+      return { door, state: 'open' };
+    },
+    doorTo: (targetId) => store.get().doors.find((door) => door.targetId === targetId),
+    async openDoor(targetId, name) {
+      note('openDoor', targetId, name);
+      return { door: sampleDoor, state: 'open' };
+    },
+    async pointDoor(doorId, targetId) {
+      note('pointDoor', doorId, targetId);
+      return { ...fake.door(doorId), state: 'open' };
+    },
+    async closeDoor(doorId) {
+      note('closeDoor', doorId);
+      return { door: fake.door(doorId).door, status: 404, cachedStatus: 404, target: { became: 'dead', status: 403 } };
+    },
     stop: async () => note('stop'),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
@@ -174,6 +193,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('signForGuests', options);
       const url = `https://s3.example.com/${options.bucket}/${options.key}?X-Amz-Signature=0`;
       return { kind: 'get', url, verified: true, lifetimeSeconds: 60, limitedBy: 'requested', expiresAtMs: 60_000 };
+    },
+    async changePassword(shareId, password) {
+      note('changePassword', shareId, password);
+      return { share: sampleShare, url: 'https://x/y', connectionName: 'Work' };
     },
     async extend(shareId, lifetimeSeconds, options) {
       note('extend', shareId, lifetimeSeconds, options);

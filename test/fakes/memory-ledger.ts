@@ -1,6 +1,8 @@
 // The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
+import type { SealedSecretsRow } from '../../main/core/model/encryption';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
@@ -14,7 +16,7 @@ import {
   type ShareItem,
   type ShareSort,
 } from '../../main/core/model/share';
-import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { PartTags, SavedPart, UnfinishedUpload } from '../../main/core/model/upload';
 import type { WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
 
@@ -31,9 +33,11 @@ interface Tables {
   readonly uploads: Map<string, UnfinishedUpload>;
   /** By upload id, then by part number. */
   readonly parts: Map<string, Map<number, SavedPart>>;
+  readonly tags: Map<string, Map<number, PartTags>>;
   /** By share or draft id, then by position. */
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
+  readonly secrets: Map<string, SealedSecretsRow>;
   readonly orphans: Map<string, Orphan>;
   readonly folders: Map<string, WatchedFolder>;
   /** By folder, then by name. */
@@ -42,6 +46,7 @@ interface Tables {
   /** By file request, then by slot. */
   readonly arrivals: Map<string, Map<number, Arrival>>;
   readonly offers: Map<string, Map<number, Offer>>;
+  readonly doors: Map<string, Door>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -51,14 +56,17 @@ const copyOf = (tables: Tables): Tables => ({
   shares: new Map(tables.shares),
   uploads: new Map(tables.uploads),
   parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
+  tags: new Map(Array.from(tables.tags, ([id, tags]) => [id, new Map(tags)])),
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
+  secrets: new Map(tables.secrets),
   orphans: new Map(tables.orphans),
   folders: new Map(tables.folders),
   files: new Map(Array.from(tables.files, ([path, files]) => [path, new Map(files)])),
   requests: new Map(tables.requests),
   arrivals: new Map(Array.from(tables.arrivals, ([id, arrivals]) => [id, new Map(arrivals)])),
   offers: new Map(Array.from(tables.offers, ([id, offers]) => [id, new Map(offers)])),
+  doors: new Map(tables.doors),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -69,14 +77,17 @@ const emptyTables = (): Tables =>
     shares: new Map(),
     uploads: new Map(),
     parts: new Map(),
+    tags: new Map(),
     items: new Map(),
     drafts: new Map(),
+    secrets: new Map(),
     orphans: new Map(),
     folders: new Map(),
     files: new Map(),
     requests: new Map(),
     arrivals: new Map(),
     offers: new Map(),
+    doors: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -90,14 +101,19 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   };
   /** Of one millisecond the one that was saved first comes last. */
   const newestFirst = () => [...tables.shares.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const newestDoors = () => [...tables.doors.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
   const endingFirst = () => [...tables.shares.values()].toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
   const itemsOf = (shareId: string) =>
     [...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b).map(([, item]) => item);
   const removeShare = (shareId: string) => {
-    if (tables.shares.delete(shareId)) tables.items.delete(shareId);
+    if (!tables.shares.delete(shareId)) return;
+    tables.items.delete(shareId);
+    tables.secrets.delete(shareId);
   };
   const forgetDraft = (draftId: string) => {
-    if (tables.drafts.delete(draftId) && !tables.shares.has(draftId)) tables.items.delete(draftId);
+    if (!tables.drafts.delete(draftId) || tables.shares.has(draftId)) return;
+    tables.items.delete(draftId);
+    tables.secrets.delete(draftId);
   };
   const forgetFolder = (path: string) => {
     tables.folders.delete(path);
@@ -111,12 +127,17 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
     tables.parts.delete(uploadId);
+    tables.tags.delete(uploadId);
   };
   /** Parts are rows of their own: an upload saved again keeps them while it keeps its multipart upload. */
   const withParts = ({ record, ...upload }: UnfinishedUpload): UnfinishedUpload => {
     if (record === undefined) return upload;
-    const parts = [...(tables.parts.get(upload.id)?.values() ?? [])].toSorted((a, b) => a.number - b.number);
-    return { ...upload, record: { ...record, parts } };
+    const inOrderOf = <Part extends { readonly number: number }>(rows: Map<number, Part> | undefined) =>
+      [...(rows?.values() ?? [])].toSorted((a, b) => a.number - b.number);
+    const { tags: _given, ...rest } = record;
+    const tags = inOrderOf(tables.tags.get(upload.id));
+    const parts = inOrderOf(tables.parts.get(upload.id));
+    return { ...upload, record: { ...rest, parts, ...(tags.length > 0 && { tags }) } };
   };
 
   const open = (): Ledger => {
@@ -148,6 +169,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             if (folder.connectionId === connectionId) forgetFolder(folder.path);
           for (const request of tables.requests.values())
             if (request.connectionId === connectionId) forgetRequest(request.id);
+          for (const door of tables.doors.values())
+            if (door.connectionId === connectionId) tables.doors.delete(door.id);
         }),
       shares: newestFirst,
       newestShares: (limit) => newestFirst().slice(0, limit),
@@ -155,7 +178,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       saveShare: (share) =>
         write(() => {
           needsConnection(share.connectionId);
+          const isKnown = tables.shares.has(share.id);
           tables.shares.set(share.id, share);
+          if (isKnown && (share.revokedAtMs ?? share.removedAtMs) !== undefined) tables.secrets.delete(share.id);
         }),
       findShares({ text = '', states, verified, connectionId, idPrefix = '', sort, offset, limit, nowMs }) {
         const words = searchForm(text.trim());
@@ -208,6 +233,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       sharesOf: (path) => newestFirst().filter(({ source }) => source?.path === path),
       itemsOf: (path) => [...tables.items.keys()].flatMap(itemsOf).filter(({ source }) => source?.path === path),
       items: (shareId) => itemsOf(shareId),
+      placedItems: (shareId) => new Map([...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b)),
       saveItem: (item, position) =>
         write(() => {
           const items = new Map(tables.items.get(item.shareId));
@@ -230,7 +256,15 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         write(() => {
           needsConnection(upload.connectionId);
           tables.uploads.set(upload.id, upload);
-          if (upload.record?.multipartUploadId === undefined) tables.parts.delete(upload.id);
+          if (upload.record?.multipartUploadId !== undefined) return;
+          tables.parts.delete(upload.id);
+          tables.tags.delete(upload.id);
+        }),
+      saveUploadTags: (uploadId, tags) =>
+        write(() => {
+          if (!tables.uploads.has(uploadId)) throw new Failure('ledger-unusable');
+          const own = tables.tags.get(uploadId) ?? new Map<number, PartTags>();
+          tables.tags.set(uploadId, own.set(tags.number, tags));
         }),
       saveUploadPart: (uploadId, part) =>
         write(() => {
@@ -238,6 +272,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           const parts = tables.parts.get(uploadId) ?? new Map<number, SavedPart>();
           tables.parts.set(uploadId, parts.set(part.number, part));
         }),
+      shareSecrets: (shareId) => tables.secrets.get(shareId),
+      saveShareSecrets: (row) => write(() => void tables.secrets.set(row.shareId, row)),
+      forgetShareSecrets: (shareId) => write(() => void tables.secrets.delete(shareId)),
       forgetUpload: (uploadId) => write(() => forgetUpload(uploadId)),
       watchedFolders: () => [...tables.folders.values()],
       saveWatchedFolder: (folder) =>
@@ -285,6 +322,16 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             tables.arrivals.set(arrival.requestId, arrivals.set(arrival.slot, arrival));
           }
         }),
+      doors: newestDoors,
+      door: (doorId) => tables.doors.get(doorId),
+      doorsTo: (targetId) =>
+        newestDoors().filter((door) => door.targetId === targetId && door.closedAtMs === undefined),
+      saveDoor: (door) =>
+        write(() => {
+          needsConnection(door.connectionId);
+          tables.doors.set(door.id, door);
+        }),
+      forgetDoor: (doorId) => write(() => void tables.doors.delete(doorId)),
       together(action) {
         const before = copyOf(tables);
         try {

@@ -1,6 +1,7 @@
 // One plausible value of each kind, so that a test names only what it is about.
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import type { Share, ShareItem } from '../../main/core/model/share';
 import type { UnfinishedUpload, Upload } from '../../main/core/model/upload';
@@ -44,6 +45,21 @@ export const sampleShare: Share = {
   limitedBy: 'requested',
   verified: true,
   storedCheck: 'crc32',
+};
+
+export const sampleDoor: Door = {
+  id: 'd-report',
+  connectionId: sampleConnection.id,
+  ...placeOf(sampleConnection),
+  bucket: 'doors',
+  key: 'd/k7QmX2aB9cD4eF6g',
+  address: 'https://go.example.com/d/k7QmX2aB9cD4eF6g',
+  targetKind: 'share',
+  targetId: sampleShare.id,
+  createdAtMs: newYearMs,
+  writtenAtMs: newYearMs,
+  leaseEndsAtMs: newYearMs + 86_400_000,
+  untilMs: newYearMs + 86_400_000,
 };
 
 export const sampleFileRequest: FileRequest = {

@@ -12,6 +12,8 @@ import type { FoundRequests } from '../requests/found-requests';
 import type { RequestLinks } from '../requests/request-links';
 import type { RequestUpkeep } from '../requests/request-upkeep';
 import type { UsualFolders } from '../requests/usual-folders';
+import type { Doors } from '../doors/doors';
+import type { ChangePassword } from '../history/change-password';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
 import type { LinkExisting } from '../history/link-existing';
@@ -47,6 +49,8 @@ export interface App
     RevokeStored,
     SignForGuests,
     Extend,
+    Doors,
+    ChangePassword,
     Omit<History, 'forgetRemoved'>,
     Connections,
     DraftBuckets,

@@ -89,6 +89,8 @@ export interface ShareItem {
   readonly contentType: string;
   /** Hex, of files uploaded in one request. */
   readonly sha256?: string;
+  /** Of an encrypted file: base64url of SHA-256 over the head of its age file. */
+  readonly headSha256?: string;
   readonly storedCheck: StoredCheck;
   readonly source?: ShareSource;
 }
@@ -118,6 +120,8 @@ export interface PageDraft {
   readonly lifetimeSeconds: number;
   /** Unix ms. */
   readonly keepUntilMs?: number;
+  /** As of an upload that makes its link. */
+  readonly door?: string;
   /** Absent: its files are not encrypted. */
   readonly encryption?: Encryption;
   /** The local folder, where it is one. */

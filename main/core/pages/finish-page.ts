@@ -1,8 +1,10 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
+import { giveShare, planDoor } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
@@ -17,13 +19,15 @@ export async function finishPage(
   items: readonly ShareItem[],
   open: OpenConnection,
   ports: Ports,
+  secrets: Pick<ShareSecretsStore, 'finish'>,
   clockOffsetMs: number | undefined,
 ): Promise<Shared> {
+  const manifest = draft.encryption === undefined ? undefined : await secrets.finish(draft, items);
   await open.freshen();
   const { connection } = open;
   const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
   const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(draft, nowMs), nowMs);
-  const { id, title: name, message, plainPage, keepUntilMs, source } = draft;
+  const { id, title: name, message, plainPage, keepUntilMs, encryption, source } = draft;
   const about = {
     id,
     name,
@@ -31,7 +35,7 @@ export async function finishPage(
     ...(message !== undefined && { message }),
     ...(plainPage !== undefined && { plainPage }),
   };
-  const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds });
+  const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds }, { manifest });
   const share: Share = {
     ...about,
     connectionId: connection.id,
@@ -41,16 +45,22 @@ export async function finishPage(
     limitedBy,
     storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
     ...(keepUntilMs !== undefined && { keepUntilMs }),
+    ...(encryption !== undefined && { encryption }),
     ...(source !== undefined && { source }),
   };
+  const { door, ...refused } = planDoor(open, { targetKind: 'share', targetId: id }, draft.door, ports);
   if (!open.ephemeral) {
     // One transaction, the share first: the items stay because they have one.
     ports.ledger.together(() => {
       ports.ledger.saveShare(share);
+      manifest?.save();
+      if (door !== undefined) ports.ledger.saveDoor(door);
       ports.ledger.forgetPageDraft(id);
     });
   }
-  return { share, url: written.url, connectionName: connection.name, items };
+  const proven = { url: written.url, fragment: manifest?.secret, signedAtMs: nowMs };
+  const given = await giveShare(share, proven, open, ports, refused);
+  return { share, ...given, connectionName: connection.name, items };
 }
 
 /** Where no answer told the server's clock yet, a HEAD of the first file does. */

@@ -4,11 +4,12 @@ import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
 import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
-import type { OpenObjectStore, LinkProbe } from './object-store';
+import type { OpenObjectStore, LinkProbe, LinkReader } from './object-store';
 import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
+import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
 import type { Transliterate } from '../model/file-name';
@@ -33,9 +34,11 @@ export interface Ports {
   readonly openObjectStore: OpenObjectStore;
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
+  readonly reader: LinkReader;
   readonly files: FileSource;
   readonly folders: Folders;
   readonly arrivalFiles: ArrivalFiles;
+  readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;
@@ -51,5 +54,7 @@ export interface Ports {
   readonly sharePageTemplate: () => Promise<string>;
   /** The built page for guests, for `buildRequestPage`. */
   readonly requestPageTemplate: () => Promise<string>;
+  /** The built page of encrypted shares, for `buildEncryptedPage`. */
+  readonly encryptedPageTemplate: () => Promise<string>;
   readonly log: Log;
 }

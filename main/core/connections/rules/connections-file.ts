@@ -7,6 +7,7 @@ export const version = 1;
 /** The fields of the file, in its order. */
 function exported(connection: Connection): object {
   const { name, provider, endpoint, bucket, region, addressing, prefix, maxExpirySeconds, whenExpired } = connection;
+  const { encryption } = connection;
   const { defaultExpirySeconds, bandwidthBytesPerSecond, colour, keyTemplate, shareEndpoint, caFile, credentials } =
     connection;
   return {
@@ -22,6 +23,7 @@ function exported(connection: Connection): object {
     defaultExpirySeconds,
     bandwidthBytesPerSecond,
     colour,
+    encryption,
     keyTemplate,
     shareEndpoint,
     caFile,

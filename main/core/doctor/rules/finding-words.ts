@@ -2,15 +2,14 @@
 import { createFormats } from '../../../../resources/words/formats';
 import { language, words } from '../../../../resources/words/messages';
 import {
-  findingRules,
   isOwnCode,
   missingAction,
   type Examination,
   type ExaminationPlace,
   type Finding,
   type FindingFacts,
-  type OwnFindingCode,
 } from '../../model/examination';
+import { findingRules, type OwnFindingCode } from '../../model/examination-steps';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { intakeFolder } from '../../storage/rules/object-key';
@@ -39,6 +38,8 @@ interface Facts {
   readonly duration: string;
   readonly direction: string;
   readonly key: string;
+  /** The cache in front of the address. */
+  readonly cache: string;
   /** The largest upload in one request. */
   readonly size: string;
   /** Rights by their names in IAM policies. */
@@ -69,6 +70,7 @@ function factsOf({
   addressing = 'path',
   offsetSeconds = 0,
   key = '',
+  from = '',
   right = '',
   status,
 }: FindingFacts): Facts {
@@ -82,6 +84,7 @@ function factsOf({
     // Where the server is ahead, this computer is behind.
     direction: offsetSeconds > 0 ? w.facts.behind : w.facts.ahead,
     key,
+    cache: from,
     right,
     size: formats.bytes(singlePutBytes),
     status: status === undefined ? '' : words.failures.facts.status({ status: String(status) }),
