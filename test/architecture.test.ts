@@ -434,8 +434,8 @@ describe('habits', () => {
 
   /** A table, of words or of facts, is read as a whole. The others are waiting to be split: they may shrink and never grow. */
   const longer: Readonly<Record<string, number>> = {
-    'resources/words/en.ts': 3000,
-    'resources/words/ko.ts': 3000,
+    'resources/words/en.ts': 3200,
+    'resources/words/ko.ts': 3200,
     'main/core/model/failure.ts': 275,
     'main/core/providers/providers-table.ts': 420,
     'main/core/uploads/upload-queue.ts': 275,
