@@ -24,8 +24,10 @@ const shared = {
 } as const;
 
 interface PageSource {
-  /** Of renderer/. */
+  /** Of renderer/, with its script. */
   readonly folder: string;
+  /** The folder with its document, where that is another one. */
+  readonly document?: string;
   /** The names of the page's own icons. */
   readonly icons: Readonly<Record<string, string>>;
   /** What its policy allows beyond the page itself. */
@@ -140,6 +142,7 @@ const ownWords: Plugin = {
       onSharePage: 'sharePage',
       onRequestPage: 'requestPage',
       onEncryptedPage: 'encryptedPage',
+      onEncryptedRequestPage: 'encryptedRequestPage',
     } as const);
     if (language === 'en') {
       return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
@@ -198,7 +201,7 @@ const policy = (script: string, style: string, allows: readonly string[]) =>
 
 async function pageTemplate(page: PageSource): Promise<string> {
   const folder = join(import.meta.dirname, 'renderer', page.folder);
-  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  const html = await readFile(join(folder, '..', page.document ?? page.folder, 'index.html'), 'utf8');
   const art = await readFile(join(import.meta.dirname, 'renderer', 'page', 'art.svg'), 'utf8');
   const { script, style } = await bundle(folder, html + art);
   const parts: Readonly<Record<string, string>> = {
@@ -272,30 +275,42 @@ export const encryptedPageTemplate = (): Promise<string> =>
     },
   });
 
+const requestPage: PageSource = {
+  folder: 'request-page',
+  icons: {
+    drop: 'upload',
+    send: 'send',
+    pause: 'pause',
+    again: 'rotate-cw',
+    received: 'circle-check',
+    ended: 'hourglass',
+    closed: 'door-closed',
+    full: 'package-check',
+    gone: 'unlink',
+    lapsed: 'moon',
+  },
+  // A form without script posts to the bucket, which is where the page comes from.
+  allows: ['img-src data:', "form-action 'self'"],
+  texts: {
+    until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
+    plain: inAllLanguages(({ unscripted }) => unscripted.form),
+    footer: inAllLanguages((words) => words.requestPage.footer.sent),
+    title: '<!--mayfly:title-->',
+  },
+};
+
 /** The template for `buildRequestPage` (main/core/requests/rules/request-page.ts). */
-export const requestPageTemplate = (): Promise<string> =>
+export const requestPageTemplate = (): Promise<string> => pageTemplate(requestPage);
+
+/** The same for requests whose files the page encrypts. */
+export const encryptedRequestPageTemplate = (): Promise<string> =>
   pageTemplate({
-    folder: 'request-page',
-    icons: {
-      drop: 'upload',
-      send: 'send',
-      pause: 'pause',
-      again: 'rotate-cw',
-      received: 'circle-check',
-      ended: 'hourglass',
-      closed: 'door-closed',
-      full: 'package-check',
-      gone: 'unlink',
-      lapsed: 'moon',
-    },
-    // A form without script posts to the bucket, which is where the page comes from.
-    allows: ['img-src data:', "form-action 'self'"],
-    texts: {
-      until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
-      plain: inAllLanguages(({ unscripted }) => unscripted.form),
-      footer: inAllLanguages(({ requestPage }) => requestPage.footer.sent),
-      title: '<!--mayfly:title-->',
-    },
+    ...requestPage,
+    folder: 'encrypted-request-page',
+    document: requestPage.folder,
+    icons: { ...requestPage.icons, sealed: 'lock-keyhole' },
+    allows: ['img-src data:', "form-action 'none'"],
+    texts: { ...requestPage.texts, plain: inAllLanguages(({ unscripted }) => unscripted.sealed) },
   });
 
 /** Writes the template of each page below `folder` whenever the build this plugin is part of has ended. */
@@ -307,6 +322,7 @@ export const pagesPlugin = (folder: string): Plugin => ({
       ['share-page', sharePageTemplate],
       ['encrypted-page', encryptedPageTemplate],
       ['request-page', requestPageTemplate],
+      ['encrypted-request-page', encryptedRequestPageTemplate],
     ] as const) {
       await mkdir(join(folder, page), { recursive: true });
       await writeFile(join(folder, page, 'index.html'), await template());

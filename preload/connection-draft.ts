@@ -38,6 +38,8 @@ export const connectionDraft = z.strictObject({
   /** Of its uploads together; absent: the setting alone. */
   bandwidthBytesPerSecond: z.number().int().min(1).max(10_000_000_000).optional(),
   colour: z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']).optional(),
+  /** Whether its shares are encrypted; absent: where the user asks for it. */
+  encryption: z.enum(['usual', 'demanded']).optional(),
   /** How its keys are named below the prefix. */
   keyTemplate: z.string().trim().max(512).optional(),
   /** Links are signed for this endpoint. */

@@ -56,6 +56,7 @@ export function createTerminalPorts(
     createProxyPasswords(secrets, ledger),
     owned,
   );
+  const anonymous = createLinkProbe(network);
   // The SDK takes longer to load than most commands to run.
   const storesBy =
     (openSender?: OpenBodySender): Ports['openObjectStore'] =>
@@ -83,7 +84,8 @@ export function createTerminalPorts(
     openObjectStore,
     openServerProbe: async (...args) =>
       (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),
-    probe: createLinkProbe(network),
+    probe: anonymous,
+    reader: anonymous,
     files,
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),

@@ -58,6 +58,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
   const known = (host: string) => passwordOfEnvironment(host, process.env);
   const owned = new Map<string, string>();
   const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);
+  const anonymous = createLinkProbe(network);
   return {
     clock: Date.now,
     newId: randomUUID,
@@ -77,7 +78,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     otherPrograms: createOtherPrograms(),
     openObjectStore: createNetworkedStores(Date.now, network),
     openServerProbe: createServerProbeFactory(Date.now, network),
-    probe: createLinkProbe(network),
+    probe: anonymous,
+    reader: anonymous,
     files: createFiles(),
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),

@@ -66,7 +66,22 @@ export interface ConnectionView {
   readonly caFile?: string;
   /** The access key ID of its intake key. */
   readonly intakeKeyId?: string;
+  /** Whether its shares are encrypted; absent: where the user asks for it. */
+  readonly encryption?: 'usual' | 'demanded';
+  /** Absent: it has no short links. */
+  readonly doors?: DoorPlaceView;
   readonly watched?: WatchedFolderView;
+}
+
+/** Where the short links of a connection are. */
+export interface DoorPlaceView {
+  readonly bucket: string;
+  /** Empty or ending in `/`. */
+  readonly prefix: string;
+  /** Begins every short link. */
+  readonly address: string;
+  /** Every share gets one unless the user says otherwise. */
+  readonly isUsual: boolean;
 }
 
 /** A folder whose new files are shared by themselves. */

@@ -1,5 +1,5 @@
 // All texts of every language, for the build of the pages and for checks of the texts: what runs loads its own part.
-import { en, inWindow, onEncryptedPage, onRequestPage, onSharePage } from './en';
+import { en, inWindow, onEncryptedPage, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
 import * as korean from './ko';
 
 export const catalogues = {
@@ -9,6 +9,7 @@ export const catalogues = {
     sharePage: onSharePage,
     encryptedPage: onEncryptedPage,
     requestPage: onRequestPage,
+    encryptedRequestPage: onEncryptedRequestPage,
   },
   ko: {
     ...korean.ko,
@@ -16,5 +17,6 @@ export const catalogues = {
     sharePage: korean.onSharePage,
     encryptedPage: korean.onEncryptedPage,
     requestPage: korean.onRequestPage,
+    encryptedRequestPage: korean.onEncryptedRequestPage,
   },
 } as const;

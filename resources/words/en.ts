@@ -30,6 +30,10 @@ const doctor = {
     versions: 'Versions',
     list: 'Lists',
     'clean-up': 'Tidying up',
+    'shares-private': 'Whether the shares are private',
+    doors: 'Short links',
+    'doors-fresh': 'Changing short links',
+    'doors-gone': 'Closing short links',
   },
   states: { ok: 'Fine', note: 'Note', warning: 'Limited', failed: 'Fails', skipped: 'Not looked at' },
   verdicts: {
@@ -70,6 +74,37 @@ const doctor = {
     ceph: 'USER is the user of this connection’s key. Make its subuser with radosgw-admin subuser create --uid=USER --subuser=USER:mayfly-intake --access=write, and a key with radosgw-admin key create --subuser=USER:mayfly-intake --key-type=s3; then add these statements to the policy of the bucket.',
     wasabi: 'Policies › Create policy, then attach it to a user of its own.',
     gcs: 'Google has no such policies: give a service account the role Storage Object Creator on this bucket, with the condition {{condition}}, and make an HMAC key for it.',
+  },
+  doorVerdicts: {
+    works: 'Short links work.',
+    limited: 'Short links do not work yet.',
+    fails: 'Short links do not work yet.',
+    'cut-off': 'The test was stopped.',
+  },
+  /** How the doors' bucket becomes public. */
+  doorsWhere: {
+    usual:
+      'Make a bucket for short links alone, let everybody read it, and enter its public address. Never make the bucket of your files public.',
+    aws: 'Make a bucket for short links alone, turn off Block Public Access for it, and give it this policy; its address is https://BUCKET.s3.REGION.amazonaws.com. For a domain of your own put CloudFront in front, with caching off.',
+    r2: 'Make a bucket for short links alone, and connect a domain of yours under Settings › Custom Domains; that domain is the address. r2.dev is for trying out, and R2 opens whole buckets only, so never connect the bucket of your files.',
+    b2: 'Make a public bucket for short links alone; its address is https://BUCKET.s3.REGION.backblazeb2.com. Backblaze opens whole buckets only.',
+    wasabi:
+      'Accounts made after 13 March 2023 cannot have public buckets unless Wasabi’s support allows it. Where it is allowed, give a bucket for short links alone this policy; its address is https://s3.REGION.wasabisys.com/BUCKET.',
+    spaces:
+      'Make a Space for short links alone and give it this policy; its address is https://BUCKET.REGION.digitaloceanspaces.com. Leave its CDN off, and use no cold storage.',
+    gcs: 'Make a bucket for short links alone and give allUsers the role Storage Object Viewer on it; its address is https://storage.googleapis.com/BUCKET.',
+    minio:
+      'Make a bucket for short links alone and run mc anonymous set download ALIAS/BUCKET, or use this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+    ceph: 'Make a bucket for short links alone and give it this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+    garage:
+      'Make a bucket for short links alone, run garage bucket website --allow BUCKET, and enter the address of Garage’s web endpoint. Let the key of this connection write to it too: Garage’s keys are for single buckets.',
+    hetzner:
+      'Make a public bucket for short links alone; its address is https://BUCKET.LOCATION.your-objectstorage.com. Hetzner has no domains of your own for it.',
+    storj:
+      'Storj lets nobody read without a key by S3, so short links are not possible there. Give them a connection at another provider.',
+    tigris:
+      'Tigris needs no short links: its links open for up to 90 days, and on a domain of your own. Enter that domain as the share endpoint of this connection. A public bucket for short links works too.',
+    embedded: 'Mayfly makes the bucket and its address by itself. They open on this computer only.',
   },
   codes: {
     reached: { says: 'The server {{host}} answers.' },
@@ -275,6 +310,65 @@ const doctor = {
       mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
     },
     'not-asked': { says: 'Not looked at, because something before it failed.' },
+    'shares-private': { says: 'Nobody can read the shares in “{{bucket}}” without their links.' },
+    'shares-public': {
+      says: 'Everybody can read the shares in “{{bucket}}” at {{host}}, without their links.',
+      means: 'Whoever has had a link can open its file without the signature and its end, until the file is deleted.',
+      mend: 'Make that bucket private: remove its policy or public access, and let the address lead to the bucket of the short links alone.',
+    },
+    'doors-open': { says: 'Everybody can open short links at {{host}}.' },
+    'doors-here': {
+      says: 'Short links open at {{host}}, on this computer only.',
+      means: 'They are as short elsewhere, and open nowhere else.',
+    },
+    'doors-near': { says: 'Short links open at {{host}}, in its own network only.' },
+    'doors-closed': {
+      says: '{{host}} does not let everybody read the bucket of the short links{{status}}.',
+      means: 'Short links would open for nobody.',
+      mend: 'Make the bucket of the short links public, or the folder by its policy; on AWS turn off Block Public Access for this bucket first.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}} does not give what was just stored in the bucket of the short links{{status}}.',
+      means: 'The address leads to another bucket, to another folder, or to another site.',
+      mend: 'Enter the address under which the objects of this bucket, below this folder, are public.',
+    },
+    'doors-redirected': {
+      says: '{{host}} sends visitors on to another address{{status}}.',
+      means: 'A browser may keep that for ever, and the secret of an encrypted share may be lost on the way.',
+      mend: 'Enter the address that it sends them to.',
+    },
+    'doors-saved': {
+      says: '{{host}} gives short links as files to be saved, and not as pages.',
+      means: 'Browsers would save them, and open nothing.',
+      mend: 'Turn off what adds “Content-Disposition: attachment” there, or use an address of your own domain.',
+    },
+    'doors-not-pages': {
+      says: '{{host}} does not give short links as HTML.',
+      means: 'Browsers would show their text, and open nothing.',
+      mend: 'Let it keep the “Content-Type” of the object, or use an address of your own domain.',
+    },
+    'doors-kept': {
+      says: '{{host}} leaves out “Cache-Control: no-store”, so browsers may keep a short link.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let the address keep the “Cache-Control” of the object.',
+    },
+    'doors-fresh': { says: 'A changed short link is seen within five seconds.' },
+    'doors-cached': {
+      says: 'A cache in front of {{host}} ({{cache}}) still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Let that cache keep to “Cache-Control: no-store”, or turn it off for this address.',
+    },
+    'doors-stale': {
+      says: '{{host}} still gives the old short link after five seconds.',
+      means: 'A short link that was changed or closed could still open the old one.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
+    'doors-gone': { says: 'A closed short link is gone.' },
+    'doors-stay': {
+      says: '{{host}} still gives a short link that was deleted.',
+      means: 'Closing one would not end it.',
+      mend: 'Turn off whatever keeps answers for this address.',
+    },
     'no-room': { says: 'Not looked at: the test asks only so many times.' },
     'cut-off': { says: 'Not looked at, because the test was stopped.' },
     unclear: {
@@ -628,6 +722,17 @@ const failures = {
     capitalsInHost: 'capital letters cannot stand in a host name',
     limitWhole: 'a speed limit is a whole number of bytes a second',
     caFilePath: 'the file with certificate authorities needs its whole path',
+    doorsFolder: 'the folder of short links has only letters, digits, dots, hyphens, underscores and slashes',
+    doorsAddress: 'the address of short links cannot be used: {{why}}',
+    doorsAddressLong: 'the address of short links is too long',
+    doorsPlain: 'the address of short links needs https, so that nobody reads it on the way',
+    doorsSameBucket:
+      'the shares of this connection are in that bucket, so short links need a folder of their own there',
+    doorsSameFolder: 'shares of this connection would be public in that folder',
+    doorsExpose: 'shares of the connection “{{name}}” would be public there',
+    besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
+    doorsUnplaced: 'short links need a bucket and an address',
+    policyUnread: 'the bucket has a policy that cannot be read',
     shareAddress: 'the share address cannot be an address of a server',
     keysTooLong: 'the names of stored objects are too long',
     keysCharacters:
@@ -645,6 +750,9 @@ const failures = {
     intakeSecretMissing: 'the secret access key of the intake key is missing',
     nameEmpty: 'the name is empty',
     nameForm: 'a name has at most 255 bytes and no slashes or control characters',
+    doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
+    doorNameForOne: 'a name of a short link can be given to one link only',
+    doorTargetOver: 'what the short link should forward to is over',
     nameForOne: 'a name can be given to one file only',
     noTime: 'that is not a time',
     dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',
@@ -657,9 +765,13 @@ const failures = {
     requestConnection: 'a request needs a saved connection',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
+    doorIdMissing: 'the ID of the short link is missing',
+    closeIdMissing: 'the ID of the short link or of the request is missing',
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
     requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
+    requestLease: '--lease takes a time from 1h to 24h',
+    requestLeaseRange: 'the slots of a request are signed for 1 hour to 24 hours',
     receiveFolder: '--to needs a folder',
     saveFolder: '--save-to needs a folder',
     titleEmpty: 'the title is empty',
@@ -810,6 +922,16 @@ const failures = {
       next: 'Request the files again.',
       inTerminal: 'Run mayfly request for a new one.',
     },
+    'door-not-found': {
+      message: 'There is no short link with that ID.',
+      next: 'Look at the list of short links for the right one.',
+      inTerminal: 'Run mayfly doors for the IDs.',
+    },
+    'door-name-taken': {
+      message: 'Another object has the name of that short link.',
+      next: 'Choose another name, or point the short link of that name elsewhere.',
+      inTerminal: 'Choose another name, or run mayfly door ID --to FILE for the short link of that name.',
+    },
     'share-not-ours': {
       message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
       next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
@@ -942,6 +1064,36 @@ const failures = {
     'connections-file-invalid': {
       message: 'That is no file with connections{{because}}.',
       next: 'Choose a file that Mayfly exported.',
+    },
+    'no-doors': {
+      message: 'The connection “{{connectionName}}” has no short links.',
+      bare: 'This connection has no short links.',
+      next: 'Set them up in the menu of the connection, “Short links”.',
+      inTerminal: 'Set them up with mayfly connections doors NAME --bucket B --address URL.',
+    },
+    'doors-unproven': {
+      message: 'Nobody has seen yet whether the short links of the connection “{{connectionName}}” work.',
+      bare: 'Nobody has seen yet whether the short links of this connection work.',
+      next: 'Test the connection, then try again.',
+      inTerminal: 'Run mayfly connections test NAME, then try again.',
+    },
+    'doors-in-use': {
+      message: 'Short links of the connection “{{connectionName}}” are still open.',
+      bare: 'Short links of this connection are still open.',
+      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      inTerminal:
+        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+    },
+    'shares-are-public': {
+      message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
+      bare: 'Everybody can read the files of this connection without a link.',
+      next: 'Make its bucket private, then test the connection: until then it gets no new short links.',
+      inTerminal:
+        'Make its bucket private, then run mayfly connections test NAME: until then it gets no new short links.',
+    },
+    'policy-unsupported': {
+      message: '{{server}} keeps no policies of buckets.',
+      next: 'Make the bucket of the short links public in the provider’s console.',
     },
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',
@@ -1241,6 +1393,16 @@ const failures = {
       message: 'The stored copy was deleted, but the link still opens{{status}}.',
       next: 'Try to take it back again; if it stays, delete the object in the provider’s console.',
     },
+    'door-unproven': {
+      message: 'The short link does not forward{{status}}, so it is not used.',
+      next: 'Test the connection: a cache, the policy or the address of its short links may be wrong.',
+      inTerminal:
+        'Run mayfly connections test NAME: a cache, the policy or the address of its short links may be wrong.',
+    },
+    'door-not-closed': {
+      message: 'The short link was deleted, but its address still answers{{status}}.',
+      next: 'Mayfly goes on trying while it runs; if it stays, delete the object in the provider’s console.',
+    },
     'versions-kept': {
       message: 'The stored copy was deleted, but older versions of it are still in {{bucket}}.',
       next: 'Give the key the right to list and delete object versions and try again, or delete them in the provider’s console.',
@@ -1483,6 +1645,19 @@ export const inWindow = {
     thisComputer: named.thisComputer,
     inline: 'Open in the browser when safe',
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
+    encrypt: 'Encrypt',
+    encryptHint:
+      'The storage sees no names and no contents, only how much there is and when. Recipients open it on a page in their browser.',
+    encryptDemanded: '“{{connection}}” demands it of everything.',
+    encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
+    password: 'Password',
+    passwordHint: 'Recipients then need it too. Tell them in another way than the link: Mayfly does not keep it.',
+    showCharacters: 'Show characters',
+    hideCharacters: 'Hide characters',
+    door: 'Short link',
+    doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+    setUpDoors: 'Set up short links for “{{connection}}”…',
+    inlineEncrypted: 'What is encrypted opens on its own page.',
   },
   expiry: {
     label: 'Link expires in',
@@ -1630,6 +1805,8 @@ export const inWindow = {
       closed: 'Closed',
       made: 'Made',
       limits: 'Limits',
+      lease: 'Copied upload links',
+      leaseOf: 'Work for {{duration}} at most',
       connection: 'Connection',
       place: 'Stored in',
     },
@@ -1647,6 +1824,9 @@ export const inWindow = {
       size: 'Largest file',
       sizeAsked: 'Above 5 GB only while Mayfly runs.',
       kinds: 'Kind of files',
+      lease: 'Copied upload links work for',
+      leaseHint:
+        'So long somebody could still send after you close the request. Without Mayfly running, the page pauses after {{duration}}.',
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },
       bucketHint: 'Save it from the list of requests whenever you like.',
@@ -1691,6 +1871,8 @@ export const inWindow = {
     revokeName: 'Take back (revoke link)',
     revokeTitle: 'Take this link back?',
     revokeText: revoking.text,
+    revokeDoorText:
+      'The stored copy is deleted and {{address}} is closed, so both links stop working for everyone. Your own file stays where it is.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: 'Remove from history',
@@ -1702,6 +1884,8 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      point: 'Point elsewhere…',
+      'close-door': 'Close short link…',
       reveal: 'Show in folder',
       details: 'Details…',
       remove: 'Remove from history',
@@ -1720,6 +1904,7 @@ export const inWindow = {
       oldLives: 'Nothing is uploaded again. The link you gave away keeps its own end: {{clock}}.',
       oldEnded: 'Nothing is uploaded again. The link you gave away ended {{clock}} and stays ended.',
       stays: 'Until then the new link would expire in {{lifetime}}.',
+      doorStays: 'Nothing is uploaded again. {{address}} stays the same: nobody needs a new link.',
     },
     keepAlive: {
       title: 'Keep alive until',
@@ -1727,6 +1912,8 @@ export const inWindow = {
       confirm: 'Keep alive',
       stop: 'Stop keeping it alive',
       text: 'No link lives longer than 7 days. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
+      doorText:
+        'The short link stays the same. No link behind it lives longer than 7 days: while Mayfly runs it renews it in time.',
     },
     details: {
       title: 'Details',
@@ -1734,8 +1921,13 @@ export const inWindow = {
       ends: 'Link ends',
       kept: 'Kept alive until',
       made: 'Shared',
+      door: 'Short link',
+      doorUntil: '{{address}}, the same until {{clock}}.',
+      doorRenewed: '{{address}}, the same until {{clock}}, if Mayfly runs once before {{renewBy}}.',
+      doorWaits: '{{address}} waits: Mayfly renews it when it can sign a new link.',
       answer: 'Its link answers',
       holds: 'Holds',
+      encryption: 'Encryption',
       connection: 'Connection',
       place: 'Stored in',
       placeOf: '{{bucket}} at {{host}}',
@@ -1753,7 +1945,33 @@ export const inWindow = {
       protocol: 'Sooner than you asked: no link lives longer than 7 days.',
       connection: 'Sooner than you asked: this connection allows no longer.',
     },
+    encryption: { link: 'Encrypted', password: 'Encrypted, with a password' },
+    encryptionHint: {
+      link: 'The storage sees no names and no contents. Whoever has the link can open it.',
+      password: 'The storage sees no names and no contents. The link opens nothing without the password.',
+    },
+    encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
+    doorHint: 'The short link of this share. It stays the same when you extend it.',
+    point: {
+      title: 'Point elsewhere',
+      text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
+      to: 'Forward to',
+      files: 'New files',
+      choose: 'Choose files',
+      confirm: 'Point there',
+      notEncrypted:
+        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+    },
+    closeDoor: {
+      title: 'Close this short link?',
+      text: 'The short link and the link behind it stop working for everyone, and the stored copy is deleted. Your own file stays where it is.',
+      textLinked:
+        'The short link stops working for everyone. What it forwards to was in the bucket before and stays there.',
+      confirm: 'Close short link',
+      busy: 'Closing…',
+      keep: 'Keep it',
+    },
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
     live: 'Live and verified',
@@ -2086,6 +2304,13 @@ export const inWindow = {
     bandwidth: 'Speed limit',
     bandwidthNone: 'None of its own',
     bandwidthHint: 'For all uploads to this storage together.',
+    encryption: 'Encryption',
+    encryptions: { asked: 'When asked', usual: 'Usually', demanded: 'Always' },
+    encryptionHints: {
+      asked: 'Where files are dropped, “Encrypt” is off at first.',
+      usual: 'Where files are dropped, “Encrypt” is on at first.',
+      demanded: 'Nothing is shared to this storage without encryption, from nowhere.',
+    },
     colour: 'Colour',
     colourHint: 'A mark beside its name.',
     noColour: 'None',
@@ -2248,6 +2473,8 @@ const tray = {
   screenshot: 'Screenshot to link',
   screenshotRegion: 'Part of the screen…',
   screenshotScreen: 'The whole screen',
+  encrypt: 'Encrypt',
+  encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Take back a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
@@ -2318,6 +2545,22 @@ const links = {
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 const terminal = {
+  doorsSetUp: {
+    saved: 'Short links of this connection begin with {{address}}/',
+    notSaved: 'Short links do not work yet, and nothing was saved.',
+    off: 'The connection “{{name}}” makes no more short links.',
+    publicAsked: 'everybody could read what lies there in “{{bucket}}”; nothing was written, add --yes to write it',
+    publicMade: 'Everybody can read the short links in “{{bucket}}” now.',
+    publicThere: 'Everybody could read the short links already.',
+    plain: 'short links at {{host}} travel without encryption: whoever is on the way can read where they lead',
+    states: {
+      none: 'The connection “{{name}}” has no short links.{{address}}',
+      unproven: 'Short links of “{{name}}” are at {{address}}, and nobody has seen yet whether they work.',
+      proven: 'Short links of “{{name}}” are at {{address}}, and work.',
+      'shares-public':
+        'Short links of “{{name}}” are at {{address}}. Everybody can read its files without a link, so it gets no new ones.',
+    },
+  },
   help: {
     title: 'Mayfly: drop a file, get a link that dies.',
     commands: {
@@ -2344,7 +2587,10 @@ const terminal = {
       request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
       requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
       receive: 'save what guests sent and nobody has saved yet; each file once',
-      close: 'take nothing more: the page says closed, and what comes later is removed',
+      doors: 'the short links made so far, what they forward to, and until when',
+      door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
+      close:
+        'of a short link: delete it and take back what is behind it, and ask both addresses; of a request: take nothing more, and remove what comes later',
       uploads: 'uploads and pages that were interrupted; the same share command goes on',
       resume: 'go on with all of them, or with these',
       cancel: 'give an upload or a page up and remove what is stored of it',
@@ -2363,6 +2609,7 @@ const terminal = {
       'connections policy': 'the smallest policy for the key, to paste at the provider',
       'connections lifecycle':
         'a rule of the bucket that deletes what lies under the connection’s prefix N days (8) after it was stored; shown, and written with --yes',
+      'connections doors': 'where its short links are: a bucket of their own and its address; proven, then saved',
       'connections export': 'as a file, without keys, on standard output',
       'connections import': 'from such a file; “-” reads standard input',
       'connections remove': 'its links open until their end, or are taken back first',
@@ -2392,8 +2639,14 @@ const terminal = {
       'max-files': 'files in all, 1 to 1,000 (default: 100)',
       types: 'any, pictures or documents (default: any)',
       once: 'until the files of one guest came',
+      lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
+      doorTo: 'a file or folder to share, or the ID of a share or request',
+      door: 'give a short link that stays the same (default: as the connection has it)',
+      shortDoor: 'the same as --door',
+      'door-name':
+        'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',
       wait: 'wait until files came',
       jsonFiles: 'one line of JSON per file',
       inline: 'let pictures, sound, video and plain text open in the browser',
@@ -2449,6 +2702,12 @@ const terminal = {
       'create-bucket': 'create the bucket first, private',
       'no-test': 'save it without a test',
       report: 'a text that names nobody, to show to others',
+      doorsBucket: 'of the short links: one of their own, or that of the files with --prefix',
+      doorsPrefix: 'they lie below this, as d/',
+      address: 'under which everybody reads what is there, like https://go.example.com',
+      usual: 'every share of the connection gets one',
+      'make-public': 'let everybody read the short links by a policy of the bucket; shown, and written with --yes',
+      off: 'no more short links; those that are open stay until they end',
       days: 'so many days after it was stored (8)',
       links: 'keep them, or take them back first (revoke)',
       port: 'the port to listen on (default: any that is free)',
@@ -2533,6 +2792,8 @@ const terminal = {
     nothingMatches: 'nothing matches.',
     nothingShared: 'nothing shared yet.',
     noRequests: 'no requests yet.',
+    doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
+    noDoors: 'no short links yet.',
     nothingCame: 'nothing came that is not saved yet.',
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
@@ -2563,6 +2824,7 @@ const terminal = {
     server: 'SERVER',
     bucket: 'BUCKET',
     region: 'REGION',
+    address: 'ADDRESS',
   },
   states: {
     live: '{{duration}} left',
@@ -2570,6 +2832,19 @@ const terminal = {
     expired: 'expired',
     revoked: 'taken back',
     missing: 'missing',
+  },
+  doors: {
+    states: { open: 'open', waiting: 'waiting', ended: 'ended', closed: 'being closed' },
+    until: 'until {{until}}',
+    untilIf: 'until {{until}}, if Mayfly runs once before {{before}}',
+    waitingUntil: 'waits for Mayfly to run; until {{until}}',
+    pointed: '{{address}} forwards to “{{name}}” now.',
+    closed: 'Closed: the short link answers {{status}}.',
+    cached: 'A cache still shows it to those who ask without looking past it.',
+    targetDead: 'The link behind it was taken back and answers {{status}}.',
+    targetClosed: 'The page of the request behind it says that it is closed.',
+    targetKept: 'The link behind it opens until {{until}} for those who have it.',
+    targetGone: 'Nothing was behind it any more.',
   },
   requests: {
     usualTitle: 'Files',
@@ -2985,6 +3260,14 @@ export const onRequestPage = {
   },
 } as const;
 
+/** What the page of a request that encrypts says beside. */
+export const onEncryptedRequestPage = {
+  claim: 'Encrypted in your browser for the person who asks you: only their computer can read it.',
+  honest:
+    'The storage gets no content, name or note that it could read. This page comes from there too: somebody who can change it there can change what it does.',
+  again: 'Choose “{{name}}” again: it begins anew, because the page keeps no key.',
+} as const;
+
 /** A bucket that was created. */
 const newBucket = {
   made: 'Bucket “{{bucket}}” was made.',
@@ -3002,9 +3285,19 @@ const unscripted = {
     'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
+  sealed:
+    'Without JavaScript nothing can be sent here: your browser has to encrypt it. Allow JavaScript for this page.',
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */
+/** On the page of a short link, which has 1.5 KiB for all languages and the link. */
+const doorPage = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+} as const;
+
 export const en = {
   doctor,
   failures,
@@ -3015,6 +3308,7 @@ export const en = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

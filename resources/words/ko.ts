@@ -1,6 +1,7 @@
 // The Korean texts of Mayfly (해요체), with the terms of docs/glossary.md.
 import type {
   en,
+  onEncryptedRequestPage as encryptedRequestPageOfEnglish,
   inWindow as windowOfEnglish,
   onEncryptedPage as encryptedPageOfEnglish,
   onRequestPage as requestPageOfEnglish,
@@ -37,6 +38,10 @@ const doctor: Translation<typeof en.doctor> = {
     versions: '버전',
     list: '목록',
     'clean-up': '뒷정리',
+    'shares-private': '공유 파일이 비공개인지',
+    doors: '짧은 링크',
+    'doors-fresh': '짧은 링크 바꾸기',
+    'doors-gone': '짧은 링크 닫기',
   },
   states: { ok: '좋음', note: '참고', warning: '제한 있음', failed: '안 됨', skipped: '확인 안 함' },
   verdicts: {
@@ -76,6 +81,35 @@ const doctor: Translation<typeof en.doctor> = {
     ceph: 'USER는 이 연결 키의 사용자예요. radosgw-admin subuser create --uid=USER --subuser=USER:mayfly-intake --access=write로 하위 사용자를, radosgw-admin key create --subuser=USER:mayfly-intake --key-type=s3로 키를 만든 뒤 이 문장들을 버킷 정책에 더하세요.',
     wasabi: 'Policies › Create policy에서 만들고 따로 만든 사용자에게 적용하세요.',
     gcs: 'Google에는 이런 정책이 없어요. 서비스 계정에 이 버킷의 Storage Object Creator 역할을 {{condition}} 조건으로 주고 HMAC 키를 만드세요.',
+  },
+  doorVerdicts: {
+    works: '짧은 링크가 작동해요.',
+    limited: '짧은 링크가 아직 작동하지 않아요.',
+    fails: '짧은 링크가 아직 작동하지 않아요.',
+    'cut-off': '테스트를 멈췄어요.',
+  },
+  doorsWhere: {
+    usual:
+      '짧은 링크만 둘 버킷을 만들어 누구나 읽을 수 있게 하고 공개 주소를 적어 주세요. 파일이 든 버킷은 절대 공개하지 마세요.',
+    aws: '짧은 링크만 둘 버킷을 만들고 이 버킷의 퍼블릭 액세스 차단을 끈 다음 이 정책을 넣어 주세요. 주소는 https://BUCKET.s3.REGION.amazonaws.com이에요. 자신의 도메인을 쓰려면 캐시를 끈 CloudFront를 앞에 두세요.',
+    r2: '짧은 링크만 둘 버킷을 만들고 Settings › Custom Domains에서 자신의 도메인을 연결해 주세요. 그 도메인이 주소예요. r2.dev는 시험용이고 R2는 버킷을 통째로만 공개하니 파일이 든 버킷은 절대 연결하지 마세요.',
+    b2: '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.s3.REGION.backblazeb2.com이에요. Backblaze는 버킷을 통째로만 공개해요.',
+    wasabi:
+      '2023년 3월 13일 이후에 만든 계정은 Wasabi 지원팀이 허용해야 공개 버킷을 쓸 수 있어요. 허용됐다면 짧은 링크만 둘 버킷에 이 정책을 넣어 주세요. 주소는 https://s3.REGION.wasabisys.com/BUCKET이에요.',
+    spaces:
+      '짧은 링크만 둘 Space를 만들고 이 정책을 넣어 주세요. 주소는 https://BUCKET.REGION.digitaloceanspaces.com이에요. CDN은 끄고 콜드 스토리지는 쓰지 마세요.',
+    gcs: '짧은 링크만 둘 버킷을 만들고 allUsers에게 Storage Object Viewer 역할을 주세요. 주소는 https://storage.googleapis.com/BUCKET이에요.',
+    minio:
+      '짧은 링크만 둘 버킷을 만들고 mc anonymous set download ALIAS/BUCKET을 실행하거나 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    ceph: '짧은 링크만 둘 버킷을 만들고 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    garage:
+      '짧은 링크만 둘 버킷을 만들고 garage bucket website --allow BUCKET을 실행한 다음 Garage 웹 엔드포인트의 주소를 적어 주세요. Garage의 키는 버킷마다 따로라서 이 연결의 키로 그 버킷에도 쓸 수 있게 해 주세요.',
+    hetzner:
+      '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.LOCATION.your-objectstorage.com이에요. Hetzner에서는 자신의 도메인을 쓸 수 없어요.',
+    storj: 'Storj는 S3로는 키 없이 아무도 읽을 수 없어서 짧은 링크를 쓸 수 없어요. 다른 서비스의 연결에서 써 주세요.',
+    tigris:
+      'Tigris에는 짧은 링크가 필요 없어요. 링크가 최대 90일 동안, 자신의 도메인에서 열려요. 그 도메인을 이 연결의 공유 엔드포인트로 적어 주세요. 짧은 링크만 둘 공개 버킷도 쓸 수 있어요.',
+    embedded: 'Mayfly가 버킷과 주소를 직접 만들어요. 이 컴퓨터에서만 열려요.',
   },
   codes: {
     reached: { says: '{{host}} 서버가 응답해요.' },
@@ -277,6 +311,65 @@ const doctor: Translation<typeof en.doctor> = {
       mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
     },
     'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
+    'shares-private': { says: '“{{bucket}}” 버킷의 공유 파일은 링크 없이 아무도 읽을 수 없어요.' },
+    'shares-public': {
+      says: '{{host}}에서 “{{bucket}}” 버킷의 공유 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      means: '링크를 받은 적이 있는 사람은 서명과 기한 없이도 파일을 지울 때까지 열 수 있어요.',
+      mend: '버킷을 비공개로 바꿔 주세요. 정책이나 공개 설정을 없애고, 주소는 짧은 링크의 버킷으로만 이어지게 해 주세요.',
+    },
+    'doors-open': { says: '{{host}}에서 누구나 짧은 링크를 열 수 있어요.' },
+    'doors-here': {
+      says: '{{host}}의 짧은 링크는 이 컴퓨터에서만 열려요.',
+      means: '다른 곳에서는 열리지 않아요.',
+    },
+    'doors-near': { says: '{{host}}의 짧은 링크는 같은 네트워크에서만 열려요.' },
+    'doors-closed': {
+      says: '{{host}}에서 짧은 링크의 버킷을 누구나 읽을 수는 없어요{{status}}.',
+      means: '짧은 링크가 아무에게도 열리지 않아요.',
+      mend: '짧은 링크의 버킷을 공개하거나 정책으로 폴더를 공개해 주세요. AWS에서는 먼저 이 버킷의 퍼블릭 액세스 차단을 꺼 주세요.',
+    },
+    'doors-elsewhere': {
+      says: '{{host}}에서 방금 짧은 링크의 버킷에 저장한 것이 나오지 않아요{{status}}.',
+      means: '주소가 다른 버킷이나 다른 폴더, 다른 사이트로 이어져요.',
+      mend: '이 버킷의 이 폴더에 있는 객체가 공개되는 주소를 적어 주세요.',
+    },
+    'doors-redirected': {
+      says: '{{host}}에서 방문자를 다른 주소로 보내요{{status}}.',
+      means: '브라우저가 그 주소를 계속 기억할 수 있고, 암호화한 공유의 비밀이 도중에 사라질 수 있어요.',
+      mend: '도착하는 주소를 적어 주세요.',
+    },
+    'doors-saved': {
+      says: '{{host}}에서 짧은 링크가 페이지가 아니라 저장할 파일로 나와요.',
+      means: '브라우저가 파일만 저장하고 아무것도 열지 않아요.',
+      mend: '“Content-Disposition: attachment”를 붙이는 설정을 끄거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-not-pages': {
+      says: '{{host}}에서 짧은 링크가 HTML로 나오지 않아요.',
+      means: '브라우저가 글자만 보여 주고 아무것도 열지 않아요.',
+      mend: '객체의 “Content-Type”을 그대로 두거나 자신의 도메인 주소를 써 주세요.',
+    },
+    'doors-kept': {
+      says: '{{host}}에서 “Cache-Control: no-store”를 빼서 브라우저가 짧은 링크를 기억할 수 있어요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '주소가 객체의 “Cache-Control”을 그대로 전하게 해 주세요.',
+    },
+    'doors-fresh': { says: '바뀐 짧은 링크가 5초 안에 보여요.' },
+    'doors-cached': {
+      says: '{{host}} 앞의 캐시({{cache}})가 5초 뒤에도 예전 짧은 링크를 보여 줘요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '캐시가 “Cache-Control: no-store”를 지키게 하거나 이 주소에서는 꺼 주세요.',
+    },
+    'doors-stale': {
+      says: '{{host}}에서 5초 뒤에도 예전 짧은 링크가 나와요.',
+      means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
+    'doors-gone': { says: '닫은 짧은 링크가 사라졌어요.' },
+    'doors-stay': {
+      says: '{{host}}에서 지운 짧은 링크가 아직 나와요.',
+      means: '닫아도 끝나지 않아요.',
+      mend: '이 주소의 응답을 기억하는 것을 꺼 주세요.',
+    },
     'no-room': { says: '검사가 보낼 수 있는 요청 수가 다 되어서 확인하지 않았어요.' },
     'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
     unclear: {
@@ -615,6 +708,16 @@ const failures: Translation<typeof en.failures> = {
     capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
     limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
     caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
+    doorsFolder: '짧은 링크의 폴더에는 영문자, 숫자, 점, 하이픈, 밑줄, 빗금만 쓸 수 있어요',
+    doorsAddress: '짧은 링크의 주소로 쓸 수 없어요: {{why}}',
+    doorsAddressLong: '짧은 링크의 주소가 너무 길어요',
+    doorsPlain: '짧은 링크의 주소는 중간에서 읽히지 않도록 https여야 해요',
+    doorsSameBucket: '이 연결의 공유 파일이 그 버킷에 있어서 짧은 링크는 따로 폴더가 필요해요',
+    doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
+    doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
+    besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    doorsUnplaced: '짧은 링크에는 버킷과 주소가 필요해요',
+    policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
     keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 하이픈, 슬래시만 쓸 수 있어요',
@@ -631,6 +734,9 @@ const failures: Translation<typeof en.failures> = {
     intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
+    doorNameForm: '짧은 링크의 이름은 영문 소문자, 숫자, 하이픈, 밑줄로 1자에서 64자까지예요',
+    doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
+    doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
     noTime: '시간이 아니에요',
     dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',
@@ -643,9 +749,13 @@ const failures: Translation<typeof en.failures> = {
     requestConnection: '요청하려면 저장한 연결이 필요해요',
     requestWidens: '요청의 제한은 늘릴 수만 있어요',
     requestLater: '새 종료 시각은 지금보다 나중이어야 해요',
+    doorIdMissing: '짧은 링크의 ID가 빠졌어요',
+    closeIdMissing: '짧은 링크나 요청의 ID가 빠졌어요',
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
     requestSizeForm: '--max-size는 1바이트부터 5TB까지의 크기예요. 예: 10MB',
+    requestLease: '--lease에는 1h부터 24h까지의 시간을 써요',
+    requestLeaseRange: '요청의 업로드 링크는 1시간부터 24시간까지 서명해요',
     receiveFolder: '--to에 폴더가 필요해요',
     saveFolder: '--save-to에 폴더가 필요해요',
     titleEmpty: '제목이 비어 있어요',
@@ -796,6 +906,16 @@ const failures: Translation<typeof en.failures> = {
       next: '파일을 다시 요청해 주세요.',
       inTerminal: 'mayfly request로 새로 만들어 주세요.',
     },
+    'door-not-found': {
+      message: '그 ID의 짧은 링크가 없어요.',
+      next: '짧은 링크 목록에서 맞는 것을 찾아 주세요.',
+      inTerminal: 'mayfly doors를 실행하면 ID가 나와요.',
+    },
+    'door-name-taken': {
+      message: '그 짧은 링크의 이름은 다른 객체가 쓰고 있어요.',
+      next: '다른 이름을 고르거나, 그 이름의 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+      inTerminal: '다른 이름을 고르거나, mayfly door ID --to FILE로 그 짧은 링크가 가리키는 곳을 바꿔 주세요.',
+    },
     'share-not-ours': {
       message: '{{file}}은 Mayfly가 링크를 만들기 전부터 버킷에 있던 것이라 Mayfly가 지우지 않아요.',
       next: '객체 주인에게 링크를 끝내 달라고 하거나 만료될 때까지 기다려 주세요. 기록에서 지워도 링크는 끝나지 않아요.',
@@ -928,6 +1048,36 @@ const failures: Translation<typeof en.failures> = {
     'connections-file-invalid': {
       message: '연결이 담긴 파일이 아니에요{{because}}.',
       next: 'Mayfly에서 내보낸 파일을 골라 주세요.',
+    },
+    'no-doors': {
+      message: '“{{connectionName}}” 연결에는 짧은 링크가 없어요.',
+      bare: '이 연결에는 짧은 링크가 없어요.',
+      next: '연결 메뉴의 “짧은 링크”에서 설정해 주세요.',
+      inTerminal: 'mayfly connections doors NAME --bucket B --address URL로 설정해 주세요.',
+    },
+    'doors-unproven': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      bare: '이 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
+      next: '연결을 테스트한 다음 다시 시도해 주세요.',
+      inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도해 주세요.',
+    },
+    'doors-in-use': {
+      message: '“{{connectionName}}” 연결의 짧은 링크가 아직 열려 있어요.',
+      bare: '이 연결의 짧은 링크가 아직 열려 있어요.',
+      next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+      inTerminal:
+        '먼저 닫거나 --yes를 붙여 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+    },
+    'shares-are-public': {
+      message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
+      next: '버킷을 비공개로 바꾼 다음 연결을 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+      inTerminal:
+        '버킷을 비공개로 바꾼 다음 mayfly connections test NAME을 실행해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    },
+    'policy-unsupported': {
+      message: '{{server}}에는 버킷 정책이 없어요.',
+      next: '짧은 링크의 버킷을 제공자 콘솔에서 공개로 바꿔 주세요.',
     },
     'lifecycle-needs-prefix': {
       message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',
@@ -1229,6 +1379,15 @@ const failures: Translation<typeof en.failures> = {
       message: '저장된 사본은 지웠지만 링크가 아직 열려요{{status}}.',
       next: '다시 회수해 보세요. 그래도 열리면 서비스 콘솔에서 객체를 지워 주세요.',
     },
+    'door-unproven': {
+      message: '짧은 링크가 이어지지 않아서{{status}} 쓰지 않아요.',
+      next: '연결을 테스트해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+      inTerminal: 'mayfly connections test NAME을 실행해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+    },
+    'door-not-closed': {
+      message: '짧은 링크를 지웠지만 주소가 아직 응답해요{{status}}.',
+      next: 'Mayfly가 실행되는 동안 계속 시도해요. 그래도 남아 있으면 서비스 콘솔에서 객체를 지워 주세요.',
+    },
     'versions-kept': {
       message: '저장된 사본은 지웠지만 이전 버전이 {{bucket}}에 남아 있어요.',
       next: '키에 객체 버전을 보고 지우는 권한을 주고 다시 시도하거나, 서비스 콘솔에서 지워 주세요.',
@@ -1463,6 +1622,20 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     thisComputer: named.thisComputer,
     inline: '안전한 파일은 브라우저에서 열기',
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',
+    encrypt: '암호화',
+    encryptHint:
+      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 받는 사람은 브라우저의 페이지에서 열어요.',
+    encryptDemanded: '“{{connection}}” 연결은 모두 암호화하도록 정해져 있어요.',
+    encryptNoPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 암호화한 링크에는 페이지가 필요해요.',
+    password: '비밀번호',
+    passwordHint:
+      '받는 사람도 비밀번호를 알아야 열 수 있어요. 링크와 다른 방법으로 알려 주세요. Mayfly는 비밀번호를 보관하지 않아요.',
+    showCharacters: '글자 보기',
+    hideCharacters: '글자 숨기기',
+    door: '짧은 링크',
+    doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
+    setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
+    inlineEncrypted: '암호화한 것은 전용 페이지에서 열려요.',
   },
   expiry: {
     label: '링크 유효 기간',
@@ -1595,6 +1768,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       closed: '닫은 때',
       made: '만든 때',
       limits: '제한',
+      lease: '복사된 업로드 링크',
+      leaseOf: '최대 {{duration}} 동안 쓸 수 있어요',
       connection: '연결',
       place: '저장 위치',
     },
@@ -1612,6 +1787,9 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       size: '파일 하나의 최대 크기',
       sizeAsked: '5GB를 넘는 파일은 Mayfly가 켜져 있을 때만 받아요.',
       kinds: '파일 종류',
+      lease: '복사된 업로드 링크의 수명',
+      leaseHint:
+        '요청을 닫은 뒤에도 이 시간까지는 누군가 보낼 수 있어요. Mayfly가 꺼져 있으면 페이지는 {{duration}} 뒤에 멈춰요.',
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },
       bucketHint: '요청 목록에서 언제든 저장할 수 있어요.',
@@ -1654,6 +1832,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     revokeName: '회수',
     revokeTitle: '이 링크를 회수할까요?',
     revokeText: revoking.text,
+    revokeDoorText:
+      '저장된 사본을 지우고 {{address}} 주소도 닫아서 누구도 두 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: '기록에서 지우기',
@@ -1665,6 +1845,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       qr: 'QR 코드…',
       extend: '연장…',
       keep: '계속 유지…',
+      point: '다른 곳으로 연결…',
+      'close-door': '짧은 링크 닫기…',
       reveal: '폴더에서 보기',
       details: '자세히…',
       remove: '기록에서 지우기',
@@ -1683,6 +1865,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       oldLives: '다시 업로드하지 않아요. 전에 준 링크는 원래대로 {{clock}}에 만료돼요.',
       oldEnded: '다시 업로드하지 않아요. 전에 준 링크는 {{clock}}에 만료되었고 다시 열리지 않아요.',
       stays: '그때까지 새 링크의 유효 기간은 {{lifetime}} 그대로예요.',
+      doorStays: '다시 업로드하지 않아요. {{address}} 주소는 그대로라서 새 링크를 전해 줄 필요가 없어요.',
     },
     keepAlive: {
       title: '계속 유지',
@@ -1690,6 +1873,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       confirm: '유지하기',
       stop: '유지 그만두기',
       text: '7일보다 오래 가는 링크는 없어요. Mayfly가 켜져 있는 동안, 지금 링크가 만료되기 전에 새 링크를 만들어 알려 드려요. 그 링크를 다시 전해 주면 돼요. 이미 준 링크는 원래 시각에 만료돼요.',
+      doorText:
+        '짧은 링크는 그대로예요. 그 뒤의 링크는 7일보다 오래 갈 수 없지만, Mayfly가 켜져 있는 동안 제때 새로 만들어요.',
     },
     details: {
       title: '자세한 정보',
@@ -1697,8 +1882,13 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       ends: '링크 만료',
       kept: '유지 기한',
       made: '공유한 때',
+      door: '짧은 링크',
+      doorUntil: '{{address}}, {{clock}}까지 그대로예요.',
+      doorRenewed: '{{address}}, {{clock}}까지 그대로예요. {{renewBy}} 전에 Mayfly를 한 번 켜 주세요.',
+      doorWaits: '{{address}} 주소는 지금 기다리고 있어요. Mayfly가 새 링크에 서명할 수 있을 때 다시 열려요.',
       answer: '링크의 응답',
       holds: '내용',
+      encryption: '암호화',
       connection: '연결',
       place: '저장 위치',
       placeOf: '“{{bucket}}” 버킷({{host}})',
@@ -1716,7 +1906,32 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       protocol: '정한 것보다 일찍 만료돼요. 7일보다 오래 가는 링크는 없어요.',
       connection: '정한 것보다 일찍 만료돼요. 이 연결이 허용하는 시간은 여기까지예요.',
     },
+    encryption: { link: '암호화됨', password: '비밀번호로 암호화됨' },
+    encryptionHint: {
+      link: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있는 사람은 열 수 있어요.',
+      password: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있어도 비밀번호 없이는 열 수 없어요.',
+    },
+    encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
+    doorHint: '이 공유의 짧은 링크예요. 연장해도 그대로예요.',
+    point: {
+      title: '다른 곳으로 연결',
+      text: '이제부터 {{address}} 주소를 여는 사람은 다른 것을 받아요. “{{name}}” 공유는 만료될 때까지 자기 링크로 열려요.',
+      to: '연결할 곳',
+      files: '새 파일',
+      choose: '파일 선택',
+      confirm: '연결하기',
+      notEncrypted:
+        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+    },
+    closeDoor: {
+      title: '이 짧은 링크를 닫을까요?',
+      text: '누구도 짧은 링크와 그 뒤의 링크를 열 수 없게 되고, 저장된 사본을 지워요. 원본 파일은 그대로 있어요.',
+      textLinked: '누구도 짧은 링크를 열 수 없게 돼요. 연결된 것은 원래 버킷에 있던 것이라 그대로 있어요.',
+      confirm: '짧은 링크 닫기',
+      busy: '닫는 중…',
+      keep: '그대로 두기',
+    },
     keptAlive: '{{day}}까지 유지',
     keptAliveHint: 'Mayfly가 켜져 있는 동안, 이 링크가 만료되기 전에 새 링크를 만들어 알려 드려요.',
     live: '열려 있고 확인됨',
@@ -2023,6 +2238,13 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     bandwidth: '속도 제한',
     bandwidthNone: '따로 제한하지 않음',
     bandwidthHint: '이 저장소로 가는 모든 업로드를 합한 속도예요.',
+    encryption: '암호화',
+    encryptions: { asked: '고를 때만', usual: '보통 암호화', demanded: '항상 암호화' },
+    encryptionHints: {
+      asked: '파일을 놓는 곳에서 “암호화”가 처음에 꺼져 있어요.',
+      usual: '파일을 놓는 곳에서 “암호화”가 처음에 켜져 있어요.',
+      demanded: '어디서 공유하든 이 저장소에는 암호화하지 않은 것을 공유하지 않아요.',
+    },
     colour: '색',
     colourHint: '이름 옆에 표시해요.',
     noColour: '없음',
@@ -2181,6 +2403,8 @@ const tray: Translation<typeof en.tray> = {
   screenshot: '화면을 찍어 링크로',
   screenshotRegion: '화면 일부…',
   screenshotScreen: '화면 전체',
+  encrypt: '암호화',
+  encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',
   copyRecent: '최근 링크 복사',
   revokeRecent: '최근 링크 회수',
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
@@ -2240,6 +2464,22 @@ const links: Translation<typeof en.links> = {
 };
 
 const terminal: Translation<typeof en.terminal> = {
+  doorsSetUp: {
+    saved: '이 연결의 짧은 링크는 {{address}}/ 주소로 시작해요',
+    notSaved: '짧은 링크가 아직 작동하지 않아서 아무것도 저장하지 않았어요.',
+    off: '“{{name}}” 연결은 이제 짧은 링크를 만들지 않아요.',
+    publicAsked: '“{{bucket}}” 버킷의 그곳을 누구나 읽게 돼요. 아직 저장하지 않았으니 저장하려면 --yes를 붙여 주세요',
+    publicMade: '이제 “{{bucket}}” 버킷의 짧은 링크를 누구나 읽을 수 있어요.',
+    publicThere: '누구나 이미 짧은 링크를 읽을 수 있었어요.',
+    plain: '{{host}}의 짧은 링크는 암호화 없이 전해져서 어디로 이어지는지 중간에서 읽을 수 있어요',
+    states: {
+      none: '“{{name}}” 연결에는 짧은 링크가 없어요.{{address}}',
+      unproven: '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 작동하는지 아직 확인하지 못했어요.',
+      proven: '“{{name}}” 연결의 짧은 링크가 작동해요: {{address}}',
+      'shares-public':
+        '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 링크 없이도 누구나 파일을 읽을 수 있어서 새로 만들지 않아요.',
+    },
+  },
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
@@ -2264,7 +2504,10 @@ const terminal: Translation<typeof en.terminal> = {
       request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
       requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
       receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
-      close: '더 받지 않아요. 페이지에 마감되었다고 나오고, 나중에 온 파일은 지워요',
+      doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
+      door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
+      close:
+        '짧은 링크는 지우고 뒤에 있는 것을 회수한 뒤 두 주소를 확인해요. 요청은 더 받지 않고, 나중에 온 파일을 지워요',
       uploads: '중단된 업로드와 페이지 목록이에요. 같은 share 명령을 실행하면 이어서 해요',
       resume: '모두, 또는 고른 것만 이어서 해요',
       cancel: '업로드나 페이지를 그만두고 저장된 것을 지워요',
@@ -2283,6 +2526,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      'connections doors': '짧은 링크를 둘 곳이에요. 전용 버킷과 주소를 확인한 다음 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
       'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
       'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
@@ -2312,8 +2556,13 @@ const terminal: Translation<typeof en.terminal> = {
       'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
       types: 'any, pictures, documents 중 하나 (기본: any)',
       once: '손님 한 명의 파일이 올 때까지만',
+      lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
+      doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
+      door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
+      shortDoor: '--door와 같아요',
+      'door-name': '이 이름의 짧은 링크: 영문 소문자, 숫자, 하이픈, 밑줄을 써요. 다른 사람이 짐작할 수 있어요',
       wait: '파일이 올 때까지 기다리기',
       jsonFiles: '파일마다 JSON 한 줄',
       inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
@@ -2369,6 +2618,12 @@ const terminal: Translation<typeof en.terminal> = {
       'create-bucket': '먼저 비공개 버킷을 만들어요',
       'no-test': '테스트하지 않고 저장해요',
       report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
+      doorsBucket: '짧은 링크의 버킷. 전용 버킷이거나, --prefix를 붙인 파일의 버킷',
+      doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',
+      address: '누구나 그곳을 읽는 주소. 예: https://go.example.com',
+      usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
+      'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
       days: '저장한 뒤 지날 날 수 (8)',
       links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
       port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
@@ -2442,6 +2697,8 @@ const terminal: Translation<typeof en.terminal> = {
     nothingMatches: '찾은 것이 없어요.',
     nothingShared: '아직 공유한 것이 없어요.',
     noRequests: '아직 요청이 없어요.',
+    doorGuessable: '이름을 붙인 짧은 링크는 다른 사람이 짐작할 수 있어요. 이름이 없으면 링크 자체만큼 비밀이에요.',
+    noDoors: '아직 짧은 링크가 없어요.',
     nothingCame: '저장하지 않은 파일이 없어요.',
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
     largeFilesAsk:
@@ -2471,6 +2728,7 @@ const terminal: Translation<typeof en.terminal> = {
     server: '서버',
     bucket: '버킷',
     region: '리전',
+    address: '주소',
   },
   states: {
     live: '{{duration}} 남음',
@@ -2478,6 +2736,19 @@ const terminal: Translation<typeof en.terminal> = {
     expired: '만료됨',
     revoked: '회수됨',
     missing: '저장소에 없음',
+  },
+  doors: {
+    states: { open: '열림', waiting: '기다림', ended: '끝남', closed: '닫는 중' },
+    until: '{{until}}까지',
+    untilIf: '{{until}}까지 ({{before}} 전에 Mayfly를 한 번 실행하면)',
+    waitingUntil: 'Mayfly 실행을 기다려요. {{until}}까지',
+    pointed: '{{address}}: 이제 “{{name}}” 공유로 이어져요.',
+    closed: '닫았어요. 짧은 링크의 응답: {{status}}',
+    cached: '캐시가 아직 짧은 링크를 보여 줄 수 있어요.',
+    targetDead: '뒤에 있던 링크를 회수했어요. 그 응답: {{status}}',
+    targetClosed: '뒤에 있던 요청의 페이지에 마감되었다고 나와요.',
+    targetKept: '뒤에 있는 링크는 가진 사람에게 {{until}}까지 열려요.',
+    targetGone: '뒤에 아무것도 없었어요.',
   },
   requests: {
     usualTitle: '파일',
@@ -2862,6 +3133,13 @@ export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   },
 };
 
+export const onEncryptedRequestPage: Translation<typeof encryptedRequestPageOfEnglish> = {
+  claim: '보내는 파일을 이 브라우저에서 암호화해요. 요청한 사람의 컴퓨터에서만 읽을 수 있어요.',
+  honest:
+    '저장소는 내용도, 이름도, 메모도 읽을 수 없어요. 이 페이지도 그 저장소에서 와요. 거기서 페이지를 바꿀 수 있는 사람은 페이지의 동작도 바꿀 수 있어요.',
+  again: '“{{name}}” 파일을 다시 골라 주세요. 페이지가 열쇠를 보관하지 않아서 처음부터 다시 보내요.',
+};
+
 const newBucket: Translation<typeof en.newBucket> = {
   made: '“{{bucket}}” 버킷을 만들었어요.',
   madeIn: '“{{bucket}}” 버킷을 {{region}} 리전에 만들었어요.',
@@ -2877,6 +3155,15 @@ const unscripted: Translation<typeof en.unscripted> = {
     '암호화한 파일이에요. 여기서 열려면 이 페이지에서 자바스크립트를 켜 주세요. “age” 프로그램으로도 열 수 있어요. 이 명령은 링크에서 # 뒷부분을 물어봐요. 비밀번호가 있으면 그 뒤에 마침표와 비밀번호를 이어서 입력해 주세요. 그러면 파일 목록과 “age -d -i”에 쓸 키가 나와요.',
   open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  sealed:
+    '자바스크립트가 꺼져 있으면 여기서 아무것도 보낼 수 없어요. 브라우저가 파일을 암호화해야 하거든요. 이 페이지에서 자바스크립트를 켜 주세요.',
+};
+
+const doorPage: Translation<typeof en.doorPage> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
 };
 
 export const ko: Translation<typeof en> = {
@@ -2889,6 +3176,7 @@ export const ko: Translation<typeof en> = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

@@ -28,6 +28,7 @@ const RESULTS = [
   'out/share-page/index.html',
   'out/request-page/index.html',
   'out/encrypted-page/index.html',
+  'out/encrypted-request-page/index.html',
 ];
 const stamp = join(projectFolder, 'out', 'built-from');
 

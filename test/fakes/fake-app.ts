@@ -7,10 +7,12 @@ import type { Arrival } from '../../main/core/model/requests/file-request';
 import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';
+import type { DoorsTest, DoorsWish } from '../../main/core/doctor/doors-set-up';
+import { finding } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleExamination, sampleShare } from './samples';
+import { sampleDoor, sampleExamination, sampleShare } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -47,6 +49,22 @@ const plan = (days = usualExpireDays): BucketRulePlan => ({
   wantedLonger: 1,
 });
 
+/** Of doors that work. */
+const doorsTest = ({ draft }: DoorsWish): DoorsTest => {
+  const { bucket = 'mayfly-doors', prefix = '', address = 'http://127.0.0.1:41000/mayfly-doors' } = draft ?? {};
+  const findings = [
+    finding('shares-private', 'shares-private', { bucket: 'files' }),
+    finding('doors', 'doors-open', { host: 'go.example.com' }),
+    finding('doors-fresh', 'doors-fresh'),
+    finding('doors-gone', 'doors-gone'),
+  ];
+  return {
+    place: { bucket, prefix, address },
+    examination: sampleExamination({ findings }),
+    isProven: true,
+  };
+};
+
 export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   const store = createStore({ ...emptyState, ...initial });
   const calls: (readonly unknown[])[] = [];
@@ -76,6 +94,25 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     servesBucket: () => false,
     clockOffsetMs: () => 0,
+    doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
+    door(doorId) {
+      const door = store.get().doors.find(({ id }) => id === doorId);
+      if (door === undefined) throw new Failure('door-not-found');
+      return { door, state: 'open' };
+    },
+    doorTo: (targetId) => store.get().doors.find((door) => door.targetId === targetId),
+    async openDoor(targetId, name) {
+      note('openDoor', targetId, name);
+      return { door: sampleDoor, state: 'open' };
+    },
+    async pointDoor(doorId, targetId) {
+      note('pointDoor', doorId, targetId);
+      return { ...fake.door(doorId), state: 'open' };
+    },
+    async closeDoor(doorId) {
+      note('closeDoor', doorId);
+      return { door: fake.door(doorId).door, status: 404, cachedStatus: 404, target: { became: 'dead', status: 403 } };
+    },
     stop: async () => note('stop'),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
@@ -358,6 +395,22 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { share: sampleShare, url: 'https://s3.example.com/in/data', connectionName: 'Work' };
     },
     watchInForeground: async (path, options) => note('watchInForeground', path, options),
+    testDoors: async (connectionId, wish) => {
+      note('testDoors', connectionId, wish);
+      return doorsTest(wish);
+    },
+    saveDoors: async (connectionId, wish) => {
+      note('saveDoors', connectionId, wish);
+      return doorsTest(wish);
+    },
+    dropDoors(connectionId, isTold) {
+      note('dropDoors', connectionId, isTold);
+      return embeddedConnection;
+    },
+    publishDoors: async (connectionId, draft) => {
+      note('publishDoors', connectionId, draft);
+      return 'made';
+    },
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };
   return fake;

@@ -37,6 +37,8 @@ export interface MemoryBucket {
   versioned: boolean;
   /** `undefined` on a server that knows no such thing. */
   rules: readonly LifecycleRule[] | undefined;
+  /** `null` on a server that knows no such thing. */
+  policy: string | null | undefined;
 }
 
 export const emptyBucket = (): MemoryBucket => ({
@@ -45,6 +47,7 @@ export const emptyBucket = (): MemoryBucket => ({
   uploads: new Map(),
   versioned: false,
   rules: [],
+  policy: undefined,
 });
 
 /** Stores an object under its key; what was there is replaced, or kept as an older version. */

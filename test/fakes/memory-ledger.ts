@@ -1,5 +1,6 @@
 // The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import type { SealedSecretsRow } from '../../main/core/model/encryption';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
@@ -45,6 +46,7 @@ interface Tables {
   /** By file request, then by slot. */
   readonly arrivals: Map<string, Map<number, Arrival>>;
   readonly offers: Map<string, Map<number, Offer>>;
+  readonly doors: Map<string, Door>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -64,6 +66,7 @@ const copyOf = (tables: Tables): Tables => ({
   requests: new Map(tables.requests),
   arrivals: new Map(Array.from(tables.arrivals, ([id, arrivals]) => [id, new Map(arrivals)])),
   offers: new Map(Array.from(tables.offers, ([id, offers]) => [id, new Map(offers)])),
+  doors: new Map(tables.doors),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -84,6 +87,7 @@ const emptyTables = (): Tables =>
     requests: new Map(),
     arrivals: new Map(),
     offers: new Map(),
+    doors: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -97,6 +101,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   };
   /** Of one millisecond the one that was saved first comes last. */
   const newestFirst = () => [...tables.shares.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const newestDoors = () => [...tables.doors.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
   const endingFirst = () => [...tables.shares.values()].toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
   const itemsOf = (shareId: string) =>
     [...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b).map(([, item]) => item);
@@ -164,6 +169,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             if (folder.connectionId === connectionId) forgetFolder(folder.path);
           for (const request of tables.requests.values())
             if (request.connectionId === connectionId) forgetRequest(request.id);
+          for (const door of tables.doors.values())
+            if (door.connectionId === connectionId) tables.doors.delete(door.id);
         }),
       shares: newestFirst,
       newestShares: (limit) => newestFirst().slice(0, limit),
@@ -315,6 +322,16 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             tables.arrivals.set(arrival.requestId, arrivals.set(arrival.slot, arrival));
           }
         }),
+      doors: newestDoors,
+      door: (doorId) => tables.doors.get(doorId),
+      doorsTo: (targetId) =>
+        newestDoors().filter((door) => door.targetId === targetId && door.closedAtMs === undefined),
+      saveDoor: (door) =>
+        write(() => {
+          needsConnection(door.connectionId);
+          tables.doors.set(door.id, door);
+        }),
+      forgetDoor: (doorId) => write(() => void tables.doors.delete(doorId)),
       together(action) {
         const before = copyOf(tables);
         try {

@@ -31,6 +31,11 @@ const single: ReadonlySet<Operation> = new Set(['createUpload', 'putPart', 'comp
 /** Bodies are handed over in slices of this size, as sockets take them. */
 const sliceBytes = 262_144;
 
+function policyOf({ policy }: MemoryBucket): string | undefined {
+  if (policy === null) throw new Failure('policy-unsupported');
+  return policy;
+}
+
 /** `localNow` is the clock of the computer that asks, where it differs from the server's. */
 export function createMemoryObjects(server: MemoryServer, localNow: Clock = server.now): MemoryObjects {
   const troubles = createTroubles();
@@ -195,6 +200,13 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
             throw new Failure('bad-request', { reason: 'this server keeps no lifecycle rules' });
           }
           bucket.rules = rules.map((rule) => ({ ...rule, given: rule.given ?? JSON.stringify(rule) }));
+        }),
+      bucketPolicy: async () => call(bucketEntry('bucketPolicy'), () => policyOf(enter())),
+      saveBucketPolicy: async (policy) =>
+        call(bucketEntry('saveBucketPolicy'), () => {
+          const bucket = enter();
+          policyOf(bucket);
+          bucket.policy = policy;
         }),
       link: async (request) =>
         call(entry('link', request.key), () =>

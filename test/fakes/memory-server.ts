@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Credentials } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
-import type { LinkRequest, SignedLink, LinkProbe } from '../../main/core/ports/object-store';
+import type { LinkRequest, SignedLink, LinkProbe, LinkReader } from '../../main/core/ports/object-store';
 import { emptyBucket, type MemoryBucket, type MemoryObject, type Proofs } from './memory-bucket';
 import type { Clock } from '../../main/core/model/system';
 
@@ -32,12 +32,20 @@ export interface MemoryServer {
   sign(credentials: Credentials, bucketName: string, request: LinkRequest): SignedLink;
   /** Opens a link anonymously; `range` like `bytes=0-0`. */
   get(url: string, range?: string): MemoryAnswer;
-  readonly probe: LinkProbe;
+  readonly probe: LinkProbe & LinkReader;
 }
 
 /** Without what is not there. */
 const given = <K extends string>(facts: Readonly<Record<K, string | undefined>>) =>
   Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as Partial<Record<K, string>>;
+
+const told = (headers: Readonly<Record<string, string>>) =>
+  given({
+    contentType: headers['content-type'],
+    contentDisposition: headers['content-disposition'],
+    contentEncoding: headers['content-encoding'],
+    cacheControl: headers['cache-control'],
+  });
 
 function answerHeaders({ dropsEncoding, hidesPages }: MemoryServer, object: MemoryObject, asked: URLSearchParams) {
   const { contentType, contentDisposition, contentEncoding, cacheControl } = object.headers;
@@ -128,15 +136,14 @@ export function createMemoryServer(now: Clock): MemoryServer {
       return cut(object, range, answerHeaders(server, object, url.searchParams));
     },
     probe: {
+      async read(url) {
+        const { status, headers, body } = server.get(url);
+        return { status, body: body.toString('utf8'), ...told(headers) };
+      },
       async ask(url) {
         const { status, headers } = server.get(url, 'bytes=0-0');
         const size = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? headers['content-length'];
-        const told = {
-          contentType: headers['content-type'],
-          contentDisposition: headers['content-disposition'],
-          contentEncoding: headers['content-encoding'],
-        };
-        return { status, ...(size !== undefined && { sizeBytes: Number(size) }), ...given(told) };
+        return { status, ...(size !== undefined && { sizeBytes: Number(size) }), ...told(headers) };
       },
     },
   };

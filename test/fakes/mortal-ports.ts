@@ -50,6 +50,7 @@ export function createMortalPorts({ ports, clock, files }: TestPorts, lives: num
       ledger,
       openObjectStore,
       probe: { ask: (url) => (act() ? ports.probe.ask(url) : never()) },
+      reader: { read: (...args) => (act() ? ports.reader.read(...args) : never()) },
       engine: createLocalEngine({ clock: clock.now, files, openObjectStore, random: () => 0 }),
     },
     acts: () => acts,

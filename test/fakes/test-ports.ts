@@ -107,6 +107,7 @@ export function createTestPorts(
     openObjectStore: objects.open,
     openServerProbe: serverProbe.open,
     probe: server.probe,
+    reader: server.probe,
     files,
     folders,
     arrivalFiles,

@@ -89,6 +89,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       openObjectStore,
       openServerProbe: createServerProbeFactory(clock, directNetwork, limits),
       probe: createLinkProbe(directNetwork, limits),
+      reader: createLinkProbe(directNetwork, limits),
       files,
       folders: createFolders(profileDir),
       arrivalFiles: createArrivalFiles(process.pid, isAlive),

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import { caught } from '../fakes/failing';
-import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { newYearMs, sampleConnection, sampleDoor, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { Failure } from '../../main/core/model/failure';
 import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
 import type { WatchedFile } from '../../main/core/model/watched-folder';
@@ -261,6 +262,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         message: 'For you',
         plainPage: true,
         keepUntilMs: 9e12,
+        door: '',
         encryption: 'link',
         copy: false,
         abandoned: true,
@@ -502,6 +504,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
             copy: false,
             batchId: 'b',
             keepUntilMs: 9e12,
+            door: 'wedding',
             page: { id: 's-page', position: 3 },
           },
         },
@@ -681,6 +684,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         bytes: 5_000_000_000,
         types: 'pictures',
         isOnce: true,
+        mostLeaseSeconds: 3_600,
         createdAtMs: newYearMs,
         signedAtMs: newYearMs + 1,
         expiresAtMs: newYearMs + 9e8,
@@ -748,6 +752,24 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.fileRequests()).toEqual([request]);
       ledger.removeConnection(sampleConnection.id);
       expect([ledger.fileRequests(), ledger.arrivals('r-1'), ledger.offers('r-1')]).toEqual([[], [], []]);
+    });
+
+    test('doors come back whole, by what they forward to until they are closed, and go with their connection', () => {
+      const { ledger } = openWith(sampleConnection);
+      const { leaseEndsAtMs: _lease, writtenAtMs: _at, untilMs: _until, ...door } = sampleDoor;
+      const written = sampleDoor;
+      const other: Door = { ...written, id: 'd-2', createdAtMs: newYearMs + 9 };
+      expect(caught(() => ledger.saveDoor({ ...door, connectionId: 'nobody' }))).toBeInstanceOf(Failure);
+      for (const one of [door, other, written]) ledger.saveDoor(one);
+      expect(ledger.doors()).toStrictEqual([other, written]);
+      expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([other, written]);
+      ledger.saveDoor({ ...other, closedAtMs: newYearMs + 3 });
+      expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([written]);
+      expect([ledger.door('d-2')?.closedAtMs, ledger.door('d-3')]).toEqual([newYearMs + 3, undefined]);
+      ledger.forgetDoor('d-2');
+      expect(ledger.doors()).toStrictEqual([written]);
+      ledger.removeConnection(sampleConnection.id);
+      expect(ledger.doors()).toEqual([]);
     });
 
     test('values are kept by name', () => {

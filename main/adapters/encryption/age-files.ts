@@ -3,8 +3,9 @@ import { randomBytes, scrypt } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient, Stanza, type Recipient } from 'age-encryption';
 import { encryptedBytes, tagBytes } from '../../core/encryption/rules/age-layout';
 import type { AgeFiles } from '../../core/ports/age-files';
-import { createAgeHead, createAgeLock, headOf } from './age-head';
+import { createAgeHead, createAgeLock, headOf, openAgeHead } from './age-head';
 import { sealChunk } from './chunk-cipher';
+import { openStream } from './open-stream';
 import { sealRange } from './seal-range';
 
 const saltBytes = 16;
@@ -39,6 +40,7 @@ export function createAgeFiles(): AgeFiles {
   };
   return {
     createIdentity: () => generateX25519Identity(),
+    recipientOf,
     createHead: async (identity) => createAgeHead(await recipientOf(identity)),
     lock: (passphrase, logN) => createAgeLock(scryptRecipient(passphrase, logN)),
     async seal(lock, plain) {
@@ -50,6 +52,12 @@ export function createAgeFiles(): AgeFiles {
         return Promise.resolve(piece.length);
       });
       return file;
+    },
+    async openHead(identity, start) {
+      const secrets = await openAgeHead(identity, start);
+      if (secrets === undefined) return undefined;
+      const { head, payloadKey } = secrets;
+      return { head, payload: (plainBytes) => openStream(payloadKey, plainBytes) };
     },
   };
 }

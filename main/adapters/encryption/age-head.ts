@@ -1,6 +1,6 @@
 // The head of an age file and the key of its payload; header and recipients are the library's.
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { Encrypter, type Recipient } from 'age-encryption';
+import { Decrypter, Encrypter, type Recipient } from 'age-encryption';
 import { tagBytes } from '../../core/encryption/rules/age-layout';
 import type { AgeLock, FileSecrets } from '../../core/model/encryption';
 
@@ -35,3 +35,24 @@ export async function createAgeLock(recipient: string | Recipient): Promise<AgeL
 
 /** A new file key and nonce for the recipient `age1…`. */
 export const createAgeHead = async (recipient: string): Promise<FileSecrets> => headOf(await createAgeLock(recipient));
+
+/** A header ends with the line of its MAC: https://c2sp.org/age, "Header". */
+const lastLine = '\n--- ';
+
+/** What the age file that begins with `start` was encrypted with; undefined where `identity` opens it not, or its head does not end there. */
+export async function openAgeHead(identity: string, start: Uint8Array): Promise<FileSecrets | undefined> {
+  const bytes = Buffer.from(start.buffer, start.byteOffset, start.length);
+  const mac = bytes.indexOf(lastLine);
+  const headerBytes = mac < 0 ? 0 : bytes.indexOf('\n', mac + lastLine.length) + 1;
+  const headBytes = headerBytes + nonceBytes;
+  if (headerBytes === 0 || headBytes > bytes.length) return undefined;
+  const head = Uint8Array.from(bytes.subarray(0, headBytes));
+  try {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const fileKey = await decrypter.decryptHeader(head.subarray(0, headerBytes));
+    return { head, payloadKey: payloadKeyOf(fileKey, head.subarray(headerBytes)) };
+  } catch {
+    return undefined;
+  }
+}

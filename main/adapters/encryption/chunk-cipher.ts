@@ -1,5 +1,5 @@
 // ChaCha20-Poly1305 (RFC 8439) for the chunks of age files: Node's own where it has it, noble's where not, as in Electron.
-import { createCipheriv, getCiphers } from 'node:crypto';
+import { createCipheriv, createDecipheriv, getCiphers } from 'node:crypto';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { chunkBytes, tagBytes } from '../../core/encryption/rules/age-layout';
 
@@ -27,10 +27,34 @@ export const sealByNoble: SealChunk = (key, nonce, plain, target) => {
   target.set(sealed);
 };
 
-let chosen: SealChunk | undefined;
+/** Writes the plain bytes of `sealed` to the beginning of `target`; false, and nothing there is to be used, where its tag is not theirs. */
+export type OpenChunk = (key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, target: Uint8Array) => boolean;
 
-export const sealChunk: SealChunk = (...chunk) => {
-  // Listing the ciphers takes longer than a chunk.
-  chosen ??= getCiphers().includes(cipherName) ? sealByNode : sealByNoble;
-  chosen(...chunk);
+export const openByNode: OpenChunk = (key, nonce, sealed, target) => {
+  const end = sealed.length - tagBytes;
+  const decipher = createDecipheriv(cipherName, key, nonce, { authTagLength: tagBytes });
+  decipher.setAuthTag(sealed.subarray(end));
+  target.set(decipher.update(sealed.subarray(0, end)));
+  try {
+    decipher.final();
+    return true;
+  } catch {
+    return false;
+  }
 };
+
+export const openByNoble: OpenChunk = (key, nonce, sealed, target) => {
+  try {
+    chacha20poly1305(key, nonce).decrypt(sealed, target.subarray(0, sealed.length - tagBytes));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Listing the ciphers takes longer than a chunk. */
+let isNative: boolean | undefined;
+const hasNative = () => (isNative ??= getCiphers().includes(cipherName));
+
+export const sealChunk: SealChunk = (...chunk) => (hasNative() ? sealByNode : sealByNoble)(...chunk);
+export const openChunk: OpenChunk = (...chunk) => (hasNative() ? openByNode : openByNoble)(...chunk);

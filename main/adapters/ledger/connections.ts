@@ -4,10 +4,11 @@ import { attempt, either, maybe, object, oneOf, text, truth, whole, type Read } 
 import { connectionColours, type ConnectionOptions } from '../../core/model/connection';
 
 const fact = maybe(truth);
+const moment = whole(0, Number.MAX_SAFE_INTEGER);
 
 /** The doctor's findings; without their time they are left out. */
 const capabilities = object({
-  madeAtMs: whole(0, Number.MAX_SAFE_INTEGER),
+  madeAtMs: moment,
   writes: fact,
   reads: fact,
   describes: fact,
@@ -46,10 +47,18 @@ const readers = {
     object({ kind: oneOf('file') }),
     object({ kind: oneOf('profile'), profile: text, unconfirmed: maybe(oneOf(true)) }),
   ),
-  keysEndAtMs: whole(0, Number.MAX_SAFE_INTEGER),
+  keysEndAtMs: moment,
   intakeKeyId: text,
   encryption: oneOf('usual', 'demanded'),
-  doors: object({ bucket: text, prefix: text, address: text, isUsual: maybe(oneOf(true)) }),
+  doors: object({
+    bucket: text,
+    prefix: text,
+    address: text,
+    isUsual: maybe(oneOf(true)),
+    provenAtMs: maybe(moment),
+    askedAtMs: maybe(moment),
+    publicAtMs: maybe(moment),
+  }),
   order: whole(0, Number.MAX_SAFE_INTEGER),
   awaitsKeys: oneOf(true),
   capabilities,

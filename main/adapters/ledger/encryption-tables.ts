@@ -28,3 +28,14 @@ const secretColumns = columns({ shareId: text, sealed: text, manifest: maybeText
 export const toSecrets = (row: unknown): SealedSecretsRow => secretColumns.read(row);
 
 export const secretsRow = (secrets: SealedSecretsRow): Row => secretColumns.write({ ...secrets });
+
+/** The secrets of uploads, sealed, and the tags of parts that were sent, or may have been. */
+export const encryptedUploadTables = `
+  ALTER TABLE uploads ADD COLUMN encrypt_with TEXT;
+  CREATE TABLE upload_tags (
+    upload_id TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    tags TEXT NOT NULL,
+    PRIMARY KEY (upload_id, number)
+  ) STRICT, WITHOUT ROWID;
+  `;

@@ -5,6 +5,7 @@ import { inOrder } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { isSoundInThread } from './check';
 import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerChecks, type OpenedFile } from './file';
+import { doorRow, doorsTo, toDoor } from './doors';
 import { connectionRow, toConnection, toSettings } from './rows';
 import type { Row } from './columns';
 import { secretsRow, toSecrets } from './encryption-tables';
@@ -195,6 +196,14 @@ function ledgerOn(database: Database, path: string): Ledger {
     offers: (id) => all('SELECT * FROM offers WHERE request_id = :id ORDER BY slot', { id }).map(toOffer),
     saveOffer: (offer) => replace('offers', offerRow(offer), ['request_id', 'slot']),
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
+    doors: () => all('SELECT * FROM doors ORDER BY created_at_ms DESC, rowid DESC').map(toDoor),
+    door(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM doors WHERE id = :id').get({ id }));
+      return row === undefined ? undefined : toDoor(row);
+    },
+    doorsTo: (id) => all(doorsTo, { id }).map(toDoor),
+    saveDoor: (door) => replace('doors', doorRow(door)),
+    forgetDoor: (id) => run('DELETE FROM doors WHERE id = :id', { id }),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

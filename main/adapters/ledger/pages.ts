@@ -41,6 +41,7 @@ const draftColumns = columns({
   plainPage: flag,
   lifetimeSeconds: number,
   keepUntilMs: maybeNumber,
+  door: maybeText,
   encryption: maybe(oneOf('link', 'password')),
   copy: flag,
   startedAtMs: number,

@@ -1,6 +1,7 @@
 // The tables of the ledger and the migrations of older files.
 
-import { encryptionTables } from './encryption-tables';
+import { doorTable } from './doors';
+import { encryptedUploadTables, encryptionTables } from './encryption-tables';
 import { offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
@@ -230,16 +231,14 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE arrivals ADD COLUMN is_again INTEGER CHECK (is_again IN (0, 1));
   `,
+  // Doors, and the wish for one of a share that is still uploading.
+  doorTable,
+  // How long the slots of a request are signed for.
+  `
+  ALTER TABLE file_requests ADD COLUMN most_lease_seconds INTEGER NOT NULL DEFAULT 86400;
+  `,
   // Encrypted shares.
   encryptionTables,
-  // Uploads that are encrypted: their secrets, sealed, and the tags of parts that were sent, or may have been.
-  `
-  ALTER TABLE uploads ADD COLUMN encrypt_with TEXT;
-  CREATE TABLE upload_tags (
-    upload_id TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    tags TEXT NOT NULL,
-    PRIMARY KEY (upload_id, number)
-  ) STRICT, WITHOUT ROWID;
-  `,
+  // Uploads that are encrypted.
+  encryptedUploadTables,
 ];

@@ -22,6 +22,7 @@ const uploadColumns = columns({
   pageId: maybeText,
   position: maybeNumber,
   keepUntilMs: maybeNumber,
+  door: maybeText,
   given: maybeText,
   encryptWith: maybeText,
   snapshot: maybeText,
@@ -73,6 +74,7 @@ export function toUpload(row: unknown, parts: ByUpload<SavedPart>, tagsOf: ByUpl
     pageId,
     position = 0,
     keepUntilMs,
+    door,
     ...rest
   } = uploadColumns.read(row);
   const { given, snapshot, partBytes, multipartUploadId, ...upload } = rest;
@@ -85,6 +87,7 @@ export function toUpload(row: unknown, parts: ByUpload<SavedPart>, tagsOf: ByUpl
       copy,
       batchId,
       ...(keepUntilMs !== undefined && { keepUntilMs }),
+      ...(door !== undefined && { door }),
       ...(pageId !== undefined && { page: { id: pageId, position } }),
     },
     given: toGiven(given, upload.path),

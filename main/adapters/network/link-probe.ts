@@ -1,13 +1,15 @@
-// Proves a link as a recipient opens it: without credentials, by one byte.
+// Opens links as a recipient does, without credentials: by one byte, or the whole of a small answer.
 import { mostAtOnce } from '../../core/model/upload';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type Outgoing, type TimeLimits } from './http-client';
-import type { LinkProbe, ProbeAnswer } from '../../core/ports/object-store';
+import type { LinkProbe, LinkReader, ProbeAnswer, ReadAnswer } from '../../core/ports/object-store';
 
 /** As many as uploads at once: a thousand small files are a thousand links to one server. */
 const maxSockets = mostAtOnce;
 /** Well below what servers keep an idle connection for. */
 const keptOpenMs = 1_000;
+/** A door has at most a tenth of that. */
+const readBytes = 16_384;
 /** By the links' route, not by the connection's own. */
 const anonymous = true;
 
@@ -15,7 +17,10 @@ const anonymous = true;
  * GET and not HEAD: a presigned GET answers 403 to HEAD everywhere. Redirects are not followed: the link must work as it is. The
  * connections are the probe's own, carry no credentials and stay open between requests.
  */
-export function createLinkProbe(network: Network = directNetwork, limits: TimeLimits = usualTimeLimits): LinkProbe {
+export function createLinkProbe(
+  network: Network = directNetwork,
+  limits: TimeLimits = usualTimeLimits,
+): LinkProbe & LinkReader {
   /** By the way that leads there and whom is trusted on it: most links share one. */
   const kept = new Map<string, Promise<Agents>>();
   let asking = 0;
@@ -33,18 +38,24 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
     kept.clear();
   };
 
+  /** Kept connections close `keptOpenMs` after the last request. */
+  const sending = async (outgoing: Outgoing, caFile: string | undefined): Promise<Answer> => {
+    asking += 1;
+    clearTimeout(idle);
+    try {
+      return await send(outgoing, await agentsTo(outgoing.url, caFile), limits);
+    } finally {
+      asking -= 1;
+      if (asking === 0) idle = setTimeout(closeAll, keptOpenMs).unref();
+    }
+  };
+
   return {
-    async ask(url, { caFile } = {}) {
-      asking += 1;
-      clearTimeout(idle);
-      try {
-        const agents = await agentsTo(url, caFile);
-        return await askAnonymously(url, (outgoing) => send(outgoing, agents, limits));
-      } finally {
-        asking -= 1;
-        // Kept connections close `keptOpenMs` after the last request.
-        if (asking === 0) idle = setTimeout(closeAll, keptOpenMs).unref();
-      }
+    ask: (url, { caFile } = {}) => askAnonymously(url, (outgoing) => sending(outgoing, caFile)),
+    async read(url, { caFile } = {}, pastCache = false) {
+      const headers = pastCache ? { 'cache-control': 'no-cache', pragma: 'no-cache' } : {};
+      const answer = await sending({ method: 'GET', url, headers, mostBytes: readBytes }, caFile);
+      return { status: answer.status, body: answer.body(), ...told(answer) };
     },
   };
 }
@@ -62,14 +73,37 @@ function read({ status, headers }: Answer): ProbeAnswer {
   const total = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1];
   const length = status === 200 ? headers['content-length'] : undefined;
   const size = total ?? length;
+  return { status, ...(size !== undefined && { sizeBytes: Number(size) }), ...told({ headers }) };
+}
+
+/** Services whose headers name no one. */
+const services: readonly (readonly [header: string, value: RegExp, name: string])[] = [
+  ['cf-cache-status', /./, 'Cloudflare'],
+  ['x-amz-cf-id', /./, 'CloudFront'],
+  ['x-served-by', /^cache-/, 'Fastly'],
+  ['x-varnish', /./, 'Varnish'],
+];
+
+/** RFC 9110 section 7.6.3: `1.1 name`, or `1.1 host (product)`; RFC 9111 section 5.1: every answer out of a cache has an `Age`. */
+function cacheIn(headers: Answer['headers']): string | undefined {
+  const text = (name: string) => [headers[name] ?? ''].flat().join(', ');
+  const [, , known] = services.find(([header, value]) => value.test(text(header))) ?? [];
+  if (known !== undefined) return known;
+  const [, host, product] = /^\S+ ([A-Za-z0-9._:-]{1,40})(?: \(([A-Za-z0-9 ._/-]{1,40})\))?/.exec(text('via')) ?? [];
+  return product ?? host ?? (text('age') === '' ? undefined : '');
+}
+
+function told({ headers }: Pick<Answer, 'headers'>): Omit<ReadAnswer, 'status' | 'body'> {
   const {
     'content-type': contentType,
     'content-disposition': contentDisposition,
     'content-encoding': contentEncoding,
+    'cache-control': cacheControl,
   } = headers;
+  const cache = cacheIn(headers);
   return {
-    status,
-    ...(size !== undefined && { sizeBytes: Number(size) }),
+    ...(cacheControl !== undefined && { cacheControl }),
+    ...(cache !== undefined && { cache }),
     ...(contentType !== undefined && { contentType }),
     ...(contentDisposition !== undefined && { contentDisposition }),
     ...(contentEncoding !== undefined && { contentEncoding }),

@@ -2,6 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../../core/ports/object-store';
 import type { RequestFacts } from './wire/response-errors';
+import { createBucketPolicy } from './bucket-policy';
 import { createBuckets } from './buckets';
 import { createCopy } from './server-side-copy';
 import type { CopySizes } from './copy-sizes';
@@ -22,6 +23,8 @@ export type Control = Pick<
   | 'removeMany'
   | 'lifecycleRules'
   | 'saveLifecycleRules'
+  | 'bucketPolicy'
+  | 'saveBucketPolicy'
   | 'checkBucket'
   | 'listBuckets'
   | 'createBucket'
@@ -49,6 +52,7 @@ export function createControl(options: ControlOptions): Control {
     ...listing,
     ...createRemoval(sdk, keepsVersions),
     ...createLifecycle(sdk),
+    ...createBucketPolicy(sdk),
     ...createBuckets(sdk, region, listing.checkBucket),
     copy: createCopy(sdk, uploads, copySizes),
   };

@@ -191,6 +191,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     removeMany: (...args) => bySdk((sdk) => sdk.removeMany(...args)),
     lifecycleRules: () => bySdk((sdk) => sdk.lifecycleRules()),
     saveLifecycleRules: (...args) => bySdk((sdk) => sdk.saveLifecycleRules(...args)),
+    bucketPolicy: () => bySdk((sdk) => sdk.bucketPolicy()),
+    saveBucketPolicy: (...args) => bySdk((sdk) => sdk.saveBucketPolicy(...args)),
     checkBucket: () => bySdk((sdk) => sdk.checkBucket()),
     listBuckets: () => bySdk((sdk) => sdk.listBuckets()),
     createBucket: () => bySdk((sdk) => sdk.createBucket()),

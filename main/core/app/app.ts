@@ -4,6 +4,7 @@ import type { ConnectionList } from '../connections/connection-list';
 import type { Connections } from '../connections/connections';
 import type { FoundConnections } from '../connections/found-connections';
 import type { DraftBuckets } from '../connections/draft-buckets';
+import type { DoorsSetUp } from '../doctor/doors-set-up';
 import type { Examinations } from '../doctor/examinations';
 import type { ArrivalActions } from '../requests/arrival-actions';
 import type { ChangeRequests } from '../requests/change-requests';
@@ -12,6 +13,7 @@ import type { FoundRequests } from '../requests/found-requests';
 import type { RequestLinks } from '../requests/request-links';
 import type { RequestUpkeep } from '../requests/request-upkeep';
 import type { UsualFolders } from '../requests/usual-folders';
+import type { Doors } from '../doors/doors';
 import type { ChangePassword } from '../history/change-password';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
@@ -48,12 +50,14 @@ export interface App
     RevokeStored,
     SignForGuests,
     Extend,
+    Doors,
     ChangePassword,
     Omit<History, 'forgetRemoved'>,
     Connections,
     DraftBuckets,
     FoundConnections,
     Examinations,
+    DoorsSetUp,
     ConnectionList,
     RemoveConnection,
     ProxySettings,

@@ -5,9 +5,14 @@ import { createConnectionPool } from '../storage/connection-pool';
 import type { App } from './app';
 import { watchClock } from './clock-watch';
 import { followLedger } from './follow-ledger';
+import { createKeptSecrets } from './kept-secrets';
+import { createServedBucket } from './served-bucket';
 import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
+import { createDoorTargets } from './door-targets';
+import { createDoors } from '../doors/doors';
+import { followDoors } from '../doors/follow-doors';
 import { createChangePassword } from '../history/change-password';
 import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
@@ -30,6 +35,7 @@ import { createConnections } from '../connections/connections';
 import { createFoundConnections } from '../connections/found-connections';
 import { createDraftBuckets } from '../connections/draft-buckets';
 import { createDraftCredentials } from '../connections/draft-credentials';
+import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
@@ -79,10 +85,12 @@ export interface Composition {
 }
 
 export function createApp(
-  ports: Ports,
+  given: Ports,
   { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes }: Composition,
 ): App {
   const store = createStore(emptyState);
+  const doorRows = followDoors(given.ledger, store);
+  const ports = { ...given, ledger: doorRows.ledger };
   const tell = createTell(ports, store);
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
   /** With the server's clock: it decides whether a link is live. */
@@ -108,27 +116,35 @@ export function createApp(
     stays,
     ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
   });
-  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares);
+  const known = createShareAccess(ports, store, access);
+  const mutex = createKeyedMutex();
+  // One per task: a failed clean-up says nothing about a renewal.
+  const backOff = () => createBackOff(now);
+  const targets = createDoorTargets(ports, known, mutex, {
+    revoke: (id) => revoke.revoke(id),
+    closeFileRequest: (id) => requests.closeFileRequest(id),
+  });
+  const allOfDoors = createDoors(byServer, store, access, targets, mutex, backOff(), now);
+  const { closeDoorsTo, tendDoors, checkName, ...doors } = allOfDoors;
+  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
-  const known = createShareAccess(ports, store, access);
-  const mutex = createKeyedMutex();
   const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
-  const revoke = createRevoke(byServer, known, mutex, tell);
+  const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
   // Removing a connection may revoke hundreds of links: no notice for each.
-  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined);
+  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
   const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
   const extend = createExtend(known, signAgain, announce, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
-  // One per task: a failed clean-up says nothing about a renewal.
-  const backOff = () => createBackOff(now);
   const upkeep = createUpkeep(
     [
       createVerification(ports, known, mutex, backOff(), tell, now),
       createRenewal(ports, signAgain, backOff(), tell, now),
       createCleanUp(ports, store, known, mutex, backOff(), now),
+      tendDoors,
+      () => askPrivacy(),
     ],
     upkeepEveryMs,
     ports.log,
@@ -137,11 +153,12 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, found, now, stays };
+  const needs = { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, requestRows.load);
+  const loadRows = () => [requestRows, doorRows].forEach((rows) => rows.load());
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, loadRows);
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
     fromLedger.tellCredentials();
@@ -153,7 +170,8 @@ export function createApp(
   const pastes = createPasteBuffer(ports.newId);
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials);
+  const { examineDoors, askPrivacy, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
+  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
   const endMeasuring = measurePages(store, ports.clock);
   const reexamine = reexamineOnFailure(store, examinations, now);
 
@@ -179,13 +197,17 @@ export function createApp(
     ...createFoundConnections(ports, pastes),
     ...createDraftBuckets(ports, store, draftCredentials),
     ...examinations,
+    ...doorsSetUp,
     ...createConnectionList(ports, store, embedded),
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     ...found,
+    ...doors,
     ...requests,
     ...watched,
+    ...createServedBucket(ports, store, embedded),
+    ...createKeptSecrets(secrets, store, { vault, credentials, warmth, reload: fromLedger.load }),
     sweep: createSweep(ports, store, access),
     store,
     tell,
@@ -220,25 +242,7 @@ export function createApp(
     },
     ...createServing(ports, store, embedded),
     clockOffsetMs: offsetMs,
-    servesBucket: () => localBucket.serving(),
     warmUp: (choice) => warmth.warmUp(choice),
-    forgetSecrets() {
-      warmth.coolDown();
-      credentials.forgetAll();
-    },
-    keychainState: () => secrets.state(),
-    async retryKeychain() {
-      const state = await secrets.state();
-      if (state === 'ok') {
-        // The embedded bucket keeps its session keys until the next start: they signed its links.
-        const own = store.get().connections.filter(({ kind }) => kind === 's3');
-        await vault.moveToKeychain(own.map(({ id }) => id));
-        fromLedger.load();
-      }
-      return state;
-    },
-    changePassphrase: () => vault.changePassphrase(),
-    embeddedIsSessionOnly: () => embedded.sessionOnly(),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };
 }

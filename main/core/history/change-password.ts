@@ -1,5 +1,7 @@
 // Changes the password of an encrypted share: a new page with a new manifest; its files stay as they are.
 import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { DoorPorts } from '../doors/door-objects';
+import { giveShare } from '../doors/give-door';
 import { checkPassword } from '../encryption/rules/passphrase';
 import { Failure } from '../model/failure';
 import { longestLifetimeSeconds } from '../model/expiry';
@@ -21,10 +23,10 @@ export interface ChangePassword {
 }
 
 export function createChangePassword(
-  ports: PagePorts & Pick<Ports, 'clock'>,
+  ports: PagePorts & DoorPorts & Pick<Ports, 'clock'>,
   known: ShareAccess,
   mutex: KeyedMutex,
-  secrets: Pick<ShareSecretsStore, 'relock' | 'linkOf'>,
+  secrets: Pick<ShareSecretsStore, 'relock'>,
 ): ChangePassword {
   const { ledger } = ports;
   return {
@@ -52,10 +54,11 @@ export function createChangePassword(
             manifest.save();
           });
           known.save(changed);
+          const proven = { url: written.url, fragment: manifest.secret, signedAtMs, endsAtMs: written.expiresAtMs };
+          const given = await giveShare(changed, proven, open, ports, { isNew: true });
           // With the former manifest the former password would still open the files.
           await endLinks(former, open, ports.probe, share.name, signedFor(share, open.connection));
-          const url = await secrets.linkOf(changed, written.url);
-          return { share: changed, url, connectionName: open.connection.name, items: files };
+          return { share: changed, ...given, connectionName: open.connection.name, items: files };
         });
       }),
   };

@@ -6,6 +6,7 @@ import type { Share } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { signShare, type ShareAccess } from './share-access';
 import type { Ports } from '../ports/ports';
+import { giveShare } from '../doors/give-door';
 import { proveLink } from '../links/prove-link';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { writePage, type PagePorts } from '../pages/write-page';
@@ -30,10 +31,10 @@ const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
-  ports: PagePorts & Pick<Ports, 'clock'>,
+  ports: PagePorts & Pick<Ports, 'clock' | 'reader' | 'openObjectStore'>,
   known: ShareAccess,
   mutex: KeyedMutex,
-  secrets: Pick<ShareSecretsStore, 'stored' | 'linkOf'>,
+  secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
 ): SignAgain {
   const { ledger, probe, clock } = ports;
   const gone = (share: Share): Failure => {
@@ -82,10 +83,13 @@ export function createSignAgain(
         const { missingAtMs: _found, ...rest } = share;
         const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
         // A share lives as long as its last link: an earlier end is not saved.
-        known.save(signed.expiresAtMs < share.expiresAtMs ? rest : signed);
+        const saved = signed.expiresAtMs < share.expiresAtMs ? rest : signed;
+        known.save(saved);
+        const fragment = await secrets.fragmentOf(share);
+        const proven = { url, fragment, signedAtMs: nowMs, endsAtMs: signed.expiresAtMs };
         return {
           share: signed,
-          url: await secrets.linkOf(share, url),
+          ...(await giveShare(saved, proven, open, ports, { isNew: saved === signed })),
           connectionName: open.connection.name,
           ...(share.expiresAtMs > nowMs && share.missingAtMs === undefined && { oldEndMs: share.expiresAtMs }),
         };

@@ -1,4 +1,6 @@
 // Doors: tiny public objects that forward to the present link of a share or a file request, so that the link people have stays the same.
+import { Failure } from './failure';
+import type { Place } from './place';
 
 /** Where the doors of a connection are: a bucket of its own, or a prefix that a policy makes public. Its credentials are the connection's. */
 export interface DoorPlace {
@@ -9,4 +11,102 @@ export interface DoorPlace {
   readonly address: string;
   /** Every share of the connection has a door unless the user says otherwise. */
   readonly isUsual?: true;
+  /** Unix ms: when the doctor saw doors work here and the shares private. Absent: no door is made. */
+  readonly provenAtMs?: number;
+  /** Unix ms: when the doctor last asked whether the shares are private. */
+  readonly askedAtMs?: number;
+  /** Unix ms: when an object of the shares was read without a signature. No door is made until the doctor sees them private again. */
+  readonly publicAtMs?: number;
+}
+
+/** A day: how often the doctor asks whether the shares are private. */
+export const askAgainMs = 86_400_000;
+
+/**
+ * Where a new door of the connection goes. Raises `no-doors` where none is set up, `shares-are-public`, and `doors-unproven` where the doctor has
+ * not seen doors work.
+ */
+export function doorsAllowed({ name, doors }: { readonly name: string; readonly doors?: DoorPlace }): DoorPlace {
+  if (doors === undefined) throw new Failure('no-doors', { connectionName: name });
+  if (doors.publicAtMs !== undefined) throw new Failure('shares-are-public', { connectionName: name });
+  if (doors.provenAtMs === undefined) throw new Failure('doors-unproven', { connectionName: name });
+  return doors;
+}
+
+/** The place as the user chose it, without the doctor's findings. */
+export const chosenDoors = ({ bucket, prefix, address, isUsual }: DoorPlace): DoorPlace => ({
+  bucket,
+  prefix,
+  address,
+  ...(isUsual === true && { isUsual }),
+});
+
+/** Whether the doctor should ask again. */
+export const isPrivacyDue = ({ askedAtMs, provenAtMs }: DoorPlace, nowMs: number): boolean =>
+  provenAtMs !== undefined && (askedAtMs === undefined || Math.abs(nowMs - askedAtMs) >= askAgainMs);
+/** What a door forwards to. */
+export type DoorTargetKind = 'share' | 'request';
+
+/** The ledger's row of one door: saved before its object is stored. Its place is that of its object. The present link is in the object alone. */
+export interface Door extends Place {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly key: string;
+  /** What people are given, without a fragment. */
+  readonly address: string;
+  readonly targetKind: DoorTargetKind;
+  /** Of a share or a file request. */
+  readonly targetId: string;
+  /** Unix ms. */
+  readonly createdAtMs: number;
+  /** Unix ms on the server's clock: the end of the link in the object; absent until the object was stored and opened by its address. */
+  readonly leaseEndsAtMs?: number;
+  /** Unix ms on the server's clock: when the link in the object was signed. */
+  readonly writtenAtMs?: number;
+  /** Unix ms: the end that the object tells, which may lie beyond the lease. */
+  readonly untilMs?: number;
+  /** Unix ms: when it was closed; the row goes once nobody can open the object. */
+  readonly closedAtMs?: number;
+}
+
+/**
+ * `open`: it forwards. `waiting`: its link has ended before its time, or it is not stored yet; Mayfly renews it when it runs. `ended`: its target
+ * has ended. `closed`: it is being deleted.
+ */
+export type DoorState = 'open' | 'waiting' | 'ended' | 'closed';
+
+/** A door as lists show it. */
+export interface FoundDoor {
+  readonly door: Door;
+  readonly state: DoorState;
+  /** Unix ms: the end of its target; absent where the target is gone. */
+  readonly untilMs?: number;
+  /** Unix ms: Mayfly must run once before then, or the door waits; absent where no renewal is due before `untilMs`. */
+  readonly renewByMs?: number;
+}
+
+/** What a door and its target answered after the door was closed. */
+export interface ClosedDoor {
+  readonly door: Door;
+  /** HTTP status of the address, asked past caches. */
+  readonly status: number;
+  /** HTTP status of the address as everybody asks for it: 200 where a cache still has the door. */
+  readonly cachedStatus: number;
+  /**
+   * `dead`: the link behind it was revoked and answers `status`. `closed`: the page of the file request says that it is closed. `kept`: it opens
+   * until its end, because its object is not ours or another door forwards to it. `gone`: there was none any more.
+   */
+  readonly target:
+    | { readonly became: 'dead'; readonly status: number }
+    | { readonly became: 'closed' | 'kept'; readonly endsAtMs: number }
+    | { readonly became: 'gone' };
+}
+
+/** `unproven`: the doctor has not seen doors work. `shares-public`: the shares beside them can be read without a signature. */
+export type DoorsState = 'none' | 'unproven' | 'proven' | 'shares-public';
+
+export function doorsStateOf(doors: DoorPlace | undefined): DoorsState {
+  if (doors === undefined) return 'none';
+  if (doors.publicAtMs !== undefined) return 'shares-public';
+  return doors.provenAtMs === undefined ? 'unproven' : 'proven';
 }

@@ -1,6 +1,9 @@
-// The steps of the doctor's examination: findings, words and reports use these names.
+// The steps of the doctor's examination and what it may find: findings, words and reports use these names.
 
-/** In the order of the examination and of the report. */
+/** Of connections with doors, after the others. */
+export const doorSteps = ['shares-private', 'doors', 'doors-fresh', 'doors-gone'] as const;
+
+/** Of every connection, in the order of the examination and of the report. */
 export const examinationSteps = [
   'reach',
   'clock',
@@ -30,4 +33,112 @@ export const examinationSteps = [
   'list',
   'clean-up',
 ] as const;
-export type ExaminationStep = (typeof examinationSteps)[number];
+export type ExaminationStep = (typeof examinationSteps)[number] | (typeof doorSteps)[number];
+
+/**
+ * `ok`: right. `note`: unusual, and nothing is lost. `warning`: a feature will not work. `failed`: nothing can be shared. `skipped`: not
+ * examined.
+ */
+export type FindingState = 'ok' | 'note' | 'warning' | 'failed' | 'skipped';
+
+/** The state of each of the doctor's own codes, and the missing right by its name in IAM policies. */
+export const findingRules = {
+  reached: { state: 'ok' },
+  'reached-here': { state: 'note' },
+  'reached-openly': { state: 'warning' },
+  'clock-right': { state: 'ok' },
+  'clock-off': { state: 'note' },
+  'clock-untold': { state: 'skipped' },
+  'keys-taken': { state: 'ok' },
+  'region-right': { state: 'ok' },
+  'region-corrected': { state: 'note' },
+  'addressing-right': { state: 'ok' },
+  'addressing-corrected': { state: 'note' },
+  'endpoint-corrected': { state: 'note' },
+  'bucket-there': { state: 'ok' },
+  'rules-readable': { state: 'ok' },
+  'rules-denied': { state: 'note', action: 's3:GetLifecycleConfiguration' },
+  'rules-unsupported': { state: 'note' },
+  'write-allowed': { state: 'ok' },
+  'write-denied': { state: 'failed', action: 's3:PutObject' },
+  'checksums-told': { state: 'ok' },
+  'checksums-taken': { state: 'ok' },
+  'checksums-refused': { state: 'note' },
+  'link-opens': { state: 'ok' },
+  'link-denied': { state: 'warning', action: 's3:GetObject' },
+  'link-wrong': { state: 'failed' },
+  'overrides-kept': { state: 'ok' },
+  'overrides-lost': { state: 'warning' },
+  'pages-shown': { state: 'ok' },
+  'pages-hidden': { state: 'warning' },
+  'gzip-kept': { state: 'ok' },
+  'gzip-lost': { state: 'note' },
+  'cors-open': { state: 'note' },
+  'cors-closed': { state: 'ok' },
+  'describe-allowed': { state: 'ok' },
+  'describe-denied': { state: 'note', action: 's3:GetObject' },
+  'parts-work': { state: 'ok' },
+  'parts-fail': { state: 'warning', action: 's3:PutObject' },
+  'parts-unsupported': { state: 'warning' },
+  'list-parts-allowed': { state: 'ok' },
+  'list-parts-denied': { state: 'note', action: 's3:ListMultipartUploadParts' },
+  'etags-md5': { state: 'ok' },
+  'etags-md5-single': { state: 'ok' },
+  'etags-other': { state: 'note' },
+  'abort-allowed': { state: 'ok' },
+  'abort-denied': { state: 'warning', action: 's3:AbortMultipartUpload' },
+  'write-links-safe': { state: 'ok' },
+  'write-links-open': { state: 'note' },
+  'conditional-kept': { state: 'ok' },
+  'conditional-ignored': { state: 'note' },
+  'conditional-unsupported': { state: 'note' },
+  'forms-limited': { state: 'ok' },
+  'forms-any-size': { state: 'note' },
+  'forms-any-key': { state: 'note' },
+  'forms-any-type': { state: 'note' },
+  'forms-unsupported': { state: 'note' },
+  'intake-none': { state: 'ok' },
+  'intake-advised': { state: 'note' },
+  'intake-proven': { state: 'ok' },
+  'intake-open': { state: 'warning' },
+  'intake-denied': { state: 'warning' },
+  'intake-foreign': { state: 'warning' },
+  'intake-refused': { state: 'warning' },
+  'intake-unread': { state: 'warning' },
+  'delete-allowed': { state: 'ok' },
+  'delete-denied': { state: 'warning', action: 's3:DeleteObject' },
+  'versions-none': { state: 'ok' },
+  'versions-removed': { state: 'ok' },
+  'versions-stay': { state: 'warning', action: 's3:DeleteObjectVersion' },
+  'list-allowed': { state: 'ok' },
+  'list-denied': { state: 'note', action: 's3:ListBucket' },
+  'versions-unlisted': { state: 'note', action: 's3:ListBucketVersions' },
+  cleaned: { state: 'ok' },
+  'nothing-stored': { state: 'ok' },
+  'left-behind': { state: 'warning' },
+  'shares-private': { state: 'ok' },
+  'shares-public': { state: 'warning' },
+  'doors-open': { state: 'ok' },
+  'doors-here': { state: 'note' },
+  'doors-near': { state: 'note' },
+  'doors-closed': { state: 'warning' },
+  'doors-elsewhere': { state: 'warning' },
+  'doors-redirected': { state: 'warning' },
+  'doors-saved': { state: 'warning' },
+  'doors-not-pages': { state: 'warning' },
+  'doors-kept': { state: 'warning' },
+  'doors-fresh': { state: 'ok' },
+  'doors-cached': { state: 'warning' },
+  'doors-stale': { state: 'warning' },
+  'doors-gone': { state: 'ok' },
+  'doors-stay': { state: 'warning' },
+  /** An earlier step failed. */
+  'not-asked': { state: 'skipped' },
+  /** The examination had no request left for it. */
+  'no-room': { state: 'skipped' },
+  'cut-off': { state: 'skipped' },
+  /** The server answered neither yes nor no. */
+  unclear: { state: 'skipped' },
+} as const satisfies Record<string, { readonly state: FindingState; readonly action?: string }>;
+
+export type OwnFindingCode = keyof typeof findingRules;

@@ -1,101 +1,17 @@
 // An examination as data: one finding per step, each with a stable code. `doctor/rules/finding-words.ts` has the words.
 import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
-import { examinationSteps, type ExaminationStep } from './examination-steps';
+import {
+  doorSteps,
+  examinationSteps,
+  findingRules,
+  type ExaminationStep,
+  type FindingState,
+  type OwnFindingCode,
+} from './examination-steps';
 import { failureRules, type Failure, type FailureCode, type FailureDetail } from './failure';
 import type { Addressing, Place } from './place';
 
-/**
- * `ok`: right. `note`: unusual, and nothing is lost. `warning`: a feature will not work. `failed`: nothing can be shared. `skipped`: not
- * examined.
- */
-export type FindingState = 'ok' | 'note' | 'warning' | 'failed' | 'skipped';
-
-/** The state of each of the doctor's own codes, and the missing right by its name in IAM policies. */
-export const findingRules = {
-  reached: { state: 'ok' },
-  'reached-here': { state: 'note' },
-  'reached-openly': { state: 'warning' },
-  'clock-right': { state: 'ok' },
-  'clock-off': { state: 'note' },
-  'clock-untold': { state: 'skipped' },
-  'keys-taken': { state: 'ok' },
-  'region-right': { state: 'ok' },
-  'region-corrected': { state: 'note' },
-  'addressing-right': { state: 'ok' },
-  'addressing-corrected': { state: 'note' },
-  'endpoint-corrected': { state: 'note' },
-  'bucket-there': { state: 'ok' },
-  'rules-readable': { state: 'ok' },
-  'rules-denied': { state: 'note', action: 's3:GetLifecycleConfiguration' },
-  'rules-unsupported': { state: 'note' },
-  'write-allowed': { state: 'ok' },
-  'write-denied': { state: 'failed', action: 's3:PutObject' },
-  'checksums-told': { state: 'ok' },
-  'checksums-taken': { state: 'ok' },
-  'checksums-refused': { state: 'note' },
-  'link-opens': { state: 'ok' },
-  'link-denied': { state: 'warning', action: 's3:GetObject' },
-  'link-wrong': { state: 'failed' },
-  'overrides-kept': { state: 'ok' },
-  'overrides-lost': { state: 'warning' },
-  'pages-shown': { state: 'ok' },
-  'pages-hidden': { state: 'warning' },
-  'gzip-kept': { state: 'ok' },
-  'gzip-lost': { state: 'note' },
-  'cors-open': { state: 'note' },
-  'cors-closed': { state: 'ok' },
-  'describe-allowed': { state: 'ok' },
-  'describe-denied': { state: 'note', action: 's3:GetObject' },
-  'parts-work': { state: 'ok' },
-  'parts-fail': { state: 'warning', action: 's3:PutObject' },
-  'parts-unsupported': { state: 'warning' },
-  'list-parts-allowed': { state: 'ok' },
-  'list-parts-denied': { state: 'note', action: 's3:ListMultipartUploadParts' },
-  'etags-md5': { state: 'ok' },
-  'etags-md5-single': { state: 'ok' },
-  'etags-other': { state: 'note' },
-  'abort-allowed': { state: 'ok' },
-  'abort-denied': { state: 'warning', action: 's3:AbortMultipartUpload' },
-  'write-links-safe': { state: 'ok' },
-  'write-links-open': { state: 'note' },
-  'conditional-kept': { state: 'ok' },
-  'conditional-ignored': { state: 'note' },
-  'conditional-unsupported': { state: 'note' },
-  'forms-limited': { state: 'ok' },
-  'forms-any-size': { state: 'note' },
-  'forms-any-key': { state: 'note' },
-  'forms-any-type': { state: 'note' },
-  'forms-unsupported': { state: 'note' },
-  'intake-none': { state: 'ok' },
-  'intake-advised': { state: 'note' },
-  'intake-proven': { state: 'ok' },
-  'intake-open': { state: 'warning' },
-  'intake-denied': { state: 'warning' },
-  'intake-foreign': { state: 'warning' },
-  'intake-refused': { state: 'warning' },
-  'intake-unread': { state: 'warning' },
-  'delete-allowed': { state: 'ok' },
-  'delete-denied': { state: 'warning', action: 's3:DeleteObject' },
-  'versions-none': { state: 'ok' },
-  'versions-removed': { state: 'ok' },
-  'versions-stay': { state: 'warning', action: 's3:DeleteObjectVersion' },
-  'list-allowed': { state: 'ok' },
-  'list-denied': { state: 'note', action: 's3:ListBucket' },
-  'versions-unlisted': { state: 'note', action: 's3:ListBucketVersions' },
-  cleaned: { state: 'ok' },
-  'nothing-stored': { state: 'ok' },
-  'left-behind': { state: 'warning' },
-  /** An earlier step failed. */
-  'not-asked': { state: 'skipped' },
-  /** The examination had no request left for it. */
-  'no-room': { state: 'skipped' },
-  'cut-off': { state: 'skipped' },
-  /** The server answered neither yes nor no. */
-  unclear: { state: 'skipped' },
-} as const satisfies Record<string, { readonly state: FindingState; readonly action?: string }>;
-
-export type OwnFindingCode = keyof typeof findingRules;
 export type FindingCode = OwnFindingCode | FailureCode;
 
 /** The placeholders of the words: never a secret, a URL or a signature. */
@@ -216,7 +132,8 @@ export const emptyExamination = (connection: ExaminationPlace, startedAtMs: numb
   facts: {},
 });
 
-const rank = (step: ExaminationStep): number => examinationSteps.indexOf(step);
+const allSteps: readonly ExaminationStep[] = [...examinationSteps, ...doorSteps];
+const rank = (step: ExaminationStep): number => allSteps.indexOf(step);
 
 /** Adds a finding in the order of the steps; it replaces an earlier one of its step. */
 export function withFinding(examination: Examination, added: Finding): Examination {

@@ -39,6 +39,8 @@ export interface ShareOptions {
 
   /** Gives a short link that stays the same. Default: the connection's rule. Raises `no-doors` where the connection has none. */
   readonly door?: boolean;
+  /** The door's own name, which people can guess; makes a door, and only for a single link. Raises `bad-request`, `door-name-taken`. */
+  readonly doorName?: string;
 
   /** Copy the links once all are made. */
   readonly copy: boolean;
@@ -63,6 +65,8 @@ export interface Shared {
   readonly url: string;
   /** The door that `url` leads through. */
   readonly doorId?: string;
+  /** Why there is no door although one was wanted, or why it still forwards to the link of before. */
+  readonly doorFailure?: Failure;
   readonly connectionName: string;
   /** The files of a page, in their order. */
   readonly items?: readonly ShareItem[];

@@ -120,6 +120,8 @@ export interface PageDraft {
   readonly lifetimeSeconds: number;
   /** Unix ms. */
   readonly keepUntilMs?: number;
+  /** As of an upload that makes its link. */
+  readonly door?: string;
   /** Absent: its files are not encrypted. */
   readonly encryption?: Encryption;
   /** The local folder, where it is one. */

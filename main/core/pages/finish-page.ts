@@ -1,10 +1,10 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
 import type { ShareSecretsStore } from '../encryption/share-secrets';
-import { givenLink } from '../links/rules/given-link';
 import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
+import { giveShare, planDoor } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
@@ -48,16 +48,19 @@ export async function finishPage(
     ...(encryption !== undefined && { encryption }),
     ...(source !== undefined && { source }),
   };
+  const { door, ...refused } = planDoor(open, { targetKind: 'share', targetId: id }, draft.door, ports);
   if (!open.ephemeral) {
     // One transaction, the share first: the items stay because they have one.
     ports.ledger.together(() => {
       ports.ledger.saveShare(share);
       manifest?.save();
+      if (door !== undefined) ports.ledger.saveDoor(door);
       ports.ledger.forgetPageDraft(id);
     });
   }
-  const url = givenLink({ url: written.url, ...(manifest !== undefined && { fragment: manifest.secret }) });
-  return { share, url, connectionName: connection.name, items };
+  const proven = { url: written.url, fragment: manifest?.secret, signedAtMs: nowMs };
+  const given = await giveShare(share, proven, open, ports, refused);
+  return { share, ...given, connectionName: connection.name, items };
 }
 
 /** Where no answer told the server's clock yet, a HEAD of the first file does. */

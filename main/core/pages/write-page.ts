@@ -1,6 +1,7 @@
 // Writes the HTML page of stored files: one object, with presigned links that end when the page's own link ends.
 import { storedBytes } from '../encryption/rules/share-manifest';
 import type { SealedManifest } from '../encryption/share-secrets';
+import { mapInSlices } from '../async/map-in-slices';
 import { compressPage } from './compress-page';
 import { keepsGzip } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
@@ -17,9 +18,6 @@ import type { Ports } from '../ports/ports';
 import { provesNothing } from '../links/prove-link';
 import { putVerified } from '../storage/put-verified';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
-
-/** Signing is CPU work: after so long it yields to the event loop. */
-const signingSliceMs = 10;
 
 export interface PageTimes {
   /** Unix ms on the server's clock. */
@@ -162,18 +160,12 @@ const pageItem = (
 ): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
 
 async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: PageTimes) {
-  const urls: string[] = [];
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
-  let sliceBeganMs = performance.now();
-  for (const { key, path } of files) {
-    if (performance.now() - sliceBeganMs > signingSliceMs) {
-      await new Promise((resolve) => setImmediate(resolve));
-      sliceBeganMs = performance.now();
-    }
+  const urls = await mapInSlices(files, async ({ key, path }) => {
     const signed = await objects.link({ key, ...until, ...itemAnswer(form, path) });
     ({ expiresAtMs } = signed);
-    urls.push(signed.url);
-  }
+    return signed.url;
+  });
   return { urls, expiresAtMs };
 }
 

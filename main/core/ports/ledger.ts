@@ -1,6 +1,7 @@
 // The ledger: everything that Mayfly remembers on disk.
 import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
+import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { Settings } from '../model/settings';
@@ -63,6 +64,17 @@ export interface RequestLedger {
   saveOffer(offer: Offer): void;
 }
 
+/** Doors, those that are being closed among them. */
+export interface DoorLedger {
+  /** Newest first. */
+  doors(): readonly Door[];
+  door(doorId: string): Door | undefined;
+  /** The doors of a share or a file request that are not closed, newest first. */
+  doorsTo(targetId: string): readonly Door[];
+  saveDoor(door: Door): void;
+  forgetDoor(doorId: string): void;
+}
+
 /** The secrets of encrypted shares and drafts, which go with their rows, and with the objects of a share. */
 export interface EncryptionLedger {
   shareSecrets(shareId: string): SealedSecretsRow | undefined;
@@ -74,7 +86,7 @@ export interface EncryptionLedger {
 /**
  * Synchronous, and durable when a call returns. Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, EncryptionLedger {
+export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, EncryptionLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;

@@ -149,6 +149,10 @@ export interface ObjectStore extends GuestLinks {
   lifecycleRules(): Promise<readonly LifecycleRule[] | 'unsupported'>;
   /** Replaces all lifecycle rules of the bucket. An empty list deletes the configuration. */
   saveLifecycleRules(rules: readonly LifecycleRule[]): Promise<void>;
+  /** The bucket's policy as the server keeps it; `undefined` where it has none. Raises `policy-unsupported`. */
+  bucketPolicy(): Promise<string | undefined>;
+  /** Replaces the bucket's policy. Raises `policy-unsupported`. */
+  saveBucketPolicy(policy: string): Promise<void>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
   /**
@@ -204,7 +208,21 @@ export interface ProbeAnswer {
 /** The link's connection: its certificate authorities. */
 export type Trusting = Pick<Connection, 'caFile'>;
 
+export interface ReadAnswer extends Omit<ProbeAnswer, 'sizeBytes'> {
+  /** The first 16 KiB, as text. */
+  readonly body: string;
+  readonly cacheControl?: string;
+  /** The cache that the answer came through, by its own name where it tells one. */
+  readonly cache?: string;
+}
+
 /** Opens a URL without credentials, `Range: bytes=0-0`. Raises network failures and `ca-file-unusable`. */
 export interface LinkProbe {
   ask(url: string, of?: Trusting): Promise<ProbeAnswer>;
+}
+
+/** Reads what a URL gives without credentials, and follows no redirect. Raises network failures and `ca-file-unusable`. */
+export interface LinkReader {
+  /** The whole of a small answer. `pastCache`: asks the caches on the way for a fresh one (RFC 9111, section 5.2.1.4). */
+  read(url: string, of?: Trusting, pastCache?: boolean): Promise<ReadAnswer>;
 }

@@ -1,15 +1,15 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
-import type { AgeFiles } from './age-files';
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
 import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
-import type { OpenObjectStore, LinkProbe } from './object-store';
+import type { OpenObjectStore, LinkProbe, LinkReader } from './object-store';
 import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
+import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
 import type { Transliterate } from '../model/file-name';
@@ -34,9 +34,11 @@ export interface Ports {
   readonly openObjectStore: OpenObjectStore;
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
+  readonly reader: LinkReader;
   readonly files: FileSource;
   readonly folders: Folders;
   readonly arrivalFiles: ArrivalFiles;
+  readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;
@@ -54,6 +56,5 @@ export interface Ports {
   readonly requestPageTemplate: () => Promise<string>;
   /** The built page of encrypted shares, for `buildEncryptedPage`. */
   readonly encryptedPageTemplate: () => Promise<string>;
-  readonly ageFiles: AgeFiles;
   readonly log: Log;
 }

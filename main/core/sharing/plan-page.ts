@@ -45,6 +45,7 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     ...(wish.plainPage && { plainPage: true }),
     lifetimeSeconds: wish.intent.lifetimeSeconds,
     ...(wish.intent.keepUntilMs !== undefined && { keepUntilMs: wish.intent.keepUntilMs }),
+    ...(wish.intent.door !== undefined && { door: wish.intent.door }),
     ...(secrets !== undefined && { encryption: secrets.encryption }),
     ...folderOf(files),
     copy: wish.intent.copy,
@@ -71,7 +72,8 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
         ? itemKey(draft.folder, position, name, wish.toAscii)
         : encryptedKey(draft.folder, ports.randomBytes(16));
     const key = row?.key ?? item?.[1].key ?? made();
-    const intent = { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } };
+    const { door: _ofPage, ...each } = wish.intent;
+    const intent = { ...each, batchId: draft.id, page: { id: draft.id, position } };
     const upload = newUpload(file, { name, key, intent }, wish, ports, row);
     return [secrets === undefined ? upload : { ...upload, encryptWith: row?.encryptWith ?? '' }];
   });

@@ -8,11 +8,15 @@ import type { Encryption } from '../model/encryption';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
+import { wantsDoor } from '../doors/give-door';
+import { checkDoorName } from '../doors/rules/door-name';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';
 
 export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'keepUntilMs'> {
+  /** As an upload keeps the wish: empty for a random name, absent without a door. */
+  readonly door?: string;
   readonly lifetimeSeconds: number;
   readonly habit: PageHabit;
   /** What opens the share; `undefined` for one that is not encrypted. */
@@ -24,7 +28,7 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
 
 /**
  * The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`,
- * `encryption-demanded`, and `page-not-shown` where an encrypted share has no page.
+ * `no-doors`, `encryption-demanded`, and `page-not-shown` where an encrypted share has no page.
  */
 export function checkOptions(
   request: ShareOptions,
@@ -32,7 +36,7 @@ export function checkOptions(
   connection: Connection,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs } = request;
+  const { name, title, keepUntilMs, doorName } = request;
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
   );
@@ -43,6 +47,7 @@ export function checkOptions(
   if (hasWords && request.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
+  const hasDoor = wantsDoor(connection, doorName === undefined ? request.door : true);
   if (encryption !== undefined && !showsPages(connection)) {
     throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   }
@@ -55,6 +60,7 @@ export function checkOptions(
     // Only a page shows a title and a message.
     habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
+    ...(hasDoor && { door: doorName === undefined ? '' : checkDoorName(doorName) }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),
     ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),

@@ -6,6 +6,7 @@ import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
 import { provenByAnswer, verifyStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { complete, createUpload } from './multipart-upload';
+import { readExactly, refusePlain } from './read-exactly';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
 import type { OpenedWhole, ReadBody } from '../ports/body-work';
@@ -66,6 +67,7 @@ export async function transferSmall(
       if (whole.file.snapshot.sizeBytes !== sizeBytes || whole.readBytes !== sizeBytes) {
         throw new Failure('file-changed', { fileName: job.fileName });
       }
+      refusePlain(whole.file, whole);
       return whole;
     });
     return await compareWhole({ ...context, file: sent.file }, sent);
@@ -234,14 +236,3 @@ async function sendPart(
 }
 
 const differs = ({ job }: TransferContext) => new Failure('stored-differs', { fileName: job.fileName });
-
-async function readExactly(
-  { file, job, bodies }: TransferContext,
-  offsetBytes: number,
-  buffer: Uint8Array,
-  wantSha256 = false,
-): Promise<ReadBody> {
-  const read = await bodies.read(file, offsetBytes, buffer, wantSha256);
-  if (read.readBytes !== buffer.length) throw new Failure('file-changed', { fileName: job.fileName });
-  return read;
-}

@@ -24,6 +24,10 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'connection-unknown': 'connectionName',
   'connection-name-taken': 'connectionName',
   'encryption-demanded': 'connectionName',
+  'no-doors': 'connectionName',
+  'doors-unproven': 'connectionName',
+  'doors-in-use': 'connectionName',
+  'shares-are-public': 'connectionName',
   'secret-missing': 'connectionName',
   'intake-key-missing': 'connectionName',
   'intake-unsupported': 'connectionName',
@@ -134,6 +138,7 @@ function factsOf(detail: FailureDetail): Facts {
 
 const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'revoke-unproven',
+  'door-not-closed',
   'ledger-damaged',
   'ledger-damage-found',
 ]);

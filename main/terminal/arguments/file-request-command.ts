@@ -12,7 +12,10 @@ export interface RequestCommand extends Common {
   readonly bytes: number | undefined;
   readonly types: AskedKind | undefined;
   readonly once: boolean;
+  readonly mostLeaseSeconds: number | undefined;
   readonly saveTo: string | undefined;
+  /** False: as the connection has it. */
+  readonly door: boolean;
 }
 
 export interface ReceiveCommand extends Common {

@@ -1,5 +1,5 @@
 // One share: the time left, and the actions copy, revoke and remove.
-import { Trash2, Unlink } from 'lucide-react';
+import { Lock, Trash2, Unlink } from 'lucide-react';
 import { memo } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -21,6 +21,7 @@ import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
+import { shownAddress } from './share-facts';
 import { ShareMenuButton } from './ShareMenu';
 import { ShareTags } from './ShareTags';
 
@@ -81,6 +82,17 @@ function ShareItem({ share, place }: ShareRowProps) {
           </span>
           {share.kind === 'page' ? <span>{words.shares.files({ count: share.fileCount })}</span> : null}
           <span>{formats.bytes(share.sizeBytes)}</span>
+          {share.encryption === undefined ? null : (
+            <span title={words.shares.encryptionHint[share.encryption]}>
+              <Lock aria-hidden className={styles['lock']} />
+              {words.shares.encryption[share.encryption]}
+            </span>
+          )}
+          {share.doorAddress === undefined ? null : (
+            <span title={words.shares.doorHint} className="selectable">
+              {shownAddress(share)}
+            </span>
+          )}
           {tagNamesPlace ? null : <span>{share.connectionName}</span>}
         </p>
         {live ? <ShareTags share={share} /> : null}
@@ -107,7 +119,11 @@ function ShareItem({ share, place }: ShareRowProps) {
                   </Button>
                 }
                 title={words.shares.revokeTitle}
-                text={words.shares.revokeText}
+                text={
+                  share.doorAddress === undefined
+                    ? words.shares.revokeText
+                    : words.shares.revokeDoorText({ address: shownAddress(share) })
+                }
                 confirm={words.shares.revokeConfirm}
                 keep={words.shares.keep}
                 onConfirm={() => void act(request('shares:revoke', { shareId: share.id }))}

@@ -4,14 +4,12 @@ import {
   emptyExamination,
   failedFinding,
   finding,
-  findingRules,
   missingAction,
   stepOfFailure,
   verdictOf,
   withFinding,
-  type OwnFindingCode,
 } from '../../../main/core/model/examination';
-import { examinationSteps } from '../../../main/core/model/examination-steps';
+import { examinationSteps, findingRules, type OwnFindingCode } from '../../../main/core/model/examination-steps';
 import { sampleConnection } from '../../fakes/samples';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 

@@ -3,9 +3,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
+import type { ShareItem } from '../../../main/core/model/share';
 import { failureWords } from '../../../main/core/wording/failure-words';
+import { keep, stored } from '../../fakes/memory-bucket';
 import { rewrite } from '../../fakes/memory-files';
 import { rejected } from '../../fakes/failing';
+import { sampleShare } from '../../fakes/samples';
 import { streamOf } from '../../fakes/memory-stream';
 import { seeded } from '../../faults/fault-plan';
 import { createKeeper, encryptedUpload, type Keeper } from './encrypted-upload';
@@ -193,4 +196,60 @@ describe('what is told of the file', () => {
       await one.end();
     },
   );
+});
+
+describe('a copy inside the bucket', () => {
+  const content = randomBytes(1_100_000);
+  /** Of the same unchanged file, stored as it is or encrypted. */
+  const item = async (one: ReturnType<typeof encryptedUpload>, encrypted: boolean): Promise<ShareItem> => {
+    const { sizeBytes, ...stamp } = one.snapshot();
+    const share = { ...sampleShare, id: 's-before', kind: 'page' as const };
+    one.ledger.saveShare(share);
+    return {
+      shareId: share.id,
+      role: 'file',
+      key: 'k/before.bin',
+      path: 'film.bin',
+      sizeBytes,
+      contentType: 'video/mp4',
+      storedCheck: 'crc32',
+      source: { path: one.path, stamp },
+      ...(encrypted && { headSha256: 'A'.repeat(43) }),
+    };
+  };
+  const before = (one: ReturnType<typeof encryptedUpload>) =>
+    keep(one.bucket, 'k/before.bin', {
+      ...stored(content, 'crc32', undefined),
+      headers: { contentType: 'video/mp4', contentDisposition: 'attachment; filename="film.bin"' },
+    });
+
+  test.each([
+    ['of a plain object never becomes an encrypted one', true, false],
+    ['of an encrypted object never becomes a plain one', false, true],
+  ])('%s', async (_what, encrypts, wasEncrypted) => {
+    const one = encryptedUpload(keeper, content);
+    before(one);
+    one.ledger.saveItem(await item(one, wasEncrypted), 0);
+    const done = await one.store(encrypts);
+    expect([done.copied, one.twin.calls.some(({ operation }) => operation === 'copy')]).toEqual([false, false]);
+    expect((encrypts ? await one.opened() : one.stored()).equals(content)).toBe(true);
+    await one.end();
+  });
+
+  test('is made of a plain object for a plain upload, so the two above could be', async () => {
+    const one = encryptedUpload(keeper, content);
+    before(one);
+    one.ledger.saveItem(await item(one, false), 0);
+    expect((await one.store(false)).copied).toBe(true);
+    await one.end();
+  });
+});
+
+test('nothing of the object tells the type or the name of the file', async () => {
+  const one = encryptedUpload(keeper, Buffer.from('abc'));
+  const { contentType } = await one.store(true);
+  expect(contentType).toBe('application/pdf');
+  const [object] = one.bucket.objects.values();
+  expect(object?.headers).toEqual({ contentType: 'application/octet-stream', contentDisposition: 'attachment' });
+  await one.end();
 });

@@ -8,9 +8,9 @@ import { encryptedBytes, tagBytes } from '../../../main/core/encryption/rules/ag
 import type { FileSecretsKeeper } from '../../../main/core/encryption/file-secrets';
 import type { FileSecrets } from '../../../main/core/model/encryption';
 import type { UnfinishedUpload } from '../../../main/core/model/upload';
-import type { ByteStream } from '../../../main/core/ports/files';
 import type { ObjectStore, OpenObjectStore } from '../../../main/core/ports/object-store';
 import { createLocalEngine } from '../../../main/core/transfer/engine';
+import { storeFile } from '../../../main/core/uploads/store-file';
 import { transferEncrypted } from '../../../main/core/uploads/transfer-encrypted';
 import type { ItemContext } from '../../../main/core/uploads/transfer-file';
 import { keep, stored } from '../../fakes/memory-bucket';
@@ -66,6 +66,8 @@ export async function createKeeper() {
 }
 
 export type Keeper = Awaited<ReturnType<typeof createKeeper>>;
+
+type Change = Partial<ItemContext>;
 
 export function encryptedUpload(keeper: Keeper, content: Uint8Array) {
   const made = createTestPorts();
@@ -134,14 +136,40 @@ export function encryptedUpload(keeper: Keeper, content: Uint8Array) {
   const told: string[] = [];
   const sizes: number[] = [];
 
+  const contextWith = (change: Change) =>
+    ({
+      ports: { ...made.ports, engine, ledger },
+      tell: (content: { readonly kind: string; readonly why?: string }) => void told.push(content.why ?? content.kind),
+      onServerClock: () => undefined,
+      open: { connection: sampleConnection, credentials: sampleCredentials, ephemeral: false },
+      rows: {
+        update: (_id: string, { sizeBytes }: { readonly sizeBytes?: number }) =>
+          void (sizeBytes !== undefined && sizes.push(sizeBytes)),
+        requestsAtOnce: { of: () => undefined, note: () => undefined },
+      },
+      onRunning: () => undefined,
+      onSent: () => undefined,
+      isStopped: () => false,
+      fileSecrets: keeper.keeper,
+      ...change,
+    }) as unknown as ItemContext;
+
   return {
     file,
+    path,
     bucket,
     twin,
     ledger,
     conflicts,
     told,
     sizes,
+    snapshot: () => ({
+      sizeBytes: file.content.length,
+      mtimeNs: file.mtimeNs,
+      ctimeNs: file.mtimeNs,
+      inode: file.inode,
+      device: 1n,
+    }),
     /** Bodies that left. */
     sent: () => bodies,
     onLeave(action: () => void) {
@@ -160,25 +188,14 @@ export function encryptedUpload(keeper: Keeper, content: Uint8Array) {
       return Math.ceil(snapshot.sizeBytes / size);
     },
     /** One run, from what the ledger has. */
-    run(change: Partial<ItemContext> & { readonly stream?: ByteStream } = {}) {
-      const context = {
-        ports: { ...made.ports, engine, ledger },
-        tell: (content: { readonly kind: string; readonly why?: string }) =>
-          void told.push(content.why ?? content.kind),
-        onServerClock: () => undefined,
-        open: { connection: sampleConnection, credentials: sampleCredentials, ephemeral: false },
-        rows: {
-          update: (_id: string, { sizeBytes }: { readonly sizeBytes?: number }) =>
-            void (sizeBytes !== undefined && sizes.push(sizeBytes)),
-          requestsAtOnce: { of: () => undefined, note: () => undefined },
-        },
-        onRunning: () => undefined,
-        onSent: () => undefined,
-        isStopped: () => false,
-        fileSecrets: keeper.keeper,
-        ...change,
-      } as unknown as ItemContext;
-      return transferEncrypted(ledger.unfinishedUpload(upload.id) ?? upload, headers, context);
+    run: (change: Change = {}) =>
+      transferEncrypted(ledger.unfinishedUpload(upload.id) ?? upload, headers, contextWith(change)),
+    /** The same from further up; without encryption where that is said. */
+    async store(isEncrypted: boolean) {
+      const { encryptWith: _none, ...plain } = upload;
+      const objects = await openObjectStore(sampleConnection, sampleCredentials);
+      const open = { connection: sampleConnection, credentials: sampleCredentials, ephemeral: false, objects };
+      return storeFile(isEncrypted ? upload : plain, contextWith({ open: open as unknown as ItemContext['open'] }));
     },
     opened: async () => keeper.open(bucket.objects.get(key)?.body ?? Buffer.of()),
     stored: () => bucket.objects.get(key)?.body ?? Buffer.of(),

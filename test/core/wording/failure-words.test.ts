@@ -62,7 +62,7 @@ describe('the words', () => {
 
   test('say that data is not safe only where it is not', () => {
     const unsafe = codes.filter((code) => !failureWords(new Failure(code), 'window').dataSafe);
-    expect(unsafe).toEqual(['revoke-unproven', 'ledger-damaged', 'ledger-damage-found']);
+    expect(unsafe).toEqual(['revoke-unproven', 'door-not-closed', 'ledger-damaged', 'ledger-damage-found']);
   });
 
   test('are different for every code', () => {

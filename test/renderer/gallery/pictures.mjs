@@ -163,6 +163,28 @@ export const pictures = [
       await page.getByLabel('Title').fill('Lisbon, October');
     },
   },
+  {
+    name: 'encrypt',
+    everywhere: true,
+    group: 'Shares',
+    title: 'Encrypt, with a password',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('switch', { name: 'Encrypt' }).click();
+      await page.getByRole('textbox', { name: 'Password' }).fill('Alfama at dusk');
+    },
+    again: (page) => page.locator('[autocomplete="new-password"]').scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'encrypt-demanded',
+    group: 'Shares',
+    title: 'A connection that demands encryption',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('combobox', { name: 'Files go to' }).click();
+      await page.getByRole('option').nth(3).click();
+    },
+  },
   { name: 'menu', group: 'Shares', title: 'Menu of a share', scene: 'shares', steps: openMenu },
   {
     name: 'copy-as',
@@ -173,6 +195,20 @@ export const pictures = [
       await openMenu(page);
       await page.getByRole('menuitem', { name: 'Copy as' }).click();
     },
+  },
+  {
+    name: 'point',
+    group: 'Dialogs',
+    title: 'Pointing a short link elsewhere',
+    scene: 'shares',
+    steps: openDialog('Point elsewhere…'),
+  },
+  {
+    name: 'close-door',
+    group: 'Dialogs',
+    title: 'Closing a short link',
+    scene: 'shares',
+    steps: openDialog('Close short link…'),
   },
   { name: 'extend', group: 'Dialogs', title: 'New link', scene: 'shares', steps: openDialog('Extend…') },
   {

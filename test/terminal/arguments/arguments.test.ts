@@ -19,6 +19,8 @@ const share = {
   plainPage: false,
   encrypt: undefined,
   passwordFromInput: false,
+  door: false,
+  doorName: undefined,
   title: undefined,
   message: undefined,
   inline: false,

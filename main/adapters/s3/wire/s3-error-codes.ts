@@ -32,6 +32,7 @@ const byServerCode: Readonly<Record<string, FailureCode>> = {
   InvalidRegion: 'region-wrong',
   InvalidToken: 'token-expired',
   NoSuchBucket: 'bucket-missing',
+  NoSuchBucketPolicy: 'object-missing',
   NoSuchKey: 'object-missing',
   NoSuchLifecycleConfiguration: 'object-missing',
   NoSuchUpload: 'upload-lost',

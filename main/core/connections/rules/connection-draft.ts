@@ -29,6 +29,7 @@ export interface DraftOptions {
   readonly caFile?: string | undefined;
   /** Absent or empty: the connection has no intake key. */
   readonly intakeKeyId?: string | undefined;
+  /** Absent: its shares are encrypted where the user asks for it. */
   readonly encryption?: EncryptionRule | undefined;
 }
 

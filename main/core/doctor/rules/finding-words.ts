@@ -2,15 +2,14 @@
 import { createFormats } from '../../../../resources/words/formats';
 import { language, words } from '../../../../resources/words/messages';
 import {
-  findingRules,
   isOwnCode,
   missingAction,
   type Examination,
   type ExaminationPlace,
   type Finding,
   type FindingFacts,
-  type OwnFindingCode,
 } from '../../model/examination';
+import { findingRules, type OwnFindingCode } from '../../model/examination-steps';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { intakeFolder } from '../../storage/rules/object-key';
@@ -39,6 +38,8 @@ interface Facts {
   readonly duration: string;
   readonly direction: string;
   readonly key: string;
+  /** The cache in front of the address. */
+  readonly cache: string;
   /** The largest upload in one request. */
   readonly size: string;
   /** Rights by their names in IAM policies. */
@@ -69,6 +70,7 @@ function factsOf({
   addressing = 'path',
   offsetSeconds = 0,
   key = '',
+  from = '',
   right = '',
   status,
 }: FindingFacts): Facts {
@@ -82,6 +84,7 @@ function factsOf({
     // Where the server is ahead, this computer is behind.
     direction: offsetSeconds > 0 ? w.facts.behind : w.facts.ahead,
     key,
+    cache: from,
     right,
     size: formats.bytes(singlePutBytes),
     status: status === undefined ? '' : words.failures.facts.status({ status: String(status) }),
@@ -151,6 +154,17 @@ export function intakePlace(place: ExaminationPlace & Pick<Connection, 'kind'>):
     ? placesOfIntake[id as keyof typeof placesOfIntake]
     : placesOfIntake.usual;
   return typeof text === 'string' ? text : text(facts);
+}
+
+const placesOfDoors = words.doctor.doorsWhere;
+
+/** How the provider makes a public bucket for doors, or why it cannot. */
+export const doorsPlace = (place: Pick<Connection, 'kind' | 'provider' | 'endpoint'>): string =>
+  doorsPlaceAt(place.kind === 'embedded' ? 'embedded' : providerOf(place).id);
+
+/** By the id of a provider. */
+export function doorsPlaceAt(id: string): string {
+  return Object.hasOwn(placesOfDoors, id) ? placesOfDoors[id as keyof typeof placesOfDoors] : placesOfDoors.usual;
 }
 
 /** Whether a policy mends any of the findings. */

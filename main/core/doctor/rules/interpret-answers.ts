@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { CapabilityFacts } from '../../model/capabilities';
 import type { ProbeResponse, ProbeOverrides } from '../../model/probe';
-import { failedFinding, finding, type Finding, type OwnFindingCode } from '../../model/examination';
+import { failedFinding, finding, type Finding } from '../../model/examination';
+import { type OwnFindingCode } from '../../model/examination-steps';
 import type { Failure } from '../../model/failure';
 import { showsPage } from '../../pages/rules/page-response';
 

@@ -1,0 +1,236 @@
+// The doctor on a real server: doors are proven at a good address, each way to go wrong is found by its name, and public shares are found first.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createLinkProbe } from '../../main/adapters/network/link-probe';
+import { doorsPolicy } from '../../main/core/connections/rules/door-place';
+import { proveDoors, type ProofOptions } from '../../main/core/doctor/prove-doors';
+import { provesDoors } from '../../main/core/doctor/rules/door-answers';
+import type { Connection } from '../../main/core/model/connection';
+import type { DoorPlace } from '../../main/core/model/door';
+import { examinationSteps } from '../../main/core/model/examination-steps';
+import type { ObjectStore } from '../../main/core/ports/object-store';
+import { rejected } from '../fakes/failing';
+import { codesOf, whatIsLeft } from './doctor-subject';
+import { startAddress, type AddressOptions } from './door-address';
+import type { Subject } from './object-store-subject';
+import { openReal, startEmbedded } from './real-servers';
+
+let subject: Subject;
+/** Of the bucket of the doors, and of that of the shares. */
+let doors: ObjectStore;
+let shares: ObjectStore;
+const nothingPublic = JSON.stringify(
+  doorsPolicy({ endpoint: 'http://h', region: 'r' }, { bucket: 'files', prefix: 'no/' }),
+);
+const policyOf = (bucket: string, prefix: string) =>
+  JSON.stringify(doorsPolicy(subject.connection, { bucket, prefix }));
+
+beforeAll(async () => {
+  subject = await startEmbedded({ prefix: 'mine/' });
+  const { connection, credentials } = subject;
+  doors = openReal({ ...connection, bucket: 'doors' }, credentials);
+  shares = openReal(connection, credentials);
+  await doors.createBucket();
+});
+afterAll(async () => {
+  doors.close();
+  shares.close();
+  await subject.close();
+});
+beforeEach(async () => {
+  await doors.saveBucketPolicy(policyOf('doors', ''));
+  await shares.saveBucketPolicy(nothingPublic);
+});
+
+const direct = (bucket = 'doors') => `${subject.connection.endpoint}/${bucket}`;
+
+const prove = (place: Partial<DoorPlace> = {}, change: Partial<Connection> = {}, options: ProofOptions = {}) =>
+  proveDoors({
+    connection: { ...subject.connection, ...change },
+    credentials: subject.credentials,
+    place: { bucket: 'doors', prefix: '', address: direct(), ...place },
+    ports: { openObjectStore: openReal, reader: createLinkProbe(), randomBytes, clock: Date.now },
+    options: { patienceMs: 0, ...options },
+  });
+
+const behind = async (options: Omit<AddressOptions, 'to'> & Partial<Pick<AddressOptions, 'to'>>, bucket = 'doors') => {
+  const front = await startAddress({ to: direct(bucket), ...options });
+  onTestFinished(() => front.close());
+  return front;
+};
+
+const proven = {
+  'shares-private': 'shares-private',
+  doors: 'doors-here',
+  'doors-fresh': 'doors-fresh',
+  'doors-gone': 'doors-gone',
+};
+
+describe('doors work', () => {
+  test('in a bucket of their own, and nothing stays', async () => {
+    const found = await prove();
+    expect(codesOf(found)).toEqual(proven);
+    expect(provesDoors(found.findings)).toBe(true);
+    expect(await whatIsLeft(subject, '')).toEqual([]);
+    expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
+  });
+
+  test('below a prefix of the shares’ bucket that a policy makes public', async () => {
+    await shares.saveBucketPolicy(policyOf('files', 'd/'));
+    const found = await prove({ bucket: 'files', prefix: 'd/', address: `${direct('files')}/d` });
+    expect(codesOf(found)).toEqual(proven);
+    expect(await whatIsLeft(subject, '')).toEqual([]);
+  });
+
+  test('at an address that is a second behind', async () => {
+    const late = new Map<string, { readonly answer: Awaited<ReturnType<Subject['fetch']>>; readonly atMs: number }>();
+    const to = async (path: string) => {
+      const before = late.get(path);
+      const now = { answer: await subject.fetch(`${direct()}${path}`), atMs: Date.now() };
+      if (before !== undefined && now.atMs - before.atMs < 700) return before.answer;
+      late.set(path, now);
+      return now.answer;
+    };
+    const { address } = await behind({ to });
+    expect(codesOf(await prove({ address }, {}, { patienceMs: 5_000 }))).toEqual(proven);
+  });
+
+  test('behind a cache that keeps to no-store', async () => {
+    const { address } = await behind({ cache: 'polite' });
+    expect(codesOf(await prove({ address }))).toEqual(proven);
+  });
+});
+
+describe('each way to go wrong is found', () => {
+  test.each<readonly [string, string, Omit<AddressOptions, 'to'>]>([
+    ['an address that serves files to be saved', 'doors-saved', { headers: { 'content-disposition': 'attachment' } }],
+    ['an address that serves text', 'doors-not-pages', { headers: { 'content-type': 'text/plain' } }],
+    ['an address that leaves out no-store', 'doors-kept', { headers: { 'cache-control': undefined } }],
+    ['an address that sends visitors on', 'doors-redirected', { status: 301, headers: { location: 'https://h/' } }],
+    ['an address that knows nothing of it', 'doors-elsewhere', { status: 404 }],
+  ])('%s: %s', async (_, code, options) => {
+    const { address } = await behind(options);
+    const found = await prove({ address });
+    expect(codesOf(found)).toEqual({
+      'shares-private': 'shares-private',
+      doors: code,
+      'doors-fresh': 'not-asked',
+      'doors-gone': 'not-asked',
+    });
+    expect(provesDoors(found.findings)).toBe(false);
+    expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
+  });
+
+  test('an address of another public bucket', async () => {
+    const other = openReal({ ...subject.connection, bucket: 'other' }, subject.credentials);
+    await other.createBucket();
+    await other.saveBucketPolicy(policyOf('other', ''));
+    other.close();
+    // Absent keys of this server are AccessDenied to strangers, as on S3.
+    expect(codesOf(await prove({ address: direct('other') }))['doors']).toBe('doors-closed');
+    const site = { status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from('<p>Welcome') };
+    const { address } = await behind({ to: async () => site });
+    expect(codesOf(await prove({ address }))['doors']).toBe('doors-elsewhere');
+  });
+
+  test('a bucket without a policy', async () => {
+    await doors.saveBucketPolicy(policyOf('doors', 'elsewhere/'));
+    expect(codesOf(await prove())['doors']).toBe('doors-closed');
+  });
+
+  test('a bucket that is not there, and an address that does not answer', async () => {
+    expect(codesOf(await prove({ bucket: 'nowhere' }))['doors']).toBe('bucket-missing');
+    expect(codesOf(await prove({ address: 'http://127.0.0.1:9' }))['doors']).toBe('connection-refused');
+  });
+
+  test('a cache that holds answers for 60 s is named', async () => {
+    const { address } = await behind({ cache: 'forced' });
+    const found = await prove({ address });
+    const finding = found.findings.find(({ step }) => step === 'doors-fresh');
+    expect(finding).toMatchObject({ code: 'doors-cached', facts: { from: 'shopcache' } });
+    expect(provesDoors(found.findings)).toBe(false);
+  });
+
+  test('a deleted door that is still given', async () => {
+    let last: Awaited<ReturnType<Subject['fetch']>> | undefined;
+    const to = async (path: string) => {
+      const answer = await subject.fetch(`${direct()}${path}`);
+      if (answer.status === 200) last = answer;
+      return last ?? answer;
+    };
+    const { address } = await behind({ to });
+    expect(codesOf(await prove({ address }))).toMatchObject({
+      'doors-fresh': 'doors-fresh',
+      'doors-gone': 'doors-stay',
+    });
+  });
+});
+
+describe('public shares are found before any door is tried', () => {
+  const found = async (place: Partial<DoorPlace> = {}) => {
+    const examination = await prove(place);
+    const { 'shares-private': privacy, doors: door } = codesOf(examination);
+    return [privacy, door, provesDoors(examination.findings), await whatIsLeft(subject, '')];
+  };
+  const told = ['shares-public', 'not-asked', false, []];
+
+  test.each([
+    ['all of the bucket', ''],
+    ['the prefix of the shares', 'mine/'],
+    ['the files of pages alone', 'mine/f/'],
+  ])('by a policy on %s', async (_, prefix) => {
+    await shares.saveBucketPolicy(policyOf('files', prefix));
+    expect(await found()).toEqual(told);
+  });
+
+  /** As a CDN with rights of its own does. */
+  const withKeys = (bucketOf: (path: string) => readonly [bucket: string, key: string]) => async (path: string) => {
+    const [bucket, key] = bucketOf(path.slice(1));
+    const store = openReal({ ...subject.connection, bucket }, subject.credentials);
+    const { url } = await store.link({ key: decodeURIComponent(key), lifetimeSeconds: 60 });
+    store.close();
+    return subject.fetch(url);
+  };
+
+  test('by an address that reads every bucket with keys of its own', async () => {
+    const to = withKeys((path) => [path.split('/')[0] ?? '', path.slice(path.indexOf('/') + 1)]);
+    const { address } = await behind({ to });
+    expect(await found({ address: `${address}/doors` })).toEqual(told);
+  });
+
+  test('by an address of the shares’ bucket, whose doors lie below a prefix', async () => {
+    const { address } = await behind({ to: withKeys((path) => ['files', path]) });
+    expect(await found({ bucket: 'files', prefix: 'd/', address: `${address}/d` })).toEqual(told);
+  });
+});
+
+test('a site that answers every address with its own page makes no share public', async () => {
+  const to = async () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from('<p>Welcome') });
+  const { address } = await behind({ to });
+  expect(codesOf(await prove({ address }))['shares-private']).toBe('shares-private');
+});
+
+test('the question of privacy alone tries no door', async () => {
+  const found = await prove({}, {}, { privacyAlone: true });
+  expect(codesOf(found)).toMatchObject({ 'shares-private': 'shares-private', doors: 'not-asked' });
+});
+
+test('a server that does not answer proves nothing', async () => {
+  const found = await prove({}, { endpoint: 'http://127.0.0.1:9' });
+  expect(codesOf(found)['shares-private']).toBe('connection-refused');
+  expect(provesDoors(found.findings)).toBe(false);
+});
+
+test('an examination of every connection has no steps of doors', () => {
+  expect(examinationSteps).not.toContain('doors');
+});
+
+test('a policy is stored, given back and replaced; another form is refused', async () => {
+  expect(JSON.parse((await doors.bucketPolicy()) ?? '')).toEqual(JSON.parse(policyOf('doors', '')));
+  const bare = openReal({ ...subject.connection, bucket: 'bare' }, subject.credentials);
+  onTestFinished(() => bare.close());
+  await bare.createBucket();
+  expect(await bare.bucketPolicy()).toBeUndefined();
+  const denying = policyOf('bare', '').replace('Allow', 'Deny');
+  expect((await rejected(bare.saveBucketPolicy(denying))).code).toBe('policy-unsupported');
+});
