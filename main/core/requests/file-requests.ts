@@ -6,6 +6,8 @@ import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
+import { giveRequest, planDoor, wantsDoor, type GivingPorts } from '../doors/give-door';
+import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
@@ -24,7 +26,7 @@ import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './r
 import { savedRow, saveWritten } from './save-written';
 import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
-export interface MadeFileRequest extends RequestLink {
+export interface MadeFileRequest extends RequestLink, Pick<Shared, 'doorId' | 'doorFailure'> {
   readonly request: FileRequest;
   readonly connectionName: string;
   /** What the storage itself holds guests to; Mayfly looks at the rest when a file has arrived. */
@@ -33,7 +35,7 @@ export interface MadeFileRequest extends RequestLink {
 
 export interface FileRequests {
   /**
-   * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `request-unsafe`,
+   * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `no-doors`, `request-unsafe`,
    * `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
    * failure leaves a row and perhaps a page behind, which the clean-up removes.
    */
@@ -48,16 +50,8 @@ export interface FileRequests {
 }
 
 export function createFileRequests(
-  ports: Pick<
-    Ports,
-    | 'ledger'
-    | 'probe'
-    | 'newId'
-    | 'randomBytes'
-    | 'requestPageTemplate'
-    | 'encryptedRequestPageTemplate'
-    | 'arrivalFiles'
-  >,
+  ports: Pick<Ports, 'probe' | 'newId' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> &
+    GivingPorts,
   access: ConnectionPool,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
@@ -113,6 +107,7 @@ export function createFileRequests(
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
+      const hasDoor = wantsDoor(connection, wish.door);
       const { way, asks, keptByStorage } = await provenWay(connection);
       const bytes = askedBytes(wish, isEncrypted, asks);
       const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
@@ -135,7 +130,11 @@ export function createFileRequests(
           const request = { ...draft, ...lease };
           const link = await linkRequestPage(open, ports, request, sizeBytes);
           savedRow(await saveWritten(open.objects, ledger, draft, request));
-          return { request, ...link, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
+          const target = { targetKind: 'request', targetId: request.id } as const;
+          const { door, ...refused } = planDoor(open, target, hasDoor ? '' : undefined, ports);
+          if (door !== undefined) ledger.saveDoor(door);
+          const given = { ...link, ...refused, ...(await giveRequest(request, link, open, ports)) };
+          return { request, ...given, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
         } catch (error) {
           if (!(error instanceof Failure && error.retryable)) {
             await open.objects.remove(draft.pageKey).catch(() => undefined);
@@ -151,9 +150,11 @@ export function createFileRequests(
       return known.with({ ...request, key: request.pageKey }, async (open) => {
         const { connection } = open;
         const proven = wayOf(connection, request.folder);
+        const link = await linkRequestPage(open, ports, request);
         return {
           request,
-          ...(await linkRequestPage(open, ports, request)),
+          ...link,
+          ...(await giveRequest(request, link, open, ports)),
           connectionName: connection.name,
           keptByStorage: proven.way === undefined ? [] : keptFor(proven.keptByStorage, request.bytes),
         };

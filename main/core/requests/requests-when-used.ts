@@ -8,6 +8,7 @@ import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { DoorServices } from '../doors/doors';
 import type { Announce } from '../links/announce-results';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
@@ -30,6 +31,7 @@ export interface RequestNeeds {
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
+  readonly closeDoorsTo: DoorServices['closeDoorsTo'];
   readonly found: FoundRequests;
   readonly vault: VaultOfRequests;
   readonly now: Clock;
@@ -40,7 +42,7 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, found, vault, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
@@ -61,7 +63,7 @@ export function requestsWhenUsed(
         import('./usual-folders'),
         services(),
       ]);
-    const changes = createChangeRequests(ports, known, mutex, found, now);
+    const changes = createChangeRequests(ports, known, mutex, found, now, closeDoorsTo);
     return {
       ...changes,
       ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),

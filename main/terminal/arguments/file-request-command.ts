@@ -16,6 +16,8 @@ export interface RequestCommand extends Common {
   readonly encrypt: boolean | undefined;
   readonly mostLeaseSeconds: number | undefined;
   readonly saveTo: string | undefined;
+  /** False: as the connection has it. */
+  readonly door: boolean;
 }
 
 export interface ReceiveCommand extends Common {

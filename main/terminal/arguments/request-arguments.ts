@@ -59,6 +59,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     encrypt: encrypt ? true : values['no-encrypt'] ? false : undefined,
     mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
+    door: values.door,
   };
 }
 
@@ -84,6 +85,7 @@ export const requestCommands = {
       'no-encrypt',
       'lease',
       'save-to',
+      'door',
       'connection',
     ],
     own: {
@@ -107,7 +109,7 @@ export const requestCommands = {
     read: readReceive,
   },
   close: {
-    operands: [request],
+    operands: [{ shown: 'ID', missing: 'the ID of the short link or of the request is missing' }],
     options: [],
     read: (_, common, [id = '']) => ({ kind: 'close', id, ...common }),
   },

@@ -29,6 +29,8 @@ export interface FileRequestWish {
   readonly mostLeaseSeconds?: number;
   /** A folder for what arrives; made where there is none. */
   readonly saveTo?: string;
+  /** Gives a short link that stays the same. Default: the connection's rule. */
+  readonly door?: boolean;
   /** A saved one; default: the default connection. */
   readonly connection?: ConnectionChoice;
 }
