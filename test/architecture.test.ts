@@ -76,6 +76,7 @@ const core = {
     'core/ports',
     'core/state',
     'core/wording',
+    'core/async',
     'core/links',
     'core/storage',
     'core/doors',
@@ -140,6 +141,7 @@ const core = {
     'core/doors',
     'core/links',
     'core/pages',
+    'core/encryption',
     'core/history',
   ],
   'core/doors': [

@@ -733,6 +733,8 @@ const failures = {
     requestConnection: 'a request needs a saved connection',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
+    doorIdMissing: 'the ID of the short link is missing',
+    closeIdMissing: 'the ID of the short link or of the request is missing',
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
     requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
@@ -747,6 +749,7 @@ const failures = {
     passwordEmpty: 'the password is empty',
     passwordLong: 'a password has at most {{most}} characters',
     passwordAlone: 'a password belongs to an encrypted share',
+    notEncrypted: 'the share is not encrypted',
     pageFull: 'a page holds {{most}} files at most',
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
@@ -820,6 +823,8 @@ const failures = {
     portRange: 'a port is a number from 0 to 65535',
     momentForm: '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     untilForm: 'keep needs --until, a day like 2027-06-30 or never',
+    passwordForm: 'password needs --password-stdin or --no-password',
+    inputTwice: 'standard input is either a file or a password',
     secretOnInput: 'the secret access key (and token) are expected on standard input, a line each',
     qrNeedsTerminal: 'a QR code needs a terminal',
     qrTooWide: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
@@ -2523,6 +2528,8 @@ const terminal = {
       show: 'what a share holds, where it is, and why it ends when it does',
       copy: 'the link again, for the time it has left, on the clipboard',
       extend: 'a new link without an upload; the old one keeps its end',
+      password:
+        'another password for an encrypted share, or none; it gets a new link, the old one opens no more, and no file is sent again',
       keep: 'make new links until then while the app runs',
       revoke:
         'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
@@ -2532,7 +2539,10 @@ const terminal = {
       request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
       requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
       receive: 'save what guests sent and nobody has saved yet; each file once',
-      close: 'take nothing more: the page says closed, and what comes later is removed',
+      doors: 'the short links made so far, what they forward to, and until when',
+      door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
+      close:
+        'of a short link: delete it and take back what is behind it, and ask both addresses; of a request: take nothing more, and remove what comes later',
       uploads: 'uploads and pages that were interrupted; the same share command goes on',
       resume: 'go on with all of them, or with these',
       cancel: 'give an upload or a page up and remove what is stored of it',
@@ -2567,6 +2577,11 @@ const terminal = {
       page: 'a page for one file too (default: the setting)',
       'no-page': 'a link for each file (default: the setting)',
       'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+      encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
+      'no-encrypt': 'share as it is, where the connection usually encrypts',
+      'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',
+      'no-password': 'the link alone opens the share',
+      encryption: 'usual: encrypt unless a share says otherwise; demanded: share nothing unencrypted; or none',
       title: 'what the page is called (default: the folder or file)',
       message: 'what the page says',
       requestTitle: 'what the files are for (default: Files)',
@@ -2578,6 +2593,11 @@ const terminal = {
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
+      doorTo: 'a file or folder to share, or the ID of a share or request',
+      door: 'give a short link that stays the same (default: as the connection has it)',
+      shortDoor: 'the same as --door',
+      'door-name':
+        'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',
       wait: 'wait until files came',
       jsonFiles: 'one line of JSON per file',
       inline: 'let pictures, sound, video and plain text open in the browser',
@@ -2702,6 +2722,11 @@ const terminal = {
       'the link opens in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
     private_other:
       'some of the links open in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
+    encrypted: {
+      link: 'encrypted: the storage sees sizes and times, and no name and no content; whoever has the whole link opens it.',
+      password:
+        'encrypted: the storage sees sizes and times, and no name and no content; the link opens with the password, which you give in another way.',
+    },
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
@@ -2712,6 +2737,8 @@ const terminal = {
     nothingMatches: 'nothing matches.',
     nothingShared: 'nothing shared yet.',
     noRequests: 'no requests yet.',
+    doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
+    noDoors: 'no short links yet.',
     nothingCame: 'nothing came that is not saved yet.',
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
@@ -2742,6 +2769,7 @@ const terminal = {
     server: 'SERVER',
     bucket: 'BUCKET',
     region: 'REGION',
+    address: 'ADDRESS',
   },
   states: {
     live: '{{duration}} left',
@@ -2749,6 +2777,19 @@ const terminal = {
     expired: 'expired',
     revoked: 'taken back',
     missing: 'missing',
+  },
+  doors: {
+    states: { open: 'open', waiting: 'waiting', ended: 'ended', closed: 'being closed' },
+    until: 'until {{until}}',
+    untilIf: 'until {{until}}, if Mayfly runs once before {{before}}',
+    waitingUntil: 'waits for Mayfly to run; until {{until}}',
+    pointed: '{{address}} forwards to “{{name}}” now.',
+    closed: 'Closed: the short link answers {{status}}.',
+    cached: 'A cache still shows it to those who ask without looking past it.',
+    targetDead: 'The link behind it was taken back and answers {{status}}.',
+    targetClosed: 'The page of the request behind it says that it is closed.',
+    targetKept: 'The link behind it opens until {{until}} for those who have it.',
+    targetGone: 'Nothing was behind it any more.',
   },
   requests: {
     usualTitle: 'Files',
@@ -2766,6 +2807,8 @@ const terminal = {
   },
   page_one: '{{name}} ({{count}} file)',
   page_other: '{{name}} ({{count}} files)',
+  encrypted: '{{title}}, encrypted',
+  passwordPrompt: 'Password:',
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
@@ -2777,6 +2820,8 @@ const terminal = {
     size: 'Size',
     type: 'Type',
     message: 'Message',
+    encryption: 'Encrypted',
+    encryptions: { link: 'opens with the link', password: 'opens with the link and a password' },
     state: 'State',
     made: 'Made',
     ends: 'Ends',
@@ -3055,14 +3100,6 @@ export const onEncryptedPage = {
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
-/** On the page of a short link, which has 1.5 KiB for both languages and the link. */
-export const onDoor = {
-  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
-  ended: 'This link has ended.',
-  open: 'Open',
-  withoutScript: '(without JavaScript; anything after # is lost)',
-};
-
 export const onRequestPage = {
   allowed: {
     files_one: '{{count}} file',
@@ -3198,6 +3235,14 @@ const unscripted = {
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */
+/** On the page of a short link, which has 1.5 KiB for all languages and the link. */
+const doorPage = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+} as const;
+
 export const en = {
   doctor,
   failures,
@@ -3208,6 +3253,7 @@ export const en = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

@@ -1,4 +1,5 @@
 // Links objects that were in the bucket before; Mayfly never deletes them. Of a guest's file it links a copy.
+import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -31,7 +32,7 @@ export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
 export interface LinkExisting {
   /**
    * Links a stored object, or a page of a folder of objects; uploads only the page. A guest's file, which a slot may still write, is shared by a
-   * copy. Raises `bad-request`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
+   * copy. Raises `bad-request`, `encryption-demanded`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
    * `link-unproven`, and what copying and writing a page raises.
    */
   linkExisting(options: ExistingOptions): Promise<Shared>;
@@ -63,6 +64,7 @@ export function createLinkExisting(
   return {
     async linkExisting(options) {
       const usual = chosen(options.connectionId).defaultExpirySeconds ?? store.get().settings.expirySeconds;
+      refuseUnencrypted(chosen(options.connectionId));
       const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual);
       const address = parseObjectAddress(options.address);
       if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {

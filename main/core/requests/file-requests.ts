@@ -14,7 +14,8 @@ import {
   type AskedKind,
   type FileRequest,
 } from '../model/requests/file-request';
-import type { ConnectionChoice } from '../model/share-request';
+import { giveRequest, planDoor, wantsDoor, type GivingPorts } from '../doors/give-door';
+import type { ConnectionChoice, Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { Ports } from '../ports/ports';
@@ -28,8 +29,8 @@ import type { FoundRequests } from './found-requests';
 import { checkLease } from './rules/request-change';
 import { isClosingDue } from './rules/request-times';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
-import { saveWritten } from './save-written';
-import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
+import { savedRow, saveWritten } from './save-written';
+import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
 /** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
 export interface FileRequestWish {
@@ -45,13 +46,15 @@ export interface FileRequestWish {
   readonly mostLeaseSeconds?: number;
   /** A folder for what arrives; made where there is none. */
   readonly saveTo?: string;
+  /** Gives a short link that stays the same. Default: the connection's rule. */
+  readonly door?: boolean;
   /** A saved one; default: the default connection. */
   readonly connection?: ConnectionChoice;
 }
 
 export const usualFiles = 100;
 
-export interface MadeFileRequest extends RequestLink {
+export interface MadeFileRequest extends RequestLink, Pick<Shared, 'doorId' | 'doorFailure'> {
   readonly request: FileRequest;
   readonly connectionName: string;
   /** What the storage itself holds guests to; Mayfly looks at the rest when a file has arrived. */
@@ -60,7 +63,7 @@ export interface MadeFileRequest extends RequestLink {
 
 export interface FileRequests {
   /**
-   * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `request-unsafe`,
+   * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `no-doors`, `request-unsafe`,
    * `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
    * failure leaves a row and perhaps a page behind, which the clean-up removes.
    */
@@ -102,7 +105,7 @@ function checked(wish: FileRequestWish) {
 }
 
 export function createFileRequests(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'newId' | 'randomBytes' | 'requestPageTemplate' | 'arrivalFiles'>,
+  ports: Pick<Ports, 'probe' | 'newId' | 'requestPageTemplate' | 'arrivalFiles'> & GivingPorts,
   access: ConnectionPool,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
@@ -156,6 +159,7 @@ export function createFileRequests(
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
+      const hasDoor = wantsDoor(connection, wish.door);
       const { way, asks, keptByStorage } = await provenWay(connection);
       if (bytes > mostRequestBytes) {
         if (!asks) {
@@ -178,8 +182,12 @@ export function createFileRequests(
           const { sizeBytes, ...lease } = await writeRequestPage(open, ports, draft, []);
           const request = { ...draft, ...lease };
           const link = await linkRequestPage(open, ports, request, sizeBytes);
-          saveWritten(ledger, draft, request);
-          return { request, ...link, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
+          savedRow(await saveWritten(open.objects, ledger, draft, request));
+          const target = { targetKind: 'request', targetId: request.id } as const;
+          const { door, ...refused } = planDoor(open, target, hasDoor ? '' : undefined, ports);
+          if (door !== undefined) ledger.saveDoor(door);
+          const given = { ...link, ...refused, ...(await giveRequest(request, link, open, ports)) };
+          return { request, ...given, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
         } catch (error) {
           if (!(error instanceof Failure && error.retryable)) {
             await open.objects.remove(draft.pageKey).catch(() => undefined);
@@ -195,9 +203,11 @@ export function createFileRequests(
       return known.with({ ...request, key: request.pageKey }, async (open) => {
         const { connection } = open;
         const proven = wayOf(connection, request.folder);
+        const link = await linkRequestPage(open, ports, request);
         return {
           request,
-          ...(await linkRequestPage(open, ports, request)),
+          ...link,
+          ...(await giveRequest(request, link, open, ports)),
           connectionName: connection.name,
           keptByStorage: proven.way === undefined ? [] : keptFor(proven.keptByStorage, request.bytes),
         };
@@ -214,16 +224,9 @@ export function createFileRequests(
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
             // This computer's clock may be wrong, and decides about no file.
             const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
-            await writeRequestPage(open, ports, { ...closed, closedAtMs }, arrivals);
-            let isRemoved = false;
-            ledger.together(() => {
-              const still = ledger.fileRequest(requestId);
-              isRemoved = still === undefined;
-              if (still === undefined) return;
-              ledger.saveFileRequest({ ...still, closedAtMs, writtenAtMs: closedPageAtMs(open.objects, closedAtMs) });
-            });
-            // Another process removed it meanwhile, and its page with it.
-            if (isRemoved) await open.objects.remove(closed.pageKey);
+            const next = { ...closed, closedAtMs };
+            await writeRequestPage(open, ports, next, arrivals);
+            await saveWritten(open.objects, ledger, closed, next);
             // The next look says so to the guests.
             if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });

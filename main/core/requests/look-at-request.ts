@@ -10,7 +10,8 @@ import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
 import { areBatchesOver, isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
 import { provenWayOf, wayOf } from './rules/request-way';
-import { closedPageAtMs, writeRequestPage } from './write-request-page';
+import { saveWritten } from './save-written';
+import { writeRequestPage } from './write-request-page';
 
 export interface Looked {
   readonly request: FileRequest;
@@ -57,29 +58,8 @@ export function createLook(
     const { way = request.way } = proven;
     const offered = ledger.offers(request.id).map(({ slot }) => slot);
     const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
-    const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals, offered);
-    let isRemoved = false;
-    ledger.together(() => {
-      const still = ledger.fileRequest(request.id);
-      isRemoved = still === undefined;
-      if (still === undefined) return;
-      const { closedAtMs } = still;
-      const wasClosed = closedAtMs !== undefined && request.closedAtMs === undefined;
-      ledger.saveFileRequest({
-        ...still,
-        way: written.way,
-        asks: written.asks,
-        leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
-        // Another process closed it meanwhile: the page is written once more.
-        writtenAtMs: wasClosed
-          ? closedAtMs
-          : closedAtMs === undefined
-            ? writtenAtMs
-            : closedPageAtMs(open.objects, closedAtMs),
-      });
-    });
-    // Another process removed it meanwhile, and its page with it.
-    if (isRemoved) await open.objects.remove(request.pageKey);
+    const { sizeBytes: _size, ...lease } = await writeRequestPage(open, ports, written, arrivals, offered);
+    await saveWritten(open.objects, ledger, request, { ...written, ...lease });
   };
 
   const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {

@@ -7,6 +7,7 @@ import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { DoorServices } from '../doors/doors';
 import type { Announce } from '../links/announce-results';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
@@ -29,6 +30,7 @@ export interface RequestNeeds {
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
+  readonly closeDoorsTo: DoorServices['closeDoorsTo'];
   readonly found: FoundRequests;
   readonly now: Clock;
   /** The process goes on looking after file requests by itself. */
@@ -38,7 +40,7 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, found, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
@@ -57,7 +59,7 @@ export function requestsWhenUsed(
         import('./usual-folders'),
         services(),
       ]);
-    const changes = createChangeRequests(ports, known, mutex, found, now);
+    const changes = createChangeRequests(ports, known, mutex, found, now, closeDoorsTo);
     return {
       ...changes,
       ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),

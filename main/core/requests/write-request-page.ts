@@ -10,11 +10,11 @@ import {
   type Arrival,
   type FileRequest,
 } from '../model/requests/file-request';
+import { mapInSlices } from '../async/map-in-slices';
 import { provesLink } from '../links/rules/link-verdict';
 import { compressPage } from '../pages/compress-page';
 import { pageAnswer, showsPage } from '../pages/rules/page-response';
 import type { GuestLinks } from '../ports/guest-links';
-import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
@@ -78,11 +78,10 @@ async function signAsking(
   slots: readonly number[],
   until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
 ): Promise<AskLinks> {
-  const answers: AskLinks['answers'][number][] = [];
-  for (const slot of slots) {
+  const answers = await mapInSlices(slots, async (slot) => {
     const { url } = await objects.link({ key: slotKey(folder, slot, 'answer'), ...until });
-    answers.push({ slot, url });
-  }
+    return { slot, url };
+  });
   return { folder, on: await objects.signHead({ key: heartbeatKey(folder), ...until }), answers };
 }
 
@@ -105,12 +104,10 @@ export async function writeRequestPage(
   const state = fileRequestState(request, arrivals.filter(wasAccepted).length, nowMs);
   const { lifetimeSeconds } = lifetimeIn(open, leaseSeconds(request, nowMs), nowMs);
   const until = { signedAtMs: nowMs, lifetimeSeconds };
-  const slots: SlotLinks[] = [];
+  let slots: readonly SlotLinks[] = [];
   if (state === 'open') {
     const writes = await signerOf(open, request);
-    for (const slot of freeSlots(request, arrivals)) {
-      slots.push(await signSlot(open, writes, request, slot, until));
-    }
+    slots = await mapInSlices(freeSlots(request, arrivals), (slot) => signSlot(open, writes, request, slot, until));
   }
   const answered = state === 'open' || state === 'full' ? [...slots.map(({ slot }) => slot), ...offered] : [];
   const ask =
@@ -142,10 +139,6 @@ export async function writeRequestPage(
   });
   return { writtenAtMs: nowMs, leaseEndsAtMs, sizeBytes: body.length };
 }
-
-/** The time of a page that was just written with the word that its request is closed: on the server's clock, and after the closing. */
-export const closedPageAtMs = (objects: Pick<ObjectStore, 'serverNowMs'>, closedAtMs: number): number =>
-  Math.max(objects.serverNowMs(), closedAtMs + 1);
 
 export interface RequestLink {
   /** A bearer secret. */

@@ -5,6 +5,7 @@ import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
 import type { Common } from './every-command';
+import type { DoorCommand } from './door-command';
 import type { FileRequestCommand } from './file-request-command';
 
 export type { Common };
@@ -30,6 +31,13 @@ export interface ShareCommand extends Common {
   /** `undefined`: as it is set. */
   readonly page: 'always' | 'never' | undefined;
   readonly plainPage: boolean;
+  /** `undefined`: as the connection has it. */
+  readonly encrypt: boolean | undefined;
+  /** A line of standard input is the password. */
+  readonly passwordFromInput: boolean;
+  /** False: as the connection has it. */
+  readonly door: boolean;
+  readonly doorName: string | undefined;
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly inline: boolean;
@@ -152,6 +160,13 @@ export interface ExtendCommand extends OfShare {
   readonly copy: boolean;
 }
 
+/** Without a password the link alone opens the share. */
+export interface PasswordCommand extends OfShare {
+  readonly kind: 'password';
+  readonly fromInput: boolean;
+  readonly copy: boolean;
+}
+
 export interface KeepCommand extends OfShare {
   readonly kind: 'keep';
   /** A day, as it was typed; `undefined` keeps it no longer. */
@@ -196,6 +211,7 @@ export type HistoryCommand =
   | CopyCommand
   | ExtendCommand
   | KeepCommand
+  | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
   | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
@@ -216,6 +232,7 @@ export type Work =
   | ConnectionsCommand
   | HistoryCommand
   | FileRequestCommand
+  | DoorCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

@@ -14,6 +14,8 @@ export interface RequestCommand extends Common {
   readonly once: boolean;
   readonly mostLeaseSeconds: number | undefined;
   readonly saveTo: string | undefined;
+  /** False: as the connection has it. */
+  readonly door: boolean;
 }
 
 export interface ReceiveCommand extends Common {

@@ -57,6 +57,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     once,
     mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
+    door: values.door,
   };
 }
 
@@ -80,6 +81,7 @@ export const requestCommands = {
       'once',
       'lease',
       'save-to',
+      'door',
       'connection',
     ],
     own: {
@@ -102,7 +104,7 @@ export const requestCommands = {
     read: readReceive,
   },
   close: {
-    operands: [request],
+    operands: [{ shown: 'ID', missing: 'the ID of the short link or of the request is missing' }],
     options: [],
     read: (_, common, [id = '']) => ({ kind: 'close', id, ...common }),
   },

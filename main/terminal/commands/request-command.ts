@@ -40,9 +40,10 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
   const { mostLeaseSeconds } = command;
   const known = connectionNamed(connectionName, app);
-  const { request, url, expiresAtMs, keptByStorage } = await app.requestFiles({
+  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
     title,
     isOnce: command.once,
+    ...(command.door && { door: true }),
     ...(message !== undefined && { message }),
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
     ...(files !== undefined && { files }),
@@ -57,6 +58,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
       jsonLine({
         id: request.id,
         url,
+        ...(doorId !== undefined && { door: doorId }),
         expiresAt: iso(expiresAtMs),
         limitedBy: request.limitedBy,
         way: toldWay(request),
@@ -72,6 +74,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
+  if (doorFailure !== undefined) app.tell({ kind: 'failure', failure: doorFailure });
   const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
   return exitCode === 0 && app.servesBucket() ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
 }
