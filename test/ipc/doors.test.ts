@@ -79,3 +79,13 @@ test('a password that is no text is refused without its value', async () => {
   expect(answer).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
   expect(JSON.stringify(answer)).not.toContain('CANARY');
 });
+
+test('another password reaches the core, and the link is copied anew', async () => {
+  const { ask, app } = createBorder({ shares: [share] });
+  const changed = await ask('shares:change-password', { shareId: 's1', password: 'CANARY-password' });
+  expect(changed).toEqual({ ok: true, value: undefined });
+  expect(app.calls.filter(([verb]) => verb !== 'shareOf')).toEqual([
+    ['changePassword', 's1', 'CANARY-password'],
+    ['copyLink', 's1'],
+  ]);
+});
