@@ -106,6 +106,7 @@ export type ConnectionsCommand =
   | AddCommand
   | EditCommand
   | LifecycleCommand
+  | DoorsSetUpCommand
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
   | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand
@@ -121,6 +122,22 @@ export type ConnectionsCommand =
   | ({ readonly kind: 'connections-order' | 'connections-export'; readonly names: readonly string[] } & Common)
   | ({ readonly kind: 'connections-import'; readonly path: string } & Common)
   | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksWish } & Common);
+
+export interface DoorsSetUpCommand extends Common {
+  readonly kind: 'connections-doors';
+  readonly name: string;
+  /** What is absent is as it is. */
+  readonly place: {
+    readonly bucket: string | undefined;
+    readonly prefix: string | undefined;
+    readonly address: string | undefined;
+  };
+  readonly usual: boolean;
+  readonly off: boolean;
+  readonly makePublic: boolean;
+  /** The user knows what becomes of open doors, and what becomes public. */
+  readonly yes: boolean;
+}
 
 export interface LifecycleCommand extends Common {
   readonly kind: 'connections-lifecycle';

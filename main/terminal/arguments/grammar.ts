@@ -1,7 +1,7 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
 import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
-import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
+import { keyOptions, readAdd, readDays, readDoors, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { doorCommands } from './door-arguments';
@@ -166,6 +166,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       yes,
       ...common,
     }),
+  },
+  'connections doors': {
+    operands: [connection],
+    options: ['bucket', 'prefix', 'address', 'usual', 'make-public', 'off', 'yes'],
+    own: { bucket: { said: 'doorsBucket' }, prefix: { said: 'doorsPrefix' } },
+    read: readDoors,
   },
   'connections export': {
     operands: [{ shown: 'NAME', many: true }],
