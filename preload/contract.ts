@@ -124,7 +124,8 @@ export const requests = {
     z.strictObject({
       shareId: id,
       to: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('files') }),
+        // `password`: of files behind the short link of an encrypted share, which are encrypted by the secret of its links.
+        z.strictObject({ kind: z.literal('files'), password: sharePassword.optional() }),
         z.strictObject({ kind: z.literal('share'), shareId: id }),
       ]),
     }),

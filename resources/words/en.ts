@@ -1994,8 +1994,9 @@ export const inWindow = {
       files: 'New files',
       choose: 'Choose files',
       confirm: 'Point there',
-      notEncrypted:
-        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+      encrypted:
+        'They are encrypted by the secret in the link that people have. Without a password that link alone opens them.',
+      notEncrypted: 'That share is not encrypted.',
     },
     closeDoor: {
       title: 'Close this short link?',

@@ -1952,8 +1952,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       files: '새 파일',
       choose: '파일 선택',
       confirm: '연결하기',
-      notEncrypted:
-        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+      encrypted: '사람들이 가진 링크의 비밀로 암호화해요. 비밀번호를 비워 두면 그 링크만으로 열 수 있어요.',
+      notEncrypted: '그 공유는 암호화되어 있지 않아요.',
     },
     closeDoor: {
       title: '이 짧은 링크를 닫을까요?',

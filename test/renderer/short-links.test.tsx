@@ -88,13 +88,14 @@ test('it is pointed to another share of the same storage that its links can open
   expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'share', shareId: 's-2' } }]]);
 });
 
-test('it is pointed to new files, which the links of an encrypted share cannot open encrypted', async () => {
+test('it is pointed to new files, which are encrypted for the links that people have', async () => {
   const { user, asked } = await openWindow(emptyView({ shares: [one({ encryption: 'link' })] }));
   await pick(user, 'Point elsewhere…');
   const dialog = await screen.findByRole('dialog', { name: 'Point elsewhere' });
-  expect(dialog.textContent).toContain('It is not encrypted then');
+  expect(dialog.textContent).toContain('They are encrypted by the secret in the link that people have.');
+  await user.type(within(dialog).getByLabelText('Password'), 'again');
   await user.click(within(dialog).getByRole('button', { name: 'Choose files' }));
-  expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'files' } }]]);
+  expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'files', password: 'again' } }]]);
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
