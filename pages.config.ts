@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { escapeHtml } from './main/core/wording/escape';
+import { manifestCommand } from './renderer/encrypted-page/manifest-command';
 import { catalogues } from './resources/words/catalogues';
 
 /** The names that the scripts of all pages use, and what each is called at lucide. */
@@ -22,8 +24,10 @@ const shared = {
 } as const;
 
 interface PageSource {
-  /** Of renderer/. */
+  /** Of renderer/, with its script. */
   readonly folder: string;
+  /** The folder with its document, where that is another one. */
+  readonly document?: string;
   /** The names of the page's own icons. */
   readonly icons: Readonly<Record<string, string>>;
   /** What its policy allows beyond the page itself. */
@@ -134,7 +138,12 @@ const ownWords: Plugin = {
   load(id) {
     const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
     if (language === undefined) return undefined;
-    const own = Object.entries({ onSharePage: 'sharePage', onRequestPage: 'requestPage' } as const);
+    const own = Object.entries({
+      onSharePage: 'sharePage',
+      onRequestPage: 'requestPage',
+      onEncryptedPage: 'encryptedPage',
+      onEncryptedRequestPage: 'encryptedRequestPage',
+    } as const);
     if (language === 'en') {
       return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
     }
@@ -192,7 +201,7 @@ const policy = (script: string, style: string, allows: readonly string[]) =>
 
 async function pageTemplate(page: PageSource): Promise<string> {
   const folder = join(import.meta.dirname, 'renderer', page.folder);
-  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  const html = await readFile(join(folder, '..', page.document ?? page.folder, 'index.html'), 'utf8');
   const art = await readFile(join(import.meta.dirname, 'renderer', 'page', 'art.svg'), 'utf8');
   const { script, style } = await bundle(folder, html + art);
   const parts: Readonly<Record<string, string>> = {
@@ -221,52 +230,87 @@ async function pageTemplate(page: PageSource): Promise<string> {
   return fill(flat(html));
 }
 
+const sharePageIcons = {
+  open: 'chevron-right',
+  download: 'download',
+  preview: 'eye',
+  previous: 'chevron-left',
+  next: 'chevron-right',
+  search: 'search',
+  expired: 'hourglass',
+  withdrawn: 'unlink',
+} as const;
+
 /** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */
 export const sharePageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'share-page',
-    icons: {
-      open: 'chevron-right',
-      download: 'download',
-      preview: 'eye',
-      previous: 'chevron-left',
-      next: 'chevron-right',
-      search: 'search',
-      expired: 'hourglass',
-      withdrawn: 'unlink',
-    },
+    icons: sharePageIcons,
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.list),
       footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
       files: catalogues.en.sharePage.listLabel,
+      title: '<!--mayfly:title-->',
     },
   });
 
-/** The template for `buildRequestPage` (main/core/requests/rules/request-page.ts). */
-export const requestPageTemplate = (): Promise<string> =>
+/**
+ * The template for the page of an encrypted share: nothing in it names a file. Its slots: `ends`, `times`, `data`, and `manifest`, which is a
+ * whole element: `<script type="text/plain" id="manifest" data-password>BASE64</script>`, with `data-password` where a password is needed.
+ */
+export const encryptedPageTemplate = (): Promise<string> =>
   pageTemplate({
-    folder: 'request-page',
-    icons: {
-      drop: 'upload',
-      send: 'send',
-      pause: 'pause',
-      again: 'rotate-cw',
-      received: 'circle-check',
-      ended: 'hourglass',
-      closed: 'door-closed',
-      full: 'package-check',
-      gone: 'unlink',
-      lapsed: 'moon',
-    },
-    // A form without script posts to the bucket, which is where the page comes from.
-    allows: ['img-src data:', "form-action 'self'"],
+    folder: 'encrypted-page',
+    icons: { ...sharePageIcons, locked: 'lock-keyhole' },
+    allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
     texts: {
-      until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
-      plain: inAllLanguages(({ unscripted }) => unscripted.form),
-      footer: inAllLanguages(({ requestPage }) => requestPage.footer.sent),
+      until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
+      plain: inAllLanguages(({ unscripted }) => unscripted.encrypted),
+      footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
+      files: catalogues.en.sharePage.listLabel,
+      title: catalogues.en.encryptedPage.title,
+      command: escapeHtml(manifestCommand('LINK')),
     },
+  });
+
+const requestPage: PageSource = {
+  folder: 'request-page',
+  icons: {
+    drop: 'upload',
+    send: 'send',
+    pause: 'pause',
+    again: 'rotate-cw',
+    received: 'circle-check',
+    ended: 'hourglass',
+    closed: 'door-closed',
+    full: 'package-check',
+    gone: 'unlink',
+    lapsed: 'moon',
+  },
+  // A form without script posts to the bucket, which is where the page comes from.
+  allows: ['img-src data:', "form-action 'self'"],
+  texts: {
+    until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
+    plain: inAllLanguages(({ unscripted }) => unscripted.form),
+    footer: inAllLanguages((words) => words.requestPage.footer.sent),
+    title: '<!--mayfly:title-->',
+  },
+};
+
+/** The template for `buildRequestPage` (main/core/requests/rules/request-page.ts). */
+export const requestPageTemplate = (): Promise<string> => pageTemplate(requestPage);
+
+/** The same for requests whose files the page encrypts. */
+export const encryptedRequestPageTemplate = (): Promise<string> =>
+  pageTemplate({
+    ...requestPage,
+    folder: 'encrypted-request-page',
+    document: requestPage.folder,
+    icons: { ...requestPage.icons, sealed: 'lock-keyhole' },
+    allows: ['img-src data:', "form-action 'none'"],
+    texts: { ...requestPage.texts, plain: inAllLanguages(({ unscripted }) => unscripted.sealed) },
   });
 
 /** Writes the template of each page below `folder` whenever the build this plugin is part of has ended. */
@@ -276,7 +320,9 @@ export const pagesPlugin = (folder: string): Plugin => ({
   async closeBundle() {
     for (const [page, template] of [
       ['share-page', sharePageTemplate],
+      ['encrypted-page', encryptedPageTemplate],
       ['request-page', requestPageTemplate],
+      ['encrypted-request-page', encryptedRequestPageTemplate],
     ] as const) {
       await mkdir(join(folder, page), { recursive: true });
       await writeFile(join(folder, page, 'index.html'), await template());

@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 // The pages of recipients and of guests in the system's browser, on a real bucket. It needs no desktop: the browser runs without a window.
 export default defineConfig({
   testDir: 'test',
-  testMatch: '{share-page,request-page}/**/*.page.ts',
+  testMatch: '{share-page,encrypted-page,request-page}/**/*.page.ts',
   outputDir: 'test-results/share-page',
   workers: 3,
   fullyParallel: true,

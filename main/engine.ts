@@ -2,6 +2,7 @@
 // speaks the same messages.
 import { join } from 'node:path';
 import { createBodyThreads } from './adapters/body-threads/pool';
+import { encryptFiles } from './adapters/encryption/encrypt-files';
 import { serveEngine } from './adapters/engine-process/server';
 import type { FromEngine, ToEngine } from './adapters/engine-process/messages';
 import { createFiles } from './adapters/files/files';
@@ -32,6 +33,7 @@ const engine = createLocalEngine({
   openObjectStore: createNetworkedStores(Date.now, directNetwork, usualTimeLimits, bodies.openSender),
   random: Math.random,
   bodies,
+  encrypt: encryptFiles,
 });
 
 serveEngine(

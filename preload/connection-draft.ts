@@ -38,6 +38,8 @@ export const connectionDraft = z.strictObject({
   /** Of its uploads together; absent: the setting alone. */
   bandwidthBytesPerSecond: z.number().int().min(1).max(10_000_000_000).optional(),
   colour: z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']).optional(),
+  /** Whether its shares are encrypted; absent: where the user asks for it. */
+  encryption: z.enum(['usual', 'demanded']).optional(),
   /** How its keys are named below the prefix. */
   keyTemplate: z.string().trim().max(512).optional(),
   /** Links are signed for this endpoint. */
@@ -56,3 +58,17 @@ export const connectionDraft = z.strictObject({
 /** A draft whose bucket is still to be chosen. */
 export const unplacedDraft = z.strictObject({ ...connectionDraft.shape, bucket: z.string().trim().max(63) });
 export type ConnectionDraft = z.infer<typeof connectionDraft>;
+
+/** Where short links should be; both empty for the bucket on this computer, which makes its own. */
+export const doorsWish = z.strictObject({
+  bucket: z.string().max(63),
+  prefix: z.string().max(200),
+  address: z.string().max(200),
+  isUsual: z.boolean(),
+});
+
+export const doorsBucket = z.strictObject({
+  connectionId: id,
+  bucket: z.string().max(63),
+  prefix: z.string().max(200),
+});

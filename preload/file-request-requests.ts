@@ -21,6 +21,7 @@ const message = z.string().trim().max(2_000);
 const files = z.number().int().min(1).max(1_000);
 const bytes = z.number().int().min(1).max(5_000_000_000_000);
 const types = z.enum(['any', 'pictures', 'documents']);
+const mostLeaseSeconds = z.number().int().min(3_600).max(86_400);
 
 const fileRequestWish = z.strictObject({
   title,
@@ -30,6 +31,7 @@ const fileRequestWish = z.strictObject({
   bytes,
   types,
   isOnce: z.boolean(),
+  mostLeaseSeconds,
   saving,
   /** Default: the default connection. */
   connectionId: id.optional(),
@@ -60,6 +62,7 @@ export const fileRequestRequests = {
       bytes: bytes.optional(),
       types: types.optional(),
       isOnce: z.literal(false).optional(),
+      mostLeaseSeconds: mostLeaseSeconds.optional(),
       saving: saving.optional(),
     }),
   )<void>(),

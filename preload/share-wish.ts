@@ -17,5 +17,11 @@ export const shareWish = z.strictObject({
   /** Title of the page, and the sender's message on it. */
   title: line(200).optional(),
   message: line(2_000).optional(),
+  /** Encrypts contents and names. Default: the connection's rule. */
+  encrypt: z.boolean().optional(),
+  /** Of an encrypted share. A secret: main keeps it no longer than the request. It checks the length after NFC, which may be shorter. */
+  password: z.string().min(1).max(8_192).optional(),
+  /** Gives a short link. Default: the connection's rule. */
+  door: z.boolean().optional(),
 });
 export type ShareWish = z.infer<typeof shareWish>;

@@ -17,7 +17,7 @@ import {
 } from '../adapters/files/profile-folder';
 import { leftoversOfMove } from '../adapters/profile/move-profile';
 import { isProfileInUse } from '../adapters/profile/profile-in-use';
-import { intakeItem, keychainEntry } from '../core/credentials/vault';
+import { keychainEntry, otherItems } from '../core/credentials/vault';
 import { Failure } from '../core/model/failure';
 import { withoutDefault } from '../core/desktop/rules/mime-apps';
 import {
@@ -54,7 +54,7 @@ function inProfile(profileDir: string): MyData {
     isInUse: () => isProfileInUse(profileDir),
     async removeSecrets() {
       const { ledger } = openLedger(profileDir);
-      const own = new Set(ledger.connections().flatMap(({ id }) => [id, intakeItem(id)].map(keychainEntry)));
+      const own = new Set(ledger.connections().flatMap(({ id }) => [id, ...otherItems(id, ledger)].map(keychainEntry)));
       ledger.close();
       return removeFromKeychain((id) => own.has(id));
     },

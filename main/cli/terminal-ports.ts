@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
+import { lazyAgeFiles } from '../adapters/encryption/lazy-age-files';
 import { createBodyThreads } from '../adapters/body-threads/pool';
 import { createArrivalFiles } from '../adapters/files/arrival-files';
 import { contentTypeOf } from '../adapters/files/content-types';
@@ -101,6 +102,7 @@ export function createTerminalPorts(
       openObjectStore: storesBy(bodies.openSender),
       random: Math.random,
       bodies,
+      encrypt: async (fileSecrets) => (await import('../adapters/encryption/encrypt-files')).encryptFiles(fileSecrets),
     }),
     proxies: network.proxies,
     isReachable: network.reaches,
@@ -110,6 +112,8 @@ export function createTerminalPorts(
     notifier: { show: () => undefined },
     sharePageTemplate: createPageTemplate(join(builtDir, 'share-page', 'index.html')),
     requestPageTemplate: createPageTemplate(join(builtDir, 'request-page', 'index.html')),
+    encryptedPageTemplate: createPageTemplate(join(builtDir, 'encrypted-page', 'index.html')),
+    ageFiles: lazyAgeFiles(),
     log,
   };
 }

@@ -23,6 +23,7 @@ import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
+import { lazyAgeFiles } from '../adapters/encryption/lazy-age-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
@@ -94,6 +95,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     notifier,
     sharePageTemplate: createPageTemplate(built('share-page', 'index.html')),
     requestPageTemplate: createPageTemplate(built('request-page', 'index.html')),
+    encryptedPageTemplate: createPageTemplate(built('encrypted-page', 'index.html')),
+    ageFiles: lazyAgeFiles(),
     log,
   };
 }

@@ -17,6 +17,7 @@ import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
 import type { FoundOnComputer } from '../core/connections/rules/found-storage';
+import { doorsStateOf } from '../core/model/door';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
 import { omitUndefined } from './omit-undefined';
@@ -31,6 +32,20 @@ function isInsecure(endpoint: string): boolean {
   }
 }
 
+function doorsView({ doors }: Connection): Pick<ConnectionView, 'doors'> {
+  if (doors === undefined) return {};
+  const { bucket, prefix, address, isUsual = false } = doors;
+  return {
+    doors: {
+      bucket: visibleLine(bucket),
+      prefix: visibleLine(prefix),
+      address: visibleLine(address),
+      isUsual,
+      state: doorsStateOf(doors),
+    },
+  };
+}
+
 function watchedView(connectionId: string, { folderWatches }: AppState): Pick<ConnectionView, 'watched'> {
   const watch = folderWatches.find((one) => one.connectionId === connectionId);
   if (watch === undefined) return {};
@@ -40,7 +55,7 @@ function watchedView(connectionId: string, { folderWatches }: AppState): Pick<Co
 
 export function connectionView(connection: Connection, state: AppState): ConnectionView {
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
-  const { keyTemplate, shareEndpoint, caFile, keysEndAtMs, intakeKeyId } = connection;
+  const { keyTemplate, shareEndpoint, caFile, keysEndAtMs, intakeKeyId, encryption } = connection;
   return {
     id: connection.id,
     name: shownConnectionName(connection),
@@ -63,7 +78,8 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...(connection.capabilities !== undefined && { testedAtMs: connection.capabilities.madeAtMs }),
     whenExpired: connection.whenExpired,
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
-    ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs }),
+    ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs, encryption }),
+    ...doorsView(connection),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
     ...(intakeKeyId !== undefined && { intakeKeyId: visibleLine(intakeKeyId) }),
     ...watchedView(connection.id, state),

@@ -1,4 +1,6 @@
 // An examination as the window sees it, in the current language.
+import type { DoorsTest } from '../core/doctor/doors-set-up';
+import type { DoorsTestView } from '../../preload/views/connection-views';
 import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
 import type { AppState } from '../core/state/rules/app-state';
 import { verdictOf, type Examination, type Finding } from '../core/model/examination';
@@ -22,7 +24,7 @@ function findingView(finding: Finding): FindingView {
   };
 }
 
-function ending(examination: Examination): Partial<ExaminationView> {
+function ending(examination: Examination, verdicts: typeof words.doctor.verdicts): Partial<ExaminationView> {
   const { endedAtMs, failure, step } = examination;
   if (endedAtMs === undefined) {
     return { running: step === undefined ? words.doctor.starting : words.doctor.steps[step] };
@@ -31,7 +33,7 @@ function ending(examination: Examination): Partial<ExaminationView> {
   return {
     endedAtMs,
     verdict,
-    verdictText: words.doctor.verdicts[verdict],
+    verdictText: verdicts[verdict],
     ...(failure !== undefined && failure.code !== 'cancelled' && { failure: failureView(failure) }),
   };
 }
@@ -44,7 +46,7 @@ export function examinationView(id: string, examination: Examination): Examinati
     : undefined;
   return {
     id,
-    ...ending(examination),
+    ...ending(examination, words.doctor.verdicts),
     findings: findings.map(findingView),
     stepsLeft: examinationSteps.length - findings.length,
     ...(corrected !== undefined && {
@@ -53,6 +55,12 @@ export function examinationView(id: string, examination: Examination): Examinati
     ...(correctedText !== undefined && { correctedText }),
     ...(policy !== undefined && { policy }),
   };
+}
+
+/** Of doors alone; its verdict is about them. */
+export function doorsTestView(id: string, { examination, isProven }: DoorsTest): DoorsTestView {
+  const { policy: _ofShares, ...view } = examinationView(id, examination);
+  return { isProven, examination: { ...view, ...ending(examination, words.doctor.doorVerdicts), stepsLeft: 0 } };
 }
 
 export const examinationViews = ({ examinations }: AppState): readonly ExaminationView[] =>

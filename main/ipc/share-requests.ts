@@ -7,9 +7,9 @@ import type { App } from '../core/app/app';
 import { omitUndefined } from './omit-undefined';
 import { renamed } from '../core/model/file-name';
 
-const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }: Omit<ShareWish, 'name'>) => ({
+const optionsOf = ({ inline, connectionId, expirySeconds, ...wish }: ShareWish) => ({
   disposition: inline ? ('inline' as const) : ('attachment' as const),
-  ...omitUndefined({ page, lifetimeSeconds: expirySeconds, title, message }),
+  ...omitUndefined({ ...wish, lifetimeSeconds: expirySeconds }),
   ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
 });
 
@@ -68,14 +68,14 @@ export function createSharing(
       const paths = filesNamed(text);
       if (paths !== undefined) return files(paths, wish);
       warmUp(wish);
-      await app.shareText(text, { ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
+      await app.shareText(text, optionsOf(wish));
     },
     async screenshot(wish) {
-      await app.shareScreenshot('region', { ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
+      await app.shareScreenshot('region', optionsOf(wish));
     },
     async clipboard(wish) {
       warmUp(wish);
-      await app.shareClipboard({ ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
+      await app.shareClipboard(optionsOf(wish));
     },
   };
 }

@@ -111,6 +111,7 @@ export function shareView(
     verified: share.verified,
     connectionName: nameOf(connection),
     reach: reachOf(share, connection),
+    ...(share.encryption !== undefined && { encryption: share.encryption }),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,
   };

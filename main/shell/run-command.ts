@@ -5,7 +5,7 @@ import { failureWords } from '../core/wording/failure-words';
 import { revokedWords, savedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
 import type { Attention } from './attention';
-import type { TrayCommand } from './tray/tray-menu';
+import type { TrayCommand, TrayWish } from './tray/tray-menu';
 import type { Log } from '../core/model/system';
 import type { NotificationAction, Notified, Notifier } from '../core/ports/desktop';
 import type { Choice } from './dialogs/choose-files';
@@ -87,11 +87,13 @@ export interface CommandContext {
   readonly quit: () => void;
 }
 
-const to = (connectionId: string | undefined) =>
-  connectionId === undefined ? {} : { connection: { kind: 'known' as const, connectionId } };
+const wishOf = ({ connectionId, encrypt }: TrayWish) => ({
+  ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
+  ...(encrypt !== undefined && { encrypt }),
+});
 
-async function share(app: CommandContext['app'], paths: readonly string[], connectionId?: string): Promise<void> {
-  if (paths.length > 0) await app.shareItems(paths, { copy: true, ...to(connectionId) });
+async function share(app: CommandContext['app'], paths: readonly string[], wish: TrayWish = {}): Promise<void> {
+  if (paths.length > 0) await app.shareItems(paths, { copy: true, ...wishOf(wish) });
 }
 
 /** Saves what is not saved yet, and says where everything lies: the press may come after the upkeep has saved it. */
@@ -107,13 +109,13 @@ async function saveArrivals(requestId: string, { app, notifier, downloads }: Com
 async function run(command: Command, context: CommandContext): Promise<void> {
   switch (command.kind) {
     case 'share-files':
-      return share(context.app, await context.chooseFiles('files'), command.connectionId);
+      return share(context.app, await context.chooseFiles('files'), command);
     case 'share-folder':
-      return share(context.app, await context.chooseFiles('folder'), command.connectionId);
+      return share(context.app, await context.chooseFiles('folder'), command);
     case 'share-paths':
       return share(context.app, command.paths);
     case 'share-clipboard':
-      await context.app.shareClipboard(to(command.connectionId));
+      await context.app.shareClipboard(wishOf(command));
       return;
     case 'share-clipboard-on-shelf':
       context.shelf.showInCorner();
@@ -123,7 +125,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       context.shelf.showInCorner();
       return share(context.app, command.paths);
     case 'screenshot':
-      await context.app.shareScreenshot(command.area, {}, context.shelf.showInCorner);
+      await context.app.shareScreenshot(command.area, wishOf(command), context.shelf.showInCorner);
       return;
     case 'toggle-shelf':
       return context.shelf.toggleAtPointer();

@@ -42,6 +42,8 @@ export interface FileRequestView {
   readonly types: 'any' | 'pictures' | 'documents';
   /** Closes when the files of one guest have arrived. */
   readonly isOnce: boolean;
+  /** Slots are signed for so long at most. */
+  readonly mostLeaseSeconds: number;
   /** The folder for what arrives, for showing; absent: it stays in the bucket. */
   readonly folder?: string;
   readonly createdAtMs: number;

@@ -77,6 +77,8 @@ export interface ShareView {
   readonly reach: ReachView;
   /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
   readonly endsWithApp: boolean;
+  /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */
+  readonly encryption?: 'link' | 'password';
   /** The local file or folder is known and can be shown in its folder. */
   readonly canReveal: boolean;
 }

@@ -1,5 +1,6 @@
 // One chosen file, and what the queue knows of it.
 import type { Refusal } from './allowed';
+import type { Body } from './body';
 import type { About } from './manifest';
 import type { Stage } from './send-asked';
 import { storedBytes } from './send-parts';
@@ -32,6 +33,7 @@ export interface ChosenFile {
 
 /** As the queue changes it. */
 export type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
+  readonly body: Body;
   readonly place: Place;
   about?: Omit<About, 'name' | 'type' | 'ask'>;
   stop?: AbortController | undefined;
@@ -44,5 +46,5 @@ export type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
 };
 
 /** Bytes that the storage has of it, whatever breaks. */
-export const keptOf = ({ place, file }: Pick<Own, 'place' | 'file'>): number =>
-  place.asked === undefined ? 0 : storedBytes(place.asked, file.size);
+export const keptOf = ({ place, body }: Pick<Own, 'place' | 'body'>): number =>
+  place.asked === undefined ? 0 : storedBytes(place.asked, body.size);

@@ -33,7 +33,7 @@ const mostUnanswered = 10;
 
 /** `onChange` hears which item changed, or of nothing in particular. */
 export function createQueue(parts: SenderParts, onChange: (item?: Item) => void): Queue {
-  const { condition, slots, remembered } = parts;
+  const { bodyOf, condition, slots, remembered } = parts;
   const sendOne = createSender(parts, onChange);
   let items: Own[] = [];
   let mode: Mode = 'idle';
@@ -96,9 +96,10 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       item.sentBytes = keptOf(item);
       await settle(item, outcome);
     } catch {
-      // Paused or removed.
       item.sentBytes = keptOf(item);
-      if (items.includes(item)) wait(item);
+      if (!stop.signal.aborted) fail(item, 'unreadable');
+      // Paused or removed.
+      else if (items.includes(item)) wait(item);
     } finally {
       item.stop = undefined;
       // It had to begin in another slot.
@@ -162,11 +163,12 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
         const why = before === undefined ? refusalOf(file, limits, room()) : undefined;
         const item: Own = {
           file,
+          body: bodyOf(file),
           path: before?.path ?? path,
           state: why === undefined ? 'chosen' : 'refused',
           sentBytes: 0,
           keptBytes: 0,
-          goesOn: before !== undefined,
+          goesOn: before !== undefined && before.key !== '',
           why,
           place: before === undefined ? nowhere() : placeOf(before),
         };

@@ -10,7 +10,7 @@ export interface Begun {
   /** Unix ms. */
   readonly lastModified: number;
   readonly slot: number;
-  /** In its manifest, base64url. */
+  /** In its manifest, base64url; empty where the page does not keep it. */
   readonly key: string;
   readonly batch: string;
 }
@@ -63,10 +63,13 @@ export const isSame = (
   file: Pick<File, 'name' | 'size' | 'lastModified'>,
 ): boolean => path.split('/').at(-1) === file.name && size === file.size && lastModified === file.lastModified;
 
+/** Without the key it has to begin anew, in its slot. */
 export const placeOf = ({ slot, key }: Begun): Place => ({
   ...nowhere(),
   slot,
-  described: true,
-  begun: new Set(['about']),
-  asked: { key, sinceMs: Date.now(), stored: new Set() },
+  ...(key !== '' && {
+    described: true,
+    begun: new Set(['about']),
+    asked: { key, sinceMs: Date.now(), stored: new Set() },
+  }),
 });

@@ -36,14 +36,11 @@ export interface Request {
   readonly write: (slot: number, part: Part) => Write;
   /** The key of a slot's file. */
   readonly dataKey: (slot: number) => string;
-  /** Bytes of the largest file that one write takes; -1 where files go in parts only. */
+  /** Bytes of the largest file that goes in one write; -1 without slots. */
   readonly directMostBytes: number;
   /** Where asking is possible, in this browser too. */
   readonly ask?: Asking;
 }
-
-/** Of one PUT or POST (Amazon S3 User Guide, "Uploading objects"). */
-const mostWriteBytes = 5_000_000_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -113,13 +110,12 @@ function requestOf(times: Json, data: Json): Request {
   const state = text(data['state']);
   const ask = askingOf(data, slots);
   const bytes = number(limits['bytes']);
-  const directBytes = Math.min(bytes, mostWriteBytes);
-  const isDirect = list(record(data['data'])['signatures']).length > 0 && data['way'] !== 'ask';
+  const mostInOne = number(data['mostInOne']);
   return {
     state: (states.has(state) ? state : 'closed') as RequestState,
     limits: {
       files: number(limits['files']),
-      bytes: ask === undefined ? directBytes : bytes,
+      bytes: ask === undefined ? mostInOne : bytes,
       types: text(limits['types']) as AskedKind,
     },
     isOnce: data['once'] === true,
@@ -133,30 +129,31 @@ function requestOf(times: Json, data: Json): Request {
     },
     write: (slot, part) => writeOf(data, slot, slots.indexOf(slot), part),
     dataKey: (slot) => `${text(data['folder'])}${digits(slot)}/data`,
-    directMostBytes: isDirect ? directBytes : -1,
+    directMostBytes: slots.length > 0 ? mostInOne : -1,
     ...(ask !== undefined && { ask }),
   };
 }
 
-function parsed(times: string | null | undefined, data: string | null | undefined): Request | undefined {
+/**
+ * Reads what `buildRequestPage` wrote, from HTML: the policy of a page that was fetched lets no document be made from text. The JSON in it holds no
+ * `<`. Undefined for anything else that may come from that address.
+ */
+export function readRequest(html: string): Request | undefined {
+  const inside = (id: string) =>
+    record(
+      JSON.parse(new RegExp(`<script type="application/json" id="${id}">([^<]*)</script>`).exec(html)?.[1] ?? 'null'),
+    );
   try {
-    const said = record(JSON.parse(data ?? 'null'));
-    return typeof said['state'] === 'string' ? requestOf(record(JSON.parse(times ?? 'null')), said) : undefined;
+    const data = inside('data');
+    return typeof data['state'] === 'string' ? requestOf(inside('times'), data) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Reads what `buildRequestPage` wrote. */
-export const requestIn = (document: Document): Request | undefined =>
-  parsed(document.getElementById('times')?.textContent, document.getElementById('data')?.textContent);
-
-/**
- * The same from the HTML of a page that was fetched: its policy lets no document be made from text. The JSON in it holds no `<`. Undefined for
- * anything else that may come from that address.
- */
-export function readRequest(html: string): Request | undefined {
-  const inside = (id: string) =>
-    new RegExp(`<script type="application/json" id="${id}">([^<]*)</script>`).exec(html)?.[1];
-  return parsed(inside('times'), inside('data'));
+/** The same from the page that is shown. Raises where there is none of it. */
+export function requestIn({ documentElement }: Document): Request {
+  const request = readRequest(documentElement.outerHTML);
+  if (request === undefined) throw new Error('no request');
+  return request;
 }

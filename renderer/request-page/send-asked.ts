@@ -42,8 +42,8 @@ function hasAnswer(request: Request, server: Server, { place }: FileToSend): boo
 }
 
 /**
- * Never says `received` but at the word of the receiving computer, of exactly the file's size. `direct`: it is silent for too long, and the file
- * fits in one write. Raises only when `signal` aborts.
+ * Never says `received` but at the word of the receiving computer, of exactly the size of what is sent. `direct`: it is silent for too long, and the file
+ * fits in one write. Raises when `signal` aborts, and where the browser cannot read the file.
  */
 export async function sendAsked(
   request: Request,
@@ -51,12 +51,12 @@ export async function sendAsked(
   slots: Slots,
   sent: AskedFile,
 ): Promise<Outcome | 'direct'> {
-  const { file, place, signal } = sent;
+  const { file, body, place, signal } = sent;
   const takeOwn = async (): Promise<'taken' | Outcome> => {
     const describe = () => {
       // The same for a manifest that is written again because its answer was lost.
       place.asked ??= { key: randomName(32), sinceMs: Date.now(), stored: new Set() };
-      const ask = { sizeBytes: file.size, modifiedAtMs: file.lastModified, key: place.asked.key };
+      const ask = { sizeBytes: body.size, modifiedAtMs: file.lastModified, key: place.asked.key };
       return { ...sent.about, ask };
     };
     const taken = await takeSlot(request, server, slots, sent, describe);
@@ -71,13 +71,13 @@ export async function sendAsked(
   if (asked?.answer === undefined) return 'refused';
   sent.onPlace();
 
-  const look = answersTo(server, asked, file.size);
+  const look = answersTo(server, asked, body.size);
   let refusals = 0;
   for (let looks = 0; ; looks += 1) {
     const { href, endsAtMs } = asked.answer;
     const found = await look(href, signal);
     if (found === 'unreachable' || found === 'trouble') return found;
-    if (found?.state === 'received') return found.sizeBytes === file.size ? 'received' : 'refused';
+    if (found?.state === 'received') return found.sizeBytes === body.size ? 'received' : 'refused';
     if (found?.state === 'refused') return outcomes[found.reason] ?? 'refused';
     if (found !== undefined && !server.isOver(found.expiresAtMs)) {
       if (found.url !== asked.upload?.url) asked.stored.clear();
@@ -101,7 +101,7 @@ export async function sendAsked(
     } else {
       const isWhole = asked.stored.size === asked.upload.signatures.length;
       sent.onStage(isWhole ? 'confirming' : 'asking');
-      sent.onProgress(storedBytes(asked, file.size));
+      sent.onProgress(storedBytes(asked, body.size));
     }
     if (server.isOver(endsAtMs)) return 'lapsed';
     await pause(lookPauseMs(looks), signal);

@@ -26,7 +26,7 @@ async function writeFile(
 ): Promise<Answer | 'lost'> {
   const writing = new AbortController();
   const stop = () => writing.abort();
-  const { place, file } = sent;
+  const { place, body } = sent;
   let lost = false;
   let looking: ReturnType<typeof setTimeout> | undefined;
   const lookIn = (delayMs: number) => {
@@ -45,7 +45,14 @@ async function writeFile(
   if (sent.signal.aborted) stop();
   lookIn(lookAgainMs);
   try {
-    return await writePart(request, server, { place, signal: writing.signal }, 'data', file, onProgress);
+    return await writePart(
+      request,
+      server,
+      { place, signal: writing.signal },
+      'data',
+      await body.bytes(0, body.size),
+      onProgress,
+    );
   } catch (error) {
     if (lost) return 'lost';
     throw error;
@@ -58,16 +65,16 @@ async function writeFile(
 
 /**
  * Never says `received` but for an answer that the storage gave to a write of all bytes, or, to a second try, that the key is stored already; and
- * never while the slot's manifest is known to be another guest's. Raises only when `signal` aborts.
+ * never while the slot's manifest is known to be another guest's. Raises when `signal` aborts, and where the browser cannot read the file any more.
  */
 export async function sendFile(request: Request, server: Server, slots: Slots, sent: FileToSend): Promise<Outcome> {
-  const { file, place, about } = sent;
+  const { file, body, place, about } = sent;
   for (let meeting = 0; meeting < mostMeetings; meeting += 1) {
     const taken = await takeSlot(request, server, slots, sent, () => about);
     if (taken !== 'taken') return taken;
     const sentBefore = place.sentAll;
     const answer = await writeFile(request, server, sent, (sentBytes) => {
-      if (sentBytes >= file.size) place.sentAll = true;
+      if (sentBytes >= body.size) place.sentAll = true;
       sent.onProgress(sentBytes);
     });
     const isStored = answer === 'stored' || (answer === 'taken' && sentBefore);

@@ -1,5 +1,6 @@
 // Sends one item of the queue by its way: in one write, or in parts while the receiving computer is on.
 import { goesInParts } from './ask';
+import type { BodyOf } from './body';
 import type { ConditionOfPage } from './condition';
 import { keptOf, type Item, type Own } from './item';
 import type { PresenceOfReceiver } from './presence';
@@ -12,6 +13,7 @@ import type { Outcome } from './take-slot';
 import { createTurns } from './turns';
 
 export interface SenderParts {
+  readonly bodyOf: BodyOf;
   readonly server: Server;
   readonly condition: ConditionOfPage;
   readonly slots: Slots;
@@ -23,7 +25,7 @@ export interface SenderParts {
 const mostWrites = 3;
 
 export function createSender(
-  { server, condition, slots, presence, remembered }: SenderParts,
+  { server, condition, slots, presence, remembered }: Omit<SenderParts, 'bodyOf'>,
   onChange: (item: Item) => void,
 ): (item: Own, signal: AbortSignal) => Promise<Outcome> {
   const turns = createTurns(mostWrites);
@@ -34,14 +36,14 @@ export function createSender(
   };
 
   return async (item, signal) => {
-    const { file, path, place } = item;
+    const { file, body, path, place } = item;
     const request = condition.request();
     const about = { batch: '', count: 1, sender: '', note: '', ...item.about, name: path, type: file.type };
     const onProgress = (sentBytes: number) => {
       item.sentBytes = Math.min(sentBytes, file.size);
       onChange(item);
     };
-    const sent = { file, about, place, signal, onProgress };
+    const sent = { file, body, about, place, signal, onProgress };
     if (await asks(item)) {
       const outcome = await sendAsked(request, server, slots, {
         ...sent,

@@ -21,11 +21,11 @@ export function storedBytes({ upload, stored }: Pick<Asked, 'upload' | 'stored'>
   return stored.size * partBytes - (stored.has(signatures.length) ? signatures.length * partBytes - sizeBytes : 0);
 }
 
-/** A part counts as stored when the storage answered so to all its bytes. Raises only when `signal` aborts. */
+/** A part counts as stored when the storage answered so to all its bytes. Raises when `signal` aborts, and where the browser cannot read the file. */
 export async function sendParts(
   server: Server,
   turns: Turns,
-  { file, signal, onProgress }: Pick<FileToSend, 'file' | 'signal' | 'onProgress'>,
+  { body, signal, onProgress }: Pick<FileToSend, 'body' | 'signal' | 'onProgress'>,
   asked: Asked,
   upload: Upload,
 ): Promise<PartsSent> {
@@ -33,18 +33,18 @@ export async function sendParts(
   const moving = new Map<number, number>();
   let result: PartsSent = 'sent';
   const tell = () =>
-    onProgress(storedBytes(asked, file.size) + [...moving.values()].reduce((sum, bytes) => sum + bytes, 0));
+    onProgress(storedBytes(asked, body.size) + [...moving.values()].reduce((sum, bytes) => sum + bytes, 0));
   tell();
 
   const sendOne = async (part: number): Promise<PartsSent> => {
-    const { from, to } = rangeOf(upload, part, file.size);
+    const { from, to } = rangeOf(upload, part, body.size);
     for (let tries = 0; ; tries += 1) {
       const giveBack = await turns.take(signal);
       try {
         if (endsSoon(upload, server.nowMs())) return 'renew';
         const answer = await server.send({
           write: { kind: 'put', url: partLink(upload, part), headers: [] },
-          body: file.slice(from, to),
+          body: await body.bytes(from, to),
           signal,
           onProgress(sentBytes) {
             moving.set(part, sentBytes);

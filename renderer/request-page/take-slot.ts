@@ -1,6 +1,7 @@
 // Takes a slot for one file and writes its manifest there, so that no other guest takes it.
 import { answerOf, slotAnswer, type Answer } from './answer';
 import type { Upload } from './ask';
+import type { Body } from './body';
 import { manifestOf, randomName, type About } from './manifest';
 import type { Part, Request } from './request';
 import type { Server } from './server';
@@ -39,9 +40,11 @@ export type Outcome = 'received' | 'full' | 'unreadable' | 'kind' | 'over' | Exc
 
 export interface FileToSend {
   readonly file: File;
+  readonly body: Body;
   readonly about: About;
   readonly place: Place;
   readonly signal: AbortSignal;
+  /** Bytes of the body that left. */
   readonly onProgress: (sentBytes: number) => void;
 }
 
@@ -93,7 +96,7 @@ export async function takeSlot(
   sent: FileToSend,
   describe: () => About,
 ): Promise<'taken' | Outcome> {
-  const { file, place, signal } = sent;
+  const { file, body, place, signal } = sent;
   for (let meeting = 0; meeting < mostMeetings; meeting += 1) {
     // Before the bytes go: some servers close the connection of what they refuse, which looks like a lost network.
     if (server.isOver(request.leaseEndsAtMs)) return 'lapsed';
@@ -106,7 +109,7 @@ export async function takeSlot(
     }
     if (place.described) return 'taken';
     const again = place.begun.has('about');
-    const answer = await writePart(request, server, sent, 'about', new Blob([manifestOf(describe(), randomName())]));
+    const answer = await writePart(request, server, sent, 'about', body.about(manifestOf(describe(), randomName())));
     // After a lost answer it is this page's own that is in the way.
     if (answer === 'stored' || (answer === 'taken' && again)) place.described = true;
     else if (answer !== 'taken') return answer;

@@ -1,7 +1,13 @@
 // What a server's answer to one presigned URL says about the file behind it.
 
-/** `gone`: deleted, or access was withdrawn before the end. `unsure`: the server is in trouble, which says nothing about the file. */
-export type Answer = 'there' | 'gone' | 'expired' | 'unsure' | 'unreachable';
+/**
+ * `gone`: deleted, or access was withdrawn before the end. `unsure`: the server is in trouble, which says nothing about the file. `damaged`: what
+ * came is not what was sent.
+ */
+export type Answer = 'there' | 'gone' | 'expired' | 'unsure' | 'unreachable' | 'damaged';
+
+/** Raised by the body of a file that is not what was sent. */
+export class Damaged extends Error {}
 
 /** The server's clock is known to the second, and signatures count in whole seconds. */
 const blurMs = 2000;

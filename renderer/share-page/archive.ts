@@ -1,5 +1,5 @@
 // Many files become one archive on their way to the reader's disk: one download, which arrives whole or not at all.
-import type { Answer } from './answer';
+import { Damaged, type Answer } from './answer';
 import type { Server } from './server';
 import type { Entry } from './share';
 import { crc32, localHeader, zipEnd, type ZipMember } from './zip';
@@ -45,9 +45,11 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
         let sizeBytes = 0;
         const reader = body.getReader();
         for (;;) {
-          const read = await reader.read().catch(() => undefined);
+          const read = await reader
+            .read()
+            .catch((error: unknown): Answer => (error instanceof Damaged ? 'damaged' : 'unreachable'));
           signal.throwIfAborted();
-          if (read === undefined) return await left(file, 'unreachable');
+          if (typeof read === 'string') return await left(file, read);
           if (read.done) break;
           crc = crc32(read.value, crc);
           sizeBytes += read.value.length;

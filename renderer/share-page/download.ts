@@ -1,5 +1,5 @@
 // Browser downloads run one at a time, each started by a press of the reader: browsers block the others.
-import type { Answer } from './answer';
+import { Damaged, type Answer } from './answer';
 import { element } from '../page/element';
 import type { Entry } from './share';
 
@@ -62,6 +62,8 @@ export interface RunResult {
   readonly got: readonly Entry[];
   readonly missing: number;
   readonly failed: number;
+  /** Not what was sent. */
+  readonly damaged: number;
   /** Reason for an early end. */
   readonly ended?: 'stopped' | 'expired' | 'unreachable';
 }
@@ -74,16 +76,18 @@ export async function getAll(entries: readonly Entry[], run: Run): Promise<RunRe
   const got: Entry[] = [];
   let missing = 0;
   let failed = 0;
+  let damaged = 0;
   for (const [done, entry] of entries.entries()) {
     const outcome = await getOne(entry, done, run);
-    const counts = { got, missing, failed };
+    const counts = { got, missing, failed, damaged };
     if (run.signal.aborted) return { ...counts, ended: 'stopped' };
     if (outcome === 'expired' || outcome === 'unreachable') return { ...counts, ended: outcome };
     if (outcome === 'there') got.push(entry);
     else if (outcome === 'gone') missing += 1;
+    else if (outcome === 'damaged') damaged += 1;
     else failed += 1;
   }
-  return { got, missing, failed };
+  return { got, missing, failed, damaged };
 }
 
 async function getOne(entry: Entry, done: number, run: Run): Promise<Answer> {
@@ -93,8 +97,8 @@ async function getOne(entry: Entry, done: number, run: Run): Promise<Answer> {
     let answer: Answer;
     try {
       answer = await run.get(entry, run.signal);
-    } catch {
-      return 'unsure';
+    } catch (error) {
+      return error instanceof Damaged ? 'damaged' : 'unsure';
     }
     const pauseMs = retryPausesMs[attempt];
     if (pauseMs === undefined || (answer !== 'unsure' && answer !== 'unreachable')) return answer;

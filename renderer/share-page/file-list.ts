@@ -155,7 +155,7 @@ export function createFileList(
       const focused = row.contains(document.activeElement);
       const made = drawing.row(entry);
       row.replaceWith(made);
-      if (focused) made.querySelector<HTMLElement>('a')?.focus();
+      if (focused) made.querySelector<HTMLElement>('.buttons > :last-child')?.focus();
     },
   };
 }

@@ -2,16 +2,15 @@
 import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from '../page/element';
+import type { Delivery } from './delivery';
 import { previewOf } from './preview-kind';
 import { hexOf } from '../page/page-data';
 import { fileName, type Entry } from './share';
 import type { FileState } from './page-state';
 import type { Language } from './words';
 
-export interface RowActions {
+export interface RowActions extends Pick<Delivery, 'control'> {
   readonly preview: (entry: Entry) => void;
-  /** The reader started the browser's own download. */
-  readonly downloading: (entry: Entry) => void;
 }
 
 /** One piece of text, so that finding, selecting and printing see the name as it is; where there is no room it goes on below, to its ending. */
@@ -21,23 +20,6 @@ export function nameElement(name: string): HTMLElement {
 }
 
 export const nameOf = (entry: Entry): HTMLElement => nameElement(fileName(entry.path));
-
-/** A link that downloads natively: it needs no script, works from the keyboard, and keeps the page. */
-export function downloadLink(entry: Entry, { words }: Language, look: string, withText: boolean): HTMLAnchorElement {
-  const name = fileName(entry.path);
-  const label = words.downloadNamed({ name: shownName(name) });
-  const link = element('a', {
-    class: `button ${look}`,
-    href: entry.href,
-    download: name,
-    'aria-label': label,
-    title: label,
-  });
-  link.append(icon('download'));
-  if (withText) link.append(element('span', {}, words.download));
-  else link.classList.add('square');
-  return link;
-}
 
 function checksum(sha256: string): HTMLElement {
   return element('p', { class: 'sum' }, element('span', {}, 'SHA-256 '), element('code', {}, hexOf(sha256)));
@@ -61,6 +43,7 @@ export function fileRow(
   );
   if (state === 'missing') meta.append(element('span', { class: 'gone' }, words.missing));
   if (state === 'unanswered') meta.append(element('span', { class: 'gone' }, words.unanswered));
+  if (state === 'damaged') meta.append(element('span', { class: 'gone' }, words.damaged));
   if (state === 'saved') meta.append(element('span', { class: 'got' }, words.saved));
   if (state === 'handed') meta.append(element('span', { class: 'got' }, words.handed));
   const body = element('div', { class: 'body' }, nameOf(entry), meta);
@@ -76,9 +59,7 @@ export function fileRow(
     const label = words.preview({ name: shownName(fileName(entry.path)) });
     buttons.append(button({ look: 'quiet', icon: 'preview', label, onPress: () => actions.preview(entry) }));
   }
-  const link = downloadLink(entry, language, 'plain', false);
-  link.addEventListener('click', () => actions.downloading(entry));
-  buttons.append(link);
+  buttons.append(actions.control(entry, 'plain', false));
   row.append(buttons);
   return row;
 }

@@ -2,7 +2,7 @@
 import { largestHeldBytes } from './archive';
 import { partsOf } from './download';
 import { button, byId, element } from '../page/element';
-import { downloadLink } from './file-row';
+import type { Delivery } from './delivery';
 import type { StateOfPage } from './page-state';
 import { createPanel } from './panel';
 import type { Server } from './server';
@@ -15,26 +15,21 @@ export interface ActionsOptions {
   readonly state: StateOfPage;
   readonly server: Server;
   readonly language: Language;
-  /** The reader followed the link of one file. */
-  readonly downloading: (entry: Entry) => void;
+  readonly delivery: Delivery;
 }
 
 /** The buttons for everything; while one of them works, its progress and a way to stop. Gives what ends it. */
-export function showActions({ entries, state, server, language, downloading }: ActionsOptions): () => void {
+export function showActions({ entries, state, server, language, delivery }: ActionsOptions): () => void {
   const { words } = language;
   const place = byId('actions');
   const [only] = entries;
   if (only === undefined || entries.length === 1) {
-    if (only !== undefined) {
-      const link = downloadLink(only, language, 'primary', true);
-      link.addEventListener('click', () => downloading(only));
-      place.replaceChildren(link);
-    }
+    if (only !== undefined) place.replaceChildren(delivery.control(only, 'primary', true));
     return () => place.replaceChildren();
   }
 
   const panel = createPanel(place, language);
-  const ways = createTakeAll({ entries, title: document.title, state, server, language, panel });
+  const ways = createTakeAll({ entries, title: document.title, state, server, language, delivery, panel });
   const parts = partsOf(entries, ways.archive === undefined ? largestHeldBytes : Number.POSITIVE_INFINITY);
   const hint =
     parts.length === 1

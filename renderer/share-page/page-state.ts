@@ -10,7 +10,7 @@ import type { Entry } from './share';
 export type PageState = 'open' | 'offline' | 'silent' | 'expired' | 'withdrawn';
 
 /** State of one file. `handed`: to the browser, whose downloads report no result to the page. */
-export type FileState = 'known' | 'handed' | 'saved' | 'unanswered' | 'missing';
+export type FileState = 'known' | 'handed' | 'saved' | 'unanswered' | 'missing' | 'damaged';
 
 export interface StateOfPage {
   readonly page: () => PageState;
@@ -35,9 +35,10 @@ export interface StateOfPage {
 const sample = (entries: readonly Entry[]): readonly Entry[] =>
   [...new Set([0, Math.floor(entries.length / 2), entries.length - 1])].flatMap((index) => entries[index] ?? []);
 
-export function createPageState(entries: readonly Entry[], server: Server): StateOfPage {
+export function createPageState(entries: readonly Entry[], server: Pick<Server, 'ask'>): StateOfPage {
   let state: PageState = 'open';
-  const files = new Map<Entry, FileState>();
+  /** By the place in the list: the entries of an encrypted share have their names only later. */
+  const files = new Map<number, FileState>();
   const listeners: ((entry?: Entry) => void)[] = [];
   /** A slow answer to an earlier look must not undo what a later one found. */
   let looks = 0;
@@ -51,8 +52,8 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
     tell();
   };
   const mark = (entry: Entry, next: FileState) => {
-    if (files.get(entry) === next) return;
-    files.set(entry, next);
+    if (files.get(entry.index) === next) return;
+    files.set(entry.index, next);
     tell(entry);
   };
 
@@ -61,10 +62,11 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
     // `onLine` is only sure of a network that is away.
     else if (answer === 'unreachable') become(navigator.onLine ? 'silent' : 'offline');
     else if (answer === 'expired') become('expired');
+    else if (answer === 'damaged') mark(entry, 'damaged');
     else if (answer === 'gone') {
       const others = await Promise.all(
         sample(entries)
-          .filter((other) => other !== entry)
+          .filter(({ index }) => index !== entry.index)
           .map((other) => server.ask(other)),
       );
       if (others.every((other) => other === 'gone')) become('withdrawn');
@@ -76,7 +78,7 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
 
   return {
     page: () => state,
-    file: (entry) => files.get(entry) ?? 'known',
+    file: (entry) => files.get(entry.index) ?? 'known',
     onChange: (listener) => void listeners.push(listener),
     async look() {
       const [first] = entries;

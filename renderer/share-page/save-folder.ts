@@ -1,5 +1,5 @@
 // Saves all files into a folder of the reader's disk (File System Access), where the browser supports it.
-import type { Answer } from './answer';
+import { Damaged, type Answer } from './answer';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';
 
@@ -8,7 +8,7 @@ type PickFolder = (options: { readonly mode: 'readwrite' }) => Promise<FileSyste
 
 type PickFile = (options: {
   readonly suggestedName: string;
-  readonly types: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
+  readonly types?: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
 }) => Promise<FileSystemFileHandle>;
 
 /** Asks the reader for a folder; absent where the browser cannot. */
@@ -17,9 +17,13 @@ export const folderPicker = (): PickFolder | undefined => {
   return pick?.bind(window);
 };
 
-/** Asks the reader where an archive shall be; absent where the browser cannot. */
+/** Asks the reader where a file shall be; absent where the browser cannot. */
+export const filePicker = (): PickFile | undefined =>
+  (window as { readonly showSaveFilePicker?: PickFile }).showSaveFilePicker?.bind(window);
+
+/** The same for an archive. */
 export const archivePicker = (): ((name: string) => Promise<FileSystemFileHandle>) | undefined => {
-  const pick = (window as { readonly showSaveFilePicker?: PickFile }).showSaveFilePicker?.bind(window);
+  const pick = filePicker();
   if (pick === undefined) return undefined;
   return (suggestedName) => pick({ suggestedName, types: [{ accept: { 'application/zip': ['.zip'] } }] });
 };
@@ -70,6 +74,18 @@ export async function saveIn(
     return answer;
   } catch (error) {
     await folder.removeEntry(name).catch(() => undefined);
+    if (error instanceof Damaged) return 'damaged';
     throw error;
+  }
+}
+
+/** Deletes the empty file that the picker made and an aborted writer leaves; keeps a file that had content before. */
+export async function removeEmpty(handle: FileSystemFileHandle): Promise<void> {
+  try {
+    const { size } = await handle.getFile();
+    // Not in TypeScript's DOM library. https://github.com/whatwg/fs/blob/main/proposals/Remove.md
+    if (size === 0) await (handle as { readonly remove?: () => Promise<void> }).remove?.();
+  } catch {
+    // It is gone, or the reader took the permission back.
   }
 }

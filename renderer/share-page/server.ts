@@ -26,61 +26,81 @@ export interface Server {
   readonly nowMs: () => number;
 }
 
-export function createServer(expiresAtMs: number): Server {
+/** An object and what the document says of its size. */
+type Stored = Pick<Entry, 'href' | 'sizeBytes'>;
+
+export interface Requests extends Pick<Server, 'nowMs'> {
+  readonly ask: (stored: Stored, signal?: AbortSignal) => Promise<Answer>;
+  /**
+   * The bytes of `range` (`0-99`, `100-`), or all. Raises only when `signal` aborts. `response` only with `there`; a server that ignores ranges
+   * answers 200.
+   */
+  readonly get: (
+    stored: Stored,
+    range: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<{ readonly answer: Answer; readonly response?: Response }>;
+}
+
+export function createRequests(expiresAtMs: number): Requests {
   const clock = createServerClock();
   const { nowMs } = clock;
 
-  const request = async (entry: Entry, lastByte: number | undefined, signal?: AbortSignal): Promise<Response> => {
-    const sentAtMs = Date.now();
-    const response = await fetch(entry.href, {
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      // Of an empty object there is no first byte to ask for: that would be an error in the browser's log.
-      ...(lastByte !== undefined && entry.sizeBytes > 0 && { headers: { Range: `bytes=0-${lastByte}` } }),
-      ...(signal !== undefined && { signal }),
-    });
-    clock.learn(response.headers.get('date'), sentAtMs);
-    return response;
-  };
-  const meaning = ({ status }: Response) => answerOf(status, nowMs(), expiresAtMs);
-  const failed = (error: unknown, signal?: AbortSignal): Answer => {
-    if (signal?.aborted === true) throw error;
-    return 'unreachable';
+  const request = async (stored: Stored, range: string | undefined, signal?: AbortSignal) => {
+    try {
+      const sentAtMs = Date.now();
+      const response = await fetch(stored.href, {
+        cache: 'no-store',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        // Of an empty object there is no first byte to ask for: that would be an error in the browser's log.
+        ...(range !== undefined && stored.sizeBytes > 0 && { headers: { Range: `bytes=${range}` } }),
+        ...(signal !== undefined && { signal }),
+      });
+      clock.learn(response.headers.get('date'), sentAtMs);
+      return { answer: answerOf(response.status, nowMs(), expiresAtMs), response };
+    } catch (error) {
+      if (signal?.aborted === true) throw error;
+      return { answer: 'unreachable' } as const;
+    }
   };
 
   return {
     nowMs,
-    async ask(entry, signal) {
-      try {
-        const response = await request(entry, 0, signal);
-        // A server that ignores Range sends the whole file: cancel it.
-        void response.body?.cancel();
-        return meaning(response);
-      } catch (error) {
-        return failed(error, signal);
-      }
+    async ask(stored, signal) {
+      const { answer, response } = await request(stored, '0-0', signal);
+      // A server that ignores Range sends the whole file: cancel it.
+      void response?.body?.cancel();
+      return answer;
     },
+    async get(stored, range, signal) {
+      const { answer, response } = await request(stored, range, signal);
+      if (answer === 'there' && response !== undefined) return { answer, response };
+      void response?.body?.cancel();
+      return { answer };
+    },
+  };
+}
+
+export function createServer(expiresAtMs: number): Server {
+  const { nowMs, ask, get } = createRequests(expiresAtMs);
+  return {
+    nowMs,
+    ask,
     async stream(entry, signal) {
-      try {
-        const response = await request(entry, undefined, signal);
-        const answer = meaning(response);
-        if (answer === 'there' && response.body !== null) return { answer, body: response.body };
-        void response.body?.cancel();
-        return { answer: answer === 'there' ? 'unsure' : answer };
-      } catch (error) {
-        return { answer: failed(error, signal) };
-      }
+      const { answer, response } = await get(entry, undefined, signal);
+      if (response === undefined) return { answer };
+      return response.body === null ? { answer: 'unsure' } : { answer, body: response.body };
     },
     async read(entry, mostBytes, signal) {
+      const { answer, response } = await get(entry, `0-${mostBytes - 1}`, signal);
+      if (response === undefined) return { answer };
       try {
-        const response = await request(entry, mostBytes - 1, signal);
-        const answer = meaning(response);
-        if (answer !== 'there') return { answer };
         const bytes = response.status === 416 ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());
         return { answer, bytes: bytes.subarray(0, mostBytes) };
       } catch (error) {
-        return { answer: failed(error, signal) };
+        if (signal.aborted) throw error;
+        return { answer: 'unreachable' };
       }
     },
   };

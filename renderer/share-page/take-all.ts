@@ -1,10 +1,11 @@
 // The ways to download all files, and the result that the page can report for each.
 import { shownName } from '../app/ui/display-name';
 import { blobSink, createArchive, fileSink, type Sink } from './archive';
+import type { Delivery } from './delivery';
 import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';
 import type { StateOfPage } from './page-state';
 import type { Panel, Work } from './panel';
-import { archivePicker, folderPicker, saveIn } from './save-folder';
+import { archivePicker, folderPicker, removeEmpty, saveIn } from './save-folder';
 import { safeName, savedPaths } from './saved-paths';
 import type { Server } from './server';
 import { fileName, totalBytes, type Entry } from './share';
@@ -23,12 +24,15 @@ export interface TakeAll {
   readonly forget: () => void;
 }
 
+type Counts = Pick<RunResult, 'missing' | 'failed' | 'damaged'>;
+
 export interface TakeAllOptions {
   readonly entries: readonly Entry[];
   readonly title: string;
   readonly state: StateOfPage;
   readonly server: Server;
   readonly language: Language;
+  readonly delivery: Delivery;
   readonly panel: Panel;
 }
 
@@ -43,7 +47,8 @@ const pause = (delayMs: number, signal: AbortSignal) =>
   });
 
 /** Each way resolves to its closing message; empty when the reader cancelled before the start. */
-export function createTakeAll({ entries, title, state, server, language, panel }: TakeAllOptions): TakeAll {
+export function createTakeAll(options: TakeAllOptions): TakeAll {
+  const { entries, title, state, server, language, delivery, panel } = options;
   const { words } = language;
   const paths = savedPaths(entries);
   const pathOf = (entry: Entry) => paths.get(entry) ?? safeName(fileName(entry.path));
@@ -57,8 +62,9 @@ export function createTakeAll({ entries, title, state, server, language, panel }
     if (kept !== undefined) handOver(kept.url, kept.name);
   };
 
-  const troubles = ({ missing, failed }: Pick<RunResult, 'missing' | 'failed'>): readonly string[] => [
+  const troubles = ({ missing, failed, damaged }: Counts): readonly string[] => [
     ...(missing > 0 ? [words.run.missing({ count: missing })] : []),
+    ...(damaged > 0 ? [words.run.damaged({ count: damaged })] : []),
     ...(failed > 0 ? [words.run.failed({ count: failed })] : []),
   ];
   const stoppedAfter = (done: number) => words.run.stopped({ done, count: entries.length });
@@ -128,8 +134,8 @@ export function createTakeAll({ entries, title, state, server, language, panel }
       // The reader did not allow it.
     }
     await removeEmpty(handle);
-    const done = result === undefined ? 0 : result.got.length + result.missing + result.failed;
-    return [stoppedAfter(done), words.run.nothing].join(' ');
+    const done = result === undefined ? 0 : result.got.length + result.missing + result.failed + result.damaged;
+    return [stoppedAfter(done), words.run.nothing, ...(result === undefined ? [] : troubles(result))].join(' ');
   };
 
   const pickFolder = folderPicker();
@@ -146,9 +152,9 @@ export function createTakeAll({ entries, title, state, server, language, panel }
         return answer;
       },
     });
-    const { got, missing, failed, ended } = result;
+    const { got, missing, failed, damaged, ended } = result;
     return [
-      ...(ended === undefined ? [] : [stoppedAfter(got.length + missing + failed)]),
+      ...(ended === undefined ? [] : [stoppedAfter(got.length + missing + failed + damaged)]),
       ...(got.length > 0 ? [words.run.saved({ count: got.length })] : []),
       ...troubles(result),
     ].join(' ');
@@ -162,12 +168,17 @@ export function createTakeAll({ entries, title, state, server, language, panel }
   const handPart = async (part: Part, name: string): Promise<RunResult> => {
     const [first, ...more] = part.entries;
     if (first !== undefined && more.length === 0) {
-      const answer = await state.lookAt(first);
-      const counts = { got: [], missing: answer === 'gone' ? 1 : 0, failed: 0 };
-      if (answer === 'gone') return counts;
-      if (answer !== 'there') return { ...counts, ended: answer === 'expired' ? answer : 'unreachable' };
-      handOver(first.href, fileName(first.path));
-      return { ...counts, got: [first] };
+      const begin = () => {
+        const work = panel.work(words.downloadAll, first.sizeBytes);
+        const { onBytes, start } = progressOf(work, words.run.collecting);
+        start([first]).onProgress(0, first);
+        return { signal: work.signal, onBytes };
+      };
+      const answer = await delivery.hand(first, begin);
+      const counts = { got: [], missing: answer === 'gone' ? 1 : 0, failed: 0, damaged: answer === 'damaged' ? 1 : 0 };
+      if (answer === 'there') return { ...counts, got: [first] };
+      if (answer === 'gone' || answer === 'damaged') return counts;
+      return { ...counts, ended: answer === 'expired' ? answer : 'unreachable' };
     }
     const sink = blobSink();
     const result = await fill(sink, part.entries, words.downloadAll);
@@ -180,6 +191,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
   const parts = async (all: readonly Part[]): Promise<string> => {
     let missing = 0;
     let failed = 0;
+    let damaged = 0;
     let handed = 0;
     const said = () => words.run.handed({ done: handed, count: entries.length });
     for (let at = 0; at < all.length;) {
@@ -190,6 +202,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
       const result = await handPart(part, name).catch((): RunResult => ({
         got: [],
         missing: 0,
+        damaged: 0,
         failed: part.entries.length,
       }));
       if (result.ended === undefined) {
@@ -197,6 +210,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
         handed += result.got.length;
         missing += result.missing;
         failed += result.failed;
+        damaged += result.damaged;
         at += 1;
       } else if (result.ended !== 'unreachable') break;
       const next = all[at];
@@ -205,7 +219,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
         told: [
           said(),
           ...(result.ended === undefined ? [] : [words.unanswered]),
-          ...troubles({ missing, failed }),
+          ...troubles({ missing, failed, damaged }),
           // Isolated: a name from right to left turns only itself.
           words.run.next({
             what: `\u2068${partName(next, at, all.length)}\u2069`,
@@ -218,7 +232,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
       });
       if (!goOn) break;
     }
-    return [said(), ...(handed > 0 ? [words.run.check] : []), ...troubles({ missing, failed })].join(' ');
+    return [said(), ...(handed > 0 ? [words.run.check] : []), ...troubles({ missing, failed, damaged })].join(' ');
   };
 
   return {
@@ -228,15 +242,4 @@ export function createTakeAll({ entries, title, state, server, language, panel }
     ...(pickArchive !== undefined && { archive }),
     ...(pickFolder !== undefined && { folder }),
   };
-}
-
-/** Deletes the empty file that the picker made and an aborted writer leaves; keeps a file that had content before. */
-async function removeEmpty(handle: FileSystemFileHandle): Promise<void> {
-  try {
-    const { size } = await handle.getFile();
-    // Not in TypeScript's DOM library. https://github.com/whatwg/fs/blob/main/proposals/Remove.md
-    if (size === 0) await (handle as { readonly remove?: () => Promise<void> }).remove?.();
-  } catch {
-    // It is gone, or the reader took the permission back.
-  }
 }

@@ -2,7 +2,8 @@
 import { shownName } from '../app/ui/display-name';
 import type { Answer } from './answer';
 import { button, element } from '../page/element';
-import { downloadLink, nameOf } from './file-row';
+import type { Delivery } from './delivery';
+import { nameOf } from './file-row';
 import { decodeText, previewOf, type Preview } from './preview-kind';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';
@@ -22,10 +23,10 @@ export interface ViewerOptions {
   readonly language: Language;
   /** Those to leaf through, in order. */
   readonly entries: () => readonly Entry[];
-  readonly downloading: (entry: Entry) => void;
+  readonly delivery: Delivery;
 }
 
-export function createViewer({ server, language, entries, downloading }: ViewerOptions): Viewer {
+export function createViewer({ server, language, entries, delivery }: ViewerOptions): Viewer {
   const { words } = language;
   const stage = element('div', { class: 'stage' });
   const title = element('div', { class: 'title' });
@@ -43,6 +44,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
   const say = (text: string) => stage.replaceChildren(element('p', { class: 'note', role: 'status' }, text));
   const why = (answer: Answer): string => {
     if (answer === 'gone' || answer === 'expired') return words.viewer.gone;
+    if (answer === 'damaged') return words.viewer.damaged;
     return answer === 'there' ? words.viewer.failed : words.viewer.unreachable;
   };
 
@@ -64,8 +66,14 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
     picture.addEventListener('load', () => stage.replaceChildren(picture));
   };
 
-  const showMedia = (entry: Entry, kind: 'audio' | 'video', signal: AbortSignal) => {
-    const media = element(kind, { controls: '', preload: 'metadata', src: entry.href });
+  const showMedia = async (entry: Entry, kind: 'audio' | 'video', signal: AbortSignal) => {
+    const source = await delivery.source(entry, signal);
+    if (signal.aborted) return;
+    if (source?.src === undefined) {
+      say(source === undefined ? words.viewer.tooLong({ bytes: language.bytes(entry.sizeBytes) }) : why(source.answer));
+      return;
+    }
+    const media = element(kind, { controls: '', preload: 'metadata', src: source.src });
     media.addEventListener('error', () => signal.aborted || say(words.viewer.failed));
     signal.addEventListener('abort', () => {
       media.removeAttribute('src');
@@ -92,7 +100,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
   const load = async (entry: Entry, preview: Preview, signal: AbortSignal) => {
     if (preview.kind === 'image') await showImage(entry, preview.type, signal);
     else if (preview.kind === 'text') await showText(entry, signal);
-    else showMedia(entry, preview.kind, signal);
+    else await showMedia(entry, preview.kind, signal);
   };
 
   const show = (entry: Entry) => {
@@ -106,9 +114,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
     next.disabled = index < 0 || index >= all.length - 1;
     place.textContent = all.length > 1 ? `${index + 1} / ${all.length}` : '';
     title.replaceChildren(nameOf(entry));
-    const link = downloadLink(entry, language, 'primary', true);
-    link.addEventListener('click', () => downloading(entry));
-    tools.replaceChildren(link);
+    tools.replaceChildren(delivery.control(entry, 'primary', true));
     say(words.viewer.loading);
     const preview = previewOf(entry);
     const { signal } = leave;

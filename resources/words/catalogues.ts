@@ -1,8 +1,24 @@
 // All texts of every language, for the build of the pages and for checks of the texts: what runs loads its own part.
-import { en, inWindow, onRequestPage, onSharePage } from './en';
+import { en, inWindow, onDoor, onEncryptedPage, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
 import * as korean from './ko';
 
 export const catalogues = {
-  en: { ...en, window: inWindow, sharePage: onSharePage, requestPage: onRequestPage },
-  ko: { ...korean.ko, window: korean.inWindow, sharePage: korean.onSharePage, requestPage: korean.onRequestPage },
+  en: {
+    ...en,
+    window: inWindow,
+    sharePage: onSharePage,
+    encryptedPage: onEncryptedPage,
+    requestPage: onRequestPage,
+    encryptedRequestPage: onEncryptedRequestPage,
+    door: onDoor,
+  },
+  ko: {
+    ...korean.ko,
+    window: korean.inWindow,
+    sharePage: korean.onSharePage,
+    encryptedPage: korean.onEncryptedPage,
+    requestPage: korean.onRequestPage,
+    encryptedRequestPage: korean.onEncryptedRequestPage,
+    door: korean.onDoor,
+  },
 } as const;

@@ -750,6 +750,9 @@ const failures = {
     intakeSecretMissing: 'the secret access key of the intake key is missing',
     nameEmpty: 'the name is empty',
     nameForm: 'a name has at most 255 bytes and no slashes or control characters',
+    doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
+    doorNameForOne: 'a name of a short link can be given to one link only',
+    doorTargetOver: 'what the short link should forward to is over',
     nameForOne: 'a name can be given to one file only',
     noTime: 'that is not a time',
     dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',
@@ -765,12 +768,17 @@ const failures = {
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
     requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
+    requestLease: '--lease takes a time from 1h to 24h',
+    requestLeaseRange: 'the slots of a request are signed for 1 hour to 24 hours',
     receiveFolder: '--to needs a folder',
     saveFolder: '--save-to needs a folder',
     titleEmpty: 'the title is empty',
     titleForm: 'a title has at most {{most}} characters, all on one line',
     messageForm: 'a message has at most {{most}} characters',
     wordsNeedPage: 'a title and a message belong to a page',
+    passwordEmpty: 'the password is empty',
+    passwordLong: 'a password has at most {{most}} characters',
+    passwordAlone: 'a password belongs to an encrypted share',
     pageFull: 'a page holds {{most}} files at most',
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
@@ -936,6 +944,16 @@ const failures = {
       message: 'More than one share is meant{{because}}.',
       next: 'Type more characters of the ID.',
       inTerminal: 'Type more characters of the ID; mayfly list shows them.',
+    },
+    'encryption-demanded': {
+      message: 'The connection “{{connectionName}}” shares nothing unencrypted.',
+      bare: 'This connection shares nothing unencrypted.',
+      next: 'Share it encrypted, or choose another connection.',
+    },
+    'share-secret-missing': {
+      message:
+        'The secret of the encrypted link to {{theFile}} cannot be read: the key to it is not where the keys of the connection are.',
+      next: 'The link that you gave away still opens. Share again for a new one.',
     },
     'link-not-shorter': {
       message: 'The link to {{theFile}} cannot be shorter, because its object does not say its name and type itself.',
@@ -1622,6 +1640,19 @@ export const inWindow = {
     thisComputer: named.thisComputer,
     inline: 'Open in the browser when safe',
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
+    encrypt: 'Encrypt',
+    encryptHint:
+      'The storage sees no names and no contents, only how much there is and when. The files become one page, which recipients open in their browser.',
+    encryptDemanded: '“{{connection}}” demands it of everything.',
+    encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
+    password: 'Password',
+    passwordHint: 'Recipients then need it too. Tell them in another way than the link: Mayfly does not keep it.',
+    showCharacters: 'Show characters',
+    hideCharacters: 'Hide characters',
+    door: 'Short link',
+    doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+    setUpDoors: 'Set up short links for “{{connection}}”…',
+    inlineEncrypted: 'What is encrypted opens on its own page.',
   },
   expiry: {
     label: 'Link expires in',
@@ -1769,6 +1800,8 @@ export const inWindow = {
       closed: 'Closed',
       made: 'Made',
       limits: 'Limits',
+      lease: 'Copied upload links',
+      leaseOf: 'Work for {{duration}} at most',
       connection: 'Connection',
       place: 'Stored in',
     },
@@ -1786,6 +1819,9 @@ export const inWindow = {
       size: 'Largest file',
       sizeAsked: 'Above 5 GB only while Mayfly runs.',
       kinds: 'Kind of files',
+      lease: 'Copied upload links work for',
+      leaseHint:
+        'So long somebody could still send after you close the request. Without Mayfly running, the page pauses after {{duration}}.',
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },
       bucketHint: 'Save it from the list of requests whenever you like.',
@@ -1875,6 +1911,7 @@ export const inWindow = {
       made: 'Shared',
       answer: 'Its link answers',
       holds: 'Holds',
+      encryption: 'Encryption',
       connection: 'Connection',
       place: 'Stored in',
       placeOf: '{{bucket}} at {{host}}',
@@ -1892,6 +1929,12 @@ export const inWindow = {
       protocol: 'Sooner than you asked: no link lives longer than 7 days.',
       connection: 'Sooner than you asked: this connection allows no longer.',
     },
+    encryption: { link: 'Encrypted', password: 'Encrypted, with a password' },
+    encryptionHint: {
+      link: 'The storage sees no names and no contents. Whoever has the link can open it.',
+      password: 'The storage sees no names and no contents. The link opens nothing without the password.',
+    },
+    encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
@@ -2085,6 +2128,36 @@ export const inWindow = {
     emptyTitle: 'No storage connected',
     emptyText: 'Connect a bucket and your links open anywhere in the world.',
   },
+  shortLinks: {
+    menu: 'Short links…',
+    title: 'Short links',
+    text: 'A short link is a tiny public page at an address of yours. It leads to the present link, stays the same when that is extended, and ends at once when you close it.',
+    bucket: 'Bucket for short links',
+    bucketHint: 'One of its own, with the keys of this connection. Everybody can read it, so never that of your files.',
+    prefix: 'Folder',
+    prefixHint: 'Only where a policy opens a folder alone, as d/.',
+    address: 'Public address',
+    addressHint: 'Under which everybody reads that bucket, or that folder of it.',
+    plain: 'Without https, whoever is on the way can read where short links lead.',
+    usual: 'A short link for every share',
+    usualHint: 'You can still choose for each share.',
+    sharesPublic:
+      'Everybody can read the files of this connection without a link. Make its bucket private, then test again: until then it gets no new short links.',
+    policy: 'Policy for short links',
+    copyPolicy: 'Copy policy',
+    policyCopied: 'Copied',
+    makePublic: 'Make it public',
+    makePublicTitle: 'Make it public?',
+    makePublicText:
+      'Everybody can then read {{prefix}} in “{{bucket}}”. Mayfly writes exactly this policy, beside what the bucket’s policy has.',
+    makePublicConfirm: 'Make it public',
+    test: 'Test',
+    testing: 'Testing: this takes a few seconds…',
+    save: 'Test and save',
+    saveAnyway: 'Save all the same',
+    off: 'Turn off',
+    offAnyway: 'Turn off all the same',
+  },
   watched: {
     title: 'Watched folder',
     text: 'Each new file in this folder is shared by itself once it is complete, and stays in the folder. Files that are in it already, hidden ones and folders are not shared.',
@@ -2225,6 +2298,13 @@ export const inWindow = {
     bandwidth: 'Speed limit',
     bandwidthNone: 'None of its own',
     bandwidthHint: 'For all uploads to this storage together.',
+    encryption: 'Encryption',
+    encryptions: { asked: 'When asked', usual: 'Usually', demanded: 'Always' },
+    encryptionHints: {
+      asked: 'Where files are dropped, “Encrypt” is off at first.',
+      usual: 'Where files are dropped, “Encrypt” is on at first.',
+      demanded: 'Nothing is shared to this storage without encryption, from nowhere.',
+    },
     colour: 'Colour',
     colourHint: 'A mark beside its name.',
     noColour: 'None',
@@ -2387,6 +2467,8 @@ const tray = {
   screenshot: 'Screenshot to link',
   screenshotRegion: 'Part of the screen…',
   screenshotScreen: 'The whole screen',
+  encrypt: 'Encrypt',
+  encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Take back a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
@@ -2541,6 +2623,7 @@ const terminal = {
       'max-files': 'files in all, 1 to 1,000 (default: 100)',
       types: 'any, pictures or documents (default: any)',
       once: 'until the files of one guest came',
+      lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
       wait: 'wait until files came',
@@ -2901,6 +2984,7 @@ export const onSharePage = {
   unanswered: 'No answer: try again',
   saved: 'Saved',
   missing: 'No longer there',
+  damaged: 'Damaged: not saved',
   run: {
     whole: 'Download all: one ZIP archive of {{bytes}}.',
     parts_one: 'Download all: {{count}} download. Your browser holds {{bytes}} at a time.',
@@ -2921,6 +3005,8 @@ export const onSharePage = {
     nothing: 'Nothing was saved.',
     missing_one: '{{count}} file is no longer there.',
     missing_other: '{{count}} files are no longer there.',
+    damaged_one: '{{count}} file arrived damaged or changed: it is not saved.',
+    damaged_other: '{{count}} files arrived damaged or changed: they are not saved.',
     failed_one: '{{count}} file could not be saved: download it from the list.',
     failed_other: '{{count}} files could not be saved: download them from the list.',
   },
@@ -2959,6 +3045,8 @@ export const onSharePage = {
     empty: 'This file is empty.',
     failed: 'This file cannot be shown here. Download it to open it.',
     tooLarge: 'At {{bytes}} this picture is too large to show here. Download it to open it.',
+    tooLong: 'At {{bytes}} this is too large to play here. Download it, then play it.',
+    damaged: 'This file arrived damaged or changed, so it is not shown.',
     gone: 'This file is no longer there.',
     unreachable: 'This file cannot be reached right now.',
   },
@@ -2968,7 +3056,67 @@ export const onSharePage = {
   },
 } as const;
 
+/** What the page of an encrypted share says beside the texts of the share page. */
+export const onEncryptedPage = {
+  title: 'Encrypted files',
+  lock: {
+    needed: 'The sender gives you the password in another way: it is not in the link.',
+    password: 'Password',
+    show: 'Show password',
+    unlock: 'Unlock',
+    unlocking: 'Unlocking…',
+    empty: 'Enter the password.',
+    wrong: 'This password does not open the files. Capitals and spaces count.',
+  },
+  partial: {
+    title: 'The link is not whole',
+    text: 'Its part after # is missing or changed, and nobody can open these files without it. Copy the whole link, or ask the sender for it.',
+  },
+  damaged: {
+    title: 'The list of files is damaged',
+    text: 'The link is whole, but what is stored cannot be opened. Ask the sender for a new link.',
+  },
+  claim: {
+    link: 'Encrypted: only people with this whole link can read the files. Whoever can change this page could read what you open on it.',
+    password:
+      'Encrypted: only people with this link and the password can read the files. Whoever can change this page could read what you open on it.',
+  },
+  dismiss: 'Close message',
+  save: {
+    saved: '{{name}} is saved.',
+    handed: '{{name}} is handed to your browser.',
+    damaged: '{{name}} arrived damaged or changed. Nothing was saved.',
+    gone: '{{name}} is no longer there.',
+    full: '{{name}} could not be stored: there may be no room left. Nothing was saved.',
+    stopped: '{{name}} was stopped. Nothing was saved.',
+    unreachable: '{{name}} could not be fetched. Nothing was saved. Try again.',
+    tooLarge:
+      '{{name}} has {{bytes}}, and this window can hold {{most}}. Open the link in Chrome or Edge, in a window that is not private, or use the commands below.',
+  },
+  without: {
+    title: 'Without this page',
+    text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in the folder where they run. They hold the key of these files: keep them to yourself.',
+    files: 'Commands that save the files',
+    keyLink:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link.',
+    keyPassword:
+      'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link, a full stop, and the password.',
+    key: 'Command that shows the key',
+    copy: 'Copy',
+  },
+  quiet:
+    'This page tells nobody that you were here. Some browsers keep a file for ten minutes while they save it. Open only files you expected.',
+} as const;
+
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
+/** On the page of a short link, which has 1.5 KiB for both languages and the link. */
+export const onDoor = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+};
+
 export const onRequestPage = {
   allowed: {
     files_one: '{{count}} file',
@@ -3074,6 +3222,14 @@ export const onRequestPage = {
   },
 } as const;
 
+/** What the page of a request that encrypts says beside. */
+export const onEncryptedRequestPage = {
+  claim: 'Encrypted in your browser for the person who asks you: only their computer can read it.',
+  honest:
+    'The storage gets no content, name or note that it could read. This page comes from there too: somebody who can change it there can change what it does.',
+  again: 'Choose “{{name}}” again: it begins anew, because the page keeps no key.',
+} as const;
+
 /** A bucket that was created. */
 const newBucket = {
   made: 'Bucket “{{bucket}}” was made.',
@@ -3087,8 +3243,12 @@ const newBucket = {
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+  encrypted:
+    'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
   form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
+  sealed:
+    'Without JavaScript nothing can be sent here: your browser has to encrypt it. Allow JavaScript for this page.',
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */

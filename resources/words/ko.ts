@@ -1,7 +1,10 @@
 // The Korean texts of Mayfly (해요체), with the terms of docs/glossary.md.
 import type {
   en,
+  onEncryptedRequestPage as encryptedRequestPageOfEnglish,
   inWindow as windowOfEnglish,
+  onEncryptedPage as encryptedPageOfEnglish,
+  onDoor as doorOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -732,6 +735,9 @@ const failures: Translation<typeof en.failures> = {
     intakeSecretMissing: '접수 키의 비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
     nameForm: '이름은 255바이트까지 쓸 수 있고 슬래시나 제어 문자는 쓸 수 없어요',
+    doorNameForm: '짧은 링크의 이름은 영문 소문자, 숫자, 하이픈, 밑줄로 1자에서 64자까지예요',
+    doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
+    doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
     noTime: '시간이 아니에요',
     dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',
@@ -747,12 +753,17 @@ const failures: Translation<typeof en.failures> = {
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
     requestSizeForm: '--max-size는 1바이트부터 5TB까지의 크기예요. 예: 10MB',
+    requestLease: '--lease에는 1h부터 24h까지의 시간을 써요',
+    requestLeaseRange: '요청의 업로드 링크는 1시간부터 24시간까지 서명해요',
     receiveFolder: '--to에 폴더가 필요해요',
     saveFolder: '--save-to에 폴더가 필요해요',
     titleEmpty: '제목이 비어 있어요',
     titleForm: '제목은 한 줄에 {{most}}자까지 쓸 수 있어요',
     messageForm: '메시지는 {{most}}자까지 쓸 수 있어요',
     wordsNeedPage: '제목과 메시지는 페이지에만 쓸 수 있어요',
+    passwordEmpty: '비밀번호가 비어 있어요',
+    passwordLong: '비밀번호는 {{most}}자까지 쓸 수 있어요',
+    passwordAlone: '비밀번호는 암호화한 공유에만 쓸 수 있어요',
     pageFull: '페이지에는 파일을 {{most}}개까지 담을 수 있어요',
     linkRevoked: '회수한 링크예요',
     linkEnded: '끝난 링크예요',
@@ -918,6 +929,16 @@ const failures: Translation<typeof en.failures> = {
       message: '해당하는 공유가 둘 이상이에요{{because}}.',
       next: 'ID를 더 길게 입력해 주세요.',
       inTerminal: 'ID를 더 길게 입력해 주세요. mayfly list로 볼 수 있어요.',
+    },
+    'encryption-demanded': {
+      message: '“{{connectionName}}” 연결은 암호화하지 않고는 공유하지 않아요.',
+      bare: '이 연결은 암호화하지 않고는 공유하지 않아요.',
+      next: '암호화해서 공유하거나 다른 연결을 선택해 주세요.',
+    },
+    'share-secret-missing': {
+      message:
+        '{{theFile}}의 암호화 링크에 든 비밀을 읽을 수 없어요. 연결의 키가 있는 곳에 그 비밀을 여는 키가 없어요.',
+      next: '이미 보낸 링크는 그대로 열려요. 새 링크가 필요하면 다시 공유해 주세요.',
     },
     'link-not-shorter': {
       message: '{{theFile}}의 링크는 더 짧게 만들 수 없어요. 저장된 객체에 이름과 형식이 적혀 있지 않아요.',
@@ -1597,6 +1618,20 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     thisComputer: named.thisComputer,
     inline: '안전한 파일은 브라우저에서 열기',
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',
+    encrypt: '암호화',
+    encryptHint:
+      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 파일은 페이지 하나가 되고, 받는 사람은 브라우저에서 열어요.',
+    encryptDemanded: '“{{connection}}” 연결은 모두 암호화하도록 정해져 있어요.',
+    encryptNoPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 암호화한 링크에는 페이지가 필요해요.',
+    password: '비밀번호',
+    passwordHint:
+      '받는 사람도 비밀번호를 알아야 열 수 있어요. 링크와 다른 방법으로 알려 주세요. Mayfly는 비밀번호를 보관하지 않아요.',
+    showCharacters: '글자 보기',
+    hideCharacters: '글자 숨기기',
+    door: '짧은 링크',
+    doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
+    setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
+    inlineEncrypted: '암호화한 것은 전용 페이지에서 열려요.',
   },
   expiry: {
     label: '링크 유효 기간',
@@ -1729,6 +1764,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       closed: '닫은 때',
       made: '만든 때',
       limits: '제한',
+      lease: '복사된 업로드 링크',
+      leaseOf: '최대 {{duration}} 동안 쓸 수 있어요',
       connection: '연결',
       place: '저장 위치',
     },
@@ -1746,6 +1783,9 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       size: '파일 하나의 최대 크기',
       sizeAsked: '5GB를 넘는 파일은 Mayfly가 켜져 있을 때만 받아요.',
       kinds: '파일 종류',
+      lease: '복사된 업로드 링크의 수명',
+      leaseHint:
+        '요청을 닫은 뒤에도 이 시간까지는 누군가 보낼 수 있어요. Mayfly가 꺼져 있으면 페이지는 {{duration}} 뒤에 멈춰요.',
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },
       bucketHint: '요청 목록에서 언제든 저장할 수 있어요.',
@@ -1833,6 +1873,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       made: '공유한 때',
       answer: '링크의 응답',
       holds: '내용',
+      encryption: '암호화',
       connection: '연결',
       place: '저장 위치',
       placeOf: '“{{bucket}}” 버킷({{host}})',
@@ -1850,6 +1891,12 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       protocol: '정한 것보다 일찍 만료돼요. 7일보다 오래 가는 링크는 없어요.',
       connection: '정한 것보다 일찍 만료돼요. 이 연결이 허용하는 시간은 여기까지예요.',
     },
+    encryption: { link: '암호화됨', password: '비밀번호로 암호화됨' },
+    encryptionHint: {
+      link: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있는 사람은 열 수 있어요.',
+      password: '저장소는 이름과 내용을 볼 수 없어요. 링크가 있어도 비밀번호 없이는 열 수 없어요.',
+    },
+    encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
     keptAlive: '{{day}}까지 유지',
     keptAliveHint: 'Mayfly가 켜져 있는 동안, 이 링크가 만료되기 전에 새 링크를 만들어 알려 드려요.',
@@ -2025,6 +2072,36 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     emptyTitle: '연결된 저장소가 없어요',
     emptyText: '버킷을 연결하면 링크가 세계 어디서나 열려요.',
   },
+  shortLinks: {
+    menu: '짧은 링크…',
+    title: '짧은 링크',
+    text: '짧은 링크는 내 주소에 있는 아주 작은 공개 페이지예요. 지금 링크로 이어지고, 링크를 연장해도 그대로이며, 닫으면 바로 끝나요.',
+    bucket: '짧은 링크의 버킷',
+    bucketHint: '이 연결의 키로 쓰는 전용 버킷이에요. 누구나 읽을 수 있으니 파일의 버킷은 쓰지 마세요.',
+    prefix: '폴더',
+    prefixHint: '정책으로 폴더 하나만 공개할 때만 적어 주세요. 예: d/',
+    address: '공개 주소',
+    addressHint: '누구나 그 버킷이나 폴더를 읽는 주소예요.',
+    plain: 'https가 아니면 짧은 링크가 어디로 이어지는지 중간에서 읽을 수 있어요.',
+    usual: '모든 공유에 짧은 링크 만들기',
+    usualHint: '공유할 때마다 바꿀 수 있어요.',
+    sharesPublic:
+      '링크 없이도 누구나 이 연결의 파일을 읽을 수 있어요. 버킷을 비공개로 바꾼 다음 다시 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    policy: '짧은 링크의 정책',
+    copyPolicy: '정책 복사',
+    policyCopied: '복사했어요',
+    makePublic: '공개하기',
+    makePublicTitle: '공개할까요?',
+    makePublicText:
+      '“{{bucket}}” 버킷의 {{prefix}} 파일을 누구나 읽을 수 있게 돼요. Mayfly가 버킷의 정책에 정확히 이 정책만 더해요.',
+    makePublicConfirm: '공개하기',
+    test: '테스트',
+    testing: '테스트하고 있어요. 몇 초 걸려요…',
+    save: '테스트하고 저장',
+    saveAnyway: '그래도 저장',
+    off: '끄기',
+    offAnyway: '그래도 끄기',
+  },
   watched: {
     title: '지켜볼 폴더',
     text: '이 폴더에 새로 생긴 파일은 다 만들어지면 저절로 공유돼요. 파일은 폴더에 그대로 있어요. 이미 있던 파일, 숨긴 파일, 안에 있는 폴더는 공유하지 않아요.',
@@ -2157,6 +2234,13 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     bandwidth: '속도 제한',
     bandwidthNone: '따로 제한하지 않음',
     bandwidthHint: '이 저장소로 가는 모든 업로드를 합한 속도예요.',
+    encryption: '암호화',
+    encryptions: { asked: '고를 때만', usual: '보통 암호화', demanded: '항상 암호화' },
+    encryptionHints: {
+      asked: '파일을 놓는 곳에서 “암호화”가 처음에 꺼져 있어요.',
+      usual: '파일을 놓는 곳에서 “암호화”가 처음에 켜져 있어요.',
+      demanded: '어디서 공유하든 이 저장소에는 암호화하지 않은 것을 공유하지 않아요.',
+    },
     colour: '색',
     colourHint: '이름 옆에 표시해요.',
     noColour: '없음',
@@ -2315,6 +2399,8 @@ const tray: Translation<typeof en.tray> = {
   screenshot: '화면을 찍어 링크로',
   screenshotRegion: '화면 일부…',
   screenshotScreen: '화면 전체',
+  encrypt: '암호화',
+  encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',
   copyRecent: '최근 링크 복사',
   revokeRecent: '최근 링크 회수',
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
@@ -2456,6 +2542,7 @@ const terminal: Translation<typeof en.terminal> = {
       'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
       types: 'any, pictures, documents 중 하나 (기본: any)',
       once: '손님 한 명의 파일이 올 때까지만',
+      lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
       wait: '파일이 올 때까지 기다리기',
@@ -2789,6 +2876,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
   unanswered: '응답이 없어요. 다시 시도해 주세요',
   saved: '저장했어요',
   missing: '더 이상 없어요',
+  damaged: '손상돼서 저장하지 않았어요',
   run: {
     whole: '모두 받기: {{bytes}} ZIP 파일 하나로 받아요.',
     parts_other:
@@ -2804,6 +2892,7 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     stopped_other: '파일 {{count}}개 중 {{done}}개까지 받고 멈췄어요.',
     nothing: '저장한 파일은 없어요.',
     missing_other: '파일 {{count}}개는 더 이상 없어요.',
+    damaged_other: '파일 {{count}}개는 손상됐거나 바뀌어서 저장하지 않았어요.',
     failed_other: '파일 {{count}}개는 저장하지 못했어요. 목록에서 받아 주세요.',
   },
   expired: {
@@ -2840,6 +2929,8 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     empty: '빈 파일이에요.',
     failed: '여기서는 볼 수 없는 파일이에요. 받아서 열어 주세요.',
     tooLarge: '{{bytes}} 사진은 여기서 보기에 너무 커요. 받아서 열어 주세요.',
+    tooLong: '{{bytes}} 파일은 여기서 재생하기에 너무 커요. 받아서 재생해 주세요.',
+    damaged: '손상됐거나 바뀐 파일이라서 보여 드리지 않아요.',
     gone: '더 이상 없는 파일이에요.',
     unreachable: '지금은 파일에 연결할 수 없어요.',
   },
@@ -2847,6 +2938,64 @@ export const onSharePage: Translation<typeof sharePageOfEnglish> = {
     sent: 'Mayfly로 보냈어요. 파일은 보낸 사람의 저장소에서 바로 와요.',
     quiet: '이 페이지는 아무것도 저장하지 않고, 방문한 사실을 누구에게도 알리지 않아요. 기다리던 파일만 열어 주세요.',
   },
+};
+
+export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
+  title: '암호화한 파일',
+  lock: {
+    needed: '비밀번호는 링크에 들어 있지 않아요. 보낸 사람이 따로 알려 줄 거예요.',
+    password: '비밀번호',
+    show: '비밀번호 보기',
+    unlock: '잠금 해제',
+    unlocking: '잠금을 풀고 있어요…',
+    empty: '비밀번호를 입력해 주세요.',
+    wrong: '이 비밀번호로는 열 수 없어요. 대문자와 소문자, 띄어쓰기를 확인해 주세요.',
+  },
+  partial: {
+    title: '링크가 온전하지 않아요',
+    text: '링크에서 # 뒷부분이 빠졌거나 바뀌었고, 그 부분이 없으면 누구도 파일을 열 수 없어요. 링크 전체를 복사하거나 보낸 사람에게 다시 부탁해 보세요.',
+  },
+  damaged: {
+    title: '파일 목록이 손상됐어요',
+    text: '링크는 온전하지만 저장된 내용을 열 수 없어요. 보낸 사람에게 새 링크를 부탁해 보세요.',
+  },
+  claim: {
+    link: '암호화돼 있어요. 링크 전체가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+    password:
+      '암호화돼 있어요. 링크와 비밀번호가 있는 사람만 파일을 읽을 수 있어요. 이 페이지를 고칠 수 있는 사람은 여기서 여는 내용을 읽을 수 있어요.',
+  },
+  dismiss: '메시지 닫기',
+  save: {
+    saved: '{{name}} 파일을 저장했어요.',
+    handed: '{{name}} 파일을 브라우저에 넘겼어요.',
+    damaged: '{{name}} 파일이 손상됐거나 바뀌었어요. 저장하지 않았어요.',
+    gone: '{{name}} 파일은 더 이상 없어요.',
+    full: '{{name}} 파일을 저장하지 못했어요. 남은 공간이 부족할 수 있어요. 저장한 것은 없어요.',
+    stopped: '{{name}} 파일을 받다가 멈췄어요. 저장한 것은 없어요.',
+    unreachable: '{{name}} 파일을 가져오지 못했어요. 저장한 것은 없어요. 다시 시도해 주세요.',
+    tooLarge:
+      '{{name}} 파일은 {{bytes}}인데 이 창은 {{most}}까지 담을 수 있어요. 비공개 창이 아닌 크롬이나 엣지에서 링크를 열거나 아래 명령을 써 주세요.',
+  },
+  without: {
+    title: '이 페이지 없이 받기',
+    text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령을 실행한 폴더에 파일을 저장해요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
+    files: '파일을 저장하는 명령',
+    keyLink:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자를 입력해 주세요.',
+    keyPassword:
+      '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자, 마침표, 비밀번호를 이어서 입력해 주세요.',
+    key: '키를 보여 주는 명령',
+    copy: '복사',
+  },
+  quiet:
+    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
+};
+
+export const onDoor: Translation<typeof doorOfEnglish> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
 };
 
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
@@ -2948,6 +3097,13 @@ export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   },
 };
 
+export const onEncryptedRequestPage: Translation<typeof encryptedRequestPageOfEnglish> = {
+  claim: '보내는 파일을 이 브라우저에서 암호화해요. 요청한 사람의 컴퓨터에서만 읽을 수 있어요.',
+  honest:
+    '저장소는 내용도, 이름도, 메모도 읽을 수 없어요. 이 페이지도 그 저장소에서 와요. 거기서 페이지를 바꿀 수 있는 사람은 페이지의 동작도 바꿀 수 있어요.',
+  again: '“{{name}}” 파일을 다시 골라 주세요. 페이지가 열쇠를 보관하지 않아서 처음부터 다시 보내요.',
+};
+
 const newBucket: Translation<typeof en.newBucket> = {
   made: '“{{bucket}}” 버킷을 만들었어요.',
   madeIn: '“{{bucket}}” 버킷을 {{region}} 리전에 만들었어요.',
@@ -2959,8 +3115,12 @@ const newBucket: Translation<typeof en.newBucket> = {
 const unscripted: Translation<typeof en.unscripted> = {
   until: '{{ends}}까지 파일을 받을 수 있어요.',
   list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  encrypted:
+    '암호화한 파일이에요. 여기서 열려면 이 페이지에서 자바스크립트를 켜 주세요. “age” 프로그램으로도 열 수 있어요. 이 명령은 링크에서 # 뒷부분을 물어봐요. 비밀번호가 있으면 그 뒤에 마침표와 비밀번호를 이어서 입력해 주세요. 그러면 파일 목록과 “age -d -i”에 쓸 키가 나와요.',
   open: '{{ends}}까지 파일을 보낼 수 있어요. 그 전에 닫히거나 다 찰 수 있어요.',
   form: '자바스크립트가 꺼져 있으면 여기서 파일 하나를 이름 없이 보낼 수 있어요. 응답이 “PostResponse”로 시작하면 전달된 거예요. 보내는 칸이 없으면 이 페이지에서 자바스크립트를 켜 주세요.',
+  sealed:
+    '자바스크립트가 꺼져 있으면 여기서 아무것도 보낼 수 없어요. 브라우저가 파일을 암호화해야 하거든요. 이 페이지에서 자바스크립트를 켜 주세요.',
 };
 
 export const ko: Translation<typeof en> = {

@@ -27,6 +27,8 @@ const RESULTS = [
   'out/renderer/index.html',
   'out/share-page/index.html',
   'out/request-page/index.html',
+  'out/encrypted-page/index.html',
+  'out/encrypted-request-page/index.html',
 ];
 const stamp = join(projectFolder, 'out', 'built-from');
 

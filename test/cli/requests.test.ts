@@ -61,6 +61,7 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
     way: 'forms',
     slots: 5,
     limits: { files: 5, bytes: 10_000_000, types: 'any' },
+    leaseSeconds: 86_400,
     keptByStorage: ['count', 'size', 'type'],
   });
   const folder = join(home, 'in');
@@ -114,6 +115,24 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
     { state: 'closed', arrived: 3, files: [{}, {}, {}, { name: 'late', state: 'refused', refusal: 'late' }] },
   ]);
 }, 60_000);
+
+test('slots are signed for an hour where that is asked for, and the request says so', async () => {
+  const made = await request('--lease', '1h');
+  const page = await pageOf(made);
+  for (const part of ['about', 'data'] as const) {
+    const write = writeOf(page, originOf(made), 0, part);
+    const policy = write.kind === 'form' ? Buffer.from(write.fields['policy'] ?? '', 'base64').toString() : '';
+    const { expiration } = JSON.parse(policy) as { readonly expiration: string };
+    const left = Date.parse(expiration) - Date.now();
+    expect(left).toBeGreaterThan(3_500_000);
+    expect(left).toBeLessThanOrEqual(3_600_000);
+  }
+  const listed = lines((await mayfly('requests', made.id, '--json')).stdout);
+  expect([made, listed]).toMatchObject([{ leaseSeconds: 3_600 }, [{ leaseSeconds: 3_600 }]]);
+  const closed = lines((await mayfly('close', made.id, '--json')).stdout);
+  const { worksUntil } = closed[0] as { readonly worksUntil: string };
+  expect(Date.parse(worksUntil) - Date.now()).toBeLessThanOrEqual(3_600_000);
+});
 
 test('a guest asks for links to parts, and receive --wait completes the file although it was killed meanwhile', async () => {
   const made = await request('--max-files', '1', '--max-size', '6GB');
@@ -202,6 +221,7 @@ test.each([
   [['request', '--max-files', '0'], 2],
   [['request', '--max-size', '6TB'], 2],
   [['request', '--types', 'programs'], 2],
+  [['request', '--lease', '59m'], 2],
   [['receive', 'abcd'], 2],
   [['receive', 'ffffffff', '--to', '.'], 2],
   [['requests', 'abc'], 2],

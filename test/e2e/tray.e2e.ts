@@ -25,6 +25,7 @@ test('“Share clipboard” shares what is on the clipboard, and the link is off
     'Share folder…',
     'Share clipboard',
     'Screenshot to link',
+    'Encrypt',
     'Request files…',
     'Open shelf',
     'Open Mayfly',

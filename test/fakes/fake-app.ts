@@ -12,7 +12,7 @@ import { finding } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleExamination, sampleShare } from './samples';
+import { sampleDoor, sampleExamination, sampleShare } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -94,6 +94,25 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     servesBucket: () => false,
     clockOffsetMs: () => 0,
+    doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
+    door(doorId) {
+      const door = store.get().doors.find(({ id }) => id === doorId);
+      if (door === undefined) throw new Failure('door-not-found');
+      return { door, state: 'open' };
+    },
+    doorTo: (targetId) => store.get().doors.find((door) => door.targetId === targetId),
+    async openDoor(targetId, name) {
+      note('openDoor', targetId, name);
+      return { door: sampleDoor, state: 'open' };
+    },
+    async pointDoor(doorId, targetId) {
+      note('pointDoor', doorId, targetId);
+      return { ...fake.door(doorId), state: 'open' };
+    },
+    async closeDoor(doorId) {
+      note('closeDoor', doorId);
+      return { door: fake.door(doorId).door, status: 404, cachedStatus: 404, target: { became: 'dead', status: 403 } };
+    },
     stop: async () => note('stop'),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
@@ -383,6 +402,11 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     dropDoors(connectionId, isTold) {
       note('dropDoors', connectionId, isTold);
       return embeddedConnection;
+    },
+    doorsGuide: () => ({ where: 'Make a bucket for short links alone.', policy: '{}' }),
+    copyDoorsPolicy: async (connectionId, at) => {
+      note('copyDoorsPolicy', connectionId, at);
+      return 'written';
     },
     publishDoors: async (connectionId, draft) => {
       note('publishDoors', connectionId, draft);

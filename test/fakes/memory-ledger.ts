@@ -2,6 +2,7 @@
 // connection takes its rows along.
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
+import type { SealedSecretsRow } from '../../main/core/model/encryption';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
@@ -15,7 +16,7 @@ import {
   type ShareItem,
   type ShareSort,
 } from '../../main/core/model/share';
-import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { PartTags, SavedPart, UnfinishedUpload } from '../../main/core/model/upload';
 import type { WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
 
@@ -32,9 +33,11 @@ interface Tables {
   readonly uploads: Map<string, UnfinishedUpload>;
   /** By upload id, then by part number. */
   readonly parts: Map<string, Map<number, SavedPart>>;
+  readonly tags: Map<string, Map<number, PartTags>>;
   /** By share or draft id, then by position. */
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
+  readonly secrets: Map<string, SealedSecretsRow>;
   readonly orphans: Map<string, Orphan>;
   readonly folders: Map<string, WatchedFolder>;
   /** By folder, then by name. */
@@ -53,8 +56,10 @@ const copyOf = (tables: Tables): Tables => ({
   shares: new Map(tables.shares),
   uploads: new Map(tables.uploads),
   parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
+  tags: new Map(Array.from(tables.tags, ([id, tags]) => [id, new Map(tags)])),
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
+  secrets: new Map(tables.secrets),
   orphans: new Map(tables.orphans),
   folders: new Map(tables.folders),
   files: new Map(Array.from(tables.files, ([path, files]) => [path, new Map(files)])),
@@ -72,8 +77,10 @@ const emptyTables = (): Tables =>
     shares: new Map(),
     uploads: new Map(),
     parts: new Map(),
+    tags: new Map(),
     items: new Map(),
     drafts: new Map(),
+    secrets: new Map(),
     orphans: new Map(),
     folders: new Map(),
     files: new Map(),
@@ -99,10 +106,14 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const itemsOf = (shareId: string) =>
     [...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b).map(([, item]) => item);
   const removeShare = (shareId: string) => {
-    if (tables.shares.delete(shareId)) tables.items.delete(shareId);
+    if (!tables.shares.delete(shareId)) return;
+    tables.items.delete(shareId);
+    tables.secrets.delete(shareId);
   };
   const forgetDraft = (draftId: string) => {
-    if (tables.drafts.delete(draftId) && !tables.shares.has(draftId)) tables.items.delete(draftId);
+    if (!tables.drafts.delete(draftId) || tables.shares.has(draftId)) return;
+    tables.items.delete(draftId);
+    tables.secrets.delete(draftId);
   };
   const forgetFolder = (path: string) => {
     tables.folders.delete(path);
@@ -116,12 +127,17 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
     tables.parts.delete(uploadId);
+    tables.tags.delete(uploadId);
   };
   /** Parts are rows of their own: an upload saved again keeps them while it keeps its multipart upload. */
   const withParts = ({ record, ...upload }: UnfinishedUpload): UnfinishedUpload => {
     if (record === undefined) return upload;
-    const parts = [...(tables.parts.get(upload.id)?.values() ?? [])].toSorted((a, b) => a.number - b.number);
-    return { ...upload, record: { ...record, parts } };
+    const inOrderOf = <Part extends { readonly number: number }>(rows: Map<number, Part> | undefined) =>
+      [...(rows?.values() ?? [])].toSorted((a, b) => a.number - b.number);
+    const { tags: _given, ...rest } = record;
+    const tags = inOrderOf(tables.tags.get(upload.id));
+    const parts = inOrderOf(tables.parts.get(upload.id));
+    return { ...upload, record: { ...rest, parts, ...(tags.length > 0 && { tags }) } };
   };
 
   const open = (): Ledger => {
@@ -162,7 +178,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       saveShare: (share) =>
         write(() => {
           needsConnection(share.connectionId);
+          const isKnown = tables.shares.has(share.id);
           tables.shares.set(share.id, share);
+          if (isKnown && (share.revokedAtMs ?? share.removedAtMs) !== undefined) tables.secrets.delete(share.id);
         }),
       findShares({ text = '', states, verified, connectionId, idPrefix = '', sort, offset, limit, nowMs }) {
         const words = searchForm(text.trim());
@@ -215,6 +233,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       sharesOf: (path) => newestFirst().filter(({ source }) => source?.path === path),
       itemsOf: (path) => [...tables.items.keys()].flatMap(itemsOf).filter(({ source }) => source?.path === path),
       items: (shareId) => itemsOf(shareId),
+      placedItems: (shareId) => new Map([...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b)),
       saveItem: (item, position) =>
         write(() => {
           const items = new Map(tables.items.get(item.shareId));
@@ -237,7 +256,15 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         write(() => {
           needsConnection(upload.connectionId);
           tables.uploads.set(upload.id, upload);
-          if (upload.record?.multipartUploadId === undefined) tables.parts.delete(upload.id);
+          if (upload.record?.multipartUploadId !== undefined) return;
+          tables.parts.delete(upload.id);
+          tables.tags.delete(upload.id);
+        }),
+      saveUploadTags: (uploadId, tags) =>
+        write(() => {
+          if (!tables.uploads.has(uploadId)) throw new Failure('ledger-unusable');
+          const own = tables.tags.get(uploadId) ?? new Map<number, PartTags>();
+          tables.tags.set(uploadId, own.set(tags.number, tags));
         }),
       saveUploadPart: (uploadId, part) =>
         write(() => {
@@ -245,6 +272,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           const parts = tables.parts.get(uploadId) ?? new Map<number, SavedPart>();
           tables.parts.set(uploadId, parts.set(part.number, part));
         }),
+      shareSecrets: (shareId) => tables.secrets.get(shareId),
+      saveShareSecrets: (row) => write(() => void tables.secrets.set(row.shareId, row)),
+      forgetShareSecrets: (shareId) => write(() => void tables.secrets.delete(shareId)),
       forgetUpload: (uploadId) => write(() => forgetUpload(uploadId)),
       watchedFolders: () => [...tables.folders.values()],
       saveWatchedFolder: (folder) =>

@@ -20,3 +20,11 @@ export const memoryRequestPage = `<title><!--mayfly:title--></title>
 <script type="application/json" id="times"><!--mayfly:times--></script>
 <script type="application/json" id="data"><!--mayfly:data--></script>
 `;
+
+/** Twin of the built page of an encrypted share. */
+export const memoryEncryptedPage = `<title>Mayfly</title>
+<p><!--mayfly:ends--></p>
+<script type="application/json" id="times"><!--mayfly:times--></script>
+<script type="application/json" id="data"><!--mayfly:data--></script>
+<!--mayfly:manifest-->
+`;

@@ -1,6 +1,7 @@
 // One plausible value of each kind, so that a test names only what it is about.
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
+import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import type { Share, ShareItem } from '../../main/core/model/share';
 import type { UnfinishedUpload, Upload } from '../../main/core/model/upload';
@@ -46,6 +47,21 @@ export const sampleShare: Share = {
   storedCheck: 'crc32',
 };
 
+export const sampleDoor: Door = {
+  id: 'd-report',
+  connectionId: sampleConnection.id,
+  ...placeOf(sampleConnection),
+  bucket: 'doors',
+  key: 'd/k7QmX2aB9cD4eF6g',
+  address: 'https://go.example.com/d/k7QmX2aB9cD4eF6g',
+  targetKind: 'share',
+  targetId: sampleShare.id,
+  createdAtMs: newYearMs,
+  writtenAtMs: newYearMs,
+  leaseEndsAtMs: newYearMs + 86_400_000,
+  untilMs: newYearMs + 86_400_000,
+};
+
 export const sampleFileRequest: FileRequest = {
   id: 'r-photos',
   connectionId: sampleConnection.id,
@@ -59,6 +75,7 @@ export const sampleFileRequest: FileRequest = {
   bytes: 5_000_000_000,
   types: 'pictures',
   isOnce: false,
+  mostLeaseSeconds: 86_400,
   saveTo: '/home/me/Downloads/Mayfly/Photos',
   createdAtMs: newYearMs,
   signedAtMs: newYearMs,

@@ -1,5 +1,6 @@
 // Everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
+import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
@@ -20,7 +21,7 @@ import { createMemoryRecords, type MemoryRecords } from './memory-records';
 import { createMemorySealedSecrets, type MemorySealedSecrets } from './memory-sealed-secrets';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
-import { memoryRequestPage, memorySharePage } from './memory-share-page';
+import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from './memory-share-page';
 import { createMemoryTempFiles } from './memory-temp-files';
 import { createSilentLog, type SilentLog } from './silent-log';
 
@@ -120,6 +121,8 @@ export function createTestPorts(
     notifier: { show: (title, body) => void shown.push([title, body]) },
     sharePageTemplate: async () => memorySharePage,
     requestPageTemplate: async () => memoryRequestPage,
+    encryptedPageTemplate: async () => memoryEncryptedPage,
+    ageFiles: lazyAgeFiles(),
     log,
     ...overrides,
   };

@@ -1,6 +1,7 @@
 // The program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
@@ -16,7 +17,7 @@ import { createTempFiles } from '../../main/adapters/files/temp-files';
 import { createApp } from '../../main/core/app/compose';
 import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
 import { asFailure } from '../../main/core/model/failure';
-import { memoryRequestPage, memorySharePage } from '../fakes/memory-share-page';
+import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from '../fakes/memory-share-page';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { App } from '../../main/core/app/app';
 import type { Connection } from '../../main/core/model/connection';
@@ -103,6 +104,8 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       notifier: { show: () => undefined },
       sharePageTemplate: async () => memorySharePage,
       requestPageTemplate: async () => memoryRequestPage,
+      encryptedPageTemplate: async () => memoryEncryptedPage,
+      ageFiles: lazyAgeFiles(),
       log: { info: () => undefined, error: () => undefined },
     },
     { stays },

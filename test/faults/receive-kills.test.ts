@@ -98,6 +98,7 @@ function prepare(name: string, change: Partial<FileRequest> = {}): ReceiveOrder 
     bytes: 100_000_000,
     types: 'any',
     isOnce: false,
+    mostLeaseSeconds: 86_400,
     createdAtMs: nowMs,
     signedAtMs: nowMs,
     expiresAtMs: nowMs + 7 * dayMs,

@@ -15,7 +15,7 @@ import type { TransferDone, TransferEngine, TransferJob } from '../../main/core/
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import { builtBodyThreads } from '../fakes/built-body-threads';
 import { bucketName, type FaultServer } from './fault-server';
-import type { SavedPart, TransferRecord } from '../../main/core/model/upload';
+import type { PartTags, SavedPart, TransferRecord } from '../../main/core/model/upload';
 
 /** For servers that fall silent, a twentieth of what users get: the same rules, sooner. A busy computer can be silent for as long. */
 export const shortLimits: TimeLimits = { connectMs: 1_000, silenceMs: 1_500 };
@@ -55,17 +55,23 @@ export const testEngine = (random: () => number, limits = usualTimeLimits, bodie
 export class KeptRecord {
   record: TransferRecord | undefined;
   private readonly parts = new Map<number, SavedPart>();
+  private readonly tags = new Map<number, PartTags>();
 
   save = (fact: Parameters<Parameters<TransferEngine['run']>[1]['save']>[0]): void => {
     if (fact.kind === 'part') this.parts.set(fact.part.number, fact.part);
+    else if (fact.kind === 'tags') this.tags.set(fact.tags.number, fact.tags);
     else {
-      if (fact.record.multipartUploadId === undefined) this.parts.clear();
+      if (fact.record.multipartUploadId === undefined) {
+        this.parts.clear();
+        this.tags.clear();
+      }
       this.record = fact.record;
     }
   };
 
   restore(): TransferRecord | undefined {
-    return this.record && { ...this.record, parts: [...this.parts.values()].toSorted((a, b) => a.number - b.number) };
+    const parts = [...this.parts.values()].toSorted((a, b) => a.number - b.number);
+    return this.record && { ...this.record, parts, tags: [...this.tags.values()] };
   }
 }
 

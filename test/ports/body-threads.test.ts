@@ -7,6 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { identityToRecipient, generateX25519Identity } from 'age-encryption';
+import { createAgeHead } from '../../main/adapters/encryption/age-head';
+import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
+import { sealRange } from '../../main/adapters/encryption/seal-range';
 import type { BodyThreads } from '../../main/adapters/body-threads/pool';
 import { createFiles } from '../../main/adapters/files/files';
 import { senderHere, type BodySender } from '../../main/adapters/network/body-sender';
@@ -14,6 +18,7 @@ import { createAgents, type Outgoing } from '../../main/adapters/network/http-cl
 import { compareFiles } from '../../main/core/model/given-file';
 import { crc32Of } from '../../main/core/model/stored-check';
 import type { BodyWork } from '../../main/core/ports/body-work';
+import type { FileEncryption } from '../../main/core/ports/file-encryption';
 import type { OpenFile } from '../../main/core/ports/files';
 import { bodyWorkInPlace } from '../../main/core/transfer/body-work-in-place';
 import { builtBodyThreads, builtProgram } from '../fakes/built-body-threads';
@@ -48,7 +53,18 @@ const server = http.createServer((request, response) => {
 });
 let origin = '';
 let file: OpenFile;
+let encryption: FileEncryption;
+/** The age file of bytes. */
+const sealed = async (plain: Uint8Array): Promise<Uint8Array> => {
+  const target = new Uint8Array(encryption.sizeOf(plain.length));
+  await sealRange(encryption.secrets, plain.length, 0, target, (offset, space) => {
+    space.set(plain.subarray(offset, offset + space.length));
+    return space.length;
+  });
+  return target;
+};
 beforeAll(async () => {
+  encryption = encryptFiles(await createAgeHead(await identityToRecipient(await generateX25519Identity())));
   writeFileSync(path, bytes);
   file = await createFiles().open(path);
   server.listen(0, '127.0.0.1');
@@ -125,6 +141,61 @@ describe.each([
     });
     expect(Buffer.compare(target.subarray(0, wanted.length), wanted)).toBe(0);
     expect(await work.crc32(target)).toBe(crc32Of(target));
+  });
+
+  test('the age file of a file is made of it, in ranges and as a whole, with the hash of the plain bytes', async () => {
+    const age = await sealed(bytes);
+    const encrypted = encryption.ofFile(file);
+    expect(encrypted.snapshot.sizeBytes).toBe(age.length);
+    for (const [from, length] of [
+      [0, 100],
+      [100, 2 * mebibyte],
+      [3 * mebibyte + 1, 5 * mebibyte],
+    ] as const) {
+      const target = shared(length);
+      const wanted = age.subarray(from, from + length);
+      const { tags, ...read } = await work.read(encrypted, from, target);
+      expect(read).toEqual({ readBytes: wanted.length, crc32: crc32Of(wanted) });
+      expect(tags).toBe((await bodyWorkInPlace.read(encrypted, from, shared(length))).tags);
+      expect(Buffer.compare(target.subarray(0, wanted.length), wanted)).toBe(0);
+    }
+    const whole = shared(age.length);
+    expect(await work.read(encrypted, 0, whole, true)).toMatchObject({ crc32: crc32Of(age), sha256: sha256(bytes) });
+    expect((await sender.send(put('/', whole))).body()).toBe(sha256(age));
+  });
+
+  test('a small file is opened as its age file, and tells what happens to it while that is sent', async () => {
+    const small = join(folder.path, 'secret.bin');
+    const content = Buffer.from(bytes.subarray(0, 70_000));
+    writeFileSync(small, content);
+    const files = createFiles();
+    const found = (await files.find(small)).files[0];
+    const age = await sealed(content);
+    const target = shared(age.length);
+    const { file: opened, tags: _tags, ...read } = await work.openWhole(files, small, found, target, true, encryption);
+    expect(opened.snapshot).toEqual({ ...found?.snapshot, sizeBytes: age.length });
+    expect(read).toEqual({ readBytes: age.length, crc32: crc32Of(age), sha256: sha256(content) });
+    expect((await sender.send(put('/', target))).body()).toBe(sha256(age));
+    expect(compareFiles(opened.snapshot, await opened.inspect())).toBe('same');
+    const again = shared(100);
+    expect([await opened.read(0, again), Buffer.compare(again, age.subarray(0, 100))]).toEqual([100, 0]);
+    appendFileSync(small, 'x');
+    await sender.send(put('/', target));
+    expect(compareFiles(opened.snapshot, await opened.inspect())).toBe('changed');
+    await opened.close();
+  });
+
+  test('no plain byte stays in the body of a file that became shorter', async () => {
+    const short = join(folder.path, 'short.bin');
+    writeFileSync(short, bytes.subarray(0, mebibyte));
+    const opened = await createFiles().open(short);
+    const encrypted = encryption.ofFile(opened);
+    writeFileSync(short, bytes.subarray(0, 300_000));
+    const target = shared(encrypted.snapshot.sizeBytes);
+    const { readBytes } = await work.read(encrypted, 0, target);
+    expect(readBytes).toBeLessThan(target.length);
+    expect(Buffer.from(target).includes(bytes.subarray(299_900, 300_000))).toBe(false);
+    await opened.close();
   });
 
   test('a small file is opened with its bytes, and tells what happens to it while they are sent', async () => {
@@ -253,10 +324,16 @@ describe('a thread', () => {
   test.each(ends.slice(0, 2))('that %s while it reads costs time and no bytes', async (name, action) => {
     const bodies = await started(threadsWith(onJob('read', action), `read ${name}`), 1);
     const target = shared(bytes.length);
-    const reading = [bodies.read(file, 0, target), bodies.read(file, 0, shared(9))];
+    const encrypted = encryption.ofFile(file);
+    const reading = [
+      bodies.read(file, 0, target),
+      bodies.read(file, 0, shared(9)),
+      bodies.read(encrypted, 0, shared(encrypted.snapshot.sizeBytes)),
+    ];
     expect((await Promise.all(reading)).map(({ crc32 }) => crc32)).toEqual([
       crc32Of(bytes),
       crc32Of(bytes.subarray(0, 9)),
+      crc32Of(await sealed(bytes)),
     ]);
     expect(Buffer.compare(target, bytes)).toBe(0);
   });

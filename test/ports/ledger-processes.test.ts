@@ -105,13 +105,13 @@ test.runIf(process.platform !== 'win32')('a file that must not be written is tol
   expect(linesOf(stdout).map(({ failed, keptAside }) => [failed, keptAside])).toEqual([['ledger-unusable', undefined]]);
 });
 
-/** A file system of 480 KiB in a mount namespace of its own; some containers forbid that. */
+/** A file system of 640 KiB in a mount namespace of its own; some containers forbid that. */
 const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 
 test.runIf(canMount)('a full disk is told as such, and what was acknowledged before is there', async () => {
   const place = join(scratch, 'full');
   mkdirSync(place);
-  const script = 'mount -t tmpfs -o size=480k none "$2"; "$0" "$1" loop "$2/profile" full; "$0" "$1" read "$2/profile"';
+  const script = 'mount -t tmpfs -o size=640k none "$2"; "$0" "$1" loop "$2/profile" full; "$0" "$1" read "$2/profile"';
   const { stdout } = await run('unshare', ['-rm', 'bash', '-c', script, process.execPath, child, place]);
   const lines = linesOf(stdout);
   const saved = lines.filter((line) => line.saved !== undefined);

@@ -6,7 +6,7 @@ import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import { caught } from '../fakes/failing';
-import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { newYearMs, sampleConnection, sampleDoor, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { Failure } from '../../main/core/model/failure';
 import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
 import type { WatchedFile } from '../../main/core/model/watched-folder';
@@ -40,6 +40,7 @@ const pageShare: Share = {
   fileCount: 2,
   message: 'Hier die Bilder',
   plainPage: true,
+  encryption: 'password',
   signedAtMs: newYearMs + 1,
   keepUntilMs: newYearMs + 9e9,
   source: {
@@ -65,6 +66,7 @@ const itemOf = (shareId: string, path: string): ShareItem => ({
   sizeBytes: 3,
   contentType: 'text/plain',
   sha256: 'ab'.repeat(32),
+  headSha256: 'iI0-_w',
   storedCheck: 'md5',
   source: { path: `/photos/${path}`, stamp: { mtimeNs: 1n, ctimeNs: 2n, inode: 3n, device: 4n } },
 });
@@ -230,7 +232,9 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       ledger.saveItem(itemOf('s-page', 'old'), 0);
       ledger.saveItem(itemOf('s-page', 'a'), 0);
       ledger.saveItem(itemOf('s-other', 'x'), 0);
-      expect(ledger.items('s-page')).toStrictEqual([itemOf('s-page', 'a'), itemOf('s-page', 'b'), page]);
+      const inOrder = [itemOf('s-page', 'a'), itemOf('s-page', 'b'), page];
+      expect(ledger.items('s-page')).toStrictEqual(inOrder);
+      expect([...ledger.placedItems('s-page')]).toStrictEqual([...inOrder.entries()]);
     });
 
     test('items go with their share', () => {
@@ -259,6 +263,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         plainPage: true,
         keepUntilMs: 9e12,
         door: '',
+        encryption: 'link',
         copy: false,
         abandoned: true,
       };
@@ -284,6 +289,43 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         ledger.forgetPageDraft(draft.id);
       });
       expect([ledger.pageDrafts(), ledger.items(draft.id).length]).toEqual([[], 1]);
+    });
+
+    test('secrets come back whole, stay while a draft becomes a share, and go with either', () => {
+      const { ledger } = openWith(sampleConnection);
+      const secrets = { shareId: draft.id, sealed: 'k.sealed' };
+      ledger.savePageDraft(draft);
+      ledger.saveShareSecrets(secrets);
+      expect(ledger.shareSecrets(draft.id)).toStrictEqual(secrets);
+      ledger.saveShareSecrets({ ...secrets, manifest: 'YWdl' });
+      const { removedAtMs: _removed, ...live } = pageShare;
+      ledger.saveShare(live);
+      ledger.forgetPageDraft(draft.id);
+      expect(ledger.shareSecrets(draft.id)).toStrictEqual({ ...secrets, manifest: 'YWdl' });
+      ledger.forgetShare(draft.id);
+      expect(ledger.shareSecrets(draft.id)).toBeUndefined();
+      ledger.savePageDraft(draft);
+      ledger.saveShareSecrets(secrets);
+      ledger.forgetPageDraft(draft.id);
+      expect(ledger.shareSecrets(draft.id)).toBeUndefined();
+    });
+
+    test('secrets go with the objects of their share, and with its connection', () => {
+      const { ledger } = openWith(sampleConnection);
+      const { removedAtMs: _removed, ...live } = pageShare;
+      const secrets = { shareId: live.id, sealed: 'k.sealed' };
+      const after = (change: () => void) => {
+        ledger.saveShare(live);
+        ledger.saveShareSecrets(secrets);
+        ledger.saveShare({ ...live, verified: false });
+        expect(ledger.shareSecrets(live.id)).toStrictEqual(secrets);
+        change();
+        return ledger.shareSecrets(live.id);
+      };
+      expect(after(() => ledger.saveShare({ ...live, revokedAtMs: newYearMs }))).toBeUndefined();
+      expect(after(() => ledger.saveShare({ ...live, removedAtMs: newYearMs }))).toBeUndefined();
+      expect(after(() => ledger.forgetShareSecrets(live.id))).toBeUndefined();
+      expect(after(() => ledger.removeConnection(live.connectionId))).toBeUndefined();
     });
 
     test('files of pages are found by the file they were made of', () => {
@@ -450,6 +492,8 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       const { ledger } = openWith(sampleConnection);
       const rows: readonly UnfinishedUpload[] = [
         { ...sampleUnfinished, id: 'u-2' },
+        { ...sampleUnfinished, id: 'u-3', encryptWith: '' },
+        { ...sampleUnfinished, id: 'u-4', encryptWith: 'sealed' },
         {
           ...sampleUnfinished,
           id: 'u-1',
@@ -496,39 +540,44 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.unfinishedUpload('u-nobody')).toBeUndefined();
     });
 
-    test('another state keeps the parts', () => {
+    test('another state keeps the parts, and the tags of encrypted ones', () => {
       const { ledger } = openWith(sampleConnection);
+      const tags = [1, 2].map((number) => ({ number, tags: `tags of ${number}` }));
       ledger.saveUpload({ ...sampleUnfinished, record });
+      for (const one of tags.toReversed()) ledger.saveUploadTags(sampleUnfinished.id, one);
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
-      ledger.saveUpload({ ...sampleUnfinished, record, state: 'failed' });
-      expect(ledger.unfinishedUploads()).toEqual([
-        { ...sampleUnfinished, record: { ...record, parts: [part(1)] }, state: 'failed' },
-      ]);
+      const failed = { ...sampleUnfinished, record: { ...record, parts: [part(1)], tags }, state: 'failed' as const };
+      ledger.saveUpload(failed);
+      expect(ledger.unfinishedUploads()).toEqual([failed]);
+      expect(ledger.unfinishedUpload(sampleUnfinished.id)).toEqual(failed);
     });
 
-    test('a new beginning drops the parts of the one before', () => {
+    test('a new beginning drops the parts and tags of the one before', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.saveUpload({ ...sampleUnfinished, record });
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
+      ledger.saveUploadTags(sampleUnfinished.id, { number: 1, tags: 't' });
       const { multipartUploadId: _none, ...begun } = record;
       ledger.saveUpload({ ...sampleUnfinished, record: begun });
       ledger.saveUpload({ ...sampleUnfinished, record });
-      expect(ledger.unfinishedUploads()[0]?.record?.parts).toEqual([]);
+      expect(ledger.unfinishedUploads()[0]?.record).toEqual(record);
     });
 
-    test('a forgotten one is gone with its parts', () => {
+    test('a forgotten one is gone with its parts and tags', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.saveUpload({ ...sampleUnfinished, record });
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
+      ledger.saveUploadTags(sampleUnfinished.id, { number: 1, tags: 't' });
       ledger.forgetUpload(sampleUnfinished.id);
       expect(ledger.unfinishedUploads()).toEqual([]);
       ledger.saveUpload({ ...sampleUnfinished, record });
-      expect(ledger.unfinishedUploads()[0]?.record?.parts).toEqual([]);
+      expect(ledger.unfinishedUploads()[0]?.record).toEqual(record);
     });
 
     test('a part of an unknown upload is refused, and so is an upload of an unknown connection', () => {
       const { ledger } = openWith(sampleConnection);
       expect(caught(() => ledger.saveUploadPart('u-nobody', part(1))).code).toBe('ledger-unusable');
+      expect(caught(() => ledger.saveUploadTags('u-nobody', { number: 1, tags: 't' })).code).toBe('ledger-unusable');
       const lost = { ...sampleUnfinished, connectionId: 'c-nobody' };
       expect(caught(() => ledger.saveUpload(lost)).code).toBe('ledger-unusable');
     });
@@ -635,6 +684,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         bytes: 5_000_000_000,
         types: 'pictures',
         isOnce: true,
+        mostLeaseSeconds: 3_600,
         createdAtMs: newYearMs,
         signedAtMs: newYearMs + 1,
         expiresAtMs: newYearMs + 9e8,
@@ -706,18 +756,8 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
 
     test('doors come back whole, by what they forward to until they are closed, and go with their connection', () => {
       const { ledger } = openWith(sampleConnection);
-      const door: Door = {
-        id: 'd-1',
-        connectionId: sampleConnection.id,
-        ...placeOf(sampleConnection),
-        bucket: 'doors',
-        key: 'd/k7QmX2aB9cD4eF6g',
-        address: 'https://go.example.com/d/k7QmX2aB9cD4eF6g',
-        targetKind: 'share',
-        targetId: sampleShare.id,
-        createdAtMs: newYearMs,
-      };
-      const written: Door = { ...door, leaseEndsAtMs: newYearMs + 1, untilMs: newYearMs + 2 };
+      const { leaseEndsAtMs: _lease, writtenAtMs: _at, untilMs: _until, ...door } = sampleDoor;
+      const written = sampleDoor;
       const other: Door = { ...written, id: 'd-2', createdAtMs: newYearMs + 9 };
       expect(caught(() => ledger.saveDoor({ ...door, connectionId: 'nobody' }))).toBeInstanceOf(Failure);
       for (const one of [door, other, written]) ledger.saveDoor(one);

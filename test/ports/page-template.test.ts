@@ -2,11 +2,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { createPageTemplate } from '../../main/adapters/files/page-template';
 import { buildSharePage } from '../../main/core/pages/rules/share-page';
 import { buildRequestPage } from '../../main/core/requests/rules/request-page';
-import { requestPageTemplate, sharePageTemplate } from '../../pages.config';
+import { fillTemplate } from '../../main/core/pages/rules/fill-template';
+import {
+  encryptedPageTemplate,
+  encryptedRequestPageTemplate,
+  requestPageTemplate,
+  sharePageTemplate,
+} from '../../pages.config';
 import { rejected } from '../fakes/failing';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-template-'));
@@ -52,17 +59,32 @@ test.each([
     page: 'share page',
     make: async () => buildSharePage(await sharePageTemplate(), empty, 'signatures'),
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
+    most: 60,
+  },
+  {
+    page: 'page of an encrypted share',
+    make: async () => fillTemplate(await encryptedPageTemplate(), { ends: '', times: '', data: '', manifest: '' }),
+    allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
+    most: 110,
   },
   {
     page: 'request page',
     make: async () => buildRequestPage(await requestPageTemplate(), noSlots),
     allows: ['img-src data:', "form-action 'self'"],
+    most: 60,
+  },
+  {
+    page: 'encrypted request page',
+    make: async () => buildRequestPage(await encryptedRequestPageTemplate(), noSlots),
+    allows: ['img-src data:', "form-action 'none'"],
+    most: 110,
   },
 ])(
   'the built template of the $page fits its builder, is small, and allows nothing but itself',
-  async ({ make, allows }) => {
+  async ({ make, allows, most }) => {
     const html = await make();
-    expect(Buffer.byteLength(html)).toBeLessThan(60 * 1024);
+    expect(Buffer.byteLength(html)).toBeLessThan(most * 1024);
+    expect(gzipSync(html, { level: 9 }).length).toBeLessThan((most === 60 ? 26 : 40) * 1000);
     expect(policyIn(html).toSorted()).toEqual([...ownPolicy, ...allows].toSorted());
     // The policy stands before everything it rules.
     expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.search(/<(style|script|link|title)/));

@@ -50,6 +50,7 @@ test('everything else stands under “Advanced”, and is sent', async () => {
   await choose(user, 'Links expire in', '1 hour');
   await choose(user, 'Longest link life', '1 day');
   await choose(user, 'When a link has expired', 'Keep the stored copy');
+  await choose(user, 'Encryption', 'Always');
   await user.click(screen.getByRole('radio', { name: 'Teal' }));
   await type(user, 'Key prefix', 'shares/');
   await type(user, 'Names of stored objects', '{date}/{random}/{name}');
@@ -62,6 +63,7 @@ test('everything else stands under “Advanced”, and is sent', async () => {
     defaultExpirySeconds: 3_600,
     maxExpirySeconds: 86_400,
     whenExpired: 'keep',
+    encryption: 'demanded',
     colour: 'teal',
     prefix: 'shares/',
     keyTemplate: '{date}/{random}/{name}',

@@ -1,7 +1,7 @@
 // Opens the real window over a fake bridge, the way main would; close-window.ts closes it after each test.
 import { render, screen, within } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
-import { act } from 'react';
+import { act, type ReactElement } from 'react';
 import type { AppView } from '../../preload/views/views';
 import { App } from '../../renderer/app/window/App';
 import { createFakeBridge, type FakeBridge } from './fake-bridge';
@@ -13,18 +13,23 @@ export interface OpenWindow extends FakeBridge {
 }
 
 interface OpenOptions {
+  /** Default: the window. */
+  readonly page?: ReactElement;
   readonly before?: (fake: FakeBridge) => void;
   /** For tests that turn the clock themselves. */
   readonly advanceTimers?: (ms: number) => void;
 }
 
 /** Waits until the window shows its first state. */
-export async function openWindow(view: AppView, { before, advanceTimers }: OpenOptions = {}): Promise<OpenWindow> {
+export async function openWindow(
+  view: AppView,
+  { page = <App />, before, advanceTimers }: OpenOptions = {},
+): Promise<OpenWindow> {
   const fake = createFakeBridge(view);
   before?.(fake);
   Object.defineProperty(window, 'mayfly', { value: fake.bridge, configurable: true });
   const user = userEvent.setup(advanceTimers === undefined ? {} : { advanceTimers });
-  render(<App />);
+  render(page);
   await act(async () => {});
   return {
     ...fake,

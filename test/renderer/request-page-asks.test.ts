@@ -4,6 +4,7 @@ import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { haveBits, sealAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';
 import { goesInParts, lookPauseMs, partLink, readAnswer, type Upload } from '../../renderer/request-page/ask';
+import { plainBody } from '../../renderer/request-page/body';
 import { openAnswer } from '../../renderer/request-page/open-answer';
 import { createPresence } from '../../renderer/request-page/presence';
 import { createRemembered, isSame, placeOf } from '../../renderer/request-page/remembered';
@@ -232,8 +233,10 @@ describe('one file in parts', () => {
     };
     const place = { begun: new Set<'about'>(), described: false, sentAll: false };
     let told = 0;
+    const file = new File(['0123456789abcdefghijABCDE'], 'a', { lastModified: 7 });
     const sent: AskedFile = {
-      file: new File(['0123456789abcdefghijABCDE'], 'a', { lastModified: 7 }),
+      file,
+      body: plainBody(file),
       about: { name: 'a', type: '', batch: 'b', count: 1, sender: '', note: '' },
       place,
       signal,

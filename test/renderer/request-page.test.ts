@@ -11,6 +11,7 @@ import { slotKey } from '../../main/core/storage/rules/object-key';
 import { refusalOf } from '../../renderer/request-page/allowed';
 import { answerOf, etagOf, slotAnswer } from '../../renderer/request-page/answer';
 import { createCondition, lookEveryMs } from '../../renderer/request-page/condition';
+import { plainBody } from '../../renderer/request-page/body';
 import { manifestOf } from '../../renderer/request-page/manifest';
 import { readRequest, type Request } from '../../renderer/request-page/request';
 import { sendFile } from '../../renderer/request-page/send-file';
@@ -240,6 +241,7 @@ describe('one file', () => {
     };
     return { server, log };
   };
+  const five = new File(['12345'], 'a');
   const sendOne = async (
     { server }: Pick<ReturnType<typeof serverOf>, 'server'>,
     request: Request,
@@ -250,7 +252,8 @@ describe('one file', () => {
     ),
   ) =>
     sendFile(request, server, slots, {
-      file: new File(['12345'], 'a'),
+      file: five,
+      body: plainBody(five),
       about: { name: 'a', type: '', batch: 'b', count: 1, sender: '', note: '' },
       place,
       signal: new AbortController().signal,

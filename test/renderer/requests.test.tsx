@@ -37,12 +37,23 @@ describe('the form', () => {
           bytes: 5_000_000_000,
           types: 'any',
           isOnce: false,
+          mostLeaseSeconds: 86_400,
           saving: { kind: 'usual' },
         },
       ],
     ]);
     expect(await screen.findByRole('heading', { level: 1, name: 'Requests' })).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('asks for slots of an hour, and says what that costs', async () => {
+    const { user, asked } = await openWindow(emptyView());
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    await choose(user, 'Copied upload links work for', '1 hour');
+    expect(dialog.textContent).toContain('the page pauses after 1 hour');
+    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    expect(asked('file-requests:make')).toMatchObject([[{ mostLeaseSeconds: 3_600 }]]);
   });
 
   test('says beforehand that sizes are only looked at on arrival, and what is wrong with a number', async () => {
@@ -118,6 +129,7 @@ describe('what is typed', () => {
       isOnce: false,
       message: '',
     });
+    expect(changeOf({ ...values, mostLeaseSeconds: 3_600 }, before)).toEqual({ mostLeaseSeconds: 3_600 });
     expect(changeOf({ ...values, place: 'bucket' }, before)).toEqual({ saving: { kind: 'bucket' } });
   });
 });

@@ -9,11 +9,14 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
+/** The reader of age files works without WebCrypto, which pages have over HTTPS only. */
+const ciphers = ['@noble/ciphers', '@noble/curves', '@noble/hashes'];
+const packagesOf = (path: string) => (/^encrypted-(page\/age|request-page)\//.test(path) ? ciphers : packages);
 
 /** The catalogue; the pages in buckets carry their own parts and no library. */
 const wordsOf = (path: string) =>
   new Set(
-    /^(page|share-page|request-page)\//.test(path)
+    /^(page|share-page|encrypted-page|request-page|encrypted-request-page)\//.test(path)
       ? [
           '../resources/words/en',
           '../resources/words/formats',
@@ -36,7 +39,7 @@ function strayImports(path: string, text: string): readonly string[] {
   const imports = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/gm);
   return [...imports].flatMap(([line, type, from = '']) => {
     if (!from.startsWith('.')) {
-      return packages.some((name) => from === name || from.startsWith(`${name}/`)) ? [] : [line];
+      return packagesOf(path).some((name) => from === name || from.startsWith(`${name}/`)) ? [] : [line];
     }
     const target = relative(root, resolve(root, dirname(path), from));
     const allowed =

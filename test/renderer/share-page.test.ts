@@ -194,7 +194,7 @@ describe('what the builder wrote', () => {
 describe('one file after another', () => {
   const entries = ['a', 'b', 'c', 'd'].map((path, index) => entry(path, { index }));
   type Answers = Readonly<
-    Record<string, readonly ('there' | 'gone' | 'expired' | 'unreachable' | 'unsure' | 'no room')[]>
+    Record<string, readonly ('there' | 'gone' | 'expired' | 'unreachable' | 'unsure' | 'damaged' | 'no room')[]>
   >;
   const run = async (answers: Answers, stopAt?: string) => {
     const controller = new AbortController();
@@ -214,16 +214,22 @@ describe('one file after another', () => {
     });
     return { ...counts, got: got.map(({ path }) => path).join(''), log: log.join(' ') };
   };
-  const none = { missing: 0, failed: 0 };
+  const none = { missing: 0, failed: 0, damaged: 0 };
 
   test.each<readonly [string, Answers, string | undefined, object]>([
     ['all there', {}, undefined, { ...none, got: 'abcd', log: '0a? a 1b? b 2c? c 3d? d' }],
-    ['one gone', { b: ['gone'] }, undefined, { missing: 1, failed: 0, got: 'acd', log: '0a? a 1b? b 2c? c 3d? d' }],
+    ['one gone', { b: ['gone'] }, undefined, { ...none, missing: 1, got: 'acd', log: '0a? a 1b? b 2c? c 3d? d' }],
     [
       'a server in trouble is asked again, after growing pauses',
       { b: ['unsure', 'unreachable'] },
       undefined,
       { ...none, got: 'abcd', log: '0a? a 1b? b 1000 1b? b 3000 1b? b 2c? c 3d? d' },
+    ],
+    [
+      'a damaged one is not asked for again',
+      { b: ['damaged'] },
+      undefined,
+      { ...none, damaged: 1, got: 'acd', log: '0a? a 1b? b 2c? c 3d? d' },
     ],
     ['the end', { b: ['expired'] }, undefined, { ...none, got: 'a', ended: 'expired', log: '0a? a 1b? b' }],
     ['stopped', {}, 'b', { ...none, got: 'a', ended: 'stopped', log: '0a? a 1b? b' }],
@@ -231,7 +237,7 @@ describe('one file after another', () => {
       'one that cannot be saved does not keep the others back',
       { b: ['no room'] },
       undefined,
-      { missing: 0, failed: 1, got: 'acd', log: '0a? a 1b? b 2c? c 3d? d' },
+      { ...none, failed: 1, got: 'acd', log: '0a? a 1b? b 2c? c 3d? d' },
     ],
   ])('%s', async (_what, answers, stopAt, result) => {
     expect(await run(answers, stopAt)).toEqual(result);

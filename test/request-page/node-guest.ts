@@ -2,6 +2,7 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slotAnswer, etagOf, isOver } from '../../renderer/request-page/answer';
+import { plainBody } from '../../renderer/request-page/body';
 import { readRequest, type Part, type Request } from '../../renderer/request-page/request';
 import { sendFile } from '../../renderer/request-page/send-file';
 import type { Sending, Server } from '../../renderer/request-page/server';
@@ -100,17 +101,19 @@ export async function visit(
   });
   const sent: Sent[] = [];
   for (const [name, bytes] of files) {
-    const file = {
-      file: new File([bytes], name),
+    const file = new File([bytes], name);
+    const toSend = {
+      file,
+      body: plainBody(file),
       about: { name, type: '', batch, count: files.size, sender: batch, note: '' },
       place: { begun: new Set<Part>(), described: false, sentAll: false },
       signal: new AbortController().signal,
       onProgress: () => undefined,
     };
-    let outcome = await sendFile(request, server, slots, file);
+    let outcome = await sendFile(request, server, slots, toSend);
     if (outcome === 'full') {
       request = await look();
-      outcome = await sendFile(request, server, slots, file);
+      outcome = await sendFile(request, server, slots, toSend);
     }
     sent.push({ name, outcome });
   }

@@ -169,6 +169,7 @@ export async function startRequestBucket(): Promise<RequestBucket> {
         bytes: 10_000_000,
         types: 'any',
         isOnce: false,
+        mostLeaseSeconds: 86_400,
         createdAtMs: nowMs,
         signedAtMs: nowMs,
         expiresAtMs: nowMs + lifetimeSeconds * 1000,
@@ -179,18 +180,12 @@ export async function startRequestBucket(): Promise<RequestBucket> {
       };
       const rewrite = async ({ closed = false, arrived = [], offered, leaseSeconds }: RewriteChange = {}) => {
         const arrivals = arrived.map((slot) => ({ slot, state: 'arrived' }) as Arrival);
-        // The lease is what the connection allows at most.
-        const limited = {
-          ...open,
-          connection: { ...own, ...(leaseSeconds !== undefined && { maxExpirySeconds: leaseSeconds }) },
+        const now = {
+          ...request,
+          ...(leaseSeconds !== undefined && { mostLeaseSeconds: leaseSeconds }),
+          ...(closed && { closedAtMs: Date.now() }),
         };
-        await writeRequestPage(
-          limited,
-          ports,
-          { ...request, ...(closed && { closedAtMs: Date.now() }) },
-          arrivals,
-          offered,
-        );
+        await writeRequestPage(open, ports, now, arrivals, offered);
       };
       await rewrite(first);
       const { url } = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });

@@ -43,6 +43,13 @@ export interface Published {
   readonly storedBytes: number;
 }
 
+export interface LinkAnswer {
+  readonly disposition: string;
+  readonly contentType: string;
+  readonly lifetimeSeconds: number;
+  readonly signedAtMs: number;
+}
+
 export interface PageBucket {
   readonly endpoint: string;
   readonly publish: (files: readonly GivenFile[], options?: PublishOptions) => Promise<Published>;
@@ -50,6 +57,10 @@ export interface PageBucket {
   readonly inlineLink: (file: GivenFile) => Promise<string>;
   /** The link of a single file, as Mayfly signs it. */
   readonly fileLink: (file: GivenFile, asked: Disposition) => Promise<string>;
+  /** Stores any object, also in the place of another. */
+  readonly store: (key: string, body: Uint8Array | string, contentType?: string) => Promise<void>;
+  /** Signs a link as those of pages are signed. */
+  readonly linkTo: (key: string, answer: LinkAnswer) => Promise<string>;
   readonly remove: (keys: readonly string[]) => Promise<void>;
   /** The server goes down: connections break, and nobody listens any more. */
   readonly shut: () => Promise<void>;
@@ -158,6 +169,11 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
       const answer = linkAnswer(contentType, asked);
       return link(key, contentDisposition(answer.disposition, path), answer.contentType, 60, now());
     },
+    async store(key, body, contentType = 'application/octet-stream') {
+      await put(key, body, { ContentType: contentType });
+    },
+    linkTo: (key, { disposition, contentType, lifetimeSeconds, signedAtMs }) =>
+      link(key, disposition, contentType, lifetimeSeconds, signedAtMs),
     async remove(keys) {
       await Promise.all(keys.map((key) => client.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }))));
     },

@@ -30,7 +30,7 @@ describe('the policy of the window', () => {
   });
 });
 
-test.each(['share-page', 'request-page'])('the policy of a %s has no high finding', (page) => {
+test.each(['share-page', 'request-page', 'encrypted-page'])('the policy of a %s has no high finding', (page) => {
   const built = join(import.meta.dirname, '..', '..', 'out', page, 'index.html');
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(built, 'utf8'))?.[1] ?? '';
   expect(policy).toContain('script-src');

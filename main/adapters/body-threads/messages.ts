@@ -1,9 +1,11 @@
 // The messages between the pool and one of its threads; plain data only. No credentials cross: a request comes signed. A route may hold the
-// password of its proxy, as it must.
+// password of its proxy, and a job the secrets of the file that it encrypts, as they must.
+import type { FileSecrets } from '../../core/model/encryption';
 import type { FailureCode, FailureDetail } from '../../core/model/failure';
 import type { FileSnapshot, GivenFile } from '../../core/model/given-file';
 import type { StoredAnswer, Verdict } from '../../core/model/stored-check';
 import type { ReadBody } from '../../core/ports/body-work';
+import type { Sealing } from '../../core/ports/files';
 import type { Answer, Outgoing } from '../network/http-client';
 import type { SenderTo } from '../network/body-sender';
 
@@ -16,6 +18,8 @@ export type Job =
       readonly positionBytes: number;
       readonly target: Uint8Array;
       readonly wantSha256: boolean;
+      /** Reads the age file of the open one. */
+      readonly sealing?: Pick<Sealing, 'secrets' | 'plainBytes'> | undefined;
     }
   | {
       /** Opens, reads and hashes a small file. Any failure only means that the caller does it in place, which tells why. */
@@ -24,6 +28,8 @@ export type Job =
       readonly given: GivenFile;
       readonly target: Uint8Array;
       readonly wantSha256: boolean;
+      /** Reads the age file that they make of it. */
+      readonly secrets?: FileSecrets | undefined;
     }
   | { readonly kind: 'crc32'; readonly body: Uint8Array }
   | { readonly kind: 'judge'; readonly answer: StoredAnswer; readonly body: Uint8Array; readonly crc32: string }

@@ -135,14 +135,16 @@ export function createBodyThreads({
     async read(file, positionBytes, target, wantSha256 = false) {
       const here = () => inPlace.read(file, positionBytes, target, wantSha256);
       homes.delete(target.buffer);
-      const { descriptor } = file;
+      const { descriptor, sealing } = file;
       const thread = descriptor === undefined ? undefined : threadFor(target);
       if (thread === undefined || descriptor === undefined) return here();
       homes.set(target.buffer, { thread });
-      return orInPlace(thread.perform({ kind: 'read', descriptor, positionBytes, target, wantSha256 }), here);
+      const plain = sealing && { secrets: sealing.secrets, plainBytes: sealing.plainBytes };
+      const job = { kind: 'read', descriptor, positionBytes, target, wantSha256, sealing: plain } as const;
+      return orInPlace(thread.perform(job), here);
     },
-    async openWhole(files, path, given, target, wantSha256 = false) {
-      const here = () => inPlace.openWhole(files, path, given, target, wantSha256);
+    async openWhole(files, path, given, target, wantSha256 = false, encryption) {
+      const here = () => inPlace.openWhole(files, path, given, target, wantSha256, encryption);
       homes.delete(target.buffer);
       const thread = files.byPath === true ? threadFor(target) : undefined;
       if (thread === undefined || given === undefined) return here();
@@ -153,10 +155,11 @@ export function createBodyThreads({
           given,
           target,
           wantSha256,
+          secrets: encryption?.secrets,
         });
         const file = new FileOfThread(thread, descriptor, snapshot, basename(path));
         homes.set(target.buffer, { thread, file });
-        return { file, ...body };
+        return { file: encryption?.ofFile(file) ?? file, ...body };
       };
       return orInPlace(byThread(), here);
     },

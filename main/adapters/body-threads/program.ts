@@ -7,6 +7,7 @@ import { asFailure, assertNever, Failure } from '../../core/model/failure';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { crc32Of, crc32Text, judge } from '../../core/model/stored-check';
 import type { ReadBody } from '../../core/ports/body-work';
+import { sealRange } from '../encryption/seal-range';
 import { isSurelyGiven, openFlags, snapshotOf } from '../files/given-files';
 import { senderHere } from '../network/body-sender';
 import { directNetwork } from '../network/network';
@@ -54,12 +55,25 @@ const readPiece = (descriptor: number, target: Uint8Array, at: number, positionB
     );
   });
 
-async function read({
-  descriptor,
-  positionBytes,
-  target,
-  wantSha256,
-}: Extract<Job, { kind: 'read' }>): Promise<ReadBody> {
+/** Fewer bytes than the target holds only at the end of the file. */
+async function readFully(descriptor: number, target: Uint8Array, positionBytes: number): Promise<number> {
+  let filled = 0;
+  while (filled < target.length) {
+    const bytes = await readPiece(descriptor, target, filled, positionBytes);
+    if (bytes === 0) break;
+    filled += bytes;
+  }
+  return filled;
+}
+
+async function read(job: Extract<Job, { kind: 'read' }>): Promise<ReadBody> {
+  const { descriptor, positionBytes, target, wantSha256, sealing } = job;
+  if (sealing !== undefined) {
+    const { secrets, plainBytes } = sealing;
+    const plain = (offset: number, space: Uint8Array) => readFully(descriptor, space, offset);
+    const sealed = await sealRange(secrets, plainBytes, positionBytes, target, plain, { wantSha256 });
+    return { ...sealed, crc32: crc32Of(target.subarray(0, sealed.readBytes)) };
+  }
   const hash = wantSha256 ? createHash('sha256') : undefined;
   let filled = 0;
   let sum = 0;
@@ -74,19 +88,30 @@ async function read({
   return { readBytes: filled, crc32: crc32Text(sum), ...(hash && { sha256: hash.digest('hex') }) };
 }
 
+function readWaiting(descriptor: number, target: Uint8Array, positionBytes: number): number {
+  let filled = 0;
+  while (filled < target.length) {
+    const bytes = readSync(descriptor, target, filled, target.length - filled, positionBytes + filled);
+    if (bytes === 0) break;
+    filled += bytes;
+  }
+  return filled;
+}
+
 /** In system calls that wait: of a small file four of them cost less than one turn of the event loop. */
-function open({ path, given, target, wantSha256 }: Extract<Job, { kind: 'open' }>): OpenedFile {
+async function open(job: Extract<Job, { kind: 'open' }>): Promise<OpenedFile> {
+  const { path, given, target, wantSha256, secrets } = job;
   const descriptor = openSync(path, openFlags);
   try {
     const info = fstatSync(descriptor, { bigint: true });
     const snapshot = snapshotOf(info);
     if (!info.isFile() || !isSurelyGiven(descriptor, path, snapshot, given)) throw new Failure('file-changed');
-    let filled = 0;
-    while (filled < target.length) {
-      const bytes = readSync(descriptor, target, filled, target.length - filled, filled);
-      if (bytes === 0) break;
-      filled += bytes;
+    if (secrets !== undefined) {
+      const plain = (offset: number, space: Uint8Array) => readWaiting(descriptor, space, offset);
+      const sealed = await sealRange(secrets, Number(info.size), 0, target, plain, { wantSha256 });
+      return { descriptor, snapshot, ...sealed, crc32: crc32Of(target.subarray(0, sealed.readBytes)) };
     }
+    const filled = readWaiting(descriptor, target, 0);
     const body = target.subarray(0, filled);
     const sha256 = wantSha256 ? { sha256: createHash('sha256').update(body).digest('hex') } : {};
     return { descriptor, snapshot, readBytes: filled, crc32: crc32Of(body), ...sha256 };

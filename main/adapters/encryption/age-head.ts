@@ -1,8 +1,8 @@
 // The head of an age file and the key of its payload; header and recipients are the library's.
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { Encrypter, type Recipient } from 'age-encryption';
+import { Decrypter, Encrypter, type Recipient } from 'age-encryption';
 import { tagBytes } from '../../core/encryption/rules/age-layout';
-import type { FileSecrets } from '../../core/model/encryption';
+import type { AgeLock, FileSecrets } from '../../core/model/encryption';
 
 const nonceBytes = 16;
 
@@ -10,8 +10,14 @@ const nonceBytes = 16;
 export const payloadKeyOf = (fileKey: Uint8Array, nonce: Uint8Array): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
 
-/** A new file key and nonce for the recipient `age1…`. */
-export async function createAgeHead(recipient: string): Promise<FileSecrets> {
+/** The head of a new file of this lock. */
+export function headOf({ header, fileKey }: AgeLock): FileSecrets {
+  const nonce = randomBytes(nonceBytes);
+  return { head: Buffer.concat([header, nonce]), payloadKey: payloadKeyOf(fileKey, nonce) };
+}
+
+/** A new file key for the recipient, `age1…` or one that wraps it in its own way. */
+export async function createAgeLock(recipient: string | Recipient): Promise<AgeLock> {
   let fileKey: Uint8Array | undefined;
   const witness: Recipient = {
     wrapFileKey: (key) => {
@@ -24,7 +30,29 @@ export async function createAgeHead(recipient: string): Promise<FileSecrets> {
   encrypter.addRecipient(witness);
   const empty = await encrypter.encrypt(new Uint8Array());
   if (fileKey === undefined) throw new Error('the library asked no recipient');
-  const nonce = randomBytes(nonceBytes);
-  const header = empty.subarray(0, empty.length - nonceBytes - tagBytes);
-  return { head: Buffer.concat([header, nonce]), payloadKey: payloadKeyOf(fileKey, nonce) };
+  return { header: empty.slice(0, empty.length - nonceBytes - tagBytes), fileKey };
+}
+
+/** A new file key and nonce for the recipient `age1…`. */
+export const createAgeHead = async (recipient: string): Promise<FileSecrets> => headOf(await createAgeLock(recipient));
+
+/** A header ends with the line of its MAC: https://c2sp.org/age, "Header". */
+const lastLine = '\n--- ';
+
+/** What the age file that begins with `start` was encrypted with; undefined where `identity` opens it not, or its head does not end there. */
+export async function openAgeHead(identity: string, start: Uint8Array): Promise<FileSecrets | undefined> {
+  const bytes = Buffer.from(start.buffer, start.byteOffset, start.length);
+  const mac = bytes.indexOf(lastLine);
+  const headerBytes = mac < 0 ? 0 : bytes.indexOf('\n', mac + lastLine.length) + 1;
+  const headBytes = headerBytes + nonceBytes;
+  if (headerBytes === 0 || headBytes > bytes.length) return undefined;
+  const head = Uint8Array.from(bytes.subarray(0, headBytes));
+  try {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const fileKey = await decrypter.decryptHeader(head.subarray(0, headerBytes));
+    return { head, payloadKey: payloadKeyOf(fileKey, head.subarray(headerBytes)) };
+  } catch {
+    return undefined;
+  }
 }

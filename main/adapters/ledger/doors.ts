@@ -18,6 +18,7 @@ CREATE TABLE doors (
   target_id TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
   lease_ends_at_ms INTEGER,
+  written_at_ms INTEGER,
   until_ms INTEGER,
   closed_at_ms INTEGER
 ) STRICT;
@@ -42,6 +43,7 @@ const doorColumns = columns({
   targetId: text,
   createdAtMs: number,
   leaseEndsAtMs: maybeNumber,
+  writtenAtMs: maybeNumber,
   untilMs: maybeNumber,
   closedAtMs: maybeNumber,
 });

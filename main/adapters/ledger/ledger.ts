@@ -8,13 +8,14 @@ import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerC
 import { doorRow, doorsTo, toDoor } from './doors';
 import { connectionRow, toConnection, toSettings } from './rows';
 import type { Row } from './columns';
-import { draftRow, itemRow, toDraft, toItem } from './pages';
+import { secretsRow, toSecrets } from './encryption-tables';
+import { draftRow, itemRow, placed, toDraft, toItem } from './pages';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
 import { ledgerName, makePrivateDir } from '../files/profile-folder';
 import { ofSession, orphanRow, orphansDue, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
-import { partRow, toParts, toUpload, uploadRow } from './uploads';
+import { partRow, tagsRow, toParts, toTags, toUpload, uploadRow } from './uploads';
 import { type Database, ledgerFailure } from './sqlite';
 import { fileRow, folderRow, toFile, toFolder } from './watched';
 import type { Ledger } from '../../core/ports/ledger';
@@ -138,6 +139,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     itemsOf: (path) => all('SELECT * FROM share_items WHERE source_path = :path', { path }).map(toItem),
     items: (shareId) =>
       all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id: shareId }).map(toItem),
+    placedItems: (id) => placed(all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id })),
     saveItem: (item, position) => replace('share_items', itemRow(item, position), ['share_id', 'position']),
     pageDrafts: () => all('SELECT * FROM page_drafts ORDER BY rowid').map(toDraft),
     savePageDraft: (draft) => replace('page_drafts', draftRow(draft)),
@@ -146,22 +148,31 @@ function ledgerOn(database: Database, path: string): Ledger {
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
     unfinishedUploads() {
       const parts = toParts(all('SELECT * FROM upload_parts ORDER BY upload_id, number'));
-      return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts));
+      const tags = toTags(all('SELECT * FROM upload_tags ORDER BY upload_id, number'));
+      return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts, tags));
     },
     unfinishedUpload(id) {
       const row = guarded(() => database.prepare('SELECT * FROM uploads WHERE id = :id').get({ id }));
       if (row === undefined) return undefined;
-      const own = 'SELECT * FROM upload_parts WHERE upload_id = :id ORDER BY number';
-      return toUpload(row, toParts(guarded(() => database.prepare(own).all({ id }))));
+      const own = (table: string) => all(`SELECT * FROM ${table} WHERE upload_id = :id ORDER BY number`, { id });
+      return toUpload(row, toParts(own('upload_parts')), toTags(own('upload_tags')));
     },
     saveUpload(upload) {
       replace('uploads', uploadRow(upload));
       // A new multipart upload begins without parts, whatever an earlier one had.
-      if (upload.record?.multipartUploadId === undefined)
-        run('DELETE FROM upload_parts WHERE upload_id = :id', { id: upload.id });
+      if (upload.record?.multipartUploadId !== undefined) return;
+      for (const table of ['upload_parts', 'upload_tags'])
+        run(`DELETE FROM ${table} WHERE upload_id = :id`, { id: upload.id });
     },
+    saveUploadTags: (uploadId, tags) => replace('upload_tags', tagsRow(uploadId, tags), ['upload_id', 'number']),
     saveUploadPart: (uploadId, part) => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number']),
     forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
+    shareSecrets(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM share_secrets WHERE share_id = :id').get({ id }));
+      return row === undefined ? undefined : toSecrets(row);
+    },
+    saveShareSecrets: (secrets) => replace('share_secrets', secretsRow(secrets), ['share_id']),
+    forgetShareSecrets: (id) => run('DELETE FROM share_secrets WHERE share_id = :id', { id }),
     watchedFolders: () => all('SELECT * FROM watched_folders ORDER BY rowid').map(toFolder),
     saveWatchedFolder: (folder) => replace('watched_folders', folderRow(folder), ['path']),
     forgetWatchedFolder: (path) => run('DELETE FROM watched_folders WHERE path = :path', { path }),

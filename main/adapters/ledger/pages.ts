@@ -1,7 +1,7 @@
 // The objects of page shares, and pages whose files are still uploading, as rows.
 import type { PageDraft, ShareItem } from '../../core/model/share';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
-import { number, oneOf, text } from '../files/shapes';
+import { maybe, number, oneOf, text } from '../files/shapes';
 import { sourceColumns, sourceRow, toSource } from './rows';
 
 const itemColumns = columns({
@@ -12,6 +12,7 @@ const itemColumns = columns({
   sizeBytes: number,
   contentType: text,
   sha256: maybeText,
+  headSha256: maybeText,
   storedCheck: oneOf('crc32', 'md5', 'sample'),
   ...sourceColumns,
 });
@@ -20,6 +21,10 @@ export function toItem(row: unknown): ShareItem {
   const { sourcePath, source, ...item } = itemColumns.read(row);
   return { ...item, ...toSource(sourcePath, source) };
 }
+
+/** By the positions of the rows. */
+export const placed = (rows: readonly unknown[]): ReadonlyMap<number, ShareItem> =>
+  new Map(rows.map((row) => [number((row as Row)['position']), toItem(row)]));
 
 export const itemRow = (item: ShareItem, position: number): Row => ({
   ...itemColumns.write({ ...item, ...sourceRow(item.source) }),
@@ -37,6 +42,7 @@ const draftColumns = columns({
   lifetimeSeconds: number,
   keepUntilMs: maybeNumber,
   door: maybeText,
+  encryption: maybe(oneOf('link', 'password')),
   copy: flag,
   startedAtMs: number,
   ownerPid: number,

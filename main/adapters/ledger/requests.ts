@@ -22,6 +22,7 @@ const requestColumns = columns({
   types: oneOf(...askedKinds),
   isOnce: flag,
   saveTo: maybeText,
+  mostLeaseSeconds: number,
   createdAtMs: number,
   signedAtMs: number,
   expiresAtMs: number,

@@ -1,6 +1,7 @@
 // The tables of the ledger and the migrations of older files.
 
 import { doorTable } from './doors';
+import { encryptedUploadTables, encryptionTables } from './encryption-tables';
 import { offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
@@ -232,4 +233,12 @@ export const migrations: readonly string[] = [
   `,
   // Doors, and the wish for one of a share that is still uploading.
   doorTable,
+  // How long the slots of a request are signed for.
+  `
+  ALTER TABLE file_requests ADD COLUMN most_lease_seconds INTEGER NOT NULL DEFAULT 86400;
+  `,
+  // Encrypted shares.
+  encryptionTables,
+  // Uploads that are encrypted.
+  encryptedUploadTables,
 ];

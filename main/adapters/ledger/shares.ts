@@ -1,7 +1,7 @@
 // Shares as rows.
 import { searchForm, type Share } from '../../core/model/share';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
-import { number, oneOf, text } from '../files/shapes';
+import { maybe, number, oneOf, text } from '../files/shapes';
 import { sourceColumns, sourceRow, toSource } from './rows';
 
 const shareColumns = columns({
@@ -29,6 +29,7 @@ const shareColumns = columns({
   message: maybeText,
   plainPage: flag,
   keepUntilMs: maybeNumber,
+  encryption: maybe(oneOf('link', 'password')),
   ...sourceColumns,
   revokedAtMs: maybeNumber,
   revokedStatus: maybeNumber,

@@ -2,7 +2,7 @@
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
 import { number, oneOf, text } from '../files/shapes';
 import { snapshotShape, stampText, toGiven } from './rows';
-import type { UnfinishedUpload, SavedPart } from '../../core/model/upload';
+import type { PartTags, SavedPart, UnfinishedUpload } from '../../core/model/upload';
 
 const uploadColumns = columns({
   id: text,
@@ -24,6 +24,7 @@ const uploadColumns = columns({
   keepUntilMs: maybeNumber,
   door: maybeText,
   given: maybeText,
+  encryptWith: maybeText,
   snapshot: maybeText,
   partBytes: maybeNumber,
   multipartUploadId: maybeText,
@@ -39,20 +40,32 @@ const partColumns = columns({
 
 export const partRow = (uploadId: string, part: SavedPart): Row => partColumns.write({ uploadId, ...part });
 
-/** The parts of all uploads by upload id, in one query. */
-export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly SavedPart[]> {
-  const byUpload = new Map<string, SavedPart[]>();
+const tagColumns = columns({ uploadId: text, number: number, tags: text });
+
+export const tagsRow = (uploadId: string, tags: PartTags): Row => tagColumns.write({ uploadId, ...tags });
+
+type ByUpload<Part> = ReadonlyMap<string, readonly Part[]>;
+
+/** Rows of parts by the id of their upload. */
+function byUpload<Part>(rows: readonly unknown[], read: (row: unknown) => Part & { uploadId: string }): ByUpload<Part> {
+  const found = new Map<string, Part[]>();
   for (const row of rows) {
-    const { uploadId, ...part } = partColumns.read(row);
-    const own = byUpload.get(uploadId);
-    if (own === undefined) byUpload.set(uploadId, [part]);
-    else own.push(part);
+    const { uploadId, ...part } = read(row);
+    const own = found.get(uploadId);
+    if (own === undefined) found.set(uploadId, [part as Part]);
+    else own.push(part as Part);
   }
-  return byUpload;
+  return found;
 }
 
-/** An upload with its own `parts`. */
-export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly SavedPart[]>): UnfinishedUpload {
+/** The parts of all uploads by upload id, in one query. */
+export const toParts = (rows: readonly unknown[]): ByUpload<SavedPart> =>
+  byUpload<SavedPart>(rows, (row) => partColumns.read(row));
+export const toTags = (rows: readonly unknown[]): ByUpload<PartTags> =>
+  byUpload<PartTags>(rows, (row) => tagColumns.read(row));
+
+/** An upload with its own `parts` and `tags`. */
+export function toUpload(row: unknown, parts: ByUpload<SavedPart>, tagsOf: ByUpload<PartTags>): UnfinishedUpload {
   const {
     lifetimeSeconds,
     disposition,
@@ -65,6 +78,7 @@ export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly Saved
     ...rest
   } = uploadColumns.read(row);
   const { given, snapshot, partBytes, multipartUploadId, ...upload } = rest;
+  const tags = tagsOf.get(upload.id);
   return {
     ...upload,
     intent: {
@@ -84,6 +98,7 @@ export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly Saved
           partBytes,
           ...(multipartUploadId !== undefined && { multipartUploadId }),
           parts: parts.get(upload.id) ?? [],
+          ...(tags !== undefined && { tags }),
         },
       }),
   };

@@ -13,6 +13,7 @@ import type { FoundRequests } from '../requests/found-requests';
 import type { RequestLinks } from '../requests/request-links';
 import type { RequestUpkeep } from '../requests/request-upkeep';
 import type { UsualFolders } from '../requests/usual-folders';
+import type { Doors } from '../doors/doors';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
 import type { LinkExisting } from '../history/link-existing';
@@ -48,6 +49,7 @@ export interface App
     RevokeStored,
     SignForGuests,
     Extend,
+    Doors,
     Omit<History, 'forgetRemoved'>,
     Connections,
     DraftBuckets,

@@ -1,14 +1,18 @@
 // Composes the app from its services.
 import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
-import { anyLive } from '../model/share';
 import { createConnectionPool } from '../storage/connection-pool';
 import type { App } from './app';
 import { watchClock } from './clock-watch';
 import { followLedger } from './follow-ledger';
+import { createKeptSecrets } from './kept-secrets';
+import { createServedBucket } from './served-bucket';
 import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
+import { createDoorTargets } from './door-targets';
+import { createDoors } from '../doors/doors';
+import { followDoors } from '../doors/follow-doors';
 import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
@@ -33,7 +37,7 @@ import { createDraftCredentials } from '../connections/draft-credentials';
 import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
-import { createEmbedded, hasLiveRequests } from '../storage/embedded-bucket';
+import { createEmbedded } from '../storage/embedded-bucket';
 import { createShareAccess } from '../history/share-access';
 import { createLinkExisting } from '../history/link-existing';
 import { createRefuseOwnLinks } from '../links/refuse-own-links';
@@ -78,10 +82,12 @@ export interface Composition {
 }
 
 export function createApp(
-  ports: Ports,
+  given: Ports,
   { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes }: Composition,
 ): App {
   const store = createStore(emptyState);
+  const doorRows = followDoors(given.ledger, store);
+  const ports = { ...given, ledger: doorRows.ledger };
   const tell = createTell(ports, store);
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
   /** With the server's clock: it decides whether a link is live. */
@@ -105,27 +111,41 @@ export function createApp(
     stays,
     ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
   });
-  const share = createShareService(ports, store, access, queue, pages, announce, tell);
+  const known = createShareAccess(ports, store, access);
+  const mutex = createKeyedMutex();
+  // One per task: a failed clean-up says nothing about a renewal.
+  const backOff = () => createBackOff(now);
+  const targets = createDoorTargets(ports, known, mutex, {
+    revoke: (id) => revoke.revoke(id),
+    closeFileRequest: (id) => requests.closeFileRequest(id),
+  });
+  const { closeDoorsTo, tendDoors, checkName, ...doors } = createDoors(
+    byServer,
+    store,
+    access,
+    targets,
+    mutex,
+    backOff(),
+    now,
+  );
+  const share = createShareService(ports, store, access, queue, pages, announce, tell, { checkName });
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
-  const known = createShareAccess(ports, store, access);
-  const mutex = createKeyedMutex();
   const copy = createCopy(byServer, known, mutex, writer, store, tell);
-  const revoke = createRevoke(byServer, known, mutex, tell);
+  const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
   // Removing a connection may revoke hundreds of links: no notice for each.
-  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined);
+  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
   const signAgain = createSignAgain(byServer, known, mutex);
   const extend = createExtend(known, signAgain, announce, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
-  // One per task: a failed clean-up says nothing about a renewal.
-  const backOff = () => createBackOff(now);
   const upkeep = createUpkeep(
     [
       createVerification(ports, known, mutex, backOff(), tell, now),
       createRenewal(ports, signAgain, backOff(), tell, now),
       createCleanUp(ports, store, known, mutex, backOff(), now),
+      tendDoors,
       () => askPrivacy(),
     ],
     upkeepEveryMs,
@@ -139,7 +159,8 @@ export function createApp(
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, requestRows.load);
+  const loadRows = () => [requestRows, doorRows].forEach((rows) => rows.load());
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, loadRows);
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
     fromLedger.tellCredentials();
@@ -183,8 +204,11 @@ export function createApp(
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     ...found,
+    ...doors,
     ...requests,
     ...watched,
+    ...createServedBucket(ports, store, embedded),
+    ...createKeptSecrets(secrets, store, { vault, credentials, warmth, reload: fromLedger.load }),
     sweep: createSweep(ports, store, access),
     store,
     tell,
@@ -217,38 +241,8 @@ export function createApp(
       endSessionShares(ports);
       ledger.close();
     },
-    async serveLinks() {
-      const now = ports.clock();
-      const served = store.get().connections.find(({ kind }) => kind === 'embedded');
-      if (served === undefined) return;
-      const { total } = ledger.findShares({ ...anyLive, connectionId: served.id, nowMs: now });
-      if (total > 0 || hasLiveRequests(ledger, served.id, now)) await embedded.open(served);
-    },
-    async serveBucket(port) {
-      const { connection, credentials } = await embedded.open(embedded.ensureConnection(), port);
-      const { endpoint, region, bucket } = connection;
-      return { endpoint, region, bucket, accessKeyId: credentials.accessKeyId };
-    },
     clockOffsetMs: offsetMs,
-    servesBucket: () => localBucket.serving(),
     warmUp: (choice) => warmth.warmUp(choice),
-    forgetSecrets() {
-      warmth.coolDown();
-      credentials.forgetAll();
-    },
-    keychainState: () => secrets.state(),
-    async retryKeychain() {
-      const state = await secrets.state();
-      if (state === 'ok') {
-        // The embedded bucket keeps its session keys until the next start: they signed its links.
-        const own = store.get().connections.filter(({ kind }) => kind === 's3');
-        await vault.moveToKeychain(own.map(({ id }) => id));
-        fromLedger.load();
-      }
-      return state;
-    },
-    changePassphrase: () => vault.changePassphrase(),
-    embeddedIsSessionOnly: () => embedded.sessionOnly(),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };
 }

@@ -3,12 +3,13 @@
 import { credentialsText, longestEntryBytes, parseCredentials, parseSealed, sealedText } from './rules/keychain-entry';
 import { keyStoreOf, type Credentials, type KeyStore } from '../model/connection';
 import { seal, sealKeyBytes, sealNonceBytes, unseal } from './rules/encrypted-record';
+import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import { createRecentSecrets } from './secret-cache';
 
 export type VaultPlace = KeyStore | 'session';
 
-/** A `connectionId` that ends as `intakeItem` says is the intake key of that connection. */
+/** A `connectionId` that ends as `intakeItem` or `sharesItem` says is another key of that connection. */
 export interface Vault {
   /** From the store that the saved connection names; `undefined` for a missing or unreadable entry. Raises `keychain-*`, or what `SealedSecrets` raises. */
   get(connectionId: string): Promise<Credentials | undefined>;
@@ -26,7 +27,7 @@ export interface Vault {
   otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined>;
   /** Drops the cached secret of one connection, or of all. */
   forget(connectionId?: string): void;
-  /** Moves the session secrets of these connections, and of their intake keys, into the keychain. Raises what `save` raises. */
+  /** Moves the session secrets of these connections, with their other keys, into the keychain. Raises what `save` raises. */
   moveToKeychain(connectionIds: readonly string[]): Promise<void>;
 }
 
@@ -41,10 +42,23 @@ const intakeEnd = '.intake';
 /** The id of a connection's intake key in the vault: an item of its own, in the same store. */
 export const intakeItem = (connectionId: string): string => `${connectionId}${intakeEnd}`;
 
-/** The connection of an item. */
-const ownerOf = (id: string): string => (id.endsWith(intakeEnd) ? id.slice(0, -intakeEnd.length) : id);
+/** The id of the key in the vault that seals the secrets of a connection's encrypted shares. `keyId`: letters and digits. */
+export const sharesItem = (connectionId: string, keyId: string): string => `${connectionId}.shares-${keyId}`;
 
-const withIntake = (connectionId: string): readonly string[] => [connectionId, intakeItem(connectionId)];
+/** In the ledger: which of the keys that seal secrets of a connection's shares is the present one. */
+export const sharesKeyValue = (connectionId: string): string => `shares-key:${connectionId}`;
+
+/** The connection of an item. */
+const ownerOf = (id: string): string => id.replace(/\.(?:intake|shares-[0-9a-z]+)$/, '');
+
+/** The key in a name that `sharesItem` made. */
+const sharesKeyOf = (id: string): string | undefined => /\.shares-([0-9a-z]+)$/.exec(id)?.[1];
+
+/** The other keys of a connection: that for guests, and that of encrypted shares. */
+export function otherItems(connectionId: string, ledger: Pick<Ledger, 'value'>): readonly string[] {
+  const keyId = ledger.value(sharesKeyValue(connectionId));
+  return [intakeItem(connectionId), ...(keyId === undefined ? [] : [sharesItem(connectionId, keyId)])];
+}
 
 export function createVault({
   secrets,
@@ -142,17 +156,22 @@ export function createVault({
     },
     async changePassphrase() {
       recent.forget();
-      const changed = await sealedSecrets.changePassphrase(ledger.connections().flatMap(({ id }) => withIntake(id)));
+      const changed = await sealedSecrets.changePassphrase(
+        ledger.connections().flatMap(({ id }) => [id, ...otherItems(id, ledger)]),
+      );
       return new Set(changed.map(ownerOf)).size;
     },
     heldInMemory: (connectionId) => memory.has(connectionId),
     atHand: (connectionId) => memory.has(connectionId) || recent.has(connectionId),
     async moveToKeychain(connectionIds) {
-      for (const connectionId of connectionIds.flatMap(withIntake)) {
-        const credentials = memory.get(connectionId);
-        if (credentials === undefined) continue;
-        await keep(connectionId, credentials);
-        memory.delete(connectionId);
+      for (const [id, credentials] of memory) {
+        const owner = ownerOf(id);
+        if (!connectionIds.includes(owner)) continue;
+        await keep(id, credentials);
+        memory.delete(id);
+        const keyId = sharesKeyOf(id);
+        const hasKey = keyId === undefined || ledger.value(sharesKeyValue(owner)) !== undefined;
+        if (!hasKey) ledger.saveValue(sharesKeyValue(owner), keyId);
       }
     },
   };

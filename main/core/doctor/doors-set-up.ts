@@ -10,6 +10,7 @@ import { placeOf, type Connection } from '../model/connection';
 import { chosenDoors, isPrivacyDue, type DoorPlace } from '../model/door';
 import type { Examination, Finding } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
+import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import { connectionSaved } from '../state/rules/app-state';
 import type { Tell } from '../state/notices';
@@ -18,6 +19,8 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { failureWords } from '../wording/failure-words';
 import { proveDoors, type ProofOptions } from './prove-doors';
+import { policyText } from '../connections/rules/least-privilege';
+import { doorsPlace } from './rules/finding-words';
 import { doorsAfter, provesDoors, showsShares } from './rules/door-answers';
 
 /** `isProven`: doors may be made there. */
@@ -26,6 +29,9 @@ export interface DoorsTest {
   readonly examination: Examination;
   readonly isProven: boolean;
 }
+
+/** Where doors may be, before there is an address. */
+export type DoorsAt = Pick<DoorsDraft, 'bucket' | 'prefix'>;
 
 export interface DoorsWish extends Pick<ProofOptions, 'signal' | 'onProgress'> {
   /** Where; absent for the bucket on this computer, which makes a bucket for them beside its own. */
@@ -47,6 +53,10 @@ export interface DoorsSetUp {
    * `policy-unsupported`, `access-denied`.
    */
   publishDoors(connectionId: string, draft: DoorsDraft): Promise<'made' | 'there'>;
+  /** How the provider makes a public bucket for doors, and the policy for that place; empty for a place that cannot be. */
+  doorsGuide(connectionId: string, at: DoorsAt): { readonly where: string; readonly policy: string };
+  /** Copies that policy. Raises `clipboard-unavailable`. */
+  copyDoorsPolicy(connectionId: string, at: DoorsAt): Promise<Written>;
 }
 
 /** For the examination of a connection, and for the upkeep. */
@@ -62,10 +72,12 @@ const ownBucket = 'mayfly-doors';
 const orphanMs = 10 * 60_000;
 /** After a question without an answer. */
 const askLaterMs = 3_600_000;
+/** A policy needs none. */
+const anyAddress = 'https://go.example.com';
 
 type Needs = Pick<
   Ports,
-  'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'clock' | 'newId' | 'log' | 'notifier'
+  'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'clock' | 'newId' | 'log' | 'notifier' | 'clipboard'
 >;
 
 export function createDoorsSetUp(
@@ -186,6 +198,16 @@ export function createDoorsSetUp(
       record(connection.id, await test(open, place, { privacyAlone: true }));
     });
 
+  const guide = (connectionId: string, at: DoorsAt) => {
+    const connection = knownOf(connectionId);
+    try {
+      const place = checked(connection, { ...at, address: anyAddress });
+      return { where: doorsPlace(connection), policy: policyText(doorsPolicy(connection, place)) };
+    } catch {
+      return { where: doorsPlace(connection), policy: '' };
+    }
+  };
+
   return {
     testDoors,
 
@@ -207,6 +229,16 @@ export function createDoorsSetUp(
 
     publishDoors: (connectionId, draft) =>
       known(connectionId, (open) => publish(open, checked(open.connection, draft))),
+
+    doorsGuide: guide,
+
+    async copyDoorsPolicy(connectionId, at) {
+      try {
+        return await ports.clipboard.write({ text: guide(connectionId, at).policy }, { isAsked: true });
+      } catch (error) {
+        throw new Failure('clipboard-unavailable', {}, error);
+      }
+    },
 
     async examineDoors(open, options) {
       const { id, doors } = open.connection;

@@ -1,5 +1,33 @@
-// The doors of shares and file requests, for the window and the command line.
-import type { ClosedDoor, Door, FoundDoor } from '../model/door';
+// The doors of shares and file requests: looked up, opened, pointed elsewhere and closed.
+import type { BackOff } from '../async/backoff';
+import { forEachLimited } from '../async/for-each-limited';
+import type { KeyedMutex } from '../async/keyed-mutex';
+import { keyStoreOf } from '../model/connection';
+import type { ClosedDoor, Door, DoorTargetKind, FoundDoor } from '../model/door';
+import { asFailure, Failure } from '../model/failure';
+import type { Clock } from '../model/system';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { ConnectionPool } from '../storage/connection-pool';
+import type { OpenConnection } from '../storage/open-connection';
+import { deleteDoor, withDoorStore, writeDoor, type DeletedDoor, type DoorPorts } from './door-objects';
+import { newDoor } from './give-door';
+import { checkDoorName } from './rules/door-name';
+import type { DoorLink } from './door-page';
+import { doorState, isDoorDue, isDoorOver, renewByMs, type FoundTarget } from './rules/door-times';
+
+type TargetId = Pick<Door, 'targetKind' | 'targetId'>;
+
+/** What doors forward to, as the rooms of shares and file requests know it. */
+export interface DoorTargets {
+  kindOf(targetId: string): DoorTargetKind | undefined;
+  connectionIdOf(target: TargetId): string | undefined;
+  find(target: TargetId): FoundTarget;
+  /** Runs `action` with the present link, signed for the time that is left and proven. Raises what signing and proving raise. */
+  withLink<T>(target: TargetId, action: (link: DoorLink, open: OpenConnection) => Promise<T>): Promise<T>;
+  /** Revokes the share, closes the file request. Raises what those raise. */
+  end(target: TargetId): Promise<ClosedDoor['target']>;
+}
 
 export interface Doors {
   /** Newest first, those that are being closed among them. */
@@ -10,12 +38,13 @@ export interface Doors {
   doorTo(targetId: string): Door | undefined;
   /**
    * Gives a share or a file request a door, or the one that it has; `name`: its own name, else 16 random characters. Raises `no-doors`,
-   * `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, `request-not-found`, and what signing and storing raise.
+   * `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
    */
   openDoor(targetId: string, name?: string): Promise<FoundDoor>;
   /**
    * Forwards a door to another share or file request of this computer; the former one lives on by its own link until its end. Raises
-   * `door-not-found`, `bad-request` for a target that is over, `share-not-found`, `door-unproven`, and what signing and storing raise.
+   * `door-not-found`, `share-not-found`, `bad-request` for a target that is over, `door-unproven`, and what signing and storing raise; Mayfly then
+   * goes on trying while it runs.
    */
   pointDoor(doorId: string, targetId: string): Promise<FoundDoor>;
   /**
@@ -25,3 +54,165 @@ export interface Doors {
    */
   closeDoor(doorId: string): Promise<ClosedDoor>;
 }
+
+/** For the rest of the core. */
+export interface DoorServices {
+  /** Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the store raises. */
+  checkName(connectionId: string, name: string): Promise<void>;
+  /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
+  closeDoorsTo(targetId: string): Promise<void>;
+  /** One round over all doors: renews, closes, and sweeps those whose target is gone. Never rejects. */
+  tendDoors(): Promise<void>;
+}
+
+const doorsAtOnce = 4;
+
+export function createDoors(
+  ports: DoorPorts & Pick<Ports, 'clock' | 'newId' | 'log'>,
+  store: Pick<Store, 'get'>,
+  access: ConnectionPool,
+  targets: DoorTargets,
+  mutex: KeyedMutex,
+  backOff: BackOff,
+  now: Clock,
+): Doors & DoorServices {
+  const { ledger, log } = ports;
+  const get = (doorId: string): Door => {
+    const door = ledger.door(doorId);
+    if (door === undefined) throw new Failure('door-not-found');
+    return door;
+  };
+  const found = (door: Door): FoundDoor => {
+    const target = targets.find(door);
+    const renewBy = renewByMs(door, target);
+    return {
+      door,
+      state: doorState(door, target, now()),
+      ...(typeof target === 'object' && { untilMs: target.untilMs }),
+      ...(renewBy !== undefined && { renewByMs: renewBy }),
+    };
+  };
+  const opened = <T>({ connectionId }: Pick<Door, 'connectionId'>, action: (open: OpenConnection) => Promise<T>) =>
+    access.withConnection({ kind: 'known', connectionId }, action);
+  /** The mutex of a door's writes; that of its target may be held around it, never the other way round. */
+  const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
+
+  const refresh = (doorId: string): Promise<void> =>
+    targets.withLink(get(doorId), (link, open) =>
+      alone(doorId, async () => void (await writeDoor(get(doorId), link, open, ports))),
+    );
+
+  /** From the first line on nobody writes it again. */
+  const remove = (doorId: string): Promise<DeletedDoor> => {
+    const door = get(doorId);
+    ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
+    return alone(doorId, async () => {
+      const deleted = await opened(door, (open) => deleteDoor(door, open, ports));
+      ledger.forgetDoor(doorId);
+      return deleted;
+    });
+  };
+
+  /** Raises `door-name-taken` for the name of a door that is in use, and for that of an object which is none of Mayfly's. */
+  const freeName = async (door: Door): Promise<void> => {
+    const mine = ledger.doors().find(({ bucket, key }) => bucket === door.bucket && key === door.key);
+    if (mine !== undefined) {
+      if (doorState(mine, targets.find(mine), now()) !== 'ended' && mine.closedAtMs === undefined) {
+        throw new Failure('door-name-taken');
+      }
+      await remove(mine.id);
+      return;
+    }
+    const there = await opened(door, (open) =>
+      withDoorStore(door, open, ports, (objects) => objects.describe(door.key)),
+    );
+    if (there !== undefined) throw new Failure('door-name-taken');
+  };
+
+  const tend = async (door: Door): Promise<void> => {
+    const target = targets.find(door);
+    if (isDoorOver(door, target, now())) await remove(door.id);
+    else if (isDoorDue(door, target, now())) await refresh(door.id);
+  };
+
+  /** For keys in a file somebody would have to be asked for the passphrase. */
+  const isTended = ({ id, connectionId }: Door): boolean => {
+    const connection = store.get().connections.find((one) => one.id === connectionId);
+    return connection !== undefined && keyStoreOf(connection) === 'keychain' && backOff.due(id);
+  };
+
+  return {
+    doors: () => ledger.doors().map(found),
+    door: (doorId) => found(get(doorId)),
+    doorTo: (targetId) => ledger.doorsTo(targetId)[0],
+    async checkName(connectionId, name) {
+      const connection = access.resolve({ kind: 'known', connectionId });
+      const wish = { targetKind: 'share', targetId: '', name: checkDoorName(name) } as const;
+      await freeName(newDoor(connection, wish, ports));
+    },
+    async openDoor(targetId, name = '') {
+      const targetKind = targets.kindOf(targetId);
+      const connectionId = targetKind && targets.connectionIdOf({ targetKind, targetId });
+      if (targetKind === undefined || connectionId === undefined) throw new Failure('share-not-found');
+      const [there] = ledger.doorsTo(targetId);
+      if (there !== undefined && name === '') return found(there);
+      const connection = access.resolve({ kind: 'known', connectionId });
+      const door = newDoor(connection, { targetKind, targetId, name }, ports);
+      if (name !== '') await freeName(door);
+      ledger.saveDoor(door);
+      try {
+        await refresh(door.id);
+      } catch (error) {
+        await remove(door.id).catch(() => undefined);
+        throw error;
+      }
+      return found(get(door.id));
+    },
+    async pointDoor(doorId, targetId) {
+      const door = get(doorId);
+      const targetKind = targets.kindOf(targetId);
+      if (targetKind === undefined) throw new Failure('share-not-found');
+      const target = targets.find({ targetKind, targetId });
+      if (door.closedAtMs !== undefined || typeof target !== 'object' || now() >= target.untilMs) {
+        throw new Failure('bad-request', { reason: 'what the short link should forward to is over' });
+      }
+      // Until its object is written it forwards to the former target, and is due.
+      const { untilMs: _of, ...rest } = door;
+      ledger.saveDoor({ ...rest, targetKind, targetId });
+      await refresh(doorId);
+      return found(get(doorId));
+    },
+    async closeDoor(doorId) {
+      const door = get(doorId);
+      // The row says so before anything is deleted: whatever happens then, the maintenance goes on.
+      ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
+      const others = ledger.doorsTo(door.targetId);
+      const [deleted, target] = await Promise.allSettled([
+        remove(doorId),
+        others.length > 0 ? kept(targets.find(door)) : targets.end(door),
+      ]);
+      if (target.status === 'rejected') throw target.reason;
+      if (deleted.status === 'rejected') throw deleted.reason;
+      return { door, ...deleted.value, target: target.value };
+    },
+    async closeDoorsTo(targetId) {
+      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void (await remove(id)));
+    },
+    async tendDoors() {
+      await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {
+        try {
+          await tend(door);
+          backOff.succeeded(door.id);
+        } catch (error) {
+          const failure = asFailure(error);
+          if (failure.code === 'bucket-missing' && isDoorOver(door, targets.find(door), now()))
+            ledger.forgetDoor(door.id);
+          else if (backOff.failed(door.id) === 1) log.error('a short link could not be looked after yet', failure);
+        }
+      });
+    },
+  };
+}
+
+const kept = async (target: FoundTarget): Promise<ClosedDoor['target']> =>
+  Promise.resolve(typeof target === 'object' ? { became: 'kept', endsAtMs: target.untilMs } : { became: 'gone' });

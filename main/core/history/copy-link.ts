@@ -9,6 +9,7 @@ import { answersAs, openedBytes, signShare, type ShareAccess } from './share-acc
 import type { LinkWriter } from '../links/copy-links';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
+import { giveShare } from '../doors/give-door';
 import { proveLink } from '../links/prove-link';
 import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';
@@ -47,13 +48,14 @@ export interface Copy {
 }
 
 export function createCopy(
-  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'reader' | 'openObjectStore' | 'randomBytes' | 'clock'>,
   known: ShareAccess,
   mutex: KeyedMutex,
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,
 ): Copy {
+  const { ledger, probe, clock } = ports;
   /** Proves the link and gives the share with the result. */
   const prove = async (share: Share, url: string, short: boolean, of: Trusting): Promise<Share> => {
     const { name: fileName, missingAtMs, ...rest } = share;
@@ -93,10 +95,14 @@ export function createCopy(
         throw new Failure('bad-request', { reason: 'the link has ended' });
       }
       return known.with(share, async (open) => {
-        const { url, ...end } = await sign(share, open, short);
+        const signedAtMs = open.objects.serverNowMs();
+        // A door is short whatever its link is.
+        const isShort = short && ledger.doorsTo(shareId).length === 0;
+        const { url, ...end } = await sign(share, open, isShort);
+        const proven = await prove(share, url, isShort, open.connection);
         return {
-          share: { ...(await prove(share, url, short, open.connection)), ...end },
-          url,
+          share: { ...proven, ...end },
+          ...(await giveShare(share, { url, signedAtMs, endsAtMs: end.expiresAtMs }, open, ports)),
           connectionName: open.connection.name,
         };
       });

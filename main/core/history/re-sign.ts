@@ -5,6 +5,7 @@ import type { Share } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { signShare, type ShareAccess } from './share-access';
 import type { Ports } from '../ports/ports';
+import { giveShare } from '../doors/give-door';
 import { proveLink } from '../links/prove-link';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { writePage } from '../pages/write-page';
@@ -29,7 +30,7 @@ const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'reader' | 'openObjectStore' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
   known: ShareAccess,
   mutex: KeyedMutex,
 ): SignAgain {
@@ -78,10 +79,12 @@ export function createSignAgain(
         const { missingAtMs: _found, ...rest } = share;
         const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
         // A share lives as long as its last link: an earlier end is not saved.
-        known.save(signed.expiresAtMs < share.expiresAtMs ? rest : signed);
+        const saved = signed.expiresAtMs < share.expiresAtMs ? rest : signed;
+        known.save(saved);
+        const proven = { url, signedAtMs: nowMs, endsAtMs: signed.expiresAtMs };
         return {
           share: signed,
-          url,
+          ...(await giveShare(saved, proven, open, ports, { isNew: saved === signed })),
           connectionName: open.connection.name,
           ...(share.expiresAtMs > nowMs && share.missingAtMs === undefined && { oldEndMs: share.expiresAtMs }),
         };

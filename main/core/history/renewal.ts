@@ -22,13 +22,16 @@ export function createRenewal(
 ): () => Promise<void> {
   return async () => {
     for (const share of ledger.sharesToKeep(now())) {
-      const atMs = renewAtMs(share);
+      const hasDoor = ledger.doorsTo(share.id).length > 0;
+      const atMs = renewAtMs(share, hasDoor);
       if (atMs === undefined || now() < atMs || !backOff.due(share.id)) continue;
       try {
         await signAgain(share.id, ({ keepUntilMs }, nowMs) =>
           wishedSeconds({ lifetimeSeconds: 1, keepUntilMs }, nowMs),
         );
         backOff.succeeded(share.id);
+        // The link that people have is the same.
+        if (hasDoor) continue;
         tell({ kind: 'renewed', shareId: share.id, name: share.name, oldEndMs: share.expiresAtMs });
         const words = renewedWords(share.name, share.expiresAtMs);
         notifier.show(words.title, words.body, notifiedShare(share, false));

@@ -22,7 +22,8 @@ export interface Revoked {
 export interface Revoke {
   /**
    * Deletes the objects of a share with all versions, then opens its link, and each link of a page's files, anonymously until they fail.
-   * Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` after the links have failed.
+   * Its doors go first. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` and
+   * `door-not-closed` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
 }
@@ -45,14 +46,19 @@ export function createRevoke(
   known: ShareAccess,
   mutex: KeyedMutex,
   tell: Tell,
+  /** Deletes the doors of a share, and proves that nobody can open them. */
+  closeDoorsTo: (shareId: string) => Promise<void>,
 ): Revoke {
   return {
     revoke: (shareId) =>
-      mutex(shareId, () => {
+      mutex(shareId, async () => {
         const share = known.get(shareId);
         if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: share.name });
         const items: readonly ShareItem[] = ledger.items(shareId);
         const keys = keysOf(share, items);
+        // Tried first and raised last: whatever a door does, the link behind it must end.
+        let doorFailure: unknown;
+        await closeDoorsTo(shareId).catch((error: unknown) => (doorFailure = error));
         return known.with(share, async (open) => {
           const asGiven = signedFor(share, open.connection);
           const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, share.name, asGiven);
@@ -62,6 +68,7 @@ export function createRevoke(
           known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status });
           tell({ kind: 'revoked', name: share.name, links: linksAsked });
           if (kept !== undefined) throw kept;
+          if (doorFailure !== undefined) throw asFailure(doorFailure);
           return revoked;
         });
       }),

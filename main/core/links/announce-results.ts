@@ -41,6 +41,8 @@ export function createAnnounce(
   return async (results, copy) => {
     const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
     if (copy && shared.length > 0) await copyLinks(shared);
+    for (const { doorFailure } of shared)
+      if (doorFailure !== undefined) tell({ kind: 'failure', failure: doorFailure });
     const unproven = shared.filter(({ share }) => !share.verified).map(({ share }) => share.id);
     if (unproven.length > 0) tell({ kind: 'unverified', shareIds: unproven });
     const failed = results.flatMap((result) =>

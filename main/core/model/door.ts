@@ -61,6 +61,8 @@ export interface Door extends Place {
   readonly createdAtMs: number;
   /** Unix ms on the server's clock: the end of the link in the object; absent until the object was stored and opened by its address. */
   readonly leaseEndsAtMs?: number;
+  /** Unix ms on the server's clock: when the link in the object was signed. */
+  readonly writtenAtMs?: number;
   /** Unix ms: the end that the object tells, which may lie beyond the lease. */
   readonly untilMs?: number;
   /** Unix ms: when it was closed; the row goes once nobody can open the object. */

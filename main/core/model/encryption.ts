@@ -19,3 +19,29 @@ export interface FileSecrets {
   /** 32 bytes. */
   readonly payloadKey: Uint8Array;
 }
+
+/** The header of an age file and its file key. Every file that it begins gets a nonce of its own, and by that another payload key. */
+export interface AgeLock {
+  readonly header: Uint8Array;
+  /** 16 bytes. */
+  readonly fileKey: Uint8Array;
+}
+
+/** What opens an encrypted share; the password is in none of it. */
+export interface ShareSecrets {
+  /** `AGE-SECRET-KEY-1…`: opens its files. */
+  readonly identity: string;
+  /** The fragment of its link: 22 characters. */
+  readonly secret: string;
+  /** Of the manifest, until that is written: an upload that goes on after a crash needs no password. */
+  readonly lock?: AgeLock;
+}
+
+/** The secrets of a share or draft as the ledger has them. */
+export interface SealedSecretsRow {
+  readonly shareId: string;
+  /** `ShareSecrets` under a key that lies where the typed keys of the connection lie. */
+  readonly sealed: string;
+  /** The age file of the manifest as it is stored, base64; absent for a draft. */
+  readonly manifest?: string;
+}

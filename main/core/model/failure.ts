@@ -26,6 +26,8 @@ export const failureRules = {
   'key-unlinkable': rule('usage'),
   'object-not-found': rule('usage'),
   'share-ambiguous': rule('usage'),
+  'encryption-demanded': rule('usage'),
+  'share-secret-missing': rule('keychain'),
   'link-not-shorter': rule('usage'),
   'qr-too-long': rule('usage'),
   'upload-not-found': rule('usage'),

@@ -40,16 +40,21 @@ export function wishedSeconds(
 
 /**
  * When to sign the link of a kept share again, in Unix ms: ten minutes or a hundredth of its life before its end, but not before half of its
- * life. `undefined` for a share that is not kept alive, and for its last link.
+ * life. Behind a door at half of its life: nobody has to be given another link, and Mayfly may be off as long as possible. `undefined` for a
+ * share that is not kept alive, and for its last link.
  */
-export function renewAtMs({
-  keepUntilMs,
-  createdAtMs,
-  signedAtMs = createdAtMs,
-  expiresAtMs,
-  revokedAtMs,
-}: Pick<Share, 'keepUntilMs' | 'createdAtMs' | 'signedAtMs' | 'expiresAtMs' | 'revokedAtMs'>): number | undefined {
+export function renewAtMs(
+  {
+    keepUntilMs,
+    createdAtMs,
+    signedAtMs = createdAtMs,
+    expiresAtMs,
+    revokedAtMs,
+  }: Pick<Share, 'keepUntilMs' | 'createdAtMs' | 'signedAtMs' | 'expiresAtMs' | 'revokedAtMs'>,
+  hasDoor = false,
+): number | undefined {
   if (keepUntilMs === undefined || revokedAtMs !== undefined || keepUntilMs <= expiresAtMs) return undefined;
   const lifetimeMs = expiresAtMs - signedAtMs;
+  if (hasDoor) return expiresAtMs - lifetimeMs / 2;
   return expiresAtMs - Math.min(lifetimeMs / 2, Math.max(leastMarginMs, lifetimeMs * marginShare));
 }

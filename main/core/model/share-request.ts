@@ -65,6 +65,8 @@ export interface Shared {
   readonly url: string;
   /** The door that `url` leads through. */
   readonly doorId?: string;
+  /** Why there is no door although one was wanted, or why it still forwards to the link of before. */
+  readonly doorFailure?: Failure;
   readonly connectionName: string;
   /** The files of a page, in their order. */
   readonly items?: readonly ShareItem[];

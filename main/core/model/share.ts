@@ -89,6 +89,8 @@ export interface ShareItem {
   readonly contentType: string;
   /** Hex, of files uploaded in one request. */
   readonly sha256?: string;
+  /** Of an encrypted file: base64url of SHA-256 over the head of its age file. */
+  readonly headSha256?: string;
   readonly storedCheck: StoredCheck;
   readonly source?: ShareSource;
 }

@@ -62,6 +62,8 @@ export interface UnfinishedUpload {
   readonly bucket: string;
   readonly key: string;
   readonly intent: UploadIntent;
+  /** The secrets that encrypt the file, sealed; empty until it has some. Absent: it is stored as it is. */
+  readonly encryptWith?: string;
   /** The progress of a multipart upload. */
   readonly record?: TransferRecord;
 }
@@ -90,10 +92,23 @@ export interface UploadIntent {
 
 /** The progress of a multipart upload, saved before each step that relies on it. */
 export interface TransferRecord {
+  /** Of an encrypted file with the size of its age file. */
   readonly snapshot: FileSnapshot;
   readonly partBytes: number;
   readonly multipartUploadId?: string;
   readonly parts: readonly SavedPart[];
+  /** Of an encrypted file: of every part that was sent, or may have been. */
+  readonly tags?: readonly PartTags[];
+}
+
+/**
+ * Tells whether a part that is encrypted again holds the same plain bytes: other bytes under the same key and nonces would give both away.
+ * Saved before the first byte of the part leaves this computer.
+ */
+export interface PartTags {
+  readonly number: number;
+  /** `partTags` of core/transfer/rules/part-tags. */
+  readonly tags: string;
 }
 
 export interface SavedPart {

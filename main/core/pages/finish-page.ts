@@ -3,6 +3,7 @@ import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
+import { giveShare, planDoor } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
@@ -43,14 +44,17 @@ export async function finishPage(
     ...(keepUntilMs !== undefined && { keepUntilMs }),
     ...(source !== undefined && { source }),
   };
+  const { door, ...refused } = planDoor(open, id, draft.door, ports);
   if (!open.ephemeral) {
     // One transaction, the share first: the items stay because they have one.
     ports.ledger.together(() => {
       ports.ledger.saveShare(share);
+      if (door !== undefined) ports.ledger.saveDoor(door);
       ports.ledger.forgetPageDraft(id);
     });
   }
-  return { share, url: written.url, connectionName: connection.name, items };
+  const given = await giveShare(share, { url: written.url, signedAtMs: nowMs }, open, ports, refused);
+  return { share, ...given, connectionName: connection.name, items };
 }
 
 /** Where no answer told the server's clock yet, a HEAD of the first file does. */

@@ -1,6 +1,7 @@
 // Reading, hashing and judging the bytes of bodies: in place, or on other threads.
 import type { StoredAnswer, Verdict } from '../model/stored-check';
 import type { GivenFile } from '../model/given-file';
+import type { FileEncryption } from './file-encryption';
 import type { FileSource, OpenFile } from './files';
 
 export interface ReadBody {
@@ -8,8 +9,10 @@ export interface ReadBody {
   readonly readBytes: number;
   /** CRC-32 of these bytes, base64. */
   readonly crc32: string;
-  /** SHA-256 of these bytes, hex, where wanted. */
+  /** SHA-256 of these bytes, hex, where wanted; of an age file that of the plain bytes, and only of the whole. */
   readonly sha256?: string;
+  /** Of an age file, as in `SealedBytes`. */
+  readonly tags?: string;
 }
 
 export interface OpenedWhole extends ReadBody {
@@ -24,8 +27,8 @@ export interface BodyWork {
   /** Fills `target` from `positionBytes` on. Raises what the file raises. */
   read(file: OpenFile, positionBytes: number, target: Uint8Array, wantSha256?: boolean): Promise<ReadBody>;
   /**
-   * Opens a small file by `files` and fills `target` from its beginning, in one step where another thread does it. Raises what `FileSource.open` and
-   * the file raise.
+   * Opens a small file by `files` and fills `target` from its beginning, in one step where another thread does it. `encryption`: opens and
+   * reads its age file. Raises what `FileSource.open` and the file raise.
    */
   openWhole(
     files: FileSource,
@@ -33,6 +36,7 @@ export interface BodyWork {
     given: GivenFile | undefined,
     target: Uint8Array,
     wantSha256?: boolean,
+    encryption?: FileEncryption,
   ): Promise<OpenedWhole>;
   /** CRC-32, base64. */
   crc32(body: Uint8Array): Promise<string>;

@@ -1,12 +1,33 @@
 // Files and folders of this computer.
+import type { FileSecrets } from '../model/encryption';
 import type { Failure } from '../model/failure';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
+
+export interface SealedBytes {
+  /** Fewer than the target holds only at the end of the age file, or where the plain file has become shorter. */
+  readonly readBytes: number;
+  /** Of the chunks that any of these bytes are of: `partTags` of core/transfer/rules/part-tags. */
+  readonly tags: string;
+  /** Of the plain bytes, hex, where wanted and the whole file was read. */
+  readonly sha256?: string;
+}
+
+/** How the bytes of an age file are made of a plain one. */
+export interface Sealing {
+  readonly secrets: FileSecrets;
+  /** Of the plain file at its opening. */
+  readonly plainBytes: number;
+  /** Fills `target` with the age file from `positionBytes` on. */
+  seal(positionBytes: number, target: Uint8Array, wantSha256: boolean): Promise<SealedBytes>;
+}
 
 /** One file, opened once: every part is a positional read of the same descriptor. */
 export interface OpenFile {
   readonly snapshot: FileSnapshot;
   /** The number of the open file, by which every thread of this process reads it; absent where the bytes are in memory. */
   readonly descriptor?: number;
+  /** This is the age file of the plain one that `descriptor` reads. */
+  readonly sealing?: Sealing;
   /** Fills `target` from `positionBytes` on; gives the bytes read, fewer only at the end of the file. */
   read(positionBytes: number, target: Uint8Array): Promise<number>;
   /** The descriptor's state now, to compare with `snapshot`. */

@@ -3,8 +3,9 @@ import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } fro
 import type { Connection } from '../model/connection';
 import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
+import type { SealedSecretsRow } from '../model/encryption';
 import type { Settings } from '../model/settings';
-import type { UnfinishedUpload, SavedPart } from '../model/upload';
+import type { PartTags, SavedPart, UnfinishedUpload } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
 
 /** The queries of the maintenance of shares. */
@@ -74,10 +75,18 @@ export interface DoorLedger {
   forgetDoor(doorId: string): void;
 }
 
+/** The secrets of encrypted shares and drafts, which go with their rows, and with the objects of a share. */
+export interface EncryptionLedger {
+  shareSecrets(shareId: string): SealedSecretsRow | undefined;
+  /** Inserts or replaces those of the same share. */
+  saveShareSecrets(row: SealedSecretsRow): void;
+  forgetShareSecrets(shareId: string): void;
+}
+
 /**
- * Synchronous, and durable when a call returns. Never holds a secret, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
+ * Synchronous, and durable when a call returns. Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger {
+export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, EncryptionLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;
@@ -92,6 +101,8 @@ export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLe
   itemsOf(path: string): readonly ShareItem[];
   /** The objects of a page share (or draft), in their order. */
   items(shareId: string): readonly ShareItem[];
+  /** The same by their positions. */
+  placedItems(shareId: string): ReadonlyMap<number, ShareItem>;
   /** Inserts or replaces the item at that position (from 0). */
   saveItem(item: ShareItem, position: number): void;
   pageDrafts(): readonly PageDraft[];
@@ -103,8 +114,9 @@ export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLe
   /** The oldest first. */
   unfinishedUploads(): readonly UnfinishedUpload[];
   unfinishedUpload(uploadId: string): UnfinishedUpload | undefined;
-  /** Inserts or replaces the row, not its parts; without a multipart upload id deletes its parts. */
+  /** Inserts or replaces the row, not its parts and tags; without a multipart upload id deletes those. */
   saveUpload(upload: UnfinishedUpload): void;
+  saveUploadTags(uploadId: string, tags: PartTags): void;
   saveUploadPart(uploadId: string, part: SavedPart): void;
   forgetUpload(uploadId: string): void;
   /** Runs `action` as one transaction. */

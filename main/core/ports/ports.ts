@@ -9,6 +9,7 @@ import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
+import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
 import type { Transliterate } from '../model/file-name';
@@ -37,6 +38,7 @@ export interface Ports {
   readonly files: FileSource;
   readonly folders: Folders;
   readonly arrivalFiles: ArrivalFiles;
+  readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;
@@ -52,5 +54,7 @@ export interface Ports {
   readonly sharePageTemplate: () => Promise<string>;
   /** The built page for guests, for `buildRequestPage`. */
   readonly requestPageTemplate: () => Promise<string>;
+  /** The built page of encrypted shares, for `buildEncryptedPage`. */
+  readonly encryptedPageTemplate: () => Promise<string>;
   readonly log: Log;
 }

@@ -8,7 +8,7 @@ import type { Route } from '../model/proxy-route';
 import type { StoredCheck } from '../model/stored-check';
 import type { ByteStream } from './files';
 import type { ObjectHeaders, ProbeAnswer } from './object-store';
-import type { SavedPart, TransferRecord } from '../model/upload';
+import type { PartTags, SavedPart, TransferRecord } from '../model/upload';
 
 export interface TransferJob {
   readonly id: string;
@@ -23,7 +23,10 @@ export interface TransferJob {
   readonly route?: Route;
   readonly key: string;
   readonly headers: ObjectHeaders;
-  /** Stores the age file that these secrets make of the file; sizes, sums and parts are those of the age file. */
+  /**
+   * Stores the age file that these secrets make of the file; sizes, sums and parts are those of the age file. A second run has the secrets of
+   * the first only together with its `record`: other bytes must never be encrypted under them.
+   */
   readonly encryptWith?: FileSecrets;
   /** The progress of an earlier run. */
   readonly record?: TransferRecord;
@@ -31,7 +34,7 @@ export interface TransferJob {
   readonly resumable: boolean;
   /** The link of the object is opened next and tells the size: HEAD is left out where the answer to Complete proves the bytes. */
   readonly linkFollows?: true;
-  /** Also compute the SHA-256 of a file sent in one request: its bytes are in memory. */
+  /** Also compute the SHA-256 of a file sent in one request: its (plain) bytes are in memory. */
   readonly wantSha256?: boolean;
   /** The limit that the last use of the connection ended with. */
   readonly requestsAtOnce?: number;
@@ -45,7 +48,7 @@ export interface TransferDone {
   readonly check: StoredCheck;
   /** Only the link will tell the size of the stored object: see `linkFollows`. */
   readonly sizeUntold?: true;
-  /** The file's state at the opening. */
+  /** The (plain) file's state at the opening; of a stream only its size. */
   readonly snapshot: FileSnapshot;
   /** Hex, where wanted and the file was sent in one request. */
   readonly sha256?: string;
@@ -60,6 +63,7 @@ export interface TransferDone {
 /** A fact to save before the transfer goes on. */
 export type Save =
   | { readonly kind: 'begun'; readonly record: TransferRecord }
+  | { readonly kind: 'tags'; readonly tags: PartTags }
   | { readonly kind: 'part'; readonly part: SavedPart };
 
 export interface TransferHooks {
@@ -76,7 +80,10 @@ export interface TransferHooks {
 export type StopReason = 'pause' | 'cancel';
 
 export interface RunningTransfer {
-  /** Raises what the object store and the file raise, `file-changed`, `stored-differs`, `file-too-large`, `paused`, `cancelled`. */
+  /**
+   * Raises what the object store and the file raise, `file-changed`, `stored-differs`, `file-too-large`, `paused`, `cancelled`. A resumed
+   * encrypted transfer does not begin at zero by itself, because it would need other secrets: it raises `file-changed` or `upload-lost`.
+   */
   readonly done: Promise<TransferDone>;
   readonly stop: (reason: StopReason) => void;
 }

@@ -9,6 +9,7 @@ import { Failure } from '../model/failure';
 import {
   mostAskedBytes,
   mostFiles,
+  longestLeaseSeconds,
   mostRequestBytes,
   type AskedKind,
   type FileRequest,
@@ -24,12 +25,13 @@ import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
 import type { FoundRequests } from './found-requests';
+import { checkLease } from './rules/request-change';
 import { isClosingDue } from './rules/request-times';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
 import { saveWritten } from './save-written';
 import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
-/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days. */
+/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
 export interface FileRequestWish {
   readonly title: string;
   readonly message?: string;
@@ -39,6 +41,8 @@ export interface FileRequestWish {
   readonly bytes?: number;
   readonly types?: AskedKind;
   readonly isOnce?: boolean;
+  /** `shortestLeaseSeconds` to `longestLeaseSeconds`. */
+  readonly mostLeaseSeconds?: number;
   /** A folder for what arrives; made where there is none. */
   readonly saveTo?: string;
   /** A saved one; default: the default connection. */
@@ -92,6 +96,7 @@ function checked(wish: FileRequestWish) {
     bytes,
     types: wish.types ?? 'any',
     isOnce: wish.isOnce ?? false,
+    mostLeaseSeconds: checkLease(wish.mostLeaseSeconds ?? longestLeaseSeconds),
     lifetimeSeconds: checkLifetime(lifetimeSeconds),
   } as const;
 }

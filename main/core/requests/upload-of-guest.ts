@@ -95,7 +95,7 @@ export interface SignedParts extends PartsLease {
 }
 
 /**
- * Signs all parts, for a day at most; gives `before` where that was signed with the same keys and is less than half way to its end. Raises
+ * Signs all parts, for the request's lease; gives `before` where that was signed with the same keys and is less than half way to its end. Raises
  * `token-expired`.
  */
 export async function signParts(

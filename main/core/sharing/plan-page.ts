@@ -38,6 +38,7 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     ...(wish.plainPage && { plainPage: true }),
     lifetimeSeconds: wish.intent.lifetimeSeconds,
     ...(wish.intent.keepUntilMs !== undefined && { keepUntilMs: wish.intent.keepUntilMs }),
+    ...(wish.intent.door !== undefined && { door: wish.intent.door }),
     ...folderOf(files),
     copy: wish.intent.copy,
     startedAtMs: earlier?.draft.startedAtMs ?? ports.clock(),
@@ -59,7 +60,8 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     const position = row?.intent.page?.position ?? item?.[0] ?? next++;
     // A file that changed since overwrites its stored object.
     const key = row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name, wish.toAscii);
-    const intent = { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } };
+    const { door: _ofPage, ...each } = wish.intent;
+    const intent = { ...each, batchId: draft.id, page: { id: draft.id, position } };
     return [newUpload(file, { name, key, intent }, wish, ports, row)];
   });
   return { draft, uploads, stored };

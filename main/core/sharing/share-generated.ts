@@ -9,7 +9,16 @@ import { renamed } from '../model/file-name';
 /** The options of a share whose items were not named as files. */
 export type GeneratedShareOptions = Pick<
   ShareOptions,
-  'disposition' | 'page' | 'title' | 'message' | 'connection' | 'lifetimeSeconds' | 'name'
+  | 'disposition'
+  | 'page'
+  | 'title'
+  | 'message'
+  | 'connection'
+  | 'lifetimeSeconds'
+  | 'name'
+  | 'encrypt'
+  | 'password'
+  | 'door'
 >;
 
 export interface ShareGenerated {

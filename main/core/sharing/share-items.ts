@@ -13,6 +13,7 @@ import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/pages';
 import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
+import type { DoorServices } from '../doors/doors';
 import { announceGesture } from '../uploads/announce-gesture';
 import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
@@ -46,6 +47,7 @@ export function createShareService(
   pages: Pages,
   announce: Announce,
   tell: Tell,
+  { checkName }: Pick<DoorServices, 'checkName'>,
 ): ShareService {
   const { ledger } = ports;
 
@@ -69,7 +71,8 @@ export function createShareService(
     const isPlain = [options.name ?? '', ...names].every((name) => /^\p{ASCII}*$/u.test(name));
     const toAscii = isPlain ? (name: string) => name : await ports.transliteration();
     const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
-    const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
+    const door = options.door === undefined ? {} : { door: options.door };
+    const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept, ...door };
     return {
       request,
       options,
@@ -99,6 +102,9 @@ export function createShareService(
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
+    if ((batch.options.door ?? '') !== '' && filesIn(entries).length > 1) {
+      throw new Failure('bad-request', { reason: 'a name of a short link can be given to one link only' });
+    }
     const planned = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
     let uploads = planned;
     if (batch.choice.kind === 'known' && planned.length > 0) {
@@ -154,6 +160,7 @@ export function createShareService(
       if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       const names = files.map(({ name }) => name);
+      if (options.door !== undefined && options.door !== '') await checkName(connection.id, options.door);
       const batch = await batchOf(request, options, connection, names);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
@@ -166,6 +173,7 @@ export function createShareService(
     async shareStream(stream, name, request) {
       const connection = access.resolve(request.connection);
       const options = checkOptions({ ...request, name }, store.get().settings, connection, ports.clock());
+      if (options.door !== undefined && options.door !== '') await checkName(connection.id, options.door);
       const batch = await batchOf(request, options, connection, []);
       const upload = planStream(options.name ?? name, batch.wish, ports);
       if (batch.choice.kind === 'known') ledger.saveUpload(upload);

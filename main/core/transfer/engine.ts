@@ -21,6 +21,7 @@ import { abortAll } from './reconcile';
 import { smallSizeOf, transfer, transferSmall } from './transfer';
 import { transferStream } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
+import type { OpenFileEncryption } from '../ports/file-encryption';
 import type { FileSource } from '../ports/files';
 import type { Clock } from '../model/system';
 import type { TransferRecord } from '../model/upload';
@@ -47,6 +48,8 @@ export interface EngineParts {
   readonly random: () => number;
   /** Default: in place. */
   readonly bodies?: BodyWork;
+  /** Without it no job is encrypted. */
+  readonly encrypt?: OpenFileEncryption;
 }
 
 export function createLocalEngine({
@@ -55,6 +58,9 @@ export function createLocalEngine({
   openObjectStore,
   random,
   bodies = bodyWorkInPlace,
+  encrypt = () => {
+    throw new Failure('unexpected');
+  },
 }: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
   const slots = createSlotPool(clock, usualEngineLimits);
@@ -157,12 +163,14 @@ export function createLocalEngine({
     let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
     const { stream, onWaiting = () => undefined } = hooks;
-    const smallBytes = stream === undefined ? smallSizeOf(job) : undefined;
+    const encryption = job.encryptWith && (await encrypt(job.encryptWith));
+    const smallBytes = stream === undefined ? smallSizeOf(job, encryption) : undefined;
     const isOpened = stream === undefined && smallBytes === undefined;
-    const file = isOpened ? await files.open(job.path, job.given) : undefined;
+    const opened = isOpened ? await files.open(job.path, job.given) : undefined;
+    const file = opened && (encryption?.ofFile(opened) ?? opened);
     let isUnreadable = false;
     const openSmall = (buffer: Uint8Array) =>
-      bodies.openWhole(files, job.path, job.given, buffer, job.wantSha256).catch((error: unknown) => {
+      bodies.openWhole(files, job.path, job.given, buffer, job.wantSha256, encryption).catch((error: unknown) => {
         isUnreadable = true;
         throw error;
       });
@@ -186,12 +194,24 @@ export function createLocalEngine({
         },
       };
       const run = (): Promise<TransferDone> => {
-        if (stream !== undefined) return transferStream({ ...context, stream, onWaiting });
+        if (stream !== undefined) {
+          if (encryption === undefined) return transferStream({ ...context, stream, onWaiting });
+          // The hash of an age file is of no use.
+          const own = { ...context, job: { ...job, wantSha256: false } };
+          return transferStream({ ...own, stream: encryption.ofStream(stream), onWaiting });
+        }
         if (file !== undefined) return transfer({ ...context, file });
         return transferSmall(context, smallBytes ?? 0, openSmall);
       };
       const done = await run();
-      return { ...done, clockOffsetMs: objects.serverNowMs() - clock(), requestsAtOnce: slotsOfJob.limit() };
+      const { snapshot } = done;
+      const plain = encryption && { ...snapshot, sizeBytes: encryption.plainSizeOf(snapshot.sizeBytes) };
+      return {
+        ...done,
+        snapshot: plain ?? snapshot,
+        clockOffsetMs: objects.serverNowMs() - clock(),
+        requestsAtOnce: slotsOfJob.limit(),
+      };
     } catch (error) {
       const failure = stoppedBy(error, job, reason);
       // Nothing of a file that could not be opened was sent.

@@ -57,11 +57,12 @@ export async function reconcile(context: TransferContext): Promise<Began> {
 
 /** The record with the file's present snapshot, if its parts hold bytes of the file as it is now. */
 async function recordOfThisFile(context: TransferContext, record: TransferRecord): Promise<TransferRecord | undefined> {
-  const { file, save } = context;
+  const { file, job, save } = context;
   const { snapshot } = file;
   const found = compareFiles(record.snapshot, snapshot);
   if (found === 'same') return record;
-  if (found === 'changed') return undefined;
+  // An encrypted file is not looked at again: the parts to come would have the key of the earlier ones.
+  if (found === 'changed' || job.encryptWith !== undefined) return undefined;
   // Moved, touched, or on a drive that was plugged in again: the bytes that were sent decide.
   const all = cut(snapshot.sizeBytes, record.partBytes);
   const sent = record.parts.flatMap(({ number, crc32 }) =>

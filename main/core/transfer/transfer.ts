@@ -6,10 +6,13 @@ import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
 import { provenByAnswer, verifyStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { complete, createUpload } from './multipart-upload';
+import { readExactly, refusePlain } from './read-exactly';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
 import type { OpenedWhole, ReadBody } from '../ports/body-work';
+import type { FileEncryption } from '../ports/file-encryption';
 import type { OpenFile } from '../ports/files';
+import { noteSentTags, type NoteTags } from './sent-tags';
 import { sendVerified, type Sent } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
@@ -27,19 +30,25 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
   const began = await reconcile(context);
   const { snapshot } = context.file;
   if (began.kind === 'finished') return { sizeBytes, snapshot, check: began.check };
+  const { encryptWith, fileName } = context.job;
+  // Encrypted again only under another key.
+  if (began.restarted !== undefined && encryptWith !== undefined) throw new Failure(began.restarted, { fileName });
   const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
-  if (plan.kind === 'single') {
+  // What was begun in parts goes on in parts.
+  const planned = plan.kind === 'single' ? undefined : { snapshot, partBytes: plan.partBytes, parts: [] };
+  const record = began.record ?? planned;
+  if (record === undefined) {
     const { wantSha256 } = context.job;
     const sent = await sendWhole(context, sizeBytes, (buffer) => readExactly(context, 0, buffer, wantSha256));
     return { ...(await compareWhole(context, sent)), ...restarted };
   }
-  const record = began.record ?? { snapshot, partBytes: plan.partBytes, parts: [] };
   return { sizeBytes, snapshot, ...(await sendParts(context, record)), ...restarted };
 }
 
-/** The size of a small file, of which nothing was sent before: `transferSmall` is for it. */
-export function smallSizeOf({ given, record }: TransferJob): number | undefined {
-  const sizeBytes = given?.snapshot?.sizeBytes;
+/** The size of the object of a small file, of which nothing was sent before: `transferSmall` is for it. */
+export function smallSizeOf({ given, record }: TransferJob, encryption?: FileEncryption): number | undefined {
+  const fileBytes = given?.snapshot?.sizeBytes;
+  const sizeBytes = fileBytes === undefined ? undefined : (encryption?.sizeOf(fileBytes) ?? fileBytes);
   return record === undefined && sizeBytes !== undefined && sizeBytes <= smallBytes ? sizeBytes : undefined;
 }
 
@@ -58,6 +67,7 @@ export async function transferSmall(
       if (whole.file.snapshot.sizeBytes !== sizeBytes || whole.readBytes !== sizeBytes) {
         throw new Failure('file-changed', { fileName: job.fileName });
       }
+      refusePlain(whole.file, whole);
       return whole;
     });
     return await compareWhole({ ...context, file: sent.file }, sent);
@@ -151,6 +161,7 @@ async function sendMissing(
   let sentBytes = [...done.keys()].reduce((sum, number) => sum + lengthOf(number), 0);
   context.onProgress(sentBytes);
   const queue = all.filter(({ number }) => !done.has(number));
+  const noteTags = noteSentTags(context, record);
   // The first failing part stops the others at once instead of after their minutes of work.
   const others = new AbortController();
   const signal = AbortSignal.any([context.signal, others.signal]);
@@ -172,7 +183,7 @@ async function sendMissing(
       if (index > 0) await uploadId.then(() => turnOf(index));
       for (let part = queue.shift(); part !== undefined && !signal.aborted; part = queue.shift()) {
         let partBytes = 0;
-        const saved = await sendPart({ ...context, signal }, { uploadId, part }, (bytes) => {
+        const saved = await sendPart({ ...context, signal }, { uploadId, part, noteTags }, (bytes) => {
           sentBytes += bytes - partBytes;
           partBytes = bytes;
           context.onProgress(sentBytes);
@@ -202,18 +213,20 @@ const staggerMs = 30;
 interface SentPart {
   readonly uploadId: Promise<string>;
   readonly part: Part;
+  readonly noteTags: NoteTags;
 }
 
 async function sendPart(
   context: TransferContext,
-  { uploadId, part }: SentPart,
+  { uploadId, part, noteTags }: SentPart,
   onSent: (bytes: number) => void,
 ): Promise<SavedPart> {
   const { objects, job, slots, memory, signal } = context;
   return slots.acquire(signal, part.lengthBytes, () =>
     memory.lend(part.lengthBytes, async (buffer) => {
-      const { crc32 } = await readExactly(context, part.offsetBytes, buffer);
+      const { crc32, tags } = await readExactly(context, part.offsetBytes, buffer);
       const id = await uploadId;
+      if (tags !== undefined) await noteTags(part.number, tags);
       const sent = await sendVerified(context, buffer, crc32, onSent, (options) =>
         objects.putPart(job.key, id, part.number, buffer, options),
       );
@@ -223,14 +236,3 @@ async function sendPart(
 }
 
 const differs = ({ job }: TransferContext) => new Failure('stored-differs', { fileName: job.fileName });
-
-async function readExactly(
-  { file, job, bodies }: TransferContext,
-  offsetBytes: number,
-  buffer: Uint8Array,
-  wantSha256 = false,
-): Promise<ReadBody> {
-  const read = await bodies.read(file, offsetBytes, buffer, wantSha256);
-  if (read.readBytes !== buffer.length) throw new Failure('file-changed', { fileName: job.fileName });
-  return read;
-}

@@ -30,16 +30,19 @@ export async function finishUpload(upload: UnfinishedUpload, context: Omit<ItemC
 /** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
   const { ports, open, rows } = context;
-  const { sizeBytes, contentType, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, context);
+  const stored = await storeFile(upload, context);
+  const { snapshot, contentType, check, sha256, headSha256, source, copied, clockOffsetMs } = stored;
   goOn(context);
   const item: ShareItem = {
     shareId: page.id,
     role: 'file',
     key: upload.key,
     path: upload.name,
-    sizeBytes,
+    // Of an encrypted file that of the plain one.
+    sizeBytes: headSha256 === undefined ? stored.sizeBytes : snapshot.sizeBytes,
     contentType,
     ...(sha256 !== undefined && { sha256 }),
+    ...(headSha256 !== undefined && { headSha256 }),
     storedCheck: check,
     ...(source !== undefined && { source }),
   };

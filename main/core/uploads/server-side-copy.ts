@@ -56,7 +56,8 @@ function storedBefore(
   { ledger }: CopyPorts,
 ): readonly Earlier[] {
   const files = ledger.sharesOf(path).filter((share) => share.kind === 'file' && mayStand(share, open));
-  const items = ledger.itemsOf(path).filter(({ shareId }) => {
+  const plain = ledger.itemsOf(path).filter(({ headSha256 }) => headSha256 === undefined);
+  const items = plain.filter(({ shareId }) => {
     const share = ledger.share(shareId);
     return share === undefined ? isHere(draftOf(shareId, ledger), open) : mayStand(share, open);
   });

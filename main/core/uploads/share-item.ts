@@ -7,6 +7,7 @@ import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
+import { giveShare, planDoor } from '../doors/give-door';
 import { probeOfSender, proveLink } from '../links/prove-link';
 import { storeFile, type StoredFile } from './store-file';
 import { goOn, type ItemContext } from './transfer-file';
@@ -82,14 +83,21 @@ async function link(
     ...(source !== undefined && { source }),
     ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
   };
+  const { door, ...refused } = planDoor(open, share.id, intent.door, ports);
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.
     await rows.commit(() => {
       goOn(context);
       ports.ledger.saveShare(share);
+      if (door !== undefined) ports.ledger.saveDoor(door);
       ports.ledger.forgetUpload(upload.id);
     });
     store.apply(shareChanged(share));
   }
-  return { share, url: signed.url, connectionName: open.connection.name, ...(copied && { copiedFiles: 1 }) };
+  return {
+    share,
+    ...(await giveShare(share, { url: signed.url, signedAtMs: nowMs }, open, ports, refused)),
+    connectionName: open.connection.name,
+    ...(copied && { copiedFiles: 1 }),
+  };
 }

@@ -1,4 +1,6 @@
 // Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
+import type { FileSecretsKeeper } from '../encryption/file-secrets';
+import type { FileSecrets } from '../model/encryption';
 import { Failure } from '../model/failure';
 import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/open-connection';
@@ -20,6 +22,8 @@ export interface ItemContext {
   readonly open: OpenConnection;
   /** The bytes in place of the upload's file. */
   readonly stream?: ByteStream;
+  /** Of encrypted shares; without it none is uploaded. */
+  readonly fileSecrets?: FileSecretsKeeper;
   readonly rows: Pick<UploadRows, 'update' | 'commit' | 'requestsAtOnce'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
@@ -39,11 +43,12 @@ const uploading = { kind: 'uploading' } as const;
 const progressEveryMs = 100;
 const quietLookMs = 1_000;
 
-/** Uploads the file, or resumes that. Raises what the engine raises. */
+/** Uploads the file, or its age file under `secrets`, or resumes that. Raises what the engine raises. */
 export async function transferFile(
   upload: UnfinishedUpload,
   headers: ObjectHeaders,
   context: ItemContext,
+  secrets?: FileSecrets,
 ): Promise<TransferDone> {
   const { ports, tell, onServerClock, open, stream, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
@@ -60,6 +65,7 @@ export async function transferFile(
       credentials: open.credentials,
       key: upload.key,
       headers,
+      ...(secrets !== undefined && { encryptWith: secrets }),
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
       ...(upload.intent.page === undefined ? { linkFollows: true } : { wantSha256: true }),
@@ -105,5 +111,10 @@ export async function transferFile(
 
 function save({ ledger }: Ports, upload: UnfinishedUpload, fact: Save): void {
   if (fact.kind === 'part') ledger.saveUploadPart(upload.id, fact.part);
-  else ledger.saveUpload({ ...upload, sizeBytes: fact.record.snapshot.sizeBytes, record: fact.record });
+  else if (fact.kind === 'tags') ledger.saveUploadTags(upload.id, fact.tags);
+  else {
+    const { record } = fact;
+    const { sizeBytes } = upload.encryptWith === undefined ? record.snapshot : upload;
+    ledger.saveUpload({ ...upload, sizeBytes, record });
+  }
 }

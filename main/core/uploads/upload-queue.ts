@@ -39,7 +39,7 @@ export interface UploadQueue {
   stop(): Promise<void>;
 }
 
-export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock'> {
+export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock' | 'fileSecrets'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
   readonly stays: boolean;
   /** Called when an upload has failed and waits for nothing. */
@@ -52,7 +52,7 @@ export function createUploadQueue(
   access: ConnectionPool,
   conditions: RetryConditions,
   pages: Pages,
-  { tell, onServerClock, stays, onFailed }: QueueOptions,
+  { tell, onServerClock, fileSecrets, stays, onFailed }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
   const byId = new Map<string, Entry>();
@@ -94,6 +94,7 @@ export function createUploadQueue(
           onServerClock,
           open,
           rows,
+          ...(fileSecrets !== undefined && { fileSecrets }),
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
             entry.running = running;

@@ -19,6 +19,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'key-unlinkable': 'objectKept',
   'object-not-found': 'nothingSent',
   'share-ambiguous': 'objectKept',
+  'encryption-demanded': 'nothingSent',
+  'share-secret-missing': 'objectKept',
   'link-not-shorter': 'objectKept',
   'qr-too-long': 'objectKept',
   'upload-not-found': 'objectKept',

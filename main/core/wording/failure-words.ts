@@ -23,6 +23,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'nothing-opens': 'reason',
   'connection-unknown': 'connectionName',
   'connection-name-taken': 'connectionName',
+  'encryption-demanded': 'connectionName',
   'no-doors': 'connectionName',
   'doors-unproven': 'connectionName',
   'doors-in-use': 'connectionName',

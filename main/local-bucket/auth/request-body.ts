@@ -39,6 +39,8 @@ export interface IncomingBody {
 /** The request whose headers state a body's checksums; a form upload has no signed payload. */
 export interface BodyExpectations {
   readonly lengthBytes: number | undefined;
+  /** More is `EntityTooLarge`. */
+  readonly mostBytes?: number;
   /** About the length, where that is not stated itself. */
   readonly likelyBytes?: number;
   readonly payloadSha256: string | undefined;
@@ -112,6 +114,12 @@ export function measuredBody(pieces: AsyncIterable<Uint8Array>, expected: BodyEx
           sum?.update(piece);
         }
         if (expected.lengthBytes !== undefined && sizeBytes > expected.lengthBytes) throw new S3Error('IncompleteBody');
+        if (expected.mostBytes !== undefined && sizeBytes > expected.mostBytes) {
+          throw new S3Error('EntityTooLarge', undefined, {
+            ProposedSize: String(sizeBytes),
+            MaxSizeAllowed: String(expected.mostBytes),
+          });
+        }
         await hashes.update(batch);
         // Only now: the consumer may free a piece, so nothing reads it any more.
         for (const piece of batch) yield piece;

@@ -145,12 +145,12 @@ export async function postObject(call: FormCall): Promise<Reply> {
   refuseUnknownFields(fields);
   store.bucket(bucket);
   assertKeyLength(key);
-  const limitBytes = Math.min(maximumBytes ?? maximumPutBytes, maximumPutBytes);
   const headers = storedHeaders(fields);
   const tagging = fields.get('tagging');
   const tags = tagging === undefined ? [] : parseTagging(tagging);
-  const body = measuredBody(limited(form.pieces, limitBytes), {
+  const body = measuredBody(form.pieces, {
     lengthBytes: undefined,
+    mostBytes: Math.min(maximumBytes ?? maximumPutBytes, maximumPutBytes),
     likelyBytes: contentLength,
     payloadSha256: undefined,
     contentMd5: parseContentMd5(fields.get('content-md5')),
@@ -182,21 +182,4 @@ async function withinLimit(form: Promise<FormUpload>, limitMs: number): Promise<
     timer = setTimeout(() => reject(new S3Error('RequestTimeout', undefined, {}, { Connection: 'close' })), limitMs);
   });
   return Promise.race([form, late]).finally(() => clearTimeout(timer));
-}
-
-async function* limited(
-  pieces: AsyncIterable<Uint8Array>,
-  limitBytes: number,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let sizeBytes = 0;
-  for await (const piece of pieces) {
-    sizeBytes += piece.length;
-    if (sizeBytes > limitBytes) {
-      throw new S3Error('EntityTooLarge', undefined, {
-        ProposedSize: String(sizeBytes),
-        MaxSizeAllowed: String(limitBytes),
-      });
-    }
-    yield piece;
-  }
 }

@@ -31,47 +31,45 @@ class FormReader {
   readonly #delimiter: Buffer;
   /** Bytes received and not yet given out; a line end in front makes the opening boundary look like all others. */
   #held: Buffer = lineEnd;
-  #ended = false;
+  /** The bytes around a seam between two pieces, in memory that is used again. */
+  readonly #seam: Buffer;
 
   constructor(pieces: AsyncIterable<Uint8Array>, boundary: string) {
     this.#pieces = pieces[Symbol.asyncIterator]();
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
-  }
-
-  async #next(): Promise<Buffer | undefined> {
-    if (this.#ended) return undefined;
-    const { done, value } = await this.#pieces.next();
-    if (done === true) {
-      this.#ended = true;
-      return undefined;
-    }
-    return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    this.#seam = Buffer.allocUnsafe(2 * (this.#delimiter.length - 1));
   }
 
   async #more(): Promise<boolean> {
-    const next = await this.#next();
-    if (next !== undefined) this.#held = Buffer.concat([this.#held, next]);
-    return next !== undefined;
+    const { done, value } = await this.#pieces.next();
+    if (done === true) return false;
+    this.#held = Buffer.concat([this.#held, value]);
+    return true;
   }
 
   /** Whether a boundary that begins in the bytes held ends in `next`, or may end behind it. */
   #reachesInto(next: Buffer): boolean {
     const most = this.#delimiter.length - 1;
     if (next.length < most) return true;
-    return Buffer.concat([this.#held.subarray(-most), next.subarray(0, most)]).includes(this.#delimiter);
+    const kept = Math.min(most, this.#held.length);
+    this.#held.copy(this.#seam, 0, this.#held.length - kept);
+    next.copy(this.#seam, kept, 0, most);
+    return this.#seam.subarray(0, kept + most).includes(this.#delimiter);
   }
 
-  /** Yields all bytes up to the next boundary and leaves the reader behind that boundary. */
-  async *untilBoundary(): AsyncGenerator<Uint8Array, void, undefined> {
+  /** Yields all bytes up to the next boundary and leaves the reader behind that boundary, or, where nothing behind it counts, behind everything. */
+  async *untilBoundary(isLast = false): AsyncGenerator<Uint8Array, void, undefined> {
     for (;;) {
       const at = this.#held.indexOf(this.#delimiter);
       if (at !== -1) {
         if (at > 0) yield this.#held.subarray(0, at);
         this.#held = this.#held.subarray(at + this.#delimiter.length);
+        if (isLast) while (!(await this.#pieces.next()).done);
         return;
       }
-      const next = await this.#next();
-      if (next === undefined) throw new S3Error('IncompleteBody');
+      const { done, value } = await this.#pieces.next();
+      if (done === true) throw new S3Error('IncompleteBody');
+      const next = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
       if (!this.#reachesInto(next)) {
         // As it came: only a whole piece can be freed before the garbage collector finds it.
         if (this.#held.length > 0) yield this.#held;
@@ -104,11 +102,6 @@ class FormReader {
       if (!(await this.#more())) throw new S3Error('IncompleteBody');
     }
   }
-
-  async drain(): Promise<void> {
-    do this.#held = Buffer.alloc(0);
-    while (await this.#more());
-  }
 }
 
 interface PartHead {
@@ -139,8 +132,8 @@ function parseHead(headers: string): PartHead {
 }
 
 /** Reads a form up to its `file` field, whose bytes the caller reads. Fields behind the file do not count, as on S3. */
-export async function readForm(pieces: AsyncIterable<Uint8Array>, boundary: string): Promise<FormUpload> {
-  const reader = new FormReader(pieces, boundary);
+export async function readForm(received: AsyncIterable<Uint8Array>, boundary: string): Promise<FormUpload> {
+  const reader = new FormReader(received, boundary);
   for await (const before of reader.untilBoundary()) if (before.length > 0) throw malformed();
   const fields = new Map<string, string>();
   let fieldsBytes = 0;
@@ -150,11 +143,8 @@ export async function readForm(pieces: AsyncIterable<Uint8Array>, boundary: stri
       throw new S3Error('InvalidArgument', 'POST requires exactly one file upload per request.');
     const head = parseHead(headers);
     if (head.name === 'file') {
-      const file = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
-        yield* reader.untilBoundary();
-        await reader.drain();
-      };
-      return { fields, fileName: baseName(head.fileName ?? ''), fileType: head.type, pieces: file() };
+      const pieces = reader.untilBoundary(true);
+      return { fields, fileName: baseName(head.fileName ?? ''), fileType: head.type, pieces };
     }
     const value: Uint8Array[] = [];
     for await (const piece of reader.untilBoundary()) {

@@ -1,5 +1,6 @@
 // The tray's menu as data, from the state. Pure.
 import type { TraySign } from './tray-icon';
+import { defaultAmong, type Connection } from '../../core/model/connection';
 import type { AppState } from '../../core/state/rules/app-state';
 import { reachOfShare, shareState, type Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';
@@ -10,14 +11,20 @@ import type { Upload } from '../../core/model/upload';
 import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
 import type { ScreenArea } from '../../core/ports/desktop';
 
+/** What a command of the tray shares to, and how. */
+export interface TrayWish {
+  /** Absent: to the default connection. */
+  readonly connectionId?: string;
+  /** Absent: the connection's rule. */
+  readonly encrypt?: boolean;
+}
+
 export type TrayCommand =
-  /** Without an id, to the default connection. */
-  | { readonly kind: 'share-files' | 'share-folder'; readonly connectionId?: string }
-  | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
+  | ({ readonly kind: 'share-files' | 'share-folder' | 'share-clipboard' } & TrayWish)
   /** Opens the window at the form of a file request. */
   | { readonly kind: 'request-files' }
   | { readonly kind: 'toggle-shelf' }
-  | { readonly kind: 'screenshot'; readonly area: ScreenArea }
+  | { readonly kind: 'screenshot'; readonly area: ScreenArea; readonly encrypt?: boolean }
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   | { readonly kind: 'copy-link'; readonly shareId: string }
   /** Asks for confirmation. */
@@ -28,6 +35,8 @@ export type TrayCommand =
 
 export type TrayItem =
   | { readonly kind: 'command'; readonly label: string; readonly command: TrayCommand }
+  /** Whether the commands of this menu encrypt what they share. */
+  | { readonly kind: 'encrypt'; readonly label: string; readonly isOn: boolean; readonly isFixed: boolean }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
   | { readonly kind: 'separator' };
 
@@ -84,14 +93,28 @@ function uploading(upload: Upload): TrayItem {
   };
 }
 
+/** The user's choice in this menu, where the connection leaves one. */
+const encrypting = (connection: Connection | undefined, chosen: boolean | undefined): Pick<TrayWish, 'encrypt'> =>
+  chosen === undefined || connection?.encryption === 'demanded' ? {} : { encrypt: chosen };
+
+function encryptItem(home: Connection | undefined, chosen: boolean | undefined): TrayItem {
+  const isFixed = home?.encryption === 'demanded';
+  const label = isFixed ? w.encryptDemanded({ connection: shortName(home.name) }) : w.encrypt;
+  return { kind: 'encrypt', label, isOn: isFixed || (chosen ?? home?.encryption === 'usual'), isFixed };
+}
+
 /** With several connections: the same commands for each, in their order. */
-function sharingTo(connections: AppState['connections'], folders: boolean): readonly TrayItem[] {
+function sharingTo(
+  connections: AppState['connections'],
+  folders: boolean,
+  chosen: boolean | undefined,
+): readonly TrayItem[] {
   if (connections.length < 2) return [];
   const items = (kind: 'share-files' | 'share-folder' | 'share-clipboard') =>
-    connections.map(({ id, name }) => ({
+    connections.map((connection) => ({
       kind: 'command' as const,
-      label: shortName(name),
-      command: { kind, connectionId: id },
+      label: shortName(connection.name),
+      command: { kind, connectionId: connection.id, ...encrypting(connection, chosen) },
     }));
   return [
     { kind: 'submenu', label: w.shareFilesTo, items: items('share-files') },
@@ -105,25 +128,31 @@ function uploadLabel(upload: Upload): string {
   return upload.phase.kind === 'offline' ? w.uploadOffline(about) : w.upload(about);
 }
 
-/** The menu for a state at `nowMs` (Unix ms). `folders`: the dialog for files takes no folder, which gets a command of its own. */
-export function trayMenu(state: AppState, nowMs: number, folders: boolean): readonly TrayItem[] {
+/**
+ * The menu for a state at `nowMs` (Unix ms). `folders`: the dialog for files takes no folder, which gets a command of its own. `chosen`: whether
+ * its commands encrypt, once the user said so.
+ */
+export function trayMenu(state: AppState, nowMs: number, folders: boolean, chosen?: boolean): readonly TrayItem[] {
+  const home = defaultAmong(state.connections, state.settings.defaultConnectionId);
+  const wish = encrypting(home, chosen);
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
   const uploads = running(state);
   return [
-    { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
+    { kind: 'command', label: w.shareFiles, command: { kind: 'share-files', ...wish } },
     ...(folders
-      ? [{ kind: 'command' as const, label: w.shareFolder, command: { kind: 'share-folder' as const } }]
+      ? [{ kind: 'command' as const, label: w.shareFolder, command: { kind: 'share-folder' as const, ...wish } }]
       : []),
-    { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
-    ...sharingTo(state.connections, folders),
+    { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard', ...wish } },
+    ...sharingTo(state.connections, folders, chosen),
     {
       kind: 'submenu',
       label: w.screenshot,
       items: [
-        { kind: 'command', label: w.screenshotRegion, command: { kind: 'screenshot', area: 'region' } },
-        { kind: 'command', label: w.screenshotScreen, command: { kind: 'screenshot', area: 'screen' } },
+        { kind: 'command', label: w.screenshotRegion, command: { kind: 'screenshot', area: 'region', ...wish } },
+        { kind: 'command', label: w.screenshotScreen, command: { kind: 'screenshot', area: 'screen', ...wish } },
       ],
     },
+    encryptItem(home, chosen),
     { kind: 'command', label: w.requestFiles, command: { kind: 'request-files' } },
     { kind: 'command', label: w.openShelf, command: { kind: 'toggle-shelf' } },
     ...(links.length === 0

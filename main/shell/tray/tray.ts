@@ -47,13 +47,22 @@ const onLinux = process.platform === 'linux';
 /** `&` marks the access key of a menu entry; `&&` is the character. */
 const label = (text: string) => text.replaceAll('&', '&&');
 
-function template(items: readonly TrayItem[], run: (command: TrayCommand) => void): MenuItemConstructorOptions[] {
+function template(
+  items: readonly TrayItem[],
+  run: (command: TrayCommand) => void,
+  onEncrypt: (isOn: boolean) => void,
+): MenuItemConstructorOptions[] {
   return items.map((item): MenuItemConstructorOptions => {
     switch (item.kind) {
       case 'command':
         return { label: label(item.label), click: () => run(item.command) };
+      case 'encrypt': {
+        const { isOn, isFixed } = item;
+        const about = { label: label(item.label), enabled: !isFixed, click: () => onEncrypt(!isOn) };
+        return { type: 'checkbox', checked: isOn, ...about };
+      }
       case 'submenu':
-        return { label: label(item.label), submenu: template(item.items, run) };
+        return { label: label(item.label), submenu: template(item.items, run, onEncrypt) };
       case 'separator':
         return { type: 'separator' };
       default:
@@ -74,6 +83,8 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   const { store, clock, resourcesDir, openSessionBus, desktopLook, onCommand, onMenuOpened, onChange, onGone } =
     options;
   let tray: Tray | undefined;
+  /** For this session, as the switches of the drop zone. */
+  let encrypts: boolean | undefined;
   let drawn = { icon: '', tooltip: '', menu: '' };
 
   const iconFile = (sign: TraySign) => trayIconFile(process.platform, shadeNow(desktopLook), sign);
@@ -85,15 +96,19 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       : nativeImage.createFromPath(join(resourcesDir, 'icons', '128x128.png')).resize({ width: 22, height: 22 });
   };
 
+  const onEncrypt = (isOn: boolean) => {
+    encrypts = isOn;
+    draw();
+  };
   const draw = () => {
     if (tray === undefined) return;
     const face = trayFace(store.get());
-    const items = trayMenu(store.get(), clock(), !oneDialogForBoth);
+    const items = trayMenu(store.get(), clock(), !oneDialogForBoth, encrypts);
     const next = { icon: iconFile(face.sign), tooltip: face.tooltip, menu: JSON.stringify(items) };
     if (next.icon !== drawn.icon) tray.setImage(icon(next.icon));
     if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);
     if (next.menu !== drawn.menu) {
-      const menu = Menu.buildFromTemplate(template(items, onCommand));
+      const menu = Menu.buildFromTemplate(template(items, onCommand, onEncrypt));
       menu.on('menu-will-show', onMenuOpened);
       tray.setContextMenu(menu);
     }

@@ -12,6 +12,7 @@ export interface RequestCommand extends Common {
   readonly bytes: number | undefined;
   readonly types: AskedKind | undefined;
   readonly once: boolean;
+  readonly mostLeaseSeconds: number | undefined;
   readonly saveTo: string | undefined;
 }
 

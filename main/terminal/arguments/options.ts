@@ -37,6 +37,7 @@ export const options = {
   'max-size': value('SIZE'),
   types: value('KINDS', askedKinds),
   once: flag,
+  lease: value('TIME'),
   'save-to': value('DIR', 'folder'),
   to: value('DIR', 'folder'),
   wait: flag,

@@ -1,7 +1,12 @@
 // The commands of file requests and their arguments.
-import { readSize } from '../../../resources/words/typed-units';
+import { readDuration, readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
-import { mostAskedBytes, mostFiles } from '../../core/model/requests/file-request';
+import {
+  longestLeaseSeconds,
+  mostAskedBytes,
+  mostFiles,
+  shortestLeaseSeconds,
+} from '../../core/model/requests/file-request';
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
@@ -25,6 +30,15 @@ function readBytes({ 'max-size': text }: Values): number | undefined {
   return bytes;
 }
 
+function readLease({ lease: text }: Values): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = readDuration(text) ?? 0;
+  if (seconds < shortestLeaseSeconds || seconds > longestLeaseSeconds) {
+    throw usage('--lease takes a time from 1h to 24h');
+  }
+  return seconds;
+}
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once } = values;
@@ -41,6 +55,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     bytes: readBytes(values),
     types,
     once,
+    mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
   };
 }
@@ -55,7 +70,18 @@ function readReceive({ to, wait }: Values, common: Common, [id = '']: readonly s
 export const requestCommands = {
   request: {
     operands: [],
-    options: ['title', 'message', 'expires', 'max-files', 'max-size', 'types', 'once', 'save-to', 'connection'],
+    options: [
+      'title',
+      'message',
+      'expires',
+      'max-files',
+      'max-size',
+      'types',
+      'once',
+      'lease',
+      'save-to',
+      'connection',
+    ],
     own: {
       title: { said: 'requestTitle' },
       message: { said: 'requestMessage' },

@@ -38,6 +38,7 @@ async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving):
 export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
+  const { mostLeaseSeconds } = command;
   const known = connectionNamed(connectionName, app);
   const { request, url, expiresAtMs, keptByStorage } = await app.requestFiles({
     title,
@@ -47,6 +48,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     ...(files !== undefined && { files }),
     ...(most !== undefined && { bytes: most }),
     ...(types !== undefined && { types }),
+    ...(mostLeaseSeconds !== undefined && { mostLeaseSeconds }),
     ...(saveTo !== undefined && { saveTo }),
     ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
   });
@@ -60,6 +62,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
         way: toldWay(request),
         slots: request.files,
         limits: { files: request.files, bytes: request.bytes, types: request.types },
+        leaseSeconds: request.mostLeaseSeconds,
         keptByStorage,
       }),
     );
@@ -94,6 +97,7 @@ const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   expiresAt: iso(request.expiresAtMs),
   way: toldWay(request),
   limits: { files: request.files, bytes: request.bytes, types: request.types },
+  leaseSeconds: request.mostLeaseSeconds,
   ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
 });
 

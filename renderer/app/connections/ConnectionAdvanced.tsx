@@ -27,6 +27,11 @@ interface ConnectionAdvancedProps {
 const w = words.form;
 const addressingOptions = () =>
   (['automatic', 'path', 'virtual-host'] as const).map((value) => ({ value, label: w.addressings[value] }));
+const encryptionOptions = () =>
+  (['', 'usual', 'demanded'] as const).map((value) => ({
+    value,
+    label: w.encryptions[value === '' ? 'asked' : value],
+  }));
 const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, label: w.ends[value] }));
 
 /** Offers a value set elsewhere, such as on the command line, besides the presets. */
@@ -50,6 +55,7 @@ export const hasAdvanced = (values: FormValues): boolean =>
       'defaultExpiry',
       'bandwidth',
       'colour',
+      'encryption',
       'keyTemplate',
       'shareEndpoint',
       'caFile',
@@ -90,6 +96,13 @@ export function ConnectionAdvanced({ values, onChange, text, caFileError }: Conn
           options={endOptions()}
           onChange={(whenExpired) => set({ whenExpired })}
           hint={w.whenExpiredHint}
+        />
+        <Choice
+          label={w.encryption}
+          value={values.encryption}
+          options={encryptionOptions()}
+          onChange={(encryption) => set({ encryption })}
+          hint={w.encryptionHints[values.encryption === '' ? 'asked' : values.encryption]}
         />
         <ColourField value={values.colour} onChange={(colour) => set({ colour })} />
       </Group>

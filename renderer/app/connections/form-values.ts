@@ -45,6 +45,8 @@ export interface FormValues extends CredentialValues {
   /** Bytes per second as text; empty: the setting alone. */
   readonly bandwidth: string;
   readonly colour: ColourView | '';
+  /** Empty: where the user asks for it. */
+  readonly encryption: NonNullable<ConnectionView['encryption']> | '';
   readonly keyTemplate: string;
   readonly shareEndpoint: string;
   /** For showing; empty: none. */
@@ -80,6 +82,7 @@ export type TextFieldName = Exclude<
   | 'defaultExpiry'
   | 'bandwidth'
   | 'colour'
+  | 'encryption'
   | 'caFile'
   | 'caFileId'
   | 'keptIntakeKeyId'

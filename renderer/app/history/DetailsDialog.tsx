@@ -4,7 +4,7 @@ import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { listRows } from '../ui/row-sizes';
 import { ScrollerContext } from '../ui/scroller';
-import { limitWords, stateWords } from './share-facts';
+import { encryptionWords, limitWords, stateWords } from './share-facts';
 import { useRequest } from '../state/use-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
@@ -36,6 +36,11 @@ export function DetailsDialog({ share, onClose }: { readonly share: ShareView; r
         ? `${words.shares.files({ count: share.fileCount })}, ${formats.bytes(share.sizeBytes)}`
         : formats.bytes(share.sizeBytes),
     ],
+    ...(share.encryption === undefined
+      ? []
+      : [
+          [w.encryption, `${words.shares.encryption[share.encryption]}. ${encryptionWords(share.encryption)}`] as const,
+        ]),
     [w.connection, share.connectionName],
     ...(awaited ? [[w.place] as const] : []),
     ...(details === undefined ? [] : [[w.place, w.placeOf({ bucket: details.bucket, host: details.host })] as const]),

@@ -1,5 +1,5 @@
 // One share: the time left, and the actions copy, revoke and remove.
-import { Trash2, Unlink } from 'lucide-react';
+import { Lock, Trash2, Unlink } from 'lucide-react';
 import { memo } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -81,6 +81,12 @@ function ShareItem({ share, place }: ShareRowProps) {
           </span>
           {share.kind === 'page' ? <span>{words.shares.files({ count: share.fileCount })}</span> : null}
           <span>{formats.bytes(share.sizeBytes)}</span>
+          {share.encryption === undefined ? null : (
+            <span title={words.shares.encryptionHint[share.encryption]}>
+              <Lock aria-hidden className={styles['lock']} />
+              {words.shares.encryption[share.encryption]}
+            </span>
+          )}
           {tagNamesPlace ? null : <span>{share.connectionName}</span>}
         </p>
         {live ? <ShareTags share={share} /> : null}

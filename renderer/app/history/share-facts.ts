@@ -12,5 +12,9 @@ export function stateWords(share: ShareView, nowMs: number): string {
   return words.shares[share.state === 'live' ? 'expired' : share.state];
 }
 
+/** What its encryption promises, and what it does not. */
+export const encryptionWords = (encryption: NonNullable<ShareView['encryption']>): string =>
+  `${words.shares.encryptionHint[encryption]} ${words.shares.encryptionLimit}`;
+
 /** Why it ends when it does. */
 export const limitWords = ({ limitedBy }: ShareView): string => words.shares.limits[limitedBy];

@@ -140,6 +140,7 @@ function Facts({ request: shown, details, nowMs }: PartProps) {
     ...(shown.closedAtMs === undefined ? [] : [[w.closed, formats.clock(shown.closedAtMs, nowMs)] as const]),
     [w.made, formats.clock(shown.createdAtMs, nowMs)],
     [w.limits, keptWords(shown.keptByStorage)],
+    [w.lease, w.leaseOf({ duration: formats.lifetime(shown.mostLeaseSeconds) })],
     [w.connection, shown.connectionName],
     ...(details === undefined
       ? []

@@ -12,6 +12,7 @@ import { TextField } from '../ui/TextField';
 import {
   askedOffers,
   kinds,
+  leaseOffers,
   mostAtOnce,
   sizeOffers,
   type Place,
@@ -39,6 +40,7 @@ export function RequestFields({ values, onChange, errors, before, asks, connecti
   ]
     .filter((bytes) => before === undefined || bytes >= before.bytes)
     .toSorted((a, b) => a - b);
+  const leases = [...new Set([...leaseOffers, values.mostLeaseSeconds])].toSorted((a, b) => a - b);
   const offered = before === undefined ? kinds : kinds.filter((kind) => kind === 'any' || kind === before.types);
   return (
     <div className={styles['fields']}>
@@ -90,6 +92,13 @@ export function RequestFields({ values, onChange, errors, before, asks, connecti
         value={values.types}
         options={offered.map((kind) => ({ value: kind, label: words.requests.kindNames[kind] }))}
         onChange={(types) => onChange({ ...values, types })}
+      />
+      <Choice
+        label={w.lease}
+        value={String(values.mostLeaseSeconds)}
+        options={leases.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) }))}
+        onChange={(seconds) => onChange({ ...values, mostLeaseSeconds: Number(seconds) })}
+        hint={w.leaseHint({ duration: formats.lifetime(values.mostLeaseSeconds) })}
       />
       <div className={styles['wide']}>
         <PlaceField values={values} onChange={onChange} before={before} />

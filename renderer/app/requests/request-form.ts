@@ -9,6 +9,8 @@ export const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000
 /** What one request of a guest stores; larger files are asked for, which needs Mayfly to run. */
 export const mostAtOnce = 5_000_000_000;
 export const askedOffers: readonly number[] = [50_000_000_000, 500_000_000_000];
+/** Seconds for which slots are signed. */
+export const leaseOffers: readonly number[] = [3_600, 21_600, 86_400];
 export const kinds = ['any', 'pictures', 'documents'] as const;
 
 export type Place = 'usual' | 'picked' | 'bucket';
@@ -22,6 +24,7 @@ export interface RequestValues {
   readonly bytes: number;
   readonly types: (typeof kinds)[number];
   readonly isOnce: boolean;
+  readonly mostLeaseSeconds: number;
   readonly place: Place;
   /** A folder that was picked in the system's dialog. */
   readonly picked?: { readonly id: string; readonly path: string };
@@ -37,6 +40,7 @@ export const usualValues = (): RequestValues => ({
   bytes: 5_000_000_000,
   types: 'any',
   isOnce: false,
+  mostLeaseSeconds: 86_400,
   place: 'usual',
 });
 
@@ -48,6 +52,7 @@ export const valuesOf = (request: FileRequestView): RequestValues => ({
   bytes: request.bytes,
   types: request.types,
   isOnce: request.isOnce,
+  mostLeaseSeconds: request.mostLeaseSeconds,
   place: request.folder === undefined ? 'bucket' : 'usual',
 });
 
@@ -75,7 +80,7 @@ function savingOf({ place, picked }: RequestValues): SavingWish {
 }
 
 export function wishOf(values: RequestValues): FileRequestWish {
-  const { title, message, expirySeconds, files, bytes, types, isOnce, connectionId } = values;
+  const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, connectionId } = values;
   return {
     title: title.trim(),
     ...(message.trim() !== '' && { message }),
@@ -84,6 +89,7 @@ export function wishOf(values: RequestValues): FileRequestWish {
     bytes,
     types,
     isOnce,
+    mostLeaseSeconds,
     saving: savingOf(values),
     ...(connectionId !== undefined && { connectionId }),
   };
@@ -100,6 +106,7 @@ export function changeOf(values: RequestValues, before: FileRequestView) {
     ...(values.bytes !== was.bytes && { bytes: values.bytes }),
     ...(values.types !== was.types && { types: values.types }),
     ...(was.isOnce && !values.isOnce && { isOnce: false as const }),
+    ...(values.mostLeaseSeconds !== was.mostLeaseSeconds && { mostLeaseSeconds: values.mostLeaseSeconds }),
     ...(movesTo && { saving: savingOf(values) }),
   };
   return Object.keys(change).length === 0 ? undefined : change;

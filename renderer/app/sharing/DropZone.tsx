@@ -1,19 +1,22 @@
 // The place the whole app is about: where files go in, how long their links live and where they are stored.
-import { Switch } from '@base-ui/react/switch';
 import { Camera, ClipboardPaste, FileUp, FolderUp, Inbox } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { shownKey } from '../keyboard/keys';
-import { destinationOf, type WishDraft } from './share-options';
+import { destinationOf, encryptionOf, type WishDraft } from './share-options';
 import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
 import { DestinationField } from './DestinationField';
+import { DoorsOffer } from './DoorsOffer';
 import { DropExpiryField } from './DropExpiryField';
 import styles from './drop-zone.module.css';
+import { encryptionWords } from './encryption-words';
 import { Mayfly } from '../ui/Mayfly';
 import { PageField } from './PageField';
 import { WordsField } from './PageMessageField';
+import { PasswordField } from './PasswordField';
+import { WishSwitches } from './WishSwitches';
 
 /** The window component holds the values, because it handles the drops. */
 export interface DropZoneControls {
@@ -46,7 +49,8 @@ const noted = { elementtiming: 'usable' };
 export function DropZone(props: DropZoneProps) {
   const { view, wish, onWish, onChoose, onRequest, onClipboard, onScreenshot, onConnect, roomy } = props;
   const titleId = useId();
-  const inlineHintId = useId();
+  const to = destinationOf(view, wish);
+  const encryption = encryptionOf(view, wish);
   return (
     <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
       <div className={styles['target']}>
@@ -84,26 +88,24 @@ export function DropZone(props: DropZoneProps) {
       <div className={styles['options']}>
         <DropExpiryField view={view} wish={wish} onWish={onWish} />
         <DestinationField view={view} wish={wish} onWish={onWish} onConnect={onConnect} />
-        <PageField pages={view.pages} shown={destinationOf(view, wish)?.showsPages ?? true} />
+        <PageField pages={view.pages} shown={to?.showsPages ?? true} />
       </div>
-      <WordsField wish={wish} onWish={onWish}>
-        <div title={words.drop.inlineHint}>
-          <label className={styles['switch']}>
-            <Switch.Root
-              checked={wish.inline}
-              onCheckedChange={(inline) => onWish({ ...wish, inline })}
-              className={styles['track']}
-              aria-describedby={inlineHintId}
-            >
-              <Switch.Thumb className={styles['thumb']} />
-            </Switch.Root>
-            {words.drop.inline}
-          </label>
-          <p id={inlineHintId} className="visually-hidden">
-            {words.drop.inlineHint}
-          </p>
-        </div>
+      <WordsField wish={wish} onWish={onWish} more={<DoorsOffer to={to} />}>
+        <WishSwitches view={view} wish={wish} onWish={onWish} />
       </WordsField>
+      {encryption.isOn ? (
+        <div className={styles['password']}>
+          <PasswordField
+            value={wish.password}
+            onChange={(password) => onWish({ ...wish, password })}
+            hint={
+              encryption.fixed === undefined
+                ? words.drop.passwordHint
+                : `${encryptionWords(encryption, to)} ${words.drop.passwordHint}`
+            }
+          />
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -14,10 +14,12 @@ interface WordsFieldProps {
   readonly onWish: (wish: WishDraft) => void;
   /** Stands at the end of the line. */
   readonly children: ReactNode;
+  /** Stands under the fields. */
+  readonly more: ReactNode;
 }
 
 /** Title and message of the next share's page. */
-export function WordsField({ wish, onWish, children }: WordsFieldProps) {
+export function WordsField({ wish, onWish, children, more }: WordsFieldProps) {
   const w = words.drop;
   return (
     <Collapsible.Root className={styles['words']}>
@@ -52,6 +54,7 @@ export function WordsField({ wish, onWish, children }: WordsFieldProps) {
           hint={w.messageHint}
           optional
         />
+        {more}
       </Collapsible.Panel>
     </Collapsible.Root>
   );

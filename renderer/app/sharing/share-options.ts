@@ -3,6 +3,13 @@ import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ShareWish } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
 
+/** The position of a switch that a connection has a rule for, and the connection for which the user set it. */
+export interface Chosen {
+  /** Absent: while there is only this computer. */
+  readonly connectionId: string | undefined;
+  readonly isOn: boolean;
+}
+
 export interface WishDraft {
   readonly inline: boolean;
   /** Download name of a single file. */
@@ -13,17 +20,21 @@ export interface WishDraft {
   readonly connectionId?: string;
   /** Lifetime of the links, where it differs from the connection's default. */
   readonly expiry?: { readonly connectionId: string; readonly seconds: number };
+  /** Absent: the connection's rule. */
+  readonly encrypt?: Chosen;
+  /** Of the next encrypted share; empty: none. */
+  readonly password: string;
+  /** Absent: the connection's rule. */
+  readonly door?: Chosen;
 }
 
-export const noWish: WishDraft = { inline: false, name: '', title: '', message: '' };
+/** What belongs to one share, and goes with it. */
+const ofOneShare = { name: '', title: '', message: '', password: '' };
 
-/** The sender's words belong to one share: they go with it. The rest stays for the next files. */
-export const afterSending = ({ name: _name, title: _title, message: _message, ...rest }: WishDraft): WishDraft => ({
-  ...rest,
-  name: '',
-  title: '',
-  message: '',
-});
+export const noWish: WishDraft = { inline: false, ...ofOneShare };
+
+/** The sender's words and the password belong to one share: they go with it. The rest stays for the next files. */
+export const afterSending = (wish: WishDraft): WishDraft => ({ ...wish, ...ofOneShare });
 
 /** Where the next files go; nothing while there is only this computer. */
 export const destinationOf = (
@@ -39,6 +50,29 @@ export function expiryOf(view: Pick<AppView, 'connections' | 'expirySeconds'>, w
   return chosen ?? defaultExpirySeconds ?? view.expirySeconds;
 }
 
+export interface EncryptionChoice {
+  readonly isOn: boolean;
+  /** Why the user cannot change it. */
+  readonly fixed?: 'demanded' | 'no-pages';
+}
+
+/** "On" stays on for every connection: it is never lost by another destination. "Off" holds for the connection it was chosen for. */
+export function encryptionOf(view: Pick<AppView, 'connections'>, wish: WishDraft): EncryptionChoice {
+  const to = destinationOf(view, wish);
+  if (to?.encryption === 'demanded') return { isOn: true, fixed: 'demanded' };
+  if (to?.showsPages === false) return { isOn: false, fixed: 'no-pages' };
+  const { encrypt } = wish;
+  if (encrypt !== undefined && (encrypt.isOn || encrypt.connectionId === to?.id)) return { isOn: encrypt.isOn };
+  return { isOn: to?.encryption === 'usual' };
+}
+
+/** Whether the next share gets a short link; `undefined` where the connection makes none. */
+export function doorOf(view: Pick<AppView, 'connections'>, wish: WishDraft): boolean | undefined {
+  const to = destinationOf(view, wish);
+  if (to?.doors?.state !== 'proven') return undefined;
+  return wish.door?.connectionId === to.id ? wish.door.isOn : to.doors.isUsual;
+}
+
 /** Words of the sender need a page to stand on, even for a single file. */
 export const needsPage = ({ title, message }: WishDraft): boolean => title.trim() !== '' || message.trim() !== '';
 
@@ -50,6 +84,8 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
   const to = destinationOf(view, draft);
   const elsewhere = to !== undefined && !to.isDefault;
   const { expiry } = draft;
+  const { isOn } = encryptionOf(view, draft);
+  const door = doorOf(view, draft);
   const name = draft.name.trim();
   const title = draft.title.trim();
   const message = draft.message.trim();
@@ -57,6 +93,9 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
     inline: draft.inline,
     ...(elsewhere && { connectionId: to.id }),
     ...(expiry !== undefined && expiry.connectionId === to?.id && { expirySeconds: expiry.seconds }),
+    ...((isOn || to?.encryption === 'usual') && { encrypt: isOn }),
+    ...(isOn && draft.password !== '' && { password: draft.password }),
+    ...(door !== undefined && { door }),
     ...(needsPage(draft) && { page: 'always' as const }),
     ...(name !== '' && { name }),
     ...(title !== '' && { title }),

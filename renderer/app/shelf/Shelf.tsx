@@ -1,6 +1,6 @@
 // The shelf: the same page as a small place above all windows, to drop things on and to see their links copied.
 import { Camera, ClipboardPaste, Maximize2, X } from 'lucide-react';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
 import { useLocalNotices } from '../state/run-action';
@@ -8,7 +8,9 @@ import { request } from '../state/bridge';
 import { Button, IconButton } from '../ui/Button';
 import { MayflySign } from '../ui/Mayfly';
 import { ShelfNews } from './ShelfNews';
-import { noWish, wishOf } from '../sharing/share-options';
+import { DropSwitch } from '../sharing/DropSwitch';
+import { encryptionWords } from '../sharing/encryption-words';
+import { destinationOf, encryptionOf, noWish, wishOf } from '../sharing/share-options';
 import styles from './shelf.module.css';
 import { useTheme } from '../window/theme';
 import { useAppState } from '../state/use-app-state';
@@ -45,14 +47,19 @@ function Ready({ view }: { readonly view: AppView }) {
     },
     [act, dismiss, notices],
   );
+  const [draft, setDraft] = useState(noWish);
+  const { connections } = view;
+  const wish = useMemo(() => wishOf(draft, { connections }), [draft, connections]);
+  const encryption = encryptionOf(view, draft);
+  const home = destinationOf(view, draft);
   const share = useCallback(
     (files: readonly File[]) => {
-      if (files.length > 0) ask(request('files:share', { files, wish: wishOf(noWish) }));
+      if (files.length > 0) ask(request('files:share', { files, wish }));
     },
-    [ask],
+    [ask, wish],
   );
-  const shareClipboard = useCallback(() => ask(request('clipboard:share', { wish: wishOf(noWish) })), [ask]);
-  const shareText = useCallback(() => ask(request('text:share', { wish: wishOf(noWish) })), [ask]);
+  const shareClipboard = useCallback(() => ask(request('clipboard:share', { wish })), [ask, wish]);
+  const shareText = useCallback(() => ask(request('text:share', { wish })), [ask, wish]);
   const hovering = useDrop(share, shareText) > 0;
   useFilePaste(share, shareClipboard);
 
@@ -95,6 +102,13 @@ function Ready({ view }: { readonly view: AppView }) {
       <header className={styles['head']}>
         <MayflySign className={styles['sign']} />
         <h1 className={styles['title']}>{words.app.name}</h1>
+        <DropSwitch
+          label={words.drop.encrypt}
+          hint={encryptionWords(encryption, home)}
+          checked={encryption.isOn}
+          onChange={(isOn) => setDraft({ ...draft, encrypt: { connectionId: home?.id, isOn } })}
+          disabled={encryption.fixed !== undefined}
+        />
         <IconButton label={w.openWindow} icon={Maximize2} onClick={() => void request('window:open')} />
         <IconButton label={words.common.close} icon={X} onClick={() => void request('shelf:hide')} />
       </header>
@@ -110,7 +124,7 @@ function Ready({ view }: { readonly view: AppView }) {
           label={w.screenshot}
           icon={Camera}
           look="plain"
-          onClick={() => ask(request('screenshot:share', { wish: wishOf(noWish) }))}
+          onClick={() => ask(request('screenshot:share', { wish }))}
         />
       </div>
     </main>

@@ -3,13 +3,15 @@ import { useImperativeHandle, useLayoutEffect, useRef, type ComponentPropsWithRe
 
 interface SecretInputProps extends Omit<ComponentPropsWithRef<'input'>, 'type' | 'value' | 'defaultValue'> {
   readonly value: string;
+  /** Its characters are seen. */
+  readonly shown?: boolean;
 }
 
-export function SecretInput({ value, ref, ...rest }: SecretInputProps) {
+export function SecretInput({ value, shown = false, ref, ...rest }: SecretInputProps) {
   const field = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => field.current as HTMLInputElement);
   useLayoutEffect(() => {
     if (field.current !== null && field.current.value !== value) field.current.value = value;
   });
-  return <input {...rest} ref={field} type="password" />;
+  return <input {...rest} ref={field} type={shown ? 'text' : 'password'} />;
 }

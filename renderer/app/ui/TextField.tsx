@@ -1,5 +1,5 @@
 // A labelled text field; hint and error are its accessible description.
-import { useId, type ComponentPropsWithRef, type ReactNode } from 'react';
+import { useId, type ChangeEvent, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { words } from '../state/words';
 import { SecretInput } from './SecretInput';
 import styles from './field.module.css';
@@ -16,6 +16,8 @@ interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'
   /** Says "optional" beside the label, outside its name. */
   readonly optional?: boolean;
   readonly hideLabel?: boolean;
+  /** Of a `type="password"`: its characters are seen. */
+  readonly shown?: boolean;
   /** A button that fills the line in. */
   readonly action?: ReactNode;
 }
@@ -33,12 +35,23 @@ export function TextField(props: TextFieldProps) {
     hideLabel = false,
     action,
     className,
+    shown = false,
     ...rest
   } = props;
   const id = useId();
-  const Field = rest.type === 'password' ? SecretInput : 'input';
   const note = error ?? hint;
   const noteId = note === undefined ? errorId : `${id}-note`;
+  const field = {
+    autoComplete: 'off',
+    spellCheck: false,
+    ...rest,
+    id,
+    className: styles['input'],
+    value,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => onChange(event.currentTarget.value),
+    'aria-invalid': error !== undefined || errorId !== undefined,
+    'aria-describedby': noteId,
+  };
   return (
     <div className={[styles['field'], className].filter(Boolean).join(' ')}>
       <div className={hideLabel ? 'visually-hidden' : styles['caption']}>
@@ -52,17 +65,7 @@ export function TextField(props: TextFieldProps) {
         ) : null}
       </div>
       <div className={styles['line']}>
-        <Field
-          autoComplete="off"
-          spellCheck={false}
-          {...rest}
-          id={id}
-          className={styles['input']}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          aria-invalid={error !== undefined || errorId !== undefined}
-          aria-describedby={noteId}
-        />
+        {rest.type === 'password' ? <SecretInput {...field} shown={shown} /> : <input {...field} />}
         {action}
       </div>
       {note === undefined ? null : (

@@ -22,6 +22,7 @@ const full: Connection = {
   defaultExpirySeconds: 3_600,
   bandwidthBytesPerSecond: 500_000,
   colour: 'teal',
+  encryption: 'demanded',
   keyTemplate: '{date}/{random}/{name}',
   shareEndpoint: 'https://files.example.com',
   caFile: '/etc/ssl/own.pem',

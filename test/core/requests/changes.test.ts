@@ -16,6 +16,8 @@ describe('a change', () => {
     ['smaller files', { bytes: 999 }],
     ['larger files than one request stores', { bytes: 5_000_000_001 }],
     ['another kind', { types: 'documents' }],
+    ['slots for less than an hour', { mostLeaseSeconds: 3_599 }],
+    ['slots for more than a day', { mostLeaseSeconds: 86_401 }],
   ])('to %s is refused', (_what, change) => {
     expect(() => changedRequest(request, change)).toThrow(expect.objectContaining({ code: 'bad-request' }));
   });
@@ -32,10 +34,12 @@ describe('a change', () => {
       bytes: 2_000,
       types: 'any',
       isOnce: false,
+      mostLeaseSeconds: 3_600,
       saving: { folder: undefined },
     });
     const { message: _words, saveTo: _folder, ...rest } = request;
-    expect(next).toEqual({ ...rest, title: 'T', files: 20, bytes: 2_000, types: 'any', isOnce: false });
+    const limits = { files: 20, bytes: 2_000, types: 'any', isOnce: false, mostLeaseSeconds: 3_600 };
+    expect(next).toEqual({ ...rest, title: 'T', ...limits });
     expect(changedRequest(request, {})).toEqual(request);
   });
 });

@@ -116,7 +116,12 @@ test.each<[kind: 'pictures' | 'documents', said: string, bytes: Buffer, saved: s
 describe('the upkeep', () => {
   const at = (arrivedAtMs: number, change: Partial<Arrival> = {}) =>
     ({ slot: 1, batch: 'b', state: 'arrived', arrivedAtMs, ...change }) as Arrival;
-  const page = { writtenAtMs: 10_000, leaseEndsAtMs: 110_000, expiresAtMs: 500_000 } as FileRequest;
+  const page = {
+    writtenAtMs: 10_000,
+    leaseEndsAtMs: 110_000,
+    expiresAtMs: 500_000,
+    mostLeaseSeconds: 86_400,
+  } as FileRequest;
 
   test('looks seldom, oftener while something comes, and at the bucket here at once', () => {
     const nothing = { arrivals: [], underWay: 0, offers: [] };
@@ -148,14 +153,15 @@ describe('the upkeep', () => {
     expect(isPageStale(request, arrivals, 'slots', nowMs)).toBe(stale);
   });
 
-  test('writes a page without slots again for the answers to guests alone, twice a day', () => {
+  test('writes a page without slots again for the answers to guests alone, at half of its lease', () => {
     const lapsed = { ...page, leaseEndsAtMs: page.writtenAtMs, expiresAtMs: 604_800_000 };
     const halfDayMs = page.writtenAtMs + 43_200_000;
     expect([
       isPageStale(lapsed, [], 'none', halfDayMs * 9),
       isPageStale(lapsed, [], 'answers', halfDayMs - 1),
       isPageStale(lapsed, [], 'answers', halfDayMs),
-    ]).toEqual([false, false, true]);
+      isPageStale({ ...lapsed, mostLeaseSeconds: 3_600 }, [], 'answers', page.writtenAtMs + 1_800_000),
+    ]).toEqual([false, false, true, true]);
   });
 
   test('tells of a batch when it is whole, or when nothing more of it came for a while', () => {
@@ -327,9 +333,13 @@ describe('slots', () => {
       expect(slotOf(folder, folder + rest)).toBeUndefined();
   });
 
-  test('are signed for a day, or less where the request ends before, and again at half of it', () => {
-    const day = 86_400;
-    expect([leaseSeconds({ expiresAtMs: 9e9 }, 0), leaseSeconds({ expiresAtMs: 5_999 }, 0)]).toEqual([day, 5]);
+  test('are signed for as long as the request says, or less where it ends before, and again at half of it', () => {
+    const [day, hour] = [86_400, 3_600];
+    expect([
+      leaseSeconds({ expiresAtMs: 9e9, mostLeaseSeconds: day }, 0),
+      leaseSeconds({ expiresAtMs: 9e9, mostLeaseSeconds: hour }, 0),
+      leaseSeconds({ expiresAtMs: 5_999, mostLeaseSeconds: hour }, 0),
+    ]).toEqual([day, hour, 5]);
     const lease = { writtenAtMs: 0, leaseEndsAtMs: day * 1_000 };
     expect(renewLeaseAtMs({ ...lease, expiresAtMs: 9e9 })).toBe(day * 500);
     expect(renewLeaseAtMs({ ...lease, expiresAtMs: day * 1_000 })).toBe(Number.POSITIVE_INFINITY);

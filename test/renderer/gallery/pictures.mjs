@@ -163,6 +163,28 @@ export const pictures = [
       await page.getByLabel('Title').fill('Lisbon, October');
     },
   },
+  {
+    name: 'encrypt',
+    everywhere: true,
+    group: 'Shares',
+    title: 'Encrypt, with a password',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('switch', { name: 'Encrypt' }).click();
+      await page.getByRole('textbox', { name: 'Password' }).fill('Alfama at dusk');
+    },
+    again: (page) => page.locator('[autocomplete="new-password"]').scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'encrypt-demanded',
+    group: 'Shares',
+    title: 'A connection that demands encryption',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('combobox', { name: 'Files go to' }).click();
+      await page.getByRole('option').nth(3).click();
+    },
+  },
   { name: 'menu', group: 'Shares', title: 'Menu of a share', scene: 'shares', steps: openMenu },
   {
     name: 'copy-as',

@@ -22,7 +22,11 @@ const mine = (nowMs: number, change: Partial<AppView['shares'][number]>) =>
   share(nowMs, { connectionName: say('Studio', '스튜디오'), ...change });
 
 export const connections = (): AppView['connections'] => [
-  studio({ colour: 'purple', defaultExpirySeconds: 3_600 }),
+  studio({
+    colour: 'purple',
+    defaultExpirySeconds: 3_600,
+    doors: { bucket: 'studio-doors', prefix: '', address: 'https://go.studio.example', isUsual: true, state: 'proven' },
+  }),
   here(),
   connection({
     id: 'c-nas',
@@ -44,6 +48,7 @@ export const connections = (): AppView['connections'] => [
     providerLabel: 'AWS S3',
     host: 's3.eu-central-1.amazonaws.com',
     bucket: 'field-footage',
+    encryption: 'demanded',
     secret: 'profile',
     profile: 'studio-admin',
   }),
@@ -93,6 +98,7 @@ export const shares = (nowMs: number): AppView['shares'] => [
     createdAtMs: nowMs - 5 * minuteMs,
     expiresAtMs: nowMs + 6 * dayMs + 23 * hourMs,
     keepUntilMs: nowMs + 217 * dayMs,
+    encryption: 'password',
     canReveal: true,
   }),
   mine(nowMs, {
@@ -205,6 +211,7 @@ export const fileRequests = (nowMs: number): AppView['fileRequests'] => [
     reach: 'loopback',
     state: 'full',
     isOnce: true,
+    mostLeaseSeconds: 86_400,
     types: 'documents',
     files: 3,
     arrived: 1,

@@ -48,11 +48,38 @@ describe('the menu', () => {
       'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
+      'Encrypt',
       'Request files…',
       'Open shelf',
       '-',
       'Open Mayfly',
       'Quit',
+    ]);
+  });
+
+  test.each([
+    [undefined, undefined, [false, false], undefined],
+    [undefined, true, [true, false], true],
+    ['usual', undefined, [true, false], undefined],
+    ['usual', false, [false, false], false],
+    ['demanded', undefined, [true, true], undefined],
+    ['demanded', false, [true, true], undefined],
+  ] as const)('encrypts by the rule %s and the choice %s', (rule, chosen, [isOn, isFixed], encrypt) => {
+    const home = { ...sampleConnection, ...(rule !== undefined && { encryption: rule }) };
+    const items = trayMenu({ ...emptyState, connections: [home] }, 1_000, true, chosen);
+    expect(items.find(({ kind }) => kind === 'encrypt')).toMatchObject({ isOn, isFixed });
+    const files = items[0]?.kind === 'command' ? items[0].command : undefined;
+    expect(files).toEqual({ kind: 'share-files', ...(encrypt !== undefined && { encrypt }) });
+  });
+
+  test('never asks a connection that demands encryption to go without', () => {
+    const home = { ...sampleConnection, id: 'c-home', encryption: 'usual' } as const;
+    const archive = { ...sampleConnection, id: 'c-archive', encryption: 'demanded' } as const;
+    const items = trayMenu({ ...emptyState, connections: [home, archive] }, 1_000, true, false);
+    const to = items.find((item) => item.kind === 'submenu' && item.label === 'Share files to');
+    expect(to?.kind === 'submenu' && to.items.map((item) => item.kind === 'command' && item.command)).toEqual([
+      { kind: 'share-files', connectionId: 'c-home', encrypt: false },
+      { kind: 'share-files', connectionId: 'c-archive' },
     ]);
   });
 
@@ -77,8 +104,8 @@ describe('the menu', () => {
       },
     ];
     const state = { ...emptyState, uploads, pages };
-    expect(menuOf(state)[7]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
-    expect(trayMenu(state, 1_000, true)[7]).toMatchObject({
+    expect(menuOf(state)[8]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
+    expect(trayMenu(state, 1_000, true)[8]).toMatchObject({
       items: [{ command: { kind: 'pause-upload', uploadId: 'p' } }, {}],
     });
     expect(trayFace(state).tooltip).toBe('Mayfly: uploading Trip, 60%, 50 bytes/s, 10 sec left');
@@ -93,7 +120,7 @@ describe('the menu', () => {
       share('near', { endpoint: 'http://192.168.1.9:9000' }),
       share('far', { endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' }),
     ];
-    expect(menuOf({ shares })[7]).toEqual([
+    expect(menuOf({ shares })[8]).toEqual([
       'Copy a recent link',
       ['here.pdf (this computer only)', 'near.pdf (this network only)', 'far.pdf'],
     ]);
@@ -136,6 +163,7 @@ describe('the menu', () => {
       'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
+      'Encrypt',
       'Request files…',
       'Open shelf',
       '-',
@@ -179,6 +207,7 @@ describe('the menu', () => {
       'Share folder…',
       'Share clipboard',
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
+      'Encrypt',
       'Request files…',
       'Open shelf',
       '-',
@@ -248,6 +277,7 @@ describe('in Korean', () => {
       '폴더 공유…',
       '클립보드 공유',
       ['화면을 찍어 링크로', ['화면 일부…', '화면 전체']],
+      '암호화',
       '파일 요청…',
       '선반 열기',
       '-',

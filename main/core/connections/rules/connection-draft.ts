@@ -11,6 +11,7 @@ import {
   type KeyStore,
   type WhenExpired,
 } from '../../model/connection';
+import type { EncryptionRule } from '../../model/encryption';
 import { checkLifetime } from '../../model/expiry';
 import { Failure } from '../../model/failure';
 import { checkKeyTemplate } from '../../storage/rules/key-template';
@@ -28,6 +29,8 @@ export interface DraftOptions {
   readonly caFile?: string | undefined;
   /** Absent or empty: the connection has no intake key. */
   readonly intakeKeyId?: string | undefined;
+  /** Absent: its shares are encrypted where the user asks for it. */
+  readonly encryption?: EncryptionRule | undefined;
 }
 
 export interface ConnectionDraft extends DraftOptions {
@@ -103,7 +106,7 @@ const given = (text: string | undefined): string | undefined => text?.trim() || 
 
 /** Raises `expiry-out-of-range`, `bad-request`. */
 function optionsOf(draft: DraftOptions): ConnectionOptions {
-  const { defaultExpirySeconds, bandwidthBytesPerSecond, colour } = draft;
+  const { defaultExpirySeconds, bandwidthBytesPerSecond, colour, encryption } = draft;
   const [keyTemplate, shareEndpoint, caFile, intakeKeyId] = [
     draft.keyTemplate,
     draft.shareEndpoint,
@@ -114,6 +117,7 @@ function optionsOf(draft: DraftOptions): ConnectionOptions {
     ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds: checkLifetime(defaultExpirySeconds) }),
     ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond: checkBandwidth(bandwidthBytesPerSecond) }),
     ...(colour !== undefined && { colour }),
+    ...(encryption !== undefined && { encryption }),
     ...(keyTemplate !== undefined && { keyTemplate: checkKeyTemplate(keyTemplate) }),
     ...(shareEndpoint !== undefined && { shareEndpoint: checkShareEndpoint(shareEndpoint) }),
     ...(caFile !== undefined && { caFile: checkAbsolute(caFile) }),

@@ -8,16 +8,9 @@ export const version = 1;
 /** The fields of the file, in its order. */
 function exported(connection: Connection): object {
   const { name, provider, endpoint, bucket, region, addressing, prefix, maxExpirySeconds, whenExpired } = connection;
-  const {
-    defaultExpirySeconds,
-    bandwidthBytesPerSecond,
-    colour,
-    keyTemplate,
-    shareEndpoint,
-    caFile,
-    credentials,
-    doors,
-  } = connection;
+  const { encryption, doors } = connection;
+  const { defaultExpirySeconds, bandwidthBytesPerSecond, colour, keyTemplate, shareEndpoint, caFile, credentials } =
+    connection;
   return {
     name,
     provider,
@@ -31,6 +24,7 @@ function exported(connection: Connection): object {
     defaultExpirySeconds,
     bandwidthBytesPerSecond,
     colour,
+    encryption,
     keyTemplate,
     shareEndpoint,
     caFile,

@@ -55,6 +55,7 @@ const connection = z.object(
     defaultExpirySeconds: number,
     bandwidthBytesPerSecond: number,
     colour: z.optional(z.enum(connectionColours, reasons.choice)),
+    encryption: z.optional(z.enum(['usual', 'demanded'], reasons.choice)),
     keyTemplate: text,
     shareEndpoint: text,
     caFile: text,

@@ -22,6 +22,12 @@ export const chunkCount = ({ plainBytes }: Pick<AgeLayout, 'plainBytes'>): numbe
 export const encryptedBytes = (layout: AgeLayout): number =>
   layout.headBytes + layout.plainBytes + chunkCount(layout) * tagBytes;
 
+/** Of the plain file of an age file of that size, the other way round. */
+export function plainBytesOf(headBytes: number, encryptedSize: number): number {
+  const payload = encryptedSize - headBytes;
+  return payload - Math.ceil(payload / sealedChunkBytes) * tagBytes;
+}
+
 export interface Chunk {
   readonly index: number;
   readonly isLast: boolean;
@@ -57,4 +63,12 @@ export function chunkNonce({ index, isLast }: Pick<Chunk, 'index' | 'isLast'>): 
   new DataView(nonce.buffer).setUint32(7, index);
   nonce[11] = isLast ? 1 : 0;
   return nonce;
+}
+
+/** The layout of an age file of `storedBytes` with such a head; undefined where none has that size. */
+export function layoutIn(storedBytes: number, headBytes: number): AgeLayout | undefined {
+  const payloadBytes = storedBytes - headBytes;
+  const count = Math.max(1, Math.ceil(payloadBytes / sealedChunkBytes));
+  const plainBytes = payloadBytes - count * tagBytes;
+  return plainBytes >= 0 && chunkCount({ plainBytes }) === count ? { headBytes, plainBytes } : undefined;
 }

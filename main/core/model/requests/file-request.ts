@@ -31,6 +31,10 @@ export const mostRequestBytes = 5_000_000_000;
 /** The most that links to parts store: the largest object of most servers, as of Amazon S3 until 2025. */
 export const mostAskedBytes = 5_000_000_000_000;
 
+/** The bounds of `FileRequest.mostLeaseSeconds`. Neither a form nor a PUT can be taken back, so a copied one works for a day at most. */
+export const shortestLeaseSeconds = 3_600;
+export const longestLeaseSeconds = 86_400;
+
 /** What a guest says of one file; its slot takes no more. */
 export const mostManifestBytes = 4_096;
 
@@ -52,6 +56,8 @@ export interface FileRequest extends Place, RequestLimits {
   readonly isOnce: boolean;
   /** The folder for the files that arrive; absent where they stay in the bucket. */
   readonly saveTo?: string;
+  /** Slots are signed for so long at most: `shortestLeaseSeconds` to `longestLeaseSeconds`. */
+  readonly mostLeaseSeconds: number;
   /** Unix ms. */
   readonly createdAtMs: number;
   /** Unix ms on the server's clock: when the present link was signed. */

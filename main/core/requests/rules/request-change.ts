@@ -5,6 +5,8 @@ import {
   mostAskedBytes,
   mostFiles,
   mostRequestBytes,
+  longestLeaseSeconds,
+  shortestLeaseSeconds,
   type AskedKind,
   type FileRequest,
 } from '../../model/requests/file-request';
@@ -17,11 +19,21 @@ export interface FileRequestChange {
   readonly bytes?: number;
   readonly types?: AskedKind;
   readonly isOnce?: boolean;
+  /** Shorter too: it counts from the next page on, and takes no slot from anybody. */
+  readonly mostLeaseSeconds?: number;
   /** `undefined` inside: what arrives stays in the bucket. */
   readonly saving?: { readonly folder: string | undefined };
 }
 
-/** The request with the change. Raises `bad-request` for a limit that would narrow, or beyond what a request takes. */
+/** Gives `seconds` back where slots may be signed for so long. Raises `bad-request`. */
+export function checkLease(seconds: number): number {
+  if (!Number.isInteger(seconds) || seconds < shortestLeaseSeconds || seconds > longestLeaseSeconds) {
+    throw new Failure('bad-request', { reason: 'the slots of a request are signed for 1 hour to 24 hours' });
+  }
+  return seconds;
+}
+
+/** The request with the change. Raises `bad-request` for a limit that would narrow, or is beyond what a request takes. */
 export function changedRequest(request: FileRequest, change: FileRequestChange): FileRequest {
   const { files = request.files, bytes = request.bytes, types = request.types, isOnce = request.isOnce } = change;
   const isInRange =
@@ -43,6 +55,7 @@ export function changedRequest(request: FileRequest, change: FileRequestChange):
     bytes,
     types,
     isOnce,
+    mostLeaseSeconds: checkLease(change.mostLeaseSeconds ?? request.mostLeaseSeconds),
     ...(message !== '' && { message }),
     ...(saveTo !== undefined && { saveTo }),
   };

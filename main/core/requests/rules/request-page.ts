@@ -1,6 +1,11 @@
 // Builds the HTML of a guest's page: what is asked for, and a signature for every file that may still come. It loads nothing else.
 import { Failure } from '../../model/failure';
-import type { FileRequestState, RequestLimits, RequestWay } from '../../model/requests/file-request';
+import {
+  mostRequestBytes,
+  type FileRequestState,
+  type RequestLimits,
+  type RequestWay,
+} from '../../model/requests/file-request';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
 import { heartbeatKey, slotKey, type SlotPart } from '../../storage/rules/object-key';
@@ -178,6 +183,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
       way,
       state,
       limits: { files: limits.files, bytes: limits.bytes, types: limits.types },
+      mostInOne: Math.min(limits.bytes, mostRequestBytes),
       once: isOnce,
       ...tables(slots),
       ...(ask !== undefined && { ...askPlace(ask), ask: askTable(ask) }),

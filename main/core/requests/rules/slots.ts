@@ -1,8 +1,6 @@
 // The slots of a file request: which are free, and how long their signatures live.
 import { wasAccepted, type Arrival, type FileRequest } from '../../model/requests/file-request';
 
-/** Neither a form nor a PUT can be taken back, so a copied one works for a day at most. */
-const longestLeaseSeconds = 24 * 60 * 60;
 /** Keys have four digits. */
 const lastSlot = 9_999;
 
@@ -19,8 +17,10 @@ export function freeSlots({ files }: Pick<FileRequest, 'files'>, arrivals: reado
 }
 
 /** The seconds to sign slots for, at `nowMs` on the server's clock. */
-export const leaseSeconds = ({ expiresAtMs }: Pick<FileRequest, 'expiresAtMs'>, nowMs: number): number =>
-  Math.max(1, Math.min(longestLeaseSeconds, Math.floor((expiresAtMs - nowMs) / 1_000)));
+export const leaseSeconds = (
+  { expiresAtMs, mostLeaseSeconds }: Pick<FileRequest, 'expiresAtMs' | 'mostLeaseSeconds'>,
+  nowMs: number,
+): number => Math.max(1, Math.min(mostLeaseSeconds, Math.floor((expiresAtMs - nowMs) / 1_000)));
 
 /** Unix ms: when the page gets new slots, half way through the present ones; never once they last as long as the request. */
 export const renewLeaseAtMs = ({
@@ -35,5 +35,7 @@ export const lastSlotOffered = (request: Pick<FileRequest, 'files'>, arrivals: r
   Math.max(request.files, ...freeSlots(request, arrivals), ...arrivals.map(({ slot }) => slot));
 
 /** Unix ms: when a page without slots gets new signatures of answers. It leaves the lease of the slots before it as it was. */
-export const renewAnswersAtMs = ({ writtenAtMs }: Pick<FileRequest, 'writtenAtMs'>): number =>
-  writtenAtMs + longestLeaseSeconds * 500;
+export const renewAnswersAtMs = ({
+  writtenAtMs,
+  mostLeaseSeconds,
+}: Pick<FileRequest, 'writtenAtMs' | 'mostLeaseSeconds'>): number => writtenAtMs + mostLeaseSeconds * 500;

@@ -1,6 +1,7 @@
 // The one state the main process owns, and the pure transitions that change it.
 import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
+import type { Door } from '../../model/door';
 import type { Examination } from '../../model/examination';
 import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
 import { initialSettings, type Settings } from '../../model/settings';
@@ -26,6 +27,8 @@ export interface AppState {
   readonly examinations: Readonly<Record<string, Examination>>;
   /** The watched folders of connections. */
   readonly folderWatches: readonly FolderWatch[];
+  /** Newest first, those that are being closed among them. */
+  readonly doors: readonly Door[];
   /** Newest first; only a process that stays has them. */
   readonly fileRequests: readonly FileRequestRow[];
   /** Grows with every change of a file request or of what arrived by it. */
@@ -46,6 +49,7 @@ export const emptyState: AppState = {
   notices: [],
   examinations: {},
   folderWatches: [],
+  doors: [],
   fileRequests: [],
   requestChanges: 0,
   savingArrivals: [],
@@ -68,6 +72,10 @@ export const uploadsOrdered =
 export const folderWatchesAre =
   (folderWatches: AppState['folderWatches']): Transition =>
   (state) => ({ ...state, folderWatches });
+
+export const doorsAre =
+  (doors: AppState['doors']): Transition =>
+  (state) => ({ ...state, doors });
 
 /** Takes over what was read from the ledger. */
 export const loaded =

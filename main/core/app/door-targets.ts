@@ -1,0 +1,86 @@
+// What doors forward to: shares and file requests.
+import type { ClosedDoor, Door } from '../model/door';
+import { Failure } from '../model/failure';
+import { lifetimeIn } from '../storage/open-connection';
+import { longestLifetimeSeconds } from '../model/expiry';
+import type { KeyedMutex } from '../async/keyed-mutex';
+import type { DoorTargets } from '../doors/doors';
+import { targetOfRequest, targetOfShare } from '../doors/rules/door-times';
+import { openedBytes, signShare, type ShareAccess } from '../history/share-access';
+import { proveLink } from '../links/prove-link';
+import type { Ports } from '../ports/ports';
+
+interface Ends {
+  readonly revoke: (shareId: string) => Promise<{ readonly status: number }>;
+  readonly closeFileRequest: (requestId: string) => Promise<unknown>;
+}
+
+type TargetId = Pick<Door, 'targetKind' | 'targetId'>;
+
+export function createDoorTargets(
+  ports: Pick<Ports, 'ledger' | 'probe'>,
+  known: ShareAccess,
+  mutex: KeyedMutex,
+  ends: Ends,
+): DoorTargets {
+  const { ledger, probe } = ports;
+  const requestOf = (requestId: string) => {
+    const request = ledger.fileRequest(requestId);
+    if (request === undefined) throw new Failure('request-not-found');
+    return request;
+  };
+  const find = ({ targetKind, targetId }: TargetId) =>
+    targetKind === 'share' ? targetOfShare(ledger.share(targetId)) : targetOfRequest(ledger.fileRequest(targetId));
+
+  return {
+    find,
+    kindOf: (targetId) =>
+      ledger.share(targetId) !== undefined
+        ? 'share'
+        : ledger.fileRequest(targetId) !== undefined
+          ? 'request'
+          : undefined,
+    connectionIdOf: ({ targetKind, targetId }) =>
+      (targetKind === 'share' ? ledger.share(targetId) : ledger.fileRequest(targetId))?.connectionId,
+    withLink: ({ targetKind, targetId }, action) =>
+      mutex(targetId, async () => {
+        if (targetKind === 'request') {
+          const request = requestOf(targetId);
+          const { linkRequestPage } = await import('../requests/write-request-page');
+          return known.with({ ...request, key: request.pageKey }, async (open) => {
+            const signedAtMs = open.objects.serverNowMs();
+            const { url, expiresAtMs } = await linkRequestPage(open, ports, request);
+            return action({ url, signedAtMs, linkEndsAtMs: expiresAtMs, untilMs: request.expiresAtMs }, open);
+          });
+        }
+        const share = known.get(targetId);
+        const target = targetOfShare(share);
+        if (typeof target !== 'object') throw new Failure('bad-request', { reason: 'the link was taken back' });
+        return known.with(share, async (open) => {
+          const signedAtMs = open.objects.serverNowMs();
+          const leftSeconds = Math.floor((share.expiresAtMs - signedAtMs) / 1_000);
+          if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
+          const { lifetimeSeconds } = lifetimeIn(open, Math.min(leftSeconds, longestLifetimeSeconds), signedAtMs);
+          const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds);
+          const sizeBytes = openedBytes(share, ledger.items(share.id)) ?? Number.NaN;
+          const { verdict, answer } = await proveLink(probe, url, sizeBytes, open.connection);
+          if (verdict === 'wrong' || verdict === 'gone') {
+            throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
+          }
+          return action({ url, signedAtMs, linkEndsAtMs: expiresAtMs, untilMs: target.untilMs }, open);
+        });
+      }),
+    async end({ targetKind, targetId }): Promise<ClosedDoor['target']> {
+      const target = find({ targetKind, targetId });
+      if (typeof target !== 'object') return { became: 'gone' };
+      if (targetKind === 'request') {
+        await ends.closeFileRequest(targetId);
+        return { became: 'closed', endsAtMs: target.untilMs };
+      }
+      // Its object was in the bucket before: its link opens until it ends.
+      if (known.get(targetId).origin === 'linked') return { became: 'kept', endsAtMs: target.linkEndsAtMs };
+      const { status } = await ends.revoke(targetId);
+      return { became: 'dead', status };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// The HTML of a door: one small file that forwards to one link, and carries the fragment of its own address along.
+import { createHash } from 'node:crypto';
+import { onDoor as english } from '../../../resources/words/en';
+import { onDoor as korean } from '../../../resources/words/ko';
+import type { DoorTarget } from './rules/door-times';
+
+export interface DoorLink extends DoorTarget {
+  /** Presigned, without a fragment: whoever reads the door has this link, as whoever follows it has. */
+  readonly url: string;
+  /** Unix ms on the server's clock. */
+  readonly signedAtMs: number;
+}
+
+/** No cache keeps a door: it is rewritten, and must be dead once it is deleted. */
+export const doorHeaders = {
+  contentType: 'text/html; charset=utf-8',
+  contentDisposition: 'inline',
+  cacheControl: 'no-store',
+} as const;
+
+const texts = JSON.stringify([
+  [english.waits, english.ended],
+  [korean.waits, korean.ended],
+]);
+
+/**
+ * The reader's clock decides only where it says that the link lives; otherwise the server's `Date` does. The same for every door, so that its
+ * hash is the same too.
+ */
+const script =
+  'let b=document.body,a=b.firstChild,{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
+  'f=()=>fetch("",{cache:"no-store"}),' +
+  's=n=>{if(n<l)return location.replace(a.href+location.hash);' +
+  `b.lang=["en","ko"][k];b.textContent=${texts}[k][+(n>=u)];` +
+  'setInterval(()=>f().then(()=>location.reload(),()=>0),6e4)};' +
+  'n<l?s(n):f().then(r=>s(Date.parse(r.headers.get("date"))||n),()=>s(n))';
+
+const hash = createHash('sha256').update(script).digest('base64');
+
+const before =
+  '<!doctype html><html lang=en><meta charset=utf-8><meta name=robots content=noindex><meta name=referrer content=no-referrer>' +
+  `<meta http-equiv=Content-Security-Policy content="default-src 'none';connect-src 'self';script-src 'sha256-${hash}'">` +
+  '<title>Mayfly</title><body>';
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+const anchor = ({ url, linkEndsAtMs, untilMs }: DoorLink): string =>
+  `<a data-l=${linkEndsAtMs} data-u=${untilMs} href="${escaped(url)}">`;
+
+/** At most 1.5 KiB for a link of 450 characters. */
+export const doorPage = (link: DoorLink): string =>
+  `${before}${anchor(link)}${english.open}</a><noscript> ${english.withoutScript}</noscript><script>${script}</script>`;
+
+export interface SeenDoor {
+  readonly status: number;
+  readonly body: string;
+  readonly contentType?: string;
+  readonly contentDisposition?: string;
+}
+
+/** Whether a browser shows this answer as the page of this link. What stands in front of the bucket may have added to it. */
+export const showsDoor = (
+  { status, body, contentType = '', contentDisposition = '' }: SeenDoor,
+  link: DoorLink,
+): boolean =>
+  status === 200 &&
+  /^text\/html\b/i.test(contentType) &&
+  !/^attachment\b/i.test(contentDisposition) &&
+  body.includes(anchor(link)) &&
+  body.includes(`<script>${script}</script>`);

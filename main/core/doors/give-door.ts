@@ -1,0 +1,158 @@
+// The door of a link that is given away: its row is made together with that of the share, its object when the link is proven.
+import { placeOf, type Connection } from '../model/connection';
+import { doorsAllowed, type Door, type DoorTargetKind } from '../model/door';
+import { asFailure, Failure } from '../model/failure';
+import type { Share } from '../model/share';
+import type { Shared } from '../model/share-request';
+import { givenLink } from '../links/rules/given-link';
+import { defaultAddressing } from '../providers/providers';
+import type { Ports } from '../ports/ports';
+import type { OpenConnection } from '../storage/open-connection';
+import { deleteDoor, writeDoor, type DoorPorts } from './door-objects';
+import { checkDoorName, randomDoorName } from './rules/door-name';
+import type { DoorLink } from './door-page';
+import { isDoorDue } from './rules/door-times';
+
+/** The parts of a result that tell of the door. */
+export interface GivenDoor {
+  /** Its address; absent: the link is given as it is. */
+  readonly door?: string;
+  readonly doorId?: string;
+  /** Why the door is not there, or not as new as the link. */
+  readonly doorFailure?: Failure;
+}
+
+export interface DoorWish {
+  readonly targetKind: DoorTargetKind;
+  readonly targetId: string;
+  /** Empty: 16 random characters. */
+  readonly name: string;
+}
+
+/** More than enough: 31 of 32 bytes are fair. */
+const randomLength = 32;
+
+function nameOf(name: string, { randomBytes }: Pick<Ports, 'randomBytes'>): string {
+  if (name !== '') return checkDoorName(name);
+  for (;;) {
+    const made = randomDoorName(randomBytes(randomLength));
+    if (made !== undefined) return made;
+  }
+}
+
+/** Path-style where the name of the doors' bucket cannot be in a host name. */
+function placeOfDoors(connection: Connection, bucket: string) {
+  const dotted = connection.addressing === 'virtual-host' && defaultAddressing(connection.endpoint, bucket) === 'path';
+  return { ...placeOf(connection), bucket, ...(dotted && { addressing: 'path' as const }) };
+}
+
+/** The row of a new door; its caller saves it in the transaction that saves what it forwards to. Raises `bad-request`, and what `doorsAllowed` raises. */
+export function newDoor(
+  connection: Connection,
+  { targetKind, targetId, name }: DoorWish,
+  ports: Pick<Ports, 'newId' | 'randomBytes' | 'clock'>,
+): Door {
+  const doors = doorsAllowed(connection);
+  const chosen = nameOf(name, ports);
+  return {
+    id: ports.newId(),
+    connectionId: connection.id,
+    ...placeOfDoors(connection, doors.bucket),
+    key: `${doors.prefix}${chosen}`,
+    address: `${doors.address}/${chosen}`,
+    targetKind,
+    targetId,
+    createdAtMs: ports.clock(),
+  };
+}
+
+/** Removes a door that was never given away. What cannot be removed now is removed by the maintenance. */
+async function discard(door: Door, open: OpenConnection, ports: DoorPorts & Pick<Ports, 'clock'>): Promise<void> {
+  const { ledger, clock } = ports;
+  ledger.saveDoor({ ...door, closedAtMs: clock() });
+  await deleteDoor(door, open, ports).then(
+    () => ledger.forgetDoor(door.id),
+    () => undefined,
+  );
+}
+
+/** What was wished for a share that is about to be saved: `door` is saved in the same transaction. */
+export interface PlannedDoor {
+  readonly door?: Door;
+  readonly doorFailure?: Failure;
+}
+
+/** `name`: as an upload keeps the wish. Raises nothing: the share is worth more than its door. */
+export function planDoor(
+  { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
+  shareId: string,
+  name: string | undefined,
+  ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
+): PlannedDoor {
+  if (name === undefined || ephemeral) return {};
+  try {
+    const door = newDoor(connection, { targetKind: 'share', targetId: shareId, name }, ports);
+    // The name was free when the upload began.
+    const isTaken = ports.ledger.doors().some(({ bucket, key }) => bucket === door.bucket && key === door.key);
+    return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door };
+  } catch (error) {
+    return { doorFailure: asFailure(error) };
+  }
+}
+
+/**
+ * Brings the doors of a target up to this link, which was proven, and gives the newest. `isNew`: the link is another one than before. Raises
+ * nothing but what the ledger raises: a door that cannot be written forwards to its former link until that ends, and the maintenance tries again;
+ * one that was never written is removed.
+ */
+export async function giveDoor(
+  targetId: string,
+  link: DoorLink,
+  open: OpenConnection,
+  ports: DoorPorts & Pick<Ports, 'clock'>,
+  isNew = false,
+): Promise<GivenDoor> {
+  const { ledger } = ports;
+  let given: GivenDoor = {};
+  for (const door of ledger.doorsTo(targetId).toReversed()) {
+    const isWritten = door.leaseEndsAtMs !== undefined && door.leaseEndsAtMs > link.signedAtMs;
+    const told = { door: door.address, doorId: door.id };
+    try {
+      const isDue = isNew || !isWritten || isDoorDue(door, link, link.signedAtMs);
+      const after = isDue ? await writeDoor(door, link, open, ports) : door;
+      if (after !== undefined) given = told;
+    } catch (error) {
+      const doorFailure = asFailure(error);
+      if (door.leaseEndsAtMs === undefined) await discard(door, open, ports);
+      given = isWritten ? { ...told, doorFailure } : { ...given, doorFailure };
+    }
+  }
+  return given;
+}
+
+export interface ProvenLink {
+  /** Presigned. */
+  readonly url: string;
+  /** Unix ms on the server's clock. */
+  readonly signedAtMs: number;
+  /** The end of this link, where it is not that of the share. */
+  readonly endsAtMs?: number;
+}
+
+/** The link of a share as it is given away. `isNew`: as of `giveDoor`. */
+export async function giveShare(
+  share: Pick<Share, 'id' | 'expiresAtMs' | 'keepUntilMs'>,
+  { url, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
+  open: OpenConnection,
+  ports: DoorPorts & Pick<Ports, 'clock'>,
+  { isNew = false, doorFailure: failed }: { readonly isNew?: boolean; readonly doorFailure?: Failure | undefined } = {},
+): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure'>> {
+  const untilMs = Math.max(share.expiresAtMs, share.keepUntilMs ?? 0);
+  const link = { url, signedAtMs, linkEndsAtMs: endsAtMs, untilMs };
+  const { door, ...told } = await giveDoor(share.id, link, open, ports, isNew);
+  return {
+    url: givenLink({ url, ...(door !== undefined && { door }) }),
+    ...(failed !== undefined && { doorFailure: failed }),
+    ...told,
+  };
+}

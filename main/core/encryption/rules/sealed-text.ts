@@ -1,0 +1,49 @@
+// The secrets of shares and files as the ledger has them: `<id of the key>.<encrypted record in base64url>`.
+import { objectIn } from '../../credentials/rules/json-object';
+import { seal, unseal } from '../../credentials/rules/encrypted-record';
+import type { AgeLock, FileSecrets, ShareSecrets } from '../../model/encryption';
+
+export interface KeyOfText {
+  /** Without a dot. */
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+export const sealText = (text: string, boundTo: string, { id, bytes }: KeyOfText, nonce: Uint8Array): string =>
+  `${id}.${Buffer.from(seal(text, boundTo, bytes, nonce)).toString('base64url')}`;
+
+export const keyIdOf = (sealed: string): string => sealed.slice(0, sealed.indexOf('.'));
+
+/** `undefined` for a changed text, another key or another binding. */
+export const unsealText = (sealed: string, boundTo: string, { bytes }: KeyOfText): string | undefined =>
+  unseal(Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url'), boundTo, bytes);
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const bytesOf = (value: unknown): Uint8Array | undefined =>
+  typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
+
+export const secretsText = ({ identity, secret, lock }: ShareSecrets): string =>
+  JSON.stringify({
+    identity,
+    secret,
+    ...(lock !== undefined && { header: base64(lock.header), fileKey: base64(lock.fileKey) }),
+  });
+
+/** `undefined` for any other text. */
+export function parseSecrets(text: string): ShareSecrets | undefined {
+  const { identity, secret, ...rest } = objectIn(text);
+  if (typeof identity !== 'string' || typeof secret !== 'string') return undefined;
+  const [header, fileKey] = [bytesOf(rest['header']), bytesOf(rest['fileKey'])];
+  const lock: AgeLock | undefined = header === undefined || fileKey === undefined ? undefined : { header, fileKey };
+  return { identity, secret, ...(lock !== undefined && { lock }) };
+}
+
+export const fileSecretsText = ({ head, payloadKey }: FileSecrets): string =>
+  JSON.stringify({ head: base64(head), payloadKey: base64(payloadKey) });
+
+/** `undefined` for any other text. */
+export function parseFileSecrets(text: string): FileSecrets | undefined {
+  const found = objectIn(text);
+  const [head, payloadKey] = [bytesOf(found['head']), bytesOf(found['payloadKey'])];
+  return head === undefined || payloadKey === undefined ? undefined : { head, payloadKey };
+}

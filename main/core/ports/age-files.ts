@@ -1,0 +1,32 @@
+// Age files: https://c2sp.org/age. The library is loaded by the first call.
+import type { AgeLock, FileSecrets } from '../model/encryption';
+
+/** The payload of one age file, whose pieces come in their order. */
+export interface AgePayload {
+  /** The plain bytes of the chunks that this piece completes; undefined where the payload is not as it was encrypted. */
+  push(piece: Uint8Array): Uint8Array | undefined;
+  /** The last chunk came. */
+  isWhole(): boolean;
+}
+
+export interface OpenedHead {
+  /** Header and nonce, as they begin the file. */
+  readonly head: Uint8Array;
+  /** `plainBytes`: as the stored length tells. */
+  readonly payload: (plainBytes: number) => AgePayload;
+}
+
+export interface AgeFiles {
+  /** A new X25519 identity, `AGE-SECRET-KEY-1…`. */
+  createIdentity(): Promise<string>;
+  /** `age1…` */
+  recipientOf(identity: string): Promise<string>;
+  /** A new file key that this identity opens; the head has `headBytes`. */
+  createHead(identity: string): Promise<FileSecrets>;
+  /** A new file key that this passphrase opens, by scrypt with the cost 2^`logN`. */
+  lock(passphrase: string, logN: number): Promise<AgeLock>;
+  /** The age file of these bytes, with a new nonce. */
+  seal(lock: AgeLock, plain: Uint8Array): Promise<Uint8Array>;
+  /** Reads the head of the file that begins with `start`; undefined where `identity` does not open it, or it is longer than `start`. */
+  openHead(identity: string, start: Uint8Array): Promise<OpenedHead | undefined>;
+}

@@ -1,0 +1,93 @@
+// The file key out of a header, by an identity or a passphrase: https://c2sp.org/age, "X25519" and "scrypt".
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { x25519 } from '@noble/curves/ed25519.js';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { scrypt } from '@noble/hashes/scrypt.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { identityKey } from './bech32';
+import { base64, type Header, type Stanza } from './header';
+import { Refusal } from './refusal';
+
+/** Of one stanza; `undefined` when it is for another key. Raises a refusal when it is malformed. */
+export type Unwrap = (stanza: Stanza) => Uint8Array | undefined;
+
+const fileKeyBytes = 16;
+const tagBytes = 16;
+/** 2^16: 64 MiB. More is a burden for telephones, and Mayfly uses 15 at most. */
+const mostWork = 16;
+const ascii = (text: string) => new TextEncoder().encode(text);
+
+const joined = (...parts: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};
+
+const refuse = (): never => {
+  throw new Refusal('header');
+};
+
+/** A file key of another length could be one that opens under two keys. */
+function openKey(wrapKey: Uint8Array, body: Uint8Array): Uint8Array | undefined {
+  if (body.length !== fileKeyBytes + tagBytes) refuse();
+  try {
+    return chacha20poly1305(wrapKey, new Uint8Array(12)).decrypt(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By `AGE-SECRET-KEY-1…`. */
+export function byIdentity(identity: string): Unwrap {
+  const key = identityKey(identity);
+  const recipient = x25519.getPublicKey(key);
+  return ({ type, args, body }) => {
+    if (type !== 'X25519') return undefined;
+    const share = base64(args[0] ?? '');
+    if (args.length !== 1 || share.length !== 32) refuse();
+    let secret: Uint8Array;
+    try {
+      secret = x25519.getSharedSecret(key, share);
+    } catch {
+      // A share of low order gives zeros with every key.
+      return refuse();
+    }
+    const label = ascii('age-encryption.org/v1/X25519');
+    return openKey(hkdf(sha256, secret, joined(share, recipient), label, 32), body);
+  };
+}
+
+/** By a passphrase, which takes scrypt as long as the stanza says. */
+export const byPassphrase =
+  (passphrase: string): Unwrap =>
+  ({ type, args, body }) => {
+    if (type !== 'scrypt') return undefined;
+    const [salt = '', work = ''] = args;
+    const bytes = base64(salt);
+    if (args.length !== 2 || bytes.length !== 16 || !/^[1-9]\d?$/.test(work) || Number(work) > mostWork) refuse();
+    const salted = joined(ascii('age-encryption.org/v1/scrypt'), bytes);
+    return openKey(scrypt(ascii(passphrase), salted, { N: 2 ** Number(work), r: 8, p: 1, dkLen: 32 }), body);
+  };
+
+/** Raises a refusal: a stanza is malformed, none is for this key, or the header was changed. */
+export function fileKeyOf({ stanzas, mac, signed }: Header, unwrap: Unwrap): Uint8Array {
+  // A passphrase beside other recipients would let them make files that it seems to vouch for.
+  if (stanzas.length > 1 && stanzas.some(({ type }) => type === 'scrypt')) refuse();
+  let found: Uint8Array | undefined;
+  for (const stanza of stanzas) found ??= unwrap(stanza);
+  if (found === undefined) throw new Refusal('no match');
+  const expected = hmac(sha256, hkdf(sha256, found, undefined, ascii('header'), 32), signed);
+  let differing = 0;
+  for (const [index, byte] of expected.entries()) differing |= byte ^ (mac[index] ?? 0);
+  if (differing !== 0 || mac.length !== expected.length) throw new Refusal('mac');
+  return found;
+}
+
+/** https://c2sp.org/age, "Payload". */
+export const payloadKeyOf = (fileKey: Uint8Array, nonce: Uint8Array): Uint8Array =>
+  hkdf(sha256, fileKey, nonce, ascii('payload'), 32);

@@ -1,0 +1,91 @@
+// The recipient's page of an encrypted share: it opens the manifest with the secret in the link's fragment, which is never sent, and shows the share.
+import '../app/tokens.css';
+import '../page/page.css';
+import '../page/rows.css';
+import '../share-page/list.css';
+import '../share-page/viewer.css';
+import './encrypted.css';
+import '../page/paper.css';
+import { byId, element, icon } from '../page/element';
+import { keepTrue } from '../share-page/keep-true';
+import { createPageState } from '../share-page/page-state';
+import { createRequests } from '../share-page/server';
+import { showFiles, showFooter } from '../share-page/show-files';
+import { languageFor } from '../share-page/words';
+import { deliverByPage } from './deliver';
+import { openByLink, openByPassword } from './lock';
+import { readLocked, secretIn, type Manifest } from './manifest';
+import { removeLeftovers } from './place';
+import { createSealedServer } from './sealed-server';
+import { withoutPage } from './without';
+import { ownWordsFor } from './words';
+
+const language = languageFor(navigator.language);
+const own = ownWordsFor(language.code);
+const locked = readLocked(document);
+const title = byId('title');
+
+function name(text: string): void {
+  document.title = text;
+  title.replaceChildren(element('bdi', {}, text));
+}
+
+function notice(picture: string, said: { readonly title: string; readonly text: string }): void {
+  byId('actions').replaceChildren();
+  byId('notice').replaceChildren(
+    icon(picture),
+    element('div', {}, element('h2', {}, said.title), element('p', {}, said.text)),
+  );
+}
+
+async function unlock(secret: string): Promise<void> {
+  const requests = createRequests(locked.expiresAtMs);
+  const unnamed = locked.stored.map((stored) => ({ ...stored, path: '', contentType: '' }));
+  const state = createPageState(unnamed, requests);
+  let end = () => byId('actions').replaceChildren();
+  const isOver = () => state.page() === 'expired' || state.page() === 'withdrawn';
+  keepTrue({ share: locked, state, server: requests, language, onEnd: () => end() });
+
+  let manifest: Manifest | undefined;
+  try {
+    manifest = locked.needsPassword ? await openByPassword(locked, secret, own.lock) : openByLink(locked, secret);
+  } catch {
+    notice('locked', own.damaged);
+    return;
+  }
+  if (manifest === undefined) {
+    notice('locked', own.partial);
+    return;
+  }
+  if (isOver()) return;
+  name(manifest.title === '' ? own.title : manifest.title);
+  byId('message').textContent = manifest.message;
+  const server = createSealedServer(requests, manifest);
+  const dock = byId('dock');
+  const delivery = deliverByPage({ server, state, language, own, dock });
+  const endFiles = showFiles({ share: { ...locked, entries: manifest.entries }, state, server, language, delivery });
+  const claim = element('p', { class: 'claim' }, locked.needsPassword ? own.claim.password : own.claim.link);
+  byId('without').replaceChildren(claim, withoutPage(manifest, locked.needsPassword, own.without));
+  end = () => {
+    endFiles();
+    delivery.end();
+    byId('without').replaceChildren();
+  };
+  if (!locked.needsPassword) return;
+  // The form that had the keyboard's place is gone.
+  title.tabIndex = -1;
+  title.focus();
+}
+
+document.documentElement.lang = language.code;
+showFooter([language.words.footer.sent, own.quiet]);
+name(own.title);
+byId('files').replaceChildren();
+const secret = secretIn(location.hash);
+if (secret === undefined) {
+  byId('life').replaceChildren();
+  notice('locked', own.partial);
+} else void unlock(secret);
+// The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
+addEventListener('hashchange', () => location.reload());
+void removeLeftovers();

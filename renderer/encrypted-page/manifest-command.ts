@@ -1,0 +1,5 @@
+// The command that opens the manifest without the page's script; `age` asks for the passphrase.
+
+/** `link`: the page's address without its fragment, as the shell reads it. */
+export const manifestCommand = (link: string): string =>
+  `curl -fsS --compressed ${link} | sed -n 's/.*id="manifest"[^>]*>\\([^<]*\\).*/\\1/p' | base64 -d | age -d`;

@@ -1,0 +1,161 @@
+// Reads the plain files out of the encrypted ones while they come; nothing that was changed, cut or exchanged is given out.
+import { Damaged } from '../share-page/answer';
+import { retryPausesMs } from '../share-page/download';
+import type { Fetched, Requests, Server } from '../share-page/server';
+import { createAgeReader, openHead } from './age/open-age';
+import { createSha256, sha256Of } from './age/hash';
+import { chunkBytes, chunkCount, openChunk, sealedChunkBytes, tagBytes } from './age/payload';
+import { Refusal } from './age/refusal';
+import { byIdentity } from './age/unwrap';
+import type { Manifest, SealedEntry } from './manifest';
+import { blobOf } from './place';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Raised by the body of a file whose rest cannot be had, after several tries. */
+export class BrokenOff extends Error {}
+
+const pause = (delayMs: number) => new Promise((done) => setTimeout(done, delayMs));
+
+/** What the reader of age files refuses is damaged to everybody else. */
+const refusalIsDamage = (error: unknown): never => {
+  throw error instanceof Refusal ? new Damaged(error.reason) : error;
+};
+
+export function createSealedServer(requests: Requests, { identity, entries }: Manifest): Server {
+  const unwrap = byIdentity(identity);
+  const sealedOf = (index: number): SealedEntry => {
+    const entry = entries[index];
+    if (entry === undefined) throw new Damaged('not of this share');
+    return entry;
+  };
+  const checkHead = (head: Uint8Array, { headSha256 }: SealedEntry) => {
+    if (sha256Of(head) !== headSha256) throw new Damaged('another file');
+  };
+
+  const plainStream = (entry: SealedEntry, first: ReadableStream<Bytes>, signal: AbortSignal) => {
+    const age = createAgeReader(unwrap, (head) => checkHead(head, entry));
+    const hash = entry.sha256 === undefined ? undefined : createSha256();
+    let body = first.getReader();
+    let received = 0;
+    let plainBytes = 0;
+    let broken = 0;
+    const note = (plain: Bytes) => {
+      plainBytes += plain.length;
+      hash?.update(plain);
+      return plain;
+    };
+    /** Asks for the rest where it broke off. */
+    const goOn = async () => {
+      const delayMs = retryPausesMs[broken];
+      broken += 1;
+      if (delayMs === undefined) throw new BrokenOff();
+      await pause(delayMs);
+      const { response } = await requests.get(entry.stored, `${received}-`, signal);
+      if (response?.status === 206 && response.body !== null) body = response.body.getReader();
+      else await response?.body?.cancel();
+    };
+    return new ReadableStream<Bytes>(
+      {
+        async pull(controller) {
+          for (;;) {
+            const read = await body.read().catch(() => undefined);
+            signal.throwIfAborted();
+            if (read === undefined) {
+              await goOn();
+              continue;
+            }
+            try {
+              if (!read.done) {
+                received += read.value.length;
+                broken = 0;
+                const plain = note(age.push(read.value));
+                if (plain.length === 0) continue;
+                controller.enqueue(plain);
+                return;
+              }
+              const plain = note(age.end());
+              const isWhole = plainBytes === entry.sizeBytes && (hash === undefined || hash.digest() === entry.sha256);
+              if (!isWhole) throw new Damaged('not the file that was sent');
+              if (plain.length > 0) controller.enqueue(plain);
+              controller.close();
+              return;
+            } catch (error) {
+              void body.cancel().catch(() => undefined);
+              refusalIsDamage(error);
+            }
+          }
+        },
+        cancel: (reason) => body.cancel(reason),
+      },
+      { highWaterMark: 0 },
+    );
+  };
+
+  const stream: Server['stream'] = async ({ index }, signal) => {
+    const entry = sealedOf(index);
+    const { answer, response } = await requests.get(entry.stored, undefined, signal);
+    if (response === undefined) return { answer };
+    if (response.body === null) return { answer: 'unsure' };
+    return { answer, body: plainStream(entry, response.body, signal) };
+  };
+
+  const bytesOf = async (entry: SealedEntry, range: string, signal: AbortSignal) => {
+    const { answer, response } = await requests.get(entry.stored, range, signal);
+    if (response === undefined || response.status !== 206) {
+      await response?.body?.cancel();
+      return { answer: response === undefined ? answer : ('unsure' as const) };
+    }
+    return { answer, bytes: new Uint8Array(await response.arrayBuffer()) };
+  };
+
+  /** The first bytes of a large file: the chunks that hold them, and the last one, which proves where the file ends. */
+  const beginning = async (entry: SealedEntry, mostBytes: number, signal: AbortSignal): Promise<Fetched> => {
+    const count = chunkCount(entry.sizeBytes);
+    const headBytes = entry.stored.sizeBytes - entry.sizeBytes - count * tagBytes;
+    const wanted = Math.min(count - 1, Math.ceil(mostBytes / chunkBytes));
+    if (headBytes <= 0) throw new Damaged('not the size that was told');
+    const [tail, front] = await Promise.all([
+      bytesOf(entry, `${headBytes + (count - 1) * sealedChunkBytes}-`, signal),
+      bytesOf(entry, `0-${headBytes + wanted * sealedChunkBytes - 1}`, signal),
+    ]);
+    if (tail.bytes === undefined) return { answer: tail.answer };
+    if (front.bytes === undefined) return { answer: front.answer };
+    const opened = openHead(front.bytes, unwrap);
+    if (opened?.head.length !== headBytes) throw new Damaged('not the size that was told');
+    checkHead(opened.head, entry);
+    openChunk(opened.payloadKey, count - 1, true, tail.bytes, new Uint8Array(chunkBytes));
+    const plain = new Uint8Array(wanted * chunkBytes);
+    for (let index = 0; index < wanted; index += 1) {
+      const at = headBytes + index * sealedChunkBytes;
+      const sealed = front.bytes.subarray(at, at + sealedChunkBytes);
+      openChunk(opened.payloadKey, index, false, sealed, plain.subarray(index * chunkBytes));
+    }
+    return { answer: 'there', bytes: plain.subarray(0, mostBytes) };
+  };
+
+  const whole = async (entry: SealedEntry, signal: AbortSignal): Promise<Fetched> => {
+    const { answer, body } = await stream(entry, signal);
+    if (body === undefined) return { answer };
+    return { answer, bytes: new Uint8Array(await (await blobOf(body)).arrayBuffer()) };
+  };
+
+  return {
+    nowMs: requests.nowMs,
+    ask: ({ index }, signal) => requests.ask(sealedOf(index).stored, signal),
+    stream,
+    async read({ index }, mostBytes, signal) {
+      try {
+        const entry = sealedOf(index);
+        if (entry.sizeBytes <= Math.max(mostBytes, 2 * chunkBytes)) {
+          const { answer, bytes } = await whole(entry, signal);
+          return bytes === undefined ? { answer } : { answer, bytes: bytes.subarray(0, mostBytes) };
+        }
+        return await beginning(entry, mostBytes, signal);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return { answer: error instanceof Damaged || error instanceof Refusal ? 'damaged' : 'unreachable' };
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// The payload of an age file: any range of the chunks of a plain file (https://c2sp.org/age, "Payload").
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { headBytes, type Secrets } from './age-head';
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+const chunkBytes = 65_536;
+const tagBytes = 16;
+const sealedChunkBytes = chunkBytes + tagBytes;
+
+/** Only an empty file has an empty chunk. */
+const chunkCount = (plainBytes: number): number => Math.max(1, Math.ceil(plainBytes / chunkBytes));
+
+/** Of the whole age file. */
+export const sealedBytes = (plainBytes: number): number => headBytes + plainBytes + chunkCount(plainBytes) * tagBytes;
+
+/** Seals a chunk. `index` is below 2^32: no browser holds a file of 256 TiB. */
+export function sealChunk({ payloadKey }: Secrets, index: number, isLast: boolean, plain: Uint8Array): Bytes {
+  const nonce = new Uint8Array(12);
+  new DataView(nonce.buffer).setUint32(7, index);
+  nonce[11] = isLast ? 1 : 0;
+  return chacha20poly1305(payloadKey, nonce).encrypt(plain, new Uint8Array(plain.length + tagBytes));
+}
+
+/** Chunks that are read at once. */
+const readChunks = 16;
+
+export interface SealedChunk {
+  readonly index: number;
+  /** In the age file. */
+  readonly offset: number;
+  readonly bytes: Bytes;
+}
+
+/** Seals the chunks that hold any of the bytes from `from` to before `to` of the age file. Raises where the browser cannot read the file. */
+export async function* sealChunks(file: Blob, secrets: Secrets, from: number, to: number): AsyncGenerator<SealedChunk> {
+  const count = chunkCount(file.size);
+  const first = Math.max(0, Math.floor((from - headBytes) / sealedChunkBytes));
+  const end = Math.min(count, Math.ceil((to - headBytes) / sealedChunkBytes));
+  for (let start = first; start < end; start += readChunks) {
+    const stop = Math.min(end, start + readChunks);
+    const begins = start * chunkBytes;
+    const ends = Math.min(file.size, stop * chunkBytes);
+    const plain = new Uint8Array(await file.slice(begins, ends).arrayBuffer());
+    if (plain.length < ends - begins) throw new Error('the file is shorter');
+    for (let index = start; index < stop; index += 1) {
+      const at = (index - start) * chunkBytes;
+      const bytes = sealChunk(secrets, index, index === count - 1, plain.subarray(at, at + chunkBytes));
+      yield { index, offset: headBytes + index * sealedChunkBytes, bytes };
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// A guest's page from top to bottom: read what is asked for, speak the guest's language, take files and send them, and keep it true.
+import '../app/tokens.css';
+import '../page/page.css';
+import '../page/rows.css';
+import './work.css';
+import { slotAnswer } from './answer';
+import type { BodyOf } from './body';
+import { createCondition, isFinal } from './condition';
+import { byId, button, element, icon } from '../page/element';
+import { showLife } from '../page/life';
+import type { Item } from './item';
+import { createPresence } from './presence';
+import { createQueue } from './queue';
+import type { Remembered } from './remembered';
+import type { Request } from './request';
+import { createServer } from './server';
+import { createSlots } from './slots';
+import type { Language } from './words';
+import { createWork } from './work';
+
+/** `first`: what the document carries; `bodyOf`: what is stored for a file; `remembered`: what the tab keeps of files whose upload was begun. */
+export function startPage(first: Request, language: Language, bodyOf: BodyOf, remembered: Remembered): void {
+  const { words } = language;
+  const server = createServer();
+  const condition = createCondition(first, server);
+  const look = () => void condition.look();
+  const slots = createSlots(async (href, leaseEndsAtMs, signal) => {
+    const { status } = await server.head(href, signal);
+    return slotAnswer(status, server.isOver(leaseEndsAtMs));
+  });
+
+  /** Progress is told many times a second; it is drawn a few times. */
+  const drawEveryMs = 200;
+  const changed = new Set<Item | undefined>();
+  let drawing: ReturnType<typeof setTimeout> | undefined;
+  const draw = () => {
+    drawing = undefined;
+    const items = [...changed];
+    changed.clear();
+    if (items.includes(undefined)) work.refresh();
+    else for (const item of items) work.refresh(item);
+  };
+  const presence = createPresence(server, condition.request, () => changedQueue());
+  const changedQueue = (item?: Item) => {
+    changed.add(item);
+    presence.need(queue.needsReceiver());
+    if (item === undefined || item.state !== 'sending') {
+      clearTimeout(drawing);
+      // Not at once: the queue is in the middle of its change.
+      drawing = setTimeout(draw, 0);
+    } else drawing ??= setTimeout(draw, drawEveryMs);
+    if (item === undefined) setTimeout(showCondition, 0);
+  };
+  const queue = createQueue({ bodyOf, server, condition, slots, presence, remembered }, changedQueue);
+
+  document.documentElement.lang = language.code;
+  /** What may still be sent: files that came leave fewer slots. */
+  function showAllowed(): void {
+    const { limits, isOnce, slots: left } = condition.request();
+    byId('summary').replaceChildren(
+      element('span', {}, words.allowed.files({ count: left.length === 0 ? limits.files : left.length })),
+      element('span', {}, words.allowed.each({ size: language.bytes(limits.bytes) })),
+      ...(limits.types === 'any' ? [] : [element('span', {}, words.allowed[limits.types])]),
+      ...(isOnce ? [element('span', {}, words.allowed.once)] : []),
+    );
+  }
+  showAllowed();
+  byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
+  const work = createWork(first, queue, language, presence.now);
+  byId('work').replaceChildren(...work.elements);
+
+  let shown: string | undefined;
+  function showCondition(): void {
+    const now = condition.now();
+    const isDone = first.isOnce && queue.mode() === 'idle' && queue.items().some(({ state }) => state === 'received');
+    // What this tab began goes on in slots of its own.
+    const ownGoesOn = queue.begun().length > 0;
+    const isFull = now === 'full' && !ownGoesOn && queue.mode() === 'idle';
+    const key = `${now} ${isDone} ${ownGoesOn} ${isFull}`;
+    if (key === shown) return;
+    shown = key;
+    document.body.toggleAttribute('data-over', isFinal(now) || isFull);
+    work.allow(!isFinal(now) && (ownGoesOn || (now !== 'full' && !isDone)));
+    if (isFinal(now)) byId('life').replaceChildren();
+    const notice = byId('notice');
+    if (now === 'open' || (now === 'full' && !isFull)) {
+      notice.replaceChildren();
+      return;
+    }
+    const { title } = words[now];
+    const text =
+      now === 'ended' ? words.ended.text({ clock: language.clock(condition.request().expiresAtMs) }) : words[now].text;
+    const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
+    const again = button({ look: 'plain', text: words.lookAgain, onPress: look });
+    notice.replaceChildren(icon(now === 'silent' ? 'offline' : now), said, ...(isFinal(now) ? [] : [again]));
+  }
+  condition.onChange(() => {
+    showAllowed();
+    showCondition();
+  });
+  showCondition();
+
+  if (!isFinal(condition.now())) {
+    showLife(first, language, server.nowMs, async () => {
+      await condition.look();
+      return isFinal(condition.now());
+    });
+  }
+  addEventListener('online', look);
+  addEventListener('offline', look);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) look();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (queue.items().some(({ state }) => state === 'sending' || state === 'waiting')) event.preventDefault();
+  });
+  look();
+}

@@ -1,0 +1,76 @@
+// What the page says of the share as a whole, kept true while it is open: the time left, the network, the end.
+import { byId, button, element, icon } from '../page/element';
+import { showLife } from '../page/life';
+import type { StateOfPage } from './page-state';
+import type { Server } from './server';
+import type { Share } from './share';
+import type { Language } from './words';
+
+const firstPauseMs = 2000;
+const longestPauseMs = 60_000;
+
+export interface KeepTrueOptions {
+  readonly share: Pick<Share, 'createdAtMs' | 'expiresAtMs'>;
+  readonly state: StateOfPage;
+  readonly server: Pick<Server, 'nowMs'>;
+  readonly language: Language;
+  /** The share has ended: nothing can be had any more. */
+  readonly onEnd: () => void;
+}
+
+export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOptions): void {
+  const { words } = language;
+  const over = () => state.page() === 'expired' || state.page() === 'withdrawn';
+  const showState = () => {
+    const page = state.page();
+    const notice = byId('notice');
+    document.body.toggleAttribute('data-over', over());
+    if (page === 'open') notice.replaceChildren();
+    if (page === 'offline' || page === 'silent') {
+      const { title, text } = words[page];
+      const again = button({ look: 'plain', text: words.offline.again, onPress: lookAgain });
+      const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
+      notice.replaceChildren(icon('offline'), said, again);
+    }
+    if (!over()) return;
+    onEnd();
+    const title = page === 'expired' ? words.expired.title : words.withdrawn.title;
+    const text =
+      page === 'expired' ? words.expired.text({ clock: language.clock(share.expiresAtMs) }) : words.withdrawn.text;
+    notice.replaceChildren(icon(page), element('div', {}, element('h2', {}, title), element('p', {}, text)));
+    byId('life').replaceChildren();
+  };
+  state.onChange((entry) => {
+    if (entry !== undefined) return;
+    showState();
+    askAgainLater();
+  });
+
+  const showTimeLeft = showLife(share, language, server.nowMs, state.isOver);
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let pauseMs = firstPauseMs;
+  /** While no answer comes the page asks again by itself, after growing pauses. */
+  function askAgainLater(): void {
+    clearTimeout(waiting);
+    waiting = undefined;
+    if (state.page() === 'offline' || state.page() === 'silent') {
+      waiting = setTimeout(lookAgain, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    } else pauseMs = firstPauseMs;
+  }
+  function lookAgain(): void {
+    clearTimeout(waiting);
+    waiting = undefined;
+    if (over()) return;
+    void state.look().then(() => {
+      showTimeLeft();
+      if (waiting === undefined) askAgainLater();
+    });
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') lookAgain();
+  });
+  addEventListener('online', lookAgain);
+  addEventListener('offline', lookAgain);
+  lookAgain();
+}

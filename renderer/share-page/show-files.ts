@@ -1,0 +1,46 @@
+// The files of a share with all that can be done with them.
+import { byId, element } from '../page/element';
+import type { Delivery } from './delivery';
+import { createFileList } from './file-list';
+import { showActions, showSummary } from './hero';
+import type { StateOfPage } from './page-state';
+import { previewOf } from './preview-kind';
+import type { Server } from './server';
+import type { Share } from './share';
+import { createViewer } from './viewer';
+import type { Language } from './words';
+
+export interface ShowFilesOptions {
+  readonly share: Share;
+  readonly state: StateOfPage;
+  readonly server: Server;
+  readonly language: Language;
+  readonly delivery: Delivery;
+}
+
+/** Fills the head and the list; gives what ends all that is going on. */
+export function showFiles({ share, state, server, language, delivery }: ShowFilesOptions): () => void {
+  const { entries } = share;
+  const { words } = language;
+  showSummary(share, language);
+  const endActions = showActions({ entries, state, server, language, delivery });
+  const viewer = createViewer({
+    server,
+    language,
+    delivery,
+    entries: () => entries.filter((entry) => previewOf(entry) !== undefined),
+  });
+  const list = createFileList(entries, state, language, { preview: viewer.open, control: delivery.control });
+  const files = byId('files');
+  files.setAttribute('aria-label', words.listLabel);
+  files.replaceChildren(list.element);
+  state.onChange(list.refresh);
+  return () => {
+    endActions();
+    viewer.close();
+  };
+}
+
+export function showFooter(texts: readonly string[]): void {
+  byId('footer').replaceChildren(...texts.map((text) => element('p', {}, text)));
+}

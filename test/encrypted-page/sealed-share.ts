@@ -1,0 +1,97 @@
+// An encrypted share on a real bucket, sealed by the library `age-encryption` alone: what the page reads, another program wrote.
+import { createHash, randomBytes } from 'node:crypto';
+import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { fillTemplate, utcMinute } from '../../main/core/pages/rules/fill-template';
+import { shareQuery } from '../../main/core/pages/rules/page-link-encoding';
+import { scriptJson } from '../../main/core/wording/escape';
+import { encryptedPageTemplate } from '../../pages.config';
+import type { GivenFile, PageBucket } from '../share-page/published';
+
+export interface SealOptions {
+  readonly title?: string;
+  readonly message?: string;
+  readonly password?: string;
+  readonly lifetimeSeconds?: number;
+  /** Without SHA-256 of the files, as of large ones. */
+  readonly noHashes?: boolean;
+  /** What the manifest says otherwise. */
+  readonly told?: (rows: ManifestRow[]) => void;
+}
+
+type ManifestRow = [path: string, sizeBytes: number, contentType: string, sha256: string, headSha256: string];
+
+export interface SealedShare {
+  /** The whole link, with its fragment. */
+  readonly url: string;
+  readonly secret: string;
+  readonly identity: string;
+  readonly keys: readonly string[];
+  readonly html: string;
+  /** As stored, in the order of `keys`. */
+  readonly sealed: readonly Uint8Array[];
+}
+
+const hashOf = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('base64url');
+const random = () => randomBytes(16).toString('base64url');
+
+/** Header and nonce: what is before the first chunk. */
+function headOf(sealed: Uint8Array): Uint8Array {
+  const mac = Buffer.from(sealed).indexOf('\n--- ');
+  return sealed.subarray(0, sealed.indexOf(10, mac + 1) + 1 + 16);
+}
+
+export async function sealFor(recipient: string, body: Uint8Array | string): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter.encrypt(Buffer.from(body));
+}
+
+export async function publishSealed(
+  bucket: PageBucket,
+  files: readonly GivenFile[],
+  options: SealOptions = {},
+): Promise<SealedShare> {
+  const { lifetimeSeconds = 3600, password } = options;
+  const identity = await generateX25519Identity();
+  const recipient = await identityToRecipient(identity);
+  const secret = random();
+  const signedAtMs = Date.now();
+  const answer = { lifetimeSeconds, signedAtMs };
+  const sealed = await Promise.all(files.map(({ body }) => sealFor(recipient, body)));
+  const folder = `f/${random()}`;
+  const keys = files.map(() => `${folder}/${random()}.bin`);
+  for (const [index, key] of keys.entries()) await bucket.store(key, sealed[index] ?? '');
+  const rows = files.map(({ path, body, contentType = 'application/octet-stream' }, index): ManifestRow => [
+    path,
+    Buffer.byteLength(body),
+    contentType,
+    options.noHashes === true ? '' : hashOf(body),
+    hashOf(headOf(sealed[index] ?? new Uint8Array())),
+  ]);
+  options.told?.(rows);
+  const encrypter = new Encrypter();
+  encrypter.setScryptWorkFactor(password === undefined ? 10 : 15);
+  encrypter.setPassphrase(password === undefined ? secret : `${secret}.${password.normalize('NFC')}`);
+  const { title = 'Holiday pictures', message } = options;
+  const manifest = await encrypter.encrypt(JSON.stringify({ version: 1, title, message, identity, files: rows }));
+
+  const asFiles = { disposition: 'attachment', contentType: 'application/octet-stream', ...answer };
+  const {
+    query,
+    folder: before,
+    links,
+  } = shareQuery(await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles))));
+  const table = links.map(({ rest, signature }, index) => [sealed[index]?.length ?? 0, rest, signature]);
+  const asked = password === undefined ? '' : ' data-password';
+  const base64 = Buffer.from(manifest).toString('base64');
+  const html = fillTemplate(await encryptedPageTemplate(), {
+    ends: utcMinute(signedAtMs + lifetimeSeconds * 1000),
+    times: JSON.stringify({ created: signedAtMs, expires: signedAtMs + lifetimeSeconds * 1000 }),
+    data: scriptJson({ query, folder: before, files: table }),
+    manifest: `<script type="text/plain" id="manifest"${asked}>${base64}</script>`,
+  });
+  const key = `p/${random()}/index.html`;
+  await bucket.store(key, html, 'text/html; charset=utf-8');
+  const page = await bucket.linkTo(key, { disposition: 'inline', contentType: 'text/html; charset=utf-8', ...answer });
+  return { url: `${page}#${secret}`, secret, identity, keys, html, sealed };
+}
