@@ -1,9 +1,8 @@
 // An examination as the window sees it, in the current language.
-import type { DoorsTest } from '../core/doctor/doors-set-up';
 import type { DoorsTestView } from '../../preload/views/connection-views';
 import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
 import type { AppState } from '../core/state/rules/app-state';
-import { verdictOf, type Examination, type Finding } from '../core/model/examination';
+import { verdictOf, type DoorsTest, type Examination, type Finding } from '../core/model/examination';
 import { examinationSteps } from '../core/model/examination-steps';
 import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../core/doctor/rules/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../core/connections/rules/least-privilege';

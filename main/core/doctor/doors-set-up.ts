@@ -6,9 +6,9 @@ import {
   withDoorsPolicy,
   type DoorsDraft,
 } from '../connections/rules/door-place';
-import { placeOf, type Connection } from '../model/connection';
+import type { Connection } from '../model/connection';
 import { chosenDoors, isPrivacyDue, type DoorPlace } from '../model/door';
-import type { Examination, Finding } from '../model/examination';
+import type { DoorsTest, Finding } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
@@ -18,17 +18,11 @@ import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { failureWords } from '../wording/failure-words';
-import { proveDoors, type ProofOptions } from './prove-doors';
+import { createDoorsTest } from './doors-test';
+import type { ProofOptions } from './prove-doors';
 import { policyText } from '../connections/rules/least-privilege';
 import { doorsPlace } from './rules/finding-words';
-import { doorsAfter, provesDoors, showsShares } from './rules/door-answers';
-
-/** `isProven`: doors may be made there. */
-export interface DoorsTest {
-  readonly place: DoorPlace;
-  readonly examination: Examination;
-  readonly isProven: boolean;
-}
+import { doorsAfter, showsShares } from './rules/door-answers';
 
 /** Where doors may be, before there is an address. */
 export type DoorsAt = Pick<DoorsDraft, 'bucket' | 'prefix'>;
@@ -69,7 +63,6 @@ export interface DoorsUpkeep {
 
 /** Of the bucket on this computer. */
 const ownBucket = 'mayfly-doors';
-const orphanMs = 10 * 60_000;
 /** After a question without an answer. */
 const askLaterMs = 3_600_000;
 /** A policy needs none. */
@@ -137,37 +130,7 @@ export function createDoorsSetUp(
     return place;
   };
 
-  const test = async (open: OpenConnection, place: DoorPlace, options: ProofOptions): Promise<DoorsTest> => {
-    const { connection, credentials } = open;
-    const orphans = new Map<string, string>();
-    const examination = await proveDoors({
-      connection,
-      credentials,
-      place,
-      ports,
-      options: {
-        ...options,
-        onStore(bucket, keys) {
-          const shareId = ports.newId();
-          orphans.set(bucket, shareId);
-          const expiresAtMs = clock() + orphanMs;
-          ledger.saveOrphan({
-            ...placeOf(connection),
-            shareId,
-            connectionId: connection.id,
-            bucket,
-            keys,
-            expiresAtMs,
-          });
-        },
-        onRemoved(bucket) {
-          const shareId = orphans.get(bucket);
-          if (shareId !== undefined) ledger.forgetOrphan(shareId);
-        },
-      },
-    });
-    return { place, examination, isProven: provesDoors(examination.findings) };
-  };
+  const test = createDoorsTest(ports);
 
   const known = <T>(connectionId: string, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     access.withConnection({ kind: 'known', connectionId }, action);
