@@ -116,7 +116,11 @@ describe('doors', () => {
     expect(shown.map(([title]) => title)).toEqual([
       'Everybody can read the files of the connection “Work” without a link.',
     ]);
-    const share = app.shareItems(['/a.txt'], { connection: { kind: 'known', connectionId: id }, door: true, copy: false });
+    const share = app.shareItems(['/a.txt'], {
+      connection: { kind: 'known', connectionId: id },
+      door: true,
+      copy: false,
+    });
     expect((await rejected(share)).code).toBe('shares-are-public');
     await shares.saveBucketPolicy(policyOf(sampleConnection.bucket, 'no/'));
     await app.testKnown(id);
