@@ -31,6 +31,7 @@ import { runWatch } from '../terminal/commands/watch-command';
 import { printPolicy, testConnection } from '../terminal/commands/test-command';
 import { listShares } from '../terminal/commands/list-command';
 import {
+  changeSharePassword,
   copyLink,
   extendShare,
   forgetShare,
@@ -40,7 +41,8 @@ import {
   showQr,
 } from '../terminal/commands/link-commands';
 import { receiveFiles } from '../terminal/commands/receive-command';
-import { closeRequest, listRequests, runRequest } from '../terminal/commands/request-command';
+import { closeById, listDoors, pointDoor } from '../terminal/commands/door-command';
+import { listRequests, runRequest } from '../terminal/commands/request-command';
 import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
@@ -82,7 +84,11 @@ function dispatch(
     case 'receive':
       return receiveFiles(command, serving);
     case 'close':
-      return closeRequest(command, serving);
+      return closeById(command, serving);
+    case 'doors':
+      return listDoors(command, serving);
+    case 'door':
+      return pointDoor(command, serving);
     case 'uploads':
       return listUploads(command, app, terminal);
     case 'resume':
@@ -107,6 +113,8 @@ function dispatch(
       return copyLink(command, meant(command.id), serving);
     case 'extend':
       return extendShare(command, meant(command.id), serving);
+    case 'password':
+      return changeSharePassword(command, meant(command.id), serving);
     case 'keep':
       return keepAlive(command, meant(command.id), serving);
     case 'forget':

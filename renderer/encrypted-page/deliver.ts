@@ -54,7 +54,8 @@ export function deliverByPage({
   const panel = createPanel(dock, language);
 
   /** Raises when the place takes no more. */
-  const bring = async (entry: Entry, place: Place, { signal, onBytes }: Passage): Promise<Answer> => {
+  const bring = async (entry: Entry, place: Place, passage: Passage): Promise<Answer> => {
+    const { signal, onBytes } = passage;
     const { answer, body } = await server.stream(entry, signal);
     if (body === undefined) return answer;
     try {
@@ -63,7 +64,8 @@ export function deliverByPage({
     } catch (error) {
       if (error instanceof Damaged) return 'damaged';
       if (error instanceof BrokenOff) return 'unreachable';
-      throw error;
+      if (signal.aborted || place.instead === undefined) throw error;
+      return bring(entry, place.instead, passage);
     }
   };
   const tell = (text: string) => {

@@ -763,8 +763,12 @@ const failures = {
     requestBytes: 'a file of a request has at most 5 TB',
     requestParts: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
     requestConnection: 'a request needs a saved connection',
+    requestSealed:
+      'guests’ browsers encrypt at most 500 MB a file for this storage: ask for less, or test the connection again',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
+    doorIdMissing: 'the ID of the short link is missing',
+    closeIdMissing: 'the ID of the short link or of the request is missing',
     requestIdMissing: 'the ID of the request is missing',
     requestFilesForm: '--max-files takes a number from 1 to {{most}}',
     requestSizeForm: '--max-size takes a size from 1 byte to 5 TB, like 10MB',
@@ -779,6 +783,7 @@ const failures = {
     passwordEmpty: 'the password is empty',
     passwordLong: 'a password has at most {{most}} characters',
     passwordAlone: 'a password belongs to an encrypted share',
+    notEncrypted: 'the share is not encrypted',
     pageFull: 'a page holds {{most}} files at most',
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
@@ -852,6 +857,8 @@ const failures = {
     portRange: 'a port is a number from 0 to 65535',
     momentForm: '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     untilForm: 'keep needs --until, a day like 2027-06-30 or never',
+    passwordForm: 'password needs --password-stdin or --no-password',
+    inputTwice: 'standard input is either a file or a password',
     secretOnInput: 'the secret access key (and token) are expected on standard input, a line each',
     qrNeedsTerminal: 'a QR code needs a terminal',
     qrTooWide: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
@@ -916,6 +923,20 @@ const failures = {
       message: 'That request is over, so it has no link any more.',
       next: 'Request the files again.',
       inTerminal: 'Run mayfly request for a new one.',
+    },
+    'request-key-unkept': {
+      message:
+        'A request with encryption needs a connection whose keys are kept: without its own key nobody could read what arrives.',
+      next: 'Save the keys of the connection in the keychain, or request the files without encryption.',
+    },
+    'request-key-missing': {
+      message:
+        'The key that reads what guests sent to {{theFile}} is not where the keys of the connection are: only the computer that made the request has it.',
+      next: 'Unlock the keychain of the session in which you made the request, and try again.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+      next: 'Save it first, then share the saved file.',
     },
     'door-not-found': {
       message: 'There is no short link with that ID.',
@@ -1362,6 +1383,11 @@ const failures = {
       message: '{{server}} did not store {{theFile}} as it is here, so the stored copy was removed.',
       next: 'Try again; if it happens again, do not trust this server with files.',
     },
+    'arrival-undecipherable': {
+      message:
+        '{{theFile}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
+      next: 'Ask for the file again.',
+    },
     'link-unproven': {
       message: 'The link to {{theFile}} does not open{{status}}, so it was not copied.',
       next: 'Test the connection, then try again.',
@@ -1642,7 +1668,7 @@ export const inWindow = {
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
     encrypt: 'Encrypt',
     encryptHint:
-      'The storage sees no names and no contents, only how much there is and when. The files become one page, which recipients open in their browser.',
+      'The storage sees no names and no contents, only how much there is and when. Recipients open it on a page in their browser.',
     encryptDemanded: '“{{connection}}” demands it of everything.',
     encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
     password: 'Password',
@@ -1749,6 +1775,7 @@ export const inWindow = {
     kinds: { any: 'any kind', pictures: 'pictures', documents: 'documents' },
     kindNames: { any: 'Any kind', pictures: 'Pictures', documents: 'Documents' },
     once: 'from one person',
+    encrypted: 'encrypted to this computer',
     kept: {
       sized:
         'The storage itself holds guests to the number and the size of files. Mayfly looks at the kind when a file has arrived, and removes what does not fit.',
@@ -1773,6 +1800,7 @@ export const inWindow = {
         'too-large': 'Refused and removed: larger than you asked for',
         kind: 'Refused and removed: not the kind you asked for',
         late: 'Refused and removed: it came too late, or was one too many',
+        unencrypted: 'Refused and removed: it was not encrypted to this computer',
       },
     },
     actions: {
@@ -1825,6 +1853,8 @@ export const inWindow = {
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },
       bucketHint: 'Save it from the list of requests whenever you like.',
+      encrypt: 'Encrypt to this computer',
+      encryptHint: 'Guests’ browsers encrypt files, names and notes: only this computer can read what arrives.',
       once: 'From one person only',
       onceHint: 'Closes by itself when the first person has sent files.',
       connection: 'Stored in',
@@ -1866,6 +1896,8 @@ export const inWindow = {
     revokeName: 'Take back (revoke link)',
     revokeTitle: 'Take this link back?',
     revokeText: revoking.text,
+    revokeDoorText:
+      'The stored copy is deleted and {{address}} is closed, so both links stop working for everyone. Your own file stays where it is.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: 'Remove from history',
@@ -1877,6 +1909,8 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      point: 'Point elsewhere…',
+      'close-door': 'Close short link…',
       reveal: 'Show in folder',
       details: 'Details…',
       remove: 'Remove from history',
@@ -1895,6 +1929,7 @@ export const inWindow = {
       oldLives: 'Nothing is uploaded again. The link you gave away keeps its own end: {{clock}}.',
       oldEnded: 'Nothing is uploaded again. The link you gave away ended {{clock}} and stays ended.',
       stays: 'Until then the new link would expire in {{lifetime}}.',
+      doorStays: 'Nothing is uploaded again. {{address}} stays the same: nobody needs a new link.',
     },
     keepAlive: {
       title: 'Keep alive until',
@@ -1902,6 +1937,8 @@ export const inWindow = {
       confirm: 'Keep alive',
       stop: 'Stop keeping it alive',
       text: 'No link lives longer than 7 days. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
+      doorText:
+        'The short link stays the same. No link behind it lives longer than 7 days: while Mayfly runs it renews it in time.',
     },
     details: {
       title: 'Details',
@@ -1909,6 +1946,10 @@ export const inWindow = {
       ends: 'Link ends',
       kept: 'Kept alive until',
       made: 'Shared',
+      door: 'Short link',
+      doorUntil: '{{address}}, the same until {{clock}}.',
+      doorRenewed: '{{address}}, the same until {{clock}}, if Mayfly runs once before {{renewBy}}.',
+      doorWaits: '{{address}} waits: Mayfly renews it when it can sign a new link.',
       answer: 'Its link answers',
       holds: 'Holds',
       encryption: 'Encryption',
@@ -1936,6 +1977,26 @@ export const inWindow = {
     },
     encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
+    doorHint: 'The short link of this share. It stays the same when you extend it.',
+    point: {
+      title: 'Point elsewhere',
+      text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
+      to: 'Forward to',
+      files: 'New files',
+      choose: 'Choose files',
+      confirm: 'Point there',
+      notEncrypted:
+        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+    },
+    closeDoor: {
+      title: 'Close this short link?',
+      text: 'The short link and the link behind it stop working for everyone, and the stored copy is deleted. Your own file stays where it is.',
+      textLinked:
+        'The short link stops working for everyone. What it forwards to was in the bucket before and stays there.',
+      confirm: 'Close short link',
+      busy: 'Closing…',
+      keep: 'Keep it',
+    },
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
     live: 'Live and verified',
@@ -2570,6 +2631,8 @@ const terminal = {
       show: 'what a share holds, where it is, and why it ends when it does',
       copy: 'the link again, for the time it has left, on the clipboard',
       extend: 'a new link without an upload; the old one keeps its end',
+      password:
+        'another password for an encrypted share, or none; it gets a new link, the old one opens no more, and no file is sent again',
       keep: 'make new links until then while the app runs',
       revoke:
         'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
@@ -2579,7 +2642,10 @@ const terminal = {
       request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
       requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
       receive: 'save what guests sent and nobody has saved yet; each file once',
-      close: 'take nothing more: the page says closed, and what comes later is removed',
+      doors: 'the short links made so far, what they forward to, and until when',
+      door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
+      close:
+        'of a short link: delete it and take back what is behind it, and ask both addresses; of a request: take nothing more, and remove what comes later',
       uploads: 'uploads and pages that were interrupted; the same share command goes on',
       resume: 'go on with all of them, or with these',
       cancel: 'give an upload or a page up and remove what is stored of it',
@@ -2615,6 +2681,11 @@ const terminal = {
       page: 'a page for one file too (default: the setting)',
       'no-page': 'a link for each file (default: the setting)',
       'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+      encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
+      'no-encrypt': 'share as it is, where the connection usually encrypts',
+      'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',
+      'no-password': 'the link alone opens the share',
+      encryption: 'usual: encrypt unless a share says otherwise; demanded: share nothing unencrypted; or none',
       title: 'what the page is called (default: the folder or file)',
       message: 'what the page says',
       requestTitle: 'what the files are for (default: Files)',
@@ -2623,9 +2694,15 @@ const terminal = {
       'max-files': 'files in all, 1 to 1,000 (default: 100)',
       types: 'any, pictures or documents (default: any)',
       once: 'until the files of one guest came',
+      requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
+      doorTo: 'a file or folder to share, or the ID of a share or request',
+      door: 'give a short link that stays the same (default: as the connection has it)',
+      shortDoor: 'the same as --door',
+      'door-name':
+        'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',
       wait: 'wait until files came',
       jsonFiles: 'one line of JSON per file',
       inline: 'let pictures, sound, video and plain text open in the browser',
@@ -2756,6 +2833,11 @@ const terminal = {
       'the link opens in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
     private_other:
       'some of the links open in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
+    encrypted: {
+      link: 'encrypted: the storage sees sizes and times, and no name and no content; whoever has the whole link opens it.',
+      password:
+        'encrypted: the storage sees sizes and times, and no name and no content; the link opens with the password, which you give in another way.',
+    },
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
@@ -2766,10 +2848,14 @@ const terminal = {
     nothingMatches: 'nothing matches.',
     nothingShared: 'nothing shared yet.',
     noRequests: 'no requests yet.',
+    doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
+    noDoors: 'no short links yet.',
     nothingCame: 'nothing came that is not saved yet.',
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
       'files above 5 GB come only while the app runs with this profile, or mayfly receive with --wait: a guest waits for it.',
+    requestEncrypted:
+      'guests’ browsers encrypt what they send: only this computer, with the keys of this connection, can read it.',
     checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
     opensHere: 'the page opens on this computer only.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',
@@ -2796,6 +2882,7 @@ const terminal = {
     server: 'SERVER',
     bucket: 'BUCKET',
     region: 'REGION',
+    address: 'ADDRESS',
   },
   states: {
     live: '{{duration}} left',
@@ -2803,6 +2890,19 @@ const terminal = {
     expired: 'expired',
     revoked: 'taken back',
     missing: 'missing',
+  },
+  doors: {
+    states: { open: 'open', waiting: 'waiting', ended: 'ended', closed: 'being closed' },
+    until: 'until {{until}}',
+    untilIf: 'until {{until}}, if Mayfly runs once before {{before}}',
+    waitingUntil: 'waits for Mayfly to run; until {{until}}',
+    pointed: '{{address}} forwards to “{{name}}” now.',
+    closed: 'Closed: the short link answers {{status}}.',
+    cached: 'A cache still shows it to those who ask without looking past it.',
+    targetDead: 'The link behind it was taken back and answers {{status}}.',
+    targetClosed: 'The page of the request behind it says that it is closed.',
+    targetKept: 'The link behind it opens until {{until}} for those who have it.',
+    targetGone: 'Nothing was behind it any more.',
   },
   requests: {
     usualTitle: 'Files',
@@ -2820,6 +2920,8 @@ const terminal = {
   },
   page_one: '{{name}} ({{count}} file)',
   page_other: '{{name}} ({{count}} files)',
+  encrypted: '{{title}}, encrypted',
+  passwordPrompt: 'Password:',
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
@@ -2831,6 +2933,8 @@ const terminal = {
     size: 'Size',
     type: 'Type',
     message: 'Message',
+    encryption: 'Encrypted',
+    encryptions: { link: 'opens with the link', password: 'opens with the link and a password' },
     state: 'State',
     made: 'Made',
     ends: 'Ends',
@@ -3109,14 +3213,6 @@ export const onEncryptedPage = {
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
-/** On the page of a short link, which has 1.5 KiB for both languages and the link. */
-export const onDoor = {
-  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
-  ended: 'This link has ended.',
-  open: 'Open',
-  withoutScript: '(without JavaScript; anything after # is lost)',
-};
-
 export const onRequestPage = {
   allowed: {
     files_one: '{{count}} file',
@@ -3252,6 +3348,14 @@ const unscripted = {
 } as const;
 
 /** For the main process and the command line. The window and the pages load their own part. */
+/** On the page of a short link, which has 1.5 KiB for all languages and the link. */
+const doorPage = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+} as const;
+
 export const en = {
   doctor,
   failures,
@@ -3262,6 +3366,7 @@ export const en = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

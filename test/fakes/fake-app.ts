@@ -212,6 +212,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       const url = `https://s3.example.com/${options.bucket}/${options.key}?X-Amz-Signature=0`;
       return { kind: 'get', url, verified: true, lifetimeSeconds: 60, limitedBy: 'requested', expiresAtMs: 60_000 };
     },
+    async changePassword(shareId, password) {
+      note('changePassword', shareId, password);
+      return { share: sampleShare, url: 'https://x/y', connectionName: 'Work' };
+    },
     async extend(shareId, lifetimeSeconds, options) {
       note('extend', shareId, lifetimeSeconds, options);
       const share = store.get().shares.find(({ id }) => id === shareId);

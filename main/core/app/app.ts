@@ -14,6 +14,7 @@ import type { RequestLinks } from '../requests/request-links';
 import type { RequestUpkeep } from '../requests/request-upkeep';
 import type { UsualFolders } from '../requests/usual-folders';
 import type { Doors } from '../doors/doors';
+import type { ChangePassword } from '../history/change-password';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
 import type { LinkExisting } from '../history/link-existing';
@@ -50,6 +51,7 @@ export interface App
     SignForGuests,
     Extend,
     Doors,
+    ChangePassword,
     Omit<History, 'forgetRemoved'>,
     Connections,
     DraftBuckets,

@@ -13,6 +13,7 @@ import { createBackOff } from '../async/backoff';
 import { createDoorTargets } from './door-targets';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
+import { createChangePassword } from '../history/change-password';
 import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
@@ -54,6 +55,7 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
+import { createServing } from './serving';
 import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -61,6 +63,7 @@ import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createWarmUp } from '../storage/warm-up';
+import { createShareSecrets } from '../encryption/share-secrets';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
@@ -104,10 +107,12 @@ export function createApp(
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
-  const pages = createPages(ports, store, access, conditions, announce);
+  const secretsOfShares = createShareSecrets(ports, vault);
+  const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
   const queue = createUploadQueue(ports, store, access, conditions, pages, {
     tell,
     onServerClock,
+    fileSecrets: secretsOfShares,
     stays,
     ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
   });
@@ -119,25 +124,18 @@ export function createApp(
     revoke: (id) => revoke.revoke(id),
     closeFileRequest: (id) => requests.closeFileRequest(id),
   });
-  const { closeDoorsTo, tendDoors, checkName, ...doors } = createDoors(
-    byServer,
-    store,
-    access,
-    targets,
-    mutex,
-    backOff(),
-    now,
-  );
-  const share = createShareService(ports, store, access, queue, pages, announce, tell, { checkName });
+  const allOfDoors = createDoors(byServer, store, access, targets, mutex, backOff(), now);
+  const { closeDoorsTo, tendDoors, checkName, ...doors } = allOfDoors;
+  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
-  const copy = createCopy(byServer, known, mutex, writer, store, tell);
+  const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
   // Removing a connection may revoke hundreds of links: no notice for each.
   const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
-  const signAgain = createSignAgain(byServer, known, mutex);
+  const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
   const extend = createExtend(known, signAgain, announce, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   const upkeep = createUpkeep(
@@ -155,7 +153,7 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, found, now, stays };
+  const needs = { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
@@ -193,6 +191,7 @@ export function createApp(
       return createSignForGuests(ports, store, access).signForGuests(options);
     },
     ...extend,
+    ...createChangePassword(byServer, known, mutex, secretsOfShares),
     ...history,
     ...connections,
     ...createFoundConnections(ports, pastes),
@@ -241,6 +240,7 @@ export function createApp(
       endSessionShares(ports);
       ledger.close();
     },
+    ...createServing(ports, store, embedded),
     clockOffsetMs: offsetMs,
     warmUp: (choice) => warmth.warmUp(choice),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),

@@ -2,24 +2,23 @@
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
-import { placeOf, signedPlaceOf } from '../model/connection';
+import { signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
-import type { Arrival, FileRequest } from '../model/requests/file-request';
-import type { Orphan } from '../model/share';
+import type { FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
+import type { DoorServices } from '../doors/doors';
+import { giveRequest, type GivingPorts } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { slotKey } from '../storage/rules/object-key';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import { listFolder } from './list-folder';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
 import { keptFor, provenWayOf } from './rules/request-way';
-import { lastSlotOffered } from './rules/slots';
-import { saveWritten } from './save-written';
+import { savedRow, saveWritten, slotsLeft } from './save-written';
 import { linkRequestPage, writeRequestPage } from './write-request-page';
 
 export interface ChangeRequests {
@@ -31,7 +30,7 @@ export interface ChangeRequests {
   /** Raises `request-not-found`, `request-over`, `bad-request`, and what writing the page raises. */
   editFileRequest(requestId: string, change: FileRequestChange): Promise<FileRequest>;
   /**
-   * Deletes its page and every file of it that is still in the bucket, and forgets it. What comes by a slot that somebody copied before is
+   * Deletes its doors, its page and every file of it that is still in the bucket, and forgets it. What comes by a slot that somebody copied before is
    * deleted when the last of those has ended. Raises `request-not-found`, and what the store raises: then it is closed and still there.
    */
   removeFileRequest(requestId: string): Promise<void>;
@@ -44,24 +43,13 @@ async function keysUnder(objects: ObjectStore, folder: string): Promise<readonly
   return keys;
 }
 
-/** Every slot that a page of it has offered, to be removed when the last of their signatures has ended. */
-const slotsLeft = (request: FileRequest, arrivals: readonly Arrival[]): Orphan => ({
-  shareId: request.id,
-  connectionId: request.connectionId,
-  ...placeOf(request),
-  keys: Array.from({ length: lastSlotOffered(request, arrivals) }, (_, index) => index + 1).flatMap((slot) => [
-    slotKey(request.folder, slot, 'data'),
-    slotKey(request.folder, slot, 'about'),
-  ]),
-  expiresAtMs: request.leaseEndsAtMs,
-});
-
 export function createChangeRequests(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'requestPageTemplate' | 'arrivalFiles'>,
+  ports: Pick<Ports, 'probe' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> & GivingPorts,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
+  closeDoorsTo: DoorServices['closeDoorsTo'],
 ): ChangeRequests {
   const { ledger } = ports;
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
@@ -77,19 +65,9 @@ export function createChangeRequests(
     return { request, sizeBytes, keptByStorage };
   };
 
-  /** Saves the row of a page that was written. Raises `request-over`, `request-not-found` where another process was first. */
-  const save = async ({ objects }: OpenConnection, before: FileRequest, next: FileRequest): Promise<FileRequest> => {
-    try {
-      return saveWritten(ledger, before, next);
-    } catch (error) {
-      if (asFailure(error).code === 'request-not-found') {
-        // The process that removed it did not know of this page, which has slots.
-        ledger.saveOrphan(slotsLeft(next, []));
-        await objects.remove(next.pageKey);
-      }
-      throw error;
-    }
-  };
+  /** Raises `request-over`, `request-not-found` where another process was first. */
+  const save = async ({ objects }: OpenConnection, before: FileRequest, next: FileRequest): Promise<FileRequest> =>
+    savedRow(await saveWritten(objects, ledger, before, next));
 
   return {
     extendFileRequest: (requestId, wanted) =>
@@ -118,6 +96,7 @@ export function createChangeRequests(
           return {
             request: saved,
             ...link,
+            ...(await giveRequest(saved, link, open, ports)),
             connectionName: open.connection.name,
             keptByStorage: keptFor(keptByStorage, next.bytes),
           };
@@ -152,6 +131,7 @@ export function createChangeRequests(
             ledger.forgetFileRequest(requestId);
           });
         try {
+          await closeDoorsTo(requestId);
           await opened(closed, async ({ objects }) => {
             await removeAsking(objects, closed, ledger.offers(requestId));
             await objects.removeMany([closed.pageKey, ...(await keysUnder(objects, closed.folder))]);

@@ -6,6 +6,7 @@ import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
 import type { Common } from './every-command';
 import type { DoorsSetUpCommand } from './doors-set-up-arguments';
+import type { DoorCommand } from './door-command';
 import type { FileRequestCommand } from './file-request-command';
 
 export type { Common };
@@ -31,6 +32,13 @@ export interface ShareCommand extends Common {
   /** `undefined`: as it is set. */
   readonly page: 'always' | 'never' | undefined;
   readonly plainPage: boolean;
+  /** `undefined`: as the connection has it. */
+  readonly encrypt: boolean | undefined;
+  /** A line of standard input is the password. */
+  readonly passwordFromInput: boolean;
+  /** False: as the connection has it. */
+  readonly door: boolean;
+  readonly doorName: string | undefined;
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly inline: boolean;
@@ -154,6 +162,13 @@ export interface ExtendCommand extends OfShare {
   readonly copy: boolean;
 }
 
+/** Without a password the link alone opens the share. */
+export interface PasswordCommand extends OfShare {
+  readonly kind: 'password';
+  readonly fromInput: boolean;
+  readonly copy: boolean;
+}
+
 export interface KeepCommand extends OfShare {
   readonly kind: 'keep';
   /** A day, as it was typed; `undefined` keeps it no longer. */
@@ -198,6 +213,7 @@ export type HistoryCommand =
   | CopyCommand
   | ExtendCommand
   | KeepCommand
+  | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
   | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
@@ -218,6 +234,7 @@ export type Work =
   | ConnectionsCommand
   | HistoryCommand
   | FileRequestCommand
+  | DoorCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

@@ -3,8 +3,9 @@ import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
+import { doorCommands } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
-import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
+import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
@@ -33,10 +34,16 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'plain-page',
         'title',
         'message',
+        'encrypt',
+        'no-encrypt',
+        'password-stdin',
+        'door',
+        'short',
+        'door-name',
       ] as const),
       ...(['inline', 'copy', ...limits, 'quiet', 'bucket', ...place] as const),
     ],
-    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' } },
+    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' }, short: { said: 'shortDoor' } },
     read: readShare,
   },
   watch: {
@@ -60,6 +67,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   show: { operands: [share], options: ['qr'], read: readShow },
   copy: { operands: [share], options: ['form', 'short', 'print'], read: readCopy },
   extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
+  password: { operands: [share], options: ['password-stdin', 'no-password', 'copy'], read: readPassword },
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
   revoke: {
     operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],
@@ -73,6 +81,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
   },
   ...requestCommands,
+  ...doorCommands,
   uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
   resume: {
     operands: [{ shown: 'ID', many: true }],

@@ -14,6 +14,7 @@ import { connectionChoice } from './one-off-connection';
 import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
+import { readPassword } from '../output/read-secret-lines';
 import { serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
@@ -37,6 +38,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       reason: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
     });
   }
+  const password = command.passwordFromInput ? await readPassword(terminal) : undefined;
   const choice = await connectionChoice(command, run);
   app.warmUp(choice);
   const silent = command.quiet || command.json;
@@ -44,13 +46,14 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   const endEarly = silent ? () => undefined : sayEarly(app, terminal);
   let results: readonly ItemResult[];
   try {
-    const options = optionsOf(command, choice, signal);
+    const options = { ...optionsOf(command, choice, signal), ...(password !== undefined && { password }) };
     results = await (fromInput ? shareInput(command, options, run) : shareFiles(command, options, run));
   } finally {
     endProgress();
     endEarly();
   }
   const exitCode = printResults(results, command, run);
+  if (command.doorName !== undefined && !silent) terminal.say(`mayfly: ${words.terminal.hints.doorGuessable}`);
   if (signal.aborted) return 130;
   const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
   if (shared.length === 0 || !app.servesBucket()) return exitCode;
@@ -66,8 +69,11 @@ const optionsOf = (
   copy: command.copy,
   disposition: command.inline ? 'inline' : 'attachment',
   signal,
+  ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
   ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
   ...(choice !== undefined && { connection: choice }),
+  ...(command.door && { door: true }),
+  ...(command.doorName !== undefined && { doorName: command.doorName }),
   ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
 });
 

@@ -8,9 +8,17 @@ export const version = 1;
 /** The fields of the file, in its order. */
 function exported(connection: Connection): object {
   const { name, provider, endpoint, bucket, region, addressing, prefix, maxExpirySeconds, whenExpired } = connection;
-  const { encryption, doors } = connection;
-  const { defaultExpirySeconds, bandwidthBytesPerSecond, colour, keyTemplate, shareEndpoint, caFile, credentials } =
-    connection;
+  const {
+    defaultExpirySeconds,
+    bandwidthBytesPerSecond,
+    colour,
+    keyTemplate,
+    shareEndpoint,
+    caFile,
+    credentials,
+    doors,
+    encryption,
+  } = connection;
   return {
     name,
     provider,
