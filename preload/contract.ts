@@ -20,7 +20,7 @@ import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
-import { shareWish as wish, type ShareWish } from './share-wish';
+import { sharePassword, shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
 
@@ -117,12 +117,15 @@ export const requests = {
         .optional(),
     }),
   )<void>(),
+  /** Another password, or without one the link alone opens it; the new link is copied. A secret: main keeps it no longer than the request. */
+  'shares:change-password': request(z.strictObject({ shareId: id, password: sharePassword.optional() }))<void>(),
   /** Forwards the short link of a share to another share, or to files that the system's dialog asks for. */
   'doors:point': request(
     z.strictObject({
       shareId: id,
       to: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('files') }),
+        // `password`: of files behind the short link of an encrypted share, which are encrypted by the secret of its links.
+        z.strictObject({ kind: z.literal('files'), password: sharePassword.optional() }),
         z.strictObject({ kind: z.literal('share'), shareId: id }),
       ]),
     }),

@@ -1909,6 +1909,7 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      password: 'Change password…',
       point: 'Point elsewhere…',
       'close-door': 'Close short link…',
       reveal: 'Show in folder',
@@ -1978,6 +1979,14 @@ export const inWindow = {
     encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
     doorHint: 'The short link of this share. It stays the same when you extend it.',
+    changePassword: {
+      title: 'Change password',
+      hint: 'Empty: the link alone opens it. Mayfly does not keep the password.',
+      newLink: 'The share gets a new link, which is copied. The one you gave away stops working.',
+      sameLink: 'The short link stays the same. Whoever opens it needs the new password.',
+      confirm: 'Change password',
+      busy: 'Changing it…',
+    },
     point: {
       title: 'Point elsewhere',
       text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
@@ -1985,8 +1994,9 @@ export const inWindow = {
       files: 'New files',
       choose: 'Choose files',
       confirm: 'Point there',
-      notEncrypted:
-        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+      encrypted:
+        'They are encrypted by the secret in the link that people have. Without a password that link alone opens them.',
+      notEncrypted: 'That share is not encrypted.',
     },
     closeDoor: {
       title: 'Close this short link?',

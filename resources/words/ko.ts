@@ -1867,6 +1867,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       qr: 'QR 코드…',
       extend: '연장…',
       keep: '계속 유지…',
+      password: '비밀번호 바꾸기…',
       point: '다른 곳으로 연결…',
       'close-door': '짧은 링크 닫기…',
       reveal: '폴더에서 보기',
@@ -1936,6 +1937,14 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
     doorHint: '이 공유의 짧은 링크예요. 연장해도 그대로예요.',
+    changePassword: {
+      title: '비밀번호 바꾸기',
+      hint: '비워 두면 링크만으로 열 수 있어요. Mayfly는 비밀번호를 보관하지 않아요.',
+      newLink: '새 링크를 만들어 복사해요. 전에 준 링크는 더 이상 열리지 않아요.',
+      sameLink: '짧은 링크는 그대로예요. 여는 사람은 새 비밀번호를 알아야 해요.',
+      confirm: '비밀번호 바꾸기',
+      busy: '바꾸는 중…',
+    },
     point: {
       title: '다른 곳으로 연결',
       text: '이제부터 {{address}} 주소를 여는 사람은 다른 것을 받아요. “{{name}}” 공유는 만료될 때까지 자기 링크로 열려요.',
@@ -1943,8 +1952,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       files: '새 파일',
       choose: '파일 선택',
       confirm: '연결하기',
-      notEncrypted:
-        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+      encrypted: '사람들이 가진 링크의 비밀로 암호화해요. 비밀번호를 비워 두면 그 링크만으로 열 수 있어요.',
+      notEncrypted: '그 공유는 암호화되어 있지 않아요.',
     },
     closeDoor: {
       title: '이 짧은 링크를 닫을까요?',
