@@ -41,7 +41,8 @@ import {
   showQr,
 } from '../terminal/commands/link-commands';
 import { receiveFiles } from '../terminal/commands/receive-command';
-import { closeRequest, listRequests, runRequest } from '../terminal/commands/request-command';
+import { closeById, listDoors, pointDoor } from '../terminal/commands/door-command';
+import { listRequests, runRequest } from '../terminal/commands/request-command';
 import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
@@ -83,7 +84,11 @@ function dispatch(
     case 'receive':
       return receiveFiles(command, serving);
     case 'close':
-      return closeRequest(command, serving);
+      return closeById(command, serving);
+    case 'doors':
+      return listDoors(command, serving);
+    case 'door':
+      return pointDoor(command, serving);
     case 'uploads':
       return listUploads(command, app, terminal);
     case 'resume':
@@ -146,6 +151,10 @@ function dispatch(
       return printPolicy(command, app, terminal);
     case 'connections-lifecycle':
       return bucketRule(command, app, terminal);
+    case 'connections-doors':
+      return import('../terminal/commands/doors-set-up-command').then(({ setUpDoors }) =>
+        setUpDoors(command, app, terminal, signal),
+      );
     case 'connections-remove':
       return removeConnection(command, app, terminal);
     case 'bucket-serve':

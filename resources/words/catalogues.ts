@@ -1,5 +1,5 @@
 // All texts of every language, for the build of the pages and for checks of the texts: what runs loads its own part.
-import { en, inWindow, onDoor, onEncryptedPage, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
+import { en, inWindow, onEncryptedPage, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
 import * as korean from './ko';
 
 export const catalogues = {
@@ -10,7 +10,6 @@ export const catalogues = {
     encryptedPage: onEncryptedPage,
     requestPage: onRequestPage,
     encryptedRequestPage: onEncryptedRequestPage,
-    door: onDoor,
   },
   ko: {
     ...korean.ko,
@@ -19,6 +18,5 @@ export const catalogues = {
     encryptedPage: korean.onEncryptedPage,
     requestPage: korean.onRequestPage,
     encryptedRequestPage: korean.onEncryptedRequestPage,
-    door: korean.onDoor,
   },
 } as const;

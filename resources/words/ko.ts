@@ -4,7 +4,6 @@ import type {
   onEncryptedRequestPage as encryptedRequestPageOfEnglish,
   inWindow as windowOfEnglish,
   onEncryptedPage as encryptedPageOfEnglish,
-  onDoor as doorOfEnglish,
   onRequestPage as requestPageOfEnglish,
   onSharePage as sharePageOfEnglish,
 } from './en';
@@ -82,6 +81,35 @@ const doctor: Translation<typeof en.doctor> = {
     ceph: 'USER는 이 연결 키의 사용자예요. radosgw-admin subuser create --uid=USER --subuser=USER:mayfly-intake --access=write로 하위 사용자를, radosgw-admin key create --subuser=USER:mayfly-intake --key-type=s3로 키를 만든 뒤 이 문장들을 버킷 정책에 더하세요.',
     wasabi: 'Policies › Create policy에서 만들고 따로 만든 사용자에게 적용하세요.',
     gcs: 'Google에는 이런 정책이 없어요. 서비스 계정에 이 버킷의 Storage Object Creator 역할을 {{condition}} 조건으로 주고 HMAC 키를 만드세요.',
+  },
+  doorVerdicts: {
+    works: '짧은 링크가 작동해요.',
+    limited: '짧은 링크가 아직 작동하지 않아요.',
+    fails: '짧은 링크가 아직 작동하지 않아요.',
+    'cut-off': '테스트를 멈췄어요.',
+  },
+  doorsWhere: {
+    usual:
+      '짧은 링크만 둘 버킷을 만들어 누구나 읽을 수 있게 하고 공개 주소를 적어 주세요. 파일이 든 버킷은 절대 공개하지 마세요.',
+    aws: '짧은 링크만 둘 버킷을 만들고 이 버킷의 퍼블릭 액세스 차단을 끈 다음 이 정책을 넣어 주세요. 주소는 https://BUCKET.s3.REGION.amazonaws.com이에요. 자신의 도메인을 쓰려면 캐시를 끈 CloudFront를 앞에 두세요.',
+    r2: '짧은 링크만 둘 버킷을 만들고 Settings › Custom Domains에서 자신의 도메인을 연결해 주세요. 그 도메인이 주소예요. r2.dev는 시험용이고 R2는 버킷을 통째로만 공개하니 파일이 든 버킷은 절대 연결하지 마세요.',
+    b2: '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.s3.REGION.backblazeb2.com이에요. Backblaze는 버킷을 통째로만 공개해요.',
+    wasabi:
+      '2023년 3월 13일 이후에 만든 계정은 Wasabi 지원팀이 허용해야 공개 버킷을 쓸 수 있어요. 허용됐다면 짧은 링크만 둘 버킷에 이 정책을 넣어 주세요. 주소는 https://s3.REGION.wasabisys.com/BUCKET이에요.',
+    spaces:
+      '짧은 링크만 둘 Space를 만들고 이 정책을 넣어 주세요. 주소는 https://BUCKET.REGION.digitaloceanspaces.com이에요. CDN은 끄고 콜드 스토리지는 쓰지 마세요.',
+    gcs: '짧은 링크만 둘 버킷을 만들고 allUsers에게 Storage Object Viewer 역할을 주세요. 주소는 https://storage.googleapis.com/BUCKET이에요.',
+    minio:
+      '짧은 링크만 둘 버킷을 만들고 mc anonymous set download ALIAS/BUCKET을 실행하거나 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    ceph: '짧은 링크만 둘 버킷을 만들고 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    garage:
+      '짧은 링크만 둘 버킷을 만들고 garage bucket website --allow BUCKET을 실행한 다음 Garage 웹 엔드포인트의 주소를 적어 주세요. Garage의 키는 버킷마다 따로라서 이 연결의 키로 그 버킷에도 쓸 수 있게 해 주세요.',
+    hetzner:
+      '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.LOCATION.your-objectstorage.com이에요. Hetzner에서는 자신의 도메인을 쓸 수 없어요.',
+    storj: 'Storj는 S3로는 키 없이 아무도 읽을 수 없어서 짧은 링크를 쓸 수 없어요. 다른 서비스의 연결에서 써 주세요.',
+    tigris:
+      'Tigris에는 짧은 링크가 필요 없어요. 링크가 최대 90일 동안, 자신의 도메인에서 열려요. 그 도메인을 이 연결의 공유 엔드포인트로 적어 주세요. 짧은 링크만 둘 공개 버킷도 쓸 수 있어요.',
+    embedded: 'Mayfly가 버킷과 주소를 직접 만들어요. 이 컴퓨터에서만 열려요.',
   },
   codes: {
     reached: { says: '{{host}} 서버가 응답해요.' },
@@ -688,6 +716,7 @@ const failures: Translation<typeof en.failures> = {
     doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
     doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
     besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    doorsUnplaced: '짧은 링크에는 버킷과 주소가 필요해요',
     policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
@@ -718,8 +747,12 @@ const failures: Translation<typeof en.failures> = {
     requestBytes: '요청으로 받는 파일 하나는 5 TB까지예요',
     requestParts: '이 저장소에는 파일 하나에 5 GB까지만 보낼 수 있어요. 크기를 줄이거나 연결을 다시 확인해 보세요',
     requestConnection: '요청하려면 저장한 연결이 필요해요',
+    requestSealed:
+      '이 저장소에는 보내는 사람의 브라우저가 파일 하나에 500 MB까지 암호화할 수 있어요. 더 작게 요청하거나 연결을 다시 검사해 주세요',
     requestWidens: '요청의 제한은 늘릴 수만 있어요',
     requestLater: '새 종료 시각은 지금보다 나중이어야 해요',
+    doorIdMissing: '짧은 링크의 ID가 빠졌어요',
+    closeIdMissing: '짧은 링크나 요청의 ID가 빠졌어요',
     requestIdMissing: '요청의 ID가 빠졌어요',
     requestFilesForm: '--max-files는 1부터 {{most}}까지의 수예요',
     requestSizeForm: '--max-size는 1바이트부터 5TB까지의 크기예요. 예: 10MB',
@@ -874,6 +907,18 @@ const failures: Translation<typeof en.failures> = {
       message: '끝난 요청이라 더 이상 링크가 없어요.',
       next: '파일을 다시 요청해 주세요.',
       inTerminal: 'mayfly request로 새로 만들어 주세요.',
+    },
+    'request-key-unkept': {
+      message: '암호화하는 요청에는 키를 보관하는 연결이 필요해요. 그 키가 없으면 도착한 파일을 아무도 읽을 수 없어요.',
+      next: '연결의 키를 키체인에 저장하거나 암호화하지 않고 요청해 주세요.',
+    },
+    'request-key-missing': {
+      message: '{{theFile}} 요청으로 온 파일을 읽는 키가 연결의 키가 있는 곳에 없어요. 요청을 만든 컴퓨터에만 있어요.',
+      next: '요청을 만든 세션의 키체인을 열고 다시 시도해 주세요.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
+      next: '먼저 저장한 다음 저장한 파일을 공유해 주세요.',
     },
     'door-not-found': {
       message: '그 ID의 짧은 링크가 없어요.',
@@ -1320,6 +1365,10 @@ const failures: Translation<typeof en.failures> = {
       message: '{{server}}에 {{theFile}}이 원본과 다르게 저장되어서 저장된 사본을 지웠어요.',
       next: '다시 시도해 주세요. 또 생기면 이 서버에 파일을 맡기지 마세요.',
     },
+    'arrival-undecipherable': {
+      message: '{{theFile}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
+      next: '파일을 다시 요청해 주세요.',
+    },
     'link-unproven': {
       message: '{{theFile}}의 링크가 열리지 않아서 복사하지 않았어요{{status}}.',
       next: '연결을 검사하고 다시 시도해 주세요.',
@@ -1686,6 +1735,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     kinds: { any: '모든 파일', pictures: '사진', documents: '문서' },
     kindNames: { any: '모든 파일', pictures: '사진', documents: '문서' },
     once: '한 사람에게서만',
+    encrypted: '이 컴퓨터만 읽게 암호화',
     kept: {
       sized:
         '파일의 개수와 크기는 저장소가 직접 제한해요. 종류는 파일이 도착한 뒤에 Mayfly가 살펴보고, 맞지 않으면 지워요.',
@@ -1710,6 +1760,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
         'too-large': '받지 않고 지웠어요: 요청한 것보다 커요',
         kind: '받지 않고 지웠어요: 요청한 종류가 아니에요',
         late: '받지 않고 지웠어요: 너무 늦게 왔거나 개수를 넘었어요',
+        unencrypted: '받지 않고 지웠어요: 이 컴퓨터만 읽을 수 있게 암호화한 파일이 아니에요',
       },
     },
     actions: {
@@ -1762,6 +1813,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },
       bucketHint: '요청 목록에서 언제든 저장할 수 있어요.',
+      encrypt: '이 컴퓨터만 읽게 암호화',
+      encryptHint: '보내는 사람의 브라우저가 파일, 이름, 메모를 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요.',
       once: '한 사람에게서만 받기',
       onceHint: '첫 사람이 파일을 보내면 저절로 닫혀요.',
       connection: '저장 위치',
@@ -2433,6 +2486,22 @@ const links: Translation<typeof en.links> = {
 };
 
 const terminal: Translation<typeof en.terminal> = {
+  doorsSetUp: {
+    saved: '이 연결의 짧은 링크는 {{address}}/ 주소로 시작해요',
+    notSaved: '짧은 링크가 아직 작동하지 않아서 아무것도 저장하지 않았어요.',
+    off: '“{{name}}” 연결은 이제 짧은 링크를 만들지 않아요.',
+    publicAsked: '“{{bucket}}” 버킷의 그곳을 누구나 읽게 돼요. 아직 저장하지 않았으니 저장하려면 --yes를 붙여 주세요',
+    publicMade: '이제 “{{bucket}}” 버킷의 짧은 링크를 누구나 읽을 수 있어요.',
+    publicThere: '누구나 이미 짧은 링크를 읽을 수 있었어요.',
+    plain: '{{host}}의 짧은 링크는 암호화 없이 전해져서 어디로 이어지는지 중간에서 읽을 수 있어요',
+    states: {
+      none: '“{{name}}” 연결에는 짧은 링크가 없어요.{{address}}',
+      unproven: '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 작동하는지 아직 확인하지 못했어요.',
+      proven: '“{{name}}” 연결의 짧은 링크가 작동해요: {{address}}',
+      'shares-public':
+        '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 링크 없이도 누구나 파일을 읽을 수 있어서 새로 만들지 않아요.',
+    },
+  },
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
@@ -2457,7 +2526,10 @@ const terminal: Translation<typeof en.terminal> = {
       request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
       requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
       receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
-      close: '더 받지 않아요. 페이지에 마감되었다고 나오고, 나중에 온 파일은 지워요',
+      doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
+      door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
+      close:
+        '짧은 링크는 지우고 뒤에 있는 것을 회수한 뒤 두 주소를 확인해요. 요청은 더 받지 않고, 나중에 온 파일을 지워요',
       uploads: '중단된 업로드와 페이지 목록이에요. 같은 share 명령을 실행하면 이어서 해요',
       resume: '모두, 또는 고른 것만 이어서 해요',
       cancel: '업로드나 페이지를 그만두고 저장된 것을 지워요',
@@ -2476,6 +2548,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      'connections doors': '짧은 링크를 둘 곳이에요. 전용 버킷과 주소를 확인한 다음 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
       'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
       'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
@@ -2505,9 +2578,14 @@ const terminal: Translation<typeof en.terminal> = {
       'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
       types: 'any, pictures, documents 중 하나 (기본: any)',
       once: '손님 한 명의 파일이 올 때까지만',
+      requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
       lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
+      doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
+      door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
+      shortDoor: '--door와 같아요',
+      'door-name': '이 이름의 짧은 링크: 영문 소문자, 숫자, 하이픈, 밑줄을 써요. 다른 사람이 짐작할 수 있어요',
       wait: '파일이 올 때까지 기다리기',
       jsonFiles: '파일마다 JSON 한 줄',
       inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
@@ -2563,6 +2641,12 @@ const terminal: Translation<typeof en.terminal> = {
       'create-bucket': '먼저 비공개 버킷을 만들어요',
       'no-test': '테스트하지 않고 저장해요',
       report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
+      doorsBucket: '짧은 링크의 버킷. 전용 버킷이거나, --prefix를 붙인 파일의 버킷',
+      doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',
+      address: '누구나 그곳을 읽는 주소. 예: https://go.example.com',
+      usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
+      'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
       days: '저장한 뒤 지날 날 수 (8)',
       links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
       port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
@@ -2636,10 +2720,14 @@ const terminal: Translation<typeof en.terminal> = {
     nothingMatches: '찾은 것이 없어요.',
     nothingShared: '아직 공유한 것이 없어요.',
     noRequests: '아직 요청이 없어요.',
+    doorGuessable: '이름을 붙인 짧은 링크는 다른 사람이 짐작할 수 있어요. 이름이 없으면 링크 자체만큼 비밀이에요.',
+    noDoors: '아직 짧은 링크가 없어요.',
     nothingCame: '저장하지 않은 파일이 없어요.',
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
     largeFilesAsk:
       '5 GB를 넘는 파일은 이 프로필로 앱이나 mayfly receive --wait가 실행되는 동안에만 올라와요. 보내는 사람은 그때까지 기다려요.',
+    requestEncrypted:
+      '보내는 사람의 브라우저가 보내는 것을 암호화해요. 이 연결의 키가 있는 이 컴퓨터만 읽을 수 있어요.',
     checksSize: '크기는 저장소가 제한하지 않아요. 너무 큰 파일은 Mayfly가 발견하면 지워요.',
     opensHere: '페이지는 이 컴퓨터에서만 열려요.',
     serving: '{{clock}}까지 이 컴퓨터에서 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',
@@ -2665,6 +2753,7 @@ const terminal: Translation<typeof en.terminal> = {
     server: '서버',
     bucket: '버킷',
     region: '리전',
+    address: '주소',
   },
   states: {
     live: '{{duration}} 남음',
@@ -2672,6 +2761,19 @@ const terminal: Translation<typeof en.terminal> = {
     expired: '만료됨',
     revoked: '회수됨',
     missing: '저장소에 없음',
+  },
+  doors: {
+    states: { open: '열림', waiting: '기다림', ended: '끝남', closed: '닫는 중' },
+    until: '{{until}}까지',
+    untilIf: '{{until}}까지 ({{before}} 전에 Mayfly를 한 번 실행하면)',
+    waitingUntil: 'Mayfly 실행을 기다려요. {{until}}까지',
+    pointed: '{{address}}: 이제 “{{name}}” 공유로 이어져요.',
+    closed: '닫았어요. 짧은 링크의 응답: {{status}}',
+    cached: '캐시가 아직 짧은 링크를 보여 줄 수 있어요.',
+    targetDead: '뒤에 있던 링크를 회수했어요. 그 응답: {{status}}',
+    targetClosed: '뒤에 있던 요청의 페이지에 마감되었다고 나와요.',
+    targetKept: '뒤에 있는 링크는 가진 사람에게 {{until}}까지 열려요.',
+    targetGone: '뒤에 아무것도 없었어요.',
   },
   requests: {
     usualTitle: '파일',
@@ -2957,13 +3059,6 @@ export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
     '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
 
-export const onDoor: Translation<typeof doorOfEnglish> = {
-  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
-  ended: '끝난 링크예요.',
-  open: '열기',
-  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
-};
-
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {
   allowed: {
     files_other: '파일 {{count}}개까지',
@@ -3089,6 +3184,13 @@ const unscripted: Translation<typeof en.unscripted> = {
     '자바스크립트가 꺼져 있으면 여기서 아무것도 보낼 수 없어요. 브라우저가 파일을 암호화해야 하거든요. 이 페이지에서 자바스크립트를 켜 주세요.',
 };
 
+const doorPage: Translation<typeof en.doorPage> = {
+  waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
+  ended: '끝난 링크예요.',
+  open: '열기',
+  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
+};
+
 export const ko: Translation<typeof en> = {
   doctor,
   failures,
@@ -3099,6 +3201,7 @@ export const ko: Translation<typeof en> = {
   links,
   newBucket,
   terminal,
+  doorPage,
   named,
   revoking,
   unscripted,

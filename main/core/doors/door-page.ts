@@ -1,7 +1,6 @@
 // The HTML of a door: one small file that forwards to one link, and carries the fragment of its own address along.
 import { createHash } from 'node:crypto';
-import { onDoor as english } from '../../../resources/words/en';
-import { onDoor as korean } from '../../../resources/words/ko';
+import { catalogues } from '../../../resources/words/messages';
 import type { DoorTarget } from './rules/door-times';
 
 export interface DoorLink extends DoorTarget {
@@ -18,29 +17,33 @@ export const doorHeaders = {
   cacheControl: 'no-store',
 } as const;
 
-const texts = JSON.stringify([
-  [english.waits, english.ended],
-  [korean.waits, korean.ended],
-]);
-
 /**
  * The reader's clock decides only where it says that the link lives; otherwise the server's `Date` does. The same for every door, so that its
  * hash is the same too.
  */
-const script =
-  'let b=document.body,a=b.firstChild,{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
+const scriptWith = (texts: string): string =>
+  'let b=document.body,a=document.links[0],{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
   'f=()=>fetch("",{cache:"no-store"}),' +
   's=n=>{if(n<l)return location.replace(a.href+location.hash);' +
   `b.lang=["en","ko"][k];b.textContent=${texts}[k][+(n>=u)];` +
   'setInterval(()=>f().then(()=>location.reload(),()=>0),6e4)};' +
   'n<l?s(n):f().then(r=>s(Date.parse(r.headers.get("date"))||n),()=>s(n))';
 
-const hash = createHash('sha256').update(script).digest('base64');
+/** What all doors have in common. Built when the first is written: the texts of every language are read for it. */
+let made: { readonly before: string; readonly script: string } | undefined;
 
-const before =
-  '<!doctype html><html lang=en><meta charset=utf-8><meta name=robots content=noindex><meta name=referrer content=no-referrer>' +
-  `<meta http-equiv=Content-Security-Policy content="default-src 'none';connect-src 'self';script-src 'sha256-${hash}'">` +
-  '<title>Mayfly</title><body>';
+function template() {
+  if (made !== undefined) return made;
+  const both = [catalogues.en, catalogues.ko].map(({ doorPage: { waits, ended } }) => [waits, ended]);
+  const script = scriptWith(JSON.stringify(both));
+  const hash = createHash('sha256').update(script).digest('base64');
+  const before =
+    '<!doctype html><html lang=en><meta charset=utf-8><meta name=robots content=noindex><meta name=referrer content=no-referrer>' +
+    `<meta http-equiv=Content-Security-Policy content="default-src 'none';connect-src 'self';script-src 'sha256-${hash}'">` +
+    '<title>Mayfly</title><body>';
+  made = { before, script: `<script>${script}</script>` };
+  return made;
+}
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
@@ -49,8 +52,11 @@ const anchor = ({ url, linkEndsAtMs, untilMs }: DoorLink): string =>
   `<a data-l=${linkEndsAtMs} data-u=${untilMs} href="${escaped(url)}">`;
 
 /** At most 1.5 KiB for a link of 450 characters. */
-export const doorPage = (link: DoorLink): string =>
-  `${before}${anchor(link)}${english.open}</a><noscript> ${english.withoutScript}</noscript><script>${script}</script>`;
+export function doorPage(link: DoorLink): string {
+  const { before, script } = template();
+  const { open, withoutScript } = catalogues.en.doorPage;
+  return `${before}${anchor(link)}${open}</a><noscript> ${withoutScript}</noscript>${script}`;
+}
 
 export interface SeenDoor {
   readonly status: number;
@@ -68,4 +74,4 @@ export const showsDoor = (
   /^text\/html\b/i.test(contentType) &&
   !/^attachment\b/i.test(contentDisposition) &&
   body.includes(anchor(link)) &&
-  body.includes(`<script>${script}</script>`);
+  body.includes(template().script);

@@ -2,6 +2,7 @@
 import { placeOf, type Connection } from '../model/connection';
 import type { Door, DoorTargetKind } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
+import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { givenLink } from '../links/rules/given-link';
@@ -27,6 +28,17 @@ export interface DoorWish {
   readonly targetId: string;
   /** Empty: 16 random characters. */
   readonly name: string;
+}
+
+export type GivingPorts = DoorPorts & Pick<Ports, 'clock'>;
+
+/** Whether a new share or file request has a door; `wish` absent: the connection's rule. Raises `no-doors`. */
+export function wantsDoor(
+  { doors, name }: Pick<Connection, 'doors' | 'name'>,
+  wish = doors?.isUsual === true,
+): boolean {
+  if (wish && doors === undefined) throw new Failure('no-doors', { connectionName: name });
+  return wish;
 }
 
 /** More than enough: 31 of 32 bytes are fair. */
@@ -68,7 +80,7 @@ export function newDoor(
 }
 
 /** Removes a door that was never given away. What cannot be removed now is removed by the maintenance. */
-async function discard(door: Door, open: OpenConnection, ports: DoorPorts & Pick<Ports, 'clock'>): Promise<void> {
+async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
   ledger.saveDoor({ ...door, closedAtMs: clock() });
   await deleteDoor(door, open, ports).then(
@@ -86,13 +98,13 @@ export interface PlannedDoor {
 /** `name`: as an upload keeps the wish. Raises nothing: the share is worth more than its door. */
 export function planDoor(
   { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
-  shareId: string,
+  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
   name: string | undefined,
   ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
 ): PlannedDoor {
   if (name === undefined || ephemeral) return {};
   try {
-    const door = newDoor(connection, { targetKind: 'share', targetId: shareId, name }, ports);
+    const door = newDoor(connection, { ...target, name }, ports);
     // The name was free when the upload began.
     const isTaken = ports.ledger.doors().some(({ bucket, key }) => bucket === door.bucket && key === door.key);
     return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door };
@@ -110,7 +122,7 @@ export async function giveDoor(
   targetId: string,
   link: DoorLink,
   open: OpenConnection,
-  ports: DoorPorts & Pick<Ports, 'clock'>,
+  ports: GivingPorts,
   isNew = false,
 ): Promise<GivenDoor> {
   const { ledger } = ports;
@@ -147,15 +159,32 @@ export async function giveShare(
   share: Pick<Share, 'id' | 'expiresAtMs' | 'keepUntilMs'>,
   { url, fragment, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
   open: OpenConnection,
-  ports: DoorPorts & Pick<Ports, 'clock'>,
+  ports: GivingPorts,
   { isNew = false, doorFailure: failed }: { readonly isNew?: boolean; readonly doorFailure?: Failure | undefined } = {},
 ): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure'>> {
   const untilMs = Math.max(share.expiresAtMs, share.keepUntilMs ?? 0);
-  const link = { url, signedAtMs, linkEndsAtMs: endsAtMs, untilMs };
-  const { door, ...told } = await giveDoor(share.id, link, open, ports, isNew);
+  const { door, ...told } = await giveDoor(
+    share.id,
+    { url, signedAtMs, linkEndsAtMs: endsAtMs, untilMs },
+    open,
+    ports,
+    isNew,
+  );
   return {
     url: givenLink({ url, ...(door !== undefined && { door }), ...(fragment !== undefined && { fragment }) }),
     ...(failed !== undefined && { doorFailure: failed }),
     ...told,
   };
+}
+
+/** The link of a file request as it is given away. */
+export async function giveRequest(
+  { id, expiresAtMs: untilMs }: Pick<FileRequest, 'id' | 'expiresAtMs'>,
+  { url, expiresAtMs: linkEndsAtMs }: { readonly url: string; readonly expiresAtMs: number },
+  open: OpenConnection,
+  ports: GivingPorts,
+): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure'>> {
+  const link = { url, signedAtMs: open.objects.serverNowMs(), linkEndsAtMs, untilMs };
+  const { door, ...told } = await giveDoor(id, link, open, ports);
+  return { url: givenLink({ url, ...(door !== undefined && { door }) }), ...told };
 }

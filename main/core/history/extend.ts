@@ -32,7 +32,9 @@ export function createExtend(
     async extend(shareId, lifetimeSeconds, { copy }) {
       const asked = checkLifetime(lifetimeSeconds);
       const extended = await signAgain(shareId, () => asked);
-      const { share, oldEndMs } = extended;
+      const { share, doorId } = extended;
+      // The link that people have is the same one.
+      const oldEndMs = doorId === undefined ? extended.oldEndMs : undefined;
       await announce([{ ok: true, shared: extended }], copy);
       tell({ kind: 'extended', shareId, name: share.name, ...(oldEndMs !== undefined && { oldEndMs }) });
       return extended;

@@ -48,7 +48,7 @@ export async function finishPage(
     ...(encryption !== undefined && { encryption }),
     ...(source !== undefined && { source }),
   };
-  const { door, ...refused } = planDoor(open, id, draft.door, ports);
+  const { door, ...refused } = planDoor(open, { targetKind: 'share', targetId: id }, draft.door, ports);
   if (!open.ephemeral) {
     // One transaction, the share first: the items stay because they have one.
     ports.ledger.together(() => {

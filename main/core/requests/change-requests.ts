@@ -10,6 +10,8 @@ import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
+import type { DoorServices } from '../doors/doors';
+import { giveRequest, type GivingPorts } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
@@ -28,7 +30,7 @@ export interface ChangeRequests {
   /** Raises `request-not-found`, `request-over`, `bad-request`, and what writing the page raises. */
   editFileRequest(requestId: string, change: FileRequestChange): Promise<FileRequest>;
   /**
-   * Deletes its page and every file of it that is still in the bucket, and forgets it. What comes by a slot that somebody copied before is
+   * Deletes its doors, its page and every file of it that is still in the bucket, and forgets it. What comes by a slot that somebody copied before is
    * deleted when the last of those has ended. Raises `request-not-found`, and what the store raises: then it is closed and still there.
    */
   removeFileRequest(requestId: string): Promise<void>;
@@ -42,11 +44,12 @@ async function keysUnder(objects: ObjectStore, folder: string): Promise<readonly
 }
 
 export function createChangeRequests(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'requestPageTemplate' | 'arrivalFiles'>,
+  ports: Pick<Ports, 'probe' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> & GivingPorts,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
+  closeDoorsTo: DoorServices['closeDoorsTo'],
 ): ChangeRequests {
   const { ledger } = ports;
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
@@ -93,6 +96,7 @@ export function createChangeRequests(
           return {
             request: saved,
             ...link,
+            ...(await giveRequest(saved, link, open, ports)),
             connectionName: open.connection.name,
             keptByStorage: keptFor(keptByStorage, next.bytes),
           };
@@ -127,6 +131,7 @@ export function createChangeRequests(
             ledger.forgetFileRequest(requestId);
           });
         try {
+          await closeDoorsTo(requestId);
           await opened(closed, async ({ objects }) => {
             await removeAsking(objects, closed, ledger.offers(requestId));
             await objects.removeMany([closed.pageKey, ...(await keysUnder(objects, closed.folder))]);

@@ -1,5 +1,6 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
 import type { BackOff } from '../async/backoff';
+import type { VaultOfRequests } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareAccess } from '../history/share-access';
 import type { Clock } from '../model/system';
@@ -7,6 +8,7 @@ import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { DoorServices } from '../doors/doors';
 import type { Announce } from '../links/announce-results';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
@@ -29,7 +31,9 @@ export interface RequestNeeds {
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
+  readonly closeDoorsTo: DoorServices['closeDoorsTo'];
   readonly found: FoundRequests;
+  readonly vault: VaultOfRequests;
   readonly now: Clock;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
@@ -38,15 +42,17 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, found, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
-    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
+    const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
+      import('../encryption/request-secrets'),
     ]);
-    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now);
-    return { ...createFileRequests(ports, access, known, mutex, examine, found, now), ...upkeep };
+    const secrets = createRequestSecrets(ports, vault);
+    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
+    return { ...createFileRequests(ports, access, known, mutex, examine, found, now, secrets), ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
     const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, folders, requests] =
@@ -57,7 +63,7 @@ export function requestsWhenUsed(
         import('./usual-folders'),
         services(),
       ]);
-    const changes = createChangeRequests(ports, known, mutex, found, now);
+    const changes = createChangeRequests(ports, known, mutex, found, now, closeDoorsTo);
     return {
       ...changes,
       ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),

@@ -8,6 +8,7 @@ import type { Encryption } from '../model/encryption';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
+import { wantsDoor } from '../doors/give-door';
 import { checkDoorName } from '../doors/rules/door-name';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
@@ -35,7 +36,7 @@ export function checkOptions(
   connection: Connection,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs } = request;
+  const { name, title, keepUntilMs, doorName } = request;
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
   );
@@ -46,9 +47,7 @@ export function checkOptions(
   if (hasWords && request.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
-  const { doors } = connection;
-  const { doorName, door: wantsDoor = doorName !== undefined || doors?.isUsual === true } = request;
-  if (wantsDoor && doors === undefined) throw new Failure('no-doors', { connectionName: connection.name });
+  const hasDoor = wantsDoor(connection, doorName === undefined ? request.door : true);
   if (encryption !== undefined && !showsPages(connection)) {
     throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   }
@@ -61,7 +60,7 @@ export function checkOptions(
     // Only a page shows a title and a message.
     habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
-    ...(wantsDoor && { door: doorName === undefined ? '' : checkDoorName(doorName) }),
+    ...(hasDoor && { door: doorName === undefined ? '' : checkDoorName(doorName) }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),
     ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),

@@ -83,7 +83,7 @@ async function link(
     ...(source !== undefined && { source }),
     ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
   };
-  const { door, ...refused } = planDoor(open, share.id, intent.door, ports);
+  const { door, ...refused } = planDoor(open, { targetKind: 'share', targetId: share.id }, intent.door, ports);
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.
     await rows.commit(() => {

@@ -5,6 +5,7 @@ import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
 import type { Common } from './every-command';
+import type { DoorCommand } from './door-command';
 import type { FileRequestCommand } from './file-request-command';
 
 export type { Common };
@@ -34,6 +35,9 @@ export interface ShareCommand extends Common {
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */
   readonly passwordFromInput: boolean;
+  /** False: as the connection has it. */
+  readonly door: boolean;
+  readonly doorName: string | undefined;
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly inline: boolean;
@@ -102,6 +106,7 @@ export type ConnectionsCommand =
   | AddCommand
   | EditCommand
   | LifecycleCommand
+  | DoorsSetUpCommand
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
   | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand
@@ -117,6 +122,22 @@ export type ConnectionsCommand =
   | ({ readonly kind: 'connections-order' | 'connections-export'; readonly names: readonly string[] } & Common)
   | ({ readonly kind: 'connections-import'; readonly path: string } & Common)
   | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksWish } & Common);
+
+export interface DoorsSetUpCommand extends Common {
+  readonly kind: 'connections-doors';
+  readonly name: string;
+  /** What is absent is as it is. */
+  readonly place: {
+    readonly bucket: string | undefined;
+    readonly prefix: string | undefined;
+    readonly address: string | undefined;
+  };
+  readonly usual: boolean;
+  readonly off: boolean;
+  readonly makePublic: boolean;
+  /** The user knows what becomes of open doors, and what becomes public. */
+  readonly yes: boolean;
+}
 
 export interface LifecycleCommand extends Common {
   readonly kind: 'connections-lifecycle';
@@ -228,6 +249,7 @@ export type Work =
   | ConnectionsCommand
   | HistoryCommand
   | FileRequestCommand
+  | DoorCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

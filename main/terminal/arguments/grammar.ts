@@ -1,9 +1,10 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
 import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
-import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
+import { keyOptions, readAdd, readDays, readDoors, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
+import { doorCommands } from './door-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
@@ -35,10 +36,13 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'encrypt',
         'no-encrypt',
         'password-stdin',
+        'door',
+        'short',
+        'door-name',
       ] as const),
       ...(['inline', 'copy', ...limits, 'quiet', 'bucket', ...place] as const),
     ],
-    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' } },
+    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' }, short: { said: 'shortDoor' } },
     read: readShare,
   },
   watch: {
@@ -76,6 +80,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
   },
   ...requestCommands,
+  ...doorCommands,
   uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
   resume: {
     operands: [{ shown: 'ID', many: true }],
@@ -161,6 +166,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       yes,
       ...common,
     }),
+  },
+  'connections doors': {
+    operands: [connection],
+    options: ['bucket', 'prefix', 'address', 'usual', 'make-public', 'off', 'yes'],
+    own: { bucket: { said: 'doorsBucket' }, prefix: { said: 'doorsPrefix' } },
+    read: readDoors,
   },
   'connections export': {
     operands: [{ shown: 'NAME', many: true }],

@@ -10,7 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
-import { usage, type Values } from './options';
+import { notBoth, usage, type Values } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
 
@@ -41,7 +41,8 @@ function readLease({ lease: text }: Values): number | undefined {
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
-  const { expires, connection, title, message, types, once } = values;
+  const { expires, connection, title, message, types, once, encrypt } = values;
+  notBoth(values, 'encrypt', 'no-encrypt');
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -55,8 +56,10 @@ function readRequest(values: Values, common: Common): RequestCommand {
     bytes: readBytes(values),
     types,
     once,
+    encrypt: encrypt ? true : values['no-encrypt'] ? false : undefined,
     mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
+    door: values.door,
   };
 }
 
@@ -78,14 +81,18 @@ export const requestCommands = {
       'max-size',
       'types',
       'once',
+      'encrypt',
+      'no-encrypt',
       'lease',
       'save-to',
+      'door',
       'connection',
     ],
     own: {
       title: { said: 'requestTitle' },
       message: { said: 'requestMessage' },
       expires: { said: 'requestExpires' },
+      encrypt: { said: 'requestEncrypt' },
     },
     read: readRequest,
   },
@@ -102,7 +109,7 @@ export const requestCommands = {
     read: readReceive,
   },
   close: {
-    operands: [request],
+    operands: [{ shown: 'ID', missing: 'the ID of the short link or of the request is missing' }],
     options: [],
     read: (_, common, [id = '']) => ({ kind: 'close', id, ...common }),
   },

@@ -25,6 +25,8 @@ export function readShare(values: Values, common: Common, paths: readonly string
     page: readPage(values),
     plainPage: values['plain-page'],
     ...readEncryption(values),
+    door: values.door || values.short || values['door-name'] !== undefined,
+    doorName: values['door-name'],
     title: values.title,
     message: values.message,
     inline: values.inline,

@@ -40,14 +40,16 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
   const { mostLeaseSeconds } = command;
   const known = connectionNamed(connectionName, app);
-  const { request, url, expiresAtMs, keptByStorage } = await app.requestFiles({
+  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
     title,
     isOnce: command.once,
+    ...(command.door && { door: true }),
     ...(message !== undefined && { message }),
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
     ...(files !== undefined && { files }),
     ...(most !== undefined && { bytes: most }),
     ...(types !== undefined && { types }),
+    ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
     ...(mostLeaseSeconds !== undefined && { mostLeaseSeconds }),
     ...(saveTo !== undefined && { saveTo }),
     ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
@@ -57,11 +59,13 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
       jsonLine({
         id: request.id,
         url,
+        ...(doorId !== undefined && { door: doorId }),
         expiresAt: iso(expiresAtMs),
         limitedBy: request.limitedBy,
         way: toldWay(request),
         slots: request.files,
         limits: { files: request.files, bytes: request.bytes, types: request.types },
+        ...(request.recipient !== undefined && { encrypted: true }),
         leaseSeconds: request.mostLeaseSeconds,
         keptByStorage,
       }),
@@ -69,9 +73,11 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   } else {
     terminal.printExactly(url);
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
+    if (request.recipient !== undefined) terminal.say(`mayfly: ${hints.requestEncrypted}`);
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
+  if (doorFailure !== undefined) app.tell({ kind: 'failure', failure: doorFailure });
   const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
   return exitCode === 0 && app.servesBucket() ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
 }
@@ -97,6 +103,7 @@ const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   expiresAt: iso(request.expiresAtMs),
   way: toldWay(request),
   limits: { files: request.files, bytes: request.bytes, types: request.types },
+  ...(request.recipient !== undefined && { encrypted: true }),
   leaseSeconds: request.mostLeaseSeconds,
   ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
 });

@@ -53,6 +53,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     endEarly();
   }
   const exitCode = printResults(results, command, run);
+  if (command.doorName !== undefined && !silent) terminal.say(`mayfly: ${words.terminal.hints.doorGuessable}`);
   if (signal.aborted) return 130;
   const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
   if (shared.length === 0 || !app.servesBucket()) return exitCode;
@@ -71,6 +72,8 @@ const optionsOf = (
   ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
   ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
   ...(choice !== undefined && { connection: choice }),
+  ...(command.door && { door: true }),
+  ...(command.doorName !== undefined && { doorName: command.doorName }),
   ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
 });
 

@@ -63,11 +63,12 @@ const encryptionJson = ({ encryption }: Share) =>
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 /** One line of JSON; `files` are those behind the link. `isKept`: the share is in the history, by its ID. */
-export function sharedJson({ share, url, connectionName, items }: Shared, isKept: boolean): string {
+export function sharedJson({ share, url, doorId, connectionName, items }: Shared, isKept: boolean): string {
   const { message, kind } = share;
   return jsonLine({
     ...(isKept && { id: share.id }),
     url,
+    ...(doorId !== undefined && { door: doorId }),
     expiresAt: new Date(share.expiresAtMs).toISOString(),
     limitedBy: share.limitedBy,
     reach: reachOfUrl(url),

@@ -17,6 +17,8 @@ const share = {
   name: undefined,
   page: undefined,
   plainPage: false,
+  door: false,
+  doorName: undefined,
   title: undefined,
   message: undefined,
   inline: false,

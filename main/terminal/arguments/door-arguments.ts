@@ -1,0 +1,19 @@
+// The commands of doors and their arguments. People know a door as a short link.
+import type { CommandRule, Operand } from './command-rule';
+import { usage } from './options';
+
+const door: Operand = { shown: 'ID', missing: 'the ID of the short link is missing' };
+
+export const doorCommands = {
+  doors: { operands: [], options: [], read: (_, common) => ({ kind: 'doors', ...common }) },
+  door: {
+    operands: [door],
+    options: ['to'],
+    needs: ['to'],
+    own: { to: { said: 'doorTo', operand: 'FILE|ID' } },
+    read({ to }, common, [id = '']) {
+      if (to === undefined || to === '') throw usage('{{option}} needs {{needed}}', { option: 'door', needed: '--to' });
+      return { kind: 'door', ...common, id, to };
+    },
+  },
+} as const satisfies Readonly<Record<string, CommandRule>>;

@@ -1,0 +1,7 @@
+// The commands of doors, as they are once they were read.
+import type { Common } from './every-command';
+
+export type DoorCommand =
+  | ({ readonly kind: 'doors' } & Common)
+  /** `to`: a file or folder to share, or the ID of a share or a file request. */
+  | ({ readonly kind: 'door'; readonly id: string; readonly to: string } & Common);

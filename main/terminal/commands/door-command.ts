@@ -1,0 +1,128 @@
+// `mayfly doors`, `door` and `close`: short links, and what they forward to.
+import { existsSync } from 'node:fs';
+import { words } from '../../../resources/words/messages';
+import { asFailure, Failure } from '../../core/model/failure';
+import type { ClosedDoor, FoundDoor } from '../../core/model/door';
+import type { App } from '../../core/app/app';
+import type { DoorCommand } from '../arguments/door-command';
+import { doorMeant } from '../arguments/door-ids';
+import type { Common } from '../arguments/every-command';
+import { requestMeant } from '../arguments/request-ids';
+import { shareMeant } from '../arguments/share-ids';
+import { clockWords, table } from '../output/format';
+import { jsonLine } from '../output/output';
+import { closeRequest } from './request-command';
+import { serveLinks, type Serving } from './serve-links';
+import { sayNotices } from './share-command';
+
+const { columns: c, hints, doors: w } = words.terminal;
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+const doorJson = ({ door, state, untilMs, renewByMs }: FoundDoor) => ({
+  id: door.id,
+  address: door.address,
+  [door.targetKind]: door.targetId,
+  state,
+  ...(untilMs !== undefined && { until: iso(untilMs) }),
+  ...(renewByMs !== undefined && { renewBy: iso(renewByMs) }),
+});
+
+/** `until 12 Dec, if Mayfly runs once before 5 Dec`. */
+function endWords({ state, untilMs, renewByMs }: FoundDoor, nowMs: number): string {
+  if (state === 'closed' || state === 'ended' || untilMs === undefined) return w.states[state];
+  const until = clockWords(untilMs, nowMs);
+  if (state === 'waiting') return w.waitingUntil({ until });
+  return renewByMs === undefined ? w.until({ until }) : w.untilIf({ until, before: clockWords(renewByMs, nowMs) });
+}
+
+const targetName = ({ door }: FoundDoor, app: Pick<App, 'shareOf' | 'fileRequest'>): string => {
+  try {
+    return door.targetKind === 'share' ? app.shareOf(door.targetId).name : app.fileRequest(door.targetId).request.title;
+  } catch {
+    return '';
+  }
+};
+
+export function listDoors({ json }: Common, { app, terminal, clock }: Serving): number {
+  const found = app.doors();
+  if (json) for (const one of found) terminal.print(jsonLine(doorJson(one)));
+  else if (found.length === 0) terminal.say(`mayfly: ${hints.noDoors}`);
+  else {
+    const rows = found.map((one) => [one.door.id, one.door.address, endWords(one, clock()), targetName(one, app)]);
+    terminal.print(table([[c.id, c.address, c.state, c.name], ...rows]));
+  }
+  return 0;
+}
+
+/** The ID of the share or file request, which is made of a file. Raises what finding and sharing raise. */
+async function targetOf(to: string, { door }: FoundDoor, { app, signal, clock }: Serving): Promise<string> {
+  if (existsSync(to)) {
+    const connection = { kind: 'known', connectionId: door.connectionId } as const;
+    const [result] = await app.shareItems([to], { copy: false, door: false, connection, signal });
+    if (result?.ok === true) return result.shared.share.id;
+    throw result?.failure ?? new Failure('unexpected');
+  }
+  try {
+    return shareMeant(to, app as App, clock()).id;
+  } catch (error) {
+    if (asFailure(error).code !== 'share-not-found') throw error;
+    return requestMeant(to, app).request.id;
+  }
+}
+
+/** Raises as `doorMeant`, and what sharing and pointing raise. */
+export async function pointDoor(command: DoorCommand & { kind: 'door' }, serving: Serving): Promise<number> {
+  const { app, terminal, clock } = serving;
+  const meant = doorMeant(command.id, app);
+  const pointed = await app.pointDoor(meant.door.id, await targetOf(command.to, meant, serving));
+  if (command.json) terminal.print(jsonLine(doorJson(pointed)));
+  else terminal.print(w.pointed({ address: pointed.door.address, name: targetName(pointed, app) }));
+  const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
+  if (!app.servesBucket()) return exitCode;
+  return (await serveLinks(pointed.untilMs ?? clock(), command.json, serving)) || exitCode;
+}
+
+const targetJson = ({ target }: ClosedDoor) => ({
+  target: target.became,
+  ...('status' in target && { targetStatus: target.status }),
+  ...('endsAtMs' in target && { targetEndsAt: iso(target.endsAtMs) }),
+});
+
+function closedWords({ status, cachedStatus, target }: ClosedDoor, nowMs: number): readonly string[] {
+  const said = {
+    dead: () => w.targetDead({ status: 'status' in target ? String(target.status) : '' }),
+    closed: () => w.targetClosed,
+    kept: () => w.targetKept({ until: 'endsAtMs' in target ? clockWords(target.endsAtMs, nowMs) : '' }),
+    gone: () => w.targetGone,
+  };
+  const isCached = cachedStatus >= 200 && cachedStatus < 300;
+  return [w.closed({ status: String(status) }), said[target.became](), ...(isCached ? [w.cached] : [])];
+}
+
+/** Closes the door, or the file request, with this ID. Raises as `doorMeant` and `requestMeant`, and what closing raises. */
+export async function closeById(command: { readonly id: string } & Common, serving: Serving): Promise<number> {
+  const { app, terminal, clock } = serving;
+  const { id, json } = command;
+  let found: FoundDoor;
+  try {
+    found = doorMeant(id, app);
+  } catch (error) {
+    if (asFailure(error).code !== 'door-not-found') throw error;
+    return closeRequest(command, serving);
+  }
+  // An ID is no guess: where a request's begins so too, more characters are needed.
+  const isRequest = app.fileRequests().some(({ request }) => request.id.startsWith(id.toLowerCase()));
+  if (isRequest && found.door.id !== id) {
+    throw new Failure('share-ambiguous', {
+      reason: '{{total}} IDs begin with “{{text}}”',
+      reasonValues: { total: 2, text: id },
+    });
+  }
+  const closed = await app.closeDoor(found.door.id);
+  const { status, cachedStatus } = closed;
+  const { address } = found.door;
+  if (json)
+    terminal.print(jsonLine({ id: found.door.id, address, closed: true, status, cachedStatus, ...targetJson(closed) }));
+  else terminal.print(closedWords(closed, clock()));
+  return 0;
+}
