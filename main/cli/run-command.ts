@@ -151,6 +151,10 @@ function dispatch(
       return printPolicy(command, app, terminal);
     case 'connections-lifecycle':
       return bucketRule(command, app, terminal);
+    case 'connections-doors':
+      return import('../terminal/commands/doors-set-up-command').then(({ setUpDoors }) =>
+        setUpDoors(command, app, terminal, signal),
+      );
     case 'connections-remove':
       return removeConnection(command, app, terminal);
     case 'bucket-serve':

@@ -75,6 +75,37 @@ const doctor = {
     wasabi: 'Policies › Create policy, then attach it to a user of its own.',
     gcs: 'Google has no such policies: give a service account the role Storage Object Creator on this bucket, with the condition {{condition}}, and make an HMAC key for it.',
   },
+  doorVerdicts: {
+    works: 'Short links work.',
+    limited: 'Short links do not work yet.',
+    fails: 'Short links do not work yet.',
+    'cut-off': 'The test was stopped.',
+  },
+  /** How the doors' bucket becomes public. */
+  doorsWhere: {
+    usual:
+      'Make a bucket for short links alone, let everybody read it, and enter its public address. Never make the bucket of your files public.',
+    aws: 'Make a bucket for short links alone, turn off Block Public Access for it, and give it this policy; its address is https://BUCKET.s3.REGION.amazonaws.com. For a domain of your own put CloudFront in front, with caching off.',
+    r2: 'Make a bucket for short links alone, and connect a domain of yours under Settings › Custom Domains; that domain is the address. r2.dev is for trying out, and R2 opens whole buckets only, so never connect the bucket of your files.',
+    b2: 'Make a public bucket for short links alone; its address is https://BUCKET.s3.REGION.backblazeb2.com. Backblaze opens whole buckets only.',
+    wasabi:
+      'Accounts made after 13 March 2023 cannot have public buckets unless Wasabi’s support allows it. Where it is allowed, give a bucket for short links alone this policy; its address is https://s3.REGION.wasabisys.com/BUCKET.',
+    spaces:
+      'Make a Space for short links alone and give it this policy; its address is https://BUCKET.REGION.digitaloceanspaces.com. Leave its CDN off, and use no cold storage.',
+    gcs: 'Make a bucket for short links alone and give allUsers the role Storage Object Viewer on it; its address is https://storage.googleapis.com/BUCKET.',
+    minio:
+      'Make a bucket for short links alone and run mc anonymous set download ALIAS/BUCKET, or use this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+    ceph: 'Make a bucket for short links alone and give it this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+    garage:
+      'Make a bucket for short links alone, run garage bucket website --allow BUCKET, and enter the address of Garage’s web endpoint. Let the key of this connection write to it too: Garage’s keys are for single buckets.',
+    hetzner:
+      'Make a public bucket for short links alone; its address is https://BUCKET.LOCATION.your-objectstorage.com. Hetzner has no domains of your own for it.',
+    storj:
+      'Storj lets nobody read without a key by S3, so short links are not possible there. Give them a connection at another provider.',
+    tigris:
+      'Tigris needs no short links: its links open for up to 90 days, and on a domain of your own. Enter that domain as the share endpoint of this connection. A public bucket for short links works too.',
+    embedded: 'Mayfly makes the bucket and its address by itself. They open on this computer only.',
+  },
   codes: {
     reached: { says: 'The server {{host}} answers.' },
     'reached-here': {
@@ -700,6 +731,7 @@ const failures = {
     doorsSameFolder: 'shares of this connection would be public in that folder',
     doorsExpose: 'shares of the connection “{{name}}” would be public there',
     besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
+    doorsUnplaced: 'short links need a bucket and an address',
     policyUnread: 'the bucket has a policy that cannot be read',
     shareAddress: 'the share address cannot be an address of a server',
     keysTooLong: 'the names of stored objects are too long',
@@ -731,6 +763,8 @@ const failures = {
     requestBytes: 'a file of a request has at most 5 TB',
     requestParts: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
     requestConnection: 'a request needs a saved connection',
+    requestSealed:
+      'guests’ browsers encrypt at most 500 MB a file for this storage: ask for less, or test the connection again',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
     doorIdMissing: 'the ID of the short link is missing',
@@ -889,6 +923,20 @@ const failures = {
       message: 'That request is over, so it has no link any more.',
       next: 'Request the files again.',
       inTerminal: 'Run mayfly request for a new one.',
+    },
+    'request-key-unkept': {
+      message:
+        'A request with encryption needs a connection whose keys are kept: without its own key nobody could read what arrives.',
+      next: 'Save the keys of the connection in the keychain, or request the files without encryption.',
+    },
+    'request-key-missing': {
+      message:
+        'The key that reads what guests sent to {{theFile}} is not where the keys of the connection are: only the computer that made the request has it.',
+      next: 'Unlock the keychain of the session in which you made the request, and try again.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+      next: 'Save it first, then share the saved file.',
     },
     'door-not-found': {
       message: 'There is no short link with that ID.',
@@ -1335,6 +1383,11 @@ const failures = {
       message: '{{server}} did not store {{theFile}} as it is here, so the stored copy was removed.',
       next: 'Try again; if it happens again, do not trust this server with files.',
     },
+    'arrival-undecipherable': {
+      message:
+        '{{theFile}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
+      next: 'Ask for the file again.',
+    },
     'link-unproven': {
       message: 'The link to {{theFile}} does not open{{status}}, so it was not copied.',
       next: 'Test the connection, then try again.',
@@ -1722,6 +1775,7 @@ export const inWindow = {
     kinds: { any: 'any kind', pictures: 'pictures', documents: 'documents' },
     kindNames: { any: 'Any kind', pictures: 'Pictures', documents: 'Documents' },
     once: 'from one person',
+    encrypted: 'encrypted to this computer',
     kept: {
       sized:
         'The storage itself holds guests to the number and the size of files. Mayfly looks at the kind when a file has arrived, and removes what does not fit.',
@@ -1746,6 +1800,7 @@ export const inWindow = {
         'too-large': 'Refused and removed: larger than you asked for',
         kind: 'Refused and removed: not the kind you asked for',
         late: 'Refused and removed: it came too late, or was one too many',
+        unencrypted: 'Refused and removed: it was not encrypted to this computer',
       },
     },
     actions: {
@@ -1798,6 +1853,8 @@ export const inWindow = {
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },
       bucketHint: 'Save it from the list of requests whenever you like.',
+      encrypt: 'Encrypt to this computer',
+      encryptHint: 'Guests’ browsers encrypt files, names and notes: only this computer can read what arrives.',
       once: 'From one person only',
       onceHint: 'Closes by itself when the first person has sent files.',
       connection: 'Stored in',
@@ -1852,6 +1909,7 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      password: 'Change password…',
       point: 'Point elsewhere…',
       'close-door': 'Close short link…',
       reveal: 'Show in folder',
@@ -1921,6 +1979,14 @@ export const inWindow = {
     encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
     doorHint: 'The short link of this share. It stays the same when you extend it.',
+    changePassword: {
+      title: 'Change password',
+      hint: 'Empty: the link alone opens it. Mayfly does not keep the password.',
+      newLink: 'The share gets a new link, which is copied. The one you gave away stops working.',
+      sameLink: 'The short link stays the same. Whoever opens it needs the new password.',
+      confirm: 'Change password',
+      busy: 'Changing it…',
+    },
     point: {
       title: 'Point elsewhere',
       text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
@@ -1928,8 +1994,9 @@ export const inWindow = {
       files: 'New files',
       choose: 'Choose files',
       confirm: 'Point there',
-      notEncrypted:
-        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+      encrypted:
+        'They are encrypted by the secret in the link that people have. Without a password that link alone opens them.',
+      notEncrypted: 'That share is not encrypted.',
     },
     closeDoor: {
       title: 'Close this short link?',
@@ -2131,6 +2198,36 @@ export const inWindow = {
     ownBandwidth: 'At most {{rate}}',
     emptyTitle: 'No storage connected',
     emptyText: 'Connect a bucket and your links open anywhere in the world.',
+  },
+  shortLinks: {
+    menu: 'Short links…',
+    title: 'Short links',
+    text: 'A short link is a tiny public page at an address of yours. It leads to the present link, stays the same when that is extended, and ends at once when you close it.',
+    bucket: 'Bucket for short links',
+    bucketHint: 'One of its own, with the keys of this connection. Everybody can read it, so never that of your files.',
+    prefix: 'Folder',
+    prefixHint: 'Only where a policy opens a folder alone, as d/.',
+    address: 'Public address',
+    addressHint: 'Under which everybody reads that bucket, or that folder of it.',
+    plain: 'Without https, whoever is on the way can read where short links lead.',
+    usual: 'A short link for every share',
+    usualHint: 'You can still choose for each share.',
+    sharesPublic:
+      'Everybody can read the files of this connection without a link. Make its bucket private, then test again: until then it gets no new short links.',
+    policy: 'Policy for short links',
+    copyPolicy: 'Copy policy',
+    policyCopied: 'Copied',
+    makePublic: 'Make it public',
+    makePublicTitle: 'Make it public?',
+    makePublicText:
+      'Everybody can then read {{prefix}} in “{{bucket}}”. Mayfly writes exactly this policy, beside what the bucket’s policy has.',
+    makePublicConfirm: 'Make it public',
+    test: 'Test',
+    testing: 'Testing: this takes a few seconds…',
+    save: 'Test and save',
+    saveAnyway: 'Save all the same',
+    off: 'Turn off',
+    offAnyway: 'Turn off all the same',
   },
   watched: {
     title: 'Watched folder',
@@ -2513,6 +2610,22 @@ const links = {
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 const terminal = {
+  doorsSetUp: {
+    saved: 'Short links of this connection begin with {{address}}/',
+    notSaved: 'Short links do not work yet, and nothing was saved.',
+    off: 'The connection “{{name}}” makes no more short links.',
+    publicAsked: 'everybody could read what lies there in “{{bucket}}”; nothing was written, add --yes to write it',
+    publicMade: 'Everybody can read the short links in “{{bucket}}” now.',
+    publicThere: 'Everybody could read the short links already.',
+    plain: 'short links at {{host}} travel without encryption: whoever is on the way can read where they lead',
+    states: {
+      none: 'The connection “{{name}}” has no short links.{{address}}',
+      unproven: 'Short links of “{{name}}” are at {{address}}, and nobody has seen yet whether they work.',
+      proven: 'Short links of “{{name}}” are at {{address}}, and work.',
+      'shares-public':
+        'Short links of “{{name}}” are at {{address}}. Everybody can read its files without a link, so it gets no new ones.',
+    },
+  },
   help: {
     title: 'Mayfly: drop a file, get a link that dies.',
     commands: {
@@ -2561,6 +2674,7 @@ const terminal = {
       'connections policy': 'the smallest policy for the key, to paste at the provider',
       'connections lifecycle':
         'a rule of the bucket that deletes what lies under the connection’s prefix N days (8) after it was stored; shown, and written with --yes',
+      'connections doors': 'where its short links are: a bucket of their own and its address; proven, then saved',
       'connections export': 'as a file, without keys, on standard output',
       'connections import': 'from such a file; “-” reads standard input',
       'connections remove': 'its links open until their end, or are taken back first',
@@ -2590,6 +2704,7 @@ const terminal = {
       'max-files': 'files in all, 1 to 1,000 (default: 100)',
       types: 'any, pictures or documents (default: any)',
       once: 'until the files of one guest came',
+      requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
@@ -2653,6 +2768,12 @@ const terminal = {
       'create-bucket': 'create the bucket first, private',
       'no-test': 'save it without a test',
       report: 'a text that names nobody, to show to others',
+      doorsBucket: 'of the short links: one of their own, or that of the files with --prefix',
+      doorsPrefix: 'they lie below this, as d/',
+      address: 'under which everybody reads what is there, like https://go.example.com',
+      usual: 'every share of the connection gets one',
+      'make-public': 'let everybody read the short links by a policy of the bucket; shown, and written with --yes',
+      off: 'no more short links; those that are open stay until they end',
       days: 'so many days after it was stored (8)',
       links: 'keep them, or take them back first (revoke)',
       port: 'the port to listen on (default: any that is free)',
@@ -2743,6 +2864,8 @@ const terminal = {
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
       'files above 5 GB come only while the app runs with this profile, or mayfly receive with --wait: a guest waits for it.',
+    requestEncrypted:
+      'guests’ browsers encrypt what they send: only this computer, with the keys of this connection, can read it.',
     checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
     opensHere: 'the page opens on this computer only.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',

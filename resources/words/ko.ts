@@ -82,6 +82,35 @@ const doctor: Translation<typeof en.doctor> = {
     wasabi: 'Policies › Create policy에서 만들고 따로 만든 사용자에게 적용하세요.',
     gcs: 'Google에는 이런 정책이 없어요. 서비스 계정에 이 버킷의 Storage Object Creator 역할을 {{condition}} 조건으로 주고 HMAC 키를 만드세요.',
   },
+  doorVerdicts: {
+    works: '짧은 링크가 작동해요.',
+    limited: '짧은 링크가 아직 작동하지 않아요.',
+    fails: '짧은 링크가 아직 작동하지 않아요.',
+    'cut-off': '테스트를 멈췄어요.',
+  },
+  doorsWhere: {
+    usual:
+      '짧은 링크만 둘 버킷을 만들어 누구나 읽을 수 있게 하고 공개 주소를 적어 주세요. 파일이 든 버킷은 절대 공개하지 마세요.',
+    aws: '짧은 링크만 둘 버킷을 만들고 이 버킷의 퍼블릭 액세스 차단을 끈 다음 이 정책을 넣어 주세요. 주소는 https://BUCKET.s3.REGION.amazonaws.com이에요. 자신의 도메인을 쓰려면 캐시를 끈 CloudFront를 앞에 두세요.',
+    r2: '짧은 링크만 둘 버킷을 만들고 Settings › Custom Domains에서 자신의 도메인을 연결해 주세요. 그 도메인이 주소예요. r2.dev는 시험용이고 R2는 버킷을 통째로만 공개하니 파일이 든 버킷은 절대 연결하지 마세요.',
+    b2: '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.s3.REGION.backblazeb2.com이에요. Backblaze는 버킷을 통째로만 공개해요.',
+    wasabi:
+      '2023년 3월 13일 이후에 만든 계정은 Wasabi 지원팀이 허용해야 공개 버킷을 쓸 수 있어요. 허용됐다면 짧은 링크만 둘 버킷에 이 정책을 넣어 주세요. 주소는 https://s3.REGION.wasabisys.com/BUCKET이에요.',
+    spaces:
+      '짧은 링크만 둘 Space를 만들고 이 정책을 넣어 주세요. 주소는 https://BUCKET.REGION.digitaloceanspaces.com이에요. CDN은 끄고 콜드 스토리지는 쓰지 마세요.',
+    gcs: '짧은 링크만 둘 버킷을 만들고 allUsers에게 Storage Object Viewer 역할을 주세요. 주소는 https://storage.googleapis.com/BUCKET이에요.',
+    minio:
+      '짧은 링크만 둘 버킷을 만들고 mc anonymous set download ALIAS/BUCKET을 실행하거나 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    ceph: '짧은 링크만 둘 버킷을 만들고 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    garage:
+      '짧은 링크만 둘 버킷을 만들고 garage bucket website --allow BUCKET을 실행한 다음 Garage 웹 엔드포인트의 주소를 적어 주세요. Garage의 키는 버킷마다 따로라서 이 연결의 키로 그 버킷에도 쓸 수 있게 해 주세요.',
+    hetzner:
+      '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.LOCATION.your-objectstorage.com이에요. Hetzner에서는 자신의 도메인을 쓸 수 없어요.',
+    storj: 'Storj는 S3로는 키 없이 아무도 읽을 수 없어서 짧은 링크를 쓸 수 없어요. 다른 서비스의 연결에서 써 주세요.',
+    tigris:
+      'Tigris에는 짧은 링크가 필요 없어요. 링크가 최대 90일 동안, 자신의 도메인에서 열려요. 그 도메인을 이 연결의 공유 엔드포인트로 적어 주세요. 짧은 링크만 둘 공개 버킷도 쓸 수 있어요.',
+    embedded: 'Mayfly가 버킷과 주소를 직접 만들어요. 이 컴퓨터에서만 열려요.',
+  },
   codes: {
     reached: { says: '{{host}} 서버가 응답해요.' },
     'reached-here': {
@@ -687,6 +716,7 @@ const failures: Translation<typeof en.failures> = {
     doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
     doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
     besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    doorsUnplaced: '짧은 링크에는 버킷과 주소가 필요해요',
     policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
@@ -717,6 +747,8 @@ const failures: Translation<typeof en.failures> = {
     requestBytes: '요청으로 받는 파일 하나는 5 TB까지예요',
     requestParts: '이 저장소에는 파일 하나에 5 GB까지만 보낼 수 있어요. 크기를 줄이거나 연결을 다시 확인해 보세요',
     requestConnection: '요청하려면 저장한 연결이 필요해요',
+    requestSealed:
+      '이 저장소에는 보내는 사람의 브라우저가 파일 하나에 500 MB까지 암호화할 수 있어요. 더 작게 요청하거나 연결을 다시 검사해 주세요',
     requestWidens: '요청의 제한은 늘릴 수만 있어요',
     requestLater: '새 종료 시각은 지금보다 나중이어야 해요',
     doorIdMissing: '짧은 링크의 ID가 빠졌어요',
@@ -875,6 +907,18 @@ const failures: Translation<typeof en.failures> = {
       message: '끝난 요청이라 더 이상 링크가 없어요.',
       next: '파일을 다시 요청해 주세요.',
       inTerminal: 'mayfly request로 새로 만들어 주세요.',
+    },
+    'request-key-unkept': {
+      message: '암호화하는 요청에는 키를 보관하는 연결이 필요해요. 그 키가 없으면 도착한 파일을 아무도 읽을 수 없어요.',
+      next: '연결의 키를 키체인에 저장하거나 암호화하지 않고 요청해 주세요.',
+    },
+    'request-key-missing': {
+      message: '{{theFile}} 요청으로 온 파일을 읽는 키가 연결의 키가 있는 곳에 없어요. 요청을 만든 컴퓨터에만 있어요.',
+      next: '요청을 만든 세션의 키체인을 열고 다시 시도해 주세요.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
+      next: '먼저 저장한 다음 저장한 파일을 공유해 주세요.',
     },
     'door-not-found': {
       message: '그 ID의 짧은 링크가 없어요.',
@@ -1321,6 +1365,10 @@ const failures: Translation<typeof en.failures> = {
       message: '{{server}}에 {{theFile}}이 원본과 다르게 저장되어서 저장된 사본을 지웠어요.',
       next: '다시 시도해 주세요. 또 생기면 이 서버에 파일을 맡기지 마세요.',
     },
+    'arrival-undecipherable': {
+      message: '{{theFile}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
+      next: '파일을 다시 요청해 주세요.',
+    },
     'link-unproven': {
       message: '{{theFile}}의 링크가 열리지 않아서 복사하지 않았어요{{status}}.',
       next: '연결을 검사하고 다시 시도해 주세요.',
@@ -1687,6 +1735,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     kinds: { any: '모든 파일', pictures: '사진', documents: '문서' },
     kindNames: { any: '모든 파일', pictures: '사진', documents: '문서' },
     once: '한 사람에게서만',
+    encrypted: '이 컴퓨터만 읽게 암호화',
     kept: {
       sized:
         '파일의 개수와 크기는 저장소가 직접 제한해요. 종류는 파일이 도착한 뒤에 Mayfly가 살펴보고, 맞지 않으면 지워요.',
@@ -1711,6 +1760,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
         'too-large': '받지 않고 지웠어요: 요청한 것보다 커요',
         kind: '받지 않고 지웠어요: 요청한 종류가 아니에요',
         late: '받지 않고 지웠어요: 너무 늦게 왔거나 개수를 넘었어요',
+        unencrypted: '받지 않고 지웠어요: 이 컴퓨터만 읽을 수 있게 암호화한 파일이 아니에요',
       },
     },
     actions: {
@@ -1763,6 +1813,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },
       bucketHint: '요청 목록에서 언제든 저장할 수 있어요.',
+      encrypt: '이 컴퓨터만 읽게 암호화',
+      encryptHint: '보내는 사람의 브라우저가 파일, 이름, 메모를 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요.',
       once: '한 사람에게서만 받기',
       onceHint: '첫 사람이 파일을 보내면 저절로 닫혀요.',
       connection: '저장 위치',
@@ -1815,6 +1867,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       qr: 'QR 코드…',
       extend: '연장…',
       keep: '계속 유지…',
+      password: '비밀번호 바꾸기…',
       point: '다른 곳으로 연결…',
       'close-door': '짧은 링크 닫기…',
       reveal: '폴더에서 보기',
@@ -1884,6 +1937,14 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
     doorHint: '이 공유의 짧은 링크예요. 연장해도 그대로예요.',
+    changePassword: {
+      title: '비밀번호 바꾸기',
+      hint: '비워 두면 링크만으로 열 수 있어요. Mayfly는 비밀번호를 보관하지 않아요.',
+      newLink: '새 링크를 만들어 복사해요. 전에 준 링크는 더 이상 열리지 않아요.',
+      sameLink: '짧은 링크는 그대로예요. 여는 사람은 새 비밀번호를 알아야 해요.',
+      confirm: '비밀번호 바꾸기',
+      busy: '바꾸는 중…',
+    },
     point: {
       title: '다른 곳으로 연결',
       text: '이제부터 {{address}} 주소를 여는 사람은 다른 것을 받아요. “{{name}}” 공유는 만료될 때까지 자기 링크로 열려요.',
@@ -1891,8 +1952,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       files: '새 파일',
       choose: '파일 선택',
       confirm: '연결하기',
-      notEncrypted:
-        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+      encrypted: '사람들이 가진 링크의 비밀로 암호화해요. 비밀번호를 비워 두면 그 링크만으로 열 수 있어요.',
+      notEncrypted: '그 공유는 암호화되어 있지 않아요.',
     },
     closeDoor: {
       title: '이 짧은 링크를 닫을까요?',
@@ -2075,6 +2136,36 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     ownBandwidth: '최대 {{rate}}',
     emptyTitle: '연결된 저장소가 없어요',
     emptyText: '버킷을 연결하면 링크가 세계 어디서나 열려요.',
+  },
+  shortLinks: {
+    menu: '짧은 링크…',
+    title: '짧은 링크',
+    text: '짧은 링크는 내 주소에 있는 아주 작은 공개 페이지예요. 지금 링크로 이어지고, 링크를 연장해도 그대로이며, 닫으면 바로 끝나요.',
+    bucket: '짧은 링크의 버킷',
+    bucketHint: '이 연결의 키로 쓰는 전용 버킷이에요. 누구나 읽을 수 있으니 파일의 버킷은 쓰지 마세요.',
+    prefix: '폴더',
+    prefixHint: '정책으로 폴더 하나만 공개할 때만 적어 주세요. 예: d/',
+    address: '공개 주소',
+    addressHint: '누구나 그 버킷이나 폴더를 읽는 주소예요.',
+    plain: 'https가 아니면 짧은 링크가 어디로 이어지는지 중간에서 읽을 수 있어요.',
+    usual: '모든 공유에 짧은 링크 만들기',
+    usualHint: '공유할 때마다 바꿀 수 있어요.',
+    sharesPublic:
+      '링크 없이도 누구나 이 연결의 파일을 읽을 수 있어요. 버킷을 비공개로 바꾼 다음 다시 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    policy: '짧은 링크의 정책',
+    copyPolicy: '정책 복사',
+    policyCopied: '복사했어요',
+    makePublic: '공개하기',
+    makePublicTitle: '공개할까요?',
+    makePublicText:
+      '“{{bucket}}” 버킷의 {{prefix}} 파일을 누구나 읽을 수 있게 돼요. Mayfly가 버킷의 정책에 정확히 이 정책만 더해요.',
+    makePublicConfirm: '공개하기',
+    test: '테스트',
+    testing: '테스트하고 있어요. 몇 초 걸려요…',
+    save: '테스트하고 저장',
+    saveAnyway: '그래도 저장',
+    off: '끄기',
+    offAnyway: '그래도 끄기',
   },
   watched: {
     title: '지켜볼 폴더',
@@ -2434,6 +2525,22 @@ const links: Translation<typeof en.links> = {
 };
 
 const terminal: Translation<typeof en.terminal> = {
+  doorsSetUp: {
+    saved: '이 연결의 짧은 링크는 {{address}}/ 주소로 시작해요',
+    notSaved: '짧은 링크가 아직 작동하지 않아서 아무것도 저장하지 않았어요.',
+    off: '“{{name}}” 연결은 이제 짧은 링크를 만들지 않아요.',
+    publicAsked: '“{{bucket}}” 버킷의 그곳을 누구나 읽게 돼요. 아직 저장하지 않았으니 저장하려면 --yes를 붙여 주세요',
+    publicMade: '이제 “{{bucket}}” 버킷의 짧은 링크를 누구나 읽을 수 있어요.',
+    publicThere: '누구나 이미 짧은 링크를 읽을 수 있었어요.',
+    plain: '{{host}}의 짧은 링크는 암호화 없이 전해져서 어디로 이어지는지 중간에서 읽을 수 있어요',
+    states: {
+      none: '“{{name}}” 연결에는 짧은 링크가 없어요.{{address}}',
+      unproven: '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 작동하는지 아직 확인하지 못했어요.',
+      proven: '“{{name}}” 연결의 짧은 링크가 작동해요: {{address}}',
+      'shares-public':
+        '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 링크 없이도 누구나 파일을 읽을 수 있어서 새로 만들지 않아요.',
+    },
+  },
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
@@ -2480,6 +2587,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      'connections doors': '짧은 링크를 둘 곳이에요. 전용 버킷과 주소를 확인한 다음 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
       'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
       'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
@@ -2509,6 +2617,7 @@ const terminal: Translation<typeof en.terminal> = {
       'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
       types: 'any, pictures, documents 중 하나 (기본: any)',
       once: '손님 한 명의 파일이 올 때까지만',
+      requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
       lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
@@ -2571,6 +2680,12 @@ const terminal: Translation<typeof en.terminal> = {
       'create-bucket': '먼저 비공개 버킷을 만들어요',
       'no-test': '테스트하지 않고 저장해요',
       report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
+      doorsBucket: '짧은 링크의 버킷. 전용 버킷이거나, --prefix를 붙인 파일의 버킷',
+      doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',
+      address: '누구나 그곳을 읽는 주소. 예: https://go.example.com',
+      usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
+      'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
       days: '저장한 뒤 지날 날 수 (8)',
       links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
       port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
@@ -2650,6 +2765,8 @@ const terminal: Translation<typeof en.terminal> = {
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
     largeFilesAsk:
       '5 GB를 넘는 파일은 이 프로필로 앱이나 mayfly receive --wait가 실행되는 동안에만 올라와요. 보내는 사람은 그때까지 기다려요.',
+    requestEncrypted:
+      '보내는 사람의 브라우저가 보내는 것을 암호화해요. 이 연결의 키가 있는 이 컴퓨터만 읽을 수 있어요.',
     checksSize: '크기는 저장소가 제한하지 않아요. 너무 큰 파일은 Mayfly가 발견하면 지워요.',
     opensHere: '페이지는 이 컴퓨터에서만 열려요.',
     serving: '{{clock}}까지 이 컴퓨터에서 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',

@@ -123,6 +123,7 @@ export function createTestPorts(
     notifier: { show: (title, body) => void shown.push([title, body]) },
     sharePageTemplate: async () => memorySharePage,
     requestPageTemplate: async () => memoryRequestPage,
+    encryptedRequestPageTemplate: async () => memoryRequestPage,
     encryptedPageTemplate: async () => memoryEncryptedPage,
     ageFiles: lazyAgeFiles(),
     log,

@@ -4,6 +4,7 @@ import type { ConnectionList } from '../connections/connection-list';
 import type { Connections } from '../connections/connections';
 import type { FoundConnections } from '../connections/found-connections';
 import type { DraftBuckets } from '../connections/draft-buckets';
+import type { DoorsSetUp } from '../doctor/doors-set-up';
 import type { Examinations } from '../doctor/examinations';
 import type { ArrivalActions } from '../requests/arrival-actions';
 import type { ChangeRequests } from '../requests/change-requests';
@@ -56,6 +57,7 @@ export interface App
     DraftBuckets,
     FoundConnections,
     Examinations,
+    DoorsSetUp,
     ConnectionList,
     RemoveConnection,
     ProxySettings,

@@ -35,6 +35,7 @@ import { createConnections } from '../connections/connections';
 import { createFoundConnections } from '../connections/found-connections';
 import { createDraftBuckets } from '../connections/draft-buckets';
 import { createDraftCredentials } from '../connections/draft-credentials';
+import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
@@ -143,6 +144,7 @@ export function createApp(
       createRenewal(ports, signAgain, backOff(), tell, now),
       createCleanUp(ports, store, known, mutex, backOff(), now),
       tendDoors,
+      () => askPrivacy(),
     ],
     upkeepEveryMs,
     ports.log,
@@ -151,7 +153,7 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, now, stays };
+  const needs = { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
@@ -168,7 +170,8 @@ export function createApp(
   const pastes = createPasteBuffer(ports.newId);
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials);
+  const { examineDoors, askPrivacy, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
+  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
   const endMeasuring = measurePages(store, ports.clock);
   const reexamine = reexamineOnFailure(store, examinations, now);
 
@@ -194,6 +197,7 @@ export function createApp(
     ...createFoundConnections(ports, pastes),
     ...createDraftBuckets(ports, store, draftCredentials),
     ...examinations,
+    ...doorsSetUp,
     ...createConnectionList(ports, store, embedded),
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),

@@ -90,11 +90,14 @@ function elsewhere(connection: Connection, bucket: string): Connection {
   return { ...connection, bucket, ...(dotted && { addressing: 'path' as const }) };
 }
 
-/** The file as the list of arrivals knows it, where its request is one of this computer. */
+/** The file as the list of arrivals knows it, where its request is one of this computer. Raises `arrival-encrypted`. */
 function guestObject(key: string, { connection }: OpenConnection, { ledger }: Pick<Ports, 'ledger'>): GuestObject {
   const request = ledger
     .fileRequests()
     .find(({ bucket, folder }) => bucket === connection.bucket && key.startsWith(folder));
   const arrival = request && ledger.arrivals(request.id).find((one) => one.key === key);
+  if (request?.recipient !== undefined) {
+    throw new Failure('arrival-encrypted', { fileName: arrival?.name ?? key });
+  }
   return { key, name: 'data', ...(arrival && { name: arrival.name, etag: arrival.etag }) };
 }

@@ -17,7 +17,7 @@ export interface ArrivalActions {
   removeArrival(requestId: string, slot: number): Promise<void>;
   /**
    * A link to a copy that the server makes of the file: no slot can write it, and revoking it leaves the file. The link is on the clipboard.
-   * Raises `request-not-found`, `object-missing` where the guest replaced it or somebody deleted it, `encryption-demanded`, and what `linkCopy` raises.
+   * Raises `request-not-found`, `arrival-encrypted`, `object-missing` where the guest replaced it or somebody deleted it, `encryption-demanded`, and what `linkCopy` raises.
    */
   shareArrival(requestId: string, slot: number): Promise<Shared>;
 }
@@ -60,6 +60,7 @@ export function createArrivalActions(
       }),
     async shareArrival(requestId, slot) {
       const { request, arrival } = stored(requestId, slot);
+      if (request.recipient !== undefined) throw new Failure('arrival-encrypted', { fileName: arrival.name });
       const shared = await known.with({ ...request, key: arrival.key }, (open) => {
         const lifetimeSeconds = open.connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
         refuseUnencrypted(open.connection);

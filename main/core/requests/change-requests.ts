@@ -44,7 +44,7 @@ async function keysUnder(objects: ObjectStore, folder: string): Promise<readonly
 }
 
 export function createChangeRequests(
-  ports: Pick<Ports, 'probe' | 'requestPageTemplate' | 'arrivalFiles'> & GivingPorts,
+  ports: Pick<Ports, 'probe' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> & GivingPorts,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,

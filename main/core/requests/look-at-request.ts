@@ -1,6 +1,7 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
 import { asFailure, type Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/requests/file-request';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
@@ -37,10 +38,11 @@ const slotsOf = (requestId: string): string => `slots ${requestId}`;
 
 /** `get` raises `request-not-found`. */
 export function createLook(
-  ports: Pick<Ports, 'ledger' | 'log' | 'requestPageTemplate' | 'randomBytes'>,
+  ports: Pick<Ports, 'ledger' | 'log' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'randomBytes'>,
   get: (requestId: string) => FileRequest,
   backOff: BackOff,
   tell: Tell,
+  secrets: Pick<RequestSecrets, 'openHead'>,
 ): LookAtRequest {
   const { ledger, log } = ports;
   const nextLooks = new Map<string, number>();
@@ -48,7 +50,7 @@ export function createLook(
   const expectations = new Map<string, Expected>();
   const nothing: Expected = { announced: new Map(), underWay: new Map() };
   const expectedOf = (requestId: string) => expectations.get(requestId) ?? nothing;
-  const guests = createAnswerOffers(ports);
+  const guests = createAnswerOffers(ports, secrets);
 
   const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
     const { connection } = open;
@@ -63,7 +65,7 @@ export function createLook(
   };
 
   const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {
-    const seen = await findArrivals(objects, ports, request);
+    const seen = await findArrivals(objects, ports, secrets, request);
     const before = expectedOf(request.id);
     if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) expectations.delete(request.id);
     else expectations.set(request.id, { ...before, announced: new Map([...before.announced, ...seen.announced]) });

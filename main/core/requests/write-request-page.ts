@@ -5,7 +5,6 @@ import { Failure } from '../model/failure';
 import {
   fileRequestState,
   mostManifestBytes,
-  mostRequestBytes,
   wasAccepted,
   type Arrival,
   type FileRequest,
@@ -22,6 +21,7 @@ import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 import { buildRequestPage, type AskLinks, type SlotLinks } from './rules/request-page';
 import { isSignedByIntake } from './rules/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
+import { mostInOne, storedBytes } from './rules/stored-size';
 
 /** The type of everything that a guest writes: no browser runs it. */
 const guestType = 'application/octet-stream';
@@ -40,10 +40,11 @@ export const signerOf = (open: OpenConnection, { folder }: Pick<FileRequest, 'fo
 async function signSlot(
   { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
   writes: Pick<GuestLinks, 'signForm' | 'signWrite'>,
-  { folder, way, bytes }: Pick<FileRequest, 'folder' | 'way' | 'bytes'>,
+  request: Pick<FileRequest, 'folder' | 'way' | 'bytes' | 'recipient'>,
   slot: number,
   until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
 ): Promise<SlotLinks> {
+  const { folder, way } = request;
   const [aboutKey, dataKey] = [slotKey(folder, slot, 'about'), slotKey(folder, slot, 'data')];
   const write = (key: string, mostBytes: number, leastBytes: number) =>
     way === 'forms'
@@ -67,7 +68,7 @@ async function signSlot(
     folder,
     isTaken: await objects.signHead({ key: aboutKey, ...until }),
     about: await write(aboutKey, mostManifestBytes, 1),
-    data: await write(dataKey, Math.min(bytes, mostRequestBytes), 0),
+    data: await write(dataKey, storedBytes(request, mostInOne(request)), 0),
   };
 }
 
@@ -95,7 +96,7 @@ export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'l
  */
 export async function writeRequestPage(
   open: OpenConnection,
-  ports: Pick<Ports, 'requestPageTemplate'>,
+  ports: Pick<Ports, 'requestPageTemplate' | 'encryptedRequestPageTemplate'>,
   request: FileRequest,
   arrivals: readonly Arrival[],
   offered: readonly number[] = [],
@@ -116,14 +117,16 @@ export async function writeRequestPage(
       : undefined;
   // A page without slots ends no slot that was copied from the page before.
   const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;
-  const { title, message, way, isOnce, createdAtMs, expiresAtMs } = request;
-  const html = buildRequestPage(await ports.requestPageTemplate(), {
+  const { title, message, way, isOnce, recipient, createdAtMs, expiresAtMs } = request;
+  const template = recipient === undefined ? ports.requestPageTemplate : ports.encryptedRequestPageTemplate;
+  const html = buildRequestPage(await template(), {
     title,
     ...(message !== undefined && { message }),
     state,
     way,
     limits: request,
     isOnce,
+    ...(recipient !== undefined && { recipient }),
     createdAtMs,
     expiresAtMs,
     leaseEndsAtMs: ask === undefined ? leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000,

@@ -5,6 +5,7 @@ import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
 import type { Common } from './every-command';
+import type { DoorsSetUpCommand } from './doors-set-up-arguments';
 import type { DoorCommand } from './door-command';
 import type { FileRequestCommand } from './file-request-command';
 
@@ -106,6 +107,7 @@ export type ConnectionsCommand =
   | AddCommand
   | EditCommand
   | LifecycleCommand
+  | DoorsSetUpCommand
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
   | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand

@@ -3,8 +3,9 @@ import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
-import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { doorCommands } from './door-arguments';
+import { readDoors } from './doors-set-up-arguments';
+import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
@@ -166,6 +167,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       yes,
       ...common,
     }),
+  },
+  'connections doors': {
+    operands: [connection],
+    options: ['bucket', 'prefix', 'address', 'usual', 'make-public', 'off', 'yes'],
+    own: { bucket: { said: 'doorsBucket' }, prefix: { said: 'doorsPrefix' } },
+    read: readDoors,
   },
   'connections export': {
     operands: [{ shown: 'NAME', many: true }],

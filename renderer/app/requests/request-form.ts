@@ -8,6 +8,8 @@ export const mostFiles = 1_000;
 export const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000];
 /** What one request of a guest stores; larger files are asked for, which needs Mayfly to run. */
 export const mostAtOnce = 5_000_000_000;
+/** What a guest's browser encrypts of a file that goes in one request. */
+export const mostSealedAtOnce = 500_000_000;
 export const askedOffers: readonly number[] = [50_000_000_000, 500_000_000_000];
 /** Seconds for which slots are signed. */
 export const leaseOffers: readonly number[] = [3_600, 21_600, 86_400];
@@ -24,6 +26,8 @@ export interface RequestValues {
   readonly bytes: number;
   readonly types: (typeof kinds)[number];
   readonly isOnce: boolean;
+  /** Absent: as the connection has it. */
+  readonly encrypt?: boolean;
   readonly mostLeaseSeconds: number;
   readonly place: Place;
   /** A folder that was picked in the system's dialog. */
@@ -79,8 +83,21 @@ function savingOf({ place, picked }: RequestValues): SavingWish {
   return { kind: place === 'bucket' ? 'bucket' : 'usual' };
 }
 
+/** Whether guests encrypt; `encryption`: the connection's rule. */
+export const isEncrypted = (
+  { encrypt }: Pick<RequestValues, 'encrypt'>,
+  encryption: 'usual' | 'demanded' | undefined,
+): boolean => encryption === 'demanded' || (encrypt ?? encryption !== undefined);
+
+/** Bytes of the largest file that can be asked for; `asks`: guests may send in parts. */
+export function mostOffered(encrypted: boolean, asks: boolean): number {
+  if (asks) return Number.POSITIVE_INFINITY;
+  return encrypted ? mostSealedAtOnce : mostAtOnce;
+}
+
 export function wishOf(values: RequestValues): FileRequestWish {
-  const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, connectionId } = values;
+  const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, encrypt, connectionId } =
+    values;
   return {
     title: title.trim(),
     ...(message.trim() !== '' && { message }),
@@ -91,6 +108,7 @@ export function wishOf(values: RequestValues): FileRequestWish {
     isOnce,
     mostLeaseSeconds,
     saving: savingOf(values),
+    ...(encrypt !== undefined && { encrypt }),
     ...(connectionId !== undefined && { connectionId }),
   };
 }
