@@ -3,6 +3,7 @@ import type { BrowserName } from './test/share-page/readers/reader';
 import sharePage from './playwright.share-page.config';
 
 const everywhere = '**/every-browser.page.ts';
+const sealed = '**/sealed.reader.ts';
 // Also on other people's servers: `npm run test:servers`.
 const whole = '**/whole.guest.ts';
 const crowd = '**/crowd.guest.ts';
@@ -16,8 +17,12 @@ export default defineConfig<object, { readonly reading: BrowserName }>({
   fullyParallel: false,
   timeout: 180_000,
   projects: [
-    { name: 'firefox', testMatch: [everywhere, whole, leftOpen], use: { reading: 'firefox' } },
-    { name: 'webkit', testMatch: [everywhere, whole, leftOpen, '**/webkit.window.ts'], use: { reading: 'webkit' } },
+    { name: 'firefox', testMatch: [everywhere, sealed, whole, leftOpen], use: { reading: 'firefox' } },
+    {
+      name: 'webkit',
+      testMatch: [everywhere, sealed, whole, leftOpen, '**/webkit.window.ts'],
+      use: { reading: 'webkit' },
+    },
     { name: 'chromium', testMatch: [whole, crowd, leftOpen, '**/chromium.window.ts'], use: { reading: 'chromium' } },
   ],
 });

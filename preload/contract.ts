@@ -117,6 +117,18 @@ export const requests = {
         .optional(),
     }),
   )<void>(),
+  /** Forwards the short link of a share to another share, or to files that the system's dialog asks for. */
+  'doors:point': request(
+    z.strictObject({
+      shareId: id,
+      to: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('files') }),
+        z.strictObject({ kind: z.literal('share'), shareId: id }),
+      ]),
+    }),
+  )<void>(),
+  /** Closes the short link of a share and revokes the link behind it. */
+  'doors:close': request(ofShare)<void>(),
   /** The history: rows `offset` to `offset + limit` of the matches. */
   'shares:find': request(
     z.strictObject({

@@ -31,6 +31,8 @@ const fileRequestWish = z.strictObject({
   bytes,
   types,
   isOnce: z.boolean(),
+  /** Default: the connection's rule. */
+  encrypt: z.boolean().optional(),
   mostLeaseSeconds,
   saving,
   /** Default: the default connection. */

@@ -2,6 +2,9 @@
 import * as z from 'zod';
 import { expirySeconds, id, line } from './connection-draft';
 
+/** Main checks its length after NFC, which may be shorter. */
+export const sharePassword = z.string().min(1).max(8_192);
+
 /** Options of one share request; each overrides a setting. */
 export const shareWish = z.strictObject({
   /** Content-Disposition `inline` for content types that are safe in a browser. */
@@ -19,8 +22,8 @@ export const shareWish = z.strictObject({
   message: line(2_000).optional(),
   /** Encrypts contents and names. Default: the connection's rule. */
   encrypt: z.boolean().optional(),
-  /** Of an encrypted share. A secret: main keeps it no longer than the request. It checks the length after NFC, which may be shorter. */
-  password: z.string().min(1).max(8_192).optional(),
+  /** Of an encrypted share. A secret: main keeps it no longer than the request. */
+  password: sharePassword.optional(),
   /** Gives a short link. Default: the connection's rule. */
   door: z.boolean().optional(),
 });

@@ -31,6 +31,7 @@ import { runWatch } from '../terminal/commands/watch-command';
 import { printPolicy, testConnection } from '../terminal/commands/test-command';
 import { listShares } from '../terminal/commands/list-command';
 import {
+  changeSharePassword,
   copyLink,
   extendShare,
   forgetShare,
@@ -112,6 +113,8 @@ function dispatch(
       return copyLink(command, meant(command.id), serving);
     case 'extend':
       return extendShare(command, meant(command.id), serving);
+    case 'password':
+      return changeSharePassword(command, meant(command.id), serving);
     case 'keep':
       return keepAlive(command, meant(command.id), serving);
     case 'forget':
@@ -148,6 +151,10 @@ function dispatch(
       return printPolicy(command, app, terminal);
     case 'connections-lifecycle':
       return bucketRule(command, app, terminal);
+    case 'connections-doors':
+      return import('../terminal/commands/doors-set-up-command').then(({ setUpDoors }) =>
+        setUpDoors(command, app, terminal, signal),
+      );
     case 'connections-remove':
       return removeConnection(command, app, terminal);
     case 'bucket-serve':

@@ -112,6 +112,7 @@ export function createTerminalPorts(
     notifier: { show: () => undefined },
     sharePageTemplate: createPageTemplate(join(builtDir, 'share-page', 'index.html')),
     requestPageTemplate: createPageTemplate(join(builtDir, 'request-page', 'index.html')),
+    encryptedRequestPageTemplate: createPageTemplate(join(builtDir, 'encrypted-request-page', 'index.html')),
     encryptedPageTemplate: createPageTemplate(join(builtDir, 'encrypted-page', 'index.html')),
     ageFiles: lazyAgeFiles(),
     log,

@@ -95,6 +95,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     notifier,
     sharePageTemplate: createPageTemplate(built('share-page', 'index.html')),
     requestPageTemplate: createPageTemplate(built('request-page', 'index.html')),
+    encryptedRequestPageTemplate: createPageTemplate(built('encrypted-request-page', 'index.html')),
     encryptedPageTemplate: createPageTemplate(built('encrypted-page', 'index.html')),
     ageFiles: lazyAgeFiles(),
     log,

@@ -45,12 +45,12 @@ export function createFileRequestHandlers(
   };
 
   return {
-    'file-requests:make': async ({ connectionId, expirySeconds, saving: place, message, ...wish }) => {
+    'file-requests:make': async ({ connectionId, expirySeconds, saving: place, message, encrypt, ...wish }) => {
       const folder = await folderOf(place, wish.title);
       const { requestId, written } = await app.requestFilesAndCopy({
         ...wish,
         lifetimeSeconds: expirySeconds,
-        ...omitUndefined({ message, saveTo: folder }),
+        ...omitUndefined({ message, encrypt, saveTo: folder }),
         ...(connectionId !== undefined && { connection: { kind: 'known', connectionId } }),
       });
       return { requestId, isCopied: written === 'written' };

@@ -66,6 +66,7 @@ export function fileRequestView(
     bytes,
     types,
     isOnce,
+    isEncrypted: request.recipient !== undefined,
     mostLeaseSeconds: request.mostLeaseSeconds,
     ...(saveTo !== undefined && { folder: visibleLine(saveTo) }),
     createdAtMs: request.createdAtMs - clockOffsetMs,

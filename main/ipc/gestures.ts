@@ -13,6 +13,8 @@ export const gestures: ReadonlySet<Channel> = new Set([
   'shares:copy-ready',
   'shares:revoke',
   'shares:extend',
+  'doors:point',
+  'doors:close',
   'file-requests:make',
   'file-requests:copy-link',
   'file-requests:extend',

@@ -5,6 +5,7 @@ import type { App } from '../core/app/app';
 import type { Updates } from '../core/app/updates';
 import { createConnectionHandlers } from './connection-handlers';
 import type { DesktopActions } from './desktop-actions';
+import { createDoorHandlers } from './door-handlers';
 import { createDesktopHandlers } from './desktop-handlers';
 import { omitUndefined } from './omit-undefined';
 import { createFileRequestHandlers } from './file-request-handlers';
@@ -28,6 +29,7 @@ export function createHandlers(
     'state:get': async () => view.current(),
     ...createShareHandlers(app, view, desktop, clock),
     ...createConnectionHandlers(app, view, desktop),
+    ...createDoorHandlers(app, desktop),
     ...createDesktopHandlers(app, desktop, sharing),
     ...createFileRequestHandlers(app, desktop, clock),
     ...createNetworkHandlers(app),

@@ -9,7 +9,7 @@ import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/watch-expiry';
-import { appView, shareView, type DesktopFacts } from './view';
+import { appView, doorAddresses, shareView, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';
 
 export interface ViewSource {
@@ -72,10 +72,14 @@ export function createViewSource(
     find(query) {
       const nowMs = byServer();
       const { total, shares } = app.findShares({ ...query, nowMs });
-      const { connections } = app.store.get();
+      const state = app.store.get();
+      const doors = doorAddresses(state);
       const facts = { nowMs, clockOffsetMs: app.clockOffsetMs(), embeddedIsSessionOnly: app.embeddedIsSessionOnly() };
-      const byId = new Map(connections.map((connection) => [connection.id, connection]));
-      return { total, shares: shares.map((share) => shareView(share, byId.get(share.connectionId), facts)) };
+      const byId = new Map(state.connections.map((connection) => [connection.id, connection]));
+      return {
+        total,
+        shares: shares.map((share) => shareView(share, byId.get(share.connectionId), facts, doors.get(share.id))),
+      };
     },
     current: () =>
       appView(app.store.get(), {

@@ -12,6 +12,7 @@ import { secondsLeft } from '../core/uploads/rules/progress';
 import { narrowest, type Reach } from '../core/model/host-reach';
 import { reachOfShare, shareState, type Share } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
+import { visibleLine } from '../core/model/visible-text';
 import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
@@ -89,11 +90,21 @@ function uploadView(upload: UploadLine, connections: ReadonlyMap<string, Connect
   };
 }
 
+/** The addresses of the doors that are not closed, by their shares; of several the newest. */
+export const doorAddresses = ({ doors }: Pick<AppState, 'doors'>): ReadonlyMap<string, string> =>
+  new Map(
+    doors
+      .filter(({ targetKind, closedAtMs }) => targetKind === 'share' && closedAtMs === undefined)
+      .toReversed()
+      .map(({ targetId, address }) => [targetId, address]),
+  );
+
 /** A share as the window sees it. */
 export function shareView(
   share: Share,
   connection: Connection | undefined,
   facts: Pick<ViewFacts, 'nowMs' | 'clockOffsetMs' | 'embeddedIsSessionOnly'>,
+  doorAddress?: string,
 ): ShareView {
   return {
     id: share.id,
@@ -112,6 +123,7 @@ export function shareView(
     connectionName: nameOf(connection),
     reach: reachOf(share, connection),
     ...(share.encryption !== undefined && { encryption: share.encryption }),
+    ...(doorAddress !== undefined && { doorAddress: visibleLine(doorAddress) }),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,
   };
@@ -191,10 +203,13 @@ function shelfView(
 export function appView(state: AppState, facts: ViewFacts): AppView {
   const connections = new Map(state.connections.map((connection) => [connection.id, connection]));
   const lines = uploadLines(state.uploads, state.pages);
+  const doors = doorAddresses(state);
   return {
     connections: state.connections.map((connection) => connectionView(connection, state)),
     uploads: lines.map((upload) => uploadView(upload, connections, facts)),
-    shares: state.shares.map((share) => shareView(share, connections.get(share.connectionId), facts)),
+    shares: state.shares.map((share) =>
+      shareView(share, connections.get(share.connectionId), facts, doors.get(share.id)),
+    ),
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {
       const saving = state.savingArrivals.find(({ requestId }) => requestId === row.request.id);

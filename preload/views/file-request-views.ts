@@ -42,6 +42,8 @@ export interface FileRequestView {
   readonly types: 'any' | 'pictures' | 'documents';
   /** Closes when the files of one guest have arrived. */
   readonly isOnce: boolean;
+  /** Guests' pages encrypt what they send to this computer. */
+  readonly isEncrypted: boolean;
   /** Slots are signed for so long at most. */
   readonly mostLeaseSeconds: number;
   /** The folder for what arrives, for showing; absent: it stays in the bucket. */
@@ -74,7 +76,7 @@ export interface ArrivalView {
   /** `arrived`: in the bucket. `saved`: in the folder too. `deleted`: from the bucket, by the owner. */
   readonly state: 'arrived' | 'saved' | 'refused' | 'deleted';
   /** `late`: after the closing, or one too many. */
-  readonly refusal?: 'too-large' | 'kind' | 'late';
+  readonly refusal?: 'too-large' | 'kind' | 'late' | 'unencrypted';
   readonly sender?: string;
   readonly note?: string;
   readonly arrivedAtMs: number;

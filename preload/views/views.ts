@@ -79,6 +79,8 @@ export interface ShareView {
   readonly endsWithApp: boolean;
   /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */
   readonly encryption?: 'link' | 'password';
+  /** Of its short link, without a secret: `https://go.example.com/…`. */
+  readonly doorAddress?: string;
   /** The local file or folder is known and can be shown in its folder. */
   readonly canReveal: boolean;
 }
@@ -104,8 +106,18 @@ export interface ShareDetailsView {
   readonly message?: string;
   /** The HTTP status of a link that was taken back. */
   readonly answer?: number;
+  readonly door?: DoorView;
   /** Of a page, in their order. */
   readonly files: readonly ShareFileView[];
+}
+
+export interface DoorView {
+  /** `waiting`: it forwards to nothing until Mayfly renews it. */
+  readonly state: 'open' | 'waiting';
+  /** Unix ms: its end. */
+  readonly untilMs?: number;
+  /** Unix ms: Mayfly must run once before then. */
+  readonly renewByMs?: number;
 }
 
 /** Of Mayfly itself. `off`: this package is updated by other means. */

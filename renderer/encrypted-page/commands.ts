@@ -1,7 +1,7 @@
 // How the files are had without this page: by `curl` and `age`, in a shell. Everything in it is text that the shell takes as it is.
 
 /** For the shell of POSIX: nothing within single quotes means anything. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 export interface CommandFile {
   /** Below the folder of the shell, without `..`; unique. */
@@ -14,10 +14,8 @@ export interface CommandFile {
 export function fileCommands(identity: string, files: readonly CommandFile[]): string {
   const folders = new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)).filter(Boolean));
   return [
-    `echo ${quoted(identity)} > key.txt`,
+    `(umask 077; echo ${quoted(identity)} > key.txt)`,
     ...Array.from(folders, (folder) => `mkdir -p ${quoted(`./${folder}`)}`),
     ...files.map(({ path, url }) => `curl -fsS ${quoted(url)} | age -d -i key.txt -o ${quoted(`./${path}`)}`),
   ].join('\n');
 }
-
-export const quotedLink = quoted;

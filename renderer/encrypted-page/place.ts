@@ -9,6 +9,8 @@ export interface Place {
   readonly outcome: 'saved' | 'handed';
   /** Raises the error of `body`, or that of the place when it takes no more. */
   readonly write: (body: ReadableStream<Bytes>, signal: AbortSignal) => Promise<void>;
+  /** For when it takes no more: browsers lend less than they say. */
+  readonly instead?: Place;
 }
 
 /** Largest file held in memory, in bytes. */
@@ -82,8 +84,9 @@ export async function removeLeftovers(): Promise<void> {
   }
 }
 
-const inFolder = (folder: FileSystemDirectoryHandle, name: string): Place => ({
+const inFolder = (folder: FileSystemDirectoryHandle, name: string, instead: Place | undefined): Place => ({
   outcome: 'handed',
+  ...(instead !== undefined && { instead }),
   async write(body, signal) {
     const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('');
     const remove = () => folder.removeEntry(key).catch(() => undefined);
@@ -126,6 +129,6 @@ export async function pickedPlace(name: string): Promise<Place | 'cannot' | unde
 /** The browser's own downloads; `undefined` when the file is too large for what this browser lends the page. */
 export async function handedPlace(name: string, sizeBytes: number): Promise<Place | undefined> {
   const folder = await privateFolder();
-  if (folder !== undefined && (await roomBytes()) > sizeBytes) return inFolder(folder, name);
-  return sizeBytes <= mostHeldBytes ? inMemory(name) : undefined;
+  const memory = sizeBytes <= mostHeldBytes ? inMemory(name) : undefined;
+  return folder !== undefined && (await roomBytes()) > sizeBytes ? inFolder(folder, name, memory) : memory;
 }

@@ -102,6 +102,7 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
 
   const bytesOf = async (entry: SealedEntry, range: string, signal: AbortSignal) => {
     const { answer, response } = await requests.get(entry.stored, range, signal);
+    if (response?.status === 416) throw new Damaged('shorter than told');
     if (response === undefined || response.status !== 206) {
       await response?.body?.cancel();
       return { answer: response === undefined ? answer : ('unsure' as const) };

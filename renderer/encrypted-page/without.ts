@@ -1,7 +1,7 @@
 // "Without this page": what a reader needs to open the files with other programs, built from what was unlocked.
-import { button, element } from '../page/element';
+import { button, element, icon } from '../page/element';
 import { savedPaths } from '../share-page/saved-paths';
-import { fileCommands, quotedLink } from './commands';
+import { fileCommands, quoted } from './commands';
 import { manifestCommand } from './manifest-command';
 import type { Manifest } from './manifest';
 import type { OwnWords } from './words';
@@ -21,7 +21,7 @@ export function withoutPage(
   needsPassword: boolean,
   words: OwnWords['without'],
 ): HTMLElement {
-  const details = element('details', { class: 'without' }, element('summary', {}, words.title));
+  const details = element('details', { class: 'without' }, element('summary', {}, icon('open'), words.title));
   details.addEventListener('toggle', () => {
     // A thousand commands are written when somebody looks.
     if (!details.open || details.childElementCount > 1) return;
@@ -30,7 +30,7 @@ export function withoutPage(
       path: paths.get(entry) ?? String(entry.index),
       url: new URL(entry.href, location.href).href,
     }));
-    const link = quotedLink(location.href.slice(0, -location.hash.length));
+    const link = quoted(location.href.slice(0, -location.hash.length));
     details.append(
       element('p', {}, words.text),
       copyable(fileCommands(identity, files), words.files, words.copy),

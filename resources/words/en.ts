@@ -75,6 +75,37 @@ const doctor = {
     wasabi: 'Policies › Create policy, then attach it to a user of its own.',
     gcs: 'Google has no such policies: give a service account the role Storage Object Creator on this bucket, with the condition {{condition}}, and make an HMAC key for it.',
   },
+  doorVerdicts: {
+    works: 'Short links work.',
+    limited: 'Short links do not work yet.',
+    fails: 'Short links do not work yet.',
+    'cut-off': 'The test was stopped.',
+  },
+  /** How the doors' bucket becomes public. */
+  doorsWhere: {
+    usual:
+      'Make a bucket for short links alone, let everybody read it, and enter its public address. Never make the bucket of your files public.',
+    aws: 'Make a bucket for short links alone, turn off Block Public Access for it, and give it this policy; its address is https://BUCKET.s3.REGION.amazonaws.com. For a domain of your own put CloudFront in front, with caching off.',
+    r2: 'Make a bucket for short links alone, and connect a domain of yours under Settings › Custom Domains; that domain is the address. r2.dev is for trying out, and R2 opens whole buckets only, so never connect the bucket of your files.',
+    b2: 'Make a public bucket for short links alone; its address is https://BUCKET.s3.REGION.backblazeb2.com. Backblaze opens whole buckets only.',
+    wasabi:
+      'Accounts made after 13 March 2023 cannot have public buckets unless Wasabi’s support allows it. Where it is allowed, give a bucket for short links alone this policy; its address is https://s3.REGION.wasabisys.com/BUCKET.',
+    spaces:
+      'Make a Space for short links alone and give it this policy; its address is https://BUCKET.REGION.digitaloceanspaces.com. Leave its CDN off, and use no cold storage.',
+    gcs: 'Make a bucket for short links alone and give allUsers the role Storage Object Viewer on it; its address is https://storage.googleapis.com/BUCKET.',
+    minio:
+      'Make a bucket for short links alone and run mc anonymous set download ALIAS/BUCKET, or use this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+    ceph: 'Make a bucket for short links alone and give it this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+    garage:
+      'Make a bucket for short links alone, run garage bucket website --allow BUCKET, and enter the address of Garage’s web endpoint. Let the key of this connection write to it too: Garage’s keys are for single buckets.',
+    hetzner:
+      'Make a public bucket for short links alone; its address is https://BUCKET.LOCATION.your-objectstorage.com. Hetzner has no domains of your own for it.',
+    storj:
+      'Storj lets nobody read without a key by S3, so short links are not possible there. Give them a connection at another provider.',
+    tigris:
+      'Tigris needs no short links: its links open for up to 90 days, and on a domain of your own. Enter that domain as the share endpoint of this connection. A public bucket for short links works too.',
+    embedded: 'Mayfly makes the bucket and its address by itself. They open on this computer only.',
+  },
   codes: {
     reached: { says: 'The server {{host}} answers.' },
     'reached-here': {
@@ -700,6 +731,7 @@ const failures = {
     doorsSameFolder: 'shares of this connection would be public in that folder',
     doorsExpose: 'shares of the connection “{{name}}” would be public there',
     besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
+    doorsUnplaced: 'short links need a bucket and an address',
     policyUnread: 'the bucket has a policy that cannot be read',
     shareAddress: 'the share address cannot be an address of a server',
     keysTooLong: 'the names of stored objects are too long',
@@ -731,6 +763,8 @@ const failures = {
     requestBytes: 'a file of a request has at most 5 TB',
     requestParts: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
     requestConnection: 'a request needs a saved connection',
+    requestSealed:
+      'guests’ browsers encrypt at most 500 MB a file for this storage: ask for less, or test the connection again',
     requestWidens: 'the limits of a request only widen',
     requestLater: 'a new end is later than the present one',
     doorIdMissing: 'the ID of the short link is missing',
@@ -749,6 +783,7 @@ const failures = {
     passwordEmpty: 'the password is empty',
     passwordLong: 'a password has at most {{most}} characters',
     passwordAlone: 'a password belongs to an encrypted share',
+    notEncrypted: 'the share is not encrypted',
     pageFull: 'a page holds {{most}} files at most',
     linkRevoked: 'the link was taken back',
     linkEnded: 'the link has ended',
@@ -822,6 +857,8 @@ const failures = {
     portRange: 'a port is a number from 0 to 65535',
     momentForm: '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     untilForm: 'keep needs --until, a day like 2027-06-30 or never',
+    passwordForm: 'password needs --password-stdin or --no-password',
+    inputTwice: 'standard input is either a file or a password',
     secretOnInput: 'the secret access key (and token) are expected on standard input, a line each',
     qrNeedsTerminal: 'a QR code needs a terminal',
     qrTooWide: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
@@ -886,6 +923,20 @@ const failures = {
       message: 'That request is over, so it has no link any more.',
       next: 'Request the files again.',
       inTerminal: 'Run mayfly request for a new one.',
+    },
+    'request-key-unkept': {
+      message:
+        'A request with encryption needs a connection whose keys are kept: without its own key nobody could read what arrives.',
+      next: 'Save the keys of the connection in the keychain, or request the files without encryption.',
+    },
+    'request-key-missing': {
+      message:
+        'The key that reads what guests sent to {{theFile}} is not where the keys of the connection are: only the computer that made the request has it.',
+      next: 'Unlock the keychain of the session in which you made the request, and try again.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+      next: 'Save it first, then share the saved file.',
     },
     'door-not-found': {
       message: 'There is no short link with that ID.',
@@ -1332,6 +1383,11 @@ const failures = {
       message: '{{server}} did not store {{theFile}} as it is here, so the stored copy was removed.',
       next: 'Try again; if it happens again, do not trust this server with files.',
     },
+    'arrival-undecipherable': {
+      message:
+        '{{theFile}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
+      next: 'Ask for the file again.',
+    },
     'link-unproven': {
       message: 'The link to {{theFile}} does not open{{status}}, so it was not copied.',
       next: 'Test the connection, then try again.',
@@ -1612,7 +1668,7 @@ export const inWindow = {
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
     encrypt: 'Encrypt',
     encryptHint:
-      'The storage sees no names and no contents, only how much there is and when. The files become one page, which recipients open in their browser.',
+      'The storage sees no names and no contents, only how much there is and when. Recipients open it on a page in their browser.',
     encryptDemanded: '“{{connection}}” demands it of everything.',
     encryptNoPages: 'This storage does not show web pages, which encrypted links need.',
     password: 'Password',
@@ -1719,6 +1775,7 @@ export const inWindow = {
     kinds: { any: 'any kind', pictures: 'pictures', documents: 'documents' },
     kindNames: { any: 'Any kind', pictures: 'Pictures', documents: 'Documents' },
     once: 'from one person',
+    encrypted: 'encrypted to this computer',
     kept: {
       sized:
         'The storage itself holds guests to the number and the size of files. Mayfly looks at the kind when a file has arrived, and removes what does not fit.',
@@ -1743,6 +1800,7 @@ export const inWindow = {
         'too-large': 'Refused and removed: larger than you asked for',
         kind: 'Refused and removed: not the kind you asked for',
         late: 'Refused and removed: it came too late, or was one too many',
+        unencrypted: 'Refused and removed: it was not encrypted to this computer',
       },
     },
     actions: {
@@ -1795,6 +1853,8 @@ export const inWindow = {
       place: 'What arrives',
       places: { usual: 'Also save in a folder', picked: 'Another folder…', bucket: 'Keep in the bucket only' },
       bucketHint: 'Save it from the list of requests whenever you like.',
+      encrypt: 'Encrypt to this computer',
+      encryptHint: 'Guests’ browsers encrypt files, names and notes: only this computer can read what arrives.',
       once: 'From one person only',
       onceHint: 'Closes by itself when the first person has sent files.',
       connection: 'Stored in',
@@ -1836,6 +1896,8 @@ export const inWindow = {
     revokeName: 'Take back (revoke link)',
     revokeTitle: 'Take this link back?',
     revokeText: revoking.text,
+    revokeDoorText:
+      'The stored copy is deleted and {{address}} is closed, so both links stop working for everyone. Your own file stays where it is.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: 'Remove from history',
@@ -1847,6 +1909,8 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      point: 'Point elsewhere…',
+      'close-door': 'Close short link…',
       reveal: 'Show in folder',
       details: 'Details…',
       remove: 'Remove from history',
@@ -1865,6 +1929,7 @@ export const inWindow = {
       oldLives: 'Nothing is uploaded again. The link you gave away keeps its own end: {{clock}}.',
       oldEnded: 'Nothing is uploaded again. The link you gave away ended {{clock}} and stays ended.',
       stays: 'Until then the new link would expire in {{lifetime}}.',
+      doorStays: 'Nothing is uploaded again. {{address}} stays the same: nobody needs a new link.',
     },
     keepAlive: {
       title: 'Keep alive until',
@@ -1872,6 +1937,8 @@ export const inWindow = {
       confirm: 'Keep alive',
       stop: 'Stop keeping it alive',
       text: 'No link lives longer than 7 days. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
+      doorText:
+        'The short link stays the same. No link behind it lives longer than 7 days: while Mayfly runs it renews it in time.',
     },
     details: {
       title: 'Details',
@@ -1879,6 +1946,10 @@ export const inWindow = {
       ends: 'Link ends',
       kept: 'Kept alive until',
       made: 'Shared',
+      door: 'Short link',
+      doorUntil: '{{address}}, the same until {{clock}}.',
+      doorRenewed: '{{address}}, the same until {{clock}}, if Mayfly runs once before {{renewBy}}.',
+      doorWaits: '{{address}} waits: Mayfly renews it when it can sign a new link.',
       answer: 'Its link answers',
       holds: 'Holds',
       encryption: 'Encryption',
@@ -1906,6 +1977,26 @@ export const inWindow = {
     },
     encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
+    doorHint: 'The short link of this share. It stays the same when you extend it.',
+    point: {
+      title: 'Point elsewhere',
+      text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
+      to: 'Forward to',
+      files: 'New files',
+      choose: 'Choose files',
+      confirm: 'Point there',
+      notEncrypted:
+        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+    },
+    closeDoor: {
+      title: 'Close this short link?',
+      text: 'The short link and the link behind it stop working for everyone, and the stored copy is deleted. Your own file stays where it is.',
+      textLinked:
+        'The short link stops working for everyone. What it forwards to was in the bucket before and stays there.',
+      confirm: 'Close short link',
+      busy: 'Closing…',
+      keep: 'Keep it',
+    },
     keptAlive: 'Kept alive until {{day}}',
     keptAliveHint: 'While Mayfly runs it makes a new link before this one ends, and tells you.',
     live: 'Live and verified',
@@ -2479,6 +2570,22 @@ const links = {
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 const terminal = {
+  doorsSetUp: {
+    saved: 'Short links of this connection begin with {{address}}/',
+    notSaved: 'Short links do not work yet, and nothing was saved.',
+    off: 'The connection “{{name}}” makes no more short links.',
+    publicAsked: 'everybody could read what lies there in “{{bucket}}”; nothing was written, add --yes to write it',
+    publicMade: 'Everybody can read the short links in “{{bucket}}” now.',
+    publicThere: 'Everybody could read the short links already.',
+    plain: 'short links at {{host}} travel without encryption: whoever is on the way can read where they lead',
+    states: {
+      none: 'The connection “{{name}}” has no short links.{{address}}',
+      unproven: 'Short links of “{{name}}” are at {{address}}, and nobody has seen yet whether they work.',
+      proven: 'Short links of “{{name}}” are at {{address}}, and work.',
+      'shares-public':
+        'Short links of “{{name}}” are at {{address}}. Everybody can read its files without a link, so it gets no new ones.',
+    },
+  },
   help: {
     title: 'Mayfly: drop a file, get a link that dies.',
     commands: {
@@ -2494,6 +2601,8 @@ const terminal = {
       show: 'what a share holds, where it is, and why it ends when it does',
       copy: 'the link again, for the time it has left, on the clipboard',
       extend: 'a new link without an upload; the old one keeps its end',
+      password:
+        'another password for an encrypted share, or none; it gets a new link, the old one opens no more, and no file is sent again',
       keep: 'make new links until then while the app runs',
       revoke:
         'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
@@ -2525,6 +2634,7 @@ const terminal = {
       'connections policy': 'the smallest policy for the key, to paste at the provider',
       'connections lifecycle':
         'a rule of the bucket that deletes what lies under the connection’s prefix N days (8) after it was stored; shown, and written with --yes',
+      'connections doors': 'where its short links are: a bucket of their own and its address; proven, then saved',
       'connections export': 'as a file, without keys, on standard output',
       'connections import': 'from such a file; “-” reads standard input',
       'connections remove': 'its links open until their end, or are taken back first',
@@ -2541,6 +2651,11 @@ const terminal = {
       page: 'a page for one file too (default: the setting)',
       'no-page': 'a link for each file (default: the setting)',
       'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+      encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
+      'no-encrypt': 'share as it is, where the connection usually encrypts',
+      'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',
+      'no-password': 'the link alone opens the share',
+      encryption: 'usual: encrypt unless a share says otherwise; demanded: share nothing unencrypted; or none',
       title: 'what the page is called (default: the folder or file)',
       message: 'what the page says',
       requestTitle: 'what the files are for (default: Files)',
@@ -2549,6 +2664,7 @@ const terminal = {
       'max-files': 'files in all, 1 to 1,000 (default: 100)',
       types: 'any, pictures or documents (default: any)',
       once: 'until the files of one guest came',
+      requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
       lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
       'save-to': 'also save what arrives in this folder, while Mayfly runs',
       to: 'the folder to save in; made where there is none',
@@ -2612,6 +2728,12 @@ const terminal = {
       'create-bucket': 'create the bucket first, private',
       'no-test': 'save it without a test',
       report: 'a text that names nobody, to show to others',
+      doorsBucket: 'of the short links: one of their own, or that of the files with --prefix',
+      doorsPrefix: 'they lie below this, as d/',
+      address: 'under which everybody reads what is there, like https://go.example.com',
+      usual: 'every share of the connection gets one',
+      'make-public': 'let everybody read the short links by a policy of the bucket; shown, and written with --yes',
+      off: 'no more short links; those that are open stay until they end',
       days: 'so many days after it was stored (8)',
       links: 'keep them, or take them back first (revoke)',
       port: 'the port to listen on (default: any that is free)',
@@ -2681,6 +2803,11 @@ const terminal = {
       'the link opens in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
     private_other:
       'some of the links open in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
+    encrypted: {
+      link: 'encrypted: the storage sees sizes and times, and no name and no content; whoever has the whole link opens it.',
+      password:
+        'encrypted: the storage sees sizes and times, and no name and no content; the link opens with the password, which you give in another way.',
+    },
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
@@ -2697,6 +2824,8 @@ const terminal = {
     keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
     largeFilesAsk:
       'files above 5 GB come only while the app runs with this profile, or mayfly receive with --wait: a guest waits for it.',
+    requestEncrypted:
+      'guests’ browsers encrypt what they send: only this computer, with the keys of this connection, can read it.',
     checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
     opensHere: 'the page opens on this computer only.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',
@@ -2761,6 +2890,8 @@ const terminal = {
   },
   page_one: '{{name}} ({{count}} file)',
   page_other: '{{name}} ({{count}} files)',
+  encrypted: '{{title}}, encrypted',
+  passwordPrompt: 'Password:',
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
@@ -2772,6 +2903,8 @@ const terminal = {
     size: 'Size',
     type: 'Type',
     message: 'Message',
+    encryption: 'Encrypted',
+    encryptions: { link: 'opens with the link', password: 'opens with the link and a password' },
     state: 'State',
     made: 'Made',
     ends: 'Ends',

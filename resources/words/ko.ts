@@ -82,6 +82,35 @@ const doctor: Translation<typeof en.doctor> = {
     wasabi: 'Policies › Create policy에서 만들고 따로 만든 사용자에게 적용하세요.',
     gcs: 'Google에는 이런 정책이 없어요. 서비스 계정에 이 버킷의 Storage Object Creator 역할을 {{condition}} 조건으로 주고 HMAC 키를 만드세요.',
   },
+  doorVerdicts: {
+    works: '짧은 링크가 작동해요.',
+    limited: '짧은 링크가 아직 작동하지 않아요.',
+    fails: '짧은 링크가 아직 작동하지 않아요.',
+    'cut-off': '테스트를 멈췄어요.',
+  },
+  doorsWhere: {
+    usual:
+      '짧은 링크만 둘 버킷을 만들어 누구나 읽을 수 있게 하고 공개 주소를 적어 주세요. 파일이 든 버킷은 절대 공개하지 마세요.',
+    aws: '짧은 링크만 둘 버킷을 만들고 이 버킷의 퍼블릭 액세스 차단을 끈 다음 이 정책을 넣어 주세요. 주소는 https://BUCKET.s3.REGION.amazonaws.com이에요. 자신의 도메인을 쓰려면 캐시를 끈 CloudFront를 앞에 두세요.',
+    r2: '짧은 링크만 둘 버킷을 만들고 Settings › Custom Domains에서 자신의 도메인을 연결해 주세요. 그 도메인이 주소예요. r2.dev는 시험용이고 R2는 버킷을 통째로만 공개하니 파일이 든 버킷은 절대 연결하지 마세요.',
+    b2: '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.s3.REGION.backblazeb2.com이에요. Backblaze는 버킷을 통째로만 공개해요.',
+    wasabi:
+      '2023년 3월 13일 이후에 만든 계정은 Wasabi 지원팀이 허용해야 공개 버킷을 쓸 수 있어요. 허용됐다면 짧은 링크만 둘 버킷에 이 정책을 넣어 주세요. 주소는 https://s3.REGION.wasabisys.com/BUCKET이에요.',
+    spaces:
+      '짧은 링크만 둘 Space를 만들고 이 정책을 넣어 주세요. 주소는 https://BUCKET.REGION.digitaloceanspaces.com이에요. CDN은 끄고 콜드 스토리지는 쓰지 마세요.',
+    gcs: '짧은 링크만 둘 버킷을 만들고 allUsers에게 Storage Object Viewer 역할을 주세요. 주소는 https://storage.googleapis.com/BUCKET이에요.',
+    minio:
+      '짧은 링크만 둘 버킷을 만들고 mc anonymous set download ALIAS/BUCKET을 실행하거나 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    ceph: '짧은 링크만 둘 버킷을 만들고 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+    garage:
+      '짧은 링크만 둘 버킷을 만들고 garage bucket website --allow BUCKET을 실행한 다음 Garage 웹 엔드포인트의 주소를 적어 주세요. Garage의 키는 버킷마다 따로라서 이 연결의 키로 그 버킷에도 쓸 수 있게 해 주세요.',
+    hetzner:
+      '짧은 링크만 둘 공개 버킷을 만들어 주세요. 주소는 https://BUCKET.LOCATION.your-objectstorage.com이에요. Hetzner에서는 자신의 도메인을 쓸 수 없어요.',
+    storj: 'Storj는 S3로는 키 없이 아무도 읽을 수 없어서 짧은 링크를 쓸 수 없어요. 다른 서비스의 연결에서 써 주세요.',
+    tigris:
+      'Tigris에는 짧은 링크가 필요 없어요. 링크가 최대 90일 동안, 자신의 도메인에서 열려요. 그 도메인을 이 연결의 공유 엔드포인트로 적어 주세요. 짧은 링크만 둘 공개 버킷도 쓸 수 있어요.',
+    embedded: 'Mayfly가 버킷과 주소를 직접 만들어요. 이 컴퓨터에서만 열려요.',
+  },
   codes: {
     reached: { says: '{{host}} 서버가 응답해요.' },
     'reached-here': {
@@ -687,6 +716,7 @@ const failures: Translation<typeof en.failures> = {
     doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
     doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
     besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
+    doorsUnplaced: '짧은 링크에는 버킷과 주소가 필요해요',
     policyUnread: '버킷에 읽을 수 없는 정책이 있어요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
@@ -717,6 +747,8 @@ const failures: Translation<typeof en.failures> = {
     requestBytes: '요청으로 받는 파일 하나는 5 TB까지예요',
     requestParts: '이 저장소에는 파일 하나에 5 GB까지만 보낼 수 있어요. 크기를 줄이거나 연결을 다시 확인해 보세요',
     requestConnection: '요청하려면 저장한 연결이 필요해요',
+    requestSealed:
+      '이 저장소에는 보내는 사람의 브라우저가 파일 하나에 500 MB까지 암호화할 수 있어요. 더 작게 요청하거나 연결을 다시 검사해 주세요',
     requestWidens: '요청의 제한은 늘릴 수만 있어요',
     requestLater: '새 종료 시각은 지금보다 나중이어야 해요',
     doorIdMissing: '짧은 링크의 ID가 빠졌어요',
@@ -735,6 +767,7 @@ const failures: Translation<typeof en.failures> = {
     passwordEmpty: '비밀번호가 비어 있어요',
     passwordLong: '비밀번호는 {{most}}자까지 쓸 수 있어요',
     passwordAlone: '비밀번호는 암호화한 공유에만 쓸 수 있어요',
+    notEncrypted: '암호화하지 않은 공유예요',
     pageFull: '페이지에는 파일을 {{most}}개까지 담을 수 있어요',
     linkRevoked: '회수한 링크예요',
     linkEnded: '끝난 링크예요',
@@ -807,6 +840,8 @@ const failures: Translation<typeof en.failures> = {
     parallelRange: '--parallel에는 1에서 128까지의 수를 써요',
     portRange: '포트는 0에서 65535까지의 수예요',
     momentForm: '--session-expires에는 2026-11-24T22:00:00Z 같은 시각을 써요',
+    passwordForm: 'password에는 --password-stdin이나 --no-password가 필요해요',
+    inputTwice: '표준 입력은 파일이거나 비밀번호예요',
     untilForm: 'keep에는 --until이 필요해요. 2027-06-30 같은 날짜나 never를 써요',
     secretOnInput: '비밀 액세스 키와 토큰은 표준 입력에 한 줄씩 써 주세요',
     qrNeedsTerminal: 'QR 코드는 터미널에서만 볼 수 있어요',
@@ -872,6 +907,18 @@ const failures: Translation<typeof en.failures> = {
       message: '끝난 요청이라 더 이상 링크가 없어요.',
       next: '파일을 다시 요청해 주세요.',
       inTerminal: 'mayfly request로 새로 만들어 주세요.',
+    },
+    'request-key-unkept': {
+      message: '암호화하는 요청에는 키를 보관하는 연결이 필요해요. 그 키가 없으면 도착한 파일을 아무도 읽을 수 없어요.',
+      next: '연결의 키를 키체인에 저장하거나 암호화하지 않고 요청해 주세요.',
+    },
+    'request-key-missing': {
+      message: '{{theFile}} 요청으로 온 파일을 읽는 키가 연결의 키가 있는 곳에 없어요. 요청을 만든 컴퓨터에만 있어요.',
+      next: '요청을 만든 세션의 키체인을 열고 다시 시도해 주세요.',
+    },
+    'arrival-encrypted': {
+      message: '{{theFile}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
+      next: '먼저 저장한 다음 저장한 파일을 공유해 주세요.',
     },
     'door-not-found': {
       message: '그 ID의 짧은 링크가 없어요.',
@@ -1318,6 +1365,10 @@ const failures: Translation<typeof en.failures> = {
       message: '{{server}}에 {{theFile}}이 원본과 다르게 저장되어서 저장된 사본을 지웠어요.',
       next: '다시 시도해 주세요. 또 생기면 이 서버에 파일을 맡기지 마세요.',
     },
+    'arrival-undecipherable': {
+      message: '{{theFile}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
+      next: '파일을 다시 요청해 주세요.',
+    },
     'link-unproven': {
       message: '{{theFile}}의 링크가 열리지 않아서 복사하지 않았어요{{status}}.',
       next: '연결을 검사하고 다시 시도해 주세요.',
@@ -1591,7 +1642,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',
     encrypt: '암호화',
     encryptHint:
-      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 파일은 페이지 하나가 되고, 받는 사람은 브라우저에서 열어요.',
+      '저장소는 이름과 내용을 볼 수 없고 크기와 시각만 볼 수 있어요. 받는 사람은 브라우저의 페이지에서 열어요.',
     encryptDemanded: '“{{connection}}” 연결은 모두 암호화하도록 정해져 있어요.',
     encryptNoPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 암호화한 링크에는 페이지가 필요해요.',
     password: '비밀번호',
@@ -1684,6 +1735,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     kinds: { any: '모든 파일', pictures: '사진', documents: '문서' },
     kindNames: { any: '모든 파일', pictures: '사진', documents: '문서' },
     once: '한 사람에게서만',
+    encrypted: '이 컴퓨터만 읽게 암호화',
     kept: {
       sized:
         '파일의 개수와 크기는 저장소가 직접 제한해요. 종류는 파일이 도착한 뒤에 Mayfly가 살펴보고, 맞지 않으면 지워요.',
@@ -1708,6 +1760,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
         'too-large': '받지 않고 지웠어요: 요청한 것보다 커요',
         kind: '받지 않고 지웠어요: 요청한 종류가 아니에요',
         late: '받지 않고 지웠어요: 너무 늦게 왔거나 개수를 넘었어요',
+        unencrypted: '받지 않고 지웠어요: 이 컴퓨터만 읽을 수 있게 암호화한 파일이 아니에요',
       },
     },
     actions: {
@@ -1760,6 +1813,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       place: '도착한 파일은',
       places: { usual: '폴더에도 저장', picked: '다른 폴더…', bucket: '버킷에만 두기' },
       bucketHint: '요청 목록에서 언제든 저장할 수 있어요.',
+      encrypt: '이 컴퓨터만 읽게 암호화',
+      encryptHint: '보내는 사람의 브라우저가 파일, 이름, 메모를 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요.',
       once: '한 사람에게서만 받기',
       onceHint: '첫 사람이 파일을 보내면 저절로 닫혀요.',
       connection: '저장 위치',
@@ -1799,6 +1854,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     revokeName: '회수',
     revokeTitle: '이 링크를 회수할까요?',
     revokeText: revoking.text,
+    revokeDoorText:
+      '저장된 사본을 지우고 {{address}} 주소도 닫아서 누구도 두 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
     revokeConfirm: revoking.confirm,
     keep: revoking.keep,
     remove: '기록에서 지우기',
@@ -1810,6 +1867,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       qr: 'QR 코드…',
       extend: '연장…',
       keep: '계속 유지…',
+      point: '다른 곳으로 연결…',
+      'close-door': '짧은 링크 닫기…',
       reveal: '폴더에서 보기',
       details: '자세히…',
       remove: '기록에서 지우기',
@@ -1828,6 +1887,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       oldLives: '다시 업로드하지 않아요. 전에 준 링크는 원래대로 {{clock}}에 만료돼요.',
       oldEnded: '다시 업로드하지 않아요. 전에 준 링크는 {{clock}}에 만료되었고 다시 열리지 않아요.',
       stays: '그때까지 새 링크의 유효 기간은 {{lifetime}} 그대로예요.',
+      doorStays: '다시 업로드하지 않아요. {{address}} 주소는 그대로라서 새 링크를 전해 줄 필요가 없어요.',
     },
     keepAlive: {
       title: '계속 유지',
@@ -1835,6 +1895,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       confirm: '유지하기',
       stop: '유지 그만두기',
       text: '7일보다 오래 가는 링크는 없어요. Mayfly가 켜져 있는 동안, 지금 링크가 만료되기 전에 새 링크를 만들어 알려 드려요. 그 링크를 다시 전해 주면 돼요. 이미 준 링크는 원래 시각에 만료돼요.',
+      doorText:
+        '짧은 링크는 그대로예요. 그 뒤의 링크는 7일보다 오래 갈 수 없지만, Mayfly가 켜져 있는 동안 제때 새로 만들어요.',
     },
     details: {
       title: '자세한 정보',
@@ -1842,6 +1904,10 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       ends: '링크 만료',
       kept: '유지 기한',
       made: '공유한 때',
+      door: '짧은 링크',
+      doorUntil: '{{address}}, {{clock}}까지 그대로예요.',
+      doorRenewed: '{{address}}, {{clock}}까지 그대로예요. {{renewBy}} 전에 Mayfly를 한 번 켜 주세요.',
+      doorWaits: '{{address}} 주소는 지금 기다리고 있어요. Mayfly가 새 링크에 서명할 수 있을 때 다시 열려요.',
       answer: '링크의 응답',
       holds: '내용',
       encryption: '암호화',
@@ -1869,6 +1935,25 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     },
     encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
+    doorHint: '이 공유의 짧은 링크예요. 연장해도 그대로예요.',
+    point: {
+      title: '다른 곳으로 연결',
+      text: '이제부터 {{address}} 주소를 여는 사람은 다른 것을 받아요. “{{name}}” 공유는 만료될 때까지 자기 링크로 열려요.',
+      to: '연결할 곳',
+      files: '새 파일',
+      choose: '파일 선택',
+      confirm: '연결하기',
+      notEncrypted:
+        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+    },
+    closeDoor: {
+      title: '이 짧은 링크를 닫을까요?',
+      text: '누구도 짧은 링크와 그 뒤의 링크를 열 수 없게 되고, 저장된 사본을 지워요. 원본 파일은 그대로 있어요.',
+      textLinked: '누구도 짧은 링크를 열 수 없게 돼요. 연결된 것은 원래 버킷에 있던 것이라 그대로 있어요.',
+      confirm: '짧은 링크 닫기',
+      busy: '닫는 중…',
+      keep: '그대로 두기',
+    },
     keptAlive: '{{day}}까지 유지',
     keptAliveHint: 'Mayfly가 켜져 있는 동안, 이 링크가 만료되기 전에 새 링크를 만들어 알려 드려요.',
     live: '열려 있고 확인됨',
@@ -2401,6 +2486,22 @@ const links: Translation<typeof en.links> = {
 };
 
 const terminal: Translation<typeof en.terminal> = {
+  doorsSetUp: {
+    saved: '이 연결의 짧은 링크는 {{address}}/ 주소로 시작해요',
+    notSaved: '짧은 링크가 아직 작동하지 않아서 아무것도 저장하지 않았어요.',
+    off: '“{{name}}” 연결은 이제 짧은 링크를 만들지 않아요.',
+    publicAsked: '“{{bucket}}” 버킷의 그곳을 누구나 읽게 돼요. 아직 저장하지 않았으니 저장하려면 --yes를 붙여 주세요',
+    publicMade: '이제 “{{bucket}}” 버킷의 짧은 링크를 누구나 읽을 수 있어요.',
+    publicThere: '누구나 이미 짧은 링크를 읽을 수 있었어요.',
+    plain: '{{host}}의 짧은 링크는 암호화 없이 전해져서 어디로 이어지는지 중간에서 읽을 수 있어요',
+    states: {
+      none: '“{{name}}” 연결에는 짧은 링크가 없어요.{{address}}',
+      unproven: '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 작동하는지 아직 확인하지 못했어요.',
+      proven: '“{{name}}” 연결의 짧은 링크가 작동해요: {{address}}',
+      'shares-public':
+        '“{{name}}” 연결의 짧은 링크 주소: {{address}}. 링크 없이도 누구나 파일을 읽을 수 있어서 새로 만들지 않아요.',
+    },
+  },
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
@@ -2415,6 +2516,8 @@ const terminal: Translation<typeof en.terminal> = {
       show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
       copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',
       extend: '업로드 없이 새 링크를 만들어요. 전에 준 링크는 원래 시각에 만료돼요',
+      password:
+        '암호화한 공유의 비밀번호를 바꾸거나 없애요. 새 링크가 나오고 전의 링크는 열리지 않아요. 파일은 다시 보내지 않아요',
       keep: '앱이 켜져 있는 동안 그날까지 새 링크를 만들어요',
       revoke:
         '저장된 것을 지우고, 링크가 더 이상 열리지 않는지 확인해요. --bucket으로 공유해 기록이 없는 것은 주소로 회수해요',
@@ -2445,6 +2548,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      'connections doors': '짧은 링크를 둘 곳이에요. 전용 버킷과 주소를 확인한 다음 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
       'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
       'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
@@ -2461,6 +2565,11 @@ const terminal: Translation<typeof en.terminal> = {
       page: '파일 하나도 페이지로 만들어요 (기본값: 설정)',
       'no-page': '파일마다 링크를 만들어요 (기본값: 설정)',
       'plain-page': '페이지를 압축하지 않고 저장해요. 받은 것을 풀지 않는 프로그램에 맞아요',
+      encrypt: '내용과 이름을 암호화해요. 저장소에는 크기와 시각만 보이고, 링크에 비밀이 들어 있어요',
+      'no-encrypt': '보통 암호화하는 연결에서 암호화하지 않고 공유해요',
+      'password-stdin': '받는 사람에게 링크와 함께 비밀번호가 필요해요. 표준 입력의 첫 줄이에요',
+      'no-password': '링크만으로 열려요',
+      encryption: 'usual은 따로 정하지 않으면 암호화해요. demanded는 암호화하지 않고는 공유하지 않아요. 없애려면 none',
       title: '페이지 제목 (기본값: 폴더나 파일 이름)',
       message: '페이지에 쓸 메시지',
       requestTitle: '무슨 파일인지 (기본: 파일)',
@@ -2469,6 +2578,7 @@ const terminal: Translation<typeof en.terminal> = {
       'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
       types: 'any, pictures, documents 중 하나 (기본: any)',
       once: '손님 한 명의 파일이 올 때까지만',
+      requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
       lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
       'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
       to: '저장할 폴더. 없으면 만들어요',
@@ -2531,6 +2641,12 @@ const terminal: Translation<typeof en.terminal> = {
       'create-bucket': '먼저 비공개 버킷을 만들어요',
       'no-test': '테스트하지 않고 저장해요',
       report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
+      doorsBucket: '짧은 링크의 버킷. 전용 버킷이거나, --prefix를 붙인 파일의 버킷',
+      doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',
+      address: '누구나 그곳을 읽는 주소. 예: https://go.example.com',
+      usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
+      'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+      off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
       days: '저장한 뒤 지날 날 수 (8)',
       links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
       port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
@@ -2591,6 +2707,11 @@ const terminal: Translation<typeof en.terminal> = {
     loopback_other: '이 컴퓨터에서만 열리는 링크가 있어요.',
     private_other:
       '이 컴퓨터의 네트워크에서만 열리는 링크가 있어요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
+    encrypted: {
+      link: '암호화했어요. 저장소에는 크기와 시각만 보이고 이름과 내용은 보이지 않아요. 링크 전체를 가진 사람은 열 수 있어요.',
+      password:
+        '암호화했어요. 저장소에는 크기와 시각만 보이고 이름과 내용은 보이지 않아요. 링크는 비밀번호로 열려요. 비밀번호는 다른 길로 알려 주세요.',
+    },
     picture: '메신저는 사진을 보여 주려고 내려받아 보관하기도 해요. --page를 붙이면 사진 대신 페이지를 받아 가요.',
     copied_other: '바뀌지 않은 파일 {{count}}개는 다시 업로드하지 않고 버킷 안에서 복사했어요.',
     inputEmpty: '표준 입력이 비어 있어서 링크를 열면 빈 파일을 받아요.',
@@ -2605,6 +2726,8 @@ const terminal: Translation<typeof en.terminal> = {
     keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
     largeFilesAsk:
       '5 GB를 넘는 파일은 이 프로필로 앱이나 mayfly receive --wait가 실행되는 동안에만 올라와요. 보내는 사람은 그때까지 기다려요.',
+    requestEncrypted:
+      '보내는 사람의 브라우저가 보내는 것을 암호화해요. 이 연결의 키가 있는 이 컴퓨터만 읽을 수 있어요.',
     checksSize: '크기는 저장소가 제한하지 않아요. 너무 큰 파일은 Mayfly가 발견하면 지워요.',
     opensHere: '페이지는 이 컴퓨터에서만 열려요.',
     serving: '{{clock}}까지 이 컴퓨터에서 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',
@@ -2667,6 +2790,8 @@ const terminal: Translation<typeof en.terminal> = {
     closedByIntake: '서비스에서 접수 키를 끄면 그 키로 서명한 것은 바로 끝나요.',
   },
   page_other: '{{name}} (파일 {{count}}개)',
+  encrypted: '{{title}}, 암호화됨',
+  passwordPrompt: '비밀번호:',
   thisComputer: '이 컴퓨터',
   isDefault: '기본',
   noKeys: '키 없음',
@@ -2678,6 +2803,8 @@ const terminal: Translation<typeof en.terminal> = {
     size: '크기',
     type: '형식',
     message: '메시지',
+    encryption: '암호화',
+    encryptions: { link: '링크로 열려요', password: '링크와 비밀번호로 열려요' },
     state: '상태',
     made: '공유한 때',
     ends: '만료',

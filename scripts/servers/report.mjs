@@ -32,7 +32,7 @@ export function summarise(results) {
       `${passed} passed, ${surprises.length} failed in ${seconds.toFixed(0)} s`,
       ...(lacking > 0 ? [`${lacking} cannot pass there: it lacks ${lacks.join('; ')}`] : []),
       ...(guests === undefined ? [] : [wordsOf(guests)]),
-      ...(window === 0 ? [] : ['the window could not be connected']),
+      ...(window === 0 ? [] : ['the window failed: its connections, or a file request from it']),
       `the doctor: ${verdicts.join(', ')}`,
     ];
     const works = lacks.length > 0 || examined.every(({ examination }) => examination.ok);

@@ -43,14 +43,15 @@ export async function runSuites(name, places, lacks) {
   }
 }
 
-/** Connects the app's window to each place, as `npm test` does with the embedded bucket. Gives the exit code. */
+/** In the app's window, connects each place, requests files there, sends them from browsers and saves them. Gives the exit code. */
 export async function runInWindow(name, places) {
   const env = {
     ...environmentFor(places),
     MAYFLY_PACKAGED_APP: await ensureTestPackage(),
     MAYFLY_BROWSER: (await findBrowser()) ?? '',
   };
-  const playwright = [packageBin('@playwright/test', 'playwright'), 'test', 'doctor.e2e.ts', '--grep', name];
+  const files = ['doctor.e2e.ts', 'requests-abroad.e2e.ts'];
+  const playwright = [packageBin('@playwright/test', 'playwright'), 'test', ...files, '--grep', name];
   return follow(process.execPath, playwright, { cwd: projectFolder, env });
 }
 

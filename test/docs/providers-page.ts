@@ -2,7 +2,8 @@
 // anything else.
 import { providerLabel, providerWords } from '../../main/core/providers/provider-words';
 import { usualPartLimits, type PartLimits } from '../../main/core/providers/multipart-limits';
-import type { IntakeKeys, Known, Provider } from '../../main/core/providers/provider';
+import { doorsPlaceAt } from '../../main/core/doctor/rules/finding-words';
+import type { IntakeKeys, Known, Provider, PublicUnit } from '../../main/core/providers/provider';
 
 const heading = `# Storage providers
 
@@ -22,6 +23,13 @@ const intakeKeys: Record<IntakeKeys, string> = {
   'bucket-policy': 'by a policy of the bucket',
   role: 'by a role',
   no: 'no',
+  unknown: 'not documented',
+};
+const publicUnits: Record<PublicUnit, string> = {
+  policy: 'a bucket or folder, by its policy',
+  bucket: 'a whole bucket',
+  domain: 'a whole bucket, by a domain of yours',
+  no: 'not possible',
   unknown: 'not documented',
 };
 const code = (text: string): string => `\`${text}\``;
@@ -107,6 +115,7 @@ function sectionOf(provider: Provider): string {
     ['Upload forms (POST)', known[provider.postPolicy]],
     ['Uploads that replace nothing (`If-None-Match: *`)', known[provider.conditionalWrites]],
     ['Copies of parts inside the bucket', known[provider.copiesParts]],
+    ['Short links', `${publicUnits[provider.publicUnit]}. ${doorsPlaceAt(provider.id)}`],
     ['Longest link', longest(provider)],
     ['Tested', seenBy(provider)],
     ...limits.map((limit) => ['Note', limit]),

@@ -1,13 +1,13 @@
 // Files from somebody else: two presses make the link, a stranger's phone sends, the files lie in the folder, and a notification says so.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { devices, type Browser } from '@playwright/test';
-import { choose, file, send, status, type GivenFile } from '../request-page/fixtures';
+import { file } from '../request-page/fixtures';
 import { test } from './desktop-test';
 import { copiedLink, expect } from './fixtures';
+import { filesIn, sendByPhone } from './phone-guest';
 import { openBrowser, sha256 } from './recipient';
 
 const run = promisify(execFile);
@@ -16,26 +16,6 @@ const pictures = [
   file('notes.txt', 'Bring the tent.'),
   file('바다 🌊.png', randomBytes(30_000), 'image/png'),
 ];
-
-async function filesIn(place: string): Promise<readonly string[]> {
-  const names: readonly string[] = await readdir(place).catch(() => []);
-  return names.toSorted();
-}
-
-/** With nothing but the link. */
-async function sendByPhone(browser: Browser, link: string, files: readonly GivenFile[], name?: string): Promise<void> {
-  const { defaultBrowserType: _chosen, ...phone } = devices['Pixel 7'];
-  const page = await browser.newPage({ ...phone, locale: 'en-GB' });
-  await page.goto(link);
-  await choose(page, files, () => page.getByRole('button', { name: 'Choose files' }).tap());
-  if (name !== undefined) {
-    await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-    await page.getByRole('textbox', { name: 'Note' }).fill('From the second day.');
-  }
-  await send(page);
-  await expect(status(page)).toHaveText(/^\d files? received\./);
-  await page.close();
-}
 
 test('two presses ask for files; three from a phone lie in the folder, and a notification opens and saves', async ({
   desktop,

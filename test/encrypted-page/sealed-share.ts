@@ -18,7 +18,7 @@ export interface SealOptions {
   readonly told?: (rows: ManifestRow[]) => void;
 }
 
-type ManifestRow = [path: string, sizeBytes: number, contentType: string, sha256: string, headSha256: string];
+export type ManifestRow = [path: string, sizeBytes: number, contentType: string, sha256: string, headSha256: string];
 
 export interface SealedShare {
   /** The whole link, with its fragment. */

@@ -7,6 +7,8 @@ import type { Arrival } from '../../main/core/model/requests/file-request';
 import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';
+import type { DoorsTest, DoorsWish } from '../../main/core/doctor/doors-set-up';
+import { finding } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
@@ -46,6 +48,22 @@ const plan = (days = usualExpireDays): BucketRulePlan => ({
   others: 2,
   wantedLonger: 1,
 });
+
+/** Of doors that work. */
+const doorsTest = ({ draft }: DoorsWish): DoorsTest => {
+  const { bucket = 'mayfly-doors', prefix = '', address = 'http://127.0.0.1:41000/mayfly-doors' } = draft ?? {};
+  const findings = [
+    finding('shares-private', 'shares-private', { bucket: 'files' }),
+    finding('doors', 'doors-open', { host: 'go.example.com' }),
+    finding('doors-fresh', 'doors-fresh'),
+    finding('doors-gone', 'doors-gone'),
+  ];
+  return {
+    place: { bucket, prefix, address },
+    examination: sampleExamination({ findings }),
+    isProven: true,
+  };
+};
 
 export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   const store = createStore({ ...emptyState, ...initial });
@@ -193,6 +211,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('signForGuests', options);
       const url = `https://s3.example.com/${options.bucket}/${options.key}?X-Amz-Signature=0`;
       return { kind: 'get', url, verified: true, lifetimeSeconds: 60, limitedBy: 'requested', expiresAtMs: 60_000 };
+    },
+    async changePassword(shareId, password) {
+      note('changePassword', shareId, password);
+      return { share: sampleShare, url: 'https://x/y', connectionName: 'Work' };
     },
     async extend(shareId, lifetimeSeconds, options) {
       note('extend', shareId, lifetimeSeconds, options);
@@ -373,6 +395,22 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { share: sampleShare, url: 'https://s3.example.com/in/data', connectionName: 'Work' };
     },
     watchInForeground: async (path, options) => note('watchInForeground', path, options),
+    testDoors: async (connectionId, wish) => {
+      note('testDoors', connectionId, wish);
+      return doorsTest(wish);
+    },
+    saveDoors: async (connectionId, wish) => {
+      note('saveDoors', connectionId, wish);
+      return doorsTest(wish);
+    },
+    dropDoors(connectionId, isTold) {
+      note('dropDoors', connectionId, isTold);
+      return embeddedConnection;
+    },
+    publishDoors: async (connectionId, draft) => {
+      note('publishDoors', connectionId, draft);
+      return 'made';
+    },
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };
   return fake;

@@ -120,7 +120,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
     tables.files.delete(path);
   };
   const forgetRequest = (requestId: string) => {
-    tables.requests.delete(requestId);
+    if (tables.requests.delete(requestId)) tables.secrets.delete(requestId);
     tables.arrivals.delete(requestId);
     tables.offers.delete(requestId);
   };

@@ -1,5 +1,6 @@
 // Everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
+import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
 import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
@@ -84,6 +85,7 @@ export function createTestPorts(
     files,
     openObjectStore: objects.open,
     random: () => 0,
+    encrypt: async (fileSecrets) => encryptFiles(fileSecrets),
   });
   const ports: Ports = {
     clock: clock.now,
@@ -121,6 +123,7 @@ export function createTestPorts(
     notifier: { show: (title, body) => void shown.push([title, body]) },
     sharePageTemplate: async () => memorySharePage,
     requestPageTemplate: async () => memoryRequestPage,
+    encryptedRequestPageTemplate: async () => memoryRequestPage,
     encryptedPageTemplate: async () => memoryEncryptedPage,
     ageFiles: lazyAgeFiles(),
     log,

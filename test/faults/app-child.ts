@@ -104,6 +104,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       notifier: { show: () => undefined },
       sharePageTemplate: async () => memorySharePage,
       requestPageTemplate: async () => memoryRequestPage,
+      encryptedRequestPageTemplate: async () => memoryRequestPage,
       encryptedPageTemplate: async () => memoryEncryptedPage,
       ageFiles: lazyAgeFiles(),
       log: { info: () => undefined, error: () => undefined },

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { build } from 'vite';
 import type { Order, Report } from './app-child';
+import type { EncryptedOrder } from './encrypted-child';
 
 /** Builds `test/faults/<name>.ts` for plain Node; gives the path. Inside the project, so that its packages are found. */
 export async function buildChild(name = 'app-child'): Promise<string> {
@@ -29,7 +30,7 @@ export interface Started {
 }
 
 /** `runner`: a program and its arguments that run Node, e.g. strace. */
-export function startChild(program: string, order: Order, runner?: readonly string[]): Started {
+export function startChild(program: string, order: Order | EncryptedOrder, runner?: readonly string[]): Started {
   const [execPath, ...execArgv] = runner === undefined ? [process.execPath] : [...runner, process.execPath];
   const child = fork(program, { execPath, execArgv: [...execArgv], stdio: 'ignore' });
   let report: Report | undefined;

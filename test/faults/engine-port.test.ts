@@ -6,6 +6,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { createAgeHead } from '../../main/adapters/encryption/age-head';
+import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-process/client';
 import type { FromEngine } from '../../main/adapters/engine-process/messages';
 import { createFiles } from '../../main/adapters/files/files';
@@ -91,6 +94,31 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
     const other = await engine.run(jobFor(small, server.url, undefined), hooks()).done;
     const inParts = await engine.run({ ...job(large), wantSha256: true }, hooks()).done;
     expect([other.sha256, inParts.sha256]).toEqual([undefined, undefined]);
+  });
+
+  it('stores the age files of a small and a large file, made again where it goes on, and tells of the plain ones', async () => {
+    const recipient = await identityToRecipient(await generateX25519Identity());
+    for (const path of [small, large]) {
+      const encryptWith = await createAgeHead(recipient);
+      const own = () => ({ ...job(path), encryptWith, wantSha256: true });
+      engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+      const running = engine.run(
+        own(),
+        afterParts(1, () => running.stop('pause')),
+      );
+      await running.done.catch(() => undefined);
+      const done = await engine.run(own(), hooks()).done;
+      const plain = readFileSync(path);
+      const stored = server.bucket.objects.get(keyOf(path))?.bytes ?? Buffer.of();
+      expect([done.sizeBytes, done.snapshot.sizeBytes]).toEqual([stored.length, plain.length]);
+      expect(done.sha256).toBe(path === small ? createHash('sha256').update(plain).digest('hex') : undefined);
+      const file = await createFiles().open(path);
+      const age = Buffer.alloc(stored.length);
+      await encryptFiles(encryptWith).ofFile(file).read(0, age);
+      await file.close();
+      expect(stored.equals(age)).toBe(true);
+      kept = new KeptRecord();
+    }
   });
 
   it('sends nothing of another file than the one that was given', async () => {

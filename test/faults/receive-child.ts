@@ -143,6 +143,7 @@ async function receive(order: ReceiveOrder): Promise<void> {
       ledger: countedLedger(ledger),
       arrivalFiles: countedFiles(createArrivalFiles(process.pid, isAlive)),
       requestPageTemplate: async () => memoryRequestPage,
+      encryptedRequestPageTemplate: async () => memoryRequestPage,
       notifier: {
         show(title) {
           step();
@@ -161,6 +162,7 @@ async function receive(order: ReceiveOrder): Promise<void> {
     () => undefined,
     // So late that no batch waits for another file.
     () => Date.now() + 60_000,
+    { openHead: () => Promise.reject(new Error('nothing is encrypted here')) },
   );
   try {
     const guest = asks === undefined ? undefined : guestOf(objects, connection.endpoint, asks);

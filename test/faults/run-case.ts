@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { BodyThreads } from '../../main/adapters/body-threads/pool';
+import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
 import { createFiles } from '../../main/adapters/files/files';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createNetworkedStores } from '../../main/adapters/s3/object-store';
@@ -49,6 +50,7 @@ export const testEngine = (random: () => number, limits = usualTimeLimits, bodie
     openObjectStore: createNetworkedStores(Date.now, directNetwork, limits, bodies.openSender),
     random,
     bodies,
+    encrypt: encryptFiles,
   });
 
 /** The ledger's rows of one upload, in memory: what `save` made durable. */

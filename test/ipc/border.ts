@@ -212,6 +212,8 @@ export const goodPayloads = {
   'proxies:save': { host: 'proxy.example:3128', user: 'me', password: 'CANARY-proxy' },
   'proxies:forget': { host: '[2001:db8::1]:3128' },
   'keychain:retry': undefined,
+  'doors:point': { shareId: 's1', to: { kind: 'share', shareId: 's2' } },
+  'doors:close': { shareId: 's1' },
   'updates:check': undefined,
   'updates:install': undefined,
   'settings:save': { theme: 'dark' },

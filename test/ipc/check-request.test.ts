@@ -5,7 +5,7 @@ import { requests, type Channel } from '../../preload/contract';
 import { isOwnCaller, type Caller } from '../../main/ipc/check-request';
 import { Failure } from '../../main/core/model/failure';
 import { countArrivals } from '../../main/core/model/requests/file-request';
-import { sampleArrival, sampleFileRequest, sampleShare } from '../fakes/samples';
+import { sampleArrival, sampleFileRequest, sampleDoor, sampleShare } from '../fakes/samples';
 import { createBorder, draft, goodPayloads } from './border';
 
 const channels = Object.keys(requests) as Channel[];
@@ -47,6 +47,7 @@ describe('what is sent', () => {
     const request = { ...sampleFileRequest, id: 'r1' };
     const { ask, app } = createBorder({
       shares: [{ ...sampleShare, id: 's1', source: { path: '/a.txt' } }],
+      doors: [{ ...sampleDoor, targetId: 's1' }],
       fileRequests: [{ request, counts: countArrivals([]) }],
     });
     app.arrivals = [sampleArrival];

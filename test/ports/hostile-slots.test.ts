@@ -42,7 +42,7 @@ test('a list of slots that never ends is not-s3', async () => {
     const body = `<ListBucketResult><Name>files</Name><Prefix>in/x/</Prefix><KeyCount>1</KeyCount><IsTruncated>true</IsTruncated><NextContinuationToken>${asked}</NextContinuationToken><Contents><Key>in/x/${asked}</Key><Size>1</Size></Contents></ListBucketResult>`;
     answer(200, body)(request, response);
   };
-  const look = findArrivals(objects, { ledger: createMemoryLedgerFile().open() }, {
+  const look = findArrivals(objects, { ledger: createMemoryLedgerFile().open() }, { openHead: async () => undefined }, {
     id: 'r',
     folder: 'in/x/',
   } as FileRequest);

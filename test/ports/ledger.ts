@@ -697,6 +697,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         id: 'r-2',
         linkEndpoint: 'https://files.example.com',
         message: 'Hallo',
+        recipient: 'age1' + 'q'.repeat(58),
         saveTo: '/home/k/Downloads/Mayfly/Bilder',
         createdAtMs: newYearMs + 1,
         closedAtMs: newYearMs + 2,
@@ -720,7 +721,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         sender: 'Kim',
         note: 'two\nlines',
         state: 'refused',
-        refusal: 'kind',
+        refusal: 'unencrypted',
         path: '/x/사진.jpg',
         toldAtMs: newYearMs + 1,
       };
@@ -743,6 +744,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       ledger.saveArrivals([{ ...arrival, name: 'old' }, refused]);
       ledger.saveArrivals([arrival]);
       for (const one of [{ ...offer, slot: 1 }, offer, over]) ledger.saveOffer(one);
+      for (const one of [request, closed]) ledger.saveShareSecrets({ shareId: one.id, sealed: 'key.sealed' });
       ledger.saveFileRequest(request);
       expect(ledger.fileRequests()).toStrictEqual([closed, request]);
       expect([ledger.fileRequest('r-2'), ledger.fileRequest('r-3')]).toEqual([closed, undefined]);
@@ -750,8 +752,10 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.offers('r-1')).toStrictEqual([over, offer]);
       ledger.forgetFileRequest('r-2');
       expect(ledger.fileRequests()).toEqual([request]);
+      expect([ledger.shareSecrets('r-1')?.sealed, ledger.shareSecrets('r-2')]).toEqual(['key.sealed', undefined]);
       ledger.removeConnection(sampleConnection.id);
       expect([ledger.fileRequests(), ledger.arrivals('r-1'), ledger.offers('r-1')]).toEqual([[], [], []]);
+      expect(ledger.shareSecrets('r-1')).toBeUndefined();
     });
 
     test('doors come back whole, by what they forward to until they are closed, and go with their connection', () => {

@@ -147,6 +147,7 @@ export function fileRequest(nowMs: number, change: Partial<FileRequestView> = {}
     bytes: 5_000_000_000,
     types: 'any',
     isOnce: false,
+    isEncrypted: false,
     mostLeaseSeconds: 86_400,
     folder: '/home/me/Downloads/Mayfly/Photos of the party',
     createdAtMs: nowMs - dayMs,

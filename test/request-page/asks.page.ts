@@ -2,30 +2,15 @@
 // what was on its way, and nothing is called received before that computer says so.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open as openFile, rm, truncate as cutTo, writeFile } from 'node:fs/promises';
+import { rm, truncate as cutTo, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { Opens } from '../share-page/fixtures';
 import { barriers, expect, row, send, status, test } from './fixtures';
+import { choosePath, fileOf, mebibyte } from './large-files';
 import { startRequestBucket } from './published';
 import type { Receiver } from './receiver';
 
-const mebibyte = 1_048_576;
 const bytes = 5_000_000_000;
-
-/** A file of pseudo-random bytes on the disk, as browsers read large ones. */
-async function fileOf(path: string, size: number): Promise<string> {
-  const block = createHash('shake256', { outputLength: mebibyte }).update(path).digest();
-  const file = await openFile(path, 'w');
-  try {
-    for (let at = 0; at < size; at += mebibyte) {
-      block.writeUInt32LE(at / mebibyte);
-      await file.write(block.subarray(0, Math.min(mebibyte, size - at)));
-    }
-  } finally {
-    await file.close();
-  }
-  return path;
-}
 
 /** A file that takes no room on the disk. */
 async function truncate(path: string, size: number): Promise<void> {
@@ -37,12 +22,6 @@ async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
   return hash.digest('hex');
-}
-
-async function choosePath(page: Page, path: string): Promise<void> {
-  const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).click();
-  await (await choosing).setFiles(path);
 }
 
 /** Sends `size` bytes, with the network cut three times. */

@@ -3,16 +3,18 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { setTimeout } from 'node:timers/promises';
 import { createServer, connect, type Socket } from 'node:net';
+import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createBackOff } from '../../main/core/async/backoff';
 import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
+import { asFailure } from '../../main/core/model/failure';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
 import { createLook } from '../../main/core/requests/look-at-request';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
 import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
-import { requestPageTemplate } from '../../pages.config';
+import { encryptedRequestPageTemplate, requestPageTemplate } from '../../pages.config';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';
 import { bucketName, serve } from '../local-bucket/fixture';
@@ -20,9 +22,11 @@ import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
 
 export type RequestWish = Partial<
-  Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce' | 'asks'>
+  Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce' | 'asks' | 'recipient'>
 > & {
   readonly lifetimeSeconds?: number;
+  /** Of `recipient`. */
+  readonly identity?: string;
 };
 
 export interface Asked {
@@ -119,6 +123,8 @@ export async function startRequestBucket(): Promise<RequestBucket> {
   const fixture = await serve({}, { now: Date.now, sweepIntervalMs: 60_000 });
   const line = await startLine(fixture.bucket.port);
   const template = await requestPageTemplate();
+  const encryptedTemplate = await encryptedRequestPageTemplate();
+  const ageFiles = lazyAgeFiles();
   const own: Connection = {
     id: 'requests',
     name: 'Requests',
@@ -144,14 +150,17 @@ export async function startRequestBucket(): Promise<RequestBucket> {
     freshen: async () => undefined,
     intake: async () => objects,
   };
-  const ports = { requestPageTemplate: async () => template };
+  const ports = {
+    requestPageTemplate: async () => template,
+    encryptedRequestPageTemplate: async () => encryptedTemplate,
+  };
 
   const ledger = createMemoryLedgerFile().open();
   ledger.saveConnection(own);
   const stopping: (() => Promise<void>)[] = [];
 
   return {
-    async ask({ lifetimeSeconds = 604_800, ...wish } = {}, first = {}) {
+    async ask({ lifetimeSeconds = 604_800, identity = '', ...wish } = {}, first = {}) {
       const nowMs = Math.floor(Date.now() / 1000) * 1000;
       const request: FileRequest = {
         id: randomUUID(),
@@ -211,13 +220,15 @@ export async function startRequestBucket(): Promise<RequestBucket> {
             () => ledger.fileRequest(request.id) ?? request,
             createBackOff(Date.now),
             () => undefined,
+            { openHead: (_request, start) => ageFiles.openHead(identity, start) },
           );
           ledger.saveFileRequest(request);
           const stop = new AbortController();
           const working = (async () => {
             while (!stop.signal.aborted) {
-              const { trouble } = await looks.look(open, request, true);
-              if (trouble !== undefined) throw trouble;
+              const trouble = await looks.look(open, request, true).then((looked) => looked.trouble, asFailure);
+              // The line may be cut.
+              if (trouble?.retryable === false) throw trouble;
               await setTimeout(500);
             }
           })();

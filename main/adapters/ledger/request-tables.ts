@@ -62,3 +62,33 @@ CREATE TABLE offers (
   PRIMARY KEY (request_id, slot)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** A refusal is added to the rows that there are, so their table is made anew. */
+export const encryptedRequests = `
+ALTER TABLE file_requests ADD COLUMN recipient TEXT;
+CREATE TRIGGER secrets_go_with_request AFTER DELETE ON file_requests
+  BEGIN DELETE FROM share_secrets WHERE share_id = OLD.id; END;
+CREATE TABLE new_arrivals (
+  request_id TEXT NOT NULL REFERENCES file_requests (id) ON DELETE CASCADE,
+  slot INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  sha256 TEXT,
+  batch TEXT NOT NULL,
+  sender TEXT,
+  note TEXT,
+  arrived_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('arrived', 'saved', 'refused', 'deleted')),
+  refusal TEXT CHECK (refusal IN ('too-large', 'kind', 'late', 'unencrypted')),
+  path TEXT,
+  told_at_ms INTEGER,
+  is_again INTEGER CHECK (is_again IN (0, 1)),
+  PRIMARY KEY (request_id, slot)
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_arrivals SELECT request_id, slot, key, etag, name, size_bytes, sha256, batch, sender, note, arrived_at_ms, state, refusal, path,
+  told_at_ms, is_again FROM arrivals;
+DROP TABLE arrivals;
+ALTER TABLE new_arrivals RENAME TO arrivals;
+`;

@@ -2,7 +2,7 @@
 
 import { doorTable } from './doors';
 import { encryptedUploadTables, encryptionTables } from './encryption-tables';
-import { offerTable, requestTables } from './request-tables';
+import { encryptedRequests, offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
 export const migrations: readonly string[] = [
@@ -241,4 +241,6 @@ export const migrations: readonly string[] = [
   encryptionTables,
   // Uploads that are encrypted.
   encryptedUploadTables,
+  // File requests whose guests encrypt.
+  encryptedRequests,
 ];

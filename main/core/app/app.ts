@@ -4,6 +4,7 @@ import type { ConnectionList } from '../connections/connection-list';
 import type { Connections } from '../connections/connections';
 import type { FoundConnections } from '../connections/found-connections';
 import type { DraftBuckets } from '../connections/draft-buckets';
+import type { DoorsSetUp } from '../doctor/doors-set-up';
 import type { Examinations } from '../doctor/examinations';
 import type { ArrivalActions } from '../requests/arrival-actions';
 import type { ChangeRequests } from '../requests/change-requests';
@@ -13,6 +14,7 @@ import type { RequestLinks } from '../requests/request-links';
 import type { RequestUpkeep } from '../requests/request-upkeep';
 import type { UsualFolders } from '../requests/usual-folders';
 import type { Doors } from '../doors/doors';
+import type { ChangePassword } from '../history/change-password';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
 import type { LinkExisting } from '../history/link-existing';
@@ -49,11 +51,13 @@ export interface App
     SignForGuests,
     Extend,
     Doors,
+    ChangePassword,
     Omit<History, 'forgetRemoved'>,
     Connections,
     DraftBuckets,
     FoundConnections,
     Examinations,
+    DoorsSetUp,
     ConnectionList,
     RemoveConnection,
     ProxySettings,

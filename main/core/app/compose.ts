@@ -13,6 +13,7 @@ import { createBackOff } from '../async/backoff';
 import { createDoorTargets } from './door-targets';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
+import { createChangePassword } from '../history/change-password';
 import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
@@ -34,6 +35,7 @@ import { createConnections } from '../connections/connections';
 import { createFoundConnections } from '../connections/found-connections';
 import { createDraftBuckets } from '../connections/draft-buckets';
 import { createDraftCredentials } from '../connections/draft-credentials';
+import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
@@ -53,6 +55,7 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
+import { createServing } from './serving';
 import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -60,6 +63,7 @@ import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createWarmUp } from '../storage/warm-up';
+import { createShareSecrets } from '../encryption/share-secrets';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
@@ -103,10 +107,12 @@ export function createApp(
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
-  const pages = createPages(ports, store, access, conditions, announce);
+  const secretsOfShares = createShareSecrets(ports, vault);
+  const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
   const queue = createUploadQueue(ports, store, access, conditions, pages, {
     tell,
     onServerClock,
+    fileSecrets: secretsOfShares,
     stays,
     ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
   });
@@ -118,25 +124,18 @@ export function createApp(
     revoke: (id) => revoke.revoke(id),
     closeFileRequest: (id) => requests.closeFileRequest(id),
   });
-  const { closeDoorsTo, tendDoors, checkName, ...doors } = createDoors(
-    byServer,
-    store,
-    access,
-    targets,
-    mutex,
-    backOff(),
-    now,
-  );
-  const share = createShareService(ports, store, access, queue, pages, announce, tell, { checkName });
+  const allOfDoors = createDoors(byServer, store, access, targets, mutex, backOff(), now);
+  const { closeDoorsTo, tendDoors, checkName, ...doors } = allOfDoors;
+  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
-  const copy = createCopy(byServer, known, mutex, writer, store, tell);
+  const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
   // Removing a connection may revoke hundreds of links: no notice for each.
   const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
-  const signAgain = createSignAgain(byServer, known, mutex);
+  const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
   const extend = createExtend(known, signAgain, announce, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   const upkeep = createUpkeep(
@@ -145,6 +144,7 @@ export function createApp(
       createRenewal(ports, signAgain, backOff(), tell, now),
       createCleanUp(ports, store, known, mutex, backOff(), now),
       tendDoors,
+      () => askPrivacy(),
     ],
     upkeepEveryMs,
     ports.log,
@@ -153,7 +153,7 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, now, stays };
+  const needs = { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
@@ -170,7 +170,8 @@ export function createApp(
   const pastes = createPasteBuffer(ports.newId);
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials);
+  const { examineDoors, askPrivacy, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
+  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
   const endMeasuring = measurePages(store, ports.clock);
   const reexamine = reexamineOnFailure(store, examinations, now);
 
@@ -190,11 +191,13 @@ export function createApp(
       return createSignForGuests(ports, store, access).signForGuests(options);
     },
     ...extend,
+    ...createChangePassword(byServer, known, mutex, secretsOfShares),
     ...history,
     ...connections,
     ...createFoundConnections(ports, pastes),
     ...createDraftBuckets(ports, store, draftCredentials),
     ...examinations,
+    ...doorsSetUp,
     ...createConnectionList(ports, store, embedded),
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),
@@ -237,6 +240,7 @@ export function createApp(
       endSessionShares(ports);
       ledger.close();
     },
+    ...createServing(ports, store, embedded),
     clockOffsetMs: offsetMs,
     warmUp: (choice) => warmth.warmUp(choice),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),

@@ -2,7 +2,9 @@
 import { connectionSaved, connectionsOrdered } from '../state/rules/app-state';
 import { defaultAmong, samePlace, type Connection } from '../model/connection';
 import { connectionFromDraft, freeName } from './rules/connection-draft';
+import { checkBesideDoors, checkDoorPlace } from './rules/door-place';
 import { connectionsFile } from './rules/connections-file';
+import { chosenDoors } from '../model/door';
 import { Failure } from '../model/failure';
 import { checkConnectionName } from '../model/visible-text';
 import { placeOfSecret } from '../credentials/connection-credentials';
@@ -27,7 +29,8 @@ export interface ConnectionList {
   exportConnections(connectionIds?: readonly string[]): string;
   /**
    * Adds the connections of the file that are not here yet. They have no keys, the user must confirm a profile that the file names, and none
-   * becomes the default. Raises `connections-file-invalid`.
+   * becomes the default. Raises `connections-file-invalid`, and `bad-request` where shares
+   * would be public.
    */
   importConnections(content: string): Promise<Imported>;
 }
@@ -81,7 +84,13 @@ export function createConnectionList(
       const name = text === undefined ? freeName(original.name, names()) : checkName(text);
       const { keysEndAtMs: _ofTheirOwn, intakeKeyId: _itsSecretStays, ...rest } = original;
       const ownFiles = original.credentials?.kind === 'profile';
-      const duplicate: Connection = { ...rest, id: newId(), name, ...(!ownFiles && { awaitsKeys: true }) };
+      const duplicate: Connection = {
+        ...rest,
+        id: newId(),
+        name,
+        ...(rest.doors !== undefined && { doors: chosenDoors(rest.doors) }),
+        ...(!ownFiles && { awaitsKeys: true }),
+      };
       ledger.saveConnection(duplicate);
       show(duplicate);
       const others = store.get().connections.filter(({ id }) => id !== duplicate.id);
@@ -107,7 +116,7 @@ export function createConnectionList(
       const here = [...ledger.connections()];
       const imported: Connection[] = [];
       const skipped: string[] = [];
-      for (const { draft, profile } of entries) {
+      for (const { draft, profile, doors } of entries) {
         const read = connectionFromDraft(draft, newId());
         if (here.some((one) => samePlace(one, read) && one.prefix === read.prefix)) {
           skipped.push(read.name);
@@ -120,10 +129,12 @@ export function createConnectionList(
         const connection: Connection = {
           ...read,
           name,
+          ...(doors !== undefined && { doors: checkDoorPlace(doors, read, here) }),
           ...(profile === undefined
             ? { awaitsKeys: true }
             : { credentials: { kind: 'profile', profile, unconfirmed: true } }),
         };
+        checkBesideDoors(connection, here);
         here.push(connection);
         imported.push(connection);
       }

@@ -12,6 +12,8 @@ import {
   givesIntakeSecret,
   type ConnectionDraft,
 } from './rules/connection-draft';
+import { checkBesideDoors } from './rules/door-place';
+import { chosenDoors } from '../model/door';
 import { Failure } from '../model/failure';
 import type { DraftCredentials } from './draft-credentials';
 import type { Embedded } from '../storage/embedded-bucket';
@@ -76,9 +78,11 @@ export function createConnections(
         ...asked,
         ...drafted({ ...draft, store: keyStore }, known),
         ...stillFound(draft, known, asked),
+        ...stillDoors(draft, known, asked),
         name,
       };
       checkIntake(draft, known);
+      checkBesideDoors(wanted, others);
       // The secret first: a connection without its secret must not appear.
       const { place, endAtMs } = await draftCredentials.keep(draft, wanted, known, forSessionOnly);
       await draftCredentials.keepIntake(draft, wanted, known, forSessionOnly);
@@ -103,17 +107,27 @@ export function createConnections(
 
 const profileIn = (source: CredentialSource | undefined) => (source?.kind === 'profile' ? source.profile : undefined);
 
-/** The doctor's findings hold only for the same place and the same keys. */
+/** Whether place and keys are the same, so that the doctor's findings hold. */
+function stays(draft: ConnectionDraft, known: Connection | undefined, now: Connection): known is Connection {
+  const { secretAccessKey = '', accessKeyId = '', pasteId, credentials } = draft;
+  const otherSource = credentials !== undefined && profileIn(credentials) !== profileIn(known?.credentials);
+  const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || otherSource;
+  return known !== undefined && samePlace(known, now) && known.prefix === now.prefix && !otherKeys;
+}
+
+/** The doctor proves doors again where shares may now be elsewhere. */
+function stillDoors(draft: ConnectionDraft, known: Connection | undefined, now: Connection): Pick<Connection, 'doors'> {
+  if (known?.doors === undefined) return {};
+  const same = stays(draft, known, now) && known.keyTemplate === now.keyTemplate;
+  return { doors: same && known.shareEndpoint === now.shareEndpoint ? known.doors : chosenDoors(known.doors) };
+}
+
 function stillFound(
   draft: ConnectionDraft,
   known: Connection | undefined,
   now: Connection,
 ): Pick<Connection, 'capabilities'> {
-  const { secretAccessKey = '', accessKeyId = '', pasteId, credentials } = draft;
-  const otherSource = credentials !== undefined && profileIn(credentials) !== profileIn(known?.credentials);
-  const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || otherSource;
-  const stays = known !== undefined && samePlace(known, now) && known.prefix === now.prefix && !otherKeys;
-  if (!stays || known.capabilities === undefined) return {};
+  if (!stays(draft, known, now) || known.capabilities === undefined) return {};
   const otherIntake = known.intakeKeyId !== now.intakeKeyId || givesIntakeSecret(draft);
   return { capabilities: otherIntake ? withoutIntake(known.capabilities) : known.capabilities };
 }

@@ -3,11 +3,13 @@ import { connectionSaved, examinationChanged } from '../state/rules/app-state';
 import { withoutIntake } from '../model/capabilities';
 import { placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';
-import { withFindings, type Examination, draftExamination } from '../model/examination';
+import { withFinding, withFindings, verdictOf, type Examination, draftExamination } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
 import { leastPrivilegePolicy, policyParts, policyText } from '../connections/rules/least-privilege';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { OpenConnection } from '../storage/open-connection';
 import { examine } from './doctor';
+import type { DoorsUpkeep } from './doors-set-up';
 import type { DraftCredentials } from '../connections/draft-credentials';
 import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
@@ -48,6 +50,7 @@ export function createExaminations(
   /** Raises `intake-key-missing`, and what reading a secret raises. */
   intake: (connection: Connection) => Promise<Credentials>,
   draftCredentials: DraftCredentials,
+  { examineDoors }: Pick<DoorsUpkeep, 'examineDoors'>,
 ): Examinations {
   const { ledger, clock } = ports;
   const running = new Map<string, Running>();
@@ -122,13 +125,27 @@ export function createExaminations(
     ...(connection.capabilities !== undefined && { capabilities: withoutIntake(connection.capabilities) }),
   });
 
+  /** The doors come last: they need a connection that works. */
+  const withDoors = async (open: OpenConnection, examination: Examination, signal: AbortSignal) => {
+    const { doors, id } = open.connection;
+    if (doors === undefined || verdictOf(examination) === 'fails') return examination;
+    const { endedAtMs: _notYet, ...running } = examination;
+    const onProgress = ({ findings, step }: Examination) =>
+      show(id, signal)({ ...findings.reduce(withFinding, running), ...(step !== undefined && { step }) });
+    const findings = await examineDoors(open, { signal, onProgress });
+    const all = { ...findings.reduce(withFinding, examination), endedAtMs: clock() };
+    show(id, signal)(all);
+    return all;
+  };
+
   const testKnown: Examinations['testKnown'] = (connectionId, asked) =>
     running.get(connectionId)?.result ??
     run(connectionId, asked, (signal) =>
-      access.withConnection({ kind: 'known', connectionId }, async ({ connection, credentials }) => {
+      access.withConnection({ kind: 'known', connectionId }, async (open) => {
+        const { connection, credentials } = open;
         const examination = await examineKnown(connection, credentials, signal);
         keep(connection, examination);
-        return examination;
+        return withDoors(open, examination, signal);
       }),
     );
 

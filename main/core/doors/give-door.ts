@@ -146,6 +146,8 @@ export async function giveDoor(
 export interface ProvenLink {
   /** Presigned. */
   readonly url: string;
+  /** The secret of an encrypted share. */
+  readonly fragment?: string | undefined;
   /** Unix ms on the server's clock. */
   readonly signedAtMs: number;
   /** The end of this link, where it is not that of the share. */
@@ -155,7 +157,7 @@ export interface ProvenLink {
 /** The link of a share as it is given away. `isNew`: as of `giveDoor`. */
 export async function giveShare(
   share: Pick<Share, 'id' | 'expiresAtMs' | 'keepUntilMs'>,
-  { url, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
+  { url, fragment, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
   open: OpenConnection,
   ports: GivingPorts,
   { isNew = false, doorFailure: failed }: { readonly isNew?: boolean; readonly doorFailure?: Failure | undefined } = {},
@@ -169,7 +171,7 @@ export async function giveShare(
     isNew,
   );
   return {
-    url: givenLink({ url, ...(door !== undefined && { door }) }),
+    url: givenLink({ url, ...(door !== undefined && { door }), ...(fragment !== undefined && { fragment }) }),
     ...(failed !== undefined && { doorFailure: failed }),
     ...told,
   };

@@ -18,12 +18,14 @@ export interface SealKeys {
   find(connectionId: string, keyId: string): Promise<SealKey | undefined>;
 }
 
+export type VaultOfSeals = Pick<Vault, 'get' | 'save' | 'heldInMemory' | 'otherKeeper'>;
+
 /** The vault keeps credentials. */
 const user = 'shares';
 
 export function createSealKeys(
   { ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>,
-  vault: Pick<Vault, 'get' | 'save' | 'heldInMemory' | 'otherKeeper'>,
+  vault: VaultOfSeals,
 ): SealKeys {
   /** Of connections whose keys are in this process's memory: by connection. */
   const ofSession = new Map<string, string>();

@@ -1,7 +1,6 @@
 // The secrets of encrypted shares: made before the first byte is sent, sealed in the ledger, and taken from there for every link. Those of a
 // connection for once are in this process's memory and end with their page.
 import { sealNonceBytes } from '../credentials/rules/encrypted-record';
-import { givenLink } from '../links/rules/given-link';
 import type { Encryption, FileSecrets, ShareSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { PageDraft, Share } from '../model/share';
@@ -18,7 +17,7 @@ import {
   unsealText,
 } from './rules/sealed-text';
 import { manifestText, type ManifestItem } from './rules/share-manifest';
-import type { SealKey, SealKeys } from './seal-keys';
+import { createSealKeys, type SealKey, type VaultOfSeals } from './seal-keys';
 
 export interface SecretsWish {
   readonly connectionId: string;
@@ -60,8 +59,8 @@ export interface ShareSecretsStore extends FileSecretsKeeper {
   stored(share: Known): Promise<SealedManifest | undefined>;
   /** The manifest anew, under another password or none. Raises as `finish`. */
   relock(share: Known, items: readonly ManifestItem[], password: string | undefined): Promise<SealedManifest>;
-  /** The link as it is given away; `url` is presigned. Raises as `finish`. */
-  linkOf(share: Known, url: string): Promise<string>;
+  /** The fragment of its link; `undefined` for a share that is not encrypted. Raises as `finish`. */
+  fragmentOf(share: Known): Promise<string | undefined>;
   /** Of a draft that is given up. */
   forget(draftId: string): void;
 }
@@ -82,8 +81,9 @@ const ofFile = (shareId: string): string => `file:${shareId}`;
 
 export function createShareSecrets(
   { ledger, ageFiles, randomBytes }: Pick<Ports, 'ledger' | 'ageFiles' | 'randomBytes'>,
-  keys: SealKeys,
+  vault: VaultOfSeals,
 ): ShareSecretsStore {
+  const keys = createSealKeys({ ledger, randomBytes }, vault);
   /** Of drafts that this process works on: thousands of files need them. */
   const drafts = new Map<string, Promise<Opened>>();
   const missing = (fileName: string) => new Failure('share-secret-missing', { fileName });
@@ -186,10 +186,9 @@ export function createShareSecrets(
       return sealed(share, items, locked, encryptionOf(password));
     },
 
-    async linkOf({ id, name, connectionId, encryption }, url) {
-      if (encryption === undefined) return url;
-      const { secrets } = await load(id, connectionId, name);
-      return givenLink({ url, fragment: secrets.secret });
+    async fragmentOf({ id, name, connectionId, encryption }) {
+      if (encryption === undefined) return undefined;
+      return (await load(id, connectionId, name)).secrets.secret;
     },
 
     forget(draftId) {

@@ -1,4 +1,5 @@
 // Finds shares and copies their links again, signed for the time that is left, and proven.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { LinkForm } from '../model/settings';
 import { longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -54,6 +55,7 @@ export function createCopy(
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,
+  secrets: Pick<ShareSecretsStore, 'fragmentOf'>,
 ): Copy {
   const { ledger, probe, clock } = ports;
   /** Proves the link and gives the share with the result. */
@@ -100,9 +102,10 @@ export function createCopy(
         const isShort = short && ledger.doorsTo(shareId).length === 0;
         const { url, ...end } = await sign(share, open, isShort);
         const proven = await prove(share, url, isShort, open.connection);
+        const fragment = await secrets.fragmentOf(share);
         return {
           share: { ...proven, ...end },
-          ...(await giveShare(share, { url, signedAtMs, endsAtMs: end.expiresAtMs }, open, ports)),
+          ...(await giveShare(share, { url, fragment, signedAtMs, endsAtMs: end.expiresAtMs }, open, ports)),
           connectionName: open.connection.name,
         };
       });

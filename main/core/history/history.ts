@@ -4,6 +4,7 @@ import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
 import { ownKeys, type ShareAccess } from './share-access';
+import type { SealedSecretsRow } from '../model/encryption';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
@@ -32,6 +33,7 @@ const orphanOf = (share: Share, items: readonly ShareItem[]): Orphan => ({
 interface Held {
   readonly share: Share;
   readonly items: readonly ShareItem[];
+  readonly secrets: SealedSecretsRow | undefined;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -64,6 +66,7 @@ export function createHistory(
       mutex(shareId, async () => {
         const share = known.get(shareId);
         const items = ledger.items(shareId);
+        const secrets = ledger.shareSecrets(shareId);
         const linkLives = shareState(share, clock()) === 'live';
         const left = linkLives ? share : await deleteObjects(share, items);
         ledger.together(() => {
@@ -73,7 +76,12 @@ export function createHistory(
         });
         store.apply(shareForgotten(shareId));
         clearTimeout(held.get(shareId)?.timer);
-        held.set(shareId, { share: left, items, timer: setTimeout(() => held.delete(shareId), undoMs).unref() });
+        held.set(shareId, {
+          share: left,
+          items,
+          secrets,
+          timer: setTimeout(() => held.delete(shareId), undoMs).unref(),
+        });
         store.apply(noticesEnded('removed'));
         tell({ kind: 'removed', shareId, name: share.name, linkLives });
       }),
@@ -84,6 +92,8 @@ export function createHistory(
       ledger.together(() => {
         ledger.forgetOrphan(shareId);
         ledger.saveShare(found.share);
+        if (found.secrets !== undefined && found.share.removedAtMs === undefined)
+          ledger.saveShareSecrets(found.secrets);
         for (const role of ['file', 'page'] as const) {
           const from = role === 'file' ? 0 : firstPagePosition;
           const items = found.items.filter((item) => item.role === role);

@@ -1,4 +1,5 @@
 // Links objects that were in the bucket before; Mayfly never deletes them. Of a guest's file it links a copy.
+import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -31,7 +32,7 @@ export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
 export interface LinkExisting {
   /**
    * Links a stored object, or a page of a folder of objects; uploads only the page. A guest's file, which a slot may still write, is shared by a
-   * copy. Raises `bad-request`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
+   * copy. Raises `bad-request`, `encryption-demanded`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
    * `link-unproven`, and what copying and writing a page raises.
    */
   linkExisting(options: ExistingOptions): Promise<Shared>;
@@ -63,6 +64,7 @@ export function createLinkExisting(
   return {
     async linkExisting(options) {
       const usual = chosen(options.connectionId).defaultExpirySeconds ?? store.get().settings.expirySeconds;
+      refuseUnencrypted(chosen(options.connectionId));
       const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual);
       const address = parseObjectAddress(options.address);
       if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {
@@ -88,11 +90,14 @@ function elsewhere(connection: Connection, bucket: string): Connection {
   return { ...connection, bucket, ...(dotted && { addressing: 'path' as const }) };
 }
 
-/** The file as the list of arrivals knows it, where its request is one of this computer. */
+/** The file as the list of arrivals knows it, where its request is one of this computer. Raises `arrival-encrypted`. */
 function guestObject(key: string, { connection }: OpenConnection, { ledger }: Pick<Ports, 'ledger'>): GuestObject {
   const request = ledger
     .fileRequests()
     .find(({ bucket, folder }) => bucket === connection.bucket && key.startsWith(folder));
   const arrival = request && ledger.arrivals(request.id).find((one) => one.key === key);
+  if (request?.recipient !== undefined) {
+    throw new Failure('arrival-encrypted', { fileName: arrival?.name ?? key });
+  }
   return { key, name: 'data', ...(arrival && { name: arrival.name, etag: arrival.etag }) };
 }

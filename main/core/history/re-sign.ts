@@ -1,4 +1,5 @@
 // Signs the link of a share again, without an upload: for `extend` and for renewal.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
@@ -8,7 +9,7 @@ import type { Ports } from '../ports/ports';
 import { giveShare } from '../doors/give-door';
 import { proveLink } from '../links/prove-link';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { writePage } from '../pages/write-page';
+import { writePage, type PagePorts } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 
 export interface Extended extends Shared {
@@ -30,9 +31,10 @@ const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'reader' | 'openObjectStore' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
+  ports: PagePorts & Pick<Ports, 'clock' | 'reader' | 'openObjectStore'>,
   known: ShareAccess,
   mutex: KeyedMutex,
+  secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
 ): SignAgain {
   const { ledger, probe, clock } = ports;
   const gone = (share: Share): Failure => {
@@ -55,8 +57,10 @@ export function createSignAgain(
     try {
       // A page holds the links of its files, so new links need a new page.
       const items = ledger.items(share.id);
+      const manifest = await secrets.stored(share);
       const { key, url, expiresAtMs, verified } = await writePage(open, ports, share, items, until, {
         mayBeUnproven: true,
+        manifest,
       });
       return { key, url, expiresAtMs, verified };
     } catch (error) {
@@ -81,7 +85,8 @@ export function createSignAgain(
         // A share lives as long as its last link: an earlier end is not saved.
         const saved = signed.expiresAtMs < share.expiresAtMs ? rest : signed;
         known.save(saved);
-        const proven = { url, signedAtMs: nowMs, endsAtMs: signed.expiresAtMs };
+        const fragment = await secrets.fragmentOf(share);
+        const proven = { url, fragment, signedAtMs: nowMs, endsAtMs: signed.expiresAtMs };
         return {
           share: signed,
           ...(await giveShare(saved, proven, open, ports, { isNew: saved === signed })),

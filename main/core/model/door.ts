@@ -101,3 +101,12 @@ export interface ClosedDoor {
     | { readonly became: 'closed' | 'kept'; readonly endsAtMs: number }
     | { readonly became: 'gone' };
 }
+
+/** `unproven`: the doctor has not seen doors work. `shares-public`: the shares beside them can be read without a signature. */
+export type DoorsState = 'none' | 'unproven' | 'proven' | 'shares-public';
+
+export function doorsStateOf(doors: DoorPlace | undefined): DoorsState {
+  if (doors === undefined) return 'none';
+  if (doors.publicAtMs !== undefined) return 'shares-public';
+  return doors.provenAtMs === undefined ? 'unproven' : 'proven';
+}

@@ -1,4 +1,5 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
@@ -18,13 +19,15 @@ export async function finishPage(
   items: readonly ShareItem[],
   open: OpenConnection,
   ports: Ports,
+  secrets: Pick<ShareSecretsStore, 'finish'>,
   clockOffsetMs: number | undefined,
 ): Promise<Shared> {
+  const manifest = draft.encryption === undefined ? undefined : await secrets.finish(draft, items);
   await open.freshen();
   const { connection } = open;
   const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
   const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(draft, nowMs), nowMs);
-  const { id, title: name, message, plainPage, keepUntilMs, source } = draft;
+  const { id, title: name, message, plainPage, keepUntilMs, encryption, source } = draft;
   const about = {
     id,
     name,
@@ -32,7 +35,7 @@ export async function finishPage(
     ...(message !== undefined && { message }),
     ...(plainPage !== undefined && { plainPage }),
   };
-  const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds });
+  const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds }, { manifest });
   const share: Share = {
     ...about,
     connectionId: connection.id,
@@ -42,6 +45,7 @@ export async function finishPage(
     limitedBy,
     storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
     ...(keepUntilMs !== undefined && { keepUntilMs }),
+    ...(encryption !== undefined && { encryption }),
     ...(source !== undefined && { source }),
   };
   const { door, ...refused } = planDoor(open, { targetKind: 'share', targetId: id }, draft.door, ports);
@@ -49,11 +53,13 @@ export async function finishPage(
     // One transaction, the share first: the items stay because they have one.
     ports.ledger.together(() => {
       ports.ledger.saveShare(share);
+      manifest?.save();
       if (door !== undefined) ports.ledger.saveDoor(door);
       ports.ledger.forgetPageDraft(id);
     });
   }
-  const given = await giveShare(share, { url: written.url, signedAtMs: nowMs }, open, ports, refused);
+  const proven = { url: written.url, fragment: manifest?.secret, signedAtMs: nowMs };
+  const given = await giveShare(share, proven, open, ports, refused);
   return { share, ...given, connectionName: connection.name, items };
 }
 

@@ -3,6 +3,7 @@ import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../st
 import { fileStored, pageChanged, pageEnded } from '../state/rules/uploading-pages';
 import { afterSending, asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
@@ -21,6 +22,7 @@ export function createPages(
   access: ConnectionPool,
   conditions: RetryConditions,
   announce: Announce,
+  secrets: Pick<ShareSecretsStore, 'finish' | 'forget'>,
 ): Pages {
   const { ledger, log } = ports;
   const pages = new Map<string, Page>();
@@ -45,7 +47,7 @@ export function createPages(
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'verifying' });
     const shared = await access.withConnection(page.choice, (open) =>
-      finishPage(page.draft, filesOf(page), open, ports, page.clockOffsetMs),
+      finishPage(page.draft, filesOf(page), open, ports, secrets, page.clockOffsetMs),
     );
     drop(page);
     if (page.choice.kind === 'known') store.apply(shareChanged(shared.share));
@@ -111,6 +113,7 @@ export function createPages(
   const discard = async (page: Page): Promise<ItemResult> => {
     const { draft, choice } = page;
     drop(page);
+    if (draft.encryption !== undefined) secrets.forget(draft.id);
     try {
       const keys = filesOf(page).map(({ key }) => key);
       if (choice.kind === 'known') await removePage(draft, ports, access);

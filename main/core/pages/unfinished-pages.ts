@@ -1,5 +1,4 @@
 // Unfinished pages of earlier processes, from the ledger: draft, stored files, uploads still to come.
-import { itemPosition } from '../storage/rules/object-key';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Ports } from '../ports/ports';
@@ -27,15 +26,13 @@ export function unfinishedPages(
   const uploads = ledger.unfinishedUploads().filter(({ state }) => state !== 'abandoned');
   return drafts.map((draft) => ({
     draft,
-    stored: storedOf(draft, ledger.items(draft.id)),
+    stored: storedOf(ledger.placedItems(draft.id)),
     uploads: uploads.filter(({ intent }) => intent.page?.id === draft.id),
   }));
 }
 
-function storedOf({ folder }: PageDraft, items: readonly ShareItem[]): ReadonlyMap<number, ShareItem> {
-  const files = items.filter(({ role }) => role === 'file');
-  return new Map(files.map((item) => [itemPosition(folder, item.key), item]));
-}
+const storedOf = (items: ReadonlyMap<number, ShareItem>): ReadonlyMap<number, ShareItem> =>
+  new Map([...items].filter(([, { role }]) => role === 'file'));
 
 /** Removes every object of an unfinished page, HTML pages among them, and then the draft. Raises what the store raises. */
 export async function removePage(

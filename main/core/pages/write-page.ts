@@ -1,4 +1,7 @@
 // Writes the HTML page of stored files: one object, with presigned links that end when the page's own link ends.
+import { storedBytes } from '../encryption/rules/share-manifest';
+import type { SealedManifest } from '../encryption/share-secrets';
+import { mapInSlices } from '../async/map-in-slices';
 import { compressPage } from './compress-page';
 import { keepsGzip } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
@@ -7,6 +10,7 @@ import { provesLink } from '../links/rules/link-verdict';
 import { pageKey } from '../storage/rules/object-key';
 import { itemAnswer, pageAnswer, showsPage } from './rules/page-response';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
+import { buildEncryptedPage } from './rules/encrypted-page';
 import { buildSharePage, pageForm } from './rules/share-page';
 import type { OpenConnection } from '../storage/open-connection';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
@@ -14,9 +18,6 @@ import type { Ports } from '../ports/ports';
 import { provesNothing } from '../links/prove-link';
 import { putVerified } from '../storage/put-verified';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
-
-/** Signing is CPU work: after so long it yields to the event loop. */
-const signingSliceMs = 10;
 
 export interface PageTimes {
   /** Unix ms on the server's clock. */
@@ -38,12 +39,19 @@ export interface WrittenPage {
 }
 
 type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'>;
-type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate'>;
+export type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate' | 'encryptedPageTemplate'>;
+
+export interface WritingPage {
+  /** A network that dies once the page is stored is no failure. */
+  readonly mayBeUnproven?: boolean;
+  /** The manifest of an encrypted share. */
+  readonly manifest?: Pick<SealedManifest, 'bytes' | 'encryption'> | undefined;
+}
 
 /**
  * Writes a page of its own for the files among `items`, proves its link and the first file's anonymously. Raises `page-not-shown` where
  * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; only a network failure
- * leaves an object behind. `mayBeUnproven`: a network that dies once the page is stored is no failure.
+ * leaves an object behind.
  */
 export async function writePage(
   open: OpenConnection,
@@ -51,7 +59,7 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: PageTimes,
-  { mayBeUnproven = false } = {},
+  { mayBeUnproven = false, manifest }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const key = pageKey(open.connection.prefix, ports.randomBytes(16));
@@ -64,13 +72,23 @@ export async function writePage(
 
   const write = async (gzipKept: boolean) => {
     // A plain page works without script.
-    const form = pageForm(files.length, gzipKept || share.plainPage === true);
+    const isPlain = gzipKept || share.plainPage === true;
+    const form = manifest === undefined ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
-    const html = buildSharePage(
-      await ports.sharePageTemplate(),
-      { title: share.name, createdAtMs: share.createdAtMs, expiresAtMs, files: fileList(files, urls), ...said(share) },
-      form,
-    );
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs };
+    const html =
+      manifest === undefined
+        ? buildSharePage(
+            await ports.sharePageTemplate(),
+            { title: share.name, ...times, files: fileList(files, urls), ...said(share) },
+            form,
+          )
+        : buildEncryptedPage(await ports.encryptedPageTemplate(), {
+            ...times,
+            files: files.map((file, index) => ({ storedBytes: storedBytes(file), url: urls[index] ?? '' })),
+            manifest: manifest.bytes,
+            needsPassword: manifest.encryption === 'password',
+          });
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compressPage(plain) : plain;
     const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
@@ -142,18 +160,12 @@ const pageItem = (
 ): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
 
 async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: PageTimes) {
-  const urls: string[] = [];
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
-  let sliceBeganMs = performance.now();
-  for (const { key, path } of files) {
-    if (performance.now() - sliceBeganMs > signingSliceMs) {
-      await new Promise((resolve) => setImmediate(resolve));
-      sliceBeganMs = performance.now();
-    }
+  const urls = await mapInSlices(files, async ({ key, path }) => {
     const signed = await objects.link({ key, ...until, ...itemAnswer(form, path) });
     ({ expiresAtMs } = signed);
-    urls.push(signed.url);
-  }
+    return signed.url;
+  });
   return { urls, expiresAtMs };
 }
 
@@ -184,7 +196,7 @@ async function proveFirst(
   if (url === undefined || first === undefined) return true;
   const seen = await ask(url);
   if (seen === undefined) return false;
-  if (!provesLink(seen, first.sizeBytes)) {
+  if (!provesLink(seen, storedBytes(first))) {
     throw new Failure('link-unproven', { status: seen.status, fileName: first.path });
   }
   return true;

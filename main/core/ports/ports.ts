@@ -54,6 +54,8 @@ export interface Ports {
   readonly sharePageTemplate: () => Promise<string>;
   /** The built page for guests, for `buildRequestPage`. */
   readonly requestPageTemplate: () => Promise<string>;
+  /** The same for guests whose files the page encrypts. */
+  readonly encryptedRequestPageTemplate: () => Promise<string>;
   /** The built page of encrypted shares, for `buildEncryptedPage`. */
   readonly encryptedPageTemplate: () => Promise<string>;
   readonly log: Log;

@@ -10,6 +10,12 @@ export type Known = 'yes' | 'no' | 'unknown';
  */
 export type IntakeKeys = 'policy' | 'bucket-policy' | 'role' | 'no' | 'unknown';
 
+/**
+ * What everybody may be let read, for doors. `policy`: a prefix, by the bucket's policy; `bucket`: a whole bucket; `domain`: a whole bucket by a domain
+ * of the user's; `no`: nothing by S3.
+ */
+export type PublicUnit = 'policy' | 'bucket' | 'domain' | 'no' | 'unknown';
+
 export interface EndpointTemplate {
   /** The beginning of its regions' names; empty for all others. */
   readonly regions: string;
@@ -44,6 +50,7 @@ export interface Provider {
   /** Whether `If-None-Match: *` keeps a PUT from replacing an object; `no` where the header is refused or ignored. */
   readonly conditionalWrites: Known;
   readonly intakeKeys: IntakeKeys;
+  readonly publicUnit: PublicUnit;
   readonly parts: PartLimits;
   /** Whether a stored object can be copied into parts of another one (UploadPartCopy). */
   readonly copiesParts: Known;

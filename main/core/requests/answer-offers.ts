@@ -4,7 +4,8 @@ import { forEachLimited } from '../async/for-each-limited';
 import { abortUploadsTo } from '../history/remove-asking';
 import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
-import type { Arrival, FileRequest, Offer, Refusal } from '../model/requests/file-request';
+import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
@@ -12,16 +13,15 @@ import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 import type { Look, SlotObjects } from './find-arrivals';
 import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
-import { sealAnswer, type OfferAnswer, type OfferRefusal } from './rules/offer-answer';
+import { refusalTold, sealAnswer, type OfferAnswer } from './rules/offer-answer';
 import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal, type Besides } from './rules/offer-times';
 import { isListingDue } from './rules/offer-turns';
 import type { Expected } from './rules/request-times';
 import { wayOf } from './rules/request-way';
+import { storedBytes } from './rules/stored-size';
 import { answerWith, askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
 const nonceBytes = 12;
-
-const told: Readonly<Record<Refusal, OfferRefusal>> = { 'too-large': 'too-large', kind: 'kind', late: 'closed' };
 
 export interface AnswerOffers {
   /** Tells guests that Mayfly runs, once in about a minute. */
@@ -40,8 +40,11 @@ export interface AnswerOffers {
 /** Each takes a request or two. */
 const tendedAtOnce = 8;
 
-export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>): AnswerOffers {
-  const { saidOf, wishOf } = createManifestMemory();
+export function createAnswerOffers(
+  { ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>,
+  secrets: Pick<RequestSecrets, 'openHead'>,
+): AnswerOffers {
+  const { saidOf, wishOf } = createManifestMemory(secrets);
   const turns = createOfferTurns();
   /** By request: Unix ms on the server's clock, and how often. */
   const beaten = new Map<string, { readonly atMs: number; readonly count: number }>();
@@ -79,7 +82,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
     }
     const asked = askedBy(about);
     if (row?.state === 'over' && row.asked === asked) return undefined;
-    const wish = await wishOf(objects, request.id, slot, about);
+    const wish = await wishOf(objects, request, slot, about);
     let offer = row?.state === 'open' && row.asked === asked && wish !== undefined ? row : undefined;
     // Another guest's manifest has taken the place of the one that asked.
     if (row?.state === 'open' && offer === undefined) await end(objects, request, row);
@@ -141,7 +144,7 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       await objects.removeMany([...(about === undefined ? [] : [about.key]), slotKey(request.folder, slot, 'answer')]);
       return false;
     }
-    const wish = about === undefined ? undefined : await wishOf(objects, request.id, slot, about);
+    const wish = about === undefined ? undefined : await wishOf(objects, request, slot, about);
     if (wish !== undefined && needsAnswer(have.length)) {
       const signed = await signParts(open, request, begun, turns.of(begun).signed);
       const { signedAtMs, leaseEndsAtMs } = signed;
@@ -201,15 +204,16 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
       if (first !== undefined) throw first;
       return completed;
     },
-    async expected(objects, { id }, { slots, underWay }) {
+    async expected(objects, request, { slots, underWay }) {
       const announced = new Map<string, number>();
       const moved = new Map<string, number>();
       const offers = new Map(
-        ledger.offers(id).flatMap((offer) => (offer.state === 'open' ? [[offer.slot, offer]] : [])),
+        ledger.offers(request.id).flatMap((offer) => (offer.state === 'open' ? [[offer.slot, offer]] : [])),
       );
       await forEachLimited(new Set([...underWay, ...offers.keys()]), tendedAtOnce, async (slot) => {
         const { about, data } = slots.get(slot) ?? {};
-        const said = about === undefined || data !== undefined ? undefined : await saidOf(objects, id, slot, about);
+        const said =
+          about === undefined || data !== undefined ? undefined : await saidOf(objects, request, slot, about);
         if (said === undefined) return;
         const { batch, count } = said;
         const movedAtMs = Math.max(about?.modifiedAtMs ?? 0, offers.get(slot)?.movedAtMs ?? 0);
@@ -225,13 +229,13 @@ export function createAnswerOffers({ ledger, randomBytes }: Pick<Ports, 'ledger'
         if (offer.state === 'over' || arrival === undefined) continue;
         const about = slots.get(offer.slot)?.about;
         const isAskers = about !== undefined && askedBy(about) === offer.asked;
-        const wish = isAskers ? await wishOf(open.objects, request.id, offer.slot, about) : undefined;
+        const wish = isAskers ? await wishOf(open.objects, request, offer.slot, about) : undefined;
         const { refusal, sizeBytes } = arrival;
         if (wish !== undefined) {
           const answer: OfferAnswer =
             refusal === undefined
-              ? { v: 1, state: 'received', sizeBytes }
-              : { v: 1, state: 'refused', reason: told[refusal] };
+              ? { v: 1, state: 'received', sizeBytes: storedBytes(request, sizeBytes) }
+              : { v: 1, state: 'refused', reason: refusalTold[refusal] };
           await say(open, request, offer.slot, wish, answer);
         }
         await end(open.objects, request, offer);

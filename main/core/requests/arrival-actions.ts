@@ -1,4 +1,5 @@
 // What the owner does with one file of a guest: delete it from the bucket, or share a copy of it by a link, without its bytes coming here.
+import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { linkCopy } from '../history/link-copy';
 import type { ShareAccess } from '../history/share-access';
@@ -16,7 +17,7 @@ export interface ArrivalActions {
   removeArrival(requestId: string, slot: number): Promise<void>;
   /**
    * A link to a copy that the server makes of the file: no slot can write it, and revoking it leaves the file. The link is on the clipboard.
-   * Raises `request-not-found`, `object-missing` where the guest replaced it or somebody deleted it, and what `linkCopy` raises.
+   * Raises `request-not-found`, `arrival-encrypted`, `object-missing` where the guest replaced it or somebody deleted it, `encryption-demanded`, and what `linkCopy` raises.
    */
   shareArrival(requestId: string, slot: number): Promise<Shared>;
 }
@@ -59,8 +60,10 @@ export function createArrivalActions(
       }),
     async shareArrival(requestId, slot) {
       const { request, arrival } = stored(requestId, slot);
+      if (request.recipient !== undefined) throw new Failure('arrival-encrypted', { fileName: arrival.name });
       const shared = await known.with({ ...request, key: arrival.key }, (open) => {
         const lifetimeSeconds = open.connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
+        refuseUnencrypted(open.connection);
         return linkCopy(arrival, open, lifetimeSeconds, ports, known);
       });
       await announce([{ ok: true, shared }], true);

@@ -2,11 +2,10 @@
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
-import { placeOf, signedPlaceOf } from '../model/connection';
+import { signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
-import type { Arrival, FileRequest } from '../model/requests/file-request';
-import type { Orphan } from '../model/share';
+import type { FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ObjectStore } from '../ports/object-store';
@@ -14,14 +13,12 @@ import type { Ports } from '../ports/ports';
 import type { DoorServices } from '../doors/doors';
 import { giveRequest, type GivingPorts } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { slotKey } from '../storage/rules/object-key';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import { listFolder } from './list-folder';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
 import { keptFor, provenWayOf } from './rules/request-way';
-import { lastSlotOffered } from './rules/slots';
-import { saveWritten } from './save-written';
+import { savedRow, saveWritten, slotsLeft } from './save-written';
 import { linkRequestPage, writeRequestPage } from './write-request-page';
 
 export interface ChangeRequests {
@@ -46,20 +43,8 @@ async function keysUnder(objects: ObjectStore, folder: string): Promise<readonly
   return keys;
 }
 
-/** Every slot that a page of it has offered, to be removed when the last of their signatures has ended. */
-const slotsLeft = (request: FileRequest, arrivals: readonly Arrival[]): Orphan => ({
-  shareId: request.id,
-  connectionId: request.connectionId,
-  ...placeOf(request),
-  keys: Array.from({ length: lastSlotOffered(request, arrivals) }, (_, index) => index + 1).flatMap((slot) => [
-    slotKey(request.folder, slot, 'data'),
-    slotKey(request.folder, slot, 'about'),
-  ]),
-  expiresAtMs: request.leaseEndsAtMs,
-});
-
 export function createChangeRequests(
-  ports: Pick<Ports, 'probe' | 'requestPageTemplate' | 'arrivalFiles'> & GivingPorts,
+  ports: Pick<Ports, 'probe' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> & GivingPorts,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
@@ -80,19 +65,9 @@ export function createChangeRequests(
     return { request, sizeBytes, keptByStorage };
   };
 
-  /** Saves the row of a page that was written. Raises `request-over`, `request-not-found` where another process was first. */
-  const save = async ({ objects }: OpenConnection, before: FileRequest, next: FileRequest): Promise<FileRequest> => {
-    try {
-      return saveWritten(ledger, before, next);
-    } catch (error) {
-      if (asFailure(error).code === 'request-not-found') {
-        // The process that removed it did not know of this page, which has slots.
-        ledger.saveOrphan(slotsLeft(next, []));
-        await objects.remove(next.pageKey);
-      }
-      throw error;
-    }
-  };
+  /** Raises `request-over`, `request-not-found` where another process was first. */
+  const save = async ({ objects }: OpenConnection, before: FileRequest, next: FileRequest): Promise<FileRequest> =>
+    savedRow(await saveWritten(objects, ledger, before, next));
 
   return {
     extendFileRequest: (requestId, wanted) =>

@@ -4,20 +4,11 @@ import { abortAsked } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
-import { checkLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
-import {
-  mostAskedBytes,
-  mostFiles,
-  longestLeaseSeconds,
-  mostRequestBytes,
-  type AskedKind,
-  type FileRequest,
-} from '../model/requests/file-request';
 import { giveRequest, planDoor, wantsDoor, type GivingPorts } from '../doors/give-door';
-import type { ConnectionChoice, Shared } from '../model/share-request';
+import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
+import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
-import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
@@ -25,34 +16,15 @@ import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
+import { encryptionWanted } from '../encryption/rules/encryption-wanted';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { FoundRequests } from './found-requests';
-import { checkLease } from './rules/request-change';
 import { isClosingDue } from './rules/request-times';
+import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-wish';
+import { storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
-import { saveWritten } from './save-written';
-import { closedPageAtMs, linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
-
-/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
-export interface FileRequestWish {
-  readonly title: string;
-  readonly message?: string;
-  /** Integer 1 to 604,800. */
-  readonly lifetimeSeconds?: number;
-  readonly files?: number;
-  readonly bytes?: number;
-  readonly types?: AskedKind;
-  readonly isOnce?: boolean;
-  /** `shortestLeaseSeconds` to `longestLeaseSeconds`. */
-  readonly mostLeaseSeconds?: number;
-  /** A folder for what arrives; made where there is none. */
-  readonly saveTo?: string;
-  /** Gives a short link that stays the same. Default: the connection's rule. */
-  readonly door?: boolean;
-  /** A saved one; default: the default connection. */
-  readonly connection?: ConnectionChoice;
-}
-
-export const usualFiles = 100;
+import { savedRow, saveWritten } from './save-written';
+import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
 
 export interface MadeFileRequest extends RequestLink, Pick<Shared, 'doorId' | 'doorFailure'> {
   readonly request: FileRequest;
@@ -77,35 +49,9 @@ export interface FileRequests {
   closeFileRequest(requestId: string): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }>;
 }
 
-const inRange = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
-
-/** Raises `bad-request`, `expiry-out-of-range`. */
-function checked(wish: FileRequestWish) {
-  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = longestLifetimeSeconds } = wish;
-  if (!inRange(files, mostFiles)) {
-    throw new Failure('bad-request', {
-      reason: 'a request takes 1 to {{most}} files',
-      reasonValues: { most: mostFiles },
-    });
-  }
-  if (!inRange(bytes, mostAskedBytes)) {
-    throw new Failure('bad-request', { reason: 'a file of a request has at most 5 TB' });
-  }
-  const message = checkMessage(wish.message ?? '');
-  return {
-    title: checkTitle(wish.title),
-    ...(message !== undefined && { message }),
-    files,
-    bytes,
-    types: wish.types ?? 'any',
-    isOnce: wish.isOnce ?? false,
-    mostLeaseSeconds: checkLease(wish.mostLeaseSeconds ?? longestLeaseSeconds),
-    lifetimeSeconds: checkLifetime(lifetimeSeconds),
-  } as const;
-}
-
 export function createFileRequests(
-  ports: Pick<Ports, 'probe' | 'newId' | 'requestPageTemplate' | 'arrivalFiles'> & GivingPorts,
+  ports: Pick<Ports, 'probe' | 'newId' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> &
+    GivingPorts,
   access: ConnectionPool,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
@@ -113,6 +59,7 @@ export function createFileRequests(
   examine: (connectionId: string) => Promise<unknown>,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
+  secrets: Pick<RequestSecrets, 'create'>,
 ): FileRequests {
   const { ledger } = ports;
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
@@ -127,9 +74,9 @@ export function createFileRequests(
   const make = async (
     wish: FileRequestWish,
     open: OpenConnection,
-    by: Pick<FileRequest, 'way' | 'asks'>,
+    by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes'>,
   ): Promise<FileRequest> => {
-    const { lifetimeSeconds: wanted, ...said } = checked(wish);
+    const { lifetimeSeconds: wanted, ...said } = checkedWish(wish);
     const { connection, objects } = open;
     const page = pageKey(connection.prefix, ports.randomBytes(16));
     await learnClock(objects, page);
@@ -154,35 +101,35 @@ export function createFileRequests(
 
   return {
     async requestFiles(wish) {
-      const { bytes } = checked(wish);
+      checkedWish(wish);
       const connection = access.resolve(wish.connection);
+      const isEncrypted = encryptionWanted(wish, connection) !== undefined;
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
       const hasDoor = wantsDoor(connection, wish.door);
       const { way, asks, keptByStorage } = await provenWay(connection);
-      if (bytes > mostRequestBytes) {
-        if (!asks) {
-          throw new Failure('bad-request', {
-            reason: 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
-          });
-        }
-        // Raises what the numbers say where parts of this provider hold less.
-        planParts(bytes, partLimitsOf(connection));
-      }
+      const bytes = askedBytes(wish, isEncrypted, asks);
+      const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
+      const sealed = identity === undefined ? {} : { recipient: identity.recipient };
+      // Raises what the numbers say where parts of this provider hold less.
+      if (bytes > mostRequestBytes) planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
       const { saveTo } = wish;
       const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
-        const draft = { ...(await make(wish, open, { way, asks })), ...folder };
+        const draft = { ...(await make(wish, open, { way, asks, bytes, ...sealed })), ...folder };
         // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
         await open.objects.list(draft.folder, { limit: 1 });
         // The row is there before the page: whatever happens then, the clean-up finds the page.
-        ledger.saveFileRequest(draft);
+        ledger.together(() => {
+          ledger.saveFileRequest(draft);
+          identity?.save(draft.id);
+        });
         try {
           const { sizeBytes, ...lease } = await writeRequestPage(open, ports, draft, []);
           const request = { ...draft, ...lease };
           const link = await linkRequestPage(open, ports, request, sizeBytes);
-          saveWritten(ledger, draft, request);
+          savedRow(await saveWritten(open.objects, ledger, draft, request));
           const target = { targetKind: 'request', targetId: request.id } as const;
           const { door, ...refused } = planDoor(open, target, hasDoor ? '' : undefined, ports);
           if (door !== undefined) ledger.saveDoor(door);
@@ -224,16 +171,9 @@ export function createFileRequests(
           await known.with({ ...closed, key: closed.pageKey }, async (open) => {
             // This computer's clock may be wrong, and decides about no file.
             const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
-            await writeRequestPage(open, ports, { ...closed, closedAtMs }, arrivals);
-            let isRemoved = false;
-            ledger.together(() => {
-              const still = ledger.fileRequest(requestId);
-              isRemoved = still === undefined;
-              if (still === undefined) return;
-              ledger.saveFileRequest({ ...still, closedAtMs, writtenAtMs: closedPageAtMs(open.objects, closedAtMs) });
-            });
-            // Another process removed it meanwhile, and its page with it.
-            if (isRemoved) await open.objects.remove(closed.pageKey);
+            const next = { ...closed, closedAtMs };
+            await writeRequestPage(open, ports, next, arrivals);
+            await saveWritten(open.objects, ledger, closed, next);
             // The next look says so to the guests.
             if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });

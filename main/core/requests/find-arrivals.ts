@@ -1,5 +1,8 @@
 // Looks at what guests of one file request stored: records what came, and removes what the request does not take.
+import { createHash } from 'node:crypto';
 import { forEachLimited } from '../async/for-each-limited';
+import { chunkBytes, tagBytes } from '../encryption/rules/age-layout';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import { mostManifestBytes, type Arrival, type FileRequest, type Refusal } from '../model/requests/file-request';
 import { asFailure, Failure } from '../model/failure';
 import { unquotedEtag } from '../model/stored-check';
@@ -8,7 +11,9 @@ import type { Ports } from '../ports/ports';
 import { slotOf, type SlotPart } from '../storage/rules/object-key';
 import { kindBytes, nameOfKind } from './rules/file-kind';
 import { listFolder } from './list-folder';
+import { openFile, mostHeadBytes, openWhole, type OpenedFile } from './open-arrival';
 import type { Manifest } from './rules/manifest';
+import { storedBytes } from './rules/stored-size';
 
 /** Each takes three requests at most. */
 const lookedAtOnce = 8;
@@ -44,12 +49,19 @@ async function listSlots(objects: ObjectStore, folder: string): Promise<Readonly
 }
 
 /** What the guest said of the file; `undefined` where that cannot be read, or was replaced after it was listed. */
-export async function manifestOf(objects: ObjectStore, about: ListedObject | undefined): Promise<Manifest | undefined> {
+export async function manifestOf(
+  objects: ObjectStore,
+  secrets: Pick<RequestSecrets, 'openHead'>,
+  request: FileRequest,
+  about: ListedObject | undefined,
+): Promise<Manifest | undefined> {
   if (about === undefined || about.sizeBytes === 0 || about.sizeBytes > mostManifestBytes) return undefined;
   // Loaded with the first manifest: no start builds its schema.
   const { readManifest } = await import('./rules/manifest');
   try {
-    return readManifest(await objects.readBack(about.key, 0, about.sizeBytes, about.etag));
+    const stored = await objects.readBack(about.key, 0, about.sizeBytes, about.etag);
+    const plain = request.recipient === undefined ? stored : await openWhole(secrets, request, stored);
+    return plain && readManifest(plain);
   } catch (error) {
     if (error instanceof Failure && error.code === 'object-missing') return undefined;
     throw error;
@@ -63,27 +75,53 @@ interface Described {
   readonly arrivedAtMs: number;
 }
 
-/** Why the request does not take it, else its name. `before`: what is recorded of its slot. */
+/** What is stored in a slot of an encrypted request. */
+interface Sealed extends OpenedFile {
+  /** Of the plain file, so many as decide about its kind. */
+  readonly first: Uint8Array | undefined;
+}
+
+/** Undefined where it is no file for this request. Its first bytes are read where they decide. */
+async function openStored(
+  objects: ObjectStore,
+  secrets: Pick<RequestSecrets, 'openHead'>,
+  request: FileRequest,
+  { key, etag, sizeBytes }: Described,
+): Promise<Sealed | undefined> {
+  const wanted = request.types === 'any' ? mostHeadBytes : mostHeadBytes + chunkBytes + tagBytes;
+  const start = sizeBytes === 0 ? new Uint8Array() : await objects.readBack(key, 0, Math.min(sizeBytes, wanted), etag);
+  const file = await openFile(secrets, request, start, sizeBytes);
+  return file && { ...file, first: file.payload.push(start.subarray(file.head.length)) };
+}
+
+/** Why the request does not take it, else its name. `before`: what is recorded of its slot; `sealed`: of an encrypted request. */
 async function verdictOn(
   objects: ObjectStore,
   request: FileRequest,
   { key, etag, sizeBytes, arrivedAtMs }: Described,
   name: string,
   before: Arrival | undefined,
+  sealed: Sealed | undefined,
 ): Promise<Pick<Arrival, 'name' | 'state' | 'refusal'>> {
   const { closedAtMs, writtenAtMs, bytes, types } = request;
   const refused = (refusal: Refusal) => ({ name, state: 'refused', refusal }) as const;
-  if (sizeBytes > bytes) return refused('too-large');
+  if (sizeBytes > storedBytes(request, bytes)) return refused('too-large');
   // The server's clock alone decides. It rounds the time of an object down to a second, so one of that second may have come before.
   if (closedAtMs !== undefined && writtenAtMs > closedAtMs && arrivedAtMs >= writtenAtMs) return refused('late');
   // Another slot was offered in place of a refused one: a second file of it would be one too many.
   if (before?.state === 'refused') return refused('late');
+  const isSealed = request.recipient !== undefined;
+  if (isSealed && sealed?.first === undefined) return refused('unencrypted');
   if (types === 'any') return { name, state: 'arrived' };
-  const first = Math.min(sizeBytes, kindBytes);
-  const head = first === 0 ? new Uint8Array() : await objects.readBack(key, 0, first, etag);
-  const fitting = nameOfKind(types, name, head);
+  const length = Math.min(sizeBytes, kindBytes);
+  const plain = isSealed || length === 0 ? undefined : await objects.readBack(key, 0, length, etag);
+  const first = sealed?.first ?? plain ?? new Uint8Array();
+  const fitting = nameOfKind(types, name, first.subarray(0, kindBytes));
   return fitting === undefined ? refused('kind') : { name: fitting, state: 'arrived' };
 }
+
+const headHash = (file: OpenedFile | undefined): string | undefined =>
+  file && createHash('sha256').update(file.head).digest('base64url');
 
 /** A slot's signatures work for a day: a guest who copied them could fill the folder, and have it told, without end. */
 function writtenAgain(before: Arrival | undefined): Pick<Arrival, 'isAgain' | 'toldAtMs'> {
@@ -100,6 +138,7 @@ function writtenAgain(before: Arrival | undefined): Pick<Arrival, 'isAgain' | 't
 export async function findArrivals(
   objects: ObjectStore,
   { ledger }: Pick<Ports, 'ledger'>,
+  secrets: Pick<RequestSecrets, 'openHead'>,
   request: FileRequest,
 ): Promise<Look> {
   const slots = await listSlots(objects, request.folder);
@@ -124,13 +163,18 @@ export async function findArrivals(
     const { sizeBytes } = stored;
     const arrivedAtMs = data.modifiedAtMs ?? nowMs;
     const described = { key: data.key, etag: unquotedEtag(stored.etag), sizeBytes, arrivedAtMs };
-    const said = await manifestOf(objects, about);
+    const isSealed = request.recipient !== undefined && sizeBytes <= storedBytes(request, request.bytes);
+    const sealed = isSealed ? await openStored(objects, secrets, request, described) : undefined;
+    const listed = await manifestOf(objects, secrets, request, about);
+    // The manifest of another file: its words say nothing about this one.
+    const said = isSealed && listed?.head !== headHash(sealed) ? undefined : listed;
     if (said !== undefined) announced.set(said.batch, said.count);
-    const verdict = await verdictOn(objects, request, described, said?.name ?? 'file', before);
+    const verdict = await verdictOn(objects, request, described, said?.name ?? 'file', before, sealed);
     found.push({
       requestId: request.id,
       slot,
       ...described,
+      ...(sealed !== undefined && { sizeBytes: sealed.plainBytes }),
       batch: said?.batch ?? `slot-${slot}`,
       ...(said?.sender !== undefined && { sender: said.sender }),
       ...(said?.note !== undefined && { note: said.note }),

@@ -1,6 +1,7 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
 import { asFailure, type Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/requests/file-request';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
@@ -10,7 +11,8 @@ import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
 import { areBatchesOver, isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
 import { provenWayOf, wayOf } from './rules/request-way';
-import { closedPageAtMs, writeRequestPage } from './write-request-page';
+import { saveWritten } from './save-written';
+import { writeRequestPage } from './write-request-page';
 
 export interface Looked {
   readonly request: FileRequest;
@@ -36,10 +38,11 @@ const slotsOf = (requestId: string): string => `slots ${requestId}`;
 
 /** `get` raises `request-not-found`. */
 export function createLook(
-  ports: Pick<Ports, 'ledger' | 'log' | 'requestPageTemplate' | 'randomBytes'>,
+  ports: Pick<Ports, 'ledger' | 'log' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'randomBytes'>,
   get: (requestId: string) => FileRequest,
   backOff: BackOff,
   tell: Tell,
+  secrets: Pick<RequestSecrets, 'openHead'>,
 ): LookAtRequest {
   const { ledger, log } = ports;
   const nextLooks = new Map<string, number>();
@@ -47,7 +50,7 @@ export function createLook(
   const expectations = new Map<string, Expected>();
   const nothing: Expected = { announced: new Map(), underWay: new Map() };
   const expectedOf = (requestId: string) => expectations.get(requestId) ?? nothing;
-  const guests = createAnswerOffers(ports);
+  const guests = createAnswerOffers(ports, secrets);
 
   const rewrite = async (open: OpenConnection, request: FileRequest, arrivals: readonly Arrival[]): Promise<void> => {
     const { connection } = open;
@@ -57,33 +60,12 @@ export function createLook(
     const { way = request.way } = proven;
     const offered = ledger.offers(request.id).map(({ slot }) => slot);
     const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
-    const { writtenAtMs, leaseEndsAtMs } = await writeRequestPage(open, ports, written, arrivals, offered);
-    let isRemoved = false;
-    ledger.together(() => {
-      const still = ledger.fileRequest(request.id);
-      isRemoved = still === undefined;
-      if (still === undefined) return;
-      const { closedAtMs } = still;
-      const wasClosed = closedAtMs !== undefined && request.closedAtMs === undefined;
-      ledger.saveFileRequest({
-        ...still,
-        way: written.way,
-        asks: written.asks,
-        leaseEndsAtMs: Math.max(still.leaseEndsAtMs, leaseEndsAtMs),
-        // Another process closed it meanwhile: the page is written once more.
-        writtenAtMs: wasClosed
-          ? closedAtMs
-          : closedAtMs === undefined
-            ? writtenAtMs
-            : closedPageAtMs(open.objects, closedAtMs),
-      });
-    });
-    // Another process removed it meanwhile, and its page with it.
-    if (isRemoved) await open.objects.remove(request.pageKey);
+    const { sizeBytes: _size, ...lease } = await writeRequestPage(open, ports, written, arrivals, offered);
+    await saveWritten(open.objects, ledger, request, { ...written, ...lease });
   };
 
   const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {
-    const seen = await findArrivals(objects, ports, request);
+    const seen = await findArrivals(objects, ports, secrets, request);
     const before = expectedOf(request.id);
     if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) expectations.delete(request.id);
     else expectations.set(request.id, { ...before, announced: new Map([...before.announced, ...seen.announced]) });

@@ -1,4 +1,6 @@
 // What guests say of files that are on their way, each manifest read once.
+import type { RequestSecrets } from '../encryption/request-secrets';
+import type { FileRequest } from '../model/requests/file-request';
 import type { ListedObject, ObjectStore } from '../ports/object-store';
 import { manifestOf } from './find-arrivals';
 import type { AskedUpload, Manifest } from './rules/manifest';
@@ -11,7 +13,12 @@ export type Wish = Said & { readonly ask: AskedUpload };
 /** Tells a manifest from another one in its place. */
 export const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String(modifiedAtMs);
 
-type Read<T> = (objects: ObjectStore, requestId: string, slot: number, about: ListedObject) => Promise<T | undefined>;
+type Read<T> = (
+  objects: ObjectStore,
+  request: FileRequest,
+  slot: number,
+  about: ListedObject,
+) => Promise<T | undefined>;
 
 export interface ManifestMemory {
   /** `about`: the manifest as it is listed. `undefined` where it says nothing that can be read. Raises what the store raises. */
@@ -20,15 +27,15 @@ export interface ManifestMemory {
   readonly wishOf: Read<Wish>;
 }
 
-export function createManifestMemory(): ManifestMemory {
+export function createManifestMemory(secrets: Pick<RequestSecrets, 'openHead'>): ManifestMemory {
   /** By request and slot. */
   const manifests = new Map<string, { readonly asked: string; readonly said: Said | undefined }>();
-  const saidOf: ManifestMemory['saidOf'] = async (objects, requestId, slot, about) => {
-    const name = `${requestId} ${slot}`;
+  const saidOf: ManifestMemory['saidOf'] = async (objects, request, slot, about) => {
+    const name = `${request.id} ${slot}`;
     const asked = askedBy(about);
     const known = manifests.get(name);
     if (known?.asked === asked) return known.said;
-    const whole = await manifestOf(objects, about);
+    const whole = await manifestOf(objects, secrets, request, about);
     const said = whole && {
       batch: whole.batch,
       count: whole.count,
@@ -39,8 +46,8 @@ export function createManifestMemory(): ManifestMemory {
   };
   return {
     saidOf,
-    async wishOf(objects, requestId, slot, about) {
-      const said = await saidOf(objects, requestId, slot, about);
+    async wishOf(objects, request, slot, about) {
+      const said = await saidOf(objects, request, slot, about);
       return said?.ask === undefined ? undefined : { ...said, ask: said.ask };
     },
   };

@@ -7,7 +7,8 @@ import { noticesEnded } from '../state/rules/app-state';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ChangeRequests } from './change-requests';
-import type { FileRequests, FileRequestWish, MadeFileRequest } from './file-requests';
+import type { FileRequests, MadeFileRequest } from './file-requests';
+import type { FileRequestWish } from './rules/request-wish';
 
 export interface CopiedRequest {
   readonly requestId: string;

@@ -1,6 +1,7 @@
 // Looks after file requests: finds and saves what came, gives the page new slots, and cleans up what ended.
 import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
@@ -41,15 +42,27 @@ export interface RequestUpkeep {
 }
 
 export function createRequestUpkeep(
-  ports: Pick<Ports, 'ledger' | 'log' | 'notifier' | 'arrivalFiles' | 'requestPageTemplate' | 'pid' | 'randomBytes'>,
+  ports: Pick<
+    Ports,
+    | 'ledger'
+    | 'log'
+    | 'notifier'
+    | 'arrivalFiles'
+    | 'requestPageTemplate'
+    | 'encryptedRequestPageTemplate'
+    | 'pid'
+    | 'randomBytes'
+  >,
   store: Store,
   known: Pick<ShareAccess, 'with'>,
   mutex: KeyedMutex,
   backOff: BackOff,
   tell: Tell,
   now: Clock,
+  secrets: Pick<RequestSecrets, 'openHead'>,
 ): RequestUpkeep {
-  const { ledger, log } = ports;
+  const { ledger, log, arrivalFiles } = ports;
+  const saving = { ledger, arrivalFiles, secrets };
   const get = (requestId: string): FileRequest => {
     const request = ledger.fileRequest(requestId);
     if (request === undefined) throw new Failure('request-not-found');
@@ -58,20 +71,20 @@ export function createRequestUpkeep(
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     known.with({ ...request, key: request.pageKey }, action);
 
-  const looks = createLook(ports, get, backOff, tell);
+  const looks = createLook(ports, get, backOff, tell, secrets);
   const tellOf = createTellArrivals(ports, tell, looks.expectedOf, now);
 
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
     saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isSavedByItself);
 
   const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
-    const saving = savingOf(id);
+    const task = savingOf(id);
     try {
-      await saveInFolder(open, ports, store, id, { folder: saveTo }, isSavedByItself);
-      backOff.succeeded(saving);
+      await saveInFolder(open, saving, store, id, { folder: saveTo }, isSavedByItself);
+      backOff.succeeded(task);
     } catch (error) {
       const failure = asFailure(error);
-      if (backOff.failed(saving) > 1) return;
+      if (backOff.failed(task) > 1) return;
       log.error('what guests sent could not be saved yet', failure);
       tell({ kind: 'failure', failure });
     }
@@ -139,7 +152,7 @@ export function createRequestUpkeep(
       }),
     saveArrivals: (requestId, wish) =>
       mutex(savingOf(requestId), () =>
-        opened(get(requestId), (open) => saveInFolder(open, ports, store, requestId, wish)),
+        opened(get(requestId), (open) => saveInFolder(open, saving, store, requestId, wish)),
       ),
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
     async tendRequests() {

@@ -1,5 +1,6 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
 import type { BackOff } from '../async/backoff';
+import type { VaultOfRequests } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareAccess } from '../history/share-access';
 import type { Clock } from '../model/system';
@@ -32,6 +33,7 @@ export interface RequestNeeds {
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly closeDoorsTo: DoorServices['closeDoorsTo'];
   readonly found: FoundRequests;
+  readonly vault: VaultOfRequests;
   readonly now: Clock;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
@@ -40,15 +42,17 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
-    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
+    const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
+      import('../encryption/request-secrets'),
     ]);
-    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now);
-    return { ...createFileRequests(ports, access, known, mutex, examine, found, now), ...upkeep };
+    const secrets = createRequestSecrets(ports, vault);
+    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
+    return { ...createFileRequests(ports, access, known, mutex, examine, found, now, secrets), ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
     const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, folders, requests] =

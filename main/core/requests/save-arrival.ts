@@ -3,12 +3,14 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { Arrival } from '../model/requests/file-request';
+import type { RequestSecrets } from '../encryption/request-secrets';
+import type { Arrival, FileRequest } from '../model/requests/file-request';
 import { Failure } from '../model/failure';
 import { crc32Text, unquotedEtag } from '../model/stored-check';
 import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
+import { openFile, type OpenedFile } from './open-arrival';
 import { numberedName } from './rules/arrival-name';
 
 /** The longest answer of `readBack`. */
@@ -18,11 +20,47 @@ const piecesAtOnce = 4;
 /** Files of one name in one folder. */
 const mostNames = 10_000;
 
-/** Reads the object with this ETag into the writer, in order; gives its CRC-32. */
+/** What of a stored file is written: all its bytes, or what they decrypt to. */
+interface Reading {
+  /** The bytes to be written for the stored bytes, which come in their order. Raises `arrival-undecipherable`. */
+  plain(stored: Uint8Array): Promise<Uint8Array>;
+  /** Nothing is missing. */
+  isWhole(): boolean;
+}
+
+const asStored: Reading = { plain: async (stored) => stored, isWhole: () => true };
+
+function decrypting(
+  secrets: Pick<RequestSecrets, 'openHead'>,
+  request: FileRequest,
+  { name: fileName }: Arrival,
+  storedBytes: number,
+): Reading {
+  const wrong = () => new Failure('arrival-undecipherable', { fileName });
+  let file: OpenedFile | undefined;
+  return {
+    async plain(stored) {
+      let rest = stored;
+      if (file === undefined) {
+        // The first piece has the whole head.
+        file = await openFile(secrets, request, stored, storedBytes);
+        if (file === undefined) throw wrong();
+        rest = stored.subarray(file.head.length);
+      }
+      const plain = file.payload.push(rest);
+      if (plain === undefined) throw wrong();
+      return plain;
+    },
+    isWhole: () => file?.payload.isWhole() === true,
+  };
+}
+
+/** Reads the `sizeBytes` of the object with this ETag into the writer, in order; gives their CRC-32. */
 async function copyInto(
   { objects }: Pick<OpenConnection, 'objects'>,
-  { key, etag, sizeBytes }: Arrival,
+  { key, etag, sizeBytes }: Pick<Arrival, 'key' | 'etag' | 'sizeBytes'>,
   writer: ArrivalWriter,
+  reading: Reading,
   goesOn: (writtenBytes: number) => void,
 ): Promise<number> {
   const waiting: Promise<Uint8Array>[] = [];
@@ -41,8 +79,9 @@ async function copyInto(
     const bytes = await next;
     goesOn(0);
     ask();
-    await writer.write(bytes);
-    goesOn(bytes.length);
+    const plain = await reading.plain(bytes);
+    await writer.write(plain);
+    goesOn(plain.length);
     sum = crc32(bytes, sum);
   }
   return sum;
@@ -55,7 +94,10 @@ const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
     .digest('hex')
     .slice(0, 16);
 
-type Saving = Pick<Ports, 'ledger'> & { readonly arrivalFiles: ArrivalFiles };
+type Saving = Pick<Ports, 'ledger'> & {
+  readonly arrivalFiles: ArrivalFiles;
+  readonly secrets: Pick<RequestSecrets, 'openHead'>;
+};
 
 export interface SavingFile {
   readonly signal?: AbortSignal | undefined;
@@ -67,12 +109,12 @@ const isGone = () => new Failure('object-missing');
 
 /**
  * Saves `arrival` in `folder`, an absolute path that exists; gives its row, `saved`. A file that another process saved meanwhile is not saved
- * again. Raises `stored-differs` where the bytes are not those that the server described, `object-missing` where the guest replaced or somebody
+ * again. Raises `stored-differs` where the bytes are not those that the server described, `arrival-undecipherable` where they are not as the guest encrypted them, `object-missing` where the guest replaced or somebody
  * deleted them, `folder-missing`, `folder-unusable`, `disk-full`, `cancelled`, and what the store raises.
  */
 export async function saveArrival(
   open: Pick<OpenConnection, 'objects' | 'connection'>,
-  { ledger, arrivalFiles }: Saving,
+  { ledger, arrivalFiles, secrets }: Saving,
   arrival: Arrival,
   folder: string,
   { signal, onBytes }: SavingFile = {},
@@ -120,10 +162,15 @@ export async function saveArrival(
   if (described === undefined || unquotedEtag(described.etag) !== arrival.etag) throw isGone();
   const writer = await arrivalFiles.begin(folder, temporaryId(arrival));
   try {
-    const sum = await copyInto(open, arrival, writer, goesOn);
+    const request = ledger.fileRequest(arrival.requestId);
+    const isEncrypted = request?.recipient !== undefined;
+    const reading = isEncrypted ? decrypting(secrets, request, arrival, described.sizeBytes) : asStored;
+    const { key, etag } = arrival;
+    const sum = await copyInto(open, { key, etag, sizeBytes: described.sizeBytes }, writer, reading, goesOn);
     const { sizeBytes, sha256 } = await writer.finish(new URL(open.connection.endpoint).origin);
     const sumDiffers = described.crc32 !== undefined && described.crc32 !== crc32Text(sum);
-    if (sizeBytes !== described.sizeBytes || sizeBytes !== arrival.sizeBytes || sumDiffers) {
+    const isShort = !isEncrypted && sizeBytes !== described.sizeBytes;
+    if (isShort || !reading.isWhole() || sizeBytes !== arrival.sizeBytes || sumDiffers) {
       throw new Failure('stored-differs', { fileName: arrival.name });
     }
     const others = new Set(rows().flatMap(({ slot, path }) => (slot === arrival.slot ? [] : [path])));

@@ -1,6 +1,7 @@
 // Saves the files of one request in a folder, one after the other, and shows how far it is.
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival } from '../model/requests/file-request';
+import type { RequestSecrets } from '../encryption/request-secrets';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { OpenConnection } from '../storage/open-connection';
@@ -24,7 +25,7 @@ export const isSavedByItself = (arrival: Arrival): boolean => isUnsaved(arrival)
 /** As `saveArrivals` of the upkeep. */
 export async function saveInFolder(
   open: OpenConnection,
-  ports: Pick<Ports, 'ledger' | 'arrivalFiles'>,
+  ports: Pick<Ports, 'ledger' | 'arrivalFiles'> & { readonly secrets: Pick<RequestSecrets, 'openHead'> },
   store: Store,
   requestId: string,
   { folder, slots, onSaved, signal }: SaveWish,

@@ -1,33 +1,69 @@
 // The row of a request whose page took a while to write: what another process did to it meanwhile stays.
+import { placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/requests/file-request';
+import type { Arrival, FileRequest } from '../model/requests/file-request';
+import type { Orphan } from '../model/share';
 import type { Ledger } from '../ports/ledger';
+import type { ObjectStore } from '../ports/object-store';
+import { slotKey } from '../storage/rules/object-key';
 import { mergedRequest } from './rules/request-change';
+import { lastSlotOffered } from './rules/slots';
+
+/** Every slot that a page of it has offered, to be removed when the last of their signatures has ended. */
+export const slotsLeft = (request: FileRequest, arrivals: readonly Arrival[]): Orphan => ({
+  shareId: request.id,
+  connectionId: request.connectionId,
+  ...placeOf(request),
+  keys: Array.from({ length: lastSlotOffered(request, arrivals) }, (_, index) => index + 1).flatMap((slot) => [
+    slotKey(request.folder, slot, 'data'),
+    slotKey(request.folder, slot, 'about'),
+  ]),
+  expiresAtMs: request.leaseEndsAtMs,
+});
+
+/** `closed`, `removed`: by another process, meanwhile. */
+export type Written =
+  | { readonly fate: 'saved' | 'closed'; readonly request: FileRequest }
+  | { readonly fate: 'removed'; readonly request?: undefined };
 
 /**
- * Saves what became of `before` while its page was written as `next` says; gives the row. Raises `request-not-found` for one that was removed
- * meanwhile, and `request-over` for one that was closed: its row says that the page has slots again, so the upkeep writes it once more.
+ * Saves what became of `before` while its page was written as `next` says. The row of one that was closed meanwhile says that its page has
+ * slots again, so the upkeep writes it once more; of one that was removed the page is deleted, and its slots when they have ended.
  */
-export function saveWritten(
-  ledger: Pick<Ledger, 'fileRequest' | 'saveFileRequest' | 'together'>,
+export async function saveWritten(
+  objects: Pick<ObjectStore, 'remove' | 'serverNowMs'>,
+  ledger: Pick<Ledger, 'fileRequest' | 'saveFileRequest' | 'saveOrphan' | 'together'>,
   before: FileRequest,
   next: FileRequest,
-): FileRequest {
-  let saved: FileRequest | undefined;
-  let wasClosed = false;
+): Promise<Written> {
+  let written: Written = { fate: 'removed' };
   ledger.together(() => {
     const still = ledger.fileRequest(before.id);
-    if (still === undefined) return;
-    const { closedAtMs } = still;
+    if (still === undefined) {
+      // The process that removed it did not know of this page.
+      if (next.leaseEndsAtMs > before.leaseEndsAtMs) ledger.saveOrphan(slotsLeft(next, []));
+      return;
+    }
     const leaseEndsAtMs = Math.max(still.leaseEndsAtMs, next.leaseEndsAtMs);
-    wasClosed = closedAtMs !== undefined && before.closedAtMs === undefined;
-    saved =
-      wasClosed && closedAtMs !== undefined
-        ? { ...still, leaseEndsAtMs, writtenAtMs: closedAtMs }
-        : { ...mergedRequest(before, next, still), leaseEndsAtMs };
-    ledger.saveFileRequest(saved);
+    if (still.closedAtMs !== undefined && before.closedAtMs === undefined) {
+      written = { fate: 'closed', request: { ...still, leaseEndsAtMs, writtenAtMs: still.closedAtMs } };
+    } else {
+      const merged = { ...mergedRequest(before, next, still), leaseEndsAtMs };
+      const { closedAtMs } = merged;
+      // On the server's clock, and after the closing: that is how a page that says so is told from one with slots.
+      const writtenAtMs =
+        closedAtMs === undefined ? merged.writtenAtMs : Math.max(objects.serverNowMs(), closedAtMs + 1);
+      written = { fate: 'saved', request: { ...merged, writtenAtMs } };
+    }
+    ledger.saveFileRequest(written.request);
   });
-  if (saved === undefined) throw new Failure('request-not-found');
-  if (wasClosed) throw new Failure('request-over');
-  return saved;
+  if (written.fate === 'removed') await objects.remove(next.pageKey);
+  return written;
+}
+
+/** The row that was saved. Raises `request-not-found`, `request-over` where another process was first. */
+export function savedRow({ fate, request }: Written): FileRequest {
+  if (request === undefined) throw new Failure('request-not-found');
+  if (fate === 'closed') throw new Failure('request-over');
+  return request;
 }

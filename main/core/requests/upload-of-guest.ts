@@ -1,4 +1,5 @@
 // The upload in parts of a guest who asked: Mayfly begins it and signs its parts, each with its exact length.
+import { mapInSlices } from '../async/map-in-slices';
 import { uploadsTo } from '../history/remove-asking';
 import { Failure } from '../model/failure';
 import type { FileRequest, Offer } from '../model/requests/file-request';
@@ -120,8 +121,7 @@ export async function signParts(
   const signedAtMs = Math.floor(nowMs / 1_000) * 1_000;
   const { lifetimeSeconds } = lifetimeIn(open, leaseSeconds(request, signedAtMs), signedAtMs);
   const leaseEndsAtMs = signedAtMs + lifetimeSeconds * 1_000;
-  const urls: string[] = [];
-  for (const part of parts) urls.push(await sign(part, { signedAtMs, lifetimeSeconds }));
+  const urls = await mapInSlices(parts, (part) => sign(part, { signedAtMs, lifetimeSeconds }));
   const table = {
     v: 1,
     state: 'upload',

@@ -5,16 +5,15 @@ import { Failure } from '../model/failure';
 import {
   fileRequestState,
   mostManifestBytes,
-  mostRequestBytes,
   wasAccepted,
   type Arrival,
   type FileRequest,
 } from '../model/requests/file-request';
+import { mapInSlices } from '../async/map-in-slices';
 import { provesLink } from '../links/rules/link-verdict';
 import { compressPage } from '../pages/compress-page';
 import { pageAnswer, showsPage } from '../pages/rules/page-response';
 import type { GuestLinks } from '../ports/guest-links';
-import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
@@ -22,6 +21,7 @@ import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 import { buildRequestPage, type AskLinks, type SlotLinks } from './rules/request-page';
 import { isSignedByIntake } from './rules/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
+import { mostInOne, storedBytes } from './rules/stored-size';
 
 /** The type of everything that a guest writes: no browser runs it. */
 const guestType = 'application/octet-stream';
@@ -40,10 +40,11 @@ export const signerOf = (open: OpenConnection, { folder }: Pick<FileRequest, 'fo
 async function signSlot(
   { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
   writes: Pick<GuestLinks, 'signForm' | 'signWrite'>,
-  { folder, way, bytes }: Pick<FileRequest, 'folder' | 'way' | 'bytes'>,
+  request: Pick<FileRequest, 'folder' | 'way' | 'bytes' | 'recipient'>,
   slot: number,
   until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
 ): Promise<SlotLinks> {
+  const { folder, way } = request;
   const [aboutKey, dataKey] = [slotKey(folder, slot, 'about'), slotKey(folder, slot, 'data')];
   const write = (key: string, mostBytes: number, leastBytes: number) =>
     way === 'forms'
@@ -67,7 +68,7 @@ async function signSlot(
     folder,
     isTaken: await objects.signHead({ key: aboutKey, ...until }),
     about: await write(aboutKey, mostManifestBytes, 1),
-    data: await write(dataKey, Math.min(bytes, mostRequestBytes), 0),
+    data: await write(dataKey, storedBytes(request, mostInOne(request)), 0),
   };
 }
 
@@ -78,11 +79,10 @@ async function signAsking(
   slots: readonly number[],
   until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
 ): Promise<AskLinks> {
-  const answers: AskLinks['answers'][number][] = [];
-  for (const slot of slots) {
+  const answers = await mapInSlices(slots, async (slot) => {
     const { url } = await objects.link({ key: slotKey(folder, slot, 'answer'), ...until });
-    answers.push({ slot, url });
-  }
+    return { slot, url };
+  });
   return { folder, on: await objects.signHead({ key: heartbeatKey(folder), ...until }), answers };
 }
 
@@ -96,7 +96,7 @@ export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'l
  */
 export async function writeRequestPage(
   open: OpenConnection,
-  ports: Pick<Ports, 'requestPageTemplate'>,
+  ports: Pick<Ports, 'requestPageTemplate' | 'encryptedRequestPageTemplate'>,
   request: FileRequest,
   arrivals: readonly Arrival[],
   offered: readonly number[] = [],
@@ -105,12 +105,10 @@ export async function writeRequestPage(
   const state = fileRequestState(request, arrivals.filter(wasAccepted).length, nowMs);
   const { lifetimeSeconds } = lifetimeIn(open, leaseSeconds(request, nowMs), nowMs);
   const until = { signedAtMs: nowMs, lifetimeSeconds };
-  const slots: SlotLinks[] = [];
+  let slots: readonly SlotLinks[] = [];
   if (state === 'open') {
     const writes = await signerOf(open, request);
-    for (const slot of freeSlots(request, arrivals)) {
-      slots.push(await signSlot(open, writes, request, slot, until));
-    }
+    slots = await mapInSlices(freeSlots(request, arrivals), (slot) => signSlot(open, writes, request, slot, until));
   }
   const answered = state === 'open' || state === 'full' ? [...slots.map(({ slot }) => slot), ...offered] : [];
   const ask =
@@ -119,14 +117,16 @@ export async function writeRequestPage(
       : undefined;
   // A page without slots ends no slot that was copied from the page before.
   const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;
-  const { title, message, way, isOnce, createdAtMs, expiresAtMs } = request;
-  const html = buildRequestPage(await ports.requestPageTemplate(), {
+  const { title, message, way, isOnce, recipient, createdAtMs, expiresAtMs } = request;
+  const template = recipient === undefined ? ports.requestPageTemplate : ports.encryptedRequestPageTemplate;
+  const html = buildRequestPage(await template(), {
     title,
     ...(message !== undefined && { message }),
     state,
     way,
     limits: request,
     isOnce,
+    ...(recipient !== undefined && { recipient }),
     createdAtMs,
     expiresAtMs,
     leaseEndsAtMs: ask === undefined ? leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000,
@@ -142,10 +142,6 @@ export async function writeRequestPage(
   });
   return { writtenAtMs: nowMs, leaseEndsAtMs, sizeBytes: body.length };
 }
-
-/** The time of a page that was just written with the word that its request is closed: on the server's clock, and after the closing. */
-export const closedPageAtMs = (objects: Pick<ObjectStore, 'serverNowMs'>, closedAtMs: number): number =>
-  Math.max(objects.serverNowMs(), closedAtMs + 1);
 
 export interface RequestLink {
   /** A bearer secret. */

@@ -1,10 +1,12 @@
 // Plans a page: a draft and an upload per file. An interrupted draft of the same files is resumed.
-import { itemKey, pageFolder } from '../storage/rules/object-key';
+import type { PreparedSecrets } from '../encryption/share-secrets';
+import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
-import { newUpload, type PlanPorts, type UploadWish } from './plan-uploads';
+import { newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
 import { unfinishedPages, type UnfinishedPage } from '../pages/unfinished-pages';
+import { displayName } from '../model/file-name';
 import type { UnfinishedUpload } from '../model/upload';
 import { compareFiles } from '../model/given-file';
 
@@ -14,6 +16,8 @@ export interface PageWish extends UploadWish {
   readonly plainPage: boolean;
   /** Replaces the name of the only file. */
   readonly name: string | undefined;
+  /** Of a page that is encrypted. */
+  readonly secrets: Pick<PreparedSecrets, 'encryption' | 'earlierId'> | undefined;
 }
 
 export interface PlannedPage {
@@ -27,7 +31,10 @@ export interface PlannedPage {
 export function planPage(files: readonly CollectedFile[], wish: PageWish, ports: PlanPorts): PlannedPage {
   const named = wish.name === undefined ? files : files.map((file) => ({ ...file, name: wish.name ?? file.name }));
   const names = pageNames(named);
-  const earlier = wish.goesOn ? interruptedPage(files, wish, ports) : undefined;
+  const { secrets } = wish;
+  const found = wish.goesOn ? interruptedPage(files, wish, secrets !== undefined, ports) : undefined;
+  // Only that one has secrets that can go on.
+  const earlier = secrets !== undefined && found?.draft.id !== secrets.earlierId ? undefined : found;
   const draft: PageDraft = {
     id: earlier?.draft.id ?? ports.newId(),
     connectionId: wish.connectionId,
@@ -39,6 +46,7 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     lifetimeSeconds: wish.intent.lifetimeSeconds,
     ...(wish.intent.keepUntilMs !== undefined && { keepUntilMs: wish.intent.keepUntilMs }),
     ...(wish.intent.door !== undefined && { door: wish.intent.door }),
+    ...(secrets !== undefined && { encryption: secrets.encryption }),
     ...folderOf(files),
     copy: wish.intent.copy,
     startedAtMs: earlier?.draft.startedAtMs ?? ports.clock(),
@@ -59,18 +67,55 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     }
     const position = row?.intent.page?.position ?? item?.[0] ?? next++;
     // A file that changed since overwrites its stored object.
-    const key = row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name, wish.toAscii);
+    const made = () =>
+      secrets === undefined
+        ? itemKey(draft.folder, position, name, wish.toAscii)
+        : encryptedKey(draft.folder, ports.randomBytes(16));
+    const key = row?.key ?? item?.[1].key ?? made();
     const { door: _ofPage, ...each } = wish.intent;
     const intent = { ...each, batchId: draft.id, page: { id: draft.id, position } };
-    return [newUpload(file, { name, key, intent }, wish, ports, row)];
+    const upload = newUpload(file, { name, key, intent }, wish, ports, row);
+    return [secrets === undefined ? upload : { ...upload, encryptWith: row?.encryptWith ?? '' }];
   });
   return { draft, uploads, stored };
 }
 
-/** A draft of this place whose every file is among `files`; others may have come. */
-function interruptedPage(
+/** The page of a stream that is encrypted. Writes nothing. */
+export function planStreamPage(
+  name: string,
+  wish: UploadWish & Pick<PageWish, 'secrets'>,
+  ports: PlanPorts,
+): { readonly draft: PageDraft; readonly upload: UnfinishedUpload } {
+  const { connectionId, bucket, prefix, intent, secrets } = wish;
+  const id = ports.newId();
+  const folder = pageFolder(prefix, ports.randomBytes(16));
+  const draft: PageDraft = {
+    id,
+    connectionId,
+    bucket,
+    folder,
+    title: displayName(name),
+    lifetimeSeconds: intent.lifetimeSeconds,
+    ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
+    ...(secrets !== undefined && { encryption: secrets.encryption }),
+    copy: intent.copy,
+    startedAtMs: ports.clock(),
+    ownerPid: ports.pid,
+  };
+  const page = { id, position: 0 };
+  const upload: UnfinishedUpload = {
+    ...planStream(name, { ...wish, intent: { ...intent, batchId: id, page } }, ports),
+    key: encryptedKey(folder, ports.randomBytes(16)),
+    encryptWith: '',
+  };
+  return { draft, upload };
+}
+
+/** A draft of this place, encrypted or not, whose every file is among `files`; others may have come. */
+export function interruptedPage(
   files: readonly CollectedFile[],
-  wish: PageWish,
+  wish: Pick<UploadWish, 'connectionId' | 'bucket'>,
+  isEncrypted: boolean,
   ports: PlanPorts,
 ): UnfinishedPage | undefined {
   const paths = new Set(files.map(({ path }) => path));
@@ -81,7 +126,8 @@ function interruptedPage(
     ];
     const free = draft.ownerPid !== ports.pid && draft.abandoned !== true;
     const here = draft.connectionId === wish.connectionId && draft.bucket === wish.bucket;
-    return free && here && own.length > 0 && own.every((path) => paths.has(path));
+    const alike = (draft.encryption !== undefined) === isEncrypted;
+    return free && here && alike && own.length > 0 && own.every((path) => paths.has(path));
   });
 }
 

@@ -5,18 +5,19 @@ import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { Announce } from '../links/announce-results';
-import { planPage, type PlannedPage } from './plan-page';
-import { planStream, planUploads, type UploadWish } from './plan-uploads';
-import { collectFiles, type Collected, type CollectedFile } from './collect-files';
+import { planStream, planUploads } from './plan-uploads';
+import { collectFiles, type Collected } from './collect-files';
 import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/pages';
 import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
 import type { DoorServices } from '../doors/doors';
 import { announceGesture } from '../uploads/announce-gesture';
-import { results, type Ended } from '../uploads/queue-entry';
+import { results } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
+import { createSharePages, declined, filesIn, type Batch } from './share-pages';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from '../uploads/upload-queue';
 import type { ConnectionChoice, ItemResult, ShareOptions, StreamOptions } from '../model/share-request';
@@ -27,16 +28,8 @@ export interface ShareService {
    * could begin (bad expiry, no such connection).
    */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
-  /** Shares the bytes of a stream by a link of its own, never by a page. A signal cancels it. Rejects as `shareItems` does. */
+  /** Shares the bytes of a stream by a link of its own, encrypted by a page of one file. A signal cancels it. Rejects as `shareItems` does. */
   shareStream(stream: ByteStream, name: string, options: StreamOptions): Promise<readonly ItemResult[]>;
-}
-
-/** What the items of one request have in common. */
-interface Batch {
-  readonly request: ShareOptions;
-  readonly options: CheckedOptions;
-  readonly choice: ConnectionChoice;
-  readonly wish: UploadWish;
 }
 
 export function createShareService(
@@ -47,9 +40,17 @@ export function createShareService(
   pages: Pages,
   announce: Announce,
   tell: Tell,
+  secrets: Pick<ShareSecretsStore, 'prepare'>,
   { checkName }: Pick<DoorServices, 'checkName'>,
 ): ShareService {
   const { ledger } = ports;
+  const { stopOnAbort, sharePage, shareEachPage, shareStreamPage } = createSharePages(
+    ports,
+    queue,
+    pages,
+    announce,
+    secrets,
+  );
 
   /** The bucket on this computer has another prefix while its keys live in memory. Why it does not open, each upload says. */
   const prefixOf = async ({ kind, prefix }: Connection, choice: ConnectionChoice): Promise<string> => {
@@ -81,26 +82,6 @@ export function createShareService(
     };
   };
 
-  /** Cancels or pauses the uploads, and gives up their page, when the caller's signal fires before all have settled. */
-  const stopOnAbort = (
-    settled: ReadonlyMap<string, Promise<Ended>>,
-    { choice, request: { signal, keepWhenStopped } }: Batch,
-    pageId?: string,
-  ) => {
-    if (signal === undefined) return;
-    const stop = () => {
-      const keeps = choice.kind === 'known' && keepWhenStopped === true;
-      if (pageId !== undefined && !keeps) pages.giveUp(pageId);
-      for (const id of settled.keys()) {
-        if (keeps) queue.pause(id);
-        else void queue.cancel(id);
-      }
-    };
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-    void Promise.all(settled.values()).finally(() => signal.removeEventListener('abort', stop));
-  };
-
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
     if ((batch.options.door ?? '') !== '' && filesIn(entries).length > 1) {
       throw new Failure('bad-request', { reason: 'a name of a short link can be given to one link only' });
@@ -125,33 +106,6 @@ export function createShareService(
     return entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
   };
 
-  /** Saves the draft and its uploads in one transaction before any byte is sent. */
-  const saveNewPage = (files: readonly CollectedFile[], { choice, wish, options }: Batch): PlannedPage => {
-    const { title, message, name, plainPage } = options;
-    const begin = () => planPage(files, { ...wish, title, message, name, plainPage }, ports);
-    if (choice.kind !== 'known') return begin();
-    let begun: PlannedPage | undefined;
-    // In the same transaction as the look for an interrupted page: two processes must not resume the same one.
-    ledger.together(() => {
-      begun = begin();
-      ledger.savePageDraft(begun.draft);
-      for (const [position, item] of begun.stored) ledger.saveItem(item, position);
-      for (const upload of begun.uploads) ledger.saveUpload(upload);
-    });
-    return begun ?? begin();
-  };
-
-  const sharePage = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    const { choice } = batch;
-    const { draft, uploads, stored } = saveNewPage(filesIn(entries), batch);
-    const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
-    pages.add(draft, choice, uploads, stored);
-    const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
-    const result = pages.finish(draft.id, settled, refused);
-    stopOnAbort(settled, batch, draft.id);
-    return [await result, ...refused];
-  };
-
   return {
     async shareItems(paths, request) {
       const connection = access.resolve(request.connection);
@@ -163,7 +117,9 @@ export function createShareService(
       if (options.door !== undefined && options.door !== '') await checkName(connection.id, options.door);
       const batch = await batchOf(request, options, connection, names);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
-      if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
+      if (!wantsPage(options.habit, paths.length, files)) {
+        return options.encryption === undefined ? shareEach(entries, batch) : shareEachPage(entries, batch);
+      }
       if (showsPages(connection)) return sharePage(entries, batch);
       // Before any byte is sent: a user who wanted a page may stop here.
       tell({ kind: 'separate-links', connectionName: connection.name });
@@ -175,6 +131,7 @@ export function createShareService(
       const options = checkOptions({ ...request, name }, store.get().settings, connection, ports.clock());
       if (options.door !== undefined && options.door !== '') await checkName(connection.id, options.door);
       const batch = await batchOf(request, options, connection, []);
+      if (options.encryption !== undefined) return shareStreamPage(stream, options.name ?? name, batch);
       const upload = planStream(options.name ?? name, batch.wish, ports);
       if (batch.choice.kind === 'known') ledger.saveUpload(upload);
       const settled = queue.add([{ upload, choice: batch.choice, stream }]);
@@ -185,11 +142,6 @@ export function createShareService(
     },
   };
 }
-
-const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
-  entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
-
-const declined = (name: string): ItemResult => ({ ok: false, name, failure: new Failure('cancelled') });
 
 const nameForOne = (paths: readonly string[]): readonly ItemResult[] =>
   paths.map((path) => ({

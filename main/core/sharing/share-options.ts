@@ -1,6 +1,10 @@
 // Checks the options of a share together, before anything begins.
 import type { PageHabit, Settings } from '../model/settings';
-import type { Connection } from '../model/connection';
+import { encryptionWanted } from '../encryption/rules/encryption-wanted';
+import { checkPassword } from '../encryption/rules/passphrase';
+import { showsPages } from '../model/capabilities';
+import { endpointHost, type Connection } from '../model/connection';
+import type { Encryption } from '../model/encryption';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
@@ -15,30 +19,44 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
   readonly door?: string;
   readonly lifetimeSeconds: number;
   readonly habit: PageHabit;
+  /** What opens the share; `undefined` for one that is not encrypted. */
+  readonly encryption: Encryption | undefined;
+  /** In NFC. */
+  readonly password: string | undefined;
   readonly plainPage: boolean;
 }
 
-/** The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`, `no-doors`. */
+/**
+ * The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`,
+ * `no-doors`, `encryption-demanded`, and `page-not-shown` where an encrypted share has no page.
+ */
 export function checkOptions(
   request: ShareOptions,
   settings: Settings,
-  connection: Pick<Connection, 'defaultExpirySeconds' | 'doors' | 'name'>,
+  connection: Connection,
   nowMs: number,
 ): CheckedOptions {
   const { name, title, keepUntilMs, doorName } = request;
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
   );
+  const password = request.password === undefined ? undefined : checkPassword(request.password);
+  const encryption = encryptionWanted({ ...request, ...(password !== undefined && { password }) }, connection);
   const message = request.message === undefined ? undefined : checkMessage(request.message);
   const hasWords = (title ?? message) !== undefined;
   if (hasWords && request.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
   const hasDoor = wantsDoor(connection, doorName === undefined ? request.door : true);
+  if (encryption !== undefined && !showsPages(connection)) {
+    throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
+  }
   const plainPage = request.plainPage === true;
   return {
     lifetimeSeconds,
     plainPage,
+    encryption,
+    password,
     // Only a page shows a title and a message.
     habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),

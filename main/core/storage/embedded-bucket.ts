@@ -41,6 +41,12 @@ export const hasLiveRequests = (ledger: Pick<Ports['ledger'], 'fileRequests'>, c
         request.connectionId === connectionId && request.expiresAtMs > nowMs && request.removedAtMs === undefined,
     );
 
+/** The address of its doors with the port of this start; an address of the user's own stays. */
+function addressNow(address: string, endpoint: string): string {
+  const { hostname, pathname } = new URL(address);
+  return hostname === new URL(endpoint).hostname ? `${endpoint}${pathname}` : address;
+}
+
 export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: Tell): Embedded {
   const { ledger, localBucket, newId, randomBytes, clock, log, pid } = ports;
   let opening: Promise<unknown> = Promise.resolve();
@@ -78,7 +84,8 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
   const hasLiveLinks = ({ id: connectionId }: Connection) => {
     const nowMs = clock();
     const { total } = ledger.findShares({ ...anyLive, connectionId, nowMs });
-    return total > 0 || hasLiveRequests(ledger, connectionId, nowMs);
+    const hasDoors = ledger.doors().some((door) => door.connectionId === connectionId && door.closedAtMs === undefined);
+    return total > 0 || hasDoors || hasLiveRequests(ledger, connectionId, nowMs);
   };
 
   const newPort = () => {
@@ -140,7 +147,9 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
         const credentials = await keysOf(connection);
         const { endpoint, region, bucket } = await start(connection, credentials, port);
         const prefix = vault.heldInMemory(connection.id) ? sessionPrefix(pid) : connection.prefix;
-        return { connection: { ...connection, endpoint, region, bucket, prefix }, credentials };
+        const { doors } = connection;
+        const moved = doors !== undefined && { doors: { ...doors, address: addressNow(doors.address, endpoint) } };
+        return { connection: { ...connection, endpoint, region, bucket, prefix, ...moved }, credentials };
       });
       opening = opened.catch(() => undefined);
       return opened;

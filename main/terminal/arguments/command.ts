@@ -31,6 +31,10 @@ export interface ShareCommand extends Common {
   /** `undefined`: as it is set. */
   readonly page: 'always' | 'never' | undefined;
   readonly plainPage: boolean;
+  /** `undefined`: as the connection has it. */
+  readonly encrypt: boolean | undefined;
+  /** A line of standard input is the password. */
+  readonly passwordFromInput: boolean;
   /** False: as the connection has it. */
   readonly door: boolean;
   readonly doorName: string | undefined;
@@ -102,6 +106,7 @@ export type ConnectionsCommand =
   | AddCommand
   | EditCommand
   | LifecycleCommand
+  | DoorsSetUpCommand
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
   | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand
@@ -117,6 +122,22 @@ export type ConnectionsCommand =
   | ({ readonly kind: 'connections-order' | 'connections-export'; readonly names: readonly string[] } & Common)
   | ({ readonly kind: 'connections-import'; readonly path: string } & Common)
   | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksWish } & Common);
+
+export interface DoorsSetUpCommand extends Common {
+  readonly kind: 'connections-doors';
+  readonly name: string;
+  /** What is absent is as it is. */
+  readonly place: {
+    readonly bucket: string | undefined;
+    readonly prefix: string | undefined;
+    readonly address: string | undefined;
+  };
+  readonly usual: boolean;
+  readonly off: boolean;
+  readonly makePublic: boolean;
+  /** The user knows what becomes of open doors, and what becomes public. */
+  readonly yes: boolean;
+}
 
 export interface LifecycleCommand extends Common {
   readonly kind: 'connections-lifecycle';
@@ -153,6 +174,13 @@ export interface CopyCommand extends OfShare {
 export interface ExtendCommand extends OfShare {
   readonly kind: 'extend';
   readonly lifetimeSeconds: number;
+  readonly copy: boolean;
+}
+
+/** Without a password the link alone opens the share. */
+export interface PasswordCommand extends OfShare {
+  readonly kind: 'password';
+  readonly fromInput: boolean;
   readonly copy: boolean;
 }
 
@@ -200,6 +228,7 @@ export type HistoryCommand =
   | CopyCommand
   | ExtendCommand
   | KeepCommand
+  | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
   | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
   | ({ readonly kind: 'forget' } & OfShare);

@@ -29,6 +29,7 @@ export const connectionOptions: readonly Option[] = [
   'share-endpoint',
   'ca-file',
   'intake-key-id',
+  'encryption',
 ];
 
 /** Raises `bad-request`. */
@@ -58,7 +59,7 @@ export function endpointOf(providerId: string, region: string): string {
 
 /** Only what was typed. Raises `bad-request` and `expiry-out-of-range`. */
 export function readConnectionChange(values: Values): ConnectionChange {
-  const { provider, endpoint, bucket, region, prefix, colour } = values;
+  const { provider, endpoint, bucket, region, prefix, colour, encryption } = values;
   const placed = values['path-style'] || values['virtual-host'];
   const found = <T>(option: Option, name: string, read: (text: string) => T) => {
     const text = values[option];
@@ -78,6 +79,7 @@ export function readConnectionChange(values: Values): ConnectionChange {
     // 0 is no limit, as everywhere.
     ...found('bandwidth', 'bandwidthBytesPerSecond', (text) => parseRate(text) || undefined),
     ...(colour !== undefined && { colour: colour === 'none' ? undefined : colour }),
+    ...(encryption !== undefined && { encryption: encryption === 'none' ? undefined : encryption }),
     ...found('key-template', 'keyTemplate', asTyped),
     ...found('share-endpoint', 'shareEndpoint', asTyped),
     ...found('ca-file', 'caFile', asTyped),

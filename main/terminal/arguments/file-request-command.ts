@@ -12,6 +12,8 @@ export interface RequestCommand extends Common {
   readonly bytes: number | undefined;
   readonly types: AskedKind | undefined;
   readonly once: boolean;
+  /** `undefined`: as the connection has it. */
+  readonly encrypt: boolean | undefined;
   readonly mostLeaseSeconds: number | undefined;
   readonly saveTo: string | undefined;
   /** False: as the connection has it. */

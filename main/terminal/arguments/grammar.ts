@@ -1,9 +1,9 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
 import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
-import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
+import { keyOptions, readAdd, readDays, readDoors, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
-import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
+import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { doorCommands } from './door-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
@@ -33,6 +33,9 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'plain-page',
         'title',
         'message',
+        'encrypt',
+        'no-encrypt',
+        'password-stdin',
         'door',
         'short',
         'door-name',
@@ -63,6 +66,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   show: { operands: [share], options: ['qr'], read: readShow },
   copy: { operands: [share], options: ['form', 'short', 'print'], read: readCopy },
   extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
+  password: { operands: [share], options: ['password-stdin', 'no-password', 'copy'], read: readPassword },
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
   revoke: {
     operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],
@@ -162,6 +166,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       yes,
       ...common,
     }),
+  },
+  'connections doors': {
+    operands: [connection],
+    options: ['bucket', 'prefix', 'address', 'usual', 'make-public', 'off', 'yes'],
+    own: { bucket: { said: 'doorsBucket' }, prefix: { said: 'doorsPrefix' } },
+    read: readDoors,
   },
   'connections export': {
     operands: [{ shown: 'NAME', many: true }],

@@ -6,6 +6,7 @@ import type {
   ExtendCommand,
   HistoryCommand,
   KeepCommand,
+  PasswordCommand,
   ListCommand,
   RevokeStoredCommand,
 } from './command';
@@ -33,6 +34,14 @@ export const readCopy = ({ form, short, print }: Values, common: Common, [id = '
 export function readExtend({ expires, copy }: Values, common: Common, [id = '']: Operands): ExtendCommand {
   if (expires === undefined) throw usage('{{option}} needs {{needed}}', { option: 'extend', needed: '--expires' });
   return { kind: 'extend', id, lifetimeSeconds: parseLifetime(expires, Date.now()), copy, ...common };
+}
+
+/** Raises `bad-request`. */
+export function readPassword(values: Values, common: Common, [id = '']: Operands): PasswordCommand {
+  notBoth(values, 'password-stdin', 'no-password');
+  const { 'password-stdin': fromInput, 'no-password': none, copy } = values;
+  if (!fromInput && !none) throw usage('password needs --password-stdin or --no-password');
+  return { kind: 'password', id, fromInput, copy, ...common };
 }
 
 /** Raises `bad-request`. */

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { connectionColours, type KeyStore } from '../../core/model/connection';
+import type { EncryptionRule } from '../../core/model/encryption';
 import { Failure } from '../../core/model/failure';
 import { askedKinds } from '../../core/model/requests/file-request';
 import type { LinkForm } from '../../core/model/settings';
@@ -21,6 +22,7 @@ const value = <Word extends string = string>(operand: string, known?: Known<Word
 export const shareStates: readonly ShareState[] = ['live', 'expired', 'revoked', 'missing'];
 const sorts: readonly ShareSort[] = ['newest', 'ending', 'largest', 'name'];
 const keyStores: readonly KeyStore[] = ['keychain', 'file'];
+const encryptionRules: readonly EncryptionRule[] = ['usual', 'demanded'];
 const forms: readonly LinkForm[] = ['link', 'text', 'markdown', 'html', 'template'];
 
 export const options = {
@@ -31,6 +33,11 @@ export const options = {
   page: flag,
   'no-page': flag,
   'plain-page': flag,
+  encrypt: flag,
+  'no-encrypt': flag,
+  'password-stdin': flag,
+  'no-password': flag,
+  encryption: value('WHEN', [...encryptionRules, 'none']),
   title: value('TEXT'),
   message: value('TEXT'),
   'max-files': value('N'),
@@ -94,6 +101,10 @@ export const options = {
   report: flag,
   days: value('N'),
   links: value('WHAT', ['keep', 'revoke']),
+  address: value('URL'),
+  usual: flag,
+  off: flag,
+  'make-public': flag,
   port: value('N'),
   yes: flag,
   json: flag,

@@ -10,7 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
-import { usage, type Values } from './options';
+import { notBoth, usage, type Values } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
 
@@ -41,7 +41,8 @@ function readLease({ lease: text }: Values): number | undefined {
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
-  const { expires, connection, title, message, types, once } = values;
+  const { expires, connection, title, message, types, once, encrypt } = values;
+  notBoth(values, 'encrypt', 'no-encrypt');
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -55,6 +56,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     bytes: readBytes(values),
     types,
     once,
+    encrypt: encrypt ? true : values['no-encrypt'] ? false : undefined,
     mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
     door: values.door,
@@ -79,6 +81,8 @@ export const requestCommands = {
       'max-size',
       'types',
       'once',
+      'encrypt',
+      'no-encrypt',
       'lease',
       'save-to',
       'door',
@@ -88,6 +92,7 @@ export const requestCommands = {
       title: { said: 'requestTitle' },
       message: { said: 'requestMessage' },
       expires: { said: 'requestExpires' },
+      encrypt: { said: 'requestEncrypt' },
     },
     read: readRequest,
   },

@@ -24,6 +24,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     keepUntil: values['keep-until'],
     page: readPage(values),
     plainPage: values['plain-page'],
+    ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
     doorName: values['door-name'],
     title: values.title,
@@ -48,6 +49,7 @@ function checkPaths(paths: readonly string[], values: Values): void {
   }
   if (!paths.includes(standardInput)) return;
   if (paths.length > 1) throw usage('“-” is standard input, which is shared alone');
+  if (values['password-stdin']) throw usage('standard input is either a file or a password');
   const { page, title, message } = values;
   if (page || values['plain-page'] || (title ?? message) !== undefined) {
     throw usage('standard input gets a link of its own, and no page');
@@ -65,6 +67,14 @@ export function readEphemeral(values: Values): EphemeralOptions | undefined {
   if (values.connection !== undefined) throw usage('--endpoint, --bucket and --profile exclude --connection');
   if (bucket === undefined) throw usage('--endpoint and --profile need --bucket');
   return { endpoint, bucket, region, profile, addressing: readAddressing(values) };
+}
+
+/** Raises `bad-request`. */
+function readEncryption(values: Values): Pick<ShareCommand, 'encrypt' | 'passwordFromInput'> {
+  notBoth(values, 'encrypt', 'no-encrypt');
+  notBoth(values, 'password-stdin', 'no-encrypt');
+  const { encrypt, 'no-encrypt': plain, 'password-stdin': passwordFromInput } = values;
+  return { encrypt: encrypt ? true : plain ? false : undefined, passwordFromInput };
 }
 
 function readPage(values: Values): ShareCommand['page'] {

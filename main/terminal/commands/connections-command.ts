@@ -20,7 +20,7 @@ import { jsonLine, type Terminal } from '../output/output';
 /** A connection as programs read it; never a key. */
 const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
-  const { keyTemplate, shareEndpoint, caFile, credentials, keysEndAtMs, intakeKeyId } = connection;
+  const { keyTemplate, shareEndpoint, caFile, credentials, keysEndAtMs, intakeKeyId, encryption } = connection;
   return {
     id: connection.id,
     name: connection.name,
@@ -38,6 +38,7 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
     ...(keyTemplate !== undefined && { keyTemplate }),
     ...(shareEndpoint !== undefined && { shareEndpoint }),
     ...(caFile !== undefined && { caFile }),
+    ...(encryption !== undefined && { encryption }),
     ...(credentials?.kind === 'profile' && {
       awsProfile: credentials.profile,
       ...(credentials.unconfirmed === true && { awsProfileConfirmed: false }),

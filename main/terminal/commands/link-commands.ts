@@ -3,9 +3,17 @@ import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
 import { shareState, type Share } from '../../core/model/share';
-import type { Common, CopyCommand, ExtendCommand, KeepCommand, LinkCommand } from '../arguments/command';
+import type {
+  Common,
+  CopyCommand,
+  ExtendCommand,
+  KeepCommand,
+  LinkCommand,
+  PasswordCommand,
+} from '../arguments/command';
 import { clockWords } from '../output/format';
 import { exitCodeOf, failureLine, jsonLine } from '../output/output';
+import { readPassword } from '../output/read-secret-lines';
 import { serveLinks, type Serving } from './serve-links';
 import { printResults, sayNotices } from './share-command';
 import { shareMeant } from '../arguments/share-ids';
@@ -84,6 +92,15 @@ export async function linkStored(command: LinkCommand, serving: Serving): Promis
     ...(title !== undefined && { title }),
     ...(message !== undefined && { message }),
   });
+  const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
+  return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
+}
+
+/** Prints the new link on standard output as `share` does. Raises `bad-request`, and what changing the password raises. */
+export async function changeSharePassword(command: PasswordCommand, share: Share, serving: Serving): Promise<number> {
+  const password = command.fromInput ? await readPassword(serving.terminal) : undefined;
+  const shared = await serving.app.changePassword(share.id, password);
+  if (command.copy) await serving.app.copyLink(share.id);
   const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
   return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
 }

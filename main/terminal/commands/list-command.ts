@@ -60,6 +60,8 @@ export function stateWords(share: Share, nowMs: number): string {
   return share.verified ? states.live(left) : states.unverified(left);
 }
 
-/** The name, and for a page the number of its files. */
-export const titleWords = ({ kind, name, fileCount }: Share): string =>
-  kind === 'file' ? name : words.terminal.page({ name, count: fileCount });
+/** The name, for a page the number of its files, and whether it is encrypted. */
+export function titleWords({ kind, name, fileCount, encryption }: Share): string {
+  const title = kind === 'file' ? name : words.terminal.page({ name, count: fileCount });
+  return encryption === undefined ? title : words.terminal.encrypted({ title });
+}

@@ -49,6 +49,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     ...(files !== undefined && { files }),
     ...(most !== undefined && { bytes: most }),
     ...(types !== undefined && { types }),
+    ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
     ...(mostLeaseSeconds !== undefined && { mostLeaseSeconds }),
     ...(saveTo !== undefined && { saveTo }),
     ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
@@ -64,6 +65,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
         way: toldWay(request),
         slots: request.files,
         limits: { files: request.files, bytes: request.bytes, types: request.types },
+        ...(request.recipient !== undefined && { encrypted: true }),
         leaseSeconds: request.mostLeaseSeconds,
         keptByStorage,
       }),
@@ -71,6 +73,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   } else {
     terminal.printExactly(url);
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
+    if (request.recipient !== undefined) terminal.say(`mayfly: ${hints.requestEncrypted}`);
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
@@ -100,6 +103,7 @@ const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   expiresAt: iso(request.expiresAtMs),
   way: toldWay(request),
   limits: { files: request.files, bytes: request.bytes, types: request.types },
+  ...(request.recipient !== undefined && { encrypted: true }),
   leaseSeconds: request.mostLeaseSeconds,
   ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
 });

@@ -14,6 +14,7 @@ import { connectionChoice } from './one-off-connection';
 import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
+import { readPassword } from '../output/read-secret-lines';
 import { serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
@@ -37,6 +38,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       reason: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
     });
   }
+  const password = command.passwordFromInput ? await readPassword(terminal) : undefined;
   const choice = await connectionChoice(command, run);
   app.warmUp(choice);
   const silent = command.quiet || command.json;
@@ -44,7 +46,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   const endEarly = silent ? () => undefined : sayEarly(app, terminal);
   let results: readonly ItemResult[];
   try {
-    const options = optionsOf(command, choice, signal);
+    const options = { ...optionsOf(command, choice, signal), ...(password !== undefined && { password }) };
     results = await (fromInput ? shareInput(command, options, run) : shareFiles(command, options, run));
   } finally {
     endProgress();
@@ -67,6 +69,7 @@ const optionsOf = (
   copy: command.copy,
   disposition: command.inline ? 'inline' : 'attachment',
   signal,
+  ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
   ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
   ...(choice !== undefined && { connection: choice }),
   ...(command.door && { door: true }),

@@ -35,6 +35,7 @@ function facts(share: Share, connection: string, nowMs: number): readonly (reado
     [w.size, bytes(share.sizeBytes)],
     [w.type, share.kind === 'page' ? undefined : `${share.contentType}, ${share.disposition}`],
     [w.message, share.message],
+    [w.encryption, share.encryption && w.encryptions[share.encryption]],
     [w.state, stateWords(share, nowMs)],
     [w.made, at(share.createdAtMs)],
     [w.ends, `${clock(share.expiresAtMs)}, ${why}`],

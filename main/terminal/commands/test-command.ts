@@ -37,6 +37,22 @@ export function liveFindings(print: (line: string) => void, terminal: Terminal):
   };
 }
 
+/** Findings for programs. */
+export const findingsJson = (findings: readonly Finding[]): readonly object[] =>
+  findings.map((finding) => {
+    const { says, means, mend } = findingWords(finding, 'terminal');
+    return {
+      step: finding.step,
+      state: finding.state,
+      code: finding.code,
+      ok: finding.state !== 'failed',
+      text: says,
+      ...(means !== undefined && { means }),
+      ...(mend !== undefined && finding.state !== 'ok' && { mend }),
+      facts: finding.facts,
+    };
+  });
+
 /** An examination for programs. */
 export function examinationJson(name: string, examination: Examination): object {
   const { place } = examination;
@@ -52,19 +68,7 @@ export function examinationJson(name: string, examination: Examination): object 
     ...(corrected !== undefined && {
       corrected: { endpoint: corrected.endpoint, region: corrected.region, addressing: corrected.addressing },
     }),
-    findings: examination.findings.map((finding) => {
-      const { says, means, mend } = findingWords(finding, 'terminal');
-      return {
-        step: finding.step,
-        state: finding.state,
-        code: finding.code,
-        ok: finding.state !== 'failed',
-        text: says,
-        ...(means !== undefined && { means }),
-        ...(mend !== undefined && finding.state !== 'ok' && { mend }),
-        facts: finding.facts,
-      };
-    }),
+    findings: findingsJson(examination.findings),
     capabilities: facts,
     ...(wantsPolicy(examination.findings) && { policy: leastPrivilegePolicy(place, policyParts(facts)) }),
     ...(failure !== undefined &&

@@ -65,13 +65,18 @@ function longHint(name: string, { characters, shortest, hasToken }: LongLink, sh
 
 export const reachHint = (reach: Exclude<Reach, 'public'>, count: number): string => said(w[reach]({ count }));
 
-/** Hints for the sender of these links: who can open them, mail cuts long ones, and chats fetch a picture that opens in the browser. */
+/**
+ * Hints for the sender of these links: who can open them, mail cuts long ones, chats fetch a picture that opens in the browser, and what
+ * encryption hides from whom.
+ */
 export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {
   const [longest] = links.toSorted((a, b) => b.url.length - a.url.length);
   const long = longest === undefined ? undefined : longLink(longest.url);
   const shown = links.some(
     ({ share }) => share.kind === 'file' && share.disposition === 'inline' && share.contentType.startsWith('image/'),
   );
+  const encrypted = links.map(({ share }) => share.encryption).filter((one) => one !== undefined);
+  const encryption = encrypted.includes('password') ? 'password' : encrypted[0];
   const reach = narrowest(links.map(({ url }) => reachOfUrl(url)));
   return [
     ...(reach === 'public' ? [] : [reachHint(reach, links.length)]),
@@ -79,6 +84,7 @@ export function linkHints(links: readonly Shared[], isKept: (share: Share) => bo
       ? []
       : [longHint(longest.share.name, long, isKept(longest.share) ? longest.share.id : undefined)]),
     ...(shown ? [said(w.picture)] : []),
+    ...(encryption === undefined ? [] : [said(w.encrypted[encryption])]),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { words } from '../../../resources/words/messages';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { checkPassword } from '../../core/encryption/rules/passphrase';
 import { longestPaste } from '../../core/credentials/rules/pasted-credentials';
 import { Failure } from '../../core/model/failure';
 import type { Terminal } from './output';
@@ -25,6 +26,18 @@ export async function readLines(prompts: readonly string[], terminal: Terminal):
     });
   }
   return lines;
+}
+
+/** One line, as it is: white space is part of a password. Raises `bad-request` for one that is empty or too long. */
+export async function readPassword(terminal: Terminal): Promise<string> {
+  if (process.stdin.isTTY) terminal.progress(`${words.terminal.passwordPrompt} `);
+  let password = '';
+  for await (const line of openLines()) {
+    password = line;
+    break;
+  }
+  done(terminal);
+  return checkPassword(password);
 }
 
 /** All of standard input, until its end. */

@@ -22,6 +22,7 @@ export const shareJson = (share: Share, connection: string, nowMs: number) => ({
   ...(share.keepUntilMs !== undefined && { keepUntil: iso(share.keepUntilMs) }),
   state: shareState(share, nowMs),
   verified: share.verified,
+  ...encryptionJson(share),
   reach: reachOfShare(share),
 });
 
@@ -55,6 +56,10 @@ export function filesOf(
   return share.kind === 'file' ? [{ ...share, path: share.name }] : items.filter(({ role }) => role === 'file');
 }
 
+/** `password`: a recipient needs one beside the link. */
+const encryptionJson = ({ encryption }: Share) =>
+  encryption === undefined ? {} : { encrypted: true, password: encryption === 'password' };
+
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 /** One line of JSON; `files` are those behind the link. `isKept`: the share is in the history, by its ID. */
@@ -71,6 +76,7 @@ export function sharedJson({ share, url, doorId, connectionName, items }: Shared
     bucket: share.bucket,
     key: share.key,
     verified: share.verified,
+    ...encryptionJson(share),
     kind,
     fileCount: share.fileCount,
     ...(kind === 'page' && { title: share.name }),

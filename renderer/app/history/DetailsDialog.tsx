@@ -4,7 +4,7 @@ import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { listRows } from '../ui/row-sizes';
 import { ScrollerContext } from '../ui/scroller';
-import { encryptionWords, limitWords, stateWords } from './share-facts';
+import { doorWords, encryptionWords, limitWords, shownAddress, stateWords } from './share-facts';
 import { useRequest } from '../state/use-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
@@ -28,6 +28,9 @@ export function DetailsDialog({ share, onClose }: { readonly share: ShareView; r
     [w.state, stateWords(share, nowMs)],
     ...(details?.answer === undefined ? [] : [[w.answer, String(details.answer)] as const]),
     [w.ends, `${formats.clock(share.expiresAtMs, nowMs)}. ${limitWords(share)}`],
+    ...(share.doorAddress === undefined
+      ? []
+      : [[w.door, details?.door === undefined ? shownAddress(share) : doorWords(share, details.door, nowMs)] as const]),
     ...(share.keepUntilMs === undefined ? [] : [[w.kept, formats.clock(share.keepUntilMs, nowMs)] as const]),
     [w.made, formats.clock(share.createdAtMs, nowMs)],
     [

@@ -10,6 +10,7 @@ import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
 import { LifetimeField } from '../ui/LifetimeField';
 import { Modal } from '../ui/Modal';
+import { shownAddress } from './share-facts';
 import styles from './share-dialogs.module.css';
 
 interface ExtendDialogProps {
@@ -41,7 +42,13 @@ export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProp
       }
     >
       <LifetimeField label={w.label} seconds={seconds} onSeconds={setSeconds} untilThen={w.stays} />
-      <p className={styles['hint']}>{share.expiresAtMs > nowMs ? w.oldLives({ clock }) : w.oldEnded({ clock })}</p>
+      <p className={styles['hint']}>
+        {share.doorAddress !== undefined
+          ? w.doorStays({ address: shownAddress(share) })
+          : share.expiresAtMs > nowMs
+            ? w.oldLives({ clock })
+            : w.oldEnded({ clock })}
+      </p>
       <FailureAlert failure={failure} />
     </Modal>
   );

@@ -47,7 +47,7 @@ export function KeepDialog({ share, onClose }: { readonly share: ShareView; read
         onChange={setDay}
         className={styles['day']}
       />
-      <p className={styles['hint']}>{w.text}</p>
+      <p className={styles['hint']}>{share.doorAddress === undefined ? w.text : w.doorText}</p>
       <FailureAlert failure={failure} />
     </Modal>
   );

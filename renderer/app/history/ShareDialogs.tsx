@@ -6,6 +6,7 @@ import { assertNever } from '../state/assert-never';
 import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
 import { DetailsDialog } from './DetailsDialog';
 import { ExtendDialog } from './ExtendDialog';
+import { CloseDoorDialog, PointDialog } from './DoorDialogs';
 import { KeepDialog } from './KeepDialog';
 import { QrDialog } from './QrDialog';
 import { ShareMenu } from './ShareMenu';
@@ -19,12 +20,14 @@ interface ShareDialogsProps {
   /** Share whose details a visit from outside the window opens. */
   readonly details: ShareView | undefined;
   readonly onDetailsClosed: () => void;
+  /** Those in the list. */
+  readonly shares: readonly ShareView[];
   /** Default lifetime of a new link, seconds. */
   readonly expirySeconds: number;
   readonly children: ReactNode;
 }
 
-export function ShareDialogs({ details, onDetailsClosed, expirySeconds, children }: ShareDialogsProps) {
+export function ShareDialogs({ details, onDetailsClosed, shares, expirySeconds, children }: ShareDialogsProps) {
   const [own, setOwn] = useState<Asked>();
   const asked = own ?? (details === undefined ? undefined : { kind: 'details' as const, share: details });
   const close = () => {
@@ -36,23 +39,30 @@ export function ShareDialogs({ details, onDetailsClosed, expirySeconds, children
     <ShareDialogContext value={open}>
       {children}
       <ShareMenu />
-      {asked === undefined ? null : <OneDialog asked={asked} expirySeconds={expirySeconds} onClose={close} />}
+      {asked === undefined ? null : (
+        <OneDialog asked={asked} shares={shares} expirySeconds={expirySeconds} onClose={close} />
+      )}
     </ShareDialogContext>
   );
 }
 
 interface OneDialogProps {
   readonly asked: Asked;
+  readonly shares: readonly ShareView[];
   readonly expirySeconds: number;
   readonly onClose: () => void;
 }
 
-function OneDialog({ asked: { kind, share }, expirySeconds, onClose }: OneDialogProps) {
+function OneDialog({ asked: { kind, share }, shares, expirySeconds, onClose }: OneDialogProps) {
   switch (kind) {
     case 'extend':
       return <ExtendDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
     case 'keep':
       return <KeepDialog share={share} onClose={onClose} />;
+    case 'point':
+      return <PointDialog share={share} shares={shares} onClose={onClose} />;
+    case 'close-door':
+      return <CloseDoorDialog share={share} onClose={onClose} />;
     case 'details':
       return <DetailsDialog share={share} onClose={onClose} />;
     case 'qr':

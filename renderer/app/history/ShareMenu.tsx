@@ -11,7 +11,9 @@ import {
   QrCode,
   Copy,
   RefreshCw,
+  Signpost,
   Trash2,
+  Unlink2,
   type LucideIcon,
 } from 'lucide-react';
 import { Fragment, useContext, type ReactNode } from 'react';
@@ -34,6 +36,8 @@ const icons: Record<ShareAction, LucideIcon> = {
   qr: QrCode,
   extend: RefreshCw,
   keep: CalendarClock,
+  point: Signpost,
+  'close-door': Unlink2,
   reveal: FolderOpen,
   details: Info,
   remove: Trash2,
@@ -70,6 +74,8 @@ function Entries({ share, live }: MenuSubject) {
     qr: () => openDialog('qr', share),
     extend: () => openDialog('extend', share),
     keep: () => openDialog('keep', share),
+    point: () => openDialog('point', share),
+    'close-door': () => openDialog('close-door', share),
     reveal: () => void act(request('shares:reveal', { shareId: share.id })),
     details: () => openDialog('details', share),
     remove: () => void act(removeShare(share.id)),

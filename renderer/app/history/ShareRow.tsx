@@ -21,6 +21,7 @@ import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
+import { shownAddress } from './share-facts';
 import { ShareMenuButton } from './ShareMenu';
 import { ShareTags } from './ShareTags';
 
@@ -87,6 +88,11 @@ function ShareItem({ share, place }: ShareRowProps) {
               {words.shares.encryption[share.encryption]}
             </span>
           )}
+          {share.doorAddress === undefined ? null : (
+            <span title={words.shares.doorHint} className="selectable">
+              {shownAddress(share)}
+            </span>
+          )}
           {tagNamesPlace ? null : <span>{share.connectionName}</span>}
         </p>
         {live ? <ShareTags share={share} /> : null}
@@ -113,7 +119,11 @@ function ShareItem({ share, place }: ShareRowProps) {
                   </Button>
                 }
                 title={words.shares.revokeTitle}
-                text={words.shares.revokeText}
+                text={
+                  share.doorAddress === undefined
+                    ? words.shares.revokeText
+                    : words.shares.revokeDoorText({ address: shownAddress(share) })
+                }
                 confirm={words.shares.revokeConfirm}
                 keep={words.shares.keep}
                 onConfirm={() => void act(request('shares:revoke', { shareId: share.id }))}

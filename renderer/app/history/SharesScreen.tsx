@@ -56,6 +56,7 @@ export function SharesScreen(props: SharesScreenProps) {
         )
       ) : (
         <ShareDialogs
+          shares={shares}
           expirySeconds={view.expirySeconds}
           details={shares.find(({ id }) => id === detailsOf)}
           onDetailsClosed={onDetailsClosed}

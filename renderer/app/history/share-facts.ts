@@ -1,5 +1,6 @@
 // Words for a share's state and reach, used by its row and its details.
-import type { ShareView } from '../../../preload/views/views';
+import type { DoorView, ShareView } from '../../../preload/views/views';
+import { formats } from '../state/format';
 import { words } from '../state/words';
 
 /** State at `nowMs` (Unix ms) by this computer's clock, which may be ahead of main's last view. */
@@ -15,6 +16,22 @@ export function stateWords(share: ShareView, nowMs: number): string {
 /** What its encryption promises, and what it does not. */
 export const encryptionWords = (encryption: NonNullable<ShareView['encryption']>): string =>
   `${words.shares.encryptionHint[encryption]} ${words.shares.encryptionLimit}`;
+
+/** Of its short link, as people say it. */
+export const shownAddress = ({ doorAddress = '' }: Pick<ShareView, 'doorAddress'>): string =>
+  doorAddress.replace(/^https?:\/\//, '');
+
+/** Its short link, how long that lives, and when Mayfly has to run for it. */
+export function doorWords(share: ShareView, { state, untilMs, renewByMs }: DoorView, nowMs: number): string {
+  const w = words.shares.details;
+  const address = shownAddress(share);
+  if (state === 'waiting') return w.doorWaits({ address });
+  if (untilMs === undefined) return address;
+  const clock = formats.clock(untilMs, nowMs);
+  return renewByMs === undefined
+    ? w.doorUntil({ address, clock })
+    : w.doorRenewed({ address, clock, renewBy: formats.clock(renewByMs, nowMs) });
+}
 
 /** Why it ends when it does. */
 export const limitWords = ({ limitedBy }: ShareView): string => words.shares.limits[limitedBy];

@@ -29,11 +29,13 @@ interface RequestFieldsProps {
   readonly before?: FileRequestView | undefined;
   /** Files above `mostAtOnce` can be asked for. */
   readonly asks: boolean;
+  /** Of the connection; absent: as it is chosen here. */
+  readonly encryption?: 'usual' | 'demanded' | undefined;
   /** The choice of a connection, where there is one. */
   readonly connection?: ReactNode;
 }
 
-export function RequestFields({ values, onChange, errors, before, asks, connection }: RequestFieldsProps) {
+export function RequestFields({ values, onChange, errors, before, asks, encryption, connection }: RequestFieldsProps) {
   const w = words.requests.form;
   const sizes = [
     ...new Set([...(before === undefined ? [] : [before.bytes]), ...sizeOffers, ...(asks ? askedOffers : [])]),
@@ -103,6 +105,17 @@ export function RequestFields({ values, onChange, errors, before, asks, connecti
       <div className={styles['wide']}>
         <PlaceField values={values} onChange={onChange} before={before} />
       </div>
+      {before === undefined ? (
+        <div className={styles['wide']}>
+          <SwitchField
+            label={w.encrypt}
+            checked={encryption === 'demanded' || (values.encrypt ?? encryption !== undefined)}
+            onChange={(encrypt) => onChange({ ...values, encrypt })}
+            disabled={encryption === 'demanded'}
+            hint={w.encryptHint}
+          />
+        </div>
+      ) : null}
       {before === undefined || before.isOnce ? (
         <div className={styles['wide']}>
           <SwitchField

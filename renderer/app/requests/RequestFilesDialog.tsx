@@ -37,7 +37,10 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
     if (busy || isRefused || !isSound(errors)) return;
     setBusy(true);
     setFailure(undefined);
-    const outcome = await request('file-requests:make', wishOf(values));
+    const outcome = await request(
+      'file-requests:make',
+      wishOf(target?.encryption === 'demanded' ? { ...values, encrypt: true } : values),
+    );
     setBusy(false);
     if (outcome.ok) onMade();
     else setFailure(outcome.failure);
@@ -79,6 +82,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
             onChange={setValues}
             errors={tried ? errors : {}}
             asks={way.kind !== 'unexamined' && way.asks}
+            encryption={target?.encryption}
             connection={choice}
           />
           <p className={styles['note']}>{way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}</p>

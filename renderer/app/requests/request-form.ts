@@ -24,6 +24,8 @@ export interface RequestValues {
   readonly bytes: number;
   readonly types: (typeof kinds)[number];
   readonly isOnce: boolean;
+  /** Absent: as the connection has it. */
+  readonly encrypt?: boolean;
   readonly mostLeaseSeconds: number;
   readonly place: Place;
   /** A folder that was picked in the system's dialog. */
@@ -80,7 +82,8 @@ function savingOf({ place, picked }: RequestValues): SavingWish {
 }
 
 export function wishOf(values: RequestValues): FileRequestWish {
-  const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, connectionId } = values;
+  const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, encrypt, connectionId } =
+    values;
   return {
     title: title.trim(),
     ...(message.trim() !== '' && { message }),
@@ -91,6 +94,7 @@ export function wishOf(values: RequestValues): FileRequestWish {
     isOnce,
     mostLeaseSeconds,
     saving: savingOf(values),
+    ...(encrypt !== undefined && { encrypt }),
     ...(connectionId !== undefined && { connectionId }),
   };
 }

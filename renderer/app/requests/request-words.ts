@@ -18,10 +18,10 @@ export const arrivedWords = ({ arrived, files, isOnce }: FileRequestView): strin
   isOnce ? words.requests.arrived({ count: arrived }) : words.requests.arrivedOf({ arrived, count: files });
 
 /** What is asked for: how many, how large, which kinds. */
-export function limitWords({ files, bytes, types, isOnce }: FileRequestView): string {
+export function limitWords({ files, bytes, types, isOnce, isEncrypted }: FileRequestView): string {
   const w = words.requests;
   const count = w.upTo({ count: files, size: formats.bytes(bytes) });
-  return [count, w.kinds[types], ...(isOnce ? [w.once] : [])].join(', ');
+  return [count, w.kinds[types], ...(isOnce ? [w.once] : []), ...(isEncrypted ? [w.encrypted] : [])].join(', ');
 }
 
 /** Which limits the storage keeps, and which Mayfly looks at when a file is there. */

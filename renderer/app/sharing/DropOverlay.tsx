@@ -1,7 +1,7 @@
 // Covers the window while files are dragged over it, and says what a drop will do.
 import type { AppView } from '../../../preload/views/views';
 import { formats } from '../state/format';
-import { destinationOf, encryptionOf, expiryOf, needsPage, type WishDraft } from './share-options';
+import { destinationOf, expiryOf, needsPage, type WishDraft } from './share-options';
 import { words } from '../state/words';
 import styles from './drop-overlay.module.css';
 import { Mayfly } from '../ui/Mayfly';
@@ -23,8 +23,8 @@ export function overlayWords(count: number, pages: AppView['pages']): string {
 export function DropOverlay({ view, count, wish }: DropOverlayProps) {
   const connection = destinationOf(view, wish)?.name ?? words.drop.thisComputer;
   const lifetime = formats.lifetime(expiryOf(view, wish));
-  // Even one file gets a page where there are words of the sender to show on it, or where it is decrypted.
-  const pages = needsPage(wish) || encryptionOf(view, wish).isOn ? 'always' : view.pages;
+  // Even one file gets a page where there are words of the sender to show on it.
+  const pages = needsPage(wish) ? 'always' : view.pages;
   return (
     <div className={styles['overlay']} aria-hidden>
       <div className={styles['card']}>

@@ -1,7 +1,6 @@
 // The secrets of encrypted shares: sealed in the ledger, the same after a crash, and never with a password.
 import { Decrypter } from 'age-encryption';
 import { expect, test } from 'vitest';
-import { createSealKeys } from '../../../main/core/encryption/seal-keys';
 import { createShareSecrets } from '../../../main/core/encryption/share-secrets';
 import { createVault } from '../../../main/core/credentials/vault';
 import type { Connection } from '../../../main/core/model/connection';
@@ -41,7 +40,7 @@ function start(connection: Connection = sampleConnection, shared = createTestPor
     randomBytes: (length: number) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
   };
   const vault = createVault(all);
-  return { ledger, secrets, vault, store: createShareSecrets(all, createSealKeys(all, vault)), shared };
+  return { ledger, secrets, vault, store: createShareSecrets(all, vault), shared };
 }
 
 const opened = async (file: Uint8Array, passphrase: string): Promise<unknown> => {
@@ -92,13 +91,13 @@ test('a finished share keeps its manifest, gives its link, and takes another pas
   finished.save();
   const share = { id: draft.id, name: draft.title, connectionId: draft.connectionId, encryption: 'password' as const };
   expect((await store.stored(share))?.bytes).toEqual(Buffer.from(finished.bytes));
-  expect(await store.linkOf(share, 'https://x/y?z')).toBe(`https://x/y?z#${finished.secret}`);
+  expect(await store.fragmentOf(share)).toBe(finished.secret);
   expect(finished.secret).toMatch(/^[\w-]{22}$/);
   const relocked = await store.relock(share, [item], undefined);
   expect([relocked.encryption, relocked.secret]).toEqual(['link', finished.secret]);
   expect(await opened(relocked.bytes, finished.secret)).toEqual(await opened(finished.bytes, `${finished.secret}.old`));
   const { encryption: _none, ...plain } = share;
-  expect(await store.linkOf(plain, 'https://x/y?z')).toBe('https://x/y?z');
+  expect(await store.fragmentOf(plain)).toBeUndefined();
 });
 
 test('the ledger holds no secret in clear, and what it holds opens for its own share only', async () => {

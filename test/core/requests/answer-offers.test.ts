@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';
 import { openAnswer, type OfferAnswer } from '../../../main/core/requests/rules/offer-answer';
-import type { FileRequestWish } from '../../../main/core/requests/file-requests';
+import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { slotKey } from '../../../main/core/storage/rules/object-key';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';

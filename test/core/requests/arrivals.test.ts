@@ -4,7 +4,7 @@ import { join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
-import type { FileRequestWish } from '../../../main/core/requests/file-requests';
+import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';

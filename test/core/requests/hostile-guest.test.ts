@@ -6,7 +6,7 @@ import { mostManifestBytes } from '../../../main/core/model/requests/file-reques
 import { visibleText } from '../../../main/core/model/visible-text';
 import { Failure } from '../../../main/core/model/failure';
 import { slotKey } from '../../../main/core/storage/rules/object-key';
-import type { FileRequestWish } from '../../../main/core/requests/file-requests';
+import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { keep, stored } from '../../fakes/memory-bucket';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { Start } from '../app/running-app';

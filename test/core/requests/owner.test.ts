@@ -158,6 +158,10 @@ describe('what another process does while a page is written', () => {
     };
     const here = await meanwhile(tend, (app, id) => app.removeFileRequest(id));
     expect([here.ports.ledger.fileRequests(), here.bucket.objects.size]).toEqual([[], 0]);
+    // What was copied of them is deleted when the last of them has ended.
+    const due = (afterMs: number) =>
+      here.ports.ledger.orphansDue([sampleConnection.id], newYearMs + afterMs).map(({ keys }) => keys.length);
+    expect([due(dayMs * 1.5), due(dayMs * 2)]).toEqual([[], [6]]);
   });
 
   test('a closing does not undo a removal', async () => {

@@ -7,8 +7,8 @@ import {
   checkLinkableKey,
   isPageFolder,
   isPageKey,
+  encryptedKey,
   itemKey,
-  itemPosition,
   looksOurs,
   objectKey,
   pageFolder,
@@ -272,11 +272,10 @@ describe('the keys of a page', () => {
     expect(isPageFolder(prefix)).toBe(folder);
   });
 
-  test('an item’s position is read back from its key', () => {
-    const folder = pageFolder('shared/', random);
-    expect([0, 7, 12].map((position) => itemPosition(folder, itemKey(folder, position, 'a/1.txt')))).toEqual([
-      0, 7, 12,
-    ]);
+  test('the key of an encrypted file says nothing about it, and is known as ours', () => {
+    const key = encryptedKey(pageFolder('', random), random);
+    expect(key).toMatch(/^f\/[\w-]{22}\/[\w-]{22}\.bin$/);
+    expect([looksOurs(key), looksOurs(key.replace('.bin', '.txt'))]).toEqual([true, false]);
   });
 
   test('an item named with a slash at its end has a name', () => {

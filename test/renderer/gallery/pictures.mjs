@@ -196,6 +196,20 @@ export const pictures = [
       await page.getByRole('menuitem', { name: 'Copy as' }).click();
     },
   },
+  {
+    name: 'point',
+    group: 'Dialogs',
+    title: 'Pointing a short link elsewhere',
+    scene: 'shares',
+    steps: openDialog('Point elsewhere…'),
+  },
+  {
+    name: 'close-door',
+    group: 'Dialogs',
+    title: 'Closing a short link',
+    scene: 'shares',
+    steps: openDialog('Close short link…'),
+  },
   { name: 'extend', group: 'Dialogs', title: 'New link', scene: 'shares', steps: openDialog('Extend…') },
   {
     name: 'extend-choice',

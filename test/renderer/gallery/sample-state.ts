@@ -99,6 +99,7 @@ export const shares = (nowMs: number): AppView['shares'] => [
     expiresAtMs: nowMs + 6 * dayMs + 23 * hourMs,
     keepUntilMs: nowMs + 217 * dayMs,
     encryption: 'password',
+    doorAddress: 'https://go.studio.example/k7QmX2aB9cD4eF6g',
     canReveal: true,
   }),
   mine(nowMs, {

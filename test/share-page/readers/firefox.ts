@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { createReader, written, type Home, type Reader } from './reader';
 import { connectSocket, type Fields } from './socket';
 
-export const startFirefox = (): Promise<Reader> => createReader('firefox', start);
+type Preferences = Readonly<Record<string, string | number | boolean>>;
 
-async function start({ folder, downloads, troubles, started }: Home) {
+/** `more`: preferences beside those of every test. */
+export const startFirefox = (more: Preferences = {}): Promise<Reader> =>
+  createReader('firefox', (home) => start(home, more));
+
+async function start({ folder, downloads, troubles, started }: Home, more: Preferences) {
   const profile = join(folder, 'profile');
   await mkdir(profile);
   const preferences = {
@@ -26,6 +30,7 @@ async function start({ folder, downloads, troubles, started }: Home) {
     'datareporting.policy.firstRunURL': '',
     'startup.homepage_welcome_url': '',
     'termsofuse.bypassNotification': true,
+    ...more,
   };
   const lines = Object.entries(preferences).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
   await writeFile(join(profile, 'user.js'), lines.join('\n'));

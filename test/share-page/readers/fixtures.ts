@@ -17,7 +17,7 @@ interface WorkerFixtures {
 
 const starts: Readonly<Record<BrowserName, () => Promise<Reader>>> = {
   chromium: () => startChromium(),
-  firefox: startFirefox,
+  firefox: () => startFirefox(),
   webkit: startWebKit,
 };
 

@@ -1,5 +1,6 @@
 // Connections as a file that can be given away: everything about them but their keys. `read-connections-file.ts` reads it.
 import type { Connection } from '../../model/connection';
+import { chosenDoors } from '../../model/door';
 
 /** Of the format. Another version is refused: nobody can tell what it means. */
 export const version = 1;
@@ -7,9 +8,17 @@ export const version = 1;
 /** The fields of the file, in its order. */
 function exported(connection: Connection): object {
   const { name, provider, endpoint, bucket, region, addressing, prefix, maxExpirySeconds, whenExpired } = connection;
-  const { encryption } = connection;
-  const { defaultExpirySeconds, bandwidthBytesPerSecond, colour, keyTemplate, shareEndpoint, caFile, credentials } =
-    connection;
+  const {
+    defaultExpirySeconds,
+    bandwidthBytesPerSecond,
+    colour,
+    keyTemplate,
+    shareEndpoint,
+    caFile,
+    credentials,
+    doors,
+    encryption,
+  } = connection;
   return {
     name,
     provider,
@@ -27,6 +36,7 @@ function exported(connection: Connection): object {
     keyTemplate,
     shareEndpoint,
     caFile,
+    doors: doors === undefined ? undefined : chosenDoors(doors),
     // A name alone: its keys lie in `~/.aws`, and every computer has its own.
     profile: credentials?.kind === 'profile' ? credentials.profile : undefined,
   };

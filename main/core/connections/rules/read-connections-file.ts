@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { reasonWords, type Reason, type ReasonValues } from '../../../../resources/words/reasons';
 import { connectionColours } from '../../model/connection';
+import { checkDoorPlace, type DoorsDraft } from './door-place';
 import { connectionFromDraft, type ConnectionDraft } from './connection-draft';
 import { version } from './connections-file';
 import { asFailure, Failure } from '../../model/failure';
@@ -11,6 +12,7 @@ import { checkProfileName, visibleLine } from '../../model/visible-text';
 export interface ImportedConnection {
   readonly draft: ConnectionDraft;
   readonly profile?: string;
+  readonly doors?: DoorsDraft;
 }
 
 /** Why a file or a field is refused: the message of its schema. */
@@ -57,6 +59,9 @@ const connection = z.object(
     keyTemplate: text,
     shareEndpoint: text,
     caFile: text,
+    doors: z.optional(
+      z.object({ bucket: text, prefix: text, address: text, isUsual: z.optional(z.boolean()) }, reasons.connection),
+    ),
     profile: text,
   },
   reasons.connection,
@@ -76,14 +81,15 @@ function checked<T>(schema: z.ZodMiniType<T>, value: unknown): T {
 }
 
 function imported(entry: unknown): ImportedConnection {
-  const { profile: named, name, provider, ...rest } = checked(connection, entry);
+  const { profile: named, name, provider, doors, ...rest } = checked(connection, entry);
   const draft = { ...rest, name: name.slice(0, 100), provider: provider || 'other' };
   // To open it would be to sign in there: Windows does so by itself, with the user's name and what their password can be guessed from.
   if (/^[\\/]{2}/.test(draft.caFile)) throw invalid('the certificate authorities lie on another computer');
   const profile = checkProfileName(named);
   // The rules of the form, for every connection before the first is saved.
-  connectionFromDraft(draft, 'checked');
-  return { draft, ...(profile !== '' && { profile }) };
+  const read = connectionFromDraft(draft, 'checked');
+  if (doors !== undefined) checkDoorPlace(doors, read);
+  return { draft, ...(profile !== '' && { profile }), ...(doors !== undefined && { doors }) };
 }
 
 const named = z.object({ name: z.string() });

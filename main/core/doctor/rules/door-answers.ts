@@ -1,7 +1,7 @@
 // What the answers of a doors' address mean. Pure: the doctor sends the requests.
 import { endpointHost } from '../../model/connection';
-import type { DoorPlace } from '../../model/door';
-import { finding, type Finding } from '../../model/examination';
+import { chosenDoors, type DoorPlace } from '../../model/door';
+import { finding, isOwnCode, type Finding } from '../../model/examination';
 import { doorSteps } from '../../model/examination-steps';
 import { reachOfUrl } from '../../model/host-reach';
 
@@ -72,3 +72,24 @@ export const provesDoors = (findings: readonly Finding[]): boolean =>
 /** Whether an object of the shares was read without a signature. */
 export const showsShares = (findings: readonly Finding[]): boolean =>
   findings.some(({ code }) => code === 'shares-public');
+
+/**
+ * The doors of a connection after these findings, at `nowMs` (Unix ms). A server that did not answer changes nothing: an address that is down is
+ * no other address.
+ */
+export function doorsAfter(doors: DoorPlace, findings: readonly Finding[], nowMs: number): DoorPlace {
+  const asked = findings.find(({ step }) => step === 'shares-private');
+  const answered = asked?.code === 'shares-private' || asked?.code === 'shares-public';
+  const isPublic = showsShares(findings) ? { publicAtMs: doors.publicAtMs ?? nowMs } : {};
+  const publicAt = answered || doors.publicAtMs === undefined ? isPublic : { publicAtMs: doors.publicAtMs };
+  const door = findings.find(({ step }) => step === 'doors');
+  const stays = door === undefined || !isOwnCode(door.code) || door.code === 'not-asked';
+  const provenAtMs = provesDoors(findings) ? nowMs : stays ? doors.provenAtMs : undefined;
+  const askedAtMs = answered ? nowMs : doors.askedAtMs;
+  return {
+    ...chosenDoors(doors),
+    ...(provenAtMs !== undefined && { provenAtMs }),
+    ...(askedAtMs !== undefined && { askedAtMs }),
+    ...publicAt,
+  };
+}

@@ -156,6 +156,17 @@ export function intakePlace(place: ExaminationPlace & Pick<Connection, 'kind'>):
   return typeof text === 'string' ? text : text(facts);
 }
 
+const placesOfDoors = words.doctor.doorsWhere;
+
+/** How the provider makes a public bucket for doors, or why it cannot. */
+export const doorsPlace = (place: Pick<Connection, 'kind' | 'provider' | 'endpoint'>): string =>
+  doorsPlaceAt(place.kind === 'embedded' ? 'embedded' : providerOf(place).id);
+
+/** By the id of a provider. */
+export function doorsPlaceAt(id: string): string {
+  return Object.hasOwn(placesOfDoors, id) ? placesOfDoors[id as keyof typeof placesOfDoors] : placesOfDoors.usual;
+}
+
 /** Whether a policy mends any of the findings. */
 export const wantsPolicy = (findings: readonly Finding[]): boolean =>
   findings.some((finding) => missingAction(finding) !== undefined || finding.code === 'access-denied');

@@ -52,6 +52,8 @@ export interface FileRequest extends Place, RequestLimits {
   readonly linkEndpoint?: string;
   readonly title: string;
   readonly message?: string;
+  /** `age1…`: guests' pages encrypt what they send to it; absent where they do not. Only this computer has its identity. */
+  readonly recipient?: string;
   /** Closes when the files of one guest have arrived. */
   readonly isOnce: boolean;
   /** The folder for the files that arrive; absent where they stay in the bucket. */
@@ -105,8 +107,9 @@ export interface Offer {
  */
 export type ArrivalState = 'arrived' | 'saved' | 'refused' | 'deleted';
 
-/** Why an arrival was refused. `late`: it came after the request had been closed. `kind`: its first bytes are not of the kinds asked for. */
-export type Refusal = 'too-large' | 'kind' | 'late';
+/** Why an arrival was refused. `late`: it came after the request had been closed. `kind`: its first bytes are not of the kinds asked for. `unencrypted`: the request
+ * takes encrypted files, and this computer opens it not. */
+export type Refusal = 'too-large' | 'kind' | 'late' | 'unencrypted';
 
 /** A file of a guest. Everything that the guest said is text that nobody checked. */
 export interface Arrival {
@@ -118,6 +121,7 @@ export interface Arrival {
   readonly etag: string;
   /** A name that any disk can take. */
   readonly name: string;
+  /** Of the guest's file; an encrypted one has more in the bucket. */
   readonly sizeBytes: number;
   /** Lower-case hex, once the bytes were read. */
   readonly sha256?: string;

@@ -16,6 +16,8 @@ export interface Manifest {
   readonly sender?: string;
   readonly note?: string;
   readonly ask?: AskedUpload;
+  /** Of an encrypted file: SHA-256 of its head, base64url. */
+  readonly head?: string;
 }
 
 /** A guest's wish for links to the parts of its file. */
@@ -37,6 +39,7 @@ const schema = z.object({
   sender: z.optional(line(100)),
   note: z.optional(line(1_000)),
   nonce: z.string(),
+  head: z.optional(line(43)),
   ask: z.optional(
     z.object({
       sizeBytes: z.int().check(z.minimum(1), z.maximum(mostAskedBytes)),
@@ -60,7 +63,7 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) return undefined;
-  const { name, type, batch, count, sender, note, ask } = parsed.data;
+  const { name, type, batch, count, sender, note, ask, head } = parsed.data;
   const by = said(sender);
   const words = said(note);
   return {
@@ -70,6 +73,7 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
     ...(type !== undefined && type !== '' && { type: visibleLine(type) }),
     ...(by !== undefined && { sender: visibleLine(by) }),
     ...(words !== undefined && { note: visibleText(words) }),
+    ...(head !== undefined && { head }),
     ...(ask !== undefined && { ask: { sizeBytes: ask.sizeBytes, key: ask.key } }),
   };
 }

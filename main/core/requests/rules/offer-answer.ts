@@ -2,10 +2,19 @@
 // in that guest's manifest, which no guest can read. The page reads it (renderer/request-page).
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Failure } from '../../model/failure';
+import type { Refusal } from '../../model/requests/file-request';
 import { references } from '../../pages/rules/page-link-encoding';
 
 /** `closed`: nothing more is taken by this slot. `full`: enough files are there or under way. */
 export type OfferRefusal = 'too-large' | 'kind' | 'full' | 'closed';
+
+/** What a guest is told of a file that arrived and was refused. */
+export const refusalTold: Readonly<Record<Refusal, OfferRefusal>> = {
+  'too-large': 'too-large',
+  kind: 'kind',
+  late: 'closed',
+  unencrypted: 'kind',
+};
 
 export type OfferAnswer =
   | {

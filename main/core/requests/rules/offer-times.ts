@@ -9,6 +9,7 @@ import {
 import type { Manifest } from './manifest';
 import type { OfferRefusal } from './offer-answer';
 import { renewLeaseAtMs } from './slots';
+import { storedBytes } from './stored-size';
 
 /** A guest from whom no part comes for so long does not come back: the request's own longest life. */
 const abandonedMs = 7 * 86_400_000;
@@ -34,7 +35,7 @@ export interface Besides {
  * request never has more of both than it asks for.
  */
 export function offerRefusal(
-  request: Pick<FileRequest, 'closedAtMs' | 'expiresAtMs' | 'files' | 'bytes' | 'isOnce'>,
+  request: Pick<FileRequest, 'closedAtMs' | 'expiresAtMs' | 'files' | 'bytes' | 'isOnce' | 'recipient'>,
   { slot, ask, batch }: Pick<Offer, 'slot'> & Pick<Manifest, 'batch'> & { readonly ask: Pick<Offer, 'sizeBytes'> },
   { arrivals, offers }: Besides,
   isBegun: boolean,
@@ -43,7 +44,7 @@ export function offerRefusal(
   const accepted = arrivals.filter(wasAccepted);
   const state = fileRequestState(request, accepted.length, nowMs);
   if (state === 'closed' || state === 'ended') return 'closed';
-  if (ask.sizeBytes > request.bytes) return 'too-large';
+  if (ask.sizeBytes > storedBytes(request, request.bytes)) return 'too-large';
   // One whose file has arrived counts once.
   const done = new Set([slot, ...arrivals.map((arrival) => arrival.slot)]);
   const begun = offers.filter((offer) => offer.state === 'open' && !done.has(offer.slot));

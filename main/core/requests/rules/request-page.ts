@@ -1,16 +1,12 @@
 // Builds the HTML of a guest's page: what is asked for, and a signature for every file that may still come. It loads nothing else.
 import { Failure } from '../../model/failure';
-import {
-  mostRequestBytes,
-  type FileRequestState,
-  type RequestLimits,
-  type RequestWay,
-} from '../../model/requests/file-request';
+import type { FileRequestState, RequestLimits, RequestWay } from '../../model/requests/file-request';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
 import { heartbeatKey, slotKey, type SlotPart } from '../../storage/rules/object-key';
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { escapeHtml, scriptJson } from '../../wording/escape';
+import { mostInOne } from './stored-size';
 
 interface SignedForm {
   readonly url: string;
@@ -55,6 +51,8 @@ export interface RequestPage {
   readonly way: RequestWay;
   readonly limits: RequestLimits;
   readonly isOnce: boolean;
+  /** Absent where files are stored as guests have them. */
+  readonly recipient?: string;
   /** Unix ms on the server's clock, all three. */
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
@@ -172,18 +170,20 @@ function plainForm(links: readonly SlotLinks[]): string {
  * version's.
  */
 export function buildRequestPage(template: string, page: RequestPage): string {
-  const { way, state, limits, isOnce, slots, ask } = page;
+  const { way, state, limits, isOnce, recipient, slots, ask } = page;
   return fillTemplate(template, {
     title: escapeHtml(visibleLine(page.title)),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
-    form: plainForm(slots),
+    // Without script nothing is encrypted.
+    form: recipient === undefined ? plainForm(slots) : '',
     times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs, leaseEnds: page.leaseEndsAtMs }),
     data: scriptJson({
       way,
       state,
       limits: { files: limits.files, bytes: limits.bytes, types: limits.types },
-      mostInOne: Math.min(limits.bytes, mostRequestBytes),
+      mostInOne: mostInOne({ ...page, bytes: limits.bytes }),
+      ...(recipient !== undefined && { recipient }),
       once: isOnce,
       ...tables(slots),
       ...(ask !== undefined && { ...askPlace(ask), ask: askTable(ask) }),

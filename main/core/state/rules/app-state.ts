@@ -75,7 +75,7 @@ export const folderWatchesAre =
 
 export const doorsAre =
   (doors: AppState['doors']): Transition =>
-  (state) => ({ ...state, doors });
+  (state) => ({ ...state, doors, shareChanges: state.shareChanges + 1 });
 
 /** Takes over what was read from the ledger. */
 export const loaded =

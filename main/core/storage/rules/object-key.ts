@@ -64,8 +64,8 @@ export const pageFolder = (prefix: string, random: Uint8Array): string => `${pre
 export const itemKey = (folder: string, position: number, name: string, toAscii?: Transliterate): string =>
   `${folder}${position}/${safeName(name.slice(name.lastIndexOf('/') + 1), toAscii)}`;
 
-/** The position in a key that `itemKey` made under `folder`. */
-export const itemPosition = (folder: string, key: string): number => Number.parseInt(key.slice(folder.length), 10);
+/** `<folder><22 random characters>.bin`: it says nothing about the file. */
+export const encryptedKey = (folder: string, random: Uint8Array): string => `${folder}${secretName(random)}.bin`;
 
 /** `<prefix>p/<22 random characters>/index.html`: no file can ever be stored beside a page, so none can act as a part of it. */
 export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix}p/${secretName(random)}/index.html`;
@@ -104,6 +104,7 @@ export const heartbeatKey = (folder: string): string => `${folder}on`;
 const ours = [
   /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/,
   /^f\/[A-Za-z0-9_-]{22}\/\d+\/[A-Za-z0-9._-]+$/,
+  /^f\/[A-Za-z0-9_-]{22}\/[A-Za-z0-9_-]{22}\.bin$/,
   /^p\/[A-Za-z0-9_-]{22}\/index\.html$/,
   /^in\/[A-Za-z0-9_-]{22}\/(?:on|\d{4}\/(?:about|data|answer))$/,
 ];

@@ -1,0 +1,234 @@
+// Sets up where the doors of a connection are: proven before it is saved, and asked again every day whether the shares beside them are private.
+import {
+  checkDoorPlace,
+  checkNoOpenDoors,
+  doorsPolicy,
+  withDoorsPolicy,
+  type DoorsDraft,
+} from '../connections/rules/door-place';
+import { placeOf, type Connection } from '../model/connection';
+import { chosenDoors, isPrivacyDue, type DoorPlace } from '../model/door';
+import type { Examination, Finding } from '../model/examination';
+import { asFailure, Failure } from '../model/failure';
+import type { Ports } from '../ports/ports';
+import { connectionSaved } from '../state/rules/app-state';
+import type { Tell } from '../state/notices';
+import type { Store } from '../state/state-store';
+import type { ConnectionPool } from '../storage/connection-pool';
+import type { OpenConnection } from '../storage/open-connection';
+import { failureWords } from '../wording/failure-words';
+import { proveDoors, type ProofOptions } from './prove-doors';
+import { doorsAfter, provesDoors, showsShares } from './rules/door-answers';
+
+/** `isProven`: doors may be made there. */
+export interface DoorsTest {
+  readonly place: DoorPlace;
+  readonly examination: Examination;
+  readonly isProven: boolean;
+}
+
+export interface DoorsWish extends Pick<ProofOptions, 'signal' | 'onProgress'> {
+  /** Where; absent for the bucket on this computer, which makes a bucket for them beside its own. */
+  readonly draft?: DoorsDraft;
+  /** The user knows that open doors stay at their old place until they end. */
+  readonly isTold?: boolean;
+}
+
+/** All raise `connection-unknown`, what opening the connection raises, and for a place that cannot be `bad-request` and `bucket-name-invalid`. */
+export interface DoorsSetUp {
+  /** Proves doors at a place and saves nothing. */
+  testDoors(connectionId: string, wish: DoorsWish): Promise<DoorsTest>;
+  /** Proves doors, and saves the place where they work. Raises `doors-in-use` where doors are open at another place. */
+  saveDoors(connectionId: string, wish: DoorsWish): Promise<DoorsTest>;
+  /** Ends the set-up; doors that are open stay until they end. Raises `doors-in-use`. */
+  dropDoors(connectionId: string, isTold?: boolean): Connection;
+  /**
+   * Lets everybody read the doors' bucket or prefix by its policy, beside what the policy has, and reads it back; `there`: it did already. Raises
+   * `policy-unsupported`, `access-denied`.
+   */
+  publishDoors(connectionId: string, draft: DoorsDraft): Promise<'made' | 'there'>;
+}
+
+/** For the examination of a connection, and for the upkeep. */
+export interface DoorsUpkeep {
+  /** Proves the doors of an open connection and keeps the result; no findings where it has none. */
+  examineDoors(open: OpenConnection, options: ProofOptions): Promise<readonly Finding[]>;
+  /** The daily question. */
+  askPrivacy(): Promise<void>;
+}
+
+/** Of the bucket on this computer. */
+const ownBucket = 'mayfly-doors';
+const orphanMs = 10 * 60_000;
+/** After a question without an answer. */
+const askLaterMs = 3_600_000;
+
+type Needs = Pick<
+  Ports,
+  'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'clock' | 'newId' | 'log' | 'notifier'
+>;
+
+export function createDoorsSetUp(
+  ports: Needs,
+  store: Store,
+  access: ConnectionPool,
+  tell: Tell,
+): DoorsSetUp & DoorsUpkeep {
+  const { ledger, clock } = ports;
+  const latest = new Map<string, number>();
+
+  const knownOf = (connectionId: string): Connection => {
+    const known = ledger.connections().find(({ id }) => id === connectionId);
+    if (known === undefined) throw new Failure('connection-unknown');
+    return known;
+  };
+  const save = (connection: Connection): Connection => {
+    ledger.saveConnection(connection);
+    store.apply(connectionSaved(connection, store.get().secrets[connection.id] ?? 'keychain'));
+    return connection;
+  };
+  const withDoors = (connectionId: string, doors: DoorPlace | undefined): Connection => {
+    const { doors: _before, ...rest } = knownOf(connectionId);
+    return save({ ...rest, ...(doors !== undefined && { doors }) });
+  };
+  const openDoors = (connectionId: string) =>
+    ledger.doors().filter((door) => door.connectionId === connectionId && door.closedAtMs === undefined).length;
+
+  const checked = (connection: Connection, draft: DoorsDraft): DoorPlace =>
+    checkDoorPlace(
+      draft,
+      connection,
+      ledger.connections().filter(({ id }) => id !== connection.id),
+    );
+
+  const publish = (open: OpenConnection, place: DoorPlace): Promise<'made' | 'there'> =>
+    access.withPlace(open, { ...open.connection, bucket: place.bucket }, async ({ objects }) => {
+      const policy = doorsPolicy(open.connection, place);
+      const wanted = withDoorsPolicy(await objects.bucketPolicy(), policy);
+      if (wanted === undefined) return 'there';
+      await objects.saveBucketPolicy(wanted);
+      // Some servers answer 200 and store no policy.
+      if (withDoorsPolicy(await objects.bucketPolicy(), policy) !== undefined)
+        throw new Failure('policy-unsupported', { bucket: place.bucket });
+      return 'made';
+    });
+
+  /** The bucket on this computer makes all of it by itself; its address is that of its server. */
+  const ownPlace = async (open: OpenConnection, isUsual: boolean): Promise<DoorPlace> => {
+    const { connection } = open;
+    if (connection.kind !== 'embedded')
+      throw new Failure('bad-request', { reason: 'short links need a bucket and an address' });
+    await access.withPlace(open, { ...connection, bucket: ownBucket }, ({ objects }) => objects.createBucket());
+    const address = `${connection.endpoint}/${ownBucket}`;
+    const place = checked(connection, { bucket: ownBucket, address, isUsual });
+    await publish(open, place);
+    return place;
+  };
+
+  const test = async (open: OpenConnection, place: DoorPlace, options: ProofOptions): Promise<DoorsTest> => {
+    const { connection, credentials } = open;
+    const orphans = new Map<string, string>();
+    const examination = await proveDoors({
+      connection,
+      credentials,
+      place,
+      ports,
+      options: {
+        ...options,
+        onStore(bucket, keys) {
+          const shareId = ports.newId();
+          orphans.set(bucket, shareId);
+          const expiresAtMs = clock() + orphanMs;
+          ledger.saveOrphan({
+            ...placeOf(connection),
+            shareId,
+            connectionId: connection.id,
+            bucket,
+            keys,
+            expiresAtMs,
+          });
+        },
+        onRemoved(bucket) {
+          const shareId = orphans.get(bucket);
+          if (shareId !== undefined) ledger.forgetOrphan(shareId);
+        },
+      },
+    });
+    return { place, examination, isProven: provesDoors(examination.findings) };
+  };
+
+  const known = <T>(connectionId: string, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
+    access.withConnection({ kind: 'known', connectionId }, action);
+
+  const testDoors = (connectionId: string, { draft, isTold: _told, ...options }: DoorsWish): Promise<DoorsTest> =>
+    known(connectionId, async (open) => {
+      const isBare = draft === undefined || (draft.bucket === '' && draft.address === '');
+      const place = isBare ? await ownPlace(open, draft?.isUsual === true) : checked(open.connection, draft);
+      return test(open, place, options);
+    });
+
+  /** Takes the doctor's findings into the connection, unless its doors were changed meanwhile; says it where shares became public. */
+  const record = (connectionId: string, { place, examination }: DoorsTest): void => {
+    const { doors, name } = knownOf(connectionId);
+    if (doors === undefined || doors.bucket !== place.bucket || doors.prefix !== place.prefix) return;
+    const now = doorsAfter(doors, examination.findings, clock());
+    withDoors(connectionId, now);
+    if (!showsShares(examination.findings) || doors.publicAtMs !== undefined) return;
+    const failure = new Failure('shares-are-public', { connectionName: name });
+    tell({ kind: 'failure', failure });
+    const { message, next } = failureWords(failure, 'window');
+    ports.notifier.show(message, next);
+  };
+
+  const ask = (connection: Connection & { readonly doors: DoorPlace }): Promise<void> =>
+    known(connection.id, async (open) => {
+      const place = open.connection.doors ?? connection.doors;
+      record(connection.id, await test(open, place, { privacyAlone: true }));
+    });
+
+  return {
+    testDoors,
+
+    async saveDoors(connectionId, wish) {
+      const before = knownOf(connectionId);
+      const tested = await testDoors(connectionId, wish);
+      const { place, examination, isProven } = tested;
+      if (!isProven) return tested;
+      const isElsewhere = before.doors !== undefined && !isSamePlace(before.doors, place);
+      if (isElsewhere) checkNoOpenDoors(before, openDoors(connectionId), wish.isTold === true);
+      withDoors(connectionId, doorsAfter(place, examination.findings, clock()));
+      return tested;
+    },
+
+    dropDoors(connectionId, isTold = false) {
+      checkNoOpenDoors(knownOf(connectionId), openDoors(connectionId), isTold);
+      return withDoors(connectionId, undefined);
+    },
+
+    publishDoors: (connectionId, draft) =>
+      known(connectionId, (open) => publish(open, checked(open.connection, draft))),
+
+    async examineDoors(open, options) {
+      const { id, doors } = open.connection;
+      if (doors === undefined) return [];
+      const tested = await test(open, doors, options);
+      record(id, tested);
+      return tested.examination.findings;
+    },
+
+    async askPrivacy() {
+      for (const connection of store.get().connections) {
+        const { id, doors } = connection;
+        if (doors === undefined || !isPrivacyDue(doors, clock())) continue;
+        if (clock() < (latest.get(id) ?? 0)) continue;
+        latest.set(id, clock() + askLaterMs);
+        await ask({ ...connection, doors }).catch((error: unknown) =>
+          ports.log.info(`whether shares are private could not be asked (${asFailure(error).code})`),
+        );
+      }
+    },
+  };
+}
+
+const isSamePlace = (one: DoorPlace, other: DoorPlace): boolean =>
+  JSON.stringify(chosenDoors({ ...one, isUsual: true })) === JSON.stringify(chosenDoors({ ...other, isUsual: true }));

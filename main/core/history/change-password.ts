@@ -1,0 +1,65 @@
+// Changes the password of an encrypted share: a new page with a new manifest; its files stay as they are.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { DoorPorts } from '../doors/door-objects';
+import { giveShare } from '../doors/give-door';
+import { checkPassword } from '../encryption/rules/passphrase';
+import { Failure } from '../model/failure';
+import { longestLifetimeSeconds } from '../model/expiry';
+import type { Share } from '../model/share';
+import type { Shared } from '../model/share-request';
+import { pageFacts, writePage, type PagePorts } from '../pages/write-page';
+import type { Ports } from '../ports/ports';
+import type { KeyedMutex } from '../async/keyed-mutex';
+import { endLinks } from './revoke';
+import { signedFor, type ShareAccess } from './share-access';
+
+export interface ChangePassword {
+  /**
+   * Gives the share another password, or with `undefined` none. Its link is a new one with the same end, and the former links open no more.
+   * Raises `share-not-found`, `bad-request` for a share that is not encrypted, for a password as `share` and for an ended link,
+   * `share-secret-missing`, `revoke-unproven` where a former link still opens, and what writing a page raises.
+   */
+  changePassword(shareId: string, password: string | undefined): Promise<Shared>;
+}
+
+export function createChangePassword(
+  ports: PagePorts & DoorPorts & Pick<Ports, 'clock'>,
+  known: ShareAccess,
+  mutex: KeyedMutex,
+  secrets: Pick<ShareSecretsStore, 'relock'>,
+): ChangePassword {
+  const { ledger } = ports;
+  return {
+    changePassword: (shareId, wished) =>
+      mutex(shareId, async () => {
+        const password = wished === undefined ? undefined : checkPassword(wished);
+        const share = known.get(shareId);
+        if (share.encryption === undefined) throw new Failure('bad-request', { reason: 'the share is not encrypted' });
+        if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+        return known.with(share, async (open) => {
+          const signedAtMs = open.objects.serverNowMs();
+          const leftSeconds = Math.floor((share.expiresAtMs - signedAtMs) / 1_000);
+          if (leftSeconds < 1 || share.removedAtMs !== undefined)
+            throw new Failure('bad-request', { reason: 'the link has ended' });
+          const items = ledger.items(shareId);
+          const files = items.filter(({ role }) => role === 'file');
+          const former = items.filter(({ role }) => role === 'page').map(({ key }) => key);
+          const manifest = await secrets.relock(share, files, password);
+          const until = { signedAtMs, lifetimeSeconds: Math.min(leftSeconds, longestLifetimeSeconds) };
+          const written = await writePage(open, ports, share, items, until, { manifest });
+          const { missingAtMs: _found, ...rest } = share;
+          const changed: Share = { ...rest, ...pageFacts(written, files), encryption: manifest.encryption };
+          ledger.together(() => {
+            ledger.saveShare(changed);
+            manifest.save();
+          });
+          known.save(changed);
+          const proven = { url: written.url, fragment: manifest.secret, signedAtMs, endsAtMs: written.expiresAtMs };
+          const given = await giveShare(changed, proven, open, ports, { isNew: true });
+          // With the former manifest the former password would still open the files.
+          await endLinks(former, open, ports.probe, share.name, signedFor(share, open.connection));
+          return { share: changed, ...given, connectionName: open.connection.name, items: files };
+        });
+      }),
+  };
+}

@@ -1,0 +1,77 @@
+// What the owner wishes of a file request, and what of it a request takes.
+import { checkLifetime, longestLifetimeSeconds } from '../../model/expiry';
+import { Failure } from '../../model/failure';
+import {
+  longestLeaseSeconds,
+  mostAskedBytes,
+  mostFiles,
+  mostRequestBytes,
+  type AskedKind,
+} from '../../model/requests/file-request';
+import type { ConnectionChoice } from '../../model/share-request';
+import { checkMessage, checkTitle } from '../../pages/rules/page-plan';
+import { checkLease } from './request-change';
+import { mostSealedAtOnce } from './stored-size';
+
+/** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
+export interface FileRequestWish {
+  readonly title: string;
+  readonly message?: string;
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+  readonly types?: AskedKind;
+  readonly isOnce?: boolean;
+  /** Guests' pages encrypt what they send to this computer. Default: the connection's rule. Raises `encryption-demanded` for a wish against it. */
+  readonly encrypt?: boolean;
+  /** `shortestLeaseSeconds` to `longestLeaseSeconds`. */
+  readonly mostLeaseSeconds?: number;
+  /** A folder for what arrives; made where there is none. */
+  readonly saveTo?: string;
+  /** Gives a short link that stays the same. Default: the connection's rule. */
+  readonly door?: boolean;
+  /** A saved one; default: the default connection. */
+  readonly connection?: ConnectionChoice;
+}
+
+const usualFiles = 100;
+
+const inRange = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function checkedWish(wish: FileRequestWish) {
+  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = longestLifetimeSeconds } = wish;
+  if (!inRange(files, mostFiles)) {
+    throw new Failure('bad-request', {
+      reason: 'a request takes 1 to {{most}} files',
+      reasonValues: { most: mostFiles },
+    });
+  }
+  if (!inRange(bytes, mostAskedBytes)) {
+    throw new Failure('bad-request', { reason: 'a file of a request has at most 5 TB' });
+  }
+  const message = checkMessage(wish.message ?? '');
+  return {
+    title: checkTitle(wish.title),
+    ...(message !== undefined && { message }),
+    files,
+    bytes,
+    types: wish.types ?? 'any',
+    isOnce: wish.isOnce ?? false,
+    mostLeaseSeconds: checkLease(wish.mostLeaseSeconds ?? longestLeaseSeconds),
+    lifetimeSeconds: checkLifetime(lifetimeSeconds),
+  } as const;
+}
+
+/** Bytes of the largest file; `asks`: guests may send in parts. Raises `bad-request` where no guest could send so much to this storage. */
+export function askedBytes({ bytes }: Pick<FileRequestWish, 'bytes'>, isEncrypted: boolean, asks: boolean): number {
+  const usual = isEncrypted && !asks ? mostSealedAtOnce : mostRequestBytes;
+  const wanted = bytes ?? usual;
+  if (asks || wanted <= usual) return wanted;
+  throw new Failure('bad-request', {
+    reason: isEncrypted
+      ? 'guests’ browsers encrypt at most 500 MB a file for this storage: ask for less, or test the connection again'
+      : 'guests can send at most 5 GB a file to this storage: ask for less, or test the connection again',
+  });
+}

@@ -1,0 +1,45 @@
+// Handlers of requests about the short links of shares.
+import type { Channel, Handlers } from '../../preload/contract';
+import type { App } from '../core/app/app';
+import { Failure } from '../core/model/failure';
+import type { DesktopActions } from './desktop-actions';
+
+type DoorApp = Pick<App, 'doorTo' | 'pointDoor' | 'closeDoor' | 'shareOf' | 'shareItems'>;
+
+/** Each rejects with a Failure. */
+export function createDoorHandlers(
+  app: DoorApp,
+  desktop: Pick<DesktopActions, 'chooseFiles'>,
+): Pick<Handlers, Extract<Channel, `doors:${string}`>> {
+  const doorOf = (shareId: string): string => {
+    const door = app.doorTo(shareId);
+    if (door === undefined) throw new Failure('door-not-found');
+    return door.id;
+  };
+  /** Asks for files and shares them without a door of their own; `undefined` when the user cancels. Raises the failure of the share. */
+  const shareChosen = async (connectionId: string): Promise<string | undefined> => {
+    const paths = await desktop.chooseFiles('files');
+    if (paths.length === 0) return undefined;
+    const results = await app.shareItems(paths, {
+      connection: { kind: 'known', connectionId },
+      ...(paths.length > 1 && { page: 'always' }),
+      // The secret in the links that people have opens no other page.
+      encrypt: false,
+      door: false,
+      copy: false,
+    });
+    const [first] = results;
+    if (first?.ok !== true) throw first?.failure ?? new Failure('unexpected');
+    return first.shared.share.id;
+  };
+  return {
+    'doors:point': async ({ shareId, to }) => {
+      const doorId = doorOf(shareId);
+      const targetId = to.kind === 'share' ? to.shareId : await shareChosen(app.shareOf(shareId).connectionId);
+      if (targetId !== undefined) await app.pointDoor(doorId, targetId);
+    },
+    'doors:close': async ({ shareId }) => {
+      await app.closeDoor(doorOf(shareId));
+    },
+  };
+}

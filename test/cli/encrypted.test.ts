@@ -1,0 +1,260 @@
+// Encrypted shares by the command line: opened by the `age` command alone, and nothing of them found where it does not belong.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Decrypter } from 'age-encryption';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startLocalBucket } from '../../main/local-bucket/server/server';
+import { createScanner, toldOf, type Canary } from '../canary/scan';
+import { onPosix } from '../platform';
+import { filesUnder } from './request-secrets';
+import { runCli, startCli, type Ended, type RunOptions } from './run-cli';
+import { recordWire, type WireRecorder } from './wire-recorder';
+
+const keys = { accessKeyId: 'TESTKEY', secretAccessKey: 'test-secret-of-the-suite' };
+const place = { region: 'us-east-1', bucket: 'files' };
+/** Composed in another way than NFC has it. */
+const password = 'un mot de passe tre\u0300s long de la suite';
+const contents = {
+  'canary-name-of-a-file-in-the-folder.txt': 'the plain content of the first file, which nobody may read',
+  'inner folder/another-canary-name-of-a-file.txt':
+    'the plain content of the other file, which nobody may read\n'.repeat(2_000),
+};
+
+let folder: string;
+let server: Awaited<ReturnType<typeof startLocalBucket>>;
+let wire: WireRecorder;
+const heard: (readonly [string, Buffer])[] = [];
+
+const run = async (args: readonly string[], options: RunOptions = {}): Promise<Ended> => {
+  const ended = await runCli([...args, '--profile-dir', join(folder, 'client')], {
+    noTerminal: true,
+    ...options,
+    env: { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') },
+  });
+  // What prints the link is where it belongs.
+  heard.push([`stderr of ${args[0]}`, Buffer.from(ended.stderr)], ['argv', Buffer.from(args.join('\n'))]);
+  return ended;
+};
+const jsonOf = <T>({ stdout, stderr }: Ended): T => {
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as T;
+};
+interface Made {
+  readonly id: string;
+  readonly url: string;
+  readonly encrypted: boolean;
+  readonly password: boolean;
+}
+const codeOf = ({ stderr }: Ended) => (JSON.parse(stderr) as { error: { code: string } }).error.code;
+const trip = () => join(folder, 'canary-name-of-the-shared-folder');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-encrypted-'));
+  for (const [name, text] of Object.entries(contents)) {
+    await mkdir(dirname(join(trip(), name)), { recursive: true });
+    await writeFile(join(trip(), name), text);
+  }
+  await writeFile(join(folder, 'passphrase'), 'correct horse battery', { mode: 0o600 });
+  wire = await recordWire(() => server.port);
+  server = await startLocalBucket(
+    { dataDir: join(folder, 'server'), ...place, port: 0, ...keys },
+    { now: Date.now, sweepIntervalMs: 60_000, namedPort: wire.port },
+  );
+  const there = ['--endpoint', `http://127.0.0.1:${wire.port}`, '--bucket', place.bucket, '--region', place.region];
+  const adding = ['connections', 'add', 'Safe', ...there, '--access-key-id', keys.accessKeyId];
+  const added = await run([...adding, '--store', 'file', '--encryption', 'demanded', '--no-test'], {
+    stdin: `${keys.secretAccessKey}\n`,
+  });
+  expect(added).toMatchObject({ code: 0 });
+});
+afterAll(async () => {
+  wire.close();
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Page {
+  readonly manifest: Buffer;
+  /** The links of the stored files, in their order. */
+  readonly links: readonly string[];
+}
+
+async function pageOf(link: string): Promise<Page> {
+  const html = await (await fetch(link)).text();
+  const [, sealed = ''] = /id="manifest"[^>]*>([^<]*)</.exec(html) ?? [];
+  const [, data = ''] = /id="data">\s*([^<]*)</.exec(html) ?? [];
+  const table = JSON.parse(data) as { query: string; folder: string; files: [number, string, string][] };
+  const links = table.files.map(([, rest, signature]) => {
+    const hex = Buffer.from(signature, 'base64url').toString('hex');
+    return new URL(`${table.folder}${rest}?${table.query}&X-Amz-Signature=${hex}`, link).href;
+  });
+  return { manifest: Buffer.from(sealed, 'base64'), links };
+}
+
+/** The `age` command asks on a terminal, which `script` (util-linux) gives it. */
+async function ageAsked(sealed: string, to: string, passphrase: string): Promise<void> {
+  const child = spawn('script', ['-qec', `age -d -o '${to}' '${sealed}'`, '/dev/null'], {
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    if (said.includes('passphrase:')) {
+      said = '';
+      child.stdin.write(`${passphrase}\n`);
+    }
+  });
+  const [code] = await once(child, 'close');
+  expect([code, said]).toEqual([0, expect.any(String)]);
+}
+
+interface Manifest {
+  readonly title: string;
+  readonly identity: string;
+  readonly files: readonly (readonly [string, number, string, string, string])[];
+}
+
+/** What a recipient does without our page. */
+async function openedByAge(
+  link: string,
+  passphrase: string,
+): Promise<{ manifest: Manifest; files: Record<string, string> }> {
+  const work = await mkdtemp(join(folder, 'recipient-'));
+  const page = await pageOf(link);
+  await writeFile(join(work, 'manifest.age'), page.manifest);
+  await ageAsked(join(work, 'manifest.age'), join(work, 'manifest.json'), passphrase);
+  const manifest = JSON.parse(await readFile(join(work, 'manifest.json'), 'utf8')) as Manifest;
+  await writeFile(join(work, 'identity'), manifest.identity);
+  const files: Record<string, string> = {};
+  for (const [index, [name]] of manifest.files.entries()) {
+    await writeFile(join(work, 'file.age'), Buffer.from(await (await fetch(page.links[index] ?? '')).arrayBuffer()));
+    const { stdout } = await promisify(execFile)('age', ['-d', '-i', join(work, 'identity'), join(work, 'file.age')]);
+    files[name] = stdout;
+  }
+  return { manifest, files };
+}
+
+async function manifestBy(link: string, passphrase: string): Promise<Manifest> {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  return JSON.parse(await decrypter.decrypt((await pageOf(link)).manifest, 'text')) as Manifest;
+}
+const secretOf = (link: string): string => link.split('#')[1] ?? '';
+
+describe.runIf(onPosix('the age command and a terminal of its own'))('a folder with a password', () => {
+  let made: Made;
+  let manifest: Manifest;
+  test('is opened by the age command, and the link alone opens nothing', async () => {
+    made = jsonOf(await run(['share', trip(), '--password-stdin', '--json'], { stdin: `${password}\nanother line\n` }));
+    expect(made).toMatchObject({ encrypted: true, password: true });
+    const opened = await openedByAge(made.url, `${secretOf(made.url)}.${password.normalize('NFC')}`);
+    ({ manifest } = opened);
+    expect([manifest.title, opened.files]).toEqual(['canary-name-of-the-shared-folder', contents]);
+    await expect(manifestBy(made.url, secretOf(made.url))).rejects.toThrow('no identity matched');
+  });
+
+  test('is extended without its password, keeps its secret, and takes another password', async () => {
+    const extended = jsonOf<Made>(await run(['extend', made.id, '--expires', '2d', '--json']));
+    expect([secretOf(extended.url), (await pageOf(extended.url)).manifest]).toEqual([
+      secretOf(made.url),
+      (await pageOf(made.url)).manifest,
+    ]);
+    const copied = await run(['copy', made.id, '--print']);
+    expect(secretOf(copied.stdout.trim())).toBe(secretOf(made.url));
+    const changed = await run(['password', made.id, '--no-password']);
+    const link = changed.stdout.trim();
+    expect(changed.stderr).toContain('encrypted: the storage sees sizes and times');
+    expect(await manifestBy(link, secretOf(link))).toEqual(manifest);
+    expect((await fetch(extended.url)).status).toBe(404);
+    const shown = await run(['show', made.id]);
+    expect(shown.stdout).toMatch(/Encrypted +opens with the link\n/);
+  });
+
+  test('leaves no name, content, secret or password in bucket, ledger, log, argv, standard error or on the wire', async () => {
+    const canaries: Canary[] = [
+      ...Object.entries(contents).flatMap(([name, text]) => [
+        { name: `the name ${name}`, value: name.slice(name.indexOf('/') + 1) },
+        { name: `the content of ${name}`, value: text.slice(0, 58) },
+      ]),
+      { name: 'the title', value: manifest.title },
+      { name: 'the identity', value: manifest.identity },
+      { name: 'the password', value: password },
+      { name: 'the password in NFC', value: password.normalize('NFC') },
+      { name: 'the secret, as a fragment', value: `#${secretOf(made.url)}`.padEnd(32, '\0') },
+    ];
+    const inBucket = createScanner(canaries);
+    const server = await filesUnder(join(folder, 'server'));
+    // The history knows the names, and where the files are.
+    const secrets = createScanner(canaries.filter(({ name }) => !/^the (name|title)/.test(name)));
+    const client = await filesUnder(join(folder, 'client'));
+    const ofShell = heard.filter(([where]) => where !== 'argv');
+    const argv = heard.filter(([where]) => where === 'argv');
+    const found = [
+      ...server.map(([where, bytes]) => [where, inBucket.find(bytes)] as const),
+      ['sent', inBucket.find(wire.sent())] as const,
+      ['answered', inBucket.find(wire.answered())] as const,
+      ...[...client, ...ofShell, ...argv].map(([where, bytes]) => [where, secrets.find(bytes)] as const),
+    ].filter(([, finding]) => finding.length > 0);
+    expect(found.flatMap(([where, finding]) => toldOf(where, finding))).toEqual([]);
+    const all = Buffer.concat([...server, ...client, ...heard].map(([, bytes]) => bytes));
+    for (const bytes of [all, wire.sent(), wire.answered()]) expect(bytes.includes(secretOf(made.url))).toBe(false);
+    expect(
+      createScanner(canaries).find(Buffer.from(JSON.stringify({ manifest, password, contents }))).length,
+    ).toBeGreaterThan(6);
+  });
+});
+
+test('a connection that demands encryption shares nothing else, standard input neither, and links nothing that lies there', async () => {
+  const refused = [
+    ['share', trip(), '--no-encrypt', '--json'],
+    ['link', `s3://${place.bucket}/old.txt`, '--json'],
+  ];
+  for (const args of refused) {
+    const ended = await run(args);
+    expect([ended.code, codeOf(ended)]).toEqual([2, 'encryption-demanded']);
+  }
+  const piped = await run(['share', '-', '--name', 'log.txt', '--json'], { stdin: 'from a pipe' });
+  const made = jsonOf<Made>(piped);
+  expect(made).toMatchObject({ encrypted: true, password: false });
+  expect((await manifestBy(made.url, secretOf(made.url))).files).toEqual([
+    ['log.txt', 11, 'text/plain', expect.any(String), expect.stringMatching(/^[\w-]{43}$/)],
+  ]);
+  const listed = jsonOf<{ encryption?: string }[]>(await run(['connections', 'list', '--json']));
+  expect(listed.map(({ encryption }) => encryption)).toEqual(['demanded']);
+});
+
+test('a password that is none is refused before anything is sent', async () => {
+  const before = wire.sent().length;
+  const share = ['share', trip(), '--password-stdin', '--json'];
+  for (const stdin of ['\n', `${'x'.repeat(1_025)}\n`]) {
+    const ended = await run(share, { stdin });
+    expect([ended.code, codeOf(ended)]).toEqual([2, 'bad-request']);
+  }
+  expect((await run(['share', '-', '--password-stdin'], { stdin: 'x' })).code).toBe(2);
+  expect((await run(['password', 'none'])).code).toBe(2);
+  expect(wire.sent().length).toBe(before);
+});
+
+test('a share that was killed goes on with the same secret', async () => {
+  const large = join(folder, 'large');
+  await mkdir(large);
+  for (const name of ['a', 'b']) await writeFile(join(large, `${name}.bin`), Buffer.alloc(12 * 1_048_576, name));
+  const args = ['share', large, '--profile-dir', join(folder, 'client'), '--limit', '8MB'];
+  const env = { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') };
+  const killed = startCli([...args, '--password-stdin'], { env, stdin: 'pw\n', noTerminal: true });
+  const begun = wire.sent().length;
+  await expect.poll(() => wire.sent().length - begun, { timeout: 30_000 }).toBeGreaterThan(10 * 1_048_576);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const resumed = await run(['resume', '--json']);
+  const made = jsonOf<Made>(resumed);
+  expect(made).toMatchObject({ encrypted: true, password: true });
+  expect((await manifestBy(made.url, `${secretOf(made.url)}.pw`)).files.map(([name]) => name)).toEqual([
+    'a.bin',
+    'b.bin',
+  ]);
+});

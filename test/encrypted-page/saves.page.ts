@@ -1,0 +1,243 @@
+// Encrypted files arrive whole by every way that a browser has, and by none of them when they are not what was sent.
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { chromium, type Page } from '@playwright/test';
+import { expect, saved, test } from '../share-page/fixtures';
+import { pickIn, pickedFile, pickedNames, withoutPickers } from '../share-page/pickers';
+import { sha256, type GivenFile } from '../share-page/published';
+import { mixed } from '../share-page/sample-files';
+import { unpacked } from '../share-page/unpacked';
+import { publishSealed, sealFor, type ManifestRow } from './sealed-share';
+
+const chunk = 65_536;
+const large: GivenFile = { path: 'film & more.bin', body: randomBytes(5 * chunk + 7) };
+const sizes = [0, 1, chunk, chunk + 1, 2 * chunk];
+const ofSizes = sizes.map((size): GivenFile => ({ path: `${size}.bin`, body: randomBytes(size) }));
+const nameOf = ({ path }: GivenFile) => path.slice(path.lastIndexOf('/') + 1);
+const expected = (files: readonly GivenFile[]) => new Map(files.map(({ path, body }) => [path, sha256(body)]));
+const pressFor = (page: Page, name: string) =>
+  page.getByRole('button', { name: `Download ${name}`, exact: true }).first();
+
+/** What the browser keeps in its private folder for the page. */
+const kept = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('mayfly-downloads', { create: true });
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names;
+  });
+
+/** What the browser lends the page, in bytes. */
+async function lend(page: Page, quotaSize: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize });
+}
+
+test('a file is written where the reader says, and the page knows that it is whole', async ({ bucket, open }) => {
+  const { page, leaks } = await open(await publishSealed(bucket, [large, ...ofSizes]));
+  await pickIn(page);
+  for (const file of [large, ...ofSizes]) {
+    await pressFor(page, nameOf(file)).click();
+    await expect(page.getByText(`${nameOf(file)}\u2069 is saved.`)).toBeVisible();
+    expect(sha256(await pickedFile(page, nameOf(file)))).toBe(sha256(file.body));
+  }
+  await expect(page.getByText('Saved', { exact: true })).toHaveCount(6);
+  await page.getByRole('button', { name: 'Close message' }).click();
+  await expect(page.locator('.dock')).toBeHidden();
+  expect(leaks).toEqual([]);
+});
+
+test('without a picker it goes by the private folder, which is empty again later', async ({ bucket, open }) => {
+  const { page, leaks } = await open(await publishSealed(bucket, [large, ...ofSizes]));
+  await withoutPickers(page);
+  const [download] = await Promise.all([page.waitForEvent('download'), pressFor(page, nameOf(large)).click()]);
+  expect(await saved(download)).toEqual({ name: nameOf(large), sha256: sha256(large.body) });
+  await expect(page.getByText('Handed to your browser', { exact: true })).toBeVisible();
+  expect(await kept(page)).toHaveLength(1);
+  await page.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 601_000;
+  });
+  await page.reload();
+  await expect.poll(() => kept(page)).toEqual([]);
+  expect(leaks).toEqual([]);
+});
+
+test('what the private folder does not take is held in memory', async ({ bucket, open }) => {
+  const { page } = await open(await publishSealed(bucket, [large]));
+  await withoutPickers(page);
+  await lend(page, 1000);
+  const [download] = await Promise.all([page.waitForEvent('download'), pressFor(page, nameOf(large)).click()]);
+  expect(await saved(download)).toEqual({ name: nameOf(large), sha256: sha256(large.body) });
+  expect(await kept(page)).toEqual([]);
+});
+
+test('over plain HTTP in a network it opens, holds files in memory, and says what is too large for that', async ({
+  bucket,
+}) => {
+  // The embedded bucket answers under its own names only: a proxy has that of another computer.
+  const { hostname, port } = new URL(bucket.endpoint);
+  const proxy = createServer((asked, answer) => {
+    const headers = { ...asked.headers, host: `${hostname}:${port}` };
+    const passed = request({ hostname, port, path: asked.url, headers }, (response) => {
+      answer.writeHead(response.statusCode ?? 500, response.headers);
+      response.pipe(answer);
+    });
+    passed.end();
+  });
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+  const browser = await chromium.launch({
+    executablePath: process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium',
+    args: ['--host-resolver-rules=MAP computer.test 127.0.0.1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  try {
+    const huge: GivenFile = { path: 'huge.bin', body: 'not really' };
+    const told = (rows: ManifestRow[]) => rows.filter(([path]) => path === huge.path).forEach((row) => (row[1] = 5e8));
+    const share = await publishSealed(bucket, [large, huge], { password: 'LAN', told });
+    const link = new URL(share.url);
+    link.host = `computer.test:${(proxy.address() as AddressInfo).port}`;
+    const page = await browser.newPage();
+    await page.goto(link.href);
+    expect(await page.evaluate(() => [isSecureContext, 'subtle' in crypto])).toEqual([false, false]);
+    await page.getByRole('textbox', { name: 'Password' }).fill('LAN');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), pressFor(page, nameOf(large)).click()]);
+    expect(await saved(download)).toEqual({ name: nameOf(large), sha256: sha256(large.body) });
+    await pressFor(page, huge.path).click();
+    await expect(page.getByText(/huge\.bin\u2069 has 500 MB, and this window can hold 400 MB\./)).toBeVisible();
+  } finally {
+    await browser.close();
+    proxy.close();
+    proxy.closeAllConnections();
+  }
+});
+
+test('a full disk leaves nothing, and is told', async ({ bucket, open }) => {
+  const { page } = await open(await publishSealed(bucket, [large]));
+  await pickIn(page);
+  await lend(page, 1000);
+  await pressFor(page, nameOf(large)).click();
+  await expect(page.getByText('could not be stored: there may be no room left. Nothing was saved.')).toBeVisible();
+  expect(await pickedNames(page)).toEqual([]);
+});
+
+/** What becomes of the stored file, given another of the same size. */
+const harms: Readonly<Record<string, (file: Buffer, other: Buffer, head: number) => Buffer | Promise<Buffer>>> = {
+  'header flipped': (file) => flip(file, 60),
+  'nonce flipped': (file, _other, head) => flip(file, head - 1),
+  'byte flipped': (file, _other, head) => flip(file, head + chunk + 100),
+  'last byte flipped': (file) => flip(file, file.length - 1),
+  'cut at a chunk': (file, _other, head) => file.subarray(0, head + 2 * (chunk + 16)),
+  'cut in a chunk': (file) => file.subarray(0, file.length - 1),
+  'cut in the header': (file) => file.subarray(0, 30),
+  longer: (file) => Buffer.concat([file, Buffer.from('x')]),
+  'chunks exchanged': (file, _other, head) => {
+    const [a, b, c] = [head, head + chunk + 16, head + 2 * (chunk + 16)];
+    return Buffer.concat([file.subarray(0, a), file.subarray(b, c), file.subarray(a, b), file.subarray(c)]);
+  },
+  'files exchanged': (_file, other) => other,
+  'body exchanged': (file, other, head) => Buffer.concat([file.subarray(0, head), other.subarray(head)]),
+  'no age file': (file) => Buffer.alloc(file.length, 'x'),
+};
+const flip = (file: Buffer, at: number) => {
+  const changed = Buffer.from(file);
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  return changed;
+};
+const headBytes = (file: Buffer) => file.indexOf(10, file.indexOf('\n--- ') + 1) + 1 + 16;
+
+/** A share in which every file but the last was harmed after it was sent; without hashes of the files, as of large ones. */
+async function publishHarmed(bucket: Parameters<typeof publishSealed>[0]) {
+  const names = [...Object.keys(harms), 'for another key', 'shorter than told', 'whole'];
+  const files = names.map((path): GivenFile => ({ path, body: randomBytes(3 * chunk + 5) }));
+  const told = (rows: ManifestRow[]) => {
+    for (const row of rows) if (row[0] === 'shorter than told') row[1] += 1;
+  };
+  const share = await publishSealed(bucket, files, { noHashes: true, told });
+  const stored = share.sealed.map((file) => Buffer.from(file));
+  const other = stored.at(-1) ?? Buffer.alloc(0);
+  for (const [index, harm] of Object.values(harms).entries()) {
+    const file = stored[index] ?? other;
+    await bucket.store(share.keys[index] ?? '', await harm(file, other, headBytes(file)));
+  }
+  const stranger = await identityToRecipient(await generateX25519Identity());
+  await bucket.store(share.keys[names.indexOf('for another key')] ?? '', await sealFor(stranger, 'not for you'));
+  return { share, files, harmed: names.slice(0, -1) };
+}
+
+for (const way of ['the reader’s place', 'the private folder'] as const) {
+  test(`${way}: what was changed, cut or exchanged is refused in words and leaves no file`, async ({
+    bucket,
+    open,
+  }) => {
+    const { share, harmed } = await publishHarmed(bucket);
+    const { page, leaks } = await open(share);
+    if (way === 'the reader’s place') await pickIn(page);
+    else await withoutPickers(page);
+    page.on('download', () => expect('a download').toBe('none'));
+    for (const name of harmed) {
+      await pressFor(page, name).click();
+      await expect(page.getByText(`${name}\u2069 arrived damaged or changed. Nothing was saved.`)).toBeVisible();
+    }
+    await expect(page.getByText('Damaged: not saved', { exact: true })).toHaveCount(harmed.length);
+    expect(await kept(page)).toEqual([]);
+    expect((await pickedNames(page)).filter((name) => name !== 'mayfly-downloads')).toEqual([]);
+    expect(leaks).toEqual([]);
+  });
+}
+
+test('an archive holds what is whole, and says how many were damaged', async ({ bucket, open }) => {
+  const { share, files, harmed } = await publishHarmed(bucket);
+  const { page } = await open(share);
+  await pickIn(page);
+  await page.getByRole('button', { name: 'Download all' }).click();
+  await expect(
+    page.getByText(`1 file is saved in one archive. ${harmed.length} files arrived damaged or changed`),
+  ).toBeVisible();
+  expect(await unpacked(await pickedFile(page, 'Holiday pictures.zip'))).toEqual(expected(files.slice(-1)));
+});
+
+test('a hash that the manifest has counts', async ({ bucket, open }) => {
+  const told = (rows: ManifestRow[]) => {
+    for (const row of rows) row[3] = Buffer.alloc(32).toString('base64url');
+  };
+  const { page } = await open(await publishSealed(bucket, [large], { told }));
+  await withoutPickers(page);
+  await pressFor(page, nameOf(large)).click();
+  await expect(page.getByText('arrived damaged or changed. Nothing was saved.')).toBeVisible();
+  expect(await kept(page)).toEqual([]);
+});
+
+test('“Download all” and “Save in a folder” decrypt; without pickers in parts and one by one', async ({
+  bucket,
+  open,
+}) => {
+  const share = await publishSealed(bucket, [...mixed, large]);
+  const { page, leaks } = await open(share);
+  await pickIn(page);
+  await page.getByRole('button', { name: 'Download all' }).click();
+  await expect(page.getByText('6 files are saved in one archive.')).toBeVisible();
+  expect(await unpacked(await pickedFile(page, 'Holiday pictures.zip'))).toEqual(expected([...mixed, large]));
+  await page.getByRole('button', { name: 'Save in a folder' }).click();
+  await expect(page.getByText('6 files are saved.', { exact: true })).toBeVisible();
+  expect(sha256(await pickedFile(page, large.path))).toBe(sha256(large.body));
+
+  const second = await open(share);
+  await withoutPickers(second.page);
+  const [whole] = await Promise.all([
+    second.page.waitForEvent('download'),
+    second.page.getByRole('button', { name: 'Download all' }).click(),
+  ]);
+  expect(await unpacked(await readFile(await whole.path()))).toEqual(expected([...mixed, large]));
+  const [one] = await Promise.all([
+    second.page.waitForEvent('download'),
+    second.page.getByRole('button', { name: 'One by one' }).click(),
+  ]);
+  expect(await saved(one)).toEqual({ name: nameOf(mixed[0] ?? large), sha256: sha256(mixed[0]?.body ?? '') });
+  await expect(second.page.getByText('1 of 6 files handed to your browser.')).toBeVisible();
+  expect([...leaks, ...second.leaks]).toEqual([]);
+});

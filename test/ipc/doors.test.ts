@@ -1,0 +1,81 @@
+// What the window asks about short links and encryption reaches the core, and no secret comes back.
+import { expect, test } from 'vitest';
+import type { Door } from '../../main/core/model/door';
+import { sampleDoor, sampleShare } from '../fakes/samples';
+import { createBorder, documentToken } from './border';
+
+const share = { ...sampleShare, id: 's1', encryption: 'password' } as const;
+const door: Door = { ...sampleDoor, targetId: share.id, address: 'https://go.example.com/k7Qm' };
+
+test('a share shows its short link and that it is encrypted; a closed one is shown no more', () => {
+  const shownOf = (doors: readonly Door[]) => createBorder({ shares: [share], doors }).view.current().shares[0];
+  expect(shownOf([door])).toMatchObject({ doorAddress: 'https://go.example.com/k7Qm', encryption: 'password' });
+  const newer = { ...door, id: 'd2', address: 'https://go.example.com/newer' };
+  expect(shownOf([newer, door])).toMatchObject({ doorAddress: newer.address });
+  expect(shownOf([{ ...door, closedAtMs: 1 }])).not.toHaveProperty('doorAddress');
+});
+
+test('a short link is pointed to another share, and closed', async () => {
+  const { ask, app } = createBorder({ shares: [share], doors: [door] });
+  expect(await ask('doors:point', { shareId: 's1', to: { kind: 'share', shareId: 's2' } })).toMatchObject({ ok: true });
+  expect(await ask('doors:close', { shareId: 's1' })).toEqual({ ok: true, value: undefined });
+  expect(app.calls).toEqual([
+    ['pointDoor', door.id, 's2'],
+    ['closeDoor', door.id],
+  ]);
+});
+
+test('a short link is pointed to new files once they are stored: those get none of their own', async () => {
+  const { ask, app } = createBorder({ shares: [share], doors: [door] }, ['/home/me/a.txt', '/home/me/b.txt']);
+  app.shareItems = async (paths, options) => {
+    app.calls.push(['shareItems', paths, options]);
+    return [
+      { ok: true, shared: { share: { ...sampleShare, id: 's9' }, url: 'https://s3/secret', connectionName: '' } },
+    ];
+  };
+  expect(await ask('doors:point', { shareId: 's1', to: { kind: 'files' } })).toEqual({ ok: true, value: undefined });
+  expect(app.calls.filter(([verb]) => verb !== 'shareOf')).toEqual([
+    [
+      'shareItems',
+      ['/home/me/a.txt', '/home/me/b.txt'],
+      {
+        connection: { kind: 'known', connectionId: share.connectionId },
+        page: 'always',
+        encrypt: false,
+        door: false,
+        copy: false,
+      },
+    ],
+    ['pointDoor', door.id, 's9'],
+  ]);
+});
+
+test('a share without a short link has nothing to point or to close', async () => {
+  const { ask, app } = createBorder({ shares: [share] });
+  const asked = [
+    await ask('doors:close', { shareId: 's1' }),
+    await ask('doors:point', { shareId: 's1', to: { kind: 'files' } }),
+  ];
+  expect(asked).toMatchObject([{ failure: { code: 'door-not-found' } }, { failure: { code: 'door-not-found' } }]);
+  expect(app.calls).toEqual([]);
+});
+
+test('files, text, clipboard and screenshot carry encryption, password and short link to the core', async () => {
+  const { ask, app } = createBorder({}, ['/home/me/a.txt']);
+  const asked = { encrypt: true, password: 'CANARY-password', door: true };
+  const wish = { inline: false, ...asked };
+  await ask('files:share', { documentToken, paths: ['/home/me/a.txt'], wish });
+  await ask('files:choose', { choice: 'files', wish });
+  await ask('text:share', { documentToken, text: 'words', wish });
+  await ask('clipboard:share', { wish });
+  await ask('screenshot:share', { wish });
+  const options = app.calls.filter(([verb]) => verb !== 'warmUp').map((call) => call.at(-1));
+  expect(options).toEqual(Array.from({ length: 5 }, () => expect.objectContaining(asked) as unknown));
+});
+
+test('a password that is no text is refused without its value', async () => {
+  const { ask } = createBorder();
+  const answer = await ask('clipboard:share', { wish: { inline: false, encrypt: true, password: ['CANARY'] } });
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+  expect(JSON.stringify(answer)).not.toContain('CANARY');
+});

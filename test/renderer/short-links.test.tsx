@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+// The short link of a share: shown in its row, kept by "Extend…", pointed elsewhere and closed in dialogs that ask first.
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { ShareView } from '../../preload/views/views';
+import { actionsFor } from '../../renderer/app/history/share-actions';
+import { item, openWindow, type OpenWindow } from './open-window';
+import { dayMs, emptyView, hourMs, share } from './views';
+
+const nowMs = Date.now();
+const doorAddress = 'https://go.example.com/k7QmX2aB9cD4eF6g';
+const shown = 'go.example.com/k7QmX2aB9cD4eF6g';
+const one = (change: Partial<ShareView> = {}) => share(nowMs, { doorAddress, ...change });
+
+async function pick(user: OpenWindow['user'], name: string) {
+  await user.click(within(item('Shares', 'report.pdf')).getByRole('button', { name: 'More' }));
+  await user.click(await screen.findByRole('menuitem', { name }));
+}
+
+test.each<readonly [string, Partial<ShareView>, boolean, readonly string[]]>([
+  ['live', {}, true, ['point', 'close-door']],
+  ['expired: its short link may still be told to go elsewhere', { state: 'expired' }, false, ['point', 'close-door']],
+  ['taken back', { state: 'revoked' }, false, []],
+])('the actions of a share with a short link, %s', (_what, change, live, expected) => {
+  const about = new Set(['point', 'close-door']);
+  expect(
+    actionsFor(one(change), live)
+      .flat()
+      .filter((action) => about.has(action)),
+  ).toEqual(expected);
+});
+
+test('its row shows the address, and says that taking back closes it too', async () => {
+  const { user } = await openWindow(emptyView({ shares: [one()] }));
+  const row = item('Shares', 'report.pdf');
+  expect(within(row).getByText(shown)).toBeDefined();
+  await user.click(within(row).getByRole('button', { name: 'Take back (revoke link)' }));
+  expect((await screen.findByRole('dialog', { name: 'Take this link back?' })).textContent).toContain(
+    `${shown} is closed`,
+  );
+});
+
+test('a longer life leaves it the same', async () => {
+  const { user } = await openWindow(emptyView({ shares: [one()] }));
+  await pick(user, 'Extend…');
+  expect((await screen.findByRole('dialog', { name: 'New link' })).textContent).toContain(`${shown} stays the same`);
+});
+
+test('its details say until when, and when Mayfly has to run for it', async () => {
+  const { user } = await openWindow(emptyView({ shares: [one()] }), {
+    before: ({ answer }) =>
+      answer('shares:details', {
+        ok: true,
+        value: {
+          host: 'h',
+          bucket: 'b',
+          files: [],
+          door: { state: 'open', untilMs: nowMs + 30 * dayMs, renewByMs: nowMs + hourMs },
+        },
+      }),
+  });
+  await pick(user, 'Details…');
+  expect(
+    await screen.findByText(/^go\.example\.com\/k7Qm\S+, the same until .+, if Mayfly runs once before /),
+  ).toBeDefined();
+});
+
+test('it is pointed to another share of the same storage that its links can open', async () => {
+  const others = [
+    share(nowMs, { id: 's-2', name: 'plan.pdf' }),
+    share(nowMs, { id: 's-3', name: 'secret.pdf', encryption: 'link' }),
+    share(nowMs, { id: 's-4', name: 'elsewhere.pdf', connectionName: 'Attic' }),
+    share(nowMs, { id: 's-5', name: 'over.pdf', state: 'expired' }),
+  ];
+  const { user, asked } = await openWindow(emptyView({ shares: [one(), ...others] }));
+  await pick(user, 'Point elsewhere…');
+  const dialog = await screen.findByRole('dialog', { name: 'Point elsewhere' });
+  expect(dialog.textContent).toContain(`Whoever has ${shown} gets something else`);
+  await user.click(within(dialog).getByRole('combobox', { name: 'Forward to' }));
+  expect((await screen.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual([
+    'New files',
+    'plan.pdf',
+  ]);
+  await user.click(screen.getByRole('option', { name: 'plan.pdf' }));
+  expect(asked('doors:point')).toEqual([]);
+  await user.click(within(dialog).getByRole('button', { name: 'Point there' }));
+  expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'share', shareId: 's-2' } }]]);
+});
+
+test('it is pointed to new files, which the links of an encrypted share cannot open encrypted', async () => {
+  const { user, asked } = await openWindow(emptyView({ shares: [one({ encryption: 'link' })] }));
+  await pick(user, 'Point elsewhere…');
+  const dialog = await screen.findByRole('dialog', { name: 'Point elsewhere' });
+  expect(dialog.textContent).toContain('It is not encrypted then');
+  await user.click(within(dialog).getByRole('button', { name: 'Choose files' }));
+  expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'files' } }]]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('it is closed after a question whose first answer is no', async () => {
+  const { user, asked } = await openWindow(emptyView({ shares: [one()] }));
+  await pick(user, 'Close short link…');
+  const dialog = await screen.findByRole('dialog', { name: 'Close this short link?' });
+  expect(document.activeElement?.textContent).toBe('Keep it');
+  await user.click(within(dialog).getByRole('button', { name: 'Close short link' }));
+  expect(asked('doors:close')).toEqual([[{ shareId: 's-1' }]]);
+});

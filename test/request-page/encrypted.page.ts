@@ -1,0 +1,118 @@
+// Guests whose browser encrypts: what lies in the bucket opens with the request's key alone, to the bytes that the guest chose.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { barriers, choose, expect, file, row, send, status, test } from './fixtures';
+import { choosePath, fileOf, mebibyte } from './large-files';
+
+const identity = await generateX25519Identity();
+const encrypted = { identity, recipient: await identityToRecipient(identity) };
+
+async function opened(sealed: Uint8Array | undefined): Promise<Buffer> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  return Buffer.from(await decrypter.decrypt(sealed ?? new Uint8Array()));
+}
+
+const files = [
+  file('비밀 계획.txt', 'the secret plan'),
+  file('private.bin', Buffer.alloc(3_000_000, 7)),
+  file('empty.bin', ''),
+];
+
+for (const way of ['forms', 'put'] as const) {
+  test(`${way}: files, names and note are encrypted in the browser, and the page says so`, async ({ bucket, open }) => {
+    const asked = await bucket.ask({ way, ...encrypted });
+    const { page, leaks } = await open(asked);
+    await expect(page.getByText(/^Encrypted in your browser/)).toBeVisible();
+    await expect(page.getByText(/could change it there|can change it there/)).toBeVisible();
+    await choose(page, files);
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Kim Secret');
+    await page.getByRole('textbox', { name: 'Note' }).fill('a private note');
+    await send(page);
+    await expect(status(page)).toHaveText(/^3 files received\./);
+    const stored = await asked.stored();
+    const found = new Map<string, string>();
+    for (const [key, about] of stored) {
+      if (!key.endsWith('/about')) continue;
+      const said = JSON.parse((await opened(about)).toString()) as Readonly<Record<string, string>>;
+      expect(said).toMatchObject({ sender: 'Kim Secret', note: 'a private note' });
+      const data = stored.get(key.replace('/about', '/data')) ?? Buffer.alloc(0);
+      expect(said['head']).toBe(createHash('sha256').update(data.subarray(0, 184)).digest('base64url'));
+      found.set(
+        said['name'] ?? '',
+        createHash('sha256')
+          .update(await opened(data))
+          .digest('hex'),
+      );
+    }
+    const sent = files.map(({ name, buffer }) => [name, createHash('sha256').update(buffer).digest('hex')] as const);
+    expect(found).toEqual(new Map(sent));
+    const whole = Buffer.concat([...stored.values()]).toString('latin1');
+    for (const secret of ['secret', 'private', '비밀', 'Kim', 'empty.bin', 'text/plain']) {
+      expect(whole).not.toContain(Buffer.from(secret).toString('latin1'));
+    }
+    expect(await barriers(page)).toEqual([]);
+    // A slot that is free answers 404, which browsers note.
+    expect(leaks.filter((leak) => !leak.includes('404'))).toEqual([]);
+  });
+}
+
+test('a large file goes in parts to Mayfly, goes on after a lost network, and opens whole', async ({
+  bucket,
+  open,
+}, testInfo) => {
+  test.setTimeout(180_000);
+  const path = await fileOf(testInfo.outputPath('film.mov'), 66 * mebibyte + 12_345);
+  const asked = await bucket.ask({ asks: true, bytes: 5_000_000_000, ...encrypted });
+  await asked.receiveByMayfly();
+  const { page } = await open(asked);
+  await choosePath(page, path);
+  bucket.cutAfter(30_000_000);
+  await send(page);
+  await expect(page.getByRole('heading', { name: 'The receiver’s storage does not answer' })).toBeVisible({
+    timeout: 60_000,
+  });
+  bucket.mend();
+  await expect(status(page)).toHaveText(/^1 file received/, { timeout: 150_000 });
+  const stored = await asked.stored();
+  const data = [...stored].find(([key]) => key.endsWith('/data'))?.[1];
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  expect(
+    createHash('sha256')
+      .update(await opened(data))
+      .digest('hex'),
+  ).toBe(hash.digest('hex'));
+  await rm(path);
+});
+
+test('loaded again it keeps no key: the file is to be chosen again and begins anew', async ({
+  bucket,
+  open,
+}, testInfo) => {
+  test.setTimeout(180_000);
+  const path = await fileOf(testInfo.outputPath('again.mov'), 65 * mebibyte);
+  const asked = await bucket.ask({ asks: true, bytes: 5_000_000_000, ...encrypted });
+  await asked.receiveByMayfly();
+  const { page } = await open(asked);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await choosePath(page, path);
+  bucket.cutAfter(20_000_000);
+  await send(page);
+  await expect(page.getByRole('heading', { name: 'The receiver’s storage does not answer' })).toBeVisible({
+    timeout: 60_000,
+  });
+  bucket.mend();
+  const kept = await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
+  expect(kept).toMatch(/again\.mov/);
+  expect(kept).not.toMatch(/[\w-]{43}\\"/);
+  await page.reload();
+  await expect(page.getByText(/Choose “again\.mov” again: it begins anew/)).toBeVisible();
+  await choosePath(page, path);
+  await expect(row(page, 'again.mov')).toContainText('Received', { timeout: 150_000 });
+  const data = [...(await asked.stored())].find(([key]) => key.endsWith('/data'))?.[1];
+  expect((await opened(data)).length).toBe(65 * mebibyte);
+  await rm(path);
+});
