@@ -1,9 +1,7 @@
 // An encrypted share on a real bucket, sealed by the library `age-encryption` alone: what the page reads, another program wrote.
 import { createHash, randomBytes } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { fillTemplate, utcMinute } from '../../main/core/pages/rules/fill-template';
-import { shareQuery } from '../../main/core/pages/rules/page-link-encoding';
-import { scriptJson } from '../../main/core/wording/escape';
+import { buildEncryptedPage } from '../../main/core/pages/rules/encrypted-page';
 import { encryptedPageTemplate } from '../../pages.config';
 import type { GivenFile, PageBucket } from '../share-page/published';
 
@@ -76,19 +74,13 @@ export async function publishSealed(
   const manifest = await encrypter.encrypt(JSON.stringify({ version: 1, title, message, identity, files: rows }));
 
   const asFiles = { disposition: 'attachment', contentType: 'application/octet-stream', ...answer };
-  const {
-    query,
-    folder: before,
-    links,
-  } = shareQuery(await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles))));
-  const table = links.map(({ rest, signature }, index) => [sealed[index]?.length ?? 0, rest, signature]);
-  const asked = password === undefined ? '' : ' data-password';
-  const base64 = Buffer.from(manifest).toString('base64');
-  const html = fillTemplate(await encryptedPageTemplate(), {
-    ends: utcMinute(signedAtMs + lifetimeSeconds * 1000),
-    times: JSON.stringify({ created: signedAtMs, expires: signedAtMs + lifetimeSeconds * 1000 }),
-    data: scriptJson({ query, folder: before, files: table }),
-    manifest: `<script type="text/plain" id="manifest"${asked}>${base64}</script>`,
+  const links = await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles)));
+  const html = buildEncryptedPage(await encryptedPageTemplate(), {
+    createdAtMs: signedAtMs,
+    expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
+    files: links.map((url, index) => ({ storedBytes: sealed[index]?.length ?? 0, url })),
+    manifest,
+    needsPassword: password !== undefined,
   });
   const key = `p/${random()}/index.html`;
   await bucket.store(key, html, 'text/html; charset=utf-8');
