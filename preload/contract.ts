@@ -2,9 +2,11 @@
 // and the type of its answer; handlers, bridge and window are typed from `requests`, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../resources/words/languages';
-import { connectionDraft, expirySeconds, id, line, unplacedDraft } from './connection-draft';
+import { doorsBucket, doorsWish, connectionDraft, expirySeconds, id, line, unplacedDraft } from './connection-draft';
 import type {
   BucketRuleView,
+  DoorsGuideView,
+  DoorsTestView,
   ImportedView,
   FoundHereView,
   LiveLinksView,
@@ -20,7 +22,7 @@ import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
-import { shareWish as wish, type ShareWish } from './share-wish';
+import { sharePassword, shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
 
@@ -117,12 +119,15 @@ export const requests = {
         .optional(),
     }),
   )<void>(),
+  /** Another password, or without one the link alone opens it; the new link is copied. A secret: main keeps it no longer than the request. */
+  'shares:change-password': request(z.strictObject({ shareId: id, password: sharePassword.optional() }))<void>(),
   /** Forwards the short link of a share to another share, or to files that the system's dialog asks for. */
   'doors:point': request(
     z.strictObject({
       shareId: id,
       to: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('files') }),
+        // `password`: of files behind the short link of an encrypted share, which are encrypted by the secret of its links.
+        z.strictObject({ kind: z.literal('files'), password: sharePassword.optional() }),
         z.strictObject({ kind: z.literal('share'), shareId: id }),
       ]),
     }),
@@ -194,6 +199,17 @@ export const requests = {
   'connections:watch-copies': request(z.strictObject({ connectionId: id, copies: z.boolean() }))<void>(),
   'connections:stop-watching': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
+  'connections:doors-guide': request(doorsBucket)<DoorsGuideView>(),
+  'connections:copy-doors-policy': request(doorsBucket)<Copied>(),
+  /** Proves short links at a place; saves nothing. */
+  'connections:test-doors': request(z.strictObject({ connectionId: id, doors: doorsWish }))<DoorsTestView>(),
+  /** Saves the place where they were proven. `isTold`: the user knows what becomes of those that are open. */
+  'connections:save-doors': request(
+    z.strictObject({ connectionId: id, doors: doorsWish, isTold: z.boolean() }),
+  )<DoorsTestView>(),
+  'connections:drop-doors': request(z.strictObject({ connectionId: id, isTold: z.boolean() }))<void>(),
+  /** Lets everybody read their place by the policy of its bucket. */
+  'connections:publish-doors': request(z.strictObject({ connectionId: id, doors: doorsWish }))<void>(),
   /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   /** Writes it. */

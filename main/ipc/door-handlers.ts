@@ -17,14 +17,16 @@ export function createDoorHandlers(
     return door.id;
   };
   /** Asks for files and shares them without a door of their own; `undefined` when the user cancels. Raises the failure of the share. */
-  const shareChosen = async (connectionId: string): Promise<string | undefined> => {
+  const shareChosen = async (shareId: string, password: string | undefined): Promise<string | undefined> => {
+    const { connectionId, encryption } = app.shareOf(shareId);
     const paths = await desktop.chooseFiles('files');
     if (paths.length === 0) return undefined;
     const results = await app.shareItems(paths, {
       connection: { kind: 'known', connectionId },
       ...(paths.length > 1 && { page: 'always' }),
-      // The secret in the links that people have opens no other page.
-      encrypt: false,
+      // The links that people have carry that secret, or none.
+      ...(encryption === undefined ? { encrypt: false } : { encrypt: true, sameSecretAs: shareId }),
+      ...(password !== undefined && { password }),
       door: false,
       copy: false,
     });
@@ -35,7 +37,7 @@ export function createDoorHandlers(
   return {
     'doors:point': async ({ shareId, to }) => {
       const doorId = doorOf(shareId);
-      const targetId = to.kind === 'share' ? to.shareId : await shareChosen(app.shareOf(shareId).connectionId);
+      const targetId = to.kind === 'share' ? to.shareId : await shareChosen(shareId, to.password);
       if (targetId !== undefined) await app.pointDoor(doorId, targetId);
     },
     'doors:close': async ({ shareId }) => {

@@ -13,6 +13,7 @@ export const gestures: ReadonlySet<Channel> = new Set([
   'shares:copy-ready',
   'shares:revoke',
   'shares:extend',
+  'shares:change-password',
   'doors:point',
   'doors:close',
   'file-requests:make',

@@ -83,6 +83,10 @@ export function createShareHandlers(
     },
     'shares:keep-alive': async ({ shareId, day }) =>
       app.keepAlive(shareId, day === undefined ? undefined : parseKeepUntil(day, clock())),
+    'shares:change-password': async ({ shareId, password }) => {
+      await app.changePassword(shareId, password);
+      await app.copyLink(shareId);
+    },
     'shares:find': async ({ states, verified, ...query }) =>
       view.find({ ...query, ...omitUndefined({ states, verified }) }),
     'shares:details': async ({ shareId }) => {

@@ -1909,6 +1909,7 @@ export const inWindow = {
       qr: 'QR code…',
       extend: 'Extend…',
       keep: 'Keep alive…',
+      password: 'Change password…',
       point: 'Point elsewhere…',
       'close-door': 'Close short link…',
       reveal: 'Show in folder',
@@ -1978,6 +1979,14 @@ export const inWindow = {
     encryptionLimit: 'Whoever can change objects in the bucket could replace the page, and read what recipients open.',
     endsSooner: 'Ends sooner',
     doorHint: 'The short link of this share. It stays the same when you extend it.',
+    changePassword: {
+      title: 'Change password',
+      hint: 'Empty: the link alone opens it. Mayfly does not keep the password.',
+      newLink: 'The share gets a new link, which is copied. The one you gave away stops working.',
+      sameLink: 'The short link stays the same. Whoever opens it needs the new password.',
+      confirm: 'Change password',
+      busy: 'Changing it…',
+    },
     point: {
       title: 'Point elsewhere',
       text: 'Whoever has {{address}} gets something else from then on. “{{name}}” keeps a link of its own until that ends.',
@@ -1985,8 +1994,9 @@ export const inWindow = {
       files: 'New files',
       choose: 'Choose files',
       confirm: 'Point there',
-      notEncrypted:
-        'It is not encrypted then: the links people have carry the secret of this share, which opens no other.',
+      encrypted:
+        'They are encrypted by the secret in the link that people have. Without a password that link alone opens them.',
+      notEncrypted: 'That share is not encrypted.',
     },
     closeDoor: {
       title: 'Close this short link?',
@@ -2188,6 +2198,36 @@ export const inWindow = {
     ownBandwidth: 'At most {{rate}}',
     emptyTitle: 'No storage connected',
     emptyText: 'Connect a bucket and your links open anywhere in the world.',
+  },
+  shortLinks: {
+    menu: 'Short links…',
+    title: 'Short links',
+    text: 'A short link is a tiny public page at an address of yours. It leads to the present link, stays the same when that is extended, and ends at once when you close it.',
+    bucket: 'Bucket for short links',
+    bucketHint: 'One of its own, with the keys of this connection. Everybody can read it, so never that of your files.',
+    prefix: 'Folder',
+    prefixHint: 'Only where a policy opens a folder alone, as d/.',
+    address: 'Public address',
+    addressHint: 'Under which everybody reads that bucket, or that folder of it.',
+    plain: 'Without https, whoever is on the way can read where short links lead.',
+    usual: 'A short link for every share',
+    usualHint: 'You can still choose for each share.',
+    sharesPublic:
+      'Everybody can read the files of this connection without a link. Make its bucket private, then test again: until then it gets no new short links.',
+    policy: 'Policy for short links',
+    copyPolicy: 'Copy policy',
+    policyCopied: 'Copied',
+    makePublic: 'Make it public',
+    makePublicTitle: 'Make it public?',
+    makePublicText:
+      'Everybody can then read {{prefix}} in “{{bucket}}”. Mayfly writes exactly this policy, beside what the bucket’s policy has.',
+    makePublicConfirm: 'Make it public',
+    test: 'Test',
+    testing: 'Testing: this takes a few seconds…',
+    save: 'Test and save',
+    saveAnyway: 'Save all the same',
+    off: 'Turn off',
+    offAnyway: 'Turn off all the same',
   },
   watched: {
     title: 'Watched folder',
@@ -3179,7 +3219,7 @@ export const onEncryptedPage = {
     copy: 'Copy',
   },
   quiet:
-    'This page tells nobody that you were here. Some browsers keep a file for ten minutes while they save it. Open only files you expected.',
+    'This page tells nobody that you were here. Some browsers keep a copy of what was saved until it was open for ten minutes, or is opened again. Open only files you expected.',
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */

@@ -1867,6 +1867,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       qr: 'QR 코드…',
       extend: '연장…',
       keep: '계속 유지…',
+      password: '비밀번호 바꾸기…',
       point: '다른 곳으로 연결…',
       'close-door': '짧은 링크 닫기…',
       reveal: '폴더에서 보기',
@@ -1936,6 +1937,14 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     encryptionLimit: '버킷의 객체를 바꿀 수 있는 사람은 페이지를 바꿔치기해 받는 사람이 여는 내용을 볼 수 있어요.',
     endsSooner: '더 일찍 만료',
     doorHint: '이 공유의 짧은 링크예요. 연장해도 그대로예요.',
+    changePassword: {
+      title: '비밀번호 바꾸기',
+      hint: '비워 두면 링크만으로 열 수 있어요. Mayfly는 비밀번호를 보관하지 않아요.',
+      newLink: '새 링크를 만들어 복사해요. 전에 준 링크는 더 이상 열리지 않아요.',
+      sameLink: '짧은 링크는 그대로예요. 여는 사람은 새 비밀번호를 알아야 해요.',
+      confirm: '비밀번호 바꾸기',
+      busy: '바꾸는 중…',
+    },
     point: {
       title: '다른 곳으로 연결',
       text: '이제부터 {{address}} 주소를 여는 사람은 다른 것을 받아요. “{{name}}” 공유는 만료될 때까지 자기 링크로 열려요.',
@@ -1943,8 +1952,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       files: '새 파일',
       choose: '파일 선택',
       confirm: '연결하기',
-      notEncrypted:
-        '그때는 암호화하지 않아요. 사람들이 가진 링크에는 이 공유의 비밀이 들어 있어서 다른 공유를 열 수 없어요.',
+      encrypted: '사람들이 가진 링크의 비밀로 암호화해요. 비밀번호를 비워 두면 그 링크만으로 열 수 있어요.',
+      notEncrypted: '그 공유는 암호화되어 있지 않아요.',
     },
     closeDoor: {
       title: '이 짧은 링크를 닫을까요?',
@@ -2127,6 +2136,36 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     ownBandwidth: '최대 {{rate}}',
     emptyTitle: '연결된 저장소가 없어요',
     emptyText: '버킷을 연결하면 링크가 세계 어디서나 열려요.',
+  },
+  shortLinks: {
+    menu: '짧은 링크…',
+    title: '짧은 링크',
+    text: '짧은 링크는 내 주소에 있는 아주 작은 공개 페이지예요. 지금 링크로 이어지고, 링크를 연장해도 그대로이며, 닫으면 바로 끝나요.',
+    bucket: '짧은 링크의 버킷',
+    bucketHint: '이 연결의 키로 쓰는 전용 버킷이에요. 누구나 읽을 수 있으니 파일의 버킷은 쓰지 마세요.',
+    prefix: '폴더',
+    prefixHint: '정책으로 폴더 하나만 공개할 때만 적어 주세요. 예: d/',
+    address: '공개 주소',
+    addressHint: '누구나 그 버킷이나 폴더를 읽는 주소예요.',
+    plain: 'https가 아니면 짧은 링크가 어디로 이어지는지 중간에서 읽을 수 있어요.',
+    usual: '모든 공유에 짧은 링크 만들기',
+    usualHint: '공유할 때마다 바꿀 수 있어요.',
+    sharesPublic:
+      '링크 없이도 누구나 이 연결의 파일을 읽을 수 있어요. 버킷을 비공개로 바꾼 다음 다시 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    policy: '짧은 링크의 정책',
+    copyPolicy: '정책 복사',
+    policyCopied: '복사했어요',
+    makePublic: '공개하기',
+    makePublicTitle: '공개할까요?',
+    makePublicText:
+      '“{{bucket}}” 버킷의 {{prefix}} 파일을 누구나 읽을 수 있게 돼요. Mayfly가 버킷의 정책에 정확히 이 정책만 더해요.',
+    makePublicConfirm: '공개하기',
+    test: '테스트',
+    testing: '테스트하고 있어요. 몇 초 걸려요…',
+    save: '테스트하고 저장',
+    saveAnyway: '그래도 저장',
+    off: '끄기',
+    offAnyway: '그래도 끄기',
   },
   watched: {
     title: '지켜볼 폴더',
@@ -3056,7 +3095,7 @@ export const onEncryptedPage: Translation<typeof encryptedPageOfEnglish> = {
     copy: '복사',
   },
   quiet:
-    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 파일을 저장하는 동안 10분쯤 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
+    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 페이지를 10분 넘게 열어 두거나 다시 열 때까지 저장한 파일의 사본을 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
 
 export const onRequestPage: Translation<typeof requestPageOfEnglish> = {

@@ -25,7 +25,7 @@ test('a short link is pointed to another share, and closed', async () => {
   ]);
 });
 
-test('a short link is pointed to new files once they are stored: those get none of their own', async () => {
+test('a short link is pointed to new files once they are stored, encrypted by the secret of the links that people have', async () => {
   const { ask, app } = createBorder({ shares: [share], doors: [door] }, ['/home/me/a.txt', '/home/me/b.txt']);
   app.shareItems = async (paths, options) => {
     app.calls.push(['shareItems', paths, options]);
@@ -33,7 +33,8 @@ test('a short link is pointed to new files once they are stored: those get none 
       { ok: true, shared: { share: { ...sampleShare, id: 's9' }, url: 'https://s3/secret', connectionName: '' } },
     ];
   };
-  expect(await ask('doors:point', { shareId: 's1', to: { kind: 'files' } })).toEqual({ ok: true, value: undefined });
+  const to = { kind: 'files', password: 'CANARY-password' };
+  expect(await ask('doors:point', { shareId: 's1', to })).toEqual({ ok: true, value: undefined });
   expect(app.calls.filter(([verb]) => verb !== 'shareOf')).toEqual([
     [
       'shareItems',
@@ -41,7 +42,9 @@ test('a short link is pointed to new files once they are stored: those get none 
       {
         connection: { kind: 'known', connectionId: share.connectionId },
         page: 'always',
-        encrypt: false,
+        encrypt: true,
+        sameSecretAs: 's1',
+        password: 'CANARY-password',
         door: false,
         copy: false,
       },
@@ -78,4 +81,14 @@ test('a password that is no text is refused without its value', async () => {
   const answer = await ask('clipboard:share', { wish: { inline: false, encrypt: true, password: ['CANARY'] } });
   expect(answer).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
   expect(JSON.stringify(answer)).not.toContain('CANARY');
+});
+
+test('another password reaches the core, and the link is copied anew', async () => {
+  const { ask, app } = createBorder({ shares: [share] });
+  const changed = await ask('shares:change-password', { shareId: 's1', password: 'CANARY-password' });
+  expect(changed).toEqual({ ok: true, value: undefined });
+  expect(app.calls.filter(([verb]) => verb !== 'shareOf')).toEqual([
+    ['changePassword', 's1', 'CANARY-password'],
+    ['copyLink', 's1'],
+  ]);
 });

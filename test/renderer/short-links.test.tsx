@@ -21,8 +21,9 @@ test.each<readonly [string, Partial<ShareView>, boolean, readonly string[]]>([
   ['live', {}, true, ['point', 'close-door']],
   ['expired: its short link may still be told to go elsewhere', { state: 'expired' }, false, ['point', 'close-door']],
   ['taken back', { state: 'revoked' }, false, []],
+  ['encrypted', { encryption: 'link' }, true, ['password', 'point', 'close-door']],
 ])('the actions of a share with a short link, %s', (_what, change, live, expected) => {
-  const about = new Set(['point', 'close-door']);
+  const about = new Set(['password', 'point', 'close-door']);
   expect(
     actionsFor(one(change), live)
       .flat()
@@ -87,13 +88,14 @@ test('it is pointed to another share of the same storage that its links can open
   expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'share', shareId: 's-2' } }]]);
 });
 
-test('it is pointed to new files, which the links of an encrypted share cannot open encrypted', async () => {
+test('it is pointed to new files, which are encrypted for the links that people have', async () => {
   const { user, asked } = await openWindow(emptyView({ shares: [one({ encryption: 'link' })] }));
   await pick(user, 'Point elsewhere…');
   const dialog = await screen.findByRole('dialog', { name: 'Point elsewhere' });
-  expect(dialog.textContent).toContain('It is not encrypted then');
+  expect(dialog.textContent).toContain('They are encrypted by the secret in the link that people have.');
+  await user.type(within(dialog).getByLabelText('Password'), 'again');
   await user.click(within(dialog).getByRole('button', { name: 'Choose files' }));
-  expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'files' } }]]);
+  expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'files', password: 'again' } }]]);
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
@@ -104,4 +106,16 @@ test('it is closed after a question whose first answer is no', async () => {
   expect(document.activeElement?.textContent).toBe('Keep it');
   await user.click(within(dialog).getByRole('button', { name: 'Close short link' }));
   expect(asked('doors:close')).toEqual([[{ shareId: 's-1' }]]);
+});
+
+test('another password goes to main once, and an empty one takes it away', async () => {
+  const { user, asked } = await openWindow(emptyView({ shares: [one({ encryption: 'password' })] }));
+  await pick(user, 'Change password…');
+  const dialog = await screen.findByRole('dialog', { name: 'Change password' });
+  expect(dialog.textContent).toContain('The short link stays the same.');
+  await user.type(within(dialog).getByLabelText('Password'), 'another');
+  await user.click(within(dialog).getByRole('button', { name: 'Change password' }));
+  await pick(user, 'Change password…');
+  await user.click(await screen.findByRole('button', { name: 'Change password' }));
+  expect(asked('shares:change-password')).toEqual([[{ shareId: 's-1', password: 'another' }], [{ shareId: 's-1' }]]);
 });

@@ -27,6 +27,8 @@ export interface SecretsWish {
   readonly password: string | undefined;
   /** An interrupted draft that may go on. */
   readonly earlierId: string | undefined;
+  /** As in `ShareOptions`. */
+  readonly sameSecretAs?: string;
 }
 
 export interface PreparedSecrets {
@@ -51,7 +53,7 @@ type About = Pick<Share, 'id' | 'name' | 'message'>;
 type Known = About & Pick<Share, 'connectionId' | 'encryption'>;
 
 export interface ShareSecretsStore extends FileSecretsKeeper {
-  /** Makes secrets before anything is saved. Raises what `SealKeys` raises, `share-secret-missing`. */
+  /** Makes secrets before anything is saved. Raises what `SealKeys` raises, `share-secret-missing`, and `share-not-found` for another's secret. */
   prepare(wish: SecretsWish): Promise<PreparedSecrets>;
   /** Seals the manifest of a draft. Raises `share-secret-missing`, and what `SealKeys` raises. */
   finish(draft: PageDraft, items: readonly ManifestItem[]): Promise<SealedManifest>;
@@ -99,6 +101,11 @@ export function createShareSecrets(
     if (secrets === undefined) throw missing(name);
     return { secrets, key };
   };
+  const secretOf = async (shareId: string): Promise<string> => {
+    const share = ledger.share(shareId);
+    if (share === undefined) throw new Failure('share-not-found');
+    return (await load(shareId, share.connectionId, share.name)).secrets.secret;
+  };
   const ofDraft = (draftId: string): Promise<Opened> => {
     const known = drafts.get(draftId);
     if (known !== undefined) return known;
@@ -140,7 +147,7 @@ export function createShareSecrets(
   };
 
   return {
-    async prepare({ connectionId, ephemeral, password, earlierId }) {
+    async prepare({ connectionId, ephemeral, password, earlierId, sameSecretAs }) {
       const key = ephemeral ? undefined : await keys.present(connectionId);
       const locked = async ({ identity, secret }: ShareSecrets): Promise<Opened> => {
         const lock = await lockBy(secret, password);
@@ -148,7 +155,8 @@ export function createShareSecrets(
       };
       const found = earlierId === undefined ? undefined : await ofDraft(earlierId).catch(unlessMissing);
       const earlier = found && (await locked(found.secrets));
-      const fresh = await locked({ identity: await ageFiles.createIdentity(), secret: secretText(randomBytes(16)) });
+      const secret = sameSecretAs === undefined ? secretText(randomBytes(16)) : await secretOf(sameSecretAs);
+      const fresh = await locked({ identity: await ageFiles.createIdentity(), secret });
       return {
         encryption: encryptionOf(password),
         earlierId: earlier && earlierId,

@@ -36,6 +36,8 @@ export interface ShareOptions {
   readonly encrypt?: boolean;
   /** A recipient needs it beside the link; only with encryption, 1 to `mostPasswordCharacters`. */
   readonly password?: string;
+  /** The id of an encrypted share whose secret this one gets: the fragment of its links opens this one too. Only with encryption. */
+  readonly sameSecretAs?: string;
 
   /** Gives a short link that stays the same. Default: the connection's rule. Raises `no-doors` where the connection has none. */
   readonly door?: boolean;

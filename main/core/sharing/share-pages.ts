@@ -62,17 +62,20 @@ export function createSharePages(
 
   /** `undefined` for a share that is not encrypted. */
   const secretsFor = async (
-    { choice, wish, options: { encryption, password } }: Batch,
+    { choice, wish, request: { sameSecretAs }, options: { encryption, password } }: Batch,
     files: readonly CollectedFile[],
   ): Promise<PreparedSecrets | undefined> => {
     if (encryption === undefined) return undefined;
-    const earlier = wish.goesOn && files.length > 0 ? interruptedPage(files, wish, true, ports) : undefined;
+    // An interrupted page has a secret of its own.
+    const goesOn = wish.goesOn && files.length > 0 && sameSecretAs === undefined;
+    const earlier = goesOn ? interruptedPage(files, wish, true, ports) : undefined;
     const { connectionId } = wish;
     return secrets.prepare({
       connectionId,
       ephemeral: choice.kind !== 'known',
       password,
       earlierId: earlier?.draft.id,
+      ...(sameSecretAs !== undefined && { sameSecretAs }),
     });
   };
 

@@ -3,11 +3,11 @@ import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
 import { doorsPolicy, type DoorsDraft } from '../../core/connections/rules/door-place';
 import { policyText } from '../../core/connections/rules/least-privilege';
-import type { DoorsTest } from '../../core/doctor/doors-set-up';
 import { doorsPlace } from '../../core/doctor/rules/finding-words';
 import { endpointHost, type Connection } from '../../core/model/connection';
 import { doorsStateOf, type DoorPlace } from '../../core/model/door';
-import type { DoorsSetUpCommand } from '../arguments/command';
+import type { DoorsSetUpCommand } from '../arguments/doors-set-up-arguments';
+import type { DoorsTest } from '../../core/model/examination';
 import { usage } from '../arguments/options';
 import { connectionNamed } from './connection-named';
 import { jsonLine, jsonLines, type Terminal } from '../output/output';
@@ -38,6 +38,8 @@ export async function setUpDoors(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  // A first start: the bucket on this computer is all that there can be, and needs no account.
+  if (app.store.get().connections.length === 0) await app.serveBucket();
   const connection = connectionNamed(command.name, app);
   const { json, yes } = command;
   if (command.off) {

@@ -1,6 +1,7 @@
 // What can be done with the short link of a share: forward it to something else, or close it.
 import { useRef, useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
+import { PasswordField } from '../sharing/PasswordField';
 import { request } from '../state/bridge';
 import { useAct } from '../state/run-action';
 import { useDialogRequest } from '../state/use-dialog-request';
@@ -32,6 +33,7 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
   const w = words.shares.point;
   const act = useAct();
   const [target, setTarget] = useState<string>(newFiles);
+  const [password, setPassword] = useState('');
   const { busy, failure, send } = useDialogRequest(onClose);
   const { id: shareId, name } = share;
   const address = shownAddress(share);
@@ -41,7 +43,7 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
       return;
     }
     // An upload may take hours: its row shows it, and a failure is a notice.
-    void act(request('doors:point', { shareId, to: { kind: 'files' } }));
+    void act(request('doors:point', { shareId, to: { kind: 'files', ...(password !== '' && { password }) } }));
     onClose();
   };
   return (
@@ -68,7 +70,11 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
         ]}
         onChange={setTarget}
       />
-      {share.encryption === undefined ? null : <p className={styles['hint']}>{w.notEncrypted}</p>}
+      {share.encryption === undefined ? null : target === newFiles ? (
+        <PasswordField value={password} onChange={setPassword} hint={w.encrypted} />
+      ) : (
+        <p className={styles['hint']}>{w.notEncrypted}</p>
+      )}
       <FailureAlert failure={failure} />
     </Modal>
   );

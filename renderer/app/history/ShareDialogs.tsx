@@ -8,6 +8,7 @@ import { DetailsDialog } from './DetailsDialog';
 import { ExtendDialog } from './ExtendDialog';
 import { CloseDoorDialog, PointDialog } from './DoorDialogs';
 import { KeepDialog } from './KeepDialog';
+import { PasswordDialog } from './PasswordDialog';
 import { QrDialog } from './QrDialog';
 import { ShareMenu } from './ShareMenu';
 
@@ -59,6 +60,8 @@ function OneDialog({ asked: { kind, share }, shares, expirySeconds, onClose }: O
       return <ExtendDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
     case 'keep':
       return <KeepDialog share={share} onClose={onClose} />;
+    case 'password':
+      return <PasswordDialog share={share} onClose={onClose} />;
     case 'point':
       return <PointDialog share={share} shares={shares} onClose={onClose} />;
     case 'close-door':

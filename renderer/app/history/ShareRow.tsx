@@ -88,12 +88,12 @@ function ShareItem({ share, place }: ShareRowProps) {
               {words.shares.encryption[share.encryption]}
             </span>
           )}
+          {tagNamesPlace ? null : <span>{share.connectionName}</span>}
           {share.doorAddress === undefined ? null : (
             <span title={words.shares.doorHint} className="selectable">
               {shownAddress(share)}
             </span>
           )}
-          {tagNamesPlace ? null : <span>{share.connectionName}</span>}
         </p>
         {live ? <ShareTags share={share} /> : null}
       </div>

@@ -8,6 +8,7 @@ export type ShareAction =
   | 'qr'
   | 'extend'
   | 'keep'
+  | 'password'
   | 'point'
   | 'close-door'
   | 'reveal'
@@ -22,7 +23,7 @@ export function actionsFor(share: ShareView, live: boolean): readonly (readonly 
   const hasDoor = !gone && share.doorAddress !== undefined;
   const groups: readonly (readonly (ShareAction | false)[])[] = [
     [maybe && !live && 'copy', live && 'open', live && 'copy-as', live && 'qr'],
-    [!gone && 'extend', !gone && 'keep'],
+    [!gone && 'extend', !gone && 'keep', live && share.encryption !== undefined && 'password'],
     [hasDoor && 'point', hasDoor && 'close-door'],
     [share.canReveal && 'reveal', 'details'],
     [live && 'remove'],

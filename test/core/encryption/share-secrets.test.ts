@@ -6,7 +6,7 @@ import { createVault } from '../../../main/core/credentials/vault';
 import type { Connection } from '../../../main/core/model/connection';
 import type { PageDraft } from '../../../main/core/model/share';
 import { rejected } from '../../fakes/failing';
-import { sampleConnection } from '../../fakes/samples';
+import { sampleConnection, sampleShare } from '../../fakes/samples';
 import { createTestPorts } from '../../fakes/test-ports';
 
 const draft: PageDraft = {
@@ -156,4 +156,23 @@ test('keys in memory keep the key of shares there too, and it moves into the key
   const other = start(sampleConnection, shared);
   expect((await other.store.finish({ ...draft, encryption: 'link' }, [item])).secret).toMatch(/^[\w-]{22}$/);
   expect(secrets.entries.size).toBe(2);
+});
+
+test('a share made for the links of another has their secret, and an identity of its own', async () => {
+  const { ledger, store } = start();
+  ledger.savePageDraft(draft);
+  (await store.prepare(wish)).adopt(draft.id);
+  const first = await store.finish(draft, [item]);
+  ledger.saveShare({ ...sampleShare, id: draft.id, encryption: 'link' });
+  first.save();
+  const next = { ...draft, id: 's-2' };
+  ledger.savePageDraft(next);
+  (await store.prepare({ ...wish, password: 'again', sameSecretAs: draft.id })).adopt(next.id);
+  const second = await store.finish(next, [item]);
+  expect(second.secret).toBe(first.secret);
+  const [one, two] = [await opened(first.bytes, first.secret), await opened(second.bytes, `${first.secret}.again`)];
+  expect((two as { identity: string }).identity).not.toBe((one as { identity: string }).identity);
+  await expect(store.prepare({ ...wish, sameSecretAs: 's-unknown' })).rejects.toMatchObject({
+    code: 'share-not-found',
+  });
 });

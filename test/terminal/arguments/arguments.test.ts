@@ -17,6 +17,8 @@ const share = {
   name: undefined,
   page: undefined,
   plainPage: false,
+  encrypt: undefined,
+  passwordFromInput: false,
   door: false,
   doorName: undefined,
   title: undefined,
@@ -36,6 +38,16 @@ const added = {
 };
 const edited = { kind: 'connections-edit', ...common, name: 'Work', change: {}, keys: undefined, test: true };
 const lifecycle = { kind: 'connections-lifecycle', ...common, name: 'Work', days: undefined, yes: false };
+const doors = {
+  ...common,
+  kind: 'connections-doors',
+  name: 'Work',
+  place: { bucket: undefined, prefix: undefined, address: undefined },
+  usual: false,
+  off: false,
+  makePublic: false,
+  yes: false,
+};
 const link = {
   kind: 'link',
   ...common,
@@ -76,7 +88,7 @@ const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
 const knows =
-  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, passphrase, test, policy, lifecycle, export, import, remove';
+  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, passphrase, test, policy, lifecycle, doors, export, import, remove';
 
 describe('what is understood', () => {
   test.each([
@@ -108,6 +120,13 @@ describe('what is understood', () => {
     ['share a.txt --name --json', { ...share, name: '--json' }],
     ['share a.txt --page', { ...share, page: 'always' }],
     ['share a.txt --no-page', { ...share, page: 'never' }],
+    ['share a.txt --encrypt', { ...share, encrypt: true }],
+    ['share a.txt --no-encrypt', { ...share, encrypt: false }],
+    ['share a.txt --password-stdin', { ...share, passwordFromInput: true }],
+    ['password s1 --password-stdin', { kind: 'password', id: 's1', fromInput: true, copy: false, ...common }],
+    ['password s1 --no-password --copy', { kind: 'password', id: 's1', fromInput: false, copy: true, ...common }],
+    ['connections edit Work --encryption demanded', { ...edited, change: { encryption: 'demanded' } }],
+    ['connections edit Work --encryption none', { ...edited, change: { encryption: undefined } }],
     ['share a.txt --title Photos --message Look', { ...share, title: 'Photos', message: 'Look' }],
     ['share a.txt --keep-until 2027-06-30', { ...share, keepUntil: '2027-06-30' }],
     ['share a.txt --inline --copy --quiet', { ...share, inline: true, copy: true, quiet: true }],
@@ -284,6 +303,15 @@ describe('what is understood', () => {
       'connections remove Work --links revoke',
       { kind: 'connections-remove', ...common, name: 'Work', links: 'take-back' },
     ],
+    [
+      'connections doors Work --bucket doors --address https://go.example.com --usual',
+      {
+        ...doors,
+        place: { bucket: 'doors', prefix: undefined, address: 'https://go.example.com' },
+        usual: true,
+      },
+    ],
+    ['connections doors Work --off --yes --json', { ...doors, off: true, yes: true, json: true }],
     ['connections lifecycle Work', lifecycle],
     ['connections lifecycle Work --days 30 --yes --json', { ...lifecycle, days: 30, yes: true, json: true }],
     [
@@ -468,6 +496,8 @@ describe('what is not', () => {
       '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     ],
     [`${add} --days 8`, '--days does not belong to this command'],
+    ['connections doors', 'the name of the connection is missing'],
+    ['connections doors a --off --bucket b', '--off and --bucket exclude each other'],
     ['connections lifecycle', 'the name of the connection is missing'],
     ['connections lifecycle a --days x', '--days takes a whole number of days'],
     ['connections lifecycle a --days -1', '--days takes a whole number of days'],
