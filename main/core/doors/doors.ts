@@ -58,11 +58,11 @@ export interface Doors {
 /** For the rest of the core. */
 export interface DoorServices {
   /** Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the store raises. */
-  checkName(connectionId: string, name: string): Promise<void>;
+  readonly checkName: (connectionId: string, name: string) => Promise<void>;
   /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
-  closeDoorsTo(targetId: string): Promise<void>;
+  readonly closeDoorsTo: (targetId: string) => Promise<void>;
   /** One round over all doors: renews, closes, and sweeps those whose target is gone. Never rejects. */
-  tendDoors(): Promise<void>;
+  readonly tendDoors: () => Promise<void>;
 }
 
 const doorsAtOnce = 4;

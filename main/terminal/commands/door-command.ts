@@ -63,7 +63,7 @@ async function targetOf(to: string, { door }: FoundDoor, { app, signal, clock }:
     throw result?.failure ?? new Failure('unexpected');
   }
   try {
-    return shareMeant(to, app as App, clock()).id;
+    return shareMeant(to, app, clock()).id;
   } catch (error) {
     if (asFailure(error).code !== 'share-not-found') throw error;
     return requestMeant(to, app).request.id;
