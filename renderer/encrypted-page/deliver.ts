@@ -6,6 +6,7 @@ import { downloadFace, type Delivery, type Passage } from '../share-page/deliver
 import { getAll } from '../share-page/download';
 import type { StateOfPage } from '../share-page/page-state';
 import { createPanel } from '../share-page/panel';
+import { safeName } from '../share-page/saved-paths';
 import type { Server } from '../share-page/server';
 import { fileName, type Entry } from '../share-page/share';
 import type { Language } from '../share-page/words';
@@ -117,7 +118,7 @@ export function deliverByPage({
   const press = async (entry: Entry) => {
     if (busy.has(entry.index)) return;
     busy.add(entry.index);
-    const name = fileName(entry.path);
+    const name = safeName(fileName(entry.path));
     const picked = await pickedPlace(name);
     const place = picked === 'cannot' ? await handedPlace(name, entry.sizeBytes) : picked;
     if (picked === 'cannot' && place === undefined) tellTooLarge(entry, `\u2068${shownName(name)}\u2069`);
@@ -141,7 +142,7 @@ export function deliverByPage({
       return made;
     },
     async hand(entry, begin) {
-      const place = await handedPlace(fileName(entry.path), entry.sizeBytes);
+      const place = await handedPlace(safeName(fileName(entry.path)), entry.sizeBytes);
       if (place === undefined) throw new Error('too large for this browser');
       return state.note(entry, await bring(entry, place, begin()));
     },

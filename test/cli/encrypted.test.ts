@@ -39,9 +39,9 @@ const run = async (args: readonly string[], options: RunOptions = {}): Promise<E
   heard.push([`stderr of ${args[0]}`, Buffer.from(ended.stderr)], ['argv', Buffer.from(args.join('\n'))]);
   return ended;
 };
-const jsonOf = <T>({ stdout, stderr }: Ended): T => {
+const jsonOf = ({ stdout, stderr }: Ended): unknown => {
   if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout) as T;
+  return JSON.parse(stdout);
 };
 interface Made {
   readonly id: string;
@@ -49,6 +49,7 @@ interface Made {
   readonly encrypted: boolean;
   readonly password: boolean;
 }
+const madeBy = (ended: Ended) => jsonOf(ended) as Made;
 const codeOf = ({ stderr }: Ended) => (JSON.parse(stderr) as { error: { code: string } }).error.code;
 const trip = () => join(folder, 'canary-name-of-the-shared-folder');
 
@@ -69,7 +70,7 @@ beforeAll(async () => {
   const added = await run([...adding, '--store', 'file', '--encryption', 'demanded', '--no-test'], {
     stdin: `${keys.secretAccessKey}\n`,
   });
-  expect(added).toMatchObject({ code: 0 });
+  if (added.code !== 0) throw new Error(added.stderr);
 });
 afterAll(async () => {
   wire.close();
@@ -149,7 +150,7 @@ describe.runIf(onPosix('the age command and a terminal of its own'))('a folder w
   let made: Made;
   let manifest: Manifest;
   test('is opened by the age command, and the link alone opens nothing', async () => {
-    made = jsonOf(await run(['share', trip(), '--password-stdin', '--json'], { stdin: `${password}\nanother line\n` }));
+    made = madeBy(await run(['share', trip(), '--password-stdin', '--json'], { stdin: `${password}\nanother line\n` }));
     expect(made).toMatchObject({ encrypted: true, password: true });
     const opened = await openedByAge(made.url, `${secretOf(made.url)}.${password.normalize('NFC')}`);
     ({ manifest } = opened);
@@ -158,7 +159,7 @@ describe.runIf(onPosix('the age command and a terminal of its own'))('a folder w
   });
 
   test('is extended without its password, keeps its secret, and takes another password', async () => {
-    const extended = jsonOf<Made>(await run(['extend', made.id, '--expires', '2d', '--json']));
+    const extended = madeBy(await run(['extend', made.id, '--expires', '2d', '--json']));
     expect([secretOf(extended.url), (await pageOf(extended.url)).manifest]).toEqual([
       secretOf(made.url),
       (await pageOf(made.url)).manifest,
@@ -218,12 +219,12 @@ test('a connection that demands encryption shares nothing else, standard input n
     expect([ended.code, codeOf(ended)]).toEqual([2, 'encryption-demanded']);
   }
   const piped = await run(['share', '-', '--name', 'log.txt', '--json'], { stdin: 'from a pipe' });
-  const made = jsonOf<Made>(piped);
+  const made = madeBy(piped);
   expect(made).toMatchObject({ encrypted: true, password: false });
   expect((await manifestBy(made.url, secretOf(made.url))).files).toEqual([
     ['log.txt', 11, 'text/plain', expect.any(String), expect.stringMatching(/^[\w-]{43}$/)],
   ]);
-  const listed = jsonOf<{ encryption?: string }[]>(await run(['connections', 'list', '--json']));
+  const listed = jsonOf(await run(['connections', 'list', '--json'])) as { encryption?: string }[];
   expect(listed.map(({ encryption }) => encryption)).toEqual(['demanded']);
 });
 
@@ -251,7 +252,7 @@ test('a share that was killed goes on with the same secret', async () => {
   killed.child.kill('SIGKILL');
   await killed.ended;
   const resumed = await run(['resume', '--json']);
-  const made = jsonOf<Made>(resumed);
+  const made = madeBy(resumed);
   expect(made).toMatchObject({ encrypted: true, password: true });
   expect((await manifestBy(made.url, `${secretOf(made.url)}.pw`)).files.map(([name]) => name)).toEqual([
     'a.bin',

@@ -200,7 +200,7 @@ describe.each(namedPlaces)('guests of $name without forms', (place) => {
     expect(lines(stderr)).toMatchObject([{ error: { code: 'request-unsafe' } }]);
     const told = await profile.mayfly('request');
     expect(told.stderr).toContain('takes no upload forms and does not check what a link to write allows');
-    expect(told.stderr).toContain('Update the storage');
+    expect(told.stderr).toContain('update the storage (Ceph: ');
     expect(lines((await profile.mayfly('requests', '--json')).stdout)).toEqual([]);
   });
 });

@@ -24,6 +24,8 @@ export interface MemoryServer {
   hidesPages: boolean;
   /** What a recipient is answered instead, while set. */
   intercept: MemoryAnswer | undefined;
+  /** Buckets that anybody may read, by the address in front of each. */
+  readonly addresses: Map<string, string>;
   createBucket(name: string): MemoryBucket;
   /** Raises what S3 answers to wrong credentials. */
   check(credentials: Credentials, bucketName: string): void;
@@ -91,6 +93,7 @@ export function createMemoryServer(now: Clock): MemoryServer {
     dropsEncoding: false,
     hidesPages: false,
     intercept: undefined,
+    addresses: new Map(),
     createBucket(name) {
       const bucket = emptyBucket();
       buckets.set(name, bucket);
@@ -125,6 +128,11 @@ export function createMemoryServer(now: Clock): MemoryServer {
     get(text, range) {
       if (server.intercept !== undefined) return server.intercept;
       const url = new URL(text);
+      const open = [...server.addresses].find(([address]) => text.startsWith(`${address}/`));
+      if (open !== undefined) {
+        const there = buckets.get(open[1])?.objects.get(url.pathname.slice(1));
+        return there === undefined ? refusal(404) : cut(there, range, answerHeaders(server, there, url.searchParams));
+      }
       const secret = credentials.get(url.searchParams.get('by') ?? '');
       const forGet = !url.searchParams.has('method');
       const signed =

@@ -1,5 +1,5 @@
 // Whoever makes a page must get the built template, or be told that the build lacks it.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -92,3 +92,11 @@ test.each([
     expect(html).not.toMatch(/ (src|style|on\w+)=|https?:\/\/(?!www\.w3\.org)/);
   },
 );
+
+test('a packaged app has the template of every page', () => {
+  const config = readFileSync(join(import.meta.dirname, '../../pages.config.ts'), 'utf8');
+  const packaged = readFileSync(join(import.meta.dirname, '../../electron-builder.yml'), 'utf8');
+  const pages = Array.from(config.matchAll(/^ +\['([\w-]+)', \w+Template\]/gm), ([, page = '']) => page);
+  expect(pages).toContain('share-page');
+  expect(pages.filter((page) => !packaged.includes(`- out/${page}/**\n`))).toEqual([]);
+});

@@ -90,6 +90,23 @@ describe('the form', () => {
     expect(asked('file-requests:make')).toMatchObject([[{ connectionId: 'c-2' }]]);
   });
 
+  test.each([
+    ['is asked for', undefined],
+    ['is demanded by the connection', 'demanded'],
+  ] as const)('that guests encrypt %s, up to what their browsers hold', async (_how, encryption) => {
+    const one = connection({ isDefault: true, ...(encryption !== undefined && { encryption }) });
+    const { user, asked } = await openWindow(emptyView({ connections: [one] }));
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    const encrypt = within(dialog).getByRole('switch', { name: 'Encrypt to this computer' });
+    expect(encrypt.getAttribute('aria-checked')).toBe(String(encryption === 'demanded'));
+    // Where it is demanded nothing switches it off.
+    await user.click(encrypt);
+    expect(encrypt.getAttribute('aria-checked')).toBe('true');
+    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    expect(asked('file-requests:make')).toMatchObject([[{ encrypt: true, bytes: 500_000_000 }]]);
+  });
+
   test('stays open with the words of a failure', async () => {
     const { user, answer } = await openWindow(emptyView());
     answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));

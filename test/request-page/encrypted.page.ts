@@ -2,18 +2,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { barriers, choose, expect, file, row, send, status, test } from './fixtures';
+import { encrypted, openSealed } from './encrypted-request';
 import { choosePath, fileOf, mebibyte } from './large-files';
-
-const identity = await generateX25519Identity();
-const encrypted = { identity, recipient: await identityToRecipient(identity) };
-
-async function opened(sealed: Uint8Array | undefined): Promise<Buffer> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
-  return Buffer.from(await decrypter.decrypt(sealed ?? new Uint8Array()));
-}
 
 const files = [
   file('비밀 계획.txt', 'the secret plan'),
@@ -36,14 +27,14 @@ for (const way of ['forms', 'put'] as const) {
     const found = new Map<string, string>();
     for (const [key, about] of stored) {
       if (!key.endsWith('/about')) continue;
-      const said = JSON.parse((await opened(about)).toString()) as Readonly<Record<string, string>>;
+      const said = JSON.parse((await openSealed(about)).toString()) as Readonly<Record<string, string>>;
       expect(said).toMatchObject({ sender: 'Kim Secret', note: 'a private note' });
       const data = stored.get(key.replace('/about', '/data')) ?? Buffer.alloc(0);
       expect(said['head']).toBe(createHash('sha256').update(data.subarray(0, 184)).digest('base64url'));
       found.set(
         said['name'] ?? '',
         createHash('sha256')
-          .update(await opened(data))
+          .update(await openSealed(data))
           .digest('hex'),
       );
     }
@@ -82,7 +73,7 @@ test('a large file goes in parts to Mayfly, goes on after a lost network, and op
   for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
   expect(
     createHash('sha256')
-      .update(await opened(data))
+      .update(await openSealed(data))
       .digest('hex'),
   ).toBe(hash.digest('hex'));
   await rm(path);
@@ -113,6 +104,6 @@ test('loaded again it keeps no key: the file is to be chosen again and begins an
   await choosePath(page, path);
   await expect(row(page, 'again.mov')).toContainText('Received', { timeout: 150_000 });
   const data = [...(await asked.stored())].find(([key]) => key.endsWith('/data'))?.[1];
-  expect((await opened(data)).length).toBe(65 * mebibyte);
+  expect((await openSealed(data)).length).toBe(65 * mebibyte);
   await rm(path);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test as readers } from '../share-page/readers/fixtures';
 import { until } from '../share-page/readers/reader';
 import { bytesOf, choose, said } from './browser-guest';
+import { encrypted, openSealed } from './encrypted-request';
 import { byName, file, hashes } from './fixtures';
 import { startRequestBucket, type RequestBucket } from './published';
 
@@ -38,6 +39,24 @@ for (const way of ['forms', 'put'] as const) {
     expect(reader.troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
   });
 }
+
+test('what this browser encrypts opens with the key of the request, and nothing of it is stored in clear', async ({
+  requests,
+  reader,
+}) => {
+  const asked = await requests.ask(encrypted);
+  await reader.open(asked.url);
+  await said(reader, 'Encrypted in your browser');
+  const files = { 'Beach.jpg': 1_400_000, '읽어 보세요 🌊.txt': 20, 'empty.bin': 0 };
+  await choose(reader, files);
+  await reader.press('Send');
+  await said(reader, '3 files received.', 60_000);
+  const stored = await asked.stored();
+  const opened = await Promise.all([...stored].map(async ([key, sealed]) => [key, await openSealed(sealed)] as const));
+  expect(byName(new Map(opened))).toEqual(whole(files));
+  for (const sealed of stored.values()) expect(sealed.includes('Beach')).toBe(false);
+  expect(reader.troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
+});
 
 test('a network that breaks in the middle: it goes on by itself, and all is whole', async ({ requests, reader }) => {
   const asked = await requests.ask();

@@ -53,7 +53,12 @@ export function createCopy(sdk: Sdk, uploads: UploadRequests, sizes: CopySizes):
     return { partNumber: number, etag: required(copied?.ETag) };
   };
 
-  const inParts = async (source: Source, { key, headers }: Target, plan: readonly Part[]): Promise<StoredAnswer> => {
+  const inParts = async (
+    source: Source,
+    { key, headers }: Target,
+    plan: readonly Part[],
+    check: () => Promise<void>,
+  ): Promise<StoredAnswer> => {
     // The upload was created without a checksum algorithm, so its parts need no checksums.
     const uploadId = await uploads.createUpload(key, headers, false);
     try {
@@ -64,6 +69,7 @@ export function createCopy(sdk: Sdk, uploads: UploadRequests, sizes: CopySizes):
         async (planned) => void copied.push(await part(source, key, uploadId, planned)),
         (first) => first === undefined,
       );
+      await check();
       const ordered = copied.toSorted((a, b) => a.partNumber - b.partNumber);
       const { etag, crc32 } = await uploads.completeUpload(key, uploadId, ordered);
       return { etag: required(etag), ...(crc32 !== undefined && { crc32 }) };
@@ -81,9 +87,15 @@ export function createCopy(sdk: Sdk, uploads: UploadRequests, sizes: CopySizes):
       ...(sourceEtag !== undefined && { CopySourceIfMatch: `"${unquotedEtag(sourceEtag)}"` }),
     };
     const target = { key: targetKey, headers };
+    // Ceph 18 ignores the condition of a part.
+    const check = async () => {
+      if (sourceEtag === undefined) return;
+      const stored = await uploads.describe(sourceKey);
+      if (unquotedEtag(stored?.etag ?? '') !== unquotedEtag(sourceEtag)) throw new Failure('object-missing', detail);
+    };
     const plan = planCopy(sizeBytes, sizes);
     try {
-      return await (plan.length === 0 ? whole(source, target) : inParts(source, target, plan));
+      return await (plan.length === 0 ? whole(source, target) : inParts(source, target, plan, check));
     } catch (error) {
       if (sourceEtag !== undefined && error instanceof Failure && error.detail.status === 412) {
         throw new Failure('object-missing', error.detail, error);

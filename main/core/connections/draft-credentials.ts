@@ -33,7 +33,7 @@ export interface DraftCredentials {
     before: Connection | undefined,
   ): Promise<Credentials | undefined>;
   /**
-   * Saves a typed secret of the intake key, and moves the kept one with the keys. Raises `bad-request` where there is neither, and what saving
+   * Saves a typed secret of the intake key, and moves the kept one, and the key of encrypted shares, with the keys. Raises `bad-request` where there is neither, and what saving
    * raises.
    */
   keepIntake(
@@ -96,6 +96,16 @@ export function createDraftCredentials(
       : { accessKeyId: intakeKeyId, secretAccessKey: intakeSecret };
   };
 
+  /** Moves the key of encrypted shares to where the typed keys go. */
+  const keepSharesKey = async (connection: Connection, before: Connection | undefined) => {
+    const store = keyStoreOf(connection);
+    if (before === undefined || keyStoreOf(before) === store) return;
+    for (const item of vault.otherItems(connection.id).filter((one) => one !== intakeItem(connection.id))) {
+      const key = await vault.get(item);
+      if (key !== undefined) await vault.save(item, key, store);
+    }
+  };
+
   return {
     async of(draft, connection) {
       const { credentials: source } = connection;
@@ -126,6 +136,7 @@ export function createDraftCredentials(
     intakeOf,
     async keepIntake(draft, connection, before, forSessionOnly) {
       const store = keyStoreOf(connection);
+      await keepSharesKey(connection, before);
       const stays = before !== undefined && keyStoreOf(before) === store && !givesIntakeSecret(draft);
       if (connection.intakeKeyId === undefined || stays) return;
       const key = await intakeOf(draft, connection, before);
@@ -138,7 +149,7 @@ export function createDraftCredentials(
       const { id, intakeKeyId } = connection;
       const former = keyStoreOf(before);
       const isMoved = former !== keyStoreOf(connection);
-      if (before.intakeKeyId !== undefined && isMoved) await vault.dropCopy(intakeItem(id), former);
+      if (isMoved) for (const item of vault.otherItems(id)) await vault.dropCopy(item, former);
       if (before.intakeKeyId !== undefined && intakeKeyId === undefined)
         await vault.remove(intakeItem(id)).catch(() => undefined);
       if (before.credentials?.kind === 'profile') return;

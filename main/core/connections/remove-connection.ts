@@ -135,7 +135,10 @@ export function createRemoveConnection(
         await forEachLimited(orphans, takenBackAtOnce, removeOrphan);
         await forEachLimited(pages, takenBackAtOnce, removePage);
       }
-      if (connection.intakeKeyId !== undefined) await vault.remove(intakeItem(connectionId));
+      for (const item of vault.otherItems(connectionId)) {
+        // No store is asked for a key that the connection never had.
+        if (item !== intakeItem(connectionId) || connection.intakeKeyId !== undefined) await vault.remove(item);
+      }
       await vault.remove(connectionId);
       ledger.removeConnection(connectionId);
       forgetDefault(connectionId);

@@ -20,6 +20,8 @@ export interface Vault {
   dropCopy(connectionId: string, former: KeyStore): Promise<void>;
   /** Gives all files another passphrase; resolves to how many connections have some. Raises what `SealedSecrets` raises. */
   changePassphrase(): Promise<number>;
+  /** The other keys that a connection may have: the intake key, then that of encrypted shares. */
+  otherItems(connectionId: string): readonly string[];
   heldInMemory(connectionId: string): boolean;
   /** Whether `get` asks no store. */
   atHand(connectionId: string): boolean;
@@ -161,6 +163,7 @@ export function createVault({
       );
       return new Set(changed.map(ownerOf)).size;
     },
+    otherItems: (connectionId) => otherItems(connectionId, ledger),
     heldInMemory: (connectionId) => memory.has(connectionId),
     atHand: (connectionId) => memory.has(connectionId) || recent.has(connectionId),
     async moveToKeychain(connectionIds) {

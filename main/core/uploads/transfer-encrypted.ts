@@ -26,8 +26,8 @@ export async function transferEncrypted(
   const { tell, rows, stream, fileSecrets } = context;
   const { encryptWith = '', record, intent } = upload;
   const shareId = intent.page?.id;
-  // Never as it is.
-  if (fileSecrets === undefined || shareId === undefined) throw new Failure('unexpected');
+  // An encrypted share is a page.
+  if (shareId === undefined) throw new Failure('unexpected');
   const run = async (own: UnfinishedUpload, secrets: FileSecrets): Promise<EncryptedDone> => {
     const sizeBytes = encryptedBytes({ headBytes: secrets.head.length, plainBytes: upload.sizeBytes });
     if (stream === undefined) rows.update(upload.id, { sizeBytes });

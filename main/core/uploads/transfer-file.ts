@@ -22,8 +22,8 @@ export interface ItemContext {
   readonly open: OpenConnection;
   /** The bytes in place of the upload's file. */
   readonly stream?: ByteStream;
-  /** Of encrypted shares; without it none is uploaded. */
-  readonly fileSecrets?: FileSecretsKeeper;
+  /** Of encrypted shares. */
+  readonly fileSecrets: FileSecretsKeeper;
   readonly rows: Pick<UploadRows, 'update' | 'commit' | 'requestsAtOnce'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;

@@ -94,7 +94,7 @@ export function createUploadQueue(
           onServerClock,
           open,
           rows,
-          ...(fileSecrets !== undefined && { fileSecrets }),
+          fileSecrets,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
             entry.running = running;

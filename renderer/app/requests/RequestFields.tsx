@@ -11,9 +11,12 @@ import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import {
   askedOffers,
+  isEncrypted,
   kinds,
   leaseOffers,
   mostAtOnce,
+  mostOffered,
+  mostSealedAtOnce,
   sizeOffers,
   type Place,
   type RequestErrors,
@@ -37,9 +40,17 @@ interface RequestFieldsProps {
 
 export function RequestFields({ values, onChange, errors, before, asks, encryption, connection }: RequestFieldsProps) {
   const w = words.requests.form;
+  const encrypted = before?.isEncrypted ?? isEncrypted(values, encryption);
+  const most = mostOffered(encrypted, asks);
   const sizes = [
-    ...new Set([...(before === undefined ? [] : [before.bytes]), ...sizeOffers, ...(asks ? askedOffers : [])]),
+    ...new Set([
+      ...(before === undefined ? [] : [before.bytes]),
+      ...sizeOffers,
+      ...(encrypted ? [mostSealedAtOnce] : []),
+      ...(asks ? askedOffers : []),
+    ]),
   ]
+    .filter((bytes) => bytes === before?.bytes || bytes <= most)
     .filter((bytes) => before === undefined || bytes >= before.bytes)
     .toSorted((a, b) => a - b);
   const leases = [...new Set([...leaseOffers, values.mostLeaseSeconds])].toSorted((a, b) => a - b);
@@ -84,7 +95,7 @@ export function RequestFields({ values, onChange, errors, before, asks, encrypti
       />
       <Choice
         label={w.size}
-        value={String(values.bytes)}
+        value={String(Math.min(values.bytes, most))}
         options={sizes.map((bytes) => ({ value: String(bytes), label: formats.bytes(bytes) }))}
         onChange={(bytes) => onChange({ ...values, bytes: Number(bytes) })}
         {...(values.bytes > mostAtOnce && { hint: w.sizeAsked })}
@@ -109,7 +120,7 @@ export function RequestFields({ values, onChange, errors, before, asks, encrypti
         <div className={styles['wide']}>
           <SwitchField
             label={w.encrypt}
-            checked={encryption === 'demanded' || (values.encrypt ?? encryption !== undefined)}
+            checked={encrypted}
             onChange={(encrypt) => onChange({ ...values, encrypt })}
             disabled={encryption === 'demanded'}
             hint={w.encryptHint}

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
 import { FailureAlert, FailureText } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
-import { errorsOf, isSound, usualValues, wishOf } from './request-form';
+import { errorsOf, isEncrypted, isSound, mostOffered, usualValues, wishOf } from './request-form';
 import { RequestFields } from './RequestFields';
 import { keptWords } from './request-words';
 import styles from './requests.module.css';
@@ -37,10 +37,11 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
     if (busy || isRefused || !isSound(errors)) return;
     setBusy(true);
     setFailure(undefined);
-    const outcome = await request(
-      'file-requests:make',
-      wishOf(target?.encryption === 'demanded' ? { ...values, encrypt: true } : values),
-    );
+    const asks = way.kind !== 'unexamined' && way.asks;
+    const encrypted = isEncrypted(values, target?.encryption);
+    const bytes = Math.min(values.bytes, mostOffered(encrypted, asks));
+    const demanded = target?.encryption === 'demanded' ? { encrypt: true } : {};
+    const outcome = await request('file-requests:make', wishOf({ ...values, ...demanded, bytes }));
     setBusy(false);
     if (outcome.ok) onMade();
     else setFailure(outcome.failure);

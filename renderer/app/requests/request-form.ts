@@ -8,6 +8,8 @@ export const mostFiles = 1_000;
 export const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000];
 /** What one request of a guest stores; larger files are asked for, which needs Mayfly to run. */
 export const mostAtOnce = 5_000_000_000;
+/** What a guest's browser encrypts of a file that goes in one request. */
+export const mostSealedAtOnce = 500_000_000;
 export const askedOffers: readonly number[] = [50_000_000_000, 500_000_000_000];
 /** Seconds for which slots are signed. */
 export const leaseOffers: readonly number[] = [3_600, 21_600, 86_400];
@@ -79,6 +81,18 @@ export const isSound = (errors: RequestErrors): boolean => Object.keys(errors).l
 function savingOf({ place, picked }: RequestValues): SavingWish {
   if (place === 'picked' && picked !== undefined) return { kind: 'picked', id: picked.id };
   return { kind: place === 'bucket' ? 'bucket' : 'usual' };
+}
+
+/** Whether guests encrypt; `encryption`: the connection's rule. */
+export const isEncrypted = (
+  { encrypt }: Pick<RequestValues, 'encrypt'>,
+  encryption: 'usual' | 'demanded' | undefined,
+): boolean => encryption === 'demanded' || (encrypt ?? encryption !== undefined);
+
+/** Bytes of the largest file that can be asked for; `asks`: guests may send in parts. */
+export function mostOffered(encrypted: boolean, asks: boolean): number {
+  if (asks) return Number.POSITIVE_INFINITY;
+  return encrypted ? mostSealedAtOnce : mostAtOnce;
 }
 
 export function wishOf(values: RequestValues): FileRequestWish {

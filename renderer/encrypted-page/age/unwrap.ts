@@ -1,6 +1,6 @@
 // The file key out of a header, by an identity or a passphrase: https://c2sp.org/age, "X25519" and "scrypt".
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { x25519 } from '@noble/curves/ed25519.js';
+
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
@@ -8,6 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { identityKey } from './bech32';
 import { base64, type Header, type Stanza } from './header';
 import { Refusal } from './refusal';
+import { basePoint, x25519 } from './x25519';
 
 /** Of one stanza; `undefined` when it is for another key. Raises a refusal when it is malformed. */
 export type Unwrap = (stanza: Stanza) => Uint8Array | undefined;
@@ -45,18 +46,14 @@ function openKey(wrapKey: Uint8Array, body: Uint8Array): Uint8Array | undefined 
 /** By `AGE-SECRET-KEY-1…`. */
 export function byIdentity(identity: string): Unwrap {
   const key = identityKey(identity);
-  const recipient = x25519.getPublicKey(key);
+  const recipient = x25519(key, basePoint);
   return ({ type, args, body }) => {
     if (type !== 'X25519') return undefined;
     const share = base64(args[0] ?? '');
     if (args.length !== 1 || share.length !== 32) refuse();
-    let secret: Uint8Array;
-    try {
-      secret = x25519.getSharedSecret(key, share);
-    } catch {
-      // A share of low order gives zeros with every key.
-      return refuse();
-    }
+    const secret = x25519(key, share);
+    // A share of low order gives zeros with every key.
+    if (secret.every((byte) => byte === 0)) refuse();
     const label = ascii('age-encryption.org/v1/X25519');
     return openKey(hkdf(sha256, secret, joined(share, recipient), label, 32), body);
   };

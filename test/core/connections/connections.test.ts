@@ -325,6 +325,24 @@ describe('keys in a file', () => {
     expect(where()).toEqual(inKeychain);
   });
 
+  test('take the key of encrypted shares along, and it goes with the connection', async () => {
+    const { app, files, secrets, sealedSecrets } = await start();
+    files.put('/home/a.txt', 'a');
+    const [shared] = await app.shareItems(['/home/a.txt'], { copy: false, encrypt: true });
+    if (shared?.ok !== true) throw new Error('not shared');
+    const ofShares = (entries: ReadonlyMap<string, string>) =>
+      [...entries.keys()].filter((id) => id.includes(`${sampleConnection.id}.shares-`)).length;
+    const both = () => [ofShares(secrets.entries), ofShares(sealedSecrets.entries)];
+    expect(both()).toEqual([1, 0]);
+    await app.saveConnection({ ...untouched, store: 'file' }, false);
+    expect(both()).toEqual([0, 1]);
+    app.forgetSecrets();
+    const again = await app.freshLink(shared.shared.share.id);
+    expect(again.url.split('#')[1]).toBe(shared.shared.url.split('#')[1]);
+    await app.removeConnection(sampleConnection.id);
+    expect(both()).toEqual([0, 0]);
+  });
+
   test('stay where they are, and nobody is asked, when the form of the window changes something else', async () => {
     const { app, where, sealedSecrets } = await startInFile();
     sealedSecrets.refusal = 'passphrase-needed';

@@ -60,7 +60,7 @@ const typed: readonly (readonly [line: string, becomes: string])[] = [
   ['mayfly connections te', 'test'],
   ['mayfly connections test A --rep', '--report'],
   ['mayfly show --q', '--qr'],
-  ['mayfly share --page --no-', '--no-page'],
+  ['mayfly share --page --no-pa', '--no-page'],
   ['mayfly list --sort la', 'largest'],
   ['mayfly connections edit A --colour t', 'teal'],
   ['mayfly completion f', 'fish'],

@@ -1,0 +1,326 @@
+// Shares behind doors: written once their link is proven, kept up with it, and dead in both places once they are closed.
+import { describe, expect, test } from 'vitest';
+import { createApp } from '../../../main/core/app/compose';
+import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
+import type { Connection } from '../../../main/core/model/connection';
+import type { Shared } from '../../../main/core/model/share-request';
+import { createMortalPorts } from '../../fakes/mortal-ports';
+import { rejected } from '../../fakes/failing';
+import { sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
+import { secretEntry, until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../history/one-share';
+
+const start = startsApps();
+const address = 'https://go.example.com';
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+const withDoors: Connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', address } };
+
+function withAddress({ server, ports, files }: TestPorts): void {
+  server.createBucket('doors');
+  server.addresses.set(address, 'doors');
+  ports.ledger.saveConnection(withDoors);
+  files.put('/home/a.txt', 'abc');
+  files.put('/home/b.txt', 'other');
+  files.put('/home/c/d.txt', 'page');
+}
+
+interface Behind extends RunningApp {
+  readonly doors: Map<string, { readonly body: Buffer }>;
+}
+
+async function startWithDoors(options: Start = {}): Promise<Behind> {
+  const running = await start({ ...options, prepare: withAddress });
+  return { ...running, doors: running.server.buckets.get('doors')?.objects ?? new Map() };
+}
+
+/** Another process with the same ledger, server and clock. */
+const another = (
+  { clock, server, secrets, files, ledgerFile }: TestPorts,
+  { ports, ...options }: Start = {},
+): Promise<RunningApp> => {
+  let ids = 0;
+  return start({
+    shared: { clock, server, secrets, files, ledgerFile },
+    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000, newId: () => `next-${(ids += 1)}`, ...ports },
+    ...options,
+  });
+};
+
+async function share(
+  { app }: Pick<RunningApp, 'app'>,
+  path = '/home/a.txt',
+  options: Parameters<RunningApp['app']['shareItems']>[1] = { copy: false, door: true, lifetimeSeconds: 3_600 },
+): Promise<Shared> {
+  const [result] = await app.shareItems([path], options);
+  if (result?.ok !== true) throw result?.failure ?? new Error('nothing was shared');
+  return result.shared;
+}
+
+/** The link that a visitor is sent to. */
+const targetOf = (html: string): string => (/href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&');
+
+/** What somebody gets who follows a door. */
+function follow(
+  { server }: Pick<RunningApp, 'server'>,
+  door: string,
+): { readonly status: number; readonly text: string } {
+  const { status, body } = server.get(door);
+  if (status !== 200) return { status, text: '' };
+  const there = server.get(targetOf(body.toString('utf8')));
+  return { status: there.status, text: there.body.toString('utf8') };
+}
+
+describe('a share with a door', () => {
+  test('is given by the door, which forwards to it and is an object that no cache keeps', async () => {
+    const twins = await startWithDoors();
+    const { url, doorId, share: made } = await share(twins);
+    expect(url).toMatch(/^https:\/\/go\.example\.com\/[0-9A-Za-z]{16}$/);
+    expect(follow(twins, url)).toEqual({ status: 200, text: 'abc' });
+    const [object] = twins.server.buckets.get('doors')?.objects.values() ?? [];
+    expect(object?.headers).toEqual({
+      contentType: 'text/html; charset=utf-8',
+      contentDisposition: 'inline',
+      cacheControl: 'no-store',
+    });
+    expect(twins.app.doors()).toEqual([
+      {
+        door: expect.objectContaining({ id: doorId, address: url, targetId: made.id }),
+        state: 'open',
+        untilMs: made.expiresAtMs,
+      },
+    ]);
+    expect((await twins.app.freshLink(made.id)).url).toBe(url);
+    expect((await twins.app.freshLink(made.id, { short: true })).url).toBe(url);
+    await until(() => twins.app.store.get().doors.length === 1);
+  });
+
+  test('of several files is a page, and extended its door forwards to the new one', async () => {
+    const twins = await startWithDoors();
+    const first = await share(twins, '/home/c');
+    const before = targetOf(twins.server.get(first.url).body.toString('utf8'));
+    twins.clock.advance(1_000);
+    const again = await twins.app.extend(first.share.id, 7_200, { copy: false });
+    expect([again.url, again.doorId]).toEqual([first.url, first.doorId]);
+    const after = targetOf(twins.server.get(first.url).body.toString('utf8'));
+    expect(new URL(after).pathname).not.toBe(new URL(before).pathname);
+    expect(follow(twins, first.url).status).toBe(200);
+    expect(twins.app.store.get().notices.at(-1)?.content).not.toHaveProperty('oldEndMs');
+  });
+
+  test('is the connection’s rule where it says so, and the user may say otherwise', async () => {
+    const twins = await startWithDoors();
+    const usual = { ...withDoors, doors: { bucket: 'doors', prefix: '', address, isUsual: true } } as const;
+    twins.ports.ledger.saveConnection(usual);
+    const other = await another(twins);
+    expect((await share(other, '/home/a.txt', { copy: false })).url).toContain(address);
+    expect((await share(other, '/home/a.txt', { copy: false, door: false })).url).not.toContain(address);
+  });
+
+  test('has a name of its own, which nobody else has', async () => {
+    const twins = await startWithDoors();
+    const wish = { copy: false, doorName: 'wedding' };
+    expect((await share(twins, '/home/a.txt', wish)).url).toBe(`${address}/wedding`);
+    expect((await rejected(share(twins, '/home/b.txt', wish))).code).toBe('door-name-taken');
+    twins.server.buckets.get('doors')?.objects.set('index', twins.bucket.objects.values().next().value!);
+    expect((await rejected(share(twins, '/home/b.txt', { ...wish, doorName: 'index' }))).code).toBe('door-name-taken');
+    expect(
+      (
+        await rejected(
+          twins.app.shareItems(['/home/a.txt', '/home/b.txt'], { ...wish, doorName: 'two', page: 'never' }),
+        )
+      ).code,
+    ).toBe('bad-request');
+    await twins.app.closeDoor(twins.app.doors()[0]?.door.id ?? '');
+    expect((await share(twins, '/home/b.txt', wish)).url).toBe(`${address}/wedding`);
+  });
+
+  test('is refused where the connection has none, before anything is sent', async () => {
+    const { app, files, objects } = await start();
+    files.put('/home/a.txt', 'abc');
+    expect((await rejected(app.shareItems(['/home/a.txt'], { copy: false, door: true }))).code).toBe('no-doors');
+    expect(objects.calls).toEqual([]);
+  });
+
+  test('whose address does not give it is given by its own link, and the reason is told', async () => {
+    const twins = await startWithDoors();
+    twins.server.addresses.clear();
+    const { url, doorId, doorFailure } = await share(twins);
+    expect([doorId, doorFailure?.code]).toEqual([undefined, 'door-unproven']);
+    expect(twins.server.get(url).status).toBe(200);
+    expect(twins.app.store.get().notices.map(({ content }) => content)).toContainEqual({
+      kind: 'failure',
+      failure: doorFailure,
+    });
+    expect([twins.doors.size, twins.app.doors()]).toEqual([0, []]);
+  }, 20_000);
+
+  test('a cache in front that keeps its former state is noticed: the former link still opens, and the row says what is there', async () => {
+    const twins = await startWithDoors();
+    const { share: made, url } = await share(twins);
+    const stale = twins.server.get(url);
+    const { read } = twins.server.probe;
+    const cached = {
+      read: async (asked: string, ...rest: []) =>
+        asked === url
+          ? { status: 200, body: stale.body.toString('utf8'), contentType: 'text/html; charset=utf-8' }
+          : read(asked, ...rest),
+    };
+    const behind = await another(twins, { ports: { reader: cached } });
+    twins.clock.advance(1_000);
+    const extended = await behind.app.extend(made.id, 7_200, { copy: false });
+    expect([extended.url, extended.doorFailure?.code]).toEqual([url, 'door-unproven']);
+    expect(behind.app.doors()[0]).toMatchObject({
+      door: { leaseEndsAtMs: made.expiresAtMs },
+      untilMs: extended.share.expiresAtMs,
+    });
+  }, 20_000);
+});
+
+describe('a door', () => {
+  test('pointed elsewhere keeps its address, and the former share its link', async () => {
+    const twins = await startWithDoors();
+    const { url, doorId = '', share: former } = await share(twins);
+    const { share: other } = await share(twins, '/home/b.txt', { copy: false });
+    expect(await twins.app.pointDoor(doorId, other.id)).toMatchObject({ state: 'open', door: { targetId: other.id } });
+    expect(follow(twins, url).text).toBe('other');
+    expect(twins.app.doorTo(former.id)).toBeUndefined();
+    expect((await twins.app.freshLink(former.id)).url).not.toContain(address);
+    await twins.app.revoke(former.id);
+    expect(follow(twins, url).text).toBe('other');
+    expect((await rejected(twins.app.pointDoor(doorId, former.id))).code).toBe('bad-request');
+    expect((await rejected(twins.app.pointDoor('nobody', other.id))).code).toBe('door-not-found');
+  });
+
+  test('closed is dead, and what it forwarded to', async () => {
+    const twins = await startWithDoors();
+    const { url, doorId = '', share: made } = await share(twins);
+    const target = targetOf(twins.server.get(url).body.toString('utf8'));
+    expect(await twins.app.closeDoor(doorId)).toMatchObject({
+      status: 404,
+      cachedStatus: 404,
+      target: { became: 'dead', status: 404 },
+    });
+    expect([twins.server.get(url).status, twins.server.get(target).status]).toEqual([404, 404]);
+    expect([twins.app.doors(), twins.app.shareOf(made.id).revokedAtMs !== undefined]).toEqual([[], true]);
+    expect((await rejected(twins.app.closeDoor(doorId))).code).toBe('door-not-found');
+  });
+
+  test('goes with its share when that is taken back', async () => {
+    const twins = await startWithDoors();
+    const { url, share: made } = await share(twins);
+    await twins.app.revoke(made.id);
+    expect([twins.server.get(url).status, twins.app.doors()]).toEqual([404, []]);
+  });
+
+  test('that still opens after it was deleted is said so, its link is dead all the same, and Mayfly goes on closing it', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '', url } = await share(twins);
+    const page = twins.server.get(url).body.toString('utf8');
+    const reader = { read: async () => ({ status: 200, body: page, contentType: 'text/html' }) };
+    const behind = await another(twins, { ports: { reader } });
+    expect((await rejected(behind.app.closeDoor(doorId))).code).toBe('door-not-closed');
+    expect(behind.app.doors()[0]?.state).toBe('closed');
+    expect(twins.server.get(targetOf(page)).status).toBe(404);
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await until(() => later.app.doors().length === 0);
+  }, 20_000);
+
+  test('is swept once its share is forgotten and the link has ended, and no object beside it', async () => {
+    const twins = await startWithDoors({ stays: true, upkeepEveryMs: 5 });
+    const { share: made, url } = await share(twins);
+    twins.server.buckets.get('doors')?.objects.set('of-others', twins.bucket.objects.values().next().value!);
+    await twins.app.removeFromHistory(made.id);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(follow(twins, url).text).toBe('abc');
+    twins.clock.advance(hourMs);
+    await until(() => twins.app.doors().length === 0);
+    expect([...twins.doors.keys()]).toEqual(['of-others']);
+  });
+});
+
+describe('kept for a year', () => {
+  /** Gaps of more than nothing: when the door did not give the file although it was promised. */
+  async function year(runsEveryMs: (renewByMs: number, nowMs: number) => number): Promise<readonly number[]> {
+    const twins = await startWithDoors();
+    const endMs = twins.clock.now() + 365 * dayMs;
+    const wish = { copy: false, door: true, lifetimeSeconds: 604_800, keepUntilMs: endMs };
+    const { url } = await share(twins, '/home/a.txt', wish);
+    const dead: number[] = [];
+    const look = () => {
+      if (follow(twins, url).status !== 200) dead.push(twins.clock.now());
+    };
+    while (twins.clock.now() < endMs - 8 * dayMs) {
+      const { renewByMs = endMs } = twins.app.doors()[0] ?? {};
+      const away = runsEveryMs(renewByMs, twins.clock.now());
+      for (let at = 0; at < 4; at += 1) {
+        twins.clock.advance(away / 4);
+        if (at < 3) look();
+      }
+      look();
+      const running = await another(twins, { stays: true, upkeepEveryMs: 2 });
+      const before = running.app.doors()[0]?.door.leaseEndsAtMs ?? 0;
+      const isDue = twins.clock.now() >= before - 3.5 * dayMs;
+      if (isDue) await until(() => (running.app.doors()[0]?.door.leaseEndsAtMs ?? 0) > before);
+      await running.app.stop();
+      expect(follow(twins, url).status).toBe(200);
+    }
+    return dead;
+  }
+
+  test('never rests while Mayfly runs once before the moment that is told', async () => {
+    expect(await year((renewByMs, nowMs) => renewByMs - nowMs - 60_000)).toEqual([]);
+  }, 60_000);
+
+  test('never rests while Mayfly runs twice a week', async () => {
+    expect(await year(() => 3.4 * dayMs)).toEqual([]);
+  }, 60_000);
+
+  test('rests no longer than Mayfly was away too long, and the row says that it waits', async () => {
+    const dead = await year(() => 10 * dayMs);
+    expect(dead.length).toBeGreaterThan(10);
+  }, 60_000);
+});
+
+test('a process that is killed at any step leaves no door that says anything false, and the next one ends what it began', async () => {
+  for (let lives = 0; ; lives += 1) {
+    const twins = createTestPorts({ pid: 4_000_000 });
+    const mortal = createMortalPorts(twins, lives);
+    const { server, secrets, ports } = twins;
+    server.createBucket(sampleConnection.bucket);
+    server.credentials.set(sampleCredentials.accessKeyId, sampleCredentials.secretAccessKey);
+    withAddress(twins);
+    secrets.entries.set(secretEntry(sampleConnection), credentialsText(sampleCredentials));
+    const app = createApp({ ...ports, ...mortal.ports }, { stays: false });
+    await app.start();
+    let given: string | undefined;
+    share({ app }).then(
+      ({ url }) => (given = url),
+      () => undefined,
+    );
+    await until(() => given !== undefined || mortal.isDead());
+    // What was begun before the last act comes to its end.
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    // A door that is there forwards to a link that opens, whatever its row says.
+    const doors = server.buckets.get('doors')?.objects ?? new Map<string, unknown>();
+    for (const key of doors.keys()) expect(follow(twins, `${address}/${key}`)).toEqual({ status: 200, text: 'abc' });
+    const next = await another(twins, { stays: true, upkeepEveryMs: 2 });
+    await until(
+      () =>
+        next.ports.ledger.unfinishedUploads().length === 0 && next.app.doors().every(({ state }) => state === 'open'),
+    );
+    for (const { door } of next.app.doors()) {
+      expect(follow(twins, door.address)).toEqual({ status: 200, text: 'abc' });
+      expect(next.app.shareOf(door.targetId).id).toBe(door.targetId);
+    }
+    expect([...doors.keys()]).toEqual(next.app.doors().map(({ door }) => door.key));
+    await next.app.stop();
+    if (!mortal.isDead()) {
+      expect(given).toContain(address);
+      expect(lives).toBeGreaterThan(8);
+      return;
+    }
+  }
+}, 60_000);

@@ -1,0 +1,84 @@
+// A visitor of a short link: the fragment arrives and no server hears of it, and past its time the door says why and goes on once it is renewed.
+import { expect, test as base } from '@playwright/test';
+import { openDoorProfile, type DoorProfile } from '../cli/door-profile';
+
+const test = base.extend<object, { readonly profile: DoorProfile }>({
+  profile: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
+    async ({}, use) => {
+      const profile = await openDoorProfile();
+      await use(profile);
+      await profile.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('the fragment arrives, nobody hears of it, and no referrer', async ({ page, profile }) => {
+  const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
+  const requests: string[] = [];
+  const referers: (string | undefined)[] = [];
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('console', (message) => errors.push(message.text()));
+  page.on('request', (request) => {
+    requests.push(request.url().replace(/#.*/, ''));
+    referers.push(request.headers()['referer']);
+  });
+  await page.goto(`${made.url}#the-secret`);
+  await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
+  await expect(page.getByTitle('note.txt', { exact: true })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#the-secret');
+  expect(profile.asked.filter((asked) => asked === new URL(made.url).pathname).length).toBeGreaterThan(0);
+  expect([...profile.asked, ...requests].join(' ')).not.toContain('secret');
+  expect(referers.filter((referer) => (referer ?? '') !== '')).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+/** A link lives no longer. */
+const weekMs = 7 * 86_400_000;
+
+for (const [locale, words] of [
+  ['en-GB', 'This link opens again when its sender runs Mayfly'],
+  ['ko-KR', '1분마다 다시 확인해요'],
+] as const) {
+  test(`past its time it waits in words (${locale}), keeps the fragment, and goes on once it is renewed`, async ({
+    browser,
+    profile,
+  }) => {
+    const made = await profile.json('share', 'trip', '--short', '--keep-until', '6w');
+    await profile.played.pass(weekMs);
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.clock.install({ time: Date.now() + weekMs });
+    await page.goto(`${made.url}#kept`);
+    await expect(page.getByText(words)).toBeVisible();
+    await page.clock.fastForward(61_000);
+    await expect(page.getByText(words)).toBeVisible();
+    expect(new URL(page.url()).hash).toBe('#kept');
+    await profile.json('extend', made.id, '--expires', '1d');
+    await page.clock.fastForward(61_000);
+    await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
+    expect(new URL(page.url()).hash).toBe('#kept');
+    await context.close();
+  });
+}
+
+test('a reader whose clock is far ahead is let through: the server’s decides', async ({ page, profile }) => {
+  const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
+  await page.clock.setFixedTime(Date.now() + 30 * 86_400_000);
+  await page.goto(made.url);
+  await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
+});
+
+test('without JavaScript there is a link, and it says what is lost', async ({ browser, profile }) => {
+  const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${made.url}#lost`);
+  await expect(page.locator('noscript')).toBeVisible();
+  await expect(page.locator('noscript')).toContainText('anything after # is lost');
+  await page.getByRole('link', { name: 'Open' }).click();
+  await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
+  await context.close();
+});
