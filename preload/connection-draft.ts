@@ -58,3 +58,17 @@ export const connectionDraft = z.strictObject({
 /** A draft whose bucket is still to be chosen. */
 export const unplacedDraft = z.strictObject({ ...connectionDraft.shape, bucket: z.string().trim().max(63) });
 export type ConnectionDraft = z.infer<typeof connectionDraft>;
+
+/** Where short links should be; both empty for the bucket on this computer, which makes its own. */
+export const doorsWish = z.strictObject({
+  bucket: z.string().max(63),
+  prefix: z.string().max(200),
+  address: z.string().max(200),
+  isUsual: z.boolean(),
+});
+
+export const doorsBucket = z.strictObject({
+  connectionId: id,
+  bucket: z.string().max(63),
+  prefix: z.string().max(200),
+});

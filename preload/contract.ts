@@ -2,9 +2,11 @@
 // and the type of its answer; handlers, bridge and window are typed from `requests`, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../resources/words/languages';
-import { connectionDraft, expirySeconds, id, line, unplacedDraft } from './connection-draft';
+import { doorsBucket, doorsWish, connectionDraft, expirySeconds, id, line, unplacedDraft } from './connection-draft';
 import type {
   BucketRuleView,
+  DoorsGuideView,
+  DoorsTestView,
   ImportedView,
   FoundHereView,
   LiveLinksView,
@@ -197,6 +199,17 @@ export const requests = {
   'connections:watch-copies': request(z.strictObject({ connectionId: id, copies: z.boolean() }))<void>(),
   'connections:stop-watching': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
+  'connections:doors-guide': request(doorsBucket)<DoorsGuideView>(),
+  'connections:copy-doors-policy': request(doorsBucket)<Copied>(),
+  /** Proves short links at a place; saves nothing. */
+  'connections:test-doors': request(z.strictObject({ connectionId: id, doors: doorsWish }))<DoorsTestView>(),
+  /** Saves the place where they were proven. `isTold`: the user knows what becomes of those that are open. */
+  'connections:save-doors': request(
+    z.strictObject({ connectionId: id, doors: doorsWish, isTold: z.boolean() }),
+  )<DoorsTestView>(),
+  'connections:drop-doors': request(z.strictObject({ connectionId: id, isTold: z.boolean() }))<void>(),
+  /** Lets everybody read their place by the policy of its bucket. */
+  'connections:publish-doors': request(z.strictObject({ connectionId: id, doors: doorsWish }))<void>(),
   /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   /** Writes it. */

@@ -17,6 +17,7 @@ import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
 import type { FoundOnComputer } from '../core/connections/rules/found-storage';
+import { doorsStateOf } from '../core/model/door';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
 import { omitUndefined } from './omit-undefined';
@@ -35,7 +36,13 @@ function doorsView({ doors }: Connection): Pick<ConnectionView, 'doors'> {
   if (doors === undefined) return {};
   const { bucket, prefix, address, isUsual = false } = doors;
   return {
-    doors: { bucket: visibleLine(bucket), prefix: visibleLine(prefix), address: visibleLine(address), isUsual },
+    doors: {
+      bucket: visibleLine(bucket),
+      prefix: visibleLine(prefix),
+      address: visibleLine(address),
+      isUsual,
+      state: doorsStateOf(doors),
+    },
   };
 }
 

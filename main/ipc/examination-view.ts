@@ -1,7 +1,8 @@
 // An examination as the window sees it, in the current language.
+import type { DoorsTestView } from '../../preload/views/connection-views';
 import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
 import type { AppState } from '../core/state/rules/app-state';
-import { verdictOf, type Examination, type Finding } from '../core/model/examination';
+import { verdictOf, type DoorsTest, type Examination, type Finding } from '../core/model/examination';
 import { examinationSteps } from '../core/model/examination-steps';
 import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../core/doctor/rules/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../core/connections/rules/least-privilege';
@@ -22,7 +23,7 @@ function findingView(finding: Finding): FindingView {
   };
 }
 
-function ending(examination: Examination): Partial<ExaminationView> {
+function ending(examination: Examination, verdicts: typeof words.doctor.verdicts): Partial<ExaminationView> {
   const { endedAtMs, failure, step } = examination;
   if (endedAtMs === undefined) {
     return { running: step === undefined ? words.doctor.starting : words.doctor.steps[step] };
@@ -31,7 +32,7 @@ function ending(examination: Examination): Partial<ExaminationView> {
   return {
     endedAtMs,
     verdict,
-    verdictText: words.doctor.verdicts[verdict],
+    verdictText: verdicts[verdict],
     ...(failure !== undefined && failure.code !== 'cancelled' && { failure: failureView(failure) }),
   };
 }
@@ -44,7 +45,7 @@ export function examinationView(id: string, examination: Examination): Examinati
     : undefined;
   return {
     id,
-    ...ending(examination),
+    ...ending(examination, words.doctor.verdicts),
     findings: findings.map(findingView),
     stepsLeft: examinationSteps.length - findings.length,
     ...(corrected !== undefined && {
@@ -53,6 +54,12 @@ export function examinationView(id: string, examination: Examination): Examinati
     ...(correctedText !== undefined && { correctedText }),
     ...(policy !== undefined && { policy }),
   };
+}
+
+/** Of doors alone; its verdict is about them. */
+export function doorsTestView(id: string, { examination, isProven }: DoorsTest): DoorsTestView {
+  const { policy: _ofShares, ...view } = examinationView(id, examination);
+  return { isProven, examination: { ...view, ...ending(examination, words.doctor.doorVerdicts), stepsLeft: 0 } };
 }
 
 export const examinationViews = ({ examinations }: AppState): readonly ExaminationView[] =>

@@ -1,4 +1,5 @@
 // Connections, providers and credentials as the window sees them.
+import type { ExaminationView } from './examination-views';
 import type { RequestWayView } from './file-request-views';
 
 export type ColourView = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple';
@@ -82,6 +83,23 @@ export interface DoorPlaceView {
   readonly address: string;
   /** Every share gets one unless the user says otherwise. */
   readonly isUsual: boolean;
+  /** `unproven`: no test has passed. `shares-public`: everybody can read its files without a link. No new ones are made in either. */
+  readonly state: 'none' | 'unproven' | 'proven' | 'shares-public';
+}
+
+/** Where the user wants them. */
+export type DoorsWishView = Omit<DoorPlaceView, 'state'>;
+
+export interface DoorsGuideView {
+  /** How the provider makes a public bucket for them. */
+  readonly where: string;
+  /** The policy that opens exactly their place; empty for a place that cannot be. */
+  readonly policy: string;
+}
+
+export interface DoorsTestView {
+  readonly examination: ExaminationView;
+  readonly isProven: boolean;
 }
 
 /** A folder whose new files are shared by themselves. */

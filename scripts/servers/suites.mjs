@@ -14,6 +14,7 @@ const SUITES = [
   'test/ports/object-store.test.ts',
   'test/ports/engine-servers.test.ts',
   'test/ports/doctor.test.ts',
+  'test/ports/doctor-doors.test.ts',
   'test/core/app/anonymous.test.ts',
   'test/cli/guests.test.ts',
 ];

@@ -7,8 +7,8 @@ import type { Arrival } from '../../main/core/model/requests/file-request';
 import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';
-import type { DoorsTest, DoorsWish } from '../../main/core/doctor/doors-set-up';
-import { finding } from '../../main/core/model/examination';
+import type { DoorsWish } from '../../main/core/doctor/doors-set-up';
+import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
@@ -406,6 +406,11 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     dropDoors(connectionId, isTold) {
       note('dropDoors', connectionId, isTold);
       return embeddedConnection;
+    },
+    doorsGuide: () => ({ where: 'Make a bucket for short links alone.', policy: '{}' }),
+    copyDoorsPolicy: async (connectionId, at) => {
+      note('copyDoorsPolicy', connectionId, at);
+      return 'written';
     },
     publishDoors: async (connectionId, draft) => {
       note('publishDoors', connectionId, draft);

@@ -119,6 +119,8 @@ export const draft = {
 } as const;
 
 /** One good payload for every channel: a channel without one does not compile. */
+const doors = { bucket: 'doors', prefix: '', address: 'https://go.example.com', isUsual: false };
+
 export const goodPayloads = {
   'file-requests:make': {
     title: 'Photos',
@@ -206,6 +208,12 @@ export const goodPayloads = {
   'connections:watch-copies': { connectionId: 'c1', copies: false },
   'connections:stop-watching': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },
+  'connections:doors-guide': { connectionId: 'c1', bucket: 'doors', prefix: '' },
+  'connections:copy-doors-policy': { connectionId: 'c1', bucket: 'doors', prefix: '' },
+  'connections:test-doors': { connectionId: 'c1', doors },
+  'connections:save-doors': { connectionId: 'c1', doors, isTold: false },
+  'connections:drop-doors': { connectionId: 'c1', isTold: false },
+  'connections:publish-doors': { connectionId: 'c1', doors },
   'connections:bucket-rule': { connectionId: 'c1' },
   'connections:save-bucket-rule': { connectionId: 'c1' },
   'proxies:read': undefined,

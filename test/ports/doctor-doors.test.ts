@@ -9,11 +9,12 @@ import type { Connection } from '../../main/core/model/connection';
 import type { DoorPlace } from '../../main/core/model/door';
 import { examinationSteps } from '../../main/core/model/examination-steps';
 import type { ObjectStore } from '../../main/core/ports/object-store';
+import { asFailure } from '../../main/core/model/failure';
 import { rejected } from '../fakes/failing';
 import { codesOf, whatIsLeft } from './doctor-subject';
 import { startAddress, type AddressOptions } from './door-address';
 import type { Subject } from './object-store-subject';
-import { openReal, startEmbedded } from './real-servers';
+import { namedServers, openReal, startEmbedded } from './real-servers';
 
 let subject: Subject;
 /** Of the bucket of the doors, and of that of the shares. */
@@ -234,3 +235,39 @@ test('a policy is stored, given back and replaced; another form is refused', asy
   const denying = policyOf('bare', '').replace('Allow', 'Deny');
   expect((await rejected(bare.saveBucketPolicy(denying))).code).toBe('policy-unsupported');
 });
+
+for (const [name, start] of namedServers) {
+  test(`${name}: a policy opens the doors’ prefix alone, and the shares beside it stay private`, async () => {
+    const other = await start();
+    onTestFinished(() => other.close());
+    const folder = `mayfly-doors-${randomBytes(6).toString('hex')}`;
+    const connection = { ...other.connection, prefix: `${folder}-shares/` };
+    const { credentials } = other;
+    const store = openReal(connection, credentials);
+    const before = await store.bucketPolicy().catch((error: unknown) => asFailure(error).code);
+    if (before === 'policy-unsupported') return;
+    expect(before).toBeUndefined();
+    const place = {
+      bucket: connection.bucket,
+      prefix: `${folder}/`,
+      address: `${connection.endpoint}/${connection.bucket}/${folder}`,
+    };
+    const ask = (policy: string) =>
+      store.saveBucketPolicy(policy).then(() =>
+        proveDoors({
+          connection,
+          credentials,
+          place,
+          ports: { openObjectStore: openReal, reader: createLinkProbe(), randomBytes, clock: Date.now },
+          options: {},
+        }),
+      );
+    expect(codesOf(await ask(JSON.stringify(doorsPolicy(connection, place))))).toEqual(proven);
+    const all = JSON.stringify(doorsPolicy(connection, { ...place, prefix: '' }));
+    expect(codesOf(await ask(all))['shares-private']).toBe('shares-public');
+    // No request of the port takes a policy away: one that opens nothing that is there.
+    await store.saveBucketPolicy(JSON.stringify(doorsPolicy(connection, { ...place, prefix: `${folder}-none/` })));
+    expect(await whatIsLeft(other, folder)).toEqual([]);
+    store.close();
+  });
+}

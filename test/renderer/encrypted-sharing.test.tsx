@@ -6,7 +6,13 @@ import { Shelf } from '../../renderer/app/shelf/Shelf';
 import { choose, item, openWindow } from './open-window';
 import { connection, embedded, emptyView, share } from './views';
 
-const door = { bucket: 'doors', prefix: '', address: 'https://go.example.com', isUsual: false };
+const door = {
+  bucket: 'doors',
+  prefix: '',
+  address: 'https://go.example.com',
+  isUsual: false,
+  state: 'proven',
+} as const;
 const encrypt = () => screen.getByRole('switch', { name: 'Encrypt' });
 const shortLink = () => screen.queryByRole('switch', { name: 'Short link' });
 const isOn = (element: HTMLElement | null) => element?.getAttribute('aria-checked') === 'true';

@@ -6,10 +6,11 @@ import {
   withDoorsPolicy,
   type DoorsDraft,
 } from '../connections/rules/door-place';
-import { placeOf, type Connection } from '../model/connection';
+import type { Connection } from '../model/connection';
 import { chosenDoors, isPrivacyDue, type DoorPlace } from '../model/door';
-import type { Examination, Finding } from '../model/examination';
+import type { DoorsTest, Finding } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
+import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import { connectionSaved } from '../state/rules/app-state';
 import type { Tell } from '../state/notices';
@@ -17,15 +18,14 @@ import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { failureWords } from '../wording/failure-words';
-import { proveDoors, type ProofOptions } from './prove-doors';
-import { doorsAfter, provesDoors, showsShares } from './rules/door-answers';
+import { createDoorsTest } from './doors-test';
+import type { ProofOptions } from './prove-doors';
+import { policyText } from '../connections/rules/least-privilege';
+import { doorsPlace } from './rules/finding-words';
+import { doorsAfter, showsShares } from './rules/door-answers';
 
-/** `isProven`: doors may be made there. */
-export interface DoorsTest {
-  readonly place: DoorPlace;
-  readonly examination: Examination;
-  readonly isProven: boolean;
-}
+/** Where doors may be, before there is an address. */
+export type DoorsAt = Pick<DoorsDraft, 'bucket' | 'prefix'>;
 
 export interface DoorsWish extends Pick<ProofOptions, 'signal' | 'onProgress'> {
   /** Where; absent for the bucket on this computer, which makes a bucket for them beside its own. */
@@ -47,6 +47,10 @@ export interface DoorsSetUp {
    * `policy-unsupported`, `access-denied`.
    */
   publishDoors(connectionId: string, draft: DoorsDraft): Promise<'made' | 'there'>;
+  /** How the provider makes a public bucket for doors, and the policy for that place; empty for a place that cannot be. */
+  doorsGuide(connectionId: string, at: DoorsAt): { readonly where: string; readonly policy: string };
+  /** Copies that policy. Raises `clipboard-unavailable`. */
+  copyDoorsPolicy(connectionId: string, at: DoorsAt): Promise<Written>;
 }
 
 /** For the examination of a connection, and for the upkeep. */
@@ -59,13 +63,14 @@ export interface DoorsUpkeep {
 
 /** Of the bucket on this computer. */
 const ownBucket = 'mayfly-doors';
-const orphanMs = 10 * 60_000;
 /** After a question without an answer. */
 const askLaterMs = 3_600_000;
+/** A policy needs none. */
+const anyAddress = 'https://go.example.com';
 
 type Needs = Pick<
   Ports,
-  'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'clock' | 'newId' | 'log' | 'notifier'
+  'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'clock' | 'newId' | 'log' | 'notifier' | 'clipboard'
 >;
 
 export function createDoorsSetUp(
@@ -125,37 +130,7 @@ export function createDoorsSetUp(
     return place;
   };
 
-  const test = async (open: OpenConnection, place: DoorPlace, options: ProofOptions): Promise<DoorsTest> => {
-    const { connection, credentials } = open;
-    const orphans = new Map<string, string>();
-    const examination = await proveDoors({
-      connection,
-      credentials,
-      place,
-      ports,
-      options: {
-        ...options,
-        onStore(bucket, keys) {
-          const shareId = ports.newId();
-          orphans.set(bucket, shareId);
-          const expiresAtMs = clock() + orphanMs;
-          ledger.saveOrphan({
-            ...placeOf(connection),
-            shareId,
-            connectionId: connection.id,
-            bucket,
-            keys,
-            expiresAtMs,
-          });
-        },
-        onRemoved(bucket) {
-          const shareId = orphans.get(bucket);
-          if (shareId !== undefined) ledger.forgetOrphan(shareId);
-        },
-      },
-    });
-    return { place, examination, isProven: provesDoors(examination.findings) };
-  };
+  const test = createDoorsTest(ports);
 
   const known = <T>(connectionId: string, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     access.withConnection({ kind: 'known', connectionId }, action);
@@ -186,6 +161,16 @@ export function createDoorsSetUp(
       record(connection.id, await test(open, place, { privacyAlone: true }));
     });
 
+  const guide = (connectionId: string, at: DoorsAt) => {
+    const connection = knownOf(connectionId);
+    try {
+      const place = checked(connection, { ...at, address: anyAddress });
+      return { where: doorsPlace(connection), policy: policyText(doorsPolicy(connection, place)) };
+    } catch {
+      return { where: doorsPlace(connection), policy: '' };
+    }
+  };
+
   return {
     testDoors,
 
@@ -207,6 +192,16 @@ export function createDoorsSetUp(
 
     publishDoors: (connectionId, draft) =>
       known(connectionId, (open) => publish(open, checked(open.connection, draft))),
+
+    doorsGuide: guide,
+
+    async copyDoorsPolicy(connectionId, at) {
+      try {
+        return await ports.clipboard.write({ text: guide(connectionId, at).policy }, { isAsked: true });
+      } catch (error) {
+        throw new Failure('clipboard-unavailable', {}, error);
+      }
+    },
 
     async examineDoors(open, options) {
       const { id, doors } = open.connection;

@@ -1,6 +1,6 @@
 // The door of a link that is given away: its row is made together with that of the share, its object when the link is proven.
 import { placeOf, type Connection } from '../model/connection';
-import type { Door, DoorTargetKind } from '../model/door';
+import { doorsAllowed, doorsStateOf, type Door, type DoorTargetKind } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
@@ -32,13 +32,13 @@ export interface DoorWish {
 
 export type GivingPorts = DoorPorts & Pick<Ports, 'clock'>;
 
-/** Whether a new share or file request has a door; `wish` absent: the connection's rule. Raises `no-doors`. */
-export function wantsDoor(
-  { doors, name }: Pick<Connection, 'doors' | 'name'>,
-  wish = doors?.isUsual === true,
-): boolean {
-  if (wish && doors === undefined) throw new Failure('no-doors', { connectionName: name });
-  return wish;
+/**
+ * Whether a new share or file request has a door; `wish` absent: the connection's rule, and a usual door that cannot be made now keeps nothing from
+ * being shared. Raises what `doorsAllowed` raises.
+ */
+export function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
+  if (wish === true) doorsAllowed(connection);
+  return wish ?? (connection.doors?.isUsual === true && doorsStateOf(connection.doors) === 'proven');
 }
 
 /** More than enough: 31 of 32 bytes are fair. */
@@ -58,14 +58,13 @@ function placeOfDoors(connection: Connection, bucket: string) {
   return { ...placeOf(connection), bucket, ...(dotted && { addressing: 'path' as const }) };
 }
 
-/** The row of a new door; its caller saves it in the transaction that saves what it forwards to. Raises `no-doors`, `bad-request`. */
+/** The row of a new door; its caller saves it in the transaction that saves what it forwards to. Raises `bad-request`, and what `doorsAllowed` raises. */
 export function newDoor(
   connection: Connection,
   { targetKind, targetId, name }: DoorWish,
   ports: Pick<Ports, 'newId' | 'randomBytes' | 'clock'>,
 ): Door {
-  const { doors } = connection;
-  if (doors === undefined) throw new Failure('no-doors', { connectionName: connection.name });
+  const doors = doorsAllowed(connection);
   const chosen = nameOf(name, ports);
   return {
     id: ports.newId(),

@@ -1,6 +1,7 @@
 // An examination as data: one finding per step, each with a stable code. `doctor/rules/finding-words.ts` has the words.
 import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
+import type { DoorPlace } from './door';
 import {
   doorSteps,
   examinationSteps,
@@ -159,3 +160,10 @@ export const withFindings = (connection: Connection, examination: Examination, m
 
 /** The id of a draft's examination in the state; `connectionId` is that of the connection under change. */
 export const draftExamination = (connectionId: string | undefined): string => `draft:${connectionId ?? ''}`;
+
+/** An examination of doors alone. `isProven`: doors may be made there. */
+export interface DoorsTest {
+  readonly place: DoorPlace;
+  readonly examination: Examination;
+  readonly isProven: boolean;
+}

@@ -5,6 +5,7 @@ import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { Addressing } from '../../core/model/place';
 import type { Common } from './every-command';
+import type { DoorsSetUpCommand } from './doors-set-up-arguments';
 import type { DoorCommand } from './door-command';
 import type { FileRequestCommand } from './file-request-command';
 
@@ -122,22 +123,6 @@ export type ConnectionsCommand =
   | ({ readonly kind: 'connections-order' | 'connections-export'; readonly names: readonly string[] } & Common)
   | ({ readonly kind: 'connections-import'; readonly path: string } & Common)
   | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksWish } & Common);
-
-export interface DoorsSetUpCommand extends Common {
-  readonly kind: 'connections-doors';
-  readonly name: string;
-  /** What is absent is as it is. */
-  readonly place: {
-    readonly bucket: string | undefined;
-    readonly prefix: string | undefined;
-    readonly address: string | undefined;
-  };
-  readonly usual: boolean;
-  readonly off: boolean;
-  readonly makePublic: boolean;
-  /** The user knows what becomes of open doors, and what becomes public. */
-  readonly yes: boolean;
-}
 
 export interface LifecycleCommand extends Common {
   readonly kind: 'connections-lifecycle';

@@ -1,5 +1,5 @@
 // The arguments of `mayfly connections` and `mayfly bucket`.
-import type { AddCommand, AddedKeys, Common, DoorsSetUpCommand, EditCommand, TestCommand } from './command';
+import type { AddCommand, AddedKeys, Common, EditCommand, TestCommand } from './command';
 import { endpointOf, readConnectionChange } from './connection-options';
 import { notBoth, usage, type Option, type Values } from './options';
 
@@ -93,22 +93,6 @@ function readSessionEnd(values: Values): number | undefined {
   const atMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(atMs)) throw usage('--session-expires takes a moment like 2026-11-24T22:00:00Z');
   return atMs;
-}
-
-/** Raises `bad-request`. */
-export function readDoors(values: Values, common: Common, [name = '']: readonly string[]): DoorsSetUpCommand {
-  for (const other of ['bucket', 'prefix', 'address', 'usual', 'make-public'] as const) notBoth(values, 'off', other);
-  const { bucket, prefix, address, usual, off, yes } = values;
-  return {
-    kind: 'connections-doors',
-    ...common,
-    name,
-    place: { bucket, prefix, address },
-    usual,
-    off,
-    makePublic: values['make-public'],
-    yes,
-  };
 }
 
 /** Raises `bad-request`. */

@@ -1,10 +1,11 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
 import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
-import { keyOptions, readAdd, readDays, readDoors, readEdit, readPort, readTest } from './connection-arguments';
+import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
-import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { doorCommands } from './door-arguments';
+import { readDoors } from './doors-set-up-arguments';
+import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';

@@ -7,6 +7,7 @@ import {
   Ellipsis,
   FileDown,
   FolderSync,
+  Link2,
   TextCursorInput,
   type LucideIcon,
 } from 'lucide-react';
@@ -27,10 +28,19 @@ interface ConnectionMenuProps {
   readonly onMove: (step: 1 | -1) => void;
   readonly onRename: () => void;
   readonly onWatch: () => void;
+  readonly onShortLinks: () => void;
 }
 
 /** The button "More" of a connection, and its menu. */
-export function ConnectionMenu({ connection, isFirst, isLast, onMove, onRename, onWatch }: ConnectionMenuProps) {
+export function ConnectionMenu({
+  connection,
+  isFirst,
+  isLast,
+  onMove,
+  onRename,
+  onWatch,
+  onShortLinks,
+}: ConnectionMenuProps) {
   const act = useAct();
   const scroller = useContext(ScrollerContext);
   const w = words.connections;
@@ -43,6 +53,7 @@ export function ConnectionMenu({ connection, isFirst, isLast, onMove, onRename, 
           <Menu.Popup className={styles['popup']}>
             <Item icon={TextCursorInput} label={w.rename} onClick={onRename} />
             <Item icon={FolderSync} label={w.watch} onClick={onWatch} />
+            <Item icon={Link2} label={words.shortLinks.menu} onClick={onShortLinks} />
             {embedded ? null : (
               <>
                 <Item

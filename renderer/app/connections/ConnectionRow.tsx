@@ -16,6 +16,7 @@ import connectionStyles from './connection-row.module.css';
 import { RowExamination } from './RowExamination';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog';
 import { RenameConnectionDialog } from './RenameConnectionDialog';
+import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 import { WatchedFolderDialog } from './watched/WatchedFolderDialog';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
@@ -40,7 +41,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
   const { connection, place, isFirst, isLast, onEdit, examination, onMove, onDropped } = props;
   const act = useAct();
   const w = words.connections;
-  const [open, setOpen] = useState<'rule' | 'rename' | 'watch' | 'remove'>();
+  const [open, setOpen] = useState<'rule' | 'rename' | 'watch' | 'doors' | 'remove'>();
   const drag = useRowDrag(connection.id, !(isFirst && isLast), onDropped, connectionType);
   const close = () => setOpen(undefined);
   const embedded = connection.kind === 'embedded';
@@ -93,12 +94,14 @@ export function ConnectionRow(props: ConnectionRowProps) {
           onMove={onMove}
           onRename={() => setOpen('rename')}
           onWatch={() => setOpen('watch')}
+          onShortLinks={() => setOpen('doors')}
         />
       </div>
       <RowExamination name={connection.name} examination={examination} onAgain={test} onEdit={onEdit} />
       {open === 'rule' ? <BucketRuleDialog connection={connection} onClose={close} /> : null}
       {open === 'rename' ? <RenameConnectionDialog connection={connection} onClose={close} /> : null}
       {open === 'watch' ? <WatchedFolderDialog connection={connection} onClose={close} /> : null}
+      {open === 'doors' ? <ShortLinksDialog connection={connection} onClose={close} /> : null}
       {open === 'remove' ? <RemoveConnectionDialog connection={connection} onClose={close} /> : null}
     </li>
   );

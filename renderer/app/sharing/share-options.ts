@@ -66,10 +66,10 @@ export function encryptionOf(view: Pick<AppView, 'connections'>, wish: WishDraft
   return { isOn: to?.encryption === 'usual' };
 }
 
-/** Whether the next share gets a short link; `undefined` where the connection has none. */
+/** Whether the next share gets a short link; `undefined` where the connection makes none. */
 export function doorOf(view: Pick<AppView, 'connections'>, wish: WishDraft): boolean | undefined {
   const to = destinationOf(view, wish);
-  if (to?.doors === undefined) return undefined;
+  if (to?.doors?.state !== 'proven') return undefined;
   return wish.door?.connectionId === to.id ? wish.door.isOn : to.doors.isUsual;
 }
 

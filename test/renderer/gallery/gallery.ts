@@ -3,6 +3,12 @@ import './without-eval';
 import { languageOf, type Language } from '../../../resources/words/languages';
 import { setLanguage } from '../../../resources/words/messages';
 import { encode } from 'uqr';
+import { doorsPolicy } from '../../../main/core/connections/rules/door-place';
+import { policyText } from '../../../main/core/connections/rules/least-privilege';
+import { doorsPlaceAt } from '../../../main/core/doctor/rules/finding-words';
+import { finding } from '../../../main/core/model/examination';
+import { doorsTestView } from '../../../main/ipc/examination-view';
+import { sampleExamination } from '../../fakes/samples';
 import { limitedExamination } from '../examinations';
 import type { AppView } from '../../../preload/views/views';
 import { createFakeBridge, refused } from '../fake-bridge';
@@ -74,6 +80,33 @@ fake.answer('shares:details', {
     })),
   },
 });
+const studioDoors = { bucket: 'studio-doors', prefix: '', address: 'https://go.studio.example' };
+fake.answer('connections:doors-guide', () =>
+  Promise.resolve({
+    ok: true,
+    value: {
+      where: doorsPlaceAt('aws'),
+      policy: policyText(doorsPolicy({ endpoint: 'https://s3.eu-central-1.amazonaws.com', region: '' }, studioDoors)),
+    },
+  }),
+);
+fake.answer('connections:test-doors', () =>
+  Promise.resolve({
+    ok: true,
+    value: doorsTestView('c-studio', {
+      place: studioDoors,
+      isProven: false,
+      examination: sampleExamination({
+        findings: [
+          finding('shares-private', 'shares-private', { bucket: 'studio-handoff' }),
+          finding('doors', 'doors-open', { host: 'go.studio.example' }),
+          finding('doors-fresh', 'doors-cached', { host: 'go.studio.example', from: 'CloudFront' }),
+          finding('doors-gone', 'not-asked'),
+        ],
+      }),
+    }),
+  }),
+);
 fake.answer('connections:bucket-rule', {
   ok: true,
   value: {

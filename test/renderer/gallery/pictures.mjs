@@ -320,6 +320,32 @@ export const pictures = [
     },
   },
   {
+    name: 'connection-short-links',
+    everywhere: true,
+    group: 'Connections',
+    title: 'Short links',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Short links…' }).click();
+    },
+  },
+  {
+    name: 'connection-short-links-tested',
+    everywhere: true,
+    group: 'Connections',
+    title: 'Short links behind a cache',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Short links…' }).click();
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByRole('region', { name: 'Connection test' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'destination',
     group: 'Shares',
     title: 'Where files go',

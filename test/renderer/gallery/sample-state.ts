@@ -25,7 +25,7 @@ export const connections = (): AppView['connections'] => [
   studio({
     colour: 'purple',
     defaultExpirySeconds: 3_600,
-    doors: { bucket: 'studio-doors', prefix: '', address: 'https://go.studio.example', isUsual: true },
+    doors: { bucket: 'studio-doors', prefix: '', address: 'https://go.studio.example', isUsual: true, state: 'proven' },
   }),
   here(),
   connection({

@@ -38,6 +38,16 @@ const added = {
 };
 const edited = { kind: 'connections-edit', ...common, name: 'Work', change: {}, keys: undefined, test: true };
 const lifecycle = { kind: 'connections-lifecycle', ...common, name: 'Work', days: undefined, yes: false };
+const doors = {
+  ...common,
+  kind: 'connections-doors',
+  name: 'Work',
+  place: { bucket: undefined, prefix: undefined, address: undefined },
+  usual: false,
+  off: false,
+  makePublic: false,
+  yes: false,
+};
 const link = {
   kind: 'link',
   ...common,
@@ -78,7 +88,7 @@ const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
 const knows =
-  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, passphrase, test, policy, lifecycle, export, import, remove';
+  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, passphrase, test, policy, lifecycle, doors, export, import, remove';
 
 describe('what is understood', () => {
   test.each([
@@ -293,6 +303,15 @@ describe('what is understood', () => {
       'connections remove Work --links revoke',
       { kind: 'connections-remove', ...common, name: 'Work', links: 'take-back' },
     ],
+    [
+      'connections doors Work --bucket doors --address https://go.example.com --usual',
+      {
+        ...doors,
+        place: { bucket: 'doors', prefix: undefined, address: 'https://go.example.com' },
+        usual: true,
+      },
+    ],
+    ['connections doors Work --off --yes --json', { ...doors, off: true, yes: true, json: true }],
     ['connections lifecycle Work', lifecycle],
     ['connections lifecycle Work --days 30 --yes --json', { ...lifecycle, days: 30, yes: true, json: true }],
     [
@@ -477,6 +496,8 @@ describe('what is not', () => {
       '--session-expires takes a moment like 2026-11-24T22:00:00Z',
     ],
     [`${add} --days 8`, '--days does not belong to this command'],
+    ['connections doors', 'the name of the connection is missing'],
+    ['connections doors a --off --bucket b', '--off and --bucket exclude each other'],
     ['connections lifecycle', 'the name of the connection is missing'],
     ['connections lifecycle a --days x', '--days takes a whole number of days'],
     ['connections lifecycle a --days -1', '--days takes a whole number of days'],

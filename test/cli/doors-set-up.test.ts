@@ -1,0 +1,75 @@
+// `mayfly connections doors` as a process on real servers: the bucket on this computer makes all by itself; elsewhere the place is proven first.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
+import { sampleCredentials } from '../fakes/samples';
+import { openReal } from '../ports/real-servers';
+import { sampleConnection } from '../fakes/samples';
+import { runCli } from './run-cli';
+
+let home: string;
+let bucket: LocalBucket;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'mayfly-doors-'));
+  await writeFile(join(home, 'passphrase'), 'correct horse battery', { mode: 0o600 });
+  bucket = await startLocalBucket(
+    { dataDir: join(home, 'server'), bucket: 'files', region: 'us-east-1', port: 0, ...sampleCredentials },
+    { now: Date.now, sweepIntervalMs: 60_000 },
+  );
+  const doors = openReal({ ...sampleConnection, endpoint: bucket.endpoint, bucket: 'doors' }, sampleCredentials);
+  await doors.createBucket();
+  doors.close();
+});
+afterAll(async () => {
+  await bucket.close();
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const mayfly = (args: readonly string[], stdin?: string) =>
+  runCli([...args, '--profile-dir', join(home, 'profile')], {
+    noTerminal: true,
+    env: { MAYFLY_PASSPHRASE_FILE: join(home, 'passphrase') },
+    ...(stdin !== undefined && { stdin }),
+  });
+
+test('a place is shown its policy, made public, proven, saved and ended', async () => {
+  const place = ['--endpoint', bucket.endpoint, '--bucket', 'files', '--region', 'us-east-1', '--no-test'];
+  const keys = ['--access-key-id', sampleCredentials.accessKeyId, '--store', 'file'];
+  await mayfly(['connections', 'add', 'Work', ...place, ...keys], `${sampleCredentials.secretAccessKey}\n`);
+
+  const none = await mayfly(['connections', 'doors', 'Work', '--json']);
+  expect([none.code, JSON.parse(none.stdout)]).toEqual([0, { connection: 'Work', state: 'none', doors: null }]);
+  const refused = await mayfly(['share', join(home, 'passphrase'), '--connection', 'Work', '--door']);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('mayfly connections doors NAME')]);
+
+  const doors = ['connections', 'doors', 'Work', '--bucket', 'doors', '--address', `${bucket.endpoint}/doors`];
+  const asked = await mayfly([...doors, '--make-public', '--json']);
+  expect(JSON.parse(asked.stdout)).toMatchObject({
+    written: false,
+    policy: { Statement: [{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::doors/*' }] },
+  });
+  const saved = await mayfly([...doors, '--make-public', '--yes', '--usual', '--json']);
+  expect([saved.code, JSON.parse(saved.stdout)]).toMatchObject([
+    0,
+    { ok: true, doors: { bucket: 'doors', prefix: '', address: `${bucket.endpoint}/doors`, usual: true } },
+  ]);
+  const shown = await mayfly(['connections', 'doors', 'Work', '--json']);
+  expect(JSON.parse(shown.stdout)).toMatchObject({ state: 'proven' });
+  const off = await mayfly(['connections', 'doors', 'Work', '--off', '--json']);
+  expect([off.code, JSON.parse(off.stdout)]).toEqual([0, { connection: 'Work', doors: null }]);
+});
+
+test('the bucket on this computer needs no place, and a share goes through its door', async () => {
+  const saved = await mayfly(['connections', 'doors', 'This computer', '--json']);
+  const { ok, doors } = JSON.parse(saved.stdout) as {
+    readonly ok: boolean;
+    readonly doors: { readonly address: string };
+  };
+  expect([saved.code, ok, doors.address]).toEqual([
+    0,
+    true,
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors$/),
+  ]);
+});
