@@ -14,6 +14,7 @@ export type BodyOf = (file: File) => Body;
 /** The file itself. */
 export const plainBody: BodyOf = (file) => ({
   size: file.size,
-  bytes: async (from, to) => file.slice(from, to),
+  // Chromium's network process reads a whole file by itself. A slice goes through its browser process, with half as much processor time again.
+  bytes: async (from, to) => (from === 0 && to === file.size ? file : file.slice(from, to)),
   about: (manifest) => new Blob([manifest]),
 });

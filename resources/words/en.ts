@@ -3219,7 +3219,7 @@ export const onEncryptedPage = {
     copy: 'Copy',
   },
   quiet:
-    'This page tells nobody that you were here. Some browsers keep a file for ten minutes while they save it. Open only files you expected.',
+    'This page tells nobody that you were here. Some browsers keep a copy of what was saved until it was open for ten minutes, or is opened again. Open only files you expected.',
 } as const;
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */

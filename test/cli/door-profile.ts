@@ -45,7 +45,7 @@ export interface DoorProfile {
   readonly address: string;
   /** The request lines that reached the address. */
   readonly asked: readonly string[];
-  /** In a folder with `trip/note.txt` and `other.txt`. The connections are Work, which has doors, and Bare. */
+  /** In a folder with `trip/note.txt` and `other.txt`. The connections are Work, which has doors, Brief, which has them too, and Bare. */
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
   /** The first line of `--json`. Raises what the command said when it failed. */
   readonly json: (...args: readonly string[]) => Promise<Line>;
@@ -83,7 +83,9 @@ export async function openDoorProfile(): Promise<DoorProfile> {
     bucket,
     credentials: { kind: 'profile', profile: 'suite' },
   } as const;
-  ledger.saveConnection({ ...own, doors: { bucket: 'doors', prefix: '', address: front.address } });
+  const doors = { bucket: 'doors', prefix: '', address: front.address };
+  ledger.saveConnection({ ...own, doors });
+  ledger.saveConnection({ ...own, id: 'c-brief', name: 'Brief', doors });
   ledger.saveConnection({ ...own, id: 'c-bare', name: 'Bare' });
   ledger.close();
   const mayfly = (...args: readonly string[]) => runCli([...args, '--profile-dir', profile], { env, cwd: home });

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
-import { sampleCredentials } from '../fakes/samples';
+import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { openReal } from '../ports/real-servers';
-import { sampleConnection } from '../fakes/samples';
 import { runCli } from './run-cli';
 
 let home: string;
@@ -61,15 +60,17 @@ test('a place is shown its policy, made public, proven, saved and ended', async 
   expect([off.code, JSON.parse(off.stdout)]).toEqual([0, { connection: 'Work', doors: null }]);
 });
 
-test('the bucket on this computer needs no place, and a share goes through its door', async () => {
-  const saved = await mayfly(['connections', 'doors', 'This computer', '--json']);
-  const { ok, doors } = JSON.parse(saved.stdout) as {
-    readonly ok: boolean;
-    readonly doors: { readonly address: string };
-  };
-  expect([saved.code, ok, doors.address]).toEqual([
+test('the bucket on this computer needs no place', async () => {
+  const saved = await runCli(
+    ['connections', 'doors', 'This computer', '--json', '--profile-dir', join(home, 'first-start')],
+    { noTerminal: true },
+  );
+  expect([saved.code, JSON.parse(saved.stdout)]).toMatchObject([
     0,
-    true,
-    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors$/),
+    {
+      ok: true,
+      connection: 'This computer',
+      doors: { bucket: 'mayfly-doors', address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors$/) },
+    },
   ]);
 });

@@ -112,7 +112,7 @@ test('a share of one small file loads no SDK, no zod, no keychain, no bucket, no
   const loaded = await loadedBy(shareOne);
   expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 880_000 }));
   expect(names(loaded).join(' ')).not.toMatch(
-    /client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe|schemas/,
+    /client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe|schemas|age-files|encrypt-files/,
   );
   // The server speaks http. Hashes and signatures need crypto.
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual(['crypto']);

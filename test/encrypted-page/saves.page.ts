@@ -125,6 +125,20 @@ test('a full disk leaves nothing, and is told', async ({ bucket, open }) => {
   expect(await pickedNames(page)).toEqual([]);
 });
 
+test('a file that is stopped leaves nothing', async ({ bucket, open }) => {
+  const { page } = await open(await publishSealed(bucket, [{ path: 'slow.bin', body: randomBytes(3_000_000) }, large]));
+  await pickIn(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const slow = { offline: false, latency: 0, downloadThroughput: 200_000, uploadThroughput: -1 };
+  await session.send('Network.emulateNetworkConditions', slow);
+  await pressFor(page, 'slow.bin').click();
+  await expect.poll(() => page.getByRole('progressbar').getAttribute('value')).not.toBe('0');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('slow.bin\u2069 was stopped. Nothing was saved.')).toBeVisible();
+  expect(await pickedNames(page)).toEqual([]);
+});
+
 /** What becomes of the stored file, given another of the same size. */
 const harms: Readonly<Record<string, (file: Buffer, other: Buffer, head: number) => Buffer | Promise<Buffer>>> = {
   'header flipped': (file) => flip(file, 60),

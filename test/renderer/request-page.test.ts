@@ -403,3 +403,10 @@ describe('the condition of the page', () => {
     expect([condition.now(), asked()]).toEqual(['open', 4]);
   });
 });
+
+test('a whole file is sent as it is, for the browser’s network process to read', async () => {
+  const file = new File(['12345'], 'five');
+  const { bytes } = plainBody(file);
+  expect(await bytes(0, 5)).toBe(file);
+  expect(await (await bytes(1, 3)).text()).toBe('23');
+});

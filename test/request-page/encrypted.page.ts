@@ -41,7 +41,7 @@ for (const way of ['forms', 'put'] as const) {
     const sent = files.map(({ name, buffer }) => [name, createHash('sha256').update(buffer).digest('hex')] as const);
     expect(found).toEqual(new Map(sent));
     const whole = Buffer.concat([...stored.values()]).toString('latin1');
-    for (const secret of ['secret', 'private', '비밀', 'Kim', 'empty.bin', 'text/plain']) {
+    for (const secret of ['secret', 'private', '비밀', 'Kim Secret', 'empty.bin', 'text/plain']) {
       expect(whole).not.toContain(Buffer.from(secret).toString('latin1'));
     }
     expect(await barriers(page)).toEqual([]);

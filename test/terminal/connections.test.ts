@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readArguments } from '../../main/terminal/arguments/arguments';
-import type { ConnectionsCommand } from '../../main/terminal/arguments/command';
+import type { ConnectionsCommand } from '../../main/terminal/arguments/connection-command';
 import {
   duplicateConnection,
   exportConnections,

@@ -6,7 +6,7 @@ import {
   withDoorsPolicy,
   type DoorsDraft,
 } from '../connections/rules/door-place';
-import type { Connection } from '../model/connection';
+import { keyStoreOf, type Connection } from '../model/connection';
 import { chosenDoors, isPrivacyDue, type DoorPlace } from '../model/door';
 import type { DoorsTest, Finding } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
@@ -215,6 +215,8 @@ export function createDoorsSetUp(
       for (const connection of store.get().connections) {
         const { id, doors } = connection;
         if (doors === undefined || !isPrivacyDue(doors, clock())) continue;
+        // For keys in a file somebody would have to be asked for the passphrase.
+        if (keyStoreOf(connection) !== 'keychain') continue;
         if (clock() < (latest.get(id) ?? 0)) continue;
         latest.set(id, clock() + askLaterMs);
         await ask({ ...connection, doors }).catch((error: unknown) =>

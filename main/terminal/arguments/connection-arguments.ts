@@ -1,5 +1,6 @@
 // The arguments of `mayfly connections` and `mayfly bucket`.
-import type { AddCommand, AddedKeys, Common, EditCommand, TestCommand } from './command';
+import type { AddCommand, AddedKeys, EditCommand, TestCommand } from './connection-command';
+import type { Common } from './command';
 import { endpointOf, readConnectionChange } from './connection-options';
 import { notBoth, usage, type Option, type Values } from './options';
 

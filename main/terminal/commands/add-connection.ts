@@ -6,7 +6,7 @@ import type { ConnectionDraft } from '../../core/connections/rules/connection-dr
 import { assertNever, Failure } from '../../core/model/failure';
 import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rules/pasted-credentials';
 import type { App } from '../../core/app/app';
-import type { AddCommand, AddedKeys, EditCommand } from '../arguments/command';
+import type { AddCommand, AddedKeys, EditCommand } from '../arguments/connection-command';
 import { endpointOf, type ConnectionChange } from '../arguments/connection-options';
 import { connectionNamed } from './connection-named';
 import { placeOf, profileNamed, warnOfPlainHttp } from './one-off-connection';

@@ -7,7 +7,7 @@ import { endpointHost, isUnconfirmed, type Connection } from '../../core/model/c
 import { shownConnectionName } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
-import type { ConnectionsCommand } from '../arguments/command';
+import type { ConnectionsCommand } from '../arguments/connection-command';
 import { idOf } from './connection-named';
 import { warnOfPlainHttp } from './one-off-connection';
 import { jsonLine, jsonLines, type Terminal } from '../output/output';

@@ -38,6 +38,8 @@ export async function setUpDoors(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  // A first start: the bucket on this computer is all that there can be, and needs no account.
+  if (app.store.get().connections.length === 0) await app.serveBucket();
   const connection = connectionNamed(command.name, app);
   const { json, yes } = command;
   if (command.off) {

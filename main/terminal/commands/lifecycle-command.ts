@@ -1,7 +1,7 @@
 // `mayfly connections lifecycle`: shows the whole clean-up rule before it is written, because the rule deletes objects.
 import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
-import type { LifecycleCommand } from '../arguments/command';
+import type { LifecycleCommand } from '../arguments/connection-command';
 import { idOf } from './connection-named';
 import { jsonLine, type Terminal } from '../output/output';
 import type { BucketRulePlan } from '../../core/model/lifecycle-rule';

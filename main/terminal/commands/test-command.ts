@@ -9,7 +9,8 @@ import { intakeKeysOf, intakePolicy } from '../../core/connections/rules/intake-
 import { leastPrivilegePolicy, policyParts, policyText } from '../../core/connections/rules/least-privilege';
 import type { App } from '../../core/app/app';
 import { words } from '../../../resources/words/messages';
-import type { Common, TestCommand } from '../arguments/command';
+import type { TestCommand } from '../arguments/connection-command';
+import type { Common } from '../arguments/command';
 import { connectionNamed } from './connection-named';
 import { exitCodeOf, failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
 

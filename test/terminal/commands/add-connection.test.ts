@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AwsProfile } from '../../../main/core/model/aws-profile';
 import { addConnection } from '../../../main/terminal/commands/add-connection';
 import { readArguments } from '../../../main/terminal/arguments/arguments';
-import type { AddCommand } from '../../../main/terminal/arguments/command';
+import type { AddCommand } from '../../../main/terminal/arguments/connection-command';
 import { rejected } from '../../fakes/failing';
 import { createFakeApp } from '../../fakes/fake-app';
 import { createMemoryTerminal } from '../memory-terminal';
