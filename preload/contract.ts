@@ -18,11 +18,12 @@ import type {
   TakenView,
 } from './views/connection-views';
 import { desktopRequests } from './desktop-requests';
+import { doorRequests } from './door-requests';
 import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
-import { sharePassword, shareWish as wish, type ShareWish } from './share-wish';
+import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
 
@@ -119,21 +120,6 @@ export const requests = {
         .optional(),
     }),
   )<void>(),
-  /** Another password, or without one the link alone opens it; the new link is copied. A secret: main keeps it no longer than the request. */
-  'shares:change-password': request(z.strictObject({ shareId: id, password: sharePassword.optional() }))<void>(),
-  /** Forwards the short link of a share to another share, or to files that the system's dialog asks for. */
-  'doors:point': request(
-    z.strictObject({
-      shareId: id,
-      to: z.discriminatedUnion('kind', [
-        // `password`: of files behind the short link of an encrypted share, which are encrypted by the secret of its links.
-        z.strictObject({ kind: z.literal('files'), password: sharePassword.optional() }),
-        z.strictObject({ kind: z.literal('share'), shareId: id }),
-      ]),
-    }),
-  )<void>(),
-  /** Closes the short link of a share and revokes the link behind it. */
-  'doors:close': request(ofShare)<void>(),
   /** The history: rows `offset` to `offset + limit` of the matches. */
   'shares:find': request(
     z.strictObject({
@@ -234,6 +220,7 @@ export const requests = {
     }),
   )<void>(),
   ...desktopRequests,
+  ...doorRequests,
   ...fileRequestRequests,
   ...networkRequests,
   /** Previews a sample link in a link form. */

@@ -91,7 +91,7 @@ test('where the connection has no short links there is a quiet way to set them u
   expect(shortLink()).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Add a message' }));
   await user.click(screen.getByRole('button', { name: 'Set up short links for “Studio”…' }));
-  expect(await screen.findByRole('heading', { name: 'Edit “Studio”' })).toBeDefined();
+  expect(await screen.findByRole('dialog', { name: 'Short links' })).toBeDefined();
 });
 
 test('the shelf encrypts by the rule of the default connection, or as its switch says', async () => {

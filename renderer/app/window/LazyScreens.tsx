@@ -1,6 +1,7 @@
 // Screens outside the first paint. Their code loads once the window is open, before the user can reach them.
 import { useEffect, useState, type ComponentType } from 'react';
 import type { ConnectionsScreenProps } from '../connections/ConnectionsScreen';
+import type { ShortLinksDialogProps } from '../connections/short-links/ShortLinksDialog';
 import type { RequestFilesDialogProps } from '../requests/RequestFilesDialog';
 import type { RequestsScreenProps } from '../requests/RequestsScreen';
 import type { SettingsScreenProps } from '../settings/SettingsScreen';
@@ -47,12 +48,18 @@ const requestFiles = later<RequestFilesDialogProps>(async () => {
   return RequestFilesDialog;
 });
 
+const shortLinks = later<ShortLinksDialogProps>(async () => {
+  const { ShortLinksDialog } = await import('../connections/short-links/ShortLinksDialog');
+  return ShortLinksDialog;
+});
+
 export const ConnectionsScreen = connections.Screen;
 export const SettingsScreen = settings.Screen;
 export const RequestsScreen = requests.Screen;
 export const RequestFilesDialog = requestFiles.Screen;
+export const ShortLinksDialog = shortLinks.Screen;
 
 /** Loads the code of every screen, so that each opens within one frame. */
 export async function readScreens(): Promise<void> {
-  await Promise.all([connections.read(), settings.read(), requests.read(), requestFiles.read()]);
+  await Promise.all([connections.read(), settings.read(), requests.read(), requestFiles.read(), shortLinks.read()]);
 }

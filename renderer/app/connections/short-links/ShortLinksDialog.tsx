@@ -14,7 +14,7 @@ import { ExaminationReport, ExaminationStatus } from '../ExaminationReport';
 import { DoorsGuide } from './DoorsGuide';
 import styles from './short-links.module.css';
 
-interface ShortLinksDialogProps {
+export interface ShortLinksDialogProps {
   readonly connection: ConnectionView;
   readonly onClose: () => void;
 }
