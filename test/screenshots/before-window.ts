@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
-const [phoneWidth, phoneHeight] = [412, 915];
 export type Theme = 'light' | 'dark';
 
-export const openPhone = (browser: Browser, theme: Theme): Promise<Page> =>
+export const openPhone = (browser: Browser, theme: Theme, height = 915): Promise<Page> =>
   browser.newPage({
-    viewport: { width: phoneWidth, height: phoneHeight },
+    viewport: { width: 412, height },
     deviceScaleFactor: 2,
     locale: 'en-GB',
     colorScheme: theme,
@@ -22,13 +21,12 @@ export async function takeBoth(name: string, page: Page, ofPhone: Buffer, browse
   const image = (png: Buffer, style: string) =>
     `<img style="position: absolute; ${style}" src="data:image/png;base64,${png.toString('base64')}">`;
   const window = page.viewportSize() ?? (await page.evaluate(() => ({ width: innerWidth, height: innerHeight })));
-  const shown = { width: 284, height: (284 * phoneHeight) / phoneWidth };
-  const size = { width: window.width + 120, height: Math.max(window.height, shown.height) + 24 };
+  const size = { width: window.width + 120, height: window.height + 24 };
   const both = await browser.newPage({ viewport: size });
   const edge = 'border: 1px solid #8886; box-sizing: border-box;';
   await both.setContent(
     `<body style="margin: 0">${image(ofWindow, `left: 0; top: 0; ${edge}`)}
-     ${image(ofPhone, `right: 0; bottom: 0; width: ${shown.width}px; border-radius: 18px; box-shadow: 0 0 0 6px #1c1c1e; margin: 6px`)}`,
+     ${image(ofPhone, `right: 0; bottom: 0; width: 284px; border-radius: 18px; box-shadow: 0 0 0 6px #1c1c1e; margin: 6px`)}`,
   );
   await both.screenshot({ path: join(folder, `${name}.png`), omitBackground: true });
 }

@@ -37,12 +37,12 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(shareRow(page, 'New flat').getByText('Encrypted, with a password')).toBeVisible();
     await expect.poll(() => clipboardText(app)).toMatch(/\/[0-9A-Za-z]{16}#[\w-]{22}$/);
     const link = await clipboardText(app);
-    // At `https://go.example.com` it has 61 characters.
+    // At `https://go.example.com` it has 62 characters.
     expect(link.length).toBeLessThan(90);
     await dismissNews(page);
 
     const browser = await openBrowser();
-    const phone = await openPhone(browser, theme);
+    const phone = await openPhone(browser, theme, 690);
     await phone.goto(link);
     await phone.getByRole('textbox', { name: 'Password' }).fill(password);
     await expect(phone.getByRole('button', { name: 'Unlock' })).toBeVisible();
