@@ -26,7 +26,7 @@ export async function takeBoth(name: string, page: Page, ofPhone: Buffer, browse
   const edge = 'border: 1px solid #8886; box-sizing: border-box;';
   await both.setContent(
     `<body style="margin: 0">${image(ofWindow, `left: 0; top: 0; ${edge}`)}
-     ${image(ofPhone, `right: 0; bottom: 0; width: 284px; border-radius: 18px; box-shadow: 0 0 0 6px #1c1c1e; margin: 6px`)}`,
+     ${image(ofPhone, `right: 0; bottom: 0; width: 284px; border-radius: 18px; box-shadow: 0 0 0 6px #1c1c1e, 0 0 0 7px #8886; margin: 7px`)}`,
   );
   await both.screenshot({ path: join(folder, `${name}.png`), omitBackground: true });
 }
