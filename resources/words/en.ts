@@ -1096,9 +1096,9 @@ const failures = {
     'doors-in-use': {
       message: 'Short links of the connection “{{connectionName}}” are still open.',
       bare: 'Short links of this connection are still open.',
-      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      next: 'Close them, or confirm: they stay at their old address, where Mayfly goes on renewing them until they end.',
       inTerminal:
-        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+        'Close them, or add --yes: they stay at their old address, where Mayfly goes on renewing them until they end.',
     },
     'shares-are-public': {
       message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
@@ -2149,7 +2149,7 @@ export const inWindow = {
     links: 'What becomes of them',
     linksKeep: 'Keep them until their end',
     linksKeepText:
-      'They keep working until they end, and nobody here can take them back any more. Stored files stay in the bucket.',
+      'They keep working until they end, and nobody here can take them back any more. Short links to them end now; stored files stay in the bucket.',
     linksTakeBack: 'Take them back now',
     linksTakeBackText:
       'The stored files are deleted, and each link is seen to fail. Where one cannot be taken back, the connection stays.',

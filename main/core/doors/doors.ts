@@ -4,6 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
 import type { ClosedDoor, Door, DoorTargetKind, FoundDoor } from '../model/door';
+import { longestLifetimeSeconds } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
@@ -61,6 +62,11 @@ export interface DoorServices {
   readonly checkName: (connectionId: string, name: string) => Promise<void>;
   /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
   readonly closeDoorsTo: (targetId: string) => Promise<void>;
+  /**
+   * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten. One whose link has ended, or whose bucket is gone, forwards to
+   * nothing and keeps nobody from that.
+   */
+  readonly closeDoorsOf: (connectionId: string) => Promise<void>;
   /** One round over all doors: renews, closes, and sweeps those whose target is gone. Never rejects. */
   readonly tendDoors: () => Promise<void>;
 }
@@ -197,6 +203,15 @@ export function createDoors(
     },
     async closeDoorsTo(targetId) {
       await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void (await remove(id)));
+    },
+    async closeDoorsOf(connectionId) {
+      const ours = ledger.doors().filter((door) => door.connectionId === connectionId);
+      await forEachLimited(ours, doorsAtOnce, async ({ id, createdAtMs, leaseEndsAtMs }) => {
+        await remove(id).catch((error: unknown) => {
+          const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeSeconds * 1_000;
+          if (now() < endsAtMs && asFailure(error).code !== 'bucket-missing') throw error;
+        });
+      });
     },
     async tendDoors() {
       await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {
