@@ -3,7 +3,7 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
-import type { ClosedDoor, Door, DoorTargetKind, FoundDoor } from '../model/door';
+import { checkSharesPrivate, type ClosedDoor, type Door, type DoorTargetKind, type FoundDoor } from '../model/door';
 import { longestLifetimeSeconds } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';
@@ -39,12 +39,12 @@ export interface Doors {
   doorTo(targetId: string): Door | undefined;
   /**
    * Gives a share or a file request a door, or the one that it has; `name`: its own name, else 16 random characters. Raises `no-doors`,
-   * `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
+   * `doors-unproven`, `shares-are-public`, `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
    */
   openDoor(targetId: string, name?: string): Promise<FoundDoor>;
   /**
    * Forwards a door to another share or file request of this computer; the former one lives on by its own link until its end. Raises
-   * `door-not-found`, `share-not-found`, `bad-request` for a target that is over, `door-unproven`, and what signing and storing raise; Mayfly then
+   * `door-not-found`, `share-not-found`, `shares-are-public`, `bad-request` for a target that is over, `door-unproven`, and what signing and storing raise; Mayfly then
    * goes on trying while it runs.
    */
   pointDoor(doorId: string, targetId: string): Promise<FoundDoor>;
@@ -182,6 +182,8 @@ export function createDoors(
       if (door.closedAtMs !== undefined || typeof target !== 'object' || now() >= target.untilMs) {
         throw new Failure('bad-request', { reason: 'what the short link should forward to is over' });
       }
+      const connectionId = targets.connectionIdOf({ targetKind, targetId }) ?? door.connectionId;
+      checkSharesPrivate(access.resolve({ kind: 'known', connectionId }));
       // Until its object is written it forwards to the former target, and is due.
       const { untilMs: _of, ...rest } = door;
       ledger.saveDoor({ ...rest, targetKind, targetId });

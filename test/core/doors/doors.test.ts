@@ -244,6 +244,34 @@ describe('a door', () => {
   });
 });
 
+describe('once everybody can read the shares of a connection', () => {
+  test('nothing gets a short link: a wish is refused before anything is sent, and a usual one is left out with the reason', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '', url, share: former } = await share(twins);
+    const { share: other } = await share(twins, '/home/b.txt', { copy: false });
+    const doors = { bucket: 'doors', prefix: '', address, isUsual: true, provenAtMs: 1, publicAtMs: 2 } as const;
+    twins.ports.ledger.saveConnection({ ...withDoors, doors });
+    const { app, ...later } = await another(twins);
+    const stored = twins.bucket.objects.size;
+    expect((await rejected(share({ app }))).code).toBe('shares-are-public');
+    expect((await rejected(app.openDoor(other.id))).code).toBe('shares-are-public');
+    expect((await rejected(app.pointDoor(doorId, other.id))).code).toBe('shares-are-public');
+    expect((await rejected(app.requestFiles({ title: 'Photos', files: 1, door: true }))).code).toBe(
+      'shares-are-public',
+    );
+    expect([twins.bucket.objects.size, twins.doors.size]).toEqual([stored, 1]);
+    for (const path of ['/home/a.txt', '/home/c']) {
+      const given = await share({ app }, path, { copy: false });
+      expect([given.doorId, given.doorFailure?.code]).toEqual([undefined, 'shares-are-public']);
+      expect(later.server.get(given.url).status).toBe(200);
+    }
+    const told = app.store.get().notices.filter(({ content }) => content.kind === 'failure');
+    expect(told.map(({ content }) => 'failure' in content && content.failure.code)).toContain('shares-are-public');
+    // What people have goes on.
+    expect([follow(twins, url).text, app.door(doorId).door.targetId, twins.doors.size]).toEqual(['abc', former.id, 1]);
+  });
+});
+
 describe('the doors of a connection', () => {
   test('are closed before it is removed with its links kept, and one that still opens keeps it here', async () => {
     const twins = await startWithDoors();
