@@ -753,6 +753,8 @@ const failures = {
     doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
     doorNameForOne: 'a name of a short link can be given to one link only',
     doorTargetOver: 'what the short link should forward to is over',
+    doorOtherSecret: 'the links that people have do not open that encrypted share',
+    doorPasswordOfFiles: 'a password is for files that the short link is pointed to',
     nameForOne: 'a name can be given to one file only',
     noTime: 'that is not a time',
     dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',

@@ -737,6 +737,8 @@ const failures: Translation<typeof en.failures> = {
     doorNameForm: '짧은 링크의 이름은 영문 소문자, 숫자, 하이픈, 밑줄로 1자에서 64자까지예요',
     doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
     doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
+    doorOtherSecret: '사람들이 가진 링크로는 그 암호화된 공유를 열 수 없어요',
+    doorPasswordOfFiles: '비밀번호는 짧은 링크로 가리킬 파일에만 쓸 수 있어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
     noTime: '시간이 아니에요',
     dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',

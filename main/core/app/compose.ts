@@ -120,10 +120,16 @@ export function createApp(
   const mutex = createKeyedMutex();
   // One per task: a failed clean-up says nothing about a renewal.
   const backOff = () => createBackOff(now);
-  const targets = createDoorTargets(ports, known, mutex, {
-    revoke: (id) => revoke.revoke(id),
-    closeFileRequest: (id) => requests.closeFileRequest(id),
-  });
+  const targets = createDoorTargets(
+    ports,
+    known,
+    mutex,
+    {
+      revoke: (id) => revoke.revoke(id),
+      closeFileRequest: (id) => requests.closeFileRequest(id),
+    },
+    secretsOfShares,
+  );
   const allOfDoors = createDoors(byServer, store, access, targets, mutex, backOff(), now);
   const { closeDoorsTo, closeDoorsOf, tendDoors, checkName, ...doors } = allOfDoors;
   const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });

@@ -24,6 +24,8 @@ export interface DoorTargets {
   kindOf(targetId: string): DoorTargetKind | undefined;
   connectionIdOf(target: TargetId): string | undefined;
   find(target: TargetId): FoundTarget;
+  /** The secret of an encrypted share; `undefined` for another target, and for one that is gone. Raises what opening secrets raises. */
+  fragmentOf(target: TargetId): Promise<string | undefined>;
   /** Runs `action` with the present link, signed for the time that is left and proven. Raises what signing and proving raise. */
   withLink<T>(target: TargetId, action: (link: DoorLink, open: OpenConnection) => Promise<T>): Promise<T>;
   /** Revokes the share, closes the file request. Raises what those raise. */
@@ -44,7 +46,8 @@ export interface Doors {
   openDoor(targetId: string, name?: string): Promise<FoundDoor>;
   /**
    * Forwards a door to another share or file request of this computer; the former one lives on by its own link until its end. Raises
-   * `door-not-found`, `share-not-found`, `shares-are-public`, `bad-request` for a target that is over, `door-unproven`, and what signing and storing raise; Mayfly then
+   * `door-not-found`, `share-not-found`, `shares-are-public`, `bad-request` for a target that is over and for an encrypted share
+   * of another secret than that of the links that people have, `share-secret-missing`, `door-unproven`, and what signing and storing raise; Mayfly then
    * goes on trying while it runs.
    */
   pointDoor(doorId: string, targetId: string): Promise<FoundDoor>;
@@ -184,6 +187,10 @@ export function createDoors(
       }
       const connectionId = targets.connectionIdOf({ targetKind, targetId }) ?? door.connectionId;
       checkSharesPrivate(access.resolve({ kind: 'known', connectionId }));
+      const fragment = await targets.fragmentOf({ targetKind, targetId });
+      if (fragment !== undefined && fragment !== (await targets.fragmentOf(door))) {
+        throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
+      }
       // Until its object is written it forwards to the former target, and is due.
       const { untilMs: _of, ...rest } = door;
       ledger.saveDoor({ ...rest, targetKind, targetId });

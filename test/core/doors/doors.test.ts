@@ -244,6 +244,21 @@ describe('a door', () => {
   });
 });
 
+test('the door of an encrypted share goes on to one of the same secret alone, which the links that people have open', async () => {
+  const twins = await startWithDoors();
+  const encrypted = { copy: false, encrypt: true, lifetimeSeconds: 3_600 } as const;
+  const { url, doorId = '', share: former } = await share(twins, '/home/a.txt', { ...encrypted, door: true });
+  const { share: other } = await share(twins, '/home/b.txt', encrypted);
+  expect((await rejected(twins.app.pointDoor(doorId, other.id))).code).toBe('bad-request');
+  const wish = { ...encrypted, sameSecretAs: former.id, password: 'new' };
+  const next = await share(twins, '/home/b.txt', wish);
+  await twins.app.pointDoor(doorId, next.share.id);
+  expect((await twins.app.freshLink(next.share.id)).url).toBe(url);
+  const plain = await share(twins);
+  expect((await rejected(twins.app.pointDoor(plain.doorId ?? '', other.id))).code).toBe('bad-request');
+  expect(follow(twins, plain.url).text).toBe('abc');
+});
+
 describe('once everybody can read the shares of a connection', () => {
   test('nothing gets a short link: a wish is refused before anything is sent, and a usual one is left out with the reason', async () => {
     const twins = await startWithDoors();
