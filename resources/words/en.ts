@@ -753,6 +753,8 @@ const failures = {
     doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
     doorNameForOne: 'a name of a short link can be given to one link only',
     doorTargetOver: 'what the short link should forward to is over',
+    doorOtherSecret: 'the links that people have do not open that encrypted share',
+    doorPasswordOfFiles: 'a password is for files that the short link is pointed to',
     nameForOne: 'a name can be given to one file only',
     noTime: 'that is not a time',
     dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',
@@ -1096,9 +1098,9 @@ const failures = {
     'doors-in-use': {
       message: 'Short links of the connection “{{connectionName}}” are still open.',
       bare: 'Short links of this connection are still open.',
-      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      next: 'Close them, or confirm: they stay at their old address, where Mayfly goes on renewing them until they end.',
       inTerminal:
-        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+        'Close them, or add --yes: they stay at their old address, where Mayfly goes on renewing them until they end.',
     },
     'shares-are-public': {
       message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
@@ -2149,7 +2151,7 @@ export const inWindow = {
     links: 'What becomes of them',
     linksKeep: 'Keep them until their end',
     linksKeepText:
-      'They keep working until they end, and nobody here can take them back any more. Stored files stay in the bucket.',
+      'They keep working until they end, and nobody here can take them back any more. Short links to them end now; stored files stay in the bucket.',
     linksTakeBack: 'Take them back now',
     linksTakeBackText:
       'The stored files are deleted, and each link is seen to fail. Where one cannot be taken back, the connection stays.',

@@ -737,6 +737,8 @@ const failures: Translation<typeof en.failures> = {
     doorNameForm: '짧은 링크의 이름은 영문 소문자, 숫자, 하이픈, 밑줄로 1자에서 64자까지예요',
     doorNameForOne: '짧은 링크의 이름은 링크 하나에만 붙일 수 있어요',
     doorTargetOver: '짧은 링크가 가리킬 것이 이미 끝났어요',
+    doorOtherSecret: '사람들이 가진 링크로는 그 암호화된 공유를 열 수 없어요',
+    doorPasswordOfFiles: '비밀번호는 짧은 링크로 가리킬 파일에만 쓸 수 있어요',
     nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
     noTime: '시간이 아니에요',
     dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',
@@ -1078,9 +1080,9 @@ const failures: Translation<typeof en.failures> = {
     'doors-in-use': {
       message: '“{{connectionName}}” 연결의 짧은 링크가 아직 열려 있어요.',
       bare: '이 연결의 짧은 링크가 아직 열려 있어요.',
-      next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+      next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 예전 주소에 남고, 끝날 때까지 Mayfly가 거기서 계속 갱신해요.',
       inTerminal:
-        '먼저 닫거나 --yes를 붙여 주세요. 그러면 끝날 때까지 예전 주소에 남고, 여기서 갱신하거나 닫을 수 없어요.',
+        '먼저 닫거나 --yes를 붙여 주세요. 그러면 예전 주소에 남고, 끝날 때까지 Mayfly가 거기서 계속 갱신해요.',
     },
     'shares-are-public': {
       message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
@@ -2090,7 +2092,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     liveLinks_other: '아직 열려 있는 링크가 {{count}}개 있어요.',
     links: '열려 있는 링크 처리',
     linksKeep: '만료될 때까지 두기',
-    linksKeepText: '만료될 때까지 열리고, 여기서는 더 이상 회수할 수 없어요. 저장된 파일은 버킷에 남아요.',
+    linksKeepText:
+      '만료될 때까지 열리고, 여기서는 더 이상 회수할 수 없어요. 짧은 링크는 지금 끝나고, 저장된 파일은 버킷에 남아요.',
     linksTakeBack: '지금 모두 회수하기',
     linksTakeBackText:
       '저장된 파일을 지우고, 링크가 열리지 않는지 하나씩 확인해요. 하나라도 회수하지 못하면 연결을 지우지 않아요.',
