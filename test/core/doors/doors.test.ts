@@ -16,7 +16,7 @@ const address = 'https://go.example.com';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-const withDoors: Connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', address } };
+const withDoors: Connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', address, provenAtMs: 0 } };
 
 function withAddress({ server, ports, files }: TestPorts): void {
   server.createBucket('doors');
@@ -112,7 +112,7 @@ describe('a share with a door', () => {
 
   test('is the connection’s rule where it says so, and the user may say otherwise', async () => {
     const twins = await startWithDoors();
-    const usual = { ...withDoors, doors: { bucket: 'doors', prefix: '', address, isUsual: true } } as const;
+    const usual = { ...withDoors, doors: { ...withDoors.doors, isUsual: true } } as const;
     twins.ports.ledger.saveConnection(usual);
     const other = await another(twins);
     expect((await share(other, '/home/a.txt', { copy: false })).url).toContain(address);
