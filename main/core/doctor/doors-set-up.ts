@@ -56,9 +56,9 @@ export interface DoorsSetUp {
 /** For the examination of a connection, and for the upkeep. */
 export interface DoorsUpkeep {
   /** Proves the doors of an open connection and keeps the result; no findings where it has none. */
-  examineDoors(open: OpenConnection, options: ProofOptions): Promise<readonly Finding[]>;
+  readonly examineDoors: (open: OpenConnection, options: ProofOptions) => Promise<readonly Finding[]>;
   /** The daily question. */
-  askPrivacy(): Promise<void>;
+  readonly askPrivacy: () => Promise<void>;
 }
 
 /** Of the bucket on this computer. */
