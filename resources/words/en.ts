@@ -937,7 +937,7 @@ const failures = {
       next: 'Unlock the keychain of the session in which you made the request, and try again.',
     },
     'arrival-encrypted': {
-      message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+      message: '{{file}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
       next: 'Save it first, then share the saved file.',
     },
     'door-not-found': {
@@ -1387,7 +1387,7 @@ const failures = {
     },
     'arrival-undecipherable': {
       message:
-        '{{theFile}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
+        '{{file}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
       next: 'Ask for the file again.',
     },
     'link-unproven': {

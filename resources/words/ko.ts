@@ -919,7 +919,7 @@ const failures: Translation<typeof en.failures> = {
       next: '요청을 만든 세션의 키체인을 열고 다시 시도해 주세요.',
     },
     'arrival-encrypted': {
-      message: '{{theFile}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
+      message: '{{file}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
       next: '먼저 저장한 다음 저장한 파일을 공유해 주세요.',
     },
     'door-not-found': {
@@ -1368,7 +1368,7 @@ const failures: Translation<typeof en.failures> = {
       next: '다시 시도해 주세요. 또 생기면 이 서버에 파일을 맡기지 마세요.',
     },
     'arrival-undecipherable': {
-      message: '{{theFile}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
+      message: '{{file}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
       next: '파일을 다시 요청해 주세요.',
     },
     'link-unproven': {
