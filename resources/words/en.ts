@@ -352,6 +352,11 @@ const doctor = {
       means: 'A short link that was changed or closed could still open the old one.',
       mend: 'Let the address keep the “Cache-Control” of the object.',
     },
+    'doors-listed': {
+      says: 'Everybody can list the short links at {{host}}.',
+      means: 'A list gives every short link away, and with it what is behind it.',
+      mend: 'Let the public read single objects of the bucket, and not list them.',
+    },
     'doors-fresh': { says: 'A changed short link is seen within five seconds.' },
     'doors-cached': {
       says: 'A cache in front of {{host}} ({{cache}}) still gives the old short link after five seconds.',

@@ -353,6 +353,11 @@ const doctor: Translation<typeof en.doctor> = {
       means: '바꾸거나 닫은 짧은 링크가 예전 것을 열 수 있어요.',
       mend: '주소가 객체의 “Cache-Control”을 그대로 전하게 해 주세요.',
     },
+    'doors-listed': {
+      says: '{{host}}에서 누구나 짧은 링크의 목록을 볼 수 있어요.',
+      means: '목록을 보면 모든 짧은 링크와 그 뒤에 있는 것을 열 수 있어요.',
+      mend: '누구나 버킷의 객체 하나하나를 읽되 목록은 볼 수 없게 해 주세요.',
+    },
     'doors-fresh': { says: '바뀐 짧은 링크가 5초 안에 보여요.' },
     'doors-cached': {
       says: '{{host}} 앞의 캐시({{cache}})가 5초 뒤에도 예전 짧은 링크를 보여 줘요.',

@@ -123,6 +123,27 @@ describe('each way to go wrong is found', () => {
     expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
   });
 
+  test('an address where everybody can list the doors', async () => {
+    const to = async (path: string) => {
+      const { searchParams } = new URL(path, 'http://h');
+      if (!searchParams.has('list-type')) return subject.fetch(`${direct()}${path}`);
+      const { objects } = await doors.list(searchParams.get('prefix') ?? '', { limit: 5 });
+      const contents = objects.map(({ key }) => `<Contents><Key>${key}</Key></Contents>`).join('');
+      const headers = { 'content-type': 'application/xml' };
+      return { status: 200, headers, body: Buffer.from(`<ListBucketResult>${contents}</ListBucketResult>`) };
+    };
+    const { address } = await behind({ to });
+    const found = await prove({ address });
+    expect(codesOf(found)).toEqual({
+      'shares-private': 'shares-private',
+      doors: 'doors-listed',
+      'doors-fresh': 'not-asked',
+      'doors-gone': 'not-asked',
+    });
+    expect(provesDoors(found.findings)).toBe(false);
+    expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
+  });
+
   test('an address of another public bucket', async () => {
     const other = openReal({ ...subject.connection, bucket: 'other' }, subject.credentials);
     await other.createBucket();

@@ -16,9 +16,10 @@ import {
   judgeDeleted,
   judgeRead,
   judgeRewritten,
+  lists,
   showsShares,
 } from './rules/door-answers';
-import { publicWays } from './rules/public-ways';
+import { listingWays, publicWays } from './rules/public-ways';
 
 export type ProofPorts = Pick<Ports, 'openObjectStore' | 'reader' | 'randomBytes' | 'clock'>;
 
@@ -165,6 +166,15 @@ async function tryPrivacy(proof: Running): Promise<Finding> {
   });
 }
 
+/** Where anybody can list the doors, whose names are all that keeps others from their links. */
+async function whereListed({ connection, place, ports }: Running, key: string): Promise<string | undefined> {
+  const looks = listingWays(connection, place, key).map(async (url) => {
+    const answer = await ports.reader.read(url, connection).catch(() => undefined);
+    return answer !== undefined && lists(answer, key) ? url : undefined;
+  });
+  return (await Promise.all(looks)).find((url) => url !== undefined);
+}
+
 /** The steps of a door. Each needs the one before, so the first that goes wrong is the last. */
 async function tryDoor(proof: Running): Promise<readonly Finding[]> {
   const { place, ports, options, connection } = proof;
@@ -189,6 +199,8 @@ async function tryDoor(proof: Running): Promise<readonly Finding[]> {
     await put(objects, key, first, signal);
     const opened = judgeRead(await until((answer) => gives(answer, first)), place, first);
     if (opened.state === 'warning') return [opened];
+    const listed = await whereListed(proof, key);
+    if (listed !== undefined) return [finding('doors', 'doors-listed', { host: endpointHost(listed) })];
     await put(objects, key, second, signal);
     const fresh = judgeRewritten(await until((answer) => gives(answer, second)), place, second);
     if (fresh.state === 'warning') return [opened, fresh];

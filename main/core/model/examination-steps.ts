@@ -127,6 +127,7 @@ export const findingRules = {
   'doors-saved': { state: 'warning' },
   'doors-not-pages': { state: 'warning' },
   'doors-kept': { state: 'warning' },
+  'doors-listed': { state: 'warning' },
   'doors-fresh': { state: 'ok' },
   'doors-cached': { state: 'warning' },
   'doors-stale': { state: 'warning' },

@@ -52,6 +52,10 @@ export function judgeRead(answer: DoorAnswer, place: DoorPlace, mark: string): F
   return found(reach === 'public' ? 'doors-open' : reach === 'loopback' ? 'doors-here' : 'doors-near');
 }
 
+/** Whether the answer lists the object of this key. Names of doors need no escaping in XML. */
+export const lists = (answer: DoorAnswer, key: string): boolean =>
+  isSuccess(answer) && answer.body.includes(`<Key>${key}</Key>`);
+
 /** The answer after the page was replaced. */
 export function judgeRewritten(answer: DoorAnswer, place: DoorPlace, mark: string): Finding {
   if (gives(answer, mark)) return finding('doors-fresh', 'doors-fresh', facts(place, answer));

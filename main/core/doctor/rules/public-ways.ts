@@ -44,3 +44,15 @@ export function publicWays(connection: Shares, { address, prefix }: DoorPlace, k
   others.delete(own);
   return { own: own + encoded(key), others: [...others].map((base) => base + encoded(key)) };
 }
+
+/** The ways to list one object of the doors' bucket, as ListObjectsV2: by the server in both forms, and by the doors' address. */
+export function listingWays({ endpoint }: Pick<Shares, 'endpoint'>, { bucket, address }: DoorPlace, key: string) {
+  const forms = byEndpoint(endpoint, bucket);
+  const bases = [
+    ...(hasName(endpoint) ? [forms.path, forms['virtual-host']] : [forms.path]),
+    `${address}/`,
+    `${new URL(address).origin}/`,
+  ];
+  const query = new URLSearchParams({ 'list-type': '2', 'max-keys': '5', prefix: key });
+  return [...new Set(bases)].map((base) => `${base}?${query.toString()}`);
+}
