@@ -83,7 +83,7 @@ export async function openDoorProfile(): Promise<DoorProfile> {
     bucket,
     credentials: { kind: 'profile', profile: 'suite' },
   } as const;
-  const doors = { bucket: 'doors', prefix: '', address: front.address };
+  const doors = { bucket: 'doors', prefix: '', address: front.address, provenAtMs: Date.now(), askedAtMs: Date.now() };
   ledger.saveConnection({ ...own, doors });
   ledger.saveConnection({ ...own, id: 'c-brief', name: 'Brief', doors });
   ledger.saveConnection({ ...own, id: 'c-bare', name: 'Bare' });

@@ -119,12 +119,18 @@ export function createApp(
   const mutex = createKeyedMutex();
   // One per task: a failed clean-up says nothing about a renewal.
   const backOff = () => createBackOff(now);
-  const targets = createDoorTargets(ports, known, mutex, {
-    revoke: (id) => revoke.revoke(id),
-    closeFileRequest: (id) => requests.closeFileRequest(id),
-  });
+  const targets = createDoorTargets(
+    ports,
+    known,
+    mutex,
+    {
+      revoke: (id) => revoke.revoke(id),
+      closeFileRequest: (id) => requests.closeFileRequest(id),
+    },
+    secretsOfShares,
+  );
   const allOfDoors = createDoors(byServer, store, access, targets, mutex, backOff(), now);
-  const { closeDoorsTo, tendDoors, checkName, ...doors } = allOfDoors;
+  const { closeDoorsTo, closeDoorsOf, tendDoors, checkName, ...doors } = allOfDoors;
   const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
@@ -201,7 +207,7 @@ export function createApp(
     ...examinations,
     ...doorsSetUp,
     ...createConnectionList(ports, store, embedded),
-    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
+    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, { commitCancels, closeDoorsOf }),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     ...found,

@@ -1,6 +1,6 @@
 // The door of a link that is given away: its row is made together with that of the share, its object when the link is proven.
 import { placeOf, type Connection } from '../model/connection';
-import { doorsAllowed, doorsStateOf, type Door, type DoorTargetKind } from '../model/door';
+import { doorsAllowed, type Door, type DoorTargetKind } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
@@ -36,12 +36,12 @@ const doorObjects = () => import('./door-objects');
 export type GivingPorts = DoorPorts & Pick<Ports, 'clock'>;
 
 /**
- * Whether a new share or file request has a door; `wish` absent: the connection's rule, and a usual door that cannot be made now keeps nothing from
- * being shared. Raises what `doorsAllowed` raises.
+ * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
+ * now, which keeps nothing from being shared. Raises what `doorsAllowed` raises.
  */
 export function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
   if (wish === true) doorsAllowed(connection);
-  return wish ?? (connection.doors?.isUsual === true && doorsStateOf(connection.doors) === 'proven');
+  return wish ?? connection.doors?.isUsual === true;
 }
 
 /** More than enough: 31 of 32 bytes are fair. */
