@@ -17,6 +17,7 @@ const SUITES = [
   'test/ports/doctor-doors.test.ts',
   'test/core/app/anonymous.test.ts',
   'test/cli/guests.test.ts',
+  'test/cli/doors.test.ts',
 ];
 
 /**
