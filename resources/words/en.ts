@@ -92,9 +92,9 @@ const doctor = {
       'Accounts made after 13 March 2023 cannot have public buckets unless Wasabi’s support allows it. Where it is allowed, give a bucket for short links alone this policy; its address is https://s3.REGION.wasabisys.com/BUCKET.',
     spaces:
       'Make a Space for short links alone and give it this policy; its address is https://BUCKET.REGION.digitaloceanspaces.com. Leave its CDN off, and use no cold storage.',
-    gcs: 'Make a bucket for short links alone and give allUsers the role Storage Object Viewer on it; its address is https://storage.googleapis.com/BUCKET.',
+    gcs: 'Make a bucket for short links alone and give allUsers the role Storage Legacy Object Reader on it (Object Viewer would let them list every link); its address is https://storage.googleapis.com/BUCKET.',
     minio:
-      'Make a bucket for short links alone and run mc anonymous set download ALIAS/BUCKET, or use this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+      'Make a bucket for short links alone and run mc anonymous set-json POLICY.json ALIAS/BUCKET with this policy (download would let everybody list every link); its address is the server’s with /BUCKET, or with the folder after it.',
     ceph: 'Make a bucket for short links alone and give it this policy; its address is the server’s with /BUCKET, or with the folder after it.',
     garage:
       'Make a bucket for short links alone, run garage bucket website --allow BUCKET, and enter the address of Garage’s web endpoint. Let the key of this connection write to it too: Garage’s keys are for single buckets.',
@@ -753,6 +753,8 @@ const failures = {
     doorNameForm: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores',
     doorNameForOne: 'a name of a short link can be given to one link only',
     doorTargetOver: 'what the short link should forward to is over',
+    doorOtherSecret: 'the links that people have do not open that encrypted share',
+    doorPasswordOfFiles: 'a password is for files that the short link is pointed to',
     nameForOne: 'a name can be given to one file only',
     noTime: 'that is not a time',
     dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',
@@ -935,7 +937,7 @@ const failures = {
       next: 'Unlock the keychain of the session in which you made the request, and try again.',
     },
     'arrival-encrypted': {
-      message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+      message: '{{file}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
       next: 'Save it first, then share the saved file.',
     },
     'door-not-found': {
@@ -1096,9 +1098,9 @@ const failures = {
     'doors-in-use': {
       message: 'Short links of the connection “{{connectionName}}” are still open.',
       bare: 'Short links of this connection are still open.',
-      next: 'Close them, or confirm: they stay at their old address until they end, and cannot be renewed or closed from here.',
+      next: 'Close them, or confirm: they stay at their old address, where Mayfly goes on renewing them until they end.',
       inTerminal:
-        'Close them, or add --yes: they stay at their old address until they end, and cannot be renewed or closed from here.',
+        'Close them, or add --yes: they stay at their old address, where Mayfly goes on renewing them until they end.',
     },
     'shares-are-public': {
       message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
@@ -1385,7 +1387,7 @@ const failures = {
     },
     'arrival-undecipherable': {
       message:
-        '{{theFile}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
+        '{{file}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
       next: 'Ask for the file again.',
     },
     'link-unproven': {
@@ -2149,7 +2151,7 @@ export const inWindow = {
     links: 'What becomes of them',
     linksKeep: 'Keep them until their end',
     linksKeepText:
-      'They keep working until they end, and nobody here can take them back any more. Stored files stay in the bucket.',
+      'They keep working until they end, and nobody here can take them back any more. Short links to them end now; stored files stay in the bucket.',
     linksTakeBack: 'Take them back now',
     linksTakeBackText:
       'The stored files are deleted, and each link is seen to fail. Where one cannot be taken back, the connection stays.',

@@ -115,7 +115,7 @@ async function saveConnections(home: string, profile: string, { place, bucket, a
   const { ledger } = openLedger(profile);
   const credentials = { kind: 'profile', profile: 'suite' } as const;
   const own = { ...sampleConnection, endpoint: at.endpoint, region: at.region, bucket: at.bucket, credentials };
-  const doors = { bucket, prefix: '', address, provenAtMs: Date.now() };
+  const doors = { bucket, prefix: '', address, provenAtMs: Date.now(), askedAtMs: Date.now() };
   ledger.saveConnection({ ...own, doors });
   ledger.saveConnection({ ...own, id: 'c-brief', name: 'Brief', doors });
   ledger.saveConnection({ ...own, id: 'c-bare', name: 'Bare' });

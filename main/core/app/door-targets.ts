@@ -1,4 +1,5 @@
 // What doors forward to: shares and file requests.
+import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { ClosedDoor, Door } from '../model/door';
 import { Failure } from '../model/failure';
 import { lifetimeIn } from '../storage/open-connection';
@@ -22,6 +23,7 @@ export function createDoorTargets(
   known: ShareAccess,
   mutex: KeyedMutex,
   ends: Ends,
+  secrets: Pick<ShareSecretsStore, 'fragmentOf'>,
 ): DoorTargets {
   const { ledger, probe } = ports;
   const requestOf = (requestId: string) => {
@@ -42,6 +44,10 @@ export function createDoorTargets(
           : undefined,
     connectionIdOf: ({ targetKind, targetId }) =>
       (targetKind === 'share' ? ledger.share(targetId) : ledger.fileRequest(targetId))?.connectionId,
+    async fragmentOf({ targetKind, targetId }) {
+      const share = targetKind === 'share' ? ledger.share(targetId) : undefined;
+      return share && secrets.fragmentOf(share);
+    },
     withLink: ({ targetKind, targetId }, action) =>
       mutex(targetId, async () => {
         if (targetKind === 'request') {

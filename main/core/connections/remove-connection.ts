@@ -31,14 +31,21 @@ export interface RemoveConnection {
   liveLinks(connectionId: string): LiveLinks;
   /**
    * Forgets the connection, its keys and its history, and deletes the objects of the bucket on this computer. With `take-back` (default:
-   * `keep`) revokes every link first; if one fails, nothing is removed. Raises `connection-unknown`, `connection-in-use`, what revoking
-   * raises, `keychain-*`.
+   * `keep`) revokes every link first; its short links are closed in any case. If one fails, nothing is removed. Raises `connection-unknown`,
+   * `connection-in-use`, what revoking and closing short links raise, `keychain-*`.
    */
   removeConnection(connectionId: string, links?: LinksWish): Promise<RemovedConnection>;
 }
 
 const atATime = 500;
 const takenBackAtOnce = 4;
+
+interface BeforeRemoval {
+  /** Ends the cancelled uploads for good: undo could bring them back. */
+  readonly commitCancels: () => void;
+  /** As of `DoorServices`. */
+  readonly closeDoorsOf: (connectionId: string) => Promise<void>;
+}
 
 export function createRemoveConnection(
   { ledger }: Pick<Ports, 'ledger'>,
@@ -48,8 +55,7 @@ export function createRemoveConnection(
   shares: ShareAccess,
   { revoke }: Pick<Revoke, 'revoke'>,
   now: () => number,
-  /** Ends the cancelled uploads for good: undo could bring them back. */
-  commitCancels: () => void,
+  before: BeforeRemoval,
 ): RemoveConnection {
   const known = (connectionId: string) => {
     const connection = store.get().connections.find(({ id }) => id === connectionId);
@@ -118,7 +124,7 @@ export function createRemoveConnection(
 
     async removeConnection(connectionId, links = 'keep') {
       const connection = known(connectionId);
-      commitCancels();
+      before.commitCancels();
       const { uploads, pendingCancel } = store.get();
       const busy = [...uploads, ...pendingCancel].some(
         (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',
@@ -128,6 +134,8 @@ export function createRemoveConnection(
       const ours = live.filter(({ origin }) => origin === 'uploaded');
       const orphans = liveOrphans(connectionId);
       const pages = livePages(connectionId);
+      // Nobody could renew or close them afterwards, and they would forward until their links end.
+      await before.closeDoorsOf(connectionId);
       const embedded = connection.kind === 'embedded';
       if (embedded) await emptyBucket(connectionId);
       else if (links === 'take-back') {

@@ -3,14 +3,15 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
-import type { ClosedDoor, Door, DoorTargetKind, FoundDoor } from '../model/door';
+import { checkSharesPrivate, type ClosedDoor, type Door, type DoorTargetKind, type FoundDoor } from '../model/door';
+import { longestLifetimeSeconds } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
-import { deleteDoor, withDoorStore, writeDoor, type DeletedDoor, type DoorPorts } from './door-objects';
+import type { DeletedDoor, DoorPorts } from './door-objects';
 import { newDoor } from './give-door';
 import { checkDoorName } from './rules/door-name';
 import type { DoorLink } from './door-page';
@@ -23,6 +24,8 @@ export interface DoorTargets {
   kindOf(targetId: string): DoorTargetKind | undefined;
   connectionIdOf(target: TargetId): string | undefined;
   find(target: TargetId): FoundTarget;
+  /** The secret of an encrypted share; `undefined` for another target, and for one that is gone. Raises what opening secrets raises. */
+  fragmentOf(target: TargetId): Promise<string | undefined>;
   /** Runs `action` with the present link, signed for the time that is left and proven. Raises what signing and proving raise. */
   withLink<T>(target: TargetId, action: (link: DoorLink, open: OpenConnection) => Promise<T>): Promise<T>;
   /** Revokes the share, closes the file request. Raises what those raise. */
@@ -38,12 +41,13 @@ export interface Doors {
   doorTo(targetId: string): Door | undefined;
   /**
    * Gives a share or a file request a door, or the one that it has; `name`: its own name, else 16 random characters. Raises `no-doors`,
-   * `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
+   * `doors-unproven`, `shares-are-public`, `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
    */
   openDoor(targetId: string, name?: string): Promise<FoundDoor>;
   /**
    * Forwards a door to another share or file request of this computer; the former one lives on by its own link until its end. Raises
-   * `door-not-found`, `share-not-found`, `bad-request` for a target that is over, `door-unproven`, and what signing and storing raise; Mayfly then
+   * `door-not-found`, `share-not-found`, `shares-are-public`, `bad-request` for a target that is over and for an encrypted share
+   * of another secret than that of the links that people have, `share-secret-missing`, `door-unproven`, and what signing and storing raise; Mayfly then
    * goes on trying while it runs.
    */
   pointDoor(doorId: string, targetId: string): Promise<FoundDoor>;
@@ -61,11 +65,19 @@ export interface DoorServices {
   readonly checkName: (connectionId: string, name: string) => Promise<void>;
   /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
   readonly closeDoorsTo: (targetId: string) => Promise<void>;
+  /**
+   * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten. One whose link has ended, or whose bucket is gone, forwards to
+   * nothing and keeps nobody from that.
+   */
+  readonly closeDoorsOf: (connectionId: string) => Promise<void>;
   /** One round over all doors: renews, closes, and sweeps those whose target is gone. Never rejects. */
   readonly tendDoors: () => Promise<void>;
 }
 
 const doorsAtOnce = 4;
+
+/** A command without a door loads none of it. */
+const doorObjects = () => import('./door-objects');
 
 export function createDoors(
   ports: DoorPorts & Pick<Ports, 'clock' | 'newId' | 'log'>,
@@ -98,15 +110,17 @@ export function createDoors(
   const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
 
   const refresh = (doorId: string): Promise<void> =>
-    targets.withLink(get(doorId), (link, open) =>
-      alone(doorId, async () => void (await writeDoor(get(doorId), link, open, ports))),
-    );
+    targets.withLink(get(doorId), async (link, open) => {
+      const { writeDoor } = await doorObjects();
+      await alone(doorId, async () => void (await writeDoor(get(doorId), link, open, ports)));
+    });
 
   /** From the first line on nobody writes it again. */
   const remove = (doorId: string): Promise<DeletedDoor> => {
     const door = get(doorId);
     ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
     return alone(doorId, async () => {
+      const { deleteDoor } = await doorObjects();
       const deleted = await opened(door, (open) => deleteDoor(door, open, ports));
       ledger.forgetDoor(doorId);
       return deleted;
@@ -123,6 +137,7 @@ export function createDoors(
       await remove(mine.id);
       return;
     }
+    const { withDoorStore } = await doorObjects();
     const there = await opened(door, (open) =>
       withDoorStore(door, open, ports, (objects) => objects.describe(door.key)),
     );
@@ -176,6 +191,12 @@ export function createDoors(
       if (door.closedAtMs !== undefined || typeof target !== 'object' || now() >= target.untilMs) {
         throw new Failure('bad-request', { reason: 'what the short link should forward to is over' });
       }
+      const connectionId = targets.connectionIdOf({ targetKind, targetId }) ?? door.connectionId;
+      checkSharesPrivate(access.resolve({ kind: 'known', connectionId }));
+      const fragment = await targets.fragmentOf({ targetKind, targetId });
+      if (fragment !== undefined && fragment !== (await targets.fragmentOf(door))) {
+        throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
+      }
       // Until its object is written it forwards to the former target, and is due.
       const { untilMs: _of, ...rest } = door;
       ledger.saveDoor({ ...rest, targetKind, targetId });
@@ -197,6 +218,15 @@ export function createDoors(
     },
     async closeDoorsTo(targetId) {
       await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void (await remove(id)));
+    },
+    async closeDoorsOf(connectionId) {
+      const ours = ledger.doors().filter((door) => door.connectionId === connectionId);
+      await forEachLimited(ours, doorsAtOnce, async ({ id, createdAtMs, leaseEndsAtMs }) => {
+        await remove(id).catch((error: unknown) => {
+          const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeSeconds * 1_000;
+          if (now() < endsAtMs && asFailure(error).code !== 'bucket-missing') throw error;
+        });
+      });
     },
     async tendDoors() {
       await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {

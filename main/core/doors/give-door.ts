@@ -1,6 +1,6 @@
 // The door of a link that is given away: its row is made together with that of the share, its object when the link is proven.
 import { placeOf, type Connection } from '../model/connection';
-import { doorsAllowed, doorsStateOf, type Door, type DoorTargetKind } from '../model/door';
+import { doorsAllowed, type Door, type DoorTargetKind } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
@@ -9,7 +9,7 @@ import { givenLink } from '../links/rules/given-link';
 import { defaultAddressing } from '../providers/providers';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
-import { deleteDoor, writeDoor, type DoorPorts } from './door-objects';
+import type { DoorPorts } from './door-objects';
 import { checkDoorName, randomDoorName } from './rules/door-name';
 import type { DoorLink } from './door-page';
 import { isDoorDue } from './rules/door-times';
@@ -30,15 +30,18 @@ export interface DoorWish {
   readonly name: string;
 }
 
+/** Most links have no door. */
+const doorObjects = () => import('./door-objects');
+
 export type GivingPorts = DoorPorts & Pick<Ports, 'clock'>;
 
 /**
- * Whether a new share or file request has a door; `wish` absent: the connection's rule, and a usual door that cannot be made now keeps nothing from
- * being shared. Raises what `doorsAllowed` raises.
+ * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
+ * now, which keeps nothing from being shared. Raises what `doorsAllowed` raises.
  */
 export function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
   if (wish === true) doorsAllowed(connection);
-  return wish ?? (connection.doors?.isUsual === true && doorsStateOf(connection.doors) === 'proven');
+  return wish ?? connection.doors?.isUsual === true;
 }
 
 /** More than enough: 31 of 32 bytes are fair. */
@@ -82,6 +85,7 @@ export function newDoor(
 async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
   ledger.saveDoor({ ...door, closedAtMs: clock() });
+  const { deleteDoor } = await doorObjects();
   await deleteDoor(door, open, ports).then(
     () => ledger.forgetDoor(door.id),
     () => undefined,
@@ -131,7 +135,7 @@ export async function giveDoor(
     const told = { door: door.address, doorId: door.id };
     try {
       const isDue = isNew || !isWritten || isDoorDue(door, link, link.signedAtMs);
-      const after = isDue ? await writeDoor(door, link, open, ports) : door;
+      const after = isDue ? await (await doorObjects()).writeDoor(door, link, open, ports) : door;
       if (after !== undefined) given = told;
     } catch (error) {
       const doorFailure = asFailure(error);

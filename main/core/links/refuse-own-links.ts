@@ -18,8 +18,12 @@ export function createRefuseOwnLinks(
   writer: Pick<LinkWriter, 'textOf'>,
   tell: Tell,
 ): RefuseOwnLinks {
+  const shareBehind = (address: string) => {
+    const door = ledger.doors().find((one) => one.address === address && one.targetKind === 'share');
+    return door && ledger.share(door.targetId);
+  };
   const linksOf = (text: string): readonly OwnLink[] => {
-    const links = ownLinks(text, () => ledger.newestShares(sharesRecognised));
+    const links = ownLinks(text, { shares: () => ledger.newestShares(sharesRecognised), shareBehind });
     if (links.length === 0) return [];
     const shared = links.map((link) => ({ ...link, connectionName: '' }));
     return linkForms.some((form) => writer.textOf(shared, form).text === text.trim()) ? links : [];

@@ -22,13 +22,19 @@ export interface DoorPlace {
 /** A day: how often the doctor asks whether the shares are private. */
 export const askAgainMs = 86_400_000;
 
+/** Raises `shares-are-public`. */
+export function checkSharesPrivate({ name, doors }: { readonly name: string; readonly doors?: DoorPlace }): void {
+  if (doors?.publicAtMs !== undefined) throw new Failure('shares-are-public', { connectionName: name });
+}
+
 /**
  * Where a new door of the connection goes. Raises `no-doors` where none is set up, `shares-are-public`, and `doors-unproven` where the doctor has
  * not seen doors work.
  */
-export function doorsAllowed({ name, doors }: { readonly name: string; readonly doors?: DoorPlace }): DoorPlace {
+export function doorsAllowed(connection: { readonly name: string; readonly doors?: DoorPlace }): DoorPlace {
+  const { name, doors } = connection;
   if (doors === undefined) throw new Failure('no-doors', { connectionName: name });
-  if (doors.publicAtMs !== undefined) throw new Failure('shares-are-public', { connectionName: name });
+  checkSharesPrivate(connection);
   if (doors.provenAtMs === undefined) throw new Failure('doors-unproven', { connectionName: name });
   return doors;
 }

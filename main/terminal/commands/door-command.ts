@@ -2,18 +2,23 @@
 import { existsSync } from 'node:fs';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
+import type { ShareOptions } from '../../core/model/share-request';
 import type { ClosedDoor, FoundDoor } from '../../core/model/door';
 import type { App } from '../../core/app/app';
 import type { DoorCommand } from '../arguments/door-command';
 import { doorMeant } from '../arguments/door-ids';
 import type { Common } from '../arguments/every-command';
+import { usage } from '../arguments/options';
 import { requestMeant } from '../arguments/request-ids';
 import { shareMeant } from '../arguments/share-ids';
 import { clockWords, table } from '../output/format';
 import { jsonLine } from '../output/output';
+import { readPassword } from '../output/read-secret-lines';
 import { closeRequest } from './request-command';
 import { serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
+
+type PointCommand = DoorCommand & { kind: 'door' };
 
 const { columns: c, hints, doors: w } = words.terminal;
 const iso = (atMs: number): string => new Date(atMs).toISOString();
@@ -54,14 +59,37 @@ export function listDoors({ json }: Common, { app, terminal, clock }: Serving): 
   return 0;
 }
 
+/**
+ * How files for a door are shared: by the secret of its links, so that those open them, and plain for plain links. Raises `bad-request`: nobody
+ * loses a password without saying so.
+ */
+async function optionsFor(
+  { password }: PointCommand,
+  { door }: FoundDoor,
+  { app, terminal }: Serving,
+): Promise<Pick<ShareOptions, 'encrypt' | 'password' | 'sameSecretAs'>> {
+  const encryption = door.targetKind === 'share' ? app.shareOf(door.targetId).encryption : undefined;
+  if (encryption === 'password' && password === undefined) {
+    throw usage('{{option}} needs {{needed}}', { option: 'door', needed: '--password-stdin | --no-password' });
+  }
+  const line = password === 'from-input' ? { password: await readPassword(terminal) } : {};
+  return encryption === undefined
+    ? { encrypt: false, ...line }
+    : { encrypt: true, sameSecretAs: door.targetId, ...line };
+}
+
 /** The ID of the share or file request, which is made of a file. Raises what finding and sharing raise. */
-async function targetOf(to: string, { door }: FoundDoor, { app, signal, clock }: Serving): Promise<string> {
+async function targetOf(command: PointCommand, found: FoundDoor, serving: Serving): Promise<string> {
+  const { to, password } = command;
+  const { app, signal, clock } = serving;
   if (existsSync(to)) {
-    const connection = { kind: 'known', connectionId: door.connectionId } as const;
-    const [result] = await app.shareItems([to], { copy: false, door: false, connection, signal });
+    const connection = { kind: 'known', connectionId: found.door.connectionId } as const;
+    const options = await optionsFor(command, found, serving);
+    const [result] = await app.shareItems([to], { ...options, copy: false, door: false, connection, signal });
     if (result?.ok === true) return result.shared.share.id;
     throw result?.failure ?? new Failure('unexpected');
   }
+  if (password !== undefined) throw usage('a password is for files that the short link is pointed to');
   try {
     return shareMeant(to, app, clock()).id;
   } catch (error) {
@@ -71,10 +99,10 @@ async function targetOf(to: string, { door }: FoundDoor, { app, signal, clock }:
 }
 
 /** Raises as `doorMeant`, and what sharing and pointing raise. */
-export async function pointDoor(command: DoorCommand & { kind: 'door' }, serving: Serving): Promise<number> {
+export async function pointDoor(command: PointCommand, serving: Serving): Promise<number> {
   const { app, terminal, clock } = serving;
   const meant = doorMeant(command.id, app);
-  const pointed = await app.pointDoor(meant.door.id, await targetOf(command.to, meant, serving));
+  const pointed = await app.pointDoor(meant.door.id, await targetOf(command, meant, serving));
   if (command.json) terminal.print(jsonLine(doorJson(pointed)));
   else terminal.print(w.pointed({ address: pointed.door.address, name: targetName(pointed, app) }));
   const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);

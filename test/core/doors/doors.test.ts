@@ -13,10 +13,13 @@ import { startsApps } from '../history/one-share';
 
 const start = startsApps();
 const address = 'https://go.example.com';
+/** Enough for a server in memory. */
+const doorPatienceMs = 100;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-const withDoors: Connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', address } };
+const place = { bucket: 'doors', prefix: '', address, provenAtMs: 1 } as const;
+const withDoors: Connection = { ...sampleConnection, doors: place };
 
 function withAddress({ server, ports, files }: TestPorts): void {
   server.createBucket('doors');
@@ -32,7 +35,7 @@ interface Behind extends RunningApp {
 }
 
 async function startWithDoors(options: Start = {}): Promise<Behind> {
-  const running = await start({ ...options, prepare: withAddress });
+  const running = await start({ ...options, ports: { doorPatienceMs, ...options.ports }, prepare: withAddress });
   return { ...running, doors: running.server.buckets.get('doors')?.objects ?? new Map() };
 }
 
@@ -44,7 +47,7 @@ const another = (
   let ids = 0;
   return start({
     shared: { clock, server, secrets, files, ledgerFile },
-    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000, newId: () => `next-${(ids += 1)}`, ...ports },
+    ports: { doorPatienceMs, pid: 2_000, isAlive: (pid) => pid === 2_000, newId: () => `next-${(ids += 1)}`, ...ports },
     ...options,
   });
 };
@@ -112,7 +115,7 @@ describe('a share with a door', () => {
 
   test('is the connection’s rule where it says so, and the user may say otherwise', async () => {
     const twins = await startWithDoors();
-    const usual = { ...withDoors, doors: { bucket: 'doors', prefix: '', address, isUsual: true } } as const;
+    const usual = { ...withDoors, doors: { ...place, isUsual: true } } as const;
     twins.ports.ledger.saveConnection(usual);
     const other = await another(twins);
     expect((await share(other, '/home/a.txt', { copy: false })).url).toContain(address);
@@ -155,7 +158,7 @@ describe('a share with a door', () => {
       failure: doorFailure,
     });
     expect([twins.doors.size, twins.app.doors()]).toEqual([0, []]);
-  }, 20_000);
+  });
 
   test('a cache in front that keeps its former state is noticed: the former link still opens, and the row says what is there', async () => {
     const twins = await startWithDoors();
@@ -176,7 +179,7 @@ describe('a share with a door', () => {
       door: { leaseEndsAtMs: made.expiresAtMs },
       untilMs: extended.share.expiresAtMs,
     });
-  }, 20_000);
+  });
 });
 
 describe('a door', () => {
@@ -226,7 +229,7 @@ describe('a door', () => {
     expect(twins.server.get(targetOf(page)).status).toBe(404);
     const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
     await until(() => later.app.doors().length === 0);
-  }, 20_000);
+  });
 
   test('is swept once its share is forgotten and the link has ended, and no object beside it', async () => {
     const twins = await startWithDoors({ stays: true, upkeepEveryMs: 5 });
@@ -238,6 +241,92 @@ describe('a door', () => {
     twins.clock.advance(hourMs);
     await until(() => twins.app.doors().length === 0);
     expect([...twins.doors.keys()]).toEqual(['of-others']);
+  });
+});
+
+test('the door of an encrypted share goes on to one of the same secret alone, which the links that people have open', async () => {
+  const twins = await startWithDoors();
+  const encrypted = { copy: false, encrypt: true, lifetimeSeconds: 3_600 } as const;
+  const { url, doorId = '', share: former } = await share(twins, '/home/a.txt', { ...encrypted, door: true });
+  const { share: other } = await share(twins, '/home/b.txt', encrypted);
+  expect((await rejected(twins.app.pointDoor(doorId, other.id))).code).toBe('bad-request');
+  const wish = { ...encrypted, sameSecretAs: former.id, password: 'new' };
+  const next = await share(twins, '/home/b.txt', wish);
+  await twins.app.pointDoor(doorId, next.share.id);
+  expect((await twins.app.freshLink(next.share.id)).url).toBe(url);
+  const plain = await share(twins);
+  expect((await rejected(twins.app.pointDoor(plain.doorId ?? '', other.id))).code).toBe('bad-request');
+  expect(follow(twins, plain.url).text).toBe('abc');
+});
+
+describe('once everybody can read the shares of a connection', () => {
+  test('nothing gets a short link: a wish is refused before anything is sent, and a usual one is left out with the reason', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '', url, share: former } = await share(twins);
+    const { share: other } = await share(twins, '/home/b.txt', { copy: false });
+    const doors = { bucket: 'doors', prefix: '', address, isUsual: true, provenAtMs: 1, publicAtMs: 2 } as const;
+    twins.ports.ledger.saveConnection({ ...withDoors, doors });
+    const { app, ...later } = await another(twins);
+    const stored = twins.bucket.objects.size;
+    expect((await rejected(share({ app }))).code).toBe('shares-are-public');
+    expect((await rejected(app.openDoor(other.id))).code).toBe('shares-are-public');
+    expect((await rejected(app.pointDoor(doorId, other.id))).code).toBe('shares-are-public');
+    expect((await rejected(app.requestFiles({ title: 'Photos', files: 1, door: true }))).code).toBe(
+      'shares-are-public',
+    );
+    expect([twins.bucket.objects.size, twins.doors.size]).toEqual([stored, 1]);
+    for (const path of ['/home/a.txt', '/home/c']) {
+      const given = await share({ app }, path, { copy: false });
+      expect([given.doorId, given.doorFailure?.code]).toEqual([undefined, 'shares-are-public']);
+      expect(later.server.get(given.url).status).toBe(200);
+    }
+    const told = app.store.get().notices.filter(({ content }) => content.kind === 'failure');
+    expect(told.map(({ content }) => 'failure' in content && content.failure.code)).toContain('shares-are-public');
+    // What people have goes on.
+    expect([follow(twins, url).text, app.door(doorId).door.targetId, twins.doors.size]).toEqual(['abc', former.id, 1]);
+  });
+});
+
+describe('the doors of a connection', () => {
+  test('are closed before it is removed with its links kept, and one that still opens keeps it here', async () => {
+    const twins = await startWithDoors();
+    const { url } = await share(twins);
+    const page = twins.server.get(url).body.toString('utf8');
+    const reader = { read: async () => ({ status: 200, body: page, contentType: 'text/html' }) };
+    const behind = await another(twins, { ports: { reader } });
+    expect((await rejected(behind.app.removeConnection(withDoors.id))).code).toBe('door-not-closed');
+    expect(behind.ports.ledger.connections()).toHaveLength(1);
+    expect(behind.app.doors()[0]?.state).toBe('closed');
+    const later = await another(twins);
+    expect(await later.app.removeConnection(withDoors.id)).toEqual({ takenBack: 0, left: 1 });
+    expect([twins.server.get(url).status, twins.doors.size]).toEqual([404, 0]);
+    expect(twins.server.get(targetOf(page)).status).toBe(200);
+    expect([later.ports.ledger.doors(), later.ports.ledger.connections()]).toEqual([[], []]);
+  }, 20_000);
+
+  test('keep nobody from removing it once their links have ended', async () => {
+    const twins = await startWithDoors();
+    await share(twins);
+    twins.clock.advance(2 * hourMs);
+    twins.server.credentials.clear();
+    await twins.app.removeConnection(withDoors.id);
+    expect(twins.ports.ledger.connections()).toEqual([]);
+  });
+
+  test('are renewed and closed after its short links were ended', async () => {
+    const twins = await startWithDoors();
+    const wish = { copy: false, door: true, lifetimeSeconds: 604_800, keepUntilMs: twins.clock.now() + 60 * dayMs };
+    const { url, doorId = '' } = await share(twins, '/home/a.txt', wish);
+    expect((await rejected((async () => twins.app.dropDoors(withDoors.id))())).code).toBe('doors-in-use');
+    twins.app.dropDoors(withDoors.id, true);
+    const before = twins.app.doors()[0]?.door.leaseEndsAtMs ?? 0;
+    twins.clock.advance(4 * dayMs);
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await until(() => (later.app.doors()[0]?.door.leaseEndsAtMs ?? 0) > before);
+    twins.clock.advance(4 * dayMs);
+    expect(follow(twins, url)).toEqual({ status: 200, text: 'abc' });
+    expect(await later.app.closeDoor(doorId)).toMatchObject({ status: 404, target: { became: 'dead' } });
+    expect(twins.doors.size).toBe(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { linkForms } from '../../../main/core/model/settings';
 import { rejected } from '../../fakes/failing';
+import { sampleDoor } from '../../fakes/samples';
 import { startApp, until, type RunningApp } from '../app/running-app';
 
 let running: RunningApp[] = [];
@@ -81,6 +82,18 @@ describe('a link of Mayfly on the clipboard', () => {
     expect(await app.shareText(links[0]?.url ?? '')).toEqual([]);
     expect(bucket.objects.size).toBe(stored);
     expect(await app.shareText('https://example.com/')).toMatchObject([{ ok: true }]);
+  });
+
+  test('nor is the address of its short link, with the secret of an encrypted share too', async () => {
+    const { app, bucket, links, stored, ports } = await shared('a');
+    const shareId = links[0]?.share.id ?? '';
+    ports.ledger.saveDoor({ ...sampleDoor, address: 'https://go.example.com/wedding', targetId: shareId });
+    for (const url of ['https://go.example.com/wedding', 'https://go.example.com/wedding#AbCdEfGhIjKlMnOpQrStUv']) {
+      expect(await app.shareText(url)).toEqual([]);
+      expect(app.store.get().notices.at(-1)?.content).toMatchObject({ kind: 'own-link', shareId });
+    }
+    expect(bucket.objects.size).toBe(stored);
+    expect(await app.shareText('https://go.example.com/other')).toMatchObject([{ ok: true }]);
   });
 
   test('nor are several', async () => {

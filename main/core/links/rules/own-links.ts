@@ -32,14 +32,23 @@ function shareAt(url: string, shares: readonly Share[]): Share | undefined {
   });
 }
 
-/** The presigned URLs of a text with their shares; empty as soon as one is of none of `knownShares`, which a text without such URLs does not read. */
-export function ownLinks(text: string, knownShares: () => readonly Share[]): readonly OwnLink[] {
-  const urls = (text.match(anyUrl) ?? []).filter((url) => signature.test(url));
-  if (urls.length === 0) return [];
-  const shares = knownShares();
-  const own = urls.flatMap((url) => {
-    const share = shareAt(url, shares);
+export interface KnownLinks {
+  readonly shares: () => readonly Share[];
+  /** The share that the door of this address forwards to. */
+  readonly shareBehind: (address: string) => Share | undefined;
+}
+
+/** The presigned URLs and doors of a text with their shares; empty as soon as one is of no known share, which a text without URLs does not read. */
+export function ownLinks(text: string, { shares, shareBehind }: KnownLinks): readonly OwnLink[] {
+  const urls = (text.match(anyUrl) ?? []).flatMap((url) => {
+    if (signature.test(url)) return [{ url }];
+    const share = shareBehind(url.replace(/#.*$/, ''));
     return share === undefined ? [] : [{ url, share }];
   });
+  if (urls.length === 0) return [];
+  const known = shares();
+  const own = urls.flatMap(({ url, share = shareAt(url, known) }: { readonly url: string; readonly share?: Share }) =>
+    share === undefined ? [] : [{ url, share }],
+  );
   return own.length === urls.length ? own : [];
 }
