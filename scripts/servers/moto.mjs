@@ -10,6 +10,7 @@ export const motoPackages = [{ commands: ['moto_server'], packages: ['python3-mo
 export const motoLacks = {
   'signatures and ends': /wrong credentials|is dead when|not a second more/,
   'names, types and caching in links': /the type that were signed|forbid every cache|was in the bucket before/,
+  'policies that open a bucket, because all of it is open': /a policy opens/,
   'forms and links to write, which it does not check': /guests of/,
   'a 404 for anonymous requests': /ends with its object|taken back|cleaned up/,
   'several requests at once': /with versions removing/,

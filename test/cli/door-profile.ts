@@ -1,15 +1,17 @@
-// A profile whose connection has doors: an embedded bucket with a second one that everybody may read, and an address in front of that.
+// A profile whose connection has doors: an embedded bucket with a second one that everybody may read, and an address in front of that; or a bucket
+// of their own on another server, set up by the command line at the server's own address.
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
-import { playBucket, type Played } from './played-bucket';
+import { playBucket, type Place, type Played } from './played-bucket';
 import { lines } from './request-profile';
-import { runCli, type Ended } from './run-cli';
+import { runCli, type Ended, type RunOptions } from './run-cli';
 
 /** Serves `/NAME` from the doors' bucket, as an address of one's own does, and notes every request line. */
 async function startAddress(bucketUrl: () => string) {
@@ -41,68 +43,125 @@ export interface Line {
 }
 
 export interface DoorProfile {
-  readonly played: Played;
   readonly address: string;
-  /** The request lines that reached the address. */
+  /** The request lines that reached the address of the embedded bucket's doors. */
   readonly asked: readonly string[];
-  /** In a folder with `trip/note.txt` and `other.txt`. The connections are Work, which has doors, Brief, which has them too, and Bare. */
+  /** Where `mayfly` runs: a folder with `trip/note.txt` and `other.txt`. */
+  readonly home: string;
+  /** The connections are Work, which has doors; on the embedded bucket also Brief, which has them too, and Bare. */
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
   /** The first line of `--json`. Raises what the command said when it failed. */
   readonly json: (...args: readonly string[]) => Promise<Line>;
+  /** The same with a text on standard input. */
+  readonly jsonGiven: (stdin: string, ...args: readonly string[]) => Promise<Line>;
   readonly close: () => Promise<void>;
 }
 
-export async function openDoorProfile(): Promise<DoorProfile> {
-  const played = await playBucket({});
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = played;
-  const client = new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
-  });
-  await client.send(new CreateBucketCommand({ Bucket: 'doors' }));
-  const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::doors/*' }];
+/** Where doors are, and the server that they are on. */
+interface Doors {
+  readonly place: Place;
+  readonly bucket: string;
+  readonly address: string;
+  readonly asked: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+const clientOf = ({ endpoint, region, accessKeyId, secretAccessKey }: Place) =>
+  new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
+
+async function embeddedDoors(): Promise<Doors> {
+  const place: Played = await playBucket({});
+  const client = clientOf(place);
+  const bucket = 'doors';
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }];
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
-  await client.send(new PutBucketPolicyCommand({ Bucket: 'doors', Policy }));
+  await client.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
   client.destroy();
-  const front = await startAddress(() => `${endpoint}/doors`);
-  const home = await mkdtemp(join(tmpdir(), 'mayfly-cli-doors-'));
-  await mkdir(join(home, 'trip'));
-  await writeFile(join(home, 'trip', 'note.txt'), 'hello from the trip');
-  await writeFile(join(home, 'other.txt'), 'another file');
-  const file = join(home, 'credentials');
-  await writeFile(file, `[suite]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
-  const env = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: join(home, 'config') };
-  const profile = join(home, 'profile');
-  const { ledger } = openLedger(profile);
-  const own = {
-    ...sampleConnection,
-    endpoint,
-    region,
+  const front = await startAddress(() => `${place.endpoint}/${bucket}`);
+  return {
+    place,
     bucket,
-    credentials: { kind: 'profile', profile: 'suite' },
-  } as const;
-  const doors = { bucket: 'doors', prefix: '', address: front.address, provenAtMs: Date.now(), askedAtMs: Date.now() };
+    address: front.address,
+    asked: front.asked,
+    async close() {
+      front.close();
+      await place.close();
+    },
+  };
+}
+
+/** Nobody may read the bucket yet. `close` fails while a door is left in it. */
+async function doorsElsewhere(place: Place): Promise<Doors> {
+  const client = clientOf(place);
+  const bucket = `mayfly-doors-${randomBytes(6).toString('hex')}`;
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  return {
+    place,
+    bucket,
+    address: `${place.endpoint}/${bucket}`,
+    asked: [],
+    async close() {
+      await client.send(new DeleteBucketCommand({ Bucket: bucket })).finally(() => client.destroy());
+    },
+  };
+}
+
+/** Work, Brief and Bare, with the keys of an AWS profile, in a new ledger. */
+async function saveConnections(home: string, profile: string, { place, bucket, address }: Doors): Promise<void> {
+  const { accessKeyId, secretAccessKey, ...at } = place;
+  const keys = `[suite]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+  await writeFile(join(home, 'credentials'), keys);
+  const { ledger } = openLedger(profile);
+  const credentials = { kind: 'profile', profile: 'suite' } as const;
+  const own = { ...sampleConnection, endpoint: at.endpoint, region: at.region, bucket: at.bucket, credentials };
+  const doors = { bucket, prefix: '', address, provenAtMs: Date.now(), askedAtMs: Date.now() };
   ledger.saveConnection({ ...own, doors });
   ledger.saveConnection({ ...own, id: 'c-brief', name: 'Brief', doors });
   ledger.saveConnection({ ...own, id: 'c-bare', name: 'Bare' });
   ledger.close();
-  const mayfly = (...args: readonly string[]) => runCli([...args, '--profile-dir', profile], { env, cwd: home });
+}
+
+/** `place`: a bucket for the shares on a server of other people; default: the embedded one. */
+export async function openDoorProfile(place?: Place): Promise<DoorProfile> {
+  const there = place === undefined ? await embeddedDoors() : await doorsElsewhere(place);
+  const home = await mkdtemp(join(tmpdir(), 'mayfly-cli-doors-'));
+  await mkdir(join(home, 'trip'));
+  await writeFile(join(home, 'trip', 'note.txt'), 'hello from the trip');
+  await writeFile(join(home, 'other.txt'), 'another file');
+  await writeFile(join(home, 'passphrase'), 'correct horse battery', { mode: 0o600 });
+  const env = {
+    AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials'),
+    AWS_CONFIG_FILE: join(home, 'config'),
+    MAYFLY_PASSPHRASE_FILE: join(home, 'passphrase'),
+  };
+  const profile = join(home, 'profile');
+  const run = (args: readonly string[], options: RunOptions = {}) =>
+    runCli([...args, '--profile-dir', profile], { ...options, env, cwd: home });
+  const firstLine = async (args: readonly string[], options?: RunOptions) => {
+    const { code, stdout, stderr } = await run([...args, '--json'], options);
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr || stdout}`);
+    return lines(stdout)[0] as Line;
+  };
+  if (place === undefined) await saveConnections(home, profile, there);
+  else {
+    const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
+    const at = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
+    const add = ['connections', 'add', 'Work', ...at, '--store', 'file', '--no-test'];
+    await firstLine(add, { stdin: `${secretAccessKey}\n`, noTerminal: true });
+    const where = ['--bucket', there.bucket, '--address', there.address];
+    await firstLine(['connections', 'doors', 'Work', ...where, '--make-public', '--yes']);
+  }
   return {
-    played,
-    address: front.address,
-    asked: front.asked,
-    mayfly,
-    async json(...args) {
-      const { code, stdout, stderr } = await mayfly(...args, '--json');
-      if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
-      return lines(stdout)[0] as Line;
-    },
+    address: there.address,
+    asked: there.asked,
+    home,
+    mayfly: (...args) => run(args),
+    json: (...args) => firstLine(args),
+    jsonGiven: (stdin, ...args) => firstLine(args, { stdin, noTerminal: true }),
     async close() {
-      front.close();
-      await played.close();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
+      await there.close();
     },
   };
 }

@@ -1,13 +1,13 @@
-// Short links as scripts make, list, prolong, point and close them, on the embedded bucket with a bucket for doors that everybody may read.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+// Short links as scripts make, list, prolong, point and close them, on the embedded bucket and on other people's servers, in a bucket that
+// everybody may read.
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { namedPlaces } from '../named-places';
+import { openedByAge, pageOf, secretOf } from './age-recipient';
 import { openDoorProfile, type DoorProfile } from './door-profile';
 import { lines } from './request-profile';
-
-let profile: DoorProfile;
-beforeAll(async () => {
-  profile = await openDoorProfile();
-});
-afterAll(() => profile.close());
 
 /** The link that a visitor of this address is sent to. */
 async function targetOf(url: string): Promise<string> {
@@ -15,68 +15,144 @@ async function targetOf(url: string): Promise<string> {
   return (/href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&');
 }
 
-test('a share behind a short link is prolonged, pointed elsewhere and closed in both places', async () => {
-  const { json, mayfly, address } = profile;
-  const made = await json('share', 'trip', '--door', '--expires', '1h', '--keep-until', '6w');
-  expect(made.url).toMatch(new RegExp(`^${address}/[0-9A-Za-z]{16}$`));
-  expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([
-    {
-      id: made.door,
-      address: made.url,
-      share: made.id,
-      state: 'open',
-      until: expect.any(String),
-      renewBy: expect.any(String),
-    },
-  ]);
-  expect((await mayfly('doors')).stdout).toMatch(/until .*, if Mayfly runs once before /);
-  const first = await targetOf(made.url);
-  const extended = await json('extend', made.id, '--expires', '7d');
-  expect([extended.url, (await mayfly('copy', made.id, '--print')).stdout.trim()]).toEqual([made.url, made.url]);
-  expect(new URL(await targetOf(made.url)).pathname).not.toBe(new URL(first).pathname);
+/** What every server with a place for doors does. */
+const lifeOfDoors = (profile: () => DoorProfile) => {
+  test('a share behind a short link is prolonged, pointed elsewhere and closed in both places', async () => {
+    const { json, mayfly, address } = profile();
+    const made = await json('share', 'trip', '--door', '--expires', '1h', '--keep-until', '6w');
+    expect(made.url).toMatch(new RegExp(`^${address}/[0-9A-Za-z]{16}$`));
+    expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([
+      {
+        id: made.door,
+        address: made.url,
+        share: made.id,
+        state: 'open',
+        until: expect.any(String),
+        renewBy: expect.any(String),
+      },
+    ]);
+    expect((await mayfly('doors')).stdout).toMatch(/until .*, if Mayfly runs once before /);
+    const first = await targetOf(made.url);
+    const extended = await json('extend', made.id, '--expires', '7d');
+    expect([extended.url, (await mayfly('copy', made.id, '--print')).stdout.trim()]).toEqual([made.url, made.url]);
+    expect(new URL(await targetOf(made.url)).pathname).not.toBe(new URL(first).pathname);
 
-  const pointed = await json('door', made.door.slice(0, 8), '--to', 'other.txt');
-  expect(pointed).toMatchObject({ id: made.door, state: 'open' });
-  const target = await targetOf(made.url);
-  expect(await (await fetch(target)).text()).toBe('another file');
-  expect((await fetch(first)).status).toBe(200);
-  await json('door', made.door, '--to', made.id);
-  expect(new URL(await targetOf(made.url)).pathname).toMatch(/index\.html$/);
-  await json('door', made.door, '--to', 'other.txt');
-  const last = await targetOf(made.url);
+    const pointed = await json('door', made.door.slice(0, 8), '--to', 'other.txt');
+    expect(pointed).toMatchObject({ id: made.door, state: 'open' });
+    const target = await targetOf(made.url);
+    expect(await (await fetch(target)).text()).toBe('another file');
+    expect((await fetch(first)).status).toBe(200);
+    await json('door', made.door, '--to', made.id);
+    expect(new URL(await targetOf(made.url)).pathname).toMatch(/index\.html$/);
+    await json('door', made.door, '--to', 'other.txt');
+    const last = await targetOf(made.url);
 
-  expect(await json('close', made.door)).toMatchObject({
-    closed: true,
-    status: 403,
-    cachedStatus: 403,
-    target: 'dead',
+    expect(await json('close', made.door)).toMatchObject({
+      closed: true,
+      status: 403,
+      cachedStatus: 403,
+      target: 'dead',
+    });
+    for (const url of [made.url, last]) expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
+    expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
+  }, 60_000);
+};
+
+describe('on the embedded bucket', () => {
+  let profile: DoorProfile;
+  beforeAll(async () => {
+    profile = await openDoorProfile();
   });
-  for (const url of [made.url, last]) expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
-  expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
-}, 60_000);
+  afterAll(() => profile.close());
 
-test('a file request has one too, and closed by it the page says so', async () => {
-  const { json, mayfly } = profile;
-  const made = await json('request', '--door', '--title', 'Photos', '--expires', '1h');
-  const [door] = lines((await mayfly('doors', '--json')).stdout);
-  expect(door).toMatchObject({ id: made.door, address: made.url, request: made.id, state: 'open' });
-  const page = await targetOf(made.url);
-  expect((await fetch(page)).status).toBe(200);
-  expect(await json('close', made.door)).toMatchObject({ closed: true, status: 403, target: 'closed' });
-  expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
-}, 60_000);
+  lifeOfDoors(() => profile);
 
-test('refusals come before anything is sent, and say what to do', async () => {
-  const { mayfly, address } = profile;
-  const bare = await mayfly('share', 'other.txt', '--door', '--connection', 'Bare', '--json');
-  expect([bare.code, bare.stdout]).toEqual([2, '']);
-  expect(JSON.parse(bare.stderr)).toMatchObject({ error: { code: 'no-doors' } });
-  const said = await mayfly('share', 'other.txt', '--short', '--connection', 'Bare');
-  expect(said.stderr).toContain('mayfly connections doors');
-  const named = await mayfly('share', 'other.txt', '--door-name', 'party');
-  expect([named.code, named.stdout.trim()]).toEqual([0, `${address}/party`]);
-  expect(named.stderr).toContain('guess');
-  expect((await mayfly('share', 'trip', '--door-name', 'party')).code).toBe(2);
-  expect((await mayfly('share', 'trip', '--door-name', 'Not This')).code).toBe(2);
-  expect((await mayfly('close', 'none')).code).toBe(2);
-}, 60_000);
+  test('a file request has one too, and closed by it the page says so', async () => {
+    const { json, mayfly } = profile;
+    const made = await json('request', '--door', '--title', 'Photos', '--expires', '1h');
+    const [door] = lines((await mayfly('doors', '--json')).stdout);
+    expect(door).toMatchObject({ id: made.door, address: made.url, request: made.id, state: 'open' });
+    const page = await targetOf(made.url);
+    expect((await fetch(page)).status).toBe(200);
+    expect(await json('close', made.door)).toMatchObject({ closed: true, status: 403, target: 'closed' });
+    expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
+  }, 60_000);
+
+  test('refusals come before anything is sent, and say what to do', async () => {
+    const { mayfly, address } = profile;
+    const bare = await mayfly('share', 'other.txt', '--door', '--connection', 'Bare', '--json');
+    expect([bare.code, bare.stdout]).toEqual([2, '']);
+    expect(JSON.parse(bare.stderr)).toMatchObject({ error: { code: 'no-doors' } });
+    const said = await mayfly('share', 'other.txt', '--short', '--connection', 'Bare');
+    expect(said.stderr).toContain('mayfly connections doors');
+    const named = await mayfly('share', 'other.txt', '--door-name', 'party');
+    expect([named.code, named.stdout.trim()]).toEqual([0, `${address}/party`]);
+    expect(named.stderr).toContain('guess');
+    expect((await mayfly('share', 'trip', '--door-name', 'party')).code).toBe(2);
+    expect((await mayfly('share', 'trip', '--door-name', 'Not This')).code).toBe(2);
+    expect((await mayfly('close', 'none')).code).toBe(2);
+  }, 60_000);
+});
+
+describe.each(namedPlaces)('on $name', (place) => {
+  let profile: DoorProfile;
+  beforeAll(async () => {
+    profile = await openDoorProfile(place);
+  });
+  afterAll(() => profile.close());
+
+  lifeOfDoors(() => profile);
+
+  test('an encrypted share with a password, sent in parts, opens behind its short link in a browser and by the age command', async () => {
+    const { home, json, jsonGiven } = profile;
+    const film = randomBytes(40_000_007);
+    await mkdir(join(home, 'sealed'));
+    await writeFile(join(home, 'sealed', 'film.bin'), film);
+    await writeFile(join(home, 'sealed', 'note.txt'), 'a small one');
+    const made = await jsonGiven(
+      'Blue door 7\n',
+      'share',
+      'sealed',
+      '--encrypt',
+      '--password-stdin',
+      '--door',
+      '--expires',
+      '1h',
+    );
+    expect(made.url).toMatch(new RegExp(`^${profile.address}/[0-9A-Za-z]{16}#[\\w-]{22}$`));
+    const target = `${await targetOf(made.url)}#${secretOf(made.url)}`;
+    const opened = await openedByAge(target, `${secretOf(made.url)}.Blue door 7`, await mkdtemp(join(home, 'age-')));
+    expect([opened.manifest.title, Object.keys(opened.files)]).toEqual(['sealed', ['film.bin', 'note.txt']]);
+    expect([opened.files['film.bin']?.equals(film), String(opened.files['note.txt'])]).toEqual([true, 'a small one']);
+    // The ETag of an upload in parts ends with their number.
+    const { links } = await pageOf(target);
+    const etags = await Promise.all(
+      links.map(async (link) => (await fetch(link, { headers: { range: 'bytes=0-0' } })).headers.get('etag')),
+    );
+    expect(etags).toEqual([expect.stringMatching(/-\d+"$/), expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
+
+    // Not the test runner of Playwright, which does not load in Vitest.
+    const { chromium } = await import('playwright');
+    const browser = await chromium.launch({
+      executablePath: process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+    try {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(30_000);
+      // Nobody answers its picker here: without one the browser downloads.
+      await page.addInitScript(() => Object.assign(window, { showSaveFilePicker: undefined }));
+      await page.goto(made.url);
+      await page.getByRole('textbox', { name: 'Password' }).fill('Blue door 7');
+      expect(new URL(page.url()).hash).toBe(`#${secretOf(made.url)}`);
+      await page.getByRole('button', { name: 'Unlock' }).click();
+      const press = page.getByRole('button', { name: 'Download film.bin', exact: true }).first();
+      const [download] = await Promise.all([page.waitForEvent('download'), press.click()]);
+      expect((await readFile(await download.path())).equals(film)).toBe(true);
+    } finally {
+      await browser.close();
+    }
+    expect(await json('close', made.door)).toMatchObject({ closed: true, target: 'dead' });
+    for (const url of [made.url, target, ...links]) expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
+  });
+});

@@ -1,16 +1,13 @@
 // Encrypted shares by the command line: opened by the `age` command alone, and nothing of them found where it does not belong.
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { Decrypter } from 'age-encryption';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSealedFiles } from '../../main/adapters/secrets/sealed-files';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { createScanner, toldOf, type Canary } from '../canary/scan';
 import { onPosix } from '../platform';
+import { manifestBy, openedByAge, pageOf, secretOf, type Manifest } from './age-recipient';
 import { filesUnder } from './request-secrets';
 import { runCli, startCli, type Ended, type RunOptions } from './run-cli';
 import { recordWire, type WireRecorder } from './wire-recorder';
@@ -94,86 +91,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Page {
-  readonly manifest: Buffer;
-  /** The links of the stored files, in their order. */
-  readonly links: readonly string[];
-}
-
-async function pageOf(link: string): Promise<Page> {
-  const html = await (await fetch(link)).text();
-  const [, sealed = ''] = /id="manifest"[^>]*>([^<]*)</.exec(html) ?? [];
-  const [, data = ''] = /id="data">\s*([^<]*)</.exec(html) ?? [];
-  const table = JSON.parse(data) as { query: string; folder: string; files: [number, string, string][] };
-  const links = table.files.map(([, rest, signature]) => {
-    const hex = Buffer.from(signature, 'base64url').toString('hex');
-    return new URL(`${table.folder}${rest}?${table.query}&X-Amz-Signature=${hex}`, link).href;
-  });
-  return { manifest: Buffer.from(sealed, 'base64'), links };
-}
-
-/** “Reading without the page” of docs/encryption.md as it stands; `age` asks on a terminal, which `script` (util-linux) gives it. */
-async function manifestByTheDocs(link: string, passphrase: string, work: string): Promise<void> {
-  const [, commands = ''] =
-    /^```sh\n([\s\S]*?)^```$/m.exec(await readFile(resolve('docs/encryption.md'), 'utf8')) ?? [];
-  await writeFile(join(work, 'run.sh'), commands.replace('THE LINK WITHOUT #…', link.split('#')[0] ?? ''));
-  const child = spawn('script', ['-qec', 'sh -eu run.sh', '/dev/null'], {
-    cwd: work,
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
-  });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-    if (said.includes('passphrase:')) {
-      said = '';
-      child.stdin.write(`${passphrase}\n`);
-    }
-  });
-  const [code] = await once(child, 'close');
-  expect([code, said]).toEqual([0, expect.any(String)]);
-}
-
-interface Manifest {
-  readonly title: string;
-  readonly identity: string;
-  readonly files: readonly (readonly [string, number, string, string, string])[];
-}
-
-/** What a recipient does without our page. */
-async function openedByAge(
-  link: string,
-  passphrase: string,
-): Promise<{ manifest: Manifest; files: Record<string, string> }> {
-  const work = await mkdtemp(join(folder, 'recipient-'));
-  const page = await pageOf(link);
-  await manifestByTheDocs(link, passphrase, work);
-  const manifest = JSON.parse(await readFile(join(work, 'manifest.json'), 'utf8')) as Manifest;
-  await writeFile(join(work, 'identity'), manifest.identity);
-  const files: Record<string, string> = {};
-  for (const [index, [name]] of manifest.files.entries()) {
-    await writeFile(join(work, 'file.age'), Buffer.from(await (await fetch(page.links[index] ?? '')).arrayBuffer()));
-    const { stdout } = await promisify(execFile)('age', ['-d', '-i', join(work, 'identity'), join(work, 'file.age')]);
-    files[name] = stdout;
-  }
-  return { manifest, files };
-}
-
-async function manifestBy(link: string, passphrase: string): Promise<Manifest> {
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
-  return JSON.parse(await decrypter.decrypt((await pageOf(link)).manifest, 'text')) as Manifest;
-}
-const secretOf = (link: string): string => link.split('#')[1] ?? '';
-
 describe.runIf(onPosix('the age command and a terminal of its own'))('a folder with a password', () => {
   let made: Made;
   let manifest: Manifest;
   test('is opened by the age command, and the link alone opens nothing', async () => {
     made = madeBy(await run(['share', trip(), '--password-stdin', '--json'], { stdin: `${password}\nanother line\n` }));
     expect(made).toMatchObject({ encrypted: true, password: true });
-    const opened = await openedByAge(made.url, `${secretOf(made.url)}.${password.normalize('NFC')}`);
+    const passphrase = `${secretOf(made.url)}.${password.normalize('NFC')}`;
+    const opened = await openedByAge(made.url, passphrase, await mkdtemp(join(folder, 'recipient-')));
     ({ manifest } = opened);
-    expect([manifest.title, opened.files]).toEqual(['canary-name-of-the-shared-folder', contents]);
+    const texts = Object.entries(opened.files).map(([name, bytes]) => [name, String(bytes)]);
+    expect([manifest.title, Object.fromEntries(texts)]).toEqual(['canary-name-of-the-shared-folder', contents]);
     await expect(manifestBy(made.url, secretOf(made.url))).rejects.toThrow('no identity matched');
   });
 
