@@ -45,8 +45,10 @@ export interface DoorProfile {
   readonly address: string;
   /** The request lines that reached the address. */
   readonly asked: readonly string[];
-  /** In a folder with `trip/note.txt` and `other.txt`. The connections are Work, which has doors, Brief, which has them too, and Bare. */
+  /** In a folder with `trip/note.txt` and `other.txt`. The connections are Work, which has doors, Brief and Safe, which have them too, and Bare. Safe keeps its keys in a file. */
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
+  /** The same, with this on standard input. */
+  readonly typed: (stdin: string, ...args: readonly string[]) => Promise<Ended>;
   /** The first line of `--json`. Raises what the command said when it failed. */
   readonly json: (...args: readonly string[]) => Promise<Line>;
   readonly close: () => Promise<void>;
@@ -72,8 +74,14 @@ export async function openDoorProfile(): Promise<DoorProfile> {
   await writeFile(join(home, 'trip', 'note.txt'), 'hello from the trip');
   await writeFile(join(home, 'other.txt'), 'another file');
   const file = join(home, 'credentials');
+  const passphrase = join(home, 'passphrase');
+  await writeFile(passphrase, 'correct horse battery', { mode: 0o600 });
   await writeFile(file, `[suite]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
-  const env = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: join(home, 'config') };
+  const env = {
+    AWS_SHARED_CREDENTIALS_FILE: file,
+    AWS_CONFIG_FILE: join(home, 'config'),
+    MAYFLY_PASSPHRASE_FILE: passphrase,
+  };
   const profile = join(home, 'profile');
   const { ledger } = openLedger(profile);
   const own = {
@@ -88,12 +96,22 @@ export async function openDoorProfile(): Promise<DoorProfile> {
   ledger.saveConnection({ ...own, id: 'c-brief', name: 'Brief', doors });
   ledger.saveConnection({ ...own, id: 'c-bare', name: 'Bare' });
   ledger.close();
+  const typed = (stdin: string, ...args: readonly string[]) =>
+    runCli([...args, '--profile-dir', profile], { env, cwd: home, stdin });
+  const at = ['--endpoint', endpoint, '--bucket', bucket, '--region', region, '--access-key-id', accessKeyId];
+  const adding = ['connections', 'add', 'Safe', ...at, '--store', 'file', '--no-test'];
+  const added = await typed(`${secretAccessKey}\n`, ...adding);
+  if (added.code !== 0) throw new Error(added.stderr);
+  const again = openLedger(profile).ledger;
+  for (const safe of again.connections()) if (safe.name === 'Safe') again.saveConnection({ ...safe, doors });
+  again.close();
   const mayfly = (...args: readonly string[]) => runCli([...args, '--profile-dir', profile], { env, cwd: home });
   return {
     played,
     address: front.address,
     asked: front.asked,
     mayfly,
+    typed,
     async json(...args) {
       const { code, stdout, stderr } = await mayfly(...args, '--json');
       if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);

@@ -65,7 +65,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: readList,
   },
   show: { operands: [share], options: ['qr'], read: readShow },
-  copy: { operands: [share], options: ['form', 'short', 'print'], read: readCopy },
+  copy: {
+    operands: [share],
+    options: ['form', 'short', 'door', 'print'],
+    own: { door: { said: 'doorOfShare' } },
+    read: readCopy,
+  },
   extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
   password: { operands: [share], options: ['password-stdin', 'no-password', 'copy'], read: readPassword },
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
