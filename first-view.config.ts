@@ -20,7 +20,13 @@ async function drawer(): Promise<typeof FirstView> {
     plugins: [react()],
     logLevel: 'error',
     mode: 'production',
-    build: { write: false, ssr: join(root, 'window/FirstView.tsx'), minify: false },
+    build: {
+      write: false,
+      ssr: join(root, 'window/FirstView.tsx'),
+      minify: false,
+      // One file: screens that are loaded later must not take shared components out of it.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   });
   const [made] = Array.isArray(result) ? result : [result];
   const chunk = made !== undefined && 'output' in made ? made.output[0] : undefined;

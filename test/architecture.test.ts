@@ -143,7 +143,6 @@ const core = {
     'core/pages',
     'core/encryption',
     'core/history',
-    'core/encryption',
   ],
   'core/doors': [
     'core/model',

@@ -1,6 +1,6 @@
 // Opens the manifest: at once by the link, or with the password that the reader enters.
 import { button, byId, element } from '../page/element';
-import { Refusal } from './age/refusal';
+import { Refusal } from '../page/age/refusal';
 import { openManifest, passphraseOf, type Locked, type Manifest } from './manifest';
 import type { OwnWords } from './words';
 

@@ -1,9 +1,9 @@
 // What the page holds of an encrypted share: a table of stored objects in clear, and the manifest, which names them.
 import { hexOf, list, number, record, text } from '../page/page-data';
 import type { Entry } from '../share-page/share';
-import { createAgeReader } from './age/open-age';
-import { Refusal } from './age/refusal';
-import { byPassphrase } from './age/unwrap';
+import { createAgeReader } from '../page/age/open-age';
+import { Refusal } from '../page/age/refusal';
+import { byPassphrase } from '../page/age/unwrap';
 
 /** An object in the bucket: nothing tells what is in it. `sizeBytes` is that of the age file. */
 export type StoredEntry = Pick<Entry, 'index' | 'href' | 'sizeBytes'>;

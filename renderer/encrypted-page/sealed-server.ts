@@ -2,11 +2,12 @@
 import { Damaged } from '../share-page/answer';
 import { retryPausesMs } from '../share-page/download';
 import type { Fetched, Requests, Server } from '../share-page/server';
-import { createAgeReader, openHead } from './age/open-age';
-import { createSha256, sha256Of } from './age/hash';
-import { chunkBytes, chunkCount, openChunk, sealedChunkBytes, tagBytes } from './age/payload';
-import { Refusal } from './age/refusal';
-import { byIdentity } from './age/unwrap';
+import { createAgeReader, openHead } from '../page/age/open-age';
+import { createSha256, sha256Of } from '../page/age/hash';
+import { chunkBytes, chunkCount, sealedChunkBytes, tagBytes } from '../page/age/chunks';
+import { openChunk } from '../page/age/payload';
+import { Refusal } from '../page/age/refusal';
+import { byIdentity } from '../page/age/unwrap';
 import type { Manifest, SealedEntry } from './manifest';
 import { blobOf } from './place';
 

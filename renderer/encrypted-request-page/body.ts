@@ -1,7 +1,8 @@
 // A file as it is stored: an age file that only the receiving computer opens, made from the plain file when its bytes are sent.
 import type { BodyOf } from '../request-page/body';
-import { createSecrets, headHash, publicKeyOf, type Secrets } from './age-head';
-import { sealChunk, sealChunks, sealedBytes, type Bytes } from './payload';
+import { createSecrets, headHash, publicKeyOf, type Secrets } from '../page/age/seal-head';
+import { chunkCount, type Bytes } from '../page/age/chunks';
+import { sealChunk, sealChunks, sealedBytes } from '../page/age/seal-payload';
 
 /** Pieces are handed to the browser's own store in portions of this size: there they need not stay in memory. */
 const portionBytes = 8_000_000;
@@ -14,7 +15,7 @@ function sameChunks(size: number): (index: number, sealed: Bytes) => void {
   /** Of each chunk's tag 32 bits; 0 before the first time. */
   let seen: Uint32Array | undefined;
   return (index, sealed) => {
-    seen ??= new Uint32Array(Math.ceil(size / 65_536) + 1);
+    seen ??= new Uint32Array(chunkCount(size));
     const tag = new DataView(sealed.buffer, sealed.byteOffset + sealed.length - 4).getUint32(0);
     if (seen[index] !== 0 && seen[index] !== tag) throw new Error('the file was changed');
     seen[index] = tag;

@@ -92,9 +92,9 @@ const doctor = {
       'Accounts made after 13 March 2023 cannot have public buckets unless Wasabi’s support allows it. Where it is allowed, give a bucket for short links alone this policy; its address is https://s3.REGION.wasabisys.com/BUCKET.',
     spaces:
       'Make a Space for short links alone and give it this policy; its address is https://BUCKET.REGION.digitaloceanspaces.com. Leave its CDN off, and use no cold storage.',
-    gcs: 'Make a bucket for short links alone and give allUsers the role Storage Object Viewer on it; its address is https://storage.googleapis.com/BUCKET.',
+    gcs: 'Make a bucket for short links alone and give allUsers the role Storage Legacy Object Reader on it (Object Viewer would let them list every link); its address is https://storage.googleapis.com/BUCKET.',
     minio:
-      'Make a bucket for short links alone and run mc anonymous set download ALIAS/BUCKET, or use this policy; its address is the server’s with /BUCKET, or with the folder after it.',
+      'Make a bucket for short links alone and run mc anonymous set-json POLICY.json ALIAS/BUCKET with this policy (download would let everybody list every link); its address is the server’s with /BUCKET, or with the folder after it.',
     ceph: 'Make a bucket for short links alone and give it this policy; its address is the server’s with /BUCKET, or with the folder after it.',
     garage:
       'Make a bucket for short links alone, run garage bucket website --allow BUCKET, and enter the address of Garage’s web endpoint. Let the key of this connection write to it too: Garage’s keys are for single buckets.',
@@ -937,7 +937,7 @@ const failures = {
       next: 'Unlock the keychain of the session in which you made the request, and try again.',
     },
     'arrival-encrypted': {
-      message: '{{theFile}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+      message: '{{file}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
       next: 'Save it first, then share the saved file.',
     },
     'door-not-found': {
@@ -1387,7 +1387,7 @@ const failures = {
     },
     'arrival-undecipherable': {
       message:
-        '{{theFile}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
+        '{{file}} cannot be decrypted: it was changed or cut short after it had been encrypted. Nothing of it was saved.',
       next: 'Ask for the file again.',
     },
     'link-unproven': {

@@ -98,9 +98,9 @@ const doctor: Translation<typeof en.doctor> = {
       '2023년 3월 13일 이후에 만든 계정은 Wasabi 지원팀이 허용해야 공개 버킷을 쓸 수 있어요. 허용됐다면 짧은 링크만 둘 버킷에 이 정책을 넣어 주세요. 주소는 https://s3.REGION.wasabisys.com/BUCKET이에요.',
     spaces:
       '짧은 링크만 둘 Space를 만들고 이 정책을 넣어 주세요. 주소는 https://BUCKET.REGION.digitaloceanspaces.com이에요. CDN은 끄고 콜드 스토리지는 쓰지 마세요.',
-    gcs: '짧은 링크만 둘 버킷을 만들고 allUsers에게 Storage Object Viewer 역할을 주세요. 주소는 https://storage.googleapis.com/BUCKET이에요.',
+    gcs: '짧은 링크만 둘 버킷을 만들고 allUsers에게 Storage Legacy Object Reader 역할을 주세요. Object Viewer 역할을 주면 누구나 모든 링크의 목록을 볼 수 있어요. 주소는 https://storage.googleapis.com/BUCKET이에요.',
     minio:
-      '짧은 링크만 둘 버킷을 만들고 mc anonymous set download ALIAS/BUCKET을 실행하거나 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
+      '짧은 링크만 둘 버킷을 만들고 이 정책으로 mc anonymous set-json POLICY.json ALIAS/BUCKET을 실행해 주세요. download로 열면 누구나 모든 링크의 목록을 볼 수 있어요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
     ceph: '짧은 링크만 둘 버킷을 만들고 이 정책을 넣어 주세요. 주소는 서버 주소 뒤에 /BUCKET, 폴더가 있으면 폴더까지 붙인 것이에요.',
     garage:
       '짧은 링크만 둘 버킷을 만들고 garage bucket website --allow BUCKET을 실행한 다음 Garage 웹 엔드포인트의 주소를 적어 주세요. Garage의 키는 버킷마다 따로라서 이 연결의 키로 그 버킷에도 쓸 수 있게 해 주세요.',
@@ -919,7 +919,7 @@ const failures: Translation<typeof en.failures> = {
       next: '요청을 만든 세션의 키체인을 열고 다시 시도해 주세요.',
     },
     'arrival-encrypted': {
-      message: '{{theFile}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
+      message: '{{file}}은 이 컴퓨터만 읽을 수 있게 암호화되어 있어서 버킷 안의 사본은 다른 사람에게 쓸모가 없어요.',
       next: '먼저 저장한 다음 저장한 파일을 공유해 주세요.',
     },
     'door-not-found': {
@@ -1368,7 +1368,7 @@ const failures: Translation<typeof en.failures> = {
       next: '다시 시도해 주세요. 또 생기면 이 서버에 파일을 맡기지 마세요.',
     },
     'arrival-undecipherable': {
-      message: '{{theFile}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
+      message: '{{file}}을 복호화할 수 없어요. 암호화된 뒤에 바뀌었거나 잘렸어요. 아무것도 저장하지 않았어요.',
       next: '파일을 다시 요청해 주세요.',
     },
     'link-unproven': {

@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -96,9 +96,13 @@ async function pageOf(link: string): Promise<Page> {
   return { manifest: Buffer.from(sealed, 'base64'), links };
 }
 
-/** The `age` command asks on a terminal, which `script` (util-linux) gives it. */
-async function ageAsked(sealed: string, to: string, passphrase: string): Promise<void> {
-  const child = spawn('script', ['-qec', `age -d -o '${to}' '${sealed}'`, '/dev/null'], {
+/** “Reading without the page” of docs/encryption.md as it stands; `age` asks on a terminal, which `script` (util-linux) gives it. */
+async function manifestByTheDocs(link: string, passphrase: string, work: string): Promise<void> {
+  const [, commands = ''] =
+    /^```sh\n([\s\S]*?)^```$/m.exec(await readFile(resolve('docs/encryption.md'), 'utf8')) ?? [];
+  await writeFile(join(work, 'run.sh'), commands.replace('THE LINK WITHOUT #…', link.split('#')[0] ?? ''));
+  const child = spawn('script', ['-qec', 'sh -eu run.sh', '/dev/null'], {
+    cwd: work,
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   });
   let said = '';
@@ -126,8 +130,7 @@ async function openedByAge(
 ): Promise<{ manifest: Manifest; files: Record<string, string> }> {
   const work = await mkdtemp(join(folder, 'recipient-'));
   const page = await pageOf(link);
-  await writeFile(join(work, 'manifest.age'), page.manifest);
-  await ageAsked(join(work, 'manifest.age'), join(work, 'manifest.json'), passphrase);
+  await manifestByTheDocs(link, passphrase, work);
   const manifest = JSON.parse(await readFile(join(work, 'manifest.json'), 'utf8')) as Manifest;
   await writeFile(join(work, 'identity'), manifest.identity);
   const files: Record<string, string> = {};

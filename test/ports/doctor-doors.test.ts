@@ -1,5 +1,6 @@
 // The doctor on a real server: doors are proven at a good address, each way to go wrong is found by its name, and public shares are found first.
 import { randomBytes } from 'node:crypto';
+import { CreateBucketCommand, DeleteBucketCommand, DeleteBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { doorsPolicy } from '../../main/core/connections/rules/door-place';
@@ -7,14 +8,14 @@ import { proveDoors, type ProofOptions } from '../../main/core/doctor/prove-door
 import { provesDoors } from '../../main/core/doctor/rules/door-answers';
 import type { Connection } from '../../main/core/model/connection';
 import type { DoorPlace } from '../../main/core/model/door';
+import type { Examination } from '../../main/core/model/examination';
 import { examinationSteps } from '../../main/core/model/examination-steps';
 import type { ObjectStore } from '../../main/core/ports/object-store';
-import { asFailure } from '../../main/core/model/failure';
 import { rejected } from '../fakes/failing';
 import { codesOf, whatIsLeft } from './doctor-subject';
 import { startAddress, type AddressOptions } from './door-address';
 import type { Subject } from './object-store-subject';
-import { namedServers, openReal, startEmbedded } from './real-servers';
+import { clientOf, namedServers, openReal, startEmbedded } from './real-servers';
 
 let subject: Subject;
 /** Of the bucket of the doors, and of that of the shares. */
@@ -236,38 +237,61 @@ test('a policy is stored, given back and replaced; another form is refused', asy
   expect((await rejected(bare.saveBucketPolicy(denying))).code).toBe('policy-unsupported');
 });
 
-for (const [name, start] of namedServers) {
-  test(`${name}: a policy opens the doors’ prefix alone, and the shares beside it stay private`, async () => {
-    const other = await start();
-    onTestFinished(() => other.close());
+describe.each(namedServers)('%s', (_, start) => {
+  let other: Subject;
+  let client: S3Client;
+  beforeAll(async () => {
+    other = await start();
+    client = clientOf(other);
+  });
+  afterAll(async () => {
+    client.destroy();
+    await other.close();
+  });
+
+  const ask = async (
+    place: DoorPlace,
+    connection: Connection,
+    policy: string,
+    options: ProofOptions = {},
+  ): Promise<Examination> => {
+    const store = openReal({ ...connection, bucket: place.bucket }, other.credentials);
+    await store.saveBucketPolicy(policy).finally(() => store.close());
+    return proveDoors({
+      connection,
+      credentials: other.credentials,
+      place,
+      ports: { openObjectStore: openReal, reader: createLinkProbe(), randomBytes, clock: Date.now },
+      options,
+    });
+  };
+  const policyFor = (place: Pick<DoorPlace, 'bucket' | 'prefix'>) =>
+    JSON.stringify(doorsPolicy(other.connection, place));
+
+  test('a policy opens the doors’ prefix alone, and the shares beside it stay private', async () => {
     const folder = `mayfly-doors-${randomBytes(6).toString('hex')}`;
     const connection = { ...other.connection, prefix: `${folder}-shares/` };
-    const { credentials } = other;
-    const store = openReal(connection, credentials);
-    const before = await store.bucketPolicy().catch((error: unknown) => asFailure(error).code);
-    if (before === 'policy-unsupported') return;
-    expect(before).toBeUndefined();
-    const place = {
-      bucket: connection.bucket,
-      prefix: `${folder}/`,
-      address: `${connection.endpoint}/${connection.bucket}/${folder}`,
-    };
-    const ask = (policy: string) =>
-      store.saveBucketPolicy(policy).then(() =>
-        proveDoors({
-          connection,
-          credentials,
-          place,
-          ports: { openObjectStore: openReal, reader: createLinkProbe(), randomBytes, clock: Date.now },
-          options: {},
-        }),
-      );
-    expect(codesOf(await ask(JSON.stringify(doorsPolicy(connection, place))))).toEqual(proven);
-    const all = JSON.stringify(doorsPolicy(connection, { ...place, prefix: '' }));
-    expect(codesOf(await ask(all))['shares-private']).toBe('shares-public');
-    // No request of the port takes a policy away: one that opens nothing that is there.
-    await store.saveBucketPolicy(JSON.stringify(doorsPolicy(connection, { ...place, prefix: `${folder}-none/` })));
+    const { bucket, endpoint } = connection;
+    const place = { bucket, prefix: `${folder}/`, address: `${endpoint}/${bucket}/${folder}` };
+    onTestFinished(async () => {
+      await client.send(new DeleteBucketPolicyCommand({ Bucket: bucket }));
+    });
+    expect(codesOf(await ask(place, connection, policyFor(place)))).toEqual(proven);
+    const all = policyFor({ ...place, prefix: '' });
+    expect(codesOf(await ask(place, connection, all))['shares-private']).toBe('shares-public');
     expect(await whatIsLeft(other, folder)).toEqual([]);
-    store.close();
   });
-}
+
+  test('a policy opens a bucket of the doors’ own, and that without one stays closed', async () => {
+    const bucket = `mayfly-doors-${randomBytes(6).toString('hex')}`;
+    const { connection } = other;
+    const place = { bucket, prefix: '', address: `${connection.endpoint}/${bucket}` };
+    await client.send(new CreateBucketCommand({ Bucket: bucket }));
+    onTestFinished(async () => {
+      await client.send(new DeleteBucketCommand({ Bucket: bucket }));
+    });
+    const closed = await ask(place, connection, policyFor({ bucket, prefix: 'elsewhere/' }), { patienceMs: 0 });
+    expect(codesOf(closed)['doors']).toBe('doors-closed');
+    expect(codesOf(await ask(place, connection, policyFor(place)))).toEqual(proven);
+  });
+});

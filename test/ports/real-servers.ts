@@ -106,12 +106,20 @@ async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled'
 export async function startVersioned(front?: Front): Promise<Subject> {
   const plain = await startEmbedded({}, '127.0.0.1', front);
   const { connection, credentials } = plain;
-  const { endpoint, region, bucket: Bucket } = connection;
-  const client = new S3Client({ endpoint, region, credentials: { ...credentials }, forcePathStyle: true });
-  await setVersioning(client, Bucket, 'Enabled');
+  const client = clientOf(plain);
+  await setVersioning(client, connection.bucket, 'Enabled');
   client.destroy();
   return realSubject(connection, credentials, { pass: (ms) => plain.pass(ms), close: () => plain.close() });
 }
+
+/** For requests that the store's port has none of. */
+export const clientOf = ({ connection, credentials }: Pick<Subject, 'connection' | 'credentials'>): S3Client =>
+  new S3Client({
+    endpoint: connection.endpoint,
+    region: connection.region,
+    credentials: { ...credentials },
+    forcePathStyle: connection.addressing === 'path',
+  });
 
 /** The bucket of that connection; `change` for what a test's own server knows better. */
 export async function realSubject(
@@ -119,13 +127,8 @@ export async function realSubject(
   credentials: Credentials,
   change: Partial<Subject> = {},
 ): Promise<Subject> {
-  const { endpoint, region, bucket: Bucket, addressing } = connection;
-  const client = new S3Client({
-    endpoint,
-    region,
-    credentials: { ...credentials },
-    forcePathStyle: addressing === 'path',
-  });
+  const { bucket: Bucket } = connection;
+  const client = clientOf({ connection, credentials });
   const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket }));
   const versioned = Status === 'Enabled';
   return {

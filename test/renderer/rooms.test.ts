@@ -11,7 +11,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
 /** The reader of age files works without WebCrypto, which pages have over HTTPS only. */
 const ciphers = ['@noble/ciphers', '@noble/curves', '@noble/hashes'];
-const packagesOf = (path: string) => (/^encrypted-(page\/age|request-page)\//.test(path) ? ciphers : packages);
+const packagesOf = (path: string) => (/^page\/age\//.test(path) ? ciphers : packages);
 
 /** The catalogue; the pages in buckets carry their own parts and no library. */
 const wordsOf = (path: string) =>

@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { choose, file, send, status } from '../request-page/fixtures';
 import { copiedLink, expect, test } from '../e2e/fixtures';
 import { openBrowser } from '../e2e/recipient';
+import { dismissNews, openPhone, takeBoth } from './before-window';
 
-const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 const files = [
   file('Beach at dusk.jpg', randomBytes(4_812_000), 'image/jpeg'),
   file('The two of us.jpg', randomBytes(3_205_000), 'image/jpeg'),
   file('Ferry timetable.pdf', randomBytes(214_000), 'application/pdf'),
 ];
-const [phoneWidth, phoneHeight] = [412, 915];
 
 for (const theme of ['light', 'dark'] as const) {
   test(`a file request, ${theme}`, async ({ app, page }) => {
@@ -26,13 +25,7 @@ for (const theme of ['light', 'dark'] as const) {
     const link = await copiedLink(app);
 
     const browser = await openBrowser();
-    const phone = await browser.newPage({
-      viewport: { width: phoneWidth, height: phoneHeight },
-      deviceScaleFactor: 2,
-      locale: 'en-GB',
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-    });
+    const phone = await openPhone(browser, theme);
     await phone.goto(link);
     await choose(phone, files);
     await phone.getByRole('textbox', { name: 'Your name' }).fill('Mina');
@@ -48,26 +41,8 @@ for (const theme of ['light', 'dark'] as const) {
     await row.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'What arrived…' }).click();
     await expect(page.getByText(/Verified and saved in/)).toHaveCount(files.length, { timeout: 40_000 });
-    const dismiss = page.getByRole('button', { name: 'Dismiss' });
-    await expect(async () => {
-      await dismiss.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
-      await expect(dismiss).toHaveCount(0, { timeout: 500 });
-    }).toPass();
-    await page.mouse.move(1, 1);
-    const ofWindow = await page.screenshot();
-
-    const image = (png: Buffer, style: string) =>
-      `<img style="position: absolute; ${style}" src="data:image/png;base64,${png.toString('base64')}">`;
-    const window = page.viewportSize() ?? (await page.evaluate(() => ({ width: innerWidth, height: innerHeight })));
-    const shown = { width: 284, height: (284 * phoneHeight) / phoneWidth };
-    const size = { width: window.width + 120, height: Math.max(window.height, shown.height) + 24 };
-    const both = await browser.newPage({ viewport: size });
-    const edge = 'border: 1px solid #8886; box-sizing: border-box;';
-    await both.setContent(
-      `<body style="margin: 0">${image(ofWindow, `left: 0; top: 0; ${edge}`)}
-       ${image(ofPhone, `right: 0; bottom: 0; width: ${shown.width}px; border-radius: 18px; box-shadow: 0 0 0 6px #1c1c1e; margin: 6px`)}`,
-    );
-    await both.screenshot({ path: join(folder, `request-${theme}.png`), omitBackground: true });
+    await dismissNews(page);
+    await takeBoth(`request-${theme}`, page, ofPhone, browser);
     await browser.close();
     await rm(home, { recursive: true });
   });

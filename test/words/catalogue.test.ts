@@ -99,8 +99,9 @@ test('nothing English is left in Korean, in no front door', () => {
     'garage bucket allow',
     'Storage Object Admin',
     'Storage Object Creator',
-    'Storage Object Viewer',
-    'mc anonymous set download ALIAS/BUCKET',
+    'Storage Legacy Object Reader',
+    'Object Viewer',
+    'mc anonymous set-json POLICY.json ALIAS/BUCKET',
     'garage bucket website --allow BUCKET',
   ];
   expect(strayEnglish(texts, foreign)).toEqual([]);

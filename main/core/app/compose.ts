@@ -13,7 +13,6 @@ import { createBackOff } from '../async/backoff';
 import { createDoorTargets } from './door-targets';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
-import { createChangePassword } from '../history/change-password';
 import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
@@ -63,7 +62,7 @@ import { createUploadQueue } from '../uploads/upload-queue';
 import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createWarmUp } from '../storage/warm-up';
-import { createShareSecrets } from '../encryption/share-secrets';
+import { shareSecretsWhenUsed } from '../encryption/share-secrets-when-used';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
@@ -107,7 +106,7 @@ export function createApp(
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
-  const secretsOfShares = createShareSecrets(ports, vault);
+  const secretsOfShares = shareSecretsWhenUsed(ports, vault);
   const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
   const queue = createUploadQueue(ports, store, access, conditions, pages, {
     tell,
@@ -197,7 +196,10 @@ export function createApp(
       return createSignForGuests(ports, store, access).signForGuests(options);
     },
     ...extend,
-    ...createChangePassword(byServer, known, mutex, secretsOfShares),
+    async changePassword(...args) {
+      const { createChangePassword } = await import('../history/change-password');
+      return createChangePassword(byServer, known, mutex, secretsOfShares).changePassword(...args);
+    },
     ...history,
     ...connections,
     ...createFoundConnections(ports, pastes),

@@ -18,7 +18,7 @@ import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { failureWords } from '../wording/failure-words';
-import { createDoorsTest } from './doors-test';
+import type { createDoorsTest } from './doors-test';
 import type { ProofOptions } from './prove-doors';
 import { policyText } from '../connections/rules/least-privilege';
 import { doorsPlace } from './rules/finding-words';
@@ -130,7 +130,8 @@ export function createDoorsSetUp(
     return place;
   };
 
-  const test = createDoorsTest(ports);
+  const test = async (...args: Parameters<ReturnType<typeof createDoorsTest>>): Promise<DoorsTest> =>
+    (await import('./doors-test')).createDoorsTest(ports)(...args);
 
   const known = <T>(connectionId: string, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     access.withConnection({ kind: 'known', connectionId }, action);

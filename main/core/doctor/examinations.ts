@@ -8,7 +8,7 @@ import { asFailure, Failure } from '../model/failure';
 import { leastPrivilegePolicy, policyParts, policyText } from '../connections/rules/least-privilege';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
-import { examine } from './doctor';
+import type * as Doctor from './doctor';
 import type { DoorsUpkeep } from './doors-set-up';
 import type { DraftCredentials } from '../connections/draft-credentials';
 import type { Written } from '../ports/desktop';
@@ -42,6 +42,9 @@ interface Running {
   readonly cut: AbortController;
   readonly result: Promise<Examination>;
 }
+
+/** Most commands examine nothing. */
+const examine: typeof Doctor.examine = async (...asked) => (await import('./doctor')).examine(...asked);
 
 export function createExaminations(
   ports: Ports,

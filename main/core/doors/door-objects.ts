@@ -10,12 +10,14 @@ import type { OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
 import { doorHeaders, doorPage, showsDoor, type DoorLink } from './door-page';
 
-export type DoorPorts = Pick<Ports, 'ledger' | 'openObjectStore' | 'reader' | 'randomBytes'>;
+export type DoorPorts = Pick<Ports, 'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'doorPatienceMs'>;
 
 type Opened = Pick<OpenConnection, 'connection' | 'credentials'>;
 
 /** A server, and what stands in front of it, may serve the former object a moment longer; after five seconds that is a failure. */
-const proofWaitsMs = [0, 250, 500, 1_000, 1_500, 1_750];
+const usualPatienceMs = 5_000;
+/** Before each question, in parts of the patience. */
+const proofWaits = [0, 0.05, 0.1, 0.2, 0.3, 0.35];
 
 /** Runs `action` with the store of the door's bucket, by the credentials of its connection. */
 export async function withDoorStore<T>(
@@ -41,7 +43,7 @@ export async function withDoorStore<T>(
  * page within five seconds, `stored-differs`, and what storing and reading raise.
  */
 export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports: DoorPorts): Promise<Door | undefined> {
-  const { ledger, reader } = ports;
+  const { ledger, reader, doorPatienceMs = usualPatienceMs } = ports;
   /** The row in the same transaction as the look at it: other processes close doors and point them elsewhere. */
   const settle = (isProven: boolean): Door | 'closed' | 'elsewhere' | 'unproven' => {
     let settled: ReturnType<typeof settle> = 'closed';
@@ -58,8 +60,8 @@ export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports:
   return withDoorStore(door, open, ports, async (objects) => {
     await putVerified(objects, door.key, Buffer.from(doorPage(link), 'utf8'), doorHeaders);
     let status = 0;
-    for (const waitMs of proofWaitsMs) {
-      await wait(waitMs);
+    for (const part of proofWaits) {
+      await wait(part * doorPatienceMs);
       const seen = await reader.read(door.address, open.connection);
       ({ status } = seen);
       const settled = settle(showsDoor(seen, link));
@@ -85,15 +87,15 @@ export interface DeletedDoor {
  * reading raise.
  */
 export async function deleteDoor(door: Door, open: Opened, ports: DoorPorts): Promise<DeletedDoor> {
-  const { reader, randomBytes } = ports;
+  const { reader, randomBytes, doorPatienceMs = usualPatienceMs } = ports;
   let kept: Failure | undefined;
   await withDoorStore(door, open, ports, (objects) => objects.remove(door.key)).catch((error: unknown) => {
     if (!(error instanceof Failure && error.code === 'versions-kept')) throw error;
     kept = error;
   });
   let status = 0;
-  for (const waitMs of proofWaitsMs) {
-    await wait(waitMs);
+  for (const part of proofWaits) {
+    await wait(part * doorPatienceMs);
     const unseen = `${door.address}?${Buffer.from(randomBytes(8)).toString('hex')}`;
     ({ status } = await reader.read(unseen, open.connection, true));
     if (!provesEnd({ status })) continue;

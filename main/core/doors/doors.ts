@@ -11,7 +11,7 @@ import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
-import { deleteDoor, withDoorStore, writeDoor, type DeletedDoor, type DoorPorts } from './door-objects';
+import type { DeletedDoor, DoorPorts } from './door-objects';
 import { newDoor } from './give-door';
 import { checkDoorName } from './rules/door-name';
 import type { DoorLink } from './door-page';
@@ -76,6 +76,9 @@ export interface DoorServices {
 
 const doorsAtOnce = 4;
 
+/** A command without a door loads none of it. */
+const doorObjects = () => import('./door-objects');
+
 export function createDoors(
   ports: DoorPorts & Pick<Ports, 'clock' | 'newId' | 'log'>,
   store: Pick<Store, 'get'>,
@@ -107,15 +110,17 @@ export function createDoors(
   const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
 
   const refresh = (doorId: string): Promise<void> =>
-    targets.withLink(get(doorId), (link, open) =>
-      alone(doorId, async () => void (await writeDoor(get(doorId), link, open, ports))),
-    );
+    targets.withLink(get(doorId), async (link, open) => {
+      const { writeDoor } = await doorObjects();
+      await alone(doorId, async () => void (await writeDoor(get(doorId), link, open, ports)));
+    });
 
   /** From the first line on nobody writes it again. */
   const remove = (doorId: string): Promise<DeletedDoor> => {
     const door = get(doorId);
     ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
     return alone(doorId, async () => {
+      const { deleteDoor } = await doorObjects();
       const deleted = await opened(door, (open) => deleteDoor(door, open, ports));
       ledger.forgetDoor(doorId);
       return deleted;
@@ -132,6 +137,7 @@ export function createDoors(
       await remove(mine.id);
       return;
     }
+    const { withDoorStore } = await doorObjects();
     const there = await opened(door, (open) =>
       withDoorStore(door, open, ports, (objects) => objects.describe(door.key)),
     );

@@ -9,7 +9,7 @@ import { givenLink } from '../links/rules/given-link';
 import { defaultAddressing } from '../providers/providers';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
-import { deleteDoor, writeDoor, type DoorPorts } from './door-objects';
+import type { DoorPorts } from './door-objects';
 import { checkDoorName, randomDoorName } from './rules/door-name';
 import type { DoorLink } from './door-page';
 import { isDoorDue } from './rules/door-times';
@@ -29,6 +29,9 @@ export interface DoorWish {
   /** Empty: 16 random characters. */
   readonly name: string;
 }
+
+/** Most links have no door. */
+const doorObjects = () => import('./door-objects');
 
 export type GivingPorts = DoorPorts & Pick<Ports, 'clock'>;
 
@@ -82,6 +85,7 @@ export function newDoor(
 async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
   ledger.saveDoor({ ...door, closedAtMs: clock() });
+  const { deleteDoor } = await doorObjects();
   await deleteDoor(door, open, ports).then(
     () => ledger.forgetDoor(door.id),
     () => undefined,
@@ -131,7 +135,7 @@ export async function giveDoor(
     const told = { door: door.address, doorId: door.id };
     try {
       const isDue = isNew || !isWritten || isDoorDue(door, link, link.signedAtMs);
-      const after = isDue ? await writeDoor(door, link, open, ports) : door;
+      const after = isDue ? await (await doorObjects()).writeDoor(door, link, open, ports) : door;
       if (after !== undefined) given = told;
     } catch (error) {
       const doorFailure = asFailure(error);

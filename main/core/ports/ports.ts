@@ -59,4 +59,6 @@ export interface Ports {
   /** The built page of encrypted shares, for `buildEncryptedPage`. */
   readonly encryptedPageTemplate: () => Promise<string>;
   readonly log: Log;
+  /** How long the address of a short link is asked until it answers as it should; 5,000 ms where that is absent. */
+  readonly doorPatienceMs?: number;
 }

@@ -5,7 +5,6 @@ import type { ShareSource } from '../model/share';
 import { copyStored } from './server-side-copy';
 import type { TransferDone } from '../ports/transfer-engine';
 import type { ObjectHeaders } from '../ports/object-store';
-import { transferEncrypted } from './transfer-encrypted';
 import { transferFile, type ItemContext } from './transfer-file';
 import type { UnfinishedUpload } from '../model/upload';
 
@@ -29,7 +28,7 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   const headers = headersOf(upload, contentType);
   const isEncrypted = upload.encryptWith !== undefined;
   const copied = streamed || isEncrypted ? undefined : await copyStored(upload, headers, open, ports);
-  const transferIt = isEncrypted ? transferEncrypted : transferFile;
+  const transferIt = isEncrypted ? (await import('./transfer-encrypted')).transferEncrypted : transferFile;
   const done = copied ?? (await transferIt(upload, headers, context));
   const { sizeBytes } = done;
   rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'verifying' } });

@@ -13,10 +13,13 @@ import { startsApps } from '../history/one-share';
 
 const start = startsApps();
 const address = 'https://go.example.com';
+/** Enough for a server in memory. */
+const doorPatienceMs = 100;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-const withDoors: Connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', address, provenAtMs: 1 } };
+const place = { bucket: 'doors', prefix: '', address, provenAtMs: 1 } as const;
+const withDoors: Connection = { ...sampleConnection, doors: place };
 
 function withAddress({ server, ports, files }: TestPorts): void {
   server.createBucket('doors');
@@ -32,7 +35,7 @@ interface Behind extends RunningApp {
 }
 
 async function startWithDoors(options: Start = {}): Promise<Behind> {
-  const running = await start({ ...options, prepare: withAddress });
+  const running = await start({ ...options, ports: { doorPatienceMs, ...options.ports }, prepare: withAddress });
   return { ...running, doors: running.server.buckets.get('doors')?.objects ?? new Map() };
 }
 
@@ -44,7 +47,7 @@ const another = (
   let ids = 0;
   return start({
     shared: { clock, server, secrets, files, ledgerFile },
-    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000, newId: () => `next-${(ids += 1)}`, ...ports },
+    ports: { doorPatienceMs, pid: 2_000, isAlive: (pid) => pid === 2_000, newId: () => `next-${(ids += 1)}`, ...ports },
     ...options,
   });
 };
@@ -112,10 +115,7 @@ describe('a share with a door', () => {
 
   test('is the connection’s rule where it says so, and the user may say otherwise', async () => {
     const twins = await startWithDoors();
-    const usual = {
-      ...withDoors,
-      doors: { bucket: 'doors', prefix: '', address, isUsual: true, provenAtMs: 1 },
-    } as const;
+    const usual = { ...withDoors, doors: { ...place, isUsual: true } } as const;
     twins.ports.ledger.saveConnection(usual);
     const other = await another(twins);
     expect((await share(other, '/home/a.txt', { copy: false })).url).toContain(address);
@@ -158,7 +158,7 @@ describe('a share with a door', () => {
       failure: doorFailure,
     });
     expect([twins.doors.size, twins.app.doors()]).toEqual([0, []]);
-  }, 20_000);
+  });
 
   test('a cache in front that keeps its former state is noticed: the former link still opens, and the row says what is there', async () => {
     const twins = await startWithDoors();
@@ -179,7 +179,7 @@ describe('a share with a door', () => {
       door: { leaseEndsAtMs: made.expiresAtMs },
       untilMs: extended.share.expiresAtMs,
     });
-  }, 20_000);
+  });
 });
 
 describe('a door', () => {
@@ -229,7 +229,7 @@ describe('a door', () => {
     expect(twins.server.get(targetOf(page)).status).toBe(404);
     const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
     await until(() => later.app.doors().length === 0);
-  }, 20_000);
+  });
 
   test('is swept once its share is forgotten and the link has ended, and no object beside it', async () => {
     const twins = await startWithDoors({ stays: true, upkeepEveryMs: 5 });

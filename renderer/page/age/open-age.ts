@@ -1,10 +1,10 @@
 // An age file as it comes: the head first, then plain bytes that are sure.
 import { readHeader } from './header';
-import { createPayloadReader, nonceBytes, type PayloadReader } from './payload';
+import type { Bytes } from './chunks';
+import { nonceBytes, payloadKeyOf } from './keys';
+import { createPayloadReader, type PayloadReader } from './payload';
 import { Refusal } from './refusal';
-import { fileKeyOf, payloadKeyOf, type Unwrap } from './unwrap';
-
-type Bytes = Uint8Array<ArrayBuffer>;
+import { fileKeyOf, type Unwrap } from './unwrap';
 
 export interface AgeHead {
   /** Header and payload nonce, as stored. */

@@ -1,14 +1,11 @@
 // The file key out of a header, by an identity or a passphrase: https://c2sp.org/age, "X25519" and "scrypt".
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { hmac } from '@noble/hashes/hmac.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { identityKey } from './bech32';
 import { base64, type Header, type Stanza } from './header';
+import { joined, macOf, utf8, version, wrapKeyOf } from './keys';
 import { Refusal } from './refusal';
-import { basePoint, x25519 } from './x25519';
+import { publicKey, sharedSecret } from './x25519';
 
 /** Of one stanza; `undefined` when it is for another key. Raises a refusal when it is malformed. */
 export type Unwrap = (stanza: Stanza) => Uint8Array | undefined;
@@ -17,17 +14,6 @@ const fileKeyBytes = 16;
 const tagBytes = 16;
 /** 2^16: 64 MiB. More is a burden for telephones, and Mayfly uses 15 at most. */
 const mostWork = 16;
-const ascii = (text: string) => new TextEncoder().encode(text);
-
-const joined = (...parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-};
 
 const refuse = (): never => {
   throw new Refusal('header');
@@ -46,16 +32,12 @@ function openKey(wrapKey: Uint8Array, body: Uint8Array): Uint8Array | undefined 
 /** By `AGE-SECRET-KEY-1…`. */
 export function byIdentity(identity: string): Unwrap {
   const key = identityKey(identity);
-  const recipient = x25519(key, basePoint);
+  const recipient = publicKey(key);
   return ({ type, args, body }) => {
     if (type !== 'X25519') return undefined;
     const share = base64(args[0] ?? '');
     if (args.length !== 1 || share.length !== 32) refuse();
-    const secret = x25519(key, share);
-    // A share of low order gives zeros with every key.
-    if (secret.every((byte) => byte === 0)) refuse();
-    const label = ascii('age-encryption.org/v1/X25519');
-    return openKey(hkdf(sha256, secret, joined(share, recipient), label, 32), body);
+    return openKey(wrapKeyOf(sharedSecret(key, share) ?? refuse(), share, recipient), body);
   };
 }
 
@@ -67,8 +49,8 @@ export const byPassphrase =
     const [salt = '', work = ''] = args;
     const bytes = base64(salt);
     if (args.length !== 2 || bytes.length !== 16 || !/^[1-9]\d?$/.test(work) || Number(work) > mostWork) refuse();
-    const salted = joined(ascii('age-encryption.org/v1/scrypt'), bytes);
-    return openKey(scrypt(ascii(passphrase), salted, { N: 2 ** Number(work), r: 8, p: 1, dkLen: 32 }), body);
+    const salted = joined(utf8(`${version}/scrypt`), bytes);
+    return openKey(scrypt(utf8(passphrase), salted, { N: 2 ** Number(work), r: 8, p: 1, dkLen: 32 }), body);
   };
 
 /** Raises a refusal: a stanza is malformed, none is for this key, or the header was changed. */
@@ -78,13 +60,9 @@ export function fileKeyOf({ stanzas, mac, signed }: Header, unwrap: Unwrap): Uin
   let found: Uint8Array | undefined;
   for (const stanza of stanzas) found ??= unwrap(stanza);
   if (found === undefined) throw new Refusal('no match');
-  const expected = hmac(sha256, hkdf(sha256, found, undefined, ascii('header'), 32), signed);
+  const expected = macOf(found, signed);
   let differing = 0;
   for (const [index, byte] of expected.entries()) differing |= byte ^ (mac[index] ?? 0);
   if (differing !== 0 || mac.length !== expected.length) throw new Refusal('mac');
   return found;
 }
-
-/** https://c2sp.org/age, "Payload". */
-export const payloadKeyOf = (fileKey: Uint8Array, nonce: Uint8Array): Uint8Array =>
-  hkdf(sha256, fileKey, nonce, ascii('payload'), 32);

@@ -1,30 +1,15 @@
 // The payload of an age file, chunk by chunk: https://c2sp.org/age, "Payload" (STREAM).
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { chunkBytes, chunkNonce, sealedChunkBytes, tagBytes, type Bytes } from './chunks';
 import { Refusal } from './refusal';
-
-type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Of plain bytes in every chunk but the last. */
-export const chunkBytes = 65_536;
-export const tagBytes = 16;
-export const nonceBytes = 16;
-export const sealedChunkBytes = chunkBytes + tagBytes;
-
-export const chunkCount = (plainBytes: number): number => Math.max(1, Math.ceil(plainBytes / chunkBytes));
 
 /** Opens the chunk `index` into `target`; gives the part of it that is filled. Raises a refusal of the reason `payload`. */
 export function openChunk(key: Uint8Array, index: number, isLast: boolean, sealed: Uint8Array, target: Bytes): Bytes {
-  const nonce = new Uint8Array(12);
-  // Eleven bytes of counter; no file has 2^53 chunks.
-  const view = new DataView(nonce.buffer);
-  view.setUint32(3, Math.floor(index / 2 ** 32));
-  view.setUint32(7, index % 2 ** 32);
-  nonce[11] = isLast ? 1 : 0;
   const length = sealed.length - tagBytes;
   // Only an empty file has an empty chunk.
   if (length < 0 || (length === 0 && index > 0)) throw new Refusal('payload');
   try {
-    chacha20poly1305(key, nonce).decrypt(sealed, target.subarray(0, length));
+    chacha20poly1305(key, chunkNonce(index, isLast)).decrypt(sealed, target.subarray(0, length));
   } catch {
     throw new Refusal('payload');
   }

@@ -1,4 +1,5 @@
 // The header of an age file: https://c2sp.org/age, "Header". Strict: every byte that the grammar does not allow is refused.
+import { version } from './keys';
 import { Refusal } from './refusal';
 
 export interface Stanza {
@@ -18,7 +19,6 @@ export interface Header {
 
 /** Larger headers are refused: that of a share has one recipient and some 170 bytes. */
 const mostHeaderBytes = 65_536;
-const intro = 'age-encryption.org/v1';
 const wholeLine = 64;
 
 const refuse = (): never => {
@@ -49,8 +49,8 @@ export function readHeader(stored: Uint8Array): Header | undefined {
 
   const first = line();
   if (first === undefined)
-    return intro.startsWith(String.fromCharCode(...bytes.subarray(0, 32))) ? undefined : refuse();
-  if (first !== intro) refuse();
+    return version.startsWith(String.fromCharCode(...bytes.subarray(0, 32))) ? undefined : refuse();
+  if (first !== version) refuse();
   const stanzas: Stanza[] = [];
   for (;;) {
     const start = at;

@@ -1,4 +1,4 @@
-// Bech32 (BIP 173), as the identities of age are written: https://c2sp.org/age, "The X25519 recipient type".
+// Bech32 (BIP 173), as the keys of age are written: https://c2sp.org/age, "The X25519 recipient type".
 import { Refusal } from './refusal';
 
 const letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
@@ -15,21 +15,15 @@ function checksum(values: readonly number[]): number {
   return sum;
 }
 
-/** The 32 bytes of `AGE-SECRET-KEY-1…`; raises a refusal of the reason `no match` where it is none. */
-export function identityKey(identity: string): Uint8Array {
-  const prefix = 'age-secret-key-';
-  const lower = identity.toLowerCase();
-  const values = Array.from(lower.slice(prefix.length + 1), (letter) => letters.indexOf(letter));
+/** The 32 bytes of a key in lower case that begins with `prefix` and `1`; `undefined` where it is none. */
+export function keyIn(prefix: string, text: string): Uint8Array | undefined {
+  const values = Array.from(text.slice(prefix.length + 1), (letter) => letters.indexOf(letter));
   const expanded = [
     ...Array.from(prefix, (letter) => letter.charCodeAt(0) >> 5),
     0,
     ...Array.from(prefix, (letter) => letter.charCodeAt(0) & 31),
   ];
-  const isWhole =
-    identity === identity.toUpperCase() &&
-    lower.startsWith(`${prefix}1`) &&
-    !values.includes(-1) &&
-    checksum([...expanded, ...values]) === 1;
+  const isWhole = text.startsWith(`${prefix}1`) && !values.includes(-1) && checksum([...expanded, ...values]) === 1;
   const bytes: number[] = [];
   let bits = 0;
   let count = 0;
@@ -41,6 +35,12 @@ export function identityKey(identity: string): Uint8Array {
       bytes.push((bits >>> count) & 0xff);
     }
   }
-  if (!isWhole || bytes.length !== 32) throw new Refusal('no match');
-  return Uint8Array.from(bytes);
+  return isWhole && bytes.length === 32 ? Uint8Array.from(bytes) : undefined;
+}
+
+/** Of `AGE-SECRET-KEY-1…`; raises a refusal of the reason `no match` where it is none. */
+export function identityKey(identity: string): Uint8Array {
+  const key = identity === identity.toUpperCase() ? keyIn('age-secret-key-', identity.toLowerCase()) : undefined;
+  if (key === undefined) throw new Refusal('no match');
+  return key;
 }

@@ -1,26 +1,13 @@
 // The payload of an age file: any range of the chunks of a plain file (https://c2sp.org/age, "Payload").
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { headBytes, type Secrets } from './age-head';
-
-export type Bytes = Uint8Array<ArrayBuffer>;
-
-const chunkBytes = 65_536;
-const tagBytes = 16;
-const sealedChunkBytes = chunkBytes + tagBytes;
-
-/** Only an empty file has an empty chunk. */
-const chunkCount = (plainBytes: number): number => Math.max(1, Math.ceil(plainBytes / chunkBytes));
+import { chunkBytes, chunkCount, chunkNonce, sealedChunkBytes, tagBytes, type Bytes } from './chunks';
+import { headBytes, type Secrets } from './seal-head';
 
 /** Of the whole age file. */
 export const sealedBytes = (plainBytes: number): number => headBytes + plainBytes + chunkCount(plainBytes) * tagBytes;
 
-/** Seals a chunk. `index` is below 2^32: no browser holds a file of 256 TiB. */
-export function sealChunk({ payloadKey }: Secrets, index: number, isLast: boolean, plain: Uint8Array): Bytes {
-  const nonce = new Uint8Array(12);
-  new DataView(nonce.buffer).setUint32(7, index);
-  nonce[11] = isLast ? 1 : 0;
-  return chacha20poly1305(payloadKey, nonce).encrypt(plain, new Uint8Array(plain.length + tagBytes));
-}
+export const sealChunk = ({ payloadKey }: Secrets, index: number, isLast: boolean, plain: Uint8Array): Bytes =>
+  chacha20poly1305(payloadKey, chunkNonce(index, isLast)).encrypt(plain, new Uint8Array(plain.length + tagBytes));
 
 /** Chunks that are read at once. */
 const readChunks = 16;
