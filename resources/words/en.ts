@@ -2717,6 +2717,7 @@ const terminal = {
       to: 'the folder to save in; made where there is none',
       doorTo: 'a file or folder to share, or the ID of a share or request',
       door: 'give a short link that stays the same (default: as the connection has it)',
+      doorOfShare: 'give the share a short link, where it has none',
       shortDoor: 'the same as --door',
       'door-name':
         'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',

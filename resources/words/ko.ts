@@ -2631,6 +2631,7 @@ const terminal: Translation<typeof en.terminal> = {
       to: '저장할 폴더. 없으면 만들어요',
       doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
       door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
+      doorOfShare: '짧은 링크가 없는 공유에 짧은 링크를 만들어요',
       shortDoor: '--door와 같아요',
       'door-name': '이 이름의 짧은 링크: 영문 소문자, 숫자, 하이픈, 밑줄을 써요. 다른 사람이 짐작할 수 있어요',
       wait: '파일이 올 때까지 기다리기',

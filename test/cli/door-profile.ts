@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, DeleteBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import type { DoorPlace } from '../../main/core/model/door';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
 import { playBucket, type Place, type Played } from './played-bucket';
@@ -48,8 +49,13 @@ export interface DoorProfile {
   readonly asked: readonly string[];
   /** Where `mayfly` runs: a folder with `trip/note.txt` and `other.txt`. */
   readonly home: string;
-  /** The connections are Work, which has doors; on the embedded bucket also Brief, which has them too, and Bare. */
+  /**
+   * The connections are Work, which has doors; on the embedded bucket also Brief, which has them too, Safe, which keeps its keys in a file, and
+   * Bare.
+   */
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
+  /** The same with a text on standard input. */
+  readonly typed: (stdin: string, ...args: readonly string[]) => Promise<Ended>;
   /** The first line of `--json`. Raises what the command said when it failed. */
   readonly json: (...args: readonly string[]) => Promise<Line>;
   /** The same with a text on standard input. */
@@ -107,6 +113,14 @@ async function doorsElsewhere(place: Place): Promise<Doors> {
   };
 }
 
+const provenDoors = ({ bucket, address }: Pick<Doors, 'bucket' | 'address'>): DoorPlace => ({
+  bucket,
+  prefix: '',
+  address,
+  provenAtMs: Date.now(),
+  askedAtMs: Date.now(),
+});
+
 /** Work, Brief and Bare, with the keys of an AWS profile, in a new ledger. */
 async function saveConnections(home: string, profile: string, { place, bucket, address }: Doors): Promise<void> {
   const { accessKeyId, secretAccessKey, ...at } = place;
@@ -115,7 +129,7 @@ async function saveConnections(home: string, profile: string, { place, bucket, a
   const { ledger } = openLedger(profile);
   const credentials = { kind: 'profile', profile: 'suite' } as const;
   const own = { ...sampleConnection, endpoint: at.endpoint, region: at.region, bucket: at.bucket, credentials };
-  const doors = { bucket, prefix: '', address, provenAtMs: Date.now(), askedAtMs: Date.now() };
+  const doors = provenDoors({ bucket, address });
   ledger.saveConnection({ ...own, doors });
   ledger.saveConnection({ ...own, id: 'c-brief', name: 'Brief', doors });
   ledger.saveConnection({ ...own, id: 'c-bare', name: 'Bare' });
@@ -143,12 +157,20 @@ export async function openDoorProfile(place?: Place): Promise<DoorProfile> {
     if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr || stdout}`);
     return lines(stdout)[0] as Line;
   };
-  if (place === undefined) await saveConnections(home, profile, there);
-  else {
-    const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
+  const addWithKeys = (name: string, { endpoint, region, bucket, accessKeyId, secretAccessKey }: Place) => {
     const at = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
-    const add = ['connections', 'add', 'Work', ...at, '--store', 'file', '--no-test'];
-    await firstLine(add, { stdin: `${secretAccessKey}\n`, noTerminal: true });
+    const add = ['connections', 'add', name, ...at, '--store', 'file', '--no-test'];
+    return firstLine(add, { stdin: `${secretAccessKey}\n`, noTerminal: true });
+  };
+  if (place === undefined) {
+    await saveConnections(home, profile, there);
+    await addWithKeys('Safe', there.place);
+    const { ledger } = openLedger(profile);
+    for (const safe of ledger.connections())
+      if (safe.name === 'Safe') ledger.saveConnection({ ...safe, doors: provenDoors(there) });
+    ledger.close();
+  } else {
+    await addWithKeys('Work', place);
     const where = ['--bucket', there.bucket, '--address', there.address];
     await firstLine(['connections', 'doors', 'Work', ...where, '--make-public', '--yes']);
   }
@@ -157,6 +179,7 @@ export async function openDoorProfile(place?: Place): Promise<DoorProfile> {
     asked: there.asked,
     home,
     mayfly: (...args) => run(args),
+    typed: (stdin, ...args) => run(args, { stdin, noTerminal: true }),
     json: (...args) => firstLine(args),
     jsonGiven: (stdin, ...args) => firstLine(args, { stdin, noTerminal: true }),
     async close() {

@@ -78,6 +78,36 @@ describe('on the embedded bucket', () => {
     expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
   }, 60_000);
 
+  test('a share that is there gets a short link, and files for that of an encrypted one open by the links that people have', async () => {
+    const { json, mayfly, typed, address } = profile;
+    const plain = await json('share', 'other.txt', '--expires', '1h');
+    expect(plain.url).not.toContain(address);
+    const copied = await mayfly('copy', plain.id, '--door', '--print');
+    expect(copied.stdout).toMatch(new RegExp(`^${address}/[0-9A-Za-z]{16}\n$`));
+    expect((await mayfly('copy', plain.id, '--door', '--short', '--print')).code).toBe(2);
+
+    const secret = await typed(
+      'old\n',
+      'share',
+      'trip',
+      '--connection',
+      'Safe',
+      '--door',
+      '--encrypt',
+      '--password-stdin',
+      '--json',
+    );
+    const made = lines(secret.stdout)[0] as { readonly url: string; readonly door: string };
+    expect(made.url).toMatch(new RegExp(`^${address}/[0-9A-Za-z]{16}#[\\w-]{22}$`));
+    const refused = await mayfly('door', made.door, '--to', 'other.txt');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--password-stdin')]);
+    expect((await mayfly('door', made.door, '--to', plain.id, '--no-password')).code).toBe(2);
+    const pointed = await typed('new\n', 'door', made.door, '--to', 'other.txt', '--password-stdin', '--json');
+    const { share } = lines(pointed.stdout)[0] as { readonly share: string };
+    expect((await mayfly('copy', share, '--print')).stdout.trim()).toBe(made.url);
+    expect(lines((await mayfly('show', share, '--json')).stdout)[0]).toMatchObject({ encrypted: true, password: true });
+  }, 60_000);
+
   test('refusals come before anything is sent, and say what to do', async () => {
     const { mayfly, address } = profile;
     const bare = await mayfly('share', 'other.txt', '--door', '--connection', 'Bare', '--json');

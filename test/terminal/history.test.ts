@@ -235,6 +235,7 @@ const copyCommand: Extract<HistoryCommand, { kind: 'copy' }> = {
   id: '',
   form: undefined,
   short: false,
+  door: false,
   print: false,
 };
 

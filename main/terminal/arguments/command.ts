@@ -80,6 +80,8 @@ export interface CopyCommand extends OfShare {
   readonly kind: 'copy';
   readonly form: LinkForm | undefined;
   readonly short: boolean;
+  /** Gives the share a door that has none. */
+  readonly door: boolean;
   /** On standard output and not on the clipboard. */
   readonly print: boolean;
 }

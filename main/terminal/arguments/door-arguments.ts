@@ -4,6 +4,9 @@ import { notBoth, usage } from './options';
 
 const door: Operand = { shown: 'ID', missing: 'the ID of the short link is missing' };
 
+/** `copy --door`. */
+export const doorOfShare = { door: { said: 'doorOfShare' } } as const;
+
 export const doorCommands = {
   doors: { operands: [], options: [], read: (_, common) => ({ kind: 'doors', ...common }) },
   door: {

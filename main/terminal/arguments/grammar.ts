@@ -3,7 +3,7 @@ import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
-import { doorCommands } from './door-arguments';
+import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import type { Option } from './options';
@@ -65,7 +65,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: readList,
   },
   show: { operands: [share], options: ['qr'], read: readShow },
-  copy: { operands: [share], options: ['form', 'short', 'print'], read: readCopy },
+  copy: { operands: [share], options: ['form', 'short', 'door', 'print'], own: doorOfShare, read: readCopy },
   extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
   password: { operands: [share], options: ['password-stdin', 'no-password', 'copy'], read: readPassword },
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },

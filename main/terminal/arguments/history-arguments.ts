@@ -21,14 +21,12 @@ export function readShow(values: Values, common: Common, [id = '']: Operands): H
   return { kind: 'show', id, qr: values.qr, ...common };
 }
 
-export const readCopy = ({ form, short, print }: Values, common: Common, [id = '']: Operands): CopyCommand => ({
-  kind: 'copy',
-  id,
-  form,
-  short,
-  print,
-  ...common,
-});
+/** Raises `bad-request`. */
+export function readCopy(values: Values, common: Common, [id = '']: Operands): CopyCommand {
+  notBoth(values, 'door', 'short');
+  const { form, short, door, print } = values;
+  return { kind: 'copy', id, form, short, door, print, ...common };
+}
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readExtend({ expires, copy }: Values, common: Common, [id = '']: Operands): ExtendCommand {

@@ -27,15 +27,17 @@ const clockHere = (atMs: number, { clock }: Serving): string => clockWords(atMs,
 const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>
   exitCode === 0 && serving.app.servesBucket() ? serveLinks(endMs, json, serving) : exitCode;
 
-/** Copies the link, or prints it on standard output with `--print`. */
+/** Copies the link, or prints it on standard output with `--print`. Raises what `openDoor` and copying raise. */
 export async function copyLink(command: CopyCommand, share: Share, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   const { form, short, json, print } = command;
+  const door = command.door ? (await app.openDoor(share.id)).door.id : undefined;
+  const ofDoor = door === undefined ? {} : { door };
   const chosen = form === undefined ? {} : { form };
   if (print) {
     const shared = await app.freshLink(share.id, { short });
     const { text, html } = app.linkText([shared], form);
-    if (json) terminal.print(jsonLine({ id: share.id, text, ...(html !== undefined && { html }) }));
+    if (json) terminal.print(jsonLine({ id: share.id, ...ofDoor, text, ...(html !== undefined && { html }) }));
     else terminal.printExactly(html ?? text);
     return servedUntil(shared.share.expiresAtMs, command, sayNotices(command, app, terminal), serving);
   }
@@ -44,7 +46,7 @@ export async function copyLink(command: CopyCommand, share: Share, serving: Serv
   const endMs = copied?.kind === 'copied' ? copied.until : share.expiresAtMs;
   terminal.print(
     json
-      ? jsonLine({ id: share.id, copied: true, expiresAt: new Date(endMs).toISOString() })
+      ? jsonLine({ id: share.id, ...ofDoor, copied: true, expiresAt: new Date(endMs).toISOString() })
       : w.copied({ clock: clockHere(endMs, serving) }),
   );
   return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);

@@ -180,10 +180,10 @@ describe('what is understood', () => {
     ['show s-1', { kind: 'show', id: 's-1', qr: false, ...common }],
     ['show s-1 --qr', { kind: 'show', id: 's-1', qr: true, ...common }],
     ['show s-1 --json', { kind: 'show', id: 's-1', qr: false, ...common, json: true }],
-    ['copy s-1', { kind: 'copy', id: 's-1', form: undefined, short: false, print: false, ...common }],
+    ['copy s-1', { kind: 'copy', id: 's-1', form: undefined, short: false, door: false, print: false, ...common }],
     [
       'copy s-1 --form markdown --short --print',
-      { kind: 'copy', id: 's-1', form: 'markdown', short: true, print: true, ...common },
+      { kind: 'copy', id: 's-1', form: 'markdown', short: true, door: false, print: true, ...common },
     ],
     ['extend s-1 --expires 1d', { kind: 'extend', id: 's-1', lifetimeSeconds: 86_400, copy: false, ...common }],
     ['extend s-1 --expires 90s --copy', { kind: 'extend', id: 's-1', lifetimeSeconds: 90, copy: true, ...common }],
