@@ -1,5 +1,6 @@
 // Advanced fields of a connection, collapsed and in groups.
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
 import { maxSeconds, presetSeconds } from '../ui/expiry-choice';
 import { formats } from '../state/format';
@@ -11,9 +12,11 @@ import styles from './connection-advanced.module.css';
 import { TextField } from '../ui/TextField';
 import { bandwidthOffers } from '../settings/TransferFields';
 import type { FormValues, TextFieldName } from './form-values';
+import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 
 interface ConnectionAdvancedProps {
   readonly values: FormValues;
+  readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
   readonly text: (field: TextFieldName) => {
     readonly name: string;
@@ -67,7 +70,7 @@ export const hasAdvanced = (values: FormValues): boolean =>
 const isIntakeKept = ({ intakeKeyId, keptIntakeKeyId }: FormValues): boolean =>
   keptIntakeKeyId !== '' && intakeKeyId.trim() === keptIntakeKeyId;
 
-export function ConnectionAdvanced({ values, onChange, text, caFileError }: ConnectionAdvancedProps) {
+export function ConnectionAdvanced({ values, saved, onChange, text, caFileError }: ConnectionAdvancedProps) {
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
   const chooseCaFile = async () => {
     const chosen = await request('connections:choose-ca-file');
@@ -119,6 +122,9 @@ export function ConnectionAdvanced({ values, onChange, text, caFileError }: Conn
           hint={w.bandwidthHint}
         />
       </Group>
+      <Group title={words.shortLinks.title}>
+        <ShortLinks of={saved} />
+      </Group>
       <Group title={w.groups.requests}>
         <TextField label={w.intakeKeyId} {...text('intakeKeyId')} optional maxLength={256} hint={w.intakeKeyHint} />
         <TextField
@@ -168,6 +174,19 @@ export function ConnectionAdvanced({ values, onChange, text, caFileError }: Conn
         />
       </Group>
     </>
+  );
+}
+
+/** Their place is proven before it is saved, so it has a dialog of its own, and needs a connection that is saved. */
+function ShortLinks({ of }: { readonly of: ConnectionView | undefined }) {
+  const [isOpen, setOpen] = useState(false);
+  if (of === undefined) return <p className={styles['note']}>{w.shortLinksLater}</p>;
+  return (
+    <div className={styles['place']}>
+      <p className={styles['note']}>{of.doors?.address ?? w.noShortLinks}</p>
+      <Button onClick={() => setOpen(true)}>{words.shortLinks.menu}</Button>
+      {isOpen ? <ShortLinksDialog connection={of} onClose={() => setOpen(false)} /> : null}
+    </div>
   );
 }
 
