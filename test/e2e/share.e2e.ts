@@ -123,7 +123,7 @@ test('a browser downloads a link under its own name, and opens what is safe when
     expect(await visitor.title()).not.toBe('ran');
 
     await setClipboard(app, '');
-    await page.getByRole('switch').click();
+    await page.getByRole('switch', { name: 'Open in the browser when safe' }).click();
     await drop(page, [await file('notes.txt', 'plain words')]);
     await visitor.goto(await copiedLink(app));
     await expect(visitor.locator('body')).toHaveText('plain words');
