@@ -1,7 +1,7 @@
 // Advanced fields of a connection, collapsed and in groups.
 import type { ReactNode } from 'react';
 import { request } from '../state/bridge';
-import { maxSeconds, presetSeconds } from '../ui/expiry-choice';
+import { presetSeconds, presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -22,6 +22,8 @@ interface ConnectionAdvancedProps {
     readonly onChange: (value: string) => void;
   };
   readonly caFileError: string | undefined;
+  /** The longest that the provider takes; default: seven days. */
+  readonly longestExpirySeconds: number | undefined;
 }
 
 const w = words.form;
@@ -38,8 +40,11 @@ const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, 
 const withCurrent = (offers: readonly string[], current: string) =>
   offers.includes(current) ? offers : [...offers, current].sort((a, b) => Number(a) - Number(b));
 
-const limits = ['', ...presetSeconds.filter((seconds) => seconds < maxSeconds).map(String)];
-const lifetimes = ['', ...presetSeconds.map(String)];
+/** The offers for the connection's own limit, which is below its provider's. */
+const limitsBelow = (longestSeconds: number) => [
+  '',
+  ...presetSeconds.filter((seconds) => seconds < longestSeconds).map(String),
+];
 const rates = ['', ...bandwidthOffers.map(String)];
 
 const optionsOf = (offers: readonly string[], current: string, none: string, label: (number: number) => string) =>
@@ -67,7 +72,15 @@ export const hasAdvanced = (values: FormValues): boolean =>
 const isIntakeKept = ({ intakeKeyId, keptIntakeKeyId }: FormValues): boolean =>
   keptIntakeKeyId !== '' && intakeKeyId.trim() === keptIntakeKeyId;
 
-export function ConnectionAdvanced({ values, onChange, text, caFileError }: ConnectionAdvancedProps) {
+export function ConnectionAdvanced({
+  values,
+  onChange,
+  text,
+  caFileError,
+  longestExpirySeconds: longestSeconds = usualMaxSeconds,
+}: ConnectionAdvancedProps) {
+  const lifetimes = ['', ...presetsUpTo(longestSeconds).map(String)];
+  const noLimit = w.noLimit({ longest: formats.lifetime(longestSeconds) });
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
   const chooseCaFile = async () => {
     const chosen = await request('connections:choose-ca-file');
@@ -86,7 +99,7 @@ export function ConnectionAdvanced({ values, onChange, text, caFileError }: Conn
         <Choice
           label={w.maxExpiry}
           value={values.maxExpiry}
-          options={optionsOf(limits, values.maxExpiry, w.noLimit, formats.lifetime)}
+          options={optionsOf(limitsBelow(longestSeconds), values.maxExpiry, noLimit, formats.lifetime)}
           onChange={(maxExpiry) => set({ maxExpiry })}
           hint={w.maxExpiryHint}
         />

@@ -27,7 +27,7 @@ import {
   settleEndpoint,
   suggestedName,
 } from './connection-form';
-import { gapIn, providerOf, type Providers } from './providers';
+import { gapIn, providerAt, providerOf, type Providers } from './providers';
 import { useBuckets } from './use-buckets';
 import { useConnectionTest } from './use-connection-test';
 import { useFoundConnection } from './use-found-connection';
@@ -199,7 +199,13 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
           {w.advanced}
         </Collapsible.Trigger>
         <Collapsible.Panel className={styles['advanced']}>
-          <ConnectionAdvanced values={values} onChange={change} text={text} caFileError={errors.caFile} />
+          <ConnectionAdvanced
+            values={values}
+            onChange={change}
+            text={text}
+            caFileError={errors.caFile}
+            longestExpirySeconds={providerAt(providers, values.endpoint)?.longestExpirySeconds}
+          />
         </Collapsible.Panel>
       </Collapsible.Root>
 
