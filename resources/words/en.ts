@@ -2683,7 +2683,7 @@ const terminal = {
       'connections test': 'what the server and the key can do, and what to do about the rest',
       'connections policy': 'the smallest policy for the key, to paste at the provider',
       'connections lifecycle':
-        'a rule of the bucket that deletes what lies under the connection’s prefix N days (8) after it was stored; shown, and written with --yes',
+        'a rule of the bucket that deletes what lies under the connection’s prefix N days (8, at Tigris 91) after it was stored; shown, and written with --yes',
       'connections doors': 'where its short links are: a bucket of their own and its address; proven, then saved',
       'connections export': 'as a file, without keys, on standard output',
       'connections import': 'from such a file; “-” reads standard input',
@@ -2785,7 +2785,7 @@ const terminal = {
       usual: 'every share of the connection gets one',
       'make-public': 'let everybody read the short links by a policy of the bucket; shown, and written with --yes',
       off: 'no more short links; those that are open stay until they end',
-      days: 'so many days after it was stored (8)',
+      days: 'so many days after it was stored (8, at Tigris 91)',
       links: 'keep them, or take them back first (revoke)',
       port: 'the port to listen on (default: any that is free)',
       yes: 'do it; without it you are shown what would be done, or asked',

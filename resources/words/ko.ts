@@ -2597,7 +2597,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections test': '서버와 키로 무엇이 되는지, 안 되는 것은 어떻게 해결하는지 알려 줘요',
       'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
-        '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+        '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일, Tigris는 91일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
       'connections doors': '짧은 링크를 둘 곳이에요. 전용 버킷과 주소를 확인한 다음 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
       'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
@@ -2698,7 +2698,7 @@ const terminal: Translation<typeof en.terminal> = {
       usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
       'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
       off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
-      days: '저장한 뒤 지날 날 수 (8)',
+      days: '저장한 뒤 지날 날 수 (8, Tigris는 91)',
       links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
       port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
       yes: '실행해요. 없으면 할 일을 보여 주거나 물어봐요',

@@ -41,7 +41,7 @@ export interface FakeApp extends App {
   arrivals: readonly Arrival[];
 }
 
-const plan = (days = usualExpireDays): BucketRulePlan => ({
+const plan = (days = usualExpireDays(604_800)): BucketRulePlan => ({
   bucket: 'files',
   rule: ourRule('mayfly/', days),
   change: 'new',

@@ -22,7 +22,7 @@ import type { Shared } from '../model/share-request';
 export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
   readonly address: string;
-  /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
+  /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Default: the default connection. Its credentials open the bucket of the address. */
   readonly connectionId?: string;

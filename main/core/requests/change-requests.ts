@@ -24,7 +24,7 @@ import { linkRequestPage, writeRequestPage } from './write-request-page';
 
 export interface ChangeRequests {
   /**
-   * A later end, so many seconds from now (1 to 604,800): another link, while the one that was copied before keeps its own end. Raises
+   * A later end, so many seconds from now (1 to what its server takes): another link, while the one that was copied before keeps its own end. Raises
    * `request-not-found`, `request-over` for a closed one, `bad-request` for an end that is not later, and what writing the page raises.
    */
   extendFileRequest(requestId: string, lifetimeSeconds: number): Promise<MadeFileRequest>;

@@ -22,7 +22,7 @@ export interface GuestOptions {
   /** As `checkLinkableKey` allows it. */
   readonly key: string;
   readonly wish: GuestWish;
-  /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
+  /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Default: the default connection. */
   readonly connection?: ConnectionChoice;
