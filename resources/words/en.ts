@@ -2368,6 +2368,8 @@ export const inWindow = {
     ends: { delete: 'Delete the stored copy', keep: 'Keep the stored copy' },
     whenExpiredHint: 'Mayfly deletes while it runs. A kept copy can get a new link.',
     groups: { links: 'Links', uploads: 'Uploads', network: 'Network', requests: 'File requests' },
+    noShortLinks: 'This connection has no short links yet.',
+    shortLinksLater: 'Short links can be set up once the connection is saved.',
     intakeKeyId: 'Intake key ID',
     intakeKeyHint:
       'A second key that may only store what guests send. mayfly connections policy NAME --intake prints the policy that it needs.',

@@ -2299,6 +2299,8 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     ends: { delete: '저장된 사본 지우기', keep: '저장된 사본 두기' },
     whenExpiredHint: 'Mayfly가 켜져 있는 동안 지워요. 남겨 둔 사본에는 새 링크를 만들 수 있어요.',
     groups: { links: '링크', uploads: '업로드', network: '네트워크', requests: '파일 요청' },
+    noShortLinks: '이 연결에는 아직 짧은 링크가 없어요.',
+    shortLinksLater: '짧은 링크는 연결을 저장한 다음에 설정할 수 있어요.',
     intakeKeyId: '접수 키 ID',
     intakeKeyHint:
       '보내는 사람의 파일을 저장만 할 수 있는 두 번째 키예요. 필요한 정책은 mayfly connections policy NAME --intake 명령이 보여 줘요.',

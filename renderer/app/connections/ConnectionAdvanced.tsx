@@ -1,5 +1,6 @@
 // Advanced fields of a connection, collapsed and in groups.
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
 import { presetSeconds, presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
 import { formats } from '../state/format';
@@ -11,9 +12,13 @@ import styles from './connection-advanced.module.css';
 import { TextField } from '../ui/TextField';
 import { bandwidthOffers } from '../settings/TransferFields';
 import type { FormValues, TextFieldName } from './form-values';
+import { providerAt, type Providers } from './providers';
+import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 
 interface ConnectionAdvancedProps {
+  readonly providers: Providers;
   readonly values: FormValues;
+  readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
   readonly text: (field: TextFieldName) => {
     readonly name: string;
@@ -22,8 +27,6 @@ interface ConnectionAdvancedProps {
     readonly onChange: (value: string) => void;
   };
   readonly caFileError: string | undefined;
-  /** The longest that the provider takes; default: seven days. */
-  readonly longestExpirySeconds: number | undefined;
 }
 
 const w = words.form;
@@ -72,13 +75,8 @@ export const hasAdvanced = (values: FormValues): boolean =>
 const isIntakeKept = ({ intakeKeyId, keptIntakeKeyId }: FormValues): boolean =>
   keptIntakeKeyId !== '' && intakeKeyId.trim() === keptIntakeKeyId;
 
-export function ConnectionAdvanced({
-  values,
-  onChange,
-  text,
-  caFileError,
-  longestExpirySeconds: longestSeconds = usualMaxSeconds,
-}: ConnectionAdvancedProps) {
+export function ConnectionAdvanced({ providers, values, saved, onChange, text, caFileError }: ConnectionAdvancedProps) {
+  const longestSeconds = providerAt(providers, values.endpoint)?.longestExpirySeconds ?? usualMaxSeconds;
   const lifetimes = ['', ...presetsUpTo(longestSeconds).map(String)];
   const noLimit = w.noLimit({ longest: formats.lifetime(longestSeconds) });
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
@@ -132,6 +130,9 @@ export function ConnectionAdvanced({
           hint={w.bandwidthHint}
         />
       </Group>
+      <Group title={words.shortLinks.title}>
+        <ShortLinks of={saved} />
+      </Group>
       <Group title={w.groups.requests}>
         <TextField label={w.intakeKeyId} {...text('intakeKeyId')} optional maxLength={256} hint={w.intakeKeyHint} />
         <TextField
@@ -181,6 +182,19 @@ export function ConnectionAdvanced({
         />
       </Group>
     </>
+  );
+}
+
+/** Their place is proven before it is saved, so it has a dialog of its own, and needs a connection that is saved. */
+function ShortLinks({ of }: { readonly of: ConnectionView | undefined }) {
+  const [isOpen, setOpen] = useState(false);
+  if (of === undefined) return <p className={styles['note']}>{w.shortLinksLater}</p>;
+  return (
+    <div className={styles['place']}>
+      <p className={styles['note']}>{of.doors?.address ?? w.noShortLinks}</p>
+      <Button onClick={() => setOpen(true)}>{words.shortLinks.menu}</Button>
+      {isOpen ? <ShortLinksDialog connection={of} onClose={() => setOpen(false)} /> : null}
+    </div>
   );
 }
 

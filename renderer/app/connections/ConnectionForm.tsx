@@ -2,7 +2,7 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
-import type { ProviderView } from '../../../preload/views/connection-views';
+import type { ConnectionView, ProviderView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { request } from '../state/bridge';
 import { Button } from '../ui/Button';
@@ -27,7 +27,7 @@ import {
   settleEndpoint,
   suggestedName,
 } from './connection-form';
-import { gapIn, providerAt, providerOf, type Providers } from './providers';
+import { gapIn, providerOf, type Providers } from './providers';
 import { useBuckets } from './use-buckets';
 import { useConnectionTest } from './use-connection-test';
 import { useFoundConnection } from './use-found-connection';
@@ -42,12 +42,14 @@ import type { FieldErrors, FieldName, FormValues, TextFieldName } from './form-v
 interface ConnectionFormProps {
   readonly providers: Providers;
   readonly values: FormValues;
+  /** Absent for a new connection. */
+  readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
   readonly onClose: () => void;
   readonly examinations: readonly ExaminationView[];
 }
 
-export function ConnectionForm({ providers, values, onChange, onClose, examinations }: ConnectionFormProps) {
+export function ConnectionForm({ providers, values, saved, onChange, onClose, examinations }: ConnectionFormProps) {
   const w = words.form;
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -199,13 +201,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
           {w.advanced}
         </Collapsible.Trigger>
         <Collapsible.Panel className={styles['advanced']}>
-          <ConnectionAdvanced
-            values={values}
-            onChange={change}
-            text={text}
-            caFileError={errors.caFile}
-            longestExpirySeconds={providerAt(providers, values.endpoint)?.longestExpirySeconds}
-          />
+          <ConnectionAdvanced {...{ providers, values, saved, text }} onChange={change} caFileError={errors.caFile} />
         </Collapsible.Panel>
       </Collapsible.Root>
 

@@ -38,6 +38,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
         key={form.id ?? 'new'}
         providers={providers}
         values={form}
+        saved={connections.find(({ id }) => id === form.id)}
         onChange={onForm}
         onClose={() => onForm(undefined)}
         examinations={examinations}

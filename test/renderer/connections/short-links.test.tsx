@@ -92,3 +92,19 @@ test('the bucket on this computer needs no place', async () => {
     [{ connectionId: embedded().id, doors: { bucket: '', prefix: '', address: '', isUsual: false }, isTold: false }],
   ]);
 });
+
+test('the form of a saved connection leads to them, and saves nothing by that', async () => {
+  const { user, asked, answer } = await openWindow(
+    emptyView({ connections: [embedded(), connection({ doors: there })] }),
+  );
+  answer('connections:doors-guide', { ok: true, value: { where: '', policy: '' } });
+  await user.click(screen.getByRole('button', { name: 'Connections' }));
+  await user.click(within(item('Connections', 'Studio')).getByRole('button', { name: 'Edit' }));
+  await user.click(screen.getByRole('button', { name: 'Advanced' }));
+  expect(screen.getByText('https://go.example.com')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Short links…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Short links' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Folder' }), 'd/{Enter}');
+  expect(asked('connections:save')).toEqual([]);
+  expect(screen.getByRole('dialog', { name: 'Short links' })).toBeDefined();
+});
