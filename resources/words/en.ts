@@ -490,7 +490,7 @@ const providers = {
     endpoint: 'The same for everybody; from within Fly.io it is fly.storage.tigris.dev.',
     keys: 'Access Keys › Create new access key.',
     limits: {
-      days: 'Links to it live for up to 90 days, also on a domain of your own: enter that as the share endpoint.',
+      days: 'Links to it live for up to 90 days, also on a domain of your own: enter that as the share address.',
     },
   },
   oracle: {

@@ -488,7 +488,7 @@ const providers: Translation<typeof en.providers> = {
     endpoint: '모두 같은 주소를 써요. Fly.io 안에서는 fly.storage.tigris.dev예요.',
     keys: 'Access Keys › Create new access key에서 만들어요.',
     limits: {
-      days: '링크가 최대 90일 동안, 자신의 도메인에서도 열려요. 그 도메인을 공유 엔드포인트로 적어 주세요.',
+      days: '링크가 최대 90일 동안, 자신의 도메인에서도 열려요. 그 도메인을 공유 주소로 적어 주세요.',
     },
   },
   oracle: {

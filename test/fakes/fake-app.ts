@@ -118,6 +118,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('shareStream', name, options);
       return [];
     },
+    checkShare: () => undefined,
     async shareItems(paths, options) {
       note('shareItems', paths, options);
       return [];
