@@ -2,7 +2,8 @@
 import * as z from 'zod';
 
 export const id = z.string().min(1).max(64);
-export const expirySeconds = z.number().int().min(1).max(604_800);
+/** Up to the longest that any provider takes; main knows the connection's own limit. */
+export const expirySeconds = z.number().int().min(1).max(7_776_000);
 export const line = (max: number) => z.string().trim().min(1).max(max);
 
 export const connectionDraft = z.strictObject({

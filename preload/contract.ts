@@ -207,7 +207,8 @@ export const requests = {
   'updates:install': request(nothing)<void>(),
   'settings:save': request(
     z.strictObject({
-      expirySeconds: expirySeconds.optional(),
+      // It holds for every connection, and most take no longer.
+      expirySeconds: expirySeconds.max(604_800).optional(),
       theme: z.enum(['system', 'light', 'dark']).optional(),
       density: z.enum(['comfortable', 'compact']).optional(),
       language: z.enum(languageChoices).optional(),

@@ -68,7 +68,7 @@ const core = {
   'core/credentials': ['core/model', 'core/ports'],
   // The transfer engine runs in a process of its own: it knows no state, no connection pool and no words.
   'core/transfer': ['core/model', 'core/ports', 'core/async', 'core/providers'],
-  'core/storage': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/credentials'],
+  'core/storage': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/credentials', 'core/providers'],
   'core/links': ['core/model', 'core/ports', 'core/state', 'core/wording'],
   'core/encryption': ['core/model', 'core/ports', 'core/async', 'core/credentials', 'core/storage', 'core/links'],
   'core/pages': [
@@ -107,6 +107,7 @@ const core = {
   'core/sharing': [
     'core/model',
     'core/ports',
+    'core/providers',
     'core/state',
     'core/storage',
     'core/doors',

@@ -20,6 +20,7 @@ import type { FoundOnComputer } from '../core/connections/rules/found-storage';
 import { doorsStateOf } from '../core/model/door';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
+import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
 import { requestWayView } from './file-request-view';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
@@ -77,6 +78,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     showsPages: showsPages(connection),
     ...(connection.capabilities !== undefined && { testedAtMs: connection.capabilities.madeAtMs }),
     whenExpired: connection.whenExpired,
+    ...longestExpiry(connection),
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs, encryption }),
     ...doorsView(connection),
@@ -88,7 +90,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
 
 /** In the order of the table, the unknown provider last. */
 export const providerViews = (): readonly ProviderView[] =>
-  providers.map(({ id, label, endpoints, hosts, region, offersRegion }) => ({
+  providers.map(({ id, label, endpoints, hosts, region, offersRegion, longestExpirySeconds }) => ({
     ...providerWords(id),
     id,
     label: providerLabel({ id, label }),
@@ -97,6 +99,7 @@ export const providerViews = (): readonly ProviderView[] =>
     region: region.kind,
     usualRegion: region.usual,
     offersRegion,
+    ...omitUndefined({ longestExpirySeconds }),
   }));
 
 export function pastedView(pasteId: string, pasted: Pasted): PastedView {

@@ -21,6 +21,7 @@ import { visibleLine, visibleText } from '../core/model/visible-text';
 import { keptFor, wayOf } from '../core/requests/rules/request-way';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
 import { failureView } from './failure-view';
+import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
 
 export function requestWayView(connection: Connection): RequestWayView {
@@ -72,6 +73,7 @@ export function fileRequestView(
     createdAtMs: request.createdAtMs - clockOffsetMs,
     expiresAtMs: request.expiresAtMs - clockOffsetMs,
     limitedBy,
+    ...longestExpiry(request),
     ...(closedAtMs !== undefined && { closedAtMs: closedAtMs - clockOffsetMs }),
     slotsEndAtMs: request.leaseEndsAtMs - clockOffsetMs,
     connectionName: connection === undefined ? '' : shownConnectionName(connection),

@@ -18,6 +18,8 @@ import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { failureView } from './failure-view';
 import { fileRequestView } from './file-request-view';
+import { longestExpiry } from './longest-expiry';
+import { omitUndefined } from './omit-undefined';
 import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
 import type { Speaker } from '../core/desktop/rules/who-speaks';
 import { updateView } from './update-view';
@@ -117,12 +119,11 @@ export function shareView(
     createdAtMs: share.createdAtMs - facts.clockOffsetMs,
     expiresAtMs: share.expiresAtMs - facts.clockOffsetMs,
     limitedBy: share.limitedBy,
-    ...(share.keepUntilMs !== undefined && { keepUntilMs: share.keepUntilMs }),
+    ...omitUndefined({ keepUntilMs: share.keepUntilMs, encryption: share.encryption, ...longestExpiry(share) }),
     state: shareState(share, facts.nowMs),
     verified: share.verified,
     connectionName: nameOf(connection),
     reach: reachOf(share, connection),
-    ...(share.encryption !== undefined && { encryption: share.encryption }),
     ...(doorAddress !== undefined && { doorAddress: visibleLine(doorAddress) }),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,

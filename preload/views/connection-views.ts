@@ -20,6 +20,8 @@ export interface ProviderView {
   readonly endpointHint: string;
   readonly keysHint: string;
   readonly limits: readonly string[];
+  /** Seconds of the longest link that it takes; absent: seven days. */
+  readonly longestExpirySeconds?: number;
 }
 
 export interface ConnectionView {
@@ -52,6 +54,8 @@ export interface ConnectionView {
   readonly showsPages: boolean;
   /** Unix ms: last examination; absent: never. */
   readonly testedAtMs?: number;
+  /** Seconds of the longest link that its storage takes; absent: seven days. */
+  readonly longestExpirySeconds?: number;
   /** No link of it lives longer. */
   readonly maxExpirySeconds?: number;
   /** Whether the stored copy of an expired link is deleted. */

@@ -52,6 +52,8 @@ export interface FileRequestView {
   readonly expiresAtMs: number;
   /** Reason for the end: the requested lifetime, or a shorter limit. */
   readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
+  /** Seconds of the longest link that its storage takes; absent: seven days. */
+  readonly longestExpirySeconds?: number;
   readonly closedAtMs?: number;
   /** Until then a slot that somebody copied from the page can be written; what comes after the closing is removed. */
   readonly slotsEndAtMs: number;

@@ -69,6 +69,8 @@ export interface ShareView {
   readonly expiresAtMs: number;
   /** Reason for the end: the requested lifetime, or a shorter limit. */
   readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
+  /** Seconds of the longest link that its storage takes; absent: seven days. */
+  readonly longestExpirySeconds?: number;
   /** The user wants a working link until then; each one still ends at `expiresAtMs`. */
   readonly keepUntilMs?: number;
   readonly state: 'live' | 'expired' | 'revoked' | 'missing';

@@ -489,7 +489,9 @@ const providers = {
   tigris: {
     endpoint: 'The same for everybody; from within Fly.io it is fly.storage.tigris.dev.',
     keys: 'Access Keys › Create new access key.',
-    limits: { days: 'It would sign links for 90 days; Mayfly makes them for seven at most.' },
+    limits: {
+      days: 'Links to it live for up to 90 days, also on a domain of your own: enter that as the share address.',
+    },
   },
   oracle: {
     endpoint: 'Tenancy details shows your Object Storage namespace; the region is like eu-frankfurt-1.',
@@ -912,7 +914,8 @@ const failures = {
       inTerminal: 'See mayfly --help.',
     },
     'expiry-out-of-range': {
-      message: 'A link can live from 1 second to 7 days (604,800 seconds), in whole seconds{{because}}.',
+      message: 'A link to this storage can live from 1 second to {{longest}}, in whole seconds{{because}}.',
+      bare: 'A link can live from 1 second to 7 days, with a few providers to 90 days, in whole seconds{{because}}.',
       next: 'Choose a time in that range.',
       inTerminal: 'Pass --expires with 90s, 36h, 1w, “tomorrow 18:00” or a number of seconds.',
     },
@@ -1697,7 +1700,7 @@ export const inWindow = {
     notNumber: 'Enter a number in digits, such as 90 or 36h.',
     notWhole: 'That is not a whole number of seconds.',
     tooShort: 'A link lives for at least 1 second.',
-    tooLong: 'A link lives for at most 7 days; storage providers sign no longer.',
+    tooLong: 'A link lives for at most {{longest}}; the storage provider takes no longer.',
     stays: 'Until then links still expire in {{lifetime}}.',
   },
   uploads: {
@@ -1944,9 +1947,9 @@ export const inWindow = {
       label: 'Day',
       confirm: 'Keep alive',
       stop: 'Stop keeping it alive',
-      text: 'No link lives longer than 7 days. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
+      text: 'No link to this storage lives longer than {{longest}}. While Mayfly runs it makes a new one before the present one ends, and tells you, so that you can pass it on. A link you gave away keeps its own end.',
       doorText:
-        'The short link stays the same. No link behind it lives longer than 7 days: while Mayfly runs it renews it in time.',
+        'The short link stays the same. No link behind it lives longer than {{longest}}: while Mayfly runs it renews it in time.',
     },
     details: {
       title: 'Details',
@@ -1975,7 +1978,7 @@ export const inWindow = {
     limits: {
       requested: 'As you asked.',
       credentials: 'Sooner than you asked: your temporary credentials end then.',
-      protocol: 'Sooner than you asked: no link lives longer than 7 days.',
+      protocol: 'Sooner than you asked: the provider lets no link live longer.',
       connection: 'Sooner than you asked: this connection allows no longer.',
     },
     encryption: { link: 'Encrypted', password: 'Encrypted, with a password' },
@@ -2359,7 +2362,7 @@ export const inWindow = {
     prefix: 'Key prefix',
     prefixHint: 'Put before every object, for example shares/.',
     maxExpiry: 'Longest link life',
-    noLimit: '7 days, as everywhere',
+    noLimit: '{{longest}}, as the provider allows',
     maxExpiryHint: 'Links to this storage never live longer, whatever is asked.',
     whenExpired: 'When a link has expired',
     ends: { delete: 'Delete the stored copy', keep: 'Keep the stored copy' },
@@ -2612,7 +2615,7 @@ const links = {
   mailUntil: 'It opens until {{clock}}.',
   cut: {
     credentials: 'cut short: the temporary credentials end then',
-    protocol: 'cut short: no link lives longer than 7 days',
+    protocol: 'cut short: the provider lets no link live longer',
     connection: 'cut short: the longest time of this storage',
   },
 } as const;
@@ -2682,7 +2685,7 @@ const terminal = {
       'connections test': 'what the server and the key can do, and what to do about the rest',
       'connections policy': 'the smallest policy for the key, to paste at the provider',
       'connections lifecycle':
-        'a rule of the bucket that deletes what lies under the connection’s prefix N days (8) after it was stored; shown, and written with --yes',
+        'a rule of the bucket that deletes what lies under the connection’s prefix N days (8, at Tigris 91) after it was stored; shown, and written with --yes',
       'connections doors': 'where its short links are: a bucket of their own and its address; proven, then saved',
       'connections export': 'as a file, without keys, on standard output',
       'connections import': 'from such a file; “-” reads standard input',
@@ -2784,7 +2787,7 @@ const terminal = {
       usual: 'every share of the connection gets one',
       'make-public': 'let everybody read the short links by a policy of the bucket; shown, and written with --yes',
       off: 'no more short links; those that are open stay until they end',
-      days: 'so many days after it was stored (8)',
+      days: 'so many days after it was stored (8, at Tigris 91)',
       links: 'keep them, or take them back first (revoke)',
       port: 'the port to listen on (default: any that is free)',
       yes: 'do it; without it you are shown what would be done, or asked',

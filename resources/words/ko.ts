@@ -487,7 +487,9 @@ const providers: Translation<typeof en.providers> = {
   tigris: {
     endpoint: '모두 같은 주소를 써요. Fly.io 안에서는 fly.storage.tigris.dev예요.',
     keys: 'Access Keys › Create new access key에서 만들어요.',
-    limits: { days: '링크를 90일까지 서명할 수 있지만 Mayfly는 7일까지만 만들어요.' },
+    limits: {
+      days: '링크가 최대 90일 동안, 자신의 도메인에서도 열려요. 그 도메인을 공유 주소로 적어 주세요.',
+    },
   },
   oracle: {
     endpoint: 'Tenancy details에서 Object Storage 네임스페이스를 볼 수 있어요. 리전은 eu-frankfurt-1처럼 생겼어요.',
@@ -896,7 +898,8 @@ const failures: Translation<typeof en.failures> = {
       inTerminal: 'mayfly --help를 참고해 주세요.',
     },
     'expiry-out-of-range': {
-      message: '링크 유효 기간은 1초부터 7일(604,800초)까지 초 단위로 정할 수 있어요{{because}}.',
+      message: '이 저장소의 링크 유효 기간은 1초부터 {{longest}}까지 초 단위로 정할 수 있어요{{because}}.',
+      bare: '링크 유효 기간은 1초부터 7일까지, 몇몇 저장소 서비스에서는 90일까지 초 단위로 정할 수 있어요{{because}}.',
       next: '이 범위에서 골라 주세요.',
       inTerminal: '--expires에 90s, 36h, 1w, “내일 18:00”처럼 쓰거나 초를 숫자로 써 주세요.',
     },
@@ -1672,7 +1675,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     notNumber: '90이나 36시간처럼 숫자로 입력해 주세요.',
     notWhole: '초 단위로 나누어떨어지는 값을 입력해 주세요.',
     tooShort: '링크 유효 기간은 1초 이상이어야 해요.',
-    tooLong: '링크 유효 기간은 7일까지예요. 그보다 길게는 저장소 서비스가 서명해 주지 않아요.',
+    tooLong: '링크 유효 기간은 {{longest}}까지예요. 저장소 서비스가 그보다 긴 링크를 허용하지 않아요.',
     stays: '그때까지 링크 유효 기간은 {{lifetime}} 그대로예요.',
   },
   uploads: {
@@ -1902,9 +1905,9 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
       label: '유지할 날짜',
       confirm: '유지하기',
       stop: '유지 그만두기',
-      text: '7일보다 오래 가는 링크는 없어요. Mayfly가 켜져 있는 동안, 지금 링크가 만료되기 전에 새 링크를 만들어 알려 드려요. 그 링크를 다시 전해 주면 돼요. 이미 준 링크는 원래 시각에 만료돼요.',
+      text: '이 저장소의 링크 유효 기간은 {{longest}}까지예요. Mayfly가 켜져 있는 동안, 지금 링크가 만료되기 전에 새 링크를 만들어 알려 드려요. 그 링크를 다시 전해 주면 돼요. 이미 준 링크는 원래 시각에 만료돼요.',
       doorText:
-        '짧은 링크는 그대로예요. 그 뒤의 링크는 7일보다 오래 갈 수 없지만, Mayfly가 켜져 있는 동안 제때 새로 만들어요.',
+        '짧은 링크는 그대로예요. 그 뒤의 링크 유효 기간은 {{longest}}까지지만, Mayfly가 켜져 있는 동안 제때 새로 만들어요.',
     },
     details: {
       title: '자세한 정보',
@@ -1933,7 +1936,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     limits: {
       requested: '정한 그대로예요.',
       credentials: '정한 것보다 일찍 만료돼요. 임시 자격 증명이 그때 끝나요.',
-      protocol: '정한 것보다 일찍 만료돼요. 7일보다 오래 가는 링크는 없어요.',
+      protocol: '정한 것보다 일찍 만료돼요. 저장소 서비스가 더 긴 링크를 허용하지 않아요.',
       connection: '정한 것보다 일찍 만료돼요. 이 연결이 허용하는 시간은 여기까지예요.',
     },
     encryption: { link: '암호화됨', password: '비밀번호로 암호화됨' },
@@ -2290,7 +2293,7 @@ export const inWindow: Translation<typeof windowOfEnglish> = {
     prefix: '객체 키 접두사',
     prefixHint: '모든 객체 앞에 붙어요. 예: shares/',
     maxExpiry: '최대 유효 기간',
-    noLimit: '7일(최대)',
+    noLimit: '{{longest}}(최대)',
     maxExpiryHint: '이 저장소의 링크는 이보다 오래 열리지 않아요.',
     whenExpired: '링크가 만료되면',
     ends: { delete: '저장된 사본 지우기', keep: '저장된 사본 두기' },
@@ -2529,7 +2532,7 @@ const links: Translation<typeof en.links> = {
   mailUntil: '{{clock}}까지 열려요.',
   cut: {
     credentials: '임시 자격 증명이 그때 끝나서 짧아졌어요',
-    protocol: '7일보다 오래 가는 링크는 없어서 짧아졌어요',
+    protocol: '저장소 서비스가 더 긴 링크를 허용하지 않아서 짧아졌어요',
     connection: '이 저장소에서 허용하는 가장 긴 시간이에요',
   },
 };
@@ -2596,7 +2599,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections test': '서버와 키로 무엇이 되는지, 안 되는 것은 어떻게 해결하는지 알려 줘요',
       'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
-        '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+        '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일, Tigris는 91일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
       'connections doors': '짧은 링크를 둘 곳이에요. 전용 버킷과 주소를 확인한 다음 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
       'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
@@ -2697,7 +2700,7 @@ const terminal: Translation<typeof en.terminal> = {
       usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
       'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
       off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
-      days: '저장한 뒤 지날 날 수 (8)',
+      days: '저장한 뒤 지날 날 수 (8, Tigris는 91)',
       links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
       port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
       yes: '실행해요. 없으면 할 일을 보여 주거나 물어봐요',

@@ -41,7 +41,7 @@ export interface FakeApp extends App {
   arrivals: readonly Arrival[];
 }
 
-const plan = (days = usualExpireDays): BucketRulePlan => ({
+const plan = (days = usualExpireDays(604_800)): BucketRulePlan => ({
   bucket: 'files',
   rule: ourRule('mayfly/', days),
   change: 'new',
@@ -118,6 +118,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('shareStream', name, options);
       return [];
     },
+    checkShare: () => undefined,
     async shareItems(paths, options) {
       note('shareItems', paths, options);
       return [];

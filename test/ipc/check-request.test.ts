@@ -88,7 +88,7 @@ describe('what is sent', () => {
     { draft: { ...draft, name: 'x'.repeat(101) }, forSessionOnly: false },
     { shareId: 's1', form: 'pdf' },
     { shareId: 's1', day: '30 June' },
-    { shareId: 's1', expirySeconds: 604_801 },
+    { shareId: 's1', expirySeconds: 7_776_001 },
     { wish: { inline: false, message: 'x'.repeat(2_001) } },
     { linkForm: 'template', linkTemplate: 'x'.repeat(2_001) },
     { theme: 'pink' },

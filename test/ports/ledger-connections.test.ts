@@ -26,7 +26,7 @@ describe('the options column', () => {
     ['null', {}],
     ['[]', {}],
     ['{"colour":"mauve","caFile":"/ca.pem"}', { caFile: '/ca.pem' }],
-    ['{"defaultExpirySeconds":604801,"colour":"red"}', { colour: 'red' }],
+    ['{"defaultExpirySeconds":7776001,"colour":"red"}', { colour: 'red' }],
     ['{"defaultExpirySeconds":1.5,"bandwidthBytesPerSecond":0}', {}],
     ['{"credentials":{"kind":"profile"}}', {}],
     ['{"capabilities":{"madeAtMs":1,"pages":"no"},"colour":"red"}', { colour: 'red' }],

@@ -40,6 +40,21 @@ test('an endpoint tells whose it is, gives up the bucket in it, and with keys th
   ]);
 });
 
+test('ninety days are offered where the provider takes them', async () => {
+  const { user } = await openForm();
+  await user.click(screen.getByRole('button', { name: 'Advanced' }));
+  const offered = async () => {
+    await user.click(screen.getByRole('combobox', { name: 'Links expire in' }));
+    const labels = screen.getAllByRole('option').map(({ textContent }) => textContent);
+    await user.keyboard('{Escape}');
+    return labels;
+  };
+  expect(await offered()).not.toContain('90 days');
+  await choose(user, 'Provider', 'Tigris');
+  expect(await offered()).toContain('90 days');
+  expect(screen.getByRole('combobox', { name: 'Longest link life' }).textContent).toContain('90 days');
+});
+
 test('everything else stands under “Advanced”, and is sent', async () => {
   const { user, asked, answer } = await openForm();
   await type(user, 'Bucket', 'drop');

@@ -3,7 +3,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { choose, openWindow } from './open-window';
-import { emptyView } from './views';
+import { connection, embedded, emptyView } from './views';
 
 test.each([
   ['15 minutes', 900],
@@ -69,4 +69,29 @@ test('a change from elsewhere is followed', async () => {
   const { push } = await openWindow(emptyView());
   push(emptyView({ expirySeconds: 3600 }));
   expect(screen.getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('1 hour');
+});
+
+test('ninety days are offered where the storage takes them, for its files alone', async () => {
+  const tigris = connection({ longestExpirySeconds: 7_776_000 });
+  const { user, asked } = await openWindow(emptyView({ connections: [embedded(), tigris] }));
+  const offers = async () => {
+    await user.click(screen.getByRole('combobox', { name: 'Link expires in' }));
+    const labels = screen.getAllByRole('option').map(({ textContent }) => textContent);
+    await user.keyboard('{Escape}');
+    return labels;
+  };
+  expect(await offers()).not.toContain('90 days');
+  await choose(user, 'Files go to', 'Studio');
+  expect(await offers()).toContain('90 days');
+  await choose(user, 'Link expires in', '90 days');
+  await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+  const to = { inline: false, connectionId: tigris.id };
+  expect(asked('clipboard:share')).toEqual([[{ wish: { ...to, expirySeconds: 7_776_000 } }]]);
+  expect(asked('settings:save')).toEqual([]);
+  await choose(user, 'Link expires in', '1 hour');
+  await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+  expect([asked('settings:save'), asked('clipboard:share').at(-1)]).toEqual([
+    [[{ expirySeconds: 3_600 }]],
+    [{ wish: to }],
+  ]);
 });

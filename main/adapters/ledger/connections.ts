@@ -2,6 +2,7 @@
 import type { Capabilities } from '../../core/model/capabilities';
 import { attempt, either, maybe, object, oneOf, text, truth, whole, type Read } from '../files/shapes';
 import { connectionColours, type ConnectionOptions } from '../../core/model/connection';
+import { mostLifetimeSeconds } from '../../core/model/expiry';
 
 const fact = maybe(truth);
 const moment = whole(0, Number.MAX_SAFE_INTEGER);
@@ -36,7 +37,7 @@ const capabilities = object({
 
 /** Each option parsed on its own: an invalid one, as of a newer Mayfly, does not remove the others. */
 const readers = {
-  defaultExpirySeconds: whole(1, 604_800),
+  defaultExpirySeconds: whole(1, mostLifetimeSeconds),
   bandwidthBytesPerSecond: whole(1, Number.MAX_SAFE_INTEGER),
   colour: oneOf(...connectionColours),
   keyTemplate: text,

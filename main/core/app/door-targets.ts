@@ -3,7 +3,7 @@ import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { ClosedDoor, Door } from '../model/door';
 import { Failure } from '../model/failure';
 import { lifetimeIn } from '../storage/open-connection';
-import { longestLifetimeSeconds } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { DoorTargets } from '../doors/doors';
 import { targetOfRequest, targetOfShare } from '../doors/rules/door-times';
@@ -66,7 +66,11 @@ export function createDoorTargets(
           const signedAtMs = open.objects.serverNowMs();
           const leftSeconds = Math.floor((share.expiresAtMs - signedAtMs) / 1_000);
           if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
-          const { lifetimeSeconds } = lifetimeIn(open, Math.min(leftSeconds, longestLifetimeSeconds), signedAtMs);
+          const { lifetimeSeconds } = lifetimeIn(
+            open,
+            Math.min(leftSeconds, longestLifetimeOf(open.connection)),
+            signedAtMs,
+          );
           const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds);
           const sizeBytes = openedBytes(share, ledger.items(share.id)) ?? Number.NaN;
           const { verdict, answer } = await proveLink(probe, url, sizeBytes, open.connection);

@@ -10,13 +10,15 @@ import {
   type BucketRulePlan,
 } from '../model/lifecycle-rule';
 import { endpointHost } from '../model/connection';
+import { longestLifetimeOf } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Ledger } from '../ports/ledger';
 
 export interface BucketRule {
   /**
-   * Plans the rule: objects under the connection's prefix go `days` (whole, 1 to 3,650, default 8) days after they were stored. Raises
+   * Plans the rule: objects under the connection's prefix go `days` (whole, 1 to 3,650, default a day more
+   * than its longest link: 8, at Tigris 91) days after they were stored. Raises
    * `connection-unknown`, `lifecycle-needs-prefix`, `lifecycle-unsupported`, `bad-request`, and what reading the rules raises.
    */
   bucketRule(connectionId: string, days?: number): Promise<BucketRulePlan>;
@@ -29,10 +31,12 @@ const dayMs = 86_400_000;
 export function createBucketRule(ledger: Ledger, access: ConnectionPool): BucketRule {
   const withRules = <T>(
     connectionId: string,
-    days: number,
+    wantedDays: number | undefined,
     action: (rules: readonly LifecycleRule[], ours: LifecycleRule, open: OpenConnection) => Promise<T>,
   ): Promise<T> => {
-    const { kind, prefix, bucket } = access.resolve({ kind: 'known', connectionId });
+    const connection = access.resolve({ kind: 'known', connectionId });
+    const { kind, prefix, bucket } = connection;
+    const days = wantedDays ?? usualExpireDays(longestLifetimeOf(connection));
     if (!Number.isInteger(days) || days < 1 || days > longestExpireDays) {
       throw new Failure('bad-request', { reason: 'a rule counts whole days, from 1 to 3,650' });
     }
@@ -66,12 +70,12 @@ export function createBucketRule(ledger: Ledger, access: ConnectionPool): Bucket
   });
 
   return {
-    bucketRule: async (connectionId, days = usualExpireDays) =>
+    bucketRule: async (connectionId, days) =>
       withRules(connectionId, days, async (rules, ours, { connection }) =>
         planOf(connectionId, connection.bucket, mergeRules(rules, ours)),
       ),
 
-    saveBucketRule: async (connectionId, days = usualExpireDays) =>
+    saveBucketRule: async (connectionId, days) =>
       withRules(connectionId, days, async (rules, ours, { connection, objects }) => {
         const merged = mergeRules(rules, ours);
         if (merged.change !== 'there') {

@@ -4,7 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
 import { checkSharesPrivate, type ClosedDoor, type Door, type DoorTargetKind, type FoundDoor } from '../model/door';
-import { longestLifetimeSeconds } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
@@ -221,9 +221,9 @@ export function createDoors(
     },
     async closeDoorsOf(connectionId) {
       const ours = ledger.doors().filter((door) => door.connectionId === connectionId);
-      await forEachLimited(ours, doorsAtOnce, async ({ id, createdAtMs, leaseEndsAtMs }) => {
+      await forEachLimited(ours, doorsAtOnce, async ({ id, createdAtMs, leaseEndsAtMs, ...place }) => {
         await remove(id).catch((error: unknown) => {
-          const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeSeconds * 1_000;
+          const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeOf(place) * 1_000;
           if (now() < endsAtMs && asFailure(error).code !== 'bucket-missing') throw error;
         });
       });

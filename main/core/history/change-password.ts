@@ -4,7 +4,7 @@ import type { DoorPorts } from '../doors/door-objects';
 import { giveShare } from '../doors/give-door';
 import { checkPassword } from '../encryption/rules/passphrase';
 import { Failure } from '../model/failure';
-import { longestLifetimeSeconds } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { pageFacts, writePage, type PagePorts } from '../pages/write-page';
@@ -45,7 +45,7 @@ export function createChangePassword(
           const files = items.filter(({ role }) => role === 'file');
           const former = items.filter(({ role }) => role === 'page').map(({ key }) => key);
           const manifest = await secrets.relock(share, files, password);
-          const until = { signedAtMs, lifetimeSeconds: Math.min(leftSeconds, longestLifetimeSeconds) };
+          const until = { signedAtMs, lifetimeSeconds: Math.min(leftSeconds, longestLifetimeOf(open.connection)) };
           const written = await writePage(open, ports, share, items, until, { manifest });
           const { missingAtMs: _found, ...rest } = share;
           const changed: Share = { ...rest, ...pageFacts(written, files), encryption: manifest.encryption };

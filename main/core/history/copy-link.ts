@@ -1,7 +1,7 @@
 // Finds shares and copies their links again, signed for the time that is left, and proven.
 import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { LinkForm } from '../model/settings';
-import { longestLifetimeSeconds } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
@@ -82,8 +82,8 @@ export function createCopy(
     const nowMs = open.objects.serverNowMs();
     const leftSeconds = Math.floor((share.expiresAtMs - nowMs) / 1000);
     if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
-    // A slow clock here can make more than the seven days of SigV4; newer credentials may end sooner.
-    const wantedSeconds = Math.min(leftSeconds, longestLifetimeSeconds);
+    // A slow clock here can make more than the server takes; newer credentials may end sooner.
+    const wantedSeconds = Math.min(leftSeconds, longestLifetimeOf(open.connection));
     const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wantedSeconds, nowMs);
     const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds, short);
     return { url, expiresAtMs, limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy };

@@ -2,6 +2,7 @@
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
+import { longestLifetimeOf } from '../providers/providers';
 import type { Announce } from '../links/announce-results';
 import type { ShareAccess } from './share-access';
 import type { Tell } from '../state/notices';
@@ -10,8 +11,8 @@ import type { Clock } from '../model/system';
 
 export interface Extend {
   /**
-   * Signs the link of a share again for `lifetimeSeconds` from now (1 to 604,800, cut like every lifetime). Works on an expired share while
-   * its object is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
+   * Signs the link of a share again for `lifetimeSeconds` from now (1 to what its server takes, cut like every lifetime). Works on an expired
+   * share while its object is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
    */
   extend(shareId: string, lifetimeSeconds: number, options: { readonly copy: boolean }): Promise<Extended>;
   /**
@@ -30,7 +31,7 @@ export function createExtend(
 ): Extend {
   return {
     async extend(shareId, lifetimeSeconds, { copy }) {
-      const asked = checkLifetime(lifetimeSeconds);
+      const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(known.get(shareId)));
       const extended = await signAgain(shareId, () => asked);
       const { share, doorId } = extended;
       // The link that people have is the same one.

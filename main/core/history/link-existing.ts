@@ -2,6 +2,7 @@
 import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { parseObjectAddress } from '../storage/rules/object-address';
 import { defaultAddressing } from '../providers/providers';
@@ -21,7 +22,7 @@ import type { Shared } from '../model/share-request';
 export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
   readonly address: string;
-  /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
+  /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Default: the default connection. Its credentials open the bucket of the address. */
   readonly connectionId?: string;
@@ -63,9 +64,10 @@ export function createLinkExisting(
 
   return {
     async linkExisting(options) {
-      const usual = chosen(options.connectionId).defaultExpirySeconds ?? store.get().settings.expirySeconds;
-      refuseUnencrypted(chosen(options.connectionId));
-      const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual);
+      const connection = chosen(options.connectionId);
+      const usual = connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
+      refuseUnencrypted(connection);
+      const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual, longestLifetimeOf(connection));
       const address = parseObjectAddress(options.address);
       if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {
         throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });

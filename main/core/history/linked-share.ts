@@ -7,7 +7,7 @@ import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 
 export interface ExistingWish {
-  /** Integer 1 to 604,800. */
+  /** Integer, 1 to what the server takes. */
   readonly lifetimeSeconds: number;
   readonly disposition?: Disposition;
   /** Of a page; default: the folder's name. */

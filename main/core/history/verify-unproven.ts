@@ -1,6 +1,6 @@
 // Proves links that were made while the network was lost, as soon as their server is reachable.
 import { forEachLimited } from '../async/for-each-limited';
-import { longestLifetimeSeconds } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import { shareState, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
@@ -36,7 +36,7 @@ export function createVerification(
         const leftSeconds = Math.floor((share.expiresAtMs - open.objects.serverNowMs()) / 1000);
         const sizeBytes = openedBytes(share, ledger.items(shareId));
         if (leftSeconds < 1 || sizeBytes === undefined) return true;
-        const { url } = await signShare(share, open, Math.min(leftSeconds, longestLifetimeSeconds));
+        const { url } = await signShare(share, open, Math.min(leftSeconds, longestLifetimeOf(open.connection)));
         const { verdict, answer } = await proveLink(probe, url, sizeBytes, open.connection);
         if (verdict === 'unknown') return false;
         if (verdict === 'proven') known.save({ ...share, verified: true });

@@ -3,16 +3,25 @@ import { readDuration, readMoment } from '../../../resources/words/typed-units';
 import { Failure } from './failure';
 import type { ExpiryLimit } from './share';
 
-/** SigV4 signs nothing longer: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters", X-Amz-Expires. */
-export const longestLifetimeSeconds = 604_800;
+/**
+ * The protocol's own limit, seven days, which all providers but a few keep to: Amazon S3 API Reference, "Authenticating Requests: Using Query
+ * Parameters", X-Amz-Expires.
+ */
+export const usualLongestSeconds = 604_800;
+
+/** Ninety days: the longest that any provider of `core/providers/providers-table` takes. It bounds a lifetime before its connection is known. */
+export const mostLifetimeSeconds = 7_776_000;
 
 /** A link ends a minute before its temporary credentials: clocks differ. */
 const credentialMarginMs = 60_000;
 
-/** Gives `seconds` back when it is an integer from 1 to 604,800; raises `expiry-out-of-range` otherwise. */
-export function checkLifetime(seconds: number): number {
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > longestLifetimeSeconds) {
-    throw new Failure('expiry-out-of-range');
+/**
+ * Gives `seconds` back when it is an integer from 1 to `longestSeconds`, the limit of the connection where one is known
+ * (`longestLifetimeOf`); raises `expiry-out-of-range` otherwise.
+ */
+export function checkLifetime(seconds: number, longestSeconds?: number): number {
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > (longestSeconds ?? mostLifetimeSeconds)) {
+    throw new Failure('expiry-out-of-range', longestSeconds === undefined ? {} : { longestSeconds });
   }
   return seconds;
 }
@@ -35,10 +44,11 @@ export interface Lifetime {
   readonly limitedBy: ExpiryLimit;
 }
 
-/** The limits of a lifetime beside the protocol's. */
 export interface LifetimeLimits {
   /** Unix ms on the server's clock. */
   readonly nowMs: number;
+  /** What the connection's server takes. */
+  readonly longestSeconds: number;
   /** Unix ms: the end of a temporary credential. */
   readonly credentialsExpireAtMs?: number | undefined;
   /** The connection's own limit. */
@@ -46,13 +56,13 @@ export interface LifetimeLimits {
 }
 
 /**
- * The lifetime to sign: the least of the wish, the protocol's seven days, the connection's own limit, and one minute before temporary
- * credentials end. Of equal limits `limitedBy` names the first. Raises `token-expired` when the credentials leave nothing, and
+ * The lifetime to sign: the least of the wish, the server's limit, the connection's own, and one minute before temporary credentials end.
+ * Of equal limits `limitedBy` names the first. Raises `token-expired` when the credentials leave nothing, and
  * `expiry-out-of-range` for a wish below a second.
  */
 export function effectiveLifetime(
   askedSeconds: number,
-  { nowMs, credentialsExpireAtMs, maxExpirySeconds }: LifetimeLimits,
+  { nowMs, longestSeconds, credentialsExpireAtMs, maxExpirySeconds }: LifetimeLimits,
 ): Lifetime {
   if (!Number.isInteger(askedSeconds) || askedSeconds < 1) throw new Failure('expiry-out-of-range');
   const endMs = (credentialsExpireAtMs ?? Number.POSITIVE_INFINITY) - credentialMarginMs;
@@ -60,7 +70,7 @@ export function effectiveLifetime(
   if (left < 1) throw new Failure('token-expired');
   const limits: readonly Lifetime[] = [
     { lifetimeSeconds: askedSeconds, limitedBy: 'requested' },
-    { lifetimeSeconds: longestLifetimeSeconds, limitedBy: 'protocol' },
+    { lifetimeSeconds: longestSeconds, limitedBy: 'protocol' },
     { lifetimeSeconds: maxExpirySeconds ?? Number.POSITIVE_INFINITY, limitedBy: 'connection' },
     { lifetimeSeconds: left, limitedBy: 'credentials' },
   ];

@@ -192,6 +192,8 @@ export interface FailureDetail {
   readonly reason?: Reason;
   readonly reasonValues?: ReasonValues;
   readonly sizeBytes?: number;
+  /** Seconds of the longest link that the storage takes. */
+  readonly longestSeconds?: number;
   /** Bytes of the file had left this computer before. */
   readonly sent?: true;
   /** The bytes came from a stream, which gives them once. */

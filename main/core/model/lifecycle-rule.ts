@@ -15,7 +15,8 @@ export interface LifecycleRule {
   readonly given?: string;
 }
 
-export const usualExpireDays = 8;
+/** A day more than the longest link of a storage, in seconds: the rule ends no link that was signed once. */
+export const usualExpireDays = (longestLinkSeconds: number): number => Math.ceil(longestLinkSeconds / 86_400) + 1;
 export const longestExpireDays = 3_650;
 const abortUploadsDays = 7;
 const readableLetters = 40;

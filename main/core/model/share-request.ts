@@ -14,7 +14,7 @@ export type ConnectionChoice =
 export interface ShareOptions {
   /** Default: the default connection, or the embedded bucket when there is none. */
   readonly connection?: ConnectionChoice;
-  /** Integer 1 to 604,800; raises `expiry-out-of-range` otherwise. Default: the connection's own, else the setting. */
+  /** Integer, 1 to what its server takes; raises `expiry-out-of-range` otherwise. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Unix ms: keeps the share alive until then. Raises `bad-request`. */
   readonly keepUntilMs?: number;

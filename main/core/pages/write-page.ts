@@ -22,7 +22,7 @@ import type { PageForm, SharePageFile } from './rules/share-page-list';
 export interface PageTimes {
   /** Unix ms on the server's clock. */
   readonly signedAtMs: number;
-  /** Integer 1 to 604,800. */
+  /** Integer, 1 to what the server takes. */
   readonly lifetimeSeconds: number;
 }
 

@@ -9,7 +9,7 @@ interface ToSign {
 }
 
 interface Lifetime {
-  /** Integer 1 to 604,800. */
+  /** Integer, 1 to what the server takes. */
   readonly lifetimeSeconds: number;
 }
 

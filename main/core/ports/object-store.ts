@@ -61,7 +61,7 @@ export interface ObjectPage {
 
 export interface LinkRequest {
   readonly key: string;
-  /** Integer 1 to 604,800. */
+  /** Integer, 1 to what the server takes. */
   readonly lifetimeSeconds: number;
   /** Override the stored headers in the answer; part of the signature. */
   readonly responseContentType?: string;

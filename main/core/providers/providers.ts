@@ -1,5 +1,6 @@
 // Looks providers up in `providers-table.ts`: for the form, and for connections without an examination.
 import type { Connection } from '../model/connection';
+import { usualLongestSeconds } from '../model/expiry';
 import { otherProvider, providers } from './providers-table';
 import type { Addressing } from '../model/place';
 import type { Provider } from './provider';
@@ -75,6 +76,13 @@ export function suggestedName({ provider, endpoint, bucket }: Pick<Connection, '
   const { id, label } = providerOf({ provider, endpoint });
   return `${id === otherProvider.id ? hostOf(endpoint) : label} ${bucket}`.slice(0, 100);
 }
+
+/**
+ * The longest lifetime of a link, in seconds, that the server at this place takes. Only its host name tells: another server that the user calls by
+ * the name of a provider takes no longer for that.
+ */
+export const longestLifetimeOf = ({ endpoint }: Pick<Connection, 'endpoint'>): number =>
+  providerAt(endpoint)?.longestExpirySeconds ?? usualLongestSeconds;
 
 /** The documented multipart limits of the connection's provider. */
 export const partLimitsOf = (connection: Pick<Connection, 'provider' | 'endpoint'>): PartLimits =>

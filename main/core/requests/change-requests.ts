@@ -4,6 +4,7 @@ import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
@@ -23,7 +24,7 @@ import { linkRequestPage, writeRequestPage } from './write-request-page';
 
 export interface ChangeRequests {
   /**
-   * A later end, so many seconds from now (1 to 604,800): another link, while the one that was copied before keeps its own end. Raises
+   * A later end, so many seconds from now (1 to what its server takes): another link, while the one that was copied before keeps its own end. Raises
    * `request-not-found`, `request-over` for a closed one, `bad-request` for an end that is not later, and what writing the page raises.
    */
   extendFileRequest(requestId: string, lifetimeSeconds: number): Promise<MadeFileRequest>;
@@ -76,7 +77,8 @@ export function createChangeRequests(
         if (state === 'closed') throw new Failure('request-over');
         return opened(request, async (open) => {
           const nowMs = open.objects.serverNowMs();
-          const { lifetimeSeconds, limitedBy } = lifetimeIn(open, checkLifetime(wanted), nowMs);
+          const asked = checkLifetime(wanted, longestLifetimeOf(open.connection));
+          const { lifetimeSeconds, limitedBy } = lifetimeIn(open, asked, nowMs);
           const expiresAtMs = Math.floor(nowMs / 1_000) * 1_000 + lifetimeSeconds * 1_000;
           if (expiresAtMs <= request.expiresAtMs) {
             throw new Failure('bad-request', { reason: 'a new end is later than the present one' });

@@ -4,13 +4,14 @@ import { abortAsked } from '../history/remove-asking';
 import type { ShareAccess } from '../history/share-access';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
+import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { giveRequest, planDoor, wantsDoor, type GivingPorts } from '../doors/give-door';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
-import { partLimitsOf } from '../providers/providers';
+import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
@@ -101,8 +102,9 @@ export function createFileRequests(
 
   return {
     async requestFiles(wish) {
-      checkedWish(wish);
+      const { lifetimeSeconds } = checkedWish(wish);
       const connection = access.resolve(wish.connection);
+      checkLifetime(lifetimeSeconds, longestLifetimeOf(connection));
       const isEncrypted = encryptionWanted(wish, connection) !== undefined;
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });

@@ -28,6 +28,8 @@ export interface ShareService {
    * could begin (bad expiry, no such connection).
    */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
+  /** Raises what `shareItems` rejects with for these options, before there are files. */
+  checkShare(options: ShareOptions): void;
   /** Shares the bytes of a stream by a link of its own, encrypted by a page of one file. A signal cancels it. Rejects as `shareItems` does. */
   shareStream(stream: ByteStream, name: string, options: StreamOptions): Promise<readonly ItemResult[]>;
 }
@@ -106,10 +108,17 @@ export function createShareService(
     return entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
   };
 
+  const checked = (request: ShareOptions) => {
+    const connection = access.resolve(request.connection);
+    return { connection, options: checkOptions(request, store.get().settings, connection, ports.clock()) };
+  };
+
   return {
+    checkShare(request) {
+      checked(request);
+    },
     async shareItems(paths, request) {
-      const connection = access.resolve(request.connection);
-      const options = checkOptions(request, store.get().settings, connection, ports.clock());
+      const { connection, options } = checked(request);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
       if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
@@ -127,8 +136,7 @@ export function createShareService(
     },
 
     async shareStream(stream, name, request) {
-      const connection = access.resolve(request.connection);
-      const options = checkOptions({ ...request, name }, store.get().settings, connection, ports.clock());
+      const { connection, options } = checked({ ...request, name });
       if (options.door !== undefined && options.door !== '') await checkName(connection.id, options.door);
       const batch = await batchOf(request, options, connection, []);
       if (options.encryption !== undefined) return shareStreamPage(stream, options.name ?? name, batch);

@@ -6,6 +6,7 @@ import { showsPages } from '../model/capabilities';
 import { endpointHost, type Connection } from '../model/connection';
 import type { Encryption } from '../model/encryption';
 import { checkLifetime } from '../model/expiry';
+import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
 import { wantsDoor } from '../doors/give-door';
@@ -39,6 +40,7 @@ export function checkOptions(
   const { name, title, keepUntilMs, doorName } = request;
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
+    longestLifetimeOf(connection),
   );
   const password = request.password === undefined ? undefined : checkPassword(request.password);
   const encryption = encryptionWanted({ ...request, ...(password !== undefined && { password }) }, connection);

@@ -1,12 +1,12 @@
 // Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
-import { checkLifetime, type Lifetime } from '../model/expiry';
+import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
 import type { GuestRequest, GuestWish } from '../model/requests/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
 import { proveLink } from '../links/prove-link';
 import type { Ports } from '../ports/ports';
-import { partLimitsOf } from '../providers/providers';
+import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
@@ -22,7 +22,7 @@ export interface GuestOptions {
   /** As `checkLinkableKey` allows it. */
   readonly key: string;
   readonly wish: GuestWish;
-  /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
+  /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Default: the default connection. */
   readonly connection?: ConnectionChoice;
@@ -42,8 +42,11 @@ export interface SignForGuests {
 export function createSignForGuests(ports: Ports, store: Store, access: ConnectionPool): SignForGuests {
   return {
     async signForGuests({ bucket, key, wish, unproven, ...options }) {
-      const usual = access.resolve(options.connection).defaultExpirySeconds ?? store.get().settings.expirySeconds;
-      const wantedSeconds = checkLifetime(options.lifetimeSeconds ?? usual);
+      const resolved = access.resolve(options.connection);
+      // No provider says that it takes a form longer than the protocol does.
+      const longestSeconds = wish.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
+      const usual = resolved.defaultExpirySeconds ?? store.get().settings.expirySeconds;
+      const wantedSeconds = checkLifetime(options.lifetimeSeconds ?? Math.min(usual, longestSeconds), longestSeconds);
       return access.withConnection(options.connection, async (open) => {
         const { connection, objects } = open;
         if (connection.bucket !== bucket) {

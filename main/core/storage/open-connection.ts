@@ -3,6 +3,7 @@ import { sameCredentials, type Connection, type Credentials } from '../model/con
 import { refreshAtMs } from '../credentials/rules/credential-refresh';
 import { effectiveLifetime, type Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
+import { longestLifetimeOf } from '../providers/providers';
 import type { GuestLinks } from '../ports/guest-links';
 import type { ObjectStore } from '../ports/object-store';
 import type { Clock, Log } from '../model/system';
@@ -42,7 +43,10 @@ export interface Renewing {
   readonly log: Log;
 }
 
-/** The lifetime to sign: `wantedSeconds`, or what the connection and its credentials allow at `nowMs` (server clock). Raises `token-expired`. */
+/**
+ * The lifetime to sign: `wantedSeconds`, or what the server, the connection and its credentials allow at `nowMs` (server clock). Raises
+ * `token-expired`.
+ */
 export const lifetimeIn = (
   { connection, credentials }: Pick<OpenConnection, 'connection' | 'credentials'>,
   wantedSeconds: number,
@@ -50,6 +54,7 @@ export const lifetimeIn = (
 ): Lifetime =>
   effectiveLifetime(wantedSeconds, {
     nowMs,
+    longestSeconds: longestLifetimeOf(connection),
     credentialsExpireAtMs: credentials.expiresAtMs,
     maxExpirySeconds: connection.maxExpirySeconds,
   });

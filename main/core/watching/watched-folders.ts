@@ -151,6 +151,13 @@ export function createWatchedFolders(
 
     async watchInForeground(given, { connection, lifetimeSeconds, copy, fromNow, signal, ...told }) {
       const path = await folders.check(given);
+      const options = {
+        copy,
+        page: 'never',
+        ...(connection !== undefined && { connection }),
+        ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+      } as const;
+      service.checkShare(options);
       const folder = { path, copies: copy };
       const memory = createFolderMemory(ledger, path);
       if (fromNow) memory.begin(memory.folder() ?? folder, (await folders.list(path, () => true)).stamped);
@@ -164,14 +171,7 @@ export function createWatchedFolders(
         folder,
         isWanted: () => true,
         onUnwanted: () => undefined,
-        share: (paths, claims) =>
-          service.shareItems(paths, {
-            copy,
-            page: 'never',
-            claims,
-            ...(connection !== undefined && { connection }),
-            ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
-          }),
+        share: (paths, claims) => service.shareItems(paths, { ...options, claims }),
         dismiss: (uploadId) => uploads.dismissUpload(uploadId),
         ...told,
       });

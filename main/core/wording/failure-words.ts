@@ -3,6 +3,7 @@ import { reasonWords } from '../../../resources/words/reasons';
 import { words } from '../../../resources/words/messages';
 import type { Failure, FailureCode, FailureDetail } from '../model/failure';
 import { safetyAfter } from './failure-safety';
+import { formats } from './formats';
 
 /** Where the user reads the words: in a terminal the next step may be another. */
 export type Door = 'window' | 'terminal';
@@ -19,6 +20,7 @@ export interface FailureWords {
 
 /** The fact in a sentence; without it the `bare` sentence is used. */
 const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
+  'expiry-out-of-range': 'longestSeconds',
   'object-not-found': 'fileName',
   'nothing-opens': 'reason',
   'connection-unknown': 'connectionName',
@@ -83,6 +85,8 @@ interface Facts extends Required<
   /** How many files of a page are stored. */
   readonly stored: string;
   readonly pageId: string;
+  /** `7 days`. */
+  readonly longest: string;
 }
 
 type Text = string | ((facts: Facts) => string);
@@ -100,7 +104,7 @@ const { rights } = words.failures;
 const codes: Readonly<Record<FailureCode, Entry>> = words.failures.codes;
 
 function factsOf(detail: FailureDetail): Facts {
-  const { host, fileName, bucket, status, fileCount, storedCount } = detail;
+  const { host, fileName, bucket, status, fileCount, storedCount, longestSeconds } = detail;
   const reason = detail.reason === undefined ? '' : reasonWords(detail.reason, detail.reasonValues);
   const isStored = fileCount !== undefined && storedCount !== undefined;
   const { otherHost, right = '', fingerprint } = detail;
@@ -133,6 +137,7 @@ function factsOf(detail: FailureDetail): Facts {
     status: status === undefined ? '' : f.status({ status: String(status) }),
     stored: isStored ? f.storedOf({ count: storedCount, all: fileCount }) : f.stored,
     pageId: detail.pageId ?? 'ID',
+    longest: longestSeconds === undefined ? '' : formats().lifetime(longestSeconds),
   };
 }
 

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
-import { maxSeconds, presetSeconds } from '../ui/expiry-choice';
+import { presetSeconds, presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -12,9 +12,11 @@ import styles from './connection-advanced.module.css';
 import { TextField } from '../ui/TextField';
 import { bandwidthOffers } from '../settings/TransferFields';
 import type { FormValues, TextFieldName } from './form-values';
+import { providerAt, type Providers } from './providers';
 import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 
 interface ConnectionAdvancedProps {
+  readonly providers: Providers;
   readonly values: FormValues;
   readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
@@ -41,8 +43,11 @@ const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, 
 const withCurrent = (offers: readonly string[], current: string) =>
   offers.includes(current) ? offers : [...offers, current].sort((a, b) => Number(a) - Number(b));
 
-const limits = ['', ...presetSeconds.filter((seconds) => seconds < maxSeconds).map(String)];
-const lifetimes = ['', ...presetSeconds.map(String)];
+/** The offers for the connection's own limit, which is below its provider's. */
+const limitsBelow = (longestSeconds: number) => [
+  '',
+  ...presetSeconds.filter((seconds) => seconds < longestSeconds).map(String),
+];
 const rates = ['', ...bandwidthOffers.map(String)];
 
 const optionsOf = (offers: readonly string[], current: string, none: string, label: (number: number) => string) =>
@@ -70,7 +75,10 @@ export const hasAdvanced = (values: FormValues): boolean =>
 const isIntakeKept = ({ intakeKeyId, keptIntakeKeyId }: FormValues): boolean =>
   keptIntakeKeyId !== '' && intakeKeyId.trim() === keptIntakeKeyId;
 
-export function ConnectionAdvanced({ values, saved, onChange, text, caFileError }: ConnectionAdvancedProps) {
+export function ConnectionAdvanced({ providers, values, saved, onChange, text, caFileError }: ConnectionAdvancedProps) {
+  const longestSeconds = providerAt(providers, values.endpoint)?.longestExpirySeconds ?? usualMaxSeconds;
+  const lifetimes = ['', ...presetsUpTo(longestSeconds).map(String)];
+  const noLimit = w.noLimit({ longest: formats.lifetime(longestSeconds) });
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
   const chooseCaFile = async () => {
     const chosen = await request('connections:choose-ca-file');
@@ -89,7 +97,7 @@ export function ConnectionAdvanced({ values, saved, onChange, text, caFileError 
         <Choice
           label={w.maxExpiry}
           value={values.maxExpiry}
-          options={optionsOf(limits, values.maxExpiry, w.noLimit, formats.lifetime)}
+          options={optionsOf(limitsBelow(longestSeconds), values.maxExpiry, noLimit, formats.lifetime)}
           onChange={(maxExpiry) => set({ maxExpiry })}
           hint={w.maxExpiryHint}
         />

@@ -201,7 +201,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
           {w.advanced}
         </Collapsible.Trigger>
         <Collapsible.Panel className={styles['advanced']}>
-          <ConnectionAdvanced {...{ values, saved, text }} onChange={change} caFileError={errors.caFile} />
+          <ConnectionAdvanced {...{ providers, values, saved, text }} onChange={change} caFileError={errors.caFile} />
         </Collapsible.Panel>
       </Collapsible.Root>
 

@@ -41,7 +41,13 @@ export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProp
         </>
       }
     >
-      <LifetimeField label={w.label} seconds={seconds} onSeconds={setSeconds} untilThen={w.stays} />
+      <LifetimeField
+        label={w.label}
+        seconds={seconds}
+        onSeconds={setSeconds}
+        maxSeconds={share.longestExpirySeconds}
+        untilThen={w.stays}
+      />
       <p className={styles['hint']}>
         {share.doorAddress !== undefined
           ? w.doorStays({ address: shownAddress(share) })

@@ -1,12 +1,14 @@
-// A link may be wanted for months, and a presigned URL lives a week at most: Mayfly makes new ones in time and says so.
+// A link may be wanted for months, and a presigned URL lives for a week at most storages: Mayfly makes new ones in time and says so.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
 import { dayAfter, dayOf } from '../state/day';
+import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
+import { usualMaxSeconds } from '../ui/expiry-choice';
 import styles from './share-dialogs.module.css';
 import { TextField } from '../ui/TextField';
 import type { FailureView } from '../../../preload/views/failure-view';
@@ -18,6 +20,7 @@ export function KeepDialog({ share, onClose }: { readonly share: ShareView; read
   const w = words.shares.keepAlive;
   const [now] = useState(() => Date.now());
   const kept = share.keepUntilMs === undefined ? undefined : dayOf(share.keepUntilMs);
+  const longest = formats.lifetime(share.longestExpirySeconds ?? usualMaxSeconds);
   const [day, setDay] = useState(kept ?? dayAfter(now, monthDays));
   const [failure, setFailure] = useState<FailureView>();
   const save = async (until: string | undefined) => {
@@ -47,7 +50,9 @@ export function KeepDialog({ share, onClose }: { readonly share: ShareView; read
         onChange={setDay}
         className={styles['day']}
       />
-      <p className={styles['hint']}>{share.doorAddress === undefined ? w.text : w.doorText}</p>
+      <p className={styles['hint']}>
+        {share.doorAddress === undefined ? w.text({ longest }) : w.doorText({ longest })}
+      </p>
       <FailureAlert failure={failure} />
     </Modal>
   );

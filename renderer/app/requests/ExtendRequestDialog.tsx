@@ -42,6 +42,7 @@ export function ExtendRequestDialog({ request: extended, onClose }: ExtendReques
         label={w.label}
         seconds={seconds}
         onSeconds={setSeconds}
+        maxSeconds={extended.longestExpirySeconds}
         untilThen={words.requests.form.expiresStays}
       />
       <p className={styles['note']}>{w.text({ clock: formats.clock(extended.expiresAtMs, nowMs) })}</p>

@@ -34,11 +34,22 @@ interface RequestFieldsProps {
   readonly asks: boolean;
   /** Of the connection; absent: as it is chosen here. */
   readonly encryption?: 'usual' | 'demanded' | undefined;
+  /** Of the connection: the longest that its storage takes; absent: seven days. */
+  readonly longestExpirySeconds?: number | undefined;
   /** The choice of a connection, where there is one. */
   readonly connection?: ReactNode;
 }
 
-export function RequestFields({ values, onChange, errors, before, asks, encryption, connection }: RequestFieldsProps) {
+export function RequestFields({
+  values,
+  onChange,
+  errors,
+  before,
+  asks,
+  encryption,
+  longestExpirySeconds,
+  connection,
+}: RequestFieldsProps) {
   const w = words.requests.form;
   const encrypted = before?.isEncrypted ?? isEncrypted(values, encryption);
   const most = mostOffered(encrypted, asks);
@@ -78,9 +89,11 @@ export function RequestFields({ values, onChange, errors, before, asks, encrypti
       </div>
       {before === undefined ? (
         <LifetimeField
+          key={longestExpirySeconds}
           label={w.expires}
           seconds={values.expirySeconds}
           onSeconds={(expirySeconds) => onChange({ ...values, expirySeconds })}
+          maxSeconds={longestExpirySeconds}
           untilThen={w.expiresStays}
         />
       ) : null}

@@ -84,6 +84,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
             errors={tried ? errors : {}}
             asks={way.kind !== 'unexamined' && way.asks}
             encryption={target?.encryption}
+            longestExpirySeconds={target?.longestExpirySeconds}
             connection={choice}
           />
           <p className={styles['note']}>{way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}</p>

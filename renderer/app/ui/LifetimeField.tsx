@@ -1,4 +1,4 @@
-// How long a link lives is chosen in one way everywhere: four offers and one's own, checked while it is typed.
+// How long a link lives is chosen in one way everywhere: some offers and one's own, checked while it is typed.
 import { useId, useState } from 'react';
 import {
   checkCustomExpiry,
@@ -6,7 +6,8 @@ import {
   expiryUnits,
   followUnit,
   isPreset,
-  presetSeconds,
+  presetsUpTo,
+  usualMaxSeconds,
   withUnit,
   type CustomExpiry,
 } from './expiry-choice';
@@ -21,6 +22,8 @@ interface LifetimeFieldProps {
   readonly seconds: number;
   /** Called with valid lifetimes only. */
   readonly onSeconds: (seconds: number) => void;
+  /** The longest that the storage takes; default: seven days. */
+  readonly maxSeconds?: number | undefined;
   /** A sentence under it. */
   readonly hint?: string | undefined;
   /** Shown beside an error: the value that applies while the input is invalid. */
@@ -29,16 +32,23 @@ interface LifetimeFieldProps {
 
 const custom = 'custom';
 const units = () => expiryUnits.map((unit) => ({ value: unit, label: words.expiry.units[unit] }));
-const offers = () => [
-  ...presetSeconds.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) })),
+const offers = (maxSeconds: number) => [
+  ...presetsUpTo(maxSeconds).map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) })),
   { value: custom, label: words.expiry.custom },
 ];
 
 /** A combobox named by `label`; "Custom…" opens a number and a unit beside it. */
-export function LifetimeField({ label, seconds, onSeconds, hint, untilThen }: LifetimeFieldProps) {
+export function LifetimeField({
+  label,
+  seconds,
+  onSeconds,
+  maxSeconds = usualMaxSeconds,
+  hint,
+  untilThen,
+}: LifetimeFieldProps) {
   const reasonId = useId();
   const [typed, setTyped] = useState<CustomExpiry | undefined>(() =>
-    isPreset(seconds) ? undefined : customFromSeconds(seconds),
+    isPreset(seconds, maxSeconds) ? undefined : customFromSeconds(seconds),
   );
   const choose = (value: string) => {
     if (value === custom) {
@@ -50,18 +60,18 @@ export function LifetimeField({ label, seconds, onSeconds, hint, untilThen }: Li
   };
   const type = (next: CustomExpiry) => {
     setTyped(next);
-    const check = checkCustomExpiry(next);
+    const check = checkCustomExpiry(next, maxSeconds);
     if (check.ok && check.seconds !== seconds) onSeconds(check.seconds);
   };
-  const check = typed === undefined ? undefined : checkCustomExpiry(typed);
+  const check = typed === undefined ? undefined : checkCustomExpiry(typed, maxSeconds);
   const reason = check?.ok === false ? check.reason : undefined;
-  const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
+  const shown = typed === undefined && isPreset(seconds, maxSeconds) ? String(seconds) : custom;
   return (
     <div className={styles['expiry']}>
       <Choice
         label={label}
         value={shown}
-        options={offers()}
+        options={offers(maxSeconds)}
         onChange={choose}
         className={styles['choice'] ?? ''}
         {...(hint !== undefined && { hint })}

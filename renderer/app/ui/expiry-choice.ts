@@ -1,12 +1,20 @@
 // Which lifetimes a person can pick, and why a typed one is refused.
 import { readDuration } from '../../../resources/words/typed-units';
+import { formats } from '../state/format';
 import { words } from '../state/words';
 
 export const minSeconds = 1;
-/** SigV4's longest presigned lifetime: seven days. */
-export const maxSeconds = 604_800;
+/** The limit of most providers: SigV4's longest presigned lifetime, seven days. */
+export const usualMaxSeconds = 604_800;
 
 export const presetSeconds = [900, 3600, 86_400, 604_800] as const;
+
+/** The offers up to a provider's limit, which is the last of them. */
+export const presetsUpTo = (maxSeconds: number): readonly number[] => [
+  ...presetSeconds.filter((seconds) => seconds < maxSeconds),
+  maxSeconds,
+];
+
 export type ExpiryUnit = keyof typeof words.expiry.units;
 
 const unitSeconds: Record<ExpiryUnit, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
@@ -39,7 +47,7 @@ export function withUnit(typed: CustomExpiry, unit: ExpiryUnit): CustomExpiry {
 }
 
 /** Reads a typed lifetime; a fraction is fine as long as whole seconds come out (`1.5` hours, not `1.5` seconds). */
-export function checkCustomExpiry({ amount, unit }: CustomExpiry): ExpiryCheck {
+export function checkCustomExpiry({ amount, unit }: CustomExpiry, maxSeconds = usualMaxSeconds): ExpiryCheck {
   const text = amount.trim().replace(',', '.');
   if (text === '') return { ok: false, reason: words.expiry.empty };
   const own = ownSeconds({ amount, unit });
@@ -48,7 +56,9 @@ export function checkCustomExpiry({ amount, unit }: CustomExpiry): ExpiryCheck {
   const exact = own ?? Number(text) * unitSeconds[unit];
   const seconds = Math.round(exact);
   if (exact < minSeconds) return { ok: false, reason: words.expiry.tooShort };
-  if (exact > maxSeconds) return { ok: false, reason: words.expiry.tooLong };
+  if (exact > maxSeconds) {
+    return { ok: false, reason: words.expiry.tooLong({ longest: formats.lifetime(maxSeconds) }) };
+  }
   if (Math.abs(exact - seconds) > 1e-6) return { ok: false, reason: words.expiry.notWhole };
   return { ok: true, seconds };
 }
@@ -60,6 +70,6 @@ export function customFromSeconds(seconds: number): CustomExpiry {
 }
 
 /** Whether a lifetime is one of the offered ones. */
-export function isPreset(seconds: number): boolean {
-  return presetSeconds.some((preset) => preset === seconds);
+export function isPreset(seconds: number, maxSeconds = usualMaxSeconds): boolean {
+  return presetsUpTo(maxSeconds).includes(seconds);
 }

@@ -1,5 +1,5 @@
 // Our signers give the URLs of the SDK’s presigner and the headers of its signer, byte for byte.
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { array, asyncProperty, assert, constantFrom, integer, oneof, record, string, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
@@ -117,7 +117,25 @@ test('1,000 requests signed in their headers carry those of the SDK’s signer',
   await assert(property, { numRuns: 20 });
 });
 
-test.each([0, 604_801, 1.5, Number.NaN])('a lifetime of %d s is refused', async (lifetimeSeconds) => {
+test('ninety days are signed, which the SDK’s presigner refuses', async () => {
+  const where = { endpoint: 'https://t3.storage.dev', region: 'auto', addressing: 'path' } as const;
+  const keys = { accessKeyId: 'tid_AKIDEXAMPLE', secretAccessKey: 'tsec_secret' };
+  const request = { method: 'GET', key: 'a', lifetimeSeconds: 7_776_000, signedAtMs: Date.UTC(2026, 10, 28) } as const;
+  const url = new URL(await createSigner({ ...connection, ...where }, keys)(request));
+  const signature = url.searchParams.get('X-Amz-Signature');
+  url.searchParams.delete('X-Amz-Signature');
+  expect(url.searchParams.get('X-Amz-Expires')).toBe('7776000');
+  // Step by step, as "Authenticating Requests: Using Query Parameters" has it.
+  const scope = '20261128/auto/s3/aws4_request';
+  const canonical = `GET\n/bucket/a\n${url.search.slice(1)}\nhost:t3.storage.dev\n\nhost\nUNSIGNED-PAYLOAD`;
+  const hashed = createHash('sha256').update(canonical).digest('hex');
+  const hmac = (key: string | Buffer, said: string) => createHmac('sha256', key).update(said).digest();
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${keys.secretAccessKey}`);
+  expect(signature).toBe(hmac(key, `AWS4-HMAC-SHA256\n20261128T000000Z\n${scope}\n${hashed}`).toString('hex'));
+  await expect(createSdkPresigner({ ...connection, ...where }, keys)(request)).rejects.toThrow(/week|7 days|604800/i);
+});
+
+test.each([0, 7_776_001, 1.5, Number.NaN])('a lifetime of %d s is refused', async (lifetimeSeconds) => {
   const where = { endpoint: 'https://s3.example.com', region: 'auto', addressing: 'path' } as const;
   const sign = createSigner({ ...connection, ...where }, { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' });
   const refused = sign({ method: 'GET', key: 'a', lifetimeSeconds, signedAtMs: 1_795_000_000_000 });

@@ -81,6 +81,16 @@ describe('a draft', () => {
     ['the bucket', { bucket: 'a/b' }, 'bucket-name-invalid'],
     ['a lifetime of its own', { defaultExpirySeconds: 604_801 }, 'expiry-out-of-range'],
     ['a longest lifetime', { maxExpirySeconds: 0 }, 'expiry-out-of-range'],
+    [
+      'a lifetime beyond that of a provider whose name another server has',
+      { provider: 'tigris', defaultExpirySeconds: 7_776_000 },
+      'expiry-out-of-range',
+    ],
+    [
+      'more than the ninety days of Tigris',
+      { endpoint: 'https://t3.storage.dev', defaultExpirySeconds: 7_776_001 },
+      'expiry-out-of-range',
+    ],
     ['a speed limit of nothing', { bandwidthBytesPerSecond: 0 }, 'bad-request'],
     ['half a byte a second', { bandwidthBytesPerSecond: 0.5 }, 'bad-request'],
     ['the address of its links', { shareEndpoint: 'ftp://x' }, 'bad-request'],
@@ -88,6 +98,11 @@ describe('a draft', () => {
     ['authorities in a file with no name', { caFile: '/etc/\0' }, 'bad-request'],
   ] as const)('is refused for %s', (_what, change, code) => {
     expect(caught(() => connectionFromDraft({ ...draft, ...change }, 'c1')).code).toBe(code);
+  });
+
+  test('at Tigris may give links of ninety days by default', () => {
+    const own = { endpoint: 'https://t3.storage.dev', defaultExpirySeconds: 7_776_000 };
+    expect(connectionFromDraft({ ...draft, ...own }, 'c1')).toMatchObject(own);
   });
 
   test.each([

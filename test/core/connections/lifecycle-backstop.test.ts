@@ -28,6 +28,14 @@ test('the rule is shown and nothing is written', async () => {
   expect(bucket.rules).toEqual([theirs]);
 });
 
+test('the rule leaves links of ninety days their files, where the storage takes such links', async () => {
+  const tigris = { ...sampleConnection, prefix: 'mayfly/', endpoint: 'https://t3.storage.dev' };
+  const { app, bucket } = await begin({ prepare: ({ ports }) => ports.ledger.saveConnection(tigris) });
+  bucket.rules = [];
+  expect((await app.bucketRule(tigris.id)).rule).toEqual(ourRule('mayfly/', 91));
+  expect((await app.bucketRule(tigris.id, 8)).rule).toEqual(ourRule('mayfly/', 8));
+});
+
 test('the rule is written behind those of others, once', async () => {
   const { app, bucket, objects } = await start();
   expect(await app.saveBucketRule(sampleConnection.id, 30)).toMatchObject({ change: 'new', others: 1 });

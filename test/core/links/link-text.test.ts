@@ -57,7 +57,7 @@ describe('a link', () => {
 
   test.each([
     ['credentials', 'cut short: the temporary credentials end then'],
-    ['protocol', 'cut short: no link lives longer than 7 days'],
+    ['protocol', 'cut short: the provider lets no link live longer'],
     ['connection', 'cut short: the longest time of this storage'],
   ] as const)('that was cut by %s says so, in every form with words', (limitedBy, words) => {
     const cut = [{ share: { ...share, limitedBy }, url }];

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   checkLifetime,
   effectiveLifetime,
-  longestLifetimeSeconds,
+  mostLifetimeSeconds,
   parseLifetime,
+  usualLongestSeconds,
 } from '../../../main/core/model/expiry';
 import { caught } from '../../fakes/failing';
 
@@ -25,6 +26,8 @@ describe('a lifetime as people type it', () => {
     ['007', 7],
     ['000000001', 1],
     ['36h', 129_600],
+    ['30d', 2_592_000],
+    ['90d', 7_776_000],
     ['1w', 604_800],
     ['1.5h', 5_400],
     ['1 day 12 hours', 129_600],
@@ -39,11 +42,11 @@ describe('a lifetime as people type it', () => {
     '-1',
     '+1',
     '1.5',
-    '604801',
-    '604801s',
-    '10081m',
-    '169h',
-    '8d',
+    '7776001',
+    '7776001s',
+    '129601m',
+    '2161h',
+    '91d',
     '999999999',
     '999999999d',
     '9999999999',
@@ -53,7 +56,7 @@ describe('a lifetime as people type it', () => {
     '   ',
     'h',
     '1ms',
-    '2w',
+    '13w',
     '6M',
     'tomorrow 18:00',
     '1e3',
@@ -78,17 +81,17 @@ describe('a lifetime as people type it', () => {
 
   test('says when the text is no time at all, and keeps silent when it only is out of range', () => {
     expect(caught(() => parseLifetime('abc')).detail.reason).toBe('that is not a time');
-    expect(caught(() => parseLifetime('8d')).detail.reason).toBeUndefined();
+    expect(caught(() => parseLifetime('91d')).detail.reason).toBeUndefined();
   });
 
   test('every time within the range is read back in each of its units, every other one is refused', () => {
     const unitSeconds = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 } as const;
     const unit = fc.constantFrom(...(Object.keys(unitSeconds) as (keyof typeof unitSeconds)[]));
     fc.assert(
-      fc.property(fc.nat(700_000), unit, (count, name) => {
+      fc.property(fc.nat(8_000_000), unit, (count, name) => {
         const seconds = count * unitSeconds[name];
         const read = () => parseLifetime(`${count}${name}`);
-        const fine = seconds >= 1 && seconds <= longestLifetimeSeconds;
+        const fine = seconds >= 1 && seconds <= mostLifetimeSeconds;
         expect(fine ? read() : caught(read).code).toBe(fine ? seconds : 'expiry-out-of-range');
       }),
       { numRuns: 2_000 },
@@ -115,11 +118,11 @@ describe('a lifetime as people type it', () => {
 });
 
 describe('a lifetime in seconds', () => {
-  test.each([1, 2, 899, 86_400, 604_799, 604_800])('%d is fine', (seconds) => {
+  test.each([1, 2, 899, 86_400, 604_800, 604_801, 7_776_000])('%d is fine', (seconds) => {
     expect(checkLifetime(seconds)).toBe(seconds);
   });
 
-  test.each([0, -0, -1, 0.5, 1.5, 604_800.5, 604_801, 2 ** 31, 2 ** 53, Number.NaN, Infinity, -Infinity])(
+  test.each([0, -0, -1, 0.5, 1.5, 604_800.5, 7_776_001, 2 ** 31, 2 ** 53, Number.NaN, Infinity, -Infinity])(
     '%d is refused',
     (seconds) => {
       expect(caught(() => checkLifetime(seconds)).code).toBe('expiry-out-of-range');
@@ -127,10 +130,17 @@ describe('a lifetime in seconds', () => {
   );
 });
 
+test('a lifetime beyond the limit of its connection is refused with that limit', () => {
+  expect(checkLifetime(604_800, 604_800)).toBe(604_800);
+  const { code, detail } = caught(() => checkLifetime(604_801, 604_800));
+  expect([code, detail]).toEqual(['expiry-out-of-range', { longestSeconds: 604_800 }]);
+});
+
 describe('the lifetime that is signed', () => {
   const nowMs = 1_700_000_000_000;
   const secondMs = 1_000;
-  const week = longestLifetimeSeconds;
+  const week = usualLongestSeconds;
+  const longestSeconds = week;
 
   test.each([
     ['what was asked when nothing cuts it', 86_400, {}, 86_400, 'requested'],
@@ -138,6 +148,8 @@ describe('the lifetime that is signed', () => {
     ['what was asked up to the protocol’s limit', week, {}, week, 'requested'],
     ['a week at most', week + 1, {}, week, 'protocol'],
     ['a week of years', 315_360_000, {}, week, 'protocol'],
+    ['what was asked where the server takes so much', 7_776_000, { longestSeconds: 7_776_000 }, 7_776_000, 'requested'],
+    ['ninety days at most there', 7_776_001, { longestSeconds: 7_776_000 }, 7_776_000, 'protocol'],
     ['the connection’s own limit', 86_400, { maxExpirySeconds: 3_600 }, 3_600, 'connection'],
     ['what was asked when the connection allows just that', 3_600, { maxExpirySeconds: 3_600 }, 3_600, 'requested'],
     ['the connection’s limit before the protocol’s', week + 1, { maxExpirySeconds: 60 }, 60, 'connection'],
@@ -157,7 +169,7 @@ describe('the lifetime that is signed', () => {
       'connection',
     ],
   ] as const)('is %s', (_what, asked, limits, lifetimeSeconds, limitedBy) => {
-    expect(effectiveLifetime(asked, { nowMs, ...limits })).toEqual({ lifetimeSeconds, limitedBy });
+    expect(effectiveLifetime(asked, { nowMs, longestSeconds, ...limits })).toEqual({ lifetimeSeconds, limitedBy });
   });
 
   test.each([
@@ -168,19 +180,22 @@ describe('the lifetime that is signed', () => {
     ['in 61 seconds', 3_600, 61 * secondMs, 1, 'credentials'],
   ])('ends a minute before credentials that end %s', (_when, asked, leftMs, lifetimeSeconds, limitedBy) => {
     const credentialsExpireAtMs = nowMs + leftMs;
-    expect(effectiveLifetime(asked, { nowMs, credentialsExpireAtMs })).toEqual({ lifetimeSeconds, limitedBy });
+    expect(effectiveLifetime(asked, { nowMs, longestSeconds, credentialsExpireAtMs })).toEqual({
+      lifetimeSeconds,
+      limitedBy,
+    });
   });
 
   test.each([60_999, 60_000, 1_000, 0, -1, -86_400_000])(
     'nothing is left of credentials that end in %d ms',
     (leftMs) => {
-      const limits = { nowMs, credentialsExpireAtMs: nowMs + leftMs, maxExpirySeconds: 60 };
+      const limits = { nowMs, longestSeconds, credentialsExpireAtMs: nowMs + leftMs, maxExpirySeconds: 60 };
       expect(caught(() => effectiveLifetime(3_600, limits)).code).toBe('token-expired');
     },
   );
 
   test.each([0, -1, 0.5, Number.NaN])('a wish for %d seconds is refused before anything is cut', (asked) => {
-    const limits = { nowMs, credentialsExpireAtMs: nowMs + 120_000 };
+    const limits = { nowMs, longestSeconds, credentialsExpireAtMs: nowMs + 120_000 };
     expect(caught(() => effectiveLifetime(asked, limits)).code).toBe('expiry-out-of-range');
   });
 
@@ -192,6 +207,7 @@ describe('the lifetime that is signed', () => {
         const credentialsExpireAtMs = leftMs === undefined ? undefined : nowMs + leftMs;
         const { lifetimeSeconds, limitedBy } = effectiveLifetime(asked, {
           nowMs,
+          longestSeconds,
           credentialsExpireAtMs,
           maxExpirySeconds,
         });

@@ -1,9 +1,16 @@
 // A preset that is wrong sends somebody's first connection to the wrong place; each is held to what its endpoint must be.
 import { describe, expect, test } from 'vitest';
 import { parseEndpoint } from '../../../main/core/model/connection';
+import { mostLifetimeSeconds } from '../../../main/core/model/expiry';
 import { connectionFromDraft } from '../../../main/core/connections/rules/connection-draft';
 import { providerWords } from '../../../main/core/providers/provider-words';
-import { defaultAddressing, providerOf, regionOf, suggestedEndpoint } from '../../../main/core/providers/providers';
+import {
+  defaultAddressing,
+  longestLifetimeOf,
+  providerOf,
+  regionOf,
+  suggestedEndpoint,
+} from '../../../main/core/providers/providers';
 import { providers } from '../../../main/core/providers/providers-table';
 import { words } from '../../../resources/words/messages';
 import { gapIn, suggestedEndpoint as suggestedInWindow } from '../../../renderer/app/connections/providers';
@@ -129,6 +136,30 @@ describe('whose server it is', () => {
   test('the last one is any server', () => {
     expect(providers.at(-1)?.id).toBe('other');
     expect(byId('other').label).toBe('Other S3');
+  });
+});
+
+describe('the longest link', () => {
+  test.each([
+    ['https://t3.storage.dev', 7_776_000],
+    ['https://fly.storage.tigris.dev', 7_776_000],
+    ['https://files.t3.storage.dev', 7_776_000],
+    ['https://t3.storage.dev.evil.example', 604_800],
+    ['https://nott3.storage.dev', 604_800],
+    // A domain in front of it is whosever it is.
+    ['https://files.example.com', 604_800],
+    ['https://s3.eu-central-1.amazonaws.com', 604_800],
+    // Nothing is documented.
+    ['https://s3.nl-ams.scw.cloud', 604_800],
+    ['http://127.0.0.1:9000', 604_800],
+    ['', 604_800],
+  ])('at %s is %d s', (endpoint, seconds) => {
+    expect(longestLifetimeOf({ endpoint })).toBe(seconds);
+  });
+
+  test('of any provider is the longest that is read before the connection is known', () => {
+    const documented = providers.map(({ longestExpirySeconds = 1 }) => longestExpirySeconds);
+    expect(Math.max(...documented)).toBe(mostLifetimeSeconds);
   });
 });
 

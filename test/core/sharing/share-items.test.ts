@@ -223,6 +223,36 @@ describe('many', () => {
   });
 });
 
+test('at Tigris, which takes so much, a link lives for ninety days and is extended by as many', async () => {
+  const day = 86_400_000;
+  const prepare = ({ ports: { ledger } }: TestPorts) =>
+    ledger.saveConnection({ ...sampleConnection, provider: 'tigris', endpoint: 'https://t3.storage.dev' });
+  const { app, files, objects } = await start({ prepare });
+  files.put('/home/a', 'a');
+  const [shared] = await app.shareItems(['/home/a'], { copy: false, lifetimeSeconds: 7_776_000 });
+  if (shared?.ok !== true) throw new Error(inspect(shared));
+  const { id, createdAtMs, expiresAtMs, limitedBy } = shared.shared.share;
+  expect([expiresAtMs - createdAtMs, limitedBy]).toEqual([90 * day, 'requested']);
+  const { share } = await app.extend(id, 7_776_000, { copy: false });
+  expect([share.expiresAtMs - (share.signedAtMs ?? 0), share.limitedBy]).toEqual([90 * day, 'requested']);
+  const before = objects.calls.length;
+  for (const asking of [
+    app.extend(id, 7_776_001, { copy: false }),
+    app.shareItems(['/home/a'], { copy: false, lifetimeSeconds: 7_776_001 }),
+  ])
+    expect((await rejected(asking)).code).toBe('expiry-out-of-range');
+  expect(objects.calls.length).toBe(before);
+});
+
+test('elsewhere ninety days are refused with the limit there, whatever the connection is called', async () => {
+  const prepare = ({ ports: { ledger } }: TestPorts) =>
+    ledger.saveConnection({ ...sampleConnection, provider: 'tigris', name: 'Tigris' });
+  const { app, files, objects } = await start({ prepare });
+  files.put('/home/a', 'a');
+  const failure = await rejected(app.shareItems(['/home/a'], { copy: false, lifetimeSeconds: 7_776_000 }));
+  expect([failure.code, failure.detail.longestSeconds, objects.calls]).toEqual(['expiry-out-of-range', 604_800, []]);
+});
+
 describe('nothing is begun', () => {
   test.each([0, -1, 1.5, 604_801, Number.NaN])('for a lifetime of %d', async (lifetimeSeconds) => {
     const { app, files, objects } = await start();

@@ -57,6 +57,20 @@ describe('signing', () => {
     });
   });
 
+  test('at Tigris a link lives for ninety days, a form no longer than elsewhere', async () => {
+    const ninetyDays = 7_776_000;
+    const tigris = { ...safe, endpoint: 'https://t3.storage.dev', defaultExpirySeconds: ninetyDays };
+    const { app, sign } = await start(tigris);
+    const post = { kind: 'post', leastBytes: 0, mostBytes: 3 } as const;
+    const usual = (wish: GuestWish) => app.signForGuests({ bucket: 'files', key: 'in/a', unproven: false, wish });
+    expect(await usual({ kind: 'put' })).toMatchObject({ lifetimeSeconds: ninetyDays, limitedBy: 'requested' });
+    expect(await usual(post)).toMatchObject({ lifetimeSeconds: 604_800, limitedBy: 'requested' });
+    expect(await rejected(sign(post, { lifetimeSeconds: ninetyDays }))).toMatchObject({
+      code: 'expiry-out-of-range',
+      detail: { longestSeconds: 604_800 },
+    });
+  });
+
   test.each([{ kind: 'get' } as const, ...wishes])('$kind ends with the connection’s longest life', async (wish) => {
     const { sign, bucket, clock } = await start({ ...safe, maxExpirySeconds: 60 });
     bucket.objects.set('in/a', {

@@ -254,6 +254,23 @@ describe.runIf(hasSlashes)('mayfly watch beside the app', () => {
     expect(results.every(({ ok }) => ok)).toBe(true);
   });
 
+  test('does not begin with a lifetime that the storage does not take', async () => {
+    const one = await start();
+    const refused = one.app.watchInForeground(folder, {
+      copy: false,
+      fromNow: false,
+      signal: AbortSignal.abort(),
+      lifetimeSeconds: 7_776_000,
+      onLook: () => undefined,
+      onResults: () => undefined,
+      onFailure: () => undefined,
+    });
+    expect(await rejected(refused)).toMatchObject({
+      code: 'expiry-out-of-range',
+      detail: { longestSeconds: 604_800 },
+    });
+  });
+
   test('goes on where it ended, or begins anew', async () => {
     const one = await start();
     one.files.put(`${folder}/old`, 'o');

@@ -155,7 +155,21 @@ describe('the message', () => {
     ],
     ['connection-unknown', { connectionName: 'Work' }, 'There is no connection “Work”.'],
     ['connection-unknown', {}, 'There is no such connection.'],
-    ['expiry-out-of-range', {}, 'A link can live from 1 second to 7 days (604,800 seconds), in whole seconds.'],
+    [
+      'expiry-out-of-range',
+      {},
+      'A link can live from 1 second to 7 days, with a few providers to 90 days, in whole seconds.',
+    ],
+    [
+      'expiry-out-of-range',
+      { longestSeconds: 604_800 },
+      'A link to this storage can live from 1 second to 7 days, in whole seconds.',
+    ],
+    [
+      'expiry-out-of-range',
+      { longestSeconds: 7_776_000 },
+      'A link to this storage can live from 1 second to 90 days, in whole seconds.',
+    ],
   ] as const)('of %s with %j', (code, detail, message) => {
     expect(failureWords(new Failure(code, detail), 'window').message).toBe(message);
   });

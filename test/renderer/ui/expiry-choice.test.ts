@@ -2,7 +2,14 @@
 // A lifetime that cannot be signed must be refused while it is typed.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkCustomExpiry, customFromSeconds, isPreset } from '../../../renderer/app/ui/expiry-choice';
+import {
+  checkCustomExpiry,
+  customFromSeconds,
+  isPreset,
+  presetSeconds,
+  presetsUpTo,
+  usualMaxSeconds,
+} from '../../../renderer/app/ui/expiry-choice';
 
 describe('a typed lifetime', () => {
   test.each([
@@ -55,6 +62,17 @@ describe('a typed lifetime', () => {
     [61, { amount: '61', unit: 'seconds' }],
   ] as const)('%d s is shown in its largest whole unit', (seconds, shown) => {
     expect(customFromSeconds(seconds)).toEqual(shown);
+  });
+});
+
+test('where the storage takes ninety days they are the last offer and the limit', () => {
+  expect(presetsUpTo(7_776_000)).toEqual([...presetSeconds, 7_776_000]);
+  expect(presetsUpTo(usualMaxSeconds)).toEqual(presetSeconds);
+  expect(isPreset(7_776_000, 7_776_000)).toBe(true);
+  expect(checkCustomExpiry({ amount: '90', unit: 'days' }, 7_776_000)).toEqual({ ok: true, seconds: 7_776_000 });
+  expect(checkCustomExpiry({ amount: '91', unit: 'days' }, 7_776_000)).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining('at most 90 days'),
   });
 });
 

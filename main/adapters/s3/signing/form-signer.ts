@@ -2,7 +2,7 @@
 // Source: Amazon S3 API Reference, "Creating a POST policy" (sigv4-HTTPPOSTConstructPolicy).
 import { createHmac } from 'node:crypto';
 import type { Credentials } from '../../../core/model/connection';
-import { checkLifetime } from '../../../core/model/expiry';
+import { checkLifetime, usualLongestSeconds } from '../../../core/model/expiry';
 import { Failure } from '../../../core/model/failure';
 import type { Place } from '../../../core/model/place';
 import { encodeKey } from '../object-url';
@@ -60,7 +60,7 @@ export function signForm(
   credentials: Credentials,
   form: FormToSign,
 ): FormFields {
-  checkLifetime(Math.floor((form.expiresAtMs - form.signedAtMs) / 1_000));
+  checkLifetime(Math.floor((form.expiresAtMs - form.signedAtMs) / 1_000), usualLongestSeconds);
   encodeKey(form.key);
   if (form.key.includes('${filename}'))
     throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });

@@ -13,7 +13,7 @@ export interface ToSign {
   readonly query?: Readonly<Record<string, string>>;
   /** Signed, so they must be sent unchanged. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Integer 1 to 604,800; raises `expiry-out-of-range` otherwise. */
+  /** Integer from 1 to 7,776,000; raises `expiry-out-of-range` otherwise. Many servers take no longer than 604,800. */
   readonly lifetimeSeconds: number;
   readonly signedAtMs: number;
 }

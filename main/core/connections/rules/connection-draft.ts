@@ -12,10 +12,10 @@ import {
   type WhenExpired,
 } from '../../model/connection';
 import type { EncryptionRule } from '../../model/encryption';
-import { checkLifetime } from '../../model/expiry';
+import { checkLifetime, usualLongestSeconds } from '../../model/expiry';
 import { Failure } from '../../model/failure';
 import { checkKeyTemplate } from '../../storage/rules/key-template';
-import { defaultAddressing, providerIdOf, regionOf, suggestedName } from '../../providers/providers';
+import { defaultAddressing, longestLifetimeOf, providerIdOf, regionOf, suggestedName } from '../../providers/providers';
 import { checkConnectionName, checkProfileName, checkRegion, checkVisible } from '../../model/visible-text';
 import type { Addressing } from '../../model/place';
 
@@ -105,7 +105,7 @@ function checkKeyId(text: string): string {
 const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
 
 /** Raises `expiry-out-of-range`, `bad-request`. */
-function optionsOf(draft: DraftOptions): ConnectionOptions {
+function optionsOf(draft: DraftOptions, endpoint: string): ConnectionOptions {
   const { defaultExpirySeconds, bandwidthBytesPerSecond, colour, encryption } = draft;
   const [keyTemplate, shareEndpoint, caFile, intakeKeyId] = [
     draft.keyTemplate,
@@ -114,7 +114,9 @@ function optionsOf(draft: DraftOptions): ConnectionOptions {
     draft.intakeKeyId,
   ].map(given);
   return {
-    ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds: checkLifetime(defaultExpirySeconds) }),
+    ...(defaultExpirySeconds !== undefined && {
+      defaultExpirySeconds: checkLifetime(defaultExpirySeconds, longestLifetimeOf({ endpoint })),
+    }),
     ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond: checkBandwidth(bandwidthBytesPerSecond) }),
     ...(colour !== undefined && { colour }),
     ...(encryption !== undefined && { encryption }),
@@ -141,9 +143,12 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
     bucket,
     addressing: draft.addressing === 'automatic' ? defaultAddressing(endpoint, bucket) : draft.addressing,
     prefix: checkVisible(normalisePrefix(draft.prefix ?? ''), 'the prefix holds a character that cannot be seen'),
-    ...(draft.maxExpirySeconds !== undefined && { maxExpirySeconds: checkLifetime(draft.maxExpirySeconds) }),
+    // The ledger holds no limit beyond the protocol's.
+    ...(draft.maxExpirySeconds !== undefined && {
+      maxExpirySeconds: checkLifetime(draft.maxExpirySeconds, usualLongestSeconds),
+    }),
     whenExpired: draft.whenExpired ?? 'delete',
-    ...optionsOf(draft),
+    ...optionsOf(draft, endpoint),
   };
 }
 

@@ -1,5 +1,5 @@
 // What the owner wishes of a file request, and what of it a request takes.
-import { checkLifetime, longestLifetimeSeconds } from '../../model/expiry';
+import { checkLifetime, usualLongestSeconds } from '../../model/expiry';
 import { Failure } from '../../model/failure';
 import {
   longestLeaseSeconds,
@@ -17,7 +17,7 @@ import { mostSealedAtOnce } from './stored-size';
 export interface FileRequestWish {
   readonly title: string;
   readonly message?: string;
-  /** Integer 1 to 604,800. */
+  /** Integer, 1 to what the connection's server takes. */
   readonly lifetimeSeconds?: number;
   readonly files?: number;
   readonly bytes?: number;
@@ -41,7 +41,7 @@ const inRange = (value: number, most: number): boolean => Number.isInteger(value
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function checkedWish(wish: FileRequestWish) {
-  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = longestLifetimeSeconds } = wish;
+  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = usualLongestSeconds } = wish;
   if (!inRange(files, mostFiles)) {
     throw new Failure('bad-request', {
       reason: 'a request takes 1 to {{most}} files',
