@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import { asFailure } from '../../main/core/model/failure';
-import { checkLifetime } from '../../main/core/model/expiry';
+import { checkLifetime, usualLongestSeconds } from '../../main/core/model/expiry';
 import type { SignedRequest } from '../../main/core/model/requests/guest-request';
 import type { GuestLinks } from '../../main/core/ports/guest-links';
 import { objectTarget } from '../../main/adapters/s3/object-url';
@@ -62,7 +62,7 @@ export function memoryGuestLinks(
   return {
     async signForm({ key, leastBytes, mostBytes, contentType, expiresAtMs, signedAtMs }) {
       const endsAtMs = second(expiresAtMs);
-      checkLifetime((endsAtMs - second(signedAtMs)) / 1_000);
+      checkLifetime((endsAtMs - second(signedAtMs)) / 1_000, usualLongestSeconds);
       objectTarget(connection, key);
       const { accessKeyId, secretAccessKey } = credentials();
       const signed = { key, 'Content-Type': contentType };
