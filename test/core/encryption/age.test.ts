@@ -9,6 +9,7 @@ import { createAgeHead } from '../../../main/adapters/encryption/age-head';
 import { sealRange } from '../../../main/adapters/encryption/seal-range';
 import type { FileSecrets } from '../../../main/core/model/encryption';
 import { chunksBetween, encryptedBytes } from '../../../main/core/encryption/rules/age-layout';
+import { onPosix } from '../../platform';
 
 let identity: string;
 let secrets: FileSecrets;
@@ -46,11 +47,16 @@ const opened = async (file: Uint8Array) => {
 const sizes = [0, 1, 65_535, 65_536, 65_537, 131_072, 131_073, 1_048_576, 1_048_577];
 
 describe.each(sizes)('%i bytes', (size) => {
-  test('are opened by the library and by the age command, and have the size that was told', async () => {
+  test('are opened by the library, and have the size that was told', async () => {
     const plain = randomBytes(size);
     const file = await sealed(plain);
     expect(file.length).toBe(sizeOf(size));
     expect(Buffer.from(await opened(file)).equals(plain)).toBe(true);
+  });
+
+  test.runIf(onPosix('the age command'))('are opened by the age command', async () => {
+    const plain = randomBytes(size);
+    const file = await sealed(plain);
     const key = execFileSync('mktemp').toString().trim();
     execFileSync('sh', ['-c', 'cat > "$1"', 'sh', key], { input: identity });
     expect(execFileSync('age', ['-d', '-i', key], { input: file, maxBuffer: 2 ** 24 }).equals(plain)).toBe(true);
