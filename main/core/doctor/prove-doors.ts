@@ -2,23 +2,14 @@
 // shares are private: a bucket that everybody can read opens every share by its path alone, whatever its link says.
 import { setTimeout as wait } from 'node:timers/promises';
 import { endpointHost, type Connection, type Credentials } from '../model/connection';
-import type { DoorPlace } from '../model/door';
+import { doorHeaders, usualDoorPatienceMs, type DoorPlace } from '../model/door';
 import { emptyExamination, finding, withFinding, type Examination, type Finding } from '../model/examination';
 import { doorSteps, type ExaminationStep } from '../model/examination-steps';
 import { asFailure, Failure } from '../model/failure';
 import type { ObjectStore, ReadAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { itemKey, objectKey, pageFolder } from '../storage/rules/object-key';
-import {
-  doorHeaders,
-  doorPage,
-  gives,
-  judgeDeleted,
-  judgeRead,
-  judgeRewritten,
-  lists,
-  showsShares,
-} from './rules/door-answers';
+import { doorPage, gives, judgeDeleted, judgeRead, judgeRewritten, lists, showsShares } from './rules/door-answers';
 import { listingWays, publicWays } from './rules/public-ways';
 
 export type ProofPorts = Pick<Ports, 'openObjectStore' | 'reader' | 'randomBytes' | 'clock'>;
@@ -36,8 +27,6 @@ export interface ProofOptions {
   readonly patienceMs?: number;
 }
 
-/** Of issue 17: a rewritten door is seen new within five seconds. */
-const usualPatienceMs = 5_000;
 const askEveryMs = 500;
 
 interface Proof {
@@ -178,7 +167,7 @@ async function whereListed({ connection, place, ports }: Running, key: string): 
 /** The steps of a door. Each needs the one before, so the first that goes wrong is the last. */
 async function tryDoor(proof: Running): Promise<readonly Finding[]> {
   const { place, ports, options, connection } = proof;
-  const { signal = never, patienceMs = usualPatienceMs } = options;
+  const { signal = never, patienceMs = usualDoorPatienceMs } = options;
   const [name, first, second] = Array.from({ length: 3 }, () =>
     Buffer.from(ports.randomBytes(16)).toString('hex').slice(0, 16),
   ) as [string, string, string];

@@ -2,20 +2,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { provesEnd } from '../links/rules/link-verdict';
 import { placeOf } from '../model/connection';
-import type { Door } from '../model/door';
+import { doorHeaders, usualDoorPatienceMs, type Door } from '../model/door';
 import { Failure } from '../model/failure';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
-import { doorHeaders, doorPage, showsDoor, type DoorLink } from './door-page';
+import { doorPage, showsDoor, type DoorLink } from './door-page';
 
 export type DoorPorts = Pick<Ports, 'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'doorPatienceMs'>;
 
 type Opened = Pick<OpenConnection, 'connection' | 'credentials'>;
 
-/** A server, and what stands in front of it, may serve the former object a moment longer; after five seconds that is a failure. */
-const usualPatienceMs = 5_000;
 /** Before each question, in parts of the patience. */
 const proofWaits = [0, 0.05, 0.1, 0.2, 0.3, 0.35];
 
@@ -43,7 +41,7 @@ export async function withDoorStore<T>(
  * page within five seconds, `stored-differs`, and what storing and reading raise.
  */
 export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports: DoorPorts): Promise<Door | undefined> {
-  const { ledger, reader, doorPatienceMs = usualPatienceMs } = ports;
+  const { ledger, reader, doorPatienceMs = usualDoorPatienceMs } = ports;
   /** The row in the same transaction as the look at it: other processes close doors and point them elsewhere. */
   const settle = (isProven: boolean): Door | 'closed' | 'elsewhere' | 'unproven' => {
     let settled: ReturnType<typeof settle> = 'closed';
@@ -87,7 +85,7 @@ export interface DeletedDoor {
  * reading raise.
  */
 export async function deleteDoor(door: Door, open: Opened, ports: DoorPorts): Promise<DeletedDoor> {
-  const { reader, randomBytes, doorPatienceMs = usualPatienceMs } = ports;
+  const { reader, randomBytes, doorPatienceMs = usualDoorPatienceMs } = ports;
   let kept: Failure | undefined;
   await withDoorStore(door, open, ports, (objects) => objects.remove(door.key)).catch((error: unknown) => {
     if (!(error instanceof Failure && error.code === 'versions-kept')) throw error;

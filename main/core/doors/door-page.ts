@@ -10,13 +10,6 @@ export interface DoorLink extends DoorTarget {
   readonly signedAtMs: number;
 }
 
-/** No cache keeps a door: it is rewritten, and must be dead once it is deleted. */
-export const doorHeaders = {
-  contentType: 'text/html; charset=utf-8',
-  contentDisposition: 'inline',
-  cacheControl: 'no-store',
-} as const;
-
 /**
  * The reader's clock decides only where it says that the link lives; otherwise the server's `Date` does. The same for every door, so that its
  * hash is the same too.

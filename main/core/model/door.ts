@@ -2,6 +2,16 @@
 import { Failure } from './failure';
 import type { Place } from './place';
 
+/** As every door is stored: no cache keeps it, because it is rewritten and must be dead once it is deleted. */
+export const doorHeaders = {
+  contentType: 'text/html; charset=utf-8',
+  contentDisposition: 'inline',
+  cacheControl: 'no-store',
+} as const;
+
+/** How long an address may show what was there before, ms: a rewritten door is seen new within five seconds (issue 17). */
+export const usualDoorPatienceMs = 5_000;
+
 /** Where the doors of a connection are: a bucket of its own, or a prefix that a policy makes public. Its credentials are the connection's. */
 export interface DoorPlace {
   readonly bucket: string;

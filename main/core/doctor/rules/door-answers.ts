@@ -15,13 +15,6 @@ interface DoorAnswer {
   readonly cache?: string;
 }
 
-/** As a door is stored. */
-export const doorHeaders = {
-  contentType: 'text/html; charset=utf-8',
-  contentDisposition: 'inline',
-  cacheControl: 'no-store',
-} as const;
-
 /** A page of the doctor; `mark` tells one from another. */
 export const doorPage = (mark: string): Uint8Array =>
   Buffer.from(
