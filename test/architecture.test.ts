@@ -452,11 +452,10 @@ describe('habits', () => {
 
   /** A table, of words or of facts, is read as a whole. The others are waiting to be split: they may shrink and never grow. */
   const longer: Readonly<Record<string, number>> = {
-    'resources/words/en.ts': 3800,
-    'resources/words/ko.ts': 3800,
-    'main/core/app/compose.ts': 290,
-    'main/core/model/failure.ts': 300,
-    'main/core/providers/providers-table.ts': 440,
+    'resources/words/en.ts': 3400,
+    'resources/words/ko.ts': 3300,
+    'main/core/model/failure.ts': 270,
+    'main/core/providers/providers-table.ts': 430,
     'main/core/uploads/upload-queue.ts': 275,
   };
   test('no file is longer than 250 lines', () => {

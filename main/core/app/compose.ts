@@ -119,18 +119,13 @@ export function createApp(
   const mutex = createKeyedMutex();
   // One per task: a failed clean-up says nothing about a renewal.
   const backOff = () => createBackOff(now);
-  const targets = createDoorTargets(
-    ports,
-    known,
-    mutex,
-    {
-      revoke: (id) => revoke.revoke(id),
-      closeFileRequest: (id) => requests.closeFileRequest(id),
-    },
-    secretsOfShares,
-  );
-  const allOfDoors = createDoors(byServer, store, access, targets, mutex, backOff(), now);
-  const { closeDoorsTo, closeDoorsOf, tendDoors, checkName, ...doors } = allOfDoors;
+  const ends = {
+    revoke: (id: string) => revoke.revoke(id),
+    closeFileRequest: (id: string) => requests.closeFileRequest(id),
+  };
+  const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
+  const doorServices = createDoors(byServer, store, access, targets, mutex, backOff(), now);
+  const { closeDoorsTo, closeDoorsOf, tendDoors, checkName, ...doors } = doorServices;
   const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
@@ -162,8 +157,7 @@ export function createApp(
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
-  const loadRows = () => [requestRows, doorRows].forEach((rows) => rows.load());
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, loadRows);
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
     fromLedger.tellCredentials();

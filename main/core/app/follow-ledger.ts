@@ -32,8 +32,8 @@ export function followLedger(
   { ledger, newId }: Pick<Ports, 'ledger' | 'newId'>,
   store: Store,
   { vault, credentials, renewed }: Secrets,
-  /** Called with each load, for what others take into the state. */
-  alsoLoad: () => void,
+  /** Loaded each time too. */
+  others: readonly Pick<LedgerFollow, 'load'>[],
 ): LedgerFollow {
   let looking: NodeJS.Timeout | undefined;
   let credentialsSeen = ledger.value(credentialsValue);
@@ -63,7 +63,7 @@ export function followLedger(
         settings: ledger.settings(),
       }),
     );
-    alsoLoad();
+    for (const other of others) other.load();
   };
   return {
     load,
