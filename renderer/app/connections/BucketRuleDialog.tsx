@@ -4,9 +4,8 @@ import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from '../history/share-dialogs.module.css';
 
@@ -38,12 +37,9 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
       onClose={onClose}
       buttons={
         offered ? (
-          <>
-            <Button onClick={onClose}>{words.common.cancel}</Button>
-            <Button look="primary" aria-disabled={busy || awaited} onClick={() => void save()}>
-              {w.confirm}
-            </Button>
-          </>
+          <CancelOr onCancel={onClose} isOff={busy || awaited} onPress={() => void save()}>
+            {w.confirm}
+          </CancelOr>
         ) : undefined
       }
     >

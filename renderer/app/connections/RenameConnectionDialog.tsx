@@ -3,8 +3,7 @@ import { useRef, useState, type SubmitEvent } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 import { TextField } from '../ui/TextField';
 
 interface RenameConnectionDialogProps {
@@ -35,12 +34,9 @@ export function RenameConnectionDialog({ connection, onClose }: RenameConnection
       onClose={onClose}
       firstFocus={field}
       buttons={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button look="primary" aria-disabled={name.trim() === ''} onClick={() => void rename()}>
-            {w.renameConfirm}
-          </Button>
-        </>
+        <CancelOr onCancel={onClose} isOff={name.trim() === ''} onPress={() => void rename()}>
+          {w.renameConfirm}
+        </CancelOr>
       }
     >
       <form onSubmit={submit} noValidate>

@@ -10,7 +10,7 @@ import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
 import { shownName } from '../ui/display-name';
 import { FailureAlert } from '../ui/FailureText';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 import { shownAddress } from './share-facts';
 import styles from './share-dialogs.module.css';
 
@@ -52,12 +52,9 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
       name={address}
       onClose={onClose}
       buttons={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button look="primary" aria-disabled={busy} onClick={point}>
-            {target === newFiles ? w.choose : w.confirm}
-          </Button>
-        </>
+        <CancelOr onCancel={onClose} isOff={busy} onPress={point}>
+          {target === newFiles ? w.choose : w.confirm}
+        </CancelOr>
       }
     >
       <p>{w.text({ address, name: shownName(name) })}</p>

@@ -6,10 +6,9 @@ import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
 import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
 import { LifetimeField } from '../ui/LifetimeField';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 import { shownAddress } from './share-facts';
 import styles from './share-dialogs.module.css';
 
@@ -33,12 +32,9 @@ export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProp
       name={share.name}
       onClose={onClose}
       buttons={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button look="primary" aria-disabled={busy} onClick={() => void extend()}>
-            {busy ? w.busy : w.confirm}
-          </Button>
-        </>
+        <CancelOr onCancel={onClose} isOff={busy} onPress={() => void extend()}>
+          {busy ? w.busy : w.confirm}
+        </CancelOr>
       }
     >
       <LifetimeField

@@ -5,9 +5,8 @@ import { PasswordField } from '../sharing/PasswordField';
 import { request } from '../state/bridge';
 import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 import styles from './share-dialogs.module.css';
 
 /** The dialog "Change password". */
@@ -23,12 +22,9 @@ export function PasswordDialog({ share, onClose }: { readonly share: ShareView; 
       name={share.name}
       onClose={onClose}
       buttons={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button look="primary" aria-disabled={busy} onClick={() => void change()}>
-            {busy ? w.busy : w.confirm}
-          </Button>
-        </>
+        <CancelOr onCancel={onClose} isOff={busy} onPress={() => void change()}>
+          {busy ? w.busy : w.confirm}
+        </CancelOr>
       }
     >
       <PasswordField value={password} onChange={setPassword} hint={w.hint} />

@@ -4,9 +4,8 @@ import type { FileRequestView } from '../../../preload/views/file-request-views'
 import { request } from '../state/bridge';
 import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 import { changeOf, errorsOf, isSound, valuesOf } from './request-form';
 import { RequestFields } from './RequestFields';
 import styles from './requests.module.css';
@@ -39,12 +38,9 @@ export function EditRequestDialog({ request: edited, onClose }: EditRequestDialo
       name={before.title}
       onClose={onClose}
       buttons={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button look="primary" aria-disabled={busy} onClick={() => void save()}>
-            {busy ? w.busy : w.confirm}
-          </Button>
-        </>
+        <CancelOr onCancel={onClose} isOff={busy} onPress={() => void save()}>
+          {busy ? w.busy : w.confirm}
+        </CancelOr>
       }
     >
       <RequestFields values={values} onChange={setValues} errors={errors} before={before} asks={before.asks} />

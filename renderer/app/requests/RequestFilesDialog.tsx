@@ -4,10 +4,9 @@ import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { FailureView } from '../../../preload/views/failure-view';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
 import { FailureAlert, FailureText } from '../ui/FailureText';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 import { errorsOf, isEncrypted, isSound, mostOffered, usualValues, wishOf } from './request-form';
 import { RequestFields } from './RequestFields';
 import { keptWords } from './request-words';
@@ -60,12 +59,9 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
       title={w.heading}
       onClose={onClose}
       buttons={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button look="primary" aria-disabled={busy || isRefused} onClick={() => void make()}>
-            {busy ? w.busy : w.confirm}
-          </Button>
-        </>
+        <CancelOr onCancel={onClose} isOff={busy || isRefused} onPress={() => void make()}>
+          {busy ? w.busy : w.confirm}
+        </CancelOr>
       }
     >
       <p className={styles['lead']}>{w.lead}</p>

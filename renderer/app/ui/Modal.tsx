@@ -6,7 +6,7 @@ import { ScrollerContext } from './scroller';
 import { shownName } from './display-name';
 import { useOverflow } from './use-overflow';
 import { words } from '../state/words';
-import { IconButton } from './Button';
+import { Button, IconButton } from './Button';
 import styles from './modal.module.css';
 
 interface ModalProps {
@@ -55,3 +55,22 @@ export function Modal({ title, name, onClose, firstFocus, children, buttons }: M
     </Dialog.Root>
   );
 }
+
+interface CancelOrProps {
+  readonly onCancel: () => void;
+  readonly onPress: () => void;
+  /** It is under way, or something is missing. */
+  readonly isOff: boolean;
+  /** The text of the button that does it. */
+  readonly children: ReactNode;
+}
+
+/** The buttons of a dialog that does one thing. */
+export const CancelOr = ({ onCancel, onPress, isOff, children }: CancelOrProps) => (
+  <>
+    <Button onClick={onCancel}>{words.common.cancel}</Button>
+    <Button look="primary" aria-disabled={isOff} onClick={onPress}>
+      {children}
+    </Button>
+  </>
+);

@@ -8,7 +8,7 @@ import { request } from '../../state/bridge';
 import { words } from '../../state/words';
 import { Button } from '../../ui/Button';
 import { FailureAlert } from '../../ui/FailureText';
-import { Modal } from '../../ui/Modal';
+import { CancelOr, Modal } from '../../ui/Modal';
 import { Segments } from '../../ui/Segments';
 import styles from './watched-folder.module.css';
 
@@ -42,12 +42,9 @@ export function WatchedFolderDialog({ connection, onClose }: WatchedFolderDialog
       onClose={onClose}
       buttons={
         watched === undefined ? (
-          <>
-            <Button onClick={onClose}>{words.common.cancel}</Button>
-            <Button look="primary" aria-disabled={choosing} onClick={() => void choose()}>
-              {w.choose}
-            </Button>
-          </>
+          <CancelOr onCancel={onClose} isOff={choosing} onPress={() => void choose()}>
+            {w.choose}
+          </CancelOr>
         ) : (
           <>
             <Button onClick={() => void change(request('connections:stop-watching', { connectionId }))}>{w.off}</Button>
