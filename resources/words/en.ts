@@ -1759,6 +1759,8 @@ export const inWindow = {
     closeText: 'Its page takes no more files from then on.',
     closeUntil:
       'Its page takes no more files from then on. Whoever had it open before could still send until {{clock}}; Mayfly removes what comes then.',
+    closeDoor: '{{address}} opens nothing any more.',
+    doorHint: 'The short link of this request. It stays the same when you give it a later end.',
     closeConfirm: 'Close it',
     keep: 'Keep it open',
     saveAll: 'Save all',
@@ -1882,6 +1884,7 @@ export const inWindow = {
       title: 'Later end',
       label: 'Takes files for',
       text: 'You get a new link to give away. The link of before opens until its own end: {{clock}}.',
+      doorStays: '{{address}} stays the same: nobody needs a new link.',
       confirm: 'Make and copy it',
       busy: 'Making it…',
     },
