@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
 import type { ShareOptions } from '../../core/model/share-request';
-import type { ClosedDoor, FoundDoor } from '../../core/model/door';
+import { isStillCached, type ClosedDoor, type FoundDoor } from '../../core/model/door';
 import type { App } from '../../core/app/app';
 import type { DoorCommand } from '../arguments/door-command';
 import { doorMeant } from '../arguments/door-ids';
@@ -116,15 +116,15 @@ const targetJson = ({ target }: ClosedDoor) => ({
   ...('endsAtMs' in target && { targetEndsAt: iso(target.endsAtMs) }),
 });
 
-function closedWords({ status, cachedStatus, target }: ClosedDoor, nowMs: number): readonly string[] {
+function closedWords(closed: ClosedDoor, nowMs: number): readonly string[] {
+  const { status, target } = closed;
   const said = {
     dead: () => w.targetDead({ status: 'status' in target ? String(target.status) : '' }),
     closed: () => w.targetClosed,
     kept: () => w.targetKept({ until: 'endsAtMs' in target ? clockWords(target.endsAtMs, nowMs) : '' }),
     gone: () => w.targetGone,
   };
-  const isCached = cachedStatus >= 200 && cachedStatus < 300;
-  return [w.closed({ status: String(status) }), said[target.became](), ...(isCached ? [w.cached] : [])];
+  return [w.closed({ status: String(status) }), said[target.became](), ...(isStillCached(closed) ? [w.cached] : [])];
 }
 
 /** Closes the door, or the file request, with this ID. Raises as `doorMeant` and `requestMeant`, and what closing raises. */

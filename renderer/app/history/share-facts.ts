@@ -17,9 +17,12 @@ export function stateWords(share: ShareView, nowMs: number): string {
 export const encryptionWords = (encryption: NonNullable<ShareView['encryption']>): string =>
   `${words.shares.encryptionHint[encryption]} ${words.shares.encryptionLimit}`;
 
-/** Of its short link, as people say it. */
+/** A short link, as people say it. */
+export const addressWithoutScheme = (address: string): string => address.replace(/^https?:\/\//, '');
+
+/** Of its short link. */
 export const shownAddress = ({ doorAddress = '' }: Pick<ShareView, 'doorAddress'>): string =>
-  doorAddress.replace(/^https?:\/\//, '');
+  addressWithoutScheme(doorAddress);
 
 /** Its short link, how long that lives, and when Mayfly has to run for it. */
 export function doorWords(share: ShareView, { state, untilMs, renewByMs }: DoorView, nowMs: number): string {

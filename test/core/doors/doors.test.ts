@@ -209,6 +209,10 @@ describe('a door', () => {
     expect([twins.server.get(url).status, twins.server.get(target).status]).toEqual([404, 404]);
     expect([twins.app.doors(), twins.app.shareOf(made.id).revokedAtMs !== undefined]).toEqual([[], true]);
     expect((await rejected(twins.app.closeDoor(doorId))).code).toBe('door-not-found');
+    // Once, with what both answered.
+    expect(twins.app.store.get().notices.map(({ content }) => content)).toEqual([
+      { kind: 'door-closed', address: url, status: 404, isCached: false, target: { became: 'dead', status: 404 } },
+    ]);
   });
 
   test('goes with its share when that is taken back', async () => {
@@ -216,6 +220,7 @@ describe('a door', () => {
     const { url, share: made } = await share(twins);
     await twins.app.revoke(made.id);
     expect([twins.server.get(url).status, twins.app.doors()]).toEqual([404, []]);
+    expect(twins.app.store.get().notices).toMatchObject([{ content: { kind: 'revoked', door: 'closed' } }]);
   });
 
   test('that still opens after it was deleted is said so, its link is dead all the same, and Mayfly goes on closing it', async () => {
