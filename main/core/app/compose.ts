@@ -54,7 +54,6 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
-import { createServing } from './serving';
 import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -242,7 +241,6 @@ export function createApp(
       endSessionShares(ports);
       ledger.close();
     },
-    ...createServing(ports, store, embedded),
     clockOffsetMs: offsetMs,
     warmUp: (choice) => warmth.warmUp(choice),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),

@@ -15,7 +15,7 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { DoorPorts } from './door-objects';
 import type { DoorTargets } from './door-targets';
-import { newDoor } from './give-door';
+import { newDoor, pointedAt } from './give-door';
 import { checkDoorName } from './rules/door-name';
 import { doorState, isDoorDue, isDoorOver, renewByMs, type FoundTarget } from './rules/door-times';
 
@@ -185,10 +185,10 @@ export function createDoors(
       if (fragment !== undefined && fragment !== (await targets.fragmentOf(door))) {
         throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
       }
-      // Until its object is written it forwards to the former target, and is due.
-      const { untilMs: _of, ...rest } = door;
-      ledger.saveDoor({ ...rest, targetKind, targetId });
+      ledger.saveDoor(pointedAt(door, { targetKind, targetId }));
       await refresh(doorId);
+      const name = ledger.share(targetId)?.name ?? ledger.fileRequest(targetId)?.title ?? '';
+      tell({ kind: 'door-pointed', address: door.address, name });
       return found(get(doorId));
     },
     async closeDoor(doorId) {
