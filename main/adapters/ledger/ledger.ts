@@ -73,14 +73,14 @@ function ledgerOn(database: Database, path: string): Ledger {
       throw error instanceof Failure && error.code === 'ledger-damaged' ? damageFound(path, error) : error;
     }
   };
-  const all = (sql: string, values: Row = {}) => guarded(() => database.prepare(sql).all({ ...values }));
-  /** Those that write, by a name of each or by their text: preparing one takes longer than running it. */
+  /** By a name of each or by their text: preparing one takes longer than running it. */
   const statements = new Map<string, ReturnType<Database['prepare']>>();
   const prepared = (name: string, sql: () => string) => {
     const statement = statements.get(name) ?? database.prepare(sql());
     statements.set(name, statement);
     return statement;
   };
+  const all = (sql: string, values: Row = {}) => guarded(() => prepared(sql, () => sql).all({ ...values }));
   const run = (sql: string, row: Row) =>
     guarded(() => {
       prepared(sql, () => sql).run({ ...row });
@@ -147,9 +147,12 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveShare: (share) => replace('shares', shareRow(share)),
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
     unfinishedUploads() {
+      const rows = all('SELECT * FROM uploads ORDER BY rowid');
+      // Every share asks.
+      if (rows.length === 0) return [];
       const parts = toParts(all('SELECT * FROM upload_parts ORDER BY upload_id, number'));
       const tags = toTags(all('SELECT * FROM upload_tags ORDER BY upload_id, number'));
-      return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts, tags));
+      return rows.map((row) => toUpload(row, parts, tags));
     },
     unfinishedUpload(id) {
       const row = guarded(() => database.prepare('SELECT * FROM uploads WHERE id = :id').get({ id }));
