@@ -9,7 +9,8 @@ import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/watch-expiry';
-import { appView, doorAddresses, shareView, type DesktopFacts } from './view';
+import { doorAddresses } from './door-view';
+import { appView, shareView, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';
 
 /** `burst`: only progress and links of more uploads than anybody follows one by one. */
