@@ -414,6 +414,21 @@ export const pictures = [
     },
   },
   {
+    name: 'form-short-links',
+    everywhere: true,
+    group: 'Connections',
+    title: 'Short links in the form',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'Edit' }).first().click();
+      const advanced = page.getByRole('button', { name: 'Advanced' });
+      if ((await advanced.getAttribute('aria-expanded')) === 'false') await advanced.click();
+      await page.getByRole('group', { name: 'Short links' }).scrollIntoViewIfNeeded();
+    },
+    again: (page) => page.locator('fieldset').nth(4).scrollIntoViewIfNeeded(),
+  },
+  {
     name: 'form-profile',
     group: 'Connections',
     title: 'AWS profile',
