@@ -209,6 +209,18 @@ export const pictures = [
     },
   },
   {
+    name: 'door-name',
+    everywhere: true,
+    group: 'Shares',
+    title: 'A short link with a name',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Add a message' }).click();
+      await page.getByRole('textbox', { name: 'Name of the short link' }).fill('wedding');
+    },
+    again: (page) => page.locator('[data-testid="drop-zone"] input[maxlength="64"]').scrollIntoViewIfNeeded(),
+  },
+  {
     name: 'change-password',
     everywhere: true,
     group: 'Dialogs',
