@@ -142,8 +142,6 @@ function noticeView(
         reach: narrowest(shares.map((share) => reachOf(share, connections.get(share.connectionId)))),
       };
     }
-    case 'revoked':
-      return { id, kind: 'revoked', name: content.name, links: content.links };
     case 'unverified': {
       const only =
         content.shareIds.length === 1 ? state.shares.find((share) => share.id === content.shareIds[0]) : undefined;
@@ -152,20 +150,18 @@ function noticeView(
     case 'clock':
     case 'extended':
     case 'renewed':
+    case 'revoked':
+    case 'door-closed':
+    case 'door-pointed':
     case 'received':
     case 'request-link':
     case 'removed':
     case 'cancelled':
     case 'own-link':
-      return { id, ...content };
     case 'skipped':
-      return { id, kind: 'skipped', count: content.count };
     case 'restarted':
-      return { id, kind: 'restarted', name: content.name, why: content.why };
     case 'separate-links':
-      return { id, kind: 'separate-links', connectionName: content.connectionName };
     case 'session-only':
-      return { id, kind: 'session-only' };
     case 'update':
     case 'long-link':
       return { ...content, id };

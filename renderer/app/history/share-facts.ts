@@ -18,9 +18,12 @@ export function stateWords(share: ShareView, nowMs: number): string {
 export const encryptionWords = (encryption: NonNullable<ShareView['encryption']>): string =>
   `${words.shares.encryptionHint[encryption]} ${words.shares.encryptionLimit}`;
 
-/** Of the short link of a share or a file request, as people say it. */
+/** A short link, as people say it. */
+export const addressWithoutScheme = (address: string): string => address.replace(/^https?:\/\//, '');
+
+/** Of the short link of a share or a file request. */
 export const shownAddress = ({ doorAddress = '' }: Pick<ShareView, 'doorAddress'>): string =>
-  doorAddress.replace(/^https?:\/\//, '');
+  addressWithoutScheme(doorAddress);
 
 /** The short link of a share or a file request, how long that lives, and when Mayfly has to run for it. */
 export function doorWords(

@@ -2,7 +2,8 @@
 import { app, nav, keyboard, common, firstRun, storageHint, proposal, region, desktop } from './window/frame';
 import { drop, expiry, uploads, watched, shelf } from './window/sharing';
 import { requests } from './window/requests';
-import { shares, links, history, notices } from './window/history';
+import { shares, links, history } from './window/history';
+import { notices } from './window/notices';
 import { connections, shortLinks, rule } from './window/connections';
 import { form } from './window/connection-form';
 import { settings } from './window/settings';
