@@ -91,12 +91,18 @@ export const ${name} = new Proxy({}, {
   },
 });
 
-const bodyThreadPlugin = (): Plugin => ({
-  name: 'mayfly-body-thread',
-  async closeBundle() {
-    await buildBodyThread(resolve('out/main'));
-  },
-});
+const bodyThreadPlugin = (): Plugin => {
+  let sodiumCipher = '';
+  return {
+    name: 'mayfly-body-thread',
+    generateBundle(_options, bundle) {
+      sodiumCipher = Object.keys(bundle).find((path) => path.startsWith('chunks/sodium-cipher-')) ?? '';
+    },
+    async closeBundle() {
+      await buildBodyThread(resolve('out/main'), sodiumCipher);
+    },
+  };
+};
 
 const commands = commandChunks();
 

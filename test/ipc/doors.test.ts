@@ -1,8 +1,9 @@
 // What the window asks about short links and encryption reaches the core, and no secret comes back.
 import { expect, test } from 'vitest';
 import type { Door } from '../../main/core/model/door';
-import { sampleDoor, sampleShare } from '../fakes/samples';
-import { createBorder, documentToken } from './border';
+import { countArrivals } from '../../main/core/model/requests/file-request';
+import { sampleDoor, sampleFileRequest, sampleShare } from '../fakes/samples';
+import { createBorder, documentToken, goodPayloads } from './border';
 
 const share = { ...sampleShare, id: 's1', encryption: 'password' } as const;
 const door: Door = { ...sampleDoor, targetId: share.id, address: 'https://go.example.com/k7Qm' };
@@ -13,6 +14,23 @@ test('a share shows its short link and that it is encrypted; a closed one is sho
   const newer = { ...door, id: 'd2', address: 'https://go.example.com/newer' };
   expect(shownOf([newer, door])).toMatchObject({ doorAddress: newer.address });
   expect(shownOf([{ ...door, closedAtMs: 1 }])).not.toHaveProperty('doorAddress');
+});
+
+const fileRequest = { ...sampleFileRequest, id: 'r1' };
+const fileRequests = [{ request: fileRequest, counts: countArrivals([]) }];
+
+test('a file request shows its short link, and how long it holds', async () => {
+  const border = createBorder({ fileRequests, doors: [{ ...door, targetKind: 'request', targetId: 'r1' }] });
+  expect(border.view.current().fileRequests[0]).toMatchObject({ doorAddress: 'https://go.example.com/k7Qm' });
+  const details = await border.ask('file-requests:details', { requestId: 'r1' });
+  expect(details).toMatchObject({ ok: true, value: { door: { state: 'open' } } });
+  expect(createBorder({ fileRequests }).view.current().fileRequests[0]).not.toHaveProperty('doorAddress');
+});
+
+test.each([true, false])('a file request is made with the short link as it was wished: %j', async (wished) => {
+  const { ask, app } = createBorder();
+  await ask('file-requests:make', { ...goodPayloads['file-requests:make'], door: wished });
+  expect(app.calls.at(-1)).toEqual(['requestFilesAndCopy', expect.objectContaining({ door: wished })]);
 });
 
 test('a short link is pointed to another share, and closed', async () => {

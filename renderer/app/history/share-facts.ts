@@ -1,5 +1,6 @@
 // Words for a share's state and reach, used by its row and its details.
-import type { DoorView, ShareView } from '../../../preload/views/views';
+import type { DoorView } from '../../../preload/views/door-view';
+import type { ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 
@@ -20,12 +21,16 @@ export const encryptionWords = (encryption: NonNullable<ShareView['encryption']>
 /** A short link, as people say it. */
 export const addressWithoutScheme = (address: string): string => address.replace(/^https?:\/\//, '');
 
-/** Of its short link. */
+/** Of the short link of a share or a file request. */
 export const shownAddress = ({ doorAddress = '' }: Pick<ShareView, 'doorAddress'>): string =>
   addressWithoutScheme(doorAddress);
 
-/** Its short link, how long that lives, and when Mayfly has to run for it. */
-export function doorWords(share: ShareView, { state, untilMs, renewByMs }: DoorView, nowMs: number): string {
+/** The short link of a share or a file request, how long that lives, and when Mayfly has to run for it. */
+export function doorWords(
+  share: Pick<ShareView, 'doorAddress'>,
+  { state, untilMs, renewByMs }: DoorView,
+  nowMs: number,
+): string {
   const w = words.shares.details;
   const address = shownAddress(share);
   if (state === 'waiting') return w.doorWaits({ address });

@@ -82,6 +82,7 @@ export const terminal = {
     closedUntil:
       'Closed. Whoever copied what the page held can still send until {{clock}}; that is removed while Mayfly runs.',
     closedNow: 'Closed. Nothing more can come.',
+    closedDoor: 'Its short link is closed too: {{address}} opens nothing any more.',
     closedByIntake: 'What the intake key signed ends at once when you disable that key at the provider.',
   },
   page_one: '{{name}} ({{count}} file)',

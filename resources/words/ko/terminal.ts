@@ -82,6 +82,7 @@ export const terminal: Translation<typeof english.terminal> = {
     closedUntil:
       '마감했어요. 페이지 내용을 미리 복사한 사람은 {{clock}}까지 보낼 수 있고, 그렇게 온 파일은 Mayfly가 실행되는 동안 지워요.',
     closedNow: '마감했어요. 이제 아무것도 오지 않아요.',
+    closedDoor: '짧은 링크도 닫았어요. {{address}} 주소로는 이제 아무것도 열리지 않아요.',
     closedByIntake: '서비스에서 접수 키를 끄면 그 키로 서명한 것은 바로 끝나요.',
   },
   page_other: '{{name}} (파일 {{count}}개)',

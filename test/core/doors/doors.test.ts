@@ -11,6 +11,7 @@ import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
 import { secretEntry, until, type RunningApp, type Start } from '../app/running-app';
 import { startsApps } from '../history/one-share';
+import { readPage } from '../requests/guest';
 
 const start = startsApps();
 const address = 'https://go.example.com';
@@ -300,6 +301,31 @@ test('the door of an encrypted share goes on to one of the same secret alone, wh
   const plain = await share(twins);
   expect((await rejected(twins.app.pointDoor(plain.doorId ?? '', other.id))).code).toBe('bad-request');
   expect(follow(twins, plain.url).text).toBe('abc');
+});
+
+describe('closing a file request', () => {
+  const asked = { title: 'Photos', files: 1, door: true } as const;
+
+  test('closes its door with its slots', async () => {
+    const { app, server, doors } = await startWithDoors();
+    const { request, url } = await app.requestFiles(asked);
+    expect([server.get(url).status, doors.size]).toEqual([200, 1]);
+    await app.closeFileRequest(request.id);
+    expect([server.get(url).status, doors.size, app.doors()]).toEqual([404, 0, []]);
+    expect(app.fileRequest(request.id).state).toBe('closed');
+  });
+
+  test('takes its slots also where the door still opens, and says that it does', async () => {
+    const twins = await startWithDoors();
+    const { request, url } = await twins.app.requestFiles(asked);
+    const page = twins.server.get(url).body.toString('utf8');
+    const reader = { read: async () => ({ status: 200, body: page, contentType: 'text/html' }) };
+    const { app } = await another(twins, { ports: { reader } });
+    expect((await rejected(app.closeFileRequest(request.id))).code).toBe('door-not-closed');
+    expect([app.fileRequest(request.id).state, app.doors()[0]?.state]).toEqual(['closed', 'closed']);
+    expect(twins.server.get(url).status).toBe(404);
+    expect(readPage(twins.server.get(targetOf(page)).body).slots).toEqual([]);
+  });
 });
 
 describe('once everybody can read the shares of a connection', () => {

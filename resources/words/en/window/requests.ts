@@ -13,6 +13,8 @@ export const requests = {
   closeText: 'Its page takes no more files from then on.',
   closeUntil:
     'Its page takes no more files from then on. Whoever had it open before could still send until {{clock}}; Mayfly removes what comes then.',
+  closeDoor: '{{address}} opens nothing any more.',
+  doorHint: 'The short link of this request. It stays the same when you give it a later end.',
   closeConfirm: 'Close it',
   keep: 'Keep it open',
   saveAll: 'Save all',
@@ -136,6 +138,7 @@ export const requests = {
     title: 'Later end',
     label: 'Takes files for',
     text: 'You get a new link to give away. The link of before opens until its own end: {{clock}}.',
+    doorStays: '{{address}} stays the same: nobody needs a new link.',
     confirm: 'Make and copy it',
     busy: 'Making it…',
   },

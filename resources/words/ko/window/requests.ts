@@ -15,6 +15,8 @@ export const requests: Translation<typeof english.requests> = {
   closeText: '이제부터 페이지에서 파일을 받지 않아요.',
   closeUntil:
     '이제부터 페이지에서 파일을 받지 않아요. 미리 열어 둔 사람은 {{clock}}까지 보낼 수도 있지만, 그렇게 온 파일은 Mayfly가 지워요.',
+  closeDoor: '{{address}} 주소로는 이제 아무것도 열리지 않아요.',
+  doorHint: '이 요청의 짧은 링크예요. 기간을 늘려도 그대로예요.',
   closeConfirm: '요청 닫기',
   keep: '열어 두기',
   saveAll: '모두 저장',
@@ -132,6 +134,7 @@ export const requests: Translation<typeof english.requests> = {
     title: '기간 늘리기',
     label: '받는 기간',
     text: '건네줄 새 링크가 생겨요. 전에 건넨 링크는 그 링크의 만료 시각까지 열려요: {{clock}}.',
+    doorStays: '{{address}} 주소는 그대로라서 새 링크를 전해 줄 필요가 없어요.',
     confirm: '만들고 복사',
     busy: '만드는 중…',
   },
