@@ -129,29 +129,23 @@ const fill = `const fill = (names, texts) => Object.fromEntries(
   Object.entries(names).map(([name, text]) => [name, typeof text === 'string' ? texts.shift() : fill(text, texts)]),
 );`;
 
-/**
- * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep. The
- * names of texts are there once.
- */
-const ownWords: Plugin = {
-  name: 'mayfly-own-words',
+/** The words of another language than English without the names of texts, which are there once. */
+const wordsPlugin: Plugin = {
+  name: 'mayfly-words-of-pages',
   load(id) {
-    const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
-    if (language === undefined) return undefined;
-    const own = Object.entries({
+    const [, language, file] = /resources\/words\/([a-z]{2})\/(pages\/[a-z-]+)\.ts$/.exec(id) ?? [];
+    if (language === undefined || language === 'en') return undefined;
+    const { [language as 'ko']: own, en } = catalogues;
+    const filled = Object.entries({
       onSharePage: 'sharePage',
       onRequestPage: 'requestPage',
       onEncryptedPage: 'encryptedPage',
       onEncryptedRequestPage: 'encryptedRequestPage',
-    } as const);
-    if (language === 'en') {
-      return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
-    }
-    const filled = own.map(([name, page]) => {
-      const texts = JSON.stringify(inOrder(catalogues.en[page], catalogues[language][page]));
-      return `export const ${name} = /*#__PURE__*/ fill(en.${name}, ${texts});`;
-    });
-    return `import * as en from './en';${fill}${filled.join('')}`;
+    } as const).map(
+      ([name, page]) =>
+        `export const ${name} = /*#__PURE__*/ fill(en.${name}, ${JSON.stringify(inOrder(en[page], own[page]))});`,
+    );
+    return `import * as en from '../../en/${file}';${fill}${filled.join('')}`;
   },
 };
 
@@ -161,7 +155,7 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
     configFile: false,
     root: folder,
     logLevel: 'error',
-    plugins: [ownWords],
+    plugins: [wordsPlugin],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],

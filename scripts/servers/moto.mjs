@@ -13,6 +13,7 @@ export const motoLacks = {
   'policies that open a bucket, because all of it is open': /a policy opens/,
   'forms and links to write, which it does not check': /guests of/,
   'a 404 for anonymous requests': /ends with its object|taken back|cleaned up/,
+  'the condition that a copy is of one ETag': /a copy of one ETag/,
   'several requests at once': /with versions removing/,
   'answers to rules, to copies of nothing and to parts of nothing':
     /lifecycle rules|copy of what is not there|upload is lost to/,

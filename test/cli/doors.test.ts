@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namedPlaces } from '../named-places';
 import { openedByAge, pageOf, secretOf } from './age-recipient';
 import { openDoorProfile, type DoorProfile } from './door-profile';
+import { readPage } from '../core/requests/guest';
 import { lines } from './request-profile';
 
 /** The link that a visitor of this address is sent to. */
@@ -76,6 +77,18 @@ describe('on the embedded bucket', () => {
     expect((await fetch(page)).status).toBe(200);
     expect(await json('close', made.door)).toMatchObject({ closed: true, status: 403, target: 'closed' });
     expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
+  }, 60_000);
+
+  test('closing a file request closes its short link too, and says so', async () => {
+    const { json, mayfly } = profile;
+    const made = await json('request', '--door', '--title', 'Papers', '--expires', '1h');
+    const page = await targetOf(made.url);
+    const closed = await mayfly('close', made.id);
+    expect([closed.code, closed.stdout]).toEqual([0, expect.stringContaining(`${made.url} opens nothing any more`)]);
+    expect((await fetch(made.url)).status).toBe(403);
+    // Whoever has it open, or its own link, reads that it is closed.
+    expect(readPage(Buffer.from(await (await fetch(page)).arrayBuffer())).slots).toEqual([]);
+    expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
   }, 60_000);
 
   test('a share that is there gets a short link, and files for that of an encrypted one open by the links that people have', async () => {

@@ -1,7 +1,7 @@
 // Encrypted shares by the command line: opened by the `age` command alone, and nothing of them found where it does not belong.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSealedFiles } from '../../main/adapters/secrets/sealed-files';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
@@ -45,7 +45,7 @@ const run = async (args: readonly string[], options: RunOptions = {}): Promise<E
   const ended = await runCli([...args, '--profile-dir', join(folder, 'client')], {
     noTerminal: true,
     ...options,
-    env: { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') },
+    env: { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase'), ...options.env },
   });
   await cheapen();
   // What prints the link is where it belongs.
@@ -155,6 +155,18 @@ describe.runIf(onPosix('the age command and a terminal of its own'))('a folder w
     ).toBeGreaterThan(6);
   });
 });
+
+test.runIf(onPosix('the age command and a terminal of its own'))(
+  'what a Node without the cipher shares is opened by the age command all the same',
+  async () => {
+    const env = { NODE_OPTIONS: `--require ${JSON.stringify(resolve('test/cli/no-cipher.cjs'))}` };
+    const made = madeBy(await run(['share', trip(), '--json'], { env }));
+    const opened = await openedByAge(made.url, secretOf(made.url), await mkdtemp(join(folder, 'recipient-')));
+    expect(Object.entries(opened.files).map(([name, bytes]) => [name, String(bytes)])).toEqual(
+      Object.entries(contents),
+    );
+  },
+);
 
 test('a connection that demands encryption shares nothing else, standard input neither, and links nothing that lies there', async () => {
   const refused = [

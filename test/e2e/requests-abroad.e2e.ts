@@ -27,12 +27,11 @@ async function sendBy(start: () => Promise<Reader>, link: string, files: Readonl
   }
 }
 
-const hashesIn = async (folder: string) =>
-  new Map(
-    await Promise.all(
-      (await filesIn(folder)).map(async (name) => [name, sha256(await readFile(join(folder, name)))] as const),
-    ),
-  );
+/** A file that is still being saved goes away under its temporary name: only whole ones are read. */
+async function expectSaved(folder: string, hashes: ReadonlyMap<string, string>): Promise<void> {
+  await expect.poll(() => filesIn(folder), { timeout: 60_000 }).toEqual([...hashes.keys()].toSorted());
+  for (const [name, hash] of hashes) expect(sha256(await readFile(join(folder, name))), name).toBe(hash);
+}
 
 for (const place of namedPlaces) {
   test(`${place.name}: two presses ask for files, and what browsers send is told, saved and whole`, async ({
@@ -66,7 +65,7 @@ for (const place of namedPlaces) {
       .poll(() => desktop.notifications.map(({ summary }) => summary), { timeout: 90_000 })
       .toContain('Kim sent 3 files to Files');
     const sent = new Map(pictures.map(({ name, buffer }) => [name, sha256(buffer)]));
-    await expect.poll(() => hashesIn(join(downloads, 'Mayfly', 'Files'))).toEqual(sent);
+    await expectSaved(join(downloads, 'Mayfly', 'Files'), sent);
     await desktop.press('Kim sent 3 files to Files', 'open-request');
     await expect(page.getByRole('heading', { name: 'Files', level: 1 })).toBeVisible();
     await page.getByRole('button', { name: 'All requests' }).click();
@@ -90,9 +89,7 @@ for (const place of namedPlaces) {
     }, films);
     await row.getByRole('button', { name: 'Save all' }).click();
     const filmed = Object.entries({ ...byFirefox, ...byWebKit });
-    await expect
-      .poll(() => hashesIn(films), { timeout: 60_000 })
-      .toEqual(new Map(filmed.map(([name, size]) => [name, sha256(bytesOf(size))])));
+    await expectSaved(films, new Map(filmed.map(([name, size]) => [name, sha256(bytesOf(size))])));
     await expect(row).not.toContainText('in the bucket only');
   });
 }

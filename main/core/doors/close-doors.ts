@@ -6,7 +6,7 @@ import { Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { OpenConnection } from '../storage/open-connection';
 import type { DoorPorts } from './door-objects';
-import type { DoorTargets } from './targets';
+import type { DoorTargets } from './door-targets';
 import type { FoundTarget } from './rules/door-times';
 
 /**

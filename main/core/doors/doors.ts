@@ -3,19 +3,21 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
-import { checkSharesPrivate, dueDoor, type ClosedDoor, type Door, type FoundDoor } from '../model/door';
+import { checkSharesPrivate, isStillCached } from '../model/door';
+import type { ClosedDoor, Door, DoorAnswers, FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
+import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { createCloseDoor } from './close-doors';
 import type { DoorPorts } from './door-objects';
-import { newDoor } from './give-door';
+import type { DoorTargets } from './door-targets';
+import { newDoor, pointedAt } from './give-door';
 import { checkDoorName } from './rules/door-name';
-import type { DoorTargets } from './targets';
 import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 
 export interface Doors {
@@ -50,7 +52,7 @@ export interface DoorServices {
   /** Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the store raises. */
   readonly checkName: (connectionId: string, name: string) => Promise<void>;
   /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
-  readonly closeDoorsTo: (targetId: string) => Promise<void>;
+  readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;
   /**
    * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten. One whose link has ended, or whose bucket is gone, forwards to
    * nothing and keeps nobody from that.
@@ -73,6 +75,7 @@ export function createDoors(
   mutex: KeyedMutex,
   backOff: BackOff,
   now: Clock,
+  tell: Tell,
 ): Doors & DoorServices {
   const { ledger, log } = ports;
   const get = (doorId: string): Door => {
@@ -179,14 +182,22 @@ export function createDoors(
       if (fragment !== undefined && fragment !== (await targets.fragmentOf(door))) {
         throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
       }
-      // Until its object is written it forwards to the former target.
-      ledger.saveDoor({ ...dueDoor(door), targetKind, targetId });
+      ledger.saveDoor(pointedAt(door, { targetKind, targetId }));
       await refresh(doorId);
+      const name = ledger.share(targetId)?.name ?? ledger.fileRequest(targetId)?.title ?? '';
+      tell({ kind: 'door-pointed', address: door.address, name });
       return found(get(doorId));
     },
-    closeDoor: (doorId) => close(doorId, true),
+    async closeDoor(doorId) {
+      const closed = await close(doorId, true);
+      const { door, status, target } = closed;
+      tell({ kind: 'door-closed', address: door.address, status, isCached: isStillCached(closed), target });
+      return closed;
+    },
     async closeDoorsTo(targetId) {
-      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void (await close(id)));
+      const closed: DoorAnswers[] = [];
+      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void closed.push(await close(id)));
+      return closed;
     },
     async closeDoorsOf(connectionId) {
       const ours = ledger.doors().filter((door) => door.connectionId === connectionId);

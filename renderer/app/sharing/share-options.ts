@@ -66,11 +66,10 @@ export function encryptionOf(view: Pick<AppView, 'connections'>, wish: WishDraft
   return { isOn: to?.encryption === 'usual' };
 }
 
-/** Whether the next share gets a short link; `undefined` where the connection makes none. */
-export function doorOf(view: Pick<AppView, 'connections'>, wish: WishDraft): boolean | undefined {
-  const to = destinationOf(view, wish);
+/** Whether a new share or file request gets a short link; `undefined` where the connection makes none. */
+export function doorFor(to: ConnectionView | undefined, chosen: Chosen | undefined): boolean | undefined {
   if (to?.doors?.state !== 'proven') return undefined;
-  return wish.door?.connectionId === to.id ? wish.door.isOn : to.doors.isUsual;
+  return chosen?.connectionId === to.id ? chosen.isOn : to.doors.isUsual;
 }
 
 /** Words of the sender need a page to stand on, even for a single file. */
@@ -85,7 +84,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
   const elsewhere = to !== undefined && !to.isDefault;
   const { expiry } = draft;
   const { isOn } = encryptionOf(view, draft);
-  const door = doorOf(view, draft);
+  const door = doorFor(to, draft.door);
   const name = draft.name.trim();
   const title = draft.title.trim();
   const message = draft.message.trim();

@@ -81,6 +81,18 @@ export const pictures = [
     steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
   },
   {
+    name: 'request-form-switches',
+    everywhere: true,
+    group: 'Requests',
+    title: 'Request files, with a short link',
+    scene: 'requests',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Request files' }).click();
+      await page.getByRole('switch', { name: 'Short link' }).scrollIntoViewIfNeeded();
+    },
+    again: (page) => page.getByRole('dialog').getByRole('switch').last().scrollIntoViewIfNeeded(),
+  },
+  {
     name: 'request-refused',
     group: 'Requests',
     title: 'A connection that takes no requests',
@@ -197,7 +209,16 @@ export const pictures = [
     },
   },
   {
+    name: 'change-password',
+    everywhere: true,
+    group: 'Dialogs',
+    title: 'Another password',
+    scene: 'shares',
+    steps: openDialog('Change password…'),
+  },
+  {
     name: 'point',
+    everywhere: true,
     group: 'Dialogs',
     title: 'Pointing a short link elsewhere',
     scene: 'shares',
