@@ -32,13 +32,13 @@ const linkTo = (name: string) => {
 /** A door of this address, which visitors ask for as they like. */
 async function doorBehind(cache: NonNullable<AddressOptions['cache']>) {
   const { connection, credentials } = subject;
-  const { address, close } = await startAddress({ to: `${connection.endpoint}/doors`, cache });
-  onTestFinished(close);
+  const front = await startAddress({ to: `${connection.endpoint}/doors`, cache });
+  onTestFinished(() => front.close());
   const { ports } = createTestPorts();
   const key = randomBytes(8).toString('hex');
   const { endpoint } = connection;
   const { leaseEndsAtMs: _lease, writtenAtMs: _at, untilMs: _until, ...row } = sampleDoor;
-  const door: Door = { ...row, endpoint, key, address: `${address}/${key}` };
+  const door: Door = { ...row, endpoint, key, address: `${front.address}/${key}` };
   ports.ledger.saveConnection(connection);
   ports.ledger.saveDoor(door);
   const reader = createLinkProbe();
