@@ -317,6 +317,15 @@ const scenarios: readonly Scenario[] = [
     act: ({ doorId, otherId }) => ({ kind: 'point', doorId, to: otherId }),
   },
   {
+    name: 'new files are shared for it',
+    before: { path: 'a.txt', options: hour },
+    act: ({ doorId }) => ({
+      kind: 'share',
+      path: join(home, 'trip'),
+      options: { lifetimeSeconds: 3_600, door: false, pointsDoor: doorId },
+    }),
+  },
+  {
     name: 'its share gets a password',
     inSample: true,
     before: { path: 'a.txt', options: { ...hour, encrypt: true } },
