@@ -199,6 +199,15 @@ test('a password that is none is refused before anything is sent', async () => {
   expect(wire.sent().length).toBe(before);
 });
 
+test('a password of 1,024 characters is one, and the last of them counts', async () => {
+  const long = `${'é🔑'.repeat(511)}e\u0301x`;
+  const made = madeBy(await run(['share', trip(), '--password-stdin', '--json'], { stdin: `${long}\n` }));
+  const passphrase = `${secretOf(made.url)}.${long.normalize('NFC')}`;
+  expect(Array.from(long.normalize('NFC'))).toHaveLength(1_024);
+  expect((await manifestBy(made.url, passphrase)).title).toBe('canary-name-of-the-shared-folder');
+  await expect(manifestBy(made.url, passphrase.slice(0, -1))).rejects.toThrow('no identity matched');
+});
+
 test('a share that was killed goes on with the same secret', async () => {
   const large = join(folder, 'large');
   await mkdir(large);

@@ -13,11 +13,12 @@ import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
+import { createCloseDoor } from './close-doors';
 import type { DoorPorts } from './door-objects';
 import type { DoorTargets } from './door-targets';
 import { newDoor, pointedAt } from './give-door';
 import { checkDoorName } from './rules/door-name';
-import { doorState, isDoorDue, isDoorOver, renewByMs, type FoundTarget } from './rules/door-times';
+import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 
 export interface Doors {
   /** Newest first, those that are being closed among them. */
@@ -97,23 +98,19 @@ export function createDoors(
   /** The mutex of a door's writes; that of its target may be held around it, never the other way round. */
   const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
 
-  const refresh = (doorId: string): Promise<void> =>
-    targets.withLink(get(doorId), async (link, open) => {
+  const refresh = (doorId: string): Promise<void> => {
+    const { targetId } = get(doorId);
+    return targets.withLink(get(doorId), async (link, open) => {
       const { writeDoor } = await doorObjects();
-      await alone(doorId, async () => void (await writeDoor(get(doorId), link, open, ports)));
-    });
-
-  /** From the first line on nobody writes it again. */
-  const remove = (doorId: string): Promise<DoorAnswers> => {
-    const door = get(doorId);
-    ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
-    return alone(doorId, async () => {
-      const { deleteDoor } = await doorObjects();
-      const deleted = await opened(door, (open) => deleteDoor(door, open, ports));
-      ledger.forgetDoor(doorId);
-      return deleted;
+      await alone(doorId, async () => {
+        const door = get(doorId);
+        // It was pointed elsewhere while this link was signed and proven.
+        if (door.targetId === targetId) await writeDoor(door, link, open, ports);
+      });
     });
   };
+
+  const close = createCloseDoor(ports, targets, opened, alone, now);
 
   /** Raises `door-name-taken` for the name of a door that is in use, and for that of an object which is none of Mayfly's. */
   const freeName = async (door: Door): Promise<void> => {
@@ -122,7 +119,7 @@ export function createDoors(
       if (doorState(mine, targets.find(mine), now()) !== 'ended' && mine.closedAtMs === undefined) {
         throw new Failure('door-name-taken');
       }
-      await remove(mine.id);
+      await close(mine.id);
       return;
     }
     const { withDoorStore } = await doorObjects();
@@ -134,7 +131,7 @@ export function createDoors(
 
   const tend = async (door: Door): Promise<void> => {
     const target = targets.find(door);
-    if (isDoorOver(door, target, now())) await remove(door.id);
+    if (isDoorOver(door, target, now())) await close(door.id);
     else if (isDoorDue(door, target, now())) await refresh(door.id);
   };
 
@@ -166,7 +163,7 @@ export function createDoors(
       try {
         await refresh(door.id);
       } catch (error) {
-        await remove(door.id).catch(() => undefined);
+        await close(door.id).catch(() => undefined);
         throw error;
       }
       return found(get(door.id));
@@ -192,30 +189,20 @@ export function createDoors(
       return found(get(doorId));
     },
     async closeDoor(doorId) {
-      const door = get(doorId);
-      // The row says so before anything is deleted: whatever happens then, the maintenance goes on.
-      ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
-      const others = ledger.doorsTo(door.targetId);
-      const [deleted, ended] = await Promise.allSettled([
-        remove(doorId),
-        others.length > 0 ? kept(targets.find(door)) : targets.end(door),
-      ]);
-      if (ended.status === 'rejected') throw ended.reason;
-      if (deleted.status === 'rejected') throw deleted.reason;
-      const closed = { door, ...deleted.value, target: ended.value };
-      const { status, target } = closed;
+      const closed = await close(doorId, true);
+      const { door, status, target } = closed;
       tell({ kind: 'door-closed', address: door.address, status, isCached: isStillCached(closed), target });
       return closed;
     },
     async closeDoorsTo(targetId) {
       const closed: DoorAnswers[] = [];
-      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void closed.push(await remove(id)));
+      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void closed.push(await close(id)));
       return closed;
     },
     async closeDoorsOf(connectionId) {
       const ours = ledger.doors().filter((door) => door.connectionId === connectionId);
       await forEachLimited(ours, doorsAtOnce, async ({ id, createdAtMs, leaseEndsAtMs, ...place }) => {
-        await remove(id).catch((error: unknown) => {
+        await close(id).catch((error: unknown) => {
           const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeOf(place) * 1_000;
           if (now() < endsAtMs && asFailure(error).code !== 'bucket-missing') throw error;
         });
@@ -236,6 +223,3 @@ export function createDoors(
     },
   };
 }
-
-const kept = async (target: FoundTarget): Promise<ClosedDoor['target']> =>
-  Promise.resolve(typeof target === 'object' ? { became: 'kept', endsAtMs: target.untilMs } : { became: 'gone' });

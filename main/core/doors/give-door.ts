@@ -1,6 +1,6 @@
 // The door of a link that is given away: its row is made together with that of the share, its object when the link is proven.
 import { placeOf, type Connection } from '../model/connection';
-import { checkSharesPrivate, doorsAllowed, type Door, type DoorTargetKind } from '../model/door';
+import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
@@ -106,10 +106,11 @@ function pointed(
   return pointedAt(door, target);
 }
 
-/** Until its object is written it forwards to the former target, and is due. */
-export function pointedAt({ untilMs: _of, ...door }: Door, target: Pick<DoorWish, 'targetKind' | 'targetId'>): Door {
-  return { ...door, ...target };
-}
+/** Until its object is written it forwards to the former target. */
+export const pointedAt = (door: Door, target: Pick<DoorWish, 'targetKind' | 'targetId'>): Door => ({
+  ...dueDoor(door),
+  ...target,
+});
 
 /** What was wished for a share that is about to be saved: `door` is saved in the same transaction. */
 export interface PlannedDoor {

@@ -83,6 +83,13 @@ export interface Door extends Place {
   readonly untilMs?: number;
   /** Unix ms: when it was closed; the row goes once nobody can open the object. */
   readonly closedAtMs?: number;
+  /** Of a closed one: the user closed what is behind it too, so the row goes no sooner than that has ended. */
+  readonly endsTarget?: true;
+}
+
+/** The row of a door whose object no longer says what is true: it is due until it is written again. */
+export function dueDoor({ untilMs: _written, ...door }: Door): Door {
+  return door;
 }
 
 /**

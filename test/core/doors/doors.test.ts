@@ -275,6 +275,38 @@ describe('a door', () => {
     await until(() => later.app.doors().length === 0);
   });
 
+  test('whose closing was cut off takes what is behind it along at the next start', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '', url, share: made } = await share(twins);
+    const target = targetOf(twins.server.get(url).body.toString('utf8'));
+    const { door } = twins.app.door(doorId);
+    // As the process left it that was killed after its first step.
+    twins.ports.ledger.saveDoor({ ...door, closedAtMs: twins.clock.now(), endsTarget: true });
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await until(() => later.app.doors().length === 0);
+    expect([twins.server.get(url).status, twins.server.get(target).status]).toEqual([404, 404]);
+    expect(later.app.shareOf(made.id).revokedAtMs).toBeDefined();
+  });
+
+  test('that could not be written when its share got a password is written by the maintenance', async () => {
+    const twins = await startWithDoors();
+    const wish = { copy: false, door: true, encrypt: true, lifetimeSeconds: 3_600 } as const;
+    const { url, doorId = '', share: made } = await share(twins, '/home/a.txt', wish);
+    const address = url.split('#')[0] ?? '';
+    const stale = twins.server.get(address).body.toString('utf8');
+    const reader = { read: async () => ({ status: 200, body: stale, contentType: 'text/html' }) };
+    const behind = await another(twins, { ports: { reader } });
+    expect((await behind.app.changePassword(made.id, 'new')).doorFailure?.code).toBe('door-unproven');
+    // It was stored all the same: as if it had not been.
+    const [object] = twins.server.buckets.get('doors')?.objects.values() ?? [];
+    if (object !== undefined) Object.assign(object, { body: Buffer.from(stale) });
+    expect(follow(twins, address).status).toBe(404);
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await until(() => follow(twins, address).status === 200);
+    expect(targetOf(twins.server.get(address).body.toString('utf8'))).toContain(later.app.shareOf(made.id).key);
+    expect(later.app.door(doorId).state).toBe('open');
+  });
+
   test('is swept once its share is forgotten and the link has ended, and no object beside it', async () => {
     const twins = await startWithDoors({ stays: true, upkeepEveryMs: 5 });
     const { share: made, url } = await share(twins);
