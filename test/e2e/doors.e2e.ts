@@ -169,6 +169,7 @@ test('a short link is set up, given with a password, opened elsewhere, extended,
     await extending.getByRole('button', { name: 'Make and copy it' }).click();
     expect(await copiedDoor(app)).toBe(link);
     await expect(extending).toBeHidden();
+    await expect(page.getByText('It stays the same: nobody needs a new link.')).toBeVisible();
     const later = await visit(link, 'dark');
     await shot(later, 'phone-locked-dark.png');
     await unlock(later, password);
@@ -191,6 +192,7 @@ test('a short link is set up, given with a password, opened elsewhere, extended,
     const porto = shareRow(page, 'Porto.txt');
     await expect(porto).toContainText(address.replace('http://', ''));
     await expect(again).not.toContainText(address.replace('http://', ''));
+    await expect(page.getByText('It leads to “Porto.txt” now.')).toBeVisible();
     const elsewhere = await visit(link);
     await unlock(elsewhere, password);
     await expect(elsewhere.getByRole('textbox', { name: 'Password' })).toHaveAttribute('aria-invalid', 'true');
@@ -203,6 +205,7 @@ test('a short link is set up, given with a password, opened elsewhere, extended,
     await closing.getByRole('button', { name: 'Close short link' }).click();
     await expect(closing).toBeHidden();
     await expect(porto.getByText('Taken back')).toBeVisible();
+    await expect(page.getByText(/^Short link closed. It answers 403. The link behind it answers 40[34]/)).toBeVisible();
     await shot(page, 'window-closed-light.png');
     for (const dead of [address, target]) {
       expect((await receive(dead)).status, dead).toBeGreaterThanOrEqual(400);
