@@ -129,23 +129,34 @@ const fill = `const fill = (names, texts) => Object.fromEntries(
   Object.entries(names).map(([name, text]) => [name, typeof text === 'string' ? texts.shift() : fill(text, texts)]),
 );`;
 
-/** The words of another language than English without the names of texts, which are there once. */
-const wordsPlugin: Plugin = {
-  name: 'mayfly-words-of-pages',
+const ownWords = '\0mayfly-own-words-';
+
+/** The words of the pages in one module for each language, which is smaller when it is compressed; the names of texts are there once. */
+const ownWordsPlugin: Plugin = {
+  name: 'mayfly-own-words',
+  enforce: 'pre',
+  resolveId(source) {
+    if (source.startsWith(ownWords)) return source;
+    const language = /resources\/words\/([a-z]{2})\/pages\//.exec(source)?.[1];
+    return language === undefined ? undefined : ownWords + language;
+  },
   load(id) {
-    const [, language, file] = /resources\/words\/([a-z]{2})\/(pages\/[a-z-]+)\.ts$/.exec(id) ?? [];
-    if (language === undefined || language === 'en') return undefined;
-    const { [language as 'ko']: own, en } = catalogues;
-    const filled = Object.entries({
+    if (!id.startsWith(ownWords)) return undefined;
+    const language = id.slice(ownWords.length) as keyof typeof catalogues;
+    const own = Object.entries({
       onSharePage: 'sharePage',
       onRequestPage: 'requestPage',
       onEncryptedPage: 'encryptedPage',
       onEncryptedRequestPage: 'encryptedRequestPage',
-    } as const).map(
-      ([name, page]) =>
-        `export const ${name} = /*#__PURE__*/ fill(en.${name}, ${JSON.stringify(inOrder(en[page], own[page]))});`,
-    );
-    return `import * as en from '../../en/${file}';${fill}${filled.join('')}`;
+    } as const);
+    if (language === 'en') {
+      return own.map(([name, page]) => `export const ${name} = ${JSON.stringify(catalogues.en[page])};`).join('');
+    }
+    const filled = own.map(([name, page]) => {
+      const texts = JSON.stringify(inOrder(catalogues.en[page], catalogues[language][page]));
+      return `export const ${name} = /*#__PURE__*/ fill(en.${name}, ${texts});`;
+    });
+    return `import * as en from '${ownWords}en';${fill}${filled.join('')}`;
   },
 };
 
@@ -155,7 +166,7 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
     configFile: false,
     root: folder,
     logLevel: 'error',
-    plugins: [wordsPlugin],
+    plugins: [ownWordsPlugin],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],

@@ -82,7 +82,7 @@ test('a share without a short link has nothing to point or to close', async () =
 
 test('files, text, clipboard and screenshot carry encryption, password and short link to the core', async () => {
   const { ask, app } = createBorder({}, ['/home/me/a.txt']);
-  const asked = { encrypt: true, password: 'CANARY-password', door: true };
+  const asked = { encrypt: true, password: 'CANARY-password', door: true, doorName: 'wedding' };
   const wish = { inline: false, ...asked };
   await ask('files:share', { documentToken, paths: ['/home/me/a.txt'], wish });
   await ask('files:choose', { choice: 'files', wish });

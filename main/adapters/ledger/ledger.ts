@@ -150,9 +150,12 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveShare: (share) => replace('shares', shareRow(share)),
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
     unfinishedUploads() {
+      const rows = all('SELECT * FROM uploads ORDER BY rowid');
+      // Every share asks.
+      if (rows.length === 0) return [];
       const parts = toParts(all('SELECT * FROM upload_parts ORDER BY upload_id, number'));
       const tags = toTags(all('SELECT * FROM upload_tags ORDER BY upload_id, number'));
-      return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts, tags));
+      return rows.map((row) => toUpload(row, parts, tags));
     },
     unfinishedUpload(id) {
       const row = one('SELECT * FROM uploads WHERE id = :id', { id });

@@ -37,7 +37,7 @@ async function link(
   { sizeBytes, sizeUntold, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
   context: ItemContext,
 ): Promise<Shared> {
-  const { ports, store, open, rows } = context;
+  const { ports, store, open, rows, onDone } = context;
   const { key, intent } = upload;
   await open.freshen();
   const name = displayName(upload.name);
@@ -86,13 +86,15 @@ async function link(
   let planned: PlannedDoor = {};
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.
-    await rows.commit(() => {
+    const saving = rows.commit(() => {
       goOn(context);
       ports.ledger.saveShare(share);
       planned = planDoor(open, { targetKind: 'share', targetId: share.id }, intent.door, ports);
       if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
       ports.ledger.forgetUpload(upload.id);
     });
+    onDone();
+    await saving;
     store.apply(shareChanged(share));
   }
   return {

@@ -93,7 +93,9 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
               />
             }
           />
-          <p className={styles['note']}>{way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}</p>
+          <p className={`${styles['note']} ${styles['last']}`}>
+            {way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}
+          </p>
         </>
       )}
       <FailureAlert failure={failure} />

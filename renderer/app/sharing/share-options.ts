@@ -26,10 +26,12 @@ export interface WishDraft {
   readonly password: string;
   /** Absent: the connection's rule. */
   readonly door?: Chosen;
+  /** Own name of the short link, as typed; empty: random characters. */
+  readonly doorName: string;
 }
 
 /** What belongs to one share, and goes with it. */
-const ofOneShare = { name: '', title: '', message: '', password: '' };
+const ofOneShare = { name: '', title: '', message: '', password: '', doorName: '' };
 
 export const noWish: WishDraft = { inline: false, ...ofOneShare };
 
@@ -72,6 +74,11 @@ export function doorFor(to: ConnectionView | undefined, chosen: Chosen | undefin
   return chosen?.connectionId === to.id ? chosen.isOn : to.doors.isUsual;
 }
 
+/** As it will stand in the address. */
+export const doorNameOf = ({ doorName }: Pick<WishDraft, 'doorName'>): string => doorName.trim().toLowerCase();
+
+export const isDoorName = (name: string): boolean => /^[a-z0-9_-]{1,64}$/.test(name);
+
 /** Words of the sender need a page to stand on, even for a single file. */
 export const needsPage = ({ title, message }: WishDraft): boolean => title.trim() !== '' || message.trim() !== '';
 
@@ -85,6 +92,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
   const { expiry } = draft;
   const { isOn } = encryptionOf(view, draft);
   const door = doorFor(to, draft.door);
+  const doorName = doorNameOf(draft);
   const name = draft.name.trim();
   const title = draft.title.trim();
   const message = draft.message.trim();
@@ -95,6 +103,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
     ...((isOn || to?.encryption === 'usual') && { encrypt: isOn }),
     ...(isOn && draft.password !== '' && { password: draft.password }),
     ...(door !== undefined && { door }),
+    ...(door === true && doorName !== '' && { doorName }),
     ...(needsPage(draft) && { page: 'always' as const }),
     ...(name !== '' && { name }),
     ...(title !== '' && { title }),

@@ -146,6 +146,7 @@ export const failureReasons = {
   passwordAlone: 'a password belongs to an encrypted share',
   notEncrypted: 'the share is not encrypted',
   pageFull: 'a page holds {{most}} files at most',
+  guestsFolder: 'guests may still replace the files they sent there',
   linkRevoked: 'the link was taken back',
   linkEnded: 'the link has ended',
   objectForm: 'an object is named like s3://bucket/key',

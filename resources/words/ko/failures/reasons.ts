@@ -146,6 +146,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   passwordAlone: '비밀번호는 암호화한 공유에만 쓸 수 있어요',
   notEncrypted: '암호화하지 않은 공유예요',
   pageFull: '페이지에는 파일을 {{most}}개까지 담을 수 있어요',
+  guestsFolder: '거기 있는 파일은 보낸 사람이 아직 바꿀 수 있어요',
   linkRevoked: '회수한 링크예요',
   linkEnded: '끝난 링크예요',
   objectForm: '객체는 s3://bucket/key처럼 써요',

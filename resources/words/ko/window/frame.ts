@@ -48,7 +48,7 @@ export const common: Translation<typeof english.common> = {
   dismiss: '닫기',
   dismissAll: '모두 닫기',
   tryAgain: '다시 시도',
-  optional: '선택 사항',
+  optional: '(선택)',
   dataSafe: '파일은 안전해요.',
   more_other: '알림 {{count}}개 더 있음',
 };
