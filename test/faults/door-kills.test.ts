@@ -341,7 +341,7 @@ const scenarios: readonly Scenario[] = [
 ];
 
 describe.each(isWhole ? scenarios : scenarios.filter(({ inSample }) => inSample === true))(
-  'kill -9 of a door while $name',
+  `kill -9 of a door while $name, seed ${runSeed}`,
   (scenario) => {
     let template: string;
     let prepared: Prepared = { shareId: '', doorId: '', url: '', otherId: '' };
