@@ -1,5 +1,5 @@
 // One share: the time left, and the actions copy, revoke and remove.
-import { Link2, Lock, Trash2, Unlink } from 'lucide-react';
+import { Lock, Trash2, Unlink } from 'lucide-react';
 import { memo } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -21,6 +21,7 @@ import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
+import { DoorAddress } from './DoorAddress';
 import { shownAddress } from './share-facts';
 import { ShareMenuButton } from './ShareMenu';
 import { ShareTags } from './ShareTags';
@@ -89,12 +90,7 @@ function ShareItem({ share, place }: ShareRowProps) {
             </span>
           )}
           {tagNamesPlace ? null : <span>{share.connectionName}</span>}
-          {share.doorAddress === undefined ? null : (
-            <span title={words.shares.doorHint} className="selectable">
-              <Link2 aria-hidden className={styles['factIcon']} />
-              {shownAddress(share)}
-            </span>
-          )}
+          <DoorAddress address={share.doorAddress} hint={words.shares.doorHint} />
         </p>
         {live ? <ShareTags share={share} /> : null}
       </div>

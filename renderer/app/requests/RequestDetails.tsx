@@ -3,6 +3,7 @@ import { ArrowLeft, RefreshCw } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { FileRequestDetailsView, FileRequestView } from '../../../preload/views/file-request-views';
 import formStyles from '../connections/connection-form.module.css';
+import { DoorAddress } from '../history/DoorAddress';
 import dialogStyles from '../history/share-dialogs.module.css';
 import { doorWords, shownAddress } from '../history/share-facts';
 import { request } from '../state/bridge';
@@ -24,7 +25,7 @@ import { ArrivalRow } from './ArrivalRow';
 import { requestEntries } from './request-actions';
 import { CloseRequest, CopyRequestLink, SaveAll, SavingProgress } from './RequestButtons';
 import type { RequestDialogKind } from './RequestDialogs';
-import { RequestAddress, RequestTags } from './RequestRow';
+import { RequestTags } from './RequestRow';
 import { arrivedWords, isOpen, keptWords, lateWords, limitWords, stateWords } from './request-words';
 import styles from './requests.module.css';
 import { useArrivals } from './use-arrivals';
@@ -59,7 +60,7 @@ export function RequestDetails({ request: shown, changes, onBack, onDialog, onDe
               <span className={open ? rowStyles['left'] : rowStyles['ending']}>{stateWords(shown, nowMs)}</span>
               <span>{arrivedWords(shown)}</span>
               {shown.arrived === 0 ? null : <span>{formats.bytes(shown.arrivedBytes)}</span>}
-              <RequestAddress request={shown} />
+              <DoorAddress address={shown.doorAddress} hint={words.requests.doorHint} />
             </p>
             {late === undefined ? null : <p className={styles['late']}>{late}</p>}
             <RequestTags request={shown} />

@@ -1,0 +1,18 @@
+// The short link of a share or a file request, among the facts of its row.
+import { Link2 } from 'lucide-react';
+import rowStyles from '../ui/row.module.css';
+import { addressWithoutScheme } from './share-facts';
+
+interface DoorAddressProps {
+  readonly address: string | undefined;
+  readonly hint: string;
+}
+
+/** Renders nothing without a short link. */
+export const DoorAddress = ({ address, hint }: DoorAddressProps) =>
+  address === undefined ? null : (
+    <span title={hint} className="selectable">
+      <Link2 aria-hidden className={rowStyles['factIcon']} />
+      {addressWithoutScheme(address)}
+    </span>
+  );
