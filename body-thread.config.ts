@@ -1,22 +1,29 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 
-const withoutSdk: Plugin = {
-  name: 'mayfly-thread-without-sdk',
+const replacements = new Map([
+  ['sdk-agents', 'no-sdk-agents.ts'],
+  ['sodium-cipher', 'sodium-beside.ts'],
+]);
+const ofThreads: Plugin = {
+  name: 'mayfly-modules-of-threads',
   enforce: 'pre',
-  resolveId: (source) =>
-    source.endsWith('/sdk-agents') ? resolve('main/adapters/body-threads/no-sdk-agents.ts') : undefined,
+  resolveId(source) {
+    const replacement = replacements.get(basename(source));
+    return replacement === undefined ? undefined : resolve('main/adapters/body-threads', replacement);
+  },
 };
 
 /**
  * Builds the program of the threads that send bodies into `outDir`, as one file without imports of its own: it is started from its text
- * (main/adapters/body-threads/thread.ts). Gives its absolute path.
+ * (main/adapters/body-threads/thread.ts). `sodiumCipher`: the file in `outDir` that was made of main/adapters/encryption/sodium-cipher.ts.
  */
-export async function buildBodyThread(outDir: string): Promise<string> {
+export async function buildBodyThread(outDir: string, sodiumCipher: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [withoutSdk],
+    plugins: [ofThreads],
+    define: { SODIUM_CIPHER: JSON.stringify(sodiumCipher) },
     build: {
       target: 'node20.15',
       ssr: resolve('main/adapters/body-threads/program.ts'),
@@ -27,5 +34,4 @@ export async function buildBodyThread(outDir: string): Promise<string> {
     },
     ssr: { noExternal: true },
   });
-  return resolve(outDir, 'body-thread.cjs');
 }

@@ -70,14 +70,18 @@ const asciiPlugin = (): Plugin => ({
  */
 const lazyWordsPlugin = (): Plugin => ({
   name: 'mayfly-lazy-words',
-  enforce: 'post',
-  transform(code, id) {
+  async load(id) {
     const name = /\/resources\/words\/([a-z]{2})\.ts$/.exec(id)?.[1];
     if (name === undefined || name === 'en') return undefined;
-    const body = code.replaceAll(/^export const /gm, 'const ');
-    if (/^(im|ex)port /m.test(body)) this.error(`${id}: only constants are exported, and nothing is imported`);
+    const built = await build({
+      configFile: false,
+      logLevel: 'error',
+      build: { write: false, minify: false, lib: { entry: id, name: 'texts', formats: ['iife'] } },
+    });
+    const chunk = [built].flat().flatMap((each) => ('output' in each ? each.output : []))[0];
+    if (chunk?.type !== 'chunk') this.error(`${id}: its texts cannot be put together`);
     return `let made;
-const all = () => (made ??= (() => { ${body}\nreturn ${name}; })());
+const all = () => (made ??= (() => { ${chunk.code}\nreturn texts.${name}; })());
 export const ${name} = new Proxy({}, {
   get: (_, key) => Reflect.get(all(), key),
   has: (_, key) => Reflect.has(all(), key),
@@ -87,12 +91,18 @@ export const ${name} = new Proxy({}, {
   },
 });
 
-const bodyThreadPlugin = (): Plugin => ({
-  name: 'mayfly-body-thread',
-  async closeBundle() {
-    await buildBodyThread(resolve('out/main'));
-  },
-});
+const bodyThreadPlugin = (): Plugin => {
+  let sodiumCipher = '';
+  return {
+    name: 'mayfly-body-thread',
+    generateBundle(_options, bundle) {
+      sodiumCipher = Object.keys(bundle).find((path) => path.startsWith('chunks/sodium-cipher-')) ?? '';
+    },
+    async closeBundle() {
+      await buildBodyThread(resolve('out/main'), sodiumCipher);
+    },
+  };
+};
 
 const commands = commandChunks();
 

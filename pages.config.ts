@@ -129,15 +129,20 @@ const fill = `const fill = (names, texts) => Object.fromEntries(
   Object.entries(names).map(([name, text]) => [name, typeof text === 'string' ? texts.shift() : fill(text, texts)]),
 );`;
 
-/**
- * The words of the pages alone. Those of other rooms are put together from constants when their file is read, which a bundler has to keep. The
- * names of texts are there once.
- */
-const ownWords: Plugin = {
+const ownWords = '\0mayfly-own-words-';
+
+/** The words of the pages in one module for each language, which is smaller when it is compressed; the names of texts are there once. */
+const ownWordsPlugin: Plugin = {
   name: 'mayfly-own-words',
+  enforce: 'pre',
+  resolveId(source) {
+    if (source.startsWith(ownWords)) return source;
+    const language = /resources\/words\/([a-z]{2})\/pages\//.exec(source)?.[1];
+    return language === undefined ? undefined : ownWords + language;
+  },
   load(id) {
-    const language = /resources\/words\/(en|ko)\.ts$/.exec(id)?.[1] as keyof typeof catalogues | undefined;
-    if (language === undefined) return undefined;
+    if (!id.startsWith(ownWords)) return undefined;
+    const language = id.slice(ownWords.length) as keyof typeof catalogues;
     const own = Object.entries({
       onSharePage: 'sharePage',
       onRequestPage: 'requestPage',
@@ -151,7 +156,7 @@ const ownWords: Plugin = {
       const texts = JSON.stringify(inOrder(catalogues.en[page], catalogues[language][page]));
       return `export const ${name} = /*#__PURE__*/ fill(en.${name}, ${texts});`;
     });
-    return `import * as en from './en';${fill}${filled.join('')}`;
+    return `import * as en from '${ownWords}en';${fill}${filled.join('')}`;
   },
 };
 
@@ -161,7 +166,7 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
     configFile: false,
     root: folder,
     logLevel: 'error',
-    plugins: [ownWords],
+    plugins: [ownWordsPlugin],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],

@@ -35,6 +35,8 @@ const fileRequestWish = z.strictObject({
   encrypt: z.boolean().optional(),
   mostLeaseSeconds,
   saving,
+  /** Gives a short link. Default: the connection's rule. */
+  door: z.boolean().optional(),
   /** Default: the default connection. */
   connectionId: id.optional(),
 });

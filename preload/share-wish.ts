@@ -26,5 +26,7 @@ export const shareWish = z.strictObject({
   password: sharePassword.optional(),
   /** Gives a short link. Default: the connection's rule. */
   door: z.boolean().optional(),
+  /** Its own name; people can guess it. Default: random characters. Main says what is wrong with it. */
+  doorName: line(64).optional(),
 });
 export type ShareWish = z.infer<typeof shareWish>;

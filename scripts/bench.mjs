@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { measureApp } from './bench/app.mjs';
 import { measureCommands } from './bench/commands.mjs';
 import { measureBucket } from './bench/embedded-bucket.mjs';
+import { measureEncryption } from './bench/encryption.mjs';
 import { measureHistory } from './bench/history.mjs';
 import { measureLargeFile, measureLargeFileOnLine, measureLargeFileTls } from './bench/large-file.mjs';
 import { measureLinks } from './bench/links.mjs';
@@ -37,6 +38,7 @@ const CASES = {
   memory: measureMemory,
   bucket: measureBucket,
   request: measureRequest,
+  encryption: measureEncryption,
   app: measureApp,
   history: measureHistory,
 };

@@ -176,7 +176,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     isDocumentToken: documentTokens.isGood,
   });
   const handlers = createHandlers(mayfly, view, desktopActions, Date.now, updates);
-  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log }, attention.touchPage);
+  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log }, attention.touchPage, view.acted);
   windows.follow({
     onCreated(window) {
       connect(window);

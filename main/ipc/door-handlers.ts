@@ -16,29 +16,28 @@ export function createDoorHandlers(
     if (door === undefined) throw new Failure('door-not-found');
     return door.id;
   };
-  /** Asks for files and shares them without a door of their own; `undefined` when the user cancels. Raises the failure of the share. */
-  const shareChosen = async (shareId: string, password: string | undefined): Promise<string | undefined> => {
+  /** Asks for files and shares them, and the door leads to them once they are stored. Raises the failure of the share. */
+  const pointToFiles = async (doorId: string, shareId: string, password: string | undefined): Promise<void> => {
     const { connectionId, encryption } = app.shareOf(shareId);
     const paths = await desktop.chooseFiles('files');
-    if (paths.length === 0) return undefined;
+    if (paths.length === 0) return;
     const results = await app.shareItems(paths, {
       connection: { kind: 'known', connectionId },
       ...(paths.length > 1 && { page: 'always' }),
       // The links that people have carry that secret, or none.
       ...(encryption === undefined ? { encrypt: false } : { encrypt: true, sameSecretAs: shareId }),
       ...(password !== undefined && { password }),
-      door: false,
+      pointsDoor: doorId,
       copy: false,
     });
     const [first] = results;
     if (first?.ok !== true) throw first?.failure ?? new Failure('unexpected');
-    return first.shared.share.id;
   };
   return {
     'doors:point': async ({ shareId, to }) => {
       const doorId = doorOf(shareId);
-      const targetId = to.kind === 'share' ? to.shareId : await shareChosen(shareId, to.password);
-      if (targetId !== undefined) await app.pointDoor(doorId, targetId);
+      if (to.kind === 'files') await pointToFiles(doorId, shareId, to.password);
+      else await app.pointDoor(doorId, to.shareId);
     },
     'doors:close': async ({ shareId }) => {
       await app.closeDoor(doorOf(shareId));

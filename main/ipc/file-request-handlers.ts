@@ -10,6 +10,7 @@ import { visibleLine } from '../core/model/visible-text';
 import { mayReceive } from '../core/requests/rules/request-times';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
 import type { DesktopActions } from './desktop-actions';
+import { doorView } from './door-view';
 import { fileRequestDetailsView } from './file-request-view';
 import { omitUndefined } from './omit-undefined';
 import { createPickedFiles } from './picked-files';
@@ -45,12 +46,12 @@ export function createFileRequestHandlers(
   };
 
   return {
-    'file-requests:make': async ({ connectionId, expirySeconds, saving: place, message, encrypt, ...wish }) => {
+    'file-requests:make': async ({ connectionId, expirySeconds, saving: place, message, encrypt, door, ...wish }) => {
       const folder = await folderOf(place, wish.title);
       const { requestId, written } = await app.requestFilesAndCopy({
         ...wish,
         lifetimeSeconds: expirySeconds,
-        ...omitUndefined({ message, encrypt, saveTo: folder }),
+        ...omitUndefined({ message, encrypt, door, saveTo: folder }),
         ...(connectionId !== undefined && { connection: { kind: 'known', connectionId } }),
       });
       return { requestId, isCopied: written === 'written' };
@@ -96,7 +97,7 @@ export function createFileRequestHandlers(
       );
     },
     'file-requests:details': async ({ requestId }) =>
-      fileRequestDetailsView(app.fileRequest(requestId), app.clockOffsetMs()),
+      fileRequestDetailsView(app.fileRequest(requestId), app.clockOffsetMs(), doorView(app, requestId)),
     'file-requests:save': async ({ requestId, slots }) => {
       const { saveTo } = app.fileRequest(requestId).request;
       const folder = saveTo ?? (await desktop.chooseArrivalsFolder());

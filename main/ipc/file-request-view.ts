@@ -1,5 +1,6 @@
 // File requests as the window sees them: without keys, ETags and links.
 import { dirname } from 'node:path';
+import type { DoorView } from '../../preload/views/door-view';
 import type {
   ArrivalView,
   FileRequestDetailsView,
@@ -51,6 +52,7 @@ export function fileRequestView(
   connection: Connection | undefined,
   saving: SavingArrivals | undefined,
   { nowMs, clockOffsetMs }: RequestFacts,
+  doorAddress?: string,
 ): FileRequestView {
   const { id, title, way, folder, files, bytes, types, isOnce, limitedBy, message, saveTo, closedAtMs } = request;
   const proven = connection === undefined ? undefined : wayOf(connection, folder);
@@ -69,6 +71,7 @@ export function fileRequestView(
     isOnce,
     isEncrypted: request.recipient !== undefined,
     mostLeaseSeconds: request.mostLeaseSeconds,
+    ...(doorAddress !== undefined && { doorAddress }),
     ...(saveTo !== undefined && { folder: visibleLine(saveTo) }),
     createdAtMs: request.createdAtMs - clockOffsetMs,
     expiresAtMs: request.expiresAtMs - clockOffsetMs,
@@ -109,9 +112,11 @@ function arrivalView(arrival: Arrival, clockOffsetMs: number): ArrivalView {
 export const fileRequestDetailsView = (
   { request, arrivals }: FoundFileRequest,
   clockOffsetMs: number,
+  door: DoorView | undefined,
 ): FileRequestDetailsView => ({
   host: endpointHost(request.endpoint),
   bucket: request.bucket,
+  ...(door !== undefined && { door }),
   arrivals: arrivals
     .map((arrival) => arrivalView(arrival, clockOffsetMs))
     .toSorted((a, b) => b.arrivedAtMs - a.arrivedAtMs || b.slot - a.slot),

@@ -1,5 +1,5 @@
-// The one place that sends to the window: the whole view, at most ten times a second, the last one always; and to each
-// document's preload script, once, its document token.
+// The one place that sends to the window: the whole view, at most ten times a second, in a burst of uploads once a second, the last one always; and
+// to each document's preload script, once, its document token.
 import type { WebContents } from 'electron';
 import { documentTokenIssued, stateChanged } from '../../preload/contract';
 import { createThrottle } from '../core/async/throttle';
@@ -7,6 +7,8 @@ import type { DocumentTokens } from './document-tokens';
 import type { ViewSource } from './view-source';
 
 const intervalMs = 100;
+/** Building, sending and drawing a view takes processor time from the uploads, and nobody follows so many one by one. */
+const burstMs = 1_000;
 
 /** Pushes until the window is gone. */
 export function pushTo(contents: WebContents, source: ViewSource): void {
@@ -18,7 +20,7 @@ export function pushTo(contents: WebContents, source: ViewSource): void {
   const throttle = createThrottle(intervalMs, () => {
     due = setImmediate(send);
   });
-  const unsubscribe = source.subscribe(() => throttle.request());
+  const unsubscribe = source.subscribe((news) => throttle.request(news === 'burst' ? burstMs : intervalMs));
   contents.once('destroyed', () => {
     unsubscribe();
     throttle.cancel();

@@ -4,12 +4,13 @@ import { requests, type Channel } from '../../preload/contract';
 import { receive, type Border } from './check-request';
 import { gestures } from './gestures';
 
-/** Serves all channels; `onGesture` gets the id of the web contents. */
-export function serve(border: Border, onGesture: (webContentsId: number) => void): void {
+/** Serves all channels; `onGesture` gets the id of the web contents, `onUploads` is called after a request that acts on uploads. */
+export function serve(border: Border, onGesture: (webContentsId: number) => void, onUploads: () => void): void {
   for (const channel of Object.keys(requests) as Channel[]) {
     ipcMain.handle(channel, (event, ...args: readonly unknown[]) => {
       if (gestures.has(channel)) onGesture(event.sender.id);
-      return receive(channel, event, args, border);
+      const answer = receive(channel, event, args, border);
+      return channel.startsWith('uploads:') ? answer.finally(onUploads) : answer;
     });
   }
 }

@@ -1,12 +1,12 @@
 // Handlers of requests about existing shares.
 import type { Channel, Handlers } from '../../preload/contract';
-import type { DoorView } from '../../preload/views/views';
 import { language, words } from '../../resources/words/messages';
 import { endpointHost } from '../core/model/connection';
 import { Failure } from '../core/model/failure';
 import { parseKeepUntil } from '../core/model/keep-until';
 import { linkFile } from '../core/links/rules/link-file';
 import { linkText, templateMeant } from '../core/links/rules/link-text';
+import { doorView } from './door-view';
 import { mailDraft } from './mail-draft';
 import type { App } from '../core/app/app';
 import type { DesktopActions } from './desktop-actions';
@@ -17,20 +17,6 @@ import type { Clock } from '../core/model/system';
 import { clockFormat, spokenHere } from '../core/wording/formats';
 
 type ShareChannel = Extract<Channel, `shares:${string}` | 'settings:example'>;
-
-/** `undefined` without a door, and for one that forwards to nothing any more. */
-function doorView(app: Pick<App, 'doorTo' | 'door' | 'clockOffsetMs'>, shareId: string): DoorView | undefined {
-  const known = app.doorTo(shareId);
-  if (known === undefined) return undefined;
-  const { state, untilMs, renewByMs } = app.door(known.id);
-  if (state !== 'open' && state !== 'waiting') return undefined;
-  const offsetMs = app.clockOffsetMs();
-  return {
-    state,
-    ...(untilMs !== undefined && { untilMs: untilMs - offsetMs }),
-    ...(renewByMs !== undefined && { renewByMs: renewByMs - offsetMs }),
-  };
-}
 
 /** Each rejects with a Failure. A link goes to the clipboard or to the desktop and is in no answer. */
 export function createShareHandlers(

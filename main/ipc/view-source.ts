@@ -9,8 +9,26 @@ import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/watch-expiry';
-import { appView, doorAddresses, shareView, type DesktopFacts } from './view';
+import { doorAddresses } from './door-view';
+import { appView, shareView, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';
+
+/** `burst`: only progress and links of more uploads than anybody follows one by one. */
+export type News = 'burst' | 'change';
+
+const manyUploads = 50;
+/** The last uploads of a burst belong to it. */
+const burstTailMs = 1_000;
+/** What a person did to running uploads has happened, ms. */
+const actedMs = 300;
+
+/** What an upload changes that goes well. */
+const changedByUploads: ReadonlySet<string> = new Set<keyof AppState>(['uploads', 'shares', 'shareChanges', 'pages']);
+
+const onlyUploads = (before: AppState, after: AppState): boolean =>
+  (Object.keys(after) as readonly (keyof AppState)[]).every(
+    (part) => after[part] === before[part] || changedByUploads.has(part),
+  );
 
 export interface ViewSource {
   current(): AppView;
@@ -30,8 +48,10 @@ export interface ViewSource {
   proposalIs(proposal: ProposalView | undefined): void;
   /** Shows a place in the window. */
   visit(place: Omit<VisitView, 'sequence'>): void;
+  /** A person acted on uploads: what follows is no news of a burst. */
+  readonly acted: () => void;
   /** Calls `listener` after every change; returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void;
+  subscribe(listener: (news: News) => void): () => void;
   stop(): void;
 }
 
@@ -41,7 +61,7 @@ export function createViewSource(
   clock: Clock,
   speaker: () => Speaker,
 ): ViewSource {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(news: News) => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
   let desktop: DesktopFacts = {
     hasTray: false,
@@ -57,16 +77,29 @@ export function createViewSource(
   let proposal: ProposalView | undefined;
   let visit: VisitView | undefined;
   let openPages: ReadonlySet<string> = new Set();
-  const announce = () => {
-    for (const listener of listeners) listener();
+  const announce = (news: News = 'change') => {
+    for (const listener of listeners) listener(news);
   };
   const byServer = () => clock() + app.clockOffsetMs();
+  let told = app.store.get();
   let notices: AppState['notices'] = [];
+  let burstUntilMs = 0;
+  let actedUntilMs = 0;
+  const newsOf = (before: AppState, after: AppState): News => {
+    const nowMs = performance.now();
+    const { length } = after.uploads;
+    if (length > manyUploads) burstUntilMs = nowMs + burstTailMs;
+    const isBurst = length > 0 && nowMs < burstUntilMs && nowMs >= actedUntilMs;
+    return isBurst && onlyUploads(before, after) ? 'burst' : 'change';
+  };
   const unwatch = watchState(app.store, byServer, () => {
-    const told = app.store.get().notices;
-    if (told !== notices) speakers = new Map(told.map(({ id }) => [id, speakers.get(id) ?? speaker()]));
-    notices = told;
-    announce();
+    const state = app.store.get();
+    if (state.notices !== notices)
+      speakers = new Map(state.notices.map(({ id }) => [id, speakers.get(id) ?? speaker()]));
+    notices = state.notices;
+    const news = newsOf(told, state);
+    told = state;
+    announce(news);
   });
   return {
     find(query) {
@@ -132,6 +165,10 @@ export function createViewSource(
     },
     visit(place) {
       visit = { sequence: (visit?.sequence ?? 0) + 1, ...place };
+      announce();
+    },
+    acted() {
+      actedUntilMs = performance.now() + actedMs;
       announce();
     },
     subscribe(listener) {

@@ -12,10 +12,10 @@ import { secondsLeft } from '../core/uploads/rules/progress';
 import { narrowest, type Reach } from '../core/model/host-reach';
 import { reachOfShare, shareState, type Share } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
-import { visibleLine } from '../core/model/visible-text';
 import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
+import { doorAddresses } from './door-view';
 import { failureView } from './failure-view';
 import { fileRequestView } from './file-request-view';
 import { longestExpiry } from './longest-expiry';
@@ -92,15 +92,6 @@ function uploadView(upload: UploadLine, connections: ReadonlyMap<string, Connect
   };
 }
 
-/** The addresses of the doors that are not closed, by their shares; of several the newest. */
-export const doorAddresses = ({ doors }: Pick<AppState, 'doors'>): ReadonlyMap<string, string> =>
-  new Map(
-    doors
-      .filter(({ targetKind, closedAtMs }) => targetKind === 'share' && closedAtMs === undefined)
-      .toReversed()
-      .map(({ targetId, address }) => [targetId, address]),
-  );
-
 /** A share as the window sees it. */
 export function shareView(
   share: Share,
@@ -124,7 +115,7 @@ export function shareView(
     verified: share.verified,
     connectionName: nameOf(connection),
     reach: reachOf(share, connection),
-    ...(doorAddress !== undefined && { doorAddress: visibleLine(doorAddress) }),
+    ...(doorAddress !== undefined && { doorAddress }),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,
   };
@@ -151,8 +142,6 @@ function noticeView(
         reach: narrowest(shares.map((share) => reachOf(share, connections.get(share.connectionId)))),
       };
     }
-    case 'revoked':
-      return { id, kind: 'revoked', name: content.name, links: content.links };
     case 'unverified': {
       const only =
         content.shareIds.length === 1 ? state.shares.find((share) => share.id === content.shareIds[0]) : undefined;
@@ -161,20 +150,18 @@ function noticeView(
     case 'clock':
     case 'extended':
     case 'renewed':
+    case 'revoked':
+    case 'door-closed':
+    case 'door-pointed':
     case 'received':
     case 'request-link':
     case 'removed':
     case 'cancelled':
     case 'own-link':
-      return { id, ...content };
     case 'skipped':
-      return { id, kind: 'skipped', count: content.count };
     case 'restarted':
-      return { id, kind: 'restarted', name: content.name, why: content.why };
     case 'separate-links':
-      return { id, kind: 'separate-links', connectionName: content.connectionName };
     case 'session-only':
-      return { id, kind: 'session-only' };
     case 'update':
     case 'long-link':
       return { ...content, id };
@@ -214,7 +201,8 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {
       const saving = state.savingArrivals.find(({ requestId }) => requestId === row.request.id);
-      return fileRequestView(row, connections.get(row.request.connectionId), saving, facts);
+      const connection = connections.get(row.request.connectionId);
+      return fileRequestView(row, connection, saving, facts, doors.get(row.request.id));
     }),
     requestChanges: state.requestChanges,
     notices: state.notices

@@ -1,4 +1,5 @@
 // File requests and what arrived by them, as the window sees them. Whatever a guest said (name, note, sender) is text that nobody checked.
+import type { DoorView } from './door-view';
 import type { FailureView } from './failure-view';
 import type { ReachView } from './notice-view';
 
@@ -46,6 +47,8 @@ export interface FileRequestView {
   readonly isEncrypted: boolean;
   /** Slots are signed for so long at most. */
   readonly mostLeaseSeconds: number;
+  /** Of its short link: `https://go.example.com/…`. */
+  readonly doorAddress?: string;
   /** The folder for what arrives, for showing; absent: it stays in the bucket. */
   readonly folder?: string;
   readonly createdAtMs: number;
@@ -94,6 +97,7 @@ export interface FileRequestDetailsView {
   /** host:port and bucket where the objects are. */
   readonly host: string;
   readonly bucket: string;
+  readonly door?: DoorView;
   /** The newest first. */
   readonly arrivals: readonly ArrivalView[];
 }

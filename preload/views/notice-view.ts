@@ -4,6 +4,12 @@ import type { FailureView } from './failure-view';
 /** Who can open a link, as far as its host tells: this computer alone, its own network, or everybody. */
 export type ReachView = 'loopback' | 'private' | 'public';
 
+/** `dead`: its link answers that HTTP status. The page of a `closed` request says so, what was `kept` opens until then (Unix ms). */
+export type DoorTargetView =
+  | { readonly became: 'dead'; readonly status: number }
+  | { readonly became: 'closed' | 'kept'; readonly endsAtMs: number }
+  | { readonly became: 'gone' };
+
 /** News of new links. */
 interface LinksNoticeView {
   readonly id: string;
@@ -26,7 +32,20 @@ export type NoticeView =
       readonly kind: 'revoked';
       readonly name: string;
       readonly links: number;
+      /** Of its short link; `cached`: a cache still gives it. */
+      readonly door?: 'closed' | 'cached';
     }
+  /** A short link that was closed. `status`: HTTP, of its address; `target`: what became of what was behind it. */
+  | {
+      readonly id: string;
+      readonly kind: 'door-closed';
+      readonly address: string;
+      readonly status: number;
+      readonly isCached: boolean;
+      readonly target: DoorTargetView;
+    }
+  /** A short link that leads to something else now; `name`: of that. */
+  | { readonly id: string; readonly kind: 'door-pointed'; readonly address: string; readonly name: string }
   /** Links that could not be proven yet, because the network was away. */
   | { readonly id: string; readonly kind: 'unverified'; readonly count: number; readonly name?: string }
   /** Server's clock minus this computer's clock, ms. */
@@ -38,6 +57,8 @@ export type NoticeView =
       readonly shareId: string;
       readonly name: string;
       readonly oldEndMs?: number;
+      /** It has a short link, which stays the same. */
+      readonly isSame?: true;
     }
   /** The link of a file request. `isCopied`: false where the user must press to copy it. */
   | {

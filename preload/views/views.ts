@@ -3,6 +3,7 @@
 import type { Language, LanguageChoice } from '../../resources/words/languages';
 import type { ConnectionView } from './connection-views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from './desktop-views';
+import type { DoorView } from './door-view';
 import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
 import type { FileRequestView } from './file-request-views';
@@ -113,15 +114,6 @@ export interface ShareDetailsView {
   readonly files: readonly ShareFileView[];
 }
 
-export interface DoorView {
-  /** `waiting`: it forwards to nothing until Mayfly renews it. */
-  readonly state: 'open' | 'waiting';
-  /** Unix ms: its end. */
-  readonly untilMs?: number;
-  /** Unix ms: Mayfly must run once before then. */
-  readonly renewByMs?: number;
-}
-
 /** Of Mayfly itself. `off`: this package is updated by other means. */
 export interface UpdateView {
   readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'stale' | 'offered' | 'fetching' | 'ready' | 'failed';
@@ -146,7 +138,7 @@ export interface AppView {
   readonly shareChanges: number;
   /** Newest first. */
   readonly fileRequests: readonly FileRequestView[];
-  /** Increases with every change of a file request or of what arrived, after which `file-requests:details` may be stale. */
+  /** Increases with every change of a file request, its short link or what arrived, after which `file-requests:details` may be stale. */
   readonly requestChanges: number;
   readonly notices: readonly NoticeView[];
   /** Of connections and drafts, the last of each since Mayfly started. */

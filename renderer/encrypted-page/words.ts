@@ -1,6 +1,6 @@
 // The words that only the page of an encrypted share has.
-import { onEncryptedPage } from '../../resources/words/en';
-import { onEncryptedPage as korean } from '../../resources/words/ko';
+import { onEncryptedPage } from '../../resources/words/en/pages/encrypted-page';
+import { onEncryptedPage as korean } from '../../resources/words/ko/pages/encrypted-page';
 import type { Words } from '../../resources/words/message-types';
 import { translate, type Code } from '../page/language';
 

@@ -1,7 +1,7 @@
 // The guest's page that encrypts what it sends to the receiving computer.
 import './sealed.css';
-import { onEncryptedRequestPage } from '../../resources/words/en';
-import { onEncryptedRequestPage as korean } from '../../resources/words/ko';
+import { onEncryptedRequestPage } from '../../resources/words/en/pages/request-page';
+import { onEncryptedRequestPage as korean } from '../../resources/words/ko/pages/request-page';
 import type { Words as WordsOf } from '../../resources/words/message-types';
 import { byId, element, icon } from '../page/element';
 import { translate } from '../page/language';

@@ -1,6 +1,6 @@
 // The words of the guest's page.
-import { onRequestPage } from '../../resources/words/en';
-import { onRequestPage as korean } from '../../resources/words/ko';
+import { onRequestPage } from '../../resources/words/en/pages/request-page';
+import { onRequestPage as korean } from '../../resources/words/ko/pages/request-page';
 import type { Words as WordsOf } from '../../resources/words/message-types';
 import { codeFor, formatsFor, translate, type Code, type Formats } from '../page/language';
 

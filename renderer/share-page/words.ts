@@ -1,6 +1,6 @@
 // The words of the share page.
-import { onSharePage } from '../../resources/words/en';
-import { onSharePage as korean } from '../../resources/words/ko';
+import { onSharePage } from '../../resources/words/en/pages/share-page';
+import { onSharePage as korean } from '../../resources/words/ko/pages/share-page';
 import type { Words as WordsOf } from '../../resources/words/message-types';
 import { codeFor, formatsFor, translate, type Code, type Formats } from '../page/language';
 

@@ -1,6 +1,17 @@
 // All texts of every language, for the build of the pages and for checks of the texts: what runs loads its own part.
-import { en, inWindow, onEncryptedPage, onEncryptedRequestPage, onRequestPage, onSharePage } from './en';
-import * as korean from './ko';
+import { en } from './en';
+import { onEncryptedPage } from './en/pages/encrypted-page';
+import { onEncryptedRequestPage, onRequestPage } from './en/pages/request-page';
+import { onSharePage } from './en/pages/share-page';
+import { inWindow } from './en/window';
+import { ko } from './ko';
+import { onEncryptedPage as koreanEncryptedPage } from './ko/pages/encrypted-page';
+import {
+  onEncryptedRequestPage as koreanEncryptedRequestPage,
+  onRequestPage as koreanRequestPage,
+} from './ko/pages/request-page';
+import { onSharePage as koreanSharePage } from './ko/pages/share-page';
+import { inWindow as koreanWindow } from './ko/window';
 
 export const catalogues = {
   en: {
@@ -12,11 +23,11 @@ export const catalogues = {
     encryptedRequestPage: onEncryptedRequestPage,
   },
   ko: {
-    ...korean.ko,
-    window: korean.inWindow,
-    sharePage: korean.onSharePage,
-    encryptedPage: korean.onEncryptedPage,
-    requestPage: korean.onRequestPage,
-    encryptedRequestPage: korean.onEncryptedRequestPage,
+    ...ko,
+    window: koreanWindow,
+    sharePage: koreanSharePage,
+    encryptedPage: koreanEncryptedPage,
+    requestPage: koreanRequestPage,
+    encryptedRequestPage: koreanEncryptedRequestPage,
   },
 } as const;

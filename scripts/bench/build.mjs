@@ -18,7 +18,7 @@ export async function bundle(entry, outFolder) {
       outDir: outFolder,
       emptyOutDir: false,
       target: 'node20.15',
-      rollupOptions: { output: { format: 'es', entryFileNames: '[name].mjs' } },
+      rollupOptions: { output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' } },
     },
     ssr: { noExternal: true },
   });

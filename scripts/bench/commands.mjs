@@ -12,7 +12,15 @@ const fileBytes = 100_000;
 export async function measureCommands({ workshop, rounds }) {
   const door = await openDoor(workshop.endpoint);
   const file = randomFile(workshop.at('one.bin'), fileBytes);
-  const to = ['--endpoint', door.endpoint, '--bucket', bucket, '--quiet', '--profile-dir', workshop.at('profile')];
+  const to = [
+    '--endpoint',
+    door.endpoint,
+    '--bucket',
+    bucket,
+    '--quiet',
+    '--profile-dir',
+    workshop.at('commands-profile'),
+  ];
   const node = (...args) => workshop.run(process.execPath, args);
   const contenders = [
     { name: '`node -e 0`', run: () => node('-e', '0') },

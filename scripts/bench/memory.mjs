@@ -11,7 +11,8 @@ const gibibyte = 2 ** 30;
 
 /** Gives the section's text. */
 export async function measureMemory({ workshop, rounds }) {
-  const profile = ['--profile-dir', workshop.at('profile')];
+  // Of its own, without the thousands of shares of other cases.
+  const profile = ['--profile-dir', workshop.at('memory-profile')];
   const mayfly = (name, args) => ({ name, run: () => workshop.run(process.execPath, [cliPath, ...args, ...profile]) });
   const share = (path) => ['share', path, '--endpoint', workshop.endpoint, '--bucket', bucket, '--quiet'];
   const results = await inTurn(Math.min(rounds, 3), [

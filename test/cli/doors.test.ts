@@ -1,5 +1,6 @@
 // Short links as scripts make, list, prolong, point and close them, on the embedded bucket and on other people's servers, in a bucket that
 // everybody may read.
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namedPlaces } from '../named-places';
 import { openedByAge, pageOf, secretOf } from './age-recipient';
 import { openDoorProfile, type DoorProfile } from './door-profile';
+import { readPage } from '../core/requests/guest';
 import { lines } from './request-profile';
 
 /** The link that a visitor of this address is sent to. */
@@ -15,8 +17,12 @@ async function targetOf(url: string): Promise<string> {
   return (/href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&');
 }
 
-/** What every server with a place for doors does. */
-const lifeOfDoors = (profile: () => DoorProfile) => {
+const browser = process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium';
+/** The programs of recipients, which not every system has. */
+const hasRecipients = ['age', browser].every((program) => spawnSync(program, ['--version']).status === 0);
+
+/** What every server with a place for doors does. `encrypts`: the connection that can keep secrets, where that is not the default one. */
+const lifeOfDoors = (profile: () => DoorProfile, encrypts?: string) => {
   test('a share behind a short link is prolonged, pointed elsewhere and closed in both places', async () => {
     const { json, mayfly, address } = profile();
     const made = await json('share', 'trip', '--door', '--expires', '1h', '--keep-until', '6w');
@@ -56,6 +62,72 @@ const lifeOfDoors = (profile: () => DoorProfile) => {
     for (const url of [made.url, last]) expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
     expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
   }, 60_000);
+
+  test.runIf(hasRecipients)(
+    'a folder with a password opens behind its short link in a browser and by the age command, lives on extended, and is closed',
+    async () => {
+      const { home, json, jsonGiven } = profile();
+      const film = randomBytes(40_000_007);
+      await mkdir(join(home, 'sealed'));
+      await writeFile(join(home, 'sealed', 'film.bin'), film);
+      await writeFile(join(home, 'sealed', 'note.txt'), 'a small one');
+      const made = await jsonGiven(
+        'Blue door 7\n',
+        'share',
+        'sealed',
+        '--encrypt',
+        '--password-stdin',
+        '--door',
+        '--expires',
+        '1h',
+        ...(encrypts === undefined ? [] : ['--connection', encrypts]),
+      );
+      expect(made.url).toMatch(new RegExp(`^${profile().address}/[0-9A-Za-z]{16}#[\\w-]{22}$`));
+      expect(made.url.length).toBeLessThanOrEqual(profile().address.length + 40);
+      const target = `${await targetOf(made.url)}#${secretOf(made.url)}`;
+      const opened = await openedByAge(target, `${secretOf(made.url)}.Blue door 7`, await mkdtemp(join(home, 'age-')));
+      expect([opened.manifest.title, Object.keys(opened.files)]).toEqual(['sealed', ['film.bin', 'note.txt']]);
+      expect([opened.files['film.bin']?.equals(film), String(opened.files['note.txt'])]).toEqual([true, 'a small one']);
+      // The ETag of an upload in parts ends with their number.
+      const { links } = await pageOf(target);
+      const etags = await Promise.all(
+        links.map(async (link) => (await fetch(link, { headers: { range: 'bytes=0-0' } })).headers.get('etag')),
+      );
+      expect(etags).toEqual([expect.stringMatching(/-\d+"$/), expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
+
+      // Not the test runner of Playwright, which does not load in Vitest.
+      const { chromium } = await import('playwright');
+      const running = await chromium.launch({
+        executablePath: browser,
+        args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      });
+      try {
+        const page = await running.newPage();
+        page.setDefaultTimeout(30_000);
+        // Nobody answers its picker here: without one the browser downloads.
+        await page.addInitScript(() => Object.assign(window, { showSaveFilePicker: undefined }));
+        await page.goto(made.url);
+        await page.getByRole('textbox', { name: 'Password' }).fill('Blue door 7');
+        expect(new URL(page.url()).hash).toBe(`#${secretOf(made.url)}`);
+        await page.getByRole('button', { name: 'Unlock' }).click();
+        const press = page.getByRole('button', { name: 'Download film.bin', exact: true }).first();
+        const [download] = await Promise.all([page.waitForEvent('download'), press.click()]);
+        expect((await readFile(await download.path())).equals(film)).toBe(true);
+      } finally {
+        await running.close();
+      }
+      expect((await json('extend', made.id, '--expires', '7d')).url).toBe(made.url);
+      const later = `${await targetOf(made.url)}#${secretOf(made.url)}`;
+      expect(later).not.toBe(target);
+      const again = await openedByAge(later, `${secretOf(made.url)}.Blue door 7`, await mkdtemp(join(home, 'age-')));
+      expect(again.files['film.bin']?.equals(film)).toBe(true);
+      const { links: laterLinks } = await pageOf(later);
+      expect(await json('close', made.door)).toMatchObject({ closed: true, target: 'dead' });
+      for (const url of [made.url, target, later, ...links, ...laterLinks])
+        expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
+    },
+    120_000,
+  );
 };
 
 describe('on the embedded bucket', () => {
@@ -65,7 +137,7 @@ describe('on the embedded bucket', () => {
   });
   afterAll(() => profile.close());
 
-  lifeOfDoors(() => profile);
+  lifeOfDoors(() => profile, 'Safe');
 
   test('a file request has one too, and closed by it the page says so', async () => {
     const { json, mayfly } = profile;
@@ -76,6 +148,18 @@ describe('on the embedded bucket', () => {
     expect((await fetch(page)).status).toBe(200);
     expect(await json('close', made.door)).toMatchObject({ closed: true, status: 403, target: 'closed' });
     expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
+  }, 60_000);
+
+  test('closing a file request closes its short link too, and says so', async () => {
+    const { json, mayfly } = profile;
+    const made = await json('request', '--door', '--title', 'Papers', '--expires', '1h');
+    const page = await targetOf(made.url);
+    const closed = await mayfly('close', made.id);
+    expect([closed.code, closed.stdout]).toEqual([0, expect.stringContaining(`${made.url} opens nothing any more`)]);
+    expect((await fetch(made.url)).status).toBe(403);
+    // Whoever has it open, or its own link, reads that it is closed.
+    expect(readPage(Buffer.from(await (await fetch(page)).arrayBuffer())).slots).toEqual([]);
+    expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
   }, 60_000);
 
   test('a share that is there gets a short link, and files for that of an encrypted one open by the links that people have', async () => {
@@ -132,57 +216,4 @@ describe.each(namedPlaces)('on $name', (place) => {
   afterAll(() => profile.close());
 
   lifeOfDoors(() => profile);
-
-  test('an encrypted share with a password, sent in parts, opens behind its short link in a browser and by the age command', async () => {
-    const { home, json, jsonGiven } = profile;
-    const film = randomBytes(40_000_007);
-    await mkdir(join(home, 'sealed'));
-    await writeFile(join(home, 'sealed', 'film.bin'), film);
-    await writeFile(join(home, 'sealed', 'note.txt'), 'a small one');
-    const made = await jsonGiven(
-      'Blue door 7\n',
-      'share',
-      'sealed',
-      '--encrypt',
-      '--password-stdin',
-      '--door',
-      '--expires',
-      '1h',
-    );
-    expect(made.url).toMatch(new RegExp(`^${profile.address}/[0-9A-Za-z]{16}#[\\w-]{22}$`));
-    const target = `${await targetOf(made.url)}#${secretOf(made.url)}`;
-    const opened = await openedByAge(target, `${secretOf(made.url)}.Blue door 7`, await mkdtemp(join(home, 'age-')));
-    expect([opened.manifest.title, Object.keys(opened.files)]).toEqual(['sealed', ['film.bin', 'note.txt']]);
-    expect([opened.files['film.bin']?.equals(film), String(opened.files['note.txt'])]).toEqual([true, 'a small one']);
-    // The ETag of an upload in parts ends with their number.
-    const { links } = await pageOf(target);
-    const etags = await Promise.all(
-      links.map(async (link) => (await fetch(link, { headers: { range: 'bytes=0-0' } })).headers.get('etag')),
-    );
-    expect(etags).toEqual([expect.stringMatching(/-\d+"$/), expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
-
-    // Not the test runner of Playwright, which does not load in Vitest.
-    const { chromium } = await import('playwright');
-    const browser = await chromium.launch({
-      executablePath: process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium',
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
-    try {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(30_000);
-      // Nobody answers its picker here: without one the browser downloads.
-      await page.addInitScript(() => Object.assign(window, { showSaveFilePicker: undefined }));
-      await page.goto(made.url);
-      await page.getByRole('textbox', { name: 'Password' }).fill('Blue door 7');
-      expect(new URL(page.url()).hash).toBe(`#${secretOf(made.url)}`);
-      await page.getByRole('button', { name: 'Unlock' }).click();
-      const press = page.getByRole('button', { name: 'Download film.bin', exact: true }).first();
-      const [download] = await Promise.all([page.waitForEvent('download'), press.click()]);
-      expect((await readFile(await download.path())).equals(film)).toBe(true);
-    } finally {
-      await browser.close();
-    }
-    expect(await json('close', made.door)).toMatchObject({ closed: true, target: 'dead' });
-    for (const url of [made.url, target, ...links]) expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
-  });
 });

@@ -1,7 +1,7 @@
 // Encrypted shares by the command line: opened by the `age` command alone, and nothing of them found where it does not belong.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSealedFiles } from '../../main/adapters/secrets/sealed-files';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
@@ -45,7 +45,7 @@ const run = async (args: readonly string[], options: RunOptions = {}): Promise<E
   const ended = await runCli([...args, '--profile-dir', join(folder, 'client')], {
     noTerminal: true,
     ...options,
-    env: { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') },
+    env: { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase'), ...options.env },
   });
   await cheapen();
   // What prints the link is where it belongs.
@@ -156,6 +156,18 @@ describe.runIf(onPosix('the age command and a terminal of its own'))('a folder w
   });
 });
 
+test.runIf(onPosix('the age command and a terminal of its own'))(
+  'what a Node without the cipher shares is opened by the age command all the same',
+  async () => {
+    const env = { NODE_OPTIONS: `--require ${JSON.stringify(resolve('test/cli/no-cipher.cjs'))}` };
+    const made = madeBy(await run(['share', trip(), '--json'], { env }));
+    const opened = await openedByAge(made.url, secretOf(made.url), await mkdtemp(join(folder, 'recipient-')));
+    expect(Object.entries(opened.files).map(([name, bytes]) => [name, String(bytes)])).toEqual(
+      Object.entries(contents),
+    );
+  },
+);
+
 test('a connection that demands encryption shares nothing else, standard input neither, and links nothing that lies there', async () => {
   const refused = [
     ['share', trip(), '--no-encrypt', '--json'],
@@ -185,6 +197,15 @@ test('a password that is none is refused before anything is sent', async () => {
   expect((await run(['share', '-', '--password-stdin'], { stdin: 'x' })).code).toBe(2);
   expect((await run(['password', 'none'])).code).toBe(2);
   expect(wire.sent().length).toBe(before);
+});
+
+test('a password of 1,024 characters is one, and the last of them counts', async () => {
+  const long = `${'é🔑'.repeat(511)}e\u0301x`;
+  const made = madeBy(await run(['share', trip(), '--password-stdin', '--json'], { stdin: `${long}\n` }));
+  const passphrase = `${secretOf(made.url)}.${long.normalize('NFC')}`;
+  expect(Array.from(long.normalize('NFC'))).toHaveLength(1_024);
+  expect((await manifestBy(made.url, passphrase)).title).toBe('canary-name-of-the-shared-folder');
+  await expect(manifestBy(made.url, passphrase.slice(0, -1))).rejects.toThrow('no identity matched');
 });
 
 test('a share that was killed goes on with the same secret', async () => {

@@ -41,14 +41,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const before = (script: string) => `--require ${JSON.stringify(resolve('test/cli', script))}`;
+
 /** Of its second run: the first compiles. */
-async function loadedBy(args: readonly string[], code = 0): Promise<Loaded> {
+async function loadedBy(args: readonly string[], code = 0, more: readonly string[] = []): Promise<Loaded> {
   const report = join(folder, 'loaded.json');
   const env = {
     ...keys,
     XDG_CACHE_HOME: join(folder, 'cache'),
     LOCALAPPDATA: join(folder, 'cache'),
-    NODE_OPTIONS: `--require ${JSON.stringify(resolve('test/cli/loaded-files.cjs'))}`,
+    NODE_OPTIONS: ['loaded-files.cjs', ...more].map(before).join(' '),
     LOADED: report,
   };
   await runCli(args, { env });
@@ -112,12 +114,23 @@ test('a share of one small file loads no SDK, no zod, no keychain, no bucket, no
   const loaded = await loadedBy(shareOne);
   expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 880_000 }));
   expect(names(loaded).join(' ')).not.toMatch(
-    /client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe|schemas|age-files|encrypt-files/,
+    /client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe|schemas|age-files|encrypt-files|sodium/,
   );
   // The server speaks http. Hashes and signatures need crypto.
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual(['crypto']);
   expect(loaded.packages).toEqual([]);
   expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
+});
+
+test('libsodium is loaded by what encrypts on a Node without the cipher, and by nothing else', async () => {
+  const encrypted = [...shareOne, '--encrypt'];
+  const loads = async (...more: readonly string[]) =>
+    names(await loadedBy(encrypted, 0, more)).filter((name) => /^(encrypt-files|sodium-cipher)-/.test(name));
+  expect(await loads()).toEqual([expect.stringMatching(/^encrypt-files-/)]);
+  expect((await loads('no-cipher.cjs')).toSorted()).toEqual([
+    expect.stringMatching(/^encrypt-files-/),
+    expect.stringMatching(/^sodium-cipher-/),
+  ]);
 });
 
 test('a command keeps compiled no other language than its own', async () => {

@@ -1,4 +1,4 @@
-// An encrypted share on a real bucket, sealed by the library `age-encryption` alone: what the page reads, another program wrote.
+// An encrypted share on a real bucket, sealed by the library `age-encryption` or the `age` command: what the page reads, another program wrote.
 import { createHash, randomBytes } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { buildEncryptedPage } from '../../main/core/pages/rules/encrypted-page';
@@ -12,6 +12,8 @@ export interface SealOptions {
   readonly lifetimeSeconds?: number;
   /** Without SHA-256 of the files, as of large ones. */
   readonly noHashes?: boolean;
+  /** Another program that seals: the files to a recipient, the manifest by a passphrase. */
+  readonly sealer?: Sealer;
   /** What the manifest says otherwise. */
   readonly told?: (rows: ManifestRow[]) => void;
 }
@@ -38,24 +40,39 @@ function headOf(sealed: Uint8Array): Uint8Array {
   return sealed.subarray(0, sealed.indexOf(10, mac + 1) + 1 + 16);
 }
 
+export interface Sealer {
+  readonly file: (recipient: string, body: Uint8Array | string) => Promise<Uint8Array>;
+  readonly manifest: (passphrase: string, json: string) => Promise<Uint8Array>;
+}
+
 export async function sealFor(recipient: string, body: Uint8Array | string): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   return encrypter.encrypt(Buffer.from(body));
 }
 
+const byLibrary = (logN: number): Sealer => ({
+  file: sealFor,
+  async manifest(passphrase, json) {
+    const encrypter = new Encrypter();
+    encrypter.setScryptWorkFactor(logN);
+    encrypter.setPassphrase(passphrase);
+    return encrypter.encrypt(json);
+  },
+});
+
 export async function publishSealed(
   bucket: PageBucket,
   files: readonly GivenFile[],
   options: SealOptions = {},
 ): Promise<SealedShare> {
-  const { lifetimeSeconds = 3600, password } = options;
+  const { lifetimeSeconds = 3600, password, sealer = byLibrary(password === undefined ? 10 : 15) } = options;
   const identity = await generateX25519Identity();
   const recipient = await identityToRecipient(identity);
   const secret = random();
   const signedAtMs = Date.now();
   const answer = { lifetimeSeconds, signedAtMs };
-  const sealed = await Promise.all(files.map(({ body }) => sealFor(recipient, body)));
+  const sealed = await Promise.all(files.map(({ body }) => sealer.file(recipient, body)));
   const folder = `f/${random()}`;
   const keys = files.map(() => `${folder}/${random()}.bin`);
   for (const [index, key] of keys.entries()) await bucket.store(key, sealed[index] ?? '');
@@ -67,11 +84,10 @@ export async function publishSealed(
     hashOf(headOf(sealed[index] ?? new Uint8Array())),
   ]);
   options.told?.(rows);
-  const encrypter = new Encrypter();
-  encrypter.setScryptWorkFactor(password === undefined ? 10 : 15);
-  encrypter.setPassphrase(password === undefined ? secret : `${secret}.${password.normalize('NFC')}`);
+  const passphrase = password === undefined ? secret : `${secret}.${password.normalize('NFC')}`;
   const { title = 'Holiday pictures', message } = options;
-  const manifest = await encrypter.encrypt(JSON.stringify({ version: 1, title, message, identity, files: rows }));
+  const json = JSON.stringify({ version: 1, title, message, identity, files: rows });
+  const manifest = await sealer.manifest(passphrase, json);
 
   const asFiles = { disposition: 'attachment', contentType: 'application/octet-stream', ...answer };
   const links = await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles)));

@@ -1,32 +1,12 @@
 // The program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
-import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
-import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
-import { contentTypeOf } from '../../main/adapters/files/content-types';
-import { loadTransliteration } from '../../main/adapters/files/transliteration';
-import { createFiles } from '../../main/adapters/files/files';
-import { createFolders } from '../../main/adapters/files/folders';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import { createLinkProbe } from '../../main/adapters/network/link-probe';
-import { directNetwork } from '../../main/adapters/network/network';
-import { isAlive } from '../../main/adapters/files/processes';
-import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
-import { createNetworkedStores } from '../../main/adapters/s3/object-store';
-import { createTempFiles } from '../../main/adapters/files/temp-files';
-import { createApp } from '../../main/core/app/compose';
 import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
 import { asFailure } from '../../main/core/model/failure';
-import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from '../fakes/memory-share-page';
-import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { App } from '../../main/core/app/app';
 import type { Connection } from '../../main/core/model/connection';
-import { builtBodyThreads } from '../fakes/built-body-threads';
-import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
-import { createMemoryRecords } from '../fakes/memory-records';
-import { createMemoryProfiles } from '../fakes/memory-profiles';
 import { createMemorySecrets } from '../fakes/memory-secrets';
 import type { ItemResult } from '../../main/core/model/share-request';
+import { createRealApp } from './real-app';
 
 export interface Order {
   readonly profileDir: string;
@@ -49,10 +29,8 @@ let jumpedMs = 0;
 /** The computer slept, or somebody set its clock. */
 process.on('SIGUSR2', () => (jumpedMs += 3_600_000));
 const clock = () => Date.now() + jumpedMs;
-const limits = { connectMs: 2_000, silenceMs: 4_000 };
 
 function compose({ profileDir, connection, stays, parallel }: Order): App {
-  const files = createFiles();
   const secrets = createMemorySecrets();
   const credentials = { accessKeyId: 'AKIDFAULTS', secretAccessKey: 'secret-of-the-fault-server' };
   secrets.entries.set(`connection:${connection.id}`, credentialsText(credentials));
@@ -60,57 +38,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
   if (!ledger.connections().some(({ id }) => id === connection.id)) ledger.saveConnection(connection);
   // The app gives the engine the limits of its settings.
   ledger.saveSettings({ ...ledger.settings(), parallel });
-  const bodies = builtBodyThreads();
-  const openObjectStore = createNetworkedStores(clock, directNetwork, limits);
-  const engine = createLocalEngine({
-    clock,
-    files,
-    openObjectStore: createNetworkedStores(clock, directNetwork, limits, bodies.openSender),
-    random: Math.random,
-    bodies,
-  });
-  const none = () => Promise.reject(new Error('not in this program'));
-  return createApp(
-    {
-      clock,
-      newId: randomUUID,
-      randomBytes: (length) => randomBytes(length),
-      pid: process.pid,
-      isAlive,
-      contentTypeOf,
-      transliteration: loadTransliteration,
-      encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
-      secrets,
-      sealedSecrets: createMemorySealedSecrets(),
-      mayFollow: async () => true,
-      records: createMemoryRecords(),
-      awsProfiles: createMemoryProfiles(),
-      otherPrograms: { read: async () => ({ rclone: [], mc: [], cyberduck: [] }) },
-      openObjectStore,
-      openServerProbe: createServerProbeFactory(clock, directNetwork, limits),
-      probe: createLinkProbe(directNetwork, limits),
-      reader: createLinkProbe(directNetwork, limits),
-      files,
-      folders: createFolders(profileDir),
-      arrivalFiles: createArrivalFiles(process.pid, isAlive),
-      tempFiles: createTempFiles(join(profileDir, 'clipboard')),
-      ledger,
-      engine,
-      proxies: directNetwork.proxies,
-      isReachable: () => Promise.resolve(true),
-      localBucket: { ensureRunning: none, serving: () => false, stop: () => Promise.resolve() },
-      screenshots: { take: none },
-      clipboard: { write: () => Promise.resolve('written'), read: none },
-      notifier: { show: () => undefined },
-      sharePageTemplate: async () => memorySharePage,
-      requestPageTemplate: async () => memoryRequestPage,
-      encryptedRequestPageTemplate: async () => memoryRequestPage,
-      encryptedPageTemplate: async () => memoryEncryptedPage,
-      ageFiles: lazyAgeFiles(),
-      log: { info: () => undefined, error: () => undefined },
-    },
-    { stays },
-  );
+  return createRealApp({ profileDir, ledger, secrets, clock }, { stays });
 }
 
 const told = (result: ItemResult): Report['results'][number] =>

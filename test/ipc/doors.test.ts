@@ -1,8 +1,9 @@
 // What the window asks about short links and encryption reaches the core, and no secret comes back.
 import { expect, test } from 'vitest';
 import type { Door } from '../../main/core/model/door';
-import { sampleDoor, sampleShare } from '../fakes/samples';
-import { createBorder, documentToken } from './border';
+import { countArrivals } from '../../main/core/model/requests/file-request';
+import { sampleDoor, sampleFileRequest, sampleShare } from '../fakes/samples';
+import { createBorder, documentToken, goodPayloads } from './border';
 
 const share = { ...sampleShare, id: 's1', encryption: 'password' } as const;
 const door: Door = { ...sampleDoor, targetId: share.id, address: 'https://go.example.com/k7Qm' };
@@ -15,6 +16,23 @@ test('a share shows its short link and that it is encrypted; a closed one is sho
   expect(shownOf([{ ...door, closedAtMs: 1 }])).not.toHaveProperty('doorAddress');
 });
 
+const fileRequest = { ...sampleFileRequest, id: 'r1' };
+const fileRequests = [{ request: fileRequest, counts: countArrivals([]) }];
+
+test('a file request shows its short link, and how long it holds', async () => {
+  const border = createBorder({ fileRequests, doors: [{ ...door, targetKind: 'request', targetId: 'r1' }] });
+  expect(border.view.current().fileRequests[0]).toMatchObject({ doorAddress: 'https://go.example.com/k7Qm' });
+  const details = await border.ask('file-requests:details', { requestId: 'r1' });
+  expect(details).toMatchObject({ ok: true, value: { door: { state: 'open' } } });
+  expect(createBorder({ fileRequests }).view.current().fileRequests[0]).not.toHaveProperty('doorAddress');
+});
+
+test.each([true, false])('a file request is made with the short link as it was wished: %j', async (wished) => {
+  const { ask, app } = createBorder();
+  await ask('file-requests:make', { ...goodPayloads['file-requests:make'], door: wished });
+  expect(app.calls.at(-1)).toEqual(['requestFilesAndCopy', expect.objectContaining({ door: wished })]);
+});
+
 test('a short link is pointed to another share, and closed', async () => {
   const { ask, app } = createBorder({ shares: [share], doors: [door] });
   expect(await ask('doors:point', { shareId: 's1', to: { kind: 'share', shareId: 's2' } })).toMatchObject({ ok: true });
@@ -25,7 +43,7 @@ test('a short link is pointed to another share, and closed', async () => {
   ]);
 });
 
-test('a short link is pointed to new files once they are stored, encrypted by the secret of the links that people have', async () => {
+test('a short link is pointed to new files, encrypted by the secret of the links that people have', async () => {
   const { ask, app } = createBorder({ shares: [share], doors: [door] }, ['/home/me/a.txt', '/home/me/b.txt']);
   app.shareItems = async (paths, options) => {
     app.calls.push(['shareItems', paths, options]);
@@ -45,11 +63,10 @@ test('a short link is pointed to new files once they are stored, encrypted by th
         encrypt: true,
         sameSecretAs: 's1',
         password: 'CANARY-password',
-        door: false,
+        pointsDoor: door.id,
         copy: false,
       },
     ],
-    ['pointDoor', door.id, 's9'],
   ]);
 });
 
@@ -65,7 +82,7 @@ test('a share without a short link has nothing to point or to close', async () =
 
 test('files, text, clipboard and screenshot carry encryption, password and short link to the core', async () => {
   const { ask, app } = createBorder({}, ['/home/me/a.txt']);
-  const asked = { encrypt: true, password: 'CANARY-password', door: true };
+  const asked = { encrypt: true, password: 'CANARY-password', door: true, doorName: 'wedding' };
   const wish = { inline: false, ...asked };
   await ask('files:share', { documentToken, paths: ['/home/me/a.txt'], wish });
   await ask('files:choose', { choice: 'files', wish });

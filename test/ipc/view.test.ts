@@ -1,13 +1,22 @@
 // The window learns what it shows and nothing that opens, signs or locates.
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { emptyState, shareChanged, type AppState } from '../../main/core/state/rules/app-state';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import {
+  emptyState,
+  noticeShown,
+  settingsChanged,
+  shareChanged,
+  uploadEnded,
+  uploadUpdated,
+  type AppState,
+} from '../../main/core/state/rules/app-state';
 import { Failure } from '../../main/core/model/failure';
 import type { Share } from '../../main/core/model/share';
+import type { Upload } from '../../main/core/model/upload';
 import { appView, shareView, type ViewFacts } from '../../main/ipc/view';
 import { createViewSource } from '../../main/ipc/view-source';
 import { createThrottle } from '../../main/core/async/throttle';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
-import { sampleShare } from '../fakes/samples';
+import { sampleShare, sampleUpload } from '../fakes/samples';
 
 const facts: ViewFacts = {
   nowMs: 10_000,
@@ -226,6 +235,23 @@ describe('the clockwork', () => {
     expect(runs).toBe(2);
   });
 
+  test('a request that may wait longer runs later, or with the next that may not', () => {
+    const runs: number[] = [];
+    const throttle = createThrottle(100, () => runs.push(Date.now()));
+    throttle.request(1_000);
+    throttle.request(1_000);
+    vi.advanceTimersByTime(999);
+    expect(runs).toEqual([1_000]);
+    vi.advanceTimersByTime(1);
+    expect(runs).toEqual([1_000, 2_000]);
+    throttle.request(1_000);
+    vi.advanceTimersByTime(10);
+    throttle.request();
+    throttle.request(1_000);
+    vi.advanceTimersByTime(5_000);
+    expect(runs).toEqual([1_000, 2_000, 2_100]);
+  });
+
   test('a cancelled throttle owes nothing', () => {
     let runs = 0;
     const throttle = createThrottle(100, () => (runs += 1));
@@ -256,6 +282,46 @@ describe('the clockwork', () => {
     expect(seen).toEqual(['live', 'live,live', 'live,expired', 'expired,expired']);
     source.stop();
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the news of a burst', () => {
+  const uploads = Array.from({ length: 51 }, (_, at): Upload => ({ ...sampleUpload, id: `u-${at}` }));
+  const burst = () => {
+    const app = createFakeApp({ connections: [embeddedConnection], uploads });
+    const source = createViewSource(app, '1', Date.now, () => 'window');
+    const news: string[] = [];
+    source.subscribe((one) => news.push(one));
+    onTestFinished(() => source.stop());
+    return { app, source, news };
+  };
+
+  test('are the progress and the links of many uploads, until the last one ended', () => {
+    const { app, news } = burst();
+    app.store.apply(uploadUpdated('u-0', { sentBytes: 7 }));
+    app.store.apply(shareChanged(sampleShare));
+    app.store.apply(uploadEnded('u-0'));
+    app.store.apply(uploadEnded('u-1'));
+    expect(news).toEqual(['burst', 'burst', 'burst', 'burst']);
+    for (const { id } of uploads) app.store.apply(uploadEnded(id));
+    expect(news.at(-2)).toBe('burst');
+    expect(news.at(-1)).toBe('change');
+  });
+
+  test('are not those of a few uploads', () => {
+    const { app, news } = burst();
+    app.store.apply((state) => ({ ...state, uploads: uploads.slice(1) }));
+    app.store.apply(uploadUpdated('u-1', { sentBytes: 7 }));
+    expect(news).toEqual(['change', 'change']);
+  });
+
+  test('are not what else changes meanwhile, and not what a person does to an upload', () => {
+    const { app, source, news } = burst();
+    app.store.apply(settingsChanged({ theme: 'dark' }));
+    app.store.apply(noticeShown({ id: 'n', atMs: 0, content: { kind: 'session-only' } }));
+    source.acted();
+    app.store.apply(uploadUpdated('u-0', { phase: { kind: 'paused' } }));
+    expect(news).toEqual(['change', 'change', 'change', 'change']);
   });
 });
 

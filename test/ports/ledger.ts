@@ -767,9 +767,10 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       for (const one of [door, other, written]) ledger.saveDoor(one);
       expect(ledger.doors()).toStrictEqual([other, written]);
       expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([other, written]);
-      ledger.saveDoor({ ...other, closedAtMs: newYearMs + 3 });
+      const closed: Door = { ...other, closedAtMs: newYearMs + 3, endsTarget: true };
+      ledger.saveDoor(closed);
       expect(ledger.doorsTo(sampleShare.id)).toStrictEqual([written]);
-      expect([ledger.door('d-2')?.closedAtMs, ledger.door('d-3')]).toEqual([newYearMs + 3, undefined]);
+      expect([ledger.door('d-2'), ledger.door('d-3')]).toStrictEqual([closed, undefined]);
       ledger.forgetDoor('d-2');
       expect(ledger.doors()).toStrictEqual([written]);
       ledger.removeConnection(sampleConnection.id);

@@ -84,6 +84,28 @@ describe('the switch “Short link”', () => {
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
     expect(asked('clipboard:share')).toEqual([[{ wish: { inline: false, connectionId: 'c-studio', door: false } }]]);
   });
+
+  test('takes a name of its own for one share, and says that people can guess it', async () => {
+    const studio = connection({ isDefault: true, doors: { ...door, isUsual: true } });
+    const { user, asked } = await openWindow(emptyView({ connections: [studio] }));
+    await user.click(screen.getByRole('button', { name: 'Add a message' }));
+    const name = () => screen.getByRole('textbox', { name: 'Name of the short link' });
+    expect(screen.getByText(/^People can guess a name\./)).toBeDefined();
+    await user.type(name(), 'Wed ding');
+    expect(name().getAttribute('aria-invalid')).toBe('true');
+    await user.clear(name());
+    await user.type(name(), 'Wedding');
+    expect(screen.getByText(`${door.address}/wedding: people can guess it.`)).toBeDefined();
+    const share = screen.getByRole('button', { name: 'Share clipboard' });
+    await user.click(share);
+    await user.click(share);
+    expect(asked('clipboard:share')).toEqual([
+      [{ wish: { inline: false, door: true, doorName: 'wedding' } }],
+      [{ wish: { inline: false, door: true } }],
+    ]);
+    await user.click(shortLink()!);
+    expect(screen.queryByRole('textbox', { name: 'Name of the short link' })).toBeNull();
+  });
 });
 
 test('where the connection has no short links there is a quiet way to set them up', async () => {

@@ -172,6 +172,18 @@ describe('notices', () => {
     { id: '2', kind: 'copied', count: 3, expiresAtMs: nowMs + hourMs, reach: 'loopback' },
     { id: '3', kind: 'revoked', name, links: 1 },
     { id: '4', kind: 'revoked', name, links: 5 },
+    { id: '22', kind: 'revoked', name, links: 5, door: 'closed' },
+    { id: '23', kind: 'revoked', name, links: 5, door: 'cached' },
+    ...[
+      { became: 'dead', status: 403 } as const,
+      { became: 'closed', endsAtMs: nowMs + hourMs } as const,
+      { became: 'kept', endsAtMs: nowMs + hourMs } as const,
+      { became: 'gone' } as const,
+    ].map((target): NoticeView => {
+      return { id: '24', kind: 'door-closed', address: 'https://1.2.3.4/7', status: 404, isCached: true, target };
+    }),
+    { id: '25', kind: 'door-pointed', address: 'https://1.2.3.4/7', name },
+    { id: '26', kind: 'extended', shareId: 's', name, isSame: true },
     { id: '5', kind: 'unverified', count: 1, name },
     { id: '6', kind: 'clock', offsetMs: hourMs },
     { id: '7', kind: 'clock', offsetMs: -hourMs },

@@ -88,6 +88,29 @@ describe('good news', () => {
       'Removed from the history. The link still works until it ends, and can no longer be taken back here unless you undo this.report.pdfUndo',
     ],
     [
+      { id: 'n-1', kind: 'revoked', name: 'report.pdf', links: 1, door: 'cached' },
+      'Link taken back. The link no longer opens. Its short link is closed, but a cache still shows it.report.pdf',
+    ],
+    [
+      {
+        id: 'n-1',
+        kind: 'door-closed',
+        address: 'https://go.example.com/k7Qm',
+        status: 404,
+        isCached: false,
+        target: { became: 'dead', status: 403 },
+      },
+      'Short link closed. It answers 404. The link behind it answers 403.go.example.com/k7Qm',
+    ],
+    [
+      { id: 'n-1', kind: 'door-pointed', address: 'https://go.example.com/k7Qm', name: 'b.txt' },
+      'Short link points elsewhere. It leads to “b.txt” now.go.example.com/k7Qm',
+    ],
+    [
+      { id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf', isSame: true },
+      'Short link extended. It stays the same: nobody needs a new link.report.pdf',
+    ],
+    [
       { id: 'n-1', kind: 'skipped', count: 1 },
       '1 symbolic link skipped. Mayfly does not follow them out of the folder.',
     ],

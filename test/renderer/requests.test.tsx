@@ -107,6 +107,51 @@ describe('the form', () => {
     expect(asked('file-requests:make')).toMatchObject([[{ encrypt: true, bytes: 500_000_000 }]]);
   });
 
+  test.each([
+    ['off', false],
+    ['on', true],
+  ] as const)(
+    'has a switch for a short link, which the connection has usually %s, and asks for the other',
+    async (_how, isUsual) => {
+      const doors = {
+        bucket: 'doors',
+        prefix: '',
+        address: 'https://go.example.com',
+        isUsual,
+        state: 'proven',
+      } as const;
+      const bare = connection({ id: 'c-2', name: 'Bare' });
+      const { user, asked, answer } = await openWindow(
+        emptyView({ connections: [connection({ isDefault: true, doors }), bare] }),
+      );
+      // It stays open, to be asked again.
+      answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
+      await user.click(screen.getByRole('button', { name: 'Request files' }));
+      const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+      const door = () => within(dialog).queryByRole('switch', { name: 'Short link' });
+      expect(door()?.getAttribute('aria-checked')).toBe(String(isUsual));
+      await user.click(within(dialog).getByRole('switch', { name: 'Short link' }));
+      await choose(user, 'Stored in', 'Bare');
+      expect(door()).toBeNull();
+      await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+      await choose(user, 'Stored in', 'Studio');
+      expect(door()?.getAttribute('aria-checked')).toBe(String(!isUsual));
+      await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+      const [elsewhere, here] = asked('file-requests:make');
+      expect(elsewhere?.[0]).not.toHaveProperty('door');
+      expect(here?.[0]).toMatchObject({ door: !isUsual });
+    },
+  );
+
+  test.each(['unproven', 'shares-public'] as const)('offers no short link where they are %s', async (state) => {
+    const doors = { bucket: 'doors', prefix: '', address: 'https://go.example.com', isUsual: true, state };
+    const { user } = await openWindow(emptyView({ connections: [connection({ isDefault: true, doors })] }));
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    expect(within(dialog).getAllByRole('switch')).toHaveLength(2);
+    expect(within(dialog).queryByRole('switch', { name: 'Short link' })).toBeNull();
+  });
+
   test('stays open with the words of a failure', async () => {
     const { user, answer } = await openWindow(emptyView());
     answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
@@ -205,6 +250,44 @@ describe('the list', () => {
     expect(document.activeElement?.textContent).toBe('Keep it');
     await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
     expect(asked('file-requests:remove')).toEqual([[{ requestId: 'r-1' }]]);
+  });
+});
+
+describe('a request with a short link', () => {
+  const doorAddress = 'https://go.example.com/k7QmX2aB9cD4eF6g';
+  const shown = 'go.example.com/k7QmX2aB9cD4eF6g';
+
+  test('shows its address in its row, and says before closing that it opens nothing any more', async () => {
+    const { user, asked } = await openList(withRequest({ doorAddress }));
+    const row = item('Requests', 'Photos of the party');
+    expect(within(row).getByText(shown)).toBeDefined();
+    await user.click(within(row).getByRole('button', { name: 'Close request' }));
+    const confirm = await screen.findByRole('dialog', { name: 'Close this request?' });
+    expect(confirm.textContent).toContain(`could still send until`);
+    expect(confirm.textContent).toContain(`${shown} opens nothing any more.`);
+    await user.click(within(confirm).getByRole('button', { name: 'Close it' }));
+    expect(asked('file-requests:close')).toEqual([[{ requestId: 'r-1' }]]);
+  });
+
+  test('keeps it with a later end', async () => {
+    const { user } = await openList(withRequest({ doorAddress }));
+    await user.click(within(item('Requests', 'Photos of the party')).getByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Later end…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Later end' });
+    expect(dialog.textContent).toContain(`${shown} stays the same`);
+    expect(dialog.textContent).not.toContain('The link of before');
+  });
+
+  test('tells among its details until when it holds, and when Mayfly has to run for it', async () => {
+    const door = { state: 'open', untilMs: nowMs + 14 * 24 * hourMs, renewByMs: nowMs + hourMs } as const;
+    const { push } = await openWindow(withRequest({ doorAddress }), {
+      before: ({ answer }) =>
+        answer('file-requests:details', { ok: true, value: { host: 'h', bucket: 'b', door, arrivals: [] } }),
+    });
+    push({ ...withRequest({ doorAddress }), visit: { sequence: 1, screen: 'requests', requestId: 'r-1' } });
+    expect(
+      await screen.findByText(/^go\.example\.com\/k7Qm\S+, the same until .+, if Mayfly runs once before /),
+    ).toBeDefined();
   });
 });
 

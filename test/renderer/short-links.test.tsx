@@ -76,7 +76,7 @@ test('it is pointed to another share of the same storage that its links can open
   const { user, asked } = await openWindow(emptyView({ shares: [one(), ...others] }));
   await pick(user, 'Point elsewhere…');
   const dialog = await screen.findByRole('dialog', { name: 'Point elsewhere' });
-  expect(dialog.textContent).toContain(`Whoever has ${shown} gets something else`);
+  expect(dialog.textContent).toContain('Whoever has this short link gets something else');
   await user.click(within(dialog).getByRole('combobox', { name: 'Forward to' }));
   expect((await screen.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual([
     'New files',
@@ -112,7 +112,7 @@ test('another password goes to main once, and an empty one takes it away', async
   const { user, asked } = await openWindow(emptyView({ shares: [one({ encryption: 'password' })] }));
   await pick(user, 'Change password…');
   const dialog = await screen.findByRole('dialog', { name: 'Change password' });
-  expect(dialog.textContent).toContain('The short link stays the same.');
+  expect(dialog.textContent).toContain('The short link stays the same: only what opens it changes.');
   await user.type(within(dialog).getByLabelText('Password'), 'another');
   await user.click(within(dialog).getByRole('button', { name: 'Change password' }));
   await pick(user, 'Change password…');

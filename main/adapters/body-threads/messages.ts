@@ -86,3 +86,10 @@ export type FromThread =
 
 /** Shared by the pool and its threads: one while there is a bandwidth limit. */
 export type PacedFlag = Int32Array<SharedArrayBuffer>;
+
+/** What a thread begins with. */
+export interface ThreadData {
+  readonly paced: PacedFlag;
+  /** Absolute; what a thread loads later lies there or below. */
+  readonly folder: string;
+}

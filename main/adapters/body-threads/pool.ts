@@ -1,7 +1,7 @@
 // A pool of threads for bodies. It decides which thread does what; until a thread pays, and where there is none, the work is done in place.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
 import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
@@ -71,7 +71,7 @@ export function createBodyThreads({
   let idle: NodeJS.Timeout | undefined;
 
   const startOne = (text: string): void => {
-    const thread: Thread = startThread(text, paced, ({ unasked, loaded, sent }) => {
+    const thread: Thread = startThread(text, { paced, folder: dirname(programPath) }, ({ unasked, loaded, sent }) => {
       threads = threads.filter((one) => one !== thread);
       if (!unasked) return;
       deathsInARow = sent ? 0 : deathsInARow + 1;

@@ -14,11 +14,11 @@ import { directNetwork } from '../network/network';
 import { openIdle } from '../network/idle-connection';
 import type { Agents } from '../network/http-client';
 import { createOutbox } from './outbox';
-import type { AnswerMessage, FromThread, Job, OpenedFile, PacedFlag, Results, ToThread } from './messages';
+import type { AnswerMessage, FromThread, Job, OpenedFile, Results, ThreadData, ToThread } from './messages';
 
 const port = parentPort;
 if (port === null) throw new Error('This program runs in a thread.');
-const paced = workerData as PacedFlag;
+const { paced } = workerData as ThreadData;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 const tell = createOutbox<FromThread>((messages) => port.postMessage(messages));
 

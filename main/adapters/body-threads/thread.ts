@@ -3,7 +3,7 @@ import { nodeModule } from '../files/node-modules';
 import { Failure } from '../../core/model/failure';
 import type { Outgoing } from '../network/http-client';
 import { createOutbox } from './outbox';
-import type { FromThread, Job, PacedFlag, Results, ToThread } from './messages';
+import type { FromThread, Job, Results, ThreadData, ToThread } from './messages';
 
 /** The thread is gone, with it the job: nothing is known of what it did. */
 export class ThreadGone extends Error {}
@@ -40,11 +40,11 @@ export interface ThreadEnd {
 }
 
 /** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once. */
-export function startThread(program: string, paced: PacedFlag, onGone: (end: ThreadEnd) => void): Thread {
+export function startThread(program: string, workerData: ThreadData, onGone: (end: ThreadEnd) => void): Thread {
   const threads = nodeModule('node:worker_threads');
   const worker = new threads.Worker(program, {
     eval: true,
-    workerData: paced,
+    workerData,
     resourceLimits,
     execArgv: [],
     // The files that a thread opens outlive it.

@@ -1,12 +1,12 @@
-// Age files by the library `age-encryption`, with scrypt and ChaCha20-Poly1305 of Node: the library's own scrypt would hold the main thread.
+// Age files by the library `age-encryption`, with Node's scrypt and this runtime's ChaCha20-Poly1305: the library's own scrypt would hold the main thread.
 import { randomBytes, scrypt } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient, Stanza, type Recipient } from 'age-encryption';
 import { encryptedBytes, tagBytes } from '../../core/encryption/rules/age-layout';
 import type { AgeFiles } from '../../core/ports/age-files';
 import { createAgeHead, createAgeLock, headOf, openAgeHead } from './age-head';
-import { sealChunk } from './chunk-cipher';
 import { openStream } from './open-stream';
 import { sealRange } from './seal-range';
+import { usualCipher } from './usual-cipher';
 
 const saltBytes = 16;
 const keyBytes = 32;
@@ -26,7 +26,7 @@ const scryptRecipient = (passphrase: string, logN: number): Recipient => ({
       );
     });
     const body = new Uint8Array(fileKey.length + tagBytes);
-    sealChunk(key, new Uint8Array(12), fileKey, body);
+    (await usualCipher()).seal(key, new Uint8Array(12), fileKey, body);
     return [new Stanza(['scrypt', unpadded(salt), String(logN)], body)];
   },
 });
@@ -57,7 +57,8 @@ export function createAgeFiles(): AgeFiles {
       const secrets = await openAgeHead(identity, start);
       if (secrets === undefined) return undefined;
       const { head, payloadKey } = secrets;
-      return { head, payload: (plainBytes) => openStream(payloadKey, plainBytes) };
+      const cipher = await usualCipher();
+      return { head, payload: (plainBytes) => openStream(cipher, payloadKey, plainBytes) };
     },
   };
 }

@@ -5,8 +5,8 @@ import { Failure } from '../../core/model/failure';
 import type { FileSnapshot } from '../../core/model/given-file';
 import type { FileEncryption } from '../../core/ports/file-encryption';
 import type { ByteStream, OpenFile } from '../../core/ports/files';
-import { sealChunk } from './chunk-cipher';
 import { sealRange } from './seal-range';
+import { usualCipher } from './usual-cipher';
 
 export function encryptFiles(secrets: FileSecrets): FileEncryption {
   const headBytes = secrets.head.length;
@@ -50,7 +50,8 @@ function sealedStream(stream: ByteStream, { head, payloadKey }: FileSecrets): By
     if (ready.length > 0 || hasEnded) return ready;
     const length = await stream.read(plain);
     const isLast = length < plain.length || (await stream.peek()).length === 0;
-    sealChunk(payloadKey, chunkNonce({ index, isLast }), plain.subarray(0, length), sealed);
+    const { seal } = await usualCipher();
+    seal(payloadKey, chunkNonce({ index, isLast }), plain.subarray(0, length), sealed);
     ready = sealed.subarray(0, length + tagBytes);
     index += 1;
     hasEnded = isLast;

@@ -1,12 +1,12 @@
 // Decrypts the payload of an age file that comes in pieces of any length: it gives a chunk's bytes out once their tag was right.
 import { chunkBytes, chunkCount, chunkNonce, tagBytes } from '../../core/encryption/rules/age-layout';
 import type { AgePayload } from '../../core/ports/age-files';
-import { openChunk, type OpenChunk } from './chunk-cipher';
+import type { ChunkCipher } from './chunk-cipher';
 
 const sealedChunkBytes = chunkBytes + tagBytes;
 
 /** `plainBytes`: as the length of the stored file tells; the last chunk is known by it. */
-export function openStream(payloadKey: Uint8Array, plainBytes: number, open: OpenChunk = openChunk): AgePayload {
+export function openStream(cipher: ChunkCipher, payloadKey: Uint8Array, plainBytes: number): AgePayload {
   const count = chunkCount({ plainBytes });
   const lastBytes = plainBytes - (count - 1) * chunkBytes + tagBytes;
   const held = new Uint8Array(sealedChunkBytes);
@@ -33,7 +33,8 @@ export function openStream(payloadKey: Uint8Array, plainBytes: number, open: Ope
           held.set(sealed, heldBytes);
           sealed = held.subarray(0, wanted);
         }
-        if (!open(payloadKey, chunkNonce({ index, isLast }), sealed, opened.subarray(openedBytes))) return undefined;
+        if (!cipher.open(payloadKey, chunkNonce({ index, isLast }), sealed, opened.subarray(openedBytes)))
+          return undefined;
         openedBytes += wanted - tagBytes;
         rest = rest.subarray(missing);
         heldBytes = 0;

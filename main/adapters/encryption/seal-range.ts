@@ -10,7 +10,8 @@ import {
 import type { FileSecrets } from '../../core/model/encryption';
 import type { SealedBytes } from '../../core/ports/files';
 import { partTags } from '../../core/transfer/rules/part-tags';
-import { sealChunk, type SealChunk } from './chunk-cipher';
+import type { ChunkCipher } from './chunk-cipher';
+import { usualCipher } from './usual-cipher';
 
 /** Fills a target from an offset of the plain file on; gives the bytes read, fewer only at its end. */
 export type ReadPlain = (offset: number, target: Uint8Array) => Promise<number> | number;
@@ -18,7 +19,8 @@ export type ReadPlain = (offset: number, target: Uint8Array) => Promise<number> 
 export interface SealOptions {
   /** Also the SHA-256 of the plain bytes: the range is the whole age file. */
   readonly wantSha256?: boolean;
-  readonly seal?: SealChunk;
+  /** That of this runtime where none is given. */
+  readonly cipher?: ChunkCipher;
 }
 
 /** Whole chunks that are read together: 2 MiB, which stay in the processor's cache until they are encrypted. */
@@ -36,8 +38,9 @@ export async function sealRange(
   from: number,
   target: Uint8Array,
   readPlain: ReadPlain,
-  { wantSha256 = false, seal = sealChunk }: SealOptions = {},
+  { wantSha256 = false, cipher }: SealOptions = {},
 ): Promise<SealedBytes> {
+  const { seal } = cipher ?? (await usualCipher());
   const layout: AgeLayout = { headBytes: head.length, plainBytes };
   const hash = wantSha256 ? createHash('sha256') : undefined;
   const to = from + target.length;

@@ -1,7 +1,7 @@
 // Doors as rows.
 import type { Door } from '../../core/model/door';
 import { number, oneOf, text } from '../files/shapes';
-import { columns, maybeNumber, type Row } from './columns';
+import { columns, flag, maybeNumber, type Row } from './columns';
 
 /** As the migrations make it: never change it once it is released. */
 export const doorTable = `
@@ -27,6 +27,11 @@ ALTER TABLE uploads ADD COLUMN door TEXT;
 ALTER TABLE page_drafts ADD COLUMN door TEXT;
 `;
 
+/** Later: what is behind a closed door is to be ended too. */
+export const doorEnds = `
+ALTER TABLE doors ADD COLUMN ends_target INTEGER NOT NULL DEFAULT 0 CHECK (ends_target IN (0, 1));
+`;
+
 export const doorsTo =
   'SELECT * FROM doors WHERE target_id = :id AND closed_at_ms IS NULL ORDER BY created_at_ms DESC, rowid DESC';
 
@@ -46,7 +51,11 @@ const doorColumns = columns({
   writtenAtMs: maybeNumber,
   untilMs: maybeNumber,
   closedAtMs: maybeNumber,
+  endsTarget: flag,
 });
 
-export const toDoor = (row: unknown): Door => doorColumns.read(row);
-export const doorRow = (door: Door): Row => doorColumns.write(door);
+export function toDoor(row: unknown): Door {
+  const { endsTarget, ...door } = doorColumns.read(row);
+  return endsTarget ? { ...door, endsTarget } : door;
+}
+export const doorRow = (door: Door): Row => doorColumns.write({ ...door, endsTarget: door.endsTarget === true });

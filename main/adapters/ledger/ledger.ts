@@ -73,8 +73,7 @@ function ledgerOn(database: Database, path: string): Ledger {
       throw error instanceof Failure && error.code === 'ledger-damaged' ? damageFound(path, error) : error;
     }
   };
-  const all = (sql: string, values: Row = {}) => guarded(() => database.prepare(sql).all({ ...values }));
-  /** Those that write, by a name of each or by their text: preparing one takes longer than running it. */
+  /** By a name of each or by their text: preparing one takes longer than running it. */
   const statements = new Map<string, ReturnType<Database['prepare']>>();
   const prepared = (name: string, sql: () => string) => {
     const statement = statements.get(name) ?? database.prepare(sql());
@@ -85,6 +84,10 @@ function ledgerOn(database: Database, path: string): Ledger {
     guarded(() => {
       prepared(sql, () => sql).run({ ...row });
     });
+  const all = (sql: string, values: Row = {}) => guarded(() => prepared(sql, () => sql).all({ ...values }));
+  const one = (sql: string, values: Row) => guarded(() => prepared(sql, () => sql).get({ ...values }));
+  /** A search has a text of its own for each set of conditions: it is not kept. */
+  const search = (sql: string, values: Row) => guarded(() => database.prepare(sql).all({ ...values }));
   /** Inserts the rows, which have the same columns, or replaces those with the same `ids`. One statement serves thousands. */
   const replaceAll = (table: string, rows: readonly Row[], ids: readonly string[]) => {
     const names = Object.keys(rows[0] ?? {});
@@ -102,7 +105,7 @@ function ledgerOn(database: Database, path: string): Ledger {
   };
   const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => replaceAll(table, [row], ids);
   const value = (name: string): string | undefined => {
-    const row = guarded(() => database.prepare('SELECT value FROM "values" WHERE name = :name').get({ name }));
+    const row = one('SELECT value FROM "values" WHERE name = :name', { name });
     return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
   };
   const saveValue = (name: string, text: string) => replace('values', { name, value: text }, ['name']);
@@ -115,11 +118,11 @@ function ledgerOn(database: Database, path: string): Ledger {
     newestShares: (limit) =>
       all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC LIMIT :limit', { limit }).map(toShare),
     share(id) {
-      const row = guarded(() => database.prepare('SELECT * FROM shares WHERE id = :id').get({ id }));
+      const row = one('SELECT * FROM shares WHERE id = :id', { id });
       return row === undefined ? undefined : toShare(row);
     },
     findShares(query) {
-      const { total, rows } = findRows(all, query);
+      const { total, rows } = findRows(search, query);
       return { total, shares: rows.map(toShare) };
     },
     sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
@@ -147,12 +150,15 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveShare: (share) => replace('shares', shareRow(share)),
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
     unfinishedUploads() {
+      const rows = all('SELECT * FROM uploads ORDER BY rowid');
+      // Every share asks.
+      if (rows.length === 0) return [];
       const parts = toParts(all('SELECT * FROM upload_parts ORDER BY upload_id, number'));
       const tags = toTags(all('SELECT * FROM upload_tags ORDER BY upload_id, number'));
-      return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts, tags));
+      return rows.map((row) => toUpload(row, parts, tags));
     },
     unfinishedUpload(id) {
-      const row = guarded(() => database.prepare('SELECT * FROM uploads WHERE id = :id').get({ id }));
+      const row = one('SELECT * FROM uploads WHERE id = :id', { id });
       if (row === undefined) return undefined;
       const own = (table: string) => all(`SELECT * FROM ${table} WHERE upload_id = :id ORDER BY number`, { id });
       return toUpload(row, toParts(own('upload_parts')), toTags(own('upload_tags')));
@@ -168,7 +174,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveUploadPart: (uploadId, part) => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number']),
     forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
     shareSecrets(id) {
-      const row = guarded(() => database.prepare('SELECT * FROM share_secrets WHERE share_id = :id').get({ id }));
+      const row = one('SELECT * FROM share_secrets WHERE share_id = :id', { id });
       return row === undefined ? undefined : toSecrets(row);
     },
     saveShareSecrets: (secrets) => replace('share_secrets', secretsRow(secrets), ['share_id']),
@@ -187,7 +193,7 @@ function ledgerOn(database: Database, path: string): Ledger {
       run('DELETE FROM watched_files WHERE folder = :folder AND name = :name', { folder, name }),
     fileRequests: () => all('SELECT * FROM file_requests ORDER BY created_at_ms DESC, rowid DESC').map(toRequest),
     fileRequest(id) {
-      const row = guarded(() => database.prepare('SELECT * FROM file_requests WHERE id = :id').get({ id }));
+      const row = one('SELECT * FROM file_requests WHERE id = :id', { id });
       return row === undefined ? undefined : toRequest(row);
     },
     saveFileRequest: (request) => replace('file_requests', requestRow(request)),
@@ -198,7 +204,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
     doors: () => all('SELECT * FROM doors ORDER BY created_at_ms DESC, rowid DESC').map(toDoor),
     door(id) {
-      const row = guarded(() => database.prepare('SELECT * FROM doors WHERE id = :id').get({ id }));
+      const row = one('SELECT * FROM doors WHERE id = :id', { id });
       return row === undefined ? undefined : toDoor(row);
     },
     doorsTo: (id) => all(doorsTo, { id }).map(toDoor),

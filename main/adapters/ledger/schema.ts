@@ -1,6 +1,6 @@
 // The tables of the ledger and the migrations of older files.
 
-import { doorTable } from './doors';
+import { doorEnds, doorTable } from './doors';
 import { encryptedUploadTables, encryptionTables } from './encryption-tables';
 import { encryptedRequests, offerTable, requestTables } from './request-tables';
 
@@ -243,4 +243,6 @@ export const migrations: readonly string[] = [
   encryptedUploadTables,
   // File requests whose guests encrypt.
   encryptedRequests,
+  // Doors that are closed together with what is behind them.
+  doorEnds,
 ];

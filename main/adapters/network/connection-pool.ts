@@ -24,29 +24,9 @@ export interface Wanting {
   readonly fail: (error: unknown) => void;
 }
 
-/** A request without a connection: in the queue, or while one is opened for it. */
+/** A request without a connection. */
 export interface Waiting {
   cancel(): void;
-}
-
-class Place implements Waiting {
-  private readonly controller = new AbortController();
-  readonly signal = this.controller.signal;
-
-  constructor(private readonly wanting: Wanting) {}
-
-  cancel(): void {
-    this.controller.abort();
-  }
-
-  take(connection: Connection): void {
-    if (this.signal.aborted) connection.drop();
-    else this.wanting.take(connection);
-  }
-
-  fail(error: unknown): void {
-    if (!this.signal.aborted) this.wanting.fail(error);
-  }
 }
 
 const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' });
@@ -55,8 +35,9 @@ const closed = () => Object.assign(new Error('The connection was closed.'), { co
 class ServerPool implements Owner {
   private readonly all = new Set<Connection>();
   private readonly free: Connection[] = [];
-  private readonly opening = new Set<Place>();
-  private readonly queue: Place[] = [];
+  /** The oldest first, as in the queue. */
+  private readonly opening = new Set<AbortController>();
+  private readonly queue: Wanting[] = [];
 
   constructor(
     private readonly server: Server,
@@ -74,14 +55,13 @@ class ServerPool implements Owner {
       }
       connection.drop();
     }
-    const place = new Place(wanting);
-    this.queue.push(place);
-    this.openForNext();
-    return place;
+    this.queue.push(wanting);
+    this.openMore();
+    return { cancel: () => this.cancel(wanting) };
   }
 
   idle(connection: Connection): void {
-    const next = connection.isUsable ? this.next() : undefined;
+    const next = connection.isUsable ? this.queue.shift() : undefined;
     if (next !== undefined) next.take(connection);
     else if (!connection.isUsable) connection.drop();
     else {
@@ -95,45 +75,63 @@ class ServerPool implements Owner {
     this.all.delete(connection);
     const at = this.free.indexOf(connection);
     if (at !== -1) this.free.splice(at, 1);
-    this.openForNext();
+    this.openMore();
   }
 
   close(): void {
-    for (const place of [...this.queue.splice(0), ...this.opening]) {
-      place.fail(closed());
-      place.cancel();
-    }
+    for (const waiting of this.queue.splice(0)) waiting.fail(closed());
+    for (const opening of this.opening) opening.abort();
     for (const { socket } of this.all) socket.destroy();
   }
 
-  private next(): Place | undefined {
-    let place = this.queue.shift();
-    while (place?.signal.aborted === true) place = this.queue.shift();
-    return place;
+  private cancel(wanting: Wanting): void {
+    const at = this.queue.indexOf(wanting);
+    if (at === -1) return;
+    this.queue.splice(at, 1);
+    const [oldest] = this.opening;
+    if (this.opening.size > this.queue.length) oldest?.abort();
   }
 
-  private openForNext(): void {
-    const place = this.all.size + this.opening.size < this.mostConnections ? this.next() : undefined;
-    if (place === undefined) return;
-    this.opening.add(place);
-    this.open(this.server, place.signal).then(
+  /**
+   * One for each request that waits. It goes to the first of them, and they take what becomes idle meanwhile: a request may be over before a
+   * handshake is.
+   */
+  private openMore(): void {
+    while (this.opening.size < this.queue.length && this.all.size + this.opening.size < this.mostConnections)
+      this.openOne();
+  }
+
+  private openOne(): void {
+    const opening = new AbortController();
+    this.opening.add(opening);
+    const { signal } = opening;
+    // Aborted, it gives its place to another one before it has closed.
+    signal.addEventListener('abort', () => this.opening.delete(opening));
+    this.open(this.server, signal).then(
       (socket) => {
-        this.opening.delete(place);
-        if (socket.destroyed) {
-          place.fail(closed());
-          this.openForNext();
-          return;
+        this.opening.delete(opening);
+        if (signal.aborted) socket.destroy();
+        else if (socket.destroyed) this.failFirst(closed());
+        else {
+          const connection = new Connection(socket, this);
+          this.all.add(connection);
+          const next = this.queue.shift();
+          // Counts as used: the server may close it before its first request, which then goes over another one.
+          if (next === undefined) connection.release(undefined);
+          else next.take(connection);
         }
-        const connection = new Connection(socket, this);
-        this.all.add(connection);
-        place.take(connection);
       },
       (error: unknown) => {
-        this.opening.delete(place);
-        place.fail(error);
-        this.openForNext();
+        this.opening.delete(opening);
+        if (!signal.aborted) this.failFirst(error);
       },
     );
+  }
+
+  /** Only where no other one is on its way to it. */
+  private failFirst(error: unknown): void {
+    if (this.opening.size < this.queue.length) this.queue.shift()?.fail(error);
+    this.openMore();
   }
 }
 

@@ -54,7 +54,6 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
-import { createServing } from './serving';
 import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -120,11 +119,11 @@ export function createApp(
   // One per task: a failed clean-up says nothing about a renewal.
   const backOff = () => createBackOff(now);
   const ends = {
-    revoke: (id: string) => revoke.revoke(id),
+    revoke: (id: string) => silentRevoke.revoke(id),
     closeFileRequest: (id: string) => requests.closeFileRequest(id),
   };
   const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const doorServices = createDoors(byServer, store, access, targets, mutex, backOff(), now);
+  const doorServices = createDoors(byServer, store, access, targets, mutex, backOff(), now, tell);
   const { closeDoorsTo, closeDoorsOf, tendDoors, checkName, ...doors } = doorServices;
   const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
   const made = createShareGenerated(ports, store, share);
@@ -133,7 +132,7 @@ export function createApp(
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
   const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
-  // Removing a connection may revoke hundreds of links: no notice for each.
+  // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
   const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
   const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
   const extend = createExtend(known, signAgain, announce, tell, now);
@@ -242,7 +241,6 @@ export function createApp(
       endSessionShares(ports);
       ledger.close();
     },
-    ...createServing(ports, store, embedded),
     clockOffsetMs: offsetMs,
     warmUp: (choice) => warmth.warmUp(choice),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),

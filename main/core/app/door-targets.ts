@@ -5,7 +5,7 @@ import { Failure } from '../model/failure';
 import { lifetimeIn } from '../storage/open-connection';
 import { longestLifetimeOf } from '../providers/providers';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import type { DoorTargets } from '../doors/doors';
+import type { DoorTargets } from '../doors/door-targets';
 import { targetOfRequest, targetOfShare } from '../doors/rules/door-times';
 import { openedBytes, signShare, type ShareAccess } from '../history/share-access';
 import { proveLink } from '../links/prove-link';

@@ -1,8 +1,8 @@
 // Limits how often an action runs; the last request always runs.
 
 export interface Throttle {
-  /** Runs `action` now if none ran in the last interval, else once when the interval is over. */
-  request(): void;
+  /** Runs `action` now if none ran in the last `everyMs`, the usual interval unless given, else once when they are over, or sooner for another request. */
+  request(everyMs?: number): void;
   /** Drops the pending run. */
   cancel(): void;
 }
@@ -11,22 +11,31 @@ export interface Throttle {
 export function createThrottle(intervalMs: number, action: () => void, now: () => number = Date.now): Throttle {
   let lastRunMs = Number.NEGATIVE_INFINITY;
   let due: NodeJS.Timeout | undefined;
-  const run = () => {
+  /** Of the run that is due. */
+  let dueEveryMs = Number.POSITIVE_INFINITY;
+  const cancel = () => {
+    clearTimeout(due);
     due = undefined;
+    dueEveryMs = Number.POSITIVE_INFINITY;
+  };
+  const run = () => {
+    cancel();
     lastRunMs = now();
     action();
   };
   return {
-    request() {
-      if (due !== undefined) return;
+    request(everyMs = intervalMs) {
+      if (everyMs >= dueEveryMs) return;
+      cancel();
       // A clock set back must not delay the next run until it has caught up.
-      const waitMs = Math.min(intervalMs, lastRunMs + intervalMs - now());
-      if (waitMs <= 0) run();
-      else due = setTimeout(run, waitMs);
+      const waitMs = Math.min(everyMs, lastRunMs + everyMs - now());
+      if (waitMs <= 0) {
+        run();
+        return;
+      }
+      dueEveryMs = everyMs;
+      due = setTimeout(run, waitMs);
     },
-    cancel() {
-      clearTimeout(due);
-      due = undefined;
-    },
+    cancel,
   };
 }

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { provesEnd } from '../links/rules/link-verdict';
 import { placeOf } from '../model/connection';
-import { doorHeaders, usualDoorPatienceMs, type Door } from '../model/door';
+import { doorHeaders, dueDoor, usualDoorPatienceMs, type Door, type DoorAnswers } from '../model/door';
 import { Failure } from '../model/failure';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
@@ -49,6 +49,8 @@ export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports:
       const row = ledger.door(door.id);
       if (row === undefined || row.closedAtMs !== undefined) return;
       settled = row.targetId === door.targetId ? 'unproven' : 'elsewhere';
+      // This object may have come after the one that the row tells of.
+      if (settled === 'elsewhere') ledger.saveDoor(dueDoor(row));
       if (settled !== 'unproven' || !isProven) return;
       settled = { ...row, leaseEndsAtMs: link.linkEndsAtMs, writtenAtMs: link.signedAtMs, untilMs: link.untilMs };
       ledger.saveDoor(settled);
@@ -72,19 +74,12 @@ export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports:
   });
 }
 
-export interface DeletedDoor {
-  /** HTTP status of its address, asked past caches. */
-  readonly status: number;
-  /** As everybody asks for it. */
-  readonly cachedStatus: number;
-}
-
 /**
  * Deletes the object with all versions and asks its address until it refuses, past caches and then as everybody asks. Raises
  * `door-not-closed` where the address still answers past caches after five seconds, `versions-kept` after it refuses, and what deleting and
  * reading raise.
  */
-export async function deleteDoor(door: Door, open: Opened, ports: DoorPorts): Promise<DeletedDoor> {
+export async function deleteDoor(door: Door, open: Opened, ports: DoorPorts): Promise<DoorAnswers> {
   const { reader, randomBytes, doorPatienceMs = usualDoorPatienceMs } = ports;
   let kept: Failure | undefined;
   await withDoorStore(door, open, ports, (objects) => objects.remove(door.key)).catch((error: unknown) => {

@@ -3,34 +3,22 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
-import { checkSharesPrivate, type ClosedDoor, type Door, type DoorTargetKind, type FoundDoor } from '../model/door';
+import { checkSharesPrivate, isStillCached } from '../model/door';
+import type { ClosedDoor, Door, DoorAnswers, FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
+import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
-import type { DeletedDoor, DoorPorts } from './door-objects';
-import { newDoor } from './give-door';
+import { createCloseDoor } from './close-doors';
+import type { DoorPorts } from './door-objects';
+import type { DoorTargets } from './door-targets';
+import { newDoor, pointedAt } from './give-door';
 import { checkDoorName } from './rules/door-name';
-import type { DoorLink } from './door-page';
-import { doorState, isDoorDue, isDoorOver, renewByMs, type FoundTarget } from './rules/door-times';
-
-type TargetId = Pick<Door, 'targetKind' | 'targetId'>;
-
-/** What doors forward to, as the rooms of shares and file requests know it. */
-export interface DoorTargets {
-  kindOf(targetId: string): DoorTargetKind | undefined;
-  connectionIdOf(target: TargetId): string | undefined;
-  find(target: TargetId): FoundTarget;
-  /** The secret of an encrypted share; `undefined` for another target, and for one that is gone. Raises what opening secrets raises. */
-  fragmentOf(target: TargetId): Promise<string | undefined>;
-  /** Runs `action` with the present link, signed for the time that is left and proven. Raises what signing and proving raise. */
-  withLink<T>(target: TargetId, action: (link: DoorLink, open: OpenConnection) => Promise<T>): Promise<T>;
-  /** Revokes the share, closes the file request. Raises what those raise. */
-  end(target: TargetId): Promise<ClosedDoor['target']>;
-}
+import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 
 export interface Doors {
   /** Newest first, those that are being closed among them. */
@@ -64,7 +52,7 @@ export interface DoorServices {
   /** Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the store raises. */
   readonly checkName: (connectionId: string, name: string) => Promise<void>;
   /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
-  readonly closeDoorsTo: (targetId: string) => Promise<void>;
+  readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;
   /**
    * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten. One whose link has ended, or whose bucket is gone, forwards to
    * nothing and keeps nobody from that.
@@ -87,6 +75,7 @@ export function createDoors(
   mutex: KeyedMutex,
   backOff: BackOff,
   now: Clock,
+  tell: Tell,
 ): Doors & DoorServices {
   const { ledger, log } = ports;
   const get = (doorId: string): Door => {
@@ -109,23 +98,19 @@ export function createDoors(
   /** The mutex of a door's writes; that of its target may be held around it, never the other way round. */
   const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
 
-  const refresh = (doorId: string): Promise<void> =>
-    targets.withLink(get(doorId), async (link, open) => {
+  const refresh = (doorId: string): Promise<void> => {
+    const { targetId } = get(doorId);
+    return targets.withLink(get(doorId), async (link, open) => {
       const { writeDoor } = await doorObjects();
-      await alone(doorId, async () => void (await writeDoor(get(doorId), link, open, ports)));
-    });
-
-  /** From the first line on nobody writes it again. */
-  const remove = (doorId: string): Promise<DeletedDoor> => {
-    const door = get(doorId);
-    ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
-    return alone(doorId, async () => {
-      const { deleteDoor } = await doorObjects();
-      const deleted = await opened(door, (open) => deleteDoor(door, open, ports));
-      ledger.forgetDoor(doorId);
-      return deleted;
+      await alone(doorId, async () => {
+        const door = get(doorId);
+        // It was pointed elsewhere while this link was signed and proven.
+        if (door.targetId === targetId) await writeDoor(door, link, open, ports);
+      });
     });
   };
+
+  const close = createCloseDoor(ports, targets, opened, alone, now);
 
   /** Raises `door-name-taken` for the name of a door that is in use, and for that of an object which is none of Mayfly's. */
   const freeName = async (door: Door): Promise<void> => {
@@ -134,7 +119,7 @@ export function createDoors(
       if (doorState(mine, targets.find(mine), now()) !== 'ended' && mine.closedAtMs === undefined) {
         throw new Failure('door-name-taken');
       }
-      await remove(mine.id);
+      await close(mine.id);
       return;
     }
     const { withDoorStore } = await doorObjects();
@@ -146,7 +131,7 @@ export function createDoors(
 
   const tend = async (door: Door): Promise<void> => {
     const target = targets.find(door);
-    if (isDoorOver(door, target, now())) await remove(door.id);
+    if (isDoorOver(door, target, now())) await close(door.id);
     else if (isDoorDue(door, target, now())) await refresh(door.id);
   };
 
@@ -178,7 +163,7 @@ export function createDoors(
       try {
         await refresh(door.id);
       } catch (error) {
-        await remove(door.id).catch(() => undefined);
+        await close(door.id).catch(() => undefined);
         throw error;
       }
       return found(get(door.id));
@@ -197,32 +182,27 @@ export function createDoors(
       if (fragment !== undefined && fragment !== (await targets.fragmentOf(door))) {
         throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
       }
-      // Until its object is written it forwards to the former target, and is due.
-      const { untilMs: _of, ...rest } = door;
-      ledger.saveDoor({ ...rest, targetKind, targetId });
+      ledger.saveDoor(pointedAt(door, { targetKind, targetId }));
       await refresh(doorId);
+      const name = ledger.share(targetId)?.name ?? ledger.fileRequest(targetId)?.title ?? '';
+      tell({ kind: 'door-pointed', address: door.address, name });
       return found(get(doorId));
     },
     async closeDoor(doorId) {
-      const door = get(doorId);
-      // The row says so before anything is deleted: whatever happens then, the maintenance goes on.
-      ledger.saveDoor({ ...door, closedAtMs: door.closedAtMs ?? now() });
-      const others = ledger.doorsTo(door.targetId);
-      const [deleted, target] = await Promise.allSettled([
-        remove(doorId),
-        others.length > 0 ? kept(targets.find(door)) : targets.end(door),
-      ]);
-      if (target.status === 'rejected') throw target.reason;
-      if (deleted.status === 'rejected') throw deleted.reason;
-      return { door, ...deleted.value, target: target.value };
+      const closed = await close(doorId, true);
+      const { door, status, target } = closed;
+      tell({ kind: 'door-closed', address: door.address, status, isCached: isStillCached(closed), target });
+      return closed;
     },
     async closeDoorsTo(targetId) {
-      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void (await remove(id)));
+      const closed: DoorAnswers[] = [];
+      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void closed.push(await close(id)));
+      return closed;
     },
     async closeDoorsOf(connectionId) {
       const ours = ledger.doors().filter((door) => door.connectionId === connectionId);
       await forEachLimited(ours, doorsAtOnce, async ({ id, createdAtMs, leaseEndsAtMs, ...place }) => {
-        await remove(id).catch((error: unknown) => {
+        await close(id).catch((error: unknown) => {
           const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeOf(place) * 1_000;
           if (now() < endsAtMs && asFailure(error).code !== 'bucket-missing') throw error;
         });
@@ -243,6 +223,3 @@ export function createDoors(
     },
   };
 }
-
-const kept = async (target: FoundTarget): Promise<ClosedDoor['target']> =>
-  Promise.resolve(typeof target === 'object' ? { became: 'kept', endsAtMs: target.untilMs } : { became: 'gone' });

@@ -1,6 +1,6 @@
 // The door of a link that is given away: its row is made together with that of the share, its object when the link is proven.
 import { placeOf, type Connection } from '../model/connection';
-import { doorsAllowed, type Door, type DoorTargetKind } from '../model/door';
+import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
@@ -13,6 +13,7 @@ import type { DoorPorts } from './door-objects';
 import { checkDoorName, randomDoorName } from './rules/door-name';
 import type { DoorLink } from './door-page';
 import { isDoorDue } from './rules/door-times';
+import { pointedDoorId } from './rules/door-wish';
 
 /** The parts of a result that tell of the door. */
 export interface GivenDoor {
@@ -92,22 +93,48 @@ async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Pr
   );
 }
 
+/** Raises `door-not-found` for one that was closed meanwhile, and `shares-are-public`. */
+function pointed(
+  doorId: string,
+  connection: Connection,
+  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
+  { ledger }: Pick<Ports, 'ledger'>,
+): Door {
+  const door = ledger.door(doorId);
+  if (door === undefined || door.closedAtMs !== undefined) throw new Failure('door-not-found');
+  checkSharesPrivate(connection);
+  return pointedAt(door, target);
+}
+
+/** Until its object is written it forwards to the former target. */
+export const pointedAt = (door: Door, target: Pick<DoorWish, 'targetKind' | 'targetId'>): Door => ({
+  ...dueDoor(door),
+  ...target,
+});
+
 /** What was wished for a share that is about to be saved: `door` is saved in the same transaction. */
 export interface PlannedDoor {
   readonly door?: Door;
+  /** It led elsewhere before. */
+  readonly isPointed?: boolean;
   readonly doorFailure?: Failure;
 }
 
-/** `name`: as an upload keeps the wish. Raises nothing: the share is worth more than its door. */
+/**
+ * In the transaction that saves the share. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing: the share is worth more than its
+ * door.
+ */
 export function planDoor(
   { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
   target: Pick<DoorWish, 'targetKind' | 'targetId'>,
-  name: string | undefined,
+  wish: string | undefined,
   ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
 ): PlannedDoor {
-  if (name === undefined || ephemeral) return {};
+  if (wish === undefined || ephemeral) return {};
   try {
-    const door = newDoor(connection, { ...target, name }, ports);
+    const doorId = pointedDoorId(wish);
+    if (doorId !== undefined) return { door: pointed(doorId, connection, target, ports), isPointed: true };
+    const door = newDoor(connection, { ...target, name: wish }, ports);
     // The name was free when the upload began.
     const isTaken = ports.ledger.doors().some(({ bucket, key }) => bucket === door.bucket && key === door.key);
     return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door };
@@ -163,8 +190,12 @@ export async function giveShare(
   { url, fragment, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
   open: OpenConnection,
   ports: GivingPorts,
-  { isNew = false, doorFailure: failed }: { readonly isNew?: boolean; readonly doorFailure?: Failure | undefined } = {},
-): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure'>> {
+  {
+    isNew = false,
+    isPointed = false,
+    doorFailure: failed,
+  }: Omit<PlannedDoor, 'door'> & { readonly isNew?: boolean } = {},
+): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'pointedDoor'>> {
   const untilMs = Math.max(share.expiresAtMs, share.keepUntilMs ?? 0);
   const { door, ...told } = await giveDoor(
     share.id,
@@ -176,6 +207,7 @@ export async function giveShare(
   return {
     url: givenLink({ url, ...(door !== undefined && { door }), ...(fragment !== undefined && { fragment }) }),
     ...(failed !== undefined && { doorFailure: failed }),
+    ...(isPointed && door !== undefined && told.doorFailure === undefined && { pointedDoor: door }),
     ...told,
   };
 }

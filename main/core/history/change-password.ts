@@ -2,6 +2,8 @@
 import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { DoorPorts } from '../doors/door-objects';
 import { giveShare } from '../doors/give-door';
+import { dueDoor } from '../model/door';
+import { placeOf } from '../model/connection';
 import { checkPassword } from '../encryption/rules/passphrase';
 import { Failure } from '../model/failure';
 import { longestLifetimeOf } from '../providers/providers';
@@ -23,7 +25,7 @@ export interface ChangePassword {
 }
 
 export function createChangePassword(
-  ports: PagePorts & DoorPorts & Pick<Ports, 'clock'>,
+  ports: PagePorts & DoorPorts & Pick<Ports, 'clock' | 'newId'>,
   known: ShareAccess,
   mutex: KeyedMutex,
   secrets: Pick<ShareSecretsStore, 'relock'>,
@@ -48,16 +50,21 @@ export function createChangePassword(
           const until = { signedAtMs, lifetimeSeconds: Math.min(leftSeconds, longestLifetimeOf(open.connection)) };
           const written = await writePage(open, ports, share, items, until, { manifest });
           const { missingAtMs: _found, ...rest } = share;
+          // With the former manifest the former password would still open the files. A process that ends before they are deleted leaves them to the
+          // clean-up, and doors that still forward to them to the maintenance.
+          const left = { shareId: ports.newId(), connectionId: share.connectionId, ...placeOf(share), keys: former };
           const changed: Share = { ...rest, ...pageFacts(written, files), encryption: manifest.encryption };
           ledger.together(() => {
             ledger.saveShare(changed);
             manifest.save();
+            ledger.saveOrphan({ ...left, expiresAtMs: signedAtMs });
+            for (const door of ledger.doorsTo(shareId)) ledger.saveDoor(dueDoor(door));
           });
           known.save(changed);
           const proven = { url: written.url, fragment: manifest.secret, signedAtMs, endsAtMs: written.expiresAtMs };
           const given = await giveShare(changed, proven, open, ports, { isNew: true });
-          // With the former manifest the former password would still open the files.
           await endLinks(former, open, ports.probe, share.name, signedFor(share, open.connection));
+          ledger.forgetOrphan(left.shareId);
           return { share: changed, ...given, connectionName: open.connection.name, items: files };
         });
       }),

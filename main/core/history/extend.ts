@@ -37,7 +37,13 @@ export function createExtend(
       // The link that people have is the same one.
       const oldEndMs = doorId === undefined ? extended.oldEndMs : undefined;
       await announce([{ ok: true, shared: extended }], copy);
-      tell({ kind: 'extended', shareId, name: share.name, ...(oldEndMs !== undefined && { oldEndMs }) });
+      tell({
+        kind: 'extended',
+        shareId,
+        name: share.name,
+        ...(oldEndMs !== undefined && { oldEndMs }),
+        ...(doorId !== undefined && { isSame: true }),
+      });
       return extended;
     },
 

@@ -3,7 +3,7 @@ import { showsPages } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';
 import { watchList } from '../storage/rules/list-progress';
-import { checkLinkableKey } from '../storage/rules/object-key';
+import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
@@ -19,7 +19,7 @@ import { displayName } from '../model/file-name';
 const mostFiles = 10_000;
 const listedAtOnce = 1_000;
 
-/** Raises `object-not-found`, `key-unlinkable`, `bad-request` for too many files, `token-expired`, and what listing and writing a page raise. */
+/** Raises `object-not-found`, `key-unlinkable`, `bad-request` for too many files and for a folder of guests' files, `token-expired`, and what listing and writing a page raise. */
 export async function linkFolder(
   prefix: string,
   open: OpenConnection,
@@ -32,6 +32,9 @@ export async function linkFolder(
   const folder = displayName(prefix.slice(0, -1).split('/').at(-1) ?? '');
   const found = await listFolder(prefix, open);
   if (found.length === 0) throw new Failure('object-not-found', { fileName: folder, bucket: connection.bucket });
+  // A slot may still write them, and those of an encrypted request are of no use to others.
+  if (found.some(({ key }) => isGuestsFile(key)))
+    throw new Failure('bad-request', { reason: 'guests may still replace the files they sent there' });
   const message = wish.message === undefined ? undefined : checkMessage(wish.message);
   const { signedAtMs, lifetimeSeconds, limitedBy } = lifetimeOf(open, wish);
   const about = {

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';
 import { provesEnd } from '../links/rules/link-verdict';
+import { isStillCached, type DoorAnswers } from '../model/door';
 import type { ShareItem } from '../model/share';
 import { keysOf, signedFor, type ShareAccess } from './share-access';
 import type { OpenConnection } from '../storage/open-connection';
@@ -46,8 +47,8 @@ export function createRevoke(
   known: ShareAccess,
   mutex: KeyedMutex,
   tell: Tell,
-  /** Deletes the doors of a share, and proves that nobody can open them. */
-  closeDoorsTo: (shareId: string) => Promise<void>,
+  /** Deletes the doors of a share, proves that nobody can open them, and gives what they answered. */
+  closeDoorsTo: (shareId: string) => Promise<readonly DoorAnswers[]>,
 ): Revoke {
   return {
     revoke: (shareId) =>
@@ -58,7 +59,13 @@ export function createRevoke(
         const keys = keysOf(share, items);
         // Tried first and raised last: whatever a door does, the link behind it must end.
         let doorFailure: unknown;
-        await closeDoorsTo(shareId).catch((error: unknown) => (doorFailure = error));
+        let closed: readonly DoorAnswers[] = [];
+        try {
+          closed = await closeDoorsTo(shareId);
+        } catch (error) {
+          doorFailure = error;
+        }
+        const door = closed.length > 0 && (closed.some(isStillCached) ? 'cached' : 'closed');
         return known.with(share, async (open) => {
           const asGiven = signedFor(share, open.connection);
           const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, share.name, asGiven);
@@ -66,7 +73,7 @@ export function createRevoke(
           const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
           const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
           known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status });
-          tell({ kind: 'revoked', name: share.name, links: linksAsked });
+          tell({ kind: 'revoked', name: share.name, links: linksAsked, ...(door !== false && { door }) });
           if (kept !== undefined) throw kept;
           if (doorFailure !== undefined) throw asFailure(doorFailure);
           return revoked;

@@ -43,6 +43,8 @@ export function createAnnounce(
     if (copy && shared.length > 0) await copyLinks(shared);
     for (const { doorFailure } of shared)
       if (doorFailure !== undefined) tell({ kind: 'failure', failure: doorFailure });
+    for (const { pointedDoor, share } of shared)
+      if (pointedDoor !== undefined) tell({ kind: 'door-pointed', address: pointedDoor, name: share.name });
     const unproven = shared.filter(({ share }) => !share.verified).map(({ share }) => share.id);
     if (unproven.length > 0) tell({ kind: 'unverified', shareIds: unproven });
     const failed = results.flatMap((result) =>

@@ -83,6 +83,13 @@ export interface Door extends Place {
   readonly untilMs?: number;
   /** Unix ms: when it was closed; the row goes once nobody can open the object. */
   readonly closedAtMs?: number;
+  /** Of a closed one: the user closed what is behind it too, so the row goes no sooner than that has ended. */
+  readonly endsTarget?: true;
+}
+
+/** The row of a door whose object no longer says what is true: it is due until it is written again. */
+export function dueDoor({ untilMs: _written, ...door }: Door): Door {
+  return door;
 }
 
 /**
@@ -101,13 +108,19 @@ export interface FoundDoor {
   readonly renewByMs?: number;
 }
 
-/** What a door and its target answered after the door was closed. */
-export interface ClosedDoor {
-  readonly door: Door;
+/** What the address of a deleted door answers. */
+export interface DoorAnswers {
   /** HTTP status of the address, asked past caches. */
   readonly status: number;
   /** HTTP status of the address as everybody asks for it: 200 where a cache still has the door. */
   readonly cachedStatus: number;
+}
+
+export const isStillCached = ({ cachedStatus }: DoorAnswers): boolean => cachedStatus >= 200 && cachedStatus < 300;
+
+/** What a door and its target answered after the door was closed. */
+export interface ClosedDoor extends DoorAnswers {
+  readonly door: Door;
   /**
    * `dead`: the link behind it was revoked and answers `status`. `closed`: the page of the file request says that it is closed. `kept`: it opens
    * until its end, because its object is not ours or another door forwards to it. `gone`: there was none any more.

@@ -43,6 +43,8 @@ export interface ShareOptions {
   readonly door?: boolean;
   /** The door's own name, which people can guess; makes a door, and only for a single link. Raises `bad-request`, `door-name-taken`. */
   readonly doorName?: string;
+  /** The ID of a door that leads to this share once it is stored, whatever happens on the way; in place of one of its own. */
+  readonly pointsDoor?: string;
 
   /** Copy the links once all are made. */
   readonly copy: boolean;
@@ -69,6 +71,8 @@ export interface Shared {
   readonly doorId?: string;
   /** Why there is no door although one was wanted, or why it still forwards to the link of before. */
   readonly doorFailure?: Failure;
+  /** The address of a door that led elsewhere before. */
+  readonly pointedDoor?: string;
   readonly connectionName: string;
   /** The files of a page, in their order. */
   readonly items?: readonly ShareItem[];

@@ -79,7 +79,7 @@ export interface UploadIntent {
   readonly lifetimeSeconds: number;
   /** Unix ms: keeps the share alive until then. */
   readonly keepUntilMs?: number;
-  /** The own name of its door; empty: a random one. Absent: it has no door. */
+  /** The own name of its door; empty: a random one; `=` and the ID of a door: that one is pointed to it. Absent: it has no door. */
   readonly door?: string;
   readonly disposition: Disposition;
   /** Copy the link, together with the others of its batch. */

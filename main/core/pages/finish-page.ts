@@ -4,7 +4,7 @@ import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
-import { giveShare, planDoor } from '../doors/give-door';
+import { giveShare, planDoor, type PlannedDoor } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
@@ -48,18 +48,19 @@ export async function finishPage(
     ...(encryption !== undefined && { encryption }),
     ...(source !== undefined && { source }),
   };
-  const { door, ...refused } = planDoor(open, { targetKind: 'share', targetId: id }, draft.door, ports);
+  let planned: PlannedDoor = {};
   if (!open.ephemeral) {
     // One transaction, the share first: the items stay because they have one.
     ports.ledger.together(() => {
       ports.ledger.saveShare(share);
       manifest?.save();
-      if (door !== undefined) ports.ledger.saveDoor(door);
+      planned = planDoor(open, { targetKind: 'share', targetId: id }, draft.door, ports);
+      if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
       ports.ledger.forgetPageDraft(id);
     });
   }
   const proven = { url: written.url, fragment: manifest?.secret, signedAtMs: nowMs };
-  const given = await giveShare(share, proven, open, ports, refused);
+  const given = await giveShare(share, proven, open, ports, planned);
   return { share, ...given, connectionName: connection.name, items };
 }
 

@@ -6,6 +6,7 @@ import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
+import type { DoorServices } from '../doors/doors';
 import { giveRequest, planDoor, wantsDoor, type GivingPorts } from '../doors/give-door';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
@@ -44,8 +45,9 @@ export interface FileRequests {
   /** The link of an open request, signed again for the time that is left, and proven. Raises `request-not-found`, `request-over`. */
   requestLink(requestId: string): Promise<MadeFileRequest>;
   /**
-   * Takes the slots out of the page, which says "closed" from then on. Whoever copied a slot before can write it until `worksUntilMs` (Unix ms);
-   * what comes by it is removed. Closing twice is fine. Raises `request-not-found`, and what storing raises.
+   * Takes the slots out of the page, which says "closed" from then on, and closes its doors. Whoever copied a slot before can write it until
+   * `worksUntilMs` (Unix ms); what comes by it is removed. Closing twice is fine. Raises `request-not-found`, what storing raises, and
+   * once all of it was tried what closing a door raises; Mayfly then goes on with it while it runs.
    */
   closeFileRequest(requestId: string): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }>;
 }
@@ -61,6 +63,7 @@ export function createFileRequests(
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
   secrets: Pick<RequestSecrets, 'create'>,
+  closeDoorsTo: DoorServices['closeDoorsTo'],
 ): FileRequests {
   const { ledger } = ports;
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
@@ -169,8 +172,8 @@ export function createFileRequests(
         const closed = { ...request, closedAtMs: request.closedAtMs ?? Math.max(now(), request.writtenAtMs) };
         // Whatever happens now, the page is written again until it says so.
         ledger.saveFileRequest(closed);
-        if (isClosingDue(closed)) {
-          await known.with({ ...closed, key: closed.pageKey }, async (open) => {
+        const takeSlots = () =>
+          known.with({ ...closed, key: closed.pageKey }, async (open) => {
             // This computer's clock may be wrong, and decides about no file.
             const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
             const next = { ...closed, closedAtMs };
@@ -179,7 +182,11 @@ export function createFileRequests(
             // The next look says so to the guests.
             if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });
-        }
+        const tried = await Promise.allSettled([
+          isClosingDue(closed) ? takeSlots() : undefined,
+          closeDoorsTo(requestId),
+        ]);
+        for (const one of tried) if (one.status === 'rejected') throw one.reason;
         const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;
         return { request: closed, worksUntilMs: leaseEndsAtMs };
       }),

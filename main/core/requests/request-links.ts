@@ -31,7 +31,7 @@ export function createRequestLinks(
   tell: Tell,
   requests: Pick<FileRequests, 'requestFiles' | 'requestLink'> & Pick<ChangeRequests, 'extendFileRequest'>,
 ): RequestLinks {
-  const copy = async ({ request, url, expiresAtMs }: MadeFileRequest): Promise<CopiedRequest> => {
+  const copy = async ({ request, url, expiresAtMs, doorFailure }: MadeFileRequest): Promise<CopiedRequest> => {
     const { id: requestId, title: name } = request;
     const said = (isCopied: boolean) => {
       // Each of them is about what lies on the clipboard, which holds this link now.
@@ -47,6 +47,7 @@ export function createRequestLinks(
       throw new Failure('clipboard-unavailable', {}, error);
     }
     said(written === 'written');
+    if (doorFailure !== undefined) tell({ kind: 'failure', failure: doorFailure });
     return { requestId, written };
   };
   return {

@@ -52,7 +52,8 @@ export function requestsWhenUsed(
     ]);
     const secrets = createRequestSecrets(ports, vault);
     const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
-    return { ...createFileRequests(ports, access, known, mutex, examine, found, now, secrets), ...upkeep };
+    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, closeDoorsTo);
+    return { ...requests, ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
     const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, folders, requests] =

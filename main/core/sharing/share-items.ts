@@ -14,6 +14,7 @@ import type { Pages } from '../pages/pages';
 import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
 import type { DoorServices } from '../doors/doors';
+import { isForOne, ownNameOf } from '../doors/rules/door-wish';
 import { announceGesture } from '../uploads/announce-gesture';
 import { results } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
@@ -85,7 +86,7 @@ export function createShareService(
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    if ((batch.options.door ?? '') !== '' && filesIn(entries).length > 1) {
+    if (isForOne(batch.options.door) && filesIn(entries).length > 1) {
       throw new Failure('bad-request', { reason: 'a name of a short link can be given to one link only' });
     }
     const planned = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
@@ -108,6 +109,11 @@ export function createShareService(
     return entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
   };
 
+  const checkOwnName = async ({ id }: Connection, { door }: CheckedOptions): Promise<void> => {
+    const name = ownNameOf(door);
+    if (name !== undefined) await checkName(id, name);
+  };
+
   const checked = (request: ShareOptions) => {
     const connection = access.resolve(request.connection);
     return { connection, options: checkOptions(request, store.get().settings, connection, ports.clock()) };
@@ -123,7 +129,7 @@ export function createShareService(
       if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       const names = files.map(({ name }) => name);
-      if (options.door !== undefined && options.door !== '') await checkName(connection.id, options.door);
+      await checkOwnName(connection, options);
       const batch = await batchOf(request, options, connection, names);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) {
@@ -137,7 +143,7 @@ export function createShareService(
 
     async shareStream(stream, name, request) {
       const { connection, options } = checked({ ...request, name });
-      if (options.door !== undefined && options.door !== '') await checkName(connection.id, options.door);
+      await checkOwnName(connection, options);
       const batch = await batchOf(request, options, connection, []);
       if (options.encryption !== undefined) return shareStreamPage(stream, options.name ?? name, batch);
       const upload = planStream(options.name ?? name, batch.wish, ports);

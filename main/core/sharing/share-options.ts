@@ -4,6 +4,7 @@ import { encryptionWanted } from '../encryption/rules/encryption-wanted';
 import { checkPassword } from '../encryption/rules/passphrase';
 import { showsPages } from '../model/capabilities';
 import { endpointHost, type Connection } from '../model/connection';
+import { checkSharesPrivate } from '../model/door';
 import type { Encryption } from '../model/encryption';
 import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
@@ -11,6 +12,7 @@ import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
 import { wantsDoor } from '../doors/give-door';
 import { checkDoorName } from '../doors/rules/door-name';
+import { pointWish } from '../doors/rules/door-wish';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';
@@ -29,7 +31,7 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
 
 /**
  * The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`,
- * `no-doors`, `encryption-demanded`, and `page-not-shown` where an encrypted share has no page.
+ * `no-doors`, `shares-are-public`, `encryption-demanded`, and `page-not-shown` where an encrypted share has no page.
  */
 export function checkOptions(
   request: ShareOptions,
@@ -37,7 +39,7 @@ export function checkOptions(
   connection: Connection,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs, doorName } = request;
+  const { name, title, keepUntilMs, doorName, pointsDoor } = request;
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
     longestLifetimeOf(connection),
@@ -49,7 +51,8 @@ export function checkOptions(
   if (hasWords && request.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
-  const hasDoor = wantsDoor(connection, doorName === undefined ? request.door : true);
+  if (pointsDoor !== undefined) checkSharesPrivate(connection);
+  const hasDoor = pointsDoor === undefined && wantsDoor(connection, doorName === undefined ? request.door : true);
   if (encryption !== undefined && !showsPages(connection)) {
     throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   }
@@ -63,6 +66,7 @@ export function checkOptions(
     habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
     ...(hasDoor && { door: doorName === undefined ? '' : checkDoorName(doorName) }),
+    ...(pointsDoor !== undefined && { door: pointWish(pointsDoor) }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),
     ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),

@@ -28,12 +28,14 @@ export interface Embedded {
     port?: number,
   ): Promise<{ readonly connection: Connection; readonly credentials: Credentials }>;
   sessionOnly(): boolean;
+  /** Whether anything that was given away leads to the bucket: a link, a file request, a door. */
+  hasLiveLinks(connection: Connection): boolean;
 }
 
 type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log' | 'pid'>;
 
 /** Whether the link of any file request of this connection still opens. */
-export const hasLiveRequests = (ledger: Pick<Ports['ledger'], 'fileRequests'>, connectionId: string, nowMs: number) =>
+const hasLiveRequests = (ledger: Pick<Ports['ledger'], 'fileRequests'>, connectionId: string, nowMs: number) =>
   ledger
     .fileRequests()
     .some(
@@ -118,6 +120,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
   };
 
   return {
+    hasLiveLinks,
     ensureConnection() {
       // Read from the ledger: the command line may have made it while the window was open.
       const known = ledger.connections().find((connection) => connection.kind === 'embedded');

@@ -29,7 +29,7 @@ export async function finishUpload(upload: UnfinishedUpload, context: Omit<ItemC
 
 /** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
-  const { ports, open, rows } = context;
+  const { ports, open, rows, onDone } = context;
   const stored = await storeFile(upload, context);
   const { snapshot, contentType, check, sha256, headSha256, source, copied, clockOffsetMs } = stored;
   goOn(context);
@@ -48,11 +48,13 @@ export async function storeItem(upload: UnfinishedUpload, page: PagePlace, conte
   };
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or the item, never both and never neither.
-    await rows.commit(() => {
+    const saving = rows.commit(() => {
       goOn(context);
       ports.ledger.saveItem(item, page.position);
       ports.ledger.forgetUpload(upload.id);
     });
+    onDone();
+    await saving;
   }
   return { item, copied, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
 }

@@ -40,6 +40,23 @@ const smallBytes = 1_048_576;
  */
 export const slotsOf = ({ upload }: Entry): number => (upload.sizeBytes <= smallBytes ? 1 : 4);
 
+/** Counts the slots of running uploads. What `take` gives releases them, once, and calls `onReleased` each time. */
+export function createUploadSlots(onReleased: () => void) {
+  let taken = 0;
+  return {
+    taken: () => taken,
+    take(slots: number) {
+      let held = slots;
+      taken += held;
+      return () => {
+        taken -= held;
+        held = 0;
+        onReleased();
+      };
+    },
+  };
+}
+
 /** The entry, and the promise of its end. */
 export function newEntry({ upload, choice, stream }: Queued): [Entry, Promise<Ended>] {
   let settle: Entry['settle'] = () => undefined;

@@ -7,7 +7,7 @@ import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
-import { giveShare, planDoor } from '../doors/give-door';
+import { giveShare, planDoor, type PlannedDoor } from '../doors/give-door';
 import { probeOfSender, proveLink } from '../links/prove-link';
 import { storeFile, type StoredFile } from './store-file';
 import { goOn, type ItemContext } from './transfer-file';
@@ -37,7 +37,7 @@ async function link(
   { sizeBytes, sizeUntold, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
   context: ItemContext,
 ): Promise<Shared> {
-  const { ports, store, open, rows } = context;
+  const { ports, store, open, rows, onDone } = context;
   const { key, intent } = upload;
   await open.freshen();
   const name = displayName(upload.name);
@@ -83,20 +83,23 @@ async function link(
     ...(source !== undefined && { source }),
     ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
   };
-  const { door, ...refused } = planDoor(open, { targetKind: 'share', targetId: share.id }, intent.door, ports);
+  let planned: PlannedDoor = {};
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.
-    await rows.commit(() => {
+    const saving = rows.commit(() => {
       goOn(context);
       ports.ledger.saveShare(share);
-      if (door !== undefined) ports.ledger.saveDoor(door);
+      planned = planDoor(open, { targetKind: 'share', targetId: share.id }, intent.door, ports);
+      if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
       ports.ledger.forgetUpload(upload.id);
     });
+    onDone();
+    await saving;
     store.apply(shareChanged(share));
   }
   return {
     share,
-    ...(await giveShare(share, { url: signed.url, signedAtMs: nowMs }, open, ports, refused)),
+    ...(await giveShare(share, { url: signed.url, signedAtMs: nowMs }, open, ports, planned)),
     connectionName: open.connection.name,
     ...(copied && { copiedFiles: 1 }),
   };

@@ -29,6 +29,8 @@ export interface ItemContext {
   readonly onRunning: (running: RunningTransfer) => void;
   /** Bytes of the file have left this computer, or may have. */
   readonly onSent: () => void;
+  /** The server has no more to do: what is left is to save the row, which waits for the disk. */
+  readonly onDone: () => void;
   readonly isStopped: () => boolean;
 }
 

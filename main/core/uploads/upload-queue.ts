@@ -7,6 +7,7 @@ import { mostAtOnce } from '../model/upload';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import {
+  createUploadSlots,
   failedResult,
   isStored,
   newEntry,
@@ -57,7 +58,7 @@ export function createUploadQueue(
   let entries: readonly Entry[] = [];
   const byId = new Map<string, Entry>();
   let closing = false;
-  let active = 0;
+  const slots = createUploadSlots(() => pump());
   const work = new Set<Promise<void>>();
 
   const rows = createUploadRows(ports, store);
@@ -70,21 +71,19 @@ export function createUploadQueue(
   const pump = () => {
     if (closing) return;
     for (const entry of entries) {
-      if (active >= mostAtOnce) return;
+      if (slots.taken() >= mostAtOnce) return;
       if (entry.status !== 'waiting') continue;
-      const share = slotsOf(entry);
       entry.status = 'running';
-      active += share;
-      const run = perform(entry).finally(() => {
-        active -= share;
+      const leave = slots.take(slotsOf(entry));
+      const run = perform(entry, leave).finally(() => {
         work.delete(run);
-        pump();
+        leave();
       });
       work.add(run);
     }
   };
 
-  const perform = async (entry: Entry): Promise<void> => {
+  const perform = async (entry: Entry, onDone: () => void): Promise<void> => {
     try {
       const finished = await access.withConnection(entry.choice, (open) =>
         finishUpload(entry.upload, {
@@ -95,6 +94,7 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
+          onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
             entry.running = running;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
 import type { ShareOptions } from '../../core/model/share-request';
-import type { ClosedDoor, FoundDoor } from '../../core/model/door';
+import { isStillCached, type ClosedDoor, type FoundDoor } from '../../core/model/door';
 import type { App } from '../../core/app/app';
 import type { DoorCommand } from '../arguments/door-command';
 import { doorMeant } from '../arguments/door-ids';
@@ -78,17 +78,19 @@ async function optionsFor(
     : { encrypt: true, sameSecretAs: door.targetId, ...line };
 }
 
-/** The ID of the share or file request, which is made of a file. Raises what finding and sharing raise. */
-async function targetOf(command: PointCommand, found: FoundDoor, serving: Serving): Promise<string> {
-  const { to, password } = command;
-  const { app, signal, clock } = serving;
-  if (existsSync(to)) {
-    const connection = { kind: 'known', connectionId: found.door.connectionId } as const;
-    const options = await optionsFor(command, found, serving);
-    const [result] = await app.shareItems([to], { ...options, copy: false, door: false, connection, signal });
-    if (result?.ok === true) return result.shared.share.id;
-    throw result?.failure ?? new Failure('unexpected');
-  }
+/** Shares a file, and the door leads to it once it is stored. Raises what sharing and writing the door raise. */
+async function pointToFile(command: PointCommand, found: FoundDoor, serving: Serving): Promise<void> {
+  const { app, signal } = serving;
+  const { id: pointsDoor, connectionId } = found.door;
+  const connection = { kind: 'known', connectionId } as const;
+  const options = await optionsFor(command, found, serving);
+  const [result] = await app.shareItems([command.to], { ...options, copy: false, pointsDoor, connection, signal });
+  if (result?.ok !== true) throw result?.failure ?? new Failure('unexpected');
+  if (result.shared.doorFailure !== undefined) throw result.shared.doorFailure;
+}
+
+/** The ID of the share or file request. Raises what finding raises. */
+function targetOf({ to, password }: PointCommand, { app, clock }: Serving): string {
   if (password !== undefined) throw usage('a password is for files that the short link is pointed to');
   try {
     return shareMeant(to, app, clock()).id;
@@ -102,7 +104,10 @@ async function targetOf(command: PointCommand, found: FoundDoor, serving: Servin
 export async function pointDoor(command: PointCommand, serving: Serving): Promise<number> {
   const { app, terminal, clock } = serving;
   const meant = doorMeant(command.id, app);
-  const pointed = await app.pointDoor(meant.door.id, await targetOf(command, meant, serving));
+  const { id: doorId } = meant.door;
+  if (existsSync(command.to)) await pointToFile(command, meant, serving);
+  else await app.pointDoor(doorId, targetOf(command, serving));
+  const pointed = app.door(doorId);
   if (command.json) terminal.print(jsonLine(doorJson(pointed)));
   else terminal.print(w.pointed({ address: pointed.door.address, name: targetName(pointed, app) }));
   const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
@@ -116,15 +121,15 @@ const targetJson = ({ target }: ClosedDoor) => ({
   ...('endsAtMs' in target && { targetEndsAt: iso(target.endsAtMs) }),
 });
 
-function closedWords({ status, cachedStatus, target }: ClosedDoor, nowMs: number): readonly string[] {
+function closedWords(closed: ClosedDoor, nowMs: number): readonly string[] {
+  const { status, target } = closed;
   const said = {
     dead: () => w.targetDead({ status: 'status' in target ? String(target.status) : '' }),
     closed: () => w.targetClosed,
     kept: () => w.targetKept({ until: 'endsAtMs' in target ? clockWords(target.endsAtMs, nowMs) : '' }),
     gone: () => w.targetGone,
   };
-  const isCached = cachedStatus >= 200 && cachedStatus < 300;
-  return [w.closed({ status: String(status) }), said[target.became](), ...(isCached ? [w.cached] : [])];
+  return [w.closed({ status: String(status) }), said[target.became](), ...(isStillCached(closed) ? [w.cached] : [])];
 }
 
 /** Closes the door, or the file request, with this ID. Raises as `doorMeant` and `requestMeant`, and what closing raises. */

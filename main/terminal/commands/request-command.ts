@@ -153,6 +153,7 @@ export async function closeRequest(
   { app, terminal, clock }: Serving,
 ): Promise<number> {
   const { request } = requestMeant(id, app);
+  const door = app.doorTo(request.id);
   const { worksUntilMs } = await app.closeFileRequest(request.id);
   const until = { clock: clockWords(worksUntilMs, clock()) };
   terminal.print(
@@ -162,6 +163,7 @@ export async function closeRequest(
         ? w.closedUntil(until)
         : w.closedNow,
   );
+  if (!json && door !== undefined) terminal.print(w.closedDoor({ address: door.address }));
   const connection = app.store.get().connections.find((one) => one.id === request.connectionId);
   const isByIntake = connection !== undefined && isSignedByIntake(connection, request.folder);
   if (!json && isByIntake && worksUntilMs > clock()) terminal.print(w.closedByIntake);

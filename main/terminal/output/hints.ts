@@ -43,6 +43,8 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'copied':
     case 'ready':
     case 'revoked':
+    case 'door-closed':
+    case 'door-pointed':
     case 'renewed':
     case 'received':
     case 'request-link':

@@ -36,7 +36,6 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
   const [password, setPassword] = useState('');
   const { busy, failure, send } = useDialogRequest(onClose);
   const { id: shareId, name } = share;
-  const address = shownAddress(share);
   const point = () => {
     if (target !== newFiles) {
       void send(() => request('doors:point', { shareId, to: { kind: 'share', shareId: target } }));
@@ -49,7 +48,7 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
   return (
     <Modal
       title={w.title}
-      name={address}
+      name={shownAddress(share)}
       onClose={onClose}
       buttons={
         <CancelOr onCancel={onClose} isOff={busy} onPress={point}>
@@ -57,7 +56,7 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
         </CancelOr>
       }
     >
-      <p>{w.text({ address, name: shownName(name) })}</p>
+      <p>{w.text({ name: shownName(name) })}</p>
       <Choice
         label={w.to}
         value={target}

@@ -1,5 +1,5 @@
 // One share: the time left, and the actions copy, revoke and remove.
-import { Lock, Trash2, Unlink } from 'lucide-react';
+import { Link2, Lock, Trash2, Unlink } from 'lucide-react';
 import { memo } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -84,13 +84,14 @@ function ShareItem({ share, place }: ShareRowProps) {
           <span>{formats.bytes(share.sizeBytes)}</span>
           {share.encryption === undefined ? null : (
             <span title={words.shares.encryptionHint[share.encryption]}>
-              <Lock aria-hidden className={styles['lock']} />
+              <Lock aria-hidden className={styles['factIcon']} />
               {words.shares.encryption[share.encryption]}
             </span>
           )}
           {tagNamesPlace ? null : <span>{share.connectionName}</span>}
           {share.doorAddress === undefined ? null : (
             <span title={words.shares.doorHint} className="selectable">
+              <Link2 aria-hidden className={styles['factIcon']} />
               {shownAddress(share)}
             </span>
           )}

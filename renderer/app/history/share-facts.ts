@@ -1,5 +1,6 @@
 // Words for a share's state and reach, used by its row and its details.
-import type { DoorView, ShareView } from '../../../preload/views/views';
+import type { DoorView } from '../../../preload/views/door-view';
+import type { ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 
@@ -17,12 +18,19 @@ export function stateWords(share: ShareView, nowMs: number): string {
 export const encryptionWords = (encryption: NonNullable<ShareView['encryption']>): string =>
   `${words.shares.encryptionHint[encryption]} ${words.shares.encryptionLimit}`;
 
-/** Of its short link, as people say it. */
-export const shownAddress = ({ doorAddress = '' }: Pick<ShareView, 'doorAddress'>): string =>
-  doorAddress.replace(/^https?:\/\//, '');
+/** A short link, as people say it. */
+export const addressWithoutScheme = (address: string): string => address.replace(/^https?:\/\//, '');
 
-/** Its short link, how long that lives, and when Mayfly has to run for it. */
-export function doorWords(share: ShareView, { state, untilMs, renewByMs }: DoorView, nowMs: number): string {
+/** Of the short link of a share or a file request. */
+export const shownAddress = ({ doorAddress = '' }: Pick<ShareView, 'doorAddress'>): string =>
+  addressWithoutScheme(doorAddress);
+
+/** The short link of a share or a file request, how long that lives, and when Mayfly has to run for it. */
+export function doorWords(
+  share: Pick<ShareView, 'doorAddress'>,
+  { state, untilMs, renewByMs }: DoorView,
+  nowMs: number,
+): string {
   const w = words.shares.details;
   const address = shownAddress(share);
   if (state === 'waiting') return w.doorWaits({ address });

@@ -1,6 +1,7 @@
 // Gives a file request a later end, and with it another link.
 import { useState } from 'react';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { shownAddress } from '../history/share-facts';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
@@ -41,7 +42,11 @@ export function ExtendRequestDialog({ request: extended, onClose }: ExtendReques
         maxSeconds={extended.longestExpirySeconds}
         untilThen={words.requests.form.expiresStays}
       />
-      <p className={styles['note']}>{w.text({ clock: formats.clock(extended.expiresAtMs, nowMs) })}</p>
+      <p className={styles['note']}>
+        {extended.doorAddress === undefined
+          ? w.text({ clock: formats.clock(extended.expiresAtMs, nowMs) })
+          : w.doorStays({ address: shownAddress(extended) })}
+      </p>
       <FailureAlert failure={failure} />
     </Modal>
   );

@@ -2,6 +2,7 @@
 import { Download, Lock, X } from 'lucide-react';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { keyedAct } from '../keyboard/keys';
+import { shownAddress } from '../history/share-facts';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
@@ -36,7 +37,8 @@ export function SaveAll({ request: { id, waiting, saving, folder } }: { readonly
 export function CloseRequest({ request: shown, nowMs }: { readonly request: FileRequestView; readonly nowMs: number }) {
   const act = useAct();
   const w = words.requests;
-  const { id, slotsEndAtMs } = shown;
+  const { id, slotsEndAtMs, doorAddress } = shown;
+  const text = slotsEndAtMs > nowMs ? w.closeUntil({ clock: formats.clock(slotsEndAtMs, nowMs) }) : w.closeText;
   return (
     <Confirm
       trigger={
@@ -52,7 +54,7 @@ export function CloseRequest({ request: shown, nowMs }: { readonly request: File
         </Button>
       }
       title={w.closeTitle}
-      text={slotsEndAtMs > nowMs ? w.closeUntil({ clock: formats.clock(slotsEndAtMs, nowMs) }) : w.closeText}
+      text={doorAddress === undefined ? text : `${text} ${w.closeDoor({ address: shownAddress(shown) })}`}
       confirm={w.closeConfirm}
       keep={w.keep}
       onConfirm={() => void act(request('file-requests:close', { requestId: id }))}

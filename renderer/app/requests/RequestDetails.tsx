@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import type { FileRequestDetailsView, FileRequestView } from '../../../preload/views/file-request-views';
 import formStyles from '../connections/connection-form.module.css';
 import dialogStyles from '../history/share-dialogs.module.css';
+import { doorWords, shownAddress } from '../history/share-facts';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
@@ -23,7 +24,7 @@ import { ArrivalRow } from './ArrivalRow';
 import { requestEntries } from './request-actions';
 import { CloseRequest, CopyRequestLink, SaveAll, SavingProgress } from './RequestButtons';
 import type { RequestDialogKind } from './RequestDialogs';
-import { RequestTags } from './RequestRow';
+import { RequestAddress, RequestTags } from './RequestRow';
 import { arrivedWords, isOpen, keptWords, lateWords, limitWords, stateWords } from './request-words';
 import styles from './requests.module.css';
 import { useArrivals } from './use-arrivals';
@@ -58,6 +59,7 @@ export function RequestDetails({ request: shown, changes, onBack, onDialog, onDe
               <span className={open ? rowStyles['left'] : rowStyles['ending']}>{stateWords(shown, nowMs)}</span>
               <span>{arrivedWords(shown)}</span>
               {shown.arrived === 0 ? null : <span>{formats.bytes(shown.arrivedBytes)}</span>}
+              <RequestAddress request={shown} />
             </p>
             {late === undefined ? null : <p className={styles['late']}>{late}</p>}
             <RequestTags request={shown} />
@@ -137,6 +139,14 @@ function Facts({ request: shown, details, nowMs }: PartProps) {
     [w.asked, limitWords(shown)],
     [w.goes, shown.folder === undefined ? w.bucket : w.folder({ folder: shown.folder })],
     [w.ends, formats.clock(shown.expiresAtMs, nowMs)],
+    ...(shown.doorAddress === undefined
+      ? []
+      : [
+          [
+            words.shares.details.door,
+            details?.door === undefined ? shownAddress(shown) : doorWords(shown, details.door, nowMs),
+          ] as const,
+        ]),
     ...(shown.closedAtMs === undefined ? [] : [[w.closed, formats.clock(shown.closedAtMs, nowMs)] as const]),
     [w.made, formats.clock(shown.createdAtMs, nowMs)],
     [w.limits, keptWords(shown.keptByStorage)],

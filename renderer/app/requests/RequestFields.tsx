@@ -38,6 +38,8 @@ interface RequestFieldsProps {
   readonly longestExpirySeconds?: number | undefined;
   /** The choice of a connection, where there is one. */
   readonly connection?: ReactNode;
+  /** The choice of a short link, where there is one. */
+  readonly shortLink?: ReactNode;
 }
 
 export function RequestFields({
@@ -49,6 +51,7 @@ export function RequestFields({
   encryption,
   longestExpirySeconds,
   connection,
+  shortLink,
 }: RequestFieldsProps) {
   const w = words.requests.form;
   const encrypted = before?.isEncrypted ?? isEncrypted(values, encryption);
@@ -140,6 +143,7 @@ export function RequestFields({
           />
         </div>
       ) : null}
+      {shortLink === undefined ? null : <div className={styles['wide']}>{shortLink}</div>}
       {before === undefined || before.isOnce ? (
         <div className={styles['wide']}>
           <SwitchField

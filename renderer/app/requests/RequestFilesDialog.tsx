@@ -2,11 +2,13 @@
 import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { FailureView } from '../../../preload/views/failure-view';
+import { DoorSwitch } from '../sharing/DoorSwitch';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
 import { FailureAlert, FailureText } from '../ui/FailureText';
 import { CancelOr, Modal } from '../ui/Modal';
+import { SwitchField } from '../ui/SwitchField';
 import { errorsOf, isEncrypted, isSound, mostOffered, usualValues, wishOf } from './request-form';
 import { RequestFields } from './RequestFields';
 import { keptWords } from './request-words';
@@ -40,7 +42,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
     const encrypted = isEncrypted(values, target?.encryption);
     const bytes = Math.min(values.bytes, mostOffered(encrypted, asks));
     const demanded = target?.encryption === 'demanded' ? { encrypt: true } : {};
-    const outcome = await request('file-requests:make', wishOf({ ...values, ...demanded, bytes }));
+    const outcome = await request('file-requests:make', wishOf({ ...values, ...demanded, bytes }, target));
     setBusy(false);
     if (outcome.ok) onMade();
     else setFailure(outcome.failure);
@@ -82,8 +84,18 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
             encryption={target?.encryption}
             longestExpirySeconds={target?.longestExpirySeconds}
             connection={choice}
+            shortLink={
+              <DoorSwitch
+                to={target}
+                chosen={values.door}
+                onChoose={(door) => setValues({ ...values, door })}
+                look={SwitchField}
+              />
+            }
           />
-          <p className={styles['note']}>{way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}</p>
+          <p className={`${styles['note']} ${styles['last']}`}>
+            {way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}
+          </p>
         </>
       )}
       <FailureAlert failure={failure} />

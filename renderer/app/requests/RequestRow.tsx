@@ -1,6 +1,7 @@
 // One file request in the list: its state, what arrived, and what can be done with it.
 import { ChevronRight, Inbox } from 'lucide-react';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { shownAddress } from '../history/share-facts';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
 import { useNowUntil } from '../state/use-now';
@@ -61,6 +62,7 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
           <span>{arrivedWords(request)}</span>
           {arrived === 0 ? null : <span>{formats.bytes(arrivedBytes)}</span>}
           <span>{connectionName}</span>
+          <RequestAddress request={request} />
         </p>
         {late === undefined ? null : <p className={rowStyles['held']}>{late}</p>}
         <RequestTags request={request} />
@@ -82,6 +84,14 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
     </li>
   );
 }
+
+/** Its short link, where it has one. */
+export const RequestAddress = ({ request }: { readonly request: FileRequestView }) =>
+  request.doorAddress === undefined ? null : (
+    <span title={words.requests.doorHint} className="selectable">
+      {shownAddress(request)}
+    </span>
+  );
 
 export function RequestTags({ request: { waiting, refused, saving, reach } }: { readonly request: FileRequestView }) {
   const w = words.requests;

@@ -1,6 +1,8 @@
 // What the form of a file request holds, and what is wrong with it.
 import type { FileRequestWish, SavingWish } from '../../../preload/file-request-requests';
+import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
+import { doorFor, type Chosen } from '../sharing/share-options';
 import { words } from '../state/words';
 
 export const mostFiles = 1_000;
@@ -28,6 +30,8 @@ export interface RequestValues {
   readonly isOnce: boolean;
   /** Absent: as the connection has it. */
   readonly encrypt?: boolean;
+  /** Absent: as the connection has it. */
+  readonly door?: Chosen;
   readonly mostLeaseSeconds: number;
   readonly place: Place;
   /** A folder that was picked in the system's dialog. */
@@ -95,9 +99,11 @@ export function mostOffered(encrypted: boolean, asks: boolean): number {
   return encrypted ? mostSealedAtOnce : mostAtOnce;
 }
 
-export function wishOf(values: RequestValues): FileRequestWish {
+/** `to`: the connection that stores what arrives. */
+export function wishOf(values: RequestValues, to?: ConnectionView): FileRequestWish {
   const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, encrypt, connectionId } =
     values;
+  const door = doorFor(to, values.door);
   return {
     title: title.trim(),
     ...(message.trim() !== '' && { message }),
@@ -109,6 +115,7 @@ export function wishOf(values: RequestValues): FileRequestWish {
     mostLeaseSeconds,
     saving: savingOf(values),
     ...(encrypt !== undefined && { encrypt }),
+    ...(door !== undefined && { door }),
     ...(connectionId !== undefined && { connectionId }),
   };
 }

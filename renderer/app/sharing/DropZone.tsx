@@ -8,6 +8,7 @@ import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
 import { DestinationField } from './DestinationField';
+import { DoorNameField } from './DoorNameField';
 import { DoorsOffer } from './DoorsOffer';
 import { DropExpiryField } from './DropExpiryField';
 import styles from './drop-zone.module.css';
@@ -90,7 +91,16 @@ export function DropZone(props: DropZoneProps) {
         <DestinationField view={view} wish={wish} onWish={onWish} onConnect={onConnect} />
         <PageField pages={view.pages} shown={to?.showsPages ?? true} />
       </div>
-      <WordsField wish={wish} onWish={onWish} more={<DoorsOffer to={to} />}>
+      <WordsField
+        wish={wish}
+        onWish={onWish}
+        more={
+          <>
+            <DoorNameField to={to} wish={wish} onWish={onWish} />
+            <DoorsOffer to={to} />
+          </>
+        }
+      >
         <WishSwitches view={view} wish={wish} onWish={onWish} />
       </WordsField>
       {encryption.isOn ? (

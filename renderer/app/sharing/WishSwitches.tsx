@@ -1,9 +1,10 @@
 // The switches of the next share: encrypted or not, with a short link or not, opened by the browser or saved.
 import type { AppView } from '../../../preload/views/views';
 import { words } from '../state/words';
+import { DoorSwitch } from './DoorSwitch';
 import { DropSwitch } from './DropSwitch';
 import { encryptionWords } from './encryption-words';
-import { destinationOf, doorOf, encryptionOf, type WishDraft } from './share-options';
+import { destinationOf, encryptionOf, type WishDraft } from './share-options';
 import styles from './wish-switches.module.css';
 
 interface WishSwitchesProps {
@@ -17,7 +18,6 @@ export function WishSwitches({ view, wish, onWish }: WishSwitchesProps) {
   const to = destinationOf(view, wish);
   const encryption = encryptionOf(view, wish);
   const { isOn, fixed } = encryption;
-  const door = doorOf(view, wish);
   return (
     <div className={styles['switches']}>
       <DropSwitch
@@ -27,14 +27,7 @@ export function WishSwitches({ view, wish, onWish }: WishSwitchesProps) {
         onChange={(next) => onWish({ ...wish, encrypt: { connectionId: to?.id, isOn: next }, password: '' })}
         disabled={fixed !== undefined}
       />
-      {door === undefined || to === undefined ? null : (
-        <DropSwitch
-          label={w.door}
-          hint={w.doorHint({ address: to.doors?.address ?? '' })}
-          checked={door}
-          onChange={(next) => onWish({ ...wish, door: { connectionId: to.id, isOn: next } })}
-        />
-      )}
+      <DoorSwitch to={to} chosen={wish.door} onChoose={(door) => onWish({ ...wish, door })} look={DropSwitch} />
       {/* An encrypted file opens on its page only. */}
       <DropSwitch
         label={w.inline}

@@ -26,10 +26,12 @@ export interface WishDraft {
   readonly password: string;
   /** Absent: the connection's rule. */
   readonly door?: Chosen;
+  /** Own name of the short link, as typed; empty: random characters. */
+  readonly doorName: string;
 }
 
 /** What belongs to one share, and goes with it. */
-const ofOneShare = { name: '', title: '', message: '', password: '' };
+const ofOneShare = { name: '', title: '', message: '', password: '', doorName: '' };
 
 export const noWish: WishDraft = { inline: false, ...ofOneShare };
 
@@ -66,12 +68,16 @@ export function encryptionOf(view: Pick<AppView, 'connections'>, wish: WishDraft
   return { isOn: to?.encryption === 'usual' };
 }
 
-/** Whether the next share gets a short link; `undefined` where the connection makes none. */
-export function doorOf(view: Pick<AppView, 'connections'>, wish: WishDraft): boolean | undefined {
-  const to = destinationOf(view, wish);
+/** Whether a new share or file request gets a short link; `undefined` where the connection makes none. */
+export function doorFor(to: ConnectionView | undefined, chosen: Chosen | undefined): boolean | undefined {
   if (to?.doors?.state !== 'proven') return undefined;
-  return wish.door?.connectionId === to.id ? wish.door.isOn : to.doors.isUsual;
+  return chosen?.connectionId === to.id ? chosen.isOn : to.doors.isUsual;
 }
+
+/** As it will stand in the address. */
+export const doorNameOf = ({ doorName }: Pick<WishDraft, 'doorName'>): string => doorName.trim().toLowerCase();
+
+export const isDoorName = (name: string): boolean => /^[a-z0-9_-]{1,64}$/.test(name);
 
 /** Words of the sender need a page to stand on, even for a single file. */
 export const needsPage = ({ title, message }: WishDraft): boolean => title.trim() !== '' || message.trim() !== '';
@@ -85,7 +91,8 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
   const elsewhere = to !== undefined && !to.isDefault;
   const { expiry } = draft;
   const { isOn } = encryptionOf(view, draft);
-  const door = doorOf(view, draft);
+  const door = doorFor(to, draft.door);
+  const doorName = doorNameOf(draft);
   const name = draft.name.trim();
   const title = draft.title.trim();
   const message = draft.message.trim();
@@ -96,6 +103,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
     ...((isOn || to?.encryption === 'usual') && { encrypt: isOn }),
     ...(isOn && draft.password !== '' && { password: draft.password }),
     ...(door !== undefined && { door }),
+    ...(door === true && doorName !== '' && { doorName }),
     ...(needsPage(draft) && { page: 'always' as const }),
     ...(name !== '' && { name }),
     ...(title !== '' && { title }),

@@ -2,7 +2,6 @@
 import { startTransition, useEffect, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { onState, request } from './bridge';
-import { createPace } from './pace';
 import { setLanguage } from './words';
 import type { FailureView } from '../../../preload/views/failure-view';
 
@@ -60,38 +59,25 @@ export const untilKnown = (): Promise<void> =>
     subscribe(() => resolve());
   });
 
-/** More uploads than anybody follows one by one. */
+/** Of so many uploads nobody waits for a row. */
 const manyUploads = 50;
-/** Of a burst: drawing takes a quarter of the time at most, because it takes processor time from the uploads. */
-const restPerWork = 3;
 
 const isBurst = (next: AppState): boolean => next.kind === 'ready' && next.view.uploads.length > manyUploads;
 
 /**
- * Main's latest view: `loading` until the first answer, `failed` without one. Used once, by the app component. Views of many uploads are drawn
- * in slices between the frames, and views that come meanwhile are left out; the last one is always drawn.
+ * Main's latest view: `loading` until the first answer, `failed` without one. Used once, by the app component. A view of many uploads is drawn in
+ * slices between the frames.
  */
 export function useAppState(): AppState {
   const [shown, show] = useState(snapshot);
-  const [pace] = useState(() => createPace(restPerWork));
   useEffect(() => {
     const draw = () => {
       const next = snapshot();
-      if (isBurst(next)) pace.run(() => startTransition(() => show(snapshot())));
-      else {
-        pace.stop();
-        show(next);
-      }
+      if (isBurst(next)) startTransition(() => show(next));
+      else show(next);
     };
     draw();
-    const unsubscribe = subscribe(draw);
-    return () => {
-      unsubscribe();
-      pace.stop();
-    };
-  }, [pace]);
-  useEffect(() => {
-    if (shown.kind === 'ready') pace.done();
-  }, [pace, shown]);
+    return subscribe(draw);
+  }, []);
   return shown;
 }

@@ -1,8 +1,9 @@
 // Confirms an action that cannot be undone, beside the button that starts it.
 import { Popover } from '@base-ui/react/popover';
-import { useRef, useState, type ReactElement } from 'react';
+import { useContext, useRef, useState, type ReactElement } from 'react';
 import { Button } from './Button';
 import styles from './confirm.module.css';
+import { ScrollerContext } from './scroller';
 
 interface ConfirmProps {
   /** The button that asks. */
@@ -18,12 +19,15 @@ interface ConfirmProps {
 export function Confirm({ trigger, title, text, confirm, keep, onConfirm }: ConfirmProps) {
   const [open, setOpen] = useState(false);
   const keepButton = useRef<HTMLButtonElement>(null);
+  const scroller = useContext(ScrollerContext);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger render={trigger} />
-      <Popover.Portal>
+      {/* Inside the dialog that it rises from, which would cover it. */}
+      <Popover.Portal container={scroller}>
         <Popover.Positioner
           className={styles['positioner']}
+          positionMethod="fixed"
           side="bottom"
           align="end"
           sideOffset={6}

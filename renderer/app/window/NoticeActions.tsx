@@ -22,7 +22,7 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
   switch (notice.kind) {
     case 'extended':
     case 'renewed':
-      return (
+      return 'isSame' in notice ? null : (
         <div className={styles['actions']}>
           {notice.kind === 'renewed' ? (
             <Button icon={Copy} onClick={() => void act(request('shares:copy-link', { shareId: notice.shareId }))}>

@@ -14,8 +14,10 @@ import {
   RefreshCw,
   RotateCcw,
   Ruler,
+  Signpost,
   Trash2,
   Unlink,
+  Unlink2,
   X,
   type LucideIcon,
 } from 'lucide-react';
@@ -24,10 +26,14 @@ import { assertNever } from '../state/assert-never';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { IconButton } from '../ui/Button';
+import { shownName } from '../ui/display-name';
 import { FileName } from '../ui/FileName';
+import { addressWithoutScheme } from '../history/share-facts';
 import { NoticeActions } from './NoticeActions';
 import styles from './notice-area.module.css';
 import type { PoliteNoticeView } from './notice-types';
+
+type ClosedDoorNotice = Extract<PoliteNoticeView, { readonly kind: 'door-closed' }>;
 
 interface Said {
   readonly icon: LucideIcon;
@@ -40,6 +46,18 @@ interface Said {
 function proofOf(links: number): string {
   const w = words.notices;
   return links === 1 ? w.revokedProof : w.revokedProofPage({ count: links - 1 });
+}
+
+/** What a closed short link and the link behind it answered. */
+function answersOf({ status, isCached, target }: ClosedDoorNotice, nowMs: number): string {
+  const w = words.notices;
+  const said = {
+    dead: () => w.doorTargetDead({ status: 'status' in target ? target.status : 0 }),
+    closed: () => w.doorTargetClosed,
+    kept: () => w.doorTargetKept({ clock: 'endsAtMs' in target ? formats.clock(target.endsAtMs, nowMs) : '' }),
+    gone: () => w.doorTargetGone,
+  };
+  return [w.doorAnswers({ status }), said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
 }
 
 /** The words of a notice at a moment (Unix ms). */
@@ -63,7 +81,27 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       };
     }
     case 'revoked':
-      return { icon: Unlink, title: w.revoked, text: proofOf(notice.links), name: notice.name };
+      return {
+        icon: Unlink,
+        title: w.revoked,
+        text:
+          notice.door === undefined ? proofOf(notice.links) : `${proofOf(notice.links)} ${w.revokedDoor[notice.door]}`,
+        name: notice.name,
+      };
+    case 'door-closed':
+      return {
+        icon: Unlink2,
+        title: w.doorClosed,
+        text: answersOf(notice, nowMs),
+        name: addressWithoutScheme(notice.address),
+      };
+    case 'door-pointed':
+      return {
+        icon: Signpost,
+        title: w.doorPointed,
+        text: w.doorPointedText({ name: shownName(notice.name) }),
+        name: addressWithoutScheme(notice.address),
+      };
     case 'unverified':
       return {
         icon: CircleDashed,
@@ -80,6 +118,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
         }),
       };
     case 'extended': {
+      if (notice.isSame) return { icon: RefreshCw, title: w.extendedSame, text: w.extendedSameText, name: notice.name };
       const oldEnd = notice.oldEndMs === undefined ? '' : w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
       return { icon: RefreshCw, title: w.extended, text: oldEnd, name: notice.name };
     }

@@ -4,6 +4,7 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import tls, { createSecureContext } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
+import { Connections } from '../../../main/adapters/network/connection-pool';
 import { createAgents, send, type Agents, type Outgoing } from '../../../main/adapters/network/http-client';
 import { rejected } from '../../fakes/failing';
 import { createAuthority } from '../../ports/certificates';
@@ -172,6 +173,26 @@ describe('requests wait for a connection where all are busy', () => {
     const ends = await Promise.allSettled(all);
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(heard.map(({ head }) => head.split(' ')[1])).toEqual(['/b/k1', '/b/k2', '/b/k3', '/b/k5']);
+    expect(connections()).toBe(2);
+  });
+
+  test('and take one that is idle before theirs is open, which the next request then uses', async () => {
+    const { url, port, connections } = await serve(({ socket }) => socket.write(ok('a')));
+    const opening: (() => void)[] = [];
+    const open = () =>
+      new Promise<Socket>((resolve) => {
+        const socket = net.connect(port, '127.0.0.1');
+        opening.push(() => resolve(socket));
+      });
+    const agents = { ...pool(), connections: new Connections(open, 8) };
+    cleanUps.push(() => agents.connections.close());
+    const [first, second] = [get(url, agents), get(url, agents)];
+    opening[0]?.();
+    await Promise.all([first, second]);
+    const [third, fourth] = [get(url, agents), get(url, agents)];
+    opening[1]?.();
+    await Promise.all([third, fourth]);
+    expect(opening).toHaveLength(2);
     expect(connections()).toBe(2);
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createApp } from '../../../main/core/app/compose';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import type { Connection } from '../../../main/core/model/connection';
+import { Failure } from '../../../main/core/model/failure';
 import type { Shared } from '../../../main/core/model/share-request';
 import { createMortalPorts } from '../../fakes/mortal-ports';
 import { rejected } from '../../fakes/failing';
@@ -10,6 +11,7 @@ import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
 import { secretEntry, until, type RunningApp, type Start } from '../app/running-app';
 import { startsApps } from '../history/one-share';
+import { readPage } from '../requests/guest';
 
 const start = startsApps();
 const address = 'https://go.example.com';
@@ -197,6 +199,43 @@ describe('a door', () => {
     expect((await rejected(twins.app.pointDoor('nobody', other.id))).code).toBe('door-not-found');
   });
 
+  /** The upload of a file that the door is to lead to, as a kill after its first part leaves it. */
+  const killedWhilePointing = async () => {
+    const twins = await startWithDoors();
+    const { url, doorId = '' } = await share(twins);
+    twins.files.put('/home/film.bin', Buffer.alloc(40 * 1_048_576, 'film '));
+    twins.app.saveSettings({ parallel: 1 });
+    twins.objects.fail('putPart', new Failure('access-denied'), { nth: 2 });
+    await twins.app.shareItems(['/home/film.bin'], { copy: false, pointsDoor: doorId });
+    const [row] = twins.ports.ledger.unfinishedUploads();
+    if (row === undefined) throw new Error('no row');
+    twins.ports.ledger.saveUpload({ ...row, state: 'active', ownerPid: 4_000_000 });
+    return { twins, url, doorId };
+  };
+
+  test('is pointed to new files once they are stored, also when Mayfly was killed while it sent them', async () => {
+    const { twins, url, doorId } = await killedWhilePointing();
+    expect(follow(twins, url).text).toBe('abc');
+    const next = await another(twins, { stays: true });
+    await until(() => next.ports.ledger.unfinishedUploads().length === 0 && next.app.doors()[0]?.untilMs !== undefined);
+    await until(() => follow(twins, url).text.startsWith('film '));
+    const [film] = next.app.store.get().shares;
+    expect(next.app.doors()).toMatchObject([{ state: 'open', door: { id: doorId, address: url, targetId: film?.id } }]);
+    await until(() => next.app.store.get().notices.length > 0);
+    expect(next.app.store.get().notices.map(({ content }) => content)).toEqual([
+      { kind: 'door-pointed', address: url, name: 'film.bin' },
+    ]);
+  });
+
+  test('that was closed while new files for it were sent stays closed, and that is said', async () => {
+    const { twins, url, doorId } = await killedWhilePointing();
+    await twins.app.closeDoor(doorId);
+    const next = await another(twins);
+    const [result] = await next.app.resume(undefined, false);
+    expect(result).toMatchObject({ ok: true, shared: { doorFailure: { code: 'door-not-found' } } });
+    expect([twins.server.get(url).status, next.app.doors()]).toEqual([404, []]);
+  });
+
   test('closed is dead, and what it forwarded to', async () => {
     const twins = await startWithDoors();
     const { url, doorId = '', share: made } = await share(twins);
@@ -209,6 +248,10 @@ describe('a door', () => {
     expect([twins.server.get(url).status, twins.server.get(target).status]).toEqual([404, 404]);
     expect([twins.app.doors(), twins.app.shareOf(made.id).revokedAtMs !== undefined]).toEqual([[], true]);
     expect((await rejected(twins.app.closeDoor(doorId))).code).toBe('door-not-found');
+    // Once, with what both answered.
+    expect(twins.app.store.get().notices.map(({ content }) => content)).toEqual([
+      { kind: 'door-closed', address: url, status: 404, isCached: false, target: { became: 'dead', status: 404 } },
+    ]);
   });
 
   test('goes with its share when that is taken back', async () => {
@@ -216,6 +259,7 @@ describe('a door', () => {
     const { url, share: made } = await share(twins);
     await twins.app.revoke(made.id);
     expect([twins.server.get(url).status, twins.app.doors()]).toEqual([404, []]);
+    expect(twins.app.store.get().notices).toMatchObject([{ content: { kind: 'revoked', door: 'closed' } }]);
   });
 
   test('that still opens after it was deleted is said so, its link is dead all the same, and Mayfly goes on closing it', async () => {
@@ -229,6 +273,38 @@ describe('a door', () => {
     expect(twins.server.get(targetOf(page)).status).toBe(404);
     const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
     await until(() => later.app.doors().length === 0);
+  });
+
+  test('whose closing was cut off takes what is behind it along at the next start', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '', url, share: made } = await share(twins);
+    const target = targetOf(twins.server.get(url).body.toString('utf8'));
+    const { door } = twins.app.door(doorId);
+    // As the process left it that was killed after its first step.
+    twins.ports.ledger.saveDoor({ ...door, closedAtMs: twins.clock.now(), endsTarget: true });
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await until(() => later.app.doors().length === 0);
+    expect([twins.server.get(url).status, twins.server.get(target).status]).toEqual([404, 404]);
+    expect(later.app.shareOf(made.id).revokedAtMs).toBeDefined();
+  });
+
+  test('that could not be written when its share got a password is written by the maintenance', async () => {
+    const twins = await startWithDoors();
+    const wish = { copy: false, door: true, encrypt: true, lifetimeSeconds: 3_600 } as const;
+    const { url, doorId = '', share: made } = await share(twins, '/home/a.txt', wish);
+    const address = url.split('#')[0] ?? '';
+    const stale = twins.server.get(address).body.toString('utf8');
+    const reader = { read: async () => ({ status: 200, body: stale, contentType: 'text/html' }) };
+    const behind = await another(twins, { ports: { reader } });
+    expect((await behind.app.changePassword(made.id, 'new')).doorFailure?.code).toBe('door-unproven');
+    // It was stored all the same: as if it had not been.
+    const [object] = twins.server.buckets.get('doors')?.objects.values() ?? [];
+    if (object !== undefined) Object.assign(object, { body: Buffer.from(stale) });
+    expect(follow(twins, address).status).toBe(404);
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await until(() => follow(twins, address).status === 200);
+    expect(targetOf(twins.server.get(address).body.toString('utf8'))).toContain(later.app.shareOf(made.id).key);
+    expect(later.app.door(doorId).state).toBe('open');
   });
 
   test('is swept once its share is forgotten and the link has ended, and no object beside it', async () => {
@@ -257,6 +333,31 @@ test('the door of an encrypted share goes on to one of the same secret alone, wh
   const plain = await share(twins);
   expect((await rejected(twins.app.pointDoor(plain.doorId ?? '', other.id))).code).toBe('bad-request');
   expect(follow(twins, plain.url).text).toBe('abc');
+});
+
+describe('closing a file request', () => {
+  const asked = { title: 'Photos', files: 1, door: true } as const;
+
+  test('closes its door with its slots', async () => {
+    const { app, server, doors } = await startWithDoors();
+    const { request, url } = await app.requestFiles(asked);
+    expect([server.get(url).status, doors.size]).toEqual([200, 1]);
+    await app.closeFileRequest(request.id);
+    expect([server.get(url).status, doors.size, app.doors()]).toEqual([404, 0, []]);
+    expect(app.fileRequest(request.id).state).toBe('closed');
+  });
+
+  test('takes its slots also where the door still opens, and says that it does', async () => {
+    const twins = await startWithDoors();
+    const { request, url } = await twins.app.requestFiles(asked);
+    const page = twins.server.get(url).body.toString('utf8');
+    const reader = { read: async () => ({ status: 200, body: page, contentType: 'text/html' }) };
+    const { app } = await another(twins, { ports: { reader } });
+    expect((await rejected(app.closeFileRequest(request.id))).code).toBe('door-not-closed');
+    expect([app.fileRequest(request.id).state, app.doors()[0]?.state]).toEqual(['closed', 'closed']);
+    expect(twins.server.get(url).status).toBe(404);
+    expect(readPage(twins.server.get(targetOf(page)).body).slots).toEqual([]);
+  });
 });
 
 describe('once everybody can read the shares of a connection', () => {

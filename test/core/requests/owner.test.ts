@@ -293,6 +293,17 @@ describe('a file of a guest', () => {
     expect((await rejected(app.linkExisting({ address: nothing, copy: false }))).code).toBe('object-not-found');
   });
 
+  test('is in no page of its folder: its guest may still replace it', async () => {
+    const { app, arrive, bucket, request } = await asked();
+    await arrive('a.txt', 'aaa');
+    const before = bucket.objects.size;
+    for (const folder of [request.folder, 'in/']) {
+      const address = `s3://${sampleConnection.bucket}/${folder}`;
+      expect((await rejected(app.linkExisting({ address, copy: false }))).detail.reason).toMatch(/guests may still/);
+    }
+    expect(bucket.objects.size).toBe(before);
+  });
+
   test('is deleted from the bucket, and its slot is offered to nobody', async () => {
     const { app, id, arrive, bucket, page, request } = await asked();
     const slot = await arrive('a.txt', 'aaa');

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
-import { sampleShare } from '../../fakes/samples';
+import { sampleDoor, sampleShare } from '../../fakes/samples';
 import { startApp, type RunningApp, type Start } from '../app/running-app';
 
 let running: RunningApp[] = [];
@@ -255,4 +255,17 @@ test('links are served at the start only when some are alive', async () => {
   clock.advance(60_000);
   await app.serveLinks();
   expect(bucketHost.runs.length).toBe(before);
+});
+
+test('a short link alone is served too: it tells whoever opens it what became of its share', async () => {
+  const { app, bucketHost, files, clock, ports } = await start();
+  files.put('/home/a', 'a');
+  const [result] = await app.shareItems(['/home/a'], { copy: false, lifetimeSeconds: 60 });
+  const connectionId = result?.ok === true ? result.shared.share.connectionId : '';
+  await bucketHost.stop();
+  const before = bucketHost.runs.length;
+  clock.advance(60_000);
+  ports.ledger.saveDoor({ ...sampleDoor, connectionId });
+  await app.serveLinks();
+  expect(bucketHost.runs.length).toBe(before + 1);
 });

@@ -25,6 +25,15 @@ const put = async (body: string, headers: Record<string, string> = {}, at = targ
   s3.signed({ method: 'PUT', target: at, headers: { 'content-length': String(body.length), ...headers }, body });
 
 describe('headers', () => {
+  test.each([
+    ['UTF-8', Buffer.from('Zoë 한 🔑').toString('latin1')],
+    ['Latin-1', 'Zo\u00eb'],
+  ])('metadata of %s comes back byte for byte', async (_form, value) => {
+    expect((await put('x', { 'x-amz-meta-who': value })).status).toBe(200);
+    const { status, headers } = await s3.signed({ method: 'HEAD', target });
+    expect([status, headers['x-amz-meta-who']]).toEqual([200, value]);
+  });
+
   test('what was stored comes back', async () => {
     const stored = {
       CacheControl: 'max-age=60',

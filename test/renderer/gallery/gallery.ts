@@ -137,6 +137,7 @@ fake.answer('file-requests:details', {
   value: {
     host: 'd41d8cd9.r2.cloudflarestorage.com',
     bucket: 'studio-handoff',
+    door: { state: 'open', untilMs: Date.now() + 604_800_000, renewByMs: Date.now() + 302_400_000 },
     arrivals: scenes[asked](Date.now()).fileRequests.length === 0 ? [] : arrivals(Date.now()),
   },
 });

@@ -81,6 +81,18 @@ export const pictures = [
     steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
   },
   {
+    name: 'request-form-switches',
+    everywhere: true,
+    group: 'Requests',
+    title: 'Request files, with a short link',
+    scene: 'requests',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Request files' }).click();
+      await page.getByRole('switch', { name: 'Short link' }).scrollIntoViewIfNeeded();
+    },
+    again: (page) => page.getByRole('dialog').getByRole('switch').last().scrollIntoViewIfNeeded(),
+  },
+  {
     name: 'request-refused',
     group: 'Requests',
     title: 'A connection that takes no requests',
@@ -197,7 +209,28 @@ export const pictures = [
     },
   },
   {
+    name: 'door-name',
+    everywhere: true,
+    group: 'Shares',
+    title: 'A short link with a name',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Add a message' }).click();
+      await page.getByRole('textbox', { name: 'Name of the short link' }).fill('wedding');
+    },
+    again: (page) => page.locator('[data-testid="drop-zone"] input[maxlength="64"]').scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'change-password',
+    everywhere: true,
+    group: 'Dialogs',
+    title: 'Another password',
+    scene: 'shares',
+    steps: openDialog('Change password…'),
+  },
+  {
     name: 'point',
+    everywhere: true,
     group: 'Dialogs',
     title: 'Pointing a short link elsewhere',
     scene: 'shares',
@@ -391,6 +424,21 @@ export const pictures = [
       await page.getByRole('radio', { name: 'Teal' }).click();
       await page.getByLabel('Certificate authorities').scrollIntoViewIfNeeded();
     },
+  },
+  {
+    name: 'form-short-links',
+    everywhere: true,
+    group: 'Connections',
+    title: 'Short links in the form',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'Edit' }).first().click();
+      const advanced = page.getByRole('button', { name: 'Advanced' });
+      if ((await advanced.getAttribute('aria-expanded')) === 'false') await advanced.click();
+      await page.getByRole('group', { name: 'Short links' }).scrollIntoViewIfNeeded();
+    },
+    again: (page) => page.locator('fieldset').nth(4).scrollIntoViewIfNeeded(),
   },
   {
     name: 'form-profile',

@@ -186,6 +186,7 @@ export const fileRequests = (nowMs: number): AppView['fileRequests'] => [
     connectionName: say('Studio', '스튜디오'),
     types: 'pictures',
     folder: folder(),
+    doorAddress: 'https://go.studio.example/Tz4nW8sLq2Vb7RkC',
     arrived: 6,
     saved: 4,
     waiting: 2,

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { inWindow as en } from '../../../resources/words/en';
-import { inWindow as ko } from '../../../resources/words/ko';
+import { inWindow as en } from '../../../resources/words/en/window';
+import { inWindow as ko } from '../../../resources/words/ko/window';
 import { createFileManagers, withCommand } from '../../../main/shell/integration/file-manager-entries';
 
 const resources = join(import.meta.dirname, '../../..', 'resources');

@@ -31,7 +31,7 @@ export interface AppState {
   readonly doors: readonly Door[];
   /** Newest first; only a process that stays has them. */
   readonly fileRequests: readonly FileRequestRow[];
-  /** Grows with every change of a file request or of what arrived by it. */
+  /** Grows with every change of a file request, of its doors or of what arrived by it. */
   readonly requestChanges: number;
   /** One for each request whose files are being saved. */
   readonly savingArrivals: readonly SavingArrivals[];
@@ -75,7 +75,7 @@ export const folderWatchesAre =
 
 export const doorsAre =
   (doors: AppState['doors']): Transition =>
-  (state) => ({ ...state, doors, shareChanges: state.shareChanges + 1 });
+  (state) => ({ ...state, doors, shareChanges: state.shareChanges + 1, requestChanges: state.requestChanges + 1 });
 
 /** Takes over what was read from the ledger. */
 export const loaded =

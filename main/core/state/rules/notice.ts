@@ -1,4 +1,5 @@
 // The messages to the user that belong to no single upload.
+import type { ClosedDoor } from '../../model/door';
 import type { Failure } from '../../model/failure';
 import type { ReceivedFiles } from '../../model/requests/file-request';
 import type { LongLink } from '../../model/link-length';
@@ -19,13 +20,33 @@ export interface Notice {
         readonly form?: LinkForm;
       }
     /** `links`: how many were proven to fail, one, or those of a page and its files. */
-    | { readonly kind: 'revoked'; readonly name: string; readonly links: number }
+    | {
+        readonly kind: 'revoked';
+        readonly name: string;
+        readonly links: number;
+        /** Of its short link, where it had one; `cached`: what is in front of it still gives it. */
+        readonly door?: 'closed' | 'cached';
+      }
+    /** A short link that was closed, and what it and the link behind it answered. `address`: of the short link. */
+    | ({ readonly kind: 'door-closed'; readonly address: string; readonly isCached: boolean } & Pick<
+        ClosedDoor,
+        'status' | 'target'
+      >)
+    /** A short link leads to something else now. `name`: of that. */
+    | { readonly kind: 'door-pointed'; readonly address: string; readonly name: string }
     /** Links made without a proof, because the network was lost. */
     | { readonly kind: 'unverified'; readonly shareIds: readonly string[] }
     /** `offsetMs`: how far the server's clock is ahead of this computer's. */
     | { readonly kind: 'clock'; readonly offsetMs: number }
     /** `oldEndMs`: the end of the old link, Unix ms; absent for an ended one. */
-    | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
+    | {
+        readonly kind: 'extended';
+        readonly shareId: string;
+        readonly name: string;
+        readonly oldEndMs?: number;
+        /** It has a short link: the link that people have is the same one. */
+        readonly isSame?: true;
+      }
     /** The link of a file request. `isCopied`: false where the user must press to copy it. `until`: its end, Unix ms. */
     | {
         readonly kind: 'request-link';

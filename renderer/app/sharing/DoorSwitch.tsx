@@ -1,0 +1,35 @@
+// The switch "Short link" of the next share or file request; its first position is the connection's rule.
+import type { ComponentType } from 'react';
+import type { ConnectionView } from '../../../preload/views/connection-views';
+import { words } from '../state/words';
+import { doorFor, type Chosen } from './share-options';
+
+interface Look {
+  readonly label: string;
+  readonly hint: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+interface DoorSwitchProps {
+  /** Where it goes. */
+  readonly to: ConnectionView | undefined;
+  readonly chosen: Chosen | undefined;
+  readonly onChoose: (chosen: Chosen) => void;
+  /** A drop zone has no room for a sentence under a switch. */
+  readonly look: ComponentType<Look>;
+}
+
+/** Renders nothing where the connection makes no short links. */
+export function DoorSwitch({ to, chosen, onChoose, look: Look }: DoorSwitchProps) {
+  const isOn = doorFor(to, chosen);
+  if (isOn === undefined || to === undefined) return null;
+  return (
+    <Look
+      label={words.drop.door}
+      hint={words.drop.doorHint({ address: to.doors?.address ?? '' })}
+      checked={isOn}
+      onChange={(next) => onChoose({ connectionId: to.id, isOn: next })}
+    />
+  );
+}

@@ -1,0 +1,172 @@
+// Failures of shares, requests, the clipboard and updates: the texts in English.
+
+export const sharingFailures = {
+  unexpected: {
+    message: 'Something went wrong that Mayfly does not know.',
+    next: 'Try again; if it happens again, report it with the log file.',
+  },
+  'bad-request': {
+    message: 'That cannot be done{{because}}.',
+    next: 'Correct it and try again.',
+    inTerminal: 'See mayfly --help.',
+  },
+  'expiry-out-of-range': {
+    message: 'A link to this storage can live from 1 second to {{longest}}, in whole seconds{{because}}.',
+    bare: 'A link can live from 1 second to 7 days, with a few providers to 90 days, in whole seconds{{because}}.',
+    next: 'Choose a time in that range.',
+    inTerminal: 'Pass --expires with 90s, 36h, 1w, “tomorrow 18:00” or a number of seconds.',
+  },
+  'share-not-found': {
+    message: 'There is no share with that ID.',
+    next: 'Look at the list of shares for the right one.',
+    inTerminal: 'Run mayfly list for the IDs.',
+  },
+  'request-not-found': {
+    message: 'There is no file request with that ID.',
+    next: 'Look at the list of requests for the right one.',
+    inTerminal: 'Run mayfly requests for the IDs.',
+  },
+  'request-over': {
+    message: 'That request is over, so it has no link any more.',
+    next: 'Request the files again.',
+    inTerminal: 'Run mayfly request for a new one.',
+  },
+  'request-key-unkept': {
+    message:
+      'A request with encryption needs a connection whose keys are kept: without its own key nobody could read what arrives.',
+    next: 'Save the keys of the connection in the keychain, or request the files without encryption.',
+  },
+  'request-key-missing': {
+    message:
+      'The key that reads what guests sent to {{theFile}} is not where the keys of the connection are: only the computer that made the request has it.',
+    next: 'Unlock the keychain of the session in which you made the request, and try again.',
+  },
+  'arrival-encrypted': {
+    message: '{{file}} is encrypted to this computer, so a copy of it in the bucket would be of no use to others.',
+    next: 'Save it first, then share the saved file.',
+  },
+  'door-not-found': {
+    message: 'There is no short link with that ID.',
+    next: 'Look at the list of short links for the right one.',
+    inTerminal: 'Run mayfly doors for the IDs.',
+  },
+  'door-name-taken': {
+    message: 'Another object has the name of that short link.',
+    next: 'Choose another name, or point the short link of that name elsewhere.',
+    inTerminal: 'Choose another name, or run mayfly door ID --to FILE for the short link of that name.',
+  },
+  'share-not-ours': {
+    message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
+    next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
+  },
+  'key-unlinkable': {
+    message: 'A link to this object would not work everywhere{{because}}.',
+    next: 'Copy the object to a plainer key in the bucket and link that.',
+  },
+  'object-not-found': {
+    message: 'There is no “{{fileName}}” in {{bucket}}.',
+    bare: 'There is no such object in {{bucket}}.',
+    next: 'Look at the address again: capital letters matter, and a folder ends in a slash.',
+  },
+  'share-ambiguous': {
+    message: 'More than one share is meant{{because}}.',
+    next: 'Type more characters of the ID.',
+    inTerminal: 'Type more characters of the ID; mayfly list shows them.',
+  },
+  'encryption-demanded': {
+    message: 'The connection “{{connectionName}}” shares nothing unencrypted.',
+    bare: 'This connection shares nothing unencrypted.',
+    next: 'Share it encrypted, or choose another connection.',
+  },
+  'share-secret-missing': {
+    message:
+      'The secret of the encrypted link to {{theFile}} cannot be read: the key to it is not where the keys of the connection are.',
+    next: 'The link that you gave away still opens. Share again for a new one.',
+  },
+  'link-not-shorter': {
+    message: 'The link to {{theFile}} cannot be shorter, because its object does not say its name and type itself.',
+    next: 'Copy the link as it is.',
+  },
+  'qr-too-long': {
+    message: 'The link to {{theFile}} is longer than a QR code can hold.',
+    next: 'Copy the link instead, or share with a connection that has lasting keys: its links are shorter.',
+  },
+  'upload-not-found': {
+    message: 'There is no unfinished upload with that ID.',
+    next: 'Look at the list of uploads for the right one.',
+    inTerminal: 'Run mayfly uploads for the IDs.',
+  },
+  'paste-unknown': {
+    message: 'There is no access key in what was pasted.',
+    next: 'Copy the lines as the tool or the console shows them and paste all of them, or type the keys.',
+    inTerminal: 'Pass the lines as the tool or the console shows them on standard input.',
+  },
+  'found-gone': {
+    message: 'The other program’s settings no longer hold this storage.',
+    next: 'Look on this computer again.',
+  },
+  'paste-gone': {
+    message: 'What was pasted is not kept any more.',
+    next: 'Paste it again.',
+  },
+  'clipboard-empty': {
+    message: 'The clipboard holds no file, picture or text.',
+    next: 'Copy something and try again.',
+  },
+  'clipboard-unavailable': {
+    message: 'The clipboard could not be written.',
+    next: 'Press “Copy link” on the share to try again.',
+    inTerminal:
+      'Print the link instead, with mayfly copy ID --print; a clipboard needs wl-copy (Wayland), xclip or xsel (X11) on Linux.',
+  },
+  'clipboard-out-of-reach': {
+    message: 'This desktop lets Mayfly read the clipboard only while its window has the focus.',
+    next: 'Click on Mayfly’s window and press Ctrl+V.',
+    inTerminal: 'Give the file by its path instead.',
+  },
+  'picture-unsaved': {
+    message: 'The picture {{file}} could not be saved.',
+    next: 'Choose another folder, or make room on the disk.',
+  },
+  'file-unsaved': {
+    message: '{{file}} could not be saved.',
+    next: 'Choose another folder, or make room on the disk.',
+  },
+  'nothing-opens': {
+    message: 'This computer has no program that opens {{reason}}.',
+    bare: 'This computer has no program that opens this.',
+    next: 'Copy the link and paste it where you want it.',
+  },
+  'screenshot-unavailable': {
+    message: 'No program on this desktop took a picture of the screen.',
+    next: 'Take it with a program of your own and share it from the clipboard.',
+  },
+  'update-unavailable': {
+    message: 'Mayfly could not find out about updates.',
+    next: 'Check the network and try again later.',
+  },
+  'update-untrusted': {
+    message: 'What the server says about updates is not signed by Mayfly’s makers.',
+    next: 'Do not install Mayfly from there; look for a new version where you got this one.',
+  },
+  'update-damaged': {
+    message: 'The package that arrived is not the one that was announced.',
+    next: 'Try again later, or look for a new version where you got this one.',
+  },
+  'update-refused': {
+    message: 'The system did not let the update be installed.',
+    next: 'Try again and allow it, or install the new version yourself.',
+  },
+  'update-waits': {
+    message: 'Uploads are on their way, and an update would interrupt them.',
+    next: 'Install it when they are done.',
+  },
+  'desktop-refused': {
+    message: 'The desktop did not take that setting.',
+    next: 'Look into the settings of your desktop, and try again.',
+  },
+  'mayfly-running': {
+    message: 'Mayfly is running.',
+    next: 'Quit it, and end every mayfly command, then try again.',
+  },
+} as const;

@@ -1,0 +1,124 @@
+// Failures of files, the ledger and the keychain: the texts in English.
+
+const keychain = {
+  next: 'Try again once that is done, or keep the secret for this session only.',
+  inTerminal:
+    'Try again once that is done; without a keychain, connections add --store file keeps the keys in a file that a passphrase opens; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
+} as const;
+
+export const computerFailures = {
+  'file-missing': {
+    message: '{{file}} could not be found.',
+    next: 'Check where it is and share it again.',
+    inTerminal: 'Check the path and share it again.',
+  },
+  'file-not-stored': {
+    message: '{{file}} is not stored on this computer, so it could not be shared.',
+    next: 'Save it to a folder and share it from there.',
+  },
+  'file-unreadable': {
+    message: '{{file}} cannot be read{{because}}.',
+    next: 'Give yourself the right to read it and share it again.',
+  },
+  'file-changed': {
+    message: '{{file}} is no longer as it was when you chose it.',
+    next: 'If you mean it as it is now, share it again.',
+  },
+  'file-not-regular': {
+    message: '{{file}} is {{reason}}, and only ordinary files and folders can be shared.',
+    bare: '{{file}} is no ordinary file, and only ordinary files and folders can be shared.',
+    next: 'Choose an ordinary file.',
+  },
+  'folder-empty': {
+    message: '“{{fileName}}” holds no files.',
+    bare: 'The folder holds no files.',
+    next: 'Choose a folder with files in it.',
+  },
+  'folder-not-watchable': {
+    message: '{{file}} cannot be watched: {{reason}}.',
+    bare: '{{file}} cannot be watched.',
+    next: 'Choose another folder.',
+  },
+  'folder-missing': {
+    message: 'The folder {{file}} is not there any more.',
+    next: 'Put it back or connect its disk; what guests sent stays in the bucket until it is saved.',
+  },
+  'folder-unusable': {
+    message: 'Nothing can be saved in {{file}}: it is no folder any more, or nobody may write there.',
+    next: 'Choose another folder; what guests sent stays in the bucket until it is saved.',
+    inTerminal: 'Save to another folder with mayfly receive ID --to DIR; until then everything stays in the bucket.',
+  },
+  'file-too-large': {
+    message: '{{file}} is larger than S3 can store{{because}}.',
+    next: 'Split it and share the pieces.',
+  },
+  'disk-full': {
+    message: 'The disk of this computer is full.',
+    next: 'Free some space and try again.',
+  },
+  'ledger-newer': {
+    message: 'The history was written by a newer Mayfly, so this one started an empty history.',
+    next: 'Update Mayfly to see the old history again.',
+  },
+  'ledger-damaged': {
+    message: 'The history file was damaged, so Mayfly started an empty one.',
+    next: 'Add your connections again; the damaged file lies beside the new one.',
+  },
+  'ledger-damage-found': {
+    message: 'The history file is damaged.',
+    next: 'Quit Mayfly and start it again: it then keeps the damaged file aside and begins a new one.',
+    inTerminal: 'Run any command again: Mayfly then keeps the damaged file aside and begins a new one.',
+  },
+  'ledger-unusable': {
+    message: 'The history file cannot be written{{because}}.',
+    next: 'Check the rights and the free space of the profile folder.',
+  },
+  'keychain-no-bus': {
+    message: 'The keychain cannot be reached: this session has no message bus (D-Bus).',
+    next: `Start Mayfly from a desktop session. ${keychain.next}`,
+    inTerminal: `Run it in a desktop session or under dbus-run-session. ${keychain.inTerminal}`,
+  },
+  'keychain-no-service': {
+    message: 'This computer runs no keychain (Secret Service).',
+    next: `Install gnome-keyring or KWallet. ${keychain.next}`,
+    inTerminal: `Install gnome-keyring or KWallet. ${keychain.inTerminal}`,
+  },
+  'keychain-no-collection': {
+    message: 'The keychain has no keyring to store into.',
+    next: `Create a default keyring, for example in “Passwords and Keys”. ${keychain.next}`,
+    inTerminal: `Create a default keyring. ${keychain.inTerminal}`,
+  },
+  'keychain-locked': {
+    message: 'The keychain is locked.',
+    next: `Unlock your keyring. ${keychain.next}`,
+    inTerminal: `Unlock your keyring. ${keychain.inTerminal}`,
+  },
+  'keychain-denied': {
+    message: 'The keychain did not let Mayfly in.',
+    next: `Allow Mayfly when the system asks. ${keychain.next}`,
+    inTerminal: `Allow it when the system asks. ${keychain.inTerminal}`,
+  },
+  'keychain-unavailable': {
+    message: 'The keychain cannot be used on this computer{{because}}.',
+    next: `On Linux install libsecret-1-0. ${keychain.next}`,
+    inTerminal: `On Linux install libsecret-1-0. ${keychain.inTerminal}`,
+  },
+  'keys-elsewhere': {
+    message:
+      'The keys of this link are in the memory of another Mayfly process, which made it because no keychain worked there.',
+    next: 'End that process: its links end with it.',
+  },
+  interrupted: {
+    message: 'The command was interrupted before it was done.',
+    next: 'What it did until then stays done; run it again for the rest.',
+  },
+  cancelled: {
+    message: 'The upload was cancelled.',
+    next: 'Share the file again whenever you like.',
+  },
+  paused: {
+    message: 'The upload of {{theFile}} is paused.',
+    next: 'Resume it whenever you like.',
+    inTerminal: 'Run the same command again, or mayfly resume, to go on.',
+  },
+} as const;

@@ -1,0 +1,22 @@
+// Pages without JavaScript, and the page of a short link: the texts in English.
+
+/** The pages without JavaScript, which show all languages. */
+export const unscripted = {
+  until: 'Files can be downloaded until {{ends}}',
+  list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+  encrypted:
+    'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
+  open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
+  form: 'Without JavaScript one file can be sent here, without its name. It was received when the answer begins with “PostResponse”. If there is no form, allow JavaScript for this page.',
+  sealed:
+    'Without JavaScript nothing can be sent here: your browser has to encrypt it. Allow JavaScript for this page.',
+} as const;
+
+/** For the main process and the command line. The window and the pages load their own part. */
+/** On the page of a short link, which has 1.5 KiB for all languages and the link. */
+export const doorPage = {
+  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  ended: 'This link has ended.',
+  open: 'Open',
+  withoutScript: '(without JavaScript; anything after # is lost)',
+} as const;

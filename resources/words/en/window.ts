@@ -1,0 +1,38 @@
+// The window: the texts in English.
+import { app, nav, keyboard, common, firstRun, storageHint, proposal, region, desktop } from './window/frame';
+import { drop, expiry, uploads, watched, shelf } from './window/sharing';
+import { requests } from './window/requests';
+import { shares, links, history } from './window/history';
+import { notices } from './window/notices';
+import { connections, shortLinks, rule } from './window/connections';
+import { form } from './window/connection-form';
+import { settings } from './window/settings';
+import { doctorInWindow } from './doctor';
+
+export const inWindow = {
+  doctor: doctorInWindow,
+  app,
+  nav,
+  keyboard,
+  common,
+  firstRun,
+  storageHint,
+  drop,
+  expiry,
+  uploads,
+  requests,
+  shares,
+  links,
+  history,
+  notices,
+  connections,
+  shortLinks,
+  watched,
+  rule,
+  form,
+  settings,
+  proposal,
+  shelf,
+  region,
+  desktop,
+} as const;

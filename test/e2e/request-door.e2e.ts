@@ -1,0 +1,68 @@
+// A file request with a short link: switched on in the form, opened by a guest's browser at the short address, and dead there once it is closed.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { file } from '../request-page/fixtures';
+import { clipboardText, expect, test } from './fixtures';
+import { sendByPhone } from './phone-guest';
+import { openBrowser } from './recipient';
+import { viewOf } from './window';
+
+const address = /^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors\/[0-9A-Za-z]{16}$/;
+
+test('a guest sends a file by the short link of a request, which opens nothing once the request is closed', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await app.evaluate(({ app: electron }, downloads) => electron.setPath('downloads', downloads), folder);
+  await page.getByRole('button', { name: 'Try it on this computer' }).click();
+  await page.getByRole('button', { name: 'Request files' }).click();
+  const form = page.getByRole('dialog', { name: 'Request files' });
+  const doorSwitch = form.getByRole('switch', { name: 'Short link' });
+  await expect(form.getByRole('switch', { name: 'From one person only' })).toBeVisible();
+  await expect(doorSwitch).toHaveCount(0);
+  await form.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click();
+  await page.getByRole('listitem').getByRole('button', { name: 'More' }).first().click();
+  await page.getByRole('menuitem', { name: 'Short links…' }).click();
+  await page.getByRole('dialog', { name: 'Short links' }).getByRole('button', { name: 'Test and save' }).click();
+  await expect(page.getByRole('dialog', { name: 'Short links' })).toHaveCount(0);
+
+  await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
+  await form.getByRole('textbox', { name: 'Title' }).fill('Party');
+  await expect(doorSwitch).not.toBeChecked();
+  await doorSwitch.click();
+  await form.getByRole('button', { name: 'Make and copy link' }).click();
+  await expect.poll(() => clipboardText(app)).toMatch(address);
+  const link = await clipboardText(app);
+  const row = page.getByRole('list', { name: 'Requests' }).getByRole('listitem', { name: 'Party' });
+  const shown = link.replace('http://', '');
+  await expect(row).toContainText(shown);
+  expect(JSON.stringify(await viewOf(page))).not.toContain('X-Amz');
+
+  const browser = await openBrowser();
+  try {
+    await sendByPhone(browser, link, [file('plan.txt', 'meet at noon', 'text/plain')], 'Kim');
+    await expect(row).toContainText('1 of 100 files');
+    await row.getByRole('button', { name: 'Show Party' }).click();
+    const plan = page.getByRole('list', { name: 'What arrived' }).getByRole('listitem', { name: 'plan.txt' });
+    await expect(plan).toContainText('Verified and saved');
+    expect(await readFile(join(folder, 'Mayfly', 'Party', 'plan.txt'), 'utf8')).toBe('meet at noon');
+    await expect(page.getByRole('definition').filter({ hasText: `${shown}, the same until` })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Close request' }).click();
+    const question = page.getByRole('dialog', { name: 'Close this request?' });
+    await expect(question).toContainText(`${shown} opens nothing any more.`);
+    await question.getByRole('button', { name: 'Close it' }).click();
+    await expect(page.getByRole('main')).toContainText('Closed');
+    await expect.poll(async () => (await viewOf(page)).fileRequests[0]?.doorAddress).toBeUndefined();
+    await expect(page.getByText(shown)).toHaveCount(0);
+    const visitor = await browser.newPage();
+    await expect.poll(async () => (await visitor.goto(link))?.status()).toBe(403);
+    await expect(visitor.getByRole('button', { name: 'Choose files' })).toHaveCount(0);
+  } finally {
+    await browser.close();
+  }
+});
