@@ -73,8 +73,11 @@ test('all files arrive in one archive', async ({ bucket, reader }) => {
   await said(reader, '6 of 6 files handed to your browser.');
   const archive = join(reader.downloadFolder, 'Holiday pictures.zip');
   const expected = new Map(files.map(({ path, body }) => [path, sha256(body)]));
-  // The name can be there before all bytes are.
-  const found = async () => unpacked(await readFile(archive)).catch(() => new Map<string, string>());
+  // The browser makes the file after the page has handed it over, and the name can be there before all bytes are.
+  const found = () =>
+    readFile(archive)
+      .then(unpacked)
+      .catch(() => new Map<string, string>());
   await expect.poll(found, { timeout: ARRIVE_MS }).toEqual(expected);
   expect(reader.troubles).toEqual([]);
 });

@@ -29,16 +29,18 @@ describe.each([['the embedded bucket', () => startEmbedded({})] as const, ...nam
   /** Of this run: a server that is named may hold what earlier runs left. */
   const prefix = `engine-${process.pid}-${Date.now()}/`;
   const bodies = builtBodyThreads();
+  const openObjectStore = createNetworkedStores(Date.now, directNetwork, undefined, bodies.openSender);
   const engine = createLocalEngine({
     clock: Date.now,
     files: createFiles(),
-    openObjectStore: createNetworkedStores(Date.now, directNetwork, undefined, bodies.openSender),
+    openObjectStore,
     random: Math.random,
     bodies,
   });
   beforeAll(async () => {
     subject = await start();
-    store = await subject.open(subject.connection, subject.credentials);
+    // As the app opens it: while the engine sends, on a busy computer, the server may have closed an idle connection.
+    store = await openObjectStore(subject.connection, subject.credentials, { retries: true });
   });
   afterAll(async () => {
     await engine.close();
