@@ -14,7 +14,7 @@ const sharesAtOnce = 4;
 const lookedAtOnce = 200;
 
 /**
- * Deletes the objects of expired shares where the connection says so; `now` is the server's clock as far as it is known. Tries a failed
+ * Deletes the objects of expired shares where the connection says so, and orphans, which nobody was promised to keep; `now` is the server's clock as far as it is known. Tries a failed
  * deletion again later and shows no notice: nothing is lost. Never rejects.
  */
 export function createCleanUp(
@@ -68,7 +68,7 @@ export function createCleanUp(
     }
   };
 
-  /** Deletes the objects of a share that the user forgot while its link was live. */
+  /** Deletes the objects of an orphan. */
   const cleanOrphan = (orphan: Orphan) =>
     mutex(orphan.shareId, async () => {
       const [key = ''] = orphan.keys;
@@ -87,18 +87,17 @@ export function createCleanUp(
         const failure = asFailure(error);
         if (failure.code === 'bucket-missing') ledger.forgetOrphan(orphan.shareId);
         else if (backOff.failed(orphan.shareId) === 1)
-          log.error('what a forgotten share left could not be cleaned up yet', failure);
+          log.error('what was left in the bucket could not be cleaned up yet', failure);
       }
     });
 
   return async () => {
-    const connectionIds = store
-      .get()
-      // For keys in a file somebody would have to be asked for the passphrase.
-      .connections.filter((one) => one.whenExpired === 'delete' && keyStoreOf(one) === 'keychain')
-      .map(({ id }) => id);
-    await forEachLimited(due(connectionIds), sharesAtOnce, cleanOrWait);
-    const orphans = ledger.orphansDue(connectionIds, now()).filter(({ shareId }) => backOff.due(shareId));
+    // For keys in a file somebody would have to be asked for the passphrase.
+    const reached = store.get().connections.filter((one) => keyStoreOf(one) === 'keychain');
+    const idsOf = (connections: typeof reached) => connections.map(({ id }) => id);
+    const deleting = idsOf(reached.filter(({ whenExpired }) => whenExpired === 'delete'));
+    await forEachLimited(due(deleting), sharesAtOnce, cleanOrWait);
+    const orphans = ledger.orphansDue(idsOf(reached), now()).filter(({ shareId }) => backOff.due(shareId));
     await forEachLimited(orphans, sharesAtOnce, cleanOrphan);
   };
 }

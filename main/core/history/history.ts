@@ -13,7 +13,7 @@ import type { KeyedMutex } from '../async/keyed-mutex';
 export interface History {
   /**
    * Forgets a share. Of an ended share deletes the objects that Mayfly stored; of a live one the clean-up deletes them when the link has
-   * expired. Raises `share-not-found` and what deleting raises.
+   * expired, unless its connection keeps what has expired. Raises `share-not-found` and what deleting raises.
    */
   removeFromHistory(shareId: string): Promise<void>;
   /** Restores it within a minute, in this process. Raises `share-not-found`. */
@@ -48,6 +48,9 @@ export function createHistory(
 ): History {
   const held = new Map<string, Held>();
 
+  const keepsExpired = ({ connectionId }: Share): boolean =>
+    store.get().connections.some(({ id, whenExpired }) => id === connectionId && whenExpired === 'keep');
+
   /** Gives the share after the deletion. */
   const deleteObjects = async (share: Share, items: readonly ShareItem[]): Promise<Share> => {
     const keys = ownKeys(share, items);
@@ -71,7 +74,7 @@ export function createHistory(
         const left = linkLives ? share : await deleteObjects(share, items);
         ledger.together(() => {
           const orphan = orphanOf(share, items);
-          if (linkLives && orphan.keys.length > 0) ledger.saveOrphan(orphan);
+          if (linkLives && orphan.keys.length > 0 && !keepsExpired(share)) ledger.saveOrphan(orphan);
           ledger.forgetShare(shareId);
         });
         store.apply(shareForgotten(shareId));

@@ -98,7 +98,7 @@ export interface ShareItem {
 /** The first position of pages among the items of a share, above those of all files. */
 export const firstPagePosition = 1_000_000_000;
 
-/** The objects of a share that the user removed from the history while its link was live: deleted when the link has expired. */
+/** Objects of no share any more, as those of one that was forgotten while its link was live: deleted at their time, on every connection. */
 export interface Orphan extends Place {
   readonly shareId: string;
   readonly connectionId: string;

@@ -1,6 +1,7 @@
 // What happens to shares by itself happens in time, to nothing else, and is given up for nothing that passes.
 import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
+import { placeOf } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
 import { createUpkeep } from '../../../main/core/history/maintenance';
 import { createSilentLog } from '../../fakes/silent-log';
@@ -63,6 +64,23 @@ describe('an expired share', () => {
     const files = ['f/x/0/a', 'f/x/1/b', 'f/x/2/c'];
     expect([...twins.bucket.objects.keys()]).toEqual([twins.share.key, ...files]);
     expect(twins.ports.ledger.share(linked.id)?.removedAtMs).toBe(twins.clock.now());
+  });
+
+  test('that was forgotten while it lived stays stored where the connection keeps, and what nobody was to keep goes', async () => {
+    const twins = await start(tending);
+    const page = putPage(twins);
+    const { id, name, provider, endpoint, bucket, region } = sampleConnection;
+    const draft = { id, name, provider, endpoint, bucket, region, addressing: 'automatic' } as const;
+    await twins.app.saveConnection({ ...draft, whenExpired: 'keep' }, false);
+    // As a change of the password that a crash cut off leaves it.
+    const place = { ...placeOf(sampleConnection), connectionId: id };
+    twins.ports.ledger.saveOrphan({ ...place, shareId: 'former', keys: [page.key], expiresAtMs: twins.clock.now() });
+    await twins.app.removeFromHistory(twins.share.id);
+    twins.clock.advance(hourMs);
+    await until(() => !twins.bucket.objects.has(page.key));
+    await rounds();
+    expect(twins.bucket.objects.has(twins.share.key)).toBe(true);
+    expect(twins.ports.ledger.orphansDue([id], twins.clock.now())).toEqual([]);
   });
 
   test('on this computer’s clock keeps its object while it lives on the server’s', async () => {
