@@ -37,6 +37,8 @@ const fileRequestWish = z.strictObject({
   saving,
   /** Gives a short link. Default: the connection's rule. */
   door: z.boolean().optional(),
+  /** Its own name; people can guess it. Default: random characters. Main says what is wrong with it. */
+  doorName: line(64).optional(),
   /** Default: the default connection. */
   connectionId: id.optional(),
 });

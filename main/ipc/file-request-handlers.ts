@@ -46,12 +46,21 @@ export function createFileRequestHandlers(
   };
 
   return {
-    'file-requests:make': async ({ connectionId, expirySeconds, saving: place, message, encrypt, door, ...wish }) => {
+    'file-requests:make': async ({
+      connectionId,
+      expirySeconds,
+      saving: place,
+      message,
+      encrypt,
+      door,
+      doorName,
+      ...wish
+    }) => {
       const folder = await folderOf(place, wish.title);
       const { requestId, written } = await app.requestFilesAndCopy({
         ...wish,
         lifetimeSeconds: expirySeconds,
-        ...omitUndefined({ message, encrypt, door, saveTo: folder }),
+        ...omitUndefined({ message, encrypt, door, doorName, saveTo: folder }),
         ...(connectionId !== undefined && { connection: { kind: 'known', connectionId } }),
       });
       return { requestId, isCopied: written === 'written' };

@@ -152,7 +152,10 @@ describe('on the embedded bucket', () => {
 
   test('closing a file request closes its short link too, and says so', async () => {
     const { json, mayfly } = profile;
-    const made = await json('request', '--door', '--title', 'Papers', '--expires', '1h');
+    const made = await json('request', '--door-name', 'papers', '--title', 'Papers', '--expires', '1h');
+    expect(made.url).toMatch(/\/papers$/);
+    expect((await mayfly('request', '--door-name', 'papers', '--title', 'Others')).code).toBe(2);
+    expect(lines((await mayfly('requests', '--json')).stdout).filter(({ title }) => title === 'Others')).toEqual([]);
     const page = await targetOf(made.url);
     const closed = await mayfly('close', made.id);
     expect([closed.code, closed.stdout]).toEqual([0, expect.stringContaining(`${made.url} opens nothing any more`)]);

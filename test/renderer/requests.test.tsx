@@ -131,15 +131,19 @@ describe('the form', () => {
       const door = () => within(dialog).queryByRole('switch', { name: 'Short link' });
       expect(door()?.getAttribute('aria-checked')).toBe(String(isUsual));
       await user.click(within(dialog).getByRole('switch', { name: 'Short link' }));
+      const name = () => within(dialog).queryByRole('textbox', { name: 'Name of the short link' });
+      expect(name() !== null).toBe(!isUsual);
+      if (!isUsual) await user.type(within(dialog).getByRole('textbox', { name: 'Name of the short link' }), 'Papers');
       await choose(user, 'Stored in', 'Bare');
-      expect(door()).toBeNull();
+      expect([door(), name()]).toEqual([null, null]);
       await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
       await choose(user, 'Stored in', 'Studio');
       expect(door()?.getAttribute('aria-checked')).toBe(String(!isUsual));
       await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
       const [elsewhere, here] = asked('file-requests:make');
       expect(elsewhere?.[0]).not.toHaveProperty('door');
-      expect(here?.[0]).toMatchObject({ door: !isUsual });
+      expect(elsewhere?.[0]).not.toHaveProperty('doorName');
+      expect(here?.[0]).toMatchObject(isUsual ? { door: false } : { door: true, doorName: 'papers' });
     },
   );
 

@@ -152,7 +152,7 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays };
+  const needs = { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);

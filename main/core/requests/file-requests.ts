@@ -7,6 +7,7 @@ import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import type { DoorServices } from '../doors/doors';
+import { checkDoorName } from '../doors/rules/door-name';
 import { giveRequest, planDoor, wantsDoor, type GivingPorts } from '../doors/give-door';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
@@ -63,7 +64,7 @@ export function createFileRequests(
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
   secrets: Pick<RequestSecrets, 'create'>,
-  closeDoorsTo: DoorServices['closeDoorsTo'],
+  { closeDoorsTo, checkName }: Pick<DoorServices, 'closeDoorsTo' | 'checkName'>,
 ): FileRequests {
   const { ledger } = ports;
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
@@ -112,7 +113,9 @@ export function createFileRequests(
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
-      const hasDoor = wantsDoor(connection, wish.door);
+      const doorName = wish.doorName === undefined ? '' : checkDoorName(wish.doorName);
+      const hasDoor = wantsDoor(connection, doorName === '' ? wish.door : true);
+      if (doorName !== '') await checkName(connection.id, doorName);
       const { way, asks, keptByStorage } = await provenWay(connection);
       const bytes = askedBytes(wish, isEncrypted, asks);
       const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
@@ -136,7 +139,7 @@ export function createFileRequests(
           const link = await linkRequestPage(open, ports, request, sizeBytes);
           savedRow(await saveWritten(open.objects, ledger, draft, request));
           const target = { targetKind: 'request', targetId: request.id } as const;
-          const { door, ...refused } = planDoor(open, target, hasDoor ? '' : undefined, ports);
+          const { door, ...refused } = planDoor(open, target, hasDoor ? doorName : undefined, ports);
           if (door !== undefined) ledger.saveDoor(door);
           const given = { ...link, ...refused, ...(await giveRequest(request, link, open, ports)) };
           return { request, ...given, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };

@@ -31,7 +31,7 @@ export interface RequestNeeds {
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
-  readonly closeDoorsTo: DoorServices['closeDoorsTo'];
+  readonly doorServices: Pick<DoorServices, 'closeDoorsTo' | 'checkName'>;
   readonly found: FoundRequests;
   readonly vault: VaultOfRequests;
   readonly now: Clock;
@@ -42,7 +42,7 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
-  { access, known, mutex, backOff, tell, announce, examine, closeDoorsTo, found, vault, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
@@ -52,7 +52,7 @@ export function requestsWhenUsed(
     ]);
     const secrets = createRequestSecrets(ports, vault);
     const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
-    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, closeDoorsTo);
+    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, doorServices);
     return { ...requests, ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
@@ -64,7 +64,7 @@ export function requestsWhenUsed(
         import('./usual-folders'),
         services(),
       ]);
-    const changes = createChangeRequests(ports, known, mutex, found, now, closeDoorsTo);
+    const changes = createChangeRequests(ports, known, mutex, found, now, doorServices.closeDoorsTo);
     return {
       ...changes,
       ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),

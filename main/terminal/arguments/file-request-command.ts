@@ -18,6 +18,7 @@ export interface RequestCommand extends Common {
   readonly saveTo: string | undefined;
   /** False: as the connection has it. */
   readonly door: boolean;
+  readonly doorName: string | undefined;
 }
 
 export interface ReceiveCommand extends Common {

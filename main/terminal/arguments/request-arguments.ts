@@ -59,7 +59,8 @@ function readRequest(values: Values, common: Common): RequestCommand {
     encrypt: encrypt ? true : values['no-encrypt'] ? false : undefined,
     mostLeaseSeconds: readLease(values),
     saveTo: values['save-to'],
-    door: values.door,
+    door: values.door || values['door-name'] !== undefined,
+    doorName: values['door-name'],
   };
 }
 
@@ -86,6 +87,7 @@ export const requestCommands = {
       'lease',
       'save-to',
       'door',
+      'door-name',
       'connection',
     ],
     own: {

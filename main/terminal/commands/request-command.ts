@@ -44,6 +44,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     title,
     isOnce: command.once,
     ...(command.door && { door: true }),
+    ...(command.doorName !== undefined && { doorName: command.doorName }),
     ...(message !== undefined && { message }),
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
     ...(files !== undefined && { files }),
@@ -75,6 +76,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
     if (request.recipient !== undefined) terminal.say(`mayfly: ${hints.requestEncrypted}`);
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
+    if (command.doorName !== undefined) terminal.say(`mayfly: ${hints.doorGuessable}`);
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
   if (doorFailure !== undefined) app.tell({ kind: 'failure', failure: doorFailure });

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { FailureView } from '../../../preload/views/failure-view';
+import { DoorNameField } from '../sharing/DoorNameField';
 import { DoorSwitch } from '../sharing/DoorSwitch';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
@@ -85,12 +86,20 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
             longestExpirySeconds={target?.longestExpirySeconds}
             connection={choice}
             shortLink={
-              <DoorSwitch
-                to={target}
-                chosen={values.door}
-                onChoose={(door) => setValues({ ...values, door })}
-                look={SwitchField}
-              />
+              <>
+                <DoorSwitch
+                  to={target}
+                  chosen={values.door}
+                  onChoose={(door) => setValues({ ...values, door })}
+                  look={SwitchField}
+                />
+                <DoorNameField
+                  to={target}
+                  chosen={values.door}
+                  value={values.doorName}
+                  onChange={(doorName) => setValues({ ...values, doorName })}
+                />
+              </>
             }
           />
           <p className={`${styles['note']} ${styles['last']}`}>

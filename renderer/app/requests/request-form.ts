@@ -2,7 +2,7 @@
 import type { FileRequestWish, SavingWish } from '../../../preload/file-request-requests';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
-import { doorFor, type Chosen } from '../sharing/share-options';
+import { doorFor, doorNameOf, type Chosen } from '../sharing/share-options';
 import { words } from '../state/words';
 
 export const mostFiles = 1_000;
@@ -32,6 +32,8 @@ export interface RequestValues {
   readonly encrypt?: boolean;
   /** Absent: as the connection has it. */
   readonly door?: Chosen;
+  /** The name of its short link, as typed; empty: random characters. */
+  readonly doorName: string;
   readonly mostLeaseSeconds: number;
   readonly place: Place;
   /** A folder that was picked in the system's dialog. */
@@ -49,6 +51,7 @@ export const usualValues = (): RequestValues => ({
   types: 'any',
   isOnce: false,
   mostLeaseSeconds: 86_400,
+  doorName: '',
   place: 'usual',
 });
 
@@ -61,6 +64,7 @@ export const valuesOf = (request: FileRequestView): RequestValues => ({
   types: request.types,
   isOnce: request.isOnce,
   mostLeaseSeconds: request.mostLeaseSeconds,
+  doorName: '',
   place: request.folder === undefined ? 'bucket' : 'usual',
 });
 
@@ -104,6 +108,7 @@ export function wishOf(values: RequestValues, to?: ConnectionView): FileRequestW
   const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, encrypt, connectionId } =
     values;
   const door = doorFor(to, values.door);
+  const doorName = doorNameOf(values.doorName);
   return {
     title: title.trim(),
     ...(message.trim() !== '' && { message }),
@@ -116,6 +121,7 @@ export function wishOf(values: RequestValues, to?: ConnectionView): FileRequestW
     saving: savingOf(values),
     ...(encrypt !== undefined && { encrypt }),
     ...(door !== undefined && { door }),
+    ...(door === true && doorName !== '' && { doorName }),
     ...(connectionId !== undefined && { connectionId }),
   };
 }

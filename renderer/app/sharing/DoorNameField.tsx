@@ -2,26 +2,28 @@
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { words } from '../state/words';
 import { TextField } from '../ui/TextField';
-import { doorFor, doorNameOf, isDoorName, type WishDraft } from './share-options';
+import { doorFor, doorNameOf, isDoorName, type Chosen } from './share-options';
 
 interface DoorNameFieldProps {
-  /** Where the next share goes. */
+  /** Where the next share or file request goes. */
   readonly to: ConnectionView | undefined;
-  readonly wish: WishDraft;
-  readonly onWish: (wish: WishDraft) => void;
+  /** Whether it gets a short link; absent: as the connection has it. */
+  readonly chosen: Chosen | undefined;
+  readonly value: string;
+  readonly onChange: (name: string) => void;
 }
 
-/** Renders nothing while the next share gets no short link. */
-export function DoorNameField({ to, wish, onWish }: DoorNameFieldProps) {
-  if (doorFor(to, wish.door) !== true) return null;
+/** Renders nothing while there will be no short link. */
+export function DoorNameField({ to, chosen, value, onChange }: DoorNameFieldProps) {
+  if (doorFor(to, chosen) !== true) return null;
   const w = words.drop;
-  const name = doorNameOf(wish);
+  const name = doorNameOf(value);
   const address = `${to?.doors?.address ?? ''}/${name}`;
   return (
     <TextField
       label={w.doorName}
-      value={wish.doorName}
-      onChange={(doorName) => onWish({ ...wish, doorName })}
+      value={value}
+      onChange={onChange}
       maxLength={64}
       hint={name === '' ? w.doorNameHint : w.doorNamed({ address })}
       error={name === '' || isDoorName(name) ? undefined : w.doorNameWrong}

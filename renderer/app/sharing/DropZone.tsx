@@ -96,7 +96,12 @@ export function DropZone(props: DropZoneProps) {
         onWish={onWish}
         more={
           <>
-            <DoorNameField to={to} wish={wish} onWish={onWish} />
+            <DoorNameField
+              to={to}
+              chosen={wish.door}
+              value={wish.doorName}
+              onChange={(doorName) => onWish({ ...wish, doorName })}
+            />
             <DoorsOffer to={to} />
           </>
         }

@@ -75,7 +75,7 @@ export function doorFor(to: ConnectionView | undefined, chosen: Chosen | undefin
 }
 
 /** As it will stand in the address. */
-export const doorNameOf = ({ doorName }: Pick<WishDraft, 'doorName'>): string => doorName.trim().toLowerCase();
+export const doorNameOf = (typed: string): string => typed.trim().toLowerCase();
 
 export const isDoorName = (name: string): boolean => /^[a-z0-9_-]{1,64}$/.test(name);
 
@@ -92,7 +92,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
   const { expiry } = draft;
   const { isOn } = encryptionOf(view, draft);
   const door = doorFor(to, draft.door);
-  const doorName = doorNameOf(draft);
+  const doorName = doorNameOf(draft.doorName);
   const name = draft.name.trim();
   const title = draft.title.trim();
   const message = draft.message.trim();

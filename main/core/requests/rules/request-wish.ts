@@ -31,6 +31,8 @@ export interface FileRequestWish {
   readonly saveTo?: string;
   /** Gives a short link that stays the same. Default: the connection's rule. */
   readonly door?: boolean;
+  /** A short link with a name of its own, which people can guess; implies `door`. Raises `bad-request`, `door-name-taken`. */
+  readonly doorName?: string;
   /** A saved one; default: the default connection. */
   readonly connection?: ConnectionChoice;
 }
