@@ -155,7 +155,7 @@ describe('on the embedded bucket', () => {
     const made = await json('request', '--door-name', 'papers', '--title', 'Papers', '--expires', '1h');
     expect(made.url).toMatch(/\/papers$/);
     expect((await mayfly('request', '--door-name', 'papers', '--title', 'Others')).code).toBe(2);
-    expect(lines((await mayfly('requests', '--json')).stdout).filter(({ title }) => title === 'Others')).toEqual([]);
+    expect((await mayfly('requests', '--json')).stdout).not.toContain('Others');
     const page = await targetOf(made.url);
     const closed = await mayfly('close', made.id);
     expect([closed.code, closed.stdout]).toEqual([0, expect.stringContaining(`${made.url} opens nothing any more`)]);

@@ -143,7 +143,7 @@ export function RequestFields({
           />
         </div>
       ) : null}
-      {shortLink === undefined ? null : <div className={styles['wide']}>{shortLink}</div>}
+      {shortLink === undefined ? null : <div className={styles['shortLink']}>{shortLink}</div>}
       {before === undefined || before.isOnce ? (
         <div className={styles['wide']}>
           <SwitchField
