@@ -1,6 +1,6 @@
 // Where the plain bytes of one file go. Nothing is left of a file that does not arrive whole.
 import { handOver } from '../share-page/download';
-import { filePicker, removeEmpty } from '../share-page/save-folder';
+import { filePicker, removeEmpty, removeFile } from '../share-page/save-folder';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -89,7 +89,7 @@ const inFolder = (folder: FileSystemDirectoryHandle, name: string, instead: Plac
   ...(instead !== undefined && { instead }),
   async write(body, signal) {
     const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('');
-    const remove = () => folder.removeEntry(key).catch(() => undefined);
+    const remove = () => removeFile(() => folder.removeEntry(key));
     try {
       const handle = await folder.getFileHandle(key, { create: true });
       await body.pipeTo(await handle.createWritable(), { signal });

@@ -73,19 +73,32 @@ export async function saveIn(
     if ((await target.getFile()).size !== entry.sizeBytes) throw new Error('not the size that was promised');
     return answer;
   } catch (error) {
-    await folder.removeEntry(name).catch(() => undefined);
+    await removeFile(() => folder.removeEntry(name));
     if (error instanceof Damaged) return 'damaged';
     throw error;
   }
 }
 
+/**
+ * Runs `remove` until no writer holds its file any more, two seconds at most: browsers let go of it some time after the abort. What fails otherwise is
+ * gone, or the reader took the permission back.
+ */
+export async function removeFile(remove: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    try {
+      await remove();
+      return;
+    } catch (error) {
+      if ((error as DOMException).name !== 'NoModificationAllowedError') return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 /** Deletes the empty file that the picker made and an aborted writer leaves; keeps a file that had content before. */
-export async function removeEmpty(handle: FileSystemFileHandle): Promise<void> {
-  try {
+export const removeEmpty = (handle: FileSystemFileHandle): Promise<void> =>
+  removeFile(async () => {
     const { size } = await handle.getFile();
     // Not in TypeScript's DOM library. https://github.com/whatwg/fs/blob/main/proposals/Remove.md
     if (size === 0) await (handle as { readonly remove?: () => Promise<void> }).remove?.();
-  } catch {
-    // It is gone, or the reader took the permission back.
-  }
-}
+  });

@@ -204,6 +204,30 @@ for (const way of ['the reader’s place', 'the private folder'] as const) {
   });
 }
 
+test('a damaged file is removed from the private folder although its writer is slow to let go of it', async ({
+  bucket,
+  open,
+}) => {
+  const share = await publishSealed(bucket, [large]);
+  const [file = Buffer.alloc(0)] = share.sealed.map((bytes) => Buffer.from(bytes));
+  await bucket.store(share.keys[0] ?? '', flip(file, file.length - 1));
+  const { page } = await open(share);
+  await withoutPickers(page);
+  // Another writer holds the same lock meanwhile.
+  await page.evaluate(() => {
+    const { createWritable } = FileSystemFileHandle.prototype;
+    FileSystemFileHandle.prototype.createWritable = async function (...options) {
+      const other = await createWritable.apply(this);
+      const writable = await createWritable.apply(this, options);
+      setTimeout(() => void other.abort(), 1_500);
+      return writable;
+    };
+  });
+  await pressFor(page, nameOf(large)).click();
+  await expect(page.getByText('arrived damaged or changed. Nothing was saved.')).toBeVisible();
+  expect(await kept(page)).toEqual([]);
+});
+
 test('an archive holds what is whole, and says how many were damaged', async ({ bucket, open }) => {
   const { share, files, harmed } = await publishHarmed(bucket);
   const { page } = await open(share);
