@@ -40,7 +40,7 @@ export type GivingPorts = DoorPorts & Pick<Ports, 'clock'>;
  * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
  * now, which keeps nothing from being shared. Raises what `doorsAllowed` raises.
  */
-export function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
+function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
   if (wish === true) doorsAllowed(connection);
   return wish ?? connection.doors?.isUsual === true;
 }
@@ -54,6 +54,15 @@ function nameOf(name: string, { randomBytes }: Pick<Ports, 'randomBytes'>): stri
     const made = randomDoorName(randomBytes(randomLength));
     if (made !== undefined) return made;
   }
+}
+
+/** What is wished for a new share or file request, as an upload keeps it (`rules/door-wish`). Raises `bad-request`, and what `wantsDoor` raises. */
+export function doorWish(
+  connection: Pick<Connection, 'doors' | 'name'>,
+  { door, doorName }: { readonly door?: boolean; readonly doorName?: string },
+): string | undefined {
+  if (!wantsDoor(connection, doorName === undefined ? door : true)) return undefined;
+  return doorName === undefined ? '' : checkDoorName(doorName);
 }
 
 /** Path-style where the name of the doors' bucket cannot be in a host name. */

@@ -14,8 +14,8 @@ const sharesAtOnce = 4;
 const lookedAtOnce = 200;
 
 /**
- * Deletes the objects of expired shares where the connection says so, and orphans, which nobody was promised to keep; `now` is the server's clock as far as it is known. Tries a failed
- * deletion again later and shows no notice: nothing is lost. Never rejects.
+ * Deletes the objects of expired shares where the connection says so, and orphans, which nobody was promised to keep; `now` is the server's clock
+ * as far as it is known. Tries a failed deletion again later and shows no notice: nothing is lost. Never rejects.
  */
 export function createCleanUp(
   { ledger, log }: Pick<Ports, 'ledger' | 'log'>,

@@ -7,8 +7,8 @@ import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import type { DoorServices } from '../doors/doors';
-import { checkDoorName } from '../doors/rules/door-name';
-import { giveRequest, planDoor, wantsDoor, type GivingPorts } from '../doors/give-door';
+import { doorWish, giveRequest, planDoor, type GivingPorts } from '../doors/give-door';
+import { ownNameOf } from '../doors/rules/door-wish';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
@@ -46,7 +46,7 @@ export interface FileRequests {
   /** The link of an open request, signed again for the time that is left, and proven. Raises `request-not-found`, `request-over`. */
   requestLink(requestId: string): Promise<MadeFileRequest>;
   /**
-   * Takes the slots out of the page, which says "closed" from then on, and closes its doors. Whoever copied a slot before can write it until
+   * Takes the slots out of the page, which says "closed" from then on, and closes its doors. Somebody who copied a slot before can write it until
    * `worksUntilMs` (Unix ms); what comes by it is removed. Closing twice is fine. Raises `request-not-found`, what storing raises, and
    * once all of it was tried what closing a door raises; Mayfly then goes on with it while it runs.
    */
@@ -113,9 +113,9 @@ export function createFileRequests(
       if (wish.connection?.kind === 'ephemeral') {
         throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
       }
-      const doorName = wish.doorName === undefined ? '' : checkDoorName(wish.doorName);
-      const hasDoor = wantsDoor(connection, doorName === '' ? wish.door : true);
-      if (doorName !== '') await checkName(connection.id, doorName);
+      const wished = doorWish(connection, wish);
+      const doorName = ownNameOf(wished);
+      if (doorName !== undefined) await checkName(connection.id, doorName);
       const { way, asks, keptByStorage } = await provenWay(connection);
       const bytes = askedBytes(wish, isEncrypted, asks);
       const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
@@ -139,7 +139,7 @@ export function createFileRequests(
           const link = await linkRequestPage(open, ports, request, sizeBytes);
           savedRow(await saveWritten(open.objects, ledger, draft, request));
           const target = { targetKind: 'request', targetId: request.id } as const;
-          const { door, ...refused } = planDoor(open, target, hasDoor ? doorName : undefined, ports);
+          const { door, ...refused } = planDoor(open, target, wished, ports);
           if (door !== undefined) ledger.saveDoor(door);
           const given = { ...link, ...refused, ...(await giveRequest(request, link, open, ports)) };
           return { request, ...given, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };

@@ -10,8 +10,7 @@ import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
-import { wantsDoor } from '../doors/give-door';
-import { checkDoorName } from '../doors/rules/door-name';
+import { doorWish } from '../doors/give-door';
 import { pointWish } from '../doors/rules/door-wish';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
@@ -39,7 +38,7 @@ export function checkOptions(
   connection: Connection,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs, doorName, pointsDoor } = request;
+  const { name, title, keepUntilMs, pointsDoor } = request;
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
     longestLifetimeOf(connection),
@@ -52,7 +51,7 @@ export function checkOptions(
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
   if (pointsDoor !== undefined) checkSharesPrivate(connection);
-  const hasDoor = pointsDoor === undefined && wantsDoor(connection, doorName === undefined ? request.door : true);
+  const door = pointsDoor === undefined ? doorWish(connection, request) : pointWish(pointsDoor);
   if (encryption !== undefined && !showsPages(connection)) {
     throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   }
@@ -65,8 +64,7 @@ export function checkOptions(
     // Only a page shows a title and a message.
     habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
-    ...(hasDoor && { door: doorName === undefined ? '' : checkDoorName(doorName) }),
-    ...(pointsDoor !== undefined && { door: pointWish(pointsDoor) }),
+    ...(door !== undefined && { door }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),
     ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),

@@ -1,4 +1,4 @@
-// A short link may end in a name instead of random characters; whoever guesses it has access, so it says that.
+// A short link may end in a name instead of random characters; anybody who guesses it has access, so it says that.
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { words } from '../state/words';
 import { TextField } from '../ui/TextField';
