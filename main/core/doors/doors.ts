@@ -49,7 +49,10 @@ export interface Doors {
 
 /** For the rest of the core. */
 export interface DoorServices {
-  /** Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the store raises. */
+  /**
+   * Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the
+   * store raises.
+   */
   readonly checkName: (connectionId: string, name: string) => Promise<void>;
   /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
   readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;

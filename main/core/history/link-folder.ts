@@ -19,7 +19,10 @@ import { displayName } from '../model/file-name';
 const mostFiles = 10_000;
 const listedAtOnce = 1_000;
 
-/** Raises `object-not-found`, `key-unlinkable`, `bad-request` for too many files and for a folder of guests' files, `token-expired`, and what listing and writing a page raise. */
+/**
+ * Raises `object-not-found`, `key-unlinkable`, `bad-request` for too many files and for a folder of guests' files, `token-expired`, and what
+ * listing and writing a page raise.
+ */
 export async function linkFolder(
   prefix: string,
   open: OpenConnection,
