@@ -215,10 +215,11 @@ test('a damaged file is removed from the private folder although its writer is s
   await withoutPickers(page);
   // Another writer holds the same lock meanwhile.
   await page.evaluate(() => {
-    const { createWritable } = FileSystemFileHandle.prototype;
+    type Create = (this: FileSystemFileHandle, ...options: readonly unknown[]) => Promise<FileSystemWritableFileStream>;
+    const createWritable = Reflect.get(FileSystemFileHandle.prototype, 'createWritable') as Create;
     FileSystemFileHandle.prototype.createWritable = async function (...options) {
-      const other = await createWritable.apply(this);
-      const writable = await createWritable.apply(this, options);
+      const other = await createWritable.call(this);
+      const writable = await createWritable.call(this, ...options);
       setTimeout(() => void other.abort(), 1_500);
       return writable;
     };
