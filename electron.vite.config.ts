@@ -30,6 +30,7 @@ const doorsPlugin = (): Plugin => {
         await build({
           configFile: false,
           logLevel: 'error',
+          ssr: { noExternal: true },
           define: { COMMAND_LINE: JSON.stringify(commandLine) },
           build: {
             target: 'node20.15',

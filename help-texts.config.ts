@@ -4,13 +4,12 @@ import type { Plugin } from 'vite';
 import { helpFile, type HelpTexts } from './main/cli/help-texts';
 import { commandNames, groups } from './main/terminal/arguments/grammar';
 import { help } from './main/terminal/arguments/help';
-import { printableLines } from './main/terminal/output/output';
 import { languages, type Language } from './resources/words/languages';
 import { setLanguage } from './resources/words/messages';
 
 /** All texts of `--help` in the present language. */
 const helpTexts = (): HelpTexts =>
-  Object.fromEntries(['', ...commandNames, ...groups].map((typed) => [typed, `${printableLines(help(typed))}\n`]));
+  Object.fromEntries(['', ...commandNames, ...groups].map((typed) => [typed, help(typed)]));
 
 /** Writes what `--help` prints in each language beside the file that answers it. */
 export const helpTextsPlugin = (outDir: string): Plugin => ({

@@ -52,7 +52,7 @@ const systemLocale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
 
 const args = process.argv.slice(2);
 const known =
-  args.length === 1 && args[0] === '--version'
+  args.length === 1 && (args[0] === '--version' || args[0] === '-V')
     ? `${version}\n`
-    : helpFor(args, folder, () => terminalLanguage(process.env, systemLocale));
+    : helpFor(args, folder, () => terminalLanguage(process.env, systemLocale), process.stdout.columns);
 export const ended = known === undefined ? run(args) : tell(known);

@@ -5,6 +5,7 @@ import { asFailure, Failure } from '../core/model/failure';
 import { readArguments } from '../terminal/arguments/arguments';
 import type { Shell } from '../terminal/arguments/command';
 import { help } from '../terminal/arguments/help';
+import { layOut } from '../terminal/output/help-layout';
 import { terminalLanguage } from '../terminal/output/language';
 import { createTerminal, exitCodeOf, failureLine, written } from '../terminal/output/output';
 import { interruptible } from './interruption';
@@ -33,7 +34,7 @@ async function run(args: readonly string[], builtDir: string): Promise<number> {
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
   try {
     const command = readArguments(args);
-    if (command.kind === 'help') terminal.print(help(command.about));
+    if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
     else {

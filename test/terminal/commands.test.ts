@@ -6,7 +6,10 @@ import { removeConnection } from '../../main/terminal/commands/connection-list-c
 import { listConnections } from '../../main/terminal/commands/connections-command';
 import { bucketRule } from '../../main/terminal/commands/lifecycle-command';
 import { commandNames, commands } from '../../main/terminal/arguments/grammar';
+import { readArguments } from '../../main/terminal/arguments/arguments';
+import { examples } from '../../main/terminal/arguments/examples';
 import { help } from '../../main/terminal/arguments/help';
+import { layOut } from '../../main/terminal/output/help-layout';
 import { everywhere } from '../../main/terminal/arguments/options';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/commands/uploads-command';
 import { rejected } from '../fakes/failing';
@@ -328,18 +331,39 @@ describe('bucket serve', () => {
 });
 
 test('the help lists every command, and that of a command each of its options with what it does', () => {
-  const overview = help();
+  const overview = layOut(help(), 100);
   for (const name of commandNames) {
     expect(overview.some((line) => line.startsWith(`  mayfly ${name}`))).toBe(true);
-    const [usage, ...lines] = help(name);
+    const [usage, ...lines] = layOut(help(name), 100);
     expect(usage).toMatch(new RegExp(`^mayfly ${name}( |$)`));
     for (const option of [...commands[name].options, ...everywhere])
       expect(lines.join('\n')).toMatch(new RegExp(`^  --${option}( [A-Z/]+)?\\s+\\S`, 'm'));
+    expect(lines.slice(-2)).toEqual(['For example:', `  ${examples[name]}`]);
   }
 });
 
+test.each([...commandNames])('the example of %s is that command', (name) => {
+  const [typed = ''] = examples[name].split(/ [<>] /);
+  const args = (typed.match(/"[^"]*"|\S+/g) ?? []).slice(1).map((word) => word.replaceAll('"', ''));
+  const kind =
+    name === 'door' ? 'door' : name.startsWith('sign ') ? 'sign' : name.replace(/^--/, '').replaceAll(' ', '-');
+  expect(readArguments(args)).toMatchObject({ kind });
+});
+
+test('the help is as wide as the terminal, and stacks what is said below what is typed in a narrow one', () => {
+  for (const columns of [40, 59, 60, 80, 100, 120]) {
+    const lines = commandNames.flatMap((name) => layOut(help(name), columns));
+    const tooWide = lines.filter(
+      (line) => line.length > columns && line.trim().includes(' ') && !/^ *mayfly /.test(line),
+    );
+    expect(tooWide).toEqual([]);
+  }
+  expect(layOut(help('extend'), 300)).toEqual(layOut(help('extend'), 120));
+  expect(layOut([['--expires TIME', 'how long']], 50)).toEqual(['  --expires TIME', '    how long']);
+});
+
 test('a name that several commands begin with lists those, and a mistyped one all', () => {
-  expect(help('bucket')).toEqual([expect.stringContaining('mayfly bucket serve'), '', expect.any(String)]);
+  expect(help('bucket')).toEqual([['mayfly bucket serve', expect.any(String)], '', expect.any(String)]);
   expect(help('connections tset')).toEqual(help('connections'));
   expect(help('paste')).toEqual(help());
 });

@@ -12,7 +12,7 @@ export interface Operand {
   /** Why the command fails without it; absent for one that is optional. */
   readonly missing?: Reason;
   readonly many?: boolean;
-  readonly known?: readonly string[] | 'file';
+  readonly known?: readonly string[] | 'file' | 'connection';
 }
 
 export interface CommandRule {

@@ -51,7 +51,8 @@ export type ConnectionsCommand =
   | EditCommand
   | LifecycleCommand
   | DoorsSetUpCommand
-  | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
+  | ({ readonly kind: 'connections-list'; readonly names: boolean } & Common)
+  | ({ readonly kind: 'connections-providers' } & Common)
   | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand
   | ({ readonly kind: 'connections-default'; readonly name: string } & Common)

@@ -9,13 +9,14 @@ import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, rea
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
-import { readLimits, readLink, readShare, readWatch } from './share-arguments';
+import { limitOptions as limits, readLink, readShare, readWatch } from './share-arguments';
+import { uploadCommands } from './upload-commands';
+import { helpCommand } from './help-command';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
 
 const share: Operand = { shown: 'ID', missing: 'the ID of the share is missing' };
-const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing' };
-const limits: readonly Option[] = ['limit', 'parallel'];
+const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing', known: 'connection' };
 /** A place, how to address it, and a profile with its keys: a connection for one command. */
 const place: readonly Option[] = ['endpoint', 'region', 'path-style', 'virtual-host', 'profile'];
 const named = (operands: readonly string[]): string => operands[0] ?? '';
@@ -82,25 +83,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   ...requestCommands,
   ...doorCommands,
-  uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
-  resume: {
-    operands: [{ shown: 'ID', many: true }],
-    options: [...limits, 'quiet'],
-    read: (values, common, ids) => ({
-      kind: 'resume',
-      ids,
-      limits: readLimits(values),
-      quiet: values.quiet,
-      ...common,
-    }),
+  ...uploadCommands,
+  'connections list': {
+    operands: [],
+    options: ['names'],
+    read: ({ names }, common) => ({ kind: 'connections-list', names, ...common }),
   },
-  cancel: {
-    operands: [{ shown: 'ID', missing: 'the ID of the upload is missing' }],
-    options: [],
-    read: (_, common, operands) => ({ kind: 'cancel', uploadId: named(operands), ...common }),
-  },
-  sweep: { operands: [], options: ['yes'], read: ({ yes }, common) => ({ kind: 'sweep', yes, ...common }) },
-  'connections list': { operands: [], options: [], read: (_, common) => ({ kind: 'connections-list', ...common }) },
   'connections providers': {
     operands: [],
     options: [],
@@ -175,7 +163,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: readDoors,
   },
   'connections export': {
-    operands: [{ shown: 'NAME', many: true }],
+    operands: [{ shown: 'NAME', many: true, known: 'connection' }],
     options: [],
     read: (_, common, names) => ({ kind: 'connections-export', names, ...common }),
   },
@@ -207,6 +195,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       shell: shells.find((shell) => shell === operands[0]) ?? 'bash',
     }),
   },
+  ...helpCommand,
   '--remove-my-data': {
     operands: [],
     options: ['remove-my-data', 'yes'],

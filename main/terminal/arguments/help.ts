@@ -1,7 +1,8 @@
 // What `mayfly --help` and `mayfly COMMAND --help` print, in the language of the terminal.
 import { words } from '../../../resources/words/messages';
-import { widthOf } from '../output/format';
+import type { HelpLine, HelpText } from '../output/help-layout';
 import type { CommandName } from './command-rule';
+import { examples } from './examples';
 import { commandNames, commands } from './grammar';
 import { everywhere, operandOf, type Option } from './options';
 
@@ -12,13 +13,9 @@ const firstOfGroup: ReadonlySet<string> = new Set([
   'uploads',
   'connections list',
   'bucket serve',
-  'completion',
+  'help',
   '--remove-my-data',
 ] satisfies CommandName[]);
-
-const indent = '  ';
-const textColumn = 30;
-const rightEdge = 102;
 
 /** `--expires TIME`. */
 export function optionUsage(name: CommandName, option: Option): string {
@@ -41,62 +38,46 @@ export function commandUsage(name: CommandName): string {
   return ['mayfly', name, ...shown, ...needed, ...(options.length > needs.length ? ['[OPTION...]'] : [])].join(' ');
 }
 
-/** Breaks a text between words so that no line is wider than what the terminal has beside the left column. */
-function wrapped(text: string, columns: number): readonly string[] {
-  const found: string[] = [];
-  let width = 0;
-  for (const word of text.split(' ')) {
-    const ofWord = widthOf(word);
-    const fits = found.length > 0 && width + 1 + ofWord <= columns;
-    if (fits) found[found.length - 1] += ` ${word}`;
-    else found.push(word);
-    width = fits ? width + 1 + ofWord : ofWord;
-  }
-  return found;
-}
-
-function entry(typed: string, said: string): readonly string[] {
-  const left = indent + typed;
-  const lines = wrapped(said, rightEdge - textColumn).map((line) => ' '.repeat(textColumn) + line);
-  return left.length < textColumn - 1
-    ? [left + (lines[0] ?? '').slice(left.length), ...lines.slice(1)]
-    : [left, ...lines];
-}
-
-const commandEntry = (name: CommandName) => entry(commandUsage(name).replace(' [OPTION...]', ''), w.commands[name]);
+const commandEntry = (name: CommandName): HelpLine => [
+  commandUsage(name).replace(' [OPTION...]', ''),
+  w.commands[name],
+];
 
 const everywhereLine = () =>
   [w.everywhere, ...everywhere.map((option) => [`--${option}`, operandOf(option) ?? ''].join(' ').trimEnd())].join(
     '   ',
   );
 
-const all = (): readonly string[] => [
+const all = (): HelpText => [
   w.title,
   '',
-  ...commandNames.flatMap((name) => [...(firstOfGroup.has(name) ? [''] : []), ...commandEntry(name)]),
+  ...commandNames.flatMap((name) => [...(firstOfGroup.has(name) ? [''] : []), commandEntry(name)]),
   '',
   everywhereLine(),
   w.more,
   '',
   w.thisComputer,
-  ...w.exitCodes.split('\n'),
+  w.exitCodes,
 ];
 
-function ofCommand(name: CommandName): readonly string[] {
+function ofCommand(name: CommandName): HelpText {
   const options = [...commands[name].options, ...everywhere];
   return [
     commandUsage(name),
     '',
-    ...wrapped(w.commands[name], rightEdge - indent.length).map((line) => indent + line),
+    `  ${w.commands[name]}`,
     '',
-    ...options.flatMap((option) => entry(optionUsage(name, option), optionWords(name, option))),
+    ...options.map((option): HelpLine => [optionUsage(name, option), optionWords(name, option)]),
+    '',
+    w.example,
+    `  ${examples[name]}`,
   ];
 }
 
 /** `about`: the words that were typed of a command. Of a name that several commands begin with it lists those, of none all. */
-export function help(about = ''): readonly string[] {
+export function help(about = ''): HelpText {
   const name = commandNames.find((known) => known === about);
   if (name !== undefined) return ofCommand(name);
   const group = commandNames.filter((known) => known.startsWith(`${about.split(' ')[0]} `));
-  return group.length === 0 ? all() : [...group.flatMap(commandEntry), '', w.more];
+  return group.length === 0 ? all() : [...group.map(commandEntry), '', w.more];
 }

@@ -9,8 +9,8 @@ import type { LinkForm } from '../../core/model/settings';
 import type { ShareSort, ShareState } from '../../core/model/share';
 import { providers } from '../../core/providers/providers-table';
 
-/** What a value may be: one of several words, the path of a file or folder, or free text. */
-type Known<Word extends string> = readonly Word[] | 'file' | 'folder' | undefined;
+/** What a value may be: one of several words, the path of a file or folder, the name of a connection, or free text. */
+type Known<Word extends string> = readonly Word[] | 'file' | 'folder' | 'connection' | undefined;
 
 const flag = { type: 'boolean', default: false } as const;
 const value = <Word extends string = string>(operand: string, known?: Known<Word>) => ({
@@ -28,7 +28,7 @@ const forms: readonly LinkForm[] = ['link', 'text', 'markdown', 'html', 'templat
 export const options = {
   expires: value('TIME'),
   'keep-until': value('DAY'),
-  connection: value('NAME'),
+  connection: value('NAME', 'connection'),
   name: value('TEXT'),
   page: flag,
   'no-page': flag,
@@ -65,8 +65,10 @@ export const options = {
   'path-style': flag,
   'virtual-host': flag,
   profile: value('NAME'),
-  state: value('STATES'),
+  // Several may be typed, with commas between them.
+  state: { ...value('STATES'), suggested: shareStates },
   unverified: flag,
+  names: flag,
   search: value('TEXT'),
   sort: value('ORDER', sorts),
   qr: flag,
@@ -110,7 +112,7 @@ export const options = {
   json: flag,
   'profile-dir': value('DIR', 'folder'),
   help: { ...flag, short: 'h' },
-  version: flag,
+  version: { ...flag, short: 'V' },
   'remove-my-data': flag,
 } as const;
 
@@ -131,6 +133,12 @@ export const operandOf = (option: Option): string | undefined => {
 export const knownOf = (option: Option): Known<string> => {
   const rule = options[option];
   return 'known' in rule ? rule.known : undefined;
+};
+
+/** What a shell completes the value with. */
+export const suggestedOf = (option: Option): Known<string> => {
+  const rule = options[option];
+  return 'suggested' in rule ? rule.suggested : knownOf(option);
 };
 
 const isOption = (name: string): name is Option => Object.hasOwn(options, name);

@@ -4,7 +4,7 @@ import { mostAtOnce } from '../../core/model/upload';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
 import { readAddressing } from './connection-options';
-import { notBoth, usage, type Values } from './options';
+import { notBoth, usage, type Option, type Values } from './options';
 
 /** The operand that means standard input. */
 export const standardInput = '-';
@@ -120,6 +120,9 @@ export function readLink(values: Values, common: Common, [address = '']: readonl
     copy: values.copy,
   };
 }
+
+/** What `readLimits` reads. */
+export const limitOptions: readonly Option[] = ['limit', 'parallel'];
 
 /** Raises `bad-request`. */
 export function readLimits({ limit, parallel }: Values): LimitOptions {

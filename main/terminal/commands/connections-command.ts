@@ -50,8 +50,16 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
   };
 };
 
-export function listConnections({ json }: Common, app: App, terminal: Terminal): number {
+export function listConnections(
+  { json, names = false }: Common & { readonly names?: boolean },
+  app: App,
+  terminal: Terminal,
+): number {
   const { connections, settings, secrets } = app.store.get();
+  if (names) {
+    for (const { name } of connections) terminal.print(json ? jsonLine({ name }) : name);
+    return 0;
+  }
   const target = defaultAmong(connections, settings.defaultConnectionId);
   const isDefault = (id: string) => id === target?.id;
   if (json) {

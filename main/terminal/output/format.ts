@@ -1,7 +1,7 @@
 // Sizes, times and tables for a terminal.
-import { eastAsianWidth } from 'get-east-asian-width';
 import { formats, clockFormat, spokenHere } from '../../core/wording/formats';
 import { printable } from './output';
+import { padTo, widthOf } from './text-width';
 
 export const bytes = (count: number): string => formats().bytes(count);
 
@@ -26,19 +26,3 @@ export function table(unchecked: readonly (readonly string[])[]): readonly strin
     row.map((cell, index) => (index === row.length - 1 ? cell : padTo(cell, widths[index] ?? 0))).join('  '),
   );
 }
-
-/** Combining marks and format characters, a picture joined to the one before it (ZWJ), and the tone of its skin take no column of their own. */
-const none = /\u200d\p{Extended_Pictographic}|[\p{Mn}\p{Me}\p{Cf}\p{Emoji_Modifier}]/gu;
-
-const printableAscii = /^[ -~]*$/;
-
-/** Columns of a terminal. Source: Unicode Standard Annex #11, East Asian Width, of which the package has the data. */
-export function widthOf(text: string): number {
-  if (printableAscii.test(text)) return text.length;
-  let columns = 0;
-  for (const character of text.replaceAll(none, '')) columns += eastAsianWidth(character.codePointAt(0) ?? 0);
-  return columns;
-}
-
-/** As `padEnd`, in columns. */
-export const padTo = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - widthOf(text)));

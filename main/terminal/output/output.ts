@@ -3,7 +3,7 @@ import { failureRules, type Failure, type FailureKind } from '../../core/model/f
 import { failureWords } from '../../core/wording/failure-words';
 import { visibleJson, visibleLine } from '../../core/model/visible-text';
 
-const exitCodes: Record<FailureKind, number> = {
+export const exitCodes: Readonly<Record<FailureKind, number>> = {
   unexpected: 1,
   usage: 2,
   connection: 3,

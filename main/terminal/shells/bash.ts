@@ -1,7 +1,7 @@
 // Completion for bash 3.2 and newer, without the package bash-completion.
 import { groups, nextWords, wordCommands } from '../arguments/grammar';
-import { firstOptions, lastOperand, optionsOf, withValue } from './declared';
-import { knownOf } from '../arguments/options';
+import { firstOptions, lastOperand, namesOfConnections, optionsOf, withValue } from './declared';
+import { suggestedOf } from '../arguments/options';
 
 const dashed = (names: readonly string[], between: string): string => names.map((name) => `--${name}`).join(between);
 
@@ -15,7 +15,8 @@ const optionWords = (options: ReturnType<typeof optionsOf>): string =>
 const noFiles = 'compopt +o default 2>/dev/null; return';
 
 function valueCase(option: (typeof withValue)[number]): string {
-  const known = knownOf(option);
+  const known = suggestedOf(option);
+  if (known === 'connection') return `    --${option}) _mayfly_connections; return ;;`;
   if (typeof known === 'object')
     return `    --${option}) COMPREPLY=($(compgen -W '${known.join(' ')}' -- "$cur")); return ;;`;
   return `    --${option}) ${known === undefined ? noFiles : 'return'} ;;`;
@@ -24,16 +25,22 @@ function valueCase(option: (typeof withValue)[number]): string {
 function commandCase(name: (typeof wordCommands)[number]): string {
   const operand = lastOperand(name)?.known;
   const words = typeof operand === 'object' ? operand.join(' ') : '';
-  const files = operand === 'file' ? 'yes' : '';
-  return `    ' ${name}') options='${optionWords(optionsOf(name))}' words='${words}' files=${files} ;;`;
+  const kind = typeof operand === 'string' ? operand : '';
+  return `    ' ${name}') options='${optionWords(optionsOf(name))}' words='${words}' kind=${kind} ;;`;
 }
 
 const wordsCase = (before: string): string =>
   `    '${before === '' ? '' : ` ${before}`}') options='${optionWords(firstOptions())}' words='${nextWords(before).join(' ')}' ;;`;
 
 export const bashScript = (): string => `# bash completion of mayfly
+_mayfly_connections() {
+  local IFS=$'\\n' name
+  for name in $(${namesOfConnections}); do
+    case $name in "$cur"*) COMPREPLY+=("$(printf %q "$name")") ;; esac
+  done
+}
 _mayfly() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' options='' words='' files='' i=1
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' options='' words='' kind='' i=1
   # Bash takes --sort=newest for three words.
   if [ "$cur" = = ]; then cur=''
   elif [ "$prev" = = ]; then prev=\${COMP_WORDS[COMP_CWORD-2]}
@@ -64,7 +71,11 @@ ${wordCommands.map(commandCase).join('\n')}
     -*) COMPREPLY=($(compgen -W "$options" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
   esac
-  [ -n "$files" ] || { ${noFiles}; }
+  case $cur,$kind in
+    -*) ;;
+    *,connection) _mayfly_connections ;;
+  esac
+  [ "$kind" = file ] || { ${noFiles}; }
 }
 complete -o default -F _mayfly mayfly
 `;

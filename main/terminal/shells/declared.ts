@@ -3,13 +3,16 @@ import { words } from '../../../resources/words/messages';
 import type { CommandName, Operand } from '../arguments/command-rule';
 import { commands, nextWords, wordCommands } from '../arguments/grammar';
 import { optionWords } from '../arguments/help';
-import { everywhere, knownOf, operandOf, options, type Option } from '../arguments/options';
+import { everywhere, operandOf, options, suggestedOf, type Option } from '../arguments/options';
+
+/** Prints the names that a shell completes; it makes no profile and asks for no key. */
+export const namesOfConnections = 'mayfly connections list --names 2>/dev/null';
 
 export interface DeclaredOption {
   readonly option: Option;
   /** Absent for a flag. */
   readonly operand: string | undefined;
-  readonly known: readonly string[] | 'file' | 'folder' | undefined;
+  readonly known: readonly string[] | 'file' | 'folder' | 'connection' | undefined;
   readonly said: string;
 }
 
@@ -17,7 +20,7 @@ export const optionsOf = (name: CommandName): readonly DeclaredOption[] =>
   [...commands[name].options, ...everywhere].map((option) => ({
     option,
     operand: operandOf(option),
-    known: knownOf(option),
+    known: suggestedOf(option),
     said: optionWords(name, option),
   }));
 

@@ -3,6 +3,7 @@ import { groups, wordCommands } from '../arguments/grammar';
 import {
   firstOptions,
   lastOperand,
+  namesOfConnections,
   describedWords,
   optionsOf,
   withValue,
@@ -15,6 +16,11 @@ const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, String.ra
 const complete = (command: string, rest: string): string =>
   `complete -c mayfly -n "__mayfly_at ${quoted(command)}" ${rest}`;
 
+function choices(known: readonly string[] | string | undefined): string {
+  if (known === 'connection') return `-a ${quoted(`(${namesOfConnections})`)}`;
+  return typeof known === 'object' ? `-a ${quoted(known.join(' '))}` : '';
+}
+
 const wordLine =
   (before: string) =>
   ({ word, said }: Word): string =>
@@ -23,15 +29,14 @@ const wordLine =
 const optionLine =
   (command: string) =>
   ({ option, operand, known, said }: DeclaredOption): string => {
-    const values =
-      typeof known === 'object' ? `-x -a ${quoted(known.join(' '))}` : known === undefined ? '-x' : '-r -F';
+    const values = typeof known === 'string' && known !== 'connection' ? '-r -F' : `-x ${choices(known)}`;
     return complete(command, `-l ${option} ${operand === undefined ? '' : `${values} `}-d ${quoted(said)}`);
   };
 
 const operandLines = (command: (typeof wordCommands)[number]): readonly string[] => {
   const known = lastOperand(command)?.known;
   if (known === undefined) return [];
-  return [complete(command, known === 'file' ? '-F' : `-a ${quoted(known.join(' '))}`)];
+  return [complete(command, known === 'file' ? '-F' : choices(known))];
 };
 
 export const fishScript = (): string => `# fish completion of mayfly

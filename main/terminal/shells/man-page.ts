@@ -3,6 +3,8 @@ import { words } from '../../../resources/words/messages';
 import type { CommandName } from '../arguments/command-rule';
 import { commandNames, commands } from '../arguments/grammar';
 import { commandUsage, optionUsage, optionWords } from '../arguments/help';
+import { examples } from '../arguments/examples';
+import { exitCodes } from '../output/output';
 import { everywhere, type Option } from '../arguments/options';
 
 /** A line of text: no character of it is a request or an escape, and a hyphen stays one that can be searched for and copied. */
@@ -16,7 +18,7 @@ const entry = (term: string, text: string): readonly string[] => ['.TP', `\\fB${
 const optionEntry = (name: CommandName) => (option: Option) =>
   entry(optionUsage(name, option), optionWords(name, option));
 
-function section(name: CommandName): readonly string[] {
+function commandEntries(name: CommandName): readonly string[] {
   const { options } = commands[name];
   return [
     ...entry(commandUsage(name), words.terminal.help.commands[name]),
@@ -24,21 +26,57 @@ function section(name: CommandName): readonly string[] {
   ];
 }
 
-/** `mayfly.1`, for `man mayfly`; ends with a newline. */
+/** Those that a newcomer types first. */
+const shownExamples: readonly CommandName[] = ['share', 'list', 'extend', 'revoke', 'request', 'connections add'];
+
+const section = (title: string, lines: readonly string[]): readonly string[] => [`.SH ${title}`, ...lines];
+
+/** By the names of their texts. */
+const variables = {
+  passphraseFile: 'MAYFLY_PASSPHRASE_FILE',
+  keys: 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CREDENTIAL_EXPIRATION',
+  profile: 'AWS_PROFILE',
+  endpoint: 'AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL',
+  region: 'AWS_REGION, AWS_DEFAULT_REGION',
+  proxies: 'https_proxy, http_proxy, all_proxy, no_proxy',
+  language: 'LC_ALL, LC_MESSAGES, LANG, LANGUAGE',
+  folders: 'XDG_DATA_HOME, XDG_CACHE_HOME',
+} as const;
+const paths = {
+  profile: '~/.local/share/mayfly',
+  secrets: '~/.local/share/mayfly/secrets',
+  caches: '~/.cache/mayfly',
+} as const;
+
+const entries = <Name extends string>(
+  terms: Readonly<Record<Name, string | number>>,
+  texts: Readonly<Record<Name, string>>,
+): readonly string[] => (Object.keys(terms) as Name[]).flatMap((name) => entry(String(terms[name]), texts[name]));
+
+/** `mayfly.1`, for `man mayfly`; ends with a newline. Sections in the order of man-pages(7). */
 export function manPage(version: string): string {
-  const { manual: w, thisComputer, exitCodes } = words.terminal.help;
+  const { manual: w, help } = words.terminal;
   return [
     `.TH MAYFLY 1 "" "Mayfly ${version}"`,
-    `.SH ${w.name}`,
-    `mayfly \\- ${line(w.summary)}`,
-    `.SH ${w.synopsis}`,
-    ...['[PATH...]', 'COMMAND [OPTION...]'].flatMap((rest) => ['.PP', `\\fBmayfly\\fR ${rest}`]),
-    `.SH ${w.commands}`,
-    ...commandNames.flatMap(section),
-    `.SH ${w.everywhereTitle}`,
-    ...everywhere.flatMap(optionEntry('uploads')),
-    `.SH ${w.notes}`,
-    ...[thisComputer, exitCodes.replaceAll('\n', ' ')].flatMap((text) => ['.PP', line(text)]),
+    ...section(w.name, [`mayfly \\- ${line(w.summary)}`]),
+    ...section(
+      w.synopsis,
+      ['[PATH...]', 'COMMAND [OPTION...]'].flatMap((rest) => ['.PP', `\\fBmayfly\\fR ${rest}`]),
+    ),
+    ...section(
+      w.descriptionTitle,
+      [w.description, help.thisComputer].flatMap((text) => ['.PP', line(text)]),
+    ),
+    ...section(w.commands, commandNames.flatMap(commandEntries)),
+    ...section(w.everywhereTitle, everywhere.flatMap(optionEntry('uploads'))),
+    ...section(w.exitStatusTitle, entries({ done: 0, ...exitCodes }, w.exitStatus)),
+    ...section(w.environmentTitle, entries(variables, w.environment)),
+    ...section(w.filesTitle, entries(paths, w.files)),
+    ...section(
+      w.examplesTitle,
+      shownExamples.flatMap((name) => entry(examples[name], words.terminal.help.commands[name])),
+    ),
+    ...section(w.seeAlsoTitle, ['\\fBage\\fR(1), \\fBcurl\\fR(1)']),
     '',
   ].join('\n');
 }

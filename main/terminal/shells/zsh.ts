@@ -1,7 +1,14 @@
 // Completion for zsh: as the file _mayfly in a folder of fpath, or by eval.
 import type { CommandName } from '../arguments/command-rule';
 import { groups, wordCommands } from '../arguments/grammar';
-import { firstOptions, lastOperand, describedWords, optionsOf, type DeclaredOption } from './declared';
+import {
+  firstOptions,
+  lastOperand,
+  describedWords,
+  namesOfConnections,
+  optionsOf,
+  type DeclaredOption,
+} from './declared';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 /** Brackets and colons part what \`_arguments\` reads. */
@@ -10,6 +17,7 @@ const spec = (text: string): string => text.replaceAll(/[[\]:\\]/g, String.raw`\
 function action(known: DeclaredOption['known']): string {
   if (typeof known === 'object') return `(${known.join(' ')})`;
   if (known === 'folder') return '_files -/';
+  if (known === 'connection') return '_mayfly_connection_names';
   return known === 'file' ? '_files' : ' ';
 }
 
@@ -55,6 +63,10 @@ ${[...deeper.map((group) => `    ${group}) _mayfly_${group} ;;`), ...here.map(co
 }
 
 export const zshScript = (): string => `#compdef mayfly
+_mayfly_connection_names() {
+  local -a names=(\${(f)"$(${namesOfConnections})"})
+  compadd -a names
+}
 ${[...groups].map(level).join('\n')}
 ${level('')}
 # Run where zsh loads it for a completion, registered where it is read by eval.

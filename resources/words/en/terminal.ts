@@ -1,5 +1,6 @@
 // The command line: the texts in English.
 import { help, hints } from './terminal/help';
+import { manual } from './terminal/manual';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -20,6 +21,7 @@ export const terminal = {
     },
   },
   help,
+  manual,
   removal: {
     planned: 'This will be removed for good:',
     secrets: 'Mayfly’s entries in the keychain',

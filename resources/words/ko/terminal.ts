@@ -2,6 +2,7 @@
 import type * as english from '../en/terminal';
 import type { Translation } from '../message-types';
 import { help, hints } from './terminal/help';
+import { manual } from './terminal/manual';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -21,6 +22,7 @@ export const terminal: Translation<typeof english.terminal> = {
     },
   },
   help,
+  manual,
   removal: {
     planned: '다음을 완전히 지워요:',
     secrets: '키체인에 있는 Mayfly의 항목',

@@ -100,7 +100,10 @@ describe('what is understood', () => {
     ['connections add Work -h', { kind: 'help', about: 'connections add' }],
     ['--remove-my-data --help', { kind: 'help', about: '--remove-my-data' }],
     ['completion zsh', { kind: 'completion', shell: 'zsh' }],
+    ['help', { kind: 'help', about: '' }],
+    ['help connections add', { kind: 'help', about: 'connections add' }],
     ['--version', { kind: 'version' }],
+    ['-V', { kind: 'version' }],
     ['list --version', { kind: 'version' }],
 
     ['share a.txt', share],
@@ -238,7 +241,7 @@ describe('what is understood', () => {
     ['sweep', { kind: 'sweep', yes: false, ...common }],
     ['sweep --yes', { kind: 'sweep', yes: true, ...common }],
 
-    ['connections list', { kind: 'connections-list', ...common }],
+    ['connections list', { kind: 'connections-list', names: false, ...common }],
     [add, added],
     [
       `${add} --prefix mayfly/ --max-expiry 1d --when-expired keep`,

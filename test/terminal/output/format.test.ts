@@ -1,6 +1,7 @@
 // Sizes, times and tables read the same wherever a terminal shows them.
 import { describe, expect, test } from 'vitest';
-import { bytes, duration, table, widthOf } from '../../../main/terminal/output/format';
+import { bytes, duration, table } from '../../../main/terminal/output/format';
+import { widthOf } from '../../../main/terminal/output/text-width';
 import { setLanguage } from '../../../resources/words/messages';
 
 test('sizes and times are those of the language that is spoken', () => {

@@ -39,6 +39,13 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _mayfly; echo "\${COMPREPLY[*]}"
     mkdirSync(dirname(at(path)), { recursive: true });
     writeFileSync(at(path), text);
   }
+  // What the scripts ask for the names of connections.
+  mkdirSync(at('bin'));
+  writeFileSync(
+    at('bin/mayfly'),
+    `#!/bin/sh\n[ "$*" = 'connections list --names' ] && printf 'Work\\nArchive of Ann\\n'\n`,
+    { mode: 0o755 },
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -46,7 +53,7 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C.UTF-8', TERM: 'xterm', ...env },
+    env: { ...process.env, PATH: `${at('bin')}:${process.env['PATH']}`, LC_ALL: 'C.UTF-8', TERM: 'xterm', ...env },
   });
   expect([status, stderr]).toEqual([0, '']);
   return stdout;
@@ -64,6 +71,10 @@ const typed: readonly (readonly [line: string, becomes: string])[] = [
   ['mayfly list --sort la', 'largest'],
   ['mayfly connections edit A --colour t', 'teal'],
   ['mayfly completion f', 'fish'],
+  ['mayfly list --state exp', 'expired'],
+  ['mayfly share --connection Wo', 'Work'],
+  ['mayfly connections test Arch', String.raw`Archive\ of\ Ann`],
+  ['mayfly connections export Wo', 'Work'],
   ['mayfly uploads --exp', ''],
 ];
 
@@ -80,7 +91,8 @@ test.skipIf(!isThere('fish'))(`${where('fish')} completes, and says what each wo
   const complete = `source ${script}; for line in $argv; echo (complete -C $line | string split -f1 \\t); end; true`;
   const seen = run('fish', ['-c', complete, ...typed.map(([line]) => line)], config);
   // A line that nothing completes prints an empty one.
-  expect(seen.split('\n')).toEqual([...typed.map(([, becomes]) => becomes), '']);
+  const unescaped = typed.map(([, becomes]) => becomes.replaceAll('\\', ''));
+  expect(seen.split('\n')).toEqual([...unescaped, '']);
   expect(run('fish', ['-c', `source ${script}; complete -C 'mayfly swe'`], config)).toMatch(/^sweep\tleftovers of /);
 });
 
@@ -96,9 +108,17 @@ test.skipIf(!isThere('zsh'))(`${where('zsh')} completes from the folder of a pac
 
 describe.skipIf(!isThere('man'))(`${where('man')} shows the page`, () => {
   test.each([
-    ['man/man1/mayfly.1', 'en', 'drop a file, get a link that dies'],
-    ['man/ko/man1/mayfly.1', 'ko', '파일을 놓으면, 곧 사라질 링크를 드려요'],
-  ])('%s', (path, _, summary) => {
+    [
+      'man/man1/mayfly.1',
+      'drop a file, get a link that dies',
+      ['DESCRIPTION', 'EXIT STATUS', 'ENVIRONMENT', 'FILES', 'EXAMPLES', 'SEE ALSO'],
+    ],
+    [
+      'man/ko/man1/mayfly.1',
+      '파일을 놓으면, 곧 사라질 링크를 드려요',
+      ['설명', '종료 코드', '환경 변수', '파일', '예', '함께 보기'],
+    ],
+  ])('%s', (path, summary, titles) => {
     const page = run('man', ['-P', 'cat', '--warnings=w', '-l', at(path)], {
       MANWIDTH: '200',
       MAN_KEEP_FORMATTING: '',
@@ -107,5 +127,7 @@ describe.skipIf(!isThere('man'))(`${where('man')} shows the page`, () => {
     for (const name of commandNames) expect(page).toMatch(new RegExp(`^ +mayfly ${name}( |$)`, 'm'));
     expect(page).toMatch(/^ +--expires TIME/m);
     expect(page).toContain('Mayfly 1.2.3');
+    for (const title of titles) expect(page).toMatch(new RegExp(`^${title}$`, 'm'));
+    expect(page).toContain('MAYFLY_PASSPHRASE_FILE');
   });
 });

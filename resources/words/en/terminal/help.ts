@@ -53,6 +53,7 @@ export const help = {
     'connections remove': 'its links open until their end, or are taken back first',
     'bucket serve': 'run the bucket on this computer until interrupted',
     completion: 'a script with which bash, zsh or fish completes commands',
+    help: 'this list, or the help of one command',
     '--remove-my-data': 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',
   },
   options: {
@@ -110,6 +111,7 @@ export const help = {
     profile: 'the keys of a profile of ~/.aws',
     state: 'live, expired, revoked, missing (one, or several with commas)',
     unverified: 'those that are not verified yet',
+    names: 'the names alone, a line each',
     search: 'with this in the name',
     sort: 'newest, ending, largest or name',
     qr: 'its link as a QR code (whoever sees it has the link)',
@@ -159,18 +161,11 @@ export const help = {
     'remove-my-data': 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',
   },
   everywhere: 'Everywhere:',
+  example: 'For example:',
   more: 'mayfly COMMAND --help tells the options of a command.',
   thisComputer: 'A link on this computer opens here only, and while Mayfly or the command that made it runs.',
   exitCodes:
-    'Exit codes: 0 done, 1 unexpected, 2 usage, 3 connection or credentials, 4 network or server,\n5 file, 6 keychain, 130 interrupted.',
-  manual: {
-    summary: 'drop a file, get a link that dies',
-    name: 'NAME',
-    synopsis: 'SYNOPSIS',
-    commands: 'COMMANDS',
-    everywhereTitle: 'EVERYWHERE',
-    notes: 'NOTES',
-  },
+    'Exit codes: 0 done, 1 unexpected, 2 usage, 3 connection or credentials, 4 network or server, 5 file, 6 keychain, 130 interrupted.',
 } as const;
 
 export const hints = {

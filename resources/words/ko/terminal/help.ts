@@ -53,6 +53,7 @@ export const help: Translation<typeof english.help> = {
     'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
     'bucket serve': '멈출 때까지 이 컴퓨터의 버킷을 열어 둬요',
     completion: 'bash, zsh, fish에서 명령을 자동 완성하는 스크립트를 출력해요',
+    help: '이 목록, 또는 명령 하나의 도움말',
     '--remove-my-data': 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',
   },
   options: {
@@ -110,6 +111,7 @@ export const help: Translation<typeof english.help> = {
     profile: '~/.aws 프로필의 키',
     state: 'live, expired, revoked, missing (여럿이면 쉼표로 이어 써요)',
     unverified: '열리는지 아직 확인하지 못한 것',
+    names: '이름만 한 줄에 하나씩',
     search: '이름에 이 글자가 들어간 것',
     sort: 'newest, ending, largest, name 중 하나',
     qr: '링크를 QR 코드로 보여 줘요 (본 사람은 누구나 링크를 열 수 있어요)',
@@ -159,18 +161,11 @@ export const help: Translation<typeof english.help> = {
     'remove-my-data': 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',
   },
   everywhere: '모든 명령에서:',
+  example: '예:',
   more: '명령의 옵션은 mayfly COMMAND --help로 볼 수 있어요.',
   thisComputer: '이 컴퓨터의 링크는 여기서만, Mayfly나 링크를 만든 명령이 실행되는 동안만 열려요.',
   exitCodes:
-    '종료 코드: 0 완료, 1 알 수 없는 문제, 2 사용법, 3 연결이나 자격 증명, 4 네트워크나 서버,\n5 파일, 6 키체인, 130 중단됨.',
-  manual: {
-    summary: '파일을 놓으면, 곧 사라질 링크를 드려요',
-    name: '이름',
-    synopsis: '사용법',
-    commands: '명령',
-    everywhereTitle: '모든 명령에서',
-    notes: '참고',
-  },
+    '종료 코드: 0 완료, 1 알 수 없는 문제, 2 사용법, 3 연결이나 자격 증명, 4 네트워크나 서버, 5 파일, 6 키체인, 130 중단됨.',
 };
 
 export const hints: Translation<typeof english.hints> = {

@@ -1,0 +1,24 @@
+// The commands of interrupted uploads and of their leftovers, and their arguments.
+import type { CommandRule } from './command-rule';
+import { limitOptions, readLimits } from './share-arguments';
+
+export const uploadCommands = {
+  uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
+  resume: {
+    operands: [{ shown: 'ID', many: true }],
+    options: [...limitOptions, 'quiet'],
+    read: (values, common, ids) => ({
+      kind: 'resume',
+      ids,
+      limits: readLimits(values),
+      quiet: values.quiet,
+      ...common,
+    }),
+  },
+  cancel: {
+    operands: [{ shown: 'ID', missing: 'the ID of the upload is missing' }],
+    options: [],
+    read: (_, common, operands) => ({ kind: 'cancel', uploadId: operands[0] ?? '', ...common }),
+  },
+  sweep: { operands: [], options: ['yes'], read: ({ yes }, common) => ({ kind: 'sweep', yes, ...common }) },
+} as const satisfies Readonly<Record<string, CommandRule>>;
