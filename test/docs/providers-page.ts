@@ -7,7 +7,7 @@ import type { IntakeKeys, Known, Provider, PublicUnit } from '../../main/core/pr
 
 const heading = `# Storage providers
 
-Made from \`main/core/providers/providers-table.ts\` by \`npm run docs:providers\`. \`mayfly connections providers\` and the form show the same.
+Made from \`main/core/providers/providers-table.ts\` by \`npm run docs:tables\`. \`mayfly connections providers\` and the form show the same.
 
 What is said here is what Mayfly assumes before it asked the server. The test of a connection finds out what is true of yours, and that
 wins. “Tested” tells what was tried by us: only servers that can be run without an account. Everything else is from the documents that

@@ -1,5 +1,5 @@
 // Docs/providers.md is made from the table; a page that is older than the table fails here, and
-// `npm run docs:providers` makes it anew.
+// `npm run docs:tables` makes it anew.
 import { expect, test } from 'vitest';
 import { providers } from '../../main/core/providers/providers-table';
 import { providersPage } from './providers-page';
