@@ -19,6 +19,7 @@ import { createMemoryServer } from '../fakes/memory-server';
 import { newYearMs, sampleConnection, sampleItem, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { createMemoryTerminal } from './memory-terminal';
 import type { UnfinishedUpload, Leftover } from '../../main/core/model/upload';
+import { parseLine } from '../schema-version';
 
 const inWords = { json: false, profileDir: undefined };
 const inJson = { json: true, profileDir: undefined };
@@ -26,7 +27,7 @@ const start = (shares = [sampleShare]) => ({
   app: createFakeApp({ connections: [embeddedConnection, sampleConnection], shares }),
   terminal: createMemoryTerminal(),
 });
-const json = (lines: readonly string[]) => lines.map((line) => JSON.parse(line) as unknown);
+const json = (lines: readonly string[]) => lines.map(parseLine);
 
 describe('connections', () => {
   test('list marks the default one', () => {
@@ -105,7 +106,7 @@ describe('connections', () => {
     expect(await removeConnection({ ...inJson, ...command }, app, terminal)).toBe(0);
     expect([app.calls, terminal.printed]).toEqual([
       [['removeConnection', 'c-work', 'keep']],
-      ['{"id":"c-work","removed":true,"linksTakenBack":0,"linksLeft":2}'],
+      ['{"schemaVersion":1,"id":"c-work","removed":true,"linksTakenBack":0,"linksLeft":2}'],
     ]);
   });
 
@@ -232,7 +233,10 @@ describe('uploads', () => {
   test('cancel discards one', async () => {
     const { app, terminal } = start();
     expect(await cancelUpload({ ...inJson, uploadId: 'u-1' }, app, terminal)).toBe(0);
-    expect([app.calls, terminal.printed]).toEqual([[['discard', 'u-1']], ['{"id":"u-1","cancelled":true}']]);
+    expect([app.calls, terminal.printed]).toEqual([
+      [['discard', 'u-1']],
+      ['{"schemaVersion":1,"id":"u-1","cancelled":true}'],
+    ]);
   });
 
   test('sweep removes only with --yes, and only what is ours', async () => {
@@ -316,7 +320,7 @@ describe('bucket serve', () => {
     const { exitCode, app, terminal } = await serve({});
     expect([exitCode, app.calls]).toEqual([130, [['serveBucket', 20_123]]]);
     expect(terminal.printed).toEqual([
-      '{"endpoint":"http://127.0.0.1:41000","region":"us-east-1","bucket":"mayfly","accessKeyId":"AK"}',
+      '{"schemaVersion":1,"endpoint":"http://127.0.0.1:41000","region":"us-east-1","bucket":"mayfly","accessKeyId":"AK"}',
     ]);
   });
 

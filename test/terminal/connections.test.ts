@@ -153,7 +153,9 @@ describe('several', () => {
     ]);
     await run('remove Home');
     expect((await run(`import ${path} --json`)).printed).toEqual([
-      expect.stringMatching(/^\{"imported":\[\{"id":"[^"]+","name":"Home"\}\],"skipped":\["Work"\]\}$/),
+      expect.stringMatching(
+        /^\{"schemaVersion":1,"imported":\[\{"id":"[^"]+","name":"Home"\}\],"skipped":\["Work"\]\}$/,
+      ),
     ]);
     expect(named('Home')).toMatchObject({ bucket: 'attic', colour: 'teal', awaitsKeys: true });
   });

@@ -22,6 +22,7 @@ import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
 import { startApp, type RunningApp } from '../core/app/running-app';
 import { createMemoryTerminal } from './memory-terminal';
 import { reasonOf } from '../fakes/reason-of';
+import { parseLine } from '../schema-version';
 
 const common = { json: false, profileDir: undefined };
 const everything: ListCommand = {
@@ -134,7 +135,7 @@ describe('list', () => {
   test('in JSON has exactly the fields of the contract', async () => {
     const { app, terminal, nowMs } = await start([{ ...sampleShare, keepUntilMs: newYearMs + 30 * 86_400_000 }]);
     listShares({ ...everything, json: true }, app, terminal, nowMs);
-    expect(JSON.parse(terminal.printed[0] ?? '')).toEqual([
+    expect(parseLine(terminal.printed[0] ?? '')).toEqual([
       {
         id: 's-report',
         kind: 'file',
@@ -247,7 +248,7 @@ describe('copy', () => {
     expect(terminal.printed).toEqual([expect.stringMatching(/^Copied\. It opens until .+\.$/)]);
     await copyLink({ ...copyCommand, json: true, form: 'markdown' }, share, serving);
     expect(clipboard.written[1]).toMatch(/^\[a\.txt\]\(/);
-    expect(JSON.parse(terminal.printed[1] ?? '')).toEqual({
+    expect(parseLine(terminal.printed[1] ?? '')).toEqual({
       id: share.id,
       copied: true,
       expiresAt: new Date(share.expiresAtMs).toISOString(),
@@ -324,7 +325,7 @@ describe('revoke', () => {
     ]);
     expect(terminal.said).toEqual([expect.stringMatching(/^mayfly: There is no share with that ID/)]);
     await revokeShares([share.id], { ...common, json: true }, serving);
-    expect(JSON.parse(terminal.printed[2] ?? '')).toEqual({
+    expect(parseLine(terminal.printed[2] ?? '')).toEqual({
       id: share.id,
       revoked: true,
       status: 404,

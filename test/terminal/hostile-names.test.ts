@@ -11,6 +11,7 @@ import { newYearMs, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { hostileNames } from '../hostile-names';
 import { createMemoryTerminal, type MemoryTerminal } from './memory-terminal';
 import { displayName } from '../../main/core/model/file-name';
+import { parseLine } from '../schema-version';
 
 /** ECMA-48 controls of both sets, line ends, and what turns a line around (Unicode TR 9). The line end between table rows is ours. */
 const obeyed = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
@@ -76,7 +77,7 @@ test.each(hostileNames)(
     );
     expect([shares?.[0]?.['name'], uploads?.[0]?.['name'], leftovers?.[0]?.['key']]).toEqual([name, name, name]);
     expect(shown).toMatchObject({ name, files: [{ name }] });
-    expect(JSON.parse(jsonLine({ [name]: displayName(name) }))).toEqual(
+    expect(parseLine(jsonLine({ [name]: displayName(name) }))).toEqual(
       JSON.parse(JSON.stringify({ [name]: displayName(name) })),
     );
   },

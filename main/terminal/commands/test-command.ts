@@ -12,7 +12,7 @@ import { words } from '../../../resources/words/messages';
 import type { TestCommand } from '../arguments/connection-command';
 import type { Common } from '../arguments/command';
 import { connectionNamed } from './connection-named';
-import { exitCodeOf, failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
+import { documentLine, exitCodeOf, failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
 
 const marks = { ok: 'ok  ', note: 'note', warning: '!   ', failed: 'FAIL', skipped: '-   ' } as const;
 
@@ -123,7 +123,7 @@ function printIntakePolicy(connection: Connection, json: boolean, terminal: Term
   const policy = intakePolicy(connection);
   const keys = intakeKeysOf(connection);
   if (keys === 'no') throw new Failure('intake-unsupported', { connectionName: connection.name });
-  if (policy !== undefined) terminal.print(json ? jsonLine(policy) : jsonLines(policyText(policy)));
+  if (policy !== undefined) terminal.print(json ? documentLine(policy) : jsonLines(policyText(policy)));
   terminal.say(intakePlace(connection));
   return 0;
 }
@@ -137,7 +137,7 @@ export function printPolicy(
   const connection = connectionNamed(command.name, app);
   if (command.intake === true) return printIntakePolicy(connection, command.json, terminal);
   const policy = leastPrivilegePolicy(connection, policyParts(connection.capabilities ?? {}));
-  terminal.print(command.json ? jsonLine(policy) : jsonLines(policyText(policy)));
+  terminal.print(command.json ? documentLine(policy) : jsonLines(policyText(policy)));
   return 0;
 }
 

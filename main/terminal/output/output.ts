@@ -80,8 +80,21 @@ export const printable = (text: string): string => visibleLine(text);
 /** Joins lines, each with its own end. */
 export const printableLines = (lines: string | readonly string[]): string => [lines].flat().map(printable).join('\n');
 
-/** A value as one line of JSON, for programs and for the terminal they may be run in. */
-export const jsonLine = (value: unknown): string => visibleJson(JSON.stringify(value));
+/** Grows when a field of the printed JSON goes or changes its meaning; new fields leave it (docs/command-line.md). */
+export const schemaVersion = 1;
+
+const withVersion = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { schemaVersion, ...value } : value;
+
+/**
+ * A value as one line of JSON, for programs and for the terminal they may be run in. An object says the version of its schema, and so does each
+ * object of an array.
+ */
+export const jsonLine = (value: unknown): string =>
+  documentLine(Array.isArray(value) ? value.map(withVersion) : withVersion(value));
+
+/** A document of others, such as a policy, as one line of JSON: nothing is added. */
+export const documentLine = (value: unknown): string => visibleJson(JSON.stringify(value));
 
 /** Indented JSON, line by line. */
 export const jsonLines = (json: string): readonly string[] => json.trimEnd().split('\n').map(visibleJson);

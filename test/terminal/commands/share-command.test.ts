@@ -13,6 +13,7 @@ import { newYearMs, sampleConnection, sampleShare, sampleUpload } from '../../fa
 import { streamOf } from '../../fakes/memory-stream';
 import { createMemoryTerminal } from '../memory-terminal';
 import type { ItemResult, ShareOptions } from '../../../main/core/model/share-request';
+import { parseLine } from '../../schema-version';
 
 const url = (name: string) => `https://s3.example.com/files/k/${name}?X-Amz-Signature=1`;
 const done = (name: string): ItemResult => ({
@@ -86,7 +87,7 @@ describe('standard output', () => {
   test('with --json is exactly this, in this order', async () => {
     const { printed } = await ended('report.pdf --json', { results: [done('report.pdf')] });
     expect(printed).toEqual([
-      `{"id":"s-report.pdf","url":"${url('report.pdf')}","expiresAt":"2026-01-02T00:00:00.000Z","limitedBy":"requested","reach":"public",` +
+      `{"schemaVersion":1,"id":"s-report.pdf","url":"${url('report.pdf')}","expiresAt":"2026-01-02T00:00:00.000Z","limitedBy":"requested","reach":"public",` +
         '"connection":"Work","bucket":"files","key":"ABAgMEBQYHCAkKCwwNDg8A/report.pdf","verified":true,"kind":"file","fileCount":1,' +
         '"files":[{"name":"report.pdf","sizeBytes":1234,"contentType":"application/pdf","key":"ABAgMEBQYHCAkKCwwNDg8A/report.pdf"}]}',
     ]);
@@ -145,9 +146,7 @@ describe('standard output', () => {
   test('with --json has one object a line, failures as JSON on the other stream', async () => {
     const { printed, said } = await ended('a b --json', { results: [done('a'), failed('b')] });
     expect(printed.map((line) => (JSON.parse(line) as { readonly id: string }).id)).toEqual(['s-a']);
-    expect(said.map((line) => JSON.parse(line) as unknown)).toEqual([
-      { error: expect.objectContaining({ code: 'file-missing', dataSafe: true }) },
-    ]);
+    expect(said.map(parseLine)).toEqual([{ error: expect.objectContaining({ code: 'file-missing', dataSafe: true }) }]);
   });
 
   test('a path that cannot be shared is named as it was typed', async () => {

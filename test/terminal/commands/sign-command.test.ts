@@ -7,6 +7,7 @@ import { createFakeApp } from '../../fakes/fake-app';
 import { rejected } from '../../fakes/failing';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import { createMemoryTerminal } from '../memory-terminal';
+import { parseLine } from '../../schema-version';
 
 const command: SignCommand = {
   kind: 'sign',
@@ -67,7 +68,7 @@ test.each(cases)('%j', async (signed, lines, json) => {
   expect(inWords.terminal.said).toContainEqual(expect.stringContaining('the temporary credentials end then'));
   expect(inWords.terminal.said.join('\n')).not.toMatch(/5ec2e7|e30=/);
   const inJson = await sign(signed, { json: true });
-  expect(JSON.parse(inJson.terminal.printed.join('\n'))).toEqual(json);
+  expect(parseLine(inJson.terminal.printed.join('\n'))).toEqual(json);
   expect(inJson.terminal.said).toEqual([]);
 });
 

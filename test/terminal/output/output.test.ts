@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 import { exitCodeOf, failureLine, printable } from '../../../main/terminal/output/output';
+import { parseLine } from '../../schema-version';
 
 const codes = Object.keys(failureRules) as FailureCode[];
 
@@ -47,7 +48,7 @@ describe('the failure line', () => {
   test('is one line of JSON with exactly the four facts', () => {
     const line = failureLine(new Failure('file-missing', { fileName: 'a\n"b".txt' }), true);
     expect(line).not.toContain('\n');
-    expect(JSON.parse(line)).toEqual({
+    expect(parseLine(line)).toEqual({
       error: {
         code: 'file-missing',
         message: '“a\n"b".txt” could not be found.',
