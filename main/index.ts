@@ -12,7 +12,6 @@ import type { DesktopOptions } from './desktop/desktop';
 import { setAppMenu } from './shell/window/app-menu';
 import { readArguments } from './shell/startup/arguments';
 import { yieldToEventLoop } from './shell/startup/yield-to-event-loop';
-import type { CompiledCode } from './adapters/files/compiled-code';
 import { nameOnDesktop } from './shell/integration/desktop-name';
 import { giveUp, logUncaughtErrors } from './shell/startup/fatal';
 import { documentOf, toFirstLook } from './shell/window/first-view-state';
@@ -28,8 +27,8 @@ import { createWindowHost, pageSession } from './shell/window/window';
 
 const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...path);
 
-/** Called once, before Electron is ready, and is waited for. `code`: how this program's own scripts came to run. */
-export async function openApp(code: Readonly<CompiledCode>): Promise<void> {
+/** Called once, before Electron is ready, and is waited for. */
+export async function openApp(): Promise<void> {
   const startedWith = readArguments(process.argv, {
     cwd: process.cwd(),
     ...(process.defaultApp && { unpackedAppDir: app.getAppPath() }),
@@ -51,7 +50,7 @@ export async function openApp(code: Readonly<CompiledCode>): Promise<void> {
     if (profile.note !== undefined) log.info(profile.note);
     void app
       .whenReady()
-      .then(() => start({ startedWith, profileDir, pendingIntents, log, code }))
+      .then(() => start({ startedWith, profileDir, pendingIntents, log }))
       .catch((error: unknown) => giveUp(error, log));
   } else app.quit();
 }
@@ -73,11 +72,9 @@ function harden(): void {
   setAppMenu();
 }
 
-interface Started extends Pick<DesktopOptions, 'startedWith' | 'profileDir' | 'pendingIntents' | 'log'> {
-  readonly code: Readonly<CompiledCode>;
-}
+type Started = Pick<DesktopOptions, 'startedWith' | 'profileDir' | 'pendingIntents' | 'log'>;
 
-async function start({ startedWith, profileDir, pendingIntents, log, code }: Started): Promise<void> {
+async function start({ startedWith, profileDir, pendingIntents, log }: Started): Promise<void> {
   logUncaughtErrors(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
 
@@ -127,5 +124,5 @@ async function start({ startedWith, profileDir, pendingIntents, log, code }: Sta
     pendingIntents,
     onAnswering: answers,
   });
-  log.info(`of ${code.scripts} scripts ${code.taken} came compiled, ${code.refused} were refused`);
+  log.info('the window stands');
 }

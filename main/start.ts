@@ -3,15 +3,13 @@
 import { createRequire } from 'node:module';
 import type * as App from './index';
 import type * as CommandLine from './cli';
-import { createCodeLoader } from './adapters/files/compiled-code';
 import { typedFor } from './terminal/arguments/is-terminal-start';
 
+const load = createRequire(import.meta.url);
 const typed = typedFor(process.argv);
-if (typed === undefined) {
-  const { load, code } = createCodeLoader(import.meta.dirname);
-  await (load('index.cjs') as typeof App).openApp(code);
-} else {
+if (typed === undefined) await (load('./index.cjs') as typeof App).openApp();
+else {
   // As if Node had run it.
   process.argv = [process.execPath, 'mayfly', ...typed];
-  await (createRequire(import.meta.url)('./cli.cjs') as typeof CommandLine).ended;
+  await (load('./cli.cjs') as typeof CommandLine).ended;
 }

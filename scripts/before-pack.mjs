@@ -1,9 +1,6 @@
-// electron-builder's hook before it packs: makes the code cache, so that every kind of package has a fitting one, completions and man pages.
-import { Arch } from 'electron-builder';
-import { compileForPackage } from './setup/compiled-code.mjs';
+// electron-builder's hook before it packs: makes the completions and man pages.
 import { writeTerminalFiles } from './setup/terminal-files.mjs';
 
-export async function beforePack({ electronPlatformName, arch }) {
+export async function beforePack() {
   await writeTerminalFiles();
-  await compileForPackage({ platform: electronPlatformName, arch: Arch[arch] });
 }

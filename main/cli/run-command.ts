@@ -174,7 +174,7 @@ const manyFiles = 20;
  */
 function withoutOptimising(app: App): () => void {
   let without = false;
-  const end = app.store.subscribe(({ uploads }) => {
+  const end = app.store.subscribe(['uploads'], ({ uploads }) => {
     if (uploads.length < manyFiles || (uploads[0]?.sentBytes ?? 0) === 0) return;
     end();
     without = true;

@@ -129,7 +129,7 @@ async function opensWindow(system) {
   const log = join(system.root, 'home', 'person', 'window', 'logs', 'mayfly.log');
   const stands = () => {
     try {
-      return readFileSync(log, 'utf8').includes(' came compiled');
+      return readFileSync(log, 'utf8').includes('the window stands');
     } catch {
       return false;
     }

@@ -6,7 +6,6 @@ import { ensureElectron } from '../electron-runtime.mjs';
 import { builtFrom, ensureBuild } from './app-build.mjs';
 import { packageBin } from './package-bin.mjs';
 import { SetupError, step } from './progress.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
 import { projectFolder } from './project-folder.mjs';
 import { findOnPath, run, tail } from './run-command.mjs';
 
@@ -19,13 +18,7 @@ const HERE = {
   win32: { flag: '--win', folder: `win${ARM}-unpacked`, program: 'Mayfly.exe', archive: 'zip' },
 }[process.platform];
 
-const RECIPE = [
-  'electron-builder.yml',
-  'scripts/before-pack.mjs',
-  'scripts/setup/compiled-code.mjs',
-  'scripts/compiled-code-recorder.cjs',
-  'scripts/after-pack.mjs',
-];
+const RECIPE = ['electron-builder.yml', 'scripts/before-pack.mjs', 'scripts/after-pack.mjs'];
 
 /** The unpacked app below an output folder, and the program in it. */
 function unpackedApp(output) {
@@ -39,8 +32,6 @@ function unpackedApp(output) {
  */
 export async function packUnpacked({ output, inspectable }) {
   const runtime = await ensureElectron();
-  // The code cache is made by running the app.
-  await ensureSystemPackages(runtime.executable, { forTests: true });
   await ensureBuild();
   const app = unpackedApp(output);
   rmSync(app.folder, { recursive: true, force: true });

@@ -54,7 +54,7 @@ process.on('SIGINT', () => interrupted.abort());
 async function untilIdle({ store }: App): Promise<void> {
   if (store.get().uploads.length === 0) return;
   await new Promise<void>((resolve) => {
-    const end = store.subscribe(({ uploads }) => {
+    const end = store.subscribe(['uploads'], ({ uploads }) => {
       if (uploads.length > 0) return;
       end();
       resolve();

@@ -1,17 +1,9 @@
-// Loads our own scripts with V8's code cache, so that a start does not compile them. Packaging makes the app's cache by running it
-// once (scripts/setup/compiled-code.mjs) and puts it into the archive beside them, where the integrity fuse covers it as it covers the code: in
-// the app a cache written at run time would be unverified code. The command line under plain Node keeps one (kept-code.ts).
+// Loads the command line's own scripts with V8's code cache, so that a start does not compile them (kept-code.ts keeps it). The app has none: its
+// start gained nothing that could be measured (docs/performance.md).
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import vm from 'node:vm';
-
-/** The numbers of loaded scripts, of those with a code cache, and of caches that V8 rejected (another version, other flags). */
-export interface CompiledCode {
-  scripts: number;
-  taken: number;
-  refused: number;
-}
 
 /** The code cache of a script by its name. */
 export type CacheOf = (name: string) => Buffer | undefined;
@@ -26,7 +18,6 @@ export interface LoadedScript {
 export interface CodeLoader {
   /** The exports of the CommonJS script with that name, which runs once. Throws its errors (then the next call runs it again), and when it does not exist. */
   readonly load: (name: string) => unknown;
-  readonly code: Readonly<CompiledCode>;
   /** In the order of their loading. */
   readonly scripts: readonly LoadedScript[];
 }
@@ -36,22 +27,18 @@ export interface CodeLoader {
  * without a cache that V8 accepts is compiled as usual. V8 compares the length of the source, its own version and its flags
  * (v8/src/snapshot/code-serializer.cc): a cache must be made anew with every build, and fits only the processor it was made on.
  */
-export function createCodeLoader(folder: string, cacheOf: CacheOf = packagedCache(folder)): CodeLoader {
-  const code: CompiledCode = { scripts: 0, taken: 0, refused: 0 };
+export function createCodeLoader(folder: string, cacheOf: CacheOf = () => undefined): CodeLoader {
   const scripts: LoadedScript[] = [];
   const loaded = new Map<string, { exports: unknown }>();
   const fromNode = createRequire(join(folder, 'index.cjs'));
 
   const compile = (name: string): vm.Script => {
     const cachedData = cacheOf(name);
-    // Not the path: the cache holds this name, and must not hold a path of the build machine.
     const script = new vm.Script(Module.wrap(readFileSync(join(folder, name), 'utf8')), {
-      filename: `${scriptPrefix}${name}`,
+      filename: `mayfly/main/${name}`,
       ...(cachedData !== undefined && { cachedData }),
     });
-    code.scripts += 1;
     const taken = cachedData !== undefined && script.cachedDataRejected !== true;
-    if (cachedData !== undefined) code[taken ? 'taken' : 'refused'] += 1;
     scripts.push({ name, createCache: () => script.createCachedData(), taken });
     return script;
   };
@@ -75,19 +62,5 @@ export function createCodeLoader(folder: string, cacheOf: CacheOf = packagedCach
     return module.exports;
   };
 
-  return { load, code, scripts };
+  return { load, scripts };
 }
-
-/** The prefix by which the recorder knows the app's own scripts. */
-const scriptPrefix = 'mayfly/main/';
-
-/** A checkout has no cache, nor has a package made on another processor. */
-const packagedCache =
-  (folder: string): CacheOf =>
-  (name) => {
-    try {
-      return readFileSync(join(folder, 'compiled', `${process.platform}-${process.arch}`, `${name}.bin`));
-    } catch {
-      return undefined;
-    }
-  };

@@ -7,17 +7,12 @@ import type { Store } from '../state/state-store';
 /** Gives the engine the limits of the settings, now and after each change of them. */
 export function followLimits(store: Store, engine: Pick<TransferEngine, 'setLimits'>): void {
   let given = '';
-  let seen: Pick<AppState, 'settings' | 'connections'> | undefined;
   const follow = (state: AppState) => {
-    const { settings, connections } = state;
-    // Thousands of uploads change the state, and not its limits.
-    if (seen?.settings === settings && seen.connections === connections) return;
-    seen = { settings, connections };
     const limits = engineLimits(state);
     const text = JSON.stringify(limits);
     if (text !== given) engine.setLimits(limits);
     given = text;
   };
   follow(store.get());
-  store.subscribe(follow);
+  store.subscribe(['settings', 'connections'], follow);
 }

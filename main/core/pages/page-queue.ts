@@ -56,7 +56,8 @@ export function createPages(
   };
 
   /** A page under an undoable cancel goes no further. */
-  const inSight = ({ draft }: Page) => untilState(store, (state) => !isPendingCancel(state, draft.id));
+  const inSight = ({ draft }: Page) =>
+    untilState(store, ['pendingCancel'], (state) => !isPendingCancel(state, draft.id));
 
   const finish = async (page: Page): Promise<ItemResult> => {
     for (;;) {

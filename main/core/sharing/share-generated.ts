@@ -50,7 +50,7 @@ export function createShareGenerated(ports: Ports, store: Store, service: ShareS
   /** A failed upload needs its file for "Try again", until it leaves the list. */
   const tidyLater = () => {
     let shown = store.get().uploads.length;
-    const end = store.subscribe(({ uploads }) => {
+    const end = store.subscribe(['uploads'], ({ uploads }) => {
       if (uploads.length < shown) void tidy();
       if (uploads.length === 0) end();
       shown = uploads.length;

@@ -1,41 +1,51 @@
 // The single writer of the application's state; the window, the tray and the terminal only listen.
 import type { AppState, Transition } from './rules/app-state';
 
+/** Parts of the state that a listener reads; a change of the others does not wake it. */
+export type Slices = readonly (keyof AppState)[] | 'all';
+
 export interface Store {
   get(): AppState;
   apply(transition: Transition): void;
-  /** Gives the function that ends the subscription. Listeners are called after every change, synchronously. */
-  subscribe(listener: (state: AppState) => void): () => void;
+  /**
+   * Calls `listener` after every change of one of these slices, synchronously. A slice has changed when it is another object. Gives the function
+   * that ends the subscription.
+   */
+  subscribe(slices: Slices, listener: (state: AppState) => void): () => void;
 }
 
 export function createStore(initial: AppState): Store {
   let state = initial;
-  const listeners = new Set<(state: AppState) => void>();
+  const subscriptions = new Set<{ readonly slices: Slices; readonly listener: (state: AppState) => void }>();
   return {
     get: () => state,
     apply(transition) {
-      const next = transition(state);
-      if (next === state) return;
+      const before = state;
+      const next = transition(before);
+      if (next === before) return;
       state = next;
-      for (const listener of listeners) listener(state);
+      for (const { slices, listener } of subscriptions) {
+        if (slices === 'all' || slices.some((slice) => next[slice] !== before[slice])) listener(state);
+      }
     },
-    subscribe(listener) {
-      listeners.add(listener);
+    subscribe(slices, listener) {
+      const subscription = { slices, listener };
+      subscriptions.add(subscription);
       return () => {
-        listeners.delete(listener);
+        subscriptions.delete(subscription);
       };
     },
   };
 }
 
-/** Resolves once `holds` is true of the state. */
-export const untilState = (store: Store, holds: (state: AppState) => boolean): Promise<void> =>
+/** Resolves once `holds` is true of the state; it reads these slices alone. */
+export const untilState = (store: Store, slices: Slices, holds: (state: AppState) => boolean): Promise<void> =>
   new Promise((resolve) => {
     const look = (state: AppState) => {
       if (!holds(state)) return;
       unsubscribe();
       resolve();
     };
-    const unsubscribe = store.subscribe(look);
+    const unsubscribe = store.subscribe(slices, look);
     look(store.get());
   });

@@ -36,7 +36,7 @@ export function watchState(store: Store, clock: Clock, listener: () => void): ()
     waitForNextExpiry();
     listener();
   }
-  const unsubscribe = store.subscribe(changed);
+  const unsubscribe = store.subscribe('all', changed);
   waitForNextExpiry();
   return () => {
     unsubscribe();

@@ -87,7 +87,7 @@ export function createWarmUp(
     held = undefined;
     engine.coolDown();
   };
-  store.subscribe(({ connections }) => {
+  store.subscribe(['connections'], ({ connections }) => {
     // Changed or removed: the next share must not find it open as it was.
     if (held?.isKept === true && !connections.includes(held.connection)) coolDown();
   });

@@ -40,7 +40,7 @@ export async function announceGesture(
     announcing = announcing.then(() => announce([...(fresh.some(({ ok }) => ok) ? links : []), ...failures], copy));
   };
 
-  const unsubscribe = store.subscribe(look);
+  const unsubscribe = store.subscribe(['pendingCancel'], look);
   await Promise.all(
     Array.from(uploads, async ([id, settled]) => {
       ended.set(id, await settled);

@@ -12,7 +12,7 @@ const everyMs = 250;
 export function measurePages(store: Store, clock: Clock): () => void {
   const measured = new Map<string, Progress>();
   let lookedAtMs = 0;
-  return store.subscribe(({ uploads, pages }) => {
+  return store.subscribe(['uploads', 'pages'], ({ uploads, pages }) => {
     const nowMs = clock();
     if (pages.length === 0) measured.clear();
     if (pages.length === 0 || Math.abs(nowMs - lookedAtMs) < everyMs) return;

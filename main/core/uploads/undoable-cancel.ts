@@ -89,7 +89,7 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
       hidden,
       moving: moving.map(({ id }) => id),
       timer: setTimeout(commit, undoMs, noticeId).unref(),
-      unwatch: store.subscribe(({ notices }) => {
+      unwatch: store.subscribe(['notices'], ({ notices }) => {
         if (!notices.some(({ id }) => id === noticeId)) commit(noticeId);
       }),
     });

@@ -53,7 +53,7 @@ export function followDesktop({ store, save, tell, log, ...parts }: DesktopConte
   if (entries.some((entry) => done[entry] !== asked[entry])) save(done);
   reach(done);
 
-  store.subscribe(() => {
+  store.subscribe(['settings'], () => {
     const before = done;
     const next = wanted();
     done = next;

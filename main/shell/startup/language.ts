@@ -1,6 +1,5 @@
 // Sets the language of window, tray, dialogs and notifications: the user's choice, or that of the system.
 import { app } from 'electron';
-import type { AppState } from '../../core/state/rules/app-state';
 import type { Store } from '../../core/state/state-store';
 import { languageOf } from '../../../resources/words/languages';
 import { setLanguage } from '../../../resources/words/messages';
@@ -10,12 +9,7 @@ export const applySystemLanguage = (): void => setLanguage(languageOf(app.getPre
 
 /** Subscribe this before the window and the tray, so that they draw in the new language. */
 export function followLanguage(store: Store): void {
-  let seen: AppState['settings'] | undefined;
-  store.subscribe(({ settings }) => {
-    // Thousands of uploads change the state, and not its settings.
-    if (settings === seen) return;
-    seen = settings;
-    const { language } = settings;
+  store.subscribe(['settings'], ({ settings: { language } }) => {
     if (language === 'system') applySystemLanguage();
     else setLanguage(language);
   });

@@ -40,7 +40,7 @@ export function showTransfers(store: Store, currentWindow: () => BrowserWindow |
     app.setBadgeCount(count);
   };
   const throttle = createThrottle(redrawMs, draw);
-  const unsubscribe = store.subscribe(() => throttle.request());
+  const unsubscribe = store.subscribe(['uploads', 'pages'], () => throttle.request());
   draw();
   return {
     drawAgain() {

@@ -65,5 +65,5 @@ export function followFirstLook(
     save(text);
   };
   keep();
-  store.subscribe(keep);
+  store.subscribe(['settings', 'uploads', 'shares'], keep);
 }

@@ -15,7 +15,7 @@ export function followTheme(store: Store, openSessionBus: OpenSessionBus): Deskt
     if (nativeTheme.themeSource !== wanted) nativeTheme.themeSource = wanted;
   };
   apply();
-  store.subscribe(apply);
+  store.subscribe(['settings'], apply);
   desktopLook.onChange(apply);
   return desktopLook;
 }

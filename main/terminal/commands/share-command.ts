@@ -117,7 +117,7 @@ const aborted = (signal: AbortSignal): Promise<never> =>
 /** Says once for each wait that standard input waits for the network. */
 function sayWaits(app: App, terminal: Terminal): () => void {
   let waits = false;
-  return app.store.subscribe(({ uploads }) => {
+  return app.store.subscribe(['uploads'], ({ uploads }) => {
     const offline = uploads.some(({ phase }) => phase.kind === 'offline');
     if (offline && !waits) terminal.say(inputHint('inputWaits'));
     waits = offline;
@@ -166,7 +166,7 @@ export function printResults(
 
 /** Prints hints that the sender needs before the upload while it still runs. */
 function sayEarly(app: App, terminal: Terminal): () => void {
-  return app.store.subscribe(({ notices }) => {
+  return app.store.subscribe(['notices'], ({ notices }) => {
     const early = notices.find(({ content }) => content.kind === 'separate-links');
     if (early === undefined || early.content.kind !== 'separate-links') return;
     app.dismissNotice(early.id);
@@ -202,7 +202,7 @@ export function showProgress(app: App, terminal: Terminal): () => void {
     terminal.progress(parts.join(', '));
   };
   const throttle = createThrottle(progressEveryMs, show);
-  const unsubscribe = app.store.subscribe(() => throttle.request());
+  const unsubscribe = app.store.subscribe(['uploads'], () => throttle.request());
   return () => {
     unsubscribe();
     throttle.cancel();

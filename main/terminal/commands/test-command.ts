@@ -100,7 +100,7 @@ export async function testConnection(
   const { id } = connectionNamed(command.name, app);
   const quiet = command.json || command.report;
   const live = quiet ? undefined : liveFindings((line) => terminal.print(line), terminal);
-  const unsubscribe = app.store.subscribe(({ examinations }) => {
+  const unsubscribe = app.store.subscribe(['examinations'], ({ examinations }) => {
     const now = examinations[id];
     if (now !== undefined) live?.(now);
   });

@@ -84,7 +84,7 @@ beforeAll(async () => {
   });
   const app = createApp(twins.ports, { stays: true });
   const text = (_name: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-  app.store.subscribe((state) => void states.push(JSON.stringify(state, text)));
+  app.store.subscribe('all', (state) => void states.push(JSON.stringify(state, text)));
   await app.start();
 
   const draft = {

@@ -9,8 +9,8 @@ describe('the store', () => {
   test('tells every listener of every change, with the new state', () => {
     const store = createStore(emptyState);
     const seen: string[] = [];
-    store.subscribe(({ settings }) => void seen.push(settings.theme));
-    const end = store.subscribe(({ settings }) => void seen.push(`second ${settings.theme}`));
+    store.subscribe(['settings'], ({ settings }) => void seen.push(settings.theme));
+    const end = store.subscribe(['settings'], ({ settings }) => void seen.push(`second ${settings.theme}`));
     store.apply(settingsChanged({ theme: 'dark' }));
     end();
     store.apply(settingsChanged({ theme: 'light' }));
@@ -18,10 +18,22 @@ describe('the store', () => {
     expect(store.get().settings.theme).toBe('light');
   });
 
+  test('wakes nobody whose slices are as they were', () => {
+    const store = createStore(emptyState);
+    const woken: string[] = [];
+    store.subscribe(['settings', 'notices'], () => void woken.push('settings or notices'));
+    store.subscribe(['shares'], () => void woken.push('shares'));
+    store.subscribe('all', () => void woken.push('all'));
+    store.apply(shareChanged(sampleShare));
+    expect(woken).toEqual(['shares', 'all']);
+    store.apply(settingsChanged({ theme: 'dark' }));
+    expect(woken).toEqual(['shares', 'all', 'settings or notices', 'all']);
+  });
+
   test('is silent when nothing changed', () => {
     const store = createStore(emptyState);
     let calls = 0;
-    store.subscribe(() => void (calls += 1));
+    store.subscribe('all', () => void (calls += 1));
     store.apply((state) => state);
     expect(calls).toBe(0);
   });

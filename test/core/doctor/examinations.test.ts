@@ -34,7 +34,9 @@ describe('a connection', () => {
   test('is examined live, and what was found is kept with it', async () => {
     const { app, ports, bucket, clock } = await start();
     const steps: string[] = [];
-    app.store.subscribe(({ examinations }) => steps.push(examinations[sampleConnection.id]?.step ?? 'over'));
+    app.store.subscribe(['examinations'], ({ examinations }) =>
+      steps.push(examinations[sampleConnection.id]?.step ?? 'over'),
+    );
     const found = await app.testKnown(sampleConnection.id);
     expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 17, 0, 0]);
     expect(new Set(steps)).toEqual(
