@@ -11,7 +11,14 @@ import type {
 import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';
 import { showsPages } from '../core/model/capabilities';
-import { defaultAmong, endpointHost, isUnconfirmed, parseEndpoint, type Connection } from '../core/model/connection';
+import {
+  defaultAmong,
+  endpointHost,
+  isUnconfirmed,
+  parseEndpoint,
+  unconfirmedAddressesOf,
+  type Connection,
+} from '../core/model/connection';
 import { providerIdOf, providerOf } from '../core/providers/providers';
 import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
@@ -45,6 +52,11 @@ function doorsView({ doors }: Connection): Pick<ConnectionView, 'doors'> {
       state: doorsStateOf(doors),
     },
   };
+}
+
+function addressesView(connection: Connection): Pick<ConnectionView, 'unconfirmedAddresses'> {
+  const unconfirmedAddresses = unconfirmedAddressesOf(connection).map(visibleLine);
+  return unconfirmedAddresses.length === 0 ? {} : { unconfirmedAddresses };
 }
 
 function watchedView(connectionId: string, { folderWatches }: AppState): Pick<ConnectionView, 'watched'> {
@@ -82,6 +94,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs, encryption }),
     ...doorsView(connection),
+    ...addressesView(connection),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
     ...(intakeKeyId !== undefined && { intakeKeyId: visibleLine(intakeKeyId) }),
     ...watchedView(connection.id, state),

@@ -244,8 +244,12 @@ describe('several', () => {
   });
 
   test.each([
-    [{ imported: 2, skipped: [] }, '2 connections were added. Edit each to give it its keys.'],
-    [{ imported: 0, skipped: ['Studio'] }, 'Nothing was added: all of it is here already.'],
+    [{ imported: 2, skipped: [], addresses: [] }, '2 connections were added. Edit each to give it its keys.'],
+    [
+      { imported: 1, skipped: [], addresses: ['https://giver.example'] },
+      '1 connection was added. Edit it to give it its keys. Their links would go by https://giver.example. None is made before you edit the connection and agree.',
+    ],
+    [{ imported: 0, skipped: ['Studio'], addresses: [] }, 'Nothing was added: all of it is here already.'],
     [undefined, 'Exported files hold no keys.'],
   ])('are imported: %j', async (value, said) => {
     const { user } = await openThree((fake) => fake.answer('connections:import', { ok: true, value }));

@@ -158,6 +158,34 @@ describe('several', () => {
     expect(named('Home')).toMatchObject({ bucket: 'attic', colour: 'teal', awaitsKeys: true });
   });
 
+  // Once the giver's addresses were used without a word.
+  test('addresses for links that a file brings are named until somebody agrees', async () => {
+    const path = join(folder, 'given.json');
+    const one = {
+      endpoint: 'https://s3.example.com',
+      bucket: 'given',
+      name: 'Given',
+      shareEndpoint: 'https://giver.example',
+    };
+    await writeFile(path, JSON.stringify({ mayfly: 'connections', version: 1, connections: [one] }));
+    const { said } = await run(`import ${path}`);
+    expect(said.join('\n')).toContain('“Given” go by https://giver.example');
+    expect(said.join('\n')).toContain('mayfly connections edit NAME --confirm-addresses');
+    expect((await run('list')).printed[0]).toMatch(/^Given .* not confirmed: https:\/\/giver\.example$/m);
+    const listed = async () => JSON.parse((await run('list --json')).printed[0] ?? '') as readonly object[];
+    expect(await listed()).toContainEqual(
+      expect.objectContaining({ name: 'Given', unconfirmedAddresses: ['https://giver.example'] }),
+    );
+    await run('edit Given --colour red');
+    expect(named('Given')?.unconfirmedAddresses).toEqual(['https://giver.example']);
+    await run('edit Given --confirm-addresses');
+    expect(named('Given')).toMatchObject({ shareEndpoint: 'https://giver.example', colour: 'red' });
+    expect((await listed()).filter((each) => 'unconfirmedAddresses' in each)).toEqual([]);
+    await run('remove Given');
+    const again = JSON.parse((await run(`import ${path} --json`)).printed[0] ?? '') as object;
+    expect(again).toMatchObject({ imported: [{ name: 'Given', unconfirmedAddresses: ['https://giver.example'] }] });
+  });
+
   test('only those that were named go into the file', async () => {
     expect(JSON.parse((await run('export Home')).printed.join('\n'))).toMatchObject({
       connections: [{ name: 'Home' }],

@@ -10,6 +10,7 @@ import { Choice } from '../ui/Choice';
 import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
 import fieldStyles from '../ui/field.module.css';
 import { FailureText } from '../ui/FailureText';
+import { BroughtAddresses } from './BroughtAddresses';
 import { BucketField } from './BucketField';
 import { CredentialFields } from './CredentialFields';
 import { ProviderNote } from './ProviderNote';
@@ -181,6 +182,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
         />
         <TextField label={w.region} {...text('region')} maxLength={64} optional hint={regionHint(provider)} />
         <ProviderNote provider={provider} />
+        <BroughtAddresses values={values} error={errors.addressesConfirmed} onChange={change} />
       </fieldset>
 
       <fieldset className={styles['card']}>

@@ -67,8 +67,10 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
     void act(outcome);
     const answer = await outcome;
     if (!answer.ok || answer.value === undefined) return;
-    const { imported } = answer.value;
-    setSaid(imported === 0 ? w.importedNone : w.imported({ count: imported }));
+    const { imported, addresses } = answer.value;
+    const added = imported === 0 ? w.importedNone : w.imported({ count: imported });
+    const brought = w.importedAddresses({ addresses: addresses.join(', ') });
+    setSaid(addresses.length === 0 ? added : `${added} ${brought}`);
   };
   const givable = connections.filter(({ kind }) => kind === 's3').map(({ id }) => id);
   return (

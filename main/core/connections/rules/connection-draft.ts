@@ -4,6 +4,7 @@ import {
   keyStoreOf,
   normalisePrefix,
   parseEndpoint,
+  unconfirmedAddressesOf,
   type Connection,
   type ConnectionColour,
   type ConnectionOptions,
@@ -56,6 +57,8 @@ export interface ConnectionDraft extends DraftOptions {
   readonly credentials?: CredentialSource | undefined;
   /** Where typed keys go; the keys that are there move. Absent: the keychain for typed keys, else where they are. */
   readonly store?: KeyStore | undefined;
+  /** The user agrees to the addresses that an imported file brought. */
+  readonly confirmsAddresses?: boolean | undefined;
   readonly maxExpirySeconds?: number | undefined;
   readonly whenExpired?: WhenExpired | undefined;
 }
@@ -173,7 +176,7 @@ export function checkIntake(
 }
 
 /**
- * The options that no form has a field for: the source of the credentials, whether keys are missing, and the order. `known` is the connection
+ * The options that no form has a field for: the source of the credentials, whether keys are missing, unconfirmed addresses, and the order. `known` is the connection
  * before the change. Typed or pasted keys replace its profile; without a store in the draft they go into the keychain.
  */
 export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undefined): ConnectionOptions {
@@ -182,10 +185,12 @@ export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undef
   const isProfile = source?.kind === 'profile';
   const awaitsKeys = known?.awaitsKeys === true && !givesKeys(draft) && !isProfile;
   const store = draft.store ?? (givesKeys(draft) ? 'keychain' : keyStoreOf(known));
+  const unconfirmedAddresses = draft.confirmsAddresses === true ? [] : unconfirmedAddressesOf(known ?? {});
   return {
     ...(awaitsKeys && { awaitsKeys }),
     ...(isProfile && { credentials: { ...source, profile: checkProfileName(source.profile) } }),
     ...(!isProfile && store === 'file' && { credentials: { kind: 'file' } as const }),
+    ...(unconfirmedAddresses.length > 0 && { unconfirmedAddresses }),
     ...(known?.order !== undefined && { order: known.order }),
   };
 }
