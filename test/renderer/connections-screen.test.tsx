@@ -349,7 +349,8 @@ describe('the form', () => {
   });
 
   test('saves what was typed and closes', async () => {
-    const { user, asked } = await openForm();
+    const { user, asked, answer } = await openForm();
+    answer('connections:save', { ok: true, value: { connectionId: 'c-new' } });
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Save connection' }));
     expect(asked('connections:save')).toEqual([
@@ -374,6 +375,18 @@ describe('the form', () => {
     expect(await screen.findByRole('heading', { name: 'Connections' })).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Add connection' }));
     expect(screen.getByLabelText('Secret access key')).toHaveProperty('value', '');
+  });
+
+  test('of a second connection tells where files go on to', async () => {
+    const { user, answer, push } = await openForm();
+    answer('connections:save', { ok: true, value: { connectionId: 'c-2' } });
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    await screen.findByRole('heading', { name: 'Connections' });
+    const added = connection({ id: 'c-2', name: 'Second', isDefault: false });
+    push(emptyView({ connections: [embedded({ isDefault: true }), added] }));
+    const text = 'Files go to “This computer” as before. “Make default” sends them to “Second”.';
+    expect(await screen.findByText(text)).toBeDefined();
   });
 
   test('warns of an address that is not encrypted', async () => {

@@ -194,6 +194,7 @@ export const terminal = {
     made: 'Made “{{name}}”.',
     added: 'Added “{{name}}”.',
     filesGo: 'Files go to “{{name}}” now.',
+    filesGoOn: 'files go to “{{name}}” as before; mayfly connections default NAME changes that.',
     keysNeeded_one: 'it has no keys yet: mayfly connections edit NAME --access-key-id ID.',
     keysNeeded_other: 'they have no keys yet: mayfly connections edit NAME --access-key-id ID, for each.',
     profileNamed:

@@ -185,6 +185,7 @@ export const terminal: Translation<typeof english.terminal> = {
     made: '“{{name}}” 연결을 만들었어요.',
     added: '“{{name}}” 연결을 추가했어요.',
     filesGo: '이제 파일을 “{{name}}” 연결로 보내요.',
+    filesGoOn: '파일은 전처럼 “{{name}}” 연결로 보내요. mayfly connections default NAME으로 바꿀 수 있어요.',
     keysNeeded_other:
       '연결 {{count}}개에 아직 키가 없어요. 연결마다 mayfly connections edit NAME --access-key-id ID 명령을 실행해 주세요.',
     profileNamed:

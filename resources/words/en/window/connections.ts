@@ -64,6 +64,7 @@ export const connections = {
   imported_one: '{{count}} connection was added. Edit it to give it its keys.',
   imported_other: '{{count}} connections were added. Edit each to give it its keys.',
   importedAddresses: 'Their links would go by {{addresses}}. None is made before you edit the connection and agree.',
+  filesGoOn: 'Files go to “{{name}}” as before. “Make default” sends them to “{{added}}”.',
   importedNone: 'Nothing was added: all of it is here already.',
   ownExpiry: 'Links live {{lifetime}}',
   ownBandwidth: 'At most {{rate}}',

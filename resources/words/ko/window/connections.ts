@@ -63,6 +63,7 @@ export const connections: Translation<typeof english.connections> = {
   imported_other: '연결 {{count}}개를 추가했어요. 편집해서 키를 넣어 주세요.',
   importedAddresses:
     '이 파일이 지정한 링크 주소는 {{addresses}} 주소예요. 연결을 편집해서 동의하기 전에는 링크를 만들지 않아요.',
+  filesGoOn: '파일은 전처럼 “{{name}}” 연결로 보내요. “기본으로 쓰기”를 누르면 “{{added}}” 연결로 보내요.',
   importedNone: '추가한 것이 없어요. 모두 이미 있어요.',
   ownExpiry: '링크 유효 기간 {{lifetime}}',
   ownBandwidth: '최대 {{rate}}',
