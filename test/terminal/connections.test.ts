@@ -16,7 +16,8 @@ import {
 } from '../../main/terminal/commands/connection-list-commands';
 import { editConnection } from '../../main/terminal/commands/add-connection';
 import { listConnections, listProviders } from '../../main/terminal/commands/connections-command';
-import { rejected } from '../fakes/failing';
+import { connectionFromDraft } from '../../main/core/connections/rules/connection-draft';
+import { caught, rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { secretEntry, startApp, type RunningApp } from '../core/app/running-app';
 import { createMemoryTerminal } from './memory-terminal';
@@ -101,6 +102,24 @@ describe('editing', () => {
     const { said } = await run('edit Work --endpoint http://nas.home');
     expect(said.join()).toContain('nas.home is asked without encryption');
   });
+
+  // Once it stored below `none/`.
+  test('takes a prefix away by the word none', async () => {
+    await run('edit Work --prefix mine');
+    expect(named('Work')?.prefix).toBe('mine/');
+    await run('edit Work --prefix none');
+    expect(named('Work')?.prefix).toBe('');
+  });
+
+  // Once `../x` was saved, and no link could name what was stored there.
+  test.each(['../x', 'a/./b', '..', 'x'.repeat(512)])(
+    'to the prefix %j is refused, as adding it is',
+    async (prefix) => {
+      expect((await rejected(run(`edit Work --prefix ${prefix}`))).code).toBe('bad-request');
+      expect(named('Work')).toEqual(sampleConnection);
+      expect(caught(() => connectionFromDraft({ ...sampleConnection, prefix }, 'new')).code).toBe('bad-request');
+    },
+  );
 
   test('what cannot be is refused, and nothing changes', async () => {
     expect((await rejected(run('edit Work --bucket a/b'))).code).toBe('bucket-name-invalid');

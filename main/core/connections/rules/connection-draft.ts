@@ -74,6 +74,19 @@ function checkVirtualHost(endpointUrl: string, bucket: string): void {
   }
 }
 
+/** S3 takes keys of 1,024 bytes: enough is left for what is below. */
+const mostPrefixBytes = 512;
+
+/** Clients take dot segments out of an address, so no link would name the object. Raises `bad-request`. */
+function checkPrefix(text: string): string {
+  const prefix = checkVisible(normalisePrefix(text), 'the prefix holds a character that cannot be seen');
+  if (prefix.split('/').some((folder) => folder === '.' || folder === '..'))
+    throw new Failure('bad-request', { reason: 'a folder in the prefix is one or two dots' });
+  if (Buffer.byteLength(prefix) > mostPrefixBytes)
+    throw new Failure('bad-request', { reason: 'the prefix is longer than 512 bytes' });
+  return prefix;
+}
+
 /** Bytes per second, at least one. Raises `bad-request`. */
 function checkBandwidth(bytesPerSecond: number): number {
   if (Number.isSafeInteger(bytesPerSecond) && bytesPerSecond >= 1) return bytesPerSecond;
@@ -145,7 +158,7 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
     region: checkRegion(regionOf(endpoint, draft.region, provider)),
     bucket,
     addressing: draft.addressing === 'automatic' ? defaultAddressing(endpoint, bucket) : draft.addressing,
-    prefix: checkVisible(normalisePrefix(draft.prefix ?? ''), 'the prefix holds a character that cannot be seen'),
+    prefix: checkPrefix(draft.prefix ?? ''),
     // The ledger holds no limit beyond the protocol's.
     ...(draft.maxExpirySeconds !== undefined && {
       maxExpirySeconds: checkLifetime(draft.maxExpirySeconds, usualLongestSeconds),
