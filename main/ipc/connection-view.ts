@@ -25,6 +25,7 @@ import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
 import type { FoundOnComputer } from '../core/connections/rules/found-storage';
 import { doorsStateOf } from '../core/model/door';
+import { reachOfUrl } from '../core/model/host-reach';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
 import { longestExpiry } from './longest-expiry';
@@ -52,6 +53,12 @@ function doorsView({ doors }: Connection): Pick<ConnectionView, 'doors'> {
       state: doorsStateOf(doors),
     },
   };
+}
+
+/** By the name in its links. */
+function reachView({ endpoint, shareEndpoint = endpoint }: Connection): Pick<ConnectionView, 'reach'> {
+  const reach = reachOfUrl(shareEndpoint);
+  return reach === 'public' ? {} : { reach };
 }
 
 function addressesView(connection: Connection): Pick<ConnectionView, 'unconfirmedAddresses'> {
@@ -93,6 +100,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...longestExpiry(connection),
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs, encryption }),
+    ...reachView(connection),
     ...doorsView(connection),
     ...addressesView(connection),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),

@@ -50,6 +50,8 @@ export interface ConnectionView {
   readonly keysEndAtMs?: number;
   /** Plain http to another computer. */
   readonly insecure: boolean;
+  /** Who alone can open its links; absent: everybody. */
+  readonly reach?: 'loopback' | 'private';
   /** A browser shows a share page of this storage instead of downloading it. */
   readonly showsPages: boolean;
   /** Unix ms: last examination; absent: never. */
