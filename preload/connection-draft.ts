@@ -48,6 +48,8 @@ export const connectionDraft = z.strictObject({
   /** A second key, by which guests store their files; absent: none. Its secret is kept when `intakeSecret` is absent. */
   intakeKeyId: z.string().trim().max(256).optional(),
   intakeSecret: z.string().max(1024).optional(),
+  /** The user agrees to the addresses that an imported file brought. */
+  confirmsAddresses: z.boolean().optional(),
   /** PEM file of trusted authorities: the present one, or one picked in the system's dialog (by id: the window names no path). */
   caFile: z
     .discriminatedUnion('kind', [

@@ -2,6 +2,7 @@
 import type { BucketRuleView } from '../../preload/views/connection-views';
 import type { Channel, Handlers, Input } from '../../preload/contract';
 import type { ConnectionDraft } from '../core/connections/rules/connection-draft';
+import { unconfirmedAddressesOf } from '../core/model/connection';
 import { asFailure } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { KeychainState } from '../core/ports/secrets';
@@ -92,7 +93,8 @@ export function createConnectionHandlers(
       const content = await desktop.openText();
       if (content === undefined) return undefined;
       const { imported, skipped } = await app.importConnections(content);
-      return { imported: imported.length, skipped };
+      const addresses = imported.flatMap(unconfirmedAddressesOf).map(visibleLine);
+      return { imported: imported.length, skipped, addresses };
     },
     'connections:choose-ca-file': async () => {
       const path = await desktop.chooseCaFile();

@@ -11,13 +11,21 @@ import type {
 import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';
 import { showsPages } from '../core/model/capabilities';
-import { defaultAmong, endpointHost, isUnconfirmed, parseEndpoint, type Connection } from '../core/model/connection';
+import {
+  defaultAmong,
+  endpointHost,
+  isUnconfirmed,
+  parseEndpoint,
+  unconfirmedAddressesOf,
+  type Connection,
+} from '../core/model/connection';
 import { providerIdOf, providerOf } from '../core/providers/providers';
 import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
 import type { FoundOnComputer } from '../core/connections/rules/found-storage';
 import { doorsStateOf } from '../core/model/door';
+import { reachOfUrl } from '../core/model/host-reach';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
 import { longestExpiry } from './longest-expiry';
@@ -45,6 +53,17 @@ function doorsView({ doors }: Connection): Pick<ConnectionView, 'doors'> {
       state: doorsStateOf(doors),
     },
   };
+}
+
+/** By the name in its links. */
+function reachView({ endpoint, shareEndpoint = endpoint }: Connection): Pick<ConnectionView, 'reach'> {
+  const reach = reachOfUrl(shareEndpoint);
+  return reach === 'public' ? {} : { reach };
+}
+
+function addressesView(connection: Connection): Pick<ConnectionView, 'unconfirmedAddresses'> {
+  const unconfirmedAddresses = unconfirmedAddressesOf(connection).map(visibleLine);
+  return unconfirmedAddresses.length === 0 ? {} : { unconfirmedAddresses };
 }
 
 function watchedView(connectionId: string, { folderWatches }: AppState): Pick<ConnectionView, 'watched'> {
@@ -81,7 +100,9 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...longestExpiry(connection),
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs, encryption }),
+    ...reachView(connection),
     ...doorsView(connection),
+    ...addressesView(connection),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
     ...(intakeKeyId !== undefined && { intakeKeyId: visibleLine(intakeKeyId) }),
     ...watchedView(connection.id, state),

@@ -147,8 +147,13 @@ function noticeView(
         content.shareIds.length === 1 ? state.shares.find((share) => share.id === content.shareIds[0]) : undefined;
       return { id, kind: 'unverified', count: content.shareIds.length, ...(only !== undefined && { name: only.name }) };
     }
+    case 'extended': {
+      const { copiedUntilMs: untilMs, ...told } = content;
+      const share = state.shares.find((one) => one.id === content.shareId);
+      const reach = narrowest(share === undefined ? [] : [reachOf(share, connections.get(share.connectionId))]);
+      return { ...told, id, ...(untilMs !== undefined && { copied: { untilMs, reach } }) };
+    }
     case 'clock':
-    case 'extended':
     case 'renewed':
     case 'revoked':
     case 'door-closed':

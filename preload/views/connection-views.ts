@@ -50,6 +50,8 @@ export interface ConnectionView {
   readonly keysEndAtMs?: number;
   /** Plain http to another computer. */
   readonly insecure: boolean;
+  /** Who alone can open its links; absent: everybody. */
+  readonly reach?: 'loopback' | 'private';
   /** A browser shows a share page of this storage instead of downloading it. */
   readonly showsPages: boolean;
   /** Unix ms: last examination; absent: never. */
@@ -73,6 +75,8 @@ export interface ConnectionView {
   readonly intakeKeyId?: string;
   /** Whether its shares are encrypted; absent: where the user asks for it. */
   readonly encryption?: 'usual' | 'demanded';
+  /** Addresses for its links that an imported file brought; not used before the user agrees. */
+  readonly unconfirmedAddresses?: readonly string[];
   /** Absent: it has no short links. */
   readonly doors?: DoorPlaceView;
   readonly watched?: WatchedFolderView;
@@ -138,6 +142,8 @@ export interface ImportedView {
   readonly imported: number;
   /** Names of connections that already exist. */
   readonly skipped: readonly string[];
+  /** The addresses for links that the file brought. */
+  readonly addresses: readonly string[];
 }
 
 /** A lifecycle rule of the bucket that deletes expired objects when Mayfly does not run. */

@@ -59,6 +59,8 @@ export type NoticeView =
       readonly oldEndMs?: number;
       /** It has a short link, which stays the same. */
       readonly isSame?: true;
+      /** It was copied: until when it opens, Unix ms, and for whom. */
+      readonly copied?: { readonly untilMs: number; readonly reach: ReachView };
     }
   /** The link of a file request. `isCopied`: false where the user must press to copy it. */
   | {

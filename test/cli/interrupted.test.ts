@@ -1,5 +1,5 @@
 // Whatever a server does, Ctrl-C and a shutdown end every command, and what was done is said. How soon: interruption.test.ts.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { openLedger } from '../../main/adapters/ledger/ledger';
 import { givenOf } from '../../main/core/model/given-file';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { startScripted, type ScriptedServer } from '../ports/scripted-server';
+import { onPosix } from '../platform';
 import { cliPath, startCli } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -107,6 +108,21 @@ describe.concurrent('a server that never ends its answer', () => {
     await server.close();
     expect(JSON.parse(said)).toMatchObject({ error: { code: 'interrupted' } });
   });
+});
+
+// Once it went on after Mayfly, for as long as it liked.
+test.runIf(onPosix('a shell and ps'))('the credential_process of a profile ends with Mayfly', async () => {
+  const config = join(folder, 'slow-config');
+  await writeFile(config, '[profile slow]\ncredential_process = sleep 60.0532; echo never\n');
+  const running = startCli(
+    ['share', join(folder, 'file.txt'), '--bucket', 'files', '--endpoint', 'http://127.0.0.1:9', '--profile', 'slow'],
+    { env: { ...env, AWS_CONFIG_FILE: config, MAYFLY_PROFILE_DIR: join(folder, 'slow-profile') } },
+  );
+  const programs = () => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).match(/^sleep 60\.0532$/gm) ?? [];
+  await expect.poll(programs).toHaveLength(1);
+  running.child.kill('SIGTERM');
+  expect((await running.ended).code).toBe(143);
+  await expect.poll(programs).toHaveLength(0);
 });
 
 test('a reader that does not read keeps no command alive', async () => {

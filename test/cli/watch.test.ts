@@ -1,4 +1,5 @@
 // `mayfly watch` as other programs run it: a line for each new file, an end by Ctrl-C, and what was begun goes on.
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,14 +31,9 @@ function watching({ child, ended }: Running): Promise<string> {
     void ended.then(({ stderr }) => reject(new Error(`ended before: ${stderr}`)));
   });
 }
-const start = (...args: readonly string[]) => startCli(['watch', folder, '--profile-dir', profile, ...args]);
-
-test('a new file becomes a line, what came while nobody watched too, and Ctrl-C ends it', async () => {
-  await writeFile(join(folder, 'old.txt'), 'old');
-  const first = start('--json');
-  await writeFile(join(folder, '.hidden'), 'x');
-  // With --json nothing is said: what is in the ledger tells that the folder was looked at.
-  await expect
+/** With --json nothing is said: what is in the ledger tells that the folder was looked at. */
+const looked = () =>
+  expect
     .poll(() => {
       const { ledger } = openLedger(profile);
       const folders = ledger.watchedFolders();
@@ -45,6 +41,13 @@ test('a new file becomes a line, what came while nobody watched too, and Ctrl-C 
       return folders.length;
     })
     .toBe(1);
+const start = (...args: readonly string[]) => startCli(['watch', folder, '--profile-dir', profile, ...args]);
+
+test('a new file becomes a line, what came while nobody watched too, and Ctrl-C ends it', async () => {
+  await writeFile(join(folder, 'old.txt'), 'old');
+  const first = start('--json');
+  await writeFile(join(folder, '.hidden'), 'x');
+  await looked();
   await writeFile(join(folder, 'new.txt'), 'new');
   const line = JSON.parse(await first.firstLine()) as { readonly files: readonly { readonly name: string }[] };
   expect(line.files.map(({ name }) => name)).toEqual(['new.txt']);
@@ -67,6 +70,22 @@ test('a new file becomes a line, what came while nobody watched too, and Ctrl-C 
   await writeFile(join(folder, 'wanted.txt'), 'w');
   expect(await third.firstLine()).toContain('/wanted.txt?');
   await interrupt(third);
+});
+
+// Once it went on sharing files whose links nobody read.
+test('ends with its reader', async () => {
+  const running = start('--json');
+  await looked();
+  await writeFile(join(folder, 'read.txt'), 'r');
+  await running.firstLine();
+  running.child.stdout?.destroy();
+  await writeFile(join(folder, 'unread.txt'), 'u');
+  await once(running.child, 'exit');
+  await writeFile(join(folder, 'never.txt'), 'n');
+  const { ledger } = openLedger(profile);
+  const names = ledger.shares().map(({ name }) => name);
+  ledger.close();
+  expect(names.toSorted()).toEqual(['read.txt', 'unread.txt']);
 });
 
 test('an upload that was interrupted goes on with the next watch', async () => {

@@ -10,6 +10,7 @@ export interface AwsRequest {
   readonly service: Service;
   /** `AssumeRole`, or the path. */
   readonly action: string;
+  readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** Who asks: the access key id of the signature, or the bearer of SSO. */
   readonly by: string | undefined;
@@ -70,11 +71,11 @@ function read(path: string, body: string, headers: NodeJS.Dict<string | string[]
   const signedBy = /Credential=([^/]+)\//.exec(String(headers['authorization']))?.[1];
   const by = typeof bearer === 'string' ? bearer : signedBy;
   if (path === '/token') {
-    return { service: 'oidc', action: path, parameters: JSON.parse(body) as Record<string, string>, by };
+    return { service: 'oidc', action: path, path, parameters: JSON.parse(body) as Record<string, string>, by };
   }
   const service = url.pathname.startsWith('/federation/') ? 'sso' : 'sts';
   const parameters = Object.fromEntries(service === 'sts' ? new URLSearchParams(body) : url.searchParams);
-  return { service, action: parameters['Action'] ?? url.pathname, parameters, by };
+  return { service, action: parameters['Action'] ?? url.pathname, path: url.pathname, parameters, by };
 }
 
 export async function startAwsServer(): Promise<AwsServer> {

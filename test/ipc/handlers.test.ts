@@ -191,7 +191,10 @@ describe('several connections', () => {
     const { ask, app, desktop } = createBorder({}, [], ['{"mayfly":"connections"}']);
     expect(await ask('connections:export', { connectionIds: ['c1'] })).toEqual({ ok: true, value: undefined });
     expect(desktop).toEqual([['saveText', 'mayfly-connections.json: {}']]);
-    expect(await ask('connections:import')).toEqual({ ok: true, value: { imported: 1, skipped: ['Home'] } });
+    expect(await ask('connections:import')).toEqual({
+      ok: true,
+      value: { imported: 1, skipped: ['Home'], addresses: [] },
+    });
     expect(app.calls).toEqual([
       ['exportConnections', ['c1']],
       ['importConnections', '{"mayfly":"connections"}'],

@@ -65,6 +65,8 @@ const signIn = (session: string, token: object) =>
   );
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const hour = 3_600_000;
+/** Where nobody listens. */
+const nowhere = 'http://127.0.0.1:9';
 const legacyStart = 'https://legacy.example.com/start';
 
 /** In words, and without a sign of what a program, a server or a file said. */
@@ -219,6 +221,38 @@ describe('a profile', () => {
 
   const sso = { accessKeyId: 'ASIASSO', secretAccessKey: 'sso-secret', sessionToken: 'sso-token', expiresAtMs: endMs };
 
+  // Once every role was asked for at AWS, or where the default profile says, whatever the lines of its own profile were.
+  test.each<[what: string, lines: (url: string) => string, environment?: (url: string) => object]>([
+    ['its endpoint_url', (url) => `endpoint_url = ${url}`],
+    ['its services', (url) => `services = own\n[services own]\nsts =\n  endpoint_url = ${url}`],
+    [
+      'its services before its endpoint_url',
+      (url) => `endpoint_url = ${nowhere}\nservices = own\n[services own]\nsts =\n  endpoint_url = ${url}`,
+    ],
+    ['AWS_ENDPOINT_URL before both', () => `endpoint_url = ${nowhere}`, (url) => ({ AWS_ENDPOINT_URL: url })],
+    [
+      'AWS_ENDPOINT_URL_STS before all',
+      () => `endpoint_url = ${nowhere}`,
+      (url) => ({ AWS_ENDPOINT_URL: nowhere, AWS_ENDPOINT_URL_STS: url }),
+    ],
+  ])('of a role is asked for where the AWS command line asks: %s', async (_what, lines, environment) => {
+    delete process.env['AWS_ENDPOINT_URL_STS'];
+    Object.assign(process.env, environment?.(`${server.url}/sts`));
+    const config = `[default]\nendpoint_url = ${nowhere}\n[profile base]\nregion = us-east-1\n[profile mine]\nrole_arn = arn:aws:iam::1:role/Share\nsource_profile = base\n${lines(`${server.url}/sts`)}\n`;
+    writeFileSync(join(home, '.aws/config'), config);
+    writeFileSync(join(home, '.aws/credentials'), '[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = s\n');
+    expect(await profiles.resolve('mine')).toEqual(role);
+    expect(server.requests.at(-1)).toMatchObject({ action: 'AssumeRole', by: 'AKIABASE', path: '/sts' });
+  });
+
+  test('of a role whose STS cannot be an address of a server says so', async () => {
+    delete process.env['AWS_ENDPOINT_URL_STS'];
+    const config =
+      '[profile mine]\nrole_arn = arn:aws:iam::1:role/Share\nsource_profile = keys\nendpoint_url = ftp://h\n';
+    writeFileSync(join(home, '.aws/config'), config);
+    expect(told(await rejected(profiles.resolve('mine')))).toContain('starts with ftp://');
+  });
+
   test('of SSO is asked for with the token that `aws sso login` left', async () => {
     signIn(legacyStart, { accessToken: 'bearer', expiresAt: inMs(hour) });
     expect(await profiles.resolve('sso-legacy')).toEqual(sso);
@@ -344,11 +378,14 @@ describe('what goes wrong', () => {
     expect([failure.code, failure.retryable]).toEqual([code, true]);
   });
 
-  test.each(['sts', 'sso'])('nobody listens where %s is', async (service) => {
+  test.each([
+    ['sts', '127.0.0.1:1'],
+    ['sso', 'AWS SSO'],
+  ])('nobody listens where %s is', async (service, host) => {
     signIn(legacyStart, { accessToken: 'x', expiresAt: inMs(hour) });
     process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] = 'http://127.0.0.1:1';
     const failure = await rejected(profiles.resolve(service === 'sts' ? 'role' : 'sso-legacy'));
-    expect([failure.code, failure.detail.host]).toEqual(['connection-refused', `AWS ${service.toUpperCase()}`]);
+    expect([failure.code, failure.detail.host]).toEqual(['connection-refused', host]);
   });
 
   test.each([

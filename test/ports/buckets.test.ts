@@ -29,19 +29,23 @@ test('the embedded bucket lists its buckets, makes another one, and says that it
 const listOfNone = '<ListBucketResult><Name>reports</Name><KeyCount>0</KeyCount></ListBucketResult>';
 
 /** Answers CreateBucket by its body, and remembers the bodies. */
-async function creating(region: string, reply: (body: string) => readonly [status: number, body?: string]) {
+async function creating(
+  region: string,
+  reply: (body: string) => readonly [status: number, body?: string],
+  { type = 'application/xml', list = answer(200, listOfNone) } = {},
+) {
   const server = await startScripted();
   scripted = server;
   const bodies: string[] = [];
   server.script = (request, response) => {
     // The question whether the bucket is there.
-    if (request.method === 'GET') return answer(200, listOfNone)(request, response);
+    if (request.method === 'GET') return list(request, response);
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       bodies.push(body);
       const [status, text = ''] = reply(body);
-      response.writeHead(status, { 'content-type': 'application/xml', 'content-length': text.length });
+      response.writeHead(status, { 'content-type': type, 'content-length': text.length });
       response.end(text);
     });
   };
@@ -69,6 +73,20 @@ describe('the place of a new bucket', () => {
     expect(bodies).toHaveLength(2);
     store.close();
   });
+});
+
+// OpenStack Swift answers so; once the bucket was made, and Mayfly said that the server does not answer like S3.
+test('a bucket whose creation is answered by an empty 200 of the type text/html is made', async () => {
+  const { store } = await creating('us-east-1', () => [200], { type: 'text/html; charset=UTF-8' });
+  expect(await store.createBucket()).toBe('made');
+  store.close();
+});
+
+test('a sign-in page that answers everything makes no bucket', async () => {
+  const page = answer(200, '<html></html>', { 'content-type': 'text/html' });
+  const { store } = await creating('us-east-1', () => [200, '<html></html>'], { type: 'text/html', list: page });
+  expect((await rejected(store.createBucket())).code).toBe('not-s3');
+  store.close();
 });
 
 describe('a refusal', () => {

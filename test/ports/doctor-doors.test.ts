@@ -162,7 +162,10 @@ describe('each way to go wrong is found', () => {
   });
 
   test('a bucket that is not there, and an address that does not answer', async () => {
-    expect(codesOf(await prove({ bucket: 'nowhere' }))['doors']).toBe('bucket-missing');
+    const missing = codesOf(await prove({ bucket: 'nowhere' }));
+    expect(missing['doors']).toBe('bucket-missing');
+    // Once it could not remove there what it had not stored.
+    expect(missing).not.toHaveProperty('clean-up');
     expect(codesOf(await prove({ address: 'http://127.0.0.1:9' }))['doors']).toBe('connection-refused');
   });
 

@@ -244,8 +244,12 @@ describe('several', () => {
   });
 
   test.each([
-    [{ imported: 2, skipped: [] }, '2 connections were added. Edit each to give it its keys.'],
-    [{ imported: 0, skipped: ['Studio'] }, 'Nothing was added: all of it is here already.'],
+    [{ imported: 2, skipped: [], addresses: [] }, '2 connections were added. Edit each to give it its keys.'],
+    [
+      { imported: 1, skipped: [], addresses: ['https://giver.example'] },
+      '1 connection was added. Edit it to give it its keys. Their links would go by https://giver.example. None is made before you edit the connection and agree.',
+    ],
+    [{ imported: 0, skipped: ['Studio'], addresses: [] }, 'Nothing was added: all of it is here already.'],
     [undefined, 'Exported files hold no keys.'],
   ])('are imported: %j', async (value, said) => {
     const { user } = await openThree((fake) => fake.answer('connections:import', { ok: true, value }));
@@ -345,7 +349,8 @@ describe('the form', () => {
   });
 
   test('saves what was typed and closes', async () => {
-    const { user, asked } = await openForm();
+    const { user, asked, answer } = await openForm();
+    answer('connections:save', { ok: true, value: { connectionId: 'c-new' } });
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Save connection' }));
     expect(asked('connections:save')).toEqual([
@@ -370,6 +375,18 @@ describe('the form', () => {
     expect(await screen.findByRole('heading', { name: 'Connections' })).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Add connection' }));
     expect(screen.getByLabelText('Secret access key')).toHaveProperty('value', '');
+  });
+
+  test('of a second connection tells where files go on to', async () => {
+    const { user, answer, push } = await openForm();
+    answer('connections:save', { ok: true, value: { connectionId: 'c-2' } });
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    await screen.findByRole('heading', { name: 'Connections' });
+    const added = connection({ id: 'c-2', name: 'Second', isDefault: false });
+    push(emptyView({ connections: [embedded({ isDefault: true }), added] }));
+    const text = 'Files go to “This computer” as before. “Make default” sends them to “Second”.';
+    expect(await screen.findByText(text)).toBeDefined();
   });
 
   test('warns of an address that is not encrypted', async () => {

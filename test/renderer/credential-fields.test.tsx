@@ -172,6 +172,24 @@ describe('a profile', () => {
     expect(screen.queryByRole('switch', { name: 'Use the keys of “work”' })).toBeNull();
   });
 
+  test('addresses for links that a file brought are named in the list, and used only after somebody agreed', async () => {
+    const unconfirmedAddresses = ['https://giver.example', 'https://go.giver.example'];
+    const known = connection({ shareEndpoint: 'https://giver.example', unconfirmedAddresses });
+    const { user, saved, save, answer } = await openForm(emptyView({ connections: [known] }));
+    const message = 'Nobody has agreed.';
+    answer('connections:save', refused(failure({ code: 'addresses-unconfirmed', message, next: 'Agree.' })));
+    const name = 'Give links by https://giver.example, https://go.giver.example';
+    const agree = await screen.findByRole('switch', { name });
+    await save();
+    expect(saved()).not.toHaveProperty('confirmsAddresses');
+    expect((await screen.findByRole('alert')).textContent).toBe('Nobody has agreed. Agree.');
+    await user.click(agree);
+    await save();
+    expect(saved()).toMatchObject({ confirmsAddresses: true });
+    await user.click(screen.getByRole('button', { name: 'All connections' }));
+    expect(screen.getByText(/^Links by https:\/\/giver\.example, .* not confirmed$/)).toBeDefined();
+  });
+
   test('is none where there are no files', async () => {
     const { answer, from } = await openForm();
     answer('credentials:profiles', { ok: true, value: [] });

@@ -111,6 +111,28 @@ describe('good news', () => {
       'Short link extended. It stays the same: nobody needs a new link.report.pdf',
     ],
     [
+      {
+        id: 'n-1',
+        kind: 'extended',
+        shareId: 's-1',
+        name: 'report.pdf',
+        oldEndMs: until,
+        copied: { untilMs: until, reach: 'loopback' },
+      },
+      `A new link was made and copied. It opens until ${clock}. It opens on this computer only. The old one still ends ${clock}.report.pdfWrite a mail`,
+    ],
+    [
+      {
+        id: 'n-1',
+        kind: 'extended',
+        shareId: 's-1',
+        name: 'report.pdf',
+        isSame: true,
+        copied: { untilMs: until, reach: 'public' },
+      },
+      `Short link extended and copied. It opens until ${clock}. It stays the same: nobody needs a new link.report.pdf`,
+    ],
+    [
       { id: 'n-1', kind: 'skipped', count: 1 },
       '1 symbolic link skipped. Mayfly does not follow them out of the folder.',
     ],

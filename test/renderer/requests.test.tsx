@@ -7,7 +7,7 @@ import { changeOf, errorsOf, usualValues, valuesOf } from '../../renderer/app/re
 import { fateWords, lateWords } from '../../renderer/app/requests/request-words';
 import { refused } from './fake-bridge';
 import { choose, item, openWindow } from './open-window';
-import { arrival, connection, emptyView, failure, fileRequest, hourMs } from './views';
+import { arrival, connection, embedded, emptyView, failure, fileRequest, hourMs } from './views';
 
 const nowMs = Date.now();
 const withRequest = (change: Partial<FileRequestView> = {}) =>
@@ -44,6 +44,18 @@ describe('the form', () => {
     ]);
     expect(await screen.findByRole('heading', { level: 1, name: 'Requests' })).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  // Once only the row of the finished request said it.
+  test('says beforehand that the page opens on this computer only', async () => {
+    const { user, push } = await openWindow(
+      emptyView({ connections: [embedded({ isDefault: true, reach: 'loopback' })] }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    expect(dialog.textContent).toContain('This computer only: the page opens nowhere else.');
+    push(emptyView({ connections: [connection({ isDefault: true })] }));
+    expect(dialog.textContent).not.toContain('This computer only');
   });
 
   test('asks for slots of an hour, and says what that costs', async () => {

@@ -16,7 +16,8 @@ import {
 } from '../../main/terminal/commands/connection-list-commands';
 import { editConnection } from '../../main/terminal/commands/add-connection';
 import { listConnections, listProviders } from '../../main/terminal/commands/connections-command';
-import { rejected } from '../fakes/failing';
+import { connectionFromDraft } from '../../main/core/connections/rules/connection-draft';
+import { caught, rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { secretEntry, startApp, type RunningApp } from '../core/app/running-app';
 import { createMemoryTerminal } from './memory-terminal';
@@ -102,6 +103,24 @@ describe('editing', () => {
     expect(said.join()).toContain('nas.home is asked without encryption');
   });
 
+  // Once it stored below `none/`.
+  test('takes a prefix away by the word none', async () => {
+    await run('edit Work --prefix mine');
+    expect(named('Work')?.prefix).toBe('mine/');
+    await run('edit Work --prefix none');
+    expect(named('Work')?.prefix).toBe('');
+  });
+
+  // Once `../x` was saved, and no link could name what was stored there.
+  test.each(['../x', 'a/./b', '..', 'x'.repeat(512)])(
+    'to the prefix %j is refused, as adding it is',
+    async (prefix) => {
+      expect((await rejected(run(`edit Work --prefix ${prefix}`))).code).toBe('bad-request');
+      expect(named('Work')).toEqual(sampleConnection);
+      expect(caught(() => connectionFromDraft({ ...sampleConnection, prefix }, 'new')).code).toBe('bad-request');
+    },
+  );
+
   test('what cannot be is refused, and nothing changes', async () => {
     expect((await rejected(run('edit Work --bucket a/b'))).code).toBe('bucket-name-invalid');
     expect((await rejected(run('edit Nobody --bucket b'))).code).toBe('connection-unknown');
@@ -158,6 +177,34 @@ describe('several', () => {
       ),
     ]);
     expect(named('Home')).toMatchObject({ bucket: 'attic', colour: 'teal', awaitsKeys: true });
+  });
+
+  // Once the giver's addresses were used without a word.
+  test('addresses for links that a file brings are named until somebody agrees', async () => {
+    const path = join(folder, 'given.json');
+    const one = {
+      endpoint: 'https://s3.example.com',
+      bucket: 'given',
+      name: 'Given',
+      shareEndpoint: 'https://giver.example',
+    };
+    await writeFile(path, JSON.stringify({ mayfly: 'connections', version: 1, connections: [one] }));
+    const { said } = await run(`import ${path}`);
+    expect(said.join('\n')).toContain('“Given” go by https://giver.example');
+    expect(said.join('\n')).toContain('mayfly connections edit NAME --confirm-addresses');
+    expect((await run('list')).printed[0]).toMatch(/^Given .* not confirmed: https:\/\/giver\.example$/m);
+    const listed = async () => JSON.parse((await run('list --json')).printed[0] ?? '') as readonly object[];
+    expect(await listed()).toContainEqual(
+      expect.objectContaining({ name: 'Given', unconfirmedAddresses: ['https://giver.example'] }),
+    );
+    await run('edit Given --colour red');
+    expect(named('Given')?.unconfirmedAddresses).toEqual(['https://giver.example']);
+    await run('edit Given --confirm-addresses');
+    expect(named('Given')).toMatchObject({ shareEndpoint: 'https://giver.example', colour: 'red' });
+    expect((await listed()).filter((each) => 'unconfirmedAddresses' in each)).toEqual([]);
+    await run('remove Given');
+    const again = JSON.parse((await run(`import ${path} --json`)).printed[0] ?? '') as object;
+    expect(again).toMatchObject({ imported: [{ name: 'Given', unconfirmedAddresses: ['https://giver.example'] }] });
   });
 
   test('only those that were named go into the file', async () => {

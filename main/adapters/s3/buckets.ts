@@ -62,6 +62,6 @@ const isRefusedLocation = (error: unknown): boolean =>
  * of S3: the key may not list, or the bucket is not to be seen everywhere yet.
  */
 function failureOfStrayAnswer(error: unknown): void {
-  if (error instanceof Failure && error.code !== 'not-s3') return;
-  throw error;
+  const isStray = !(error instanceof Failure) || error.code === 'not-s3' || error.code === 'captive-portal';
+  if (isStray) throw error;
 }

@@ -37,7 +37,8 @@ export interface ClientOptions {
 
 /**
  * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that
- * abort the request; a size limit for answers; a 2xx answer in HTML is `not-s3` or `captive-portal`.
+ * abort the request; a size limit for answers; a 2xx answer in HTML, but for that to
+ * a creation, is `not-s3` or `captive-portal`.
  */
 export function createClient(
   connection: Connection,
@@ -66,33 +67,36 @@ export function createClient(
   });
   tellRights(client, facts);
   client.middlewareStack.add(
-    (next) => async (args) => {
-      const sentAtMs = localNow();
-      const result = await next(args);
-      const answer = result.response;
-      if (isAnswer(answer)) {
-        if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
-        const { statusCode: status, headers } = answer;
-        // In an answer to HEAD the Content-Type is the stored object's; some servers send one with 204, which has no body (RFC 9110, 15.3.5).
-        const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD' && status !== 204;
-        const contentType = headers['content-type'];
-        if (typeOfAnswer && status < 300 && /^text\/html\b/i.test(contentType ?? '')) {
-          throw failureOfAnswer({ status, contentType }, facts);
+    (next, { commandName }) =>
+      async (args) => {
+        const sentAtMs = localNow();
+        const result = await next(args);
+        const answer = result.response;
+        if (isAnswer(answer)) {
+          if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
+          const { statusCode: status, headers } = answer;
+          // In an answer to HEAD the Content-Type is the stored object's; some servers send one with 204, which has no body (RFC 9110, 15.3.5).
+          const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD' && status !== 204;
+          const contentType = headers['content-type'];
+          // A creation is answered without a body, and OpenStack Swift calls that text/html; `createBucket` asks for the new bucket.
+          const isJudged = typeOfAnswer && commandName !== 'CreateBucketCommand';
+          if (isJudged && status < 300 && /^text\/html\b/i.test(contentType ?? '')) {
+            throw failureOfAnswer({ status, contentType }, facts);
+          }
+          if (status >= 300) throw await failureIn(answer, typeOfAnswer ? contentType : undefined, facts, limits);
+          if (answer.body instanceof Readable) {
+            const notS3 = () => new Failure('not-s3', { ...facts.detail, status });
+            answer.body = cappedBody(answer.body, {
+              mostBytes: mostAnswerBytes,
+              limitMs: limits.silenceMs,
+              tooLong: notS3,
+              tooSlow: () => new Failure('timed-out', facts.detail),
+              trap: notS3,
+            });
+          }
         }
-        if (status >= 300) throw await failureIn(answer, typeOfAnswer ? contentType : undefined, facts, limits);
-        if (answer.body instanceof Readable) {
-          const notS3 = () => new Failure('not-s3', { ...facts.detail, status });
-          answer.body = cappedBody(answer.body, {
-            mostBytes: mostAnswerBytes,
-            limitMs: limits.silenceMs,
-            tooLong: notS3,
-            tooSlow: () => new Failure('timed-out', facts.detail),
-            trap: notS3,
-          });
-        }
-      }
-      return result;
-    },
+        return result;
+      },
     { step: 'deserialize', name: 'mayflyReadAnswer', priority: 'low' },
   );
   return client;

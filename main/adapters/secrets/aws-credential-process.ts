@@ -1,5 +1,6 @@
 // The program behind a profile's `credential_process` is not ours: its time and output are limited, its standard error is
-// never read, and its whole process group ends with it.
+// never read, and its whole process group ends with it and
+// with Mayfly.
 import type { ChildProcess } from 'node:child_process';
 
 export type ProgramTrouble = 'not-started' | 'failed' | 'too-slow' | 'too-much';
@@ -53,14 +54,24 @@ export async function runProgram(command: string, limitMs: number): Promise<stri
       child.stdout.destroy();
     };
     const timer = setTimeout(() => stop('too-slow'), limitMs);
+    // In a group of its own it gets no signal that ends Mayfly.
+    const endWithMayfly = () => end(child);
+    process.once('exit', endWithMayfly);
     child.stdout.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > mostBytes) stop('too-much');
       else chunks.push(chunk);
     });
-    child.once('error', () => reject(new ProgramError('not-started')));
-    child.once('close', (status) => {
+    const over = () => {
       clearTimeout(timer);
+      process.off('exit', endWithMayfly);
+    };
+    child.once('error', () => {
+      over();
+      reject(new ProgramError('not-started'));
+    });
+    child.once('close', (status) => {
+      over();
       if (status === 0) resolve(Buffer.concat(chunks).toString('utf8'));
       else reject(new ProgramError('failed', status));
     });

@@ -27,8 +27,8 @@ const refusals: Readonly<Record<string, Reason>> = {
 /** An error that wraps another keeps only its text. */
 const socketCode = /\b(E[A-Z]{4,}[A-Z_]*|[A-Z_]*CERT[A-Z_]*)\b/;
 
-/** `error` is what resolving the profile threw. */
-export function failureOfProfile(error: unknown, { name: profile, kind }: AwsProfile): Failure {
+/** `error` is what resolving the profile threw; `stsHost`: where its role was asked for, if not at AWS. */
+export function failureOfProfile(error: unknown, { name: profile, kind }: AwsProfile, stsHost = 'AWS STS'): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message : '';
   const failure = (code: 'process-failed' | 'profile-unusable', reason?: Reason, reasonValues?: ReasonValues) =>
@@ -57,7 +57,7 @@ export function failureOfProfile(error: unknown, { name: profile, kind }: AwsPro
     return new Failure('sso-lapsed', { profile }, error);
   }
   if (/cycle/.test(message)) return failure('profile-unusable', 'it refers to itself');
-  const host = kind === 'sso' ? 'AWS SSO' : 'AWS STS';
+  const host = kind === 'sso' ? 'AWS SSO' : stsHost;
   return (
     ofServer(error, message, { profile, host }) ??
     failure('profile-unusable', kind === 'none' ? 'it names none' : undefined)

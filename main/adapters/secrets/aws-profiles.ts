@@ -3,12 +3,13 @@
 import { callbackify } from 'node:util';
 import type * as Resolver from '@aws-sdk/credential-provider-ini';
 import type * as Reader from '@smithy/shared-ini-file-loader';
-import { profilesOf } from '../../core/model/aws-profile';
+import { profilesOf, stsEndpointOf, type AwsProfile } from '../../core/model/aws-profile';
 import type { Credentials } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { pastedFields } from '../../core/credentials/rules/pasted-fields';
 import { runProgram } from './aws-credential-process';
 import { failureOfProfile } from './aws-profile-failures';
+import { checkedStsEndpoint, sendTo } from './sts-endpoint';
 import { directNetwork, type Network } from '../network/network';
 import type { AwsProfiles } from '../../core/ports/secrets';
 
@@ -52,15 +53,20 @@ export function createAwsProfiles(
     },
     async resolve(name) {
       const { configFile, credentialsFile } = await read();
-      const profile = profilesOf(configFile, credentialsFile).find((known) => known.name === name);
+      const all = profilesOf(configFile, credentialsFile);
+      const profile = all.find((known) => known.name === name);
       if (profile === undefined) throw new Failure('profile-unknown', { profile: name });
       const [, { fromIni }] = await load();
+      const named = profile.kind === 'role' ? stsEndpointOf(name, configFile, credentialsFile, process.env) : undefined;
+      const sts = named === undefined ? undefined : checkedStsEndpoint(named, name);
       // AWS's sign-in servers all have the same route.
-      const agents = await network.agentsTo({ url: signInUrl, maxSockets: 4 });
+      const agents = await network.agentsTo({ url: sts?.href ?? signInUrl, maxSockets: 4 });
       const { http: httpAgent, https: httpsAgent } = await agents.forSdk();
       const clientConfig = {
         logger: silent,
         maxAttempts: 2,
+        // The library would read the lines of the default profile. An SSO sign-in has no other way to its variables.
+        ignoreConfiguredEndpointUrls: profile.kind === 'role' && !signsIn(profile, all),
         requestHandler: {
           httpAgent,
           httpsAgent,
@@ -72,18 +78,45 @@ export function createAwsProfiles(
       };
       try {
         // The library reads the files through a cache of its own, which the call above has just filled.
-        const found = await fromIni({ profile: name, clientConfig, logger: silent })();
+        const found = await fromIni({
+          profile: name,
+          clientConfig,
+          logger: silent,
+          ...(sts !== undefined && { clientPlugins: [stsAt(sts)] }),
+        })();
         const { accessKeyId, secretAccessKey, sessionToken, expiration } = found;
         const lines = { ...configFile[name], ...credentialsFile[name] };
         const told = profile.kind === 'keys' ? endInLines(lines) : undefined;
         return given({ accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() ?? told });
       } catch (error) {
-        throw failureOfProfile(error, profile);
+        throw failureOfProfile(error, profile, sts?.host);
       } finally {
         agents.close();
       }
     },
   };
+}
+
+type Plugin = NonNullable<NonNullable<Parameters<typeof Resolver.fromIni>[0]>['clientPlugins']>[number];
+
+/** The library gives it to its client of STS alone. Before the headers are made, so that the signature covers the host. */
+const stsAt = (url: URL): Plugin => ({
+  applyToStack(stack) {
+    stack.add(
+      (next) => (args) => {
+        sendTo(url, args.request);
+        return next(args);
+      },
+      { step: 'build', name: 'mayflyStsEndpoint', priority: 'high' },
+    );
+  },
+});
+
+/** Whether the credentials of a profile begin with a sign-in (SSO). */
+function signsIn(profile: AwsProfile, all: readonly AwsProfile[], seen: readonly AwsProfile[] = []): boolean {
+  if (profile.kind === 'sso') return true;
+  const source = all.find(({ name }) => name === profile.source);
+  return source !== undefined && !seen.includes(source) && signsIn(source, all, [...seen, source]);
 }
 
 /** Tools that write temporary keys into the file also write their expiry. */

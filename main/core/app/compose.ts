@@ -135,7 +135,7 @@ export function createApp(
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
   const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
   const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
-  const extend = createExtend(known, signAgain, announce, tell, now);
+  const extend = createExtend(known, signAgain, announce, store, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   const upkeep = createUpkeep(
     [

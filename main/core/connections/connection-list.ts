@@ -28,7 +28,7 @@ export interface ConnectionList {
   /** The text of the connections file; default: all but the embedded bucket. Raises `connection-unknown`. */
   exportConnections(connectionIds?: readonly string[]): string;
   /**
-   * Adds the connections of the file that are not here yet. They have no keys, the user must confirm a profile that the file names, and none
+   * Adds the connections of the file that are not here yet. They have no keys, the user must confirm a profile and addresses that the file names, and none
    * becomes the default. Raises `connections-file-invalid`, and `bad-request` where shares
    * would be public.
    */
@@ -126,10 +126,13 @@ export function createConnectionList(
           read.name,
           here.map((one) => one.name),
         );
+        const place = doors === undefined ? undefined : checkDoorPlace(doors, read, here);
+        const brought = [read.shareEndpoint, place?.address].filter((address) => address !== undefined);
         const connection: Connection = {
           ...read,
           name,
-          ...(doors !== undefined && { doors: checkDoorPlace(doors, read, here) }),
+          ...(place !== undefined && { doors: place }),
+          ...(brought.length > 0 && { unconfirmedAddresses: brought }),
           ...(profile === undefined
             ? { awaitsKeys: true }
             : { credentials: { kind: 'profile', profile, unconfirmed: true } }),

@@ -3,7 +3,7 @@ import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { Settings } from '../model/settings';
 import { withoutIntake } from '../model/capabilities';
 import type { AwsProfile } from '../model/aws-profile';
-import { keyStoreOf, samePlace, type Connection, type CredentialSource } from '../model/connection';
+import { defaultAmong, keyStoreOf, samePlace, type Connection, type CredentialSource } from '../model/connection';
 import {
   checkIntake,
   connectionFromDraft,
@@ -26,8 +26,9 @@ export interface Connections {
   readonly pasteCredentials: PasteBuffer['take'];
   /** The profiles of the AWS command line's files. */
   awsProfiles(): Promise<readonly AwsProfile[]>;
-  /** Makes the embedded bucket the default connection and starts it. */
+  /** Makes the connection of the bucket on this computer, and starts it. */
   tryEmbedded(): Promise<Connection>;
+  /** The first of all becomes the default; every other is made it by `setDefaultConnection` alone. */
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
   setDefaultConnection(connectionId: string): void;
   saveSettings(change: Partial<Settings>): void;
@@ -54,7 +55,7 @@ export function createConnections(
 
     async tryEmbedded() {
       const connection = embedded.ensureConnection();
-      saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+      saveSettings({ welcomed: true });
       await embedded.open(connection);
       return connection;
     },
@@ -92,7 +93,10 @@ export function createConnections(
       if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
       store.apply(connectionSaved(connection, place));
       credentialsSaved(connection.id);
-      if (known === undefined) saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+      if (known === undefined) {
+        const target = defaultAmong(others, store.get().settings.defaultConnectionId) ?? connection;
+        saveSettings({ welcomed: true, defaultConnectionId: target.id });
+      }
       return connection;
     },
 

@@ -1,5 +1,12 @@
 // A connection's credentials: typed keys come from the vault, those of an AWS profile are resolved.
-import { endpointHost, keyStoreOf, type Connection, type Credentials, type SecretPlace } from '../model/connection';
+import {
+  checkAddresses,
+  endpointHost,
+  keyStoreOf,
+  type Connection,
+  type Credentials,
+  type SecretPlace,
+} from '../model/connection';
 import { Failure } from '../model/failure';
 import { intakeItem, type Vault } from './vault';
 import { refreshAtMs } from './rules/credential-refresh';
@@ -7,7 +14,7 @@ import type { Clock } from '../model/system';
 import type { AwsProfiles } from '../ports/secrets';
 
 export interface ConnectionCredentials {
-  /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed` and what resolving a profile raises. */
+  /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed`, `addresses-unconfirmed` and what resolving a profile raises. */
   get(connection: Connection): Promise<Credentials | undefined>;
   /** The connection's intake key. Raises `intake-key-missing`, and what the vault raises. */
   readonly intake: (connection: Connection) => Promise<Credentials>;
@@ -27,6 +34,7 @@ export const createConnectionCredentials = (
 ): ConnectionCredentials => ({
   async get(connection) {
     const { id, credentials: source } = connection;
+    checkAddresses(connection);
     if (source?.kind !== 'profile') return vault.get(id);
     checkConfirmed(connection);
     return profiles.get(source.profile);

@@ -1,7 +1,7 @@
 // Examines connections after they are saved, on demand and after a surprising failure, and keeps the findings with them.
 import { connectionSaved, examinationChanged } from '../state/rules/app-state';
 import { withoutIntake } from '../model/capabilities';
-import { placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
+import { checkAddresses, placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';
 import { withFinding, withFindings, verdictOf, type Examination, draftExamination } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
@@ -21,7 +21,7 @@ const orphanMs = 10 * 60_000;
 export interface Examinations {
   /**
    * Examines a draft and saves nothing; the examination is in the state under `draftExamination(draft.id)`. A second one of the same draft
-   * cuts the first off. Raises what opening the credentials raises.
+   * cuts the first off. Raises `addresses-unconfirmed`, and what opening the credentials raises.
    */
   testConnection(draft: ConnectionDraft, signal?: AbortSignal): Promise<Examination>;
   /**
@@ -159,6 +159,7 @@ export function createExaminations(
         ...connectionFromDraft(draft, draft.id ?? ports.newId()),
         ...drafted(draft, known),
       };
+      checkAddresses(connection);
       const credentials = await draftCredentials.of(draft, connection);
       const intakeKey = await draftCredentials.intakeOf(draft, connection, known);
       const id = draftExamination(draft.id);

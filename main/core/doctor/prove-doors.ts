@@ -5,7 +5,7 @@ import { endpointHost, type Connection, type Credentials } from '../model/connec
 import { doorHeaders, usualDoorPatienceMs, type DoorPlace } from '../model/door';
 import { emptyExamination, finding, withFinding, type Examination, type Finding } from '../model/examination';
 import { doorSteps, type ExaminationStep } from '../model/examination-steps';
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, Failure, failureRules } from '../model/failure';
 import type { ObjectStore, ReadAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { itemKey, objectKey, pageFolder } from '../storage/rules/object-key';
@@ -97,18 +97,33 @@ async function withObjects<T>(
   action: (objects: ObjectStore) => Promise<T>,
 ): Promise<T> {
   const objects = await ports.openObjectStore({ ...connection, bucket }, credentials, { retries: true });
+  // What the server refused to store needs no removal, which it would refuse too.
+  const stored = new Set<string>();
+  const noting: ObjectStore = {
+    ...objects,
+    async put(key, ...rest) {
+      const isNew = !stored.has(key);
+      stored.add(key);
+      try {
+        return await objects.put(key, ...rest);
+      } catch (error) {
+        if (isNew && failureRules[asFailure(error).code].kind === 'connection') stored.delete(key);
+        throw error;
+      }
+    },
+  };
   try {
     options.onStore?.(bucket, keys);
     try {
-      return await action(objects);
+      return await action(noting);
     } finally {
       const isGone = await objects.removeMany(keys).then(
         () => true,
         // Versions of it that stay are open to nobody.
         (error: unknown) => asFailure(error).code === 'versions-kept',
       );
-      if (isGone) options.onRemoved?.(bucket);
-      else left(keys);
+      if (isGone || stored.size === 0) options.onRemoved?.(bucket);
+      else left([...stored]);
     }
   } finally {
     objects.close();

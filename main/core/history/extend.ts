@@ -6,6 +6,9 @@ import { longestLifetimeOf } from '../providers/providers';
 import type { Announce } from '../links/announce-results';
 import type { ShareAccess } from './share-access';
 import type { Tell } from '../state/notices';
+import type { Notice } from '../state/rules/notice';
+import { noticeDismissed } from '../state/rules/app-state';
+import type { Store } from '../state/state-store';
 import type { Extended, SignAgain } from './re-sign';
 import type { Clock } from '../model/system';
 
@@ -26,9 +29,22 @@ export function createExtend(
   known: ShareAccess,
   signAgain: SignAgain,
   announce: Announce,
+  store: Store,
   tell: Tell,
   clock: Clock,
 ): Extend {
+  /** Takes back the news that the link was copied: one notice tells both. */
+  const takeCopied = (shareId: string, before: readonly Notice[]): number | undefined => {
+    const said = store
+      .get()
+      .notices.find(
+        (one) => one.content.kind === 'copied' && one.content.shareIds.includes(shareId) && !before.includes(one),
+      );
+    if (said?.content.kind !== 'copied') return undefined;
+    store.apply(noticeDismissed(said.id));
+    return said.content.until;
+  };
+
   return {
     async extend(shareId, lifetimeSeconds, { copy }) {
       const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(known.get(shareId)));
@@ -36,13 +52,16 @@ export function createExtend(
       const { share, doorId } = extended;
       // The link that people have is the same one.
       const oldEndMs = doorId === undefined ? extended.oldEndMs : undefined;
+      const { notices: before } = store.get();
       await announce([{ ok: true, shared: extended }], copy);
+      const copiedUntilMs = takeCopied(shareId, before);
       tell({
         kind: 'extended',
         shareId,
         name: share.name,
         ...(oldEndMs !== undefined && { oldEndMs }),
         ...(doorId !== undefined && { isSame: true }),
+        ...(copiedUntilMs !== undefined && { copiedUntilMs }),
       });
       return extended;
     },

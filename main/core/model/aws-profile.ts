@@ -79,10 +79,38 @@ function programName(command: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
-function endpointOf(section: Section, config: Sections): string | undefined {
-  if (section['ignore_configured_endpoint_urls']?.toLowerCase() === 'true') return undefined;
+const isTrue = (text: string | undefined): boolean => text?.toLowerCase() === 'true';
+
+/** The endpoint of a service as the lines name it: in its section of `services`, in the profile for that service, for all. */
+function configuredEndpoint(section: Section, config: Sections, service: 's3' | 'sts'): string | undefined {
+  if (isTrue(section['ignore_configured_endpoint_urls'])) return undefined;
   const services = section['services'] === undefined ? undefined : config[`services.${section['services']}`];
-  const text = services?.['s3.endpoint_url'] ?? section['s3.endpoint_url'] ?? section['endpoint_url'];
+  const own = `${service}.endpoint_url`;
+  return services?.[own] ?? section[own] ?? section['endpoint_url'];
+}
+
+/**
+ * Where the roles of a profile are assumed, as it is written; `undefined`: AWS's own STS. In the order of the AWS command line: the variable of
+ * the service, that of all services, the lines of the profile that was asked for, whichever other profile its credentials come from.
+ */
+export function stsEndpointOf(
+  name: string,
+  config: Sections,
+  credentials: Sections,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const ignored = environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+  if (isTrue(ignored)) return undefined;
+  const section = { ...config[name], ...credentials[name] };
+  // A variable that says no wins over the line of the profile.
+  const lines = ignored ? { ...section, ignore_configured_endpoint_urls: undefined } : section;
+  if (isTrue(lines.ignore_configured_endpoint_urls)) return undefined;
+  const told = environment['AWS_ENDPOINT_URL_STS'] || environment['AWS_ENDPOINT_URL'];
+  return told || configuredEndpoint(lines, config, 'sts') || undefined;
+}
+
+function endpointOf(section: Section, config: Sections): string | undefined {
+  const text = configuredEndpoint(section, config, 's3');
   if (text === undefined) return undefined;
   try {
     return parseEndpoint(text).url;

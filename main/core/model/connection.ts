@@ -57,6 +57,8 @@ export interface ConnectionOptions {
   readonly encryption?: EncryptionRule;
   /** Absent: it has no short links. */
   readonly doors?: DoorPlace;
+  /** Addresses that an imported file brought for its links; none is used before the user agrees. */
+  readonly unconfirmedAddresses?: readonly string[];
   /** Its rank in the list, smaller first; connections without one come last, the oldest first. */
   readonly order?: number;
   /** It was imported or duplicated, and has no keys yet. */
@@ -73,13 +75,34 @@ export const inOrder = (connections: readonly Connection[]): readonly Connection
 export const isUnconfirmed = ({ credentials }: ConnectionOptions): boolean =>
   credentials?.kind === 'profile' && credentials.unconfirmed === true;
 
-/** The default connection: the chosen one, else the first whose credentials the user gave or confirmed. */
+/** The addresses of its links that an imported file brought and the user has not confirmed. */
+export const unconfirmedAddressesOf = ({
+  shareEndpoint,
+  doors,
+  unconfirmedAddresses = [],
+}: ConnectionOptions): readonly string[] =>
+  [shareEndpoint, doors?.address]
+    .filter((address) => address !== undefined)
+    .filter((address) => unconfirmedAddresses.includes(address));
+
+/** Raises `addresses-unconfirmed`: whoever runs an address sees each link that leads through it. */
+export function checkAddresses(connection: Connection): void {
+  const unconfirmed = unconfirmedAddressesOf(connection);
+  if (unconfirmed.length === 0) return;
+  const hosts = unconfirmed.map(endpointHost);
+  throw new Failure('addresses-unconfirmed', {
+    connectionName: connection.name,
+    addresses: [...new Set(hosts)].join(', '),
+  });
+}
+
+/** The default connection: the chosen one, else the first whose credentials and addresses the user gave or confirmed. */
 export const defaultAmong = (
   connections: readonly Connection[],
   chosenId: string | undefined,
 ): Connection | undefined =>
   connections.find(({ id }) => id === chosenId) ??
-  connections.find((one) => one.awaitsKeys !== true && !isUnconfirmed(one));
+  connections.find((one) => one.awaitsKeys !== true && !isUnconfirmed(one) && unconfirmedAddressesOf(one).length === 0);
 
 /** A bucket to share to. It holds no secret: credentials are in the keychain under its id. */
 export interface Connection extends Place, ConnectionOptions {

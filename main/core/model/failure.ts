@@ -76,6 +76,7 @@ export const failureRules = {
   'passphrase-unusable': rule('connection'),
   'passphrase-wrong': rule('connection'),
   'profile-unconfirmed': rule('connection'),
+  'addresses-unconfirmed': rule('connection'),
   'profile-unknown': rule('connection'),
   'profile-unusable': rule('connection'),
   'profile-needs-code': rule('connection'),
@@ -188,6 +189,8 @@ export interface FailureDetail {
   readonly formerKeeper?: string;
   /** A profile of the AWS command line. */
   readonly profile?: string;
+  /** host:port of each address that an imported file brought for links. */
+  readonly addresses?: string;
   /** A reason of the catalogue, e.g. `a named pipe`, and the values of its placeholders. */
   readonly reason?: Reason;
   readonly reasonValues?: ReasonValues;

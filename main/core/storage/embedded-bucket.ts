@@ -1,6 +1,6 @@
 // The bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
-import type { Connection, Credentials } from '../model/connection';
+import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { embeddedName } from '../model/connection-name';
 import { Failure } from '../model/failure';
 import { anyLive, sessionPrefix } from '../model/share';
@@ -17,7 +17,7 @@ const portCount = 12_000;
 const portAttempts = 8;
 
 export interface Embedded {
-  /** The connection of the bucket on this computer, made when there is none. */
+  /** The connection of the bucket on this computer, made when there is none; it is the default where nothing else is. */
   ensureConnection(): Connection;
   /**
    * Starts the bucket (on `port`, if given); gives the connection with its real endpoint, and its keys. While the keys live in memory
@@ -123,7 +123,8 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
     hasLiveLinks,
     ensureConnection() {
       // Read from the ledger: the command line may have made it while the window was open.
-      const known = ledger.connections().find((connection) => connection.kind === 'embedded');
+      const connections = ledger.connections();
+      const known = connections.find((connection) => connection.kind === 'embedded');
       if (known !== undefined) return known;
       const connection: Connection = {
         id: newId(),
@@ -139,7 +140,9 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
       };
       ledger.saveConnection(connection);
       store.apply(connectionSaved(connection, 'missing'));
-      const settings = { ...store.get().settings, defaultConnectionId: connection.id, welcomed: true };
+      const before = store.get().settings;
+      const { id: defaultConnectionId } = defaultAmong(connections, before.defaultConnectionId) ?? connection;
+      const settings = { ...before, defaultConnectionId, welcomed: true };
       ledger.saveSettings(settings);
       store.apply(settingsChanged(settings));
       return connection;

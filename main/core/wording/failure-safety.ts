@@ -68,6 +68,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'passphrase-unusable': 'nothingChanged',
   'passphrase-wrong': 'nothingChanged',
   'profile-unconfirmed': 'nothingSent',
+  'addresses-unconfirmed': 'nothingSent',
   'profile-unknown': 'sourceKept',
   'profile-unusable': 'sourceKept',
   'profile-needs-code': 'sourceKept',

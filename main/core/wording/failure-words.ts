@@ -37,6 +37,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'bucket-missing': 'bucket',
   'bucket-name-taken': 'bucket',
   'profile-unconfirmed': 'profile',
+  'addresses-unconfirmed': 'addresses',
   'profile-unknown': 'profile',
   'profile-unusable': 'profile',
   'profile-needs-code': 'profile',
@@ -53,7 +54,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
 
 /** The placeholders of the texts. */
 interface Facts extends Required<
-  Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile' | 'keeper' | 'formerKeeper'>
+  Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile' | 'addresses' | 'keeper' | 'formerKeeper'>
 > {
   readonly reason: string;
   /** Quoted for a shell. */
@@ -115,6 +116,7 @@ function factsOf(detail: FailureDetail): Facts {
     connectionName: detail.connectionName ?? '',
     region: detail.region ?? '',
     profile: detail.profile ?? '',
+    addresses: detail.addresses ?? '',
     keeper: detail.keeper ?? '',
     formerKeeper: detail.formerKeeper ?? '',
     profileArgument: /\s/.test(detail.profile ?? '') ? `"${detail.profile}"` : (detail.profile ?? ''),

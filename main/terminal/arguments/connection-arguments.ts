@@ -24,7 +24,11 @@ export const readEdit = (values: Values, common: Common, [name = '']: readonly s
   kind: 'connections-edit',
   ...common,
   name,
-  change: { ...readConnectionChange(values), ...readStore(values) },
+  change: {
+    ...readConnectionChange(values),
+    ...readStore(values),
+    ...(values['confirm-addresses'] && { confirmsAddresses: true }),
+  },
   keys: readKeys(values),
   test: !values['no-test'],
 });

@@ -59,7 +59,7 @@ export function endpointOf(providerId: string, region: string): string {
 
 /** Only what was typed. Raises `bad-request` and `expiry-out-of-range`. */
 export function readConnectionChange(values: Values): ConnectionChange {
-  const { provider, endpoint, bucket, region, prefix, colour, encryption } = values;
+  const { provider, endpoint, bucket, region, colour, encryption } = values;
   const placed = values['path-style'] || values['virtual-host'];
   const found = <T>(option: Option, name: string, read: (text: string) => T) => {
     const text = values[option];
@@ -72,7 +72,7 @@ export function readConnectionChange(values: Values): ConnectionChange {
     ...(bucket !== undefined && { bucket }),
     ...(region !== undefined && { region }),
     ...(placed && { addressing: readAddressing(values) }),
-    ...(prefix !== undefined && { prefix }),
+    ...found('prefix', 'prefix', asTyped),
     ...(values['when-expired'] !== undefined && { whenExpired: values['when-expired'] }),
     ...found('max-expiry', 'maxExpirySeconds', parseLifetime),
     ...found('default-expiry', 'defaultExpirySeconds', parseLifetime),

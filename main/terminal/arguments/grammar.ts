@@ -101,7 +101,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   'connections edit': {
     operands: [connection],
-    options: [...connectionOptions, ...keyOptions, 'new-secret', 'no-test'],
+    options: [...connectionOptions, ...keyOptions, 'new-secret', 'confirm-addresses', 'no-test'],
     read: readEdit,
   },
   'connections rename': {

@@ -86,6 +86,7 @@ export const options = {
   paste: flag,
   'aws-profile': value('NAME'),
   'new-secret': flag,
+  'confirm-addresses': flag,
   'intake-key-id': value('ID'),
   intake: flag,
   store: value('WHERE', keyStores),

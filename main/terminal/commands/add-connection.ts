@@ -1,13 +1,14 @@
 // `mayfly connections add` and `edit`: a connection from options, from pasted credentials, or from a profile of the AWS command
 // line.
 import { words } from '../../../resources/words/messages';
-import { keyStoreOf, type Connection, type CredentialSource } from '../../core/model/connection';
+import { defaultAmong, keyStoreOf, type Connection, type CredentialSource } from '../../core/model/connection';
 import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
 import { assertNever, Failure } from '../../core/model/failure';
 import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rules/pasted-credentials';
 import type { App } from '../../core/app/app';
 import type { AddCommand, AddedKeys, EditCommand } from '../arguments/connection-command';
 import { endpointOf, type ConnectionChange } from '../arguments/connection-options';
+import { shownConnectionName } from '../../core/model/connection-name';
 import { connectionNamed } from './connection-named';
 import { placeOf, profileNamed, warnOfPlainHttp } from './one-off-connection';
 import { newBucketText } from '../../core/wording/new-bucket-words';
@@ -75,6 +76,15 @@ export async function addConnection(
   return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
 }
 
+/** Where files go once a new connection is saved, which only the first of all changes. */
+function tellDefault({ id }: Pick<Connection, 'id'>, app: App, terminal: Terminal): boolean {
+  const { connections, settings } = app.store.get();
+  const target = defaultAmong(connections, settings.defaultConnectionId);
+  const isDefault = target?.id === id;
+  if (target !== undefined && !isDefault) terminal.say(`mayfly: ${w.filesGoOn({ name: shownConnectionName(target) })}`);
+  return isDefault;
+}
+
 /** Changes only the named fields; region and addressing follow a new endpoint unless the user chose them. */
 export async function editConnection(
   command: EditCommand,
@@ -116,15 +126,16 @@ const credentialsIn = (given: Given): Pick<Given, KeyField | 'credentials'> => {
 /** Saves the connection whatever the test finds: the server may be set up later. */
 async function tellSaved(
   connection: Connection,
-  { json, test }: Pick<AddCommand, 'json' | 'test'>,
+  { kind, json, test }: Pick<AddCommand | EditCommand, 'kind' | 'json' | 'test'>,
   app: App,
   terminal: Terminal,
   signal?: AbortSignal,
 ): Promise<number> {
   const { id, name } = connection;
   if (!json) terminal.print(w.saved({ name }));
+  const isDefault = kind === 'connections-add' ? tellDefault(connection, app, terminal) : undefined;
   const verdict = test ? await testSaved(connection, json, app, terminal, signal) : undefined;
-  if (json) terminal.print(jsonLine({ id, name, ...(verdict !== undefined && { verdict }) }));
+  if (json) terminal.print(jsonLine({ id, name, default: isDefault, verdict }));
   // The connection is saved, and its test was cut off.
   return signal?.aborted === true ? 130 : 0;
 }

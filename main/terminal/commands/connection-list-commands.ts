@@ -3,7 +3,7 @@
 import { words } from '../../../resources/words/messages';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { endpointHost, isUnconfirmed, type Connection } from '../../core/model/connection';
+import { endpointHost, isUnconfirmed, unconfirmedAddressesOf, type Connection } from '../../core/model/connection';
 import { shownConnectionName } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
@@ -70,11 +70,15 @@ export function exportConnections(
   return 0;
 }
 
-const importedJson = (connection: Connection) => ({
-  id: connection.id,
-  name: connection.name,
-  ...(isUnconfirmed(connection) && { awsProfileConfirmed: false }),
-});
+function importedJson(connection: Connection) {
+  const unconfirmedAddresses = unconfirmedAddressesOf(connection);
+  return {
+    id: connection.id,
+    name: connection.name,
+    ...(isUnconfirmed(connection) && { awsProfileConfirmed: false }),
+    ...(unconfirmedAddresses.length > 0 && { unconfirmedAddresses }),
+  };
+}
 
 export async function importConnections(command: Of<'connections-import'>, app: App, terminal: Terminal) {
   const { imported, skipped } = await app.importConnections(await read(command.path));
@@ -87,6 +91,8 @@ export async function importConnections(command: Of<'connections-import'>, app: 
   for (const connection of imported) {
     const { name, endpoint, shareEndpoint = endpoint, credentials } = connection;
     for (const url of new Set([endpoint, shareEndpoint])) warnOfPlainHttp(url, terminal);
+    const addresses = unconfirmedAddressesOf(connection).join(', ');
+    if (addresses !== '') terminal.say(`mayfly: ${w.addressesBrought({ name, addresses })}`);
     if (credentials?.kind === 'profile')
       terminal.say(`mayfly: ${w.profileNamed({ name, profile: credentials.profile, host: endpointHost(endpoint) })}`);
   }

@@ -6,6 +6,7 @@ import {
   defaultAmong,
   endpointHost,
   isUnconfirmed,
+  unconfirmedAddressesOf,
   type Connection,
   type SecretPlace,
 } from '../../core/model/connection';
@@ -20,6 +21,7 @@ import { jsonLine, type Terminal } from '../output/output';
 /** A connection as programs read it; never a key. */
 const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
+  const unconfirmedAddresses = unconfirmedAddressesOf(connection);
   const { keyTemplate, shareEndpoint, caFile, credentials, keysEndAtMs, intakeKeyId, encryption } = connection;
   return {
     id: connection.id,
@@ -37,6 +39,7 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
     ...(colour !== undefined && { colour }),
     ...(keyTemplate !== undefined && { keyTemplate }),
     ...(shareEndpoint !== undefined && { shareEndpoint }),
+    ...(unconfirmedAddresses.length > 0 && { unconfirmedAddresses }),
     ...(caFile !== undefined && { caFile }),
     ...(encryption !== undefined && { encryption }),
     ...(credentials?.kind === 'profile' && {
@@ -49,6 +52,11 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
     default: isDefault,
   };
 };
+
+function addressesIn(connection: Connection): string {
+  const addresses = unconfirmedAddressesOf(connection);
+  return addresses.length === 0 ? '' : words.terminal.addressesUnconfirmed({ addresses: addresses.join(', ') });
+}
 
 export function listConnections(
   { json, names = false }: Common & { readonly names?: boolean },
@@ -78,6 +86,7 @@ export function listConnections(
         secrets[c.id] === 'missing' ? words.terminal.noKeys : '',
         secrets[c.id] === 'file' ? words.terminal.keysInFile : '',
         isUnconfirmed(c) ? words.terminal.unconfirmed : '',
+        addressesIn(c),
       ]
         .filter(Boolean)
         .join(', '),

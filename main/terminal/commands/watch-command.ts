@@ -1,4 +1,4 @@
-// `mayfly watch`: shares the new files of a folder until it is interrupted, a link a line.
+// `mayfly watch`: shares the new files of a folder until it is interrupted or nobody reads on, a link a line.
 import { words } from '../../../resources/words/messages';
 import type { ItemResult } from '../../core/model/share-request';
 import type { WatchCommand } from '../arguments/command';
@@ -31,7 +31,7 @@ export async function runWatch(
     await app.watchInForeground(folder, {
       copy,
       fromNow,
-      signal,
+      signal: AbortSignal.any([signal, terminal.outputLost]),
       ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
       ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
       onLook({ isAway, fresh }) {
@@ -48,5 +48,5 @@ export async function runWatch(
     clearInterval(awake);
     endProgress();
   }
-  return 130;
+  return signal.aborted ? 130 : 0;
 }

@@ -25,6 +25,8 @@ export interface Terminal {
   /** Overwrites the last line of standard error while it is a terminal. */
   progress(line: string): void;
   readonly interactive: boolean;
+  /** Aborted once standard output takes nothing more: its reader is gone, or its disk is full. */
+  readonly outputLost: AbortSignal;
   /** Columns of the terminal on standard output; `undefined` without one. */
   readonly columns: number | undefined;
 }
@@ -35,8 +37,9 @@ export function createTerminal(): Terminal {
     if (shown) process.stderr.write('\r\u001b[K');
     shown = false;
   };
+  const lost = new AbortController();
   // A closed reader (`mayfly list | head -1`) is no error.
-  process.stdout.on('error', () => undefined);
+  process.stdout.on('error', () => lost.abort());
   process.stderr.on('error', () => undefined);
   return {
     print(lines) {
@@ -57,6 +60,7 @@ export function createTerminal(): Terminal {
       shown = line !== '';
     },
     interactive: process.stderr.isTTY,
+    outputLost: lost.signal,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }

@@ -10,6 +10,7 @@ import { Choice } from '../ui/Choice';
 import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
 import fieldStyles from '../ui/field.module.css';
 import { FailureText } from '../ui/FailureText';
+import { BroughtAddresses } from './BroughtAddresses';
 import { BucketField } from './BucketField';
 import { CredentialFields } from './CredentialFields';
 import { ProviderNote } from './ProviderNote';
@@ -45,7 +46,8 @@ interface ConnectionFormProps {
   /** Absent for a new connection. */
   readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
-  readonly onClose: () => void;
+  /** With the id of what was saved. */
+  readonly onClose: (savedId?: string) => void;
   readonly examinations: readonly ExaminationView[];
 }
 
@@ -100,7 +102,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
     setFailure(undefined);
     const outcome = await request('connections:save', { draft: draftOf(ready), forSessionOnly });
     setSaving(false);
-    if (outcome.ok) return onClose();
+    if (outcome.ok) return onClose(outcome.value.connectionId);
     const field = fieldOf(outcome.failure, ready);
     if (field === undefined) return setFailure(outcome.failure);
     setErrors({ [field]: `${outcome.failure.message} ${outcome.failure.next}` });
@@ -119,7 +121,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
   return (
     <form ref={form} className={styles['form']} onSubmit={submit} noValidate aria-labelledby="connection-form-title">
       <div>
-        <Button look="quiet" icon={ArrowLeft} onClick={onClose} className={styles['back']}>
+        <Button look="quiet" icon={ArrowLeft} onClick={() => onClose()} className={styles['back']}>
           {w.back}
         </Button>
         <h1 id="connection-form-title" ref={title} tabIndex={-1} className={styles['title']}>
@@ -181,6 +183,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
         />
         <TextField label={w.region} {...text('region')} maxLength={64} optional hint={regionHint(provider)} />
         <ProviderNote provider={provider} />
+        <BroughtAddresses values={values} error={errors.addressesConfirmed} onChange={change} />
       </fieldset>
 
       <fieldset className={styles['card']}>

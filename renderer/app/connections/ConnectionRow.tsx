@@ -153,6 +153,7 @@ interface TagsProps {
 function Tags({ connection, isExamined }: TagsProps) {
   const { text, tone, hint } = secretOf(connection);
   const { defaultExpirySeconds, bandwidthBytesPerSecond, insecure, testedAtMs, watched } = connection;
+  const { unconfirmedAddresses = [] } = connection;
   const w = words.connections;
   return (
     <p className={tagStyles['tags']}>
@@ -161,6 +162,11 @@ function Tags({ connection, isExamined }: TagsProps) {
       </span>
       {connection.keysEndAtMs === undefined ? null : <KeysEndTag endMs={connection.keysEndAtMs} />}
       {testedAtMs === undefined || isExamined ? null : <TestedTag atMs={testedAtMs} />}
+      {unconfirmedAddresses.length === 0 ? null : (
+        <span className={tagStyles['tag']} data-tone="amber" title={w.addressesUnconfirmedHint}>
+          {w.addressesUnconfirmed({ addresses: unconfirmedAddresses.join(', ') })}
+        </span>
+      )}
       {insecure ? (
         <span className={tagStyles['tag']} data-tone="amber" title={words.form.insecure}>
           {w.insecure}

@@ -31,6 +31,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
   const titleId = useId();
   const act = useAct();
   const [said, setSaid] = useState('');
+  const [addedId, setAddedId] = useState<string>();
   const w = words.connections;
   if (form !== undefined) {
     return (
@@ -40,7 +41,11 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
         values={form}
         saved={connections.find(({ id }) => id === form.id)}
         onChange={onForm}
-        onClose={() => onForm(undefined)}
+        onClose={(savedId) => {
+          setSaid('');
+          setAddedId(form.id === undefined ? savedId : undefined);
+          onForm(undefined);
+        }}
         examinations={examinations}
       />
     );
@@ -67,9 +72,16 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
     void act(outcome);
     const answer = await outcome;
     if (!answer.ok || answer.value === undefined) return;
-    const { imported } = answer.value;
-    setSaid(imported === 0 ? w.importedNone : w.imported({ count: imported }));
+    const { imported, addresses } = answer.value;
+    const added = imported === 0 ? w.importedNone : w.imported({ count: imported });
+    const brought = w.importedAddresses({ addresses: addresses.join(', ') });
+    setSaid(addresses.length === 0 ? added : `${added} ${brought}`);
   };
+  // Files go where they went: only the first connection of all becomes the default by itself.
+  const added = connections.find(({ id, isDefault }) => id === addedId && !isDefault);
+  const target = connections.find(({ isDefault }) => isDefault);
+  const goesOn =
+    added === undefined || target === undefined ? '' : w.filesGoOn({ name: target.name, added: added.name });
   const givable = connections.filter(({ kind }) => kind === 's3').map(({ id }) => id);
   return (
     <div className={styles['screen']}>
@@ -116,7 +128,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
             {w.exportAll}
           </Button>
         )}
-        <p aria-live="polite">{said === '' ? w.importHint : said}</p>
+        <p aria-live="polite">{said || goesOn || w.importHint}</p>
       </div>
     </div>
   );

@@ -29,6 +29,8 @@ const blank: FormValues = {
   intakeKeyId: '',
   intakeSecret: '',
   keptIntakeKeyId: '',
+  unconfirmedAddresses: [],
+  addressesConfirmed: false,
 };
 
 /** A fresh form, with AWS chosen. */
@@ -66,6 +68,7 @@ export function valuesOf(connection: ConnectionView): FormValues {
     caFile: connection.caFile ?? '',
     intakeKeyId: connection.intakeKeyId ?? '',
     keptIntakeKeyId: connection.intakeKeyId ?? '',
+    unconfirmedAddresses: connection.unconfirmedAddresses ?? [],
   };
 }
 
@@ -162,6 +165,7 @@ export function draftOf(values: FormValues): ConnectionDraft {
     ...filledIn('shareEndpoint'),
     ...filledIn('intakeKeyId'),
     ...filledIn('intakeSecret'),
+    ...(values.addressesConfirmed && { confirmsAddresses: true }),
     ...(values.caFile !== '' && { caFile: caFileOf(values) }),
   };
 }
@@ -187,6 +191,7 @@ const fieldOfFailure: Readonly<Record<string, FieldName>> = {
   'paste-unknown': 'pasted',
   'paste-gone': 'pasted',
   'profile-unconfirmed': 'profile',
+  'addresses-unconfirmed': 'addressesConfirmed',
   'profile-unknown': 'profile',
   'profile-unusable': 'profile',
   'profile-needs-code': 'profile',

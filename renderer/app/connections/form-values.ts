@@ -59,6 +59,9 @@ export interface FormValues extends CredentialValues {
   readonly intakeSecret: string;
   /** Of a known connection: the intake key whose secret is kept; empty: none. */
   readonly keptIntakeKeyId: string;
+  /** Of a known connection: addresses for its links that an imported file brought. */
+  readonly unconfirmedAddresses: readonly string[];
+  readonly addressesConfirmed: boolean;
 }
 
 export type FieldName = Exclude<keyof FormValues, 'id'>;
@@ -86,4 +89,6 @@ export type TextFieldName = Exclude<
   | 'caFile'
   | 'caFileId'
   | 'keptIntakeKeyId'
+  | 'unconfirmedAddresses'
+  | 'addressesConfirmed'
 >;

@@ -68,6 +68,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
       }
     >
       <p className={styles['lead']}>{w.lead}</p>
+      {target?.reach === undefined ? null : <p className={styles['note']}>{w.reach[target.reach]}</p>}
       {way.kind === 'none' ? (
         <>
           {choice}

@@ -31,6 +31,7 @@ import { FileName } from '../ui/FileName';
 import { addressWithoutScheme } from '../history/share-facts';
 import { NoticeActions } from './NoticeActions';
 import styles from './notice-area.module.css';
+import type { ReachView } from '../../../preload/views/notice-view';
 import type { PoliteNoticeView } from './notice-types';
 
 type ClosedDoorNotice = Extract<PoliteNoticeView, { readonly kind: 'door-closed' }>;
@@ -58,6 +59,13 @@ function answersOf({ status, isCached, target }: ClosedDoorNotice, nowMs: number
     gone: () => w.doorTargetGone,
   };
   return [w.doorAnswers({ status }), said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
+}
+
+/** Until when a link opens, and for whom, where that is not everybody. */
+function opensWords(untilMs: number, reach: ReachView, nowMs: number): readonly string[] {
+  const w = words.notices;
+  const until = w.opensUntil({ clock: formats.clock(untilMs, nowMs) });
+  return reach === 'public' ? [until] : [until, w.reach[reach]];
 }
 
 /** The words of a notice at a moment (Unix ms). */
@@ -118,9 +126,18 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
         }),
       };
     case 'extended': {
-      if (notice.isSame) return { icon: RefreshCw, title: w.extendedSame, text: w.extendedSameText, name: notice.name };
-      const oldEnd = notice.oldEndMs === undefined ? '' : w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
-      return { icon: RefreshCw, title: w.extended, text: oldEnd, name: notice.name };
+      const { copied, oldEndMs, isSame = false } = notice;
+      const title = isSame
+        ? copied === undefined
+          ? w.extendedSame
+          : w.extendedSameCopied
+        : copied === undefined
+          ? w.extended
+          : w.extendedCopied;
+      const opens = copied === undefined ? [] : opensWords(copied.untilMs, copied.reach, nowMs);
+      const old = oldEndMs === undefined ? [] : [w.oldEnd({ clock: formats.clock(oldEndMs, nowMs) })];
+      const text = [...opens, ...(isSame ? [w.extendedSameText] : old)].join(' ');
+      return { icon: RefreshCw, title, text, name: notice.name };
     }
     case 'renewed': {
       const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });

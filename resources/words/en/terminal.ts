@@ -96,6 +96,7 @@ export const terminal = {
   noKeys: 'no keys',
   keysInFile: 'keys in a file',
   unconfirmed: 'profile not confirmed',
+  addressesUnconfirmed: 'not confirmed: {{addresses}}',
   facts: {
     id: 'ID',
     name: 'Name',
@@ -195,10 +196,13 @@ export const terminal = {
     made: 'Made “{{name}}”.',
     added: 'Added “{{name}}”.',
     filesGo: 'Files go to “{{name}}” now.',
+    filesGoOn: 'files go to “{{name}}” as before; mayfly connections default NAME changes that.',
     keysNeeded_one: 'it has no keys yet: mayfly connections edit NAME --access-key-id ID.',
     keysNeeded_other: 'they have no keys yet: mayfly connections edit NAME --access-key-id ID, for each.',
     profileNamed:
       '“{{name}}” asks for the keys of the AWS profile “{{profile}}”, for {{host}}. They are not used before you agree: mayfly connections edit NAME --aws-profile PROFILE.',
+    addressesBrought:
+      'the file says that links of “{{name}}” go by {{addresses}}. Whoever is there sees each link. No link is made before you agree: mayfly connections edit NAME --confirm-addresses.',
     hereAlready: '“{{name}}” is here already.',
     takenBack_one: '{{count}} link was taken back.',
     takenBack_other: '{{count}} links were taken back.',

@@ -95,6 +95,7 @@ export const terminal: Translation<typeof english.terminal> = {
   noKeys: '키 없음',
   keysInFile: '키가 파일에 있음',
   unconfirmed: '프로필 확인 필요',
+  addressesUnconfirmed: '확인 필요: {{addresses}}',
   facts: {
     id: 'ID',
     name: '이름',
@@ -186,10 +187,13 @@ export const terminal: Translation<typeof english.terminal> = {
     made: '“{{name}}” 연결을 만들었어요.',
     added: '“{{name}}” 연결을 추가했어요.',
     filesGo: '이제 파일을 “{{name}}” 연결로 보내요.',
+    filesGoOn: '파일은 전처럼 “{{name}}” 연결로 보내요. mayfly connections default NAME으로 바꿀 수 있어요.',
     keysNeeded_other:
       '연결 {{count}}개에 아직 키가 없어요. 연결마다 mayfly connections edit NAME --access-key-id ID 명령을 실행해 주세요.',
     profileNamed:
       '“{{name}}” 연결이 {{host}} 서버에 AWS “{{profile}}” 프로필의 키를 쓰려고 해요. 동의하기 전에는 쓰지 않아요: mayfly connections edit NAME --aws-profile PROFILE.',
+    addressesBrought:
+      '파일이 “{{name}}” 연결의 링크 주소로 {{addresses}} 주소를 지정했어요. 그 서버는 링크를 모두 볼 수 있어요. 동의하기 전에는 링크를 만들지 않아요: mayfly connections edit NAME --confirm-addresses.',
     hereAlready: '“{{name}}” 연결이 이미 있어요.',
     takenBack_other: '링크 {{count}}개를 회수했어요.',
     leftOpen_other: '링크 {{count}}개는 만료될 때까지 열리고, 이제 여기서 회수할 수 없어요.',

@@ -1,6 +1,6 @@
 // Several connections are told apart, ordered, copied and carried away without a key ever going along.
 import { afterEach, describe, expect, test } from 'vitest';
-import { defaultAmong, isUnconfirmed } from '../../../main/core/model/connection';
+import { defaultAmong, isUnconfirmed, unconfirmedAddressesOf } from '../../../main/core/model/connection';
 import { caught, rejected } from '../../fakes/failing';
 import { embeddedConnection } from '../../fakes/fake-app';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
@@ -239,6 +239,57 @@ describe('a file', () => {
     const credentials = { kind: 'profile', profile: 'work' } as const;
     await app.saveConnection({ id, name, endpoint, region, bucket, provider, addressing, credentials }, false);
     expect(await share()).toMatchObject([{ ok: true }]);
+  });
+
+  // Once links went by the giver's addresses from the first share on: the giver saw each of them.
+  test('that brings addresses for links gives no link by them before somebody agrees', async () => {
+    const started = await start();
+    const { app, server, ports, files } = started;
+    server.createBucket('other');
+    files.put('/a.txt', 'hello');
+    const { endpoint, region } = sampleConnection;
+    const doors = { bucket: 'short', address: 'https://go.giver.example', isUsual: true };
+    const one = {
+      endpoint,
+      region,
+      bucket: 'other',
+      name: 'Given',
+      shareEndpoint: 'https://giver.example:8443',
+      doors,
+    };
+    const content = JSON.stringify({ mayfly: 'connections', version: 1, connections: [one] });
+    const [given] = (await app.importConnections(content)).imported;
+    const { id = '', name = '', bucket = '', provider = '', addressing = 'path' } = given ?? {};
+    const draft = { id, name, endpoint, region, bucket, provider, addressing, shareEndpoint: one.shareEndpoint };
+    await app.saveConnection({ ...draft, ...sampleCredentials }, false);
+    const share = () => app.shareItems(['/a.txt'], { copy: false, connection: { kind: 'known', connectionId: id } });
+    const refused = {
+      code: 'addresses-unconfirmed',
+      detail: { connectionName: 'Given', addresses: 'giver.example:8443, go.giver.example' },
+    };
+    expect(await share()).toMatchObject([{ ok: false, failure: refused }]);
+    expect(await rejected(app.testKnown(id))).toMatchObject(refused);
+    const ofForm = { code: 'addresses-unconfirmed', detail: { addresses: 'giver.example:8443' } };
+    expect(await rejected(app.testConnection(draft))).toMatchObject(ofForm);
+    // A change of something else is no agreement, and neither is a copy.
+    await app.saveConnection({ ...draft, colour: 'red' }, false);
+    const copy = app.duplicateConnection(id);
+    const kept = () => ports.ledger.connections().map(unconfirmedAddressesOf);
+    expect(kept().filter((addresses) => addresses.length === 2)).toHaveLength(2);
+    expect([copy.unconfirmedAddresses, server.buckets.get('other')?.objects.size]).toEqual([
+      [one.shareEndpoint, doors.address],
+      0,
+    ]);
+    // An address of the user's own needs no agreement.
+    app.dropDoors(id);
+    await app.saveConnection({ ...draft, shareEndpoint: undefined }, false);
+    expect(await share()).toMatchObject([{ ok: true }]);
+    const { id: copyId, name: copyName } = copy;
+    await app.saveConnection(
+      { ...draft, id: copyId, name: copyName, confirmsAddresses: true, ...sampleCredentials },
+      false,
+    );
+    expect(kept().flat()).toEqual([]);
   });
 
   test('that is wrong changes nothing', async () => {

@@ -113,11 +113,22 @@ describe('saving', () => {
     expect(secrets.entries).toEqual(before);
   });
 
-  test('a second one comes last and becomes the default', async () => {
-    const { app } = await start();
+  // Once it took the files of everything that named no connection.
+  test('a second one comes last, and files go where they went', async () => {
+    const { app, ports } = await start();
     const saved = await app.saveConnection(draft, false);
     expect(app.store.get().connections.map(({ name }) => name)).toEqual(['Work', 'Home']);
-    expect(app.store.get().settings.defaultConnectionId).toBe(saved.id);
+    const targets = () => [app.store.get().settings, ports.ledger.settings()].map((each) => each.defaultConnectionId);
+    expect(targets()).toEqual([sampleConnection.id, sampleConnection.id]);
+    app.setDefaultConnection(saved.id);
+    expect(targets()).toEqual([saved.id, saved.id]);
+  });
+
+  test('the bucket on this computer that is served later leaves the default alone', async () => {
+    const { app, ports } = await start();
+    await app.serveBucket();
+    expect(app.store.get().connections.map(({ kind }) => kind)).toEqual(['s3', 'embedded']);
+    expect(ports.ledger.settings().defaultConnectionId).toBe(sampleConnection.id);
   });
 });
 
@@ -149,6 +160,7 @@ describe('changing', () => {
   test('may keep its own name, and leaves the default alone', async () => {
     const { app } = await start();
     const home = await app.saveConnection(draft, false);
+    app.setDefaultConnection(home.id);
     await app.saveConnection(edit, false);
     expect(app.store.get().settings.defaultConnectionId).toBe(home.id);
   });
@@ -158,6 +170,7 @@ describe('removing', () => {
   test('takes the secret, the shares and the default along, and no object', async () => {
     const { app, files, secrets, ports, bucket } = await start();
     const home = await app.saveConnection(draft, false);
+    app.setDefaultConnection(home.id);
     files.put('/home/a', 'a');
     await app.shareItems(['/home/a'], { copy: false });
     expect(app.store.get().settings.defaultConnectionId).toBe(home.id);

@@ -50,8 +50,15 @@ describe('extended', () => {
       [],
       [{ kind: 'extended', shareId: share.id, name: 'a.txt', oldEndMs: share.expiresAtMs }],
     ]);
-    const { url } = await app.extend(share.id, 60, { copy: true });
+    const { url, share: extended } = await app.extend(share.id, 60, { copy: true });
     expect(clipboard.written).toEqual([url]);
+    // Once two notices spoke at once, of one link.
+    expect(
+      app.store
+        .get()
+        .notices.slice(1)
+        .map(({ content }) => content),
+    ).toMatchObject([{ kind: 'extended', shareId: share.id, copiedUntilMs: extended.expiresAtMs }]);
   });
 
   test('an expired link opens again as long as it is stored, and has no old end to tell', async () => {
@@ -142,7 +149,7 @@ describe('extended', () => {
     Object.assign(server.probe, { ask: () => Promise.reject(new Failure('endpoint-unreachable')) });
     const { share: extended, url } = await app.extend(share.id, 7_200, { copy: true });
     expect([extended.verified, clipboard.written]).toEqual([false, [url]]);
-    expect(app.store.get().notices.map(({ content }) => content.kind)).toEqual(['copied', 'unverified', 'extended']);
+    expect(app.store.get().notices.map(({ content }) => content.kind)).toEqual(['unverified', 'extended']);
   });
 
   test.each([

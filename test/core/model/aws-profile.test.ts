@@ -1,7 +1,7 @@
 // What a profile is, is told from its lines alone, in the order in which AWS's own tools look, and without its secrets.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { profilesOf, type AwsProfile, type Sections } from '../../../main/core/model/aws-profile';
+import { profilesOf, stsEndpointOf, type AwsProfile, type Sections } from '../../../main/core/model/aws-profile';
 
 const keys = { aws_access_key_id: 'AKIACANARY', aws_secret_access_key: 'CANARY-secret' };
 const arn = 'arn:aws:iam::123456789012:role/Share';
@@ -114,5 +114,45 @@ describe('a profile', () => {
         expect(JSON.stringify(one({ ...section, ...keys }))).not.toContain('CANARY');
       }),
     );
+  });
+});
+
+describe('where a role is assumed', () => {
+  const own = { 'sts.endpoint_url': 'https://own' };
+  test.each<
+    [what: string, section: Record<string, string>, environment: Record<string, string>, at: string | undefined]
+  >([
+    ['nothing named', {}, {}, undefined],
+    ['the profile for all services', { endpoint_url: 'https://all' }, {}, 'https://all'],
+    ['its services', { services: 'own', endpoint_url: 'https://all' }, {}, 'https://own'],
+    ['services of another', { services: 's3-alone', endpoint_url: 'https://all' }, {}, 'https://all'],
+    ['the variable for all', { services: 'own' }, { AWS_ENDPOINT_URL: 'https://v' }, 'https://v'],
+    ['the variable of STS', {}, { AWS_ENDPOINT_URL: 'https://v', AWS_ENDPOINT_URL_STS: 'https://s' }, 'https://s'],
+    ['an empty variable', { endpoint_url: 'https://all' }, { AWS_ENDPOINT_URL_STS: '' }, 'https://all'],
+    [
+      'ignored by the profile',
+      { endpoint_url: 'https://all', ignore_configured_endpoint_urls: 'true' },
+      { AWS_ENDPOINT_URL: 'https://v' },
+      undefined,
+    ],
+    [
+      'ignored by the variable',
+      { endpoint_url: 'https://all' },
+      { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'True', AWS_ENDPOINT_URL: 'https://v' },
+      undefined,
+    ],
+    [
+      'not ignored by the variable',
+      { endpoint_url: 'https://all', ignore_configured_endpoint_urls: 'true' },
+      { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
+      'https://all',
+    ],
+  ])('%s', (_what, section, environment, at) => {
+    const config: Sections = {
+      x: section,
+      'services.own': own,
+      'services.s3-alone': { 's3.endpoint_url': 'https://s3' },
+    };
+    expect(stsEndpointOf('x', config, {}, environment)).toBe(at);
   });
 });

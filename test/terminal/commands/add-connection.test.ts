@@ -7,6 +7,7 @@ import { readArguments } from '../../../main/terminal/arguments/arguments';
 import type { AddCommand } from '../../../main/terminal/arguments/connection-command';
 import { rejected } from '../../fakes/failing';
 import { createFakeApp } from '../../fakes/fake-app';
+import { sampleConnection } from '../../fakes/samples';
 import { createMemoryTerminal } from '../memory-terminal';
 
 const profiles: readonly AwsProfile[] = [
@@ -16,9 +17,9 @@ const profiles: readonly AwsProfile[] = [
 
 afterEach(() => void vi.restoreAllMocks());
 
-async function add(line: string, typed = '') {
+async function add(line: string, typed = '', state: Parameters<typeof createFakeApp>[0] = {}) {
   vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([typed]) as typeof process.stdin);
-  const app = { ...createFakeApp(), awsProfiles: async () => profiles };
+  const app = { ...createFakeApp(state), awsProfiles: async () => profiles };
   const terminal = createMemoryTerminal();
   const command = readArguments(`connections add Work ${line}`.trim().split(' ')) as AddCommand;
   const finish = addConnection(command, app, terminal);
@@ -155,6 +156,18 @@ test('typed keys are read a line each, as before', async () => {
   expect(draft()).toMatchObject({ accessKeyId: 'AK', secretAccessKey: 's1', sessionToken: 'token' });
   const { finish: short } = await add('--endpoint https://h --bucket b --access-key-id AK', '\n');
   expect((await rejected(short)).code).toBe('bad-request');
+});
+
+test('where files go is said when that is not the new connection', async () => {
+  const state = { connections: [sampleConnection] };
+  const { finish, terminal } = await add('--aws-profile work --bucket files --no-test', '', state);
+  expect(await finish).toBe(0);
+  expect(terminal.said).toEqual([
+    'mayfly: files go to “Work” as before; mayfly connections default NAME changes that.',
+  ]);
+  const { finish: again, terminal: json } = await add('--aws-profile work --bucket files --no-test --json', '', state);
+  expect(await again).toBe(0);
+  expect(JSON.parse(json.printed[0] ?? '')).toMatchObject({ id: 'c-saved', default: false });
 });
 
 test('the bucket is created before the connection is saved, and told', async () => {

@@ -4,6 +4,7 @@ import {
   keyStoreOf,
   normalisePrefix,
   parseEndpoint,
+  unconfirmedAddressesOf,
   type Connection,
   type ConnectionColour,
   type ConnectionOptions,
@@ -56,6 +57,8 @@ export interface ConnectionDraft extends DraftOptions {
   readonly credentials?: CredentialSource | undefined;
   /** Where typed keys go; the keys that are there move. Absent: the keychain for typed keys, else where they are. */
   readonly store?: KeyStore | undefined;
+  /** The user agrees to the addresses that an imported file brought. */
+  readonly confirmsAddresses?: boolean | undefined;
   readonly maxExpirySeconds?: number | undefined;
   readonly whenExpired?: WhenExpired | undefined;
 }
@@ -69,6 +72,19 @@ function checkVirtualHost(endpointUrl: string, bucket: string): void {
   if (/[A-Z]/.test(bucket)) {
     throw new Failure('bucket-name-invalid', { reason: 'capital letters cannot stand in a host name' });
   }
+}
+
+/** S3 takes keys of 1,024 bytes: enough is left for what is below. */
+const mostPrefixBytes = 512;
+
+/** Clients take dot segments out of an address, so no link would name the object. Raises `bad-request`. */
+function checkPrefix(text: string): string {
+  const prefix = checkVisible(normalisePrefix(text), 'the prefix holds a character that cannot be seen');
+  if (prefix.split('/').some((folder) => folder === '.' || folder === '..'))
+    throw new Failure('bad-request', { reason: 'a folder in the prefix is one or two dots' });
+  if (Buffer.byteLength(prefix) > mostPrefixBytes)
+    throw new Failure('bad-request', { reason: 'the prefix is longer than 512 bytes' });
+  return prefix;
 }
 
 /** Bytes per second, at least one. Raises `bad-request`. */
@@ -142,7 +158,7 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
     region: checkRegion(regionOf(endpoint, draft.region, provider)),
     bucket,
     addressing: draft.addressing === 'automatic' ? defaultAddressing(endpoint, bucket) : draft.addressing,
-    prefix: checkVisible(normalisePrefix(draft.prefix ?? ''), 'the prefix holds a character that cannot be seen'),
+    prefix: checkPrefix(draft.prefix ?? ''),
     // The ledger holds no limit beyond the protocol's.
     ...(draft.maxExpirySeconds !== undefined && {
       maxExpirySeconds: checkLifetime(draft.maxExpirySeconds, usualLongestSeconds),
@@ -173,7 +189,7 @@ export function checkIntake(
 }
 
 /**
- * The options that no form has a field for: the source of the credentials, whether keys are missing, and the order. `known` is the connection
+ * The options that no form has a field for: the source of the credentials, whether keys are missing, unconfirmed addresses, and the order. `known` is the connection
  * before the change. Typed or pasted keys replace its profile; without a store in the draft they go into the keychain.
  */
 export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undefined): ConnectionOptions {
@@ -182,10 +198,12 @@ export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undef
   const isProfile = source?.kind === 'profile';
   const awaitsKeys = known?.awaitsKeys === true && !givesKeys(draft) && !isProfile;
   const store = draft.store ?? (givesKeys(draft) ? 'keychain' : keyStoreOf(known));
+  const unconfirmedAddresses = draft.confirmsAddresses === true ? [] : unconfirmedAddressesOf(known ?? {});
   return {
     ...(awaitsKeys && { awaitsKeys }),
     ...(isProfile && { credentials: { ...source, profile: checkProfileName(source.profile) } }),
     ...(!isProfile && store === 'file' && { credentials: { kind: 'file' } as const }),
+    ...(unconfirmedAddresses.length > 0 && { unconfirmedAddresses }),
     ...(known?.order !== undefined && { order: known.order }),
   };
 }

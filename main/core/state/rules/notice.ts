@@ -46,6 +46,8 @@ export interface Notice {
         readonly oldEndMs?: number;
         /** It has a short link: the link that people have is the same one. */
         readonly isSame?: true;
+        /** The link was copied, and opens until then, Unix ms. */
+        readonly copiedUntilMs?: number;
       }
     /** The link of a file request. `isCopied`: false where the user must press to copy it. `until`: its end, Unix ms. */
     | {

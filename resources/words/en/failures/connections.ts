@@ -107,6 +107,13 @@ export const connectionFailures = {
     next: 'Edit the connection and agree, or choose other keys.',
     inTerminal: 'To agree, run mayfly connections edit NAME --aws-profile PROFILE.',
   },
+  'addresses-unconfirmed': {
+    message: 'A file says that links of “{{connectionName}}” go by {{addresses}}, and nobody has agreed to that yet.',
+    bare: 'A file says by which address the links of this connection go, and nobody has agreed to that yet.',
+    next: 'Edit the connection and agree only if you know who is there: they see each link that you give.',
+    inTerminal:
+      'To agree, run mayfly connections edit NAME --confirm-addresses. Whoever is there sees each link that you give; mayfly connections list --json shows the addresses.',
+  },
   'profile-unknown': {
     message: 'There is no profile “{{profile}}” in the AWS files of this computer.',
     bare: 'There is no such profile in the AWS files of this computer.',

@@ -240,6 +240,8 @@ export const failureReasons = {
   nameLength: 'a name has 1 to 100 characters',
   nameUnseen: 'the name holds a character that cannot be seen',
   prefixUnseen: 'the prefix holds a character that cannot be seen',
+  prefixDots: 'a folder in the prefix is one or two dots',
+  prefixLong: 'the prefix is longer than 512 bytes',
   profileUnseen: 'the profile’s name holds a character that cannot be seen',
   caFileUnseen: 'the path of the certificate authorities holds a character that cannot be seen',
   regionForm: 'a region has at most 64 letters, digits, dots, hyphens and underscores',

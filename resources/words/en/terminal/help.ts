@@ -126,6 +126,7 @@ export const help = {
     paste: 'keys as a shell, ~/.aws, aws sts, mc or rclone has them, on standard input',
     'aws-profile': 'the keys of a profile of ~/.aws, whenever they are needed',
     'new-secret': 'another secret for the same key, on standard input',
+    'confirm-addresses': 'agree to the addresses for links that the file of this connection brought',
     'intake-key-id':
       'a second key that may only store what guests send; its secret on standard input, after the others (none: no such key)',
     intake: 'that of the intake key, which may only store what guests send',

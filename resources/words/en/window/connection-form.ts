@@ -19,6 +19,9 @@ export const form = {
     fixed: 'Empty: “{{usual}}”, as for everybody.',
     own: 'Empty: “{{usual}}”, as most servers have it.',
   },
+  agreeAddresses: 'Give links by {{addresses}}',
+  agreeAddressesHint:
+    'A file brought this address. Whoever is there sees each link that you give: agree only if you know who it is.',
   accessKeyId: 'Access key ID',
   secretAccessKey: 'Secret access key',
   secretHint: 'Goes into the keychain and is never shown again.',

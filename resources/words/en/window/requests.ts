@@ -102,6 +102,10 @@ export const requests = {
   form: {
     heading: 'Request files',
     lead: 'You get a link to a page on which anybody who has it sends you files.',
+    reach: {
+      loopback: 'This computer only: the page opens nowhere else. Connect storage to ask others.',
+      private: 'Your network only: the page opens nowhere else.',
+    },
     usualTitle: 'Files',
     title: 'Title',
     titleMissing: 'The page needs a title.',

@@ -108,6 +108,14 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     next: '연결을 편집해서 동의하거나 다른 키를 골라 주세요.',
     inTerminal: '동의하려면 mayfly connections edit NAME --aws-profile PROFILE 명령을 실행해 주세요.',
   },
+  'addresses-unconfirmed': {
+    message:
+      '파일이 “{{connectionName}}” 연결의 링크 주소로 {{addresses}} 서버를 지정했는데, 아직 아무도 동의하지 않았어요.',
+    bare: '파일이 이 연결의 링크 주소를 지정했는데, 아직 아무도 동의하지 않았어요.',
+    next: '아는 서버일 때만 연결을 편집해서 동의해 주세요. 그 서버는 보내는 링크를 모두 볼 수 있어요.',
+    inTerminal:
+      '동의하려면 mayfly connections edit NAME --confirm-addresses 명령을 실행해 주세요. 그 서버는 보내는 링크를 모두 볼 수 있어요. 주소는 mayfly connections list --json에 나와요.',
+  },
   'profile-unknown': {
     message: '이 컴퓨터의 AWS 파일에 “{{profile}}” 프로필이 없어요.',
     bare: '이 컴퓨터의 AWS 파일에 그런 프로필이 없어요.',

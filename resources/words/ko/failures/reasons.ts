@@ -240,6 +240,8 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   nameLength: '이름은 1자에서 100자까지 쓸 수 있어요',
   nameUnseen: '이름에 눈에 보이지 않는 문자가 있어요',
   prefixUnseen: '접두사에 눈에 보이지 않는 문자가 있어요',
+  prefixDots: '접두사에 이름이 점 하나나 둘뿐인 폴더가 있어요',
+  prefixLong: '접두사가 512바이트보다 길어요',
   profileUnseen: '프로필 이름에 눈에 보이지 않는 문자가 있어요',
   caFileUnseen: '인증 기관(CA) 파일의 경로에 눈에 보이지 않는 문자가 있어요',
   regionForm: '리전은 영문자, 숫자, 점, 하이픈, 밑줄로 64자까지 쓸 수 있어요',

@@ -126,6 +126,7 @@ export const help: Translation<typeof english.help> = {
     paste: '셸, ~/.aws, aws sts, mc, rclone에서 쓰는 형식의 키를 표준 입력에서 읽어요',
     'aws-profile': '필요할 때마다 ~/.aws 프로필의 키를 써요',
     'new-secret': '같은 키의 새 비밀 키를 표준 입력에서 읽어요',
+    'confirm-addresses': '이 연결의 파일이 지정한 링크 주소에 동의해요',
     'intake-key-id':
       '받는 파일을 저장만 할 수 있는 두 번째 키. 비밀 키는 다른 것 다음에 표준 입력에서 읽어요(none: 없음)',
     intake: '받는 파일을 저장만 할 수 있는 접수 키의 정책',

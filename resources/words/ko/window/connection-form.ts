@@ -21,6 +21,9 @@ export const form: Translation<typeof english.form> = {
     fixed: '비워 두면 “{{usual}}” 리전을 써요. 모두 같아요.',
     own: '비워 두면 “{{usual}}” 리전을 써요. 대부분의 서버에 맞아요.',
   },
+  agreeAddresses: '{{addresses}} 주소로 링크 만들기',
+  agreeAddressesHint:
+    '파일이 이 주소를 지정했어요. 그 서버는 보내는 링크를 모두 볼 수 있으니, 아는 곳일 때만 동의해 주세요.',
   accessKeyId: '액세스 키 ID',
   secretAccessKey: '비밀 액세스 키',
   secretHint: '키체인에 보관하고 다시 보여 주지 않아요.',

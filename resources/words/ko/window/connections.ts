@@ -41,6 +41,8 @@ export const connections: Translation<typeof english.connections> = {
   secretProfile: 'AWS “{{profile}}” 프로필의 키',
   secretUnconfirmed: 'AWS “{{profile}}” 프로필 확인 필요',
   secretUnconfirmedHint: '파일이 이 프로필을 지정했어요. 연결을 편집해서 이 프로필의 키를 써도 되는지 정해 주세요.',
+  addressesUnconfirmed: '링크 주소 {{addresses}} 확인 필요',
+  addressesUnconfirmedHint: '파일이 이 주소를 지정했어요. 연결을 편집해서 동의하기 전에는 링크를 만들지 않아요.',
   secretMissingHint: '연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
   insecure: '암호화 안 됨',
   more: '더 보기',
@@ -59,6 +61,9 @@ export const connections: Translation<typeof english.connections> = {
   import: '가져오기…',
   importHint: '내보낸 파일에는 키가 없어요.',
   imported_other: '연결 {{count}}개를 추가했어요. 편집해서 키를 넣어 주세요.',
+  importedAddresses:
+    '이 파일이 지정한 링크 주소는 {{addresses}} 주소예요. 연결을 편집해서 동의하기 전에는 링크를 만들지 않아요.',
+  filesGoOn: '파일은 전처럼 “{{name}}” 연결로 보내요. “기본으로 쓰기”를 누르면 “{{added}}” 연결로 보내요.',
   importedNone: '추가한 것이 없어요. 모두 이미 있어요.',
   ownExpiry: '링크 유효 기간 {{lifetime}}',
   ownBandwidth: '최대 {{rate}}',

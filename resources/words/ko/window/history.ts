@@ -45,7 +45,8 @@ export const shares: Translation<typeof english.shares> = {
     oldLives: '다시 업로드하지 않아요. 전에 준 링크는 원래대로 {{clock}}에 만료돼요.',
     oldEnded: '다시 업로드하지 않아요. 전에 준 링크는 {{clock}}에 만료되었고 다시 열리지 않아요.',
     stays: '그때까지 새 링크의 유효 기간은 {{lifetime}} 그대로예요.',
-    doorStays: '다시 업로드하지 않아요. {{address}} 주소는 그대로라서 새 링크를 전해 줄 필요가 없어요.',
+    doorStays:
+      '다시 업로드하지 않아요. 새 링크는 {{address}} 주소로 이어지고, 주소는 그대로라서 다시 전해 줄 필요가 없어요.',
   },
   keepAlive: {
     title: '계속 유지',

@@ -98,6 +98,10 @@ export const requests: Translation<typeof english.requests> = {
   form: {
     heading: '파일 요청',
     lead: '링크를 가진 누구나 파일을 보낼 수 있는 페이지를 만들어요.',
+    reach: {
+      loopback: '이 컴퓨터에서만: 페이지가 다른 곳에서는 열리지 않아요. 다른 사람에게 받으려면 저장소를 연결해 주세요.',
+      private: '내 네트워크에서만: 페이지가 다른 곳에서는 열리지 않아요.',
+    },
     usualTitle: '파일',
     title: '제목',
     titleMissing: '페이지에 제목이 있어야 해요.',
