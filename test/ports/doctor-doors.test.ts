@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, DeleteBucketCommand, DeleteBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
-import { doorsPolicy } from '../../main/core/connections/rules/door-place';
+import { doorsPolicy } from '../../main/core/connections/rules/doors-policy';
 import { proveDoors, type ProofOptions } from '../../main/core/doctor/prove-doors';
 import { provesDoors } from '../../main/core/doctor/rules/door-answers';
 import type { Connection } from '../../main/core/model/connection';
@@ -40,8 +40,8 @@ afterAll(async () => {
   await subject.close();
 });
 beforeEach(async () => {
-  await doors.saveBucketPolicy(policyOf('doors', ''));
-  await shares.saveBucketPolicy(nothingPublic);
+  await doors.changeBucketPolicy(() => policyOf('doors', ''));
+  await shares.changeBucketPolicy(() => nothingPublic);
 });
 
 const direct = (bucket = 'doors') => `${subject.connection.endpoint}/${bucket}`;
@@ -78,7 +78,7 @@ describe('doors work', () => {
   });
 
   test('below a prefix of the shares’ bucket that a policy makes public', async () => {
-    await shares.saveBucketPolicy(policyOf('files', 'd/'));
+    await shares.changeBucketPolicy(() => policyOf('files', 'd/'));
     const found = await prove({ bucket: 'files', prefix: 'd/', address: `${direct('files')}/d` });
     expect(codesOf(found)).toEqual(proven);
     expect(await whatIsLeft(subject, '')).toEqual([]);
@@ -147,7 +147,7 @@ describe('each way to go wrong is found', () => {
   test('an address of another public bucket', async () => {
     const other = openReal({ ...subject.connection, bucket: 'other' }, subject.credentials);
     await other.createBucket();
-    await other.saveBucketPolicy(policyOf('other', ''));
+    await other.changeBucketPolicy(() => policyOf('other', ''));
     other.close();
     // Absent keys of this server are AccessDenied to strangers, as on S3.
     expect(codesOf(await prove({ address: direct('other') }))['doors']).toBe('doors-closed');
@@ -157,7 +157,7 @@ describe('each way to go wrong is found', () => {
   });
 
   test('a bucket without a policy', async () => {
-    await doors.saveBucketPolicy(policyOf('doors', 'elsewhere/'));
+    await doors.changeBucketPolicy(() => policyOf('doors', 'elsewhere/'));
     expect(codesOf(await prove())['doors']).toBe('doors-closed');
   });
 
@@ -202,7 +202,7 @@ describe('public shares are found before any door is tried', () => {
     ['the prefix of the shares', 'mine/'],
     ['the files of pages alone', 'mine/f/'],
   ])('by a policy on %s', async (_, prefix) => {
-    await shares.saveBucketPolicy(policyOf('files', prefix));
+    await shares.changeBucketPolicy(() => policyOf('files', prefix));
     expect(await found()).toEqual(told);
   });
 
@@ -255,7 +255,7 @@ test('a policy is stored, given back and replaced; another form is refused', asy
   await bare.createBucket();
   expect(await bare.bucketPolicy()).toBeUndefined();
   const denying = policyOf('bare', '').replace('Allow', 'Deny');
-  expect((await rejected(bare.saveBucketPolicy(denying))).code).toBe('policy-unsupported');
+  expect((await rejected(bare.changeBucketPolicy(() => denying))).code).toBe('policy-unsupported');
 });
 
 describe.each(namedServers)('%s', (_, start) => {
@@ -277,7 +277,7 @@ describe.each(namedServers)('%s', (_, start) => {
     options: ProofOptions = {},
   ): Promise<Examination> => {
     const store = openReal({ ...connection, bucket: place.bucket }, other.credentials);
-    await store.saveBucketPolicy(policy).finally(() => store.close());
+    await store.changeBucketPolicy(() => policy).finally(() => store.close());
     return proveDoors({
       connection,
       credentials: other.credentials,

@@ -1,6 +1,6 @@
 // A connection's optional settings as one JSON column of the ledger; an invalid value is left out.
 import type { Capabilities } from '../../core/model/capabilities';
-import { attempt, either, maybe, object, oneOf, text, truth, whole, type Read } from '../files/shapes';
+import { attempt, either, listOf, maybe, object, oneOf, text, truth, whole, type Read } from '../files/shapes';
 import { connectionColours, type ConnectionOptions } from '../../core/model/connection';
 import { mostLifetimeSeconds } from '../../core/model/expiry';
 
@@ -60,6 +60,7 @@ const readers = {
     askedAtMs: maybe(moment),
     publicAtMs: maybe(moment),
   }),
+  leftDoors: listOf(object({ bucket: text, prefix: text, address: text })),
   order: whole(0, Number.MAX_SAFE_INTEGER),
   awaitsKeys: oneOf(true),
   capabilities,
