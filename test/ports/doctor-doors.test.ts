@@ -110,6 +110,7 @@ describe('each way to go wrong is found', () => {
     ['an address that leaves out no-store', 'doors-kept', { headers: { 'cache-control': undefined } }],
     ['an address that sends visitors on', 'doors-redirected', { status: 301, headers: { location: 'https://h/' } }],
     ['an address that knows nothing of it', 'doors-elsewhere', { status: 404 }],
+    ['an address that is not public, and answers 401', 'doors-closed', { status: 401 }],
   ])('%s: %s', async (_, code, options) => {
     const { address } = await behind(options);
     const found = await prove({ address });
@@ -123,17 +124,41 @@ describe('each way to go wrong is found', () => {
     expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
   });
 
-  test('an address where everybody can list the doors', async () => {
-    const to = async (path: string) => {
-      const { searchParams } = new URL(path, 'http://h');
-      if (!searchParams.has('list-type')) return subject.fetch(`${direct()}${path}`);
-      const { objects } = await doors.list(searchParams.get('prefix') ?? '', { limit: 5 });
-      const contents = objects.map(({ key }) => `<Contents><Key>${key}</Key></Contents>`).join('');
-      const headers = { 'content-type': 'application/xml' };
-      return { status: 200, headers, body: Buffer.from(`<ListBucketResult>${contents}</ListBucketResult>`) };
-    };
-    const { address } = await behind({ to });
-    const found = await prove({ address });
+  type Listing = (names: readonly string[]) => string;
+  const xml: Listing = (names) =>
+    `<ListBucketResult>${names.map((name) => `<Contents><Key>${name}</Key></Contents>`).join('')}</ListBucketResult>`;
+  const lines: Listing = (names) => names.map((name) => `${name}\n`).join('');
+  const json: Listing = (names) => JSON.stringify(names.map((name) => ({ name, bytes: 400 })));
+  const index: Listing = (names) =>
+    `<h1>Index of /</h1><ul>${names.map((name) => `<li><a href="${name.replace(/^.*\//, '')}">${name.slice(-20)}..&gt;</a>`).join('')}</ul>`;
+
+  /** Of the path under the address, and with or without a query. */
+  test.each<readonly [string, prefix: string, path: string, asked: boolean, Listing]>([
+    ['S3’s second list, of the bucket', '', '/', true, xml],
+    ['S3’s first list, of the bucket', '', '/', false, xml],
+    ['Swift’s list, of the container', '', '/v1/AUTH_x/doors', true, lines],
+    ['Swift’s list in JSON, of the container', '', '/v1/AUTH_x/doors', true, json],
+    ['Swift’s list, of the container of a folder', 'd/', '/v1/AUTH_x/doors', true, lines],
+    ['an index of the address', '', '/go/', false, index],
+    ['an index of the address without a slash', '', '/go', false, index],
+    ['an index of the folder', 'd/', '/go/d/', false, index],
+    ['an index of the site', 'd/', '/', false, index],
+  ])('an address where everybody can list the doors, by %s', async (_, prefix, listed, asked, listing) => {
+    const { list } = doors;
+    const base = listed.startsWith('/v1') ? '/v1/AUTH_x/doors' : listed.startsWith('/go') ? '/go' : '';
+    const { address } = await behind({
+      async to(path) {
+        const { pathname, searchParams } = new URL(path, 'http://h');
+        if (pathname !== listed || searchParams.has('prefix') !== asked)
+          return subject.fetch(`${direct()}${pathname.slice(base.length)}`);
+        const { objects } = await list(searchParams.get('prefix') ?? prefix, { limit: 100 });
+        return { status: 200, headers: {}, body: Buffer.from(listing(objects.map(({ key }) => key))) };
+      },
+    });
+    const found = await prove({
+      prefix,
+      address: `${address}${base}${prefix === '' ? '' : `/${prefix.slice(0, -1)}`}`,
+    });
     expect(codesOf(found)).toEqual({
       'shares-private': 'shares-private',
       doors: 'doors-listed',
@@ -141,7 +166,18 @@ describe('each way to go wrong is found', () => {
       'doors-gone': 'not-asked',
     });
     expect(provesDoors(found.findings)).toBe(false);
-    expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
+    expect(await list('', { limit: 10 })).toEqual({ objects: [] });
+  });
+
+  test('not by a site that repeats what it was asked for', async () => {
+    const { address } = await behind({
+      async to(path) {
+        const answer = await subject.fetch(`${direct()}${path}`);
+        if (answer.status === 200) return answer;
+        return { status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from(`<p>Nothing at ${path}`) };
+      },
+    });
+    expect(codesOf(await prove({ address }))).toEqual(proven);
   });
 
   test('an address of another public bucket', async () => {

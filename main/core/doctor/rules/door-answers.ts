@@ -45,9 +45,11 @@ export function judgeRead(answer: DoorAnswer, place: DoorPlace, mark: string): F
   return found(reach === 'public' ? 'doors-open' : reach === 'loopback' ? 'doors-here' : 'doors-near');
 }
 
-/** Whether the answer lists the object of this key. Names of doors need no escaping in XML. */
-export const lists = (answer: DoorAnswer, key: string): boolean =>
-  isSuccess(answer) && answer.body.includes(`<Key>${key}</Key>`);
+/**
+ * Whether the answer to `listingWays` lists the door of this name, in whatever form: S3's XML, the lines or JSON of Swift, a page of links. The name of
+ * a test needs no escaping in any.
+ */
+export const lists = (answer: DoorAnswer, name: string): boolean => isSuccess(answer) && answer.body.includes(name);
 
 /** The answer after the page was replaced. */
 export function judgeRewritten(answer: DoorAnswer, place: DoorPlace, mark: string): Finding {
