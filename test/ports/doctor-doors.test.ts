@@ -110,6 +110,7 @@ describe('each way to go wrong is found', () => {
     ['an address that leaves out no-store', 'doors-kept', { headers: { 'cache-control': undefined } }],
     ['an address that sends visitors on', 'doors-redirected', { status: 301, headers: { location: 'https://h/' } }],
     ['an address that knows nothing of it', 'doors-elsewhere', { status: 404 }],
+    ['an address that is not public, and answers 400 to what has no signature', 'doors-closed', { status: 400 }],
     ['an address that is not public, and answers 401', 'doors-closed', { status: 401 }],
   ])('%s: %s', async (_, code, options) => {
     const { address } = await behind(options);

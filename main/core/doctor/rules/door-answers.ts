@@ -36,7 +36,8 @@ export function judgeRead(answer: DoorAnswer, place: DoorPlace, mark: string): F
   const { status, contentType = '', contentDisposition = '', cacheControl = '' } = answer;
   const found = (code: Parameters<typeof finding>[1]) => finding('doors', code, facts(place, answer));
   if (status >= 300 && status < 400) return found('doors-redirected');
-  if (status === 401 || status === 403) return found('doors-closed');
+  // 400: the server wants a signature before anything else.
+  if (status === 400 || status === 401 || status === 403) return found('doors-closed');
   if (!gives(answer, mark)) return found('doors-elsewhere');
   if (/^\s*attachment\b/i.test(contentDisposition)) return found('doors-saved');
   if (!/^\s*text\/html\b/i.test(contentType)) return found('doors-not-pages');
