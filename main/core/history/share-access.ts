@@ -1,11 +1,13 @@
 // Access to a share: its row, the store at its place, its link signed again.
 import { shareChanged } from '../state/rules/app-state';
+import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import { honoursOverrides } from '../model/capabilities';
 import { placeOf, samePlace, type Connection } from '../model/connection';
 import { linkAnswer } from '../storage/rules/content-type';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import { pageAnswer } from '../pages/rules/page-response';
 import { Failure } from '../model/failure';
+import type { FileRequest } from '../model/requests/file-request';
 import { sessionPid, type Share, type ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
@@ -26,6 +28,10 @@ export interface ShareAccess {
    * server answers. Raises what opening a connection raises.
    */
   with<T>(share: ObjectLocation, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  /** Before a link or more time is given: raises `encryption-demanded` for a share or file request that its connection would not make any more. */
+  checkEncrypted(
+    of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
+  ): void;
   /** Saves the share in the ledger and in the state. */
   save(share: Share): void;
 }
@@ -56,6 +62,11 @@ export function createShareAccess(
         const connection = { ...rest, ...placeOf(share), ...(shareEndpoint !== undefined && { shareEndpoint }) };
         return access.withPlace(open, connection, act);
       }),
+    checkEncrypted(of) {
+      const connection = ledger.connections().find(({ id }) => id === of.connectionId);
+      const secret = 'recipient' in of ? of.recipient : 'encryption' in of ? of.encryption : undefined;
+      if (connection !== undefined) refuseUnencrypted(connection, secret !== undefined);
+    },
     save(share) {
       ledger.saveShare(share);
       store.apply(shareChanged(share));

@@ -431,6 +431,16 @@ describe('the doors of a connection', () => {
   });
 });
 
+test('no short link leads to plain files of a connection that demands encryption since', async () => {
+  const twins = await startWithDoors();
+  const plain = await share(twins, '/home/b.txt', { copy: false, door: false });
+  const { doorId = '', url } = await share(twins);
+  twins.ports.ledger.saveConnection({ ...withDoors, encryption: 'demanded' });
+  expect((await rejected(twins.app.openDoor(plain.share.id))).code).toBe('encryption-demanded');
+  expect((await rejected(twins.app.pointDoor(doorId, plain.share.id))).code).toBe('encryption-demanded');
+  expect(follow(twins, url)).toEqual({ status: 200, text: 'abc' });
+});
+
 describe('kept for a year', () => {
   /** Gaps of more than nothing: when the door did not give the file although it was promised. */
   async function year(runsEveryMs: (renewByMs: number, nowMs: number) => number): Promise<readonly number[]> {
