@@ -1,10 +1,8 @@
 // Access to a share: its row, the store at its place, its link signed again.
 import { shareChanged } from '../state/rules/app-state';
 import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
-import { honoursOverrides } from '../model/capabilities';
 import { placeOf, samePlace, type Connection } from '../model/connection';
-import { linkAnswer } from '../storage/rules/content-type';
-import { contentDisposition } from '../storage/rules/content-disposition';
+import { answersAs as fileAnswersAs, fileOverrides } from '../storage/rules/file-answer';
 import { pageAnswer } from '../pages/rules/page-response';
 import { Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
@@ -100,18 +98,6 @@ export const ownKeys = (share: Share, items: readonly ShareItem[]): readonly str
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
 
-type Answer = Pick<LinkRequest, 'responseContentType' | 'responseContentDisposition' | 'responseCacheControl'>;
-
-/** The response headers that a share's link asks for. */
-function answerOf(share: Share): Answer {
-  if (share.kind === 'page') return pageAnswer;
-  const answer = linkAnswer(share.contentType, share.disposition);
-  return {
-    responseContentType: answer.contentType,
-    responseContentDisposition: contentDisposition(answer.disposition, share.name),
-  };
-}
-
 /** The endpoint that the share's link was signed for; the connection may sign for another one now. */
 export function signedFor(
   share: Pick<Share, 'endpoint' | 'linkEndpoint'>,
@@ -131,22 +117,10 @@ export function signShare(
   lifetimeSeconds: number,
   short = false,
 ): Promise<SignedLink> {
-  // Overrides that the server ignores only make the link longer: Mayfly stored the object with the same headers.
-  const ignored = share.kind === 'file' && share.origin === 'uploaded' && !honoursOverrides(connection);
-  return objects.link({
-    key: share.key,
-    lifetimeSeconds,
-    ...signedFor(share, connection),
-    ...(!short && !ignored && answerOf(share)),
-  });
+  const overrides = share.kind === 'page' ? pageAnswer : fileOverrides(share, connection);
+  return objects.link({ key: share.key, lifetimeSeconds, ...signedFor(share, connection), ...(!short && overrides) });
 }
 
 /** Whether the answer to a short link has the headers of the long one; never for a page, whose headers are not stored. */
-export function answersAs(share: Share, { contentType, contentDisposition: disposition }: ProbeAnswer): boolean {
-  const wanted = answerOf(share);
-  return (
-    share.kind === 'file' &&
-    contentType === wanted.responseContentType &&
-    disposition === wanted.responseContentDisposition
-  );
-}
+export const answersAs = (share: Share, answer: ProbeAnswer): boolean =>
+  share.kind === 'file' && fileAnswersAs(share, answer);
