@@ -101,6 +101,7 @@ const core = {
     'core/state',
     'core/storage',
     'core/links',
+    'core/encryption',
     'core/transfer',
     'core/providers',
   ],

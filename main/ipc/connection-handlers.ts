@@ -117,7 +117,7 @@ export function createConnectionHandlers(
     'connections:save-doors': async ({ connectionId, doors, isTold }) =>
       doorsTestView(connectionId, await app.saveDoors(connectionId, { draft: doors, isTold })),
     'connections:drop-doors': async ({ connectionId, isTold }) => {
-      app.dropDoors(connectionId, isTold);
+      await app.dropDoors(connectionId, isTold);
     },
     'connections:publish-doors': async ({ connectionId, doors }) => {
       await app.publishDoors(connectionId, doors);

@@ -57,7 +57,10 @@ test('a place is shown its policy, made public, proven, saved and ended', async 
   const shown = await mayfly(['connections', 'doors', 'Work', '--json']);
   expect(JSON.parse(shown.stdout)).toMatchObject({ state: 'proven' });
   const off = await mayfly(['connections', 'doors', 'Work', '--off', '--json']);
-  expect([off.code, JSON.parse(off.stdout)]).toEqual([0, { connection: 'Work', doors: null }]);
+  expect([off.code, JSON.parse(off.stdout)]).toEqual([
+    0,
+    { connection: 'Work', doors: null, left: { bucket: 'doors', prefix: '', state: 'private' } },
+  ]);
 });
 
 test('the bucket on this computer needs no place', async () => {

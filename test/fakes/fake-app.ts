@@ -404,9 +404,9 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('saveDoors', connectionId, wish);
       return doorsTest(wish);
     },
-    dropDoors(connectionId, isTold) {
+    async dropDoors(connectionId, isTold) {
       note('dropDoors', connectionId, isTold);
-      return embeddedConnection;
+      return undefined;
     },
     doorsGuide: () => ({ where: 'Make a bucket for short links alone.', policy: '{}' }),
     copyDoorsPolicy: async (connectionId, at) => {

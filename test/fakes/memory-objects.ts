@@ -202,11 +202,12 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
           bucket.rules = rules.map((rule) => ({ ...rule, given: rule.given ?? JSON.stringify(rule) }));
         }),
       bucketPolicy: async () => call(bucketEntry('bucketPolicy'), () => policyOf(enter())),
-      saveBucketPolicy: async (policy) =>
-        call(bucketEntry('saveBucketPolicy'), () => {
+      changeBucketPolicy: async (change) =>
+        call(bucketEntry('changeBucketPolicy'), () => {
           const bucket = enter();
-          policyOf(bucket);
-          bucket.policy = policy;
+          const next = change(policyOf(bucket));
+          if (next !== undefined) bucket.policy = next === '' ? undefined : next;
+          return next !== undefined;
         }),
       link: async (request) =>
         call(entry('link', request.key), () =>

@@ -102,8 +102,9 @@ export function createMemoryServerProbe(server: MemoryServer): MemoryServerProbe
       }
       case 'publish':
         return refusal('signature-rejected', 403, 'AccessDenied');
-      case 'locate':
       case 'visit':
+        return refusal('access-denied', 403, 'AccessDenied');
+      case 'locate':
       case 'fetch':
       case 'open':
         return { status: 200 };

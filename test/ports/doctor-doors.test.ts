@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, DeleteBucketCommand, DeleteBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
-import { doorsPolicy } from '../../main/core/connections/rules/door-place';
+import { doorsPolicy } from '../../main/core/connections/rules/doors-policy';
 import { proveDoors, type ProofOptions } from '../../main/core/doctor/prove-doors';
 import { provesDoors } from '../../main/core/doctor/rules/door-answers';
 import type { Connection } from '../../main/core/model/connection';
@@ -40,8 +40,8 @@ afterAll(async () => {
   await subject.close();
 });
 beforeEach(async () => {
-  await doors.saveBucketPolicy(policyOf('doors', ''));
-  await shares.saveBucketPolicy(nothingPublic);
+  await doors.changeBucketPolicy(() => policyOf('doors', ''));
+  await shares.changeBucketPolicy(() => nothingPublic);
 });
 
 const direct = (bucket = 'doors') => `${subject.connection.endpoint}/${bucket}`;
@@ -78,7 +78,7 @@ describe('doors work', () => {
   });
 
   test('below a prefix of the shares’ bucket that a policy makes public', async () => {
-    await shares.saveBucketPolicy(policyOf('files', 'd/'));
+    await shares.changeBucketPolicy(() => policyOf('files', 'd/'));
     const found = await prove({ bucket: 'files', prefix: 'd/', address: `${direct('files')}/d` });
     expect(codesOf(found)).toEqual(proven);
     expect(await whatIsLeft(subject, '')).toEqual([]);
@@ -110,6 +110,8 @@ describe('each way to go wrong is found', () => {
     ['an address that leaves out no-store', 'doors-kept', { headers: { 'cache-control': undefined } }],
     ['an address that sends visitors on', 'doors-redirected', { status: 301, headers: { location: 'https://h/' } }],
     ['an address that knows nothing of it', 'doors-elsewhere', { status: 404 }],
+    ['an address that is not public, and answers 400 to what has no signature', 'doors-closed', { status: 400 }],
+    ['an address that is not public, and answers 401', 'doors-closed', { status: 401 }],
   ])('%s: %s', async (_, code, options) => {
     const { address } = await behind(options);
     const found = await prove({ address });
@@ -123,17 +125,41 @@ describe('each way to go wrong is found', () => {
     expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
   });
 
-  test('an address where everybody can list the doors', async () => {
-    const to = async (path: string) => {
-      const { searchParams } = new URL(path, 'http://h');
-      if (!searchParams.has('list-type')) return subject.fetch(`${direct()}${path}`);
-      const { objects } = await doors.list(searchParams.get('prefix') ?? '', { limit: 5 });
-      const contents = objects.map(({ key }) => `<Contents><Key>${key}</Key></Contents>`).join('');
-      const headers = { 'content-type': 'application/xml' };
-      return { status: 200, headers, body: Buffer.from(`<ListBucketResult>${contents}</ListBucketResult>`) };
-    };
-    const { address } = await behind({ to });
-    const found = await prove({ address });
+  type Listing = (names: readonly string[]) => string;
+  const xml: Listing = (names) =>
+    `<ListBucketResult>${names.map((name) => `<Contents><Key>${name}</Key></Contents>`).join('')}</ListBucketResult>`;
+  const lines: Listing = (names) => names.map((name) => `${name}\n`).join('');
+  const json: Listing = (names) => JSON.stringify(names.map((name) => ({ name, bytes: 400 })));
+  const index: Listing = (names) =>
+    `<h1>Index of /</h1><ul>${names.map((name) => `<li><a href="${name.replace(/^.*\//, '')}">${name.slice(-20)}..&gt;</a>`).join('')}</ul>`;
+
+  /** Of the path under the address, and with or without a query. */
+  test.each<readonly [string, prefix: string, path: string, asked: boolean, Listing]>([
+    ['S3’s second list, of the bucket', '', '/', true, xml],
+    ['S3’s first list, of the bucket', '', '/', false, xml],
+    ['Swift’s list, of the container', '', '/v1/AUTH_x/doors', true, lines],
+    ['Swift’s list in JSON, of the container', '', '/v1/AUTH_x/doors', true, json],
+    ['Swift’s list, of the container of a folder', 'd/', '/v1/AUTH_x/doors', true, lines],
+    ['an index of the address', '', '/go/', false, index],
+    ['an index of the address without a slash', '', '/go', false, index],
+    ['an index of the folder', 'd/', '/go/d/', false, index],
+    ['an index of the site', 'd/', '/', false, index],
+  ])('an address where everybody can list the doors, by %s', async (_, prefix, listed, asked, listing) => {
+    const { list } = doors;
+    const base = listed.startsWith('/v1') ? '/v1/AUTH_x/doors' : listed.startsWith('/go') ? '/go' : '';
+    const { address } = await behind({
+      async to(path) {
+        const { pathname, searchParams } = new URL(path, 'http://h');
+        if (pathname !== listed || searchParams.has('prefix') !== asked)
+          return subject.fetch(`${direct()}${pathname.slice(base.length)}`);
+        const { objects } = await list(searchParams.get('prefix') ?? prefix, { limit: 100 });
+        return { status: 200, headers: {}, body: Buffer.from(listing(objects.map(({ key }) => key))) };
+      },
+    });
+    const found = await prove({
+      prefix,
+      address: `${address}${base}${prefix === '' ? '' : `/${prefix.slice(0, -1)}`}`,
+    });
     expect(codesOf(found)).toEqual({
       'shares-private': 'shares-private',
       doors: 'doors-listed',
@@ -141,13 +167,24 @@ describe('each way to go wrong is found', () => {
       'doors-gone': 'not-asked',
     });
     expect(provesDoors(found.findings)).toBe(false);
-    expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
+    expect(await list('', { limit: 10 })).toEqual({ objects: [] });
+  });
+
+  test('not by a site that repeats what it was asked for', async () => {
+    const { address } = await behind({
+      async to(path) {
+        const answer = await subject.fetch(`${direct()}${path}`);
+        if (answer.status === 200) return answer;
+        return { status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from(`<p>Nothing at ${path}`) };
+      },
+    });
+    expect(codesOf(await prove({ address }))).toEqual(proven);
   });
 
   test('an address of another public bucket', async () => {
     const other = openReal({ ...subject.connection, bucket: 'other' }, subject.credentials);
     await other.createBucket();
-    await other.saveBucketPolicy(policyOf('other', ''));
+    await other.changeBucketPolicy(() => policyOf('other', ''));
     other.close();
     // Absent keys of this server are AccessDenied to strangers, as on S3.
     expect(codesOf(await prove({ address: direct('other') }))['doors']).toBe('doors-closed');
@@ -157,7 +194,7 @@ describe('each way to go wrong is found', () => {
   });
 
   test('a bucket without a policy', async () => {
-    await doors.saveBucketPolicy(policyOf('doors', 'elsewhere/'));
+    await doors.changeBucketPolicy(() => policyOf('doors', 'elsewhere/'));
     expect(codesOf(await prove())['doors']).toBe('doors-closed');
   });
 
@@ -205,7 +242,7 @@ describe('public shares are found before any door is tried', () => {
     ['the prefix of the shares', 'mine/'],
     ['the files of pages alone', 'mine/f/'],
   ])('by a policy on %s', async (_, prefix) => {
-    await shares.saveBucketPolicy(policyOf('files', prefix));
+    await shares.changeBucketPolicy(() => policyOf('files', prefix));
     expect(await found()).toEqual(told);
   });
 
@@ -258,7 +295,7 @@ test('a policy is stored, given back and replaced; another form is refused', asy
   await bare.createBucket();
   expect(await bare.bucketPolicy()).toBeUndefined();
   const denying = policyOf('bare', '').replace('Allow', 'Deny');
-  expect((await rejected(bare.saveBucketPolicy(denying))).code).toBe('policy-unsupported');
+  expect((await rejected(bare.changeBucketPolicy(() => denying))).code).toBe('policy-unsupported');
 });
 
 describe.each(namedServers)('%s', (_, start) => {
@@ -280,7 +317,7 @@ describe.each(namedServers)('%s', (_, start) => {
     options: ProofOptions = {},
   ): Promise<Examination> => {
     const store = openReal({ ...connection, bucket: place.bucket }, other.credentials);
-    await store.saveBucketPolicy(policy).finally(() => store.close());
+    await store.changeBucketPolicy(() => policy).finally(() => store.close());
     return proveDoors({
       connection,
       credentials: other.credentials,

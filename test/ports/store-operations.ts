@@ -22,7 +22,7 @@ export const operations = {
   lifecycleRules: (store: ObjectStore) => store.lifecycleRules(),
   saveLifecycleRules: (store: ObjectStore) => store.saveLifecycleRules([{ id: 'r', enabled: true, prefix: 'k' }]),
   bucketPolicy: (store: ObjectStore) => store.bucketPolicy(),
-  saveBucketPolicy: (store: ObjectStore) => store.saveBucketPolicy('{}'),
+  changeBucketPolicy: (store: ObjectStore) => store.changeBucketPolicy(() => '{}'),
   checkBucket: (store: ObjectStore) => store.checkBucket(),
   listBuckets: (store: ObjectStore) => store.listBuckets(),
   createBucket: (store: ObjectStore) => store.createBucket(),

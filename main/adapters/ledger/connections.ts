@@ -61,6 +61,7 @@ const readers = {
     publicAtMs: maybe(moment),
   }),
   unconfirmedAddresses: listOf(text),
+  leftDoors: listOf(object({ bucket: text, prefix: text, address: text })),
   order: whole(0, Number.MAX_SAFE_INTEGER),
   awaitsKeys: oneOf(true),
   capabilities,

@@ -1,5 +1,5 @@
-// Reads and replaces the policy of a bucket as text: its language is that of whoever wrote it.
-import { GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+// Reads and changes the policy of a bucket as text: its language is that of whoever wrote it.
+import { DeleteBucketPolicyCommand, GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { ObjectStore } from '../../core/ports/object-store';
 import { saysUnsupported } from './wire/response-errors';
@@ -10,7 +10,7 @@ export function createBucketPolicy({
   bucket: Bucket,
   detail,
   attempt,
-}: Sdk): Pick<ObjectStore, 'bucketPolicy' | 'saveBucketPolicy'> {
+}: Sdk): Pick<ObjectStore, 'bucketPolicy' | 'changeBucketPolicy'> {
   const supported = async <T>(request: Promise<T>): Promise<T> => {
     try {
       return await attempt(request);
@@ -31,10 +31,15 @@ export function createBucketPolicy({
   };
   return {
     bucketPolicy: read,
-    async saveBucketPolicy(Policy) {
-      // S3 answers with an empty 204, as a sign-in page or a proxy may with a 200.
-      await read();
-      await supported(client.send(new PutBucketPolicyCommand({ Bucket, Policy })));
+    async changeBucketPolicy(change) {
+      // The read also shows that this is S3: it answers a write with an empty 204, as a sign-in page or a proxy may with a 200.
+      const Policy = change(await read());
+      if (Policy === undefined) return false;
+      // No server takes a condition with these: what others wrote since the read is lost, so nothing may lie between the two.
+      await (Policy === ''
+        ? supported(client.send(new DeleteBucketPolicyCommand({ Bucket })))
+        : supported(client.send(new PutBucketPolicyCommand({ Bucket, Policy }))));
+      return true;
     },
   };
 }

@@ -24,7 +24,7 @@ export type Control = Pick<
   | 'lifecycleRules'
   | 'saveLifecycleRules'
   | 'bucketPolicy'
-  | 'saveBucketPolicy'
+  | 'changeBucketPolicy'
   | 'checkBucket'
   | 'listBuckets'
   | 'createBucket'

@@ -192,7 +192,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     lifecycleRules: () => bySdk((sdk) => sdk.lifecycleRules()),
     saveLifecycleRules: (...args) => bySdk((sdk) => sdk.saveLifecycleRules(...args)),
     bucketPolicy: () => bySdk((sdk) => sdk.bucketPolicy()),
-    saveBucketPolicy: (...args) => bySdk((sdk) => sdk.saveBucketPolicy(...args)),
+    changeBucketPolicy: (...args) => bySdk((sdk) => sdk.changeBucketPolicy(...args)),
     checkBucket: () => bySdk((sdk) => sdk.checkBucket()),
     listBuckets: () => bySdk((sdk) => sdk.listBuckets()),
     createBucket: () => bySdk((sdk) => sdk.createBucket()),

@@ -168,8 +168,9 @@ export function createApp(
   const pastes = createPasteBuffer(ports.newId);
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const { examineDoors, askPrivacy, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
+  const { examineDoors, askPrivacy, leaveForGood, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
   const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
+  const before = { commitCancels, closeDoorsOf, leaveForGood };
   const endMeasuring = measurePages(store, ports.clock);
   const reexamine = reexamineOnFailure(store, examinations, now);
 
@@ -200,7 +201,7 @@ export function createApp(
     ...examinations,
     ...doorsSetUp,
     ...createConnectionList(ports, store, embedded),
-    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, { commitCancels, closeDoorsOf }),
+    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, before),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     ...found,

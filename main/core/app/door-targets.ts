@@ -44,6 +44,9 @@ export function createDoorTargets(
           : undefined,
     connectionIdOf: ({ targetKind, targetId }) =>
       (targetKind === 'share' ? ledger.share(targetId) : ledger.fileRequest(targetId))?.connectionId,
+    checkEncrypted({ targetKind, targetId }) {
+      known.checkEncrypted(targetKind === 'share' ? known.get(targetId) : requestOf(targetId));
+    },
     async fragmentOf({ targetKind, targetId }) {
       const share = targetKind === 'share' ? ledger.share(targetId) : undefined;
       return share && secrets.fragmentOf(share);

@@ -82,7 +82,7 @@ export function createConnectionList(
       // There is one bucket on this computer.
       if (original.kind === 'embedded') throw new Failure('connection-unknown');
       const name = text === undefined ? freeName(original.name, names()) : checkName(text);
-      const { keysEndAtMs: _ofTheirOwn, intakeKeyId: _itsSecretStays, ...rest } = original;
+      const { keysEndAtMs: _ofTheirOwn, intakeKeyId: _itsSecretStays, leftDoors: _ofTheOther, ...rest } = original;
       const ownFiles = original.credentials?.kind === 'profile';
       const duplicate: Connection = {
         ...rest,

@@ -120,10 +120,16 @@ function stays(draft: ConnectionDraft, known: Connection | undefined, now: Conne
 }
 
 /** The doctor proves doors again where shares may now be elsewhere. */
-function stillDoors(draft: ConnectionDraft, known: Connection | undefined, now: Connection): Pick<Connection, 'doors'> {
-  if (known?.doors === undefined) return {};
+function stillDoors(
+  draft: ConnectionDraft,
+  known: Connection | undefined,
+  now: Connection,
+): Pick<Connection, 'doors' | 'leftDoors'> {
+  const { doors, leftDoors } = known ?? {};
+  const left = leftDoors !== undefined && known?.endpoint === now.endpoint ? { leftDoors } : {};
+  if (known === undefined || doors === undefined) return left;
   const same = stays(draft, known, now) && known.keyTemplate === now.keyTemplate;
-  return { doors: same && known.shareEndpoint === now.shareEndpoint ? known.doors : chosenDoors(known.doors) };
+  return { ...left, doors: same && known.shareEndpoint === now.shareEndpoint ? doors : chosenDoors(doors) };
 }
 
 function stillFound(

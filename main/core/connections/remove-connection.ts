@@ -24,6 +24,8 @@ export interface RemovedConnection {
   readonly takenBack: number;
   /** Links that stay live until they expire. */
   readonly left: number;
+  /** Why the place of its short links may still be public. */
+  readonly doorsFailure?: Failure;
 }
 
 export interface RemoveConnection {
@@ -45,6 +47,8 @@ interface BeforeRemoval {
   readonly commitCancels: () => void;
   /** As of `DoorServices`. */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
+  /** As of `DoorsUpkeep`. */
+  readonly leaveForGood: (connectionId: string) => Promise<Failure | undefined>;
 }
 
 export function createRemoveConnection(
@@ -143,6 +147,8 @@ export function createRemoveConnection(
         await forEachLimited(orphans, takenBackAtOnce, removeOrphan);
         await forEachLimited(pages, takenBackAtOnce, removePage);
       }
+      // The connection goes all the same: its keys may be worth nothing any more.
+      const doorsFailure = await before.leaveForGood(connectionId);
       for (const item of vault.otherItems(connectionId)) {
         // No store is asked for a key that the connection never had.
         if (item !== intakeItem(connectionId) || connection.intakeKeyId !== undefined) await vault.remove(item);
@@ -153,7 +159,8 @@ export function createRemoveConnection(
       store.apply(connectionRemoved(connectionId));
       const others = orphans.length + pages.length;
       const takenBack = embedded || links === 'take-back' ? ours.length + others : 0;
-      return { takenBack, left: live.length + others - takenBack };
+      const counted = { takenBack, left: live.length + others - takenBack };
+      return { ...counted, ...(doorsFailure !== undefined && { doorsFailure }) };
     },
   };
 }

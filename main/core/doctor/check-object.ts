@@ -13,8 +13,10 @@ import {
   judgeOpened,
   judgeSmuggled,
   judgeStored,
+  judgeVisited,
   type FormChange,
 } from './rules/interpret-answers';
+import { endpointHost } from '../model/connection';
 import { finding, stepOfFailure } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
 import { pageAnswer } from '../pages/rules/page-response';
@@ -94,10 +96,11 @@ export async function storePage(run: ExaminationRun, corrections: Corrections): 
   return false;
 }
 
-/** Opens the page's link, then describes the object. Raises what keeps the server from answering. */
+/** Opens the page's link and its address without one, then describes the object. Raises what keeps the server from answering. */
 export async function openPage(run: ExaminationRun): Promise<void> {
   run.looksAt('link');
   await openLink(run);
+  await visit(run);
   if (!run.room(1)) {
     run.found(finding('describe', 'no-room'));
     return;
@@ -118,6 +121,20 @@ async function openLink(run: ExaminationRun): Promise<void> {
     if (failure.code === 'cancelled' || run.connection().shareEndpoint === undefined) throw error;
     run.take(judgeFatal(failure, 'link'));
   }
+}
+
+/** Whether everybody reads the page without its link: where doors were, for instance, or by a policy of the bucket. */
+async function visit(run: ExaminationRun): Promise<void> {
+  if (!run.room(1)) {
+    run.found(finding('shares-private', 'no-room'));
+    return;
+  }
+  await run.attempt('shares-private', async () => {
+    const answer = await run.ask({ kind: 'visit', key: run.key });
+    const { bucket, endpoint } = run.connection();
+    const isOurs = answer.failure === undefined && answer.contentCrc32 === crc32Of(probeBody());
+    run.take(judgeVisited(answer, isOurs, { bucket, host: endpointHost(endpoint) }));
+  });
 }
 
 const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');

@@ -1,13 +1,8 @@
 // Sets up where the doors of a connection are: proven before it is saved, and asked again every day whether the shares beside them are private.
-import {
-  checkDoorPlace,
-  checkNoOpenDoors,
-  doorsPolicy,
-  withDoorsPolicy,
-  type DoorsDraft,
-} from '../connections/rules/door-place';
+import { checkDoorPlace, checkNoOpenDoors, type DoorsDraft } from '../connections/rules/door-place';
+import { doorsPolicy, withDoorsPolicy } from '../connections/rules/doors-policy';
 import { keyStoreOf, type Connection } from '../model/connection';
-import { chosenDoors, isPrivacyDue, type DoorPlace } from '../model/door';
+import { isPrivacyDue, usualDoorPatienceMs, type DoorPlace, type LeftDoors, type LeftPlace } from '../model/door';
 import type { DoorsTest, Finding } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
@@ -19,6 +14,9 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { failureWords } from '../wording/failure-words';
 import type { createDoorsTest } from './doors-test';
+import type { LeavePorts } from './leave-doors';
+import { createLeftPlaces } from './left-places';
+import { settlePolicy } from './place-policy';
 import type { ProofOptions } from './prove-doors';
 import { policyText } from '../connections/rules/least-privilege';
 import { doorsPlace } from './rules/finding-words';
@@ -38,10 +36,16 @@ export interface DoorsWish extends Pick<ProofOptions, 'signal' | 'onProgress'> {
 export interface DoorsSetUp {
   /** Proves doors at a place and saves nothing. */
   testDoors(connectionId: string, wish: DoorsWish): Promise<DoorsTest>;
-  /** Proves doors, and saves the place where they work. Raises `doors-in-use` where doors are open at another place. */
-  saveDoors(connectionId: string, wish: DoorsWish): Promise<DoorsTest>;
-  /** Ends the set-up; doors that are open stay until they end. Raises `doors-in-use`. */
-  dropDoors(connectionId: string, isTold?: boolean): Connection;
+  /**
+   * Proves doors, and saves the place where they work; `left`: what became of the place where they were before. Raises `doors-in-use` where doors
+   * are open at another place.
+   */
+  saveDoors(connectionId: string, wish: DoorsWish): Promise<DoorsTest & { readonly left?: LeftDoors }>;
+  /**
+   * Ends the set-up; doors that are open stay until they end. The place is taken out of the public as soon as none is left there: what Mayfly wrote
+   * into its bucket's policy goes, and a stranger must be refused. Gives what became of it. Raises `doors-in-use`.
+   */
+  dropDoors(connectionId: string, isTold?: boolean): Promise<LeftDoors | undefined>;
   /**
    * Lets everybody read the doors' bucket or prefix by its policy, beside what the policy has, and reads it back; `there`: it did already. Raises
    * `policy-unsupported`, `access-denied`.
@@ -57,8 +61,10 @@ export interface DoorsSetUp {
 export interface DoorsUpkeep {
   /** Proves the doors of an open connection and keeps the result; no findings where it has none. */
   readonly examineDoors: (open: OpenConnection, options: ProofOptions) => Promise<readonly Finding[]>;
-  /** The daily question. */
+  /** The daily question, and the places that doors have left. */
   readonly askPrivacy: () => Promise<void>;
+  /** Before a connection is forgotten with its doors. Never rejects; gives what keeps the place public. */
+  readonly leaveForGood: (connectionId: string) => Promise<Failure | undefined>;
 }
 
 /** Of the bucket on this computer. */
@@ -68,10 +74,7 @@ const askLaterMs = 3_600_000;
 /** A policy needs none. */
 const anyAddress = 'https://go.example.com';
 
-type Needs = Pick<
-  Ports,
-  'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'clock' | 'newId' | 'log' | 'notifier' | 'clipboard'
->;
+type Needs = LeavePorts & Pick<Ports, 'log' | 'notifier' | 'clipboard'>;
 
 export function createDoorsSetUp(
   ports: Needs,
@@ -79,7 +82,7 @@ export function createDoorsSetUp(
   access: ConnectionPool,
   tell: Tell,
 ): DoorsSetUp & DoorsUpkeep {
-  const { ledger, clock } = ports;
+  const { ledger, clock, doorPatienceMs = usualDoorPatienceMs } = ports;
   const latest = new Map<string, number>();
 
   const knownOf = (connectionId: string): Connection => {
@@ -109,14 +112,19 @@ export function createDoorsSetUp(
   const publish = (open: OpenConnection, place: DoorPlace): Promise<'made' | 'there'> =>
     access.withPlace(open, { ...open.connection, bucket: place.bucket }, async ({ objects }) => {
       const policy = doorsPolicy(open.connection, place);
-      const wanted = withDoorsPolicy(await objects.bucketPolicy(), policy);
-      if (wanted === undefined) return 'there';
-      await objects.saveBucketPolicy(wanted);
-      // Some servers answer 200 and store no policy.
-      if (withDoorsPolicy(await objects.bucketPolicy(), policy) !== undefined)
-        throw new Failure('policy-unsupported', { bucket: place.bucket });
-      return 'made';
+      const change = (present: string | undefined) => withDoorsPolicy(present, policy);
+      return (await settlePolicy(objects, place.bucket, change, doorPatienceMs)) ? 'made' : 'there';
     });
+
+  const places = createLeftPlaces(ports, access, knownOf, save);
+  /** Saves where the doors are now, and leaves where they were. */
+  const leave = async (connectionId: string, now: DoorPlace | undefined): Promise<LeftDoors | undefined> => {
+    const { doors: before } = knownOf(connectionId);
+    withDoors(connectionId, now);
+    const left = await places.move(connectionId, before, now);
+    if (left?.failure !== undefined) tell({ kind: 'failure', failure: left.failure });
+    return left;
+  };
 
   /** The bucket on this computer makes all of it by itself; its address is that of its server. */
   const ownPlace = async (open: OpenConnection, isUsual: boolean): Promise<DoorPlace> => {
@@ -182,13 +190,13 @@ export function createDoorsSetUp(
       if (!isProven) return tested;
       const isElsewhere = before.doors !== undefined && !isSamePlace(before.doors, place);
       if (isElsewhere) checkNoOpenDoors(before, openDoors(connectionId), wish.isTold === true);
-      withDoors(connectionId, doorsAfter(place, examination.findings, clock()));
-      return tested;
+      const left = await leave(connectionId, doorsAfter(place, examination.findings, clock()));
+      return { ...tested, ...(left !== undefined && { left }) };
     },
 
-    dropDoors(connectionId, isTold = false) {
+    async dropDoors(connectionId, isTold = false) {
       checkNoOpenDoors(knownOf(connectionId), openDoors(connectionId), isTold);
-      return withDoors(connectionId, undefined);
+      return leave(connectionId, undefined);
     },
 
     publishDoors: (connectionId, draft) =>
@@ -212,7 +220,13 @@ export function createDoorsSetUp(
       return tested.examination.findings;
     },
 
+    async leaveForGood(connectionId) {
+      const left = await leave(connectionId, undefined);
+      return left?.failure ?? places.leaveForGood(connectionId);
+    },
+
     async askPrivacy() {
+      await places.tend();
       for (const connection of store.get().connections) {
         const { id, doors } = connection;
         if (doors === undefined || !isPrivacyDue(doors, clock())) continue;
@@ -228,5 +242,5 @@ export function createDoorsSetUp(
   };
 }
 
-const isSamePlace = (one: DoorPlace, other: DoorPlace): boolean =>
-  JSON.stringify(chosenDoors({ ...one, isUsual: true })) === JSON.stringify(chosenDoors({ ...other, isUsual: true }));
+const isSamePlace = (one: LeftPlace, other: LeftPlace): boolean =>
+  one.bucket === other.bucket && one.prefix === other.prefix && one.address === other.address;

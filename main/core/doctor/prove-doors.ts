@@ -10,7 +10,7 @@ import type { ObjectStore, ReadAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { itemKey, objectKey, pageFolder } from '../storage/rules/object-key';
 import { doorPage, gives, judgeDeleted, judgeRead, judgeRewritten, lists, showsShares } from './rules/door-answers';
-import { listingWays, publicWays } from './rules/public-ways';
+import { listingWays, publicWays, type PublicWays } from './rules/public-ways';
 
 export type ProofPorts = Pick<Ports, 'openObjectStore' | 'reader' | 'randomBytes' | 'clock'>;
 
@@ -151,17 +151,7 @@ async function tryPrivacy(proof: Running): Promise<Finding> {
   const mark = Buffer.from(random()).toString('hex');
   return withObjects(proof, connection.bucket, keys, async (objects) => {
     for (const key of keys) await put(objects, key, mark, signal);
-    const looks = keys.flatMap((key) => {
-      const { own, others } = publicWays(connection, place, key);
-      return [own, ...others].map(async (url) => {
-        // An address that does not answer opens nothing; the server's own must answer.
-        const answer = await ports.reader.read(url, connection).catch((error: unknown) => {
-          if (url === own) throw error;
-          return undefined;
-        });
-        return answer !== undefined && gives(answer, mark) ? url : undefined;
-      });
-    });
+    const looks = keys.map((key) => whereOpen(proof, publicWays(connection, place, key), mark));
     const open = (await Promise.all(looks)).find((url) => url !== undefined);
     if (signal.aborted) throw new Failure('cancelled');
     return open === undefined
@@ -170,11 +160,50 @@ async function tryPrivacy(proof: Running): Promise<Finding> {
   });
 }
 
+/** Where a stranger reads the object of this key, which has the mark. An address that does not answer opens nothing; `own` must answer. */
+async function whereOpen(
+  { connection, ports }: Proof,
+  { own, others }: PublicWays,
+  mark: string,
+): Promise<string | undefined> {
+  const looks = [own, ...others].map(async (url) => {
+    const answer = await ports.reader.read(url, connection).catch((error: unknown) => {
+      if (url === own) throw error;
+      return undefined;
+    });
+    return answer !== undefined && gives(answer, mark) ? url : undefined;
+  });
+  return (await Promise.all(looks)).find((url) => url !== undefined);
+}
+
+/**
+ * Stores an object at a place that doors have left, and asks for it without credentials until nobody gives it or the patience ends: servers take a
+ * while to look at a policy. Gives where it is still given. Raises what storing raises, and what keeps the server from answering.
+ */
+export async function whereStillOpen(proof: Proof): Promise<string | undefined> {
+  const { connection, place, ports, options } = proof;
+  const { signal = never, patienceMs = usualDoorPatienceMs } = options;
+  const [name, mark] = [ports.randomBytes(16), ports.randomBytes(16)].map((bytes) =>
+    Buffer.from(bytes).toString('hex'),
+  ) as [string, string];
+  const key = place.prefix + name;
+  const { own, others } = publicWays({ ...connection, bucket: place.bucket }, place, key);
+  const ways = { own, others: [...others, `${place.address}/${name}`] };
+  return withObjects({ ...proof, left: () => undefined }, place.bucket, [key], async (objects) => {
+    await put(objects, key, mark, signal);
+    for (let waitedMs = 0; ; waitedMs += askEveryMs) {
+      const url = await whereOpen(proof, ways, mark);
+      if (url === undefined || waitedMs >= patienceMs) return url;
+      await wait(askEveryMs);
+    }
+  });
+}
+
 /** Where anybody can list the doors, whose names are all that keeps others from their links. */
-async function whereListed({ connection, place, ports }: Running, key: string): Promise<string | undefined> {
-  const looks = listingWays(connection, place, key).map(async (url) => {
+async function whereListed({ connection, place, ports }: Running, name: string): Promise<string | undefined> {
+  const looks = listingWays(connection, place, place.prefix + name).map(async (url) => {
     const answer = await ports.reader.read(url, connection).catch(() => undefined);
-    return answer !== undefined && lists(answer, key) ? url : undefined;
+    return answer !== undefined && lists(answer, name) ? url : undefined;
   });
   return (await Promise.all(looks)).find((url) => url !== undefined);
 }
@@ -183,9 +212,11 @@ async function whereListed({ connection, place, ports }: Running, key: string): 
 async function tryDoor(proof: Running): Promise<readonly Finding[]> {
   const { place, ports, options, connection } = proof;
   const { signal = never, patienceMs = usualDoorPatienceMs } = options;
-  const [name, first, second] = Array.from({ length: 3 }, () =>
+  const [random, first, second] = Array.from({ length: 3 }, () =>
     Buffer.from(ports.randomBytes(16)).toString('hex').slice(0, 16),
   ) as [string, string, string];
+  // Among the first of a long list.
+  const name = `0000${random}`;
   const key = place.prefix + name;
   const read = async () => {
     if (signal.aborted) throw new Failure('cancelled');
@@ -203,7 +234,7 @@ async function tryDoor(proof: Running): Promise<readonly Finding[]> {
     await put(objects, key, first, signal);
     const opened = judgeRead(await until((answer) => gives(answer, first)), place, first);
     if (opened.state === 'warning') return [opened];
-    const listed = await whereListed(proof, key);
+    const listed = await whereListed(proof, name);
     if (listed !== undefined) return [finding('doors', 'doors-listed', { host: endpointHost(listed) })];
     await put(objects, key, second, signal);
     const fresh = judgeRewritten(await until((answer) => gives(answer, second)), place, second);

@@ -10,6 +10,8 @@ export interface DoorTargets {
   kindOf(targetId: string): DoorTargetKind | undefined;
   connectionIdOf(target: TargetId): string | undefined;
   find(target: TargetId): FoundTarget;
+  /** Raises `encryption-demanded` for a target that its connection would not make any more. */
+  checkEncrypted(target: TargetId): void;
   /** The secret of an encrypted share; `undefined` for another target, and for one that is gone. Raises what opening secrets raises. */
   fragmentOf(target: TargetId): Promise<string | undefined>;
   /** Runs `action` with the present link, signed for the time that is left and proven. Raises what signing and proving raise. */

@@ -29,12 +29,12 @@ export interface Doors {
   doorTo(targetId: string): Door | undefined;
   /**
    * Gives a share or a file request a door, or the one that it has; `name`: its own name, else 16 random characters. Raises `no-doors`,
-   * `doors-unproven`, `shares-are-public`, `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
+   * `doors-unproven`, `shares-are-public`, `encryption-demanded`, `bad-request`, `door-name-taken`, `door-unproven`, `share-not-found`, and what signing and storing raise.
    */
   openDoor(targetId: string, name?: string): Promise<FoundDoor>;
   /**
    * Forwards a door to another share or file request of this computer; the former one lives on by its own link until its end. Raises
-   * `door-not-found`, `share-not-found`, `shares-are-public`, `bad-request` for a target that is over and for an encrypted share
+   * `door-not-found`, `share-not-found`, `shares-are-public`, `encryption-demanded`, `bad-request` for a target that is over and for an encrypted share
    * of another secret than that of the links that people have, `share-secret-missing`, `door-unproven`, and what signing and storing raise; Mayfly then
    * goes on trying while it runs.
    */
@@ -157,6 +157,7 @@ export function createDoors(
       const targetKind = targets.kindOf(targetId);
       const connectionId = targetKind && targets.connectionIdOf({ targetKind, targetId });
       if (targetKind === undefined || connectionId === undefined) throw new Failure('share-not-found');
+      targets.checkEncrypted({ targetKind, targetId });
       const [there] = ledger.doorsTo(targetId);
       if (there !== undefined && name === '') return found(there);
       const connection = access.resolve({ kind: 'known', connectionId });
@@ -175,6 +176,7 @@ export function createDoors(
       const door = get(doorId);
       const targetKind = targets.kindOf(targetId);
       if (targetKind === undefined) throw new Failure('share-not-found');
+      targets.checkEncrypted({ targetKind, targetId });
       const target = targets.find({ targetKind, targetId });
       if (door.closedAtMs !== undefined || typeof target !== 'object' || now() >= target.untilMs) {
         throw new Failure('bad-request', { reason: 'what the short link should forward to is over' });

@@ -36,7 +36,7 @@ export interface Copy {
   shareItemsOf(shareId: string): readonly ShareItem[];
   /**
    * Signs the link again for the time that is left and proves it; `expiresAtMs` is the end of this link, and without a network it is not
-   * `verified`. Raises `share-not-found`, `bad-request` for an ended link, `object-missing` (and saves that), `link-unproven`,
+   * `verified`. Raises `share-not-found`, `encryption-demanded`, `bad-request` for an ended link, `object-missing` (and saves that), `link-unproven`,
    * `link-not-shorter`.
    */
   freshLink(shareId: string, options?: FreshOptions): Promise<Shared>;
@@ -92,6 +92,7 @@ export function createCopy(
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
     mutex(shareId, async () => {
       const share = known.get(shareId);
+      known.checkEncrypted(share);
       // A missing object may be back, and a link expired here may be live on the server's clock: only the server knows.
       if (share.revokedAtMs !== undefined || share.removedAtMs !== undefined) {
         throw new Failure('bad-request', { reason: 'the link has ended' });

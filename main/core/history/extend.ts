@@ -20,7 +20,7 @@ export interface Extend {
   extend(shareId: string, lifetimeSeconds: number, options: { readonly copy: boolean }): Promise<Extended>;
   /**
    * Keeps a share alive until then (Unix ms, at most ten years ahead): while Mayfly runs, the share is signed again before its link ends.
-   * `undefined` ends that. Raises `share-not-found`, `bad-request`.
+   * `undefined` ends that. Raises `share-not-found`, `encryption-demanded`, `bad-request`.
    */
   keepAlive(shareId: string, untilMs: number | undefined): void;
 }
@@ -72,6 +72,7 @@ export function createExtend(
         known.save(share);
         return;
       }
+      known.checkEncrypted(share);
       if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
       if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
       known.save({ ...share, keepUntilMs: checkKeepUntil(untilMs, clock()) });

@@ -19,7 +19,7 @@ export interface Extended extends Shared {
 
 /**
  * Signs a share's link again, of a page also the links of its files, for the seconds that `wish` gives at the server's time (Unix ms). Proves
- * the link and saves the later end. Raises `share-not-found`, `bad-request` for a revoked share, `object-missing` (and saves that),
+ * the link and saves the later end. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a revoked share, `object-missing` (and saves that),
  * `link-unproven`, `token-expired`, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
@@ -73,6 +73,7 @@ export function createSignAgain(
   return (shareId, wish) =>
     mutex(shareId, () => {
       const share = known.get(shareId);
+      known.checkEncrypted(share);
       if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
       if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
       return known.with(share, async (open): Promise<Extended> => {

@@ -1,11 +1,11 @@
 // Access to a share: its row, the store at its place, its link signed again.
 import { shareChanged } from '../state/rules/app-state';
-import { honoursOverrides } from '../model/capabilities';
+import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import { placeOf, samePlace, type Connection } from '../model/connection';
-import { linkAnswer } from '../storage/rules/content-type';
-import { contentDisposition } from '../storage/rules/content-disposition';
+import { answersAs as fileAnswersAs, fileOverrides } from '../storage/rules/file-answer';
 import { pageAnswer } from '../pages/rules/page-response';
 import { Failure } from '../model/failure';
+import type { FileRequest } from '../model/requests/file-request';
 import { sessionPid, type Share, type ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
@@ -26,6 +26,10 @@ export interface ShareAccess {
    * server answers. Raises what opening a connection raises.
    */
   with<T>(share: ObjectLocation, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  /** Before a link or more time is given: raises `encryption-demanded` for a share or file request that its connection would not make any more. */
+  checkEncrypted(
+    of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
+  ): void;
   /** Saves the share in the ledger and in the state. */
   save(share: Share): void;
 }
@@ -56,6 +60,11 @@ export function createShareAccess(
         const connection = { ...rest, ...placeOf(share), ...(shareEndpoint !== undefined && { shareEndpoint }) };
         return access.withPlace(open, connection, act);
       }),
+    checkEncrypted(of) {
+      const connection = ledger.connections().find(({ id }) => id === of.connectionId);
+      const secret = 'recipient' in of ? of.recipient : 'encryption' in of ? of.encryption : undefined;
+      if (connection !== undefined) refuseUnencrypted(connection, secret !== undefined);
+    },
     save(share) {
       ledger.saveShare(share);
       store.apply(shareChanged(share));
@@ -89,18 +98,6 @@ export const ownKeys = (share: Share, items: readonly ShareItem[]): readonly str
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
 
-type Answer = Pick<LinkRequest, 'responseContentType' | 'responseContentDisposition' | 'responseCacheControl'>;
-
-/** The response headers that a share's link asks for. */
-function answerOf(share: Share): Answer {
-  if (share.kind === 'page') return pageAnswer;
-  const answer = linkAnswer(share.contentType, share.disposition);
-  return {
-    responseContentType: answer.contentType,
-    responseContentDisposition: contentDisposition(answer.disposition, share.name),
-  };
-}
-
 /** The endpoint that the share's link was signed for; the connection may sign for another one now. */
 export function signedFor(
   share: Pick<Share, 'endpoint' | 'linkEndpoint'>,
@@ -120,22 +117,10 @@ export function signShare(
   lifetimeSeconds: number,
   short = false,
 ): Promise<SignedLink> {
-  // Overrides that the server ignores only make the link longer: Mayfly stored the object with the same headers.
-  const ignored = share.kind === 'file' && share.origin === 'uploaded' && !honoursOverrides(connection);
-  return objects.link({
-    key: share.key,
-    lifetimeSeconds,
-    ...signedFor(share, connection),
-    ...(!short && !ignored && answerOf(share)),
-  });
+  const overrides = share.kind === 'page' ? pageAnswer : fileOverrides(share, connection);
+  return objects.link({ key: share.key, lifetimeSeconds, ...signedFor(share, connection), ...(!short && overrides) });
 }
 
 /** Whether the answer to a short link has the headers of the long one; never for a page, whose headers are not stored. */
-export function answersAs(share: Share, { contentType, contentDisposition: disposition }: ProbeAnswer): boolean {
-  const wanted = answerOf(share);
-  return (
-    share.kind === 'file' &&
-    contentType === wanted.responseContentType &&
-    disposition === wanted.responseContentDisposition
-  );
-}
+export const answersAs = (share: Share, answer: ProbeAnswer): boolean =>
+  share.kind === 'file' && fileAnswersAs(share, answer);

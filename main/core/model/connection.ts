@@ -1,7 +1,7 @@
 // A storage connection, and the rules that an endpoint and a bucket name must obey before any request.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import type { Capabilities } from './capabilities';
-import type { DoorPlace } from './door';
+import type { DoorPlace, LeftPlace } from './door';
 import type { EncryptionRule } from './encryption';
 import { Failure } from './failure';
 import { reachOf } from './host-reach';
@@ -59,6 +59,8 @@ export interface ConnectionOptions {
   readonly doors?: DoorPlace;
   /** Addresses that an imported file brought for its links; none is used before the user agrees. */
   readonly unconfirmedAddresses?: readonly string[];
+  /** Where its short links were before, and everybody may still read; never empty. */
+  readonly leftDoors?: readonly LeftPlace[];
   /** Its rank in the list, smaller first; connections without one come last, the oldest first. */
   readonly order?: number;
   /** It was imported or duplicated, and has no keys yet. */

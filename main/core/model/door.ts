@@ -29,6 +29,20 @@ export interface DoorPlace {
   readonly publicAtMs?: number;
 }
 
+/** A place that the doors of a connection have left, and that is public until the last of them is gone. */
+export type LeftPlace = Pick<DoorPlace, 'bucket' | 'prefix' | 'address'>;
+
+/**
+ * `private`: a stranger is refused there. `kept`: doors are still open there; the upkeep takes the place back once they are gone. `used`: another
+ * connection has its doors there. `public`: everybody can still read it. `unclear`: nobody knows; the upkeep asks again.
+ */
+export interface LeftDoors {
+  readonly place: LeftPlace;
+  readonly became: 'private' | 'kept' | 'used' | 'public' | 'unclear';
+  /** Of the last two. */
+  readonly failure?: Failure;
+}
+
 /** A day: how often the doctor asks whether the shares are private. */
 export const askAgainMs = 86_400_000;
 

@@ -1,6 +1,6 @@
 // The steps of the doctor's examination and what it may find: findings, words and reports use these names.
 
-/** Of connections with doors, after the others. */
+/** Of connections with doors, after the others; whether the shares are private is asked of the doors' address too then. */
 export const doorSteps = ['shares-private', 'doors', 'doors-fresh', 'doors-gone'] as const;
 
 /** Of every connection, in the order of the examination and of the report. */
@@ -19,6 +19,7 @@ export const examinationSteps = [
   'pages',
   'compression',
   'cors',
+  'shares-private',
   'describe',
   'parts',
   'list-parts',

@@ -58,6 +58,7 @@ export const failureRules = {
   'connections-file-invalid': rule('file'),
   'doors-unproven': rule('connection'),
   'doors-in-use': rule('connection'),
+  'doors-stay-public': rule('connection'),
   'shares-are-public': rule('connection'),
   'policy-unsupported': rule('connection'),
   'lifecycle-needs-prefix': rule('connection'),

@@ -105,7 +105,7 @@ export interface ProbeResponse {
   readonly notRemoved?: number;
   /** The ids of listed uploads. */
   readonly uploads?: readonly string[];
-  /** Of `fetch`: the CRC-32 of what is stored, base64. */
+  /** Of `fetch` and `visit`: the CRC-32 of what is stored, base64. */
   readonly contentCrc32?: string;
   /** The object's whole size. */
   readonly sizeBytes?: number;

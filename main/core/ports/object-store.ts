@@ -151,8 +151,11 @@ export interface ObjectStore extends GuestLinks {
   saveLifecycleRules(rules: readonly LifecycleRule[]): Promise<void>;
   /** The bucket's policy as the server keeps it; `undefined` where it has none. Raises `policy-unsupported`. */
   bucketPolicy(): Promise<string | undefined>;
-  /** Replaces the bucket's policy. Raises `policy-unsupported`. */
-  saveBucketPolicy(policy: string): Promise<void>;
+  /**
+   * Reads the bucket's policy and at once writes what `change` makes of it: empty deletes it, `undefined` changes nothing. Gives whether it wrote.
+   * Raises `policy-unsupported`, and what `change` raises.
+   */
+  changeBucketPolicy(change: (present: string | undefined) => string | undefined): Promise<boolean>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
   /**

@@ -46,7 +46,7 @@ async function keysUnder(objects: ObjectStore, folder: string): Promise<readonly
 
 export function createChangeRequests(
   ports: Pick<Ports, 'probe' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> & GivingPorts,
-  known: Pick<ShareAccess, 'with'>,
+  known: Pick<ShareAccess, 'with' | 'checkEncrypted'>,
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
@@ -75,6 +75,7 @@ export function createChangeRequests(
       mutex(requestId, async () => {
         const { request, state } = get(requestId);
         if (state === 'closed') throw new Failure('request-over');
+        known.checkEncrypted(request);
         return opened(request, async (open) => {
           const nowMs = open.objects.serverNowMs();
           const asked = checkLifetime(wanted, longestLifetimeOf(open.connection));

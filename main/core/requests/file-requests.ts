@@ -57,7 +57,7 @@ export function createFileRequests(
   ports: Pick<Ports, 'probe' | 'newId' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> &
     GivingPorts,
   access: ConnectionPool,
-  known: Pick<ShareAccess, 'with'>,
+  known: Pick<ShareAccess, 'with' | 'checkEncrypted'>,
   mutex: KeyedMutex,
   /** Examines a connection and saves its facts. */
   examine: (connectionId: string) => Promise<unknown>,
@@ -155,6 +155,7 @@ export function createFileRequests(
     async requestLink(requestId) {
       const { request, state } = get(requestId);
       if (state === 'closed' || state === 'ended') throw new Failure('request-over');
+      known.checkEncrypted(request);
       return known.with({ ...request, key: request.pageKey }, async (open) => {
         const { connection } = open;
         const proven = wayOf(connection, request.folder);

@@ -1,4 +1,5 @@
 // Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
+import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
@@ -32,7 +33,7 @@ export interface GuestOptions {
 
 export interface SignForGuests {
   /**
-   * Signs the request, and opens an upload in parts for `multipart`. Raises `bad-request` for another bucket than the connection's,
+   * Signs the request, and opens an upload in parts for `multipart`. Raises `encryption-demanded`, `bad-request` for another bucket than the connection's,
    * `write-link-unsafe`, `form-unlimited`, `signing-unproven`, `object-not-found`, `link-unproven`, `file-too-large`, `expiry-out-of-range`,
    * `token-expired`, and what opening a connection raises.
    */
@@ -43,6 +44,7 @@ export function createSignForGuests(ports: Ports, store: Store, access: Connecti
   return {
     async signForGuests({ bucket, key, wish, unproven, ...options }) {
       const resolved = access.resolve(options.connection);
+      refuseUnencrypted(resolved);
       // No provider says that it takes a form longer than the protocol does.
       const longestSeconds = wish.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
       const usual = resolved.defaultExpirySeconds ?? store.get().settings.expirySeconds;

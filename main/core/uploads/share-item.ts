@@ -2,7 +2,7 @@
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer } from '../storage/rules/content-type';
-import { contentDisposition } from '../storage/rules/content-disposition';
+import { fileOverrides } from '../storage/rules/file-answer';
 import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
@@ -41,7 +41,7 @@ async function link(
   const { key, intent } = upload;
   await open.freshen();
   const name = displayName(upload.name);
-  const answer = linkAnswer(contentType, intent.disposition);
+  const { disposition } = linkAnswer(contentType, intent.disposition);
   // The engine learned the server's clock while it sent; this store may not have made a request yet.
   const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
   const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(intent, nowMs), nowMs);
@@ -49,8 +49,7 @@ async function link(
     key,
     signedAtMs: nowMs,
     lifetimeSeconds,
-    responseContentType: answer.contentType,
-    responseContentDisposition: contentDisposition(answer.disposition, name),
+    ...fileOverrides({ contentType, disposition, name, origin: 'uploaded' }, open.connection),
   });
   const prober = copied ? ports.probe : probeOfSender(ports, open.connection);
   const { verdict, answer: seen } = await proveLink(prober, signed.url, sizeBytes, open.connection);
@@ -74,7 +73,7 @@ async function link(
     sizeBytes,
     fileCount: 1,
     contentType,
-    disposition: answer.disposition,
+    disposition,
     createdAtMs: nowMs,
     expiresAtMs: signed.expiresAtMs,
     limitedBy,

@@ -50,6 +50,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'connections-file-invalid': 'nothingStored',
   'doors-unproven': 'nothingSent',
   'doors-in-use': 'nothingChanged',
+  'doors-stay-public': 'objectKept',
   'shares-are-public': 'nothingSent',
   'policy-unsupported': 'nothingChanged',
   'lifecycle-needs-prefix': 'nothingStored',

@@ -10,7 +10,7 @@ import type { App } from '../../core/app/app';
 import type { ConnectionsCommand } from '../arguments/connection-command';
 import { idOf } from './connection-named';
 import { warnOfPlainHttp } from './one-off-connection';
-import { jsonLine, jsonLines, type Terminal } from '../output/output';
+import { failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
 
 const w = words.terminal.connections;
 
@@ -133,14 +133,16 @@ async function bounded(chunks: AsyncIterable<Uint8Array>): Promise<string> {
 
 export async function removeConnection(command: Of<'connections-remove'>, app: App, terminal: Terminal) {
   const id = idOf(command.name, app);
-  const { takenBack, left } = await app.removeConnection(id, command.links);
+  const { takenBack, left, doorsFailure } = await app.removeConnection(id, command.links);
   if (command.json) {
-    terminal.print(jsonLine({ id, removed: true, linksTakenBack: takenBack, linksLeft: left }));
+    const told = { id, removed: true, linksTakenBack: takenBack, linksLeft: left };
+    terminal.print(jsonLine({ ...told, ...(doorsFailure !== undefined && { shortLinksCode: doorsFailure.code }) }));
     return 0;
   }
   terminal.print(w.removed({ name: command.name }));
   if (takenBack > 0) terminal.say(`mayfly: ${w.takenBack({ count: takenBack })}`);
   if (left > 0) terminal.say(`mayfly: ${w.leftOpen({ count: left })}`);
+  if (doorsFailure !== undefined) terminal.say(failureLine(doorsFailure, false));
   return 0;
 }
 

@@ -1,16 +1,17 @@
 // `mayfly connections doors`: shows, proves, saves and ends where the short links of a connection are.
 import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
-import { doorsPolicy, type DoorsDraft } from '../../core/connections/rules/door-place';
+import type { DoorsDraft } from '../../core/connections/rules/door-place';
+import { doorsPolicy } from '../../core/connections/rules/doors-policy';
 import { policyText } from '../../core/connections/rules/least-privilege';
 import { doorsPlace } from '../../core/doctor/rules/finding-words';
 import { endpointHost, type Connection } from '../../core/model/connection';
-import { doorsStateOf, type DoorPlace } from '../../core/model/door';
+import { doorsStateOf, type DoorPlace, type LeftDoors } from '../../core/model/door';
 import type { DoorsSetUpCommand } from '../arguments/doors-set-up-arguments';
 import type { DoorsTest } from '../../core/model/examination';
 import { usage } from '../arguments/options';
 import { connectionNamed } from './connection-named';
-import { jsonLine, jsonLines, type Terminal } from '../output/output';
+import { failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
 import { findingsJson, liveFindings } from './test-command';
 
 const w = words.terminal.doorsSetUp;
@@ -43,8 +44,10 @@ export async function setUpDoors(
   const connection = connectionNamed(command.name, app);
   const { json, yes } = command;
   if (command.off) {
-    app.dropDoors(connection.id, yes);
-    terminal.print(json ? jsonLine({ connection: connection.name, doors: null }) : w.off({ name: connection.name }));
+    const left = await app.dropDoors(connection.id, yes);
+    if (json) terminal.print(jsonLine({ connection: connection.name, doors: null, ...leftJson(left) }));
+    else terminal.print(w.off({ name: connection.name }));
+    if (!json) sayLeft(left, terminal);
     return 0;
   }
   const draft = draftOf(command, connection);
@@ -92,9 +95,23 @@ function warnOfPlainHttp(address: string, terminal: Terminal): void {
   if (/^http:\/\//i.test(address)) terminal.say(`mayfly: ${w.plain({ host: endpointHost(address) })}`);
 }
 
+const leftJson = (left: LeftDoors | undefined) =>
+  left === undefined
+    ? {}
+    : { left: { bucket: left.place.bucket, prefix: left.place.prefix, state: left.became, ...failureOf(left) } };
+const failureOf = ({ failure }: LeftDoors) => failure && { code: failure.code };
+
+/** What became of the place where doors were before. */
+function sayLeft(left: LeftDoors | undefined, terminal: Terminal): void {
+  if (left === undefined) return;
+  const { became, place, failure } = left;
+  if (became === 'private' || became === 'kept') terminal.print(w.left[became]({ bucket: place.bucket }));
+  if (failure !== undefined) terminal.say(failureLine(failure, false));
+}
+
 /** 3 where doors do not work, as for a connection that does not pass its test. */
 function tell(
-  { place, examination, isProven }: DoorsTest,
+  { place, examination, isProven, left }: DoorsTest & { readonly left?: LeftDoors },
   connection: Connection,
   json: boolean,
   terminal: Terminal,
@@ -104,9 +121,11 @@ function tell(
   if (json) {
     const findings = findingsJson(examination.findings);
     const told = { ok: isProven, connection: connection.name, doors: placeJson(place), findings };
-    terminal.print(jsonLine({ ...told, ...(isClosed && { policy }) }));
-  } else if (isProven) terminal.print(w.saved({ address: place.address }));
-  else {
+    terminal.print(jsonLine({ ...told, ...(isClosed && { policy }), ...leftJson(left) }));
+  } else if (isProven) {
+    terminal.print(w.saved({ address: place.address }));
+    sayLeft(left, terminal);
+  } else {
     terminal.print(w.notSaved);
     if (isClosed) terminal.say(doorsPlace(connection));
     if (isClosed) terminal.print(jsonLines(policyText(policy)));

@@ -8,6 +8,10 @@ export const terminal = {
     saved: 'Short links of this connection begin with {{address}}/',
     notSaved: 'Short links do not work yet, and nothing was saved.',
     off: 'The connection “{{name}}” makes no more short links.',
+    left: {
+      private: 'Nobody can read their former place in “{{bucket}}” any more.',
+      kept: 'Everybody can read their former place in “{{bucket}}” until the short links there have ended; Mayfly then takes that back.',
+    },
     publicAsked: 'everybody could read what lies there in “{{bucket}}”; nothing was written, add --yes to write it',
     publicMade: 'Everybody can read the short links in “{{bucket}}” now.',
     publicThere: 'Everybody could read the short links already.',

@@ -1,12 +1,7 @@
 // Where doors may be: their public place never holds a share.
 import { describe, expect, test } from 'vitest';
-import {
-  checkBesideDoors,
-  checkDoorPlace,
-  checkNoOpenDoors,
-  doorsPolicy,
-  withDoorsPolicy,
-} from '../../../main/core/connections/rules/door-place';
+import { checkBesideDoors, checkDoorPlace, checkNoOpenDoors } from '../../../main/core/connections/rules/door-place';
+import { doorsPolicy, withDoorsPolicy, withoutDoorsPolicy } from '../../../main/core/connections/rules/doors-policy';
 import { doorsAllowed, isPrivacyDue } from '../../../main/core/model/door';
 import { caught } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
@@ -99,6 +94,50 @@ describe('the policy', () => {
     expect(withDoorsPolicy(JSON.stringify({ Statement: [back] }), policy)).toBeUndefined();
     const inOffice = { ...back, Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } };
     expect(withDoorsPolicy(JSON.stringify({ Statement: [inOffice] }), policy)).toContain('MayflyDoors');
+  });
+
+  const [ours] = policy.Statement;
+  const statement = (change: object) => ({ ...ours, ...change });
+  const below = { Resource: 'arn:aws:s3:::files/e/*' };
+
+  test('of a second place has an ID of its own', () => {
+    const merged = withDoorsPolicy(JSON.stringify({ Statement: [statement(below)] }), policy) ?? '';
+    expect(JSON.parse(merged).Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual([
+      'MayflyDoors',
+      'MayflyDoors2',
+    ]);
+  });
+
+  test.each<readonly [string, readonly object[], readonly object[] | 'none' | undefined]>([
+    ['alone', [ours], 'none'],
+    ['beside what others wrote', [statement({ Sid: 'Site', ...below }), ours], [statement({ Sid: 'Site', ...below })]],
+    [
+      'beside that of another place',
+      [ours, statement({ Sid: 'MayflyDoors2', ...below })],
+      [statement({ Sid: 'MayflyDoors2', ...below })],
+    ],
+    [
+      'as servers give it back',
+      [statement({ Principal: { AWS: ['*'] }, Action: [ours.Action], Resource: [ours.Resource] })],
+      'none',
+    ],
+    [
+      'in one statement with another place',
+      [statement({ Resource: [below.Resource, ours.Resource] })],
+      [statement({ Resource: [below.Resource] })],
+    ],
+    ['which the owner wrote', [statement({ Sid: 'Site' })], undefined],
+    ['which was given more', [statement({ Action: ['s3:GetObject', 's3:ListBucket'] })], undefined],
+    ['of another place', [statement(below)], undefined],
+  ])('is taken back %s', (_, present, left) => {
+    const after = withoutDoorsPolicy(JSON.stringify({ Version: '2012-10-17', Statement: present }), policy);
+    const wanted =
+      left === undefined
+        ? undefined
+        : left === 'none'
+          ? ''
+          : JSON.stringify({ Version: '2012-10-17', Statement: left });
+    expect(after).toBe(wanted);
   });
 
   test('that cannot be read is not replaced', () =>

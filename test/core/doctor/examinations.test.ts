@@ -38,12 +38,13 @@ describe('a connection', () => {
       steps.push(examinations[sampleConnection.id]?.step ?? 'over'),
     );
     const found = await app.testKnown(sampleConnection.id);
-    expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 17, 0, 0]);
+    expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 18, 0, 0]);
     expect(new Set(steps)).toEqual(
       new Set([
         'reach',
         'write',
         'link',
+        'shares-private',
         'describe',
         'parts',
         'list-parts',
@@ -95,7 +96,7 @@ describe('a connection', () => {
   test('two that ask at once share one examination', async () => {
     const { app, serverProbe } = await start();
     const [first, second] = await Promise.all([app.testKnown(sampleConnection.id), app.testKnown(sampleConnection.id)]);
-    expect([first, serverProbe.asked.length]).toEqual([second, 17]);
+    expect([first, serverProbe.asked.length]).toEqual([second, 18]);
   });
 
   test('whose secret is gone says that', async () => {
@@ -136,7 +137,7 @@ describe('a connection', () => {
       return undefined;
     };
     const testing = app.testKnown(sampleConnection.id);
-    await until(() => serverProbe.asked.at(-1) === 'describe');
+    await until(() => serverProbe.asked.at(-1) === 'visit');
     expect(bucket.objects.size).toBe(1);
     const stopped = app.stop();
     await settle();
@@ -223,7 +224,7 @@ describe('after an upload failed', () => {
     const { app, serverProbe, objects, ports } = await deny('access-denied', {});
     await until(() => ports.ledger.connections()[0]?.capabilities !== undefined);
     const asked = serverProbe.asked.length;
-    expect(asked).toBe(17);
+    expect(asked).toBe(18);
     objects.fail('put', new Failure('access-denied'));
     await app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
     await settle();

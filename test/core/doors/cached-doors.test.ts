@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../../main/adapters/network/link-probe';
-import { doorsPolicy } from '../../../main/core/connections/rules/door-place';
+import { doorsPolicy } from '../../../main/core/connections/rules/doors-policy';
 import { deleteDoor, writeDoor, type DoorPorts } from '../../../main/core/doors/door-objects';
 import { isStillCached, type Door } from '../../../main/core/model/door';
 import { rejected } from '../../fakes/failing';
@@ -17,7 +17,9 @@ beforeAll(async () => {
   subject = await startEmbedded({});
   const doors = await subject.open({ ...subject.connection, bucket: 'doors' }, sampleCredentials);
   await doors.createBucket();
-  await doors.saveBucketPolicy(JSON.stringify(doorsPolicy(subject.connection, { bucket: 'doors', prefix: '' })));
+  await doors.changeBucketPolicy(() =>
+    JSON.stringify(doorsPolicy(subject.connection, { bucket: 'doors', prefix: '' })),
+  );
   doors.close();
 });
 afterAll(() => subject.close());

@@ -399,7 +399,7 @@ describe('the doors of a connection', () => {
     expect(behind.ports.ledger.connections()).toHaveLength(1);
     expect(behind.app.doors()[0]?.state).toBe('closed');
     const later = await another(twins);
-    expect(await later.app.removeConnection(withDoors.id)).toEqual({ takenBack: 0, left: 1 });
+    expect(await later.app.removeConnection(withDoors.id)).toMatchObject({ takenBack: 0, left: 1 });
     expect([twins.server.get(url).status, twins.doors.size]).toEqual([404, 0]);
     expect(twins.server.get(targetOf(page)).status).toBe(200);
     expect([later.ports.ledger.doors(), later.ports.ledger.connections()]).toEqual([[], []]);
@@ -418,8 +418,8 @@ describe('the doors of a connection', () => {
     const twins = await startWithDoors();
     const wish = { copy: false, door: true, lifetimeSeconds: 604_800, keepUntilMs: twins.clock.now() + 60 * dayMs };
     const { url, doorId = '' } = await share(twins, '/home/a.txt', wish);
-    expect((await rejected((async () => twins.app.dropDoors(withDoors.id))())).code).toBe('doors-in-use');
-    twins.app.dropDoors(withDoors.id, true);
+    expect((await rejected(twins.app.dropDoors(withDoors.id))).code).toBe('doors-in-use');
+    await twins.app.dropDoors(withDoors.id, true);
     const before = twins.app.doors()[0]?.door.leaseEndsAtMs ?? 0;
     twins.clock.advance(4 * dayMs);
     const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
@@ -429,6 +429,16 @@ describe('the doors of a connection', () => {
     expect(await later.app.closeDoor(doorId)).toMatchObject({ status: 404, target: { became: 'dead' } });
     expect(twins.doors.size).toBe(0);
   });
+});
+
+test('no short link leads to plain files of a connection that demands encryption since', async () => {
+  const twins = await startWithDoors();
+  const plain = await share(twins, '/home/b.txt', { copy: false, door: false });
+  const { doorId = '', url } = await share(twins);
+  twins.ports.ledger.saveConnection({ ...withDoors, encryption: 'demanded' });
+  expect((await rejected(twins.app.openDoor(plain.share.id))).code).toBe('encryption-demanded');
+  expect((await rejected(twins.app.pointDoor(doorId, plain.share.id))).code).toBe('encryption-demanded');
+  expect(follow(twins, url)).toEqual({ status: 200, text: 'abc' });
 });
 
 describe('kept for a year', () => {

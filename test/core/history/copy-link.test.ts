@@ -25,6 +25,17 @@ async function start(options?: Start) {
 const queryNames = (url: string) => [...new URL(url).searchParams.keys()];
 
 describe('copied again', () => {
+  test('a link is the one that was made first, also of a server that does not listen to name and type in a link', async () => {
+    for (const overrides of [true, false]) {
+      const capabilities = { overrides, madeAtMs: 1 };
+      const { app, share, url } = await start({
+        prepare: ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, capabilities }),
+      });
+      expect((await app.freshLink(share.id)).url).toBe(url);
+      expect(queryNames(url).includes('disposition')).toBe(overrides);
+    }
+  });
+
   test('a link opens for the time that is left, and no longer', async () => {
     const { app, share, clock, clipboard, server, objects } = await start();
     clock.advance(1_800_000);

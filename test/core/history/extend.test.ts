@@ -5,11 +5,32 @@ import { Failure } from '../../../main/core/model/failure';
 import { caught, rejected } from '../../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { startsWithOneShare } from './one-share';
-import { secretEntry } from '../app/running-app';
+import { secretEntry, until } from '../app/running-app';
 
 const start = startsWithOneShare();
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+
+describe('a plain share of a connection that demands encryption since', () => {
+  test('is extended, copied and kept no more, and nothing that was promised is renewed', async () => {
+    const { app, share, ports, server, url, clock } = await start({ stays: true, upkeepEveryMs: 5 });
+    app.keepAlive(share.id, clock.now() + 30 * dayMs);
+    ports.ledger.saveConnection({ ...sampleConnection, encryption: 'demanded' });
+    expect((await rejected(app.extend(share.id, 7_200, { copy: false }))).code).toBe('encryption-demanded');
+    expect((await rejected(app.freshLink(share.id))).code).toBe('encryption-demanded');
+    expect((await rejected(app.copyLink(share.id))).code).toBe('encryption-demanded');
+    expect(caught(() => app.keepAlive(share.id, clock.now() + 60 * dayMs)).code).toBe('encryption-demanded');
+    expect(server.get(url).status).toBe(200);
+    clock.advance(hourMs + 1_000);
+    await until(() => app.store.get().notices.some(({ content }) => content.kind === 'failure'));
+    expect(ports.ledger.share(share.id)?.expiresAtMs).toBe(share.expiresAtMs);
+    app.keepAlive(share.id, undefined);
+    expect(ports.ledger.share(share.id)).not.toHaveProperty('keepUntilMs');
+    const { encryption: _eased, ...eased } = { ...sampleConnection, encryption: undefined };
+    ports.ledger.saveConnection(eased);
+    await app.extend(share.id, 60, { copy: false });
+  });
+});
 
 describe('extended', () => {
   test('a link opens from now on for the new time, and the old one until its old end', async () => {

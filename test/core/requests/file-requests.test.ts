@@ -183,3 +183,12 @@ test('one that nobody made is not found', async () => {
   const { app } = await withFacts({});
   expect(caught(() => app.fileRequest('r')).code).toBe('request-not-found');
 });
+
+test('a plain request of a connection that demands encryption since is given no more, and gets no later end', async () => {
+  const { app, ports } = await withFacts({ limitsForms: true });
+  const { request } = await app.requestFiles({ title: 'Photos', lifetimeSeconds: 3_600 });
+  const [connection] = ports.ledger.connections();
+  if (connection !== undefined) ports.ledger.saveConnection({ ...connection, encryption: 'demanded' });
+  expect((await rejected(app.requestLink(request.id))).code).toBe('encryption-demanded');
+  expect((await rejected(app.extendFileRequest(request.id, 604_800))).code).toBe('encryption-demanded');
+});

@@ -48,6 +48,15 @@ describe('signing', () => {
     expect((await sign(wish, { unproven: true })).kind).toBe(wish.kind);
   });
 
+  test.each([{ kind: 'get' } as const, ...wishes])(
+    '$kind is nothing that a connection gives which demands encryption',
+    async (wish) => {
+      const { sign, bucket } = await start({ ...safe, encryption: 'demanded' });
+      expect((await rejected(sign(wish, { unproven: true }))).code).toBe('encryption-demanded');
+      expect(bucket.uploads.size).toBe(0);
+    },
+  );
+
   test.each([{ kind: 'get' } as const, ...wishes])('$kind is for the connection’s own bucket', async (wish) => {
     const { sign, server } = await start();
     server.createBucket('archive');

@@ -3,7 +3,7 @@ import './without-eval';
 import { languageOf, type Language } from '../../../resources/words/languages';
 import { setLanguage } from '../../../resources/words/messages';
 import { encode } from 'uqr';
-import { doorsPolicy } from '../../../main/core/connections/rules/door-place';
+import { doorsPolicy } from '../../../main/core/connections/rules/doors-policy';
 import { policyText } from '../../../main/core/connections/rules/least-privilege';
 import { doorsPlaceAt } from '../../../main/core/doctor/rules/finding-words';
 import { finding } from '../../../main/core/model/examination';

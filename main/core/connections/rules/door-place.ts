@@ -6,7 +6,6 @@ import { asFailure, Failure } from '../../model/failure';
 import { reachOfUrl } from '../../model/host-reach';
 import { providerAt } from '../../providers/providers';
 import { keyTemplateOf } from '../../storage/rules/key-template';
-import { literal, partitionOf } from './least-privilege';
 
 /** As a form, a command line or a file gives it. */
 export interface DoorsDraft {
@@ -51,7 +50,7 @@ function checkAddress(text: string): string {
 }
 
 /** Whether two connections name one bucket. Names of buckets are unique in all of AWS. */
-const isBucketOf = ({ endpoint, bucket }: Placed, other: Placed): boolean =>
+export const isBucketOf = ({ endpoint, bucket }: Placed, other: Placed): boolean =>
   bucket === other.bucket && (endpoint === other.endpoint || isAws(endpoint, other.endpoint));
 const isAws = (...endpoints: readonly string[]) => endpoints.every((one) => providerAt(one)?.id === 'aws');
 type Placed = Pick<Connection, 'endpoint' | 'bucket'>;
@@ -106,76 +105,17 @@ export function checkDoorPlace(
  * Refuses a connection whose shares would be where doors are public: those of the connection itself or of `others`. Raises `bad-request`.
  */
 export function checkBesideDoors(connection: Connection, others: readonly Connection[]): void {
-  for (const { endpoint, name, doors } of [connection, ...others]) {
-    if (doors === undefined || !isBucketOf({ endpoint, bucket: doors.bucket }, connection)) continue;
-    if (!holdsShares(doors.prefix, connection)) continue;
+  for (const { endpoint, name, doors, leftDoors = [] } of [connection, ...others]) {
+    const places = [...(doors === undefined ? [] : [doors]), ...leftDoors];
+    const isThere = places.some(
+      ({ bucket, prefix }) => isBucketOf({ endpoint, bucket }, connection) && holdsShares(prefix, connection),
+    );
+    if (!isThere) continue;
     throw new Failure('bad-request', {
       reason: 'its shares would be public: the short links of the connection “{{name}}” are there',
       reasonValues: { name },
     });
   }
-}
-
-/** Everybody may read the doors, and nothing else. https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html */
-export interface DoorsPolicy {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly [
-    {
-      readonly Sid: 'MayflyDoors';
-      readonly Effect: 'Allow';
-      readonly Principal: '*';
-      readonly Action: 's3:GetObject';
-      readonly Resource: string;
-    },
-  ];
-}
-
-/** The policy of the doors' bucket. */
-export function doorsPolicy(
-  server: Pick<Connection, 'endpoint' | 'region'>,
-  { bucket, prefix }: Pick<DoorPlace, 'bucket' | 'prefix'>,
-): DoorsPolicy {
-  const Resource = `arn:${partitionOf(server)}:s3:::${bucket}/${literal(prefix)}*`;
-  return {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'MayflyDoors', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource }],
-  };
-}
-
-/** `undefined` where the policy of the bucket allows it already. A policy that is there keeps its other statements. Raises `bad-request`. */
-export function withDoorsPolicy(present: string | undefined, wanted: DoorsPolicy): string | undefined {
-  if (present === undefined || present.trim() === '') return JSON.stringify(wanted);
-  const [ours] = wanted.Statement;
-  const { Statement, ...rest } = policyIn(present);
-  const statements: readonly unknown[] = Array.isArray(Statement) ? Statement : [Statement];
-  if (statements.some((one) => isSame(one, ours))) return undefined;
-  return JSON.stringify({ ...rest, Statement: [...statements, ours] });
-}
-
-function policyIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && 'Statement' in value) return { ...value };
-  } catch {
-    // Refused below.
-  }
-  throw new Failure('bad-request', { reason: 'the bucket has a policy that cannot be read' });
-}
-
-/** Servers give back a policy with lists in place of texts, and with ids of their own. */
-function isSame(one: unknown, ours: DoorsPolicy['Statement'][0]): boolean {
-  if (typeof one !== 'object' || one === null) return false;
-  const { Effect, Principal, Action, Resource, Condition } = one as Readonly<Record<string, unknown>>;
-  const principal =
-    typeof Principal === 'object' && Principal !== null && 'AWS' in Principal ? Principal.AWS : Principal;
-  const says = (value: unknown, text: string) => value === text || (Array.isArray(value) && value.includes(text));
-  return (
-    Condition === undefined &&
-    Effect === 'Allow' &&
-    says(principal, '*') &&
-    says(Action, ours.Action) &&
-    says(Resource, ours.Resource)
-  );
 }
 
 /** Refuses to leave doors behind that are open, unless the user was told that they stay until they end. Raises `doors-in-use`. */

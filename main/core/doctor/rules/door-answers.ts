@@ -36,7 +36,8 @@ export function judgeRead(answer: DoorAnswer, place: DoorPlace, mark: string): F
   const { status, contentType = '', contentDisposition = '', cacheControl = '' } = answer;
   const found = (code: Parameters<typeof finding>[1]) => finding('doors', code, facts(place, answer));
   if (status >= 300 && status < 400) return found('doors-redirected');
-  if (status === 401 || status === 403) return found('doors-closed');
+  // 400: the server wants a signature before anything else.
+  if (status === 400 || status === 401 || status === 403) return found('doors-closed');
   if (!gives(answer, mark)) return found('doors-elsewhere');
   if (/^\s*attachment\b/i.test(contentDisposition)) return found('doors-saved');
   if (!/^\s*text\/html\b/i.test(contentType)) return found('doors-not-pages');
@@ -45,9 +46,11 @@ export function judgeRead(answer: DoorAnswer, place: DoorPlace, mark: string): F
   return found(reach === 'public' ? 'doors-open' : reach === 'loopback' ? 'doors-here' : 'doors-near');
 }
 
-/** Whether the answer lists the object of this key. Names of doors need no escaping in XML. */
-export const lists = (answer: DoorAnswer, key: string): boolean =>
-  isSuccess(answer) && answer.body.includes(`<Key>${key}</Key>`);
+/**
+ * Whether the answer to `listingWays` lists the door of this name, in whatever form: S3's XML, the lines or JSON of Swift, a page of links. The name of
+ * a test needs no escaping in any.
+ */
+export const lists = (answer: DoorAnswer, name: string): boolean => isSuccess(answer) && answer.body.includes(name);
 
 /** The answer after the page was replaced. */
 export function judgeRewritten(answer: DoorAnswer, place: DoorPlace, mark: string): Finding {

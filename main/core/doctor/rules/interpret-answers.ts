@@ -97,6 +97,13 @@ export function judgeOpened(answer: ProbeResponse, { stored, sizeBytes, override
   );
 }
 
+/** A GET without a signature. `isOurs`: it gave what was stored, byte for byte. A site may answer all the same, and a server too busy tells nothing. */
+export function judgeVisited(answer: ProbeResponse, isOurs: boolean, facts: Finding['facts']): Judged {
+  if (isOurs) return judged({}, finding('shares-private', 'shares-public', facts));
+  if (answer.status >= 500 && answer.status !== 501) return judged({}, unclear('shares-private', answer));
+  return judged({}, finding('shares-private', 'shares-private', facts));
+}
+
 export function judgeDescribed(answer: ProbeResponse): Judged {
   if (answer.status === 200) return judged({ describes: true }, finding('describe', 'describe-allowed'));
   if (isDenied(answer)) return judged({ describes: false }, finding('describe', 'describe-denied'));

@@ -24,35 +24,51 @@ function byEndpoint(endpoint: string, bucket: string): Readonly<Record<Connectio
 
 const hasName = (endpoint: string) => /[a-z]/i.test(new URL(endpoint).hostname.replace(/^\[.*\]$/, ''));
 
-/** The ways to the key of a share: by the server in both forms, and by the doors' address with and without its folders. */
-export function publicWays(connection: Shares, { address, prefix }: DoorPlace, key: string): PublicWays {
-  const { endpoint, shareEndpoint = endpoint, bucket, addressing } = connection;
-  const ends = [endpoint, shareEndpoint].flatMap((one) => {
+/** The server's addresses of a bucket, in both forms. */
+function endsOf({ endpoint, shareEndpoint = endpoint }: Pick<Shares, 'endpoint' | 'shareEndpoint'>, bucket: string) {
+  return [endpoint, shareEndpoint].flatMap((one) => {
     const forms = byEndpoint(one, bucket);
     return hasName(one) ? [forms.path, forms['virtual-host']] : [forms.path];
   });
-  const own = byEndpoint(endpoint, bucket)[addressing];
-  const { origin } = new URL(address);
+}
+
+/** The doors' address with and without its folders. */
+function rootsOf({ address, prefix }: Pick<DoorPlace, 'address' | 'prefix'>): readonly string[] {
   const folder = `/${prefix.replace(/\/$/, '')}`;
-  const roots = [
-    address,
-    origin,
-    ...(prefix !== '' && address.endsWith(folder) ? [address.slice(0, -folder.length)] : []),
-  ];
-  const doors = roots.flatMap((root) => [`${root}/`, `${root}/${bucket}/`]);
-  const others = new Set([...ends, ...doors]);
+  const above = prefix !== '' && address.endsWith(folder) ? [address.slice(0, -folder.length)] : [];
+  return [address, new URL(address).origin, ...above];
+}
+
+/** The ways to the key of a share: by the server in both forms, and by the doors' address with and without its folders. */
+export function publicWays(connection: Shares, place: Pick<DoorPlace, 'address' | 'prefix'>, key: string): PublicWays {
+  const { endpoint, bucket, addressing } = connection;
+  const own = byEndpoint(endpoint, bucket)[addressing];
+  const doors = rootsOf(place).flatMap((root) => [`${root}/`, `${root}/${bucket}/`]);
+  const others = new Set([...endsOf(connection, bucket), ...doors]);
   others.delete(own);
   return { own: own + encoded(key), others: [...others].map((base) => base + encoded(key)) };
 }
 
-/** The ways to list one object of the doors' bucket, as ListObjectsV2: by the server in both forms, and by the doors' address. */
-export function listingWays({ endpoint }: Pick<Shares, 'endpoint'>, { bucket, address }: DoorPlace, key: string) {
-  const forms = byEndpoint(endpoint, bucket);
-  const bases = [
-    ...(hasName(endpoint) ? [forms.path, forms['virtual-host']] : [forms.path]),
-    `${address}/`,
-    `${new URL(address).origin}/`,
-  ];
-  const query = new URLSearchParams({ 'list-type': '2', 'max-keys': '5', prefix: key });
-  return [...new Set(bases)].map((base) => `${base}?${query.toString()}`);
+/** Of the name of a door: an answer that repeats its question does not have the whole name. */
+const unaskedCharacters = 4;
+
+/**
+ * The ways to a list of the doors, with one of them in it: the bucket and the folder, each with and without a slash at the end, by the server in both
+ * forms and by the doors' address. Plainly, as indexes of web servers and S3's first list are asked for, and for the names that begin as this
+ * one does, as S3's second list and Swift's are.
+ */
+export function listingWays(
+  connection: Pick<Shares, 'endpoint' | 'shareEndpoint'>,
+  place: Pick<DoorPlace, 'bucket' | 'prefix' | 'address'>,
+  key: string,
+): readonly string[] {
+  const buckets = endsOf(connection, place.bucket);
+  const folders = [...buckets, ...buckets.map((bucket) => bucket + encoded(place.prefix))];
+  const bases = [...folders, ...rootsOf(place)]
+    .map((one) => one.replace(/\/+$/, ''))
+    .flatMap((one) => [one, `${one}/`]);
+  const prefix = key.slice(0, -unaskedCharacters);
+  const query = new URLSearchParams({ 'list-type': '2', 'max-keys': '5', prefix }).toString();
+  const urls = bases.flatMap((base) => [base, `${base}?${query}`]);
+  return [...new Set(urls.map((url) => new URL(url).href))];
 }

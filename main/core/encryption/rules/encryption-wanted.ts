@@ -19,7 +19,13 @@ export function encryptionWanted(
   return undefined;
 }
 
-/** Objects that are in the bucket already are not encrypted. Raises `encryption-demanded`. */
-export function refuseUnencrypted({ encryption, name: connectionName }: Pick<Connection, 'encryption' | 'name'>): void {
-  if (encryption === 'demanded') throw new Failure('encryption-demanded', { connectionName });
+/**
+ * A connection whose rule demands encryption gives away nothing else, whatever was made before the rule: no link, short link or form, and no more
+ * time. Objects that are in the bucket already, and what guests are given, are not encrypted. Raises `encryption-demanded`.
+ */
+export function refuseUnencrypted(
+  { encryption, name: connectionName }: Pick<Connection, 'encryption' | 'name'>,
+  isEncrypted = false,
+): void {
+  if (encryption === 'demanded' && !isEncrypted) throw new Failure('encryption-demanded', { connectionName });
 }

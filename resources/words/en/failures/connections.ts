@@ -39,6 +39,10 @@ export const connectionFailures = {
     inTerminal:
       'Close them, or add --yes: they stay at their old address, where Mayfly goes on renewing them until they end.',
   },
+  'doors-stay-public': {
+    message: 'Everybody can still read {{bucket}}, where the short links were.',
+    next: 'Take its public access back in the provider’s console. Put no connection there before: its links would never end.',
+  },
   'shares-are-public': {
     message: 'Everybody can read the files of the connection “{{connectionName}}” without a link.',
     bare: 'Everybody can read the files of this connection without a link.',

@@ -40,6 +40,10 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     next: '먼저 닫거나, 그대로 진행해 주세요. 그러면 예전 주소에 남고, 끝날 때까지 Mayfly가 거기서 계속 갱신해요.',
     inTerminal: '먼저 닫거나 --yes를 붙여 주세요. 그러면 예전 주소에 남고, 끝날 때까지 Mayfly가 거기서 계속 갱신해요.',
   },
+  'doors-stay-public': {
+    message: '짧은 링크가 있던 {{bucket}}에 있는 것을 아직 누구나 읽을 수 있어요.',
+    next: '제공자 콘솔에서 공개 접근을 거둬 주세요. 그 전에는 거기에 연결을 두지 마세요. 그 링크는 끝나지 않아요.',
+  },
   'shares-are-public': {
     message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
     bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
