@@ -20,7 +20,14 @@ const Bucket = bucketName;
 /** Longer than any test: what ends before was ended by the server. */
 const forServer = 300_000;
 const limited = (headersMs: number, silenceMs: number) =>
-  serve({}, { now: Date.now, sweepIntervalMs: 60_000, limits: { headersMs, silenceMs, checkEveryMs: 100 } });
+  serve(
+    {},
+    {
+      now: Date.now,
+      sweepIntervalMs: 60_000,
+      limits: { headersMs, silenceMs, keepAliveMs: 15_000, checkEveryMs: 100 },
+    },
+  );
 const putHere = ({ client }: Fixture) =>
   client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
 let s3: Fixture;

@@ -17,6 +17,7 @@ import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/o
 import { encryptedRequestPageTemplate, requestPageTemplate } from '../../pages.config';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';
+import type { ConnectionLimits } from '../../main/local-bucket/server/server';
 import { bucketName, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
@@ -119,8 +120,9 @@ async function startLine(to: number) {
 
 const capabilities: Capabilities = { limitsForms: true, signsAmz: true, conditionalPut: true, madeAtMs: 0 };
 
-export async function startRequestBucket(): Promise<RequestBucket> {
-  const fixture = await serve({}, { now: Date.now, sweepIntervalMs: 60_000 });
+export async function startRequestBucket(limits?: ConnectionLimits): Promise<RequestBucket> {
+  const environment = { now: Date.now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
+  const fixture = await serve({}, environment);
   const line = await startLine(fixture.bucket.port);
   const template = await requestPageTemplate();
   const encryptedTemplate = await encryptedRequestPageTemplate();

@@ -10,7 +10,7 @@ import { safeName } from '../../main/core/storage/rules/object-key';
 import type { Disposition } from '../../main/core/model/share';
 import { buildSharePage, type SharePage } from '../../main/core/pages/rules/share-page';
 import { bucketName, clientOf, serve, type Fixture } from '../local-bucket/fixture';
-import { startLocalBucket } from '../../main/local-bucket/server/server';
+import { type ConnectionLimits, startLocalBucket } from '../../main/local-bucket/server/server';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { sharePageTemplate } from '../../pages.config';
 import type { PageForm } from '../../main/core/pages/rules/share-page-list';
@@ -73,8 +73,8 @@ export const sha256 = (body: Uint8Array | string): string => createHash('sha256'
 const random = () => randomBytes(16).toString('base64url');
 
 /** `now`: the bucket's clock. */
-export async function startPageBucket(now: () => number = Date.now): Promise<PageBucket> {
-  const environment = { now, sweepIntervalMs: 60_000 };
+export async function startPageBucket(now: () => number = Date.now, limits?: ConnectionLimits): Promise<PageBucket> {
+  const environment = { now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
   const fixture: Fixture = await serve({}, environment);
   let running = fixture.bucket;
   const { port } = running;

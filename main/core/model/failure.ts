@@ -27,6 +27,7 @@ export const failureRules = {
   'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
   'key-unlinkable': rule('usage'),
+  'key-reserved': rule('usage'),
   'object-not-found': rule('usage'),
   'share-ambiguous': rule('usage'),
   'encryption-demanded': rule('usage'),

@@ -15,6 +15,7 @@ import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import { linkAnswer, unknownType } from '../storage/rules/content-type';
 import { cut, planParts } from '../transfer/rules/part-plan';
+import { checkKeyIsFree } from './rules/reserved-keys';
 import { checkProven } from './rules/way-proven';
 
 export interface GuestOptions {
@@ -34,7 +35,7 @@ export interface GuestOptions {
 export interface SignForGuests {
   /**
    * Signs the request, and opens an upload in parts for `multipart`. Raises `encryption-demanded`, `bad-request` for another bucket than the connection's,
-   * `write-link-unsafe`, `form-unlimited`, `signing-unproven`, `object-not-found`, `link-unproven`, `file-too-large`, `expiry-out-of-range`,
+   * `key-reserved`, `write-link-unsafe`, `form-unlimited`, `signing-unproven`, `object-not-found`, `link-unproven`, `file-too-large`, `expiry-out-of-range`,
    * `token-expired`, and what opening a connection raises.
    */
   signForGuests(options: GuestOptions): Promise<GuestRequest>;
@@ -54,7 +55,10 @@ export function createSignForGuests(ports: Ports, store: Store, access: Connecti
         if (connection.bucket !== bucket) {
           throw new Failure('bad-request', { reason: 'the connection has another bucket' });
         }
-        if (wish.kind !== 'get' && !unproven) checkProven(wish.kind === 'post' ? 'post' : 'put', connection);
+        if (wish.kind !== 'get') {
+          checkKeyIsFree(key, connection, store.get().connections);
+          if (!unproven) checkProven(wish.kind === 'post' ? 'post' : 'put', connection);
+        }
         await learnClock(objects, key);
         const signedAtMs = objects.serverNowMs();
         const lifetime = lifetimeIn(open, wantedSeconds, signedAtMs);
@@ -112,10 +116,11 @@ async function signGet(key: string, { open, ports, signedAtMs, lifetime }: Signi
 
 async function signPut(
   key: string,
-  { kind, ...wish }: Extract<GuestWish, { readonly kind: 'put' }>,
+  { kind, contentType = unknownType, ...wish }: Extract<GuestWish, { readonly kind: 'put' }>,
   { open, signedAtMs, lifetime: { lifetimeSeconds } }: Signing,
 ): Promise<Signed<'put'>> {
-  return { kind, ...(await open.objects.signWrite({ ...wish, key, lifetimeSeconds, signedAtMs })) };
+  // Signed, so that no guest can store a page in its place.
+  return { kind, ...(await open.objects.signWrite({ ...wish, contentType, key, lifetimeSeconds, signedAtMs })) };
 }
 
 async function signPost(

@@ -20,6 +20,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'no-doors': 'nothingSent',
   'share-not-ours': 'objectKept',
   'key-unlinkable': 'objectKept',
+  'key-reserved': 'objectKept',
   'object-not-found': 'nothingSent',
   'share-ambiguous': 'objectKept',
   'encryption-demanded': 'nothingSent',

@@ -68,14 +68,15 @@ function toAmzDate(timeMs: number): string {
   return new Date(timeMs).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
+const unsupportedMechanism = (): S3Error =>
+  new S3Error(
+    'InvalidRequest',
+    `The authorization mechanism you have provided is not supported. Please use ${algorithm}.`,
+  );
+
 function claimOfHeader(request: S3Request, authorization: string): Claim {
   const malformed = 'AuthorizationHeaderMalformed';
-  if (!authorization.startsWith(`${algorithm} `)) {
-    throw new S3Error(
-      'InvalidRequest',
-      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
-    );
-  }
+  if (!authorization.startsWith(`${algorithm} `)) throw unsupportedMechanism();
   const fields = new Map<string, string>();
   for (const piece of authorization.slice(algorithm.length).split(',')) {
     const [name = '', value] = piece.trim().split(/=(.*)/s, 2);
@@ -101,6 +102,7 @@ function claimOfHeader(request: S3Request, authorization: string): Claim {
 function claimOfQuery(request: S3Request): Claim {
   const malformed = 'AuthorizationQueryParametersError';
   const { query } = request;
+  if (!isVersion4(request)) throw unsupportedMechanism();
   if (query.get('X-Amz-Algorithm') !== algorithm) {
     throw new S3Error(malformed, `X-Amz-Algorithm only supports "${algorithm}"`);
   }
@@ -123,8 +125,12 @@ function claimOfQuery(request: S3Request): Claim {
   return { presigned: true, scope, signedHeaders: signedHeaders.split(';'), signature, date, payloadHash, malformed };
 }
 
-const isInQuery = ({ query }: S3Request): boolean =>
+const isVersion4 = ({ query }: S3Request): boolean =>
   [...query.keys()].some((name) => /^x-amz-(?:algorithm|signature|credential)$/i.test(name));
+
+/** Also a link by Signature Version 2, as older programs still sign. */
+const isInQuery = (request: S3Request): boolean =>
+  isVersion4(request) || request.query.has('AWSAccessKeyId') || request.query.has('Signature');
 
 /** Whether a request claims to be somebody's, rightly or not. */
 export const isSigned = (request: S3Request): boolean =>

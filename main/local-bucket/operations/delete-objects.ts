@@ -29,6 +29,15 @@ function deleted(key: string, { removed, markerId }: Deletion): XmlNode {
   ]);
 }
 
+const understood: ReadonlySet<string> = new Set(['Key', 'VersionId', 'ETag']);
+
+/** `NotImplemented` for a condition that this server does not check, such as `Size`: as for the headers of a single DELETE, none is ignored. */
+function refuseUnknownConditions({ children }: XmlElement): void {
+  const unknown = children.find(({ name }) => !understood.has(name));
+  if (unknown === undefined) return;
+  throw new S3Error('NotImplemented', `Deleting under the condition ${unknown.name} is not implemented.`);
+}
+
 async function deleteOne(call: BucketCall, item: XmlElement): Promise<XmlNode> {
   const key = textOf(item, 'Key') ?? '';
   const versionId = textOf(item, 'VersionId');
@@ -40,6 +49,7 @@ async function deleteOne(call: BucketCall, item: XmlElement): Promise<XmlNode> {
   };
   try {
     assertKeyLength(key);
+    refuseUnknownConditions(item);
     return deleted(key, await deleteVersion(call, key, versionId, condition));
   } catch (cause) {
     const { code, message } = toS3Error(cause);

@@ -12,6 +12,7 @@ import type { Writer } from '../auth/writer';
 import { type Handling, handleRequest } from './handler';
 import { refuseNoHttp } from './linger';
 import { listenLocally } from './local-socket';
+import { closeIfQuiet, closeQuietSockets } from './quiet-sockets';
 import { announceOwner, newProofSecret, withdrawOwner } from './instance-file';
 import { Store } from '../storage/store';
 import { startSweeper } from '../operations/lifecycle-sweeper';
@@ -50,10 +51,14 @@ export class LocalBucketError extends Error {
   }
 }
 
-/** Time limits of a client, ms: for a request's headers, and again for the fields of a form; for silence at any time. */
+/**
+ * Time limits of a client, ms: for a request's headers, and again for the fields of a form; for silence at any time; until the next request on a
+ * connection, as clients are told in whole seconds.
+ */
 export interface ConnectionLimits {
   readonly headersMs: number;
   readonly silenceMs: number;
+  readonly keepAliveMs: number;
   readonly checkEveryMs: number;
 }
 
@@ -69,12 +74,26 @@ export interface BucketEnvironment {
 }
 
 const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 60_000 };
-const systemLimits: ConnectionLimits = { headersMs: 20_000, silenceMs: 120_000, checkEveryMs: 5000 };
+const systemLimits: ConnectionLimits = {
+  headersMs: 20_000,
+  silenceMs: 120_000,
+  keepAliveMs: 15_000,
+  checkEveryMs: 5000,
+};
+/** Node tells whole seconds only: a client that counts them closes first, and sends no request into a closing connection. */
+const untoldMs = 900;
 const address = '127.0.0.1';
 const graceMs = 2000;
 /** The most connections of the port, half of them only for authenticated clients; the local socket takes as many of its own. */
 const mostConnections = 512;
 const mostUnsigned = 256;
+
+/** Also of a connection on which nothing was asked; never of one that waits for its next request. */
+const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT';
+const refusals: ReadonlyMap<string | undefined, string> = new Map([
+  [lateCode, '408 Request Timeout'],
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+]);
 
 function createHttpServer(handling: Omit<Handling, 'signed' | 'fieldsMs'>, limits: ConnectionLimits): Server {
   const server = createServer({
@@ -83,7 +102,7 @@ function createHttpServer(handling: Omit<Handling, 'signed' | 'fieldsMs'>, limit
     // No limit on a whole request: an upload may go on as long as bytes keep coming.
     requestTimeout: 0,
     connectionsCheckingInterval: limits.checkEveryMs,
-    keepAliveTimeout: 15_000,
+    keepAliveTimeout: limits.keepAliveMs + untoldMs,
     noDelay: true,
   });
   server.timeout = limits.silenceMs;
@@ -101,10 +120,11 @@ function createHttpServer(handling: Omit<Handling, 'signed' | 'fieldsMs'>, limit
   server.on('checkContinue', (message, response) => {
     serve(message, response, true);
   });
+  closeQuietSockets(server);
   server.on('clientError', (cause, socket: Socket) => {
-    const status =
-      systemCode(cause) === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-    refuseNoHttp(socket, status);
+    const code = systemCode(cause);
+    if (code === lateCode && socket.bytesRead === 0) closeIfQuiet(socket);
+    else refuseNoHttp(socket, refusals.get(code) ?? '400 Bad Request');
   });
   return server;
 }

@@ -113,7 +113,7 @@ function examplesOf(signed: GuestRequest): readonly string[] {
       return [w.get({ command: 'curl --fail -o FILE URL' }), ...(signed.verified ? [] : [w.unverified])];
     case 'put': {
       const { 'content-type': type } = signed.headers;
-      return [w.put({ command: `curl --fail ${type === undefined ? '' : `-H 'content-type: ${type}' `}-T FILE URL` })];
+      return [w.put({ command: `curl --fail -H 'content-type: ${type}' -T FILE URL` })];
     }
     case 'post':
       return [w.post({ command: 'curl --fail --form-string NAME=VALUE … -F file=@FILE URL' })];

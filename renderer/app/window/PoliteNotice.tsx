@@ -50,7 +50,7 @@ function proofOf(links: number): string {
 }
 
 /** What a closed short link and the link behind it answered. */
-function answersOf({ status, isCached, target }: ClosedDoorNotice, nowMs: number): string {
+function answersOf({ status, isPage, isCached, target }: ClosedDoorNotice, nowMs: number): string {
   const w = words.notices;
   const said = {
     dead: () => w.doorTargetDead({ status: 'status' in target ? target.status : 0 }),
@@ -58,7 +58,8 @@ function answersOf({ status, isCached, target }: ClosedDoorNotice, nowMs: number
     kept: () => w.doorTargetKept({ clock: 'endsAtMs' in target ? formats.clock(target.endsAtMs, nowMs) : '' }),
     gone: () => w.doorTargetGone,
   };
-  return [w.doorAnswers({ status }), said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
+  const answer = isPage ? w.doorSaysClosed : w.doorAnswers({ status });
+  return [answer, said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
 }
 
 /** Until when a link opens, and for whom, where that is not everybody. */

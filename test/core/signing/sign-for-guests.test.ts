@@ -66,6 +66,20 @@ describe('signing', () => {
     });
   });
 
+  describe.each(wishes)('$kind', (wish) => {
+    const doors = { bucket: 'files', prefix: 'go/', address: 'https://go.example.com' };
+    test.each([
+      ['the folder of pages', 'p/x/index.html', safe],
+      ['the folder of pages below a prefix', 'mine/p/x', { ...safe, prefix: 'mine/' }],
+      ['the public folder of short links', 'go/wedding', { ...safe, doors }],
+    ])('lets no guest write in %s, also where its user says that it is safe', async (_what, key, connection) => {
+      const { sign, bucket } = await start(connection);
+      expect((await rejected(sign(wish, { key }))).code).toBe('key-reserved');
+      expect((await rejected(sign(wish, { key, unproven: true }))).code).toBe('key-reserved');
+      expect(bucket.uploads.size).toBe(0);
+    });
+  });
+
   test('at Tigris a link lives for ninety days, a form no longer than elsewhere', async () => {
     const ninetyDays = 7_776_000;
     const tigris = { ...safe, endpoint: 'https://t3.storage.dev', defaultExpirySeconds: ninetyDays };
@@ -127,6 +141,17 @@ describe('what is signed', () => {
     });
     server.intercept = { status: 200, headers: {}, body: Buffer.from('sign in') };
     expect((await rejected(sign({ kind: 'get' }))).code).toBe('link-unproven');
+  });
+
+  test('put: no guest stores a web page, because a type is signed where none was given', async () => {
+    const { sign, server, bucket } = await start();
+    const signed = await sign({ kind: 'put' });
+    if (signed.kind !== 'put') throw new Error('another kind');
+    const put = (headers: Readonly<Record<string, string>>) =>
+      answerGuest(server, { method: 'PUT', url: signed.url, headers, body: Buffer.from('<script>') }).status;
+    expect(signed.headers).toEqual({ 'content-type': 'application/octet-stream' });
+    expect([put({ 'content-type': 'text/html' }), put({}), put(signed.headers)]).toEqual([403, 403, 200]);
+    expect(bucket.objects.get('in/a')?.headers.contentType).toBe('application/octet-stream');
   });
 
   test('post: a file of the size and type, bytes unless it is said', async () => {

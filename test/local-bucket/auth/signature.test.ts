@@ -8,7 +8,7 @@ import { parseQuery } from '../../../main/local-bucket/protocol/address';
 import type { S3Request } from '../../../main/local-bucket/protocol/request';
 import { authenticate, parseAmzDate } from '../../../main/local-bucket/auth/signature';
 import { type Fixture, type Signed, bucketName, clientOf, sendRaw, serve } from '../fixture';
-import { amzDate, sha256, signHeaders } from '../signing';
+import { accessKeyId as ownKeyId, amzDate, sha256, signHeaders } from '../signing';
 
 let s3: Fixture;
 beforeAll(async () => {
@@ -239,6 +239,18 @@ describe('anonymous and spoiled requests', () => {
       '',
     ],
   ];
+  const byVersion2 = `AWSAccessKeyId=${ownKeyId}&Signature=vjbyPxybdZaNmGa%2ByT272YEAiv4%3D&Expires=4102444800`;
+  test.each([
+    ['by header', { target: get, headers: { authorization: `AWS ${ownKeyId}:vjbyPxybdZaNmGa+yT272YEAiv4=` } }],
+    ['by query, as `aws s3 presign` of version 1 makes links', { target: `${get}?${byVersion2}` }],
+    ['by query, to store', { method: 'PUT', target: `${get}?${byVersion2}`, headers: { 'content-length': '0' } }],
+    ['by query, to what nobody has', { target: `/${bucketName}/nothing?${byVersion2}` }],
+  ])('Signature Version 2 is told to use Version 4: %s', async (_name, sending) => {
+    const answer = await s3.raw(sending);
+    expect([answer.status, answer.code]).toEqual([400, 'InvalidRequest']);
+    expect(answer.text).toContain('Please use AWS4-HMAC-SHA256.');
+  });
+
   test.each(header)('a header signature with %s', async (_name, sending, status, code) => {
     const answer = await s3.signed(sending);
     expect([answer.status, answer.code ?? '']).toEqual([status, code]);

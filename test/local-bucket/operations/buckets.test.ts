@@ -159,6 +159,29 @@ describe('DeleteObjects', () => {
     expect((await s3.signed({ target })).status).toBe(404);
   });
 
+  test('a condition that is not checked keeps its key: Size and LastModifiedTime, as the headers of a single DELETE', async () => {
+    const conditions = [
+      ['Size', '<Size>1</Size>', { 'x-amz-if-match-size': '1' }],
+      [
+        'LastModifiedTime',
+        '<LastModifiedTime>Wed, 21 Oct 2015 07:28:00 GMT</LastModifiedTime>',
+        { 'x-amz-if-match-last-modified-time': 'Wed, 21 Oct 2015 07:28:00 GMT' },
+      ],
+    ] as const;
+    for (const [key, condition, headers] of conditions) {
+      await s3.client.send(new PutObjectCommand({ Bucket, Key: key, Body: 'xx' }));
+      await s3.client.send(new PutObjectCommand({ Bucket, Key: 'free', Body: 'x' }));
+      const single = await s3.signed({ method: 'DELETE', target: `/${Bucket}/${key}`, headers });
+      expect([single.status, single.code]).toEqual([501, 'NotImplemented']);
+      const many = await send(
+        `<Delete><Object><Key>${key}</Key>${condition}</Object><Object><Key>free</Key></Object></Delete>`,
+      );
+      expect(many.text).toMatch(new RegExp(`<Error><Key>${key}</Key><Code>NotImplemented</Code><Message>.*${key}`));
+      expect(many.text).toContain('<Deleted><Key>free</Key></Deleted>');
+      expect((await s3.signed({ target: `/${Bucket}/${key}` })).text).toBe('xx');
+    }
+  });
+
   test('each key has its own outcome, and Quiet names failures only', async () => {
     await s3.client.send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'x' }));
     const list = (quiet: boolean) =>

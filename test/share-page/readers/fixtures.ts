@@ -15,7 +15,8 @@ interface WorkerFixtures {
   readonly browserOfWorker: Reader | undefined;
 }
 
-const starts: Readonly<Record<BrowserName, () => Promise<Reader>>> = {
+/** A browser of its own, for who needs several. */
+export const starts: Readonly<Record<BrowserName, () => Promise<Reader>>> = {
   chromium: () => startChromium(),
   firefox: () => startFirefox(),
   webkit: startWebKit,

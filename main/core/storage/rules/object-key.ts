@@ -67,8 +67,12 @@ export const itemKey = (folder: string, position: number, name: string, toAscii?
 /** `<folder><22 random characters>.bin`: it says nothing about the file. */
 export const encryptedKey = (folder: string, random: Uint8Array): string => `${folder}${secretName(random)}.bin`;
 
+/** `<prefix>p/`: pages lie under it, and nothing else does. */
+export const pagesFolder = (prefix: string): string => `${prefix}p/`;
+
 /** `<prefix>p/<22 random characters>/index.html`: no file can ever be stored beside a page, so none can act as a part of it. */
-export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix}p/${secretName(random)}/index.html`;
+export const pageKey = (prefix: string, random: Uint8Array): string =>
+  `${pagesFolder(prefix)}${secretName(random)}/index.html`;
 
 /** `<prefix>in/`: what guests send lies under it, and an intake key may write there alone. */
 export const intakeFolder = (prefix: string): string => `${prefix}in/`;

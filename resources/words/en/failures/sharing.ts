@@ -63,6 +63,10 @@ export const sharingFailures = {
     message: 'A link to this object would not work everywhere{{because}}.',
     next: 'Copy the object to a plainer key in the bucket and link that.',
   },
+  'key-reserved': {
+    message: 'Pages or short links lie in that folder: who writes there decides what other people’s links show.',
+    next: 'Choose a key in another folder.',
+  },
   'object-not-found': {
     message: 'There is no “{{fileName}}” in {{bucket}}.',
     bare: 'There is no such object in {{bucket}}.',

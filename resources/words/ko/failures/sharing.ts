@@ -63,6 +63,11 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     message: '이 객체의 링크는 열리지 않는 곳이 있어요{{because}}.',
     next: '버킷 안에서 더 단순한 객체 키로 복사한 다음 그 객체의 링크를 만들어 주세요.',
   },
+  'key-reserved': {
+    message:
+      '그 폴더에는 페이지나 짧은 링크가 있어요. 거기에 쓸 수 있으면 다른 사람의 링크로 보이는 내용도 바꿀 수 있어요.',
+    next: '다른 폴더의 객체 키를 골라 주세요.',
+  },
   'object-not-found': {
     message: '{{bucket}}에 “{{fileName}}” 객체가 없어요.',
     bare: '{{bucket}}에 그런 객체가 없어요.',
