@@ -2,6 +2,7 @@
 import { refusalOf } from './allowed';
 import { goesInParts } from './ask';
 import { isFinal } from './condition';
+import { createFinish } from './finish';
 import { keptOf, type ChosenFile, type Failing, type Item, type ItemState, type Own } from './item';
 import { randomName } from './manifest';
 import { isSame, placeOf, type Begun } from './remembered';
@@ -53,6 +54,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       .length;
 
   const fail = (item: Own, why: Failing) => set(item, 'failed', why);
+  const finish = createFinish(condition, () => inState('received'), fail);
   /** Unless there is nothing left to wait for. */
   const wait = (item: Own) => {
     const now = condition.now();
@@ -74,6 +76,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     if (outcome === 'received') {
       item.sentBytes = item.file.size;
       set(item, 'received');
+      if (condition.now() === 'closed') finish.conclude(item);
     } else if (outcome === 'lapsed' && condition.now() !== 'full') {
       await condition.look();
       wait(item);
@@ -111,8 +114,12 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   const pump = () => {
     if (mode === 'idle') return;
     if (inState('waiting', 'sending').length === 0) {
-      mode = 'idle';
       onChange();
+      void finish.run().then((isDone) => {
+        if (!isDone || mode === 'idle' || inState('waiting', 'sending').length > 0) return;
+        mode = 'idle';
+        onChange();
+      });
       return;
     }
     const now = condition.now();

@@ -97,7 +97,9 @@ export function createTotal(
         ? begins
           ? words.pausedAll
           : words.pausedThere
-        : words.sendingAll({ count: taking.length - received.length }),
+        : taking.length === received.length
+          ? words.checkingAll
+          : words.sendingAll({ count: taking.length - received.length }),
     );
     // What failed is no longer on its way.
     const moving = taking.filter(({ state }) => state !== 'failed');

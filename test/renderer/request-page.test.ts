@@ -10,6 +10,7 @@ import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules
 import { slotKey } from '../../main/core/storage/rules/object-key';
 import { refusalOf } from '../../renderer/request-page/allowed';
 import { answerOf, etagOf, slotAnswer } from '../../renderer/request-page/answer';
+import { fateOf, type Fate } from '../../renderer/request-page/closing';
 import { createCondition, lookEveryMs } from '../../renderer/request-page/condition';
 import { plainBody } from '../../renderer/request-page/body';
 import { manifestOf } from '../../renderer/request-page/manifest';
@@ -143,6 +144,19 @@ test('after the end of the slots a refusal is their end', () => {
   expect(answerOf('form', { status: 403, etag: '', body: '' }, true)).toBe('lapsed');
   expect([slotAnswer(403, true), slotAnswer(403, false), slotAnswer(404, true)]).toEqual(['lapsed', 'free', 'free']);
   expect([etagOf('"a"', ''), etagOf(null, '<ETag>&quot;b&quot;</ETag>')]).toEqual(['a', 'b']);
+});
+
+test.each<[what: string, beganAtMs: number, answeredAtMs: number | undefined, closedAtMs: number | undefined, Fate]>([
+  ['before', 1_000, 5_000, 9_000, 'received'],
+  ['within the second of the closing', 1_000, 9_000, 9_000, 'received'],
+  ['after the closing, from before it', 1_000, 10_000, 9_000, 'unsure'],
+  ['after the closing, from about then', 11_900, 20_000, 9_000, 'unsure'],
+  ['from after the closing', 12_001, 20_000, 9_000, 'late'],
+  ['by a server that tells no time, from before', 1_000, undefined, 9_000, 'unsure'],
+  ['by a server that tells no time, from after', 20_000, undefined, 9_000, 'late'],
+  ['while nobody knows when it was closed', 1_000, 5_000, undefined, 'unsure'],
+])('a file of a closed request that was answered %s', (_what, beganAtMs, answeredAtMs, closedAtMs, fate) => {
+  expect(fateOf({ beganAtMs, answeredAtMs }, closedAtMs)).toBe(fate);
 });
 
 test.each([
