@@ -198,6 +198,8 @@ export interface FailureDetail {
   readonly sent?: true;
   /** The bytes came from a stream, which gives them once. */
   readonly streamed?: true;
+  /** The command had made a bucket before. */
+  readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */
   readonly fileCount?: number;
   readonly storedCount?: number;
@@ -223,6 +225,10 @@ export class Failure extends Error {
 /** The same failure after bytes of the file have left this computer. */
 export const afterSending = ({ code, detail, cause }: Failure): Failure =>
   new Failure(code, { ...detail, sent: true }, cause);
+
+/** The same failure of a command that had made a bucket before. */
+export const afterMakingBucket = ({ code, detail, cause }: Failure): Failure =>
+  new Failure(code, { ...detail, bucketMade: true }, cause);
 
 /** The same failure of an upload whose bytes came from a stream. */
 export const ofStream = ({ code, detail, cause }: Failure): Failure =>

@@ -3,7 +3,7 @@
 import { words } from '../../../resources/words/messages';
 import { keyStoreOf, type Connection, type CredentialSource } from '../../core/model/connection';
 import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
-import { assertNever, Failure } from '../../core/model/failure';
+import { afterMakingBucket, asFailure, assertNever, Failure } from '../../core/model/failure';
 import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rules/pasted-credentials';
 import type { App } from '../../core/app/app';
 import type { AddCommand, AddedKeys, EditCommand } from '../arguments/connection-command';
@@ -68,11 +68,23 @@ export async function addConnection(
   warnOfPlainHttp(endpoint, terminal);
   const addressing = change.addressing ?? given.addressing ?? ('automatic' as const);
   const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
-  if (command.createBucket === true) {
-    const made = newBucketText(await app.createBucket(draft));
-    if (!command.json) terminal.print(made);
-  }
-  return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
+  const isMade = command.createBucket === true && (await makeBucket(draft, command, app, terminal));
+  const saved = await app.saveConnection(draft, false).catch((error: unknown) => {
+    throw isMade ? afterMakingBucket(asFailure(error)) : error;
+  });
+  return tellSaved(saved, command, app, terminal, signal);
+}
+
+/** False where the bucket was there before. */
+async function makeBucket(
+  draft: ConnectionDraft,
+  { json }: Pick<AddCommand, 'json'>,
+  app: App,
+  terminal: Terminal,
+): Promise<boolean> {
+  const made = await app.createBucket(draft);
+  if (!json) terminal.print(newBucketText(made));
+  return made.outcome === 'made';
 }
 
 /** Changes only the named fields; region and addressing follow a new endpoint unless the user chose them. */

@@ -1,6 +1,13 @@
 // What is said of somebody's data after a failure may never be more than what is known.
 import { describe, expect, test } from 'vitest';
-import { afterSending, Failure, failureRules, ofStream, type FailureCode } from '../../../main/core/model/failure';
+import {
+  afterMakingBucket,
+  afterSending,
+  Failure,
+  failureRules,
+  ofStream,
+  type FailureCode,
+} from '../../../main/core/model/failure';
 import { safetyAfter, safetyOf } from '../../../main/core/wording/failure-safety';
 import { words } from '../../../resources/words/messages';
 
@@ -18,6 +25,11 @@ describe('when bytes had left this computer', () => {
     const safety = safetyAfter(afterSending(new Failure(code)));
     expect(safety).toBe(claimsNothingLeft.has(safetyOf[code]) ? 'partlySent' : safetyOf[code]);
   });
+});
+
+test.each(codes)('after a bucket was made, %s does not say that nothing was done', (code) => {
+  const safety = safetyAfter(afterMakingBucket(new Failure(code)));
+  expect(['sourceKept', 'nothingSent', 'nothingStored', 'nothingChanged']).not.toContain(safety);
 });
 
 describe('of a stream, which is no file', () => {

@@ -5,6 +5,9 @@ import type { AwsProfile } from '../../../main/core/model/aws-profile';
 import { addConnection } from '../../../main/terminal/commands/add-connection';
 import { readArguments } from '../../../main/terminal/arguments/arguments';
 import type { AddCommand } from '../../../main/terminal/arguments/connection-command';
+import type { App } from '../../../main/core/app/app';
+import { Failure } from '../../../main/core/model/failure';
+import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
 import { createFakeApp } from '../../fakes/fake-app';
 import { createMemoryTerminal } from '../memory-terminal';
@@ -16,9 +19,9 @@ const profiles: readonly AwsProfile[] = [
 
 afterEach(() => void vi.restoreAllMocks());
 
-async function add(line: string, typed = '') {
+async function add(line: string, typed = '', more: Partial<App> = {}) {
   vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([typed]) as typeof process.stdin);
-  const app = { ...createFakeApp(), awsProfiles: async () => profiles };
+  const app = { ...createFakeApp(), awsProfiles: async () => profiles, ...more };
   const terminal = createMemoryTerminal();
   const command = readArguments(`connections add Work ${line}`.trim().split(' ')) as AddCommand;
   const finish = addConnection(command, app, terminal);
@@ -164,4 +167,13 @@ test('the bucket is created before the connection is saved, and told', async () 
     'Bucket “new-one” was made in eu-central-1. It is private.',
     'Saved “This computer”.',
   ]);
+});
+
+test.each([
+  ['--create-bucket', 'The bucket was made and stays; no connection was saved.'],
+  ['', 'Nothing was changed.'],
+])('a connection that cannot be saved, with %j: what is said of the bucket is so', async (option, safety) => {
+  const refused = () => Promise.reject(new Failure('passphrase-unusable'));
+  const { finish } = await add(`--paste --bucket new-one --no-test ${option}`, mc, { saveConnection: refused });
+  expect(failureWords(await rejected(finish), 'terminal').safety).toBe(safety);
 });
