@@ -1,5 +1,5 @@
 // One chosen file, and what the queue knows of it.
-import type { Refusal } from './allowed';
+import type { Refusal } from './choosing/allowed';
 import type { Body } from './body';
 import type { Fate } from './closing';
 import type { About } from './manifest';
@@ -33,11 +33,6 @@ export interface Item {
   /** The storage keeps what came of it: it goes on there after a pause. */
   readonly goesOn: boolean;
   readonly why?: Refusal | Failing | undefined;
-}
-
-export interface ChosenFile {
-  readonly file: File;
-  readonly path: string;
 }
 
 /** As the queue changes it. */

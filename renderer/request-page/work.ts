@@ -1,11 +1,12 @@
 // What the guest works with: the place to drop files, the list, name and note, and the button that sends.
-import { acceptOf } from './allowed';
+import { acceptOf } from './choosing/allowed';
 import { createBegun } from './begun-list';
-import { dropped, picked } from './dropped';
+import { dropped, picked } from './choosing/dropped';
 import { button, element, icon } from '../page/element';
 import { createFileRow, type FileRow } from './file-row';
 import { mostNote, mostSender } from './manifest';
-import type { ChosenFile, Item } from './item';
+import type { ChosenFile } from './choosing/chosen-file';
+import type { Item } from './item';
 import type { Presence } from './presence';
 import type { Queue } from './queue';
 import type { Request } from './request';

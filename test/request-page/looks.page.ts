@@ -31,7 +31,9 @@ for (const [locale, width, height, colorScheme] of [
     await expect(page.getByText(english ? 'Too large to be sent here' : '여기로 보내기에는 너무 커요')).toBeVisible();
     await check();
     await page.getByRole('button', { name: english ? 'Send' : '보내기', exact: true }).click();
-    await expect(status(page)).toContainText(english ? '2 files received.' : '파일 2개가 전달됐어요.');
+    await expect(status(page)).toContainText(
+      english ? '2 of 3 files received, 1 not' : '파일 3개 중 2개가 전달됐고 1개는 전달되지 않았어요.',
+    );
     await check();
     await asked.rewrite({ closed: true });
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

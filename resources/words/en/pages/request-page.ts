@@ -71,8 +71,8 @@ export const onRequestPage = {
   done: {
     every_one: '{{count}} file received. You can close this page.',
     every_other: '{{count}} files received. You can close this page.',
-    some_one: '{{count}} of {{all}} files received. The list says why.',
-    some_other: '{{count}} of {{all}} files received. The list says why.',
+    some_one: '{{count}} of {{all}} files received, {{left}} not: the list says why.',
+    some_other: '{{count}} of {{all}} files received, {{left}} not: the list says why.',
   },
   lookAgain: 'Look again',
   offline: {

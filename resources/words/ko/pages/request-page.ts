@@ -67,7 +67,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
   progress: '{{all}}개 중 {{done}}개 전달됐어요',
   done: {
     every_other: '파일 {{count}}개가 전달됐어요. 이제 페이지를 닫아도 돼요.',
-    some_other: '파일 {{all}}개 중 {{count}}개가 전달됐어요. 나머지는 목록에서 확인해 주세요.',
+    some_other: '파일 {{all}}개 중 {{count}}개가 전달됐고 {{left}}개는 전달되지 않았어요. 이유는 목록에 있어요.',
   },
   lookAgain: '다시 확인',
   offline: {
