@@ -6,8 +6,8 @@ import type { AskedKind } from '../request';
 export const kindBytes = 4096;
 
 /** One letter for each byte. */
-// oxlint-disable-next-line no-control-regex -- bytes
 const pictures =
+  // oxlint-disable-next-line no-control-regex -- bytes
   /^(?:\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF[^]{4}WEBP|II\*\0|MM\0\*|BM[^]{4}\0{4}|[^]{4}ftyp(?:hei[cxms]|mif1|msf1|avi[fs]))/;
 // oxlint-disable-next-line no-control-regex -- bytes
 const documents = /^(?:%PDF-|\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|HWP Document File)/;
