@@ -226,10 +226,6 @@ export class Failure extends Error {
 export const afterSending = ({ code, detail, cause }: Failure): Failure =>
   new Failure(code, { ...detail, sent: true }, cause);
 
-/** The same failure of a command that had made a bucket before. */
-export const afterMakingBucket = ({ code, detail, cause }: Failure): Failure =>
-  new Failure(code, { ...detail, bucketMade: true }, cause);
-
 /** The same failure of an upload whose bytes came from a stream. */
 export const ofStream = ({ code, detail, cause }: Failure): Failure =>
   new Failure(code, { ...detail, streamed: true }, cause);

@@ -3,7 +3,7 @@
 import { words } from '../../../resources/words/messages';
 import { keyStoreOf, type Connection, type CredentialSource } from '../../core/model/connection';
 import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
-import { afterMakingBucket, asFailure, assertNever, Failure } from '../../core/model/failure';
+import { asFailure, assertNever, Failure } from '../../core/model/failure';
 import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rules/pasted-credentials';
 import type { App } from '../../core/app/app';
 import type { AddCommand, AddedKeys, EditCommand } from '../arguments/connection-command';
@@ -70,7 +70,9 @@ export async function addConnection(
   const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
   const isMade = command.createBucket === true && (await makeBucket(draft, command, app, terminal));
   const saved = await app.saveConnection(draft, false).catch((error: unknown) => {
-    throw isMade ? afterMakingBucket(asFailure(error)) : error;
+    if (!isMade) throw error;
+    const { code, detail, cause } = asFailure(error);
+    throw new Failure(code, { ...detail, bucketMade: true }, cause);
   });
   return tellSaved(saved, command, app, terminal, signal);
 }

@@ -1,13 +1,6 @@
 // What is said of somebody's data after a failure may never be more than what is known.
 import { describe, expect, test } from 'vitest';
-import {
-  afterMakingBucket,
-  afterSending,
-  Failure,
-  failureRules,
-  ofStream,
-  type FailureCode,
-} from '../../../main/core/model/failure';
+import { afterSending, Failure, failureRules, ofStream, type FailureCode } from '../../../main/core/model/failure';
 import { safetyAfter, safetyOf } from '../../../main/core/wording/failure-safety';
 import { words } from '../../../resources/words/messages';
 
@@ -28,7 +21,7 @@ describe('when bytes had left this computer', () => {
 });
 
 test.each(codes)('after a bucket was made, %s does not say that nothing was done', (code) => {
-  const safety = safetyAfter(afterMakingBucket(new Failure(code)));
+  const safety = safetyAfter(new Failure(code, { bucketMade: true }));
   expect(['sourceKept', 'nothingSent', 'nothingStored', 'nothingChanged']).not.toContain(safety);
 });
 
