@@ -75,6 +75,8 @@ export function createTotal(
         tell(
           [
             ...(chosen.length > 0 ? [words.ready({ count: chosen.length, size })] : []),
+            // Names of the receiver's files have no folders (main/core/requests/rules/arrival-name.ts).
+            ...(chosen.some(({ path }) => path.includes('/')) ? [words.withoutFolders] : []),
             ...(refused > 0 ? [words.notAdded({ count: refused })] : []),
           ].join(' '),
         );

@@ -5,7 +5,7 @@ import { dropped, picked } from './choosing/dropped';
 import { button, element, icon } from '../page/element';
 import { createFileRow, type FileRow } from './file-row';
 import { mostNote, mostSender } from './manifest';
-import type { ChosenFile } from './choosing/chosen-file';
+import { inOrder, type ChosenFile } from './choosing/chosen-file';
 import type { Item } from './item';
 import type { Presence } from './presence';
 import type { Queue } from './queue';
@@ -27,7 +27,7 @@ export function createWork(
   presence: () => Presence | undefined,
 ): Work {
   const { words } = language;
-  const add = (files: readonly ChosenFile[]) => files.length > 0 && queue.add(files);
+  const add = (files: readonly ChosenFile[]) => files.length > 0 && queue.add(inOrder(files));
 
   const pick = (isFolder: boolean) => {
     const input = element('input', {

@@ -9,6 +9,12 @@ export interface ChosenFile {
   readonly start?: Uint8Array | undefined;
 }
 
+/** As people look for them, whatever order the browser gives: `file 2` before `file 10`. */
+export function inOrder(files: readonly ChosenFile[]): readonly ChosenFile[] {
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  return files.toSorted((one, other) => compare(one.path, other.path));
+}
+
 const readAtOnce = 16;
 
 /** Reads so much of each as decides about its kind, a few at once: nothing where every kind is taken. */

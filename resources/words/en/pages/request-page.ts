@@ -60,6 +60,7 @@ export const onRequestPage = {
   all: 'All files',
   ready_one: '{{count}} file to send, {{size}}.',
   ready_other: '{{count}} files to send, {{size}}.',
+  withoutFolders: 'Folders are not kept: the receiver gets all files side by side.',
   notAdded_one: '{{count}} file cannot be sent: the list says why.',
   notAdded_other: '{{count}} files cannot be sent: the list says why.',
   sendingAll_one: 'Sending {{count}} file. Keep this page open.',
