@@ -7,7 +7,7 @@ const sealed = '**/sealed.reader.ts';
 // Also on other people's servers: `npm run test:servers`.
 const whole = '**/whole.guest.ts';
 const crowd = '**/crowd.guest.ts';
-const leftOpen = ['**/left-open.guest.ts', '**/read-for-a-minute.reader.ts'];
+const leftOpen = ['**/left-open.guest.ts', '**/read-for-a-minute.reader.ts', '**/read-first.guest.ts'];
 
 // The pages in buckets in the browsers that `npm test` does not start: Firefox, WebKit, and Chromium with a window. Needs a display.
 export default defineConfig<object, { readonly reading: BrowserName }>({

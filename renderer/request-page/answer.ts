@@ -18,6 +18,8 @@ export interface SendAnswer {
   readonly etag: string;
   /** The server's XML, if it sent any. */
   readonly body: string;
+  /** Unix ms on the server's clock, in whole seconds; undefined where it does not tell. */
+  readonly answeredAtMs?: number | undefined;
 }
 
 const tagged = (body: string, tag: string): string => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(body)?.[1] ?? '';

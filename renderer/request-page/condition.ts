@@ -22,6 +22,10 @@ export interface ConditionOfPage {
   readonly onChange: (listener: () => void) => void;
   /** Fetches the page and learns from it. */
   readonly look: () => Promise<void>;
+  /** The same, with a page that is fetched from now on. */
+  readonly lookAnew: () => Promise<void>;
+  /** Unix ms on the server's clock: since when the storage has the page that says `closed`; undefined where that is not known. */
+  readonly closedAtMs: () => number | undefined;
   /** An upload found that no answer comes: looks again after growing pauses. */
   readonly unanswered: () => void;
   /** An upload had an answer. */
@@ -34,6 +38,7 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
   let pauseMs = firstPauseMs;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let looking: Promise<void> | undefined;
+  let closedAtMs: number | undefined;
   const listeners: (() => void)[] = [];
 
   const of = ({ state, expiresAtMs, leaseEndsAtMs }: Request): Condition => {
@@ -69,15 +74,16 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
   const unanswered = (): Condition => (navigator.onLine ? 'silent' : 'offline');
 
   const ask = async () => {
-    const { status, html } = await server.page();
+    const { status, html, storedAtMs } = await server.page();
     if (status === 200) {
       const found = readRequest(html);
       if (found === undefined) return become('silent');
       const isNew = found.leaseEndsAtMs !== request.leaseEndsAtMs || found.slots.join() !== request.slots.join();
       request = found;
+      if (found.state === 'closed') closedAtMs ??= storedAtMs;
       return become(of(request), isNew);
     }
-    // Without an answer the clock is believed.
+    // Without an answer the server's clock is believed, once it is known.
     if (server.isOver(request.expiresAtMs)) return become('ended');
     if (status === 0) return become(unanswered());
     return become([400, 401, 403, 404, 410].includes(status) ? 'gone' : 'silent');
@@ -90,6 +96,11 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
     now: () => condition,
     onChange: (listener) => void listeners.push(listener),
     look,
+    async lookAnew() {
+      await looking;
+      await look();
+    },
+    closedAtMs: () => closedAtMs,
     unanswered: () => become(unanswered()),
     answered: () => {
       pauseMs = firstPauseMs;

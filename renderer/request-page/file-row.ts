@@ -14,6 +14,9 @@ export interface FileRow {
   readonly refresh: () => void;
 }
 
+/** Sending it again would end alike. */
+const final: ReadonlySet<Item['why']> = new Set(['too-large', 'over', 'kind', 'late', 'unsure']);
+
 export function createFileRow(
   item: Item,
   queue: Queue,
@@ -90,7 +93,7 @@ export function createFileRow(
     row.dataset['state'] = state;
     row.classList.toggle('over', state === 'refused' || state === 'failed');
     mark.replaceChildren(icon(state === 'received' ? 'received' : fileKind(item.path, file.type)));
-    const canAgain = state === 'failed' && item.why !== 'too-large' && item.why !== 'over' && item.why !== 'kind';
+    const canAgain = state === 'failed' && !final.has(item.why);
     const held = buttons.contains(document.activeElement);
     buttons.replaceChildren(...(canAgain ? [again] : []), ...(state === 'received' ? [] : [remove]));
     if (held) (buttons.querySelector('button') ?? document.querySelector<HTMLElement>('#actions button'))?.focus();

@@ -1,6 +1,7 @@
 // One chosen file, and what the queue knows of it.
-import type { Refusal } from './allowed';
+import type { Refusal } from './choosing/allowed';
 import type { Body } from './body';
+import type { Fate } from './closing';
 import type { About } from './manifest';
 import type { Stage } from './send-asked';
 import { storedBytes } from './send-parts';
@@ -8,8 +9,16 @@ import type { Place } from './take-slot';
 
 /** `failed`: the storage or the browser refused it. */
 export type ItemState = 'chosen' | 'refused' | 'waiting' | 'sending' | 'received' | 'failed';
-/** `over`: the request ended before the file was sent. */
-export type Failing = 'full' | 'over' | 'silent' | 'refused' | 'too-large' | 'unreadable' | 'kind';
+/** `over`: the request ended before the file was sent. `late`, `unsure`: it was closed while the page was sending. */
+export type Failing =
+  | 'full'
+  | 'over'
+  | 'silent'
+  | 'refused'
+  | 'too-large'
+  | 'unreadable'
+  | 'kind'
+  | Exclude<Fate, 'received'>;
 
 export interface Item {
   readonly file: File;
@@ -26,11 +35,6 @@ export interface Item {
   readonly why?: Refusal | Failing | undefined;
 }
 
-export interface ChosenFile {
-  readonly file: File;
-  readonly path: string;
-}
-
 /** As the queue changes it. */
 export type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
   readonly body: Body;
@@ -41,6 +45,8 @@ export type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
   doubted?: boolean;
   /** Attempts in a row that had no answer. */
   unanswered?: number;
+  /** The page was still open after the storage had answered, or it was stored before the closing. */
+  isSure?: boolean;
   /** Whether it holds a place of those that go in parts. */
   inParts?: boolean;
 };

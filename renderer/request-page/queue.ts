@@ -1,8 +1,10 @@
 // The guest's files on their way: a few at once, paused and resumed, tried again after trouble, each received at most once.
-import { refusalOf } from './allowed';
+import { refusalOf } from './choosing/allowed';
 import { goesInParts } from './ask';
+import { withStarts, type ChosenFile } from './choosing/chosen-file';
 import { isFinal } from './condition';
-import { keptOf, type ChosenFile, type Failing, type Item, type ItemState, type Own } from './item';
+import { createFinish } from './finish';
+import { keptOf, type Failing, type Item, type ItemState, type Own } from './item';
 import { randomName } from './manifest';
 import { isSame, placeOf, type Begun } from './remembered';
 import { createSender, type SenderParts } from './send-item';
@@ -53,6 +55,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       .length;
 
   const fail = (item: Own, why: Failing) => set(item, 'failed', why);
+  const finish = createFinish(condition, () => inState('received'), fail);
   /** Unless there is nothing left to wait for. */
   const wait = (item: Own) => {
     const now = condition.now();
@@ -74,6 +77,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     if (outcome === 'received') {
       item.sentBytes = item.file.size;
       set(item, 'received');
+      if (condition.now() === 'closed') finish.conclude(item);
     } else if (outcome === 'lapsed' && condition.now() !== 'full') {
       await condition.look();
       wait(item);
@@ -111,8 +115,12 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   const pump = () => {
     if (mode === 'idle') return;
     if (inState('waiting', 'sending').length === 0) {
-      mode = 'idle';
       onChange();
+      void finish.run().then((isDone) => {
+        if (!isDone || mode === 'idle' || inState('waiting', 'sending').length > 0) return;
+        mode = 'idle';
+        onChange();
+      });
       return;
     }
     const now = condition.now();
@@ -150,41 +158,47 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     pump();
   };
 
+  const take = (files: readonly ChosenFile[]) => {
+    const { limits } = condition.request();
+    const again: Own[] = [];
+    for (const { file, path, start } of files) {
+      const before = begun().find((one) => isSame(one, file));
+      const why = before === undefined ? refusalOf({ file, start }, limits, room()) : undefined;
+      const item: Own = {
+        file,
+        body: bodyOf(file),
+        path: before?.path ?? path,
+        state: why === undefined ? 'chosen' : 'refused',
+        sentBytes: 0,
+        keptBytes: 0,
+        goesOn: before !== undefined && before.key !== '',
+        why,
+        place: before === undefined ? nowhere() : placeOf(before),
+      };
+      if (before !== undefined) {
+        slots.keep(before.slot);
+        item.about = { batch: before.batch, count: 1, sender: '', note: '' };
+        again.push(item);
+      }
+      // One after the other: each leaves less room for the next.
+      items.push(item);
+    }
+    // While others are on their way they follow without a press of their own; so does a file whose sending was begun before.
+    if (mode !== 'idle') enqueue(inState('chosen'));
+    else if (again.length > 0) begin(again);
+    onChange();
+    pump();
+  };
+  /** Files are added in the order in which they were chosen, however long the first bytes of each take. */
+  let adding = Promise.resolve();
   const begun = (): readonly Begun[] =>
     remembered.all().filter(({ slot }) => !items.some(({ place }) => place.slot === slot));
   return {
     items: () => items,
     mode: () => mode,
     add(files) {
-      const { limits } = condition.request();
-      const again: Own[] = [];
-      for (const { file, path } of files) {
-        const before = begun().find((one) => isSame(one, file));
-        const why = before === undefined ? refusalOf(file, limits, room()) : undefined;
-        const item: Own = {
-          file,
-          body: bodyOf(file),
-          path: before?.path ?? path,
-          state: why === undefined ? 'chosen' : 'refused',
-          sentBytes: 0,
-          keptBytes: 0,
-          goesOn: before !== undefined && before.key !== '',
-          why,
-          place: before === undefined ? nowhere() : placeOf(before),
-        };
-        if (before !== undefined) {
-          slots.keep(before.slot);
-          item.about = { batch: before.batch, count: 1, sender: '', note: '' };
-          again.push(item);
-        }
-        // One after the other: each leaves less room for the next.
-        items.push(item);
-      }
-      // While others are on their way they follow without a press of their own; so does a file whose sending was begun before.
-      if (mode !== 'idle') enqueue(inState('chosen'));
-      else if (again.length > 0) begin(again);
-      onChange();
-      pump();
+      const { types } = condition.request().limits;
+      adding = adding.then(async () => take(await withStarts(files, types)));
     },
     remove(item) {
       const own = items.find((one) => one === item);

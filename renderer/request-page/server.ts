@@ -26,11 +26,14 @@ export interface Headed extends Pick<SendAnswer, 'status' | 'etag'> {
 
 export interface Got extends Pick<SendAnswer, 'status' | 'etag'> {
   readonly body: ArrayBuffer;
+  /** When the object was stored, as `StoredPage.storedAtMs`. */
+  readonly storedAtMs?: number | undefined;
 }
 
 export interface Server {
   /** Unix ms on the server's clock. */
   readonly nowMs: () => number;
+  /** Never before the server told its clock: a guest's own may be hours off. */
   readonly isOver: (endMs: number) => boolean;
   /** Raises only when `signal` aborts. */
   readonly head: (href: string, signal?: AbortSignal) => Promise<Headed>;
@@ -39,12 +42,25 @@ export interface Server {
   /** Raises only when `signal` aborts. */
   readonly send: (sending: Sending) => Promise<SendAnswer>;
   /** The page itself as it is stored now; status 0 without an answer. */
-  readonly page: () => Promise<{ readonly status: number; readonly html: string }>;
+  readonly page: () => Promise<StoredPage>;
+}
+
+export interface StoredPage {
+  readonly status: number;
+  readonly html: string;
+  /** Unix ms on the server's clock, in whole seconds; undefined where it does not tell. */
+  readonly storedAtMs?: number | undefined;
+}
+
+/** Unix ms. */
+function timeOf(header: string | null): number | undefined {
+  const atMs = Date.parse(header ?? '');
+  return Number.isNaN(atMs) ? undefined : atMs;
 }
 
 function ageOf(headers: Headers): number | undefined {
-  const ageMs = Date.parse(headers.get('date') ?? '') - Date.parse(headers.get('last-modified') ?? '');
-  return Number.isNaN(ageMs) ? undefined : ageMs;
+  const [nowMs, storedAtMs] = [timeOf(headers.get('date')), timeOf(headers.get('last-modified'))];
+  return nowMs === undefined || storedAtMs === undefined ? undefined : nowMs - storedAtMs;
 }
 
 const aborted = () => new DOMException('paused', 'AbortError');
@@ -90,6 +106,7 @@ export function createServer(): Server {
       status: response.status,
       etag: response.headers.get('etag') ?? '',
       body: await response.arrayBuffer(),
+      storedAtMs: timeOf(response.headers.get('last-modified')),
     });
     // Asked for with this header, a browser gives a 304 to the page.
     const headers = known === '' ? {} : { 'if-none-match': known };
@@ -98,7 +115,7 @@ export function createServer(): Server {
 
   return {
     nowMs: clock.nowMs,
-    isOver: (endMs) => isOver(clock.nowMs(), endMs),
+    isOver: (endMs) => clock.isKnown() && isOver(clock.nowMs(), endMs),
     async head(href, signal) {
       const read = async ({ status, headers }: Response) => ({
         status,
@@ -109,8 +126,8 @@ export function createServer(): Server {
     },
     get,
     async page() {
-      const { status, body } = await get(location.href, '');
-      return { status, html: new TextDecoder().decode(body) };
+      const { status, body, storedAtMs } = await get(location.href, '');
+      return { status, html: new TextDecoder().decode(body), storedAtMs };
     },
     // Not by fetch, which tells no progress of an upload.
     send: ({ write, body, signal, onProgress }) =>
@@ -138,10 +155,15 @@ export function createServer(): Server {
             reject(aborted());
             return;
           }
-          if (request.status > 0) clock.learn(request.getResponseHeader('date'), sentAtMs);
-          const answered = request.status > 0 ? request.responseText : '';
-          const etag = request.status > 0 ? etagOf(request.getResponseHeader('etag'), answered) : '';
-          resolve({ status: request.status, etag, body: answered });
+          if (request.status === 0) {
+            resolve({ status: 0, etag: '', body: '' });
+            return;
+          }
+          const date = request.getResponseHeader('date');
+          clock.learn(date, sentAtMs);
+          const answered = request.responseText;
+          const etag = etagOf(request.getResponseHeader('etag'), answered);
+          resolve({ status: request.status, etag, body: answered, answeredAtMs: timeOf(date) });
         });
         const stop = () => request.abort();
         signal.addEventListener('abort', stop);

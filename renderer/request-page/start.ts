@@ -24,7 +24,8 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
   const { words } = language;
   const server = createServer();
   const condition = createCondition(first, server);
-  const look = () => void condition.look();
+  let showTimeLeft: (() => void) | undefined;
+  const look = () => void condition.look().then(() => showTimeLeft?.());
   const slots = createSlots(async (href, leaseEndsAtMs, signal) => {
     const { status } = await server.head(href, signal);
     return slotAnswer(status, server.isOver(leaseEndsAtMs));
@@ -102,7 +103,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
   showCondition();
 
   if (!isFinal(condition.now())) {
-    showLife(first, language, server.nowMs, async () => {
+    showTimeLeft = showLife(first, language, server.nowMs, async () => {
       await condition.look();
       return isFinal(condition.now());
     });
@@ -114,7 +115,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     if (!document.hidden) look();
   });
   addEventListener('beforeunload', (event) => {
-    if (queue.items().some(({ state }) => state === 'sending' || state === 'waiting')) event.preventDefault();
+    if (queue.mode() !== 'idle') event.preventDefault();
   });
   look();
 }

@@ -2,6 +2,7 @@
 import { answerOf, slotAnswer, type Answer } from './answer';
 import type { Upload } from './ask';
 import type { Body } from './body';
+import type { Times } from './closing';
 import { manifestOf, randomName, type About } from './manifest';
 import type { Part, Request } from './request';
 import type { Server } from './server';
@@ -18,6 +19,8 @@ export interface Place {
   described: boolean;
   /** All bytes of the file left the browser once. */
   sentAll: boolean;
+  /** Of the file, once it is written there: since its first try. Absent for one in parts, which the receiving computer calls received. */
+  times?: Times | undefined;
   /** Of a file that goes in parts. */
   asked?: Asked | undefined;
 }
@@ -52,7 +55,7 @@ export interface FileToSend {
 export const mostMeetings = 20;
 
 export function leave(place: Place): void {
-  Object.assign(place, nowhere(), { slot: undefined, etag: undefined, asked: undefined });
+  Object.assign(place, nowhere(), { slot: undefined, etag: undefined, times: undefined, asked: undefined });
 }
 
 /** Whether the browser can still read what the guest chose: it may have been moved, changed or deleted since. */
@@ -76,7 +79,9 @@ export async function writePart(
 ): Promise<Answer> {
   const target = request.write(place.slot ?? 0, part);
   place.begun.add(part);
+  if (part === 'data') place.times ??= { beganAtMs: server.nowMs() };
   const answer = await server.send({ write: target, body, signal, onProgress });
+  if (part === 'data' && place.times !== undefined) place.times = { ...place.times, answeredAtMs: answer.answeredAtMs };
   if (part === 'about' && answer.etag !== '') place.etag = answer.etag;
   return answerOf(target.kind, answer, server.isOver(request.leaseEndsAtMs));
 }

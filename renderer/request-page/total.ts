@@ -36,7 +36,6 @@ export function createTotal(
   const speed = createSpeed();
   let isAllowed = true;
   let shown = '';
-  let wasRunning = false;
 
   const show = (which: string, children: readonly HTMLElement[]) => {
     if (which === shown) return;
@@ -69,26 +68,30 @@ export function createTotal(
       speed.forget();
       const now = chosen.length > 0 && isAllowed ? [send] : [];
       show(`${now.length}`, now);
-      if (wasRunning && taking.length > 0) {
-        const every = received.length === taking.length;
-        const values = { count: received.length, all: taking.length };
-        whole.dataset['done'] = every ? 'every' : 'some';
-        tell(every ? words.done.every(values) : words.done.some(values));
-      } else if (chosen.length > 0 || taking.length === 0) {
+      if (chosen.length > 0 || taking.length === 0) {
         delete whole.dataset['done'];
         const size = language.bytes(sum(chosen, ({ file }) => file.size));
         const refused = items.length - taking.length - chosen.length;
         tell(
           [
             ...(chosen.length > 0 ? [words.ready({ count: chosen.length, size })] : []),
+            // Names of the receiver's files have no folders (main/core/requests/rules/arrival-name.ts).
+            ...(chosen.some(({ path }) => path.includes('/')) ? [words.withoutFolders] : []),
             ...(refused > 0 ? [words.notAdded({ count: refused })] : []),
           ].join(' '),
         );
+      } else {
+        // Of all that the list shows, those that were refused before they were sent too.
+        const left = items.length - received.length;
+        whole.dataset['done'] = left === 0 ? 'every' : 'some';
+        tell(
+          left === 0
+            ? words.done.every({ count: received.length })
+            : words.done.some({ count: received.length, all: items.length, left }),
+        );
       }
-      wasRunning = false;
       return;
     }
-    wasRunning = true;
     delete whole.dataset['done'];
     show(mode, mode === 'paused' ? [goOn, run] : [pause, run]);
     const begins = taking.some(({ state, goesOn, stage }) => state !== 'received' && !goesOn && stage === undefined);
@@ -97,7 +100,9 @@ export function createTotal(
         ? begins
           ? words.pausedAll
           : words.pausedThere
-        : words.sendingAll({ count: taking.length - received.length }),
+        : taking.length === received.length
+          ? words.checkingAll
+          : words.sendingAll({ count: taking.length - received.length }),
     );
     // What failed is no longer on its way.
     const moving = taking.filter(({ state }) => state !== 'failed');

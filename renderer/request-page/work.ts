@@ -1,11 +1,12 @@
 // What the guest works with: the place to drop files, the list, name and note, and the button that sends.
-import { acceptOf } from './allowed';
+import { acceptOf } from './choosing/allowed';
 import { createBegun } from './begun-list';
-import { dropped, picked } from './dropped';
+import { dropped, picked } from './choosing/dropped';
 import { button, element, icon } from '../page/element';
 import { createFileRow, type FileRow } from './file-row';
 import { mostNote, mostSender } from './manifest';
-import type { ChosenFile, Item } from './item';
+import { inOrder, type ChosenFile } from './choosing/chosen-file';
+import type { Item } from './item';
 import type { Presence } from './presence';
 import type { Queue } from './queue';
 import type { Request } from './request';
@@ -26,7 +27,7 @@ export function createWork(
   presence: () => Presence | undefined,
 ): Work {
   const { words } = language;
-  const add = (files: readonly ChosenFile[]) => files.length > 0 && queue.add(files);
+  const add = (files: readonly ChosenFile[]) => files.length > 0 && queue.add(inOrder(files));
 
   const pick = (isFolder: boolean) => {
     const input = element('input', {

@@ -36,6 +36,11 @@ export interface TakeAllOptions {
   readonly panel: Panel;
 }
 
+const nothing = { got: [], missing: 0, failed: 0, damaged: 0 } as const;
+
+/** A name from right to left turns only itself. */
+const isolated = (name: string): string => `\u2068${shownName(name)}\u2069`;
+
 /** Resolves after `delayMs`, or at once when `signal` fires. */
 const pause = (delayMs: number, signal: AbortSignal) =>
   new Promise<void>((done) => {
@@ -124,7 +129,10 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
         if (result.ended === undefined && result.got.length > 0) {
           await writable.close();
           for (const entry of result.got) state.saved(entry);
-          return [words.run.archived({ count: result.got.length }), ...troubles(result)].join(' ');
+          return [
+            words.run.archived({ count: result.got.length, name: isolated(handle.name) }),
+            ...troubles(result),
+          ].join(' ');
         }
       } catch {
         // A full disk, or a folder that went away: as below, nothing is left of it.
@@ -175,7 +183,7 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
         return { signal: work.signal, onBytes };
       };
       const answer = await delivery.hand(first, begin);
-      const counts = { got: [], missing: answer === 'gone' ? 1 : 0, failed: 0, damaged: answer === 'damaged' ? 1 : 0 };
+      const counts = { ...nothing, missing: answer === 'gone' ? 1 : 0, damaged: answer === 'damaged' ? 1 : 0 };
       if (answer === 'there') return { ...counts, got: [first] };
       if (answer === 'gone' || answer === 'damaged') return counts;
       return { ...counts, ended: answer === 'expired' ? answer : 'unreachable' };
@@ -189,28 +197,25 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
   };
 
   const parts = async (all: readonly Part[]): Promise<string> => {
-    let missing = 0;
-    let failed = 0;
-    let damaged = 0;
+    const sums = { missing: 0, failed: 0, damaged: 0 };
     let handed = 0;
-    const said = () => words.run.handed({ done: handed, count: entries.length });
+    // One archive is one download, so no browser blocks it.
+    const isOneZip = all.length === 1 && entries.length > 1;
+    const said = () =>
+      isOneZip && handed > 0
+        ? words.run.zip({ count: handed, name: isolated(`${fileTitle}.zip`) })
+        : words.run.handed({ done: handed, count: entries.length });
     for (let at = 0; at < all.length;) {
       const part = all[at];
       if (part === undefined) break;
       const name = partName(part, at, all.length);
       forget();
-      const result = await handPart(part, name).catch((): RunResult => ({
-        got: [],
-        missing: 0,
-        damaged: 0,
-        failed: part.entries.length,
-      }));
+      const lost = (): RunResult => ({ ...nothing, failed: part.entries.length });
+      const result = await handPart(part, name).catch(lost);
       if (result.ended === undefined) {
         for (const entry of result.got) state.handed(entry);
         handed += result.got.length;
-        missing += result.missing;
-        failed += result.failed;
-        damaged += result.damaged;
+        for (const what of ['missing', 'failed', 'damaged'] as const) sums[what] += result[what];
         at += 1;
       } else if (result.ended !== 'unreachable') break;
       const next = all[at];
@@ -219,10 +224,9 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
         told: [
           said(),
           ...(result.ended === undefined ? [] : [words.unanswered]),
-          ...troubles({ missing, failed, damaged }),
-          // Isolated: a name from right to left turns only itself.
+          ...troubles(sums),
           words.run.next({
-            what: `\u2068${partName(next, at, all.length)}\u2069`,
+            what: isolated(partName(next, at, all.length)),
             bytes: language.bytes(next.sizeBytes),
           }),
           words.run.check,
@@ -232,7 +236,7 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
       });
       if (!goOn) break;
     }
-    return [said(), ...(handed > 0 ? [words.run.check] : []), ...troubles({ missing, failed, damaged })].join(' ');
+    return [said(), ...(handed > 0 && !isOneZip ? [words.run.check] : []), ...troubles(sums)].join(' ');
   };
 
   return {

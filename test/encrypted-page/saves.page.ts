@@ -235,7 +235,9 @@ test('an archive holds what is whole, and says how many were damaged', async ({ 
   await pickIn(page);
   await page.getByRole('button', { name: 'Download all' }).click();
   await expect(
-    page.getByText(`1 file is saved in one archive. ${harmed.length} files arrived damaged or changed`),
+    page.getByText(
+      `1 file is saved in “\u2068Holiday pictures.zip\u2069”. ${harmed.length} files arrived damaged or changed`,
+    ),
   ).toBeVisible();
   expect(await unpacked(await pickedFile(page, 'Holiday pictures.zip'))).toEqual(expected(files.slice(-1)));
 });
@@ -259,7 +261,7 @@ test('“Download all” and “Save in a folder” decrypt; without pickers in 
   const { page, leaks } = await open(share);
   await pickIn(page);
   await page.getByRole('button', { name: 'Download all' }).click();
-  await expect(page.getByText('6 files are saved in one archive.')).toBeVisible();
+  await expect(page.getByText('6 files are saved in “\u2068Holiday pictures.zip\u2069”.')).toBeVisible();
   expect(await unpacked(await pickedFile(page, 'Holiday pictures.zip'))).toEqual(expected([...mixed, large]));
   await page.getByRole('button', { name: 'Save in a folder' }).click();
   await expect(page.getByText('6 files are saved.', { exact: true })).toBeVisible();

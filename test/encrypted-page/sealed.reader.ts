@@ -70,7 +70,7 @@ test('all files arrive in one archive', async ({ bucket, reader }) => {
   const files = [...mixed, large];
   await reader.open((await publishSealed(bucket, files)).url);
   await reader.press('Download all');
-  await said(reader, '6 of 6 files handed to your browser.');
+  await said(reader, '“\u2068Holiday pictures.zip\u2069” is handed to your browser, with 6 files.');
   const archive = join(reader.downloadFolder, 'Holiday pictures.zip');
   const expected = new Map(files.map(({ path, body }) => [path, sha256(body)]));
   // The browser makes the file after the page has handed it over, and the name can be there before all bytes are.

@@ -1,5 +1,6 @@
 // The FileSource port's twin: files that change, shrink, grow or break between two reads, exactly when a test says so.
 import { Failure } from '../../main/core/model/failure';
+import { naturalOrder } from '../../main/core/pages/rules/natural-order';
 import { isGiven, type FileSnapshot } from '../../main/core/model/given-file';
 import type { FileSource, FoundFile } from '../../main/core/ports/files';
 
@@ -31,7 +32,7 @@ export interface MemoryFiles extends FileSource {
 function byFolders(a: string, b: string): number {
   const [as, bs] = [a.split('/'), b.split('/')];
   const index = as.findIndex((segment, at) => segment !== bs[at]);
-  return (as[index] ?? '') < (bs[index] ?? '') ? -1 : 1;
+  return naturalOrder(as[index] ?? '', bs[index] ?? '');
 }
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);

@@ -68,6 +68,20 @@ export function filesSuite(name: string, create: () => FilesSubject): void {
       expect(await readAll(files, found[2]?.path ?? '', 100)).toBe('photos/deep/er/c.jpg');
     });
 
+    test('a folder gives file 2 before file 10', async () => {
+      const { files, path, write } = create();
+      for (const name of ['file 1', 'file 10', 'file 11', 'file 2', 'day 10/a', 'day 9/a']) write(`trip/${name}`, name);
+      const { files: found } = await files.find(path('trip'));
+      expect(found.map(({ name }) => name.slice(5))).toEqual([
+        'day 9/a',
+        'day 10/a',
+        'file 1',
+        'file 2',
+        'file 10',
+        'file 11',
+      ]);
+    });
+
     test('reads by position, and fewer bytes only at the end', async () => {
       const { files, path, write } = create();
       write('digits', '0123456789');

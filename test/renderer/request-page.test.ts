@@ -8,8 +8,9 @@ import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import { readManifest } from '../../main/core/requests/rules/manifest';
 import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules/request-page';
 import { slotKey } from '../../main/core/storage/rules/object-key';
-import { refusalOf } from '../../renderer/request-page/allowed';
+import { refusalOf } from '../../renderer/request-page/choosing/allowed';
 import { answerOf, etagOf, slotAnswer } from '../../renderer/request-page/answer';
+import { fateOf, type Fate } from '../../renderer/request-page/closing';
 import { createCondition, lookEveryMs } from '../../renderer/request-page/condition';
 import { plainBody } from '../../renderer/request-page/body';
 import { manifestOf } from '../../renderer/request-page/manifest';
@@ -145,17 +146,37 @@ test('after the end of the slots a refusal is their end', () => {
   expect([etagOf('"a"', ''), etagOf(null, '<ETag>&quot;b&quot;</ETag>')]).toEqual(['a', 'b']);
 });
 
-test.each([
-  [{ name: 'a.png', type: 'image/png', size: 10 }, 'pictures', 1, undefined],
-  [{ name: 'a.HEIC', type: '', size: 10 }, 'pictures', 1, undefined],
-  [{ name: 'a.png', type: 'text/html', size: 10 }, 'pictures', 1, 'pictures'],
-  [{ name: 'a.hwp', type: '', size: 10 }, 'documents', 1, undefined],
-  [{ name: 'a.exe', type: 'application/x-msdownload', size: 10 }, 'documents', 1, 'documents'],
-  [{ name: 'a.exe', type: '', size: 11 }, 'any', 1, 'large'],
-  [{ name: 'a.exe', type: '', size: 10 }, 'any', 0, 'many'],
-] as const)('%j, asked for %s with room for %i: %s', (file, types, room, why) => {
-  expect(refusalOf(file, { files: 3, bytes: 10, types }, room)).toBe(why);
+test.each<[what: string, beganAtMs: number, answeredAtMs: number | undefined, closedAtMs: number | undefined, Fate]>([
+  ['before', 1_000, 5_000, 9_000, 'received'],
+  ['within the second of the closing', 1_000, 9_000, 9_000, 'received'],
+  ['after the closing, from before it', 1_000, 10_000, 9_000, 'unsure'],
+  ['after the closing, from about then', 11_900, 20_000, 9_000, 'unsure'],
+  ['from after the closing', 12_001, 20_000, 9_000, 'late'],
+  ['by a server that tells no time, from before', 1_000, undefined, 9_000, 'unsure'],
+  ['by a server that tells no time, from after', 20_000, undefined, 9_000, 'late'],
+  ['while nobody knows when it was closed', 1_000, 5_000, undefined, 'unsure'],
+])('a file of a closed request that was answered %s', (_what, beganAtMs, answeredAtMs, closedAtMs, fate) => {
+  expect(fateOf({ beganAtMs, answeredAtMs }, closedAtMs)).toBe(fate);
 });
+
+const bytesOf = (start: string) => Buffer.from(start, 'latin1');
+const gif = bytesOf('GIF89a');
+
+test.each([
+  [gif, 10, 'pictures', 1, undefined],
+  [bytesOf('a text that is called fake.png'), 10, 'pictures', 1, 'pictures'],
+  [bytesOf('%PDF-'), 10, 'documents', 1, undefined],
+  [bytesOf('MZ\0'), 10, 'documents', 1, 'documents'],
+  [undefined, 10, 'documents', 1, 'unreadable'],
+  [gif, 11, 'pictures', 1, 'large'],
+  [undefined, 11, 'any', 1, 'large'],
+  [undefined, 10, 'any', 0, 'many'],
+] as const)(
+  'a file that begins %j, of %i bytes, asked for %s with room for %i: %s',
+  (start, size, types, room, why) => {
+    expect(refusalOf({ file: { size }, start }, { files: 3, bytes: 10, types }, room)).toBe(why);
+  },
+);
 
 test('a manifest of any words has a slot’s size at most, and is read', () => {
   const words = string({ unit: 'binary', maxLength: 700 });

@@ -261,8 +261,8 @@ test('refused, in words', async ({ bucket, open }, testInfo) => {
   await asked.receive({ refuses: 'kind' });
   const { page } = await open(asked);
   await lowerTo(page, mebibyte);
-  await choosePath(page, await fileOf(testInfo.outputPath('scan.png'), 2 * mebibyte));
+  await choosePath(page, await fileOf(testInfo.outputPath('scan.gif'), 2 * mebibyte, 'GIF89a'));
   await send(page);
-  await expect(row(page, 'scan.png')).toContainText('Not a picture');
+  await expect(row(page, 'scan.gif')).toContainText('Not a picture');
   await expect(status(page)).toHaveText(/^0 of 1 files received/);
 });

@@ -1,9 +1,21 @@
 // Lost networks, ended slots and ended requests, each told in the words that are true for it, while the page is open.
+import type { Page } from '@playwright/test';
 import { byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
 import { startRequestBucket } from './published';
 
 /** Long enough to be opened before it ends on a machine that is busy. */
 const soonSeconds = 12;
+
+/** Bytes of uploads in a second. */
+async function slow(page: Page, uploadThroughput: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput,
+  });
+}
 
 test('a network that breaks in the middle: the page waits, goes on by itself, and all is whole', async ({ open }) => {
   const bucket = await startRequestBucket();
@@ -29,17 +41,7 @@ test('paused and resumed, each file is stored once', async ({ bucket, open }) =>
   const { page } = await open(asked);
   const large = file('film.mp4', Buffer.alloc(9_000_000, 'film'), 'video/mp4');
   await choose(page, [large]);
-  await page
-    .context()
-    .newCDPSession(page)
-    .then((session) =>
-      session.send('Network.emulateNetworkConditions', {
-        offline: false,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput: 2_000_000,
-      }),
-    );
+  await slow(page, 2_000_000);
   await send(page);
   await expect(page.getByRole('progressbar', { name: 'film.mp4' })).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -82,6 +84,62 @@ test('closed in the moment of sending: nothing is sent, and the file says so', a
   await expect(page.getByRole('heading', { name: 'This request is closed' })).toBeVisible();
   expect([...(await asked.stored()).keys()]).toEqual([]);
 });
+
+test('closed while the page is sending: each file says what became of it, and no time is left', async ({
+  bucket,
+  open,
+}) => {
+  const asked = await bucket.ask({ files: 4 });
+  const { page } = await open(asked);
+  await expect(page.getByText('7 days left')).toBeVisible();
+  await choose(page, [
+    file('early.txt'),
+    ...['a.mp4', 'b.mp4'].map((name) => file(name, Buffer.alloc(4_000_000, name), 'video/mp4')),
+    file('late.txt'),
+  ]);
+  await slow(page, 1_000_000);
+  await send(page);
+  await expect(row(page, 'early.txt')).toContainText('Received');
+  await asked.rewrite({ closed: true });
+  await expect(status(page)).toHaveText(/^1 of 4 files received/);
+  await expect(row(page, 'early.txt')).toContainText('Received');
+  for (const name of ['a.mp4', 'b.mp4']) {
+    await expect(row(page, name)).toContainText('Closed while it was on its way: ask whether it came');
+  }
+  await expect(row(page, 'late.txt')).toContainText('Not received: the request was closed before');
+  await expect(page.getByRole('heading', { name: 'This request is closed' })).toBeVisible();
+  await expect(page.getByText('days left')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /again$/ })).toHaveCount(0);
+});
+
+test('removed while the page is sending: it does not say that the file was received', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  await choose(page, [file('a.mp4', Buffer.alloc(3_000_000, 'a'), 'video/mp4')]);
+  await slow(page, 1_000_000);
+  await send(page);
+  await expect(page.getByRole('progressbar', { name: 'a.mp4' })).toBeVisible();
+  await asked.removePage();
+  await expect(status(page)).toHaveText(/^0 of 1 files received/);
+  await expect(page.getByRole('heading', { name: 'This request is no longer there' })).toBeVisible();
+});
+
+for (const [what, clockAheadMs] of [
+  ['6 hours ahead', 21_600_000],
+  ['6 hours behind', -21_600_000],
+] as const) {
+  test(`a guest's clock that is ${what} ends nothing, and the time that is left is that of the server`, async ({
+    bucket,
+    open,
+  }) => {
+    const { page } = await open(await bucket.ask({ lifetimeSeconds: 3 * 3600 }), { clockAheadMs });
+    await expect(page.getByText(/^(2 hr 59 min|3 hr) left$/)).toBeVisible({ timeout: 5_000 });
+    await expect(page.getByRole('heading', { name: 'This request has ended' })).toHaveCount(0);
+    await choose(page, [file('a.txt')]);
+    await send(page);
+    await expect(status(page)).toHaveText(/^1 file received/);
+  });
+}
 
 test('offline: said at once, the files stay, and sending goes on with the network', async ({ bucket, open }) => {
   const asked = await bucket.ask();

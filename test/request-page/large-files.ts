@@ -5,8 +5,8 @@ import type { Page } from '@playwright/test';
 
 export const mebibyte = 1_048_576;
 
-/** A file of pseudo-random bytes. */
-export async function fileOf(path: string, size: number): Promise<string> {
+/** A file of pseudo-random bytes, after `start`. */
+export async function fileOf(path: string, size: number, start = ''): Promise<string> {
   const block = createHash('shake256', { outputLength: mebibyte }).update(path).digest();
   const file = await openFile(path, 'w');
   try {
@@ -14,6 +14,7 @@ export async function fileOf(path: string, size: number): Promise<string> {
       block.writeUInt32LE(at / mebibyte);
       await file.write(block.subarray(0, Math.min(mebibyte, size - at)));
     }
+    if (start !== '') await file.write(start, 0);
   } finally {
     await file.close();
   }

@@ -31,7 +31,9 @@ for (const [locale, width, height, colorScheme] of [
     await expect(page.getByText(english ? 'Too large to be sent here' : '여기로 보내기에는 너무 커요')).toBeVisible();
     await check();
     await page.getByRole('button', { name: english ? 'Send' : '보내기', exact: true }).click();
-    await expect(status(page)).toContainText(english ? '2 files received.' : '파일 2개가 전달됐어요.');
+    await expect(status(page)).toContainText(
+      english ? '2 of 3 files received, 1 not' : '파일 3개 중 2개가 전달됐고 1개는 전달되지 않았어요.',
+    );
     await check();
     await asked.rewrite({ closed: true });
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -88,13 +90,18 @@ test('what is dropped is added, and the keyboard keeps its place when a file is 
   expect([...byName(await asked.stored()).keys()]).toEqual(['two.txt']);
 });
 
-test('a folder dropped from the desktop comes with all that is in it', async ({ bucket, open }, testInfo) => {
-  const asked = await bucket.ask();
+test('a folder dropped from the desktop comes with all that is in it, in its natural order, and without folders, as is said before', async ({
+  bucket,
+  open,
+}, testInfo) => {
+  const asked = await bucket.ask({ files: 4 });
   const { page } = await open(asked);
   const folder = testInfo.outputPath('trip');
-  await mkdir(join(folder, 'day 1'), { recursive: true });
+  for (const day of [1, 2, 10]) await mkdir(join(folder, `day ${day}`), { recursive: true });
   await writeFile(join(folder, 'plan.txt'), 'the plan');
   await writeFile(join(folder, 'day 1', 'beach.txt'), 'the beach');
+  await writeFile(join(folder, 'day 2', 'hills.txt'), 'the hills');
+  await writeFile(join(folder, 'day 10', 'home.txt'), 'home...');
   const box = await page.getByRole('region', { name: 'Drop files here' }).boundingBox();
   const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
   const session = await page.context().newCDPSession(page);
@@ -106,10 +113,20 @@ test('a folder dropped from the desktop comes with all that is in it', async ({ 
     });
   }
   await expect(row(page, 'trip/plan.txt')).toBeVisible();
+  const names = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
+  await expect(names).toHaveText([/day 1\/beach/, /day 2\/hills/, /day 10\/home/, /plan/]);
+  await expect(status(page)).toHaveText(
+    '4 files to send, 33 B. Folders are not kept: the receiver gets all files side by side.',
+  );
   await send(page);
-  await expect(status(page)).toHaveText(/^2 files received/);
+  await expect(status(page)).toHaveText(/^4 files received/);
   expect(byName(await asked.stored())).toEqual(
-    hashes([file('trip/plan.txt', 'the plan'), file('trip/day 1/beach.txt', 'the beach')]),
+    hashes([
+      file('trip/plan.txt', 'the plan'),
+      file('trip/day 1/beach.txt', 'the beach'),
+      file('trip/day 2/hills.txt', 'the hills'),
+      file('trip/day 10/home.txt', 'home...'),
+    ]),
   );
 });
 

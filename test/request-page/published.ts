@@ -12,6 +12,7 @@ import { asFailure } from '../../main/core/model/failure';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import { pageAnswer } from '../../main/core/pages/rules/page-response';
 import { createLook } from '../../main/core/requests/look-at-request';
+import { saveWritten } from '../../main/core/requests/save-written';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
 import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
 import { encryptedRequestPageTemplate, requestPageTemplate } from '../../pages.config';
@@ -40,6 +41,10 @@ export interface Asked {
   readonly removePage: () => Promise<void>;
   /** Mayfly itself as the receiving computer: it looks every half second. */
   readonly receiveByMayfly: () => Promise<void>;
+  /** Closes it as Mayfly does; before that, `receiveByMayfly`. */
+  readonly closeByMayfly: () => Promise<void>;
+  /** By name: what `receiveByMayfly` did with each file so far. */
+  readonly arrivals: () => ReadonlyMap<string, Arrival['state']>;
   /** A receiving computer of the tests. */
   readonly receive: (options?: ReceiverOptions) => Promise<Receiver>;
   /** SHA-256 of the file in a slot, or of the only one. */
@@ -66,6 +71,8 @@ export interface RequestBucket {
   /** Breaks connections once so many bytes went to the bucket. */
   readonly cutAfter: (bytes: number) => void;
   readonly isCut: () => boolean;
+  /** Bytes in a second to the bucket, on each connection. */
+  readonly slowTo: (bytesPerSecond: number) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -74,6 +81,7 @@ async function startLine(to: number) {
   const sockets = new Set<Socket>();
   let isCut = false;
   let leftBytes = Number.POSITIVE_INFINITY;
+  let perSecond = Number.POSITIVE_INFINITY;
   const cut = () => {
     isCut = true;
     leftBytes = Number.POSITIVE_INFINITY;
@@ -99,6 +107,9 @@ async function startLine(to: number) {
     near.on('data', (piece) => {
       leftBytes -= piece.length;
       if (leftBytes < 0) cut();
+      if (perSecond === Number.POSITIVE_INFINITY) return;
+      near.pause();
+      void setTimeout((piece.length * 1000) / perSecond).then(() => near.resume());
     });
     near.pipe(far);
     far.pipe(near);
@@ -111,6 +122,7 @@ async function startLine(to: number) {
     mend: () => void (isCut = false),
     cutAfter: (bytes: number) => void (leftBytes = bytes),
     isCut: () => isCut,
+    slowTo: (bytesPerSecond: number) => void (perSecond = bytesPerSecond),
     close: async () => {
       cut();
       await new Promise((done) => void server.close(done));
@@ -120,8 +132,12 @@ async function startLine(to: number) {
 
 const capabilities: Capabilities = { limitsForms: true, signsAmz: true, conditionalPut: true, madeAtMs: 0 };
 
-export async function startRequestBucket(limits?: ConnectionLimits): Promise<RequestBucket> {
-  const environment = { now: Date.now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
+/** `now`: the clock of the bucket and of Mayfly. */
+export async function startRequestBucket(
+  now: () => number = Date.now,
+  limits?: ConnectionLimits,
+): Promise<RequestBucket> {
+  const environment = { now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
   const fixture = await serve({}, environment);
   const line = await startLine(fixture.bucket.port);
   const template = await requestPageTemplate();
@@ -143,7 +159,7 @@ export async function startRequestBucket(limits?: ConnectionLimits): Promise<Req
     shareEndpoint: `http://[::1]:${fixture.bucket.port}`,
   };
   const credentials = { accessKeyId, secretAccessKey };
-  const objects = createObjectStoreFactory(Date.now)(own, credentials);
+  const objects = createObjectStoreFactory(now)(own, credentials);
   const open = {
     connection: own,
     credentials,
@@ -163,7 +179,7 @@ export async function startRequestBucket(limits?: ConnectionLimits): Promise<Req
 
   return {
     async ask({ lifetimeSeconds = 604_800, identity = '', ...wish } = {}, first = {}) {
-      const nowMs = Math.floor(Date.now() / 1000) * 1000;
+      const nowMs = Math.floor(now() / 1000) * 1000;
       const request: FileRequest = {
         id: randomUUID(),
         connectionId: own.id,
@@ -191,12 +207,12 @@ export async function startRequestBucket(limits?: ConnectionLimits): Promise<Req
       };
       const rewrite = async ({ closed = false, arrived = [], offered, leaseSeconds }: RewriteChange = {}) => {
         const arrivals = arrived.map((slot) => ({ slot, state: 'arrived' }) as Arrival);
-        const now = {
+        const changed = {
           ...request,
           ...(leaseSeconds !== undefined && { mostLeaseSeconds: leaseSeconds }),
-          ...(closed && { closedAtMs: Date.now() }),
+          ...(closed && { closedAtMs: now() }),
         };
-        await writeRequestPage(open, ports, now, arrivals, offered);
+        await writeRequestPage(open, ports, changed, arrivals, offered);
       };
       await rewrite(first);
       const { url } = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });
@@ -220,7 +236,7 @@ export async function startRequestBucket(limits?: ConnectionLimits): Promise<Req
           const looks = createLook(
             { ...ports, ledger, log: createSilentLog(), randomBytes },
             () => ledger.fileRequest(request.id) ?? request,
-            createBackOff(Date.now),
+            createBackOff(now),
             () => undefined,
             { openHead: (_request, start) => ageFiles.openHead(identity, start) },
           );
@@ -239,6 +255,13 @@ export async function startRequestBucket(limits?: ConnectionLimits): Promise<Req
             return working;
           });
         },
+        async closeByMayfly() {
+          const before = { ...request, closedAtMs: Math.max(now(), request.writtenAtMs) };
+          ledger.saveFileRequest(before);
+          const { writtenAtMs } = await writeRequestPage(open, ports, before, ledger.arrivals(request.id));
+          await saveWritten(objects, ledger, before, { ...before, writtenAtMs });
+        },
+        arrivals: () => new Map(ledger.arrivals(request.id).map(({ name, state }) => [name, state])),
         async receive(options) {
           const receiver = await startReceiver({ objects, client: fixture.client, request }, options);
           stopping.push(receiver.stop);
@@ -264,6 +287,7 @@ export async function startRequestBucket(limits?: ConnectionLimits): Promise<Req
     mend: line.mend,
     cutAfter: line.cutAfter,
     isCut: line.isCut,
+    slowTo: line.slowTo,
     async stop() {
       for (const stop of stopping) await stop();
       objects.close();

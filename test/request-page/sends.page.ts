@@ -77,18 +77,35 @@ test('too large, of another kind, and one too many are refused before anything i
   const asked = await bucket.ask({ files: 1, bytes: 10, types: 'pictures' });
   const { page, asked: paths } = await open(asked);
   await choose(page, [
-    file('large.png', 'x'.repeat(11), 'image/png'),
+    file('large.png', 'GIF89a'.padEnd(11), 'image/png'),
     file('a.txt', 'x', 'text/plain'),
-    file('a.png', 'x', 'image/png'),
-    file('b.png', 'x', 'image/png'),
+    file('a.png', 'GIF89a', 'image/png'),
+    file('b.png', 'GIF89a', 'image/png'),
   ]);
   await expect(row(page, 'large.png')).toContainText('Too large');
   await expect(row(page, 'a.txt')).toContainText('Not a picture');
   await expect(row(page, 'b.png')).toContainText('One too many');
   await send(page);
-  await expect(status(page)).toHaveText(/^1 file received\./);
+  await expect(status(page)).toHaveText('1 of 4 files received, 3 not: the list says why.');
   expect([...byName(await asked.stored()).keys()]).toEqual(['a.png']);
   expect(paths.filter((path) => path.endsWith('/about'))).not.toHaveLength(0);
+});
+
+test('a text that is called fake.png is refused by its first bytes before it is sent, and the line counts it', async ({
+  bucket,
+  open,
+}) => {
+  const asked = await bucket.ask({ types: 'pictures' });
+  const { page } = await open(asked);
+  // Without an ending and without a type it is a picture all the same.
+  await choose(page, [file('fake.png', 'not a picture', 'image/png'), file('scan', 'GIF89a', '')]);
+  await expect(row(page, 'fake.png')).toContainText('Not a picture');
+  await expect(status(page)).toHaveText('1 file to send, 6 B. 1 file cannot be sent: the list says why.');
+  await send(page);
+  await expect(status(page)).toHaveText('1 of 2 files received, 1 not: the list says why.');
+  expect([...byName(await asked.stored()).keys()]).toEqual(['scan']);
+  await page.getByRole('button', { name: 'Remove fake.png' }).click();
+  await expect(status(page)).toHaveText('1 file received. You can close this page.');
 });
 
 test('a guest whose page is passed over is held to the size by the storage', async ({ bucket, open }) => {

@@ -38,7 +38,7 @@ test('“Download all” is one archive, written where the reader says, and the 
   const { page, leaks } = await open(await bucket.publish(files, { form: 'signatures' }));
   await pickIn(page);
   await page.getByRole('button', { name: 'Download all' }).click();
-  await expect(page.getByText('24 files are saved in one archive.')).toBeVisible();
+  await expect(page.getByText('24 files are saved in “\u2068Holiday pictures.zip\u2069”.')).toBeVisible();
   await expect(page.getByText('Saved', { exact: true })).toHaveCount(24);
   expect(await unpacked(await pickedFile(page, 'Holiday pictures.zip'))).toEqual(
     new Map(files.map(({ path, body }) => [path, sha256(body)])),
@@ -81,6 +81,18 @@ test('what the browser cannot hold at once goes in several downloads, one press 
   expect((await saved(again)).sha256).toBe((await saved(download)).sha256);
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByText('2 of 5 files handed to your browser. 1 file is no longer there.')).toBeVisible();
+});
+
+test('after one archive the page names it, and speaks of no other download', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.publish(photos(3)));
+  await withoutPickers(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download all' }).click(),
+  ]);
+  expect((await saved(download)).name).toBe('Holiday pictures.zip');
+  const told = page.getByRole('status').filter({ hasText: 'handed' });
+  await expect(told).toHaveText('“\u2068Holiday pictures.zip\u2069” is handed to your browser, with 3 files.');
 });
 
 test('“One by one” waits for the reader before each', async ({ bucket, open }) => {

@@ -66,7 +66,7 @@ test('each file arrives whole, by its own link', async ({ bucket, reader }) => {
 test('all files arrive in one archive', async ({ bucket, reader }) => {
   await reader.open((await bucket.publish(mixed)).url);
   await reader.press('Download all');
-  await said(reader, '5 of 5 files handed to your browser.');
+  await said(reader, '“\u2068Holiday pictures.zip\u2069” is handed to your browser, with 5 files.');
   await until(async () => (await reader.downloads()).has('Holiday pictures.zip'), 'no archive came', ARRIVE_MS);
   // The name can be there before all bytes are.
   const archive = join(reader.downloadFolder, 'Holiday pictures.zip');

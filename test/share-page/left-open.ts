@@ -17,7 +17,7 @@ export interface Buckets {
 
 export async function withBuckets(act: (buckets: Buckets) => Promise<void>, limits?: ConnectionLimits): Promise<void> {
   const pages = await startPageBucket(Date.now, limits);
-  const requests = await startRequestBucket(limits);
+  const requests = await startRequestBucket(Date.now, limits);
   try {
     await act({ pages, requests });
   } finally {

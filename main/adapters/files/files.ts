@@ -5,6 +5,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../../core/model/failure';
+import { naturalOrder } from '../../core/pages/rules/natural-order';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, openFlags, snapshotOf } from './given-files';
 import type { FileSource, Found, FoundFile, OpenFile } from '../../core/ports/files';
@@ -119,7 +120,7 @@ class Walk implements Found {
       this.refused.push({ name, failure: error });
       return;
     }
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
       if (!junk.test(entry.name)) await this.entry(entry, join(path, entry.name), `${name}/${entry.name}`, depth);
     }
   }

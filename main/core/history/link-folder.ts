@@ -14,6 +14,7 @@ import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 import { displayName } from '../model/file-name';
+import { naturalOrder } from '../pages/rules/natural-order';
 
 /** A longer page is slow to open. */
 const mostFiles = 10_000;
@@ -72,7 +73,7 @@ export async function linkFolder(
   return { share, url: written.url, connectionName: connection.name, items };
 }
 
-/** All objects below the prefix, without the placeholders of folders. */
+/** All objects below the prefix, in their natural order, without the placeholders of folders. */
 async function listFolder(prefix: string, { objects, connection }: OpenConnection): Promise<readonly ListedObject[]> {
   const found: ListedObject[] = [];
   const watch = watchList();
@@ -97,5 +98,5 @@ async function listFolder(prefix: string, { objects, connection }: OpenConnectio
     }
   } while (after !== undefined);
   for (const { key } of found) checkLinkableKey(key);
-  return found;
+  return found.toSorted((one, other) => naturalOrder(one.key, other.key));
 }

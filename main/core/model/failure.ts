@@ -203,6 +203,8 @@ export interface FailureDetail {
   readonly sent?: true;
   /** The bytes came from a stream, which gives them once. */
   readonly streamed?: true;
+  /** The command had made a bucket before. */
+  readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */
   readonly fileCount?: number;
   readonly storedCount?: number;

@@ -179,10 +179,9 @@ export function createFileRequests(
         const takeSlots = () =>
           known.with({ ...closed, key: closed.pageKey }, async (open) => {
             // This computer's clock may be wrong, and decides about no file.
-            const closedAtMs = request.closedAtMs ?? open.objects.serverNowMs();
-            const next = { ...closed, closedAtMs };
-            await writeRequestPage(open, ports, next, arrivals);
-            await saveWritten(open.objects, ledger, closed, next);
+            const next = { ...closed, closedAtMs: request.closedAtMs ?? open.objects.serverNowMs() };
+            const { writtenAtMs } = await writeRequestPage(open, ports, next, arrivals);
+            await saveWritten(open.objects, ledger, closed, { ...next, writtenAtMs });
             // The next look says so to the guests.
             if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
           });

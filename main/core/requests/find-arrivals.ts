@@ -94,6 +94,14 @@ async function openStored(
   return file && { ...file, first: file.payload.push(start.subarray(file.head.length)) };
 }
 
+const second = (atMs: number): number => Math.floor(atMs / 1_000);
+
+/**
+ * The server's clock alone decides, which gave both times. Servers round them down to a second, and so does what a guest's page sees of them
+ * (renderer/request-page/closing.ts): what came within that second counts as before.
+ */
+const isLate = (arrivedAtMs: number, closedPageAtMs: number): boolean => second(arrivedAtMs) > second(closedPageAtMs);
+
 /** Why the request does not take it, else its name. `before`: what is recorded of its slot; `sealed`: of an encrypted request. */
 async function verdictOn(
   objects: ObjectStore,
@@ -106,8 +114,7 @@ async function verdictOn(
   const { closedAtMs, writtenAtMs, bytes, types } = request;
   const refused = (refusal: Refusal) => ({ name, state: 'refused', refusal }) as const;
   if (sizeBytes > storedBytes(request, bytes)) return refused('too-large');
-  // The server's clock alone decides. It rounds the time of an object down to a second, so one of that second may have come before.
-  if (closedAtMs !== undefined && writtenAtMs > closedAtMs && arrivedAtMs >= writtenAtMs) return refused('late');
+  if (closedAtMs !== undefined && writtenAtMs > closedAtMs && isLate(arrivedAtMs, writtenAtMs)) return refused('late');
   // Another slot was offered in place of a refused one: a second file of it would be one too many.
   if (before?.state === 'refused') return refused('late');
   const isSealed = request.recipient !== undefined;

@@ -26,12 +26,18 @@ export type Written =
   | { readonly fate: 'saved' | 'closed'; readonly request: FileRequest }
   | { readonly fate: 'removed'; readonly request?: undefined };
 
+/** After the closing, by whatever clock that was told: that is how a page that says so is told from one with slots. */
+const closedBy = (request: FileRequest, { writtenAtMs }: FileRequest): FileRequest => {
+  const closedAtMs = Math.min(request.closedAtMs ?? writtenAtMs, writtenAtMs);
+  return { ...request, closedAtMs, writtenAtMs: Math.max(writtenAtMs, closedAtMs + 1) };
+};
+
 /**
  * Saves what became of `before` while its page was written as `next` says. The row of one that was closed meanwhile says that its page has
  * slots again, so the upkeep writes it once more; of one that was removed the page is deleted, and its slots when they have ended.
  */
 export async function saveWritten(
-  objects: Pick<ObjectStore, 'remove' | 'serverNowMs'>,
+  objects: Pick<ObjectStore, 'remove'>,
   ledger: Pick<Ledger, 'fileRequest' | 'saveFileRequest' | 'saveOrphan' | 'together'>,
   before: FileRequest,
   next: FileRequest,
@@ -49,11 +55,7 @@ export async function saveWritten(
       written = { fate: 'closed', request: { ...still, leaseEndsAtMs, writtenAtMs: still.closedAtMs } };
     } else {
       const merged = { ...mergedRequest(before, next, still), leaseEndsAtMs };
-      const { closedAtMs } = merged;
-      // On the server's clock, and after the closing: that is how a page that says so is told from one with slots.
-      const writtenAtMs =
-        closedAtMs === undefined ? merged.writtenAtMs : Math.max(objects.serverNowMs(), closedAtMs + 1);
-      written = { fate: 'saved', request: { ...merged, writtenAtMs } };
+      written = { fate: 'saved', request: merged.closedAtMs === undefined ? merged : closedBy(merged, next) };
     }
     ledger.saveFileRequest(written.request);
   });

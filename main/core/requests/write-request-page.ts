@@ -86,6 +86,17 @@ async function signAsking(
   return { folder, on: await objects.signHead({ key: heartbeatKey(folder), ...until }), answers };
 }
 
+/** The server's clock is known to so much, from the dates of its answers. */
+const clockBlurMs = 3_000;
+
+/** By the clock that gives the files of guests their times, and as guests' pages read it. `sinceMs`: when its writing began. */
+async function storedAtMs({ objects }: Pick<OpenConnection, 'objects'>, key: string, sinceMs: number): Promise<number> {
+  const [page] = (await objects.list(key, { limit: 1 })).objects;
+  const listedAtMs = page?.modifiedAtMs ?? 0;
+  // A list that lags still has the page of before, and would make every file since then late.
+  return listedAtMs >= sinceMs - clockBlurMs - 1_000 ? listedAtMs : objects.serverNowMs() + clockBlurMs;
+}
+
 export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'leaseEndsAtMs'> {
   readonly sizeBytes: number;
 }
@@ -140,7 +151,8 @@ export async function writeRequestPage(
     ...pageHeaders,
     ...(zips && { contentEncoding: 'gzip' }),
   });
-  return { writtenAtMs: nowMs, leaseEndsAtMs, sizeBytes: body.length };
+  const writtenAtMs = request.closedAtMs === undefined ? nowMs : await storedAtMs(open, request.pageKey, nowMs);
+  return { writtenAtMs, leaseEndsAtMs, sizeBytes: body.length };
 }
 
 export interface RequestLink {

@@ -152,11 +152,12 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   paused: 'sourceKept',
 };
 
-/** False once bytes were sent. */
+/** False once bytes were sent, or a bucket was made. */
 const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent', 'nothingStored', 'nothingChanged']);
 
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
+  if (detail.bucketMade === true && claims.has(safety)) return 'bucketMade';
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {
     return claims.has(safety) ? 'streamEnded' : safety;
   }

@@ -3,7 +3,7 @@
 import { words } from '../../../resources/words/messages';
 import { defaultAmong, keyStoreOf, type Connection, type CredentialSource } from '../../core/model/connection';
 import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
-import { assertNever, Failure } from '../../core/model/failure';
+import { asFailure, assertNever, Failure } from '../../core/model/failure';
 import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rules/pasted-credentials';
 import type { App } from '../../core/app/app';
 import type { AddCommand, AddedKeys, EditCommand } from '../arguments/connection-command';
@@ -69,11 +69,25 @@ export async function addConnection(
   warnOfPlainHttp(endpoint, terminal);
   const addressing = change.addressing ?? given.addressing ?? ('automatic' as const);
   const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
-  if (command.createBucket === true) {
-    const made = newBucketText(await app.createBucket(draft));
-    if (!command.json) terminal.print(made);
-  }
-  return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
+  const isMade = command.createBucket === true && (await makeBucket(draft, command, app, terminal));
+  const saved = await app.saveConnection(draft, false).catch((error: unknown) => {
+    if (!isMade) throw error;
+    const { code, detail, cause } = asFailure(error);
+    throw new Failure(code, { ...detail, bucketMade: true }, cause);
+  });
+  return tellSaved(saved, command, app, terminal, signal);
+}
+
+/** False where the bucket was there before. */
+async function makeBucket(
+  draft: ConnectionDraft,
+  { json }: Pick<AddCommand, 'json'>,
+  app: App,
+  terminal: Terminal,
+): Promise<boolean> {
+  const made = await app.createBucket(draft);
+  if (!json) terminal.print(newBucketText(made));
+  return made.outcome === 'made';
 }
 
 /** Where files go once a new connection is saved, which only the first of all changes. */

@@ -14,6 +14,7 @@ export const failures = {
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
     nothingChanged: 'Nothing was changed.',
+    bucketMade: 'The bucket was made and stays; no connection was saved.',
     notInstalled: 'Nothing was installed; this Mayfly goes on as it is.',
     objectKept: 'What was shared before is still there.',
     historyAtRisk: 'Your files and the links you gave away are untouched, but what is shared now may be forgotten.',

@@ -14,6 +14,7 @@ export const failures: Translation<typeof english.failures> = {
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
     nothingChanged: '아무것도 바꾸지 않았어요.',
+    bucketMade: '버킷은 만들어졌고 그대로 있어요. 연결은 저장하지 않았어요.',
     notInstalled: '아무것도 설치하지 않았어요. 지금 쓰는 Mayfly는 그대로예요.',
     objectKept: '전에 공유한 것은 그대로 있어요.',
     historyAtRisk: '파일과 이미 보낸 링크는 그대로지만, 지금 공유하는 것은 기록에 남지 않을 수 있어요.',

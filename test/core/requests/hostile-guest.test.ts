@@ -8,6 +8,7 @@ import { Failure } from '../../../main/core/model/failure';
 import { slotKey } from '../../../main/core/storage/rules/object-key';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { keep, stored } from '../../fakes/memory-bucket';
+import { createMemoryObjects } from '../../fakes/memory-objects';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { Start } from '../app/running-app';
 import { startsApps } from '../history/one-share';
@@ -116,6 +117,31 @@ test.each([-86_400_000, -50_000, 50_000, 86_400_000])(
       ['early.txt', undefined],
       ['late.txt', 'late'],
     ]);
+  },
+);
+
+test.each([-2_900, 2_900])(
+  'what was wholly stored before the closing is kept, where this computer’s clock is off by %i ms and nobody can tell',
+  async (offMs) => {
+    const here = await ask();
+    const { clock, server } = here;
+    const local = () => clock.now() + offMs;
+    const { open: openObjectStore } = createMemoryObjects(server, local);
+    const wrong = await start({ shared: here, ports: { clock: local, openObjectStore } });
+    clock.advance(30_700);
+    here.send(1, 'early.txt', 'x');
+    clock.advance(100);
+    await wrong.app.closeFileRequest(here.id);
+    const closedAtMs = server.now();
+    clock.advance(1_000);
+    here.send(2, 'late.txt', 'x');
+    const { request, arrivals } = await here.app.lookForArrivals(here.id);
+    expect(arrivals.map(({ name, refusal }) => [name, refusal])).toEqual([
+      ['early.txt', undefined],
+      ['late.txt', 'late'],
+    ]);
+    // As the page of a guest reads it: the time at which the storage has the closed page from.
+    expect(Math.floor(request.writtenAtMs / 1_000)).toBe(Math.floor(closedAtMs / 1_000));
   },
 );
 

@@ -17,6 +17,7 @@ import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../ma
 import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal } from '../../../main/core/requests/rules/offer-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
 import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
+import { kindVector, latin, zip } from './kind-vector';
 
 test.each([
   ['report.pdf', 'report.pdf'],
@@ -66,32 +67,7 @@ test.each([
   expect(Buffer.byteLength(numberedName(name, number))).toBeLessThanOrEqual(255);
 });
 
-const latin = (text: string) => Buffer.from(text, 'latin1');
-const zip = (first: string) =>
-  Buffer.concat([latin('PK\u0003\u0004'), Buffer.alloc(22), Buffer.from([first.length, 0, 0, 0]), latin(first)]);
-
-test.each<[string, Buffer, ...('pictures' | 'documents')[]]>([
-  ['a JPEG', latin('\u00ff\u00d8\u00ff\u00e0'), 'pictures'],
-  ['a PNG', latin('\u0089PNG\r\n\u001a\n'), 'pictures'],
-  ['a GIF', latin('GIF89a\u0001\u0000'), 'pictures'],
-  ['a WebP', latin('RIFF\u0000\u0000\u0000\u0000WEBPVP8 '), 'pictures'],
-  ['a wave file', latin('RIFF....WAVEfmt \u0000')],
-  ['a picture of an iPhone', latin('\u0000\u0000\u0000\u0018ftypheic'), 'pictures'],
-  ['a film', latin('\u0000\u0000\u0000\u0018ftypmp42')],
-  ['an SVG', latin('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'documents'],
-  ['a PDF', latin('%PDF-1.7\n\u0000'), 'documents'],
-  ['a Word file', zip('[Content_Types].xml'), 'documents'],
-  ['an OpenDocument', zip('mimetype'), 'documents'],
-  ['a ZIP archive', zip('evil.exe')],
-  ['an old Word file or HWP', latin('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'), 'documents'],
-  ['text', Buffer.from('한국어\ttext\r\n'), 'documents'],
-  ['text that is cut within a character', Buffer.from('한국').subarray(0, 5), 'documents'],
-  ['nothing', Buffer.alloc(0), 'documents'],
-  ['a script', latin('#!/bin/sh\n')],
-  ['a program of Windows', latin('MZ\u0090\u0000')],
-  ['a program of Linux', latin('\u007fELF\u0002\u0001')],
-  ['Latin-1', latin('caf\u00e9 ')],
-])('%s is told by its first bytes', (_what, bytes, ...kinds) => {
+test.each(kindVector)('%s is told by its first bytes', (_what, bytes, kinds) => {
   expect((['pictures', 'documents'] as const).filter((kind) => nameOfKind(kind, 'a', bytes) !== undefined)).toEqual(
     kinds,
   );

@@ -20,6 +20,11 @@ describe('when bytes had left this computer', () => {
   });
 });
 
+test.each(codes)('after a bucket was made, %s does not say that nothing was done', (code) => {
+  const safety = safetyAfter(new Failure(code, { bucketMade: true }));
+  expect(['sourceKept', 'nothingSent', 'nothingStored', 'nothingChanged']).not.toContain(safety);
+});
+
 describe('of a stream, which is no file', () => {
   test.each(codes)('%s claims neither a file nor that it can be sent again', (code) => {
     const [before, after] = [

@@ -5,6 +5,9 @@ import type { AwsProfile } from '../../../main/core/model/aws-profile';
 import { addConnection } from '../../../main/terminal/commands/add-connection';
 import { readArguments } from '../../../main/terminal/arguments/arguments';
 import type { AddCommand } from '../../../main/terminal/arguments/connection-command';
+import type { App } from '../../../main/core/app/app';
+import { Failure } from '../../../main/core/model/failure';
+import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
 import { createFakeApp } from '../../fakes/fake-app';
 import { sampleConnection } from '../../fakes/samples';
@@ -17,9 +20,13 @@ const profiles: readonly AwsProfile[] = [
 
 afterEach(() => void vi.restoreAllMocks());
 
-async function add(line: string, typed = '', state: Parameters<typeof createFakeApp>[0] = {}) {
+async function add(
+  line: string,
+  typed = '',
+  more: { readonly state?: Parameters<typeof createFakeApp>[0]; readonly app?: Partial<App> } = {},
+) {
   vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([typed]) as typeof process.stdin);
-  const app = { ...createFakeApp(state), awsProfiles: async () => profiles };
+  const app = { ...createFakeApp(more.state), awsProfiles: async () => profiles, ...more.app };
   const terminal = createMemoryTerminal();
   const command = readArguments(`connections add Work ${line}`.trim().split(' ')) as AddCommand;
   const finish = addConnection(command, app, terminal);
@@ -160,12 +167,14 @@ test('typed keys are read a line each, as before', async () => {
 
 test('where files go is said when that is not the new connection', async () => {
   const state = { connections: [sampleConnection] };
-  const { finish, terminal } = await add('--aws-profile work --bucket files --no-test', '', state);
+  const { finish, terminal } = await add('--aws-profile work --bucket files --no-test', '', { state });
   expect(await finish).toBe(0);
   expect(terminal.said).toEqual([
     'mayfly: files go to “Work” as before; mayfly connections default NAME changes that.',
   ]);
-  const { finish: again, terminal: json } = await add('--aws-profile work --bucket files --no-test --json', '', state);
+  const { finish: again, terminal: json } = await add('--aws-profile work --bucket files --no-test --json', '', {
+    state,
+  });
   expect(await again).toBe(0);
   expect(JSON.parse(json.printed[0] ?? '')).toMatchObject({ id: 'c-saved', default: false });
 });
@@ -177,4 +186,15 @@ test('the bucket is created before the connection is saved, and told', async () 
     'Bucket “new-one” was made in eu-central-1. It is private.',
     'Saved “This computer”.',
   ]);
+});
+
+test.each([
+  ['--create-bucket', 'The bucket was made and stays; no connection was saved.'],
+  ['', 'Nothing was changed.'],
+])('a connection that cannot be saved, with %j: what is said of the bucket is so', async (option, safety) => {
+  const refused = () => Promise.reject(new Failure('passphrase-unusable'));
+  const { finish } = await add(`--paste --bucket new-one --no-test ${option}`, mc, {
+    app: { saveConnection: refused },
+  });
+  expect(failureWords(await rejected(finish), 'terminal').safety).toBe(safety);
 });

@@ -1,5 +1,6 @@
 // Whether the first bytes of a file are of the kinds that a request asks for, and the name that fits them. Only bytes count: a guest may claim any
-// type and name, and a picture that is called `cat.html` too is a page to whatever opens it by its name.
+// type and name, and a picture that is called `cat.html` too is a page to whatever opens it by its name. The page of its guests has the same rule
+// (renderer/request-page/choosing/first-bytes.ts).
 import type { AskedKind } from '../../model/requests/file-request';
 import { displayName } from '../../model/file-name';
 

@@ -1,5 +1,5 @@
 // Files that were dropped or picked, with the folders they came in.
-import type { ChosenFile } from './item';
+import type { ChosenFile } from './chosen-file';
 
 const mostFiles = 10_000;
 
