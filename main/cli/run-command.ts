@@ -1,5 +1,6 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
+import { words } from '../../resources/words/messages';
 import { nodeModule } from '../adapters/files/node-modules';
 import type { UsualProfile } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
@@ -8,6 +9,7 @@ import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
 import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
+import type { OnLast } from '../core/requests/save-last';
 import type { Ports } from '../core/ports/ports';
 import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
 import type { Terminal } from '../terminal/output/output';
@@ -186,6 +188,19 @@ function withoutOptimising(app: App): () => void {
   };
 }
 
+/** The longest wait for a disk that takes nothing. */
+const lastSavingMs = 30_000;
+
+/** What guests sent to a bucket that ends with this process is saved although somebody interrupted it. */
+function savingLast(terminal: Terminal, interruption: Interruption): OnLast {
+  let isSaid = false;
+  return (isSaving) => {
+    interruption.postpone(lastSavingMs);
+    if (isSaving && !isSaid) terminal.say(`mayfly: ${words.terminal.hints.savingLast}`);
+    isSaid ||= isSaving;
+  };
+}
+
 async function onProfile(
   command: Working,
   builtDir: string,
@@ -202,7 +217,7 @@ async function onProfile(
     return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal));
   } finally {
     optimiseAgain();
-    await app.stop();
+    await app.stop(savingLast(terminal, interruption));
   }
 }
 

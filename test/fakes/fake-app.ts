@@ -364,6 +364,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('saveArrivals', requestId, folder, slots);
       return [];
     },
+    receiveArrivals: async () => Promise.reject(new Failure('request-over')),
     prepareFolder: async (folder) => folder,
     usualFolder: async (downloads, title) => `${downloads}/Mayfly/${title}`,
     folderOfRequest: async (downloads) => `${downloads}/Mayfly/Photos`,

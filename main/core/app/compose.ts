@@ -17,6 +17,7 @@ import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
+import { createSaveLast } from '../requests/save-last';
 import { createHistory } from '../history/history';
 import { createRenewal } from '../history/renewal';
 import { createRemoveConnection } from '../connections/remove-connection';
@@ -154,6 +155,7 @@ export function createApp(
   const examine = (id: string) => examinations.testKnown(id);
   const needs = { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, needs);
+  const saveLast = createSaveLast(ports, store, embedded, requests);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
@@ -224,12 +226,13 @@ export function createApp(
         void uploads.resume(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }
     },
-    async stop() {
+    async stop(onLast) {
       fromLedger.stop();
       await endWatches();
       endMeasuring();
       await examinations.stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
+      const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
       forgetRemoved();
       network.stop();
@@ -240,6 +243,7 @@ export function createApp(
       await localBucket.stop();
       endSessionShares(ports);
       ledger.close();
+      if (unsaved !== undefined) throw unsaved;
     },
     clockOffsetMs: offsetMs,
     warmUp: (choice) => warmth.warmUp(choice),

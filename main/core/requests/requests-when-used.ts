@@ -83,6 +83,8 @@ export function requestsWhenUsed(
     lookForArrivals: async (requestId, waits = stays) => (await services()).lookForArrivals(requestId, waits),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
+    receiveArrivals: async (...args) => (await services()).receiveArrivals(...args),
+    saveOwnSession: async () => (await services()).saveOwnSession(),
     extendFileRequest: async (requestId, seconds) => (await window()).extendFileRequest(requestId, seconds),
     editFileRequest: async (requestId, change) => (await window()).editFileRequest(requestId, change),
     removeFileRequest: async (requestId) => (await window()).removeFileRequest(requestId),

@@ -35,24 +35,20 @@ export async function receiveFiles(
   const { request } = requestMeant(command.id, app);
   const folder = await app.prepareFolder(command.folder);
   const isHere = app.store.get().connections.some(({ id, kind }) => id === request.connectionId && kind === 'embedded');
-  const save = () =>
-    app.saveArrivals(request.id, {
-      folder,
-      signal,
-      onSaved: (arrival) => terminal.print(command.json ? fileJson(arrival) : (arrival.path ?? '')),
-    });
+  const wish = {
+    folder,
+    signal,
+    onSaved: (arrival: Arrival) => terminal.print(command.json ? fileJson(arrival) : (arrival.path ?? '')),
+  };
   for (;;) {
     if (signal.aborted) return 130;
-    const { isSettled, isOver } = await app.lookForArrivals(request.id, command.wait);
-    if (isSettled || isOver || !command.wait) {
-      const saved = await save();
-      if (signal.aborted) return 130;
-      if (saved.length > 0) return 0;
-      if (command.wait && isOver) throw new Failure('request-over');
-      if (!command.wait) {
-        terminal.say(`mayfly: ${words.terminal.hints.nothingCame}`);
-        return 0;
-      }
+    const { saved, isOver } = await app.receiveArrivals(request.id, wish, command.wait);
+    if (signal.aborted) return 130;
+    if (saved.length > 0) return 0;
+    if (command.wait && isOver) throw new Failure('request-over');
+    if (!command.wait) {
+      terminal.say(`mayfly: ${words.terminal.hints.nothingCame}`);
+      return 0;
     }
     await wait(isHere ? lookHereMs : lookMs, undefined, { signal }).catch(() => undefined);
   }

@@ -7,7 +7,7 @@ import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
-import { jsonLine } from '../output/output';
+import { failureLine, jsonLine } from '../output/output';
 import { serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
 import { connectionNamed } from './connection-named';
@@ -18,18 +18,26 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 /** How often a command that serves its page looks at it; each request is looked at when it is its time. */
 const tendMs = 1_000;
 
-/** Serves the page of a request of the bucket on this computer, and looks after it meanwhile. */
-async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
+/** Serves the page of a request of the bucket on this computer, looks after it meanwhile, and says what of that fails. */
+async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
   let round: Promise<void> | undefined;
   const tend = setInterval(() => {
-    round ??= serving.app.tendRequests().finally(() => {
+    round ??= app.tendRequests().finally(() => {
       round = undefined;
     });
   }, tendMs);
+  const endSaying = app.store.subscribe(({ notices }) => {
+    const failed = notices.find(({ content }) => content.kind === 'failure');
+    if (failed?.content.kind !== 'failure') return;
+    app.dismissNotice(failed.id);
+    terminal.say(failureLine(failed.content.failure, json));
+  });
   try {
-    return await serveLinks(endsAtMs, quiet, serving);
+    return await serveLinks(endsAtMs, json, serving);
   } finally {
     clearInterval(tend);
+    endSaying();
     await round;
   }
 }

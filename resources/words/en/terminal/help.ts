@@ -220,6 +220,7 @@ export const hints = {
   noRequests: 'no requests yet.',
   doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
   noDoors: 'no short links yet.',
+  savingLast: 'saving what guests sent, which would end with this command. Interrupt once more to lose it.',
   nothingCame: 'nothing came that is not saved yet.',
   keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
   largeFilesAsk:
