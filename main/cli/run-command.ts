@@ -192,8 +192,8 @@ function withoutOptimising(app: App): () => void {
 const lastSavingMs = 30_000;
 
 /** What guests sent to a bucket that ends with this process is saved although somebody interrupted it. */
-function savingLast(terminal: Terminal, interruption: Interruption): OnLast {
-  let isSaid = false;
+function savingLast(command: Working, terminal: Terminal, interruption: Interruption): OnLast {
+  let isSaid = 'json' in command && command.json;
   return (isSaving) => {
     interruption.postpone(lastSavingMs);
     if (isSaving && !isSaid) terminal.say(`mayfly: ${words.terminal.hints.savingLast}`);
@@ -217,7 +217,7 @@ async function onProfile(
     return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal));
   } finally {
     optimiseAgain();
-    await app.stop(savingLast(terminal, interruption));
+    await app.stop(savingLast(command, terminal, interruption));
   }
 }
 

@@ -723,6 +723,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         state: 'refused',
         refusal: 'unencrypted',
         path: '/x/사진.jpg',
+        failedSaves: 2,
         toldAtMs: newYearMs + 1,
       };
       const offer: Offer = {

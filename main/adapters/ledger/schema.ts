@@ -245,4 +245,8 @@ export const migrations: readonly string[] = [
   encryptedRequests,
   // Doors that are closed together with what is behind them.
   doorEnds,
+  // Files of guests whose bytes are damaged.
+  `
+  ALTER TABLE arrivals ADD COLUMN failed_saves INTEGER;
+  `,
 ];

@@ -17,13 +17,15 @@ import type { OpenConnection } from '../storage/open-connection';
 import { unfinishedKeys } from './find-arrivals';
 import { createLook, type Looked } from './look-at-request';
 import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';
-import { isSavedByItself, saveInFolder, type SaveWish } from './save-arrivals';
+import { isOfOneFile, isSavedByItself, saveInFolder, type SaveWish } from './save-arrivals';
 import { hasEndedWithProcess, isOwnSession, refuseElsewhere } from './session-requests';
 import { createTellArrivals } from './tell-arrivals';
 
 const requestsAtOnce = 4;
 /** Saving has a back-off of its own: a folder that is away must not hold back the page. */
 const savingOf = (requestId: string): string => `save ${requestId}`;
+/** And so has each file of a guest: one that is damaged must not hold back those of others. */
+const savingOne = ({ requestId, slot, etag }: Arrival): string => `save ${requestId} ${slot} ${etag}`;
 
 export interface RequestUpkeep {
   /**
@@ -91,20 +93,25 @@ export function createRequestUpkeep(
   const looks = createLook(ports, get, backOff, tell, secrets);
   const tellOf = createTellArrivals(ports, tell, looks.expectedOf, now);
 
+  const isFileDue = (arrival: Arrival): boolean => isSavedByItself(arrival) && backOff.due(savingOne(arrival));
   const isToSave = ({ id, saveTo }: FileRequest): boolean =>
-    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isSavedByItself);
+    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isFileDue);
 
   const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
     const task = savingOf(id);
-    try {
-      await saveInFolder(open, saving, store, id, { folder: saveTo }, isSavedByItself);
-      backOff.succeeded(task);
-    } catch (error) {
-      const failure = asFailure(error);
-      if (backOff.failed(task) > 1) return;
-      log.error('what guests sent could not be saved yet', failure);
-      tell({ kind: 'failure', failure });
-    }
+    let news: Failure | undefined;
+    const onFailed = (arrival: Arrival, failure: Failure): void => {
+      if (backOff.failed(savingOne(arrival)) === 1) news ??= failure;
+    };
+    const failure = await saveInFolder(open, saving, store, id, { folder: saveTo, onFailed }, isFileDue).then(
+      () => undefined,
+      asFailure,
+    );
+    if (failure === undefined || isOfOneFile(failure)) backOff.succeeded(task);
+    else if (backOff.failed(task) === 1) news = failure;
+    if (news === undefined) return;
+    log.error('what guests sent could not be saved yet', news);
+    tell({ kind: 'failure', failure: news });
   };
 
   /** Nothing of it is looked after any more, unless another process gave it a later end meanwhile. */

@@ -1,6 +1,12 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
-import { toldWay, wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/requests/file-request';
+import {
+  isDamaged,
+  toldWay,
+  wasAccepted,
+  type Arrival,
+  type FoundFileRequest,
+} from '../../core/model/requests/file-request';
 import { isSignedByIntake } from '../../core/requests/rules/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
@@ -92,17 +98,21 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   return exitCode === 0 && app.servesBucket() ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
 }
 
-const arrivalJson = ({ name, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path }: Arrival) => ({
-  name,
-  sizeBytes,
-  ...(sha256 !== undefined && { sha256 }),
-  ...(sender !== undefined && { sender }),
-  ...(note !== undefined && { note }),
-  arrivedAt: iso(arrivedAtMs),
-  state,
-  ...(refusal !== undefined && { refusal }),
-  ...(path !== undefined && { path }),
-});
+const arrivalJson = (arrival: Arrival) => {
+  const { name, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
+  return {
+    name,
+    sizeBytes,
+    ...(sha256 !== undefined && { sha256 }),
+    ...(sender !== undefined && { sender }),
+    ...(note !== undefined && { note }),
+    arrivedAt: iso(arrivedAtMs),
+    state,
+    ...(isDamaged(arrival) && { damaged: true }),
+    ...(refusal !== undefined && { refusal }),
+    ...(path !== undefined && { path }),
+  };
+};
 
 const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   id: request.id,
@@ -146,12 +156,10 @@ export function listRequests(
   terminal.print(table([[c.id, c.state, c.arrived, c.name], ...rows]));
   const files = id === undefined ? [] : found.flatMap(({ arrivals }) => arrivals);
   if (files.length > 0) {
-    const lines = files.map(({ state, sizeBytes, sender = '', name }) => [
-      w.files[state],
-      bytes(sizeBytes),
-      sender,
-      name,
-    ]);
+    const lines = files.map((arrival) => {
+      const { state, sizeBytes, sender = '', name } = arrival;
+      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, name];
+    });
     terminal.print(['', ...table([[c.state, c.size, w.from, c.file], ...lines])]);
   }
   return 0;

@@ -77,7 +77,7 @@ export const terminal = {
     ended: 'ended',
     closed: 'closed',
     arrivedOf: '{{arrived}} of {{files}}',
-    files: { arrived: 'in the bucket', saved: 'saved', refused: 'refused', deleted: 'deleted' },
+    files: { arrived: 'in the bucket', saved: 'saved', damaged: 'damaged', refused: 'refused', deleted: 'deleted' },
     from: 'FROM',
     closedUntil:
       'Closed. Whoever copied what the page held can still send until {{clock}}; that is removed while Mayfly runs.',

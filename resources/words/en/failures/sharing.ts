@@ -39,7 +39,8 @@ export const sharingFailures = {
   },
   'request-elsewhere': {
     message:
-      'What guests send by that request is saved in {{fileName}} by the Mayfly process that made it; the keys of its bucket are in the memory of that process.',
+      'What guests send by that request is saved in “{{fileName}}” by the Mayfly process that made it; the keys of its bucket are in the memory of that process.',
+    bare: 'What guests send by that request is saved by the Mayfly process that made it; the keys of its bucket are in the memory of that process.',
     next: 'Look into that folder: every file is there a few seconds after it came, and the last ones once that process has ended.',
   },
   'request-key-unkept': {

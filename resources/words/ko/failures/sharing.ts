@@ -41,7 +41,8 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
   },
   'request-elsewhere': {
     message:
-      '그 요청으로 오는 파일은 요청을 만든 Mayfly 프로세스가 {{fileName}}에 저장해요. 버킷의 키가 그 프로세스의 메모리에 있어요.',
+      '그 요청으로 오는 파일은 요청을 만든 Mayfly 프로세스가 “{{fileName}}”에 저장해요. 버킷의 키가 그 프로세스의 메모리에 있어요.',
+    bare: '그 요청으로 오는 파일은 요청을 만든 Mayfly 프로세스가 저장해요. 버킷의 키가 그 프로세스의 메모리에 있어요.',
     next: '그 폴더를 확인해 주세요. 파일은 도착하고 몇 초 뒤에, 마지막 파일은 그 프로세스가 끝나면 들어 있어요.',
   },
   'request-key-unkept': {
