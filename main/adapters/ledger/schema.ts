@@ -245,8 +245,9 @@ export const migrations: readonly string[] = [
   encryptedRequests,
   // Doors that are closed together with what is behind them.
   doorEnds,
-  // Files of guests whose bytes are damaged.
+  // Files of guests whose bytes are damaged, and which file has a name in the folder.
   `
   ALTER TABLE arrivals ADD COLUMN failed_saves INTEGER;
+  CREATE INDEX arrivals_by_path ON arrivals (request_id, path) WHERE path IS NOT NULL;
   `,
 ];

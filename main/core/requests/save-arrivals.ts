@@ -43,7 +43,7 @@ function noteFailure({ ledger }: Pick<Ports, 'ledger'>, arrival: Arrival, { code
   if (!ofBytes.has(code)) return arrival;
   let noted = arrival;
   ledger.together(() => {
-    const row = ledger.arrivals(arrival.requestId).find(({ slot }) => slot === arrival.slot);
+    const row = ledger.arrival(arrival.requestId, arrival.slot);
     if (row?.etag !== arrival.etag || row.state !== 'arrived') return;
     noted = { ...row, failedSaves: (row.failedSaves ?? 0) + 1 };
     ledger.saveArrivals([noted]);
@@ -65,12 +65,13 @@ export async function saveInFolder(
   const waiting = ports.ledger.arrivals(requestId).filter(isMeant);
   const progress = showSaving(store, requestId, waiting);
   const saved: Arrival[] = [];
+  const numbers = new Map<string, number>();
   let first: Failure | undefined;
   try {
     for (const arrival of waiting) {
       if (signal?.aborted === true) break;
       try {
-        const done = await saveArrival(open, ports, arrival, folder, { onBytes: progress.bytes, signal });
+        const done = await saveArrival(open, ports, arrival, folder, { onBytes: progress.bytes, signal, numbers });
         saved.push(done);
         onSaved?.(done);
       } catch (error) {
