@@ -116,6 +116,31 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
   ]);
 }, 60_000);
 
+test('a refused file is said once, with its name and why, whether receive waits or not', async () => {
+  const made = await request('--types', 'pictures', '--max-size', '10MB');
+  const page = await pageOf(made);
+  const to = ['--to', join(home, 'refused')];
+  const program = Buffer.from('MZ this is a program');
+  await send(made, page, 0, 'cat.exe', program);
+  const said = await mayfly('receive', made.id, ...to);
+  expect([said.code, said.stdout, said.stderr]).toEqual([0, '', 'mayfly: 1 file refused: cat.exe (not a picture)\n']);
+  const again = await mayfly('receive', made.id, ...to);
+  expect([again.code, again.stderr]).toEqual([0, 'mayfly: nothing came that is not saved yet.\n']);
+
+  await send(made, page, 1, 'dog.exe', program);
+  const json = await mayfly('receive', made.id, ...to, '--json');
+  const refused = { request: made.id, name: 'dog.exe', sizeBytes: 20, refusal: 'kind' };
+  expect([json.code, lines(json.stdout)]).toMatchObject([0, [refused]]);
+  expect(json.stdout).not.toContain('"path"');
+
+  const waiting = startCli(['receive', made.id, ...to, '--wait', '--profile-dir', profile], { env });
+  await send(made, page, 2, 'cow.exe', program);
+  await expect.poll(() => waiting.said(), { timeout: 15_000 }).toContain('1 file refused: cow.exe (not a picture)');
+  await send(made, page, 3, 'cat.png', Buffer.from('\u0089PNG\r\n\u001a\n....', 'latin1'));
+  const { code, stdout } = await waiting.ended;
+  expect([code, stdout]).toEqual([0, `${join(home, 'refused', 'cat.png')}\n`]);
+}, 60_000);
+
 test('slots are signed for an hour where that is asked for, and the request says so', async () => {
   const made = await request('--lease', '1h');
   const page = await pageOf(made);

@@ -42,9 +42,11 @@ export interface RequestUpkeep {
   saveArrivals(requestId: string, wish: SaveWish): Promise<readonly Arrival[]>;
   /**
    * Looks as `lookForArrivals`, saves as `saveArrivals` what came where no more is to be expected with it, and only then writes the page. Without
-   * `waits` it saves whatever came. Raises what the two raise.
+   * `waits` it saves whatever came. `onFound` is called with all that came before anything is saved. Raises what the two raise.
    */
-  receiveArrivals(requestId: string, wish: SaveWish, waits: boolean): Promise<Received>;
+  receiveArrivals(requestId: string, wish: ReceiveWish): Promise<Received>;
+  /** The owner was told of them: no other process tells of them again. */
+  noteTold(arrivals: readonly Arrival[]): Promise<void>;
   /** One round over all requests. Never rejects. */
   tendRequests(): Promise<void>;
   /**
@@ -52,6 +54,12 @@ export interface RequestUpkeep {
    * saved is gone.
    */
   saveOwnSession(): Promise<void>;
+}
+
+export interface ReceiveWish extends SaveWish {
+  /** The caller goes on looking. */
+  readonly waits: boolean;
+  readonly onFound?: (arrivals: readonly Arrival[]) => Promise<void>;
 }
 
 export interface Received extends Looked {
@@ -192,9 +200,18 @@ export function createRequestUpkeep(
         if (hasEndedWithProcess(request)) return [];
         return opened(request, (open) => saveInFolder(open, saving, store, requestId, wish));
       }),
-    async receiveArrivals(requestId, wish, waits) {
+    async noteTold(arrivals) {
+      ledger.together(() => {
+        for (const told of arrivals) {
+          const row = ledger.arrival(told.requestId, told.slot);
+          if (row?.etag === told.etag) ledger.saveArrivals([{ ...row, toldAtMs: row.toldAtMs ?? now() }]);
+        }
+      });
+    },
+    async receiveArrivals(requestId, { waits, onFound, ...wish }) {
       let saved: readonly Arrival[] = [];
-      const looked = await lookAt(requestId, waits, async (open, { isSettled, isOver }) => {
+      const looked = await lookAt(requestId, waits, async (open, { isSettled, isOver, arrivals }) => {
+        await onFound?.(arrivals);
         if (isSettled || isOver || !waits) {
           saved = await mutex(savingOf(requestId), () => saveInFolder(open, saving, store, requestId, wish));
         }

@@ -84,6 +84,7 @@ export function requestsWhenUsed(
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
     receiveArrivals: async (...args) => (await services()).receiveArrivals(...args),
+    noteTold: async (arrivals) => (await services()).noteTold(arrivals),
     saveOwnSession: async () => (await services()).saveOwnSession(),
     extendFileRequest: async (requestId, seconds) => (await window()).extendFileRequest(requestId, seconds),
     editFileRequest: async (requestId, change) => (await window()).editFileRequest(requestId, change),

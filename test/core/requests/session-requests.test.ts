@@ -70,7 +70,7 @@ test('another process is told who saves what comes, and that nothing more comes 
   const other = await start({ shared, ports: { pid: 2_000, isAlive: () => true } });
   for (const action of [
     () => other.app.lookForArrivals(here.id),
-    () => other.app.receiveArrivals(here.id, { folder }, true),
+    () => other.app.receiveArrivals(here.id, { folder, waits: true }),
     () => other.app.saveArrivals(here.id, { folder }),
   ]) {
     const failure = await rejected(action());
@@ -81,7 +81,7 @@ test('another process is told who saves what comes, and that nothing more comes 
   }
   here.send(0, 'a.txt');
   await here.app.stop();
-  const after = await other.app.receiveArrivals(here.id, { folder }, false);
+  const after = await other.app.receiveArrivals(here.id, { folder, waits: false });
   expect([after.saved, after.isOver, after.arrivals.map(({ state }) => state)]).toEqual([[], true, ['saved']]);
   expect(await other.app.saveArrivals(here.id, { folder })).toEqual([]);
 });
