@@ -1,6 +1,5 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
-import { words } from '../../resources/words/messages';
 import { nodeModule } from '../adapters/files/node-modules';
 import type { UsualProfile } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
@@ -9,7 +8,6 @@ import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
 import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
-import type { OnLast } from '../core/requests/save-last';
 import type { Ports } from '../core/ports/ports';
 import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
 import type { Terminal } from '../terminal/output/output';
@@ -49,6 +47,7 @@ import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
 import type { Interruption } from './interruption';
+import { savingLast } from './saving-last';
 import { createTerminalPorts } from './terminal-ports';
 
 type Working = Exclude<Work, RemoveDataCommand>;
@@ -188,19 +187,6 @@ function withoutOptimising(app: App): () => void {
   };
 }
 
-/** The longest wait for a disk that takes nothing. */
-const lastSavingMs = 30_000;
-
-/** What guests sent to a bucket that ends with this process is saved although somebody interrupted it. */
-function savingLast(command: Working, terminal: Terminal, interruption: Interruption): OnLast {
-  let isSaid = 'json' in command && command.json;
-  return (isSaving) => {
-    interruption.postpone(lastSavingMs);
-    if (isSaving && !isSaid) terminal.say(`mayfly: ${words.terminal.hints.savingLast}`);
-    isSaid ||= isSaving;
-  };
-}
-
 async function onProfile(
   command: Working,
   builtDir: string,
@@ -217,7 +203,7 @@ async function onProfile(
     return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal));
   } finally {
     optimiseAgain();
-    await app.stop(savingLast(command, terminal, interruption));
+    await app.stop(savingLast('json' in command && command.json, terminal, interruption));
   }
 }
 

@@ -17,7 +17,6 @@ import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
-import { createSaveLast } from '../requests/save-last';
 import { createHistory } from '../history/history';
 import { createRenewal } from '../history/renewal';
 import { createRemoveConnection } from '../connections/remove-connection';
@@ -154,8 +153,7 @@ export function createApp(
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
   const needs = { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays };
-  const requests = requestsWhenUsed(requestPorts, store, needs);
-  const saveLast = createSaveLast(ports, store, embedded, requests);
+  const requests = requestsWhenUsed(requestPorts, store, embedded, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
@@ -232,7 +230,7 @@ export function createApp(
       endMeasuring();
       await examinations.stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
-      const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
+      const unsaved = await requests.saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
       forgetRemoved();
       network.stop();

@@ -17,16 +17,12 @@ import type { OpenConnection } from '../storage/open-connection';
 import { unfinishedKeys } from './find-arrivals';
 import { createLook, type Looked } from './look-at-request';
 import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';
-import { isOfOneFile, isSavedByItself, saveInFolder, type SaveWish } from './save-arrivals';
+import { saveInFolder, type SaveWish } from './save-arrivals';
+import { createSaveByItself, savingOf } from './save-by-itself';
 import { hasEndedWithProcess, isOwnSession, refuseElsewhere } from './session-requests';
 import { createTellArrivals } from './tell-arrivals';
 
 const requestsAtOnce = 4;
-/** Saving has a back-off of its own: a folder that is away must not hold back the page. */
-const savingOf = (requestId: string): string => `save ${requestId}`;
-/** And so has each file of a guest: one that is damaged must not hold back those of others. */
-const savingOne = ({ requestId, slot, etag }: Arrival): string => `save ${requestId} ${slot} ${etag}`;
-
 export interface RequestUpkeep {
   /**
    * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
@@ -87,7 +83,7 @@ export function createRequestUpkeep(
   secrets: Pick<RequestSecrets, 'openHead'>,
 ): RequestUpkeep {
   const { ledger, log, arrivalFiles } = ports;
-  const saving = { ledger, arrivalFiles, secrets };
+  const saving = { ledger, arrivalFiles, secrets, log };
   const get = (requestId: string): FileRequest => {
     const request = ledger.fileRequest(requestId);
     if (request === undefined) throw new Failure('request-not-found');
@@ -99,28 +95,8 @@ export function createRequestUpkeep(
   };
 
   const looks = createLook(ports, get, backOff, tell, secrets);
+  const { isToSave, saveOrWait } = createSaveByItself(saving, store, backOff, tell);
   const tellOf = createTellArrivals(ports, tell, looks.expectedOf, now);
-
-  const isFileDue = (arrival: Arrival): boolean => isSavedByItself(arrival) && backOff.due(savingOne(arrival));
-  const isToSave = ({ id, saveTo }: FileRequest): boolean =>
-    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isFileDue);
-
-  const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
-    const task = savingOf(id);
-    let news: Failure | undefined;
-    const onFailed = (arrival: Arrival, failure: Failure): void => {
-      if (backOff.failed(savingOne(arrival)) === 1) news ??= failure;
-    };
-    const failure = await saveInFolder(open, saving, store, id, { folder: saveTo, onFailed }, isFileDue).then(
-      () => undefined,
-      asFailure,
-    );
-    if (failure === undefined || isOfOneFile(failure)) backOff.succeeded(task);
-    else if (backOff.failed(task) === 1) news = failure;
-    if (news === undefined) return;
-    log.error('what guests sent could not be saved yet', news);
-    tell({ kind: 'failure', failure: news });
-  };
 
   /** Nothing of it is looked after any more, unless another process gave it a later end meanwhile. */
   const markRemoved = ({ id, expiresAtMs }: FileRequest): void =>

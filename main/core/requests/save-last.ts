@@ -2,7 +2,6 @@
 import type { Ports } from '../ports/ports';
 import type { Embedded } from '../storage/embedded-bucket';
 import type { Store } from '../state/state-store';
-import type { RequestUpkeep } from './request-upkeep';
 import { isOwnSession } from './session-requests';
 
 /**
@@ -11,15 +10,17 @@ import { isOwnSession } from './session-requests';
  */
 export type OnLast = (isSaving: boolean) => void;
 
+/** Raises what `saveOwnSession` of the upkeep raises. */
+export type SaveLast = (onLast?: OnLast) => Promise<void>;
+
 export const createSaveLast =
   (
     { ledger, localBucket, pid }: Pick<Ports, 'ledger' | 'localBucket' | 'pid'>,
     store: Store,
     embedded: Pick<Embedded, 'sessionOnly'>,
-    { saveOwnSession }: Pick<RequestUpkeep, 'saveOwnSession'>,
-  ) =>
-  /** Raises what `saveOwnSession` raises. */
-  async (onLast: OnLast = () => undefined): Promise<void> => {
+    saveOwnSession: () => Promise<void>,
+  ): SaveLast =>
+  async (onLast = () => undefined) => {
     if (!localBucket.serving() || !embedded.sessionOnly()) return;
     if (!ledger.fileRequests().some((request) => isOwnSession(request, pid))) return;
     onLast(false);
