@@ -14,6 +14,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Gives the result of the work; raises `interrupted` when the work did not end in time. */
   within<T>(work: Promise<T> | T): Promise<T>;
+  /** Moves the end of an interrupted command to so many ms from now: without it something would be lost that nobody has elsewhere. */
+  postpone(ms: number): void;
   /** `code`, or that of the signal in place of 130. */
   exitCode(code: number): number;
 }
@@ -28,18 +30,32 @@ export function interruptible(last: () => void): Interruption {
   // Nobody may be waiting for it.
   overdue.catch(() => undefined);
   let by: Signal | undefined;
+  let ends: readonly NodeJS.Timeout[] = [];
+  const endIn = (signal: Signal, orderly: number, hard: number) => {
+    for (const timer of ends) clearTimeout(timer);
+    ends = [
+      setTimeout(() => reject(new Failure('interrupted')), orderly),
+      setTimeout(() => {
+        last();
+        process.exit(exitCodes[signal]);
+      }, hard),
+    ];
+  };
   const exitCode = (code: number) => (by !== undefined && code === 130 ? exitCodes[by] : code);
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
       if (by !== undefined) process.exit(exitCodes[by]);
       by = name;
-      setTimeout(() => reject(new Failure('interrupted')), orderlyMs);
-      setTimeout(() => {
-        last();
-        process.exit(exitCodes[name]);
-      }, lastMs);
+      endIn(name, orderlyMs, lastMs);
       controller.abort();
     });
   }
-  return { signal: controller.signal, within: (work) => Promise.race([work, overdue]), exitCode };
+  return {
+    signal: controller.signal,
+    within: (work) => Promise.race([work, overdue]),
+    postpone: (ms) => {
+      if (by !== undefined) endIn(by, ms, ms);
+    },
+    exitCode,
+  };
 }

@@ -47,6 +47,7 @@ import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
 import type { Interruption } from './interruption';
+import { savingLast } from './saving-last';
 import { createTerminalPorts } from './terminal-ports';
 
 type Working = Exclude<Work, RemoveDataCommand>;
@@ -202,7 +203,7 @@ async function onProfile(
     return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal));
   } finally {
     optimiseAgain();
-    await app.stop();
+    await app.stop(savingLast('json' in command && command.json, terminal, interruption));
   }
 }
 

@@ -12,6 +12,7 @@ import { shownConnectionName } from '../core/model/connection-name';
 import { Failure } from '../core/model/failure';
 import {
   fileRequestState,
+  isDamaged,
   type Arrival,
   type FileRequestRow,
   type FoundFileRequest,
@@ -105,6 +106,7 @@ function arrivalView(arrival: Arrival, clockOffsetMs: number): ArrivalView {
     ...(sender !== undefined && { sender: visibleLine(sender) }),
     ...(note !== undefined && { note: visibleText(note) }),
     ...(isHere && { path: visibleLine(dirname(path)) }),
+    isDamaged: isDamaged(arrival),
     canOpen: isHere && isSafeToOpen(path),
   };
 }

@@ -89,6 +89,8 @@ export interface ArrivalView {
   readonly sha256?: string;
   /** Where it was saved, for showing. */
   readonly path?: string;
+  /** Its bytes were read several times and were never those that its guest sent: saved only when it is asked for by itself. */
+  readonly isDamaged: boolean;
   /** Its usual program shows it and does not run it. */
   readonly canOpen: boolean;
 }

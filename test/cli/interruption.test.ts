@@ -56,3 +56,17 @@ test('a second signal ends the process at once', () =>
     process.emit(signal);
     expect([last.mock.calls.length, exit.mock.calls]).toEqual([0, [[129]]]);
   }));
+
+test('what would be lost moves the end, each time that it gets on', () =>
+  listening(async (interruption) => {
+    interruption.postpone(30_000);
+    process.emit(signal);
+    await vi.advanceTimersByTimeAsync(500);
+    interruption.postpone(30_000);
+    await vi.advanceTimersByTimeAsync(29_000);
+    interruption.postpone(30_000);
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(exit).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(exit.mock.calls).toEqual([[129]]);
+  }));

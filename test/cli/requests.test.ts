@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { Connection } from '../../main/core/model/connection';
 import { openAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';
@@ -116,6 +116,31 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
   ]);
 }, 60_000);
 
+test('a refused file is said once, with its name and why, whether receive waits or not', async () => {
+  const made = await request('--types', 'pictures', '--max-size', '10MB');
+  const page = await pageOf(made);
+  const to = ['--to', join(home, 'refused')];
+  const program = Buffer.from('MZ this is a program');
+  await send(made, page, 0, 'cat.exe', program);
+  const said = await mayfly('receive', made.id, ...to);
+  expect([said.code, said.stdout, said.stderr]).toEqual([0, '', 'mayfly: 1 file refused: cat.exe (not a picture)\n']);
+  const again = await mayfly('receive', made.id, ...to);
+  expect([again.code, again.stderr]).toEqual([0, 'mayfly: nothing came that is not saved yet.\n']);
+
+  await send(made, page, 1, 'dog.exe', program);
+  const json = await mayfly('receive', made.id, ...to, '--json');
+  const refused = { request: made.id, name: 'dog.exe', sizeBytes: 20, refusal: 'kind' };
+  expect([json.code, lines(json.stdout)]).toMatchObject([0, [refused]]);
+  expect(json.stdout).not.toContain('"path"');
+
+  const waiting = startCli(['receive', made.id, ...to, '--wait', '--profile-dir', profile], { env });
+  await send(made, page, 2, 'cow.exe', program);
+  await expect.poll(() => waiting.said(), { timeout: 15_000 }).toContain('1 file refused: cow.exe (not a picture)');
+  await send(made, page, 3, 'cat.png', Buffer.from('\u0089PNG\r\n\u001a\n....', 'latin1'));
+  const { code, stdout } = await waiting.ended;
+  expect([code, stdout]).toEqual([0, `${join(home, 'refused', 'cat.png')}\n`]);
+}, 60_000);
+
 test('slots are signed for an hour where that is asked for, and the request says so', async () => {
   const made = await request('--lease', '1h');
   const page = await pageOf(made);
@@ -215,6 +240,51 @@ test('on the bucket of this computer request stays, serves its page and saves wh
   // Its keys were in memory, so nobody can open the page any more.
   expect(lines(stdout)).toMatchObject([{ id: made.id, state: 'closed', arrived: 1 }]);
 }, 60_000);
+
+describe('on the bucket of this computer, where no keychain works', () => {
+  test('a request without a folder is refused, because what came would end with the command', async () => {
+    const { code, stdout, stderr } = await runCli(['request', '--json', '--profile-dir', join(home, 'bare')]);
+    expect([code, stdout, lines(stderr)]).toMatchObject([2, '', [{ error: { code: 'request-needs-folder' } }]]);
+  });
+
+  test('what a guest was told is received is in the folder although the command ended at once, and receive says where', async () => {
+    const folder = join(home, 'last');
+    const own = ['--profile-dir', join(home, 'ending')];
+    const running = startCli(['request', '--json', '--save-to', folder, ...own]);
+    const made = JSON.parse(await running.firstLine()) as Made;
+    const receive = ['receive', made.id, '--to', join(home, 'other'), '--json', ...own];
+    for (const more of [[], ['--wait']]) {
+      const { code, stderr } = await runCli([...receive, ...more]);
+      expect([code, lines(stderr)]).toMatchObject([6, [{ error: { code: 'request-elsewhere' } }]]);
+      expect(stderr).toContain(folder);
+    }
+    // More than a disk takes in the second that an interrupted command has.
+    const files = [randomBytes(200_000_000), Buffer.from('hello')];
+    const page = await pageOf(made);
+    for (const [index, file] of files.entries()) await send(made, page, index, `${index}.bin`, file);
+    expect((await interrupt(running)).code).toBe(130);
+    for (const [index, file] of files.entries()) {
+      expect((await readFile(join(folder, `${index}.bin`))).equals(file)).toBe(true);
+    }
+    const after = await runCli(receive);
+    expect([after.code, after.stdout]).toEqual([0, '']);
+    expect(lines((await runCli(['requests', made.id, '--json', ...own])).stdout)).toMatchObject([
+      { state: 'closed', files: [{ state: 'saved' }, { state: 'saved' }] },
+    ]);
+  }, 60_000);
+
+  test('a folder that takes nothing is said while the request stays', async () => {
+    const folder = join(home, 'goes');
+    const running = startCli(['request', '--json', '--save-to', folder, '--profile-dir', join(home, 'away')]);
+    const made = JSON.parse(await running.firstLine()) as Made;
+    await rm(folder, { recursive: true });
+    await send(made, await pageOf(made), 0, 'a.txt', Buffer.from('hello'));
+    await expect.poll(() => running.said(), { timeout: 15_000 }).toMatch(/"code":"folder-missing"/);
+    await mkdir(folder);
+    expect((await interrupt(running)).code).toBe(130);
+    expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('hello');
+  }, 60_000);
+});
 
 test.each([
   [['request', '--bucket', 'b', '--endpoint', 'http://127.0.0.1:9'], 2],

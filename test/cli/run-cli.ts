@@ -31,6 +31,8 @@ const withoutKeychain = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: 
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** What it wrote to standard error so far. */
+  said(): string;
   /** The first whole line of standard output. */
   firstLine(): Promise<string>;
 }
@@ -63,6 +65,7 @@ export function startCli(
   return {
     child,
     ended,
+    said: () => stderr,
     firstLine: () =>
       new Promise((done, fail) => {
         const look = () => {

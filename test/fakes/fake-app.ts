@@ -370,6 +370,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('saveArrivals', requestId, folder, slots);
       return [];
     },
+    noteTold: async () => undefined,
+    receiveArrivals: async () => Promise.reject(new Failure('request-over')),
     prepareFolder: async (folder) => folder,
     usualFolder: async (downloads, title) => `${downloads}/Mayfly/${title}`,
     folderOfRequest: async (downloads) => `${downloads}/Mayfly/Photos`,

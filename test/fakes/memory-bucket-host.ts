@@ -28,6 +28,9 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
       return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', bucket: bucketName };
     },
     serving: () => port !== undefined,
+    async withdraw() {
+      port = undefined;
+    },
     async stop() {
       port = undefined;
     },

@@ -307,6 +307,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       forgetFileRequest: (requestId) => write(() => forgetRequest(requestId)),
       arrivals: (requestId) =>
         [...(tables.arrivals.get(requestId)?.values() ?? [])].toSorted((a, b) => a.slot - b.slot),
+      arrival: (requestId, slot) => tables.arrivals.get(requestId)?.get(slot),
+      isPathOfOther: ({ requestId, slot }, path) =>
+        [...(tables.arrivals.get(requestId)?.values() ?? [])].some((one) => one.slot !== slot && one.path === path),
       offers: (requestId) => [...(tables.offers.get(requestId)?.values() ?? [])].toSorted((a, b) => a.slot - b.slot),
       saveOffer: (offer) =>
         write(() => {

@@ -61,6 +61,16 @@ describe.each([
     expect([host.serving(), isReal ? await answers(address.endpoint) : 'nothing']).toEqual([false, 'nothing']);
   });
 
+  test('withdraws, and serves the same objects again when it is asked to', async () => {
+    const host = create();
+    const session = { port: undefined, sessionOnly: true };
+    const first = await host.ensureRunning(sampleCredentials, session);
+    await host.withdraw();
+    expect([host.serving(), isReal ? await answers(first.endpoint) : 'nothing']).toEqual([false, 'nothing']);
+    const second = await host.ensureRunning(sampleCredentials, session);
+    expect([host.serving(), isReal ? await answers(second.endpoint) : 403]).toEqual([true, 403]);
+  });
+
   test('is started once, however often it is asked for', async () => {
     const host = create();
     const all = await Promise.all([1, 2, 3].map(() => host.ensureRunning(sampleCredentials, run)));

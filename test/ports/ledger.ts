@@ -723,6 +723,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         state: 'refused',
         refusal: 'unencrypted',
         path: '/x/사진.jpg',
+        failedSaves: 2,
         toldAtMs: newYearMs + 1,
       };
       const offer: Offer = {
@@ -749,6 +750,9 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.fileRequests()).toStrictEqual([closed, request]);
       expect([ledger.fileRequest('r-2'), ledger.fileRequest('r-3')]).toEqual([closed, undefined]);
       expect(ledger.arrivals('r-1')).toStrictEqual([refused, arrival]);
+      expect([ledger.arrival('r-1', 1), ledger.arrival('r-1', 7)]).toStrictEqual([refused, undefined]);
+      const isPathOf = (slot: number, path = '/x/사진.jpg') => ledger.isPathOfOther({ requestId: 'r-1', slot }, path);
+      expect([isPathOf(1), isPathOf(3), isPathOf(3, '/x/b')]).toEqual([false, true, false]);
       expect(ledger.offers('r-1')).toStrictEqual([over, offer]);
       ledger.forgetFileRequest('r-2');
       expect(ledger.fileRequests()).toEqual([request]);

@@ -319,6 +319,7 @@ describe('what arrived', () => {
           details([
             arrival(nowMs, { slot: 2, name: '<img src=x onerror=alert(1)>.jpg', sender: '<b>Mina</b>', note: 'a\nb' }),
             arrival(nowMs, { slot: 1, name: 'big.iso', state: 'refused', refusal: 'too-large', canOpen: false }),
+            arrival(nowMs, { slot: 3, name: 'torn.jpg', state: 'arrived', isDamaged: true, canOpen: false }),
           ]),
         ),
     });
@@ -337,6 +338,7 @@ describe('what arrived', () => {
     const big = screen.getByRole('listitem', { name: 'big.iso' });
     expect(big.textContent).toContain('larger than you asked for');
     expect(within(big).queryByRole('button')).toBeNull();
+    expect(screen.getByRole('listitem', { name: 'torn.jpg' }).textContent).toContain('not the bytes that were sent');
   });
 
   test('one is saved, opened, shared on and deleted', async () => {

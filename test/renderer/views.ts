@@ -175,6 +175,7 @@ export function arrival(nowMs: number, change: Partial<ArrivalView> = {}): Arriv
     arrivedAtMs: nowMs - 5 * minuteMs,
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     path: '/home/me/Downloads/Mayfly/Photos of the party',
+    isDamaged: false,
     canOpen: true,
     ...change,
   };

@@ -199,6 +199,13 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveFileRequest: (request) => replace('file_requests', requestRow(request)),
     forgetFileRequest: (id) => run('DELETE FROM file_requests WHERE id = :id', { id }),
     arrivals: (id) => all('SELECT * FROM arrivals WHERE request_id = :id ORDER BY slot', { id }).map(toArrival),
+    arrival(id, slot) {
+      const row = one('SELECT * FROM arrivals WHERE request_id = :id AND slot = :slot', { id, slot });
+      return row === undefined ? undefined : toArrival(row);
+    },
+    isPathOfOther: ({ requestId: id, slot }, path) =>
+      one('SELECT slot FROM arrivals WHERE request_id = :id AND path = :path AND slot <> :slot', { id, path, slot }) !==
+      undefined,
     offers: (id) => all('SELECT * FROM offers WHERE request_id = :id ORDER BY slot', { id }).map(toOffer),
     saveOffer: (offer) => replace('offers', offerRow(offer), ['request_id', 'slot']),
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),

@@ -92,3 +92,8 @@ INSERT INTO new_arrivals SELECT request_id, slot, key, etag, name, size_bytes, s
 DROP TABLE arrivals;
 ALTER TABLE new_arrivals RENAME TO arrivals;
 `;
+
+export const damagedArrivals = `
+ALTER TABLE arrivals ADD COLUMN failed_saves INTEGER;
+CREATE INDEX arrivals_by_path ON arrivals (request_id, path) WHERE path IS NOT NULL;
+`;

@@ -52,6 +52,7 @@ const arrivalColumns = columns({
   state: oneOf('arrived', 'saved', 'refused', 'deleted'),
   refusal: maybe(oneOf('too-large', 'kind', 'late', 'unencrypted')),
   isAgain: maybe(flag),
+  failedSaves: maybeNumber,
   path: maybeText,
   toldAtMs: maybeNumber,
 });

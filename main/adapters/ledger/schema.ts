@@ -2,7 +2,7 @@
 
 import { doorEnds, doorTable } from './doors';
 import { encryptedUploadTables, encryptionTables } from './encryption-tables';
-import { encryptedRequests, offerTable, requestTables } from './request-tables';
+import { damagedArrivals, encryptedRequests, offerTable, requestTables } from './request-tables';
 
 /** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
 export const migrations: readonly string[] = [
@@ -245,4 +245,6 @@ export const migrations: readonly string[] = [
   encryptedRequests,
   // Doors that are closed together with what is behind them.
   doorEnds,
+  // Files of guests whose bytes are damaged, and which file has a name in the folder.
+  damagedArrivals,
 ];

@@ -185,6 +185,7 @@ export function createLocalBucketHost({
         return serve(credentials, run);
       }),
     serving: () => serving?.by === 'us',
+    withdraw: () => inTurn(end),
     stop: () => {
       wanted = false;
       return inTurn(async () => {

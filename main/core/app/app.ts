@@ -27,6 +27,7 @@ import type { ShareService } from '../sharing/share-items';
 import type { RemoveConnection } from '../connections/remove-connection';
 import type { Revoke } from '../history/revoke';
 import type { RevokeStored } from '../history/revoke-stored';
+import type { OnLast } from '../requests/save-last';
 import type { ClipboardShare, ScreenshotShare } from '../sharing/share-from-desktop';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Tell } from '../state/notices';
@@ -64,7 +65,7 @@ export interface App
     Omit<WatchedFolders, 'endWatches'>,
     FileRequests,
     FoundRequests,
-    RequestUpkeep,
+    Omit<RequestUpkeep, 'saveOwnSession'>,
     UsualFolders,
     ChangeRequests,
     RequestLinks,
@@ -83,8 +84,11 @@ export interface App
   servesBucket(): boolean;
   /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
   clockOffsetMs(): number;
-  /** Ends uploads, the embedded bucket and the ledger. */
-  stop(): Promise<void>;
+  /**
+   * Ends uploads, the embedded bucket and the ledger; first of all it saves what guests sent to a bucket that ends with this process. Raises why
+   * that could not be saved once all has ended.
+   */
+  stop(onLast?: OnLast): Promise<void>;
 
   readonly sweep: Sweep;
   /** Before a share, or at a gesture that may end in one: opens what the share will use, by the default connection unless chosen. Never raises. */

@@ -153,7 +153,7 @@ export function createApp(
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
   const needs = { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays };
-  const requests = requestsWhenUsed(requestPorts, store, needs);
+  const requests = requestsWhenUsed(requestPorts, store, embedded, needs);
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
@@ -225,12 +225,13 @@ export function createApp(
         void uploads.resume(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }
     },
-    async stop() {
+    async stop(onLast) {
       fromLedger.stop();
       await endWatches();
       endMeasuring();
       await examinations.stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
+      const unsaved = await requests.saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
       forgetRemoved();
       network.stop();
@@ -241,6 +242,7 @@ export function createApp(
       await localBucket.stop();
       endSessionShares(ports);
       ledger.close();
+      if (unsaved !== undefined) throw unsaved;
     },
     clockOffsetMs: offsetMs,
     warmUp: (choice) => warmth.warmUp(choice),

@@ -18,6 +18,9 @@ export function endSessionShares({ ledger, isAlive, pid, clock }: Ports): readon
   for (const request of ledger.fileRequests()) {
     if (!ended(request.pageKey) || request.removedAtMs !== undefined) continue;
     ledger.saveFileRequest({ ...request, closedAtMs: request.closedAtMs ?? nowMs, removedAtMs: nowMs });
+    // What was not saved went with the bucket.
+    const lost = ledger.arrivals(request.id).filter(({ state }) => state === 'arrived');
+    if (lost.length > 0) ledger.saveArrivals(lost.map((arrival) => ({ ...arrival, state: 'deleted' })));
   }
   const marked = ledger
     .sharesOfSession(nowMs)

@@ -19,6 +19,8 @@ export const failureRules = {
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),
   'request-over': rule('usage'),
+  'request-needs-folder': rule('usage'),
+  'request-elsewhere': rule('keychain'),
   'request-key-unkept': rule('usage'),
   'request-key-missing': rule('keychain'),
   'arrival-encrypted': rule('usage'),

@@ -56,6 +56,9 @@ export interface RequestLedger {
   forgetFileRequest(requestId: string): void;
   /** By their slots. */
   arrivals(requestId: string): readonly Arrival[];
+  arrival(requestId: string, slot: number): Arrival | undefined;
+  /** Whether the row of another slot names this path. */
+  isPathOfOther(arrival: Pick<Arrival, 'requestId' | 'slot'>, path: string): boolean;
   /** Inserts or replaces those of the same request and slot. */
   saveArrivals(arrivals: readonly Arrival[]): void;
   /** By their slots. */

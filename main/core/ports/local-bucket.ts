@@ -13,6 +13,11 @@ export interface LocalBucketHost {
   ensureRunning(credentials: Credentials, options: LocalBucketRun): Promise<LocalBucketAddress>;
   /** Whether this process (or its child) serves. */
   serving(): boolean;
+  /**
+   * Ends the server of this process, requests that run first, and keeps its objects: whoever has links is refused from then on, and the next
+   * `ensureRunning` serves the objects again, without a given port at an address that nobody knows.
+   */
+  withdraw(): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -20,6 +20,7 @@ import { listFolder } from './list-folder';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
 import { keptFor, provenWayOf } from './rules/request-way';
 import { savedRow, saveWritten, slotsLeft } from './save-written';
+import { refuseUnsaved } from './session-requests';
 import { linkRequestPage, writeRequestPage } from './write-request-page';
 
 export interface ChangeRequests {
@@ -28,7 +29,7 @@ export interface ChangeRequests {
    * `request-not-found`, `request-over` for a closed one, `bad-request` for an end that is not later, and what writing the page raises.
    */
   extendFileRequest(requestId: string, lifetimeSeconds: number): Promise<MadeFileRequest>;
-  /** Raises `request-not-found`, `request-over`, `bad-request`, and what writing the page raises. */
+  /** Raises `request-not-found`, `request-over`, `bad-request`, `request-needs-folder`, and what writing the page raises. */
   editFileRequest(requestId: string, change: FileRequestChange): Promise<FileRequest>;
   /**
    * Deletes its doors, its page and every file of it that is still in the bucket, and forgets it. What comes by a slot that somebody copied before is
@@ -118,7 +119,10 @@ export function createChangeRequests(
         const { request, state } = get(requestId);
         if (state === 'closed' || state === 'ended') throw new Failure('request-over');
         const next = changedRequest(request, change);
-        return opened(request, async (open) => save(open, request, (await rewrite(open, next)).request));
+        return opened(request, async (open) => {
+          refuseUnsaved(open.connection, next.saveTo);
+          return save(open, request, (await rewrite(open, next)).request);
+        });
       });
     },
     removeFileRequest: (requestId) =>

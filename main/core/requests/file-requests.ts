@@ -22,6 +22,7 @@ import { planParts } from '../transfer/rules/part-plan';
 import { encryptionWanted } from '../encryption/rules/encryption-wanted';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { FoundRequests } from './found-requests';
+import { refuseUnsaved } from './session-requests';
 import { isClosingDue } from './rules/request-times';
 import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-wish';
 import { storedBytes } from './rules/stored-size';
@@ -39,7 +40,7 @@ export interface MadeFileRequest extends RequestLink, Pick<Shared, 'doorId' | 'd
 export interface FileRequests {
   /**
    * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `no-doors`, `request-unsafe`,
-   * `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
+   * `request-needs-folder`, `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
    * failure leaves a row and perhaps a page behind, which the clean-up removes.
    */
   requestFiles(wish: FileRequestWish): Promise<MadeFileRequest>;
@@ -125,6 +126,7 @@ export function createFileRequests(
       const { saveTo } = wish;
       const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
+        refuseUnsaved(open.connection, saveTo);
         const draft = { ...(await make(wish, open, { way, asks, bytes, ...sealed })), ...folder };
         // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
         await open.objects.list(draft.folder, { limit: 1 });

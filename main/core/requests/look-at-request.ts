@@ -25,8 +25,19 @@ export interface Looked {
 }
 
 export interface LookAtRequest {
-  /** `stays`: this process goes on looking. `trouble`: why the page, or an answer, is not as it should be; what came is found all the same. */
-  look(open: OpenConnection, request: FileRequest, stays: boolean): Promise<Looked & { readonly trouble?: Failure }>;
+  /**
+   * `stays`: this process goes on looking. `trouble`: why the page, or an answer, is not as it should be; what came is found all the same.
+   * `receive` is called once that is recorded and before the page is signed anew, which takes longer than saving small files. It gives whether
+   * the page is written at all; what it raises is raised once the page is.
+   */
+  look(
+    open: OpenConnection,
+    request: FileRequest,
+    stays: boolean,
+    receive?: (looked: Looked) => Promise<boolean>,
+  ): Promise<Looked & { readonly trouble?: Failure }>;
+  /** Records what came, and does nothing else. */
+  find(open: Pick<OpenConnection, 'objects'>, request: FileRequest): Promise<unknown>;
   /** By request: Unix ms. */
   readonly nextLooks: ReadonlyMap<string, number>;
   /** As the last look found it. */
@@ -64,7 +75,7 @@ export function createLook(
     await saveWritten(open.objects, ledger, request, { ...written, ...lease });
   };
 
-  const find = async ({ objects }: OpenConnection, request: FileRequest): Promise<Look> => {
+  const find = async ({ objects }: Pick<OpenConnection, 'objects'>, request: FileRequest): Promise<Look> => {
     const seen = await findArrivals(objects, ports, secrets, request);
     const before = expectedOf(request.id);
     if (ledger.arrivals(request.id).every(({ toldAtMs }) => toldAtMs !== undefined)) expectations.delete(request.id);
@@ -105,12 +116,7 @@ export function createLook(
     return last;
   };
 
-  /** `trouble`: why the page, or an answer, is not as it should be; what came is found and saved all the same. */
-  const look = async (
-    open: OpenConnection,
-    request: FileRequest,
-    stays: boolean,
-  ): Promise<Looked & { readonly trouble?: Failure }> => {
+  const look: LookAtRequest['look'] = async (open, request, stays, receive = async () => true) => {
     const { objects } = open;
     const first = await find(open, request);
     let answerFailure: Failure | undefined;
@@ -130,31 +136,39 @@ export function createLook(
     const underWay = [...seen.underWay].filter((slot) => !asking.has(slot)).length;
     const isHere = open.connection.kind === 'embedded';
     nextLooks.set(request.id, nextLookAtMs({ arrivals, underWay, offers }, isHere, nowMs));
-    const present = get(request.id);
     const accepted = arrivals.filter(wasAccepted);
+    const looked = (): Looked => {
+      const now = get(request.id);
+      const isFull = fileRequestState(now, accepted.length, nowMs) === 'full' && underWay + offers.length === 0;
+      return {
+        request: now,
+        arrivals,
+        isSettled: isSettled(arrivals, expectedOf(request.id), nowMs),
+        isOver: isFull || !mayReceive(now, nowMs),
+      };
+    };
+    let receiveFailure: Failure | undefined;
+    const writesPage = await receive(looked()).catch((error: unknown) => {
+      receiveFailure = asFailure(error);
+      return true;
+    });
+    const present = get(request.id);
     const isOpen = fileRequestState(present, accepted.length, nowMs) === 'open';
     // A guest's first file fills a request for once: its page keeps the slots for the others of the batch.
     const isHeld =
       present.isOnce && present.closedAtMs === undefined && !areBatchesOver(accepted, expectedOf(request.id), nowMs);
     const signatures = isOpen ? 'slots' : offers.length > 0 ? 'answers' : 'none';
-    const isStale = !isHeld && isPageStale(present, arrivals, signatures, nowMs);
+    const isStale = writesPage && !isHeld && isPageStale(present, arrivals, signatures, nowMs);
     const pageFailure = isStale
       ? await rewrite(open, present, arrivals).then(
           () => undefined,
           (error: unknown) => asFailure(error),
         )
       : undefined;
+    if (receiveFailure !== undefined) throw receiveFailure;
     const trouble = pageFailure ?? answerFailure;
-    const after = get(request.id);
-    const state = fileRequestState(after, accepted.length, nowMs);
-    return {
-      request: after,
-      arrivals,
-      isSettled: isSettled(arrivals, expectedOf(request.id), nowMs),
-      ...(trouble !== undefined && { trouble }),
-      isOver: (state === 'full' && underWay + offers.length === 0) || !mayReceive(after, nowMs),
-    };
+    return { ...looked(), ...(trouble !== undefined && { trouble }) };
   };
 
-  return { look, nextLooks, expectedOf };
+  return { look, find, nextLooks, expectedOf };
 }

@@ -17,13 +17,12 @@ import type { OpenConnection } from '../storage/open-connection';
 import { unfinishedKeys } from './find-arrivals';
 import { createLook, type Looked } from './look-at-request';
 import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';
-import { isSavedByItself, saveInFolder, type SaveWish } from './save-arrivals';
+import { saveInFolder, type SaveWish } from './save-arrivals';
+import { createSaveByItself, savingOf } from './save-by-itself';
+import { hasEndedWithProcess, isOwnSession, refuseElsewhere } from './session-requests';
 import { createTellArrivals } from './tell-arrivals';
 
 const requestsAtOnce = 4;
-/** Saving has a back-off of its own: a folder that is away must not hold back the page. */
-const savingOf = (requestId: string): string => `save ${requestId}`;
-
 export interface RequestUpkeep {
   /**
    * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
@@ -37,8 +36,30 @@ export interface RequestUpkeep {
    * `folder-missing`, `folder-unusable`, `disk-full`, `stored-differs`, and what the store raises. Raises `request-not-found`.
    */
   saveArrivals(requestId: string, wish: SaveWish): Promise<readonly Arrival[]>;
+  /**
+   * Looks as `lookForArrivals`, saves as `saveArrivals` what came where no more is to be expected with it, and only then writes the page. Without
+   * `waits` it saves whatever came. `onFound` is called with all that came before anything is saved. Raises what the two raise.
+   */
+  receiveArrivals(requestId: string, wish: ReceiveWish): Promise<Received>;
+  /** The owner was told of them: no other process tells of them again. */
+  noteTold(arrivals: readonly Arrival[]): Promise<void>;
   /** One round over all requests. Never rejects. */
   tendRequests(): Promise<void>;
+  /**
+   * Finds and saves what guests sent by requests that end with this process. Tries all of it and then raises the first failure: what could not be
+   * saved is gone.
+   */
+  saveOwnSession(): Promise<void>;
+}
+
+export interface ReceiveWish extends SaveWish {
+  /** The caller goes on looking. */
+  readonly waits: boolean;
+  readonly onFound?: (arrivals: readonly Arrival[]) => Promise<void>;
+}
+
+export interface Received extends Looked {
+  readonly saved: readonly Arrival[];
 }
 
 export function createRequestUpkeep(
@@ -62,33 +83,20 @@ export function createRequestUpkeep(
   secrets: Pick<RequestSecrets, 'openHead'>,
 ): RequestUpkeep {
   const { ledger, log, arrivalFiles } = ports;
-  const saving = { ledger, arrivalFiles, secrets };
+  const saving = { ledger, arrivalFiles, secrets, log };
   const get = (requestId: string): FileRequest => {
     const request = ledger.fileRequest(requestId);
     if (request === undefined) throw new Failure('request-not-found');
     return request;
   };
-  const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
-    known.with({ ...request, key: request.pageKey }, action);
+  const opened = async <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> => {
+    refuseElsewhere(request, ports.pid);
+    return known.with({ ...request, key: request.pageKey }, action);
+  };
 
   const looks = createLook(ports, get, backOff, tell, secrets);
+  const { isToSave, saveOrWait } = createSaveByItself(saving, store, backOff, tell);
   const tellOf = createTellArrivals(ports, tell, looks.expectedOf, now);
-
-  const isToSave = ({ id, saveTo }: FileRequest): boolean =>
-    saveTo !== undefined && backOff.due(savingOf(id)) && ledger.arrivals(id).some(isSavedByItself);
-
-  const saveOrWait = async (open: OpenConnection, { id, saveTo = '' }: FileRequest): Promise<void> => {
-    const task = savingOf(id);
-    try {
-      await saveInFolder(open, saving, store, id, { folder: saveTo }, isSavedByItself);
-      backOff.succeeded(task);
-    } catch (error) {
-      const failure = asFailure(error);
-      if (backOff.failed(task) > 1) return;
-      log.error('what guests sent could not be saved yet', failure);
-      tell({ kind: 'failure', failure });
-    }
-  };
 
   /** Nothing of it is looked after any more, unless another process gave it a later end meanwhile. */
   const markRemoved = ({ id, expiresAtMs }: FileRequest): void =>
@@ -143,17 +151,63 @@ export function createRequestUpkeep(
     return backOff.due(request.id) && (isToLook(request, connection) || isToSave(request));
   };
 
+  const lookAt = (
+    requestId: string,
+    waits: boolean,
+    receive?: (open: OpenConnection, looked: Looked) => Promise<boolean>,
+  ): Promise<Looked> =>
+    mutex(requestId, async () => {
+      const request = get(requestId);
+      if (hasEndedWithProcess(request)) {
+        return { request, arrivals: ledger.arrivals(requestId), isSettled: false, isOver: true };
+      }
+      const { trouble, ...looked } = await opened(request, (open) =>
+        looks.look(open, get(requestId), waits, receive && ((found) => receive(open, found))),
+      );
+      if (trouble !== undefined) log.error('a file request could not be looked after yet', trouble);
+      return looked;
+    });
+
   return {
-    lookForArrivals: (requestId, waits = false) =>
-      mutex(requestId, async () => {
-        const { trouble, ...looked } = await opened(get(requestId), (open) => looks.look(open, get(requestId), waits));
-        if (trouble !== undefined) log.error('a file request could not be looked after yet', trouble);
-        return looked;
-      }),
+    lookForArrivals: (requestId, waits = false) => lookAt(requestId, waits),
     saveArrivals: (requestId, wish) =>
-      mutex(savingOf(requestId), () =>
-        opened(get(requestId), (open) => saveInFolder(open, saving, store, requestId, wish)),
-      ),
+      mutex(savingOf(requestId), async () => {
+        const request = get(requestId);
+        if (hasEndedWithProcess(request)) return [];
+        return opened(request, (open) => saveInFolder(open, saving, store, requestId, wish));
+      }),
+    async noteTold(arrivals) {
+      ledger.together(() => {
+        for (const told of arrivals) {
+          const row = ledger.arrival(told.requestId, told.slot);
+          if (row?.etag === told.etag) ledger.saveArrivals([{ ...row, toldAtMs: row.toldAtMs ?? now() }]);
+        }
+      });
+    },
+    async receiveArrivals(requestId, { waits, onFound, ...wish }) {
+      let saved: readonly Arrival[] = [];
+      const looked = await lookAt(requestId, waits, async (open, { isSettled, isOver, arrivals }) => {
+        await onFound?.(arrivals);
+        if (isSettled || isOver || !waits) {
+          saved = await mutex(savingOf(requestId), () => saveInFolder(open, saving, store, requestId, wish));
+        }
+        return wish.signal?.aborted !== true;
+      });
+      return { ...looked, saved };
+    },
+    async saveOwnSession() {
+      let first: Failure | undefined;
+      for (const { id } of ledger.fileRequests().filter((request) => isOwnSession(request, ports.pid))) {
+        try {
+          await mutex(id, () => opened(get(id), (open) => looks.find(open, get(id))));
+          const folder = get(id).saveTo ?? '';
+          await mutex(savingOf(id), () => opened(get(id), (open) => saveInFolder(open, saving, store, id, { folder })));
+        } catch (error) {
+          first ??= asFailure(error);
+        }
+      }
+      if (first !== undefined) throw first;
+    },
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
     async tendRequests() {
       await forEachLimited(ledger.fileRequests().filter(isDue), requestsAtOnce, async ({ id }) => {

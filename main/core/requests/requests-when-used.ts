@@ -8,6 +8,7 @@ import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
+import type { Embedded } from '../storage/embedded-bucket';
 import type { DoorServices } from '../doors/doors';
 import type { Announce } from '../links/announce-results';
 import type { ArrivalActions } from './arrival-actions';
@@ -16,11 +17,12 @@ import type { FileRequests } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
+import { createSaveLast, type SaveLast } from './save-last';
 import type { UsualFolders } from './usual-folders';
 
 /** What the window does beside the command line. */
 type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
-type Services = FileRequests & RequestUpkeep & WindowServices;
+type Services = FileRequests & Omit<RequestUpkeep, 'saveOwnSession'> & WindowServices & { readonly saveLast: SaveLast };
 
 export interface RequestNeeds {
   readonly access: ConnectionPool;
@@ -42,6 +44,7 @@ export interface RequestNeeds {
 export function requestsWhenUsed(
   ports: Ports,
   store: Store,
+  embedded: Pick<Embedded, 'sessionOnly'>,
   { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
@@ -83,6 +86,9 @@ export function requestsWhenUsed(
     lookForArrivals: async (requestId, waits = stays) => (await services()).lookForArrivals(requestId, waits),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
+    receiveArrivals: async (...args) => (await services()).receiveArrivals(...args),
+    noteTold: async (arrivals) => (await services()).noteTold(arrivals),
+    saveLast: createSaveLast(ports, store, embedded, async () => (await services()).saveOwnSession()),
     extendFileRequest: async (requestId, seconds) => (await window()).extendFileRequest(requestId, seconds),
     editFileRequest: async (requestId, change) => (await window()).editFileRequest(requestId, change),
     removeFileRequest: async (requestId) => (await window()).removeFileRequest(requestId),

@@ -103,6 +103,8 @@ export interface SavingFile {
   readonly signal?: AbortSignal | undefined;
   /** Called with each number of bytes that were written. */
   readonly onBytes?: (bytes: number) => void;
+  /** By name: the number of the file that had it last. Of hundreds that a camera calls the same none looks at all before it. */
+  readonly numbers?: Map<string, number>;
 }
 
 const isGone = () => new Failure('object-missing');
@@ -117,12 +119,11 @@ export async function saveArrival(
   { ledger, arrivalFiles, secrets }: Saving,
   arrival: Arrival,
   folder: string,
-  { signal, onBytes }: SavingFile = {},
+  { signal, onBytes, numbers = new Map() }: SavingFile = {},
 ): Promise<Arrival> {
-  const rows = () => ledger.arrivals(arrival.requestId);
   /** Raises `object-missing` once the slot holds another file. */
   const current = (): Arrival => {
-    const row = rows().find(({ slot }) => slot === arrival.slot);
+    const row = ledger.arrival(arrival.requestId, arrival.slot);
     if (row?.etag !== arrival.etag || row.state === 'deleted') throw isGone();
     return row;
   };
@@ -173,11 +174,11 @@ export async function saveArrival(
     if (isShort || !reading.isWhole() || sizeBytes !== arrival.sizeBytes || sumDiffers) {
       throw new Failure('stored-differs', { fileName: arrival.name });
     }
-    const others = new Set(rows().flatMap(({ slot, path }) => (slot === arrival.slot ? [] : [path])));
-    for (let number = 1; number <= mostNames; number += 1) {
+    for (let number = numbers.get(arrival.name) ?? 1; number <= mostNames; number += 1) {
+      numbers.set(arrival.name, number);
       const name = numberedName(arrival.name, number);
       const path = join(folder, name);
-      if (others.has(path)) continue;
+      if (ledger.isPathOfOther(arrival, path)) continue;
       if (await arrivalFiles.has(folder, name)) {
         // Another process of Mayfly may have published it meanwhile: its claim came before the file.
         if (await isThere(current())) return change((row) => ({ ...row, state: 'saved' }));

@@ -1,6 +1,6 @@
 // Saves the files of one request in a folder, one after the other, and shows how far it is.
-import { asFailure, type Failure } from '../model/failure';
-import type { Arrival } from '../model/requests/file-request';
+import { asFailure, type Failure, type FailureCode } from '../model/failure';
+import { isDamaged, type Arrival } from '../model/requests/file-request';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
@@ -11,16 +11,45 @@ import { showSaving } from './show-saving';
 export interface SaveWish {
   /** As `prepareFolder` gave it. */
   readonly folder: string;
-  /** Default: all of them. */
+  /** Default: all of them, without those that are damaged. */
   readonly slots?: readonly number[];
   /** Called for each file once it is in the folder. */
   readonly onSaved?: (arrival: Arrival) => void;
+  /** Called for each file that alone could not be saved; its row says how often. */
+  readonly onFailed?: (arrival: Arrival, failure: Failure) => void;
   readonly signal?: AbortSignal;
 }
 
-const isUnsaved = ({ state }: Arrival): boolean => state === 'arrived';
+const isUnsaved = (arrival: Arrival): boolean => arrival.state === 'arrived';
 /** Of a slot that was written again, nobody has asked for more than one file. */
-export const isSavedByItself = (arrival: Arrival): boolean => isUnsaved(arrival) && arrival.isAgain !== true;
+export const isSavedByItself = (arrival: Arrival): boolean =>
+  isUnsaved(arrival) && arrival.isAgain !== true && !isDamaged(arrival);
+
+/** Its bytes are not those that its guest sent. */
+const ofBytes: ReadonlySet<FailureCode> = new Set<FailureCode>(['arrival-undecipherable', 'stored-differs']);
+/** What every other file fails with as well. */
+const ofAll: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'folder-missing',
+  'folder-unusable',
+  'disk-full',
+  'request-key-missing',
+]);
+
+/** Whether the failure is one of this file, and says nothing of others. */
+export const isOfOneFile = ({ code, retryable }: Failure): boolean => !retryable && !ofAll.has(code);
+
+/** Counts in the row that the bytes were not right; gives it. */
+function noteFailure({ ledger }: Pick<Ports, 'ledger'>, arrival: Arrival, { code }: Failure): Arrival {
+  if (!ofBytes.has(code)) return arrival;
+  let noted = arrival;
+  ledger.together(() => {
+    const row = ledger.arrival(arrival.requestId, arrival.slot);
+    if (row?.etag !== arrival.etag || row.state !== 'arrived') return;
+    noted = { ...row, failedSaves: (row.failedSaves ?? 0) + 1 };
+    ledger.saveArrivals([noted]);
+  });
+  return noted;
+}
 
 /** As `saveArrivals` of the upkeep. */
 export async function saveInFolder(
@@ -28,25 +57,31 @@ export async function saveInFolder(
   ports: Pick<Ports, 'ledger' | 'arrivalFiles'> & { readonly secrets: Pick<RequestSecrets, 'openHead'> },
   store: Store,
   requestId: string,
-  { folder, slots, onSaved, signal }: SaveWish,
+  { folder, slots, onSaved, onFailed, signal }: SaveWish,
   isWanted: (arrival: Arrival) => boolean = isUnsaved,
 ): Promise<readonly Arrival[]> {
-  const isMeant = (arrival: Arrival) => isWanted(arrival) && (slots === undefined || slots.includes(arrival.slot));
+  const isMeant = (arrival: Arrival) =>
+    isWanted(arrival) && (slots === undefined ? !isDamaged(arrival) : slots.includes(arrival.slot));
   const waiting = ports.ledger.arrivals(requestId).filter(isMeant);
   const progress = showSaving(store, requestId, waiting);
   const saved: Arrival[] = [];
+  const numbers = new Map<string, number>();
   let first: Failure | undefined;
   try {
     for (const arrival of waiting) {
       if (signal?.aborted === true) break;
       try {
-        const done = await saveArrival(open, ports, arrival, folder, { onBytes: progress.bytes, signal });
+        const done = await saveArrival(open, ports, arrival, folder, { onBytes: progress.bytes, signal, numbers });
         saved.push(done);
         onSaved?.(done);
       } catch (error) {
         const failure = asFailure(error);
         // The guest replaced it, and the next look finds what is there now; or the caller stopped it.
-        if (failure.code !== 'object-missing' && failure.code !== 'cancelled') first ??= failure;
+        if (failure.code !== 'object-missing' && failure.code !== 'cancelled') {
+          if (first === undefined || (isOfOneFile(first) && !isOfOneFile(failure))) first = failure;
+          const noted = noteFailure(ports, arrival, failure);
+          if (isOfOneFile(failure)) onFailed?.(noted, failure);
+        }
       }
       progress.fileEnded(arrival);
     }

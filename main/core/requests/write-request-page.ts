@@ -18,7 +18,7 @@ import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
 import { heartbeatKey, slotKey } from '../storage/rules/object-key';
-import { buildRequestPage, type AskLinks, type SlotLinks } from './rules/request-page';
+import { buildRequestPage, type AskLinks, type SlotLinks, type SlotWrite } from './rules/request-page';
 import { isSignedByIntake } from './rules/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
 import { mostInOne, storedBytes } from './rules/stored-size';
@@ -36,17 +36,19 @@ const pageHeaders = {
 export const signerOf = (open: OpenConnection, { folder }: Pick<FileRequest, 'folder'>): Promise<GuestLinks> =>
   isSignedByIntake(open.connection, folder) ? open.intake() : Promise.resolve(open.objects);
 
-/** Signs one slot for `lifetimeSeconds` from `signedAtMs`, both ways alike. `writes` signs what a guest writes. */
-async function signSlot(
+/**
+ * Signs slots for `lifetimeSeconds` from `signedAtMs`, all alike. `writes` signs what a guest writes. One part of all slots after the other: links
+ * and forms that differ in their key alone cost less in a row.
+ */
+async function signSlots(
   { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
   writes: Pick<GuestLinks, 'signForm' | 'signWrite'>,
   request: Pick<FileRequest, 'folder' | 'way' | 'bytes' | 'recipient'>,
-  slot: number,
+  slots: readonly number[],
   until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
-): Promise<SlotLinks> {
+): Promise<readonly SlotLinks[]> {
   const { folder, way } = request;
-  const [aboutKey, dataKey] = [slotKey(folder, slot, 'about'), slotKey(folder, slot, 'data')];
-  const write = (key: string, mostBytes: number, leastBytes: number) =>
+  const write = (key: string, mostBytes: number, leastBytes: number): Promise<SlotWrite> =>
     way === 'forms'
       ? writes.signForm({
           key,
@@ -63,13 +65,16 @@ async function signSlot(
           isNew: connection.capabilities?.conditionalPut === true,
           ...until,
         });
-  return {
-    slot,
-    folder,
-    isTaken: await objects.signHead({ key: aboutKey, ...until }),
-    about: await write(aboutKey, mostManifestBytes, 1),
-    data: await write(dataKey, storedBytes(request, mostInOne(request)), 0),
-  };
+  const mostBytes = storedBytes(request, mostInOne(request));
+  const taken = await mapInSlices(slots, (slot) => objects.signHead({ key: slotKey(folder, slot, 'about'), ...until }));
+  const abouts = await mapInSlices(slots, (slot) => write(slotKey(folder, slot, 'about'), mostManifestBytes, 1));
+  const datas = await mapInSlices(slots, (slot) => write(slotKey(folder, slot, 'data'), mostBytes, 0));
+  return slots.flatMap((slot, index) => {
+    const [isTaken, about, data] = [taken[index], abouts[index], datas[index]];
+    return isTaken === undefined || about === undefined || data === undefined
+      ? []
+      : [{ slot, folder, isTaken, about, data }];
+  });
 }
 
 /** What a guest who asks may read: the heartbeat's age, and the answers, which are encrypted. */
@@ -119,7 +124,7 @@ export async function writeRequestPage(
   let slots: readonly SlotLinks[] = [];
   if (state === 'open') {
     const writes = await signerOf(open, request);
-    slots = await mapInSlices(freeSlots(request, arrivals), (slot) => signSlot(open, writes, request, slot, until));
+    slots = await signSlots(open, writes, request, freeSlots(request, arrivals), until);
   }
   const answered = state === 'open' || state === 'full' ? [...slots.map(({ slot }) => slot), ...offered] : [];
   const ask =

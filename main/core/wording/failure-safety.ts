@@ -12,6 +12,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'share-not-found': 'objectKept',
   'request-not-found': 'objectKept',
   'request-over': 'nothingChanged',
+  'request-needs-folder': 'nothingStored',
+  'request-elsewhere': 'nothingChanged',
   'request-key-unkept': 'nothingChanged',
   'request-key-missing': 'objectKept',
   'arrival-encrypted': 'objectKept',

@@ -1,13 +1,19 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
-import { toldWay, wasAccepted, type Arrival, type FoundFileRequest } from '../../core/model/requests/file-request';
+import {
+  isDamaged,
+  toldWay,
+  wasAccepted,
+  type Arrival,
+  type FoundFileRequest,
+} from '../../core/model/requests/file-request';
 import { isSignedByIntake } from '../../core/requests/rules/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
-import { jsonLine } from '../output/output';
+import { failureLine, jsonLine } from '../output/output';
 import { serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
 import { connectionNamed } from './connection-named';
@@ -18,18 +24,26 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 /** How often a command that serves its page looks at it; each request is looked at when it is its time. */
 const tendMs = 1_000;
 
-/** Serves the page of a request of the bucket on this computer, and looks after it meanwhile. */
-async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
+/** Serves the page of a request of the bucket on this computer, looks after it meanwhile, and says what of that fails. */
+async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
   let round: Promise<void> | undefined;
   const tend = setInterval(() => {
-    round ??= serving.app.tendRequests().finally(() => {
+    round ??= app.tendRequests().finally(() => {
       round = undefined;
     });
   }, tendMs);
+  const endSaying = app.store.subscribe(({ notices }) => {
+    const failed = notices.find(({ content }) => content.kind === 'failure');
+    if (failed?.content.kind !== 'failure') return;
+    app.dismissNotice(failed.id);
+    terminal.say(failureLine(failed.content.failure, json));
+  });
   try {
-    return await serveLinks(endsAtMs, quiet, serving);
+    return await serveLinks(endsAtMs, json, serving);
   } finally {
     clearInterval(tend);
+    endSaying();
     await round;
   }
 }
@@ -84,17 +98,21 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   return exitCode === 0 && app.servesBucket() ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
 }
 
-const arrivalJson = ({ name, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path }: Arrival) => ({
-  name,
-  sizeBytes,
-  ...(sha256 !== undefined && { sha256 }),
-  ...(sender !== undefined && { sender }),
-  ...(note !== undefined && { note }),
-  arrivedAt: iso(arrivedAtMs),
-  state,
-  ...(refusal !== undefined && { refusal }),
-  ...(path !== undefined && { path }),
-});
+const arrivalJson = (arrival: Arrival) => {
+  const { name, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
+  return {
+    name,
+    sizeBytes,
+    ...(sha256 !== undefined && { sha256 }),
+    ...(sender !== undefined && { sender }),
+    ...(note !== undefined && { note }),
+    arrivedAt: iso(arrivedAtMs),
+    state,
+    ...(isDamaged(arrival) && { damaged: true }),
+    ...(refusal !== undefined && { refusal }),
+    ...(path !== undefined && { path }),
+  };
+};
 
 const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   id: request.id,
@@ -138,12 +156,10 @@ export function listRequests(
   terminal.print(table([[c.id, c.state, c.arrived, c.name], ...rows]));
   const files = id === undefined ? [] : found.flatMap(({ arrivals }) => arrivals);
   if (files.length > 0) {
-    const lines = files.map(({ state, sizeBytes, sender = '', name }) => [
-      w.files[state],
-      bytes(sizeBytes),
-      sender,
-      name,
-    ]);
+    const lines = files.map((arrival) => {
+      const { state, sizeBytes, sender = '', name } = arrival;
+      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, name];
+    });
     terminal.print(['', ...table([[c.state, c.size, w.from, c.file], ...lines])]);
   }
   return 0;

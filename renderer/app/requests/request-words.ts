@@ -38,10 +38,10 @@ export function lateWords({ state, slotsEndAtMs }: FileRequestView, nowMs: numbe
 }
 
 /** What became of a file. */
-export function fateWords({ state, refusal, path }: ArrivalView): string {
+export function fateWords({ state, refusal, path, isDamaged }: ArrivalView): string {
   const w = words.requests.fates;
   if (state === 'refused') return w.refused[refusal ?? 'late'];
   if (state === 'saved') return w.saved({ folder: path ?? '' });
   if (state === 'deleted') return path === undefined ? w.deleted : w.deletedSaved({ folder: path });
-  return w.arrived;
+  return isDamaged ? w.damaged : w.arrived;
 }

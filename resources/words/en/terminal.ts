@@ -84,7 +84,14 @@ export const terminal = {
     ended: 'ended',
     closed: 'closed',
     arrivedOf: '{{arrived}} of {{files}}',
-    files: { arrived: 'in the bucket', saved: 'saved', refused: 'refused', deleted: 'deleted' },
+    files: { arrived: 'in the bucket', saved: 'saved', damaged: 'damaged', refused: 'refused', deleted: 'deleted' },
+    refusals: {
+      'too-large': 'too large',
+      pictures: 'not a picture',
+      documents: 'not a document',
+      late: 'too late, or one too many',
+      unencrypted: 'not encrypted to this computer',
+    },
     from: 'FROM',
     closedUntil:
       'Closed. Whoever copied what the page held can still send until {{clock}}; that is removed while Mayfly runs.',

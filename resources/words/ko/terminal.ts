@@ -84,7 +84,14 @@ export const terminal: Translation<typeof english.terminal> = {
     ended: '끝남',
     closed: '마감',
     arrivedOf: '{{files}}개 중 {{arrived}}개',
-    files: { arrived: '버킷에 있음', saved: '저장함', refused: '받지 않음', deleted: '지움' },
+    files: { arrived: '버킷에 있음', saved: '저장함', damaged: '손상됨', refused: '받지 않음', deleted: '지움' },
+    refusals: {
+      'too-large': '너무 큼',
+      pictures: '사진이 아님',
+      documents: '문서가 아님',
+      late: '너무 늦었거나 너무 많음',
+      unencrypted: '이 컴퓨터에 맞춰 암호화하지 않음',
+    },
     from: '보낸 사람',
     closedUntil:
       '마감했어요. 페이지 내용을 미리 복사한 사람은 {{clock}}까지 보낼 수 있고, 그렇게 온 파일은 Mayfly가 실행되는 동안 지워요.',

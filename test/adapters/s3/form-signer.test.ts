@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { assert, asyncProperty, constantFrom, integer, record, string, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { signerOptions } from '../../../main/adapters/s3/signing/request-to-sign';
-import { policyText, signForm, type FormToSign } from '../../../main/adapters/s3/signing/form-signer';
+import { createFormSigner, policyText, signForm, type FormToSign } from '../../../main/adapters/s3/signing/form-signer';
 import type { Credentials } from '../../../main/core/model/connection';
 
 const place = { bucket: 'bucket', region: 'eu-central-1' };
@@ -75,4 +75,28 @@ test.each([0, 999, 604_801_000])('an end %d ms after the signature is refused', 
   expect(() => signForm(place, keys, { ...sample, expiresAtMs })).toThrow(
     expect.objectContaining({ code: 'expiry-out-of-range' }),
   );
+});
+
+test('forms that differ in their key alone are signed as each by itself, with one derived key', () => {
+  let derived = 0;
+  const counted: Credentials = {
+    accessKeyId: keys.accessKeyId,
+    get secretAccessKey() {
+      derived += 1;
+      return keys.secretAccessKey;
+    },
+  };
+  const sign = createFormSigner(place);
+  const forms = Array.from({ length: 50 }, (_, index) => ({ ...sample, key: `in/가 "$${index}/data` }));
+  expect(forms.map((one) => sign(counted, one))).toEqual(forms.map((one) => signForm(place, keys, one)));
+  expect(derived).toBe(1);
+  // Another range, another second or other keys are signed by themselves.
+  for (const other of [
+    { ...sample, mostBytes: 11 },
+    { ...sample, signedAtMs: sample.signedAtMs + 1_000 },
+  ]) {
+    expect(sign(keys, other)).toEqual(signForm(place, keys, other));
+  }
+  const others = { ...keys, secretAccessKey: 'other' };
+  expect(sign(others, sample)).toEqual(signForm(place, others, sample));
 });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { encryptedBytes } from '../../../main/core/encryption/rules/age-layout';
 import { asFailure } from '../../../main/core/model/failure';
+import { isDamaged } from '../../../main/core/model/requests/file-request';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { encryptingBody } from '../../../renderer/encrypted-request-page/body';
 import { rejected } from '../../fakes/failing';
@@ -144,6 +145,41 @@ test.each([
   expect([failure.code, failure.detail.fileName]).toEqual(['arrival-undecipherable', 'a.txt']);
   expect(here.arrivalFiles.folders.get(folder)?.size).toBe(0);
   expect(here.ports.ledger.arrivals(here.request.id)).toMatchObject([{ state: 'arrived' }]);
+});
+
+test('one damaged file of one guest holds back nobody else, and is read three times and no more', async () => {
+  const here = await ask({ saveTo: folder });
+  const names = () => [...(here.arrivalFiles.folders.get(folder)?.keys() ?? [])];
+  const damage = (sealed: Buffer) =>
+    Uint8Array.from(sealed, (byte, at) => (at === sealed.length - 1 ? byte ^ 1 : byte));
+  await here.send(0, 'damaged.txt', content, damage);
+  const readsOfDamaged = () =>
+    here.objects.calls.filter(({ operation, key }) => operation === 'readBack' && key.endsWith('0001/data')).length;
+  here.clock.advance(60_000);
+  await here.app.tendRequests();
+  for (const index of [1, 2, 3]) {
+    await here.send(index, `${index}.txt`, content);
+    here.clock.advance(10_000);
+    await here.app.tendRequests();
+    // It has just come, and is in the folder: another one's back-off says nothing about it.
+    expect(names()).toHaveLength(index);
+  }
+  for (let hours = 0; hours < 24; hours += 1) {
+    here.clock.advance(3_600_000);
+    await here.app.tendRequests();
+  }
+  const reads = readsOfDamaged();
+  here.clock.advance(24 * 3_600_000);
+  await here.app.tendRequests();
+  // By hand all others are saved, and it says nothing; asked for by itself it is tried once more.
+  expect(await here.app.saveArrivals(here.request.id, { folder })).toEqual([]);
+  expect(readsOfDamaged()).toBe(reads);
+  const [damaged] = here.app.fileRequest(here.request.id).arrivals;
+  expect(damaged && [damaged.failedSaves, isDamaged(damaged)]).toEqual([3, true]);
+  const failure = await rejected(here.app.saveArrivals(here.request.id, { folder, slots: [1] }));
+  expect([failure.code, readsOfDamaged() > reads]).toEqual(['arrival-undecipherable', true]);
+  const notices = here.app.store.get().notices.filter(({ content: { kind } }) => kind === 'failure');
+  expect(notices).toHaveLength(1);
 });
 
 test('it is shared from its folder only: a copy in the bucket could be opened by nobody', async () => {

@@ -11,6 +11,8 @@ import { startWebKit } from './webkit';
 
 interface WorkerFixtures {
   readonly reading: BrowserName;
+  /** How long a page is read before anything of it is pressed. */
+  readonly readMs: number;
   readonly bucket: PageBucket;
   readonly browserOfWorker: Reader | undefined;
 }
@@ -24,6 +26,7 @@ export const starts: Readonly<Record<BrowserName, () => Promise<Reader>>> = {
 
 export const test = base.extend<{ readonly reader: Reader }, WorkerFixtures>({
   reading: ['chromium', { scope: 'worker', option: true }],
+  readMs: [0, { scope: 'worker', option: true }],
   bucket: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
     async ({}, use) => {

@@ -40,32 +40,60 @@ function fieldsOf(
   };
 }
 
-/** The policy as JSON of ASCII. A policy gives `$` a meaning of its own, and not every server reads it as UTF-8. */
+/** A policy gives `$` a meaning of its own, and not every server reads it as UTF-8. */
+const ofAscii = (json: string): string =>
+  json.replaceAll(/[$\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** The policy as JSON of ASCII. */
 export const policyText = (bucket: string, fields: FormFields, form: Omit<FormToSign, 'key' | 'contentType'>): string =>
-  JSON.stringify({
-    expiration: new Date(form.expiresAtMs).toISOString(),
-    conditions: [
-      { bucket },
-      ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
-      ['content-length-range', form.leastBytes, form.mostBytes],
-    ],
-  }).replaceAll(/[$\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  ofAscii(
+    JSON.stringify({
+      expiration: new Date(form.expiresAtMs).toISOString(),
+      conditions: [
+        { bucket },
+        ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
+        ['content-length-range', form.leastBytes, form.mostBytes],
+      ],
+    }),
+  );
+
+/** Where the key stands in a policy; no value of JSON text holds it. */
+const noKey = '{"key":""}';
+
+/** What forms have in common that differ in their key alone. */
+function inCommon({ bucket, region }: Pick<Place, 'bucket' | 'region'>, credentials: Credentials, form: FormToSign) {
+  checkLifetime(Math.floor((form.expiresAtMs - form.signedAtMs) / 1_000), usualLongestSeconds);
+  const fields = fieldsOf({ region }, credentials, { ...form, key: '' });
+  const [before = '', after = ''] = policyText(bucket, fields, form).split(noKey);
+  const key = signingKey(credentials.secretAccessKey, amzDate(form.signedAtMs).slice(0, 8), region);
+  return { fields, before, after, key };
+}
 
 /**
- * The fields of a form for one file. Raises `expiry-out-of-range`, and `bad-request` for a key that no URL can carry or in which the server
- * would put the guest's file name.
+ * Signs the fields of forms for one file each: of those that differ in their key alone, one after the other, the rest is computed once. It raises
+ * `expiry-out-of-range`, and `bad-request` for a key that no URL can carry or in which the server would put the guest's file name.
  */
-export function signForm(
+export function createFormSigner(
+  place: Pick<Place, 'bucket' | 'region'>,
+): (credentials: Credentials, form: FormToSign) => FormFields {
+  let last: { readonly of: string; readonly by: Credentials; readonly common: ReturnType<typeof inCommon> } | undefined;
+  return (credentials, form) => {
+    const { key: name, ...rest } = form;
+    encodeKey(name);
+    if (name.includes('${filename}')) throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
+    const of = JSON.stringify(rest);
+    if (last?.of !== of || last.by !== credentials)
+      last = { of, by: credentials, common: inCommon(place, credentials, form) };
+    const { fields, before, after, key } = last.common;
+    const policy = Buffer.from(`${before}{"key":${ofAscii(JSON.stringify(name))}}${after}`).toString('base64');
+    const signature = createHmac('sha256', key).update(policy).digest('hex');
+    return { ...fields, key: name, policy, 'x-amz-signature': signature };
+  };
+}
+
+/** One form, as `createFormSigner` signs many. */
+export const signForm = (
   place: Pick<Place, 'bucket' | 'region'>,
   credentials: Credentials,
   form: FormToSign,
-): FormFields {
-  checkLifetime(Math.floor((form.expiresAtMs - form.signedAtMs) / 1_000), usualLongestSeconds);
-  encodeKey(form.key);
-  if (form.key.includes('${filename}'))
-    throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
-  const fields = fieldsOf(place, credentials, form);
-  const policy = Buffer.from(policyText(place.bucket, fields, form)).toString('base64');
-  const key = signingKey(credentials.secretAccessKey, amzDate(form.signedAtMs).slice(0, 8), place.region);
-  return { ...fields, policy, 'x-amz-signature': createHmac('sha256', key).update(policy).digest('hex') };
-}
+): FormFields => createFormSigner(place)(credentials, form);

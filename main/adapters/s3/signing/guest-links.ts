@@ -4,7 +4,7 @@ import type { SignedRequest } from '../../../core/model/requests/guest-request';
 import type { GuestLinks } from '../../../core/ports/guest-links';
 import type { Clock } from '../../../core/model/system';
 import { bucketTarget, targetUrl } from '../object-url';
-import { signForm } from './form-signer';
+import { createFormSigner } from './form-signer';
 import type { Sign, ToSign } from './signer';
 
 export interface Signing {
@@ -18,6 +18,7 @@ export interface Signing {
 }
 
 export function createGuestLinks({ connection, credentials, sign, now }: Signing): GuestLinks {
+  const signForm = createFormSigner(connection);
   const wholeSecond = (signedAtMs = now()) => Math.floor(signedAtMs / 1_000) * 1_000;
   const signed = async (
     method: ToSign['method'],
@@ -35,7 +36,7 @@ export function createGuestLinks({ connection, credentials, sign, now }: Signing
     async signForm({ expiresAtMs, signedAtMs, ...form }) {
       const endsAtMs = Math.floor(expiresAtMs / 1_000) * 1_000;
       const limits = { ...form, expiresAtMs: endsAtMs, signedAtMs: wholeSecond(signedAtMs) };
-      const fields = signForm(connection, credentials(), limits);
+      const fields = signForm(credentials(), limits);
       return { url: targetUrl(bucketTarget(connection)), fields, expiresAtMs: endsAtMs };
     },
     signWrite: ({ contentType, contentLength, isNew = false, ...request }) =>

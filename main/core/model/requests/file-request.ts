@@ -135,6 +135,8 @@ export interface Arrival {
   readonly refusal?: Refusal;
   /** The owner knows of another file of this slot: it was written again, and is saved only when somebody asks for it. */
   readonly isAgain?: boolean;
+  /** How often its bytes were read and were not those that its guest sent. */
+  readonly failedSaves?: number;
   /** The file in the folder, recorded before it appears there. */
   readonly path?: string;
   /** Unix ms: when the owner was told. */
@@ -143,6 +145,13 @@ export interface Arrival {
 
 /** Whether it counts among the files that were asked for. */
 export const wasAccepted = ({ state }: Pick<Arrival, 'state'>): boolean => state !== 'refused';
+
+/** The first time may be a line or a proxy that changed a byte. */
+const mostFailedSaves = 3;
+
+/** Its bytes are not those that its guest sent, however often they are read: it is saved only when somebody asks for this file. */
+export const isDamaged = ({ state, failedSaves = 0 }: Pick<Arrival, 'state' | 'failedSaves'>): boolean =>
+  state === 'arrived' && failedSaves >= mostFailedSaves;
 
 export type FileRequestState = 'open' | 'full' | 'ended' | 'closed';
 

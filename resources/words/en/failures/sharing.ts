@@ -31,6 +31,18 @@ export const sharingFailures = {
     next: 'Request the files again.',
     inTerminal: 'Run mayfly request for a new one.',
   },
+  'request-needs-folder': {
+    message:
+      'No keychain works here, so the bucket on this computer ends with this Mayfly, and what guests send would end with it.',
+    next: 'Choose a folder in which everything is saved as it comes.',
+    inTerminal: 'Name a folder in which everything is saved as it comes: --save-to DIR.',
+  },
+  'request-elsewhere': {
+    message:
+      'What guests send by that request is saved in “{{fileName}}” by the Mayfly process that made it; the keys of its bucket are in the memory of that process.',
+    bare: 'What guests send by that request is saved by the Mayfly process that made it; the keys of its bucket are in the memory of that process.',
+    next: 'Look into that folder: every file is there a few seconds after it came, and the last ones once that process has ended.',
+  },
   'request-key-unkept': {
     message:
       'A request with encryption needs a connection whose keys are kept: without its own key nobody could read what arrives.',

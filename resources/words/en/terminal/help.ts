@@ -216,6 +216,11 @@ export const hints = {
   noRequests: 'no requests yet.',
   doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
   noDoors: 'no short links yet.',
+  savingLast: 'saving what guests sent, which would end with this command. Interrupt once more to lose it.',
+  refused_one: '{{count}} file refused: {{files}}',
+  refused_other: '{{count}} files refused: {{files}}',
+  damaged_one: '{{count}} file is damaged in the bucket and not saved: {{files}}',
+  damaged_other: '{{count}} files are damaged in the bucket and not saved: {{files}}',
   nothingCame: 'nothing came that is not saved yet.',
   keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
   largeFilesAsk:

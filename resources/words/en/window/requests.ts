@@ -59,6 +59,7 @@ export const requests = {
   hash: 'Checksum SHA-256 {{hash}}',
   fates: {
     arrived: 'In the bucket, not saved on this computer',
+    damaged: 'Damaged in the bucket: these are not the bytes that were sent',
     saved: 'Verified and saved in {{folder}}',
     deleted: 'Deleted from the bucket',
     deletedSaved: 'Deleted from the bucket, saved in {{folder}}',

@@ -33,6 +33,18 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     next: '파일을 다시 요청해 주세요.',
     inTerminal: 'mayfly request로 새로 만들어 주세요.',
   },
+  'request-needs-folder': {
+    message:
+      '여기에는 쓸 수 있는 키체인이 없어서, 이 컴퓨터의 버킷은 이 Mayfly와 함께 끝나고 받은 파일도 함께 없어져요.',
+    next: '파일이 오는 대로 저장할 폴더를 골라 주세요.',
+    inTerminal: '파일이 오는 대로 저장할 폴더를 --save-to DIR로 정해 주세요.',
+  },
+  'request-elsewhere': {
+    message:
+      '그 요청으로 오는 파일은 요청을 만든 Mayfly 프로세스가 “{{fileName}}”에 저장해요. 버킷의 키가 그 프로세스의 메모리에 있어요.',
+    bare: '그 요청으로 오는 파일은 요청을 만든 Mayfly 프로세스가 저장해요. 버킷의 키가 그 프로세스의 메모리에 있어요.',
+    next: '그 폴더를 확인해 주세요. 파일은 도착하고 몇 초 뒤에, 마지막 파일은 그 프로세스가 끝나면 들어 있어요.',
+  },
   'request-key-unkept': {
     message: '암호화하는 요청에는 키를 보관하는 연결이 필요해요. 그 키가 없으면 도착한 파일을 아무도 읽을 수 없어요.',
     next: '연결의 키를 키체인에 저장하거나 암호화하지 않고 요청해 주세요.',

@@ -55,6 +55,7 @@ export const requests: Translation<typeof english.requests> = {
   hash: '체크섬 SHA-256 {{hash}}',
   fates: {
     arrived: '버킷에 있고, 이 컴퓨터에는 저장하지 않았어요',
+    damaged: '버킷에 있는 파일이 손상됐어요. 보낸 그대로가 아니에요',
     saved: '확인하고 저장했어요: {{folder}}',
     deleted: '버킷에서 지웠어요',
     deletedSaved: '버킷에서 지웠고, 저장한 파일은 남아 있어요: {{folder}}',
