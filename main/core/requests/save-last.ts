@@ -25,7 +25,7 @@ export const createSaveLast =
     if (!ledger.fileRequests().some((request) => isOwnSession(request, pid))) return;
     onLast(false);
     // A round of the upkeep may be saving, too.
-    const end = store.subscribe(({ savingArrivals }) => {
+    const end = store.subscribe(['savingArrivals'], ({ savingArrivals }) => {
       if (savingArrivals.length > 0) onLast(true);
     });
     try {

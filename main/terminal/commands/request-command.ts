@@ -33,7 +33,7 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
       round = undefined;
     });
   }, tendMs);
-  const endSaying = app.store.subscribe(({ notices }) => {
+  const endSaying = app.store.subscribe(['notices'], ({ notices }) => {
     const failed = notices.find(({ content }) => content.kind === 'failure');
     if (failed?.content.kind !== 'failure') return;
     app.dismissNotice(failed.id);
