@@ -36,8 +36,8 @@ test('the fragment arrives, nobody hears of it, and no referrer', async ({ page,
 });
 
 for (const [locale, words] of [
-  ['en-GB', 'This link opens again when its sender runs Mayfly'],
-  ['ko-KR', '1분마다 다시 확인해요'],
+  ['en-GB', 'This opens here once its sender runs Mayfly'],
+  ['ko-KR', 'Mayfly를 켜면 여기서 열려요'],
 ] as const) {
   test(`past its time it waits in words (${locale}), keeps the fragment, and goes on once it is renewed`, async ({
     browser,
