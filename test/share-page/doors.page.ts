@@ -36,8 +36,8 @@ test('the fragment arrives, nobody hears of it, and no referrer', async ({ page,
 });
 
 for (const [locale, words] of [
-  ['en-GB', 'This link opens again when its sender runs Mayfly'],
-  ['ko-KR', '1분마다 다시 확인해요'],
+  ['en-GB', 'It opens once its sender runs Mayfly'],
+  ['ko-KR', 'Mayfly를 켜면 여기서 열려요'],
 ] as const) {
   test(`past its time it waits in words (${locale}), keeps the fragment, and goes on once it is renewed`, async ({
     browser,
@@ -124,7 +124,7 @@ test('without JavaScript there is a link, and it says what is lost', async ({ br
   const page = await context.newPage();
   await page.goto(`${made.url}#lost`);
   await expect(page.locator('noscript')).toBeVisible();
-  expect(await page.locator('noscript').innerHTML()).toContain('anything after # is lost');
+  expect(await page.locator('noscript').innerHTML()).toContain('what follows # is lost');
   await page.getByRole('link', { name: 'Open' }).click();
   await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
   await context.close();

@@ -6,6 +6,7 @@ import { lifetimeIn } from '../storage/open-connection';
 import { longestLifetimeOf } from '../providers/providers';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { DoorTargets } from '../doors/door-targets';
+import { shorterLink } from '../doors/shorter-link';
 import { targetOfRequest, targetOfShare } from '../doors/rules/door-times';
 import { openedBytes, signShare, type ShareAccess } from '../history/share-access';
 import { proveLink } from '../links/prove-link';
@@ -80,7 +81,9 @@ export function createDoorTargets(
           if (verdict === 'wrong' || verdict === 'gone') {
             throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
           }
-          return action({ url, signedAtMs, linkEndsAtMs: expiresAtMs, untilMs: target.untilMs }, open);
+          const times = { signedAtMs, linkEndsAtMs: expiresAtMs };
+          const shorter = () => shorterLink(share, times, open, ports);
+          return action({ url, ...times, untilMs: target.untilMs, shorter }, open);
         });
       }),
     async end({ targetKind, targetId }): Promise<ClosedDoor['target']> {

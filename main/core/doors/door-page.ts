@@ -8,6 +8,8 @@ export interface DoorLink extends DoorTarget {
   readonly url: string;
   /** Unix ms on the server's clock. */
   readonly signedAtMs: number;
+  /** Asked when the door is written: a link that opens the same, without what makes `url` long; absent, or `undefined`: none is known. */
+  readonly shorter?: () => Promise<string | undefined>;
 }
 
 /**
@@ -15,36 +17,40 @@ export interface DoorLink extends DoorTarget {
  * hash is the same too.
  */
 const scriptWith = (texts: string): string =>
-  'let b=document.body,a=document.links[0],{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
-  `f=()=>fetch("",{cache:"no-store"}),w=i=>b.textContent=${texts}[k][+i],` +
-  's=n=>{if(n<l)return location.replace(a.href+location.hash);' +
+  'let b=document.body,{l,u}=a.dataset,k=/^ko/.test(navigator.language),n=+new Date,' +
+  `f=_=>fetch("",{cache:"reload"}),w=i=>b.textContent=${texts}[k*2+i],` +
+  's=n=>n<l?location.replace(a.href+location.hash):(k&&(b.lang="ko"),w(n>=u),' +
   // A refusal would be the storage's XML: nothing opens here again.
-  'b.lang=k?"ko":"en";w(n>=u);setInterval(()=>f().then(r=>r.ok?location.reload():r.status<500&&w(1),()=>0),6e4)};' +
-  'n<l?s(n):f().then(r=>s(Date.parse(r.headers.get("date"))||n),()=>s(n))';
+  'setInterval(_=>f().then(r=>r.ok?location.reload():r.status<500&&w(1),_=>0),6e4));' +
+  'n<l?s(n):f().then(r=>s(+new Date(r.headers.get("date"))||n),_=>s(n))';
 
 /** What all doors have in common. Built when the first is written: the texts of every language are read for it. */
 let made: { readonly before: string; readonly script: string } | undefined;
 
 function template() {
   if (made !== undefined) return made;
-  const both = [catalogues.en, catalogues.ko].map(({ doorPage: { waits, ended } }) => [waits, ended]);
+  const both = [catalogues.en, catalogues.ko].flatMap(({ doorPage: { waits, ended } }) => [waits, ended]);
   const script = scriptWith(JSON.stringify(both));
   const hash = createHash('sha256').update(script).digest('base64');
   const before =
     '<!doctype html><html lang=en><meta charset=utf-8><meta name=robots content=noindex><meta name=referrer content=no-referrer>' +
     `<meta http-equiv=Content-Security-Policy content="default-src 'none';connect-src 'self';script-src 'sha256-${hash}'">` +
-    '<title>Mayfly</title><body>';
+    '<title>Mayfly</title>';
   made = { before, script: `<script>${script}</script>` };
   return made;
 }
 
+/** No character reference begins as the parameters of a presigned link do, so that their `&` needs none (HTML, "Named character reference state"). */
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  text
+    .replaceAll(/&(?!X-Amz-|response-)/g, '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;');
 
 const anchor = ({ url, linkEndsAtMs, untilMs }: DoorLink): string =>
-  `<a data-l=${linkEndsAtMs} data-u=${untilMs} href="${escaped(url)}">`;
+  `<a id=a data-l=${linkEndsAtMs} data-u=${untilMs} href="${escaped(url)}">`;
 
-/** At most 1.5 KiB for a link of 450 characters. */
+/** At most 1.5 KiB for a link of 580 characters. */
 export function doorPage(link: DoorLink): string {
   const { before, script } = template();
   const { open, withoutScript } = catalogues.en.doorPage;

@@ -18,6 +18,7 @@ import type { DoorPorts } from './door-objects';
 import type { DoorTargets } from './door-targets';
 import { newDoor, pointedAt } from './give-door';
 import { checkDoorName } from './rules/door-name';
+import { heldLink } from './shorter-link';
 import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 
 export interface Doors {
@@ -108,7 +109,7 @@ export function createDoors(
       await alone(doorId, async () => {
         const door = get(doorId);
         // It was pointed elsewhere while this link was signed and proven.
-        if (door.targetId === targetId) await writeDoor(door, link, open, ports);
+        if (door.targetId === targetId) await writeDoor(door, await heldLink(link), open, ports);
       });
     });
   };

@@ -13,6 +13,7 @@ import type { DoorPorts } from './door-objects';
 import { checkDoorName, randomDoorName } from './rules/door-name';
 import type { DoorLink } from './door-page';
 import { isDoorDue } from './rules/door-times';
+import { heldLink, shorterLink } from './shorter-link';
 import { pointedDoorId } from './rules/door-wish';
 
 /** The parts of a result that tell of the door. */
@@ -34,7 +35,7 @@ export interface DoorWish {
 /** Most links have no door. */
 const doorObjects = () => import('./door-objects');
 
-export type GivingPorts = DoorPorts & Pick<Ports, 'clock'>;
+export type GivingPorts = DoorPorts & Pick<Ports, 'clock' | 'probe'>;
 
 /**
  * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
@@ -172,7 +173,8 @@ export async function giveDoor(
     const told = { door: door.address, doorId: door.id };
     try {
       const isDue = isNew || !isWritten || isDoorDue(door, link, link.signedAtMs);
-      const after = isDue ? await (await doorObjects()).writeDoor(door, link, open, ports) : door;
+      const write = async () => (await doorObjects()).writeDoor(door, await heldLink(link), open, ports);
+      const after = isDue ? await write() : door;
       if (after !== undefined) given = told;
     } catch (error) {
       const doorFailure = asFailure(error);
@@ -196,7 +198,7 @@ export interface ProvenLink {
 
 /** The link of a share as it is given away. `isNew`: as of `giveDoor`. */
 export async function giveShare(
-  share: Pick<Share, 'id' | 'expiresAtMs' | 'keepUntilMs'>,
+  share: Share,
   { url, fragment, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
   open: OpenConnection,
   ports: GivingPorts,
@@ -207,13 +209,9 @@ export async function giveShare(
   }: Omit<PlannedDoor, 'door'> & { readonly isNew?: boolean } = {},
 ): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'pointedDoor'>> {
   const untilMs = Math.max(share.expiresAtMs, share.keepUntilMs ?? 0);
-  const { door, ...told } = await giveDoor(
-    share.id,
-    { url, signedAtMs, linkEndsAtMs: endsAtMs, untilMs },
-    open,
-    ports,
-    isNew,
-  );
+  const times = { signedAtMs, linkEndsAtMs: endsAtMs };
+  const shorter = () => shorterLink(share, times, open, ports);
+  const { door, ...told } = await giveDoor(share.id, { url, ...times, untilMs, shorter }, open, ports, isNew);
   return {
     url: givenLink({ url, ...(door !== undefined && { door }), ...(fragment !== undefined && { fragment }) }),
     ...(failed !== undefined && { doorFailure: failed }),

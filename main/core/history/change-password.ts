@@ -13,7 +13,8 @@ import { pageFacts, writePage, type PagePorts } from '../pages/write-page';
 import type { Ports } from '../ports/ports';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { endLinks } from './revoke';
-import { signedFor, type ShareAccess } from './share-access';
+import { signedFor } from '../storage/rules/file-link';
+import type { ShareAccess } from './share-access';
 
 export interface ChangePassword {
   /**

@@ -1,8 +1,8 @@
 // Access to a share: its row, the store at its place, its link signed again.
 import { shareChanged } from '../state/rules/app-state';
 import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
-import { placeOf, samePlace, type Connection } from '../model/connection';
-import { answersAs as fileAnswersAs, fileOverrides } from '../storage/rules/file-answer';
+import { placeOf, samePlace } from '../model/connection';
+import { answersAs as fileAnswersAs, fileOverrides, signedFor } from '../storage/rules/file-link';
 import { pageAnswer } from '../pages/rules/page-response';
 import { Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
@@ -10,7 +10,7 @@ import { sessionPid, type Share, type ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { learnClock } from '../storage/learn-server-clock';
-import type { LinkRequest, SignedLink, ProbeAnswer } from '../ports/object-store';
+import type { SignedLink, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Place } from '../model/place';
@@ -97,15 +97,6 @@ export const ownKeys = (share: Share, items: readonly ShareItem[]): readonly str
 /** Bytes of the object that the link opens: of the page, not of its files. */
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
-
-/** The endpoint that the share's link was signed for; the connection may sign for another one now. */
-export function signedFor(
-  share: Pick<Share, 'endpoint' | 'linkEndpoint'>,
-  { kind, endpoint, shareEndpoint }: Connection,
-): Pick<LinkRequest, 'endpoint'> {
-  const wanted = share.linkEndpoint ?? share.endpoint;
-  return kind === 'embedded' || wanted === (shareEndpoint ?? endpoint) ? {} : { endpoint: wanted };
-}
 
 /**
  * Signs the link of a share on the server's clock, for its own endpoint, with the response headers in the signature. `short` leaves the headers

@@ -2,7 +2,7 @@
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer } from '../storage/rules/content-type';
-import { fileOverrides } from '../storage/rules/file-answer';
+import { fileOverrides } from '../storage/rules/file-link';
 import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';

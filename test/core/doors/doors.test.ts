@@ -109,6 +109,37 @@ describe('a share with a door', () => {
     await until(() => twins.app.store.get().doors.length === 1);
   });
 
+  test('with a long name has none in its object, and the file is saved by it all the same', async () => {
+    const twins = await startWithDoors();
+    const name = `${'파일'.repeat(40)}.txt`;
+    twins.files.put(`/home/${name}`, 'abc');
+    const { url, share: made } = await share(twins, `/home/${name}`);
+    const held = targetOf(twins.server.get(url).body.toString('utf8'));
+    expect(decodeURIComponent(held)).not.toContain('파일');
+    expect([...new URL(held).searchParams.keys()]).not.toContain('disposition');
+    const there = twins.server.get(held);
+    expect([there.body.toString(), there.headers['content-disposition']]).toEqual([
+      'abc',
+      expect.stringContaining(encodeURIComponent(name)),
+    ]);
+    // Written anew it is as short.
+    await twins.app.extend(made.id, 7_200, { copy: false });
+    expect(targetOf(twins.server.get(url).body.toString('utf8'))).not.toContain('disposition');
+  });
+
+  test('of an object that was in the bucket before, and does not say its name, has it from the key alone', async () => {
+    const twins = await startWithDoors();
+    const headers = { contentType: 'text/html', contentDisposition: 'inline' };
+    twins.bucket.objects.set('some/report.html', { body: Buffer.from('abc'), etag: '"e"', headers });
+    const { share: made } = await twins.app.linkExisting({ address: 's3://files/some/report.html', copy: false });
+    const { door } = await twins.app.openDoor(made.id);
+    const { searchParams } = new URL(targetOf(twins.server.get(door.address).body.toString('utf8')));
+    expect([searchParams.get('type'), searchParams.get('disposition')]).toEqual([
+      'application/octet-stream',
+      'attachment',
+    ]);
+  });
+
   test('of several files is a page, and extended its door forwards to the new one', async () => {
     const twins = await startWithDoors();
     const first = await share(twins, '/home/c');

@@ -1,6 +1,7 @@
 // A verb over a share works where the share's objects are, signs the link that was given away, and deletes only what is Mayfly's.
 import { describe, expect, test } from 'vitest';
-import { answersAs, keysOf, openedBytes, ownKeys, signedFor, signShare } from '../../../main/core/history/share-access';
+import { answersAs, keysOf, openedBytes, ownKeys, signShare } from '../../../main/core/history/share-access';
+import { signedFor } from '../../../main/core/storage/rules/file-link';
 import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
 import { caught, rejected } from '../../fakes/failing';

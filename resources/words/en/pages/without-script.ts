@@ -15,9 +15,9 @@ export const unscripted = {
 /** For the main process and the command line. The window and the pages load their own part. */
 /** On the page of a short link, which has 1.5 KiB for all languages and the link. */
 export const doorPage = {
-  waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
+  waits: 'It opens once its sender runs Mayfly.',
   ended: 'This link has ended.',
   closed: 'This link was closed.',
   open: 'Open',
-  withoutScript: '(without JavaScript; anything after # is lost)',
+  withoutScript: '(no JavaScript: what follows # is lost)',
 } as const;
