@@ -165,6 +165,7 @@ export async function openDoorProfile(place?: Place): Promise<DoorProfile> {
   if (place === undefined) {
     await saveConnections(home, profile, there);
     await addWithKeys('Safe', there.place);
+    await firstLine(['connections', 'default', 'Safe']);
     const { ledger } = openLedger(profile);
     for (const safe of ledger.connections())
       if (safe.name === 'Safe') ledger.saveConnection({ ...safe, doors: provenDoors(there) });

@@ -9,6 +9,7 @@ const whole: ConnectionOptions = {
   colour: 'red',
   keyTemplate: '{random}/{name}',
   shareEndpoint: 'https://files.example.com',
+  unconfirmedAddresses: ['https://files.example.com'],
   caFile: '/ca.pem',
   credentials: { kind: 'kept' },
   keysEndAtMs: 1,
