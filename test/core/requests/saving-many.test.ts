@@ -28,6 +28,10 @@ async function sent(files: number) {
       work.rows += 1;
       return ledger.arrival(id, slot);
     },
+    isPathOfOther(...args) {
+      work.looks += 1;
+      return ledger.isPathOfOther(...args);
+    },
   };
   const has: typeof arrivalFiles.has = async (...args) => {
     work.looks += 1;
