@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { createLog } from './adapters/files/log';
-import { chromiumDir, makePrivateDir, type UsualProfile } from './adapters/files/profile-folder';
+import { makeChromiumDir, makePrivateDir, type UsualProfile } from './adapters/files/profile-folder';
 import { usualProfile } from './adapters/profile/usual-profile';
 import { createWindowMemory } from './adapters/files/window-state-file';
 import type { DesktopOptions } from './desktop/desktop';
@@ -42,7 +42,7 @@ export async function openApp(code: Readonly<CompiledCode>): Promise<void> {
   const profile: UsualProfile = given === undefined ? await usualProfile() : { profileDir: given };
   const profileDir = makePrivateDir(profile.profileDir);
   app.setPath('userData', profileDir);
-  app.setPath('sessionData', makePrivateDir(chromiumDir(profileDir)));
+  app.setPath('sessionData', makeChromiumDir(profileDir));
 
   const pendingIntents = createPendingIntents();
   if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {

@@ -1,5 +1,5 @@
 // The folders of the profile and the caches, the same for the window and the command line.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
@@ -45,13 +45,13 @@ export function cacheDir(): string {
 export const defaultCacheDir = (): string => join(cacheDir(), 'compiled');
 
 /** For Chromium's own files: with the profile where it has a place of its own, and on Linux among the caches where it has the usual one. */
-export const chromiumDir = (profileDir: string): string =>
+const chromiumDir = (profileDir: string): string =>
   process.platform === 'linux' && profileDir === defaultProfileDir()
     ? join(cacheDir(), 'chromium')
     : join(profileDir, 'chromium');
 
-/** What is ours among the caches of this user. */
-export const ownCaches = (): readonly string[] => ['compiled', 'chromium'].map((name) => join(cacheDir(), name));
+/** Marks a folder that Mayfly made and that others fill: one of the user's own has the same name in a profile of their choice. */
+export const madeMark = 'made-by-mayfly';
 
 /** Marks a moved profile and names its former folder, until that one is removed. */
 export const movedMark = 'moved-from.json';
@@ -66,6 +66,14 @@ export interface UsualProfile {
   readonly profileDir: string;
   /** For the log: the reason against a move, or the move. */
   readonly note?: string;
+}
+
+/** Makes the folder for Chromium, and marks it unless it was there before. */
+export function makeChromiumDir(profileDir: string): string {
+  const path = chromiumDir(profileDir);
+  const made = mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined;
+  if (made) writeFileSync(join(path, madeMark), '', { mode: 0o600 });
+  return path;
 }
 
 /** Makes the folder, readable by its owner only. */

@@ -155,9 +155,8 @@ function pointTo(profileDir: string, former: string): void {
   }
 }
 
-/** Removes the files of an interrupted move. */
-export const leftoversOfMove = (former: string, profileDir: string): readonly string[] => [
-  `${former}.moved`,
-  `${profileDir}.moving`,
-  `${profileDir}.moving.lock`,
-];
+/** What an interrupted move leaves: whole profiles, and the file of its lock. */
+export const leftoversOfMove = (former: string, profileDir: string) => ({
+  profiles: [`${former}.moved`, `${profileDir}.moving`],
+  lock: `${profileDir}.moving.lock`,
+});
