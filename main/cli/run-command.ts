@@ -193,7 +193,13 @@ async function onProfile(
   interruption: Interruption,
 ): Promise<number> {
   const uploads = command.kind === 'share' ? command.paths.length : 0;
-  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal, uploads);
+  const ports = createTerminalPorts(
+    await profileFor(command.profileDir),
+    builtDir,
+    terminal,
+    'json' in command && command.json,
+    uploads,
+  );
   const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);

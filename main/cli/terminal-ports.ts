@@ -33,19 +33,20 @@ import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';
 import { followedHint } from '../terminal/output/hints';
-import { failureLine, type Terminal } from '../terminal/output/output';
+import { warningLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
 
-/** Tells on standard error about a damaged ledger that was kept. `uploads`: how many files the command will send at least. */
+/** `json`: of the command. `uploads`: how many files it will send at least. */
 export function createTerminalPorts(
   { profileDir, note }: UsualProfile,
   builtDir: string,
   terminal: Terminal,
+  json: boolean,
   uploads = 0,
 ): Ports {
-  const { ledger, keptAside } = openLedger(profileDir);
-  if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
+  const { ledger, warning } = openLedger(profileDir);
+  if (warning !== undefined) terminal.say(warningLine(warning, json));
   const log = createLog(profileDir);
   if (note !== undefined) log.info(note);
   const files = createFiles();

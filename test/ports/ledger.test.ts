@@ -39,11 +39,20 @@ const newProfile = () => {
 ledgerSuite('memory', createMemoryLedgerFile);
 ledgerSuite('SQLite', () => {
   const profile = newProfile();
+  const own: { readonly close: () => void }[] = [];
   return {
     open() {
       const { ledger } = openLedger(profile);
+      own.push(ledger);
       opened.push(ledger);
       return ledger;
+    },
+    lose() {
+      for (const ledger of own.splice(0)) {
+        ledger.close();
+        opened.splice(opened.indexOf(ledger), 1);
+      }
+      for (const suffix of ['', '-wal', '-shm']) rmSync(join(profile, `mayfly.db${suffix}`), { force: true });
     },
   };
 });
@@ -71,7 +80,7 @@ describe('the ledger’s file', () => {
       const { ledger } = openLedger(profile);
       ledger.saveConnection(sampleConnection);
       expect(modeOf(profile)).toBe('700');
-      expect(files()).toEqual(['mayfly.db', 'mayfly.db-shm', 'mayfly.db-wal']);
+      expect(files()).toEqual(['connections-saved', 'mayfly.db', 'mayfly.db-shm', 'mayfly.db-wal']);
       for (const name of files()) expect([name, modeOf(join(profile, name))]).toEqual([name, '600']);
       ledger.close();
     } finally {
@@ -222,18 +231,28 @@ describe('the ledger’s file', () => {
     ledger.close();
   });
 
-  test('of a newer Mayfly is kept aside, said, and stays readable for it', () => {
+  test('of a newer Mayfly is refused, and not touched', () => {
     fill();
     const newer = openDatabase(database());
     newer.exec(`PRAGMA user_version = ${migrations.length + 1}`);
     newer.close();
-    const { ledger, keptAside } = openLedger(profile);
-    expect([keptAside?.code, ledger.shares()]).toEqual(['ledger-newer', []]);
-    ledger.close();
-    const aside = files().find((name) => name.startsWith('mayfly.db.newer-')) ?? '';
-    const kept = openDatabase(join(profile, aside));
-    expect(kept.prepare('SELECT count(*) AS count FROM shares').get()).toEqual({ count: 1 });
-    kept.close();
+    const before = [files(), readFileSync(database())];
+    expect(() => openLedger(profile)).toThrow('ledger-newer');
+    expect([files(), readFileSync(database())]).toEqual(before);
+  });
+
+  test('of a newer Mayfly that was killed is refused too', () => {
+    fill();
+    const newer = openDatabase(database());
+    newer.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = ${migrations.length + 1}`);
+    const [main, wal] = ['', '-wal'].map((suffix) => readFileSync(database() + suffix));
+    newer.close();
+    writeFileSync(database(), main ?? '');
+    writeFileSync(`${database()}-wal`, wal ?? '');
+    expect(() => openLedger(profile)).toThrow('ledger-newer');
+    const again = openDatabase(database());
+    expect(again.prepare('SELECT count(*) AS count FROM shares').get()).toEqual({ count: 1 });
+    again.close();
   });
 
   test.each(migrations.map((_step, version) => version))(

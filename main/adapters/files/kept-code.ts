@@ -55,8 +55,8 @@ export function openKeptCode(path: string, isLasting: (name: string) => boolean)
   };
 }
 
-/** Windows has no such flag, nor links that everybody may make. */
-const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+/** Windows has neither of the last two, nor links that everybody may make. */
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 function open(path: string): { readonly head: Head; readonly file?: number } {
   try {

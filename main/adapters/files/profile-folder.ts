@@ -58,6 +58,9 @@ export const movedMark = 'moved-from.json';
 
 export const ledgerName = 'mayfly.db';
 
+/** Of `connection-mark.ts`. */
+export const connectionsMark = 'connections-saved';
+
 /** A folder without a ledger is no profile. */
 export const hasLedger = (profileDir: string): boolean => existsSync(join(profileDir, ledgerName));
 

@@ -1,5 +1,5 @@
 // Opens the ledger's file: readable by its owner only, migrated to the newest schema, and renamed, never overwritten, when it cannot be read.
-import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
 import { migrations } from './schema';
@@ -36,6 +36,7 @@ export function noteSound(database: Database): void {
 
 /** Opens or makes the file. Raises `ledger-newer`, `ledger-damaged`, `ledger-unusable`, `disk-full`. */
 export function openChecked(path: string, checks: LedgerChecks): OpenedFile {
+  refuseNewer(path);
   // SQLite would create the file by the umask, readable by other users.
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
@@ -54,6 +55,23 @@ export function openChecked(path: string, checks: LedgerChecks): OpenedFile {
   } catch (error) {
     database.close();
     throw ledgerFailure(error);
+  }
+}
+
+/** Bytes of the header of a database file; sqlite.org/fileformat.html, 1.3. */
+const versionAt = 60;
+
+/** Before SQLite opens it, which may write to it on closing. One that a newer Mayfly has open may have its version in its -wal still. */
+function refuseNewer(path: string): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(versionAt + 4);
+    const isDatabase =
+      readSync(file, head, 0, head.length, 0) === head.length && head.toString('latin1', 0, 6) === 'SQLite';
+    if (isDatabase && head.readInt32BE(versionAt) > migrations.length) throw new Failure('ledger-newer');
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -81,10 +99,10 @@ function migrate(database: Database): void {
 }
 
 /** The -wal and -shm files go with it: without them the old file would lose committed rows, and they would damage a new one. */
-export function setAside(path: string, why: string): void {
+export function setAside(path: string): void {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.${why}-${stamp}${suffix}`);
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.damaged-${stamp}${suffix}`);
   }
   rmSync(suspectPath(path), { force: true });
 }

@@ -30,6 +30,8 @@ export interface Connections {
   tryEmbedded(): Promise<Connection>;
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
   setDefaultConnection(connectionId: string): void;
+  /** Makes the bucket on this computer the default connection without starting it. */
+  setDefaultEmbedded(): Connection;
   saveSettings(change: Partial<Settings>): void;
 }
 
@@ -45,6 +47,12 @@ export function createConnections(
   const saveSettings = (change: Partial<Settings>) => {
     store.apply(settingsChanged(change));
     ledger.saveSettings(store.get().settings);
+    if (change.defaultConnectionId !== undefined) ledger.destinationChosen();
+  };
+  const setDefaultEmbedded = () => {
+    const connection = embedded.ensureConnection();
+    saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+    return connection;
   };
 
   return {
@@ -53,8 +61,7 @@ export function createConnections(
     awsProfiles: () => ports.awsProfiles.list(),
 
     async tryEmbedded() {
-      const connection = embedded.ensureConnection();
-      saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+      const connection = setDefaultEmbedded();
       await embedded.open(connection);
       return connection;
     },
@@ -100,6 +107,8 @@ export function createConnections(
       if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
       saveSettings({ defaultConnectionId: connectionId });
     },
+
+    setDefaultEmbedded,
 
     saveSettings,
   };

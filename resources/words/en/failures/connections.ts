@@ -7,6 +7,12 @@ export const connectionFailures = {
     next: 'Choose another connection.',
     inTerminal: 'Run mayfly connections list for the names.',
   },
+  'connections-lost': {
+    message: 'The connections of this profile are gone: its history file, mayfly.db, was lost, emptied or damaged.',
+    next: 'Put the file back, add your connections again, or make this computer the default under Connections.',
+    inTerminal:
+      'Put the file back, run mayfly connections add, or send files to this computer from now on: mayfly connections default "This computer".',
+  },
   'connection-name-taken': {
     message: 'There is already a connection “{{connectionName}}”.',
     bare: 'There is already a connection of that name.',

@@ -57,8 +57,8 @@ export const computerFailures = {
     next: 'Free some space and try again.',
   },
   'ledger-newer': {
-    message: 'The history was written by a newer Mayfly, so this one started an empty history.',
-    next: 'Update Mayfly to see the old history again.',
+    message: 'The history was written by a newer Mayfly, and this one cannot read it.',
+    next: 'Update Mayfly.',
   },
   'ledger-damaged': {
     message: 'The history file was damaged, so Mayfly started an empty one.',

@@ -9,6 +9,12 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     next: '다른 연결을 골라 주세요.',
     inTerminal: 'mayfly connections list로 이름을 확인해 주세요.',
   },
+  'connections-lost': {
+    message: '이 프로필의 연결이 사라졌어요. 기록 파일 mayfly.db가 없어졌거나, 비었거나, 손상됐어요.',
+    next: '파일을 되돌려 놓거나, 연결을 다시 추가하거나, “연결”에서 이 컴퓨터를 기본으로 정해 주세요.',
+    inTerminal:
+      '파일을 되돌려 놓거나, mayfly connections add로 다시 추가하거나, 앞으로 이 컴퓨터로 보내려면 mayfly connections default "This computer"를 실행해 주세요.',
+  },
   'connection-name-taken': {
     message: '“{{connectionName}}” 연결이 이미 있어요.',
     bare: '같은 이름의 연결이 이미 있어요.',

@@ -59,8 +59,8 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     next: '공간을 비우고 다시 시도해 주세요.',
   },
   'ledger-newer': {
-    message: '더 새로운 Mayfly가 쓴 기록이라서 빈 기록으로 시작했어요.',
-    next: 'Mayfly를 업데이트하면 이전 기록을 다시 볼 수 있어요.',
+    message: '더 새로운 Mayfly가 쓴 기록이라서 이 Mayfly는 읽을 수 없어요.',
+    next: 'Mayfly를 업데이트해 주세요.',
   },
   'ledger-damaged': {
     message: '기록 파일이 손상되어 빈 기록으로 시작했어요.',
