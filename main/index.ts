@@ -40,9 +40,15 @@ export async function openApp(code: Readonly<CompiledCode>): Promise<void> {
   // One folder, for its owner only, holds everything Mayfly keeps.
   const { profileDir: given } = startedWith;
   const profile: UsualProfile = given === undefined ? await usualProfile() : { profileDir: given };
-  const profileDir = makePrivateDir(profile.profileDir);
-  app.setPath('userData', profileDir);
-  app.setPath('sessionData', makeChromiumDir(profileDir));
+  const { profileDir } = profile;
+  try {
+    app.setPath('userData', makePrivateDir(profileDir));
+    app.setPath('sessionData', makeChromiumDir(profileDir));
+  } catch (error) {
+    // There is no place for a log.
+    void app.whenReady().then(() => giveUp(error, { info: () => undefined, error: () => undefined }));
+    return;
+  }
 
   const pendingIntents = createPendingIntents();
   if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {

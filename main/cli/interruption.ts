@@ -1,5 +1,6 @@
 // Ctrl-C and a shutdown wait for no server: every command ends within a second.
 import { Failure } from '../core/model/failure';
+import { endProcess } from './end-process';
 
 /** The time for an orderly end, ms: an upload is paused, the doctor's objects are removed. */
 const orderlyMs = 600;
@@ -31,12 +32,12 @@ export function interruptible(last: () => void): Interruption {
   const exitCode = (code: number) => (by !== undefined && code === 130 ? exitCodes[by] : code);
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
-      if (by !== undefined) process.exit(exitCodes[by]);
+      if (by !== undefined) endProcess(exitCodes[by]);
       by = name;
       setTimeout(() => reject(new Failure('interrupted')), orderlyMs);
       setTimeout(() => {
         last();
-        process.exit(exitCodes[name]);
+        endProcess(exitCodes[name]);
       }, lastMs);
       controller.abort();
     });

@@ -1,7 +1,9 @@
 // The folders of the profile and the caches, the same for the window and the command line.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { Failure } from '../../core/model/failure';
+import { makeFolders } from './make-folders';
 
 /** A folder of the XDG Base Directory Specification, which lets a relative one count as none. */
 function xdgFolder(name: string, ...usual: readonly string[]): string {
@@ -74,13 +76,21 @@ export interface UsualProfile {
 /** Makes the folder for Chromium, and marks it unless it was there before. */
 export function makeChromiumDir(profileDir: string): string {
   const path = chromiumDir(profileDir);
-  const made = mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined;
-  if (made) writeFileSync(join(path, madeMark), '', { mode: 0o600 });
+  const wasThere = existsSync(path);
+  makePrivateDir(path);
+  if (!wasThere) writeFileSync(join(path, madeMark), '', { mode: 0o600 });
   return path;
 }
 
-/** Makes the folder, readable by its owner only. */
+/** Makes the folder, readable by its owner only. Raises `ledger-unusable`, `disk-full`. */
 export function makePrivateDir(path: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  return path;
+  try {
+    makeFolders(path, 0o700);
+    return path;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Failure('disk-full', {}, error);
+    const reason = /^(EACCES|EPERM|EROFS)$/.test(code) ? 'it is read-only' : 'its folder cannot be made';
+    throw new Failure('ledger-unusable', { reason }, error);
+  }
 }

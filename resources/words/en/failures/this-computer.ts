@@ -71,7 +71,7 @@ export const computerFailures = {
   },
   'ledger-unusable': {
     message: 'The history file cannot be written{{because}}.',
-    next: 'Check the rights and the free space of the profile folder.',
+    next: 'Check the profile folder: its rights, its free space, and that mayfly.db is an ordinary file there.',
   },
   'keychain-no-bus': {
     message: 'The keychain cannot be reached: this session has no message bus (D-Bus).',

@@ -73,7 +73,7 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
   },
   'ledger-unusable': {
     message: '기록 파일에 쓸 수 없어요{{because}}.',
-    next: '프로필 폴더의 권한과 남은 공간을 확인해 주세요.',
+    next: '프로필 폴더의 권한과 남은 공간을 확인하고, 거기 있는 mayfly.db가 일반 파일인지도 확인해 주세요.',
   },
   'keychain-no-bus': {
     message: '이 세션에 메시지 버스(D-Bus)가 없어서 키체인에 연결할 수 없어요.',
