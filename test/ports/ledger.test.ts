@@ -1,6 +1,8 @@
 // The ledger keeps its promises on the twin and on a real file, with its rights, its secrets and its accidents.
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,6 +19,7 @@ import { openLedger } from '../../main/adapters/ledger/ledger';
 import { migrations } from '../../main/adapters/ledger/schema';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
+import { caught } from '../fakes/failing';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { onPosix } from '../platform';
@@ -290,6 +293,48 @@ describe('the ledger’s file', () => {
       ledger.close();
     },
   );
+
+  test.each(['shares', 'connections', 'share_items'])(
+    'without its table %s is damaged: it says so, and the next start keeps it aside',
+    (table) => {
+      fill();
+      const other = openDatabase(database());
+      other.exec(`PRAGMA foreign_keys = OFF; DROP TABLE ${table}`);
+      other.close();
+      expect(() => {
+        const { ledger } = openLedger(profile);
+        opened.push(ledger);
+        ledger.connections();
+        ledger.shares();
+        ledger.items('s-1');
+      }).toThrow('ledger-damage-found');
+      for (const ledger of opened.splice(0)) ledger.close();
+      const again = openLedger(profile);
+      expect([again.keptAside?.code, again.ledger.shares()]).toEqual(['ledger-damaged', []]);
+      again.ledger.close();
+      expect(files().some((name) => name.startsWith('mayfly.db.damaged-'))).toBe(true);
+    },
+  );
+
+  test.runIf(onPosix('named pipes'))('that is a named pipe is unusable at once, in words', () => {
+    mkdirSync(profile);
+    execFileSync('mkfifo', [database()]);
+    expect(caught(() => openLedger(profile))).toMatchObject({
+      code: 'ledger-unusable',
+      detail: { reason: 'it is no ordinary file' },
+    });
+  });
+
+  test('that is not there is not made by who only reads', () => {
+    const { ledger, warning } = openLedger(profile, { begins: false });
+    expect([ledger.connections(), ledger.shares(), warning, existsSync(profile)]).toEqual([[], [], undefined, false]);
+    ledger.close();
+    openLedger(profile).ledger.saveConnection(sampleConnection);
+    rmSync(database());
+    const lost = openLedger(profile, { begins: false });
+    expect([lost.warning?.code, existsSync(database())]).toEqual(['connections-lost', false]);
+    lost.ledger.close();
+  });
 
   test('with settings of another hand falls back to what is meant', () => {
     const { ledger } = openLedger(profile);

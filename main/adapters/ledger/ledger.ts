@@ -1,10 +1,20 @@
 // The Ledger port on SQLite: durable before a call returns; a file it cannot read is renamed, never overwritten.
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { initialSettings, type Settings } from '../../core/model/settings';
 import { inOrder } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { isSoundInThread } from './check';
-import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerChecks, type OpenedFile } from './file';
+import {
+  noteDamage,
+  noteSound,
+  openChecked,
+  openEmpty,
+  setAside,
+  usualChecks,
+  type LedgerChecks,
+  type OpenedFile,
+} from './file';
 import { connectionMarkIn, markedConnections } from './connection-mark';
 import { doorRow, doorsTo, toDoor } from './doors';
 import { connectionRow, toConnection, toSettings } from './rows';
@@ -25,7 +35,7 @@ export interface OpenedLedger {
   readonly ledger: Ledger;
   /** Why an earlier file was renamed: `ledger-damaged`. */
   readonly keptAside?: Failure;
-  /** What the user is told at each start: that, or that the connections of an earlier file are gone. */
+  /** What the user is told at each start: that, that the disk is full, or that the connections of an earlier file are gone. */
   readonly warning?: Failure;
   /**
    * Checks the whole of a file that was too large to be checked at the start, on a thread of its own; absent where it was checked. Rejects
@@ -37,13 +47,16 @@ export interface OpenedLedger {
 /** Opens the ledger of a profile. Raises `ledger-newer`, `ledger-unusable`, `disk-full`. */
 export function openLedger(profileDir: string, given: Partial<LedgerChecks> = {}): OpenedLedger {
   const found = openOrBegin(profileDir, { ...usualChecks, ...given });
-  const warning = found.keptAside ?? (found.ledger.connectionsLost() ? new Failure('connections-lost') : undefined);
+  const lost = found.ledger.connectionsLost() ? new Failure('connections-lost') : undefined;
+  const warning = found.keptAside ?? found.warning ?? lost;
   return { ...found, ...(warning !== undefined && { warning }) };
 }
 
 function openOrBegin(profileDir: string, checks: LedgerChecks): OpenedLedger {
   return asFailures(() => {
-    const path = join(makePrivateDir(profileDir), ledgerName);
+    const path = join(profileDir, ledgerName);
+    if (!checks.begins && !existsSync(path)) return { ledger: ledgerOn(openEmpty(), path) };
+    makePrivateDir(profileDir);
     try {
       return opened(path, openChecked(path, checks));
     } catch (error) {
@@ -54,11 +67,11 @@ function openOrBegin(profileDir: string, checks: LedgerChecks): OpenedLedger {
   });
 }
 
-function opened(path: string, { database, readWhole }: OpenedFile): OpenedLedger {
-  const ledger = ledgerOn(database, path);
-  if (readWhole) return { ledger };
+function opened(path: string, { database, readWhole, isFull }: OpenedFile): OpenedLedger {
+  const found = { ledger: ledgerOn(database, path), ...(isFull && { warning: new Failure('disk-full') }) };
+  if (readWhole) return found;
   return {
-    ledger,
+    ...found,
     async checkWhole() {
       if (await isSoundInThread(path)) asFailures(() => noteSound(database));
       else throw damageFound(path);

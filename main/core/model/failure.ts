@@ -54,6 +54,7 @@ export const failureRules = {
 
   'connection-unknown': rule('connection'),
   'connections-lost': rule('connection'),
+  'bucket-unserved': rule('connection'),
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),

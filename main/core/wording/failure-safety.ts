@@ -46,6 +46,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'update-waits': 'notInstalled',
   'connection-unknown': 'nothingSent',
   'connections-lost': 'nothingSent',
+  'bucket-unserved': 'nothingSent',
   'connection-name-taken': 'nothingStored',
   'connection-in-use': 'objectKept',
   'connections-file-invalid': 'nothingStored',

@@ -8,7 +8,7 @@ import type { FileRequestCommand, RequestCommand } from '../arguments/file-reque
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { jsonLine } from '../output/output';
-import { serveLinks, type Serving } from './serve-links';
+import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
 import { connectionNamed } from './connection-named';
 
@@ -19,7 +19,7 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 const tendMs = 1_000;
 
 /** Serves the page of a request of the bucket on this computer, and looks after it meanwhile. */
-async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
+async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): Promise<number> {
   let round: Promise<void> | undefined;
   const tend = setInterval(() => {
     round ??= serving.app.tendRequests().finally(() => {
@@ -27,7 +27,7 @@ async function serveRequest(endsAtMs: number, quiet: boolean, serving: Serving):
     });
   }, tendMs);
   try {
-    return await serveLinks(endsAtMs, quiet, serving);
+    return await serveLinks(endsAtMs, json, serving);
   } finally {
     clearInterval(tend);
     await round;
@@ -40,6 +40,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
   const { mostLeaseSeconds } = command;
   const known = connectionNamed(connectionName, app);
+  if (command.noServe && known === undefined) refuseFirstBucket(app);
   const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
     title,
     isOnce: command.once,

@@ -13,6 +13,12 @@ export const connectionFailures = {
     inTerminal:
       'Put the file back, run mayfly connections add, or send files to this computer from now on: mayfly connections default "This computer".',
   },
+  'bucket-unserved': {
+    message: 'The link would lead to the bucket on this computer, which nothing serves.',
+    next: 'Start Mayfly, or choose another connection.',
+    inTerminal:
+      'Start Mayfly or mayfly bucket serve, add a connection (mayfly connections add), or leave out --no-serve.',
+  },
   'connection-name-taken': {
     message: 'There is already a connection “{{connectionName}}”.',
     bare: 'There is already a connection of that name.',
