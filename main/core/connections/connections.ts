@@ -105,7 +105,7 @@ export function createConnections(
 
     setDefaultConnection(connectionId) {
       if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
-      saveSettings({ defaultConnectionId: connectionId });
+      saveSettings({ welcomed: true, defaultConnectionId: connectionId });
     },
 
     setDefaultEmbedded,

@@ -139,6 +139,8 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
       };
       ledger.saveConnection(connection);
       store.apply(connectionSaved(connection, 'missing'));
+      // Where files go is asked then, on the first page of the window too.
+      if (ledger.connectionsLost()) return connection;
       const settings = { ...store.get().settings, defaultConnectionId: connection.id, welcomed: true };
       ledger.saveSettings(settings);
       store.apply(settingsChanged(settings));

@@ -38,6 +38,8 @@ test('nor because somebody served that bucket, or imported connections without k
   await after.app.serveBucket();
   await after.app.importConnections(connectionsFile([{ ...sampleConnection, name: 'Imported' }]));
   expect((await rejected(share(after))).code).toBe('connections-lost');
+  // The window still shows its first page, where this computer can be chosen.
+  expect(after.app.store.get().settings.welcomed).toBe(false);
   const imported = after.app.store.get().connections.find(({ kind }) => kind === 's3');
   after.app.setDefaultConnection(imported?.id ?? '');
   const [result] = await share(after);
