@@ -7,6 +7,7 @@ import { createCodeLoader } from './adapters/files/compiled-code';
 import { openKeptCode } from './adapters/files/kept-code';
 import { defaultCacheDir } from './adapters/files/profile-folder';
 import type * as CommandLine from './cli/command-line';
+import { endProcess } from './cli/end-process';
 import { helpFor } from './cli/help-texts';
 import { terminalLanguage } from './terminal/output/language';
 
@@ -39,7 +40,7 @@ async function run(args: readonly string[]): Promise<never> {
   const { runCommandLine } = load(COMMAND_LINE) as typeof CommandLine;
   const code = await runCommandLine(args, join(folder, '..'));
   if (code !== usageError) kept?.keep(scripts);
-  process.exit(code);
+  return endProcess(code);
 }
 
 /** A closed reader is no error. */

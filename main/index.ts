@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { createLog } from './adapters/files/log';
-import { chromiumDir, makePrivateDir, type UsualProfile } from './adapters/files/profile-folder';
+import { makeChromiumDir, makePrivateDir, type UsualProfile } from './adapters/files/profile-folder';
 import { usualProfile } from './adapters/profile/usual-profile';
 import { createWindowMemory } from './adapters/files/window-state-file';
 import type { DesktopOptions } from './desktop/desktop';
@@ -39,9 +39,15 @@ export async function openApp(): Promise<void> {
   // One folder, for its owner only, holds everything Mayfly keeps.
   const { profileDir: given } = startedWith;
   const profile: UsualProfile = given === undefined ? await usualProfile() : { profileDir: given };
-  const profileDir = makePrivateDir(profile.profileDir);
-  app.setPath('userData', profileDir);
-  app.setPath('sessionData', makePrivateDir(chromiumDir(profileDir)));
+  const { profileDir } = profile;
+  try {
+    app.setPath('userData', makePrivateDir(profileDir));
+    app.setPath('sessionData', makeChromiumDir(profileDir));
+  } catch (error) {
+    // There is no place for a log.
+    void app.whenReady().then(() => giveUp(error, { info: () => undefined, error: () => undefined }));
+    return;
+  }
 
   const pendingIntents = createPendingIntents();
   if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {

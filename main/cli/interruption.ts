@@ -1,5 +1,6 @@
 // Ctrl-C and a shutdown wait for no server: every command ends within a second.
 import { Failure } from '../core/model/failure';
+import { endProcess } from './end-process';
 
 /** The time for an orderly end, ms: an upload is paused, the doctor's objects are removed. */
 const orderlyMs = 600;
@@ -37,14 +38,14 @@ export function interruptible(last: () => void): Interruption {
       setTimeout(() => reject(new Failure('interrupted')), orderly),
       setTimeout(() => {
         last();
-        process.exit(exitCodes[signal]);
+        endProcess(exitCodes[signal]);
       }, hard),
     ];
   };
   const exitCode = (code: number) => (by !== undefined && code === 130 ? exitCodes[by] : code);
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
-      if (by !== undefined) process.exit(exitCodes[by]);
+      if (by !== undefined) endProcess(exitCodes[by]);
       by = name;
       endIn(name, orderlyMs, lastMs);
       controller.abort();

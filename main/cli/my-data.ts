@@ -1,6 +1,6 @@
 // Finds the data of one user on this computer for removal.
 import { existsSync } from 'node:fs';
-import { lstat, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
@@ -13,7 +13,6 @@ import {
   defaultProfileDir,
   formerProfileDir,
   hasLedger,
-  ownCaches,
 } from '../adapters/files/profile-folder';
 import { leftoversOfMove } from '../adapters/profile/move-profile';
 import { isProfileInUse } from '../adapters/profile/profile-in-use';
@@ -29,6 +28,7 @@ import {
   linksType,
   quickAction,
 } from '../core/desktop/rules/user-entries';
+import { ownCaches, ownFiles, type OwnData } from './own-files';
 import type { MyData } from '../terminal/commands/remove-my-data';
 
 const isThere = (path: string): Promise<boolean> =>
@@ -37,30 +37,27 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** The files of a profile. Other files in a named folder stay. */
-const ofProfile =
-  /^(mayfly\.db.*|logs|bucket|bucket-session|sealed|secrets|temp|clipboard|chromium|window\.json.*|first-look\.json.*|Singleton(Lock|Cookie|Socket)|moved-from\.json)$/;
-
 /** The data of the default profile with its caches and entries, or of a named profile alone. */
 export const findMyData = (named: string | undefined): MyData =>
   named === undefined ? everything() : inProfile(named);
 
 function inProfile(profileDir: string): MyData {
+  let own: readonly OwnData[] = [];
   return {
     async paths() {
       if (!hasLedger(profileDir)) throw new Failure('bad-request', { reason: 'no profile of Mayfly lies there' });
-      return (await readdir(profileDir)).filter((name) => ofProfile.test(name)).map((name) => join(profileDir, name));
+      own = await ownFiles(profileDir, false);
+      return own.map(({ path }) => path);
     },
     isInUse: () => isProfileInUse(profileDir),
     async removeSecrets() {
       const { ledger } = openLedger(profileDir);
-      const own = new Set(ledger.connections().flatMap(({ id }) => [id, ...otherItems(id, ledger)].map(keychainEntry)));
+      const ids = new Set(ledger.connections().flatMap(({ id }) => [id, ...otherItems(id, ledger)].map(keychainEntry)));
       ledger.close();
-      return removeFromKeychain((id) => own.has(id));
+      return removeFromKeychain((id) => ids.has(id));
     },
     async remove(path) {
-      await rm(path, { recursive: true, force: true });
-      await rmdir(profileDir).catch(() => undefined);
+      await own.find((one) => one.path === path)?.remove();
     },
     systemStartsIt: false,
   };
@@ -70,18 +67,19 @@ function everything(): MyData {
   const profileDir = defaultProfileDir();
   const former = formerProfileDir();
   const profiles = [profileDir, ...(former !== undefined && hasLedger(former) ? [former] : [])];
+  const leftovers = former === undefined ? undefined : leftoversOfMove(former, profileDir);
   const list = join(configHome(), ...defaultsList);
   const links = join(dataHome(), ...linksEntry);
+  let own: readonly OwnData[] = [];
   return {
     async paths() {
-      const candidates = [
-        ...profiles,
-        ...(former === undefined ? [] : leftoversOfMove(former, profileDir)),
-        ...ownCaches(),
-        ...userEntries(links),
-      ];
+      const places = [...profiles, ...(leftovers?.profiles ?? [])];
+      const found = await Promise.all([...places.map((place) => ownFiles(place, true)), ownCaches(cacheDir())]);
+      // Two of the places may be links to one folder.
+      own = [...new Map(found.flat().map((one) => [one.path, one])).values()];
+      const candidates = [...(leftovers === undefined ? [] : [leftovers.lock]), ...userEntries(links)];
       const there = await Promise.all(candidates.map(isThere));
-      return candidates.filter((_, index) => there[index]);
+      return [...own.map(({ path }) => path), ...candidates.filter((_, index) => there[index])];
     },
     async isInUse() {
       for (const profile of profiles) if (await isProfileInUse(profile)) return true;
@@ -90,10 +88,9 @@ function everything(): MyData {
     removeSecrets: () => removeFromKeychain(() => true),
     async remove(path) {
       if (path === links) await takeOutOfList(list);
-      // The profile may be a symbolic link to another place.
-      if (profiles.includes(path)) await rm(await realpath(path), { recursive: true, force: true });
-      await rm(path, { recursive: true, force: true });
-      await rmdir(cacheDir()).catch(() => undefined);
+      const data = own.find((one) => one.path === path);
+      if (data === undefined) await rm(path, { recursive: true, force: true });
+      else await data.remove();
     },
     systemStartsIt: process.platform !== 'linux',
   };

@@ -1,7 +1,8 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
+import { words } from '../../resources/words/messages';
 import { nodeModule } from '../adapters/files/node-modules';
-import type { UsualProfile } from '../adapters/files/profile-folder';
+import { hasLedger, type UsualProfile } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
 import { usualProfile } from '../adapters/profile/usual-profile';
 import { createApp } from '../core/app/compose';
@@ -46,11 +47,10 @@ import { listRequests, runRequest } from '../terminal/commands/request-command';
 import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
+import { needsOf, type Working } from './command-needs';
 import type { Interruption } from './interruption';
 import { savingLast } from './saving-last';
 import { createTerminalPorts } from './terminal-ports';
-
-type Working = Exclude<Work, RemoveDataCommand>;
 
 const clock = () => Date.now();
 
@@ -60,20 +60,14 @@ function dispatch(
   ports: Ports,
   terminal: Terminal,
   signal: AbortSignal,
+  profileDir: string,
 ): Promise<number> | number {
   const environment = process.env;
-  const serving = { app, terminal, signal, pid: ports.pid, clock };
+  const serving = { app, terminal, signal, pid: ports.pid, clock, profileDir };
   const meant = (id: string) => shareMeant(id, app, clock());
   switch (command.kind) {
     case 'share':
-      return runShare(command, {
-        app,
-        terminal,
-        signal,
-        environment,
-        pid: ports.pid,
-        input: () => openByteStream(0, 'stdin'),
-      });
+      return runShare(command, { ...serving, environment, input: () => openByteStream(0, 'stdin') });
     case 'watch':
       return runWatch(command, { app, terminal, signal });
     case 'list':
@@ -193,14 +187,18 @@ async function onProfile(
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
-  const uploads = command.kind === 'share' ? command.paths.length : 0;
-  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal, uploads);
+  const profile = await profileFor(command.profileDir);
+  const needs = needsOf(command);
+  const { profileDir } = profile;
+  if (!needs.begins && !needs.json && namedProfile(command.profileDir) !== undefined && !hasLedger(profileDir))
+    terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
+  const ports = createTerminalPorts(profile, builtDir, terminal, needs);
   const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
   const optimiseAgain = command.kind === 'watch' ? () => undefined : withoutOptimising(app);
   try {
-    return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal));
+    return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal, profileDir));
   } finally {
     optimiseAgain();
     await app.stop(savingLast('json' in command && command.json, terminal, interruption));

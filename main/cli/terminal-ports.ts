@@ -18,35 +18,39 @@ import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog } from '../adapters/files/log';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
-import type { UsualProfile } from '../adapters/files/profile-folder';
+import { hasLedger, type UsualProfile } from '../adapters/files/profile-folder';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
+import type { CommandNeeds } from './command-needs';
 import { lazySecrets } from './lazy-secrets';
 import { createPassphrase } from './passphrase';
 import { bodyWorkInPlace } from '../core/transfer/body-work-in-place';
 import { createLocalEngine } from '../core/transfer/engine';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
+import type { Log } from '../core/model/system';
 import type { Ports } from '../core/ports/ports';
 import { followedHint } from '../terminal/output/hints';
-import { failureLine, type Terminal } from '../terminal/output/output';
+import { warningLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
 
-/** Tells on standard error about a damaged ledger that was kept. `uploads`: how many files the command will send at least. */
+/** Nothing is written where there is no profile. */
+const noLog: Log = { info: () => undefined, error: () => undefined };
+
 export function createTerminalPorts(
   { profileDir, note }: UsualProfile,
   builtDir: string,
   terminal: Terminal,
-  uploads = 0,
+  { begins, serves, json, uploads }: CommandNeeds,
 ): Ports {
-  const { ledger, keptAside } = openLedger(profileDir);
-  if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
-  const log = createLog(profileDir);
+  const { ledger, warning } = openLedger(profileDir, { begins });
+  if (warning !== undefined) terminal.say(warningLine(warning, json));
+  const log = begins || hasLedger(profileDir) ? createLog(profileDir) : noLog;
   if (note !== undefined) log.info(note);
   const files = createFiles();
   const secrets = lazySecrets();
@@ -106,7 +110,7 @@ export function createTerminalPorts(
     }),
     proxies: network.proxies,
     isReachable: network.reaches,
-    localBucket: createLocalBucketInProcess({ profileDir, owned, log }),
+    localBucket: createLocalBucketInProcess({ profileDir, owned, log, serves }),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },

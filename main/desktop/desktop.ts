@@ -72,7 +72,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   // `onClosed` below decides whether the app ends.
   app.on('window-all-closed', () => undefined);
   applySystemLanguage();
-  const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
+  const { ledger, warning, checkWhole } = openLedger(profileDir, { later: true });
   await yieldToEventLoop();
 
   let tray: DesktopTray | undefined;
@@ -152,7 +152,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 
   await mayfly.start();
   await yieldToEventLoop();
-  if (keptAside !== undefined) mayfly.tell({ kind: 'failure', failure: keptAside });
+  if (warning !== undefined) mayfly.tell({ kind: 'failure', failure: warning });
   const desktopLook = followTheme(mayfly.store, openSessionBus);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));

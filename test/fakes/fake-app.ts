@@ -326,6 +326,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('importConnections', content);
       return { imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }], skipped: ['Home'] };
     },
+    setDefaultEmbedded: () => {
+      note('setDefaultEmbedded');
+      return embeddedConnection;
+    },
     setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),
     warmUp() {
       fake.warmUps += 1;

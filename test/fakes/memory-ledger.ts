@@ -25,6 +25,8 @@ export interface MemoryLedgerFile {
   open(): Ledger;
   /** While set, every write raises it. */
   refusing: Failure | undefined;
+  /** The file of the ledger is lost, and a new one begins beside the mark. */
+  lose(): void;
 }
 
 interface Tables {
@@ -95,6 +97,11 @@ const emptyTables = (): Tables =>
 export function createMemoryLedgerFile(): MemoryLedgerFile {
   let tables = emptyTables();
   let writes = 0;
+  /** Beside the ledger. */
+  let hadConnections = false;
+  const lostValue = 'connections-lost';
+  const hasOthers = () => [...tables.connections.values()].some(({ kind }) => kind === 's3');
+  const connectionsLost = () => tables.values.get(lostValue) === 'yes' || (hadConnections && !hasOthers());
 
   const needsConnection = (connectionId: string) => {
     if (!tables.connections.has(connectionId)) throw new Failure('ledger-unusable');
@@ -154,7 +161,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         write(() => {
           const others = [...tables.connections.values()].filter(({ id }) => id !== connection.id);
           if (others.some(({ name }) => name === connection.name)) throw new Failure('ledger-unusable');
+          if (connection.kind === 's3' && connectionsLost()) tables.values.set(lostValue, 'yes');
           tables.connections.set(connection.id, connection);
+          if (connection.kind === 's3') hadConnections = true;
         }),
       removeConnection: (connectionId) =>
         write(() => {
@@ -171,7 +180,16 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             if (request.connectionId === connectionId) forgetRequest(request.id);
           for (const door of tables.doors.values())
             if (door.connectionId === connectionId) tables.doors.delete(door.id);
+          if (!hasOthers() && tables.values.get(lostValue) !== 'yes') hadConnections = false;
         }),
+      connectionsLost,
+      destinationChosen() {
+        if (!connectionsLost()) return;
+        write(() => {
+          tables.values.set(lostValue, 'no');
+          if (!hasOthers()) hadConnections = false;
+        });
+      },
       shares: newestFirst,
       newestShares: (limit) => newestFirst().slice(0, limit),
       share: (shareId) => tables.shares.get(shareId),
@@ -356,6 +374,12 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
     };
   };
 
-  const file: MemoryLedgerFile = { open, refusing: undefined };
+  const file: MemoryLedgerFile = {
+    open,
+    refusing: undefined,
+    lose() {
+      tables = emptyTables();
+    },
+  };
   return file;
 }

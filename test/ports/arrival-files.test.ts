@@ -102,6 +102,10 @@ describe('on a disk', () => {
     },
   );
 
+  test.runIf(process.platform === 'linux')('a folder in /proc cannot be used, at once', async () => {
+    expect((await rejected(files.prepare('/proc/x'))).code).toBe('folder-unusable');
+  });
+
   test.runIf(onPosix('symbolic links need no right there'))(
     'a link, a folder or a pipe under the name is no file',
     async () => {

@@ -1,6 +1,8 @@
 // The ledger keeps its promises on the twin and on a real file, with its rights, its secrets and its accidents.
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,6 +19,7 @@ import { openLedger } from '../../main/adapters/ledger/ledger';
 import { migrations } from '../../main/adapters/ledger/schema';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
+import { caught } from '../fakes/failing';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { onPosix } from '../platform';
@@ -39,11 +42,20 @@ const newProfile = () => {
 ledgerSuite('memory', createMemoryLedgerFile);
 ledgerSuite('SQLite', () => {
   const profile = newProfile();
+  const own: { readonly close: () => void }[] = [];
   return {
     open() {
       const { ledger } = openLedger(profile);
+      own.push(ledger);
       opened.push(ledger);
       return ledger;
+    },
+    lose() {
+      for (const ledger of own.splice(0)) {
+        ledger.close();
+        opened.splice(opened.indexOf(ledger), 1);
+      }
+      for (const suffix of ['', '-wal', '-shm']) rmSync(join(profile, `mayfly.db${suffix}`), { force: true });
     },
   };
 });
@@ -71,7 +83,7 @@ describe('the ledger’s file', () => {
       const { ledger } = openLedger(profile);
       ledger.saveConnection(sampleConnection);
       expect(modeOf(profile)).toBe('700');
-      expect(files()).toEqual(['mayfly.db', 'mayfly.db-shm', 'mayfly.db-wal']);
+      expect(files()).toEqual(['connections-saved', 'mayfly.db', 'mayfly.db-shm', 'mayfly.db-wal']);
       for (const name of files()) expect([name, modeOf(join(profile, name))]).toEqual([name, '600']);
       ledger.close();
     } finally {
@@ -222,18 +234,28 @@ describe('the ledger’s file', () => {
     ledger.close();
   });
 
-  test('of a newer Mayfly is kept aside, said, and stays readable for it', () => {
+  test('of a newer Mayfly is refused, and not touched', () => {
     fill();
     const newer = openDatabase(database());
     newer.exec(`PRAGMA user_version = ${migrations.length + 1}`);
     newer.close();
-    const { ledger, keptAside } = openLedger(profile);
-    expect([keptAside?.code, ledger.shares()]).toEqual(['ledger-newer', []]);
-    ledger.close();
-    const aside = files().find((name) => name.startsWith('mayfly.db.newer-')) ?? '';
-    const kept = openDatabase(join(profile, aside));
-    expect(kept.prepare('SELECT count(*) AS count FROM shares').get()).toEqual({ count: 1 });
-    kept.close();
+    const before = [files(), readFileSync(database())];
+    expect(() => openLedger(profile)).toThrow('ledger-newer');
+    expect([files(), readFileSync(database())]).toEqual(before);
+  });
+
+  test('of a newer Mayfly that was killed is refused too', () => {
+    fill();
+    const newer = openDatabase(database());
+    newer.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = ${migrations.length + 1}`);
+    const [main, wal] = ['', '-wal'].map((suffix) => readFileSync(database() + suffix));
+    newer.close();
+    writeFileSync(database(), main ?? '');
+    writeFileSync(`${database()}-wal`, wal ?? '');
+    expect(() => openLedger(profile)).toThrow('ledger-newer');
+    const again = openDatabase(database());
+    expect(again.prepare('SELECT count(*) AS count FROM shares').get()).toEqual({ count: 1 });
+    again.close();
   });
 
   test.each(migrations.map((_step, version) => version))(
@@ -271,6 +293,48 @@ describe('the ledger’s file', () => {
       ledger.close();
     },
   );
+
+  test.each(['shares', 'connections', 'share_items'])(
+    'without its table %s is damaged: it says so, and the next start keeps it aside',
+    (table) => {
+      fill();
+      const other = openDatabase(database());
+      other.exec(`PRAGMA foreign_keys = OFF; DROP TABLE ${table}`);
+      other.close();
+      expect(() => {
+        const { ledger } = openLedger(profile);
+        opened.push(ledger);
+        ledger.connections();
+        ledger.shares();
+        ledger.items('s-1');
+      }).toThrow('ledger-damage-found');
+      for (const ledger of opened.splice(0)) ledger.close();
+      const again = openLedger(profile);
+      expect([again.keptAside?.code, again.ledger.shares()]).toEqual(['ledger-damaged', []]);
+      again.ledger.close();
+      expect(files().some((name) => name.startsWith('mayfly.db.damaged-'))).toBe(true);
+    },
+  );
+
+  test.runIf(onPosix('named pipes'))('that is a named pipe is unusable at once, in words', () => {
+    mkdirSync(profile);
+    execFileSync('mkfifo', [database()]);
+    expect(caught(() => openLedger(profile))).toMatchObject({
+      code: 'ledger-unusable',
+      detail: { reason: 'it is no ordinary file' },
+    });
+  });
+
+  test('that is not there is not made by who only reads', () => {
+    const { ledger, warning } = openLedger(profile, { begins: false });
+    expect([ledger.connections(), ledger.shares(), warning, existsSync(profile)]).toEqual([[], [], undefined, false]);
+    ledger.close();
+    openLedger(profile).ledger.saveConnection(sampleConnection);
+    rmSync(database());
+    const lost = openLedger(profile, { begins: false });
+    expect([lost.warning?.code, existsSync(database())]).toEqual(['connections-lost', false]);
+    lost.ledger.close();
+  });
 
   test('with settings of another hand falls back to what is meant', () => {
     const { ledger } = openLedger(profile);

@@ -98,8 +98,11 @@ const record = {
 } as const;
 const part = (number: number): SavedPart => ({ number, etag: `"etag-${number}"`, crc32: 'AAAAAA==', check: 'crc32' });
 
-/** `open` gives one more process at the same, at first empty, ledger; a new one for every test. */
-export function ledgerSuite(name: string, create: () => { readonly open: () => Ledger }): void {
+/** `open` gives one more process at the same, at first empty, ledger; a new one for every test. `lose` removes its file. */
+export function ledgerSuite(
+  name: string,
+  create: () => { readonly open: () => Ledger; readonly lose: () => void },
+): void {
   const openWith = (...connections: (typeof sampleConnection)[]) => {
     const file = create();
     const ledger = file.open();
@@ -125,6 +128,42 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       ledger.saveConnection({ ...home, order: 1 });
       expect(ledger.connections().map(({ name: called }) => called)).toEqual(['Third', 'Home', 'Work']);
       expect(ledger.connections()[0]).toMatchObject({ awaitsKeys: true, order: 0 });
+    });
+
+    test('that went with a lost ledger are missed until the user says where files go', () => {
+      const { ledger, lose, open } = openWith(sampleConnection, home);
+      expect(ledger.connectionsLost()).toBe(false);
+      lose();
+      const next = open();
+      expect([next.connections(), next.connectionsLost()]).toEqual([[], true]);
+      // One of a connections file, or the bucket on this computer that somebody served, is no answer.
+      next.saveConnection({ ...home, awaitsKeys: true });
+      expect(next.connectionsLost()).toBe(true);
+      next.removeConnection(home.id);
+      expect(next.connectionsLost()).toBe(true);
+      next.saveConnection({ ...sampleConnection, id: 'c-here', name: 'This computer', kind: 'embedded' });
+      expect(open().connectionsLost()).toBe(true);
+      next.destinationChosen();
+      expect([next.connectionsLost(), open().connectionsLost()]).toEqual([false, false]);
+    });
+
+    test('that the user removed are not missed', () => {
+      const { ledger, lose, open } = openWith(sampleConnection);
+      ledger.removeConnection(sampleConnection.id);
+      expect(ledger.connectionsLost()).toBe(false);
+      lose();
+      expect(open().connectionsLost()).toBe(false);
+    });
+
+    test('that are lost a second time are missed again', () => {
+      const { lose, open } = openWith(sampleConnection);
+      lose();
+      const next = open();
+      next.saveConnection(home);
+      next.destinationChosen();
+      expect(next.connectionsLost()).toBe(false);
+      lose();
+      expect(open().connectionsLost()).toBe(true);
     });
 
     test('keep their place when they change', () => {

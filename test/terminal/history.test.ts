@@ -53,7 +53,14 @@ async function start(shares: readonly Share[] = [sampleShare]) {
   running.push(started);
   const terminal = createMemoryTerminal();
   const { signal } = new AbortController();
-  const serving: Serving = { app: started.app, terminal, signal, pid: started.ports.pid, clock: started.clock.now };
+  const serving: Serving = {
+    app: started.app,
+    terminal,
+    signal,
+    pid: started.ports.pid,
+    profileDir: '/profile',
+    clock: started.clock.now,
+  };
   return { ...started, terminal, serving, nowMs: started.clock.now() };
 }
 

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../core/model/failure';
 import type { Clipboard, Screenshots } from '../../core/ports/desktop';
+import { isOwnTempFolder } from '../files/temp-files';
 import { screenshotByProgram } from './screenshot-programs';
 
 const ownPrefix = 'shot-';
@@ -66,7 +67,7 @@ export function createScreenshots(
     (names) =>
       Promise.all(
         names
-          .filter((name) => name.startsWith(ownPrefix))
+          .filter((name) => isOwnTempFolder(join(folder, name), ownPrefix))
           .map((name) => rm(join(folder, name), { recursive: true, force: true })),
       ),
     () => undefined,

@@ -1,12 +1,13 @@
 // Writes files of guests into a folder: a temporary name first, then a name that nothing has, never over another file.
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, realpath, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { link, lstat, open, readdir, realpath, rename, unlink, type FileHandle } from 'node:fs/promises';
 import * as disk from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import type { IsAlive } from '../../core/model/system';
 import type { ArrivalFiles, ArrivalWriter, WrittenFile } from '../../core/ports/arrival-files';
+import { makeFoldersMeanwhile } from './make-folders';
 import { flushFolder } from './flush-folder';
 import { markForeign } from './foreign-mark';
 
@@ -148,7 +149,10 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
   return {
     async prepare(folder) {
       try {
-        await mkdir(resolve(folder), { recursive: true });
+        await makeFoldersMeanwhile(folder, 0o777).catch((error: unknown) => {
+          // It was never there: nothing can be put back.
+          throw codeOf(error) === 'ENOENT' ? new Failure('folder-unusable', { fileName: basename(folder) }) : error;
+        });
         const real = await realpath(folder);
         await checkFolder(real);
         return real;

@@ -1,9 +1,11 @@
 // V8's code cache of the scripts that one command loads, in a file of its own among the user's caches. Node 22.1 has the like
 // (module.enableCompileCache), but for all commands in common: of each script it keeps those functions alone that the first command ran.
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { CacheOf, LoadedScript } from './compiled-code';
+import { makeFolders } from './make-folders';
+import { isOwnFile, ownPlace } from './own-place';
 
 /** The head is one line of JSON of this length, filled up with spaces: the caches lie behind it. */
 const headBytes = 8_192;
@@ -20,6 +22,7 @@ export interface KeptCode {
 }
 
 /**
+ * V8 runs what the file holds: one that another user can have written is ignored, and none is written where they can exchange it.
  * `isLasting`: whether the script is there, and another build would give other content another name. V8 compares the lengths of two
  * sources only.
  */
@@ -52,9 +55,18 @@ export function openKeptCode(path: string, isLasting: (name: string) => boolean)
   };
 }
 
+/** Windows has neither of the last two, nor links that everybody may make. */
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+
 function open(path: string): { readonly head: Head; readonly file?: number } {
   try {
-    const file = openSync(path, 'r');
+    const folder = ownPlace(dirname(path));
+    if (folder === undefined) return { head: {} };
+    const file = openSync(join(folder, basename(path)), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!isOwnFile(fstatSync(file))) {
+      closeSync(file);
+      return { head: {} };
+    }
     const bytes = Buffer.alloc(headBytes);
     readSync(file, bytes, 0, headBytes, 0);
     return { head: JSON.parse(bytes.toString('utf8')) as Head, file };
@@ -86,11 +98,16 @@ function write(path: string, caches: ReadonlyMap<string, Buffer>): void {
   }
   const text = JSON.stringify(head);
   if (text.length > headBytes) return;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
+  const place = ownPlace(dirname(path));
+  if (place === undefined) return;
+  makeFolders(place, 0o700);
+  // In a folder for everybody another user may have been faster.
+  const folder = ownPlace(place);
+  if (folder === undefined) return;
+  const draft = join(folder, `${basename(path)}.${process.pid}`);
   try {
     writeFileSync(draft, Buffer.concat([Buffer.from(text.padEnd(headBytes)), ...pieces]), { mode: 0o600 });
-    renameSync(draft, path);
+    renameSync(draft, join(folder, basename(path)));
   } finally {
     rmSync(draft, { force: true });
   }

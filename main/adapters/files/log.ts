@@ -3,7 +3,7 @@ import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import { redact } from './redact';
-import { makePrivateDir } from './profile-folder';
+import { makeFolders } from './make-folders';
 import type { Log } from '../../core/model/system';
 import { visibleLine } from '../../core/model/visible-text';
 
@@ -11,7 +11,12 @@ const largestBytes = 1_048_576;
 
 /** Writes `<profileDir>/logs/mayfly.log` (mode 0600); past 1 MiB the file is kept once as `mayfly.old.log`. */
 export function createLog(profileDir: string): Log {
-  const folder = makePrivateDir(join(profileDir, 'logs'));
+  const folder = join(profileDir, 'logs');
+  try {
+    makeFolders(folder, 0o700);
+  } catch {
+    // As below.
+  }
   const path = join(folder, 'mayfly.log');
   const write = (level: string, message: string) => {
     try {

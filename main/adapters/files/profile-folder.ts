@@ -1,7 +1,9 @@
 // The folders of the profile and the caches, the same for the window and the command line.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { Failure } from '../../core/model/failure';
+import { makeFolders } from './make-folders';
 
 /** A folder of the XDG Base Directory Specification, which lets a relative one count as none. */
 function xdgFolder(name: string, ...usual: readonly string[]): string {
@@ -45,18 +47,21 @@ export function cacheDir(): string {
 export const defaultCacheDir = (): string => join(cacheDir(), 'compiled');
 
 /** For Chromium's own files: with the profile where it has a place of its own, and on Linux among the caches where it has the usual one. */
-export const chromiumDir = (profileDir: string): string =>
+const chromiumDir = (profileDir: string): string =>
   process.platform === 'linux' && profileDir === defaultProfileDir()
     ? join(cacheDir(), 'chromium')
     : join(profileDir, 'chromium');
 
-/** What is ours among the caches of this user. */
-export const ownCaches = (): readonly string[] => ['compiled', 'chromium'].map((name) => join(cacheDir(), name));
+/** Marks a folder that Mayfly made and that others fill: one of the user's own has the same name in a profile of their choice. */
+export const madeMark = 'made-by-mayfly';
 
 /** Marks a moved profile and names its former folder, until that one is removed. */
 export const movedMark = 'moved-from.json';
 
 export const ledgerName = 'mayfly.db';
+
+/** Of `connection-mark.ts`. */
+export const connectionsMark = 'connections-saved';
 
 /** A folder without a ledger is no profile. */
 export const hasLedger = (profileDir: string): boolean => existsSync(join(profileDir, ledgerName));
@@ -68,8 +73,24 @@ export interface UsualProfile {
   readonly note?: string;
 }
 
-/** Makes the folder, readable by its owner only. */
-export function makePrivateDir(path: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+/** Makes the folder for Chromium, and marks it unless it was there before. */
+export function makeChromiumDir(profileDir: string): string {
+  const path = chromiumDir(profileDir);
+  const wasThere = existsSync(path);
+  makePrivateDir(path);
+  if (!wasThere) writeFileSync(join(path, madeMark), '', { mode: 0o600 });
   return path;
+}
+
+/** Makes the folder, readable by its owner only. Raises `ledger-unusable`, `disk-full`. */
+export function makePrivateDir(path: string): string {
+  try {
+    makeFolders(path, 0o700);
+    return path;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Failure('disk-full', {}, error);
+    const reason = /^(EACCES|EPERM|EROFS)$/.test(code) ? 'it is read-only' : 'its folder cannot be made';
+    throw new Failure('ledger-unusable', { reason }, error);
+  }
 }

@@ -1,13 +1,23 @@
 // The Ledger port on SQLite: durable before a call returns; a file it cannot read is renamed, never overwritten.
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { initialSettings, type Settings } from '../../core/model/settings';
 import { inOrder } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { isSoundInThread } from './check';
-import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerChecks, type OpenedFile } from './file';
+import {
+  noteDamage,
+  noteSound,
+  openChecked,
+  openEmpty,
+  setAside,
+  usualChecks,
+  type LedgerChecks,
+  type OpenedFile,
+} from './file';
+import { connectionMarkIn, markedConnections } from './connection-mark';
 import { doorRow, doorsTo, toDoor } from './doors';
 import { connectionRow, toConnection, toSettings } from './rows';
-import type { Row } from './columns';
 import { secretsRow, toSecrets } from './encryption-tables';
 import { draftRow, itemRow, placed, toDraft, toItem } from './pages';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
@@ -17,13 +27,16 @@ import { ledgerName, makePrivateDir } from '../files/profile-folder';
 import { ofSession, orphanRow, orphansDue, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
 import { partRow, tagsRow, toParts, toTags, toUpload, uploadRow } from './uploads';
 import { type Database, ledgerFailure } from './sqlite';
+import { statementsOn } from './statements';
 import { fileRow, folderRow, toFile, toFolder } from './watched';
 import type { Ledger } from '../../core/ports/ledger';
 
 export interface OpenedLedger {
   readonly ledger: Ledger;
-  /** Why an earlier file was renamed: `ledger-newer` or `ledger-damaged`. */
+  /** Why an earlier file was renamed: `ledger-damaged`. */
   readonly keptAside?: Failure;
+  /** What the user is told at each start: that, that the disk is full, or that the connections of an earlier file are gone. */
+  readonly warning?: Failure;
   /**
    * Checks the whole of a file that was too large to be checked at the start, on a thread of its own; absent where it was checked. Rejects
    * with `ledger-damage-found`, after which the next start renames the file, and with `ledger-unusable`.
@@ -31,27 +44,34 @@ export interface OpenedLedger {
   readonly checkWhole?: () => Promise<void>;
 }
 
-/** Opens the ledger of a profile. Raises `ledger-unusable`, `disk-full`. */
+/** Opens the ledger of a profile. Raises `ledger-newer`, `ledger-unusable`, `disk-full`. */
 export function openLedger(profileDir: string, given: Partial<LedgerChecks> = {}): OpenedLedger {
-  const checks = { ...usualChecks, ...given };
+  const found = openOrBegin(profileDir, { ...usualChecks, ...given });
+  const lost = found.ledger.connectionsLost() ? new Failure('connections-lost') : undefined;
+  const warning = found.keptAside ?? found.warning ?? lost;
+  return { ...found, ...(warning !== undefined && { warning }) };
+}
+
+function openOrBegin(profileDir: string, checks: LedgerChecks): OpenedLedger {
   return asFailures(() => {
-    const path = join(makePrivateDir(profileDir), ledgerName);
+    const path = join(profileDir, ledgerName);
+    if (!checks.begins && !existsSync(path)) return { ledger: ledgerOn(openEmpty(), path) };
+    makePrivateDir(profileDir);
     try {
       return opened(path, openChecked(path, checks));
     } catch (error) {
-      if (!(error instanceof Failure) || (error.code !== 'ledger-newer' && error.code !== 'ledger-damaged'))
-        throw error;
-      setAside(path, error.code === 'ledger-newer' ? 'newer' : 'damaged');
+      if (!(error instanceof Failure) || error.code !== 'ledger-damaged') throw error;
+      setAside(path);
       return { ...opened(path, openChecked(path, checks)), keptAside: error };
     }
   });
 }
 
-function opened(path: string, { database, readWhole }: OpenedFile): OpenedLedger {
-  const ledger = ledgerOn(database, path);
-  if (readWhole) return { ledger };
+function opened(path: string, { database, readWhole, isFull }: OpenedFile): OpenedLedger {
+  const found = { ledger: ledgerOn(database, path), ...(isFull && { warning: new Failure('disk-full') }) };
+  if (readWhole) return found;
   return {
-    ledger,
+    ...found,
     async checkWhole() {
       if (await isSoundInThread(path)) asFailures(() => noteSound(database));
       else throw damageFound(path);
@@ -73,47 +93,21 @@ function ledgerOn(database: Database, path: string): Ledger {
       throw error instanceof Failure && error.code === 'ledger-damaged' ? damageFound(path, error) : error;
     }
   };
-  /** By a name of each or by their text: preparing one takes longer than running it. */
-  const statements = new Map<string, ReturnType<Database['prepare']>>();
-  const prepared = (name: string, sql: () => string) => {
-    const statement = statements.get(name) ?? database.prepare(sql());
-    statements.set(name, statement);
-    return statement;
-  };
-  const run = (sql: string, row: Row) =>
-    guarded(() => {
-      prepared(sql, () => sql).run({ ...row });
-    });
-  const all = (sql: string, values: Row = {}) => guarded(() => prepared(sql, () => sql).all({ ...values }));
-  const one = (sql: string, values: Row) => guarded(() => prepared(sql, () => sql).get({ ...values }));
-  /** A search has a text of its own for each set of conditions: it is not kept. */
-  const search = (sql: string, values: Row) => guarded(() => database.prepare(sql).all({ ...values }));
-  /** Inserts the rows, which have the same columns, or replaces those with the same `ids`. One statement serves thousands. */
-  const replaceAll = (table: string, rows: readonly Row[], ids: readonly string[]) => {
-    const names = Object.keys(rows[0] ?? {});
-    const sql = () => {
-      const quoted = names.map((name) => `"${name}"`);
-      const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
-      return `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
-         ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
-    };
-    guarded(() => {
-      if (rows.length === 0) return;
-      const statement = prepared(`${table}(${names.join()})`, sql);
-      for (const row of rows) statement.run({ ...row });
-    });
-  };
-  const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => replaceAll(table, [row], ids);
-  const value = (name: string): string | undefined => {
-    const row = one('SELECT value FROM "values" WHERE name = :name', { name });
-    return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
-  };
-  const saveValue = (name: string, text: string) => replace('values', { name, value: text }, ['name']);
+  const { run, all, one, search, replace, replaceAll, value, saveValue } = statementsOn(database, guarded);
+  const connections = markedConnections(
+    {
+      value,
+      saveValue,
+      saveConnection: (connection) => replace('connections', connectionRow(connection)),
+      removeConnection: (id) => run('DELETE FROM connections WHERE id = :id', { id }),
+      hasOthers: () => one("SELECT 1 FROM connections WHERE kind = 's3' LIMIT 1", {}) !== undefined,
+    },
+    connectionMarkIn(dirname(path)),
+  );
 
   return {
     connections: () => inOrder(all('SELECT * FROM connections ORDER BY rowid').map(toConnection)),
-    saveConnection: (connection) => replace('connections', connectionRow(connection)),
-    removeConnection: (id) => run('DELETE FROM connections WHERE id = :id', { id }),
+    ...connections,
     shares: () => all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC').map(toShare),
     newestShares: (limit) =>
       all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC LIMIT :limit', { limit }).map(toShare),

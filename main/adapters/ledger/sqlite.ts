@@ -41,13 +41,22 @@ function binding(): Sqlite | undefined {
   return loaded.exports as Sqlite;
 }
 
-/** Sources: sqlite.org/rescode.html (SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FULL); both bindings put the text into the message. */
+/** SQLITE_IOERR_SHMSIZE: no room for the file that processes share. */
+const noSharedRoom = 4874;
+
+/**
+ * Sources: sqlite.org/rescode.html (SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FULL); both bindings put the text into the message. A table that
+ * every ledger has and that is not there was removed by another program.
+ */
 export function ledgerFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message : '';
   const code = (error as NodeJS.ErrnoException).code;
-  if (/not a database|malformed|corrupt/i.test(message)) return new Failure('ledger-damaged', {}, error);
-  if (/disk is full|ENOSPC/i.test(message) || code === 'ENOSPC') return new Failure('disk-full', {}, error);
+  if (/not a database|malformed|corrupt|no such (table|column)|already exists/i.test(message))
+    return new Failure('ledger-damaged', {}, error);
+  const { errcode } = error as { readonly errcode?: unknown };
+  if (/disk is full|ENOSPC/i.test(message) || code === 'ENOSPC' || errcode === noSharedRoom)
+    return new Failure('disk-full', {}, error);
   const reason = /locked|busy/i.test(message)
     ? 'another program holds it'
     : /readonly|read-only|EACCES|EPERM|EROFS/i.test(`${message} ${code ?? ''}`)

@@ -1,12 +1,17 @@
 // Under plain Node the embedded bucket runs inside the command that needs it.
 import type { LocalBucketHost } from '../../core/ports/local-bucket';
+import { Failure } from '../../core/model/failure';
 import { createLocalBucketHost, type HostOptions } from './host';
 
 /** Loads the server only when it is to be started: most commands need none. */
-export function createLocalBucketInProcess(options: Omit<HostOptions, 'start'>): LocalBucketHost {
+export function createLocalBucketInProcess({
+  serves = true,
+  ...options
+}: Omit<HostOptions, 'start'> & { readonly serves?: boolean }): LocalBucketHost {
   return createLocalBucketHost({
     ...options,
     async start(server) {
+      if (!serves) throw new Failure('bucket-unserved');
       const { startLocalBucket } = await import('../../local-bucket/server/server');
       const bucket = await startLocalBucket(server);
       let ended: () => void = () => undefined;

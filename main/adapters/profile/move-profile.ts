@@ -4,6 +4,7 @@ import { openSync } from 'node:fs';
 import * as nodeFs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeFolders } from '../files/make-folders';
 import { flushFolder } from '../files/flush-folder';
 import { copyWhole } from './copy-folder';
 import { hasLedger, ledgerName, movedMark, type UsualProfile } from '../files/profile-folder';
@@ -27,7 +28,7 @@ const askAgainMs = 50;
 export async function moveProfile(former: string, profileDir: string, disk: Disk = nodeFs): Promise<UsualProfile> {
   const lockPath = `${profileDir}.moving.lock`;
   try {
-    await disk.mkdir(dirname(profileDir), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(profileDir), 0o700);
     const lock = await takeLock(lockPath);
     try {
       const result = await moveAlone(former, profileDir, disk);
@@ -155,9 +156,8 @@ function pointTo(profileDir: string, former: string): void {
   }
 }
 
-/** Removes the files of an interrupted move. */
-export const leftoversOfMove = (former: string, profileDir: string): readonly string[] => [
-  `${former}.moved`,
-  `${profileDir}.moving`,
-  `${profileDir}.moving.lock`,
-];
+/** What an interrupted move leaves: whole profiles, and the file of its lock. */
+export const leftoversOfMove = (former: string, profileDir: string) => ({
+  profiles: [`${former}.moved`, `${profileDir}.moving`],
+  lock: `${profileDir}.moving.lock`,
+});

@@ -31,6 +31,8 @@ export interface Connections {
   /** The first of all becomes the default; every other is made it by `setDefaultConnection` alone. */
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
   setDefaultConnection(connectionId: string): void;
+  /** Makes the bucket on this computer the default connection without starting it. */
+  setDefaultEmbedded(): Connection;
   saveSettings(change: Partial<Settings>): void;
 }
 
@@ -46,6 +48,12 @@ export function createConnections(
   const saveSettings = (change: Partial<Settings>) => {
     store.apply(settingsChanged(change));
     ledger.saveSettings(store.get().settings);
+    if (change.defaultConnectionId !== undefined) ledger.destinationChosen();
+  };
+  const setDefaultEmbedded = () => {
+    const connection = embedded.ensureConnection();
+    saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+    return connection;
   };
 
   return {
@@ -54,7 +62,8 @@ export function createConnections(
     awsProfiles: () => ports.awsProfiles.list(),
 
     async tryEmbedded() {
-      const connection = embedded.ensureConnection();
+      // Where the ledger was lost, this is the answer to where files go.
+      const connection = ledger.connectionsLost() ? setDefaultEmbedded() : embedded.ensureConnection();
       saveSettings({ welcomed: true });
       await embedded.open(connection);
       return connection;
@@ -102,8 +111,10 @@ export function createConnections(
 
     setDefaultConnection(connectionId) {
       if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
-      saveSettings({ defaultConnectionId: connectionId });
+      saveSettings({ welcomed: true, defaultConnectionId: connectionId });
     },
+
+    setDefaultEmbedded,
 
     saveSettings,
   };

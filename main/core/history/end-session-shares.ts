@@ -1,12 +1,24 @@
 // Marks links as revoked that ended with the process of their bucket.
 import { sessionPid, type Share } from '../model/share';
+import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 
 /**
  * A bucket with its keys in memory ends with its process, and so do its links. Marks the live ones of this process or of one that is gone,
  * and gives them. Closes its file requests, and forgets uploads to it: its objects are gone.
  */
-export function endSessionShares({ ledger, isAlive, pid, clock }: Ports): readonly Share[] {
+export function endSessionShares(ports: Ports): readonly Share[] {
+  try {
+    return markEnded(ports);
+  } catch (error) {
+    // Whoever only reads the history can do so; the next start marks them.
+    const failure = asFailure(error);
+    if (failure.code !== 'disk-full') throw failure;
+    return [];
+  }
+}
+
+function markEnded({ ledger, isAlive, pid, clock }: Ports): readonly Share[] {
   const ended = (key: string) => {
     const owner = sessionPid(key);
     // Process ids are reused: an earlier process with this id has ended too.

@@ -56,6 +56,8 @@ export const failureRules = {
   'file-unsaved': rule('file'),
 
   'connection-unknown': rule('connection'),
+  'connections-lost': rule('connection'),
+  'bucket-unserved': rule('connection'),
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),
@@ -148,7 +150,7 @@ export const failureRules = {
   'folder-unusable': rule('file'),
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
-  'ledger-newer': rule('file'),
+  'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),
   'ledger-unusable': rule('file'),

@@ -93,6 +93,12 @@ export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLe
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;
+  /**
+   * Whether connections to other servers were saved in this profile, are gone with a ledger that was lost, and the user has not said since
+   * where files go (`destinationChosen`).
+   */
+  connectionsLost(): boolean;
+  destinationChosen(): void;
   /** Newest first. */
   shares(): readonly Share[];
   newestShares(limit: number): readonly Share[];

@@ -13,7 +13,7 @@ import type { ConnectionChoice } from '../model/share-request';
 export interface ConnectionPool {
   /**
    * Runs `action` with the chosen connection (default: the default one, or the bucket on this computer) and closes it afterwards.
-   * Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`.
+   * Raises `connection-unknown`, `connections-lost`, `secret-missing`, `keychain-*`, `bucket-*`.
    */
   withConnection<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   resolve(choice: ConnectionChoice | undefined): Connection;
@@ -30,7 +30,7 @@ const isRefusal = ({ code }: Failure) =>
   code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
 
 export function createConnectionPool(
-  ports: Pick<Ports, 'openObjectStore' | 'engine' | 'clock' | 'log'>,
+  ports: Pick<Ports, 'openObjectStore' | 'engine' | 'clock' | 'log' | 'ledger'>,
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
@@ -46,6 +46,8 @@ export function createConnectionPool(
       if (known === undefined) throw new Failure('connection-unknown');
       return known;
     }
+    // The bucket on this computer would take what went elsewhere before.
+    if (ports.ledger.connectionsLost()) throw new Failure('connections-lost');
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
 

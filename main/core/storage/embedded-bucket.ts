@@ -140,6 +140,8 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
       };
       ledger.saveConnection(connection);
       store.apply(connectionSaved(connection, 'missing'));
+      // Where files go is asked then, on the first page of the window too.
+      if (ledger.connectionsLost()) return connection;
       const before = store.get().settings;
       const { id: defaultConnectionId } = defaultAmong(connections, before.defaultConnectionId) ?? connection;
       const settings = { ...before, defaultConnectionId, welcomed: true };

@@ -1,6 +1,6 @@
 // Drags a share onto another program as a file with its link. Electron drags only files, and a page that dragged
 // text would have to know the link, which no window does.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { app, nativeImage, type BrowserWindow, type NativeImage } from 'electron';
 import type { LinkFile } from '../../core/links/rules/link-file';
@@ -34,13 +34,18 @@ export interface DragOutOptions {
 const keptMs = 600_000;
 const pictureHeight = 64;
 
+/** Of `mkdtemp`. */
+const ownFolder = /^link-[A-Za-z0-9]{6}$/;
+
 export function createDragOut({ folder, window, iconPath }: DragOutOptions): DragOut {
   let dragCount = 0;
   let forgetting: NodeJS.Timeout | undefined;
 
   const clear = () => {
     clearTimeout(forgetting);
-    rmSync(folder, { recursive: true, force: true });
+    // The profile may be a folder of the user's own, with files of theirs in one of this name.
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    for (const name of names) if (ownFolder.test(name)) rmSync(join(folder, name), { recursive: true, force: true });
   };
   clear();
 

@@ -43,6 +43,8 @@ export interface ShareCommand extends Common {
   readonly inline: boolean;
   readonly copy: boolean;
   readonly quiet: boolean;
+  /** Fails where this command would have to serve the bucket on this computer. */
+  readonly noServe: boolean;
   readonly limits: LimitOptions;
 }
 

@@ -57,6 +57,7 @@ export const options = {
   'i-know': flag,
   'from-now': flag,
   quiet: flag,
+  'no-serve': flag,
   limit: value('RATE'),
   parallel: value('N'),
   bucket: value('B'),

@@ -61,6 +61,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     saveTo: values['save-to'],
     door: values.door || values['door-name'] !== undefined,
     doorName: values['door-name'],
+    noServe: values['no-serve'],
   };
 }
 
@@ -89,6 +90,7 @@ export const requestCommands = {
       'door',
       'door-name',
       'connection',
+      'no-serve',
     ],
     own: {
       title: { said: 'requestTitle' },

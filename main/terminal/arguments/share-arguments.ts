@@ -32,6 +32,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     inline: values.inline,
     copy: values.copy,
     quiet: values.quiet,
+    noServe: values['no-serve'],
     limits: readLimits(values),
   };
 }

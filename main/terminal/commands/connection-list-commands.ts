@@ -4,7 +4,7 @@ import { words } from '../../../resources/words/messages';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { endpointHost, isUnconfirmed, unconfirmedAddressesOf, type Connection } from '../../core/model/connection';
-import { shownConnectionName } from '../../core/model/connection-name';
+import { embeddedName, isCalled, shownConnectionName } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
 import type { ConnectionsCommand } from '../arguments/connection-command';
@@ -40,9 +40,17 @@ export function duplicateConnection(
 /** Tells how imported connections without keys get them. */
 const keysHint = (count: number) => `mayfly: ${w.keysNeeded({ count })}`;
 
-export function makeDefault(command: Of<'connections-default'>, app: App, terminal: Terminal) {
-  const id = idOf(command.name, app);
+/** The bucket on this computer is made where there is none: that name always stands for it. */
+function defaultNamed(name: string, app: App): string {
+  const isHere = app.store.get().connections.some((one) => isCalled(one, name));
+  if (!isHere && isCalled({ kind: 'embedded', name: embeddedName }, name)) return app.setDefaultEmbedded().id;
+  const id = idOf(name, app);
   app.setDefaultConnection(id);
+  return id;
+}
+
+export function makeDefault(command: Of<'connections-default'>, app: App, terminal: Terminal) {
+  const id = defaultNamed(command.name, app);
   terminal.print(command.json ? jsonLine({ id, default: true }) : w.filesGo({ name: command.name }));
   return 0;
 }

@@ -31,6 +31,8 @@ export async function removeMyData(command: RemoveDataCommand, data: MyData, ter
   }
   // Secrets go first: an interruption after that leaves nothing usable.
   const secrets = await data.removeSecrets().catch(asFailure);
+  // Only the ledger knows which entries are this profile's.
+  if (typeof secrets !== 'number' && secrets.code === 'ledger-newer') throw secrets;
   for (const path of paths) await data.remove(path);
   const count = typeof secrets === 'number' ? secrets : 0;
   if (command.json) terminal.print(jsonLine({ removed: paths, keychainEntries: count }));

@@ -14,7 +14,7 @@ import type { FileRequestCommand, RequestCommand } from '../arguments/file-reque
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { failureLine, jsonLine } from '../output/output';
-import { serveLinks, type Serving } from './serve-links';
+import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
 import { connectionNamed } from './connection-named';
 
@@ -54,6 +54,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
   const { mostLeaseSeconds } = command;
   const known = connectionNamed(connectionName, app);
+  if (command.noServe && known === undefined) refuseFirstBucket(app);
   const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
     title,
     isOnce: command.once,

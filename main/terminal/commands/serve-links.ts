@@ -1,10 +1,12 @@
 // A link of the embedded bucket needs a process that serves it; where no other does, the command that made the link serves.
 import { words } from '../../../resources/words/messages';
 import { setTimeout as wait } from 'node:timers/promises';
+import { defaultAmong } from '../../core/model/connection';
+import { Failure } from '../../core/model/failure';
 import { sessionPid, type Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import { clockWords } from '../output/format';
-import type { Terminal } from '../output/output';
+import { jsonLine, type Terminal } from '../output/output';
 import type { Clock } from '../../core/model/system';
 
 export interface Serving {
@@ -13,6 +15,14 @@ export interface Serving {
   readonly signal: AbortSignal;
   readonly pid: number;
   readonly clock: Clock;
+  /** The folder whose bucket is served. */
+  readonly profileDir: string;
+}
+
+/** Raises `bucket-unserved` where a first share would make the bucket on this computer the default, before anything is made. */
+export function refuseFirstBucket(app: Pick<App, 'store'>): void {
+  const { connections, settings } = app.store.get();
+  if (defaultAmong(connections, settings.defaultConnectionId) === undefined) throw new Failure('bucket-unserved');
 }
 
 /** A recipient just after the end gets a 403, and not a refused connection. */
@@ -24,12 +34,13 @@ const lookedAt = 20;
  * Serves the bucket where no other process does, until an interruption (130) or the end of the last link of the profile.
  * `endsAtMs` is the end of the link it made (Unix ms).
  */
-export async function serveLinks(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
-  const { terminal, signal } = serving;
-  if (!quiet) {
-    const clock = clockWords(endsAtMs, serving.clock());
-    terminal.say(`mayfly: ${words.terminal.hints.serving({ clock })}`);
-  }
+export async function serveLinks(endsAtMs: number, json: boolean, serving: Serving): Promise<number> {
+  const { terminal, signal, profileDir } = serving;
+  // In every mode: whoever runs a command in a script would wait for it and not know why.
+  const until = { profile: profileDir, until: new Date(endsAtMs).toISOString() };
+  const clock = clockWords(endsAtMs, serving.clock());
+  const said = `mayfly: ${words.terminal.hints.serving({ clock, profile: profileDir })}`;
+  terminal.say(json ? jsonLine({ serving: until }) : said);
   let lastEndMs = endsAtMs;
   for (;;) {
     lastEndMs = Math.max(lastEndMs, lastServedEndMs(serving));

@@ -15,7 +15,7 @@ import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
-import { serveLinks } from './serve-links';
+import { refuseFirstBucket, serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
 import { nameOfInput } from './name-of-input';
@@ -26,6 +26,7 @@ export interface ShareRun {
   readonly signal: AbortSignal;
   readonly environment: NodeJS.ProcessEnv;
   readonly pid: number;
+  readonly profileDir: string;
   readonly input: () => ByteStream;
 }
 
@@ -40,6 +41,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   }
   const password = command.passwordFromInput ? await readPassword(terminal) : undefined;
   const choice = await connectionChoice(command, run);
+  if (command.noServe && choice === undefined) refuseFirstBucket(app);
   app.warmUp(choice);
   const silent = command.quiet || command.json;
   const endProgress = silent ? () => undefined : showProgress(app, terminal);
@@ -58,7 +60,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
   if (shared.length === 0 || !app.servesBucket()) return exitCode;
   const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
-  return (await serveLinks(lastEndMs, command.quiet || command.json, { ...run, clock: Date.now })) || exitCode;
+  return (await serveLinks(lastEndMs, command.json, { ...run, clock: Date.now })) || exitCode;
 }
 
 const optionsOf = (

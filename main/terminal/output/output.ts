@@ -78,6 +78,12 @@ export function failureLine(failure: Failure, json: boolean): string {
   return printable(`mayfly: ${message} ${safety} ${next}`);
 }
 
+/** What does not keep a command from its work, as a line of standard error. */
+export function warningLine(failure: Failure, json: boolean): string {
+  const { message, next } = failureWords(failure, 'terminal');
+  return json ? jsonLine({ warning: { code: failure.code, message, next } }) : printable(`mayfly: ${message} ${next}`);
+}
+
 /** File names may hold control and bidi characters, which must not reach a terminal. */
 export const printable = (text: string): string => visibleLine(text);
 

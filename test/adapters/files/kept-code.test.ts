@@ -1,19 +1,24 @@
 // Compiled code is kept between commands: what was written comes back, and what is damaged, foreign or old does not.
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LoadedScript } from '../../../main/adapters/files/compiled-code';
 import { openKeptCode } from '../../../main/adapters/files/kept-code';
+import { onPosix } from '../../platform';
 
 let folder: string;
 let path: string;
@@ -90,4 +95,42 @@ test.each<[string, Uint8Array]>([
 test('where nothing can be written the command goes on', () => {
   writeFileSync(join(folder, 'compiled'), 'a file in the place of the folder');
   expect(() => openKeptCode(path, all).keep([script('chunks/a.cjs', 'a')])).not.toThrow();
+});
+
+/** Ways in which another user can have put the file there, or can exchange it. */
+const foreign: readonly (readonly [string, (compiled: string) => void])[] = [
+  ['a file that the group may write to', () => chmodSync(path, 0o620)],
+  ['a file that everybody may write to', () => chmodSync(path, 0o602)],
+  ['a folder that the group may write to', (compiled) => chmodSync(compiled, 0o770)],
+  ['a parent that everybody may write to', () => chmodSync(folder, 0o777)],
+  ['a sticky parent that everybody may write to', () => chmodSync(folder, 0o1777)],
+  [
+    'a link to a file',
+    (compiled) => {
+      renameSync(path, join(compiled, 'other'));
+      symlinkSync('other', path);
+    },
+  ],
+];
+/** Only root can give a file away. */
+const ofAnother: typeof foreign = [
+  ['a file of another user', () => chownSync(path, 65_534, 65_534)],
+  ['a folder of another user', (compiled) => chownSync(compiled, 65_534, 65_534)],
+  ['a parent of another user', () => chownSync(folder, 65_534, 65_534)],
+];
+
+describe.runIf(onPosix('owners and modes of files'))('code that another user can have written is not run', () => {
+  const cases = process.geteuid?.() === 0 ? [...foreign, ...ofAnother] : foreign;
+  test.each(cases)('%s', (_what, spoil) => {
+    openKeptCode(path, all).keep([script('chunks/a.cjs', 'theirs')]);
+    expect(textOf('chunks/a.cjs')).toBe('theirs');
+    spoil(join(folder, 'compiled'));
+    expect(textOf('chunks/a.cjs')).toBeUndefined();
+  });
+
+  test.runIf(process.geteuid?.() === 0)('and root writes nothing into the home of another user', () => {
+    chownSync(folder, 65_534, 65_534);
+    openKeptCode(path, all).keep([script('chunks/a.cjs', 'a')]);
+    expect(existsSync(join(folder, 'compiled'))).toBe(false);
+  });
 });

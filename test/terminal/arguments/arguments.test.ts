@@ -26,6 +26,7 @@ const share = {
   inline: false,
   copy: false,
   quiet: false,
+  noServe: false,
   limits: noLimits,
 };
 const added = {

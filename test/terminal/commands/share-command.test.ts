@@ -59,6 +59,7 @@ async function run(
     signal,
     environment,
     pid: 1,
+    profileDir: '/profile',
     input: () => streamOf([Buffer.from(given.input ?? '')]),
   });
   return { finish, terminal, app, options: () => options, paths: () => paths };

@@ -57,7 +57,7 @@ async function sign(signed: GuestRequest, change: Partial<SignCommand> = {}) {
   const app = Object.assign(createFakeApp({ connections: [sampleConnection] }), { signForGuests: async () => signed });
   const terminal = createMemoryTerminal();
   const { signal } = new AbortController();
-  const run = { app, terminal, signal, pid: 1, clock: () => newYearMs, environment: {} };
+  const run = { app, terminal, signal, pid: 1, profileDir: '/profile', clock: () => newYearMs, environment: {} };
   return { code: await signRequest({ ...command, ...change }, run), terminal };
 }
 

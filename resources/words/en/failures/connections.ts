@@ -7,6 +7,18 @@ export const connectionFailures = {
     next: 'Choose another connection.',
     inTerminal: 'Run mayfly connections list for the names.',
   },
+  'connections-lost': {
+    message: 'The connections of this profile are gone: its history file, mayfly.db, was lost, emptied or damaged.',
+    next: 'Put the file back, or choose again: “Connect storage”, or “Try it on this computer”.',
+    inTerminal:
+      'Put the file back, run mayfly connections add, or send files to this computer from now on: mayfly connections default "This computer".',
+  },
+  'bucket-unserved': {
+    message: 'The link would lead to the bucket on this computer, which nothing serves.',
+    next: 'Start Mayfly, or choose another connection.',
+    inTerminal:
+      'Start Mayfly or mayfly bucket serve, add a connection (mayfly connections add), or leave out --no-serve.',
+  },
   'connection-name-taken': {
     message: 'There is already a connection “{{connectionName}}”.',
     bare: 'There is already a connection of that name.',

@@ -13,6 +13,7 @@ export const failureReasons = {
   deadLink: 'a symbolic link that leads nowhere',
   tooDeep: 'it is nested too deep',
   noRight: 'you have no right to',
+  folderUnmade: 'its folder cannot be made',
   heldByAnother: 'another program holds it',
   diskError: 'the disk reports an error',
   readOnly: 'it is read-only',

@@ -57,8 +57,8 @@ export const computerFailures = {
     next: 'Free some space and try again.',
   },
   'ledger-newer': {
-    message: 'The history was written by a newer Mayfly, so this one started an empty history.',
-    next: 'Update Mayfly to see the old history again.',
+    message: 'The history was written by a newer Mayfly, and this one cannot read it.',
+    next: 'Update Mayfly.',
   },
   'ledger-damaged': {
     message: 'The history file was damaged, so Mayfly started an empty one.',
@@ -71,7 +71,7 @@ export const computerFailures = {
   },
   'ledger-unusable': {
     message: 'The history file cannot be written{{because}}.',
-    next: 'Check the rights and the free space of the profile folder.',
+    next: 'Check the profile folder: its rights, its free space, and that mayfly.db is an ordinary file there.',
   },
   'keychain-no-bus': {
     message: 'The keychain cannot be reached: this session has no message bus (D-Bus).',

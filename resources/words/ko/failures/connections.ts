@@ -9,6 +9,18 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     next: '다른 연결을 골라 주세요.',
     inTerminal: 'mayfly connections list로 이름을 확인해 주세요.',
   },
+  'connections-lost': {
+    message: '이 프로필의 연결이 사라졌어요. 기록 파일 mayfly.db가 없어졌거나, 비었거나, 손상됐어요.',
+    next: '파일을 되돌려 놓거나, “저장소 연결” 또는 “이 컴퓨터에서 써 보기”를 눌러 다시 골라 주세요.',
+    inTerminal:
+      '파일을 되돌려 놓거나, mayfly connections add로 다시 추가하거나, 앞으로 이 컴퓨터로 보내려면 mayfly connections default "This computer"를 실행해 주세요.',
+  },
+  'bucket-unserved': {
+    message: '링크가 이 컴퓨터의 버킷으로 가는데, 이 버킷을 열어 두는 것이 없어요.',
+    next: 'Mayfly를 시작하거나 다른 연결을 골라 주세요.',
+    inTerminal:
+      'Mayfly나 mayfly bucket serve를 시작하거나, mayfly connections add로 연결을 추가하거나, --no-serve를 빼 주세요.',
+  },
   'connection-name-taken': {
     message: '“{{connectionName}}” 연결이 이미 있어요.',
     bare: '같은 이름의 연결이 이미 있어요.',

@@ -14,6 +14,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   deadLink: '끊어진 심볼릭 링크',
   tooDeep: '폴더가 너무 깊어요',
   noRight: '권한이 없어요',
+  folderUnmade: '폴더를 만들 수 없어요',
   heldByAnother: '다른 프로그램이 쓰고 있어요',
   diskError: '디스크 오류가 났어요',
   readOnly: '읽기 전용이에요',

@@ -59,8 +59,8 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     next: '공간을 비우고 다시 시도해 주세요.',
   },
   'ledger-newer': {
-    message: '더 새로운 Mayfly가 쓴 기록이라서 빈 기록으로 시작했어요.',
-    next: 'Mayfly를 업데이트하면 이전 기록을 다시 볼 수 있어요.',
+    message: '더 새로운 Mayfly가 쓴 기록이라서 이 Mayfly는 읽을 수 없어요.',
+    next: 'Mayfly를 업데이트해 주세요.',
   },
   'ledger-damaged': {
     message: '기록 파일이 손상되어 빈 기록으로 시작했어요.',
@@ -73,7 +73,7 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
   },
   'ledger-unusable': {
     message: '기록 파일에 쓸 수 없어요{{because}}.',
-    next: '프로필 폴더의 권한과 남은 공간을 확인해 주세요.',
+    next: '프로필 폴더의 권한과 남은 공간을 확인하고, 거기 있는 mayfly.db가 일반 파일인지도 확인해 주세요.',
   },
   'keychain-no-bus': {
     message: '이 세션에 메시지 버스(D-Bus)가 없어서 키체인에 연결할 수 없어요.',

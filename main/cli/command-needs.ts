@@ -1,0 +1,40 @@
+// What a command needs of its profile: most only read, and leave nothing behind where there is none.
+import type { RemoveDataCommand, Work } from '../terminal/arguments/command';
+
+export type Working = Exclude<Work, RemoveDataCommand>;
+
+export interface CommandNeeds {
+  /** Whether it makes a profile where there is none. */
+  readonly begins: boolean;
+  /** Whether it may serve the bucket on this computer. */
+  readonly serves: boolean;
+  readonly json: boolean;
+  /** How many files it will send at least. */
+  readonly uploads: number;
+}
+
+/** All others find an empty profile where there is none. */
+const beginning: ReadonlySet<Working['kind']> = new Set<Working['kind']>([
+  'share',
+  'watch',
+  'request',
+  'link',
+  'sign',
+  'connections-add',
+  'connections-import',
+  'connections-default',
+  'connections-doors',
+  'bucket-serve',
+]);
+
+export function needsOf(command: Working): CommandNeeds {
+  const serves = !('noServe' in command && command.noServe);
+  const isEphemeral = 'ephemeral' in command && command.ephemeral !== undefined;
+  return {
+    // Without a connection a command that may not serve fails.
+    begins: beginning.has(command.kind) && (serves || isEphemeral),
+    serves,
+    json: command.json,
+    uploads: command.kind === 'share' ? command.paths.length : 0,
+  };
+}
