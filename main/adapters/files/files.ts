@@ -63,7 +63,7 @@ export function createFiles(): FileSource {
         if (given !== undefined && !(await guarded(fileName, () => isStillGiven(descriptor, path, snapshot, given)))) {
           throw new Failure('file-changed', { fileName });
         }
-        return openFile(descriptor, snapshot, fileName);
+        return openFile(descriptor, snapshot, path);
       } catch (error) {
         await close(descriptor);
         throw error;
@@ -83,23 +83,36 @@ const foundFile = (path: string, info: BigIntStats, name = basename(path)): Foun
   skippedLinks: [],
 });
 
-/** An open file by its descriptor, which `close` closes. */
-export const openFile = (descriptor: number, snapshot: FileSnapshot, fileName: string): OpenFile => ({
-  snapshot,
-  descriptor,
-  read: (positionBytes, target) =>
-    guarded(fileName, async () => {
-      let filled = 0;
-      while (filled < target.length) {
-        const { bytesRead } = await read(descriptor, target, filled, target.length - filled, positionBytes + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return filled;
-    }),
-  inspect: () => guarded(fileName, async () => snapshotOf(await fstat(descriptor, { bigint: true }))),
-  close: () => close(descriptor),
-});
+/** The file at `path` by its descriptor, which `close` closes. */
+export function openFile(descriptor: number, snapshot: FileSnapshot, path: string): OpenFile {
+  const fileName = basename(path);
+  return {
+    snapshot,
+    descriptor,
+    read: (positionBytes, target) =>
+      guarded(fileName, async () => {
+        let filled = 0;
+        while (filled < target.length) {
+          const { bytesRead } = await read(descriptor, target, filled, target.length - filled, positionBytes + filled);
+          if (bytesRead === 0) break;
+          filled += bytesRead;
+        }
+        return filled;
+      }),
+    inspect: () =>
+      guarded(fileName, async () => {
+        const now = snapshotOf(await fstat(descriptor, { bigint: true }));
+        if (now.label === undefined || now.ctimeNs === snapshot.ctimeNs || (await isAt(path, now))) return now;
+        return { ...now, label: `${now.label} moved` };
+      }),
+    close: () => close(descriptor),
+  };
+}
+
+const isAt = async (path: string, { inode, device }: FileSnapshot): Promise<boolean> => {
+  const there = await lstat(path, { bigint: true }).catch(() => undefined);
+  return there?.ino === inode && there.dev === device;
+};
 
 class Walk implements Found {
   readonly files: FoundFile[] = [];
