@@ -21,6 +21,7 @@ import {
 } from './queue-entry';
 import type { Store } from '../state/state-store';
 import { createUploadRows } from './upload-rows';
+import { abortAll } from '../transfer/reconcile';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
 import type { ItemContext } from './transfer-file';
 
@@ -178,11 +179,17 @@ export function createUploadQueue(
     pages.left(entry.upload);
     try {
       const { key, record } = entry.upload;
+      const uploadId = record?.multipartUploadId;
       await access.withConnection(entry.choice, async ({ objects }) => {
-        if (record?.multipartUploadId !== undefined) await objects.abortUpload(key, record.multipartUploadId);
+        if (uploadId !== undefined) await objects.abortUpload(key, uploadId);
+        // A request to begin it that was made again may have begun another. Who may not list has aborted the one that is known.
+        const others = record === undefined ? Promise.resolve() : abortAll(objects, key);
+        await (uploadId === undefined ? others : others.catch(() => undefined));
         await objects.remove(key);
       });
-      if (isStored(entry)) ports.ledger.forgetUpload(entry.upload.id);
+      // The server may still begin what it was asked for: the row says whose that is, and the next start looks again.
+      const mayBegin = record !== undefined && uploadId === undefined;
+      if (isStored(entry) && !mayBegin) ports.ledger.forgetUpload(entry.upload.id);
     } catch (error) {
       ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));
     }
