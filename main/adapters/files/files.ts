@@ -36,6 +36,7 @@ export function createFiles(): FileSource {
       const named = await guarded(fileName, () => lstat(path, { bigint: true }));
       const isLink = named.isSymbolicLink();
       if (onLinux && named.isFile()) {
+        await refuseUntold(path, named, fileName);
         const real = join(await guarded(fileName, () => realFolder(dirname(path))), fileName);
         return foundFile(real, named);
       }
@@ -44,6 +45,7 @@ export function createFiles(): FileSource {
       const info = await guarded(fileName, () => stat(real, { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
+        await refuseUntold(real, info, fileName);
         return { ...foundFile(real, info, fileName), ...link };
       }
       const found = new Walk(real);
@@ -59,6 +61,7 @@ export function createFiles(): FileSource {
       try {
         const info = await fstat(descriptor, { bigint: true });
         refuseSpecial(info, fileName);
+        if (info.size === 0n) await refuseContent(descriptor, fileName);
         const snapshot = snapshotOf(info);
         if (given !== undefined && !(await guarded(fileName, () => isStillGiven(descriptor, path, snapshot, given)))) {
           throw new Failure('file-changed', { fileName });
@@ -146,6 +149,7 @@ class Walk implements Found {
       try {
         const info = await guarded(entry.name, () => stat(path, { bigint: true }));
         refuseSpecial(info, entry.name);
+        await refuseUntold(path, info, entry.name);
         this.files.push({ path, name, within: this.within, snapshot: snapshotOf(info) });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
@@ -167,6 +171,24 @@ function refuseSpecial(info: BigIntStats, fileName: string): void {
           ? 'a folder'
           : 'no ordinary file';
   throw new Failure('file-not-regular', { fileName, reason });
+}
+
+/** Files of a kernel or of FUSE whose content is made while they are read are said to have no byte (/proc/cpuinfo). */
+async function refuseUntold(path: string, { size }: BigIntStats, fileName: string): Promise<void> {
+  if (size > 0n) return;
+  const descriptor = await guarded(fileName, () => open(path, openFlags));
+  try {
+    await refuseContent(descriptor, fileName);
+  } finally {
+    await close(descriptor);
+  }
+}
+
+async function refuseContent(descriptor: number, fileName: string): Promise<void> {
+  const { bytesRead } = await guarded(fileName, () => read(descriptor, new Uint8Array(1), 0, 1, 0));
+  // One that is just being written has a size by now.
+  const isUntold = bytesRead > 0 && (await fstat(descriptor, { bigint: true })).size === 0n;
+  if (isUntold) throw new Failure('file-size-untold', { fileName });
 }
 
 /** Gives the errors of the file system a code. */

@@ -25,7 +25,9 @@ const lookedAt = 20;
  * `endsAtMs` is the end of the link it made (Unix ms).
  */
 export async function serveLinks(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
-  const { terminal, signal } = serving;
+  const { terminal } = serving;
+  // A link that nobody got needs no server.
+  const signal = AbortSignal.any([serving.signal, terminal.lost]);
   if (!quiet) {
     const clock = clockWords(endsAtMs, serving.clock());
     terminal.say(`mayfly: ${words.terminal.hints.serving({ clock })}`);

@@ -2,6 +2,7 @@
 import { failureRules, type Failure, type FailureKind } from '../../core/model/failure';
 import { failureWords } from '../../core/wording/failure-words';
 import { visibleJson, visibleLine } from '../../core/model/visible-text';
+import { openStandardOutput } from './standard-output';
 
 const exitCodes: Record<FailureKind, number> = {
   unexpected: 1,
@@ -24,6 +25,8 @@ export interface Terminal {
   say(line: string): void;
   /** Overwrites the last line of standard error while it is a terminal. */
   progress(line: string): void;
+  /** Fires when standard output took something no more. */
+  readonly lost: AbortSignal;
   readonly interactive: boolean;
   /** Columns of the terminal on standard output; `undefined` without one. */
   readonly columns: number | undefined;
@@ -35,17 +38,16 @@ export function createTerminal(): Terminal {
     if (shown) process.stderr.write('\r\u001b[K');
     shown = false;
   };
-  // A closed reader (`mayfly list | head -1`) is no error.
-  process.stdout.on('error', () => undefined);
+  const output = openStandardOutput();
   process.stderr.on('error', () => undefined);
   return {
     print(lines) {
       wipe();
-      process.stdout.write(`${printableLines(lines)}\n`);
+      output.write(`${printableLines(lines)}\n`);
     },
     printExactly(text) {
       wipe();
-      process.stdout.write(`${text}\n`);
+      output.write(`${text}\n`);
     },
     say(line) {
       wipe();
@@ -56,6 +58,7 @@ export function createTerminal(): Terminal {
       process.stderr.write(`\r\u001b[K${printable(line)}`);
       shown = line !== '';
     },
+    lost: output.lost,
     interactive: process.stderr.isTTY,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };

@@ -19,6 +19,7 @@ export const failures = {
     historyAtRisk: 'Your files and the links you gave away are untouched, but what is shared now may be forgotten.',
     historyAside: 'The old history was kept aside and not changed.',
     unknown: 'Your files on this computer are untouched.',
+    workKept: 'What the command did is done.',
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
     streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',

@@ -19,6 +19,7 @@ export const failures: Translation<typeof english.failures> = {
     historyAtRisk: '파일과 이미 보낸 링크는 그대로지만, 지금 공유하는 것은 기록에 남지 않을 수 있어요.',
     historyAside: '이전 기록은 바꾸지 않고 따로 보관했어요.',
     unknown: '이 컴퓨터에 있는 파일은 건드리지 않았어요.',
+    workKept: '명령이 한 일은 그대로 남아 있어요.',
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
     streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',

@@ -14,6 +14,8 @@ export const failureReasons = {
   tooDeep: 'it is nested too deep',
   noRight: 'you have no right to',
   heldByAnother: 'another program holds it',
+  outputFull: 'there is no space left',
+  outputUnread: 'nobody reads it any more',
   diskError: 'the disk reports an error',
   readOnly: 'it is read-only',
   usedByAnother: 'another program uses it',

@@ -15,6 +15,8 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   tooDeep: '폴더가 너무 깊어요',
   noRight: '권한이 없어요',
   heldByAnother: '다른 프로그램이 쓰고 있어요',
+  outputFull: '남은 공간이 없어요',
+  outputUnread: '읽는 프로그램이 없어졌어요',
   diskError: '디스크 오류가 났어요',
   readOnly: '읽기 전용이에요',
   usedByAnother: '다른 프로그램이 쓰고 있어요',
