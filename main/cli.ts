@@ -44,7 +44,10 @@ async function run(args: readonly string[]): Promise<never> {
 
 /** A closed reader is no error. Any other is told by who knows the words. */
 function tell(text: string): Promise<never> {
-  process.stdout.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? process.exit() : run(args)));
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    void run(args);
+  });
   return new Promise(() => process.stdout.write(text, (error) => (error ? undefined : process.exit())));
 }
 
