@@ -105,9 +105,7 @@ async function open(job: Extract<Job, { kind: 'open' }>): Promise<OpenedFile> {
   try {
     const info = fstatSync(descriptor, { bigint: true });
     const snapshot = snapshotOf(info);
-    // An empty file is looked at where its failure has a name.
-    if (!info.isFile() || info.size === 0n || !isSurelyGiven(descriptor, path, snapshot, given))
-      throw new Failure('file-changed');
+    if (!info.isFile() || !isSurelyGiven(descriptor, path, snapshot, given)) throw new Failure('file-changed');
     if (secrets !== undefined) {
       const plain = (offset: number, space: Uint8Array) => readWaiting(descriptor, space, offset);
       const sealed = await sealRange(secrets, Number(info.size), 0, target, plain, { wantSha256 });

@@ -37,10 +37,13 @@ export async function isStillGiven(
   return isGiven(snapshot, now, false) && !(await inodesLast(descriptor, path));
 }
 
-/** The same in system calls that wait, for a thread of its own; false where only `isStillGiven` can tell. */
+/**
+ * The same in system calls that wait, for a thread of its own; false where only `isStillGiven` can tell, and for a file that is said to be empty, which
+ * has to be looked into.
+ */
 export function isSurelyGiven(descriptor: number, path: string, now: FileSnapshot, given: GivenFile): boolean {
   const { snapshot } = given;
-  if (snapshot === undefined || !isGiven(snapshot, now, true)) return false;
+  if (snapshot === undefined || now.sizeBytes === 0 || !isGiven(snapshot, now, true)) return false;
   if (onLinux) return isWithin(readlinkSync(`/proc/self/fd/${descriptor}`), given);
   const place = realpathSync.native(path);
   return isWithin(place, given) && isSameFile(snapshotOf(statSync(place, { bigint: true })), now);

@@ -20,8 +20,8 @@ import {
   type Queued,
 } from './queue-entry';
 import type { Store } from '../state/state-store';
+import { removeUpload } from './remove-upload';
 import { createUploadRows } from './upload-rows';
-import { abortAll } from '../transfer/reconcile';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
 import type { ItemContext } from './transfer-file';
 
@@ -178,18 +178,8 @@ export function createUploadQueue(
     drop(entry);
     pages.left(entry.upload);
     try {
-      const { key, record } = entry.upload;
-      const uploadId = record?.multipartUploadId;
-      await access.withConnection(entry.choice, async ({ objects }) => {
-        if (uploadId !== undefined) await objects.abortUpload(key, uploadId);
-        // A request to begin it that was made again may have begun another. Who may not list has aborted the one that is known.
-        const others = record === undefined ? Promise.resolve() : abortAll(objects, key);
-        await (uploadId === undefined ? others : others.catch(() => undefined));
-        await objects.remove(key);
-      });
-      // The server may still begin what it was asked for: the row says whose that is, and the next start looks again.
-      const mayBegin = record !== undefined && uploadId === undefined;
-      if (isStored(entry) && !mayBegin) ports.ledger.forgetUpload(entry.upload.id);
+      const isGone = await access.withConnection(entry.choice, ({ objects }) => removeUpload(objects, entry.upload));
+      if (isStored(entry) && isGone) ports.ledger.forgetUpload(entry.upload.id);
     } catch (error) {
       ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));
     }
