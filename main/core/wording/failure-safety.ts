@@ -159,5 +159,7 @@ export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>):
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {
     return claims.has(safety) ? 'streamEnded' : safety;
   }
-  return detail.sent === true && claims.has(safety) ? 'partlySent' : safety;
+  if (detail.sent === true && claims.has(safety)) return 'partlySent';
+  // “Nothing was sent” beside a link would not be so.
+  return detail.othersShared === true && claims.has(safety) ? 'leftOut' : safety;
 }

@@ -117,6 +117,8 @@ export const failureReasons = {
   doorOtherSecret: 'the links that people have do not open that encrypted share',
   doorPasswordOfFiles: 'a password is for files that the short link is pointed to',
   nameForOne: 'a name can be given to one file only',
+  timeOver: 'that time is over',
+  timeAmbiguous: 'that can be read in two ways',
   noTime: 'that is not a time',
   dayForm: 'a day is written like 2027-06-30, tomorrow or 6w',
   dayOver: 'that day is over',

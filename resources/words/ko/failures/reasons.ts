@@ -117,6 +117,8 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   doorOtherSecret: '사람들이 가진 링크로는 그 암호화된 공유를 열 수 없어요',
   doorPasswordOfFiles: '비밀번호는 짧은 링크로 가리킬 파일에만 쓸 수 있어요',
   nameForOne: '이름은 파일 하나에만 붙일 수 있어요',
+  timeOver: '이미 지난 시각이에요',
+  timeAmbiguous: '두 가지로 읽을 수 있어요',
   noTime: '시간이 아니에요',
   dayForm: '날짜는 2027-06-30, 내일, 6주처럼 써요',
   dayOver: '이미 지난 날이에요',
