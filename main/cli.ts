@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The terminal's front door: built into one file that answers `--version` and `--help` by itself, and loads the rest with V8's code cache.
-import { existsSync } from 'node:fs';
+import { existsSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { createCodeLoader } from './adapters/files/compiled-code';
@@ -43,17 +43,22 @@ async function run(args: readonly string[]): Promise<never> {
   return endProcess(code);
 }
 
-/** A closed reader is no error. */
+/** A closed reader is no error. Any other is told by who knows the words. */
 function tell(text: string): Promise<never> {
-  process.stdout.on('error', () => process.exit());
-  return new Promise(() => process.stdout.write(text, () => process.exit()));
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    void run(args);
+  });
+  return new Promise(() => process.stdout.write(text, (error) => (error ? undefined : process.exit())));
 }
 
 const systemLocale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
 
 const args = process.argv.slice(2);
+/** A disk that is almost full takes a part of a file, which only the slower way notices. */
+const toFile = () => fstatSync(1).isFile();
 const known =
   args.length === 1 && (args[0] === '--version' || args[0] === '-V')
     ? `${version}\n`
     : helpFor(args, folder, () => terminalLanguage(process.env, systemLocale), process.stdout.columns);
-export const ended = known === undefined ? run(args) : tell(known);
+export const ended = known === undefined || toFile() ? run(args) : tell(known);

@@ -3,18 +3,32 @@ import { version } from '../../package.json';
 import { setLanguage } from '../../resources/words/messages';
 import { asFailure, Failure } from '../core/model/failure';
 import { readArguments } from '../terminal/arguments/arguments';
-import type { Shell } from '../terminal/arguments/command';
+import type { Command, Shell } from '../terminal/arguments/command';
 import { help } from '../terminal/arguments/help';
 import { layOut } from '../terminal/output/help-layout';
 import { terminalLanguage } from '../terminal/output/language';
-import { createTerminal, exitCodeOf, failureLine, written } from '../terminal/output/output';
+import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output/output';
 import { interruptible } from './interruption';
 
 /** Gives the exit code; everything printed has left the process by then. `builtDir` holds all that was built, e.g. the share page. */
 export async function runCommandLine(args: readonly string[], builtDir: string): Promise<number> {
-  const code = await run(args, builtDir);
+  const terminal = createTerminal();
+  const { code, kind } = await run(args, builtDir, terminal);
   await written();
-  return code;
+  if (!terminal.lost.aborted) return code;
+  const { outputLost } = await import('../terminal/output/output-lost');
+  const failure = outputLost(terminal, kind);
+  if (failure === undefined) return code;
+  terminal.say(failureLine(failure, args.includes('--json')));
+  await written();
+  // What waits until it is interrupted ends for its output too.
+  return code === 0 || code === exitCodeOf(new Failure('interrupted')) ? exitCodeOf(failure) : code;
+}
+
+interface Ran {
+  readonly code: number;
+  /** Absent where the arguments could not be read. */
+  readonly kind?: Command['kind'];
 }
 
 /** Uses the language of the terminal. */
@@ -23,8 +37,7 @@ async function completion(shell: Shell): Promise<string> {
   return scripts[shell]().trimEnd();
 }
 
-async function run(args: readonly string[], builtDir: string): Promise<number> {
-  const terminal = createTerminal();
+async function run(args: readonly string[], builtDir: string, terminal: Terminal): Promise<Ran> {
   let told = false;
   const tell = (failure: Failure) => {
     if (!told) terminal.say(failureLine(failure, args.includes('--json')));
@@ -32,19 +45,21 @@ async function run(args: readonly string[], builtDir: string): Promise<number> {
   };
   const interruption = interruptible(() => tell(new Failure('interrupted')));
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
+  let kind: Command['kind'] | undefined;
   try {
     const command = readArguments(args);
+    ({ kind } = command);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
     else {
       const { runCommand } = await import('./run-command');
-      return interruption.exitCode(await runCommand(command, builtDir, terminal, interruption));
+      return { kind, code: interruption.exitCode(await runCommand(command, builtDir, terminal, interruption)) };
     }
-    return 0;
+    return { kind, code: 0 };
   } catch (error) {
     const failure = asFailure(error);
     tell(failure);
-    return interruption.exitCode(exitCodeOf(failure));
+    return { ...(kind !== undefined && { kind }), code: interruption.exitCode(exitCodeOf(failure)) };
   }
 }

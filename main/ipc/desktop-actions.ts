@@ -15,8 +15,10 @@ export interface DesktopActions {
   isDocumentToken(documentToken: string): boolean;
   /** Asks the user for files or folders; empty when they chose none. */
   chooseFiles(choice: 'files' | 'folder'): Promise<readonly string[]>;
-  /** Opens a URL with the system's default program. The URL may be a bearer secret. Raises `nothing-opens`. */
+  /** Opens a URL with the system's default program. That of a page may be a bearer secret. Raises `nothing-opens`. */
   openUrl(url: string): Promise<void>;
+  /** Other users read what a mail program was started with. */
+  readonly argumentsAreSeen: boolean;
   /** Shows a file or folder where it lies. Raises `file-missing`. */
   reveal(path: string): void;
   /** Offers a picture (default: a PNG) to the window for one fetch; returns its path on the window's origin. */

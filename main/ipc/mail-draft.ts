@@ -6,8 +6,8 @@ export interface MailDraft {
   readonly name: string;
   /** When the link ends, as a person reads it. */
   readonly until: string;
-  /** A bearer secret: it goes into the body and nowhere else. */
-  readonly link: string;
+  /** A bearer secret: it goes into the body and nowhere else. Absent where others would read it: then the body says that it is on the clipboard. */
+  readonly link: string | undefined;
 }
 
 const lineEnd = '\r\n';
@@ -28,8 +28,10 @@ const oneLine = (text: string): string =>
  */
 export function mailDraft({ name, until, link }: MailDraft): string {
   const shown = oneLine(name);
-  const { mailSubject, mailGreeting, mailUntil } = words.links;
-  const body = [mailGreeting({ name: shown }), '', link, '', mailUntil({ clock: until }), ''].join(lineEnd);
+  const { mailSubject, mailGreeting, mailPaste, mailUntil } = words.links;
+  const body = [mailGreeting({ name: shown }), '', link ?? mailPaste, '', mailUntil({ clock: until }), ''].join(
+    lineEnd,
+  );
   return `mailto:?subject=${encode(mailSubject({ name: shown }))}&body=${encode(body)}`;
 }
 

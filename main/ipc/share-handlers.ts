@@ -53,7 +53,9 @@ export function createShareHandlers(
     'shares:mail': async ({ shareId }) => {
       const { share, url } = await app.freshLink(shareId);
       const until = clockFormat(here())(share.expiresAtMs, clock());
-      await desktop.openUrl(mailDraft({ name: share.name, until, link: url }));
+      const { argumentsAreSeen } = desktop;
+      if (argumentsAreSeen && (await app.copyLink(shareId)) !== 'written') throw new Failure('clipboard-unavailable');
+      await desktop.openUrl(mailDraft({ name: share.name, until, link: argumentsAreSeen ? undefined : url }));
     },
     'shares:qr': async ({ shareId }) => ({ picture: desktop.showPicture(await app.qrCode(shareId)) }),
     'shares:thumbnail': async ({ shareId }) => {

@@ -2,6 +2,7 @@
 import type { Pictures } from './window/one-time-images';
 import { chooseArrivalsFolder, downloads } from './dialogs/arrivals-folder';
 import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
+import { argumentsAreSeen } from './window/hand-over';
 import { openFile, openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
@@ -40,6 +41,7 @@ export const createDesktopActions = ({
   isDocumentToken,
   chooseFiles: (choice: Choice) => chooseFiles(windows.current(), folders, choice),
   openUrl,
+  argumentsAreSeen,
   reveal,
   showPicture: pictures.offer,
   systemThumbnail,

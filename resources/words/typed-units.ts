@@ -47,6 +47,10 @@ export function readDuration(text: string): number | undefined {
   return Math.abs(seconds - Math.round(seconds)) < 1e-6 ? Math.round(seconds) : undefined;
 }
 
+/** Whether a text has a form that some read in one way and some in another: months or minutes, and days whose month may come first. */
+export const isAmbiguous = (text: string): boolean =>
+  /^\s*\d[\d.,]*\s*(?:M|mo|mon|mth)\b/.test(text) || /^\s*\d{1,4}[/.]\d{1,2}[/.]\d{1,4}\b/.test(text);
+
 const weekdays = [
   ['sun', 'sunday', '일요일'],
   ['mon', 'monday', '월요일'],

@@ -6,7 +6,6 @@ import {
   linkSync,
   openSync,
   closeSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -28,11 +27,14 @@ export interface FileFault {
 }
 
 /** The first byte: it was read before anything could arrive, so what was sent is the file of before. */
-function overwrite(path: string, byte: number): void {
+function overwrite(path: string, byte: number, at = 0): void {
   const file = openSync(path, 'r+');
-  writeSync(file, Buffer.from([byte]), 0, 1, 0);
+  writeSync(file, Buffer.from([byte]), 0, 1, at);
   closeSync(file);
 }
+
+/** The last byte: of a large file nothing had read it. */
+const overwriteAhead = (path: string, byte: number) => overwrite(path, byte, statSync(path).size - 1);
 
 function keepTime(path: string, action: () => void): void {
   const { atime, mtime } = statSync(path);
@@ -61,13 +63,13 @@ export const fileFaults: readonly FileFault[] = [
   changed('is emptied', (path) => truncateSync(path, 0), true),
   changed('is rewritten in place', (path) => overwrite(path, 0x55), true),
   changed('is rewritten in place, its time set back', (path) => keepTime(path, () => overwrite(path, 0x56)), true),
-  harmless('is rewritten with the same bytes', (path) => {
-    const bytes = readFileSync(path);
-    const file = openSync(path, 'r+');
-    if (bytes.length > 0) writeSync(file, bytes);
-    closeSync(file);
-  }),
-  harmless('gets another time only', (path) => utimesSync(path, new Date(0), new Date(1_000_000))),
+  changed('is rewritten ahead of the reader', (path) => overwriteAhead(path, 0x58), true),
+  changed(
+    'is rewritten ahead of the reader, its time set back',
+    (path) => keepTime(path, () => overwriteAhead(path, 0x59)),
+    true,
+  ),
+  changed('gets another time only', (path) => utimesSync(path, new Date(0), new Date(1_000_000))),
   harmless('is replaced by another of its size', (path) => {
     copyFileSync(path, aside(path));
     overwrite(aside(path), 0x57);

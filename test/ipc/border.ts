@@ -40,6 +40,7 @@ export function createBorder(
   chosen: readonly string[] = [],
   texts: readonly string[] = [],
   proposals: ReadonlyMap<string, Proposed> = new Map([['p1', { what: 'clipboard' }]]),
+  argumentsAreSeen = false,
 ) {
   const app = createFakeApp(initial);
   const reported: Failure[] = [];
@@ -58,6 +59,7 @@ export function createBorder(
       isDocumentToken: (shown) => shown === documentToken,
       chooseFiles: async () => chosen,
       openUrl: async (url) => void desktop.push(['openUrl', url]),
+      argumentsAreSeen,
       beginDrag() {
         desktop.push(['beginDrag', '']);
         return () => desktop.at(-1)?.[0] !== 'endDrag';

@@ -21,6 +21,11 @@ test('says what it is about, holds the link, and when it ends', () => {
   });
 });
 
+test('says that the link is on the clipboard where others read what a mail program is started with', () => {
+  const url = mailDraft({ name: 'report.pdf', until: 'Fri 27 Nov 14:00', link: undefined });
+  expect(read(url).body.split('\r\n')[2]).toBe('[Paste the link here: it is on the clipboard.]');
+});
+
 describe('a name', () => {
   test.each(hostileNames)('%s adds no header, no line and no field', (_what, name) => {
     const url = mailDraft({ name, until: 'today', link });

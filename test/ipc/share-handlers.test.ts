@@ -35,6 +35,15 @@ describe('the desktop', () => {
     expect(decodeURIComponent(url)).toMatch(/It opens until (\w+ ){4,}/);
   });
 
+  test('gets a mail without the link where others read arguments, and the link is on the clipboard', async () => {
+    const { ask, app, desktop } = createBorder({ shares: [share] }, [], [], undefined, true);
+    expect(await ask('shares:mail', { shareId })).toEqual({ ok: true, value: undefined });
+    expect(app.calls.map(([name]) => name)).toContain('copyLink');
+    const [, url = ''] = desktop[0] ?? [];
+    expect(url).toMatch(/^mailto:/);
+    expect(decodeURIComponent(url)).not.toContain('https://');
+  });
+
   test('gets nothing when there is no fresh link', async () => {
     const { ask, app, desktop } = createBorder({ shares: [share] });
     app.failNext('freshLink', new Failure('object-missing', { fileName: 'report.pdf' }));

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFiles } from '../../main/adapters/files/files';
 import { collectFiles } from '../../main/core/sharing/collect-files';
 import type { NamedLink } from '../../main/core/ports/desktop';
+import { rejected } from '../fakes/failing';
 
 const isRoot = process.getuid?.() === 0;
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-special-'));
@@ -80,6 +81,7 @@ describe.runIf(process.platform === 'linux')('of what is no ordinary file', () =
     ['a link to a device', at('to a device')],
     ['a link to nothing', at('to nothing')],
     ['a link to itself', at('circle')],
+    ['a file that is said to be empty and is not', '/proc/cpuinfo'],
     ['an empty folder', at('empty')],
     ['a path through a file', at('secret/further')],
     ['a name with nothing in it', ''],
@@ -110,6 +112,15 @@ describe.runIf(process.platform === 'linux')('of what is no ordinary file', () =
       asked: [],
       skippedLinks: 4,
     });
+  });
+
+  test('a file that is said to be empty and is not is refused by what it is, in a folder too, and where it is opened', async () => {
+    const files = createFiles();
+    expect((await look('/proc/cpuinfo', true)).codes).toEqual(['file-size-untold']);
+    const { files: found, refused } = await files.find('/proc/sys/kernel/random');
+    expect(found).toEqual([]);
+    expect(refused.map(({ failure }) => failure.code)).toContain('file-size-untold');
+    expect((await rejected(files.open('/proc/cpuinfo'))).code).toBe('file-size-untold');
   });
 
   test.skipIf(isRoot)('a folder that may not be opened is refused', async () => {

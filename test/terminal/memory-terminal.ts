@@ -16,7 +16,7 @@ export function createMemoryTerminal(interactive = false, columns?: number): Mem
     said,
     progressed,
     interactive,
-    outputLost: new AbortController().signal,
+    lost: new AbortController().signal,
     columns,
     print: (lines) => void printed.push(printableLines(lines)),
     printExactly: (text) => void printed.push(text),

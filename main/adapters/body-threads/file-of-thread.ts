@@ -15,9 +15,9 @@ export class FileOfThread implements OpenFile {
     private readonly thread: Thread,
     readonly descriptor: number,
     readonly snapshot: FileSnapshot,
-    fileName: string,
+    path: string,
   ) {
-    this.here = openFile(descriptor, snapshot, fileName);
+    this.here = openFile(descriptor, snapshot, path);
   }
 
   read(positionBytes: number, target: Uint8Array): Promise<number> {
@@ -27,7 +27,9 @@ export class FileOfThread implements OpenFile {
   inspect(): Promise<FileSnapshot> {
     const { inspected } = this;
     this.inspected = undefined;
-    return inspected === undefined ? this.here.inspect() : Promise.resolve(inspected);
+    // Whether it was moved, only the look from here tells.
+    if (inspected?.ctimeNs !== this.snapshot.ctimeNs) return this.here.inspect();
+    return Promise.resolve(inspected);
   }
 
   async close(): Promise<void> {

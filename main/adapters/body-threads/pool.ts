@@ -1,7 +1,7 @@
 // A pool of threads for bodies. It decides which thread does what; until a thread pays, and where there is none, the work is done in place.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
 import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
@@ -157,7 +157,7 @@ export function createBodyThreads({
           wantSha256,
           secrets: encryption?.secrets,
         });
-        const file = new FileOfThread(thread, descriptor, snapshot, basename(path));
+        const file = new FileOfThread(thread, descriptor, snapshot, path);
         homes.set(target.buffer, { thread, file });
         return { file: encryption?.ofFile(file) ?? file, ...body };
       };

@@ -37,6 +37,7 @@ export function createFiles(): FileSource {
       const named = await guarded(fileName, () => lstat(path, { bigint: true }));
       const isLink = named.isSymbolicLink();
       if (onLinux && named.isFile()) {
+        await refuseUntold(path, named, fileName);
         const real = join(await guarded(fileName, () => realFolder(dirname(path))), fileName);
         return foundFile(real, named);
       }
@@ -45,6 +46,7 @@ export function createFiles(): FileSource {
       const info = await guarded(fileName, () => stat(real, { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
+        await refuseUntold(real, info, fileName);
         return { ...foundFile(real, info, fileName), ...link };
       }
       const found = new Walk(real);
@@ -60,11 +62,12 @@ export function createFiles(): FileSource {
       try {
         const info = await fstat(descriptor, { bigint: true });
         refuseSpecial(info, fileName);
+        if (info.size === 0n) await refuseContent(descriptor, fileName);
         const snapshot = snapshotOf(info);
         if (given !== undefined && !(await guarded(fileName, () => isStillGiven(descriptor, path, snapshot, given)))) {
           throw new Failure('file-changed', { fileName });
         }
-        return openFile(descriptor, snapshot, fileName);
+        return openFile(descriptor, snapshot, path);
       } catch (error) {
         await close(descriptor);
         throw error;
@@ -84,23 +87,36 @@ const foundFile = (path: string, info: BigIntStats, name = basename(path)): Foun
   skippedLinks: [],
 });
 
-/** An open file by its descriptor, which `close` closes. */
-export const openFile = (descriptor: number, snapshot: FileSnapshot, fileName: string): OpenFile => ({
-  snapshot,
-  descriptor,
-  read: (positionBytes, target) =>
-    guarded(fileName, async () => {
-      let filled = 0;
-      while (filled < target.length) {
-        const { bytesRead } = await read(descriptor, target, filled, target.length - filled, positionBytes + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return filled;
-    }),
-  inspect: () => guarded(fileName, async () => snapshotOf(await fstat(descriptor, { bigint: true }))),
-  close: () => close(descriptor),
-});
+/** The file at `path` by its descriptor, which `close` closes. */
+export function openFile(descriptor: number, snapshot: FileSnapshot, path: string): OpenFile {
+  const fileName = basename(path);
+  return {
+    snapshot,
+    descriptor,
+    read: (positionBytes, target) =>
+      guarded(fileName, async () => {
+        let filled = 0;
+        while (filled < target.length) {
+          const { bytesRead } = await read(descriptor, target, filled, target.length - filled, positionBytes + filled);
+          if (bytesRead === 0) break;
+          filled += bytesRead;
+        }
+        return filled;
+      }),
+    inspect: () =>
+      guarded(fileName, async () => {
+        const now = snapshotOf(await fstat(descriptor, { bigint: true }));
+        if (now.label === undefined || now.ctimeNs === snapshot.ctimeNs || (await isAt(path, now))) return now;
+        return { ...now, label: `${now.label} moved` };
+      }),
+    close: () => close(descriptor),
+  };
+}
+
+const isAt = async (path: string, { inode, device }: FileSnapshot): Promise<boolean> => {
+  const there = await lstat(path, { bigint: true }).catch(() => undefined);
+  return there?.ino === inode && there.dev === device;
+};
 
 class Walk implements Found {
   readonly files: FoundFile[] = [];
@@ -134,6 +150,7 @@ class Walk implements Found {
       try {
         const info = await guarded(entry.name, () => stat(path, { bigint: true }));
         refuseSpecial(info, entry.name);
+        await refuseUntold(path, info, entry.name);
         this.files.push({ path, name, within: this.within, snapshot: snapshotOf(info) });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
@@ -155,6 +172,24 @@ function refuseSpecial(info: BigIntStats, fileName: string): void {
           ? 'a folder'
           : 'no ordinary file';
   throw new Failure('file-not-regular', { fileName, reason });
+}
+
+/** Files of a kernel or of FUSE whose content is made while they are read are said to have no byte (/proc/cpuinfo). */
+async function refuseUntold(path: string, { size }: BigIntStats, fileName: string): Promise<void> {
+  if (size > 0n) return;
+  const descriptor = await guarded(fileName, () => open(path, openFlags));
+  try {
+    await refuseContent(descriptor, fileName);
+  } finally {
+    await close(descriptor);
+  }
+}
+
+async function refuseContent(descriptor: number, fileName: string): Promise<void> {
+  const { bytesRead } = await guarded(fileName, () => read(descriptor, new Uint8Array(1), 0, 1, 0));
+  // One that is just being written has a size by now.
+  const isUntold = bytesRead > 0 && (await fstat(descriptor, { bigint: true })).size === 0n;
+  if (isUntold) throw new Failure('file-size-untold', { fileName });
 }
 
 /** Gives the errors of the file system a code. */

@@ -7,6 +7,8 @@ import { isGiven, type FileSnapshot, type GivenFile } from '../../core/model/giv
 /** Opening a named pipe for reading waits for a writer for ever unless it is non-blocking; links were resolved before. */
 export const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
+const onLinux = process.platform === 'linux';
+
 export function snapshotOf(info: BigIntStats): FileSnapshot {
   const { birthtimeNs } = info;
   return {
@@ -17,6 +19,7 @@ export function snapshotOf(info: BigIntStats): FileSnapshot {
     // Windows gives a path's volume 64 bits and a descriptor's 32 (libuv pull request 4698).
     device: process.platform === 'win32' ? BigInt.asUintN(32, info.dev) : info.dev,
     ...(birthtimeNs > 0n && { birthtimeNs }),
+    ...(onLinux && { label: `${info.mode} ${info.uid} ${info.gid} ${info.nlink}` }),
   };
 }
 
@@ -34,11 +37,14 @@ export async function isStillGiven(
   return isGiven(snapshot, now, false) && !(await inodesLast(descriptor, path));
 }
 
-/** The same in system calls that wait, for a thread of its own; false where only `isStillGiven` can tell. */
+/**
+ * The same in system calls that wait, for a thread of its own; false where only `isStillGiven` can tell, and for a file that is said to be empty, which
+ * has to be looked into.
+ */
 export function isSurelyGiven(descriptor: number, path: string, now: FileSnapshot, given: GivenFile): boolean {
   const { snapshot } = given;
-  if (snapshot === undefined || !isGiven(snapshot, now, true)) return false;
-  if (process.platform === 'linux') return isWithin(readlinkSync(`/proc/self/fd/${descriptor}`), given);
+  if (snapshot === undefined || now.sizeBytes === 0 || !isGiven(snapshot, now, true)) return false;
+  if (onLinux) return isWithin(readlinkSync(`/proc/self/fd/${descriptor}`), given);
   const place = realpathSync.native(path);
   return isWithin(place, given) && isSameFile(snapshotOf(statSync(place, { bigint: true })), now);
 }
@@ -52,7 +58,7 @@ const isSameFile = (one: FileSnapshot, other: FileSnapshot): boolean =>
 
 /** The real path of an open file; `undefined` when its path leads to another file now. */
 async function placeOf(descriptor: number, path: string, now: FileSnapshot): Promise<string | undefined> {
-  if (process.platform === 'linux') {
+  if (onLinux) {
     // The kernel resolves the descriptor itself: no folder can be exchanged between two calls.
     const place = await readlink(`/proc/self/fd/${descriptor}`).catch(() => undefined);
     if (place !== undefined) return place;
@@ -70,7 +76,7 @@ const renumbering: ReadonlySet<number> = new Set([
 ]);
 
 async function inodesLast(descriptor: number, path: string): Promise<boolean> {
-  if (process.platform !== 'linux') return true;
+  if (!onLinux) return true;
   const { type } = await statfs(`/proc/self/fd/${descriptor}`).catch(() => statfs(path));
   return !renumbering.has(type);
 }

@@ -1,4 +1,33 @@
-// Nothing that reaches a log may open a link or sign a request.
+// Nothing that reaches a log may open a link or a file, or sign a request.
+import type { Credentials } from '../../core/model/connection';
+import type { AgeLock, FileSecrets, SealedSecretsRow, ShareSecrets } from '../../core/model/encryption';
+import type { SignedForm, SignedRequest } from '../../core/model/requests/guest-request';
+
+type HoldsSecrets = Credentials & FileSecrets & AgeLock & ShareSecrets & SealedSecretsRow & SignedForm & SignedRequest;
+
+/** Every field of the types that hold secrets: a new one does not compile until somebody has said what it is. */
+export const secretFields: Readonly<Record<keyof HoldsSecrets, boolean>> = {
+  accessKeyId: true,
+  secretAccessKey: true,
+  sessionToken: true,
+  payloadKey: true,
+  fileKey: true,
+  identity: true,
+  secret: true,
+  sealed: true,
+  // What is inside has fields of its own.
+  lock: false,
+  fields: false,
+  headers: false,
+  // Its query is.
+  url: false,
+  // Public, or of no use alone.
+  head: false,
+  header: false,
+  manifest: false,
+  shareId: false,
+  expiresAtMs: false,
+};
 
 /** `%3D`, however often it was encoded again. Every number of repetitions below has a bound, so that a long line takes linear time. */
 const encoded = (hex: string): string => `%(?:25){0,6}${hex}`;
@@ -6,6 +35,12 @@ const encoded = (hex: string): string => `%(?:25){0,6}${hex}`;
 /** Parts of the names of secrets, in any spelling. */
 const secretWord =
   '(?:secret|token|password|passwd|passphrase|signature|access[-_]?key|api[-_]?key|private[-_]?key|string[-_]?to[-_]?sign|canonical[-_]?request)';
+/** The secret fields by their own names, as they are written and in the spelling of environments and options. */
+const secretField = `(?:${Object.entries(secretFields)
+  .flatMap(([name, isSecret]) => (isSecret ? [name.replaceAll(/(?=[A-Z])/g, '[-_]?')] : []))
+  .join('|')})`;
+/** Fields of a form that signs an upload, as RFC 7578, HTML and a list of names and values have them. */
+const formField = '(?:x-amz-(?:signature|credential|security-token)|signature|policy|awsaccesskeyid)';
 /** Names of headers whose whole value is a secret. */
 const secretHeader = '(?:(?:proxy-)?authorization|(?:set-)?cookie)';
 const quote = String.raw`(?:\\{0,31}["']|${encoded('2[27]')})?`;
@@ -13,6 +48,9 @@ const quote = String.raw`(?:\\{0,31}["']|${encoded('2[27]')})?`;
 const sign = String.raw`${quote}\s{0,8}(?:[:=]|${encoded('3[AD]')})\s{0,8}`;
 /** An array of values; a quoted value, plain and as JSON inside JSON, where a quote inside has more backslashes than those around. */
 const quotedValue = String.raw`\[[^\]]*|"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|(?<escape>\\{1,31})"(?:[^"\\]|\\+(?![\\"])|\k<escape>\\+")*`;
+/** Bytes as Node prints them and as they are in JSON. */
+const bytes = String.raw`(?:Uint8Array|Buffer)\(\d{1,9}\)\s{0,8}\[[^\]]*|<Buffer[^>]*|\{[^{}]*`;
+const quotes = String.raw`["'\\]{0,8}`;
 /** The rest of such a name. */
 const rest = String.raw`[\w-]{0,40}(?![\w-])`;
 const oneWord = String.raw`[^\s"',}]+`;
@@ -24,6 +62,10 @@ const patterns: readonly RegExp[] = [
   /(AWS4-HMAC-SHA256 )[^\n]*/g,
   // A header in its own line has its value up to the end, quotes and all.
   pattern(`(${secretHeader}${sign})(?:${quotedValue}|[^\\n]*)`),
+  // Before names and values in turn, which would take `value` for one.
+  pattern(
+    String.raw`(\bname${sign}${quotes}${formField}${quotes}(?:\s|\\{1,8}[rn]|[|;,]){1,16}(?:${quotes}value${sign})?${quotes})[^\s"'\\<>,;|]+`,
+  ),
   // Names and values in turn, as Node gives raw headers and a shell its arguments.
   pattern(
     String.raw`(["'](?:${secretHeader}|--[\w-]{0,40}${secretWord}${rest}|x-[\w-]{0,60}${secretWord}${rest})["']\s{0,8},\s{0,80})(?:${quotedValue})`,
@@ -36,7 +78,12 @@ const patterns: readonly RegExp[] = [
   pattern(String.raw`(&lt;[\w:.-]{0,40}${secretWord}[\w.-]{0,40}&gt;)(?:[^&]|&(?!lt;))+`),
   pattern(`(\\bBearer(?:\\s|\\+|${encoded('20')}){1,8})[^\\s"'<>,]+`),
   /(\b[Bb]asic\s{1,8})(?=[A-Za-z+/]{0,200}[A-Z\d=])[A-Za-z\d+/]{8,}={0,2}/g,
-  pattern(`(${secretWord}${rest}${sign})(?:${quotedValue}|${oneWord})`),
+  pattern(`(${secretWord}${rest}${sign})(?:${bytes}|${quotedValue}|${oneWord})`),
+  pattern(`((?<![\\w-])${secretField}${sign})(?:${bytes}|${quotedValue}|${oneWord})`),
+  // An identity of age, wherever it stands.
+  pattern(String.raw`(AGE-SECRET-KEY-)[A-Z\d-]+`),
+  // A signed policy is long and in base64; other policies may be read.
+  pattern(String.raw`((?<![\w-])policy${sign}["']?)[A-Za-z\d+/=_%-]{24,}`),
   /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)(?:[^-]|-(?!----))+/g,
 ];
 

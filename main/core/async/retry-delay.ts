@@ -1,7 +1,10 @@
 // The delay before a request is retried. Pure.
-import { isUnreachable, type Failure } from '../model/failure';
+import { isUnreachable, type Failure, type FailureCode } from '../model/failure';
 
 const mostAttempts = 5;
+/** A server that says that it is busy, or in trouble, is waited for: some twenty seconds, as it asks for itself. */
+const mostBusyAttempts = 9;
+const busy: ReadonlySet<FailureCode> = new Set<FailureCode>(['throttled', 'server-failed']);
 /** A timeout takes half a minute: after two of them the upload waits for the network, and says so. */
 export const mostSilentAttempts = 2;
 const firstWaitMs = 300;
@@ -25,7 +28,8 @@ export function retryDelayMs(
   if (isUnreachable(failure)) return undefined;
   // The refusal carried the server's time: one retry, signed on it.
   if (failure.code === 'clock-skewed') return attempt === 1 ? 0 : undefined;
-  if (!failure.retryable || attempt >= (isSilence(failure) ? silentAttempts : mostAttempts)) return undefined;
+  const usual = busy.has(failure.code) ? mostBusyAttempts : mostAttempts;
+  if (!failure.retryable || attempt >= (isSilence(failure) ? silentAttempts : usual)) return undefined;
   const step = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
   return Math.round(step * (0.1 + 0.9 * random));
 }

@@ -1,5 +1,5 @@
 // The lifetime of a link and its limits.
-import { readDuration, readMoment } from '../../../resources/words/typed-units';
+import { isAmbiguous, readDuration, readMoment } from '../../../resources/words/typed-units';
 import { Failure } from './failure';
 import type { ExpiryLimit } from './share';
 
@@ -34,8 +34,12 @@ export function parseLifetime(text: string, nowMs?: number): number {
   const seconds = readDuration(text);
   if (seconds !== undefined) return checkLifetime(seconds);
   const endMs = nowMs === undefined ? undefined : readMoment(text, nowMs);
-  if (nowMs === undefined || endMs === undefined)
-    throw new Failure('expiry-out-of-range', { reason: 'that is not a time' });
+  if (nowMs === undefined || endMs === undefined) {
+    throw new Failure('expiry-out-of-range', {
+      reason: isAmbiguous(text) ? 'that can be read in two ways' : 'that is not a time',
+    });
+  }
+  if (endMs <= nowMs) throw new Failure('expiry-out-of-range', { reason: 'that time is over' });
   return checkLifetime(Math.floor((endMs - nowMs) / 1_000));
 }
 

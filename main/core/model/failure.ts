@@ -55,7 +55,7 @@ export const failureRules = {
   'picture-unsaved': rule('file'),
   'file-unsaved': rule('file'),
 
-  'connection-unknown': rule('connection'),
+  'connection-unknown': rule('usage'),
   'connections-lost': rule('connection'),
   'bucket-unserved': rule('connection'),
   'connection-name-taken': rule('connection'),
@@ -144,12 +144,14 @@ export const failureRules = {
   'file-unreadable': rule('file'),
   'file-changed': rule('file'),
   'file-not-regular': rule('file'),
+  'file-size-untold': rule('file'),
   'folder-empty': rule('file'),
   'folder-not-watchable': rule('file'),
   'folder-missing': rule('file'),
   'folder-unusable': rule('file'),
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
+  'output-lost': rule('file'),
   'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),
@@ -205,6 +207,10 @@ export interface FailureDetail {
   readonly longestSeconds?: number;
   /** Bytes of the file had left this computer before. */
   readonly sent?: true;
+  /** Others of the same gesture were shared. */
+  readonly othersShared?: true;
+  /** Of a connection that is saved nowhere. */
+  readonly unsaved?: true;
   /** The bytes came from a stream, which gives them once. */
   readonly streamed?: true;
   /** The command had made a bucket before. */
@@ -231,13 +237,17 @@ export class Failure extends Error {
   }
 }
 
-/** The same failure after bytes of the file have left this computer. */
-export const afterSending = ({ code, detail, cause }: Failure): Failure =>
-  new Failure(code, { ...detail, sent: true }, cause);
+const withDetail = ({ code, detail, cause }: Failure, more: FailureDetail): Failure =>
+  new Failure(code, { ...detail, ...more }, cause);
 
+/** The same failure after bytes of the file have left this computer. */
+export const afterSending = (failure: Failure): Failure => withDetail(failure, { sent: true });
 /** The same failure of an upload whose bytes came from a stream. */
-export const ofStream = ({ code, detail, cause }: Failure): Failure =>
-  new Failure(code, { ...detail, streamed: true }, cause);
+export const ofStream = (failure: Failure): Failure => withDetail(failure, { streamed: true });
+/** The same failure of one of several, of which others were shared. */
+export const besideOthers = (failure: Failure): Failure => withDetail(failure, { othersShared: true });
+/** The same failure at a connection that is saved nowhere. */
+export const ofUnsaved = (failure: Failure): Failure => withDetail(failure, { unsaved: true });
 
 const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'endpoint-unreachable',

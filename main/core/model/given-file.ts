@@ -5,6 +5,11 @@ export interface FileSnapshot extends FileStamp {
   readonly sizeBytes: number;
   /** Absent where the file system does not tell. */
   readonly birthtimeNs?: bigint | undefined;
+  /**
+   * Its rights, owner, number of names and whether it was moved: what changes its ctime and not its bytes. Absent where a look at a file may change
+   * its ctime too, as on macOS, which notes its last use.
+   */
+  readonly label?: string | undefined;
 }
 
 /** The file at the moment the user gave it. */
@@ -39,6 +44,17 @@ export function compareFiles(before: FileSnapshot, now: FileSnapshot): 'same' | 
     before.inode === now.inode &&
     before.device === now.device;
   return same ? 'same' : 'touched';
+}
+
+/**
+ * As `compareFiles`, of a file that stayed open. Another mtime is a write, wherever in the file, and so is another ctime that its label does not
+ * explain: whoever writes ahead of the reader leaves no byte by which reading it again would tell.
+ */
+export function compareOpen(opened: FileSnapshot, now: FileSnapshot): 'same' | 'touched' | 'changed' {
+  const found = compareFiles(opened, now);
+  if (found !== 'touched') return found;
+  if (opened.mtimeNs !== now.mtimeNs) return 'changed';
+  return opened.label !== undefined && opened.label === now.label ? 'changed' : 'touched';
 }
 
 /** The part of a found file that the ledger keeps. */

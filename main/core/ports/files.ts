@@ -67,10 +67,10 @@ export interface FileSource {
   readonly byPath?: true;
   /**
    * The regular files of a path, folders walked in name order, without system junk. Follows a path that is itself a symbolic link, and gives
-   * `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
+   * `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `file-size-untold`, `folder-empty`.
    */
   find(path: string): Promise<Found>;
-  /** Raises `file-missing`, `file-unreadable`, `file-not-regular`, and `file-changed` for another file than `given`. */
+  /** Raises `file-missing`, `file-unreadable`, `file-not-regular`, `file-size-untold`, and `file-changed` for another file than `given`. */
   open(path: string, given?: GivenFile): Promise<OpenFile>;
 }
 

@@ -1,7 +1,7 @@
 // Opens object stores by connection, with its credentials; users of one connection share one store.
 import { connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, Failure, ofUnsaved } from '../model/failure';
 import type { ConnectionCredentials } from '../credentials/connection-credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
@@ -124,7 +124,8 @@ export function createConnectionPool(
           known.forget(connection);
           onRefused();
         }
-        throw error;
+        // A cancel, a file and what else is ours is told as before.
+        throw choice?.kind === 'ephemeral' && error instanceof Failure ? ofUnsaved(error) : error;
       } finally {
         shared.users -= 1;
         if (shared.users === 0) {

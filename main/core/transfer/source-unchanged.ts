@@ -2,7 +2,7 @@
 import { Failure } from '../model/failure';
 import type { Part } from './rules/part-plan';
 import type { TransferContext } from './transfer-context';
-import { compareFiles } from '../model/given-file';
+import { compareFiles, compareOpen } from '../model/given-file';
 
 /** A stretch of the file and the CRC-32 (base64) that its bytes had when they were read. */
 export type ReadStretch = Pick<Part, 'offsetBytes' | 'lengthBytes'> & { readonly crc32: string };
@@ -27,7 +27,7 @@ export async function rangesMatch(
 export async function checkUnchanged(context: TransferContext, stretches: readonly ReadStretch[]): Promise<void> {
   const { file, job } = context;
   const now = await file.inspect();
-  const found = compareFiles(file.snapshot, now);
+  const found = compareOpen(file.snapshot, now);
   if (found === 'same') return;
   const holds = found === 'touched' && (await rangesMatch(context, stretches));
   // A file that changes while it is compared counts as changed.

@@ -20,6 +20,7 @@ import {
   type Queued,
 } from './queue-entry';
 import type { Store } from '../state/state-store';
+import { removeUpload } from './remove-upload';
 import { createUploadRows } from './upload-rows';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
 import type { ItemContext } from './transfer-file';
@@ -177,12 +178,8 @@ export function createUploadQueue(
     drop(entry);
     pages.left(entry.upload);
     try {
-      const { key, record } = entry.upload;
-      await access.withConnection(entry.choice, async ({ objects }) => {
-        if (record?.multipartUploadId !== undefined) await objects.abortUpload(key, record.multipartUploadId);
-        await objects.remove(key);
-      });
-      if (isStored(entry)) ports.ledger.forgetUpload(entry.upload.id);
+      const isGone = await access.withConnection(entry.choice, ({ objects }) => removeUpload(objects, entry.upload));
+      if (isStored(entry) && isGone) ports.ledger.forgetUpload(entry.upload.id);
     } catch (error) {
       ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));
     }

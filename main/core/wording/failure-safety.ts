@@ -134,12 +134,14 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-unreadable': 'sourceKept',
   'file-changed': 'sourceKept',
   'file-not-regular': 'nothingSent',
+  'file-size-untold': 'nothingSent',
   'folder-empty': 'nothingSent',
   'folder-not-watchable': 'nothingSent',
   'folder-missing': 'objectKept',
   'folder-unusable': 'objectKept',
   'file-too-large': 'nothingSent',
   'disk-full': 'unknown',
+  'output-lost': 'workKept',
   'ledger-newer': 'nothingChanged',
   'ledger-damaged': 'historyAside',
   'ledger-damage-found': 'historyAtRisk',
@@ -165,5 +167,7 @@ export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>):
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {
     return claims.has(safety) ? 'streamEnded' : safety;
   }
-  return detail.sent === true && claims.has(safety) ? 'partlySent' : safety;
+  if (detail.sent === true && claims.has(safety)) return 'partlySent';
+  // “Nothing was sent” beside a link would not be so.
+  return detail.othersShared === true && claims.has(safety) ? 'leftOut' : safety;
 }

@@ -151,6 +151,10 @@ const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'ledger-damage-found',
 ]);
 
+/** What is saved nowhere is edited, tested and listed by no command. */
+const nextIn = (next: string, { unsaved }: FailureDetail): string =>
+  unsaved === true && /mayfly connections (?!add)/.test(next) ? words.failures.unsavedNext : next;
+
 /** In the present language. */
 export function failureWords(failure: Failure, door: Door): FailureWords {
   const entry = codes[failure.code];
@@ -164,7 +168,7 @@ export function failureWords(failure: Failure, door: Door): FailureWords {
   return {
     message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
     safety: words.failures.safety[safetyAfter(failure)],
-    next: read(door === 'terminal' ? (entry.inTerminal ?? next) : next),
+    next: nextIn(door === 'terminal' ? read(entry.inTerminal ?? next) : read(next), detail),
     dataSafe: !unsafe.has(failure.code),
   };
 }

@@ -5,18 +5,23 @@ import { basename } from 'node:path';
 import { dialog, shell, type BrowserWindow } from 'electron';
 import { Failure } from '../../core/model/failure';
 import type { DialogFolders } from '../dialogs/dialog-folders';
+import { argumentsAreSeen, handOver } from './hand-over';
 
 /** Only what we make ourselves is opened: a page of the web, or a mail. */
 const opened = /^(https?|mailto):/i;
 
-/** Gives a URL to the program the system opens it with. The URL may be a bearer secret: no failure quotes it. Raises `nothing-opens`. */
+/**
+ * Gives a URL to the program the system opens it with. That of a page may be a bearer secret: no failure quotes it, and it is in no arguments that
+ * others see. Raises `nothing-opens`.
+ */
 export async function openUrl(url: string): Promise<void> {
   if (!opened.test(url)) throw new Failure('unexpected');
+  const isMail = /^mailto:/i.test(url);
   try {
-    await shell.openExternal(url);
+    await shell.openExternal(argumentsAreSeen && !isMail ? await handOver(url) : url);
   } catch {
     // What the system says names the URL, so it is not kept as a cause either.
-    throw new Failure('nothing-opens', { reason: url.startsWith('mailto:') ? 'mail' : 'links' });
+    throw new Failure('nothing-opens', { reason: isMail ? 'mail' : 'links' });
   }
 }
 

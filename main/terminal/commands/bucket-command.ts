@@ -30,7 +30,8 @@ export async function serveBucket(port: number | undefined, run: ServeRun): Prom
   terminal.print(jsonLine({ endpoint, region, bucket, accessKeyId: rest.accessKeyId }));
   // Where another process of this profile serves, nothing else would keep this process alive.
   const awake = setInterval(() => undefined, 60_000);
-  if (!signal.aborted) await once(signal, 'abort');
+  const ends = AbortSignal.any([signal, terminal.lost]);
+  if (!ends.aborted) await once(ends, 'abort');
   clearInterval(awake);
   return 130;
 }

@@ -35,7 +35,9 @@ const lookedAt = 20;
  * `endsAtMs` is the end of the link it made (Unix ms).
  */
 export async function serveLinks(endsAtMs: number, json: boolean, serving: Serving): Promise<number> {
-  const { terminal, signal, profileDir } = serving;
+  const { terminal, profileDir } = serving;
+  // A link that nobody got needs no server.
+  const signal = AbortSignal.any([serving.signal, terminal.lost]);
   // In every mode: whoever runs a command in a script would wait for it and not know why.
   const until = { profile: profileDir, until: new Date(endsAtMs).toISOString() };
   const clock = clockWords(endsAtMs, serving.clock());

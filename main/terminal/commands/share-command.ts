@@ -2,7 +2,7 @@
 import { isatty } from 'node:tty';
 import { words } from '../../../resources/words/messages';
 import { createThrottle } from '../../core/async/throttle';
-import { Failure } from '../../core/model/failure';
+import { besideOthers, Failure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
 import { secondsLeft } from '../../core/uploads/rules/progress';
 import type { Share } from '../../core/model/share';
@@ -142,6 +142,7 @@ export function printResults(
   const { connections, notices } = app.store.get();
   const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
   let exitCode = 0;
+  const isAnyShared = results.some(({ ok }) => ok);
   for (const result of results) {
     if (result.ok) {
       const { shared } = result;
@@ -150,7 +151,7 @@ export function printResults(
     } else {
       // The reason of each file comes before its consequence for the page.
       for (const failure of [...(result.causes ?? []), asTyped(result)]) {
-        terminal.say(failureLine(failure, command.json));
+        terminal.say(failureLine(isAnyShared ? besideOthers(failure) : failure, command.json));
         exitCode ||= exitCodeOf(failure);
       }
     }

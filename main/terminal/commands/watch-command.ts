@@ -11,6 +11,7 @@ export async function runWatch(
   command: WatchCommand,
   { app, terminal, signal }: Pick<ShareRun, 'app' | 'terminal' | 'signal'>,
 ): Promise<number> {
+  const ends = AbortSignal.any([signal, terminal.lost]);
   const { folder, connectionName, lifetimeSeconds, copy, fromNow, json } = command;
   const silent = command.quiet || json;
   const w = words.terminal.hints;
@@ -31,7 +32,7 @@ export async function runWatch(
     await app.watchInForeground(folder, {
       copy,
       fromNow,
-      signal: AbortSignal.any([signal, terminal.outputLost]),
+      signal: ends,
       ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
       ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
       onLook({ isAway, fresh }) {

@@ -2,6 +2,7 @@
 import { failureRules, type Failure, type FailureKind } from '../../core/model/failure';
 import { failureWords } from '../../core/wording/failure-words';
 import { visibleJson, visibleLine } from '../../core/model/visible-text';
+import { openStandardOutput } from './standard-output';
 
 export const exitCodes: Readonly<Record<FailureKind, number>> = {
   unexpected: 1,
@@ -24,9 +25,9 @@ export interface Terminal {
   say(line: string): void;
   /** Overwrites the last line of standard error while it is a terminal. */
   progress(line: string): void;
+  /** Fires when standard output took something no more. */
+  readonly lost: AbortSignal;
   readonly interactive: boolean;
-  /** Aborted once standard output takes nothing more: its reader is gone, or its disk is full. */
-  readonly outputLost: AbortSignal;
   /** Columns of the terminal on standard output; `undefined` without one. */
   readonly columns: number | undefined;
 }
@@ -37,18 +38,16 @@ export function createTerminal(): Terminal {
     if (shown) process.stderr.write('\r\u001b[K');
     shown = false;
   };
-  const lost = new AbortController();
-  // A closed reader (`mayfly list | head -1`) is no error.
-  process.stdout.on('error', () => lost.abort());
+  const output = openStandardOutput();
   process.stderr.on('error', () => undefined);
   return {
     print(lines) {
       wipe();
-      process.stdout.write(`${printableLines(lines)}\n`);
+      output.write(`${printableLines(lines)}\n`);
     },
     printExactly(text) {
       wipe();
-      process.stdout.write(`${text}\n`);
+      output.write(`${text}\n`);
     },
     say(line) {
       wipe();
@@ -59,8 +58,8 @@ export function createTerminal(): Terminal {
       process.stderr.write(`\r\u001b[K${printable(line)}`);
       shown = line !== '';
     },
+    lost: output.lost,
     interactive: process.stderr.isTTY,
-    outputLost: lost.signal,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }

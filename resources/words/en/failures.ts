@@ -7,6 +7,7 @@ import { failureReasons } from './failures/reasons';
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
 export const failures = {
+  unsavedNext: 'Correct the options and the environment variables that this command was given.',
   safety: {
     sourceKept: 'Your file is unchanged on this computer; nothing was shared.',
     partlySent:
@@ -20,6 +21,8 @@ export const failures = {
     historyAtRisk: 'Your files and the links you gave away are untouched, but what is shared now may be forgotten.',
     historyAside: 'The old history was kept aside and not changed.',
     unknown: 'Your files on this computer are untouched.',
+    leftOut: 'It was left out, and the rest was shared.',
+    workKept: 'What the command did is done.',
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
     streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',

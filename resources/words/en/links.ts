@@ -15,6 +15,8 @@ export const links = {
   opensUntil: 'This link opens until {{end}}.',
   mailSubject: 'New link: {{name}}',
   mailGreeting: 'The new link for {{name}}:',
+  mailPaste: '[Paste the link here: it is on the clipboard.]',
+  notHandedOver: 'This address opens for one user of this computer, and for a minute. Copy the link in Mayfly instead.',
   mailUntil: 'It opens until {{clock}}.',
   cut: {
     credentials: 'cut short: the temporary credentials end then',

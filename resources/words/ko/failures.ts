@@ -8,6 +8,7 @@ import { computerFailures } from './failures/this-computer';
 import { failureReasons } from './failures/reasons';
 
 export const failures: Translation<typeof english.failures> = {
+  unsavedNext: '이 명령에 준 옵션과 환경 변수를 고쳐 주세요.',
   safety: {
     sourceKept: '원본 파일은 이 컴퓨터에 그대로 있고, 공유된 것은 없어요.',
     partlySent: '원본 파일은 이 컴퓨터에 그대로 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
@@ -20,6 +21,8 @@ export const failures: Translation<typeof english.failures> = {
     historyAtRisk: '파일과 이미 보낸 링크는 그대로지만, 지금 공유하는 것은 기록에 남지 않을 수 있어요.',
     historyAside: '이전 기록은 바꾸지 않고 따로 보관했어요.',
     unknown: '이 컴퓨터에 있는 파일은 건드리지 않았어요.',
+    leftOut: '이것만 빠졌고 나머지는 공유했어요.',
+    workKept: '명령이 한 일은 그대로 남아 있어요.',
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
     streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',

@@ -14,6 +14,8 @@ export const links: Translation<typeof english.links> = {
   opensUntil: '이 링크는 {{end}}까지 열려요.',
   mailSubject: '새 링크: {{name}}',
   mailGreeting: '“{{name}}”의 새 링크예요.',
+  mailPaste: '[여기에 링크를 붙여 넣어 주세요. 클립보드에 있어요.]',
+  notHandedOver: '이 주소는 이 컴퓨터의 한 사용자에게만 1분 동안 열려요. Mayfly에서 링크를 복사해 주세요.',
   mailUntil: '{{clock}}까지 열려요.',
   cut: {
     credentials: '임시 자격 증명이 그때 끝나서 짧아졌어요',

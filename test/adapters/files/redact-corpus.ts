@@ -112,8 +112,53 @@ const texts = [
   `-----BEGIN RSA PRIVATE KEY----- | MIIECANARY`,
 ];
 
+const ageIdentity = 'AGE-SECRET-KEY-1QQPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZCANARY';
+const policy = 'eyJleHBpcmF0aW9uIjoiMjAyNi0xMi0wMVQwMDowMDowMFoiLCJjbCANARY=';
+const form = (name: string, value: string, line = '\r\n'): string =>
+  `--b${line}Content-Disposition: form-data; name="${name}"${line}${line}${value}${line}--b--`;
+
+const encryption = [
+  ageIdentity,
+  ageIdentity.toLowerCase().replace('canary', 'CANARY'),
+  `age -d -i <(echo ${ageIdentity}) f.age`,
+  json({ identity: ageIdentity }),
+  `# public key: age1x\n${ageIdentity}`,
+  json({ head: 'YWdl', payloadKey: 'CANARY' }),
+  json({ header: 'YWdl', fileKey: 'CANARY' }),
+  json(json({ fileKey: 'CANARY' })),
+  `{ payloadKey: 'CANARY' }`,
+  `payload-key=CANARY`,
+  `PAYLOAD_KEY=CANARY`,
+  `sealed: 'CANARY'`,
+];
+
+const forms = [
+  form('policy', policy),
+  form('x-amz-signature', signature),
+  form('X-Amz-Signature', signature, '\n'),
+  json(form('x-amz-signature', signature)),
+  form('signature', 'CANARYCANARY='),
+  form('AWSAccessKeyId', 'AKIDCANARY'),
+  form('x-amz-security-token', token),
+  `<input type="hidden" name="X-Amz-Signature" value="${signature}">`,
+  `<input name="policy" value="${policy}">`,
+  json([{ name: 'x-amz-signature', value: signature }]),
+  json({ fields: { key: 'k', policy, 'x-amz-signature': signature } }),
+  `{ fields: { policy: '${policy}', 'x-amz-signature': '${signature}' } }`,
+  `curl -F policy=${policy} -F x-amz-signature=${signature} -F file=@f https://h/`,
+  `policy=${again(policy, 1)}&signature=CANARYxx%3D`,
+];
+
 /** Each holds `CANARY` wherever its secret is. */
-export const leaking: readonly string[] = [...encodings, ...xml, ...headers, ...commands, ...texts];
+export const leaking: readonly string[] = [
+  ...encodings,
+  ...xml,
+  ...headers,
+  ...commands,
+  ...texts,
+  ...encryption,
+  ...forms,
+];
 
 /** What a log is there for. */
 export const innocent: readonly string[] = [
@@ -136,6 +181,11 @@ export const innocent: readonly string[] = [
   '<Error><Code>AccessDenied</Code><Resource>/b/k</Resource></Error>',
   '<ListBucketResult><Name>files</Name><KeyCount>3</KeyCount></ListBucketResult>',
   'x-amz-request-id: 4442587FB7D0A2F9',
+  'the bucket policy: not supported by this server',
+  '{"policy":"none","lifecycle":"deletes after 7 days"}',
+  'the identity of the file changed',
+  'sealed shares: 3',
+  'name: photo.jpg, size 3',
   "headers: [ 'host', 'h', 'x-amz-date', '20260101T000000Z' ]",
   '/home/me/Bearings/basic%20drawing%253D1.pdf',
   'https%3A%2F%2Fh%2Fplain',

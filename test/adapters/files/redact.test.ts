@@ -1,6 +1,8 @@
 // A log line that opens a link or signs a request is a leak, whoever wrote it and however it was wrapped.
+import { inspect } from 'node:util';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redact } from '../../../main/adapters/files/redact';
+import { redact, secretFields } from '../../../main/adapters/files/redact';
 import { innocent, leaking } from './redact-corpus';
 import { processorMs } from '../../processor-time';
 
@@ -66,6 +68,43 @@ describe('what must not be read in a log', () => {
 test('of a hundred lines as tools write them none leaks', () => {
   const leaks = leaking.filter((line) => /CANARY/.test(redact(line)));
   expect([leaking.length >= 100, leaking.every((line) => line.includes('CANARY')), leaks]).toEqual([true, true, []]);
+});
+
+test('whatever field of a type holds a secret, its value is never read, however it was written', () => {
+  const fields = Object.entries(secretFields).flatMap(([name, isSecret]) => (isSecret ? [name] : []));
+  const json = (value: unknown) => JSON.stringify(value);
+  const snake = (name: string) => name.replaceAll(/(?=[A-Z])/g, '_');
+  const ways: readonly ((name: string, value: string) => string)[] = [
+    (name, value) => json({ a: 1, [name]: value, b: 2 }),
+    (name, value) => json(json({ [name]: value })),
+    (name, value) => json({ deep: [{ [name]: value }] }),
+    (name, value) => inspect({ deep: { [name]: value } }),
+    (name, value) => `${name}=${value}&rest=1`,
+    (name, value) => `${snake(name).toUpperCase()}=${value}`,
+    (name, value) => `cannot read ${snake(name)}: ${value}`,
+  ];
+  const binary: readonly ((name: string, value: Uint8Array) => string)[] = [
+    (name, value) => inspect({ [name]: value }),
+    (name, value) => inspect({ [name]: Buffer.from(value) }),
+    (name, value) => json({ [name]: value }),
+    (name, value) => json({ [name]: Buffer.from(value) }),
+  ];
+  // Letters, digits and what base64 and base64url add to them.
+  const value = fc.stringMatching(/^[A-Za-z0-9+/_-]{16,64}$/);
+  const bytes = fc.uint8Array({ minLength: 16, maxLength: 32 });
+  fc.assert(
+    fc.property(fc.constantFrom(...fields), fc.constantFrom(...ways), value, (name, way, secret) => {
+      expect(redact(way(name, secret))).not.toContain(secret);
+    }),
+    { numRuns: 500 },
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...fields), fc.constantFrom(...binary), bytes, (name, way, secret) => {
+      const numbers = redact(way(name, secret)).match(/\b[\da-f]{1,3}\b/gi) ?? [];
+      expect(numbers.length).toBeLessThan(4);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('what a log is there for', () => {

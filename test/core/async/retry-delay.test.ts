@@ -24,6 +24,12 @@ describe('the wait after attempt', () => {
   });
 });
 
+test.each(['throttled', 'server-failed'] as const)('a server that is %s for eight seconds is waited for', (code) => {
+  const waits = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((attempt) => retryDelayMs(new Failure(code), attempt, 0.5));
+  expect(waits.slice(4)).toEqual([2_640, 5_280, 5_500, 5_500, undefined]);
+  expect(waits.reduce((sum: number, wait) => sum + (wait ?? 0), 0)).toBeGreaterThan(2 * 8_000);
+});
+
 describe('another attempt', () => {
   const again = new Set<FailureCode>([
     'connection-lost',

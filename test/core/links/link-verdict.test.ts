@@ -72,3 +72,10 @@ test.each([
 ])('%d with size %s about an object of 3 bytes says: %s', (status, sizeBytes, verdict) => {
   expect(judgeLink({ status, ...(sizeBytes !== undefined && { sizeBytes }) }, 3)).toBe(verdict);
 });
+
+test('a missing object is what S3 says, and not the page of a proxy', () => {
+  const judged = (contentType?: string) =>
+    judgeLink({ status: 404, ...(contentType !== undefined && { contentType }) }, 3);
+  expect([judged('application/xml'), judged('text/xml'), judged()]).toEqual(['gone', 'gone', 'gone']);
+  expect([judged('text/html; charset=utf-8'), judged('text/plain')]).toEqual(['wrong', 'wrong']);
+});

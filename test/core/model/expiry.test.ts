@@ -81,6 +81,12 @@ describe('a lifetime as people type it', () => {
 
   test('says when the text is no time at all, and keeps silent when it only is out of range', () => {
     expect(caught(() => parseLifetime('abc')).detail.reason).toBe('that is not a time');
+    const reasonOf = (text: string) => caught(() => parseLifetime(text, Date.UTC(2026, 10, 29))).detail.reason;
+    expect(['tomorow', '6M', '6 mo', '01/02/2027', '2020-01-01', '2026-11-28T23:59Z'].map(reasonOf)).toEqual([
+      'that is not a time',
+      ...Array.from({ length: 3 }, () => 'that can be read in two ways'),
+      ...Array.from({ length: 2 }, () => 'that time is over'),
+    ]);
     expect(caught(() => parseLifetime('91d')).detail.reason).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { givenOf, isGiven, type FileSnapshot } from '../../../main/core/model/given-file';
+import { compareOpen, givenOf, isGiven, type FileSnapshot } from '../../../main/core/model/given-file';
 
 const given: FileSnapshot = { sizeBytes: 5, mtimeNs: 1n, ctimeNs: 2n, inode: 3n, device: 4n, birthtimeNs: 1n };
 const unborn: FileSnapshot = { sizeBytes: 5, mtimeNs: 1n, ctimeNs: 2n, inode: 3n, device: 4n };
@@ -25,4 +25,19 @@ describe('the file that was given', () => {
 test('of a file that was found only what it is and where it lies is kept', () => {
   const found = { within: '/home', snapshot: given, path: '/home/a', name: 'a' };
   expect(givenOf(found)).toEqual({ within: '/home', snapshot: given });
+});
+
+describe('a file that stayed open', () => {
+  const labelled: FileSnapshot = { ...given, label: '33188 0 0 1' };
+  test.each<[string, FileSnapshot, Partial<FileSnapshot>, ReturnType<typeof compareOpen>]>([
+    ['nothing happened', labelled, {}, 'same'],
+    ['another size', labelled, { sizeBytes: 6 }, 'changed'],
+    ['a write', labelled, { mtimeNs: 9n, ctimeNs: 9n }, 'changed'],
+    ['a write, and another name', labelled, { mtimeNs: 9n, ctimeNs: 9n, label: '33188 0 0 2' }, 'changed'],
+    ['a write with its time set back', labelled, { ctimeNs: 9n }, 'changed'],
+    ['a rename, a hard link, chmod', labelled, { ctimeNs: 9n, label: '33188 0 0 2' }, 'touched'],
+    ['another ctime where a look may change it', given, { ctimeNs: 9n }, 'touched'],
+  ])('%s', (_what, opened, change, found) => {
+    expect(compareOpen(opened, { ...opened, ...change })).toBe(found);
+  });
 });

@@ -1,4 +1,4 @@
-// Bytes are called the file's only while the file has them; a time that changed alone proves nothing, and neither does one that did not.
+// Bytes are called the file's only while nobody wrote to it; a ctime that changed alone proves nothing, and neither does one that did not.
 import { describe, expect, test } from 'vitest';
 import type { FileSnapshot } from '../../../main/core/model/given-file';
 import { crc32Of } from '../../../main/core/model/stored-check';
@@ -45,8 +45,9 @@ describe('the bytes that were read', () => {
 
 describe('a file', () => {
   const before = snapshotOf(8);
-  const touched = { ...before, mtimeNs: 2n };
-  const again = { ...before, mtimeNs: 3n };
+  const written = { ...before, mtimeNs: 2n };
+  const touched = { ...before, ctimeNs: 2n };
+  const again = { ...before, ctimeNs: 3n };
   const grown = { ...touched, sizeBytes: 9 };
   const other = Buffer.from('Xbcdefgh');
 
@@ -89,9 +90,12 @@ describe('a file', () => {
     expect([failure.code, failure.detail]).toEqual(['file-changed', { fileName: 'a.txt' }]);
   });
 
-  test('of another size is not read again', async () => {
-    const { done, reads } = check([grown]);
-    await rejected(done);
+  test.each([
+    ['of another size', grown],
+    ['written to, wherever', written],
+  ])('%s has changed, and is not read again', async (_what, now) => {
+    const { done, reads } = check([now]);
+    expect((await rejected(done)).code).toBe('file-changed');
     expect(reads()).toBe(0);
   });
 });

@@ -138,5 +138,36 @@ describe('an upload', () => {
       answer();
       await expect.poll(() => bucket.uploads.size).toBe(0);
     });
+
+    test('is cancelled, begins all the same and cannot be aborted: it stays known as ours, and the next sweep removes it', async () => {
+      const { app, bucket, objects, answer, uploads, uploadId } = await begun();
+      app.cancelUpload(uploadId);
+      app.dismissNotice(app.store.get().notices[0]?.id ?? '');
+      await until(() => uploads().length === 0);
+      await until(() => objects.calls.some(({ operation }) => operation === 'remove'));
+      objects.fail('abortUpload', new Failure('access-denied'));
+      answer();
+      await until(() => bucket.uploads.size === 1);
+      await until(() => objects.calls.some(({ operation }) => operation === 'abortUpload'));
+      const left = await app.sweep.find();
+      expect(left.map(({ owned }) => owned)).toEqual([true]);
+      await app.sweep.abort(left);
+      expect([bucket.uploads.size, await app.sweep.find()]).toEqual([0, []]);
+    });
+  });
+
+  test('whose beginning was asked for twice leaves neither when it is cancelled', async () => {
+    const { app, bucket, files, objects, clock } = await start({ stays: true });
+    files.put('/home/a.bin', Buffer.alloc(96 * mebibyte));
+    const answer = objects.hold('putPart');
+    void app.shareItems(['/home/a.bin'], { copy: false });
+    await until(() => bucket.uploads.size === 1);
+    const [begun] = bucket.uploads.values();
+    if (begun === undefined) throw new Error('none begun');
+    bucket.uploads.set('lost answer', { ...begun, startedAtMs: clock.now(), parts: new Map() });
+    app.cancelUpload(app.store.get().uploads[0]?.id ?? '');
+    app.dismissNotice(app.store.get().notices[0]?.id ?? '');
+    answer();
+    await expect.poll(() => bucket.uploads.size).toBe(0);
   });
 });

@@ -1,6 +1,15 @@
 // What is said of somebody's data after a failure may never be more than what is known.
 import { describe, expect, test } from 'vitest';
-import { afterSending, Failure, failureRules, ofStream, type FailureCode } from '../../../main/core/model/failure';
+import {
+  afterSending,
+  besideOthers,
+  Failure,
+  failureRules,
+  ofStream,
+  ofUnsaved,
+  type FailureCode,
+} from '../../../main/core/model/failure';
+import { failureWords } from '../../../main/core/wording/failure-words';
 import { safetyAfter, safetyOf } from '../../../main/core/wording/failure-safety';
 import { words } from '../../../resources/words/messages';
 
@@ -39,4 +48,21 @@ describe('of a stream, which is no file', () => {
     const failure = ofStream(new Failure('secret-missing'));
     expect([safetyAfter(failure), safetyAfter(afterSending(failure))]).toEqual(['nothingSent', 'streamEnded']);
   });
+});
+
+test('beside a link that was made nothing says that nothing was sent', () => {
+  const claimed = codes.filter((code) =>
+    /sent\.|nothing was shared/i.test(failureWords(besideOthers(new Failure(code)), 'terminal').safety),
+  );
+  expect(claimed).toEqual([]);
+  expect(failureWords(besideOthers(new Failure('file-missing')), 'terminal').safety).toBe(
+    'It was left out, and the rest was shared.',
+  );
+});
+
+test('what is saved nowhere is not sent to a command that edits what is saved', () => {
+  for (const code of codes) {
+    const { next } = failureWords(ofUnsaved(new Failure(code)), 'terminal');
+    expect(next).not.toMatch(/mayfly connections (?!add)/);
+  }
 });

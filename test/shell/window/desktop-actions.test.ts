@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
 const answers = vi.hoisted(() => ({ filePath: '', filePaths: [] as string[] }));
 const asked = vi.hoisted((): unknown[] => []);
 const kinds = vi.hoisted((): unknown[] => []);
+const opened = vi.hoisted((): string[] => []);
 
 vi.mock('electron', () => ({
   dialog: {
@@ -27,7 +28,12 @@ vi.mock('electron', () => ({
       return answers;
     },
   },
-  shell: { openExternal: () => Promise.reject(new Error('no program for canary')) },
+  shell: {
+    openExternal(url: string) {
+      opened.push(url);
+      return Promise.reject(new Error('no program for canary'));
+    },
+  },
 }));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -40,6 +46,12 @@ describe('the desktop', () => {
   ])('without a program for it opens no %s', async (url, reason) => {
     const failure = await rejected(openUrl(url));
     expect([failure.code, failure.detail, failure.cause]).toEqual(['nothing-opens', { reason }, undefined]);
+  });
+
+  test.runIf(process.platform === 'linux')('is told no link by the arguments of a program', async () => {
+    opened.length = 0;
+    await rejected(openUrl('https://h/k?X-Amz-Signature=canary#secret'));
+    expect(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]+$/)]);
   });
 
   test('that cannot write where was chosen says so', async () => {

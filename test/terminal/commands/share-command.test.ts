@@ -81,7 +81,9 @@ describe('standard output', () => {
     const results = [done('a.txt'), failed('b.txt'), done('c.txt')];
     const { exitCode, printed, said } = await ended('a.txt b.txt c.txt', { results });
     expect(printed).toEqual([url('a.txt'), url('c.txt')]);
-    expect(said).toEqual(['mayfly: “b.txt” could not be found. Nothing was sent. Check the path and share it again.']);
+    expect(said).toEqual([
+      'mayfly: “b.txt” could not be found. It was left out, and the rest was shared. Check the path and share it again.',
+    ]);
     expect(exitCode).toBe(5);
   });
 

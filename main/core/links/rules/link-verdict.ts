@@ -3,6 +3,7 @@
 export interface LinkAnswer {
   readonly status: number;
   readonly sizeBytes?: number;
+  readonly contentType?: string;
 }
 
 /**
@@ -29,6 +30,7 @@ export type LinkVerdict = 'proven' | 'gone' | 'unknown' | 'wrong';
 /** Judges the answer to an anonymous request. Sources: RFC 9110 sections 15.5.9, 15.6; RFC 6585 section 4. */
 export function judgeLink(answer: LinkAnswer, sizeBytes: number): LinkVerdict {
   if (provesLink(answer, sizeBytes)) return 'proven';
-  if (answer.status === 404) return 'gone';
+  // S3 says it in XML; a proxy or a web server that knows nothing of the object says it in a page.
+  if (answer.status === 404) return /html|json|plain/i.test(answer.contentType ?? '') ? 'wrong' : 'gone';
   return answer.status >= 500 || answer.status === 429 || answer.status === 408 ? 'unknown' : 'wrong';
 }

@@ -29,6 +29,11 @@ export const computerFailures = {
     bare: '{{file}} is no ordinary file, and only ordinary files and folders can be shared.',
     next: 'Choose an ordinary file.',
   },
+  'file-size-untold': {
+    message: '{{file}} is said to be empty and is not: how long it is shows only at its end.',
+    next: 'Copy it to another folder and share the copy.',
+    inTerminal: 'Give it to “mayfly share -” on standard input.',
+  },
   'folder-empty': {
     message: '“{{fileName}}” holds no files.',
     bare: 'The folder holds no files.',
@@ -55,6 +60,12 @@ export const computerFailures = {
   'disk-full': {
     message: 'The disk of this computer is full.',
     next: 'Free some space and try again.',
+  },
+  'output-lost': {
+    message: 'What this command prints could not be written{{because}}.',
+    next: 'What was shared is in the history: copy its link from there.',
+    inTerminal:
+      'What was shared is in the history: mayfly list shows it, and mayfly copy ID --print prints its link again.',
   },
   'ledger-newer': {
     message: 'The history was written by a newer Mayfly, and this one cannot read it.',

@@ -31,6 +31,11 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     bare: '{{file}}은 공유할 수 없어요. 일반 파일과 폴더만 공유할 수 있어요.',
     next: '일반 파일을 골라 주세요.',
   },
+  'file-size-untold': {
+    message: '{{file}}은 비어 있다고 나오지만 내용이 있어요. 끝까지 읽어야 크기를 알 수 있어요.',
+    next: '다른 폴더에 복사한 다음 복사본을 공유해 주세요.',
+    inTerminal: '“mayfly share -”에 표준 입력으로 넣어 주세요.',
+  },
   'folder-empty': {
     message: '“{{fileName}}” 폴더에 파일이 없어요.',
     bare: '폴더에 파일이 없어요.',
@@ -57,6 +62,11 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
   'disk-full': {
     message: '이 컴퓨터의 디스크가 가득 찼어요.',
     next: '공간을 비우고 다시 시도해 주세요.',
+  },
+  'output-lost': {
+    message: '이 명령의 출력을 쓸 수 없었어요{{because}}.',
+    next: '공유한 것은 기록에 있어요. 거기에서 링크를 복사해 주세요.',
+    inTerminal: '공유한 것은 기록에 있어요. mayfly list로 찾고 mayfly copy ID --print로 링크를 다시 출력해 주세요.',
   },
   'ledger-newer': {
     message: '더 새로운 Mayfly가 쓴 기록이라서 이 Mayfly는 읽을 수 없어요.',
