@@ -78,7 +78,7 @@ async function unlock(secret: string): Promise<void> {
 }
 
 document.documentElement.lang = language.code;
-showFooter([language.words.footer.sent, own.quiet]);
+showFooter([language.words.footer.sent, language.words.footer.quiet]);
 name(own.title);
 byId('files').replaceChildren();
 const secret = secretIn(location.hash);

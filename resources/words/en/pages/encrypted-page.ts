@@ -48,6 +48,4 @@ export const onEncryptedPage = {
     key: 'Command that shows the key',
     copy: 'Copy',
   },
-  quiet:
-    'This page tells nobody that you were here. Some browsers keep a copy of what was saved until it was open for ten minutes, or is opened again. Open only files you expected.',
 } as const;

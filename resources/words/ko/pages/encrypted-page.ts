@@ -49,6 +49,4 @@ export const onEncryptedPage: Translation<typeof english.onEncryptedPage> = {
     key: '키를 보여 주는 명령',
     copy: '복사',
   },
-  quiet:
-    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 페이지를 10분 넘게 열어 두거나 다시 열 때까지 저장한 파일의 사본을 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };
