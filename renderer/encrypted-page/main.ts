@@ -7,6 +7,7 @@ import '../share-page/viewer.css';
 import './encrypted.css';
 import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
+import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
 import { createPageState } from '../share-page/page-state';
 import { createRequests } from '../share-page/server';
@@ -77,15 +78,17 @@ async function unlock(secret: string): Promise<void> {
   title.focus();
 }
 
-document.documentElement.lang = language.code;
-showFooter([language.words.footer.sent, language.words.footer.quiet]);
-name(own.title);
-byId('files').replaceChildren();
-const secret = secretIn(location.hash);
-if (secret === undefined) {
-  byId('life').replaceChildren();
-  notice('locked', own.partial);
-} else void unlock(secret);
-// The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
-addEventListener('hashchange', () => location.reload());
-void removeLeftovers();
+unlessFramed(language, () => {
+  document.documentElement.lang = language.code;
+  showFooter([language.words.footer.sent, language.words.footer.quiet]);
+  name(own.title);
+  byId('files').replaceChildren();
+  const secret = secretIn(location.hash);
+  if (secret === undefined) {
+    byId('life').replaceChildren();
+    notice('locked', own.partial);
+  } else void unlock(secret);
+  // The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
+  addEventListener('hashchange', () => location.reload());
+  void removeLeftovers();
+});
