@@ -15,9 +15,10 @@ import { showFiles, showFooter } from '../share-page/show-files';
 import { languageFor } from '../share-page/words';
 import { deliverByPage } from './deliver';
 import { openByLink, openByPassword } from './lock';
-import { readLocked, secretIn, type Manifest } from './manifest';
+import { readLocked, type Manifest } from './manifest';
 import { removeLeftovers } from './place';
 import { createSealedServer } from './sealed-server';
+import { takeSecret } from './secret';
 import { withoutPage } from './without';
 import { ownWordsFor } from './words';
 
@@ -83,7 +84,7 @@ unlessFramed(language, () => {
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
   name(own.title);
   byId('files').replaceChildren();
-  const secret = secretIn(location.hash);
+  const secret = takeSecret();
   if (secret === undefined) {
     byId('life').replaceChildren();
     notice('locked', own.partial);
