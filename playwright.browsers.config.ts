@@ -10,6 +10,7 @@ const crowd = '**/crowd.guest.ts';
 // They wait as long as a guest or a recipient reads.
 const readFirst = [
   '**/left-open.guest.ts',
+  '**/minute.reader.ts',
   '**/read-for-a-minute.reader.ts',
   '**/read-first.guest.ts',
   '**/own-bucket.page.ts',

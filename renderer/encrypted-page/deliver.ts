@@ -55,8 +55,7 @@ export function deliverByPage({
   const panel = createPanel(dock, language);
 
   /** Raises when the place takes no more. */
-  const bring = async (entry: Entry, place: Place, passage: Passage): Promise<Answer> => {
-    const { signal, onBytes } = passage;
+  const bring = async (entry: Entry, place: Place, { signal, onBytes }: Passage): Promise<Answer> => {
     const { answer, body } = await server.stream(entry, signal);
     if (body === undefined) return answer;
     try {
@@ -65,16 +64,17 @@ export function deliverByPage({
     } catch (error) {
       if (error instanceof Damaged) return 'damaged';
       if (error instanceof BrokenOff) return 'unreachable';
-      if (signal.aborted || place.instead === undefined) throw error;
-      return bring(entry, place.instead, passage);
+      throw error;
     }
   };
   const tell = (text: string) => {
     const close = button({ look: 'quiet', icon: 'close', label: own.dismiss, onPress: () => dock.replaceChildren() });
     panel.rest([close], text);
   };
-  const tellTooLarge = (entry: Entry, name: string) =>
-    tell(own.save.tooLarge({ name, bytes: language.bytes(entry.sizeBytes), most: language.bytes(mostHeldBytes) }));
+  const tellTooLarge = async ({ sizeBytes }: Entry, name: string) => {
+    const most = language.bytes(await mostHeldBytes());
+    tell(own.save.tooLarge({ name, bytes: language.bytes(sizeBytes), most }));
+  };
 
   let asked = 0;
   let done = 0;
@@ -121,7 +121,7 @@ export function deliverByPage({
     const name = safeName(fileName(entry.path));
     const picked = await pickedPlace(name);
     const place = picked === 'cannot' ? await handedPlace(name, entry.sizeBytes) : picked;
-    if (picked === 'cannot' && place === undefined) tellTooLarge(entry, `\u2068${shownName(name)}\u2069`);
+    if (picked === 'cannot' && place === undefined) await tellTooLarge(entry, `\u2068${shownName(name)}\u2069`);
     if (place !== undefined) {
       asked += 1;
       turn = turn.then(() => save(entry, place));
@@ -142,8 +142,9 @@ export function deliverByPage({
       return made;
     },
     async hand(entry, begin) {
-      const place = await handedPlace(safeName(fileName(entry.path)), entry.sizeBytes);
-      if (place === undefined) throw new Error('too large for this browser');
+      const name = safeName(fileName(entry.path));
+      const place = (await handedPlace(name, entry.sizeBytes)) ?? (await pickedPlace(name));
+      if (place === undefined || place === 'cannot') throw new Error('too large for this browser');
       return state.note(entry, await bring(entry, place, begin()));
     },
     async source(entry, signal) {

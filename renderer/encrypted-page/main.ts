@@ -8,6 +8,7 @@ import './encrypted.css';
 import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
 import { reloadIfThere } from '../page/reload';
+import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
 import { createPageState } from '../share-page/page-state';
 import { createRequests } from '../share-page/server';
@@ -15,9 +16,10 @@ import { showFiles, showFooter } from '../share-page/show-files';
 import { languageFor } from '../share-page/words';
 import { deliverByPage } from './deliver';
 import { openByLink, openByPassword } from './lock';
-import { readLocked, secretIn, type Manifest } from './manifest';
+import { readLocked, type Manifest } from './manifest';
 import { removeLeftovers } from './place';
 import { createSealedServer } from './sealed-server';
+import { takeSecret } from './secret';
 import { withoutPage } from './without';
 import { ownWordsFor } from './words';
 
@@ -78,15 +80,17 @@ async function unlock(secret: string): Promise<void> {
   title.focus();
 }
 
-document.documentElement.lang = language.code;
-showFooter([language.words.footer.sent, own.quiet]);
-name(own.title);
-byId('files').replaceChildren();
-const secret = secretIn(location.hash);
-if (secret === undefined) {
-  byId('life').replaceChildren();
-  notice('locked', own.partial);
-} else void unlock(secret);
-// The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
-addEventListener('hashchange', () => void reloadIfThere(() => undefined));
-void removeLeftovers();
+unlessFramed(language, () => {
+  document.documentElement.lang = language.code;
+  showFooter([language.words.footer.sent, language.words.footer.quiet]);
+  name(own.title);
+  byId('files').replaceChildren();
+  const secret = takeSecret();
+  if (secret === undefined) {
+    byId('life').replaceChildren();
+    notice('locked', own.partial);
+  } else void unlock(secret);
+  // The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
+  addEventListener('hashchange', () => void reloadIfThere(() => undefined));
+  void removeLeftovers();
+});

@@ -1,6 +1,6 @@
 // Where the plain bytes of one file go. Nothing is left of a file that does not arrive whole.
 import { handOver } from '../share-page/download';
-import { filePicker, removeEmpty, removeFile } from '../share-page/save-folder';
+import { filePicker, removeEmpty } from '../share-page/save-folder';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -9,98 +9,78 @@ export interface Place {
   readonly outcome: 'saved' | 'handed';
   /** Raises the error of `body`, or that of the place when it takes no more. */
   readonly write: (body: ReadableStream<Bytes>, signal: AbortSignal) => Promise<void>;
-  /** For when it takes no more: browsers lend less than they say. */
-  readonly instead?: Place;
 }
 
-/** Largest file held in memory, in bytes. */
-export const mostHeldBytes = 400_000_000;
-/** Pieces are handed to the browser's own store in portions of this size: there they need not stay in memory. */
-const portionBytes = 8_000_000;
+/** What a tab of any browser holds in memory. */
+const inMemoryBytes = 400_000_000;
 /** The browser copies a handed file to the reader's downloads in this time at the latest. */
 const copiedAfterMs = 600_000;
 
-/** Raises the error of `body`. */
+/**
+ * A Blob is in no store of the origin: pages of other buckets may have the same one, and would read it. What comes as a stream Firefox and Chromium
+ * keep in files of their own, WebKit in memory. Raises the error of `body`.
+ */
 export async function blobOf(body: ReadableStream<Bytes>, type = ''): Promise<Blob> {
-  const portions: Blob[] = [];
-  let waiting: Bytes[] = [];
-  let waitingBytes = 0;
+  let failed: { readonly error: unknown } | undefined;
   const reader = body.getReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return new Blob([...portions, ...waiting], { type });
-    waiting.push(value);
-    waitingBytes += value.length;
-    if (waitingBytes < portionBytes) continue;
-    portions.push(new Blob(waiting));
-    waiting = [];
-    waitingBytes = 0;
+  const noted = new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        try {
+          const { value, done } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          failed = { error };
+          throw error;
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  try {
+    return await new Response(noted, { headers: { 'Content-Type': type } }).blob();
+  } catch (error) {
+    // Firefox has an error of its own for whatever the stream raised.
+    throw failed === undefined ? error : failed.error;
   }
 }
 
-function handBlob(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  handOver(url, name);
-  setTimeout(() => URL.revokeObjectURL(url), copiedAfterMs);
-}
-
-const inMemory = (name: string): Place => ({
+const handed = (name: string): Place => ({
   outcome: 'handed',
-  write: async (body) => handBlob(await blobOf(body), name),
+  async write(body) {
+    const blob = await blobOf(body);
+    // Chromium tells only the reader of a Blob that it had no room for it.
+    await blob.slice(-1).arrayBuffer();
+    const url = URL.createObjectURL(blob);
+    handOver(url, name);
+    setTimeout(() => URL.revokeObjectURL(url), copiedAfterMs);
+  },
 });
 
-const folderName = 'mayfly-downloads';
-
-/** The browser's private folder for this page; `undefined` where it has none: over plain HTTP, in some private windows, in old browsers. */
-async function privateFolder(): Promise<FileSystemDirectoryHandle | undefined> {
+/** The largest file that this browser holds for the page. */
+export async function mostHeldBytes(): Promise<number> {
   try {
-    if (!('createWritable' in FileSystemFileHandle.prototype)) return undefined;
-    const root = await navigator.storage.getDirectory();
-    return await root.getDirectoryHandle(folderName, { create: true });
+    // Firefox (HTML: its vendor is empty) holds in memory in private windows only, and those lend no folder.
+    if (navigator.vendor !== '') return inMemoryBytes;
+    await navigator.storage.getDirectory();
+    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+    return Math.max(inMemoryBytes, quota - usage);
   } catch {
-    return undefined;
+    return inMemoryBytes;
   }
 }
 
-/** What the browser would still store for this page. */
-async function roomBytes(): Promise<number> {
-  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-  return quota - usage;
-}
-
-/** Removes what earlier visits left in the private folder. */
+/** Removes the decrypted files that pages of earlier versions of Mayfly kept in the browser's private folder, in the open. */
 export async function removeLeftovers(): Promise<void> {
   try {
     const root = await navigator.storage.getDirectory();
-    // Not created here: a reader who saved nothing has none.
-    const folder = await root.getDirectoryHandle(folderName);
-    for await (const [name, handle] of folder.entries()) {
-      const isOld =
-        handle instanceof FileSystemFileHandle && Date.now() - (await handle.getFile()).lastModified > copiedAfterMs;
-      if (isOld) await folder.removeEntry(name);
-    }
+    await root.removeEntry('mayfly-downloads', { recursive: true });
   } catch {
-    // There is none.
+    // There are none, or there is no such folder.
   }
 }
-
-const inFolder = (folder: FileSystemDirectoryHandle, name: string, instead: Place | undefined): Place => ({
-  outcome: 'handed',
-  ...(instead !== undefined && { instead }),
-  async write(body, signal) {
-    const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('');
-    const remove = () => removeFile(() => folder.removeEntry(key));
-    try {
-      const handle = await folder.getFileHandle(key, { create: true });
-      await body.pipeTo(await handle.createWritable(), { signal });
-      handBlob(await handle.getFile(), name);
-      setTimeout(() => void remove(), copiedAfterMs);
-    } catch (error) {
-      await remove();
-      throw error;
-    }
-  },
-});
 
 const where = (handle: FileSystemFileHandle): Place => ({
   outcome: 'saved',
@@ -126,9 +106,6 @@ export async function pickedPlace(name: string): Promise<Place | 'cannot' | unde
   }
 }
 
-/** The browser's own downloads; `undefined` when the file is too large for what this browser lends the page. */
-export async function handedPlace(name: string, sizeBytes: number): Promise<Place | undefined> {
-  const folder = await privateFolder();
-  const memory = sizeBytes <= mostHeldBytes ? inMemory(name) : undefined;
-  return folder !== undefined && (await roomBytes()) > sizeBytes ? inFolder(folder, name, memory) : memory;
-}
+/** The browser's own downloads; `undefined` when the file is too large for what this browser holds. */
+export const handedPlace = async (name: string, sizeBytes: number): Promise<Place | undefined> =>
+  sizeBytes <= (await mostHeldBytes()) ? handed(name) : undefined;

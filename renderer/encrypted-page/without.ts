@@ -1,7 +1,7 @@
 // "Without this page": what a reader needs to open the files with other programs, built from what was unlocked.
 import { button, element, icon } from '../page/element';
 import { savedPaths } from '../share-page/saved-paths';
-import { fileCommands, quoted } from './commands';
+import { commandName, fileCommands, quoted } from './commands';
 import { manifestCommand } from './manifest-command';
 import type { Manifest } from './manifest';
 import type { OwnWords } from './words';
@@ -25,15 +25,15 @@ export function withoutPage(
   details.addEventListener('toggle', () => {
     // A thousand commands are written when somebody looks.
     if (!details.open || details.childElementCount > 1) return;
-    const paths = savedPaths(entries);
+    const paths = savedPaths(entries, commandName);
     const files = entries.map((entry) => ({
       path: paths.get(entry) ?? String(entry.index),
       url: new URL(entry.href, location.href).href,
     }));
-    const link = quoted(location.href.slice(0, -location.hash.length));
+    const link = quoted(location.origin + location.pathname + location.search);
     details.append(
       element('p', {}, words.text),
-      copyable(fileCommands(identity, files), words.files, words.copy),
+      copyable(fileCommands(identity, files, words.notSaved), words.files, words.copy),
       element('p', {}, needsPassword ? words.keyPassword : words.keyLink),
       copyable(manifestCommand(link), words.key, words.copy),
     );

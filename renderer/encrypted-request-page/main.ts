@@ -4,6 +4,7 @@ import { onEncryptedRequestPage } from '../../resources/words/en/pages/request-p
 import { onEncryptedRequestPage as korean } from '../../resources/words/ko/pages/request-page';
 import type { Words as WordsOf } from '../../resources/words/message-types';
 import { byId, element, icon } from '../page/element';
+import { unlessFramed } from '../page/framed';
 import { translate } from '../page/language';
 import { record, text } from '../page/page-data';
 import { createRemembered } from '../request-page/remembered';
@@ -19,11 +20,13 @@ const sealed = translate(onEncryptedRequestPage, catalogues[own.code], own.code)
 >;
 const language = { ...own, words: { ...own.words, begun: { ...own.words.begun, again: sealed.again } } };
 
-/** Without its key, which is kept nowhere, an upload cannot go on after the page was loaded again. */
-const remembered = createRemembered(location.pathname);
-const keyless: typeof remembered = { ...remembered, keep: (begun) => remembered.keep({ ...begun, key: '' }) };
+unlessFramed(language, () => {
+  /** Without its key, which is kept nowhere, an upload cannot go on after the page was loaded again. */
+  const remembered = createRemembered(location.pathname);
+  const keyless: typeof remembered = { ...remembered, keep: (begun) => remembered.keep({ ...begun, key: '' }) };
 
-const data = record(JSON.parse(byId('data').textContent ?? '{}'));
-startPage(requestIn(document), language, encryptingBody(text(data['recipient'])), keyless);
-byId('notice').before(element('p', { class: 'sealed' }, icon('sealed'), sealed.claim));
-byId('footer').prepend(element('p', {}, sealed.honest));
+  const data = record(JSON.parse(byId('data').textContent ?? '{}'));
+  startPage(requestIn(document), language, encryptingBody(text(data['recipient'])), keyless);
+  byId('notice').before(element('p', { class: 'sealed' }, icon('sealed'), sealed.claim));
+  byId('footer').prepend(element('p', {}, sealed.honest));
+});

@@ -1,8 +1,11 @@
 // The guest's page whose files are stored as they are.
+import { unlessFramed } from '../page/framed';
 import { plainBody } from './body';
 import { createRemembered } from './remembered';
 import { requestIn } from './request';
 import { startPage } from './start';
 import { languageFor } from './words';
 
-startPage(requestIn(document), languageFor(navigator.language), plainBody, createRemembered(location.pathname));
+const language = languageFor(navigator.language);
+
+unlessFramed(language, () => startPage(requestIn(document), language, plainBody, createRemembered(location.pathname)));

@@ -5,6 +5,7 @@ import '../page/rows.css';
 import './list.css';
 import './viewer.css';
 import '../page/paper.css';
+import { unlessFramed } from '../page/framed';
 import { deliverByLinks } from './delivery';
 import { keepTrue } from './keep-true';
 import { createPageState } from './page-state';
@@ -13,12 +14,15 @@ import { createServer } from './server';
 import { showFiles, showFooter } from './show-files';
 import { languageFor } from './words';
 
-const share = readShare(document);
 const language = languageFor(navigator.language);
-const server = createServer(share.expiresAtMs);
-const state = createPageState(share.entries, server);
-document.documentElement.lang = language.code;
-showFooter([language.words.footer.sent, language.words.footer.quiet]);
-const delivery = deliverByLinks(state, language);
-const onEnd = showFiles({ share, state, server, language, delivery });
-keepTrue({ share, state, server, language, onEnd });
+
+unlessFramed(language, () => {
+  const share = readShare(document);
+  const server = createServer(share.expiresAtMs);
+  const state = createPageState(share.entries, server);
+  document.documentElement.lang = language.code;
+  showFooter([language.words.footer.sent, language.words.footer.quiet]);
+  const delivery = deliverByLinks(state, language);
+  const onEnd = showFiles({ share, state, server, language, delivery });
+  keepTrue({ share, state, server, language, onEnd });
+});

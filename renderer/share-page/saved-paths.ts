@@ -5,7 +5,8 @@ import { fileName, type Entry } from './share';
 const unsafe =
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
   /[<>:"|?*\\/\u0000-\u001f\u007f-\u009f\u{61C}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}]/gu;
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** Microsoft, "Naming Files, Paths, and Namespaces": reserved with any extension. */
+const reserved = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$)(?=$|[.\s])/i;
 /** UTF-8 bytes; 255 is what disks take, and ` (1000)` must still fit. */
 const nameBytes = 240;
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
@@ -50,10 +51,10 @@ export function safeName(name: string): string {
 // Windows and macOS know one file by either case.
 const key = (path: string) => path.toLowerCase();
 
-/** The path each entry gets below the reader's folder, all different on any disk. */
-export function savedPaths(entries: readonly Entry[]): ReadonlyMap<Entry, string> {
+/** The path each entry gets below the reader's folder, all different on any disk; `nameOf` makes each part of it. */
+export function savedPaths(entries: readonly Entry[], nameOf = safeName): ReadonlyMap<Entry, string> {
   const folders = new Map(
-    entries.map((entry) => [entry, entry.path.split('/').slice(0, -1).filter(Boolean).map(safeName)] as const),
+    entries.map((entry) => [entry, entry.path.split('/').slice(0, -1).filter(Boolean).map(nameOf)] as const),
   );
   // No file may take the name of a folder.
   const taken = new Set(
@@ -63,7 +64,7 @@ export function savedPaths(entries: readonly Entry[]): ReadonlyMap<Entry, string
   return new Map(
     entries.map((entry) => {
       const parts = folders.get(entry) ?? [];
-      const [stem, ending] = split(safeName(fileName(entry.path)));
+      const [stem, ending] = split(nameOf(fileName(entry.path)));
       const wanted = [...parts, stem + ending].join('/');
       let path = wanted;
       let count = nextCount.get(key(wanted)) ?? 1;

@@ -23,6 +23,9 @@ interface Growing {
 
 const empty = (name: string, path: string): Growing => ({ name, path, files: [], folders: [], count: 0, sizeBytes: 0 });
 
+/** Of a path that ends with `/`. A name of a folder can be empty: senders write what they like. */
+const parentOf = (path: string): string => path.slice(0, path.slice(0, -1).lastIndexOf('/') + 1);
+
 /** The folders that the paths of `entries` name. */
 export function treeOf(entries: readonly Entry[]): Folder {
   const root = empty('', '');
@@ -30,19 +33,21 @@ export function treeOf(entries: readonly Entry[]): Folder {
   const folderAt = (path: string): Growing => {
     const found = known.get(path);
     if (found !== undefined) return found;
-    const cut = path.lastIndexOf('/', path.length - 2) + 1;
-    const made = empty(path.slice(cut, -1), path);
+    const parent = parentOf(path);
+    const made = empty(path.slice(parent.length, -1), path);
     known.set(path, made);
-    folderAt(path.slice(0, cut)).folders.push(made);
+    folderAt(parent).folders.push(made);
     return made;
   };
   for (const entry of entries) {
-    const path = entry.path.slice(0, entry.path.length - fileName(entry.path).length);
+    let path = entry.path.slice(0, entry.path.length - fileName(entry.path).length);
     folderAt(path).files.push(entry);
-    for (let end = path.length; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 2) + 1) {
-      const folder = folderAt(path.slice(0, end));
+    for (;;) {
+      const folder = folderAt(path);
       folder.count += 1;
       folder.sizeBytes += entry.sizeBytes;
+      if (path === '') break;
+      path = parentOf(path);
     }
   }
   return root;

@@ -1,6 +1,7 @@
 // An encrypted share on a real bucket, sealed by the library `age-encryption` or the `age` command: what the page reads, another program wrote.
 import { createHash, randomBytes } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { encryptionOf, scryptCost } from '../../main/core/encryption/rules/passphrase';
 import { buildEncryptedPage } from '../../main/core/pages/rules/encrypted-page';
 import { encryptedPageTemplate } from '../../pages.config';
 import type { GivenFile, PageBucket } from '../share-page/published';
@@ -51,7 +52,7 @@ export async function sealFor(recipient: string, body: Uint8Array | string): Pro
   return encrypter.encrypt(Buffer.from(body));
 }
 
-const byLibrary = (logN: number): Sealer => ({
+export const byLibrary = (logN: number): Sealer => ({
   file: sealFor,
   async manifest(passphrase, json) {
     const encrypter = new Encrypter();
@@ -66,7 +67,7 @@ export async function publishSealed(
   files: readonly GivenFile[],
   options: SealOptions = {},
 ): Promise<SealedShare> {
-  const { lifetimeSeconds = 3600, password, sealer = byLibrary(password === undefined ? 10 : 15) } = options;
+  const { lifetimeSeconds = 3600, password, sealer = byLibrary(scryptCost[encryptionOf(password)]) } = options;
   const identity = await generateX25519Identity();
   const recipient = await identityToRecipient(identity);
   const secret = random();

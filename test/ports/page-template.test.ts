@@ -71,7 +71,7 @@ test.each([
     page: 'request page',
     make: async () => buildRequestPage(await requestPageTemplate(), noSlots),
     allows: ['img-src data:', "form-action 'self'"],
-    most: 66,
+    most: 67,
   },
   {
     page: 'encrypted request page',

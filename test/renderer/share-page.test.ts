@@ -79,6 +79,15 @@ describe('folders', () => {
     ]);
   });
 
+  test.each(['/etc/passwd', '//x', 'a//b', '/', '../../x'])(
+    '%s, as no program of ours writes it, does not hang the page',
+    (path) => {
+      const tree = treeOf([entry(path)]);
+      expect(shownOrder(tree).map((found) => found.path)).toEqual([path]);
+      expect([...foldersByPath(tree).values()].map(({ count }) => count)).toEqual(path.split('/').map(() => 1));
+    },
+  );
+
   test.each(['__proto__/constructor', 'toString/a'])('%s is a folder like others', (path) => {
     expect(shownOrder(treeOf([entry(path)])).map((found) => found.path)).toEqual([path]);
   });

@@ -78,6 +78,10 @@ function checksumHeadersFor(object: StoredObject, { range, part }: Selection): R
   return describeChecksum({ algorithm: checksum.algorithm, type: checksum.type, value: part.checksum });
 }
 
+/** Whoever has the link of a page could show it inside another one, to have it pressed without being seen: only a header forbids that. */
+const framing = (contentType: string | undefined): Record<string, string> =>
+  /^text\/html\b/i.test(contentType ?? '') ? { 'Content-Security-Policy': "frame-ancestors 'none'" } : {};
+
 /** GetObject and HeadObject; HEAD gets the same reply without the bytes. */
 export async function getObject(call: ReadCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
@@ -86,7 +90,8 @@ export async function getObject(call: ReadCall): Promise<Reply> {
   const { settings, objects } = store.bucket(bucket);
   const expiration = objects.get(key) === object ? expirationHeader(settings.lifecycle, key, object) : {};
   const version = versionHeaders(store.bucket(bucket), object);
-  const headers = { ...describeObject(object), ...override, ...version, ...expiration };
+  const described: Record<string, string> = { ...describeObject(object), ...override };
+  const headers = { ...described, ...framing(described['Content-Type']), ...version, ...expiration };
   if (isNotModified(request, object)) {
     const { 'Content-Type': _type, ...others } = headers;
     return { status: 304, headers: others };

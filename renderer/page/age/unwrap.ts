@@ -12,8 +12,8 @@ export type Unwrap = (stanza: Stanza) => Uint8Array | undefined;
 
 const fileKeyBytes = 16;
 const tagBytes = 16;
-/** 2^18: 256 MiB, what `age -p` takes. Mayfly itself takes 15 at most, which is no burden for telephones. */
-const mostWork = 18;
+/** 2^18: 256 MiB, what `age -p` takes. Mayfly itself takes 17 at most. */
+export const mostWork = 18;
 
 const refuse = (): never => {
   throw new Refusal('header');

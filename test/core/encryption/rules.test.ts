@@ -8,6 +8,7 @@ import { headBytes, manifestText, storedBytes } from '../../../main/core/encrypt
 import type { EncryptionRule } from '../../../main/core/model/encryption';
 import { Failure } from '../../../main/core/model/failure';
 import type { ShareOptions } from '../../../main/core/model/share-request';
+import { mostWork } from '../../../renderer/page/age/unwrap';
 
 describe('who wants encryption', () => {
   test.each<[wish: Pick<ShareOptions, 'encrypt' | 'password'>, rule: EncryptionRule | undefined, wanted: string]>([
@@ -88,6 +89,11 @@ test('the head of a file has the size that the rules count with', async () => {
   const { head } = await age.createHead(await age.createIdentity());
   expect(head.length).toBe(headBytes);
   expect([storedBytes({ sizeBytes: 10 }), storedBytes({ sizeBytes: 10, headSha256: 'H' })]).toEqual([10, 210]);
+});
+
+test('a guess at a password costs at least 2^17, and no more than the page that opens it accepts', () => {
+  expect(scryptCost.password).toBeGreaterThanOrEqual(17);
+  expect(scryptCost.password).toBeLessThanOrEqual(mostWork);
 });
 
 test.each(['link', 'password'] as const)(

@@ -52,6 +52,17 @@ describe('headers', () => {
     expect(head.ETag).toBe('"9dd4e461268c8034f5c8564e155c67a6"');
   });
 
+  test.each([
+    ['text/html', '', "frame-ancestors 'none'"],
+    ['text/plain', '?response-content-type=text/html%3B%20charset%3Dutf-8', "frame-ancestors 'none'"],
+    ['text/html', '?response-content-type=application/octet-stream', undefined],
+    ['image/png', '', undefined],
+  ])('a page cannot be framed: %s%s', async (type, query, policy) => {
+    await put('x', { 'content-type': type });
+    for (const method of ['GET', 'HEAD'])
+      expect((await s3.signed({ method, target: target + query })).headers['content-security-policy']).toBe(policy);
+  });
+
   test('an object without a type gets the one that S3 gives, and nothing is guessed', async () => {
     await put('<html><script>alert(1)</script>', {}, `/${bucketName}/page.html`);
     const got = await s3.signed({ target: `/${bucketName}/page.html` });

@@ -22,8 +22,8 @@ export const passphraseOf = (secret: string, password: string | undefined): stri
 export const encryptionOf = (password: string | undefined): Encryption =>
   password === undefined ? 'link' : 'password';
 
-/** log2 of the cost N of scrypt. 128 random bits need no stretching; a password does, in some 0.2 s and 32 MiB on a phone. */
-export const scryptCost: Readonly<Record<Encryption, number>> = { link: 10, password: 15 };
+/** log2 of the cost N of scrypt. 128 random bits need no stretching; a password does, as much as a phone's page can bear: 128 MiB. */
+export const scryptCost: Readonly<Record<Encryption, number>> = { link: 10, password: 17 };
 
 /** 16 random bytes as 22 characters. */
 export const secretText = (random: Uint8Array): string => Buffer.from(random).toString('base64url');

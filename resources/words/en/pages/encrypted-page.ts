@@ -39,7 +39,8 @@ export const onEncryptedPage = {
   },
   without: {
     title: 'Without this page',
-    text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in the folder where they run. They hold the key of these files: keep them to yourself.',
+    text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in a new folder below the one where they run, and say its name. They hold the key of these files: keep them to yourself.',
+    notSaved: 'Not saved:',
     files: 'Commands that save the files',
     keyLink:
       'This one shows the list and the key without the script of this page. “age” asks for a passphrase: the 22 characters after # in the link.',
@@ -48,6 +49,4 @@ export const onEncryptedPage = {
     key: 'Command that shows the key',
     copy: 'Copy',
   },
-  quiet:
-    'This page tells nobody that you were here. Some browsers keep a copy of what was saved until it was open for ten minutes, or is opened again. Open only files you expected.',
 } as const;

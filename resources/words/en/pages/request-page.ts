@@ -104,6 +104,7 @@ export const onRequestPage = {
     title: 'This request is no longer there',
     text: 'The receiver has removed it. Ask for a new one if you have files to send.',
   },
+  framed: 'Inside another page nothing works here. Open the link in a tab of its own.',
   footer: {
     sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
     quiet: 'This page leaves nothing on your device once it is closed. Send files only to people you know.',

@@ -99,6 +99,7 @@ export const onSharePage = {
     gone: 'This file is no longer there.',
     unreachable: 'This file cannot be reached right now.',
   },
+  framed: 'Inside another page nothing works here. Open the link in a tab of its own.',
   footer: {
     sent: 'Sent with Mayfly. The files come straight from the sender’s own storage.',
     quiet: 'This page stores nothing and tells nobody that you were here. Open only files you expected.',

@@ -40,7 +40,8 @@ export const onEncryptedPage: Translation<typeof english.onEncryptedPage> = {
   },
   without: {
     title: '이 페이지 없이 받기',
-    text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령을 실행한 폴더에 파일을 저장해요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
+    text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령은 실행한 폴더 아래에 새 폴더를 만들어 파일을 저장하고, 그 위치를 알려 줘요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
+    notSaved: '저장하지 못한 파일:',
     files: '파일을 저장하는 명령',
     keyLink:
       '이 명령은 이 페이지의 스크립트 없이 목록과 키를 보여 줘요. “age”가 암호를 물으면 링크에서 # 뒤의 22글자를 입력해 주세요.',
@@ -49,6 +50,4 @@ export const onEncryptedPage: Translation<typeof english.onEncryptedPage> = {
     key: '키를 보여 주는 명령',
     copy: '복사',
   },
-  quiet:
-    '이 페이지는 방문한 사실을 누구에게도 알리지 않아요. 페이지를 10분 넘게 열어 두거나 다시 열 때까지 저장한 파일의 사본을 보관하는 브라우저도 있어요. 기다리던 파일만 열어 주세요.',
 };

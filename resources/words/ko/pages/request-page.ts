@@ -99,6 +99,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
     title: '요청이 더 이상 없어요',
     text: '받는 사람이 없앴어요. 보낼 파일이 있다면 새 요청을 부탁해 보세요.',
   },
+  framed: '다른 페이지 안에서는 쓸 수 없어요. 링크를 새 탭에서 열어 주세요.',
   footer: {
     sent: 'Mayfly로 만들었어요. 파일은 받는 사람의 저장소로 바로 가요.',
     quiet: '이 페이지를 닫으면 기기에 아무것도 남지 않아요. 아는 사람에게만 파일을 보내 주세요.',
