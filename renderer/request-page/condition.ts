@@ -60,12 +60,9 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
     if (isFinal(condition) || isFinal(next)) return;
     const unanswered = next === 'offline' || next === 'silent';
     const untilEnd = request.leaseEndsAtMs - server.nowMs();
-    // Timers count in 31 bits, and clocks are set meanwhile.
-    const delayMs = unanswered
-      ? pauseMs
-      : next === 'open'
-        ? Math.min(Math.max(1000, untilEnd), 1_800_000)
-        : lookEveryMs;
+    // Of slots that are open the end is past only on a guest's own clock. Timers count in 31 bits, and clocks are set meanwhile.
+    const whileOpen = untilEnd < 0 ? lookEveryMs : Math.min(Math.max(1000, untilEnd), 1_800_000);
+    const delayMs = unanswered ? pauseMs : next === 'open' ? whileOpen : lookEveryMs;
     if (unanswered) pauseMs = Math.min(pauseMs * 2, longestPauseMs);
     waiting = setTimeout(() => void look(), delayMs);
   };

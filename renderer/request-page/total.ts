@@ -100,7 +100,7 @@ export function createTotal(
         ? begins
           ? words.pausedAll
           : words.pausedThere
-        : taking.length === received.length
+        : !taking.some(({ state }) => state === 'waiting' || state === 'sending')
           ? words.checkingAll
           : words.sendingAll({ count: taking.length - received.length }),
     );

@@ -94,7 +94,7 @@ test('closed while the page is sending: each file says what became of it, and no
   await expect(page.getByText('7 days left')).toBeVisible();
   await choose(page, [
     file('early.txt'),
-    ...['a.mp4', 'b.mp4'].map((name) => file(name, Buffer.alloc(4_000_000, name), 'video/mp4')),
+    ...['film 1.mp4', 'film 2.mp4'].map((name) => file(name, Buffer.alloc(4_000_000, name), 'video/mp4')),
     file('late.txt'),
   ]);
   await slow(page, 1_000_000);
@@ -103,7 +103,7 @@ test('closed while the page is sending: each file says what became of it, and no
   await asked.rewrite({ closed: true });
   await expect(status(page)).toHaveText(/^1 of 4 files received/);
   await expect(row(page, 'early.txt')).toContainText('Received');
-  for (const name of ['a.mp4', 'b.mp4']) {
+  for (const name of ['film 1.mp4', 'film 2.mp4']) {
     await expect(row(page, name)).toContainText('Closed while it was on its way: ask whether it came');
   }
   await expect(row(page, 'late.txt')).toContainText('Not received: the request was closed before');

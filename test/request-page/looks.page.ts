@@ -116,7 +116,7 @@ test('a folder dropped from the desktop comes with all that is in it, in its nat
   const names = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
   await expect(names).toHaveText([/day 1\/beach/, /day 2\/hills/, /day 10\/home/, /plan/]);
   await expect(status(page)).toHaveText(
-    '4 files to send, 33 B. Folders are not kept: the receiver gets all files side by side.',
+    '4 files to send, 33 bytes. Folders are not kept: the receiver gets all files side by side.',
   );
   await send(page);
   await expect(status(page)).toHaveText(/^4 files received/);

@@ -1,5 +1,5 @@
-// A guest with a wrong clock reads for a minute, chooses a file that is none of the kind, and the request is closed while the others are sent: what the
-// page says of each is what Mayfly does with it.
+// Guests who read for a minute before they press anything: one whose clock is wrong; and one who chooses a file that is none of the kind and whose request is
+// closed while the others are sent, where what the page says of each is what Mayfly does with it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '../share-page/readers/fixtures';
 import type { Reader } from '../share-page/readers/reader';
@@ -29,10 +29,31 @@ const rows = async (reader: Reader): Promise<Readonly<Record<string, string>>> =
     "Object.fromEntries([...document.querySelectorAll('.list > li')].map((row) => [row.getAttribute('aria-label'), row.querySelector('.meta').lastChild.textContent]))",
   )) as Readonly<Record<string, string>>;
 
-test('a wrong clock, a false picture, and a closing in the middle: each is told as it is', async ({ reader }) => {
+test('a guest whose clock is six hours ahead reads for a minute, sees the time that is left, and sends', async ({
+  reader,
+}) => {
+  // To the browser it is all one whose clock is wrong.
   const bucket = await startRequestBucket(() => Date.now() - 6 * hourMs);
   try {
-    const asked = await bucket.ask({ files: 5, types: 'pictures', lifetimeSeconds: (3 * hourMs) / 1000 });
+    const asked = await bucket.ask({ lifetimeSeconds: (3 * hourMs) / 1000 });
+    await reader.open(asked.url);
+    await said(reader, 'Up to 3 files');
+    await sleep(readMs);
+    await said(reader, '2 hr 58 min left');
+    await choose(reader, { 'a.gif': 20 });
+    await reader.press('Send');
+    await said(reader, '1 file received.', 30_000);
+  } finally {
+    await bucket.stop();
+  }
+});
+
+test('read for a minute, a false picture and a closing in the middle: each file is told as it is', async ({
+  reader,
+}) => {
+  const bucket = await startRequestBucket();
+  try {
+    const asked = await bucket.ask({ files: 5, types: 'pictures' });
     await asked.receiveByMayfly();
     await reader.open(asked.url);
     await said(reader, 'Up to 5 files');

@@ -10,7 +10,7 @@ import { S3Error, toS3Error } from '../protocol/errors';
 import { endAnswer } from './linger';
 import { refuseUnknownWishes } from '../operations/object-headers';
 import { answerOwnerProof, isOwnerProof } from './instance-proof';
-import type { Reply } from '../operations/operation';
+import { httpDate, type Reply } from '../operations/operation';
 import { isFormUpload, postObject } from '../operations/post-object';
 import { type S3Request, headerOf, readRequest } from '../protocol/request';
 import { runOperation } from './router';
@@ -86,7 +86,8 @@ export async function handleRequest(
 ): Promise<void> {
   const requestId = newRequestId();
   const isHead = message.method === 'HEAD';
-  let headers: Readonly<Record<string, string>> = {};
+  // By the clock that judges signatures and gives objects their times.
+  let headers: Readonly<Record<string, string>> = { Date: httpDate(handling.now()) };
   let continued = !expectsContinue;
   let timedOut = false;
   // A failed connection fails its reads and writes; this listener only keeps the event from being unhandled.
@@ -101,7 +102,7 @@ export async function handleRequest(
       answerOwnerProof(request, response, handling.proofSecret);
       return;
     }
-    headers = actualCorsHeaders(handling, request);
+    headers = { ...headers, ...actualCorsHeaders(handling, request) };
     const reply = request.method === 'OPTIONS' ? preflight(handling, request) : await operate(handling, request);
     try {
       await sendReply(response, requestId, reply, { isHead, blobs: handling.store.blobs, headers });
