@@ -32,7 +32,7 @@ import { createLocalEngine } from '../core/transfer/engine';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';
-import { followedHint } from '../terminal/output/hints';
+import { followedHint, renamedHint } from '../terminal/output/hints';
 import { failureLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
@@ -48,7 +48,7 @@ export function createTerminalPorts(
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
   const log = createLog(profileDir);
   if (note !== undefined) log.info(note);
-  const files = createFiles();
+  const files = createFiles((name) => terminal.say(renamedHint(name)));
   const secrets = lazySecrets();
   const owned = new Map<string, string>();
   const network = createNetwork(
