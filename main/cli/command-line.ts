@@ -9,6 +9,7 @@ import { layOut } from '../terminal/output/help-layout';
 import { terminalLanguage } from '../terminal/output/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output/output';
 import { interruptible } from './interruption';
+import { rawArguments } from './raw-arguments';
 
 /** Gives the exit code; everything printed has left the process by then. `builtDir` holds all that was built, e.g. the share page. */
 export async function runCommandLine(args: readonly string[], builtDir: string): Promise<number> {
@@ -47,7 +48,7 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
   let kind: Command['kind'] | undefined;
   try {
-    const command = readArguments(args);
+    const command = readArguments(rawArguments(args));
     ({ kind } = command);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(version);

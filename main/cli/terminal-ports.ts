@@ -34,7 +34,7 @@ import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
 import type { Log } from '../core/model/system';
 import type { Ports } from '../core/ports/ports';
-import { followedHint } from '../terminal/output/hints';
+import { followedHint, renamedHint } from '../terminal/output/hints';
 import { warningLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
@@ -52,7 +52,7 @@ export function createTerminalPorts(
   if (warning !== undefined) terminal.say(warningLine(warning, json));
   const log = begins || hasLedger(profileDir) ? createLog(profileDir) : noLog;
   if (note !== undefined) log.info(note);
-  const files = createFiles();
+  const files = createFiles((name) => terminal.say(renamedHint(name)));
   const secrets = lazySecrets();
   const owned = new Map<string, string>();
   const network = createNetwork(

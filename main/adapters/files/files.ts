@@ -8,6 +8,7 @@ import { Failure } from '../../core/model/failure';
 import { naturalOrder } from '../../core/pages/rules/natural-order';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, openFlags, snapshotOf } from './given-files';
+import { hasRawBytes, pathOfText, textOfPath, writableName } from './raw-path';
 import type { FileSource, Found, FoundFile, OpenFile } from '../../core/ports/files';
 
 /** Written by file managers, never by people. */
@@ -20,45 +21,47 @@ const deepestFolder = 64;
 /** Elsewhere the real path of a file has the letters and the long name that are stored, whatever was typed. */
 const onLinux = process.platform === 'linux';
 
-export function createFiles(): FileSource {
+/** `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. */
+export function createFiles(onRenamed: (name: string) => void = () => undefined): FileSource {
   /** Of lookups that run: a thousand files of one folder ask for its real path a few times. */
   const resolving = new Map<string, Promise<string>>();
   const realFolder = (path: string): Promise<string> => {
     const known = resolving.get(path);
     if (known !== undefined) return known;
-    const resolved = realpath(path).finally(() => resolving.delete(path));
+    const resolved = realPathOf(path).finally(() => resolving.delete(path));
     resolving.set(path, resolved);
     return resolved;
   };
   return {
     byPath: true,
     async find(path) {
-      const fileName = basename(path);
-      const named = await guarded(fileName, () => lstat(path, { bigint: true }));
+      const fileName = writableName(basename(path));
+      if (hasRawBytes(basename(path))) onRenamed(fileName);
+      const named = await guarded(fileName, () => lstat(pathOfText(path), { bigint: true }));
       const isLink = named.isSymbolicLink();
       if (onLinux && named.isFile()) {
         await refuseUntold(path, named, fileName);
-        const real = join(await guarded(fileName, () => realFolder(dirname(path))), fileName);
+        const real = join(await guarded(fileName, () => realFolder(dirname(path))), basename(path));
         return foundFile(real, named);
       }
-      const real = await guarded(fileName, () => realpath(path));
+      const real = await guarded(fileName, () => realPathOf(path));
       const link = isLink ? { linkTarget: real } : {};
-      const info = await guarded(fileName, () => stat(real, { bigint: true }));
+      const info = await guarded(fileName, () => stat(pathOfText(real), { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
         await refuseUntold(real, info, fileName);
         return { ...foundFile(real, info, fileName), ...link };
       }
-      const found = new Walk(real);
-      await found.folder(real, fileName === '' ? basename(real) : fileName, 0);
+      const found = new Walk(real, onRenamed);
+      await found.folder(real, fileName === '' ? writableName(basename(real)) : fileName, 0);
       if (found.files.length === 0 && found.refused.length === 0) throw new Failure('folder-empty', { fileName });
       const { files, refused, skippedLinks } = found;
       return { files, refused, skippedLinks, ...link };
     },
 
     async open(path, given) {
-      const fileName = basename(path);
-      const descriptor = await guarded(fileName, () => open(path, openFlags));
+      const fileName = writableName(basename(path));
+      const descriptor = await guarded(fileName, () => open(pathOfText(path), openFlags));
       try {
         const info = await fstat(descriptor, { bigint: true });
         refuseSpecial(info, fileName);
@@ -81,7 +84,22 @@ const fstat = promisify(fs.fstat);
 const read = promisify(fs.read);
 const close = promisify(fs.close);
 
-const foundFile = (path: string, info: BigIntStats, name = basename(path)): Found => ({
+const realPathOf = async (path: string): Promise<string> => textOfPath(await realpath(pathOfText(path), 'buffer'));
+
+interface Entry {
+  readonly name: string;
+  readonly kind: Dirent | Dirent<Buffer>;
+}
+
+async function entriesOf(path: string): Promise<readonly Entry[]> {
+  const entries = await readdir(pathOfText(path), { withFileTypes: true });
+  // Node writes one character for whatever is no UTF-8.
+  if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries.map((kind) => ({ name: kind.name, kind }));
+  const raw = await readdir(pathOfText(path), { withFileTypes: true, encoding: 'buffer' });
+  return raw.map((kind) => ({ name: textOfPath(kind.name), kind }));
+}
+
+const foundFile = (path: string, info: BigIntStats, name = writableName(basename(path))): Found => ({
   files: [{ path, name, within: path, snapshot: snapshotOf(info) }],
   refused: [],
   skippedLinks: [],
@@ -89,7 +107,7 @@ const foundFile = (path: string, info: BigIntStats, name = basename(path)): Foun
 
 /** The file at `path` by its descriptor, which `close` closes. */
 export function openFile(descriptor: number, snapshot: FileSnapshot, path: string): OpenFile {
-  const fileName = basename(path);
+  const fileName = writableName(basename(path));
   return {
     snapshot,
     descriptor,
@@ -114,7 +132,7 @@ export function openFile(descriptor: number, snapshot: FileSnapshot, path: strin
 }
 
 const isAt = async (path: string, { inode, device }: FileSnapshot): Promise<boolean> => {
-  const there = await lstat(path, { bigint: true }).catch(() => undefined);
+  const there = await lstat(pathOfText(path), { bigint: true }).catch(() => undefined);
   return there?.ino === inode && there.dev === device;
 };
 
@@ -123,34 +141,39 @@ class Walk implements Found {
   readonly refused: { readonly name: string; readonly failure: Failure }[] = [];
   readonly skippedLinks: string[] = [];
 
-  constructor(private readonly within: string) {}
+  constructor(
+    private readonly within: string,
+    private readonly onRenamed: (name: string) => void,
+  ) {}
 
   async folder(path: string, name: string, depth: number): Promise<void> {
-    let entries: Dirent[];
+    let entries: readonly Entry[];
     try {
       if (depth > deepestFolder)
         throw new Failure('file-unreadable', { fileName: name, reason: 'it is nested too deep' });
-      entries = await guarded(name, () => readdir(path, { withFileTypes: true }));
+      entries = await guarded(name, () => entriesOf(path));
     } catch (error) {
       if (depth === 0 || !(error instanceof Failure)) throw error;
       this.refused.push({ name, failure: error });
       return;
     }
     for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
-      if (!junk.test(entry.name)) await this.entry(entry, join(path, entry.name), `${name}/${entry.name}`, depth);
+      if (junk.test(entry.name)) continue;
+      await this.entry(entry.kind, join(path, entry.name), `${name}/${writableName(entry.name)}`, depth);
     }
   }
 
-  private async entry(entry: Dirent, path: string, name: string, depth: number): Promise<void> {
+  private async entry(entry: Entry['kind'], path: string, name: string, depth: number): Promise<void> {
     if (entry.isSymbolicLink()) {
       this.skippedLinks.push(name);
     } else if (entry.isDirectory()) {
       await this.folder(path, name, depth + 1);
     } else {
       try {
-        const info = await guarded(entry.name, () => stat(path, { bigint: true }));
-        refuseSpecial(info, entry.name);
-        await refuseUntold(path, info, entry.name);
+        const info = await guarded(basename(name), () => stat(pathOfText(path), { bigint: true }));
+        refuseSpecial(info, basename(name));
+        await refuseUntold(path, info, basename(name));
+        if (hasRawBytes(basename(path))) this.onRenamed(basename(name));
         this.files.push({ path, name, within: this.within, snapshot: snapshotOf(info) });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
@@ -177,7 +200,7 @@ function refuseSpecial(info: BigIntStats, fileName: string): void {
 /** Files of a kernel or of FUSE whose content is made while they are read are said to have no byte (/proc/cpuinfo). */
 async function refuseUntold(path: string, { size }: BigIntStats, fileName: string): Promise<void> {
   if (size > 0n) return;
-  const descriptor = await guarded(fileName, () => open(path, openFlags));
+  const descriptor = await guarded(fileName, () => open(pathOfText(path), openFlags));
   try {
     await refuseContent(descriptor, fileName);
   } finally {

@@ -2,6 +2,7 @@
 import { constants, readlinkSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { readlink, realpath, stat, statfs } from 'node:fs/promises';
 import { sep } from 'node:path';
+import { pathOfText, textOfPath } from './raw-path';
 import { isGiven, type FileSnapshot, type GivenFile } from '../../core/model/given-file';
 
 /** Opening a named pipe for reading waits for a writer for ever unless it is non-blocking; links were resolved before. */
@@ -44,7 +45,7 @@ export async function isStillGiven(
 export function isSurelyGiven(descriptor: number, path: string, now: FileSnapshot, given: GivenFile): boolean {
   const { snapshot } = given;
   if (snapshot === undefined || now.sizeBytes === 0 || !isGiven(snapshot, now, true)) return false;
-  if (onLinux) return isWithin(readlinkSync(`/proc/self/fd/${descriptor}`), given);
+  if (onLinux) return isWithin(textOfPath(readlinkSync(`/proc/self/fd/${descriptor}`, 'buffer')), given);
   const place = realpathSync.native(path);
   return isWithin(place, given) && isSameFile(snapshotOf(statSync(place, { bigint: true })), now);
 }
@@ -60,8 +61,8 @@ const isSameFile = (one: FileSnapshot, other: FileSnapshot): boolean =>
 async function placeOf(descriptor: number, path: string, now: FileSnapshot): Promise<string | undefined> {
   if (onLinux) {
     // The kernel resolves the descriptor itself: no folder can be exchanged between two calls.
-    const place = await readlink(`/proc/self/fd/${descriptor}`).catch(() => undefined);
-    if (place !== undefined) return place;
+    const place = await readlink(`/proc/self/fd/${descriptor}`, 'buffer').catch(() => undefined);
+    if (place !== undefined) return textOfPath(place);
   }
   const place = await realpath(path);
   return isSameFile(snapshotOf(await stat(place, { bigint: true })), now) ? place : undefined;
@@ -77,6 +78,6 @@ const renumbering: ReadonlySet<number> = new Set([
 
 async function inodesLast(descriptor: number, path: string): Promise<boolean> {
   if (!onLinux) return true;
-  const { type } = await statfs(`/proc/self/fd/${descriptor}`).catch(() => statfs(path));
+  const { type } = await statfs(`/proc/self/fd/${descriptor}`).catch(() => statfs(pathOfText(path)));
   return !renumbering.has(type);
 }

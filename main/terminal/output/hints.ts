@@ -95,3 +95,6 @@ export const copiedHint = (files: number): string => said(w.copied({ count: file
 
 /** For a typed path whose file is another than its name suggests, and is shared all the same. */
 export const followedHint = ({ name, target }: NamedLink): string => said(w.followed({ name, target: target }));
+
+/** For a file whose own name is no UTF-8. */
+export const renamedHint = (name: string): string => said(w.renamed({ name }));

@@ -172,6 +172,7 @@ export const help = {
 
 export const hints = {
   separateLinks: '“{{name}}” does not show web pages, so every file gets a link of its own.',
+  renamed: 'the name of a file is no UTF-8, so it is shared as {{name}}.',
   followed: '{{name}} is a symbolic link, and what it leads to is shared: {{target}}',
   skipped_one: '{{count}} symbolic link in the folder was not followed.',
   skipped_other: '{{count}} symbolic links in the folder were not followed.',

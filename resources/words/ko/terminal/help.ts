@@ -172,6 +172,7 @@ export const help: Translation<typeof english.help> = {
 
 export const hints: Translation<typeof english.hints> = {
   separateLinks: '“{{name}}” 연결은 웹 페이지를 보여 주지 않아서 파일마다 링크를 따로 만들어요.',
+  renamed: '파일 이름이 UTF-8이 아니라서 {{name}}(으)로 공유해요.',
   followed: '심볼릭 링크가 가리키는 파일을 공유해요: {{name}} → {{target}}',
   skipped_other: '폴더 안의 심볼릭 링크 {{count}}개는 따라가지 않았어요.',
   restarted: {
