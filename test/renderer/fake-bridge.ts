@@ -28,6 +28,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     ['files:choose', async () => ({ ok: true, value: { chosen: true } })],
     ['settings:example', async () => ({ ok: true, value: { text: 'https://storage.example/…' } })],
     ['connections:providers', async () => ({ ok: true, value: providerViews() })],
+    ['connections:save', async () => ({ ok: true, value: { connectionId: 'c-saved' } })],
     ['shares:copy-link', async () => ({ ok: true, value: { isCopied: true } })],
     ['connections:copy-policy', async () => ({ ok: true, value: { isCopied: true } })],
     ['shares:thumbnail', async () => ({ ok: true, value: {} })],

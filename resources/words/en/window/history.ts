@@ -43,8 +43,7 @@ export const shares = {
     oldLives: 'Nothing is uploaded again. The link you gave away keeps its own end: {{clock}}.',
     oldEnded: 'Nothing is uploaded again. The link you gave away ended {{clock}} and stays ended.',
     stays: 'Until then the new link would expire in {{lifetime}}.',
-    doorStays:
-      'Nothing is uploaded again. The new link goes behind {{address}}, which stays the same: nobody needs another.',
+    doorStays: 'Nothing is uploaded again. {{address}} stays the same and leads to the new link: nobody needs another.',
   },
   keepAlive: {
     title: 'Keep alive until',
