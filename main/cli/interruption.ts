@@ -32,12 +32,15 @@ export function interruptible(last: () => void): Interruption {
   const exitCode = (code: number) => (by !== undefined && code === 130 ? exitCodes[by] : code);
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
-      if (by !== undefined) endProcess(exitCodes[by]);
+      if (by !== undefined) {
+        void endProcess(exitCodes[by]);
+        return;
+      }
       by = name;
       setTimeout(() => reject(new Failure('interrupted')), orderlyMs);
       setTimeout(() => {
         last();
-        endProcess(exitCodes[name]);
+        void endProcess(exitCodes[name]);
       }, lastMs);
       controller.abort();
     });
