@@ -38,14 +38,17 @@ export function interruptible(last: () => void): Interruption {
       setTimeout(() => reject(new Failure('interrupted')), orderly),
       setTimeout(() => {
         last();
-        endProcess(exitCodes[signal]);
+        void endProcess(exitCodes[signal]);
       }, hard),
     ];
   };
   const exitCode = (code: number) => (by !== undefined && code === 130 ? exitCodes[by] : code);
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
-      if (by !== undefined) endProcess(exitCodes[by]);
+      if (by !== undefined) {
+        void endProcess(exitCodes[by]);
+        return;
+      }
       by = name;
       endIn(name, orderlyMs, lastMs);
       controller.abort();
