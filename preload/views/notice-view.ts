@@ -35,12 +35,13 @@ export type NoticeView =
       /** Of its short link; `cached`: a cache still gives it. */
       readonly door?: 'closed' | 'cached';
     }
-  /** A short link that was closed. `status`: HTTP, of its address; `target`: what became of what was behind it. */
+  /** A short link that was closed. `status`: HTTP, of its address; `isPage`: it answers with a page that says so; `target`: what became of what was behind it. */
   | {
       readonly id: string;
       readonly kind: 'door-closed';
       readonly address: string;
       readonly status: number;
+      readonly isPage: boolean;
       readonly isCached: boolean;
       readonly target: DoorTargetView;
     }

@@ -17,6 +17,12 @@ async function targetOf(url: string): Promise<string> {
   return (/href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&');
 }
 
+/** The page of a closed short link, and nothing of what it led to. */
+async function isClosed(url: string): Promise<boolean> {
+  const html = await (await fetch(url)).text();
+  return html.includes('This link was closed.') && !/href|X-Amz/i.test(html);
+}
+
 const browser = process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium';
 /** The programs of recipients, which not every system has. */
 const hasRecipients = ['age', browser].every((program) => spawnSync(program, ['--version']).status === 0);
@@ -55,11 +61,14 @@ const lifeOfDoors = (profile: () => DoorProfile, encrypts?: string) => {
 
     expect(await json('close', made.door)).toMatchObject({
       closed: true,
-      status: 403,
-      cachedStatus: 403,
+      status: 200,
+      closedUntil: expect.any(String),
+      cachedStatus: 200,
+      cached: false,
       target: 'dead',
     });
-    for (const url of [made.url, last]) expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
+    expect(await isClosed(made.url)).toBe(true);
+    expect((await fetch(last)).status).toBeGreaterThanOrEqual(400);
     expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
   }, 60_000);
 
@@ -122,8 +131,10 @@ const lifeOfDoors = (profile: () => DoorProfile, encrypts?: string) => {
       const again = await openedByAge(later, `${secretOf(made.url)}.Blue door 7`, await mkdtemp(join(home, 'age-')));
       expect(again.files['film.bin']?.equals(film)).toBe(true);
       const { links: laterLinks } = await pageOf(later);
-      expect(await json('close', made.door)).toMatchObject({ closed: true, target: 'dead' });
-      for (const url of [made.url, target, later, ...links, ...laterLinks])
+      const closed = await json('close', made.door);
+      expect(closed).toMatchObject({ closed: true, target: 'dead', status: 200, closedUntil: expect.any(String) });
+      expect(await isClosed(made.url)).toBe(true);
+      for (const url of [target, later, ...links, ...laterLinks])
         expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
     },
     120_000,
@@ -146,7 +157,8 @@ describe('on the embedded bucket', () => {
     expect(door).toMatchObject({ id: made.door, address: made.url, request: made.id, state: 'open' });
     const page = await targetOf(made.url);
     expect((await fetch(page)).status).toBe(200);
-    expect(await json('close', made.door)).toMatchObject({ closed: true, status: 403, target: 'closed' });
+    expect(await json('close', made.door)).toMatchObject({ closed: true, status: 200, target: 'closed' });
+    expect(await isClosed(made.url)).toBe(true);
     expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
   }, 60_000);
 
@@ -159,7 +171,7 @@ describe('on the embedded bucket', () => {
     const page = await targetOf(made.url);
     const closed = await mayfly('close', made.id);
     expect([closed.code, closed.stdout]).toEqual([0, expect.stringContaining(`${made.url} opens nothing any more`)]);
-    expect((await fetch(made.url)).status).toBe(403);
+    expect(await isClosed(made.url)).toBe(true);
     // Whoever has it open, or its own link, reads that it is closed.
     expect(readPage(Buffer.from(await (await fetch(page)).arrayBuffer())).slots).toEqual([]);
     expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);

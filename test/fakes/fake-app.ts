@@ -111,7 +111,13 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async closeDoor(doorId) {
       note('closeDoor', doorId);
-      return { door: fake.door(doorId).door, status: 404, cachedStatus: 404, target: { became: 'dead', status: 403 } };
+      return {
+        door: fake.door(doorId).door,
+        status: 404,
+        cachedStatus: 404,
+        isCached: false,
+        target: { became: 'dead', status: 403 },
+      };
     },
     stop: async () => note('stop'),
     async shareStream(_stream, name, options) {

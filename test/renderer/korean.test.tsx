@@ -180,7 +180,15 @@ describe('notices', () => {
       { became: 'kept', endsAtMs: nowMs + hourMs } as const,
       { became: 'gone' } as const,
     ].map((target): NoticeView => {
-      return { id: '24', kind: 'door-closed', address: 'https://1.2.3.4/7', status: 404, isCached: true, target };
+      return {
+        id: '24',
+        kind: 'door-closed',
+        address: 'https://1.2.3.4/7',
+        status: 404,
+        isPage: false,
+        isCached: true,
+        target,
+      };
     }),
     { id: '25', kind: 'door-pointed', address: 'https://1.2.3.4/7', name },
     { id: '26', kind: 'extended', shareId: 's', name, isSame: true },

@@ -97,10 +97,23 @@ describe('good news', () => {
         kind: 'door-closed',
         address: 'https://go.example.com/k7Qm',
         status: 404,
+        isPage: false,
         isCached: false,
         target: { became: 'dead', status: 403 },
       },
       'Short link closed. It answers 404. The link behind it answers 403.go.example.com/k7Qm',
+    ],
+    [
+      {
+        id: 'n-1',
+        kind: 'door-closed',
+        address: 'https://go.example.com/k7Qm',
+        status: 200,
+        isPage: true,
+        isCached: false,
+        target: { became: 'dead', status: 403 },
+      },
+      'Short link closed. It says that it was closed, until its old end. The link behind it answers 403.go.example.com/k7Qm',
     ],
     [
       { id: 'n-1', kind: 'door-pointed', address: 'https://go.example.com/k7Qm', name: 'b.txt' },

@@ -1,4 +1,6 @@
 // What a reader and a guest do with pages that they have read for a while: a browser keeps spare connections to the bucket meanwhile.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import type { ConnectionLimits } from '../../main/local-bucket/server/server';
@@ -35,13 +37,12 @@ type Act = (reader: Reader, buckets: Buckets, waitMs: number) => Promise<void>;
 /** Each opens a page, waits, and does one thing: the first request after the wait is the one that fails. */
 export const acts: Readonly<Record<string, Act>> = {
   async downloads(reader, buckets, waitMs) {
-    const before = (await reader.downloads()).size;
     await readShare(reader, buckets, waitMs);
     await reader.press('Download Waves.wav');
-    await expect.poll(async () => (await reader.downloads()).size, { timeout: ARRIVE_MS }).toBe(before + 1);
-    expect([...(await reader.downloads()).values()]).toEqual(
-      Array.from({ length: before + 1 }, () => sha256(sound.body)),
-    );
+    const arrived = async () => (await reader.downloads()).get('Waves.wav');
+    await expect.poll(arrived, { timeout: ARRIVE_MS }).toBe(sha256(sound.body));
+    // WebKit's test browser writes the next one of that name into this file.
+    await rm(join(reader.downloadFolder, 'Waves.wav'));
   },
   async reloads(reader, buckets, waitMs) {
     await readShare(reader, buckets, waitMs);

@@ -1,4 +1,4 @@
-// The object of a door: written and proven, deleted and proven.
+// The object of a door: written and proven, replaced by a page that says that it was closed or deleted, and proven.
 import { setTimeout as wait } from 'node:timers/promises';
 import { provesEnd } from '../links/rules/link-verdict';
 import { placeOf } from '../model/connection';
@@ -8,6 +8,7 @@ import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
 import { putVerified } from '../storage/put-verified';
+import { closedPage, showsClosed } from './closed-page';
 import { doorPage, showsDoor, type DoorLink } from './door-page';
 
 export type DoorPorts = Pick<Ports, 'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'doorPatienceMs'>;
@@ -66,8 +67,8 @@ export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports:
       ({ status } = seen);
       const settled = settle(showsDoor(seen, link));
       if (settled === 'unproven') continue;
-      // Its object was deleted before this one was stored.
-      if (settled === 'closed') await objects.remove(door.key);
+      // Its object went before this one was stored.
+      if (settled === 'closed') await endObject(objects, ledger.door(door.id) ?? dueDoor(door));
       return typeof settled === 'string' ? undefined : settled;
     }
     throw new Failure('door-unproven', { status });
@@ -75,26 +76,60 @@ export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports:
 }
 
 /**
- * Deletes the object with all versions and asks its address until it refuses, past caches and then as everybody asks. Raises
- * `door-not-closed` where the address still answers past caches after five seconds, `versions-kept` after it refuses, and what deleting and
- * reading raise.
+ * Deletes the object with all versions, and stores the page that says so in its place where the row tells until when. True where that page is
+ * there. Raises what deleting raises.
  */
-export async function deleteDoor(door: Door, open: Opened, ports: DoorPorts): Promise<DoorAnswers> {
+async function endObject(objects: ObjectStore, { key, untilMs = 0 }: Door): Promise<boolean> {
+  await objects.remove(key);
+  if (objects.serverNowMs() >= untilMs) return false;
+  try {
+    await putVerified(objects, key, Buffer.from(closedPage(), 'utf8'), doorHeaders);
+    return true;
+  } catch {
+    // Closing does not depend on the page. What was sent of it may have been stored.
+    await objects.remove(key);
+    return false;
+  }
+}
+
+export interface EndedDoor {
+  readonly answers: DoorAnswers;
+  /** Its object says that it was closed, and is to be deleted at the end that the row tells. */
+  readonly isReplaced: boolean;
+}
+
+/**
+ * Ends the object of a closed door and asks its address, past caches and then as everybody asks, until it refuses or shows nothing but the page of
+ * a closed door. Raises `door-not-closed` where the address answers anything else past caches after five seconds, `versions-kept` after it refuses,
+ * and what deleting and reading raise.
+ */
+export async function endDoor(door: Door, open: Opened, ports: DoorPorts): Promise<EndedDoor> {
   const { reader, randomBytes, doorPatienceMs = usualDoorPatienceMs } = ports;
   let kept: Failure | undefined;
-  await withDoorStore(door, open, ports, (objects) => objects.remove(door.key)).catch((error: unknown) => {
-    if (!(error instanceof Failure && error.code === 'versions-kept')) throw error;
-    kept = error;
-  });
+  const isReplaced = await withDoorStore(door, open, ports, (objects) => endObject(objects, door)).catch(
+    (error: unknown) => {
+      if (!(error instanceof Failure && error.code === 'versions-kept')) throw error;
+      kept = error;
+      return false;
+    },
+  );
   let status = 0;
   for (const part of proofWaits) {
     await wait(part * doorPatienceMs);
     const unseen = `${door.address}?${Buffer.from(randomBytes(8)).toString('hex')}`;
-    ({ status } = await reader.read(unseen, open.connection, true));
-    if (!provesEnd({ status })) continue;
+    const seen = await reader.read(unseen, open.connection, true);
+    ({ status } = seen);
+    const isPage = isReplaced && showsClosed(seen);
+    if (!isPage && !provesEnd(seen)) continue;
     if (kept !== undefined) throw kept;
     const cached = await reader.read(door.address, open.connection);
-    return { status, cachedStatus: cached.status };
+    const isCached = cached.status >= 200 && cached.status < 300 && !showsClosed(cached);
+    const closedUntil = isPage && door.untilMs !== undefined && { closedUntilMs: door.untilMs };
+    return { answers: { status, ...closedUntil, cachedStatus: cached.status, isCached }, isReplaced };
   }
   throw new Failure('door-not-closed', { status });
 }
+
+/** Deletes the page of a closed door at its end. Raises what deleting raises. */
+export const removeClosedPage = (door: Door, open: Opened, ports: DoorPorts): Promise<void> =>
+  withDoorStore(door, open, ports, (objects) => objects.remove(door.key));

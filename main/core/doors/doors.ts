@@ -3,7 +3,7 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
-import { checkSharesPrivate, isStillCached } from '../model/door';
+import { checkSharesPrivate, saysClosed } from '../model/door';
 import type { ClosedDoor, Door, DoorAnswers, FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
@@ -21,7 +21,7 @@ import { checkDoorName } from './rules/door-name';
 import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 
 export interface Doors {
-  /** Newest first, those that are being closed among them. */
+  /** Newest first, those that are being closed among them; not those that only say so any more. */
   doors(): readonly FoundDoor[];
   /** Raises `door-not-found`. */
   door(doorId: string): FoundDoor;
@@ -40,7 +40,7 @@ export interface Doors {
    */
   pointDoor(doorId: string, targetId: string): Promise<FoundDoor>;
   /**
-   * Deletes the door, revokes the share behind it (closes the file request) and asks both addresses past caches. Raises `door-not-found`, and once
+   * Puts a page in the place of the door that says so until its old end, revokes the share behind it (closes the file request) and asks both addresses past caches. Raises `door-not-found`, and once
    * all of it was tried `door-not-closed` where the door still opens, `revoke-unproven`, `versions-kept`, and what deleting raises; Mayfly
    * then goes on closing it while it runs.
    */
@@ -54,14 +54,14 @@ export interface DoorServices {
    * store raises.
    */
   readonly checkName: (connectionId: string, name: string) => Promise<void>;
-  /** Deletes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be deleted is deleted by `tendDoors`. */
+  /** Closes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be closed is closed by `tendDoors`. */
   readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;
   /**
-   * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten. One whose link has ended, or whose bucket is gone, forwards to
+   * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
    * nothing and keeps nobody from that.
    */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
-  /** One round over all doors: renews, closes, and sweeps those whose target is gone. Never rejects. */
+  /** One round over all doors: renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. Never rejects. */
   readonly tendDoors: () => Promise<void>;
 }
 
@@ -83,7 +83,7 @@ export function createDoors(
   const { ledger, log } = ports;
   const get = (doorId: string): Door => {
     const door = ledger.door(doorId);
-    if (door === undefined) throw new Failure('door-not-found');
+    if (door === undefined || saysClosed(door)) throw new Failure('door-not-found');
     return door;
   };
   const found = (door: Door): FoundDoor => {
@@ -122,7 +122,7 @@ export function createDoors(
       if (doorState(mine, targets.find(mine), now()) !== 'ended' && mine.closedAtMs === undefined) {
         throw new Failure('door-name-taken');
       }
-      await close(mine.id);
+      await close(mine.id, { leavesNothing: true });
       return;
     }
     const { withDoorStore } = await doorObjects();
@@ -133,6 +133,13 @@ export function createDoors(
   };
 
   const tend = async (door: Door): Promise<void> => {
+    if (saysClosed(door)) {
+      if (now() < (door.untilMs ?? 0)) return;
+      const { removeClosedPage } = await doorObjects();
+      await alone(door.id, () => opened(door, (open) => removeClosedPage(door, open, ports)));
+      ledger.forgetDoor(door.id);
+      return;
+    }
     const target = targets.find(door);
     if (isDoorOver(door, target, now())) await close(door.id);
     else if (isDoorDue(door, target, now())) await refresh(door.id);
@@ -145,7 +152,7 @@ export function createDoors(
   };
 
   return {
-    doors: () => ledger.doors().map(found),
+    doors: () => ledger.doors().flatMap((door) => (saysClosed(door) ? [] : [found(door)])),
     door: (doorId) => found(get(doorId)),
     doorTo: (targetId) => ledger.doorsTo(targetId)[0],
     async checkName(connectionId, name) {
@@ -166,7 +173,7 @@ export function createDoors(
       try {
         await refresh(door.id);
       } catch (error) {
-        await close(door.id).catch(() => undefined);
+        await close(door.id, { leavesNothing: true }).catch(() => undefined);
         throw error;
       }
       return found(get(door.id));
@@ -192,9 +199,10 @@ export function createDoors(
       return found(get(doorId));
     },
     async closeDoor(doorId) {
-      const closed = await close(doorId, true);
-      const { door, status, target } = closed;
-      tell({ kind: 'door-closed', address: door.address, status, isCached: isStillCached(closed), target });
+      const closed = await close(get(doorId).id, { endsTarget: true });
+      const { door, status, closedUntilMs, isCached, target } = closed;
+      const isPage = closedUntilMs !== undefined;
+      tell({ kind: 'door-closed', address: door.address, status, isPage, isCached, target });
       return closed;
     },
     async closeDoorsTo(targetId) {
@@ -204,9 +212,11 @@ export function createDoors(
     },
     async closeDoorsOf(connectionId) {
       const ours = ledger.doors().filter((door) => door.connectionId === connectionId);
-      await forEachLimited(ours, doorsAtOnce, async ({ id, createdAtMs, leaseEndsAtMs, ...place }) => {
-        await close(id).catch((error: unknown) => {
-          const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeOf(place) * 1_000;
+      await forEachLimited(ours, doorsAtOnce, async (door) => {
+        const { id, createdAtMs, leaseEndsAtMs } = door;
+        await close(id, { leavesNothing: true }).catch((error: unknown) => {
+          const endsAtMs = leaseEndsAtMs ?? createdAtMs + longestLifetimeOf(door) * 1_000;
+          if (saysClosed(door)) return;
           if (now() < endsAtMs && asFailure(error).code !== 'bucket-missing') throw error;
         });
       });

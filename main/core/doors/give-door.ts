@@ -94,9 +94,10 @@ export function newDoor(
 /** Removes a door that was never given away. What cannot be removed now is removed by the maintenance. */
 async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
-  ledger.saveDoor({ ...door, closedAtMs: clock() });
-  const { deleteDoor } = await doorObjects();
-  await deleteDoor(door, open, ports).then(
+  const discarded = { ...dueDoor(door), closedAtMs: clock() };
+  ledger.saveDoor(discarded);
+  const { endDoor } = await doorObjects();
+  await endDoor(discarded, open, ports).then(
     () => ledger.forgetDoor(door.id),
     () => undefined,
   );

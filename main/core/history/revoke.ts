@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';
 import { provesEnd } from '../links/rules/link-verdict';
-import { isStillCached, type DoorAnswers } from '../model/door';
+import type { DoorAnswers } from '../model/door';
 import type { ShareItem } from '../model/share';
 import { keysOf, signedFor, type ShareAccess } from './share-access';
 import type { OpenConnection } from '../storage/open-connection';
@@ -65,7 +65,7 @@ export function createRevoke(
         } catch (error) {
           doorFailure = error;
         }
-        const door = closed.length > 0 && (closed.some(isStillCached) ? 'cached' : 'closed');
+        const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
         return known.with(share, async (open) => {
           const asGiven = signedFor(share, open.connection);
           const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, share.name, asGiven);

@@ -79,9 +79,9 @@ export interface Door extends Place {
   readonly leaseEndsAtMs?: number;
   /** Unix ms on the server's clock: when the link in the object was signed. */
   readonly writtenAtMs?: number;
-  /** Unix ms: the end that the object tells, which may lie beyond the lease. */
+  /** Unix ms: the end that the object tells, which may lie beyond the lease. Of a closed one: until when its object says that it was closed. */
   readonly untilMs?: number;
-  /** Unix ms: when it was closed; the row goes once nobody can open the object. */
+  /** Unix ms: when it was closed; the row goes with the object. */
   readonly closedAtMs?: number;
   /** Of a closed one: the user closed what is behind it too, so the row goes no sooner than that has ended. */
   readonly endsTarget?: true;
@@ -91,6 +91,10 @@ export interface Door extends Place {
 export function dueDoor({ untilMs: _written, ...door }: Door): Door {
   return door;
 }
+
+/** Whether the object of a closed door holds no link any more and says so: for people it is gone. */
+export const saysClosed = ({ closedAtMs, leaseEndsAtMs, untilMs }: Door): boolean =>
+  closedAtMs !== undefined && leaseEndsAtMs === undefined && untilMs !== undefined;
 
 /**
  * `open`: it forwards. `waiting`: its link has ended before its time, or it is not stored yet; Mayfly renews it when it runs. `ended`: its target
@@ -108,15 +112,17 @@ export interface FoundDoor {
   readonly renewByMs?: number;
 }
 
-/** What the address of a deleted door answers. */
+/** What the address of a closed door answers. */
 export interface DoorAnswers {
   /** HTTP status of the address, asked past caches. */
   readonly status: number;
-  /** HTTP status of the address as everybody asks for it: 200 where a cache still has the door. */
+  /** Unix ms: until then the address answers with a page that says that the link was closed; absent: it refuses. */
+  readonly closedUntilMs?: number;
+  /** HTTP status of the address as everybody asks for it. */
   readonly cachedStatus: number;
+  /** A cache still has the door. */
+  readonly isCached: boolean;
 }
-
-export const isStillCached = ({ cachedStatus }: DoorAnswers): boolean => cachedStatus >= 200 && cachedStatus < 300;
 
 /** What a door and its target answered after the door was closed. */
 export interface ClosedDoor extends DoorAnswers {

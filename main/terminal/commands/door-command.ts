@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
 import type { ShareOptions } from '../../core/model/share-request';
-import { isStillCached, type ClosedDoor, type FoundDoor } from '../../core/model/door';
+import type { ClosedDoor, FoundDoor } from '../../core/model/door';
 import type { App } from '../../core/app/app';
 import type { DoorCommand } from '../arguments/door-command';
 import { doorMeant } from '../arguments/door-ids';
@@ -122,14 +122,18 @@ const targetJson = ({ target }: ClosedDoor) => ({
 });
 
 function closedWords(closed: ClosedDoor, nowMs: number): readonly string[] {
-  const { status, target } = closed;
+  const { status, closedUntilMs, isCached, target } = closed;
+  const answer =
+    closedUntilMs === undefined
+      ? w.closed({ status: String(status) })
+      : w.saysClosed({ until: clockWords(closedUntilMs, nowMs) });
   const said = {
     dead: () => w.targetDead({ status: 'status' in target ? String(target.status) : '' }),
     closed: () => w.targetClosed,
     kept: () => w.targetKept({ until: 'endsAtMs' in target ? clockWords(target.endsAtMs, nowMs) : '' }),
     gone: () => w.targetGone,
   };
-  return [w.closed({ status: String(status) }), said[target.became](), ...(isStillCached(closed) ? [w.cached] : [])];
+  return [answer, said[target.became](), ...(isCached ? [w.cached] : [])];
 }
 
 /** Closes the door, or the file request, with this ID. Raises as `doorMeant` and `requestMeant`, and what closing raises. */
@@ -152,10 +156,16 @@ export async function closeById(command: { readonly id: string } & Common, servi
     });
   }
   const closed = await app.closeDoor(found.door.id);
-  const { status, cachedStatus } = closed;
+  const { status, closedUntilMs, cachedStatus, isCached } = closed;
   const { address } = found.door;
-  if (json)
-    terminal.print(jsonLine({ id: found.door.id, address, closed: true, status, cachedStatus, ...targetJson(closed) }));
-  else terminal.print(closedWords(closed, clock()));
+  if (json) {
+    const answers = {
+      status,
+      ...(closedUntilMs !== undefined && { closedUntil: iso(closedUntilMs) }),
+      cachedStatus,
+      cached: isCached,
+    };
+    terminal.print(jsonLine({ id: found.door.id, address, closed: true, ...answers, ...targetJson(closed) }));
+  } else terminal.print(closedWords(closed, clock()));
   return 0;
 }

@@ -49,7 +49,7 @@ function proofOf(links: number): string {
 }
 
 /** What a closed short link and the link behind it answered. */
-function answersOf({ status, isCached, target }: ClosedDoorNotice, nowMs: number): string {
+function answersOf({ status, isPage, isCached, target }: ClosedDoorNotice, nowMs: number): string {
   const w = words.notices;
   const said = {
     dead: () => w.doorTargetDead({ status: 'status' in target ? target.status : 0 }),
@@ -57,7 +57,8 @@ function answersOf({ status, isCached, target }: ClosedDoorNotice, nowMs: number
     kept: () => w.doorTargetKept({ clock: 'endsAtMs' in target ? formats.clock(target.endsAtMs, nowMs) : '' }),
     gone: () => w.doorTargetGone,
   };
-  return [w.doorAnswers({ status }), said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
+  const answer = isPage ? w.doorSaysClosed : w.doorAnswers({ status });
+  return [answer, said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
 }
 
 /** The words of a notice at a moment (Unix ms). */

@@ -64,6 +64,7 @@ export const terminal = {
     waitingUntil: 'waits for Mayfly to run; until {{until}}',
     pointed: '{{address}} forwards to “{{name}}” now.',
     closed: 'Closed: the short link answers {{status}}.',
+    saysClosed: 'Closed: the short link says so until {{until}}.',
     cached: 'A cache still shows it to those who ask without looking past it.',
     targetDead: 'The link behind it was taken back and answers {{status}}.',
     targetClosed: 'The page of the request behind it says that it is closed.',

@@ -64,6 +64,7 @@ export const terminal: Translation<typeof english.terminal> = {
     waitingUntil: 'Mayfly 실행을 기다려요. {{until}}까지',
     pointed: '{{address}}: 이제 “{{name}}” 공유로 이어져요.',
     closed: '닫았어요. 짧은 링크의 응답: {{status}}',
+    saysClosed: '닫았어요. 짧은 링크를 열면 {{until}}까지 닫혔다는 안내가 보여요.',
     cached: '캐시가 아직 짧은 링크를 보여 줄 수 있어요.',
     targetDead: '뒤에 있던 링크를 회수했어요. 그 응답: {{status}}',
     targetClosed: '뒤에 있던 요청의 페이지에 마감되었다고 나와요.',

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../../main/adapters/network/link-probe';
 import { doorsPolicy } from '../../../main/core/connections/rules/door-place';
-import { deleteDoor, writeDoor, type DoorPorts } from '../../../main/core/doors/door-objects';
-import { isStillCached, type Door } from '../../../main/core/model/door';
+import { endDoor, writeDoor, type DoorPorts } from '../../../main/core/doors/door-objects';
+import type { Door } from '../../../main/core/model/door';
 import { rejected } from '../../fakes/failing';
 import { sampleCredentials, sampleDoor } from '../../fakes/samples';
 import { createTestPorts } from '../../fakes/test-ports';
@@ -37,8 +37,8 @@ async function doorBehind(cache: NonNullable<AddressOptions['cache']>) {
   const { ports } = createTestPorts();
   const key = randomBytes(8).toString('hex');
   const { endpoint } = connection;
-  const { leaseEndsAtMs: _lease, writtenAtMs: _at, untilMs: _until, ...row } = sampleDoor;
-  const door: Door = { ...row, endpoint, key, address: `${front.address}/${key}` };
+  const { leaseEndsAtMs: _lease, writtenAtMs: _at, ...row } = sampleDoor;
+  const door: Door = { ...row, untilMs: Date.now() + hourMs, endpoint, key, address: `${front.address}/${key}` };
   ports.ledger.saveConnection(connection);
   ports.ledger.saveDoor(door);
   const reader = createLinkProbe();
@@ -47,27 +47,27 @@ async function doorBehind(cache: NonNullable<AddressOptions['cache']>) {
   const open = { connection, credentials };
   return {
     write: (name: string) => writeDoor(door, linkTo(name), open, by),
-    remove: () => deleteDoor(door, open, by),
-    seen: async () => /files\/(\w+)/.exec(await (await fetch(door.address)).text())?.[1],
+    end: async () => (await endDoor(door, open, by)).answers,
+    seen: async () => /files\/(\w+)|was closed/.exec(await (await fetch(door.address)).text())?.at(0),
   };
 }
 
 test('a cache that keeps to no-store shows what was rewritten, and nothing of what was closed', async () => {
-  const { write, remove, seen } = await doorBehind('polite');
+  const { write, end, seen } = await doorBehind('polite');
   await write('first');
-  expect(await seen()).toBe('first');
+  expect(await seen()).toBe('files/first');
   expect(await write('second')).toBeDefined();
-  expect(await seen()).toBe('second');
-  const closed = await remove();
-  expect([closed.status, isStillCached(closed), await seen()]).toEqual([403, false, undefined]);
+  expect(await seen()).toBe('files/second');
+  const closed = await end();
+  expect([closed.status, closed.isCached, await seen()]).toEqual([200, false, 'was closed']);
 });
 
 test('a cache that keeps everything is said to have the former door, when it is rewritten and when it is closed', async () => {
-  const { write, remove, seen } = await doorBehind('forced');
+  const { write, end, seen } = await doorBehind('forced');
   await write('first');
-  expect(await seen()).toBe('first');
+  expect(await seen()).toBe('files/first');
   expect(await rejected(write('second'))).toMatchObject({ code: 'door-unproven', detail: { status: 200 } });
-  const closed = await remove();
+  const closed = await end();
   // Past it nobody opens the door.
-  expect([closed.status, isStillCached(closed), await seen()]).toEqual([403, true, 'first']);
+  expect([closed.closedUntilMs !== undefined, closed.isCached, await seen()]).toEqual([true, true, 'files/first']);
 });

@@ -78,6 +78,13 @@ function follow(
   return { status: there.status, text: there.body.toString('utf8') };
 }
 
+/** Whether the address shows the page of a closed door, which holds nothing of what the door held. */
+function saysClosed({ server }: Pick<RunningApp, 'server'>, door: string): boolean {
+  const { status, body } = server.get(door);
+  const text = body.toString('utf8');
+  return status === 200 && text.includes('This link was closed.') && !/href|X-Amz|signature|files\//i.test(text);
+}
+
 describe('a share with a door', () => {
   test('is given by the door, which forwards to it and is an object that no cache keeps', async () => {
     const twins = await startWithDoors();
@@ -233,7 +240,7 @@ describe('a door', () => {
     const next = await another(twins);
     const [result] = await next.app.resume(undefined, false);
     expect(result).toMatchObject({ ok: true, shared: { doorFailure: { code: 'door-not-found' } } });
-    expect([twins.server.get(url).status, next.app.doors()]).toEqual([404, []]);
+    expect([saysClosed(twins, url), next.app.doors()]).toEqual([true, []]);
   });
 
   test('closed is dead, and what it forwarded to', async () => {
@@ -241,24 +248,73 @@ describe('a door', () => {
     const { url, doorId = '', share: made } = await share(twins);
     const target = targetOf(twins.server.get(url).body.toString('utf8'));
     expect(await twins.app.closeDoor(doorId)).toMatchObject({
-      status: 404,
-      cachedStatus: 404,
+      status: 200,
+      closedUntilMs: made.expiresAtMs,
+      isCached: false,
       target: { became: 'dead', status: 404 },
     });
-    expect([twins.server.get(url).status, twins.server.get(target).status]).toEqual([404, 404]);
+    expect([saysClosed(twins, url), twins.server.get(target).status]).toEqual([true, 404]);
     expect([twins.app.doors(), twins.app.shareOf(made.id).revokedAtMs !== undefined]).toEqual([[], true]);
     expect((await rejected(twins.app.closeDoor(doorId))).code).toBe('door-not-found');
     // Once, with what both answered.
     expect(twins.app.store.get().notices.map(({ content }) => content)).toEqual([
-      { kind: 'door-closed', address: url, status: 404, isCached: false, target: { became: 'dead', status: 404 } },
+      {
+        kind: 'door-closed',
+        address: url,
+        status: 200,
+        isPage: true,
+        isCached: false,
+        target: { became: 'dead', status: 404 },
+      },
     ]);
+  });
+
+  test('closed says so until its old end, and then nothing of it is left', async () => {
+    const twins = await startWithDoors();
+    const { url, doorId = '', share: made } = await share(twins);
+    await twins.app.closeDoor(doorId);
+    twins.clock.advance(made.expiresAtMs - twins.clock.now() - 1_000);
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect([saysClosed(twins, url), later.app.doors(), later.ports.ledger.doors().length]).toEqual([true, [], 1]);
+    twins.clock.advance(1_000);
+    await until(() => later.ports.ledger.doors().length === 0);
+    expect([twins.server.get(url).status, twins.doors.size]).toEqual([404, 0]);
+  });
+
+  test('closed gives its name to another one', async () => {
+    const twins = await startWithDoors();
+    const wish = { copy: false, doorName: 'wedding' };
+    const { doorId = '', url } = await share(twins, '/home/a.txt', wish);
+    await twins.app.closeDoor(doorId);
+    expect(saysClosed(twins, url)).toBe(true);
+    expect((await share(twins, '/home/b.txt', wish)).url).toBe(url);
+    expect([follow(twins, url).text, twins.ports.ledger.doors().length]).toEqual(['other', 1]);
+  });
+
+  test('closed leaves nothing behind when its connection is removed', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '' } = await share(twins);
+    await twins.app.closeDoor(doorId);
+    expect(twins.doors.size).toBe(1);
+    await twins.app.removeConnection(withDoors.id);
+    expect([twins.doors.size, twins.ports.ledger.doors()]).toEqual([0, []]);
+  });
+
+  test('refuses where the page that says so cannot be stored', async () => {
+    const twins = await startWithDoors();
+    const { url, doorId = '' } = await share(twins);
+    twins.objects.fail('put', new Failure('storage-full'));
+    const closed = await twins.app.closeDoor(doorId);
+    expect([closed.status, closed.closedUntilMs, closed.isCached]).toEqual([404, undefined, false]);
+    expect([twins.server.get(url).status, twins.doors.size, twins.ports.ledger.doors()]).toEqual([404, 0, []]);
   });
 
   test('goes with its share when that is taken back', async () => {
     const twins = await startWithDoors();
     const { url, share: made } = await share(twins);
     await twins.app.revoke(made.id);
-    expect([twins.server.get(url).status, twins.app.doors()]).toEqual([404, []]);
+    expect([saysClosed(twins, url), twins.app.doors()]).toEqual([true, []]);
     expect(twins.app.store.get().notices).toMatchObject([{ content: { kind: 'revoked', door: 'closed' } }]);
   });
 
@@ -284,7 +340,7 @@ describe('a door', () => {
     twins.ports.ledger.saveDoor({ ...door, closedAtMs: twins.clock.now(), endsTarget: true });
     const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
     await until(() => later.app.doors().length === 0);
-    expect([twins.server.get(url).status, twins.server.get(target).status]).toEqual([404, 404]);
+    expect([saysClosed(twins, url), twins.server.get(target).status]).toEqual([true, 404]);
     expect(later.app.shareOf(made.id).revokedAtMs).toBeDefined();
   });
 
@@ -339,11 +395,12 @@ describe('closing a file request', () => {
   const asked = { title: 'Photos', files: 1, door: true } as const;
 
   test('closes its door with its slots', async () => {
-    const { app, server, doors } = await startWithDoors();
+    const twins = await startWithDoors();
+    const { app, server, doors } = twins;
     const { request, url } = await app.requestFiles(asked);
     expect([server.get(url).status, doors.size]).toEqual([200, 1]);
     await app.closeFileRequest(request.id);
-    expect([server.get(url).status, doors.size, app.doors()]).toEqual([404, 0, []]);
+    expect([saysClosed(twins, url), app.doors()]).toEqual([true, []]);
     expect(app.fileRequest(request.id).state).toBe('closed');
   });
 
@@ -355,7 +412,7 @@ describe('closing a file request', () => {
     const { app } = await another(twins, { ports: { reader } });
     expect((await rejected(app.closeFileRequest(request.id))).code).toBe('door-not-closed');
     expect([app.fileRequest(request.id).state, app.doors()[0]?.state]).toEqual(['closed', 'closed']);
-    expect(twins.server.get(url).status).toBe(404);
+    expect(saysClosed(twins, url)).toBe(true);
     expect(readPage(twins.server.get(targetOf(page)).body).slots).toEqual([]);
   });
 });
@@ -426,8 +483,8 @@ describe('the doors of a connection', () => {
     await until(() => (later.app.doors()[0]?.door.leaseEndsAtMs ?? 0) > before);
     twins.clock.advance(4 * dayMs);
     expect(follow(twins, url)).toEqual({ status: 200, text: 'abc' });
-    expect(await later.app.closeDoor(doorId)).toMatchObject({ status: 404, target: { became: 'dead' } });
-    expect(twins.doors.size).toBe(0);
+    expect(await later.app.closeDoor(doorId)).toMatchObject({ status: 200, target: { became: 'dead' } });
+    expect(saysClosed(twins, url)).toBe(true);
   });
 });
 

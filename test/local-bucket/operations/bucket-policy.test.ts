@@ -63,6 +63,7 @@ describe('with a policy for d/*', () => {
     expect((await s3.raw({ method: 'HEAD', target })).headers['content-length']).toBe('14');
     expect((await s3.raw({ target, headers: { range: 'bytes=0-3' } })).text).toBe('this');
     expect((await s3.raw({ target, headers: { 'if-none-match': got.headers['etag'] ?? '' } })).status).toBe(304);
+    expect((await s3.raw({ target: `${target}?0123456789abcdef` })).text).toBe('this is d/door');
     expect((await s3.raw({ target: `/${Bucket}/d/..%2Fsecret` })).text).toBe('this is d/../secret');
   });
 

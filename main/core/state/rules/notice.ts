@@ -27,10 +27,10 @@ export interface Notice {
         /** Of its short link, where it had one; `cached`: what is in front of it still gives it. */
         readonly door?: 'closed' | 'cached';
       }
-    /** A short link that was closed, and what it and the link behind it answered. `address`: of the short link. */
-    | ({ readonly kind: 'door-closed'; readonly address: string; readonly isCached: boolean } & Pick<
+    /** A short link that was closed, and what it and the link behind it answered. `address`: of the short link. `isPage`: with a page that says so. */
+    | ({ readonly kind: 'door-closed'; readonly address: string; readonly isPage: boolean } & Pick<
         ClosedDoor,
-        'status' | 'target'
+        'status' | 'isCached' | 'target'
       >)
     /** A short link leads to something else now. `name`: of that. */
     | { readonly kind: 'door-pointed'; readonly address: string; readonly name: string }

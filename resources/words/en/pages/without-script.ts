@@ -17,6 +17,7 @@ export const unscripted = {
 export const doorPage = {
   waits: 'This link opens again when its sender runs Mayfly. Looking every minute.',
   ended: 'This link has ended.',
+  closed: 'This link was closed.',
   open: 'Open',
   withoutScript: '(without JavaScript; anything after # is lost)',
 } as const;

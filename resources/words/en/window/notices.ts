@@ -21,6 +21,7 @@ export const notices = {
   revokedDoor: { closed: 'Its short link is closed.', cached: 'Its short link is closed, but a cache still shows it.' },
   doorClosed: 'Short link closed.',
   doorAnswers: 'It answers {{status}}.',
+  doorSaysClosed: 'It says that it was closed, until its old end.',
   doorCached: 'A cache still shows it to those who ask without looking past it.',
   doorTargetDead: 'The link behind it answers {{status}}.',
   doorTargetClosed: 'The page of the request behind it says that it is closed.',

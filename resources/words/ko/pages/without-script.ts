@@ -16,6 +16,7 @@ export const unscripted: Translation<typeof english.unscripted> = {
 export const doorPage: Translation<typeof english.doorPage> = {
   waits: '보낸 사람의 Mayfly가 실행되면 열려요. 1분마다 다시 확인해요.',
   ended: '끝난 링크예요.',
+  closed: '보낸 사람이 닫은 링크예요.',
   open: '열기',
   withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
 };

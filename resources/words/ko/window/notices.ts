@@ -20,6 +20,7 @@ export const notices: Translation<typeof english.notices> = {
   revokedDoor: { closed: '짧은 링크도 닫았어요.', cached: '짧은 링크도 닫았지만 캐시가 아직 보여 줄 수 있어요.' },
   doorClosed: '짧은 링크를 닫았어요.',
   doorAnswers: '그 응답: {{status}}.',
+  doorSaysClosed: '원래 끝날 때까지 닫혔다는 안내가 보여요.',
   doorCached: '캐시가 아직 짧은 링크를 보여 줄 수 있어요.',
   doorTargetDead: '뒤에 있던 링크의 응답: {{status}}.',
   doorTargetClosed: '뒤에 있던 요청의 페이지에 마감되었다고 나와요.',
