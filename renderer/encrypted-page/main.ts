@@ -7,6 +7,7 @@ import '../share-page/viewer.css';
 import './encrypted.css';
 import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
+import { reloadIfThere } from '../page/reload';
 import { keepTrue } from '../share-page/keep-true';
 import { createPageState } from '../share-page/page-state';
 import { createRequests } from '../share-page/server';
@@ -87,5 +88,5 @@ if (secret === undefined) {
   notice('locked', own.partial);
 } else void unlock(secret);
 // The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
-addEventListener('hashchange', () => location.reload());
+addEventListener('hashchange', () => void reloadIfThere(() => undefined));
 void removeLeftovers();

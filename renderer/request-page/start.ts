@@ -8,6 +8,7 @@ import type { BodyOf } from './body';
 import { createCondition, isFinal } from './condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
+import { askBeforeReload } from '../page/reload';
 import type { Item } from './item';
 import { createPresence } from './presence';
 import { createQueue } from './queue';
@@ -108,6 +109,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
   }
   addEventListener('online', look);
   addEventListener('offline', look);
+  askBeforeReload(look);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) look();
   });

@@ -35,15 +35,28 @@ export function downloadFace(entry: Entry, { words }: Language, withText: boolea
   };
 }
 
+/** After a press browsers take a download that the page begins for some five seconds. */
+const patienceMs = 4_000;
+
 export function deliverByLinks(state: StateOfPage, language: Language): Delivery {
+  /** Asks first: some browsers save what the storage says of a file that is gone in its place. */
+  const take = async (entry: Entry) => {
+    const patience = new Promise<undefined>((resolve) => void setTimeout(resolve, patienceMs, undefined));
+    const answer = await Promise.race([state.taken(entry), patience]);
+    if (answer === 'there' || answer === undefined) handOver(entry.href, fileName(entry.path));
+  };
   return {
-    // It needs no script, works from the keyboard, and keeps the page.
+    // A link, so that it can be copied and opened elsewhere.
     control(entry, look, withText) {
       const { attributes, children } = downloadFace(entry, language, withText);
       const kind = `button ${look}${withText ? '' : ' square'}`;
       const place = { class: kind, href: entry.href, download: fileName(entry.path) };
       const link = element('a', { ...place, ...attributes }, ...children);
-      link.addEventListener('click', () => void state.taken(entry));
+      link.addEventListener('click', (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        void take(entry);
+      });
       return link;
     },
     async hand(entry) {

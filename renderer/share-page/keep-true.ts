@@ -1,6 +1,7 @@
 // What the page says of the share as a whole, kept true while it is open: the time left, the network, the end.
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
+import { askBeforeReload } from '../page/reload';
 import type { StateOfPage } from './page-state';
 import type { Server } from './server';
 import type { Share } from './share';
@@ -72,5 +73,6 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
   });
   addEventListener('online', lookAgain);
   addEventListener('offline', lookAgain);
+  askBeforeReload(lookAgain);
   lookAgain();
 }

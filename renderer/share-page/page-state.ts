@@ -23,8 +23,8 @@ export interface StateOfPage {
   readonly lookAt: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
   /** Learns from an answer that came for another reason. Gives it back. */
   readonly note: (entry: Entry, answer: Answer) => Promise<Answer>;
-  /** The reader pressed the link of this file; what the server says of it meanwhile tells whether there was anything to download. */
-  readonly taken: (entry: Entry) => Promise<void>;
+  /** The reader asks for this file: what the server says of it tells whether there is anything to download. */
+  readonly taken: (entry: Entry) => Promise<Answer>;
   readonly handed: (entry: Entry) => void;
   readonly saved: (entry: Entry) => void;
   /** The time is up by the clock: asks the server, and without an answer believes the clock. True when the share has ended. */
@@ -93,6 +93,7 @@ export function createPageState(entries: readonly Entry[], server: Pick<Server, 
       const answer = await lookAt(entry);
       if (answer === 'there') mark(entry, 'handed');
       else if (answer === 'unreachable' || answer === 'unsure') mark(entry, 'unanswered');
+      return answer;
     },
     async isOver() {
       const [first] = entries;

@@ -96,6 +96,18 @@ test('offline: said at once, the files stay, and sending goes on with the networ
   expect([...byName(await asked.stored()).keys()]).toEqual(['kept.txt']);
 });
 
+test('a reload by the keyboard is one while the page is there, and words once it is not', async ({ bucket, open }) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  await page.evaluate(() => (document.title = 'before'));
+  await page.keyboard.press('F5');
+  await expect(page).not.toHaveTitle('before');
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  await asked.removePage();
+  await page.keyboard.press('F5');
+  await expect(page.getByRole('heading', { name: 'This request is no longer there' })).toBeVisible();
+});
+
 test('ended: to the second, without a reload', async ({ bucket, open }) => {
   const { page } = await open(await bucket.ask({ lifetimeSeconds: soonSeconds }));
   await expect(page.getByText(/^1?\d secs? left$/)).toBeVisible();

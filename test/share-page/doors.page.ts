@@ -65,6 +65,52 @@ for (const [locale, words] of [
   });
 }
 
+for (const [locale, words] of [
+  ['en-GB', 'This link was closed.'],
+  ['ko-KR', '보낸 사람이 닫은 링크예요.'],
+] as const) {
+  test(`closed it says so (${locale}), also in a tab in which it waited, and holds nothing of what it led to`, async ({
+    browser,
+    profile,
+  }) => {
+    const { json, mayfly } = profile;
+    await mayfly('connections', 'edit', 'Brief', '--max-expiry', '3s', '--no-test');
+    const made = await json('share', 'trip', '--short', '--keep-until', '6w', '--connection', 'Brief');
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => errors.push(message.text()));
+    await page.clock.install({ time: Date.now() + 3_600_000 });
+    await page.goto(made.url);
+    await expect(page.getByText(words)).toHaveCount(0);
+    await json('close', made.door);
+    await page.clock.fastForward(61_000);
+    await expect(page.getByText(words)).toBeVisible();
+    expect(await page.content()).not.toMatch(/X-Amz|href|index\.html/);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+}
+
+test('a tab in which it waits is not left to the storage’s XML once it is gone', async ({ page, profile }) => {
+  const { json, mayfly } = profile;
+  await mayfly('connections', 'edit', 'Brief', '--max-expiry', '3s', '--no-test');
+  const made = await json('share', 'trip', '--short', '--keep-until', '6w', '--connection', 'Brief');
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await page.goto(made.url);
+  await expect(page.getByText('This link opens again')).toBeVisible();
+  let status = 503;
+  await page.route('**/*', (route) => route.fulfill({ status, body: '<Error><Code>AccessDenied</Code></Error>' }));
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText('This link opens again')).toBeVisible();
+  status = 403;
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText('This link has ended.')).toBeVisible();
+});
+
 test('a reader whose clock is far ahead is let through: the server’s decides', async ({ page, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   await page.clock.setFixedTime(Date.now() + 30 * 86_400_000);

@@ -55,10 +55,32 @@ test('taken back: told when something is asked for', async ({ bucket, open }) =>
   const { page } = await open(published);
   await expect(page.getByText('5 files')).toBeVisible();
   await bucket.remove(published.keys);
+  const downloads: string[] = [];
+  page.on('download', (download) => downloads.push(download.suggestedFilename()));
   await page.getByRole('link', { name: 'Download Waves.wav' }).click();
   await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
   await goes(page);
+  // What the storage says of a file that is gone is none.
+  expect(downloads).toEqual([]);
 });
+
+for (const key of ['F5', 'Control+r']) {
+  test(`${key} reloads a page that is there, and stays with the words once it is not`, async ({ bucket, open }) => {
+    const published = await bucket.publish(mixed);
+    const { page } = await open(published);
+    await expect(page.getByText('5 files')).toBeVisible();
+    await page.evaluate(() => (document.title = 'before'));
+    await page.keyboard.press(key);
+    await expect(page).toHaveTitle('Holiday pictures');
+    await expect(page.getByText('5 files')).toBeVisible();
+    await bucket.remove(published.keys);
+    await page.keyboard.press(key);
+    await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+    await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
+  });
+}
 
 test('taken back: told when the reader comes back to the page', async ({ bucket, open }) => {
   const published = await bucket.publish(mixed);

@@ -106,6 +106,7 @@ test('taken back and ended: told in words', async ({ bucket, reader }) => {
   await bucket.remove(withdrawn.keys);
   await reader.press('Download Waves.wav');
   await said(reader, 'These files were taken back');
+  expect([...(await reader.downloads()).keys()]).toEqual([]);
   const lifetimeSeconds = 8;
   const signedAtMs = Date.now();
   await reader.open((await bucket.publish(mixed, { lifetimeSeconds, signedAtMs })).url);

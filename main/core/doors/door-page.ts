@@ -16,10 +16,10 @@ export interface DoorLink extends DoorTarget {
  */
 const scriptWith = (texts: string): string =>
   'let b=document.body,a=document.links[0],{l,u}=a.dataset,k=+/^ko/.test(navigator.language),n=Date.now(),' +
-  'f=()=>fetch("",{cache:"no-store"}),' +
+  `f=()=>fetch("",{cache:"no-store"}),w=i=>b.textContent=${texts}[k][+i],` +
   's=n=>{if(n<l)return location.replace(a.href+location.hash);' +
-  `b.lang=["en","ko"][k];b.textContent=${texts}[k][+(n>=u)];` +
-  'setInterval(()=>f().then(()=>location.reload(),()=>0),6e4)};' +
+  // A refusal would be the storage's XML: nothing opens here again.
+  'b.lang=k?"ko":"en";w(n>=u);setInterval(()=>f().then(r=>r.ok?location.reload():r.status<500&&w(1),()=>0),6e4)};' +
   'n<l?s(n):f().then(r=>s(Date.parse(r.headers.get("date"))||n),()=>s(n))';
 
 /** What all doors have in common. Built when the first is written: the texts of every language are read for it. */
