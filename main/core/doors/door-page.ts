@@ -17,11 +17,11 @@ export interface DoorLink extends DoorTarget {
  * hash is the same too.
  */
 const scriptWith = (texts: string): string =>
-  'let b=document.body,{l,u}=a.dataset,k=/^ko/.test(navigator.language),n=+new Date,' +
+  'let b=document.body,L=location,{l,u}=a.dataset,k=/^ko/.test(navigator.language),n=+new Date,' +
   `f=_=>fetch("",{cache:"reload"}),w=i=>b.textContent=${texts}[k*2+i],` +
-  's=n=>n<l?location.replace(a.href+location.hash):(k&&(b.lang="ko"),w(n>=u),' +
+  's=n=>n<l?L.replace(a.href+L.hash):(k&&(b.lang="ko"),w(n>=u),' +
   // A refusal would be the storage's XML: nothing opens here again.
-  'setInterval(_=>f().then(r=>r.ok?location.reload():r.status<500&&w(1),_=>0),6e4));' +
+  'setInterval(_=>f().then(r=>r.ok?L.reload():r.status<500&&w(1),_=>0),6e4));' +
   'n<l?s(n):f().then(r=>s(+new Date(r.headers.get("date"))||n),_=>s(n))';
 
 /** What all doors have in common. Built when the first is written: the texts of every language are read for it. */
