@@ -145,14 +145,14 @@ describe('each way to go wrong is found', () => {
     ['an index of the folder', 'd/', '/go/d/', false, index],
     ['an index of the site', 'd/', '/', false, index],
   ])('an address where everybody can list the doors, by %s', async (_, prefix, listed, asked, listing) => {
-    const { list } = doors;
+    const inDoors = doors;
     const base = listed.startsWith('/v1') ? '/v1/AUTH_x/doors' : listed.startsWith('/go') ? '/go' : '';
     const { address } = await behind({
       async to(path) {
         const { pathname, searchParams } = new URL(path, 'http://h');
         if (pathname !== listed || searchParams.has('prefix') !== asked)
           return subject.fetch(`${direct()}${pathname.slice(base.length)}`);
-        const { objects } = await list(searchParams.get('prefix') ?? prefix, { limit: 100 });
+        const { objects } = await inDoors.list(searchParams.get('prefix') ?? prefix, { limit: 100 });
         return { status: 200, headers: {}, body: Buffer.from(listing(objects.map(({ key }) => key))) };
       },
     });

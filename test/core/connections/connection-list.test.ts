@@ -281,7 +281,7 @@ describe('a file', () => {
       0,
     ]);
     // An address of the user's own needs no agreement.
-    app.dropDoors(id);
+    await app.dropDoors(id);
     await app.saveConnection({ ...draft, shareEndpoint: undefined }, false);
     expect(await share()).toMatchObject([{ ok: true }]);
     const { id: copyId, name: copyName } = copy;
