@@ -167,7 +167,7 @@ describe('each way to go wrong is found', () => {
       'doors-gone': 'not-asked',
     });
     expect(provesDoors(found.findings)).toBe(false);
-    expect(await list('', { limit: 10 })).toEqual({ objects: [] });
+    expect(await doors.list('', { limit: 10 })).toEqual({ objects: [] });
   });
 
   test('not by a site that repeats what it was asked for', async () => {
