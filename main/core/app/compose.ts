@@ -154,11 +154,8 @@ export function createApp(
   const examine = (id: string) => examinations.testKnown(id);
   const needs = { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays };
   const requests = requestsWhenUsed(requestPorts, store, embedded, needs);
-  const requestUpkeep = createUpkeep(
-    [() => requests.tendRequests()],
-    Math.min(upkeepEveryMs, requestsEveryMs),
-    ports.log,
-  );
+  const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
+  const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
@@ -187,7 +184,6 @@ export function createApp(
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
-    // Only one command needs it.
     async signForGuests(options) {
       const { createSignForGuests } = await import('../signing/sign-for-guests');
       return createSignForGuests(ports, store, access).signForGuests(options);
