@@ -81,9 +81,8 @@ describe('the release', () => {
   });
 
   test('waits for all other jobs, one of them the end-to-end suite on the official Electron', () => {
-    expect([draft?.needs].flat().sort()).toEqual(
-      jobs.flatMap(({ name }) => (name === draft?.name ? [] : [name])).sort(),
-    );
+    const others = jobs.flatMap(({ name }) => (name === draft?.name ? [] : [name]));
+    expect(new Set([draft?.needs].flat())).toEqual(new Set(others));
     const tested = jobs.find(({ steps }) => steps.some(runs(/npm test -- --only e2e/)));
     expect(tested?.env).toMatchObject({ MAYFLY_OFFICIAL_ELECTRON: '1' });
   });
