@@ -101,6 +101,6 @@ export const snapshotShape = object({ ...stamp, sizeBytes: number, birthtimeNs: 
 
 const givenShape = object({ within: text, snapshot: maybe(snapshotShape) });
 
-/** Older rows have none: their path was the real one when the file was given. */
+/** A row has none where the file was given without its stamp, by its real path. */
 export const toGiven = (given: string | undefined, path: string): GivenFile =>
   given === undefined ? { within: path } : givenShape(JSON.parse(given));
