@@ -78,7 +78,7 @@ export function toSettings(json: string): Settings {
 
 /** Nanoseconds since 1970 and inodes need more than a double holds. */
 const stamp = { mtimeNs: large, ctimeNs: large, inode: large, device: large };
-export const stampShape = object(stamp);
+const stampShape = object(stamp);
 
 /** `JSON.stringify` knows no bigint; `stampShape` reads the text again. */
 export const stampText = (stamp: object): string =>
