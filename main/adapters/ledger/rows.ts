@@ -101,6 +101,6 @@ export const snapshotShape = object({ ...stamp, sizeBytes: number, birthtimeNs: 
 
 const givenShape = object({ within: text, snapshot: maybe(snapshotShape) });
 
-/** A row has none where the file was given without its stamp, by its real path. */
+/** The row of a stream has none, as it has no stamp. */
 export const toGiven = (given: string | undefined, path: string): GivenFile =>
   given === undefined ? { within: path } : givenShape(JSON.parse(given));
