@@ -5,8 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { createLog } from './adapters/files/log';
-import { makeChromiumDir, makePrivateDir, type UsualProfile } from './adapters/files/profile-folder';
-import { usualProfile } from './adapters/profile/usual-profile';
+import { defaultProfileDir, makeChromiumDir, makePrivateDir } from './adapters/files/profile-folder';
 import { createWindowMemory } from './adapters/files/window-state-file';
 import type { DesktopOptions } from './desktop/desktop';
 import { setAppMenu } from './shell/window/app-menu';
@@ -27,8 +26,8 @@ import { createWindowHost, pageSession } from './shell/window/window';
 
 const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...path);
 
-/** Called once, before Electron is ready, and is waited for. */
-export async function openApp(): Promise<void> {
+/** Called once, before Electron is ready. */
+export function openApp(): void {
   const startedWith = readArguments(process.argv, {
     cwd: process.cwd(),
     ...(process.defaultApp && { unpackedAppDir: app.getAppPath() }),
@@ -37,9 +36,7 @@ export async function openApp(): Promise<void> {
 
   harden();
   // One folder, for its owner only, holds everything Mayfly keeps.
-  const { profileDir: given } = startedWith;
-  const profile: UsualProfile = given === undefined ? await usualProfile() : { profileDir: given };
-  const { profileDir } = profile;
+  const { profileDir = defaultProfileDir() } = startedWith;
   try {
     app.setPath('userData', makePrivateDir(profileDir));
     app.setPath('sessionData', makeChromiumDir(profileDir));
@@ -53,7 +50,6 @@ export async function openApp(): Promise<void> {
   if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {
     // Not awaited: an ES module such as `start.ts` that awaits `ready` keeps Electron from becoming ready (electron#40719).
     const log = createLog(profileDir);
-    if (profile.note !== undefined) log.info(profile.note);
     void app
       .whenReady()
       .then(() => start({ startedWith, profileDir, pendingIntents, log }))

@@ -7,7 +7,7 @@ import { typedFor } from './terminal/arguments/is-terminal-start';
 
 const load = createRequire(import.meta.url);
 const typed = typedFor(process.argv);
-if (typed === undefined) await (load('./index.cjs') as typeof App).openApp();
+if (typed === undefined) (load('./index.cjs') as typeof App).openApp();
 else {
   // As if Node had run it.
   process.argv = [process.execPath, 'mayfly', ...typed];

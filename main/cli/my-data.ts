@@ -6,16 +6,8 @@ import { basename, join } from 'node:path';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { openLedger } from '../adapters/ledger/ledger';
-import {
-  cacheDir,
-  configHome,
-  dataHome,
-  defaultProfileDir,
-  formerProfileDir,
-  hasLedger,
-} from '../adapters/files/profile-folder';
-import { leftoversOfMove } from '../adapters/profile/move-profile';
-import { isProfileInUse } from '../adapters/profile/profile-in-use';
+import { cacheDir, configHome, dataHome, defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
+import { isProfileInUse } from '../adapters/files/profile-in-use';
 import { keychainEntry, otherItems } from '../core/credentials/vault';
 import { Failure } from '../core/model/failure';
 import { withoutDefault } from '../core/desktop/rules/mime-apps';
@@ -23,7 +15,6 @@ import {
   autostartEntry,
   defaultsList,
   fileManagerEntries,
-  formerAutostartEntry,
   linksEntry,
   linksType,
   quickAction,
@@ -65,26 +56,19 @@ function inProfile(profileDir: string): MyData {
 
 function everything(): MyData {
   const profileDir = defaultProfileDir();
-  const former = formerProfileDir();
-  const profiles = [profileDir, ...(former !== undefined && hasLedger(former) ? [former] : [])];
-  const leftovers = former === undefined ? undefined : leftoversOfMove(former, profileDir);
   const list = join(configHome(), ...defaultsList);
   const links = join(dataHome(), ...linksEntry);
   let own: readonly OwnData[] = [];
   return {
     async paths() {
-      const places = [...profiles, ...(leftovers?.profiles ?? [])];
-      const found = await Promise.all([...places.map((place) => ownFiles(place, true)), ownCaches(cacheDir())]);
-      // Two of the places may be links to one folder.
+      const found = await Promise.all([ownFiles(profileDir, true), ownCaches(cacheDir())]);
+      // Both may be links to one folder.
       own = [...new Map(found.flat().map((one) => [one.path, one])).values()];
-      const candidates = [...(leftovers === undefined ? [] : [leftovers.lock]), ...userEntries(links)];
+      const candidates = userEntries(links);
       const there = await Promise.all(candidates.map(isThere));
       return [...own.map(({ path }) => path), ...candidates.filter((_, index) => there[index])];
     },
-    async isInUse() {
-      for (const profile of profiles) if (await isProfileInUse(profile)) return true;
-      return false;
-    },
+    isInUse: () => isProfileInUse(profileDir),
     removeSecrets: () => removeFromKeychain(() => true),
     async remove(path) {
       if (path === links) await takeOutOfList(list);
@@ -100,8 +84,7 @@ function userEntries(links: string): readonly string[] {
   if (process.platform === 'darwin') return [join(homedir(), 'Library', 'Services', quickAction)];
   if (process.platform !== 'linux') return [];
   const entries = Object.values(fileManagerEntries).map((entry) => join(dataHome(), ...entry));
-  const autostart = [autostartEntry, formerAutostartEntry].map((entry) => join(configHome(), ...entry));
-  return [...autostart, links, ...entries];
+  return [join(configHome(), ...autostartEntry), links, ...entries];
 }
 
 /** Removes all our entries; resolves to their number. */

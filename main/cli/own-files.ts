@@ -2,7 +2,7 @@
 import { lstat, open, readdir, readlink, realpath, rm, rmdir, unlink } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
-import { connectionsMark, ledgerName, madeMark, movedMark } from '../adapters/files/profile-folder';
+import { connectionsMark, ledgerName, madeMark } from '../adapters/files/profile-folder';
 import { isOwnTempFolder } from '../adapters/files/temp-files';
 import { journalTitle } from '../local-bucket/storage/journal-format';
 
@@ -96,7 +96,6 @@ const profileRules: readonly Rule[] = [
     isOwn: json('share', 'text', 'picture', 'certificate', 'watched', 'arrivals'),
   },
   { name: new RegExp(`^${connectionsMark}$`), isOwn: (_head, { size }) => size === 0 },
-  { name: new RegExp(`^${movedMark.replace('.', '\\.')}$`), isOwn: json('former') },
   // Chromium's marks of an ended process.
   { name: /^SingletonLock$/, leadsTo: /-\d+$/ },
   { name: /^SingletonCookie$/, leadsTo: /^\d+$/ },

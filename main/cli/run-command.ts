@@ -2,9 +2,8 @@
 import { version } from '../../package.json';
 import { words } from '../../resources/words/messages';
 import { nodeModule } from '../adapters/files/node-modules';
-import { hasLedger, type UsualProfile } from '../adapters/files/profile-folder';
+import { defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
-import { usualProfile } from '../adapters/profile/usual-profile';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
 import { assertNever } from '../core/model/failure';
@@ -187,12 +186,12 @@ async function onProfile(
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
-  const profile = await profileFor(command.profileDir);
+  const named = namedProfile(command.profileDir);
+  const profileDir = named ?? defaultProfileDir();
   const needs = needsOf(command);
-  const { profileDir } = profile;
-  if (!needs.begins && !needs.json && namedProfile(command.profileDir) !== undefined && !hasLedger(profileDir))
+  if (!needs.begins && !needs.json && named !== undefined && !hasLedger(profileDir))
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
-  const ports = createTerminalPorts(profile, builtDir, terminal, needs);
+  const ports = createTerminalPorts(profileDir, builtDir, terminal, needs);
   const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
@@ -213,12 +212,6 @@ async function removeData(command: RemoveDataCommand, terminal: Terminal): Promi
     import('../terminal/commands/remove-my-data'),
   ]);
   return removeMyData(command, findMyData(namedProfile(command.profileDir)), terminal);
-}
-
-/** A named profile, by option or environment, is never moved. */
-async function profileFor(named: string | undefined): Promise<UsualProfile> {
-  const profileDir = namedProfile(named);
-  return profileDir === undefined ? usualProfile() : { profileDir };
 }
 
 /** Limits of this command, which are not saved. A rate of the options overrides that of the connection. */

@@ -18,7 +18,7 @@ import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog } from '../adapters/files/log';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
-import { hasLedger, type UsualProfile } from '../adapters/files/profile-folder';
+import { hasLedger } from '../adapters/files/profile-folder';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createPageTemplate } from '../adapters/files/page-template';
@@ -43,7 +43,7 @@ const clock = () => Date.now();
 const noLog: Log = { info: () => undefined, error: () => undefined };
 
 export function createTerminalPorts(
-  { profileDir, note }: UsualProfile,
+  profileDir: string,
   builtDir: string,
   terminal: Terminal,
   { begins, serves, json, uploads }: CommandNeeds,
@@ -51,7 +51,6 @@ export function createTerminalPorts(
   const { ledger, warning } = openLedger(profileDir, { begins });
   if (warning !== undefined) terminal.say(warningLine(warning, json));
   const log = begins || hasLedger(profileDir) ? createLog(profileDir) : noLog;
-  if (note !== undefined) log.info(note);
   const files = createFiles((name) => terminal.say(renamedHint(name)));
   const secrets = lazySecrets();
   const owned = new Map<string, string>();

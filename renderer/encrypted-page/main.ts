@@ -17,7 +17,6 @@ import { languageFor } from '../share-page/words';
 import { deliverByPage } from './deliver';
 import { openByLink, openByPassword } from './lock';
 import { readLocked, type Manifest } from './manifest';
-import { removeLeftovers } from './place';
 import { createSealedServer } from './sealed-server';
 import { takeSecret } from './secret';
 import { withoutPage } from './without';
@@ -92,5 +91,4 @@ unlessFramed(language, () => {
   } else void unlock(secret);
   // The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
   addEventListener('hashchange', () => void reloadIfThere(() => undefined));
-  void removeLeftovers();
 });

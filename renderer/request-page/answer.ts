@@ -7,7 +7,7 @@
 export type Answer = 'stored' | 'taken' | 'too-large' | 'lapsed' | 'refused' | 'trouble' | 'unreachable';
 
 /** The server's clock is known to the second, and signatures count in whole seconds. */
-export const blurMs = 2000;
+const blurMs = 2000;
 
 export const isOver = (nowMs: number, endMs: number): boolean => nowMs >= endMs - blurMs;
 

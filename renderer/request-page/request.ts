@@ -78,7 +78,7 @@ function writeOf(data: Json, slot: number, index: number, part: Part): Write {
 }
 
 /** Browsers decrypt only where nobody between can have changed the page: on https and on this very computer. */
-export const canDecrypt = (): boolean => typeof crypto === 'object' && typeof crypto.subtle === 'object';
+const canDecrypt = (): boolean => typeof crypto === 'object' && typeof crypto.subtle === 'object';
 
 function askingOf(data: Json, slots: readonly number[]): Asking | undefined {
   const ask = record(data['ask']);

@@ -83,7 +83,7 @@ export async function saveIn(
  * Runs `remove` until no writer holds its file any more, two seconds at most: browsers let go of it some time after the abort. What fails otherwise is
  * gone, or the reader took the permission back.
  */
-export async function removeFile(remove: () => Promise<unknown>): Promise<void> {
+async function removeFile(remove: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; tries < 40; tries += 1) {
     try {
       await remove();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import { migrations } from '../../main/adapters/ledger/schema';
+import { ledgerVersion } from '../../main/adapters/ledger/schema';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { sampleConnection } from '../fakes/samples';
 import { interrupt, runCli, startCli } from './run-cli';
@@ -71,7 +71,7 @@ test('a ledger of a newer Mayfly is refused by every command, and not touched', 
   const dir = profile();
   const path = join(dir, 'mayfly.db');
   const newer = openDatabase(path);
-  newer.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+  newer.exec(`PRAGMA user_version = ${ledgerVersion + 1}`);
   newer.close();
   mkdirSync(join(dir, 'logs'), { recursive: true });
   const before = [readdirSync(dir), readFileSync(path)];

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openAnswer } from '../../main/core/requests/rules/offer-answer';
+import { openAnswer } from '../fakes/open-answer';
 import { slotKey } from '../../main/core/storage/rules/object-key';
 import { createScanner, toldOf, type Canary } from '../canary/scan';
 import { aboutOf, answerOf, partOf, writeOf, type PageData } from '../core/requests/guest';

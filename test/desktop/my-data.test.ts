@@ -1,4 +1,4 @@
-// What one person has on a computer, from the profile of 0.1.0 among the settings to a removal that leaves nothing of it.
+// What one person has on a computer, up to a removal that leaves nothing of it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,6 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const [data, config, cache] = [join(home, 'data'), join(home, 'config'), join(home, 'cache')];
 const env = { HOME: home, XDG_DATA_HOME: data, XDG_CONFIG_HOME: config, XDG_CACHE_HOME: cache };
 const own = { env, keychain: true };
-const former = join(config, 'Mayfly');
 
 function put(path: string, text = 'x'): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -32,24 +31,12 @@ const filesOf = (folder: string) =>
     .sort();
 
 describe.runIf(process.platform === 'linux')('the data of one person', () => {
-  test('is moved with its links and secrets alive, is not removed while it is used, and then without a trace', async () => {
+  test('is not removed while it is used, and then without a trace', async () => {
     const file = join(home, 'report.txt');
-    put(file, 'from before the move');
-    const before = startCli(['share', file, '--json', '--profile-dir', former], own);
-    const { url } = JSON.parse(await before.firstLine()) as { readonly url: string };
-    // Whoever used to run it named no folder; that one stays where it is while it is served.
-    const meanwhile = await runCli(['list', '--json'], own);
-    expect([JSON.parse(meanwhile.stdout), existsSync(join(data, 'mayfly'))]).toMatchObject([
-      [{ state: 'live' }],
-      false,
-    ]);
-    await interrupt(before);
-    expect(inKeychain()).toContain('connection:');
-
-    const serving = startCli(['bucket', 'serve'], own);
+    put(file);
+    const serving = startCli(['share', file], own);
     await serving.firstLine();
-    expect(await (await fetch(url)).text()).toBe('from before the move');
-    expect([existsSync(former), existsSync(join(data, 'mayfly', 'mayfly.db'))]).toEqual([false, true]);
+    expect(inKeychain()).toContain('connection:');
 
     const refused = await runCli(['--remove-my-data', '--yes', '--json'], own);
     expect(refused.code).toBe(2);
@@ -83,7 +70,7 @@ describe.runIf(process.platform === 'linux')('the data of one person', () => {
 
   test('in a folder that was named goes, and what else lies there stays; a folder without a profile is not touched', async () => {
     const named = join(home, 'named');
-    await runCli(['list', '--profile-dir', named], own);
+    await runCli(['connections', 'default', 'This computer', '--profile-dir', named], own);
     put(join(named, 'thesis.txt'));
     expect((await runCli(['--remove-my-data', '--yes', '--profile-dir', named], own)).code).toBe(0);
     expect(filesOf(named)).toEqual(['thesis.txt']);

@@ -13,7 +13,7 @@ import type { FileRequest } from '../../main/core/model/requests/file-request';
 import type { ArrivalFiles } from '../../main/core/ports/arrival-files';
 import type { Ledger } from '../../main/core/ports/ledger';
 import type { ObjectStore } from '../../main/core/ports/object-store';
-import { openAnswer } from '../../main/core/requests/rules/offer-answer';
+import { openAnswer } from '../fakes/open-answer';
 import { createRequestUpkeep } from '../../main/core/requests/request-upkeep';
 import { emptyState } from '../../main/core/state/rules/app-state';
 import { slotKey } from '../../main/core/storage/rules/object-key';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { FileRequest } from '../../main/core/model/requests/file-request';
 import { placeOf } from '../../main/core/model/connection';
-import { openAnswer } from '../../main/core/requests/rules/offer-answer';
+import { openAnswer } from '../fakes/open-answer';
 import { slotKey } from '../../main/core/storage/rules/object-key';
 import { aboutOf } from '../core/requests/guest';
 import { startEmbedded } from '../ports/real-servers';

@@ -16,12 +16,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import { migrations } from '../../main/adapters/ledger/schema';
+import { ledgerVersion } from '../../main/adapters/ledger/schema';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { caught } from '../fakes/failing';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
-import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { sampleConnection, sampleShare } from '../fakes/samples';
 import { onPosix } from '../platform';
 import { ledgerSuite } from './ledger';
 
@@ -232,12 +232,15 @@ describe('the ledger’s file', () => {
     const { ledger, keptAside } = openLedger(profile);
     expect([keptAside, ledger.shares()]).toEqual([undefined, []]);
     ledger.close();
+    const made = openDatabase(database());
+    expect(made.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    made.close();
   });
 
   test('of a newer Mayfly is refused, and not touched', () => {
     fill();
     const newer = openDatabase(database());
-    newer.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    newer.exec(`PRAGMA user_version = ${ledgerVersion + 1}`);
     newer.close();
     const before = [files(), readFileSync(database())];
     expect(() => openLedger(profile)).toThrow('ledger-newer');
@@ -247,7 +250,7 @@ describe('the ledger’s file', () => {
   test('of a newer Mayfly that was killed is refused too', () => {
     fill();
     const newer = openDatabase(database());
-    newer.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = ${migrations.length + 1}`);
+    newer.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = ${ledgerVersion + 1}`);
     const [main, wal] = ['', '-wal'].map((suffix) => readFileSync(database() + suffix));
     newer.close();
     writeFileSync(database(), main ?? '');
@@ -257,42 +260,6 @@ describe('the ledger’s file', () => {
     expect(again.prepare('SELECT count(*) AS count FROM shares').get()).toEqual({ count: 1 });
     again.close();
   });
-
-  test.each(migrations.map((_step, version) => version))(
-    'of version %d is led to the newest, with its rows',
-    (version) => {
-      mkdirSync(profile);
-      const old = openDatabase(database());
-      for (const step of migrations.slice(0, version)) old.exec(step);
-      old.exec(`PRAGMA user_version = ${version}`);
-      if (version > 0) {
-        old.exec(`INSERT INTO connections (id, name, kind, provider, endpoint, region, bucket, addressing, prefix)
-          VALUES ('c-work', 'Work', 's3', 'other', 'https://s3.example.com', 'us-east-1', 'files', 'path', '')`);
-        const placed = version > 2;
-        old.exec(`INSERT INTO shares (id, connection_id, bucket, key, name, size_bytes, content_type, disposition, created_at_ms,
-            expires_at_ms, limited_by, verified${placed ? ', stored_check, endpoint, region, addressing, kind, origin, name_searched, file_count' : ''})
-          VALUES ('s-old', 'c-work', 'files', 'k', 'old.txt', 1, 'text/plain', 'attachment', 1, 2, 'requested', 1
-            ${placed ? ", 'sample', 'https://s3.example.com', 'us-east-1', 'path', 'file', 'uploaded', 'old.txt', 1" : ''})`);
-      }
-      if (version > 1) {
-        old.exec(`INSERT INTO uploads (id, connection_id, bucket, key, path, name, size_bytes, started_at_ms, owner_pid, state,
-            lifetime_seconds, disposition, copy, batch_id)
-          VALUES ('u-old', 'c-work', 'files', 'k', '/old/a.bin', 'a.bin', 1, 1, 1, 'paused', 60, 'attachment', 0, 'b-old')`);
-      }
-      old.close();
-      const { ledger, keptAside } = openLedger(profile);
-      expect(keptAside).toBeUndefined();
-      expect(ledger.shares().map(({ id, storedCheck }) => [id, storedCheck])).toEqual(
-        version > 0 ? [['s-old', 'sample']] : [],
-      );
-      expect(ledger.unfinishedUploads().map(({ given }) => given)).toEqual(
-        version > 1 ? [{ within: '/old/a.bin' }] : [],
-      );
-      ledger.saveConnection({ ...sampleConnection, id: 'c-new', name: 'New' });
-      ledger.saveUpload({ ...sampleUnfinished, connectionId: 'c-new' });
-      ledger.close();
-    },
-  );
 
   test.each(['shares', 'connections', 'share_items'])(
     'without its table %s is damaged: it says so, and the next start keeps it aside',

@@ -23,7 +23,7 @@ interface Program {
 
 const onLinux = ({ platform }: Session) => platform === 'linux';
 
-export const programs: readonly Program[] = [
+const programs: readonly Program[] = [
   {
     name: '/usr/sbin/screencapture',
     args: (area, file) => (area === 'region' ? ['-i', file] : [file]),

@@ -27,10 +27,6 @@ export function defaultProfileDir(): string {
   }
 }
 
-/** The profile up to 0.1.0 on Linux, in the folder for settings, which people keep small and copy between computers. */
-export const formerProfileDir = (): string | undefined =>
-  process.platform === 'linux' ? join(configHome(), 'Mayfly') : undefined;
-
 /** The folder for files that a program can make again. */
 export function cacheDir(): string {
   switch (process.platform) {
@@ -55,9 +51,6 @@ const chromiumDir = (profileDir: string): string =>
 /** Marks a folder that Mayfly made and that others fill: one of the user's own has the same name in a profile of their choice. */
 export const madeMark = 'made-by-mayfly';
 
-/** Marks a moved profile and names its former folder, until that one is removed. */
-export const movedMark = 'moved-from.json';
-
 export const ledgerName = 'mayfly.db';
 
 /** Of `connection-mark.ts`. */
@@ -65,13 +58,6 @@ export const connectionsMark = 'connections-saved';
 
 /** A folder without a ledger is no profile. */
 export const hasLedger = (profileDir: string): boolean => existsSync(join(profileDir, ledgerName));
-
-/** The profile of a start that names none. */
-export interface UsualProfile {
-  readonly profileDir: string;
-  /** For the log: the reason against a move, or the move. */
-  readonly note?: string;
-}
 
 /** Makes the folder for Chromium, and marks it unless it was there before. */
 export function makeChromiumDir(profileDir: string): string {

@@ -46,7 +46,7 @@ type Watched = Pick<Ledger, 'saveConnection' | 'removeConnection' | 'connections
 export function markedConnections({ hasOthers, value, saveValue, ...rows }: Rows, mark: ConnectionMark): Watched {
   const isUnanswered = () => value(lostValue) === 'yes';
   const connectionsLost = () => isUnanswered() || (mark.isSet() && !hasOthers());
-  // A profile of an earlier Mayfly has no mark.
+  // The disk may have been full when it was to be set.
   if (hasOthers()) mark.set();
   return {
     connectionsLost,

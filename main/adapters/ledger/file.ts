@@ -1,8 +1,8 @@
-// Opens the ledger's file: readable by its owner only, migrated to the newest schema, and renamed, never overwritten, when it cannot be read.
+// Opens the ledger's file: readable by its owner only, with its tables, and renamed, never overwritten, when it cannot be read.
 import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
-import { migrations } from './schema';
+import { schema, ledgerVersion } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
 export interface LedgerChecks {
@@ -42,7 +42,7 @@ export function noteSound(database: Database): void {
 export function openEmpty(): Database {
   const database = openDatabase(':memory:');
   database.exec('PRAGMA foreign_keys = ON;');
-  migrate(database);
+  makeTables(database);
   return database;
 }
 
@@ -68,12 +68,12 @@ function openAs(mode: 'NORMAL' | 'EXCLUSIVE', path: string, checks: LedgerChecks
   try {
     database.exec(`PRAGMA locking_mode = ${mode}; PRAGMA busy_timeout = 5000;`);
     database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
-    if (versionOf(database) > migrations.length) throw new Failure('ledger-newer');
+    if (versionOf(database) > ledgerVersion) throw new Failure('ledger-newer');
     const isSuspect = existsSync(suspectPath(path));
     const readWhole = !large || isSuspect || (!checks.later && isDue(database));
     if (!(readWhole ? isSound(database) : startIsSound(database))) throw new Failure('ledger-damaged');
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    migrate(database);
+    makeTables(database);
     // SQLite finds no damage in a table that is gone.
     if (isSuspect && !hasAllTables(database)) throw new Failure('ledger-damaged');
     if (readWhole) rmSync(suspectPath(path), { force: true });
@@ -118,7 +118,7 @@ function refuseNewer(path: string): void {
     const head = Buffer.alloc(versionAt + 4);
     const isDatabase =
       readSync(file, head, 0, head.length, 0) === head.length && head.toString('latin1', 0, 6) === 'SQLite';
-    if (isDatabase && head.readInt32BE(versionAt) > migrations.length) throw new Failure('ledger-newer');
+    if (isDatabase && head.readInt32BE(versionAt) > ledgerVersion) throw new Failure('ledger-newer');
   } finally {
     closeSync(file);
   }
@@ -133,13 +133,12 @@ function isDue(database: Database): boolean {
   return !(agoMs >= 0 && agoMs < againAfterMs);
 }
 
-function migrate(database: Database): void {
+/** Makes the tables of a file that has none. */
+function makeTables(database: Database): void {
   // Two processes may start at once: the transaction reads the version again.
   database.exec('BEGIN IMMEDIATE');
   try {
-    const version = versionOf(database);
-    for (const step of migrations.slice(version)) database.exec(step);
-    if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`);
+    if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

@@ -18,7 +18,7 @@ import {
 import { connectionMarkIn, markedConnections } from './connection-mark';
 import { doorRow, doorsTo, toDoor } from './doors';
 import { connectionRow, toConnection, toSettings } from './rows';
-import { secretsRow, toSecrets } from './encryption-tables';
+import { secretsRow, toSecrets } from './secrets';
 import { draftRow, itemRow, placed, toDraft, toItem } from './pages';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';

@@ -1,4 +1,4 @@
-// The tables of file requests, arrivals and offers, as the migrations make them: never change it once it is released.
+// The tables of file requests, arrivals and offers.
 export const requestTables = `
 CREATE TABLE file_requests (
   id TEXT PRIMARY KEY,
@@ -25,50 +25,15 @@ CREATE TABLE file_requests (
   written_at_ms INTEGER NOT NULL,
   lease_ends_at_ms INTEGER NOT NULL,
   closed_at_ms INTEGER,
-  removed_at_ms INTEGER
+  removed_at_ms INTEGER,
+  asks INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1)),
+  -- How long the slots are signed for.
+  most_lease_seconds INTEGER NOT NULL DEFAULT 86400,
+  recipient TEXT
 ) STRICT;
-CREATE TABLE arrivals (
-  request_id TEXT NOT NULL REFERENCES file_requests (id) ON DELETE CASCADE,
-  slot INTEGER NOT NULL,
-  key TEXT NOT NULL,
-  etag TEXT NOT NULL,
-  name TEXT NOT NULL,
-  size_bytes INTEGER NOT NULL,
-  sha256 TEXT,
-  batch TEXT NOT NULL,
-  sender TEXT,
-  note TEXT,
-  arrived_at_ms INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('arrived', 'saved', 'refused', 'deleted')),
-  refusal TEXT CHECK (refusal IN ('too-large', 'kind', 'late')),
-  path TEXT,
-  told_at_ms INTEGER,
-  PRIMARY KEY (request_id, slot)
-) STRICT, WITHOUT ROWID;
-`;
-
-export const offerTable = `
-ALTER TABLE file_requests ADD COLUMN asks INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1));
-CREATE TABLE offers (
-  request_id TEXT NOT NULL REFERENCES file_requests (id) ON DELETE CASCADE,
-  slot INTEGER NOT NULL,
-  asked TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'over')),
-  upload_id TEXT,
-  size_bytes INTEGER NOT NULL,
-  part_bytes INTEGER NOT NULL,
-  stored_parts INTEGER NOT NULL,
-  moved_at_ms INTEGER NOT NULL,
-  PRIMARY KEY (request_id, slot)
-) STRICT, WITHOUT ROWID;
-`;
-
-/** A refusal is added to the rows that there are, so their table is made anew. */
-export const encryptedRequests = `
-ALTER TABLE file_requests ADD COLUMN recipient TEXT;
 CREATE TRIGGER secrets_go_with_request AFTER DELETE ON file_requests
   BEGIN DELETE FROM share_secrets WHERE share_id = OLD.id; END;
-CREATE TABLE new_arrivals (
+CREATE TABLE arrivals (
   request_id TEXT NOT NULL REFERENCES file_requests (id) ON DELETE CASCADE,
   slot INTEGER NOT NULL,
   key TEXT NOT NULL,
@@ -84,16 +49,23 @@ CREATE TABLE new_arrivals (
   refusal TEXT CHECK (refusal IN ('too-large', 'kind', 'late', 'unencrypted')),
   path TEXT,
   told_at_ms INTEGER,
+  -- The slot was written again.
   is_again INTEGER CHECK (is_again IN (0, 1)),
+  failed_saves INTEGER,
   PRIMARY KEY (request_id, slot)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO new_arrivals SELECT request_id, slot, key, etag, name, size_bytes, sha256, batch, sender, note, arrived_at_ms, state, refusal, path,
-  told_at_ms, is_again FROM arrivals;
-DROP TABLE arrivals;
-ALTER TABLE new_arrivals RENAME TO arrivals;
-`;
-
-export const damagedArrivals = `
-ALTER TABLE arrivals ADD COLUMN failed_saves INTEGER;
 CREATE INDEX arrivals_by_path ON arrivals (request_id, path) WHERE path IS NOT NULL;
+-- Uploads in parts of guests who ask for links.
+CREATE TABLE offers (
+  request_id TEXT NOT NULL REFERENCES file_requests (id) ON DELETE CASCADE,
+  slot INTEGER NOT NULL,
+  asked TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'over')),
+  upload_id TEXT,
+  size_bytes INTEGER NOT NULL,
+  part_bytes INTEGER NOT NULL,
+  stored_parts INTEGER NOT NULL,
+  moved_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (request_id, slot)
+) STRICT, WITHOUT ROWID;
 `;

@@ -78,7 +78,7 @@ export function toSettings(json: string): Settings {
 
 /** Nanoseconds since 1970 and inodes need more than a double holds. */
 const stamp = { mtimeNs: large, ctimeNs: large, inode: large, device: large };
-export const stampShape = object(stamp);
+const stampShape = object(stamp);
 
 /** `JSON.stringify` knows no bigint; `stampShape` reads the text again. */
 export const stampText = (stamp: object): string =>
@@ -101,6 +101,6 @@ export const snapshotShape = object({ ...stamp, sizeBytes: number, birthtimeNs: 
 
 const givenShape = object({ within: text, snapshot: maybe(snapshotShape) });
 
-/** Older rows have none: their path was the real one when the file was given. */
+/** The row of a stream has none, as it has no stamp. */
 export const toGiven = (given: string | undefined, path: string): GivenFile =>
   given === undefined ? { within: path } : givenShape(JSON.parse(given));

@@ -7,10 +7,10 @@ import { watchCertificate } from './peer-certificate';
 
 /** After this idle time the system asks whether the other end is still there. */
 const keepAliveMs = 1_000;
-export const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs } as const;
+const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs } as const;
 
 /** Resolves once the socket is open; `event` says when that is. */
-export function opened<Kind extends Socket>(
+function opened<Kind extends Socket>(
   socket: Kind,
   event: 'connect' | 'secureConnect',
   signal: AbortSignal,

@@ -22,7 +22,7 @@ export function formatLifecycle(rules: readonly LifecycleRule[]): string {
 }
 
 /** In the order of S3's schema, which some servers require. */
-export function formatRule(rule: LifecycleRule): string {
+function formatRule(rule: LifecycleRule): string {
   const action = (name: string, unit: string, days: number | undefined) =>
     days === undefined ? '' : `<${name}><${unit}>${days}</${unit}></${name}>`;
   return [

@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 export type ProgramTrouble = 'not-started' | 'failed' | 'too-slow' | 'too-much';
 
 /** The error of `run`; AWS's library keeps only its message. */
-export class ProgramError extends Error {
+class ProgramError extends Error {
   constructor(trouble: ProgramTrouble, status: number | null = null) {
     super(`mayfly:program:${trouble}:${status ?? ''}`);
   }

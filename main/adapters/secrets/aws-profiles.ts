@@ -20,7 +20,7 @@ export interface ProfileLimits {
   readonly silenceMs: number;
 }
 
-export const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs: 10_000 };
+const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs: 10_000 };
 
 /** The library's hook for running a `credential_process`; without ours it has no time limit. */
 function giveLimits({ externalDataInterceptor }: typeof Reader, limits: ProfileLimits): void {

@@ -24,7 +24,7 @@ export interface KeychainOptions {
   readonly limitMs: number;
 }
 
-export const usualKeychain: KeychainOptions = { service: 'Mayfly', limitMs: 5_000 };
+const usualKeychain: KeychainOptions = { service: 'Mayfly', limitMs: 5_000 };
 
 export interface Keychain extends SecretStore {
   /** The ids of all entries that stand under the service's name, whichever profile made them. Raises `keychain-*`. */

@@ -14,7 +14,7 @@ export interface Concurrency {
 
 export const fewestAtOnce = 1;
 /** Of a connection that was never used. */
-export const firstAtOnce = 32;
+const firstAtOnce = 32;
 /** A doubling opens connections, whose handshakes and first bodies take some round trips. */
 const mostMisses = 3;
 /** What a step must bring: less is noise, and of twice as many requests a line that is not full brings more. */

@@ -44,7 +44,7 @@ export interface LeftDoors {
 }
 
 /** A day: how often the doctor asks whether the shares are private. */
-export const askAgainMs = 86_400_000;
+const askAgainMs = 86_400_000;
 
 /** Raises `shares-are-public`. */
 export function checkSharesPrivate({ name, doors }: { readonly name: string; readonly doors?: DoorPlace }): void {

@@ -16,7 +16,7 @@ export interface FileSnapshot extends FileStamp {
 export interface GivenFile {
   /** The real path of the file, or of the given folder that holds it. */
   readonly within: string;
-  /** Absent for uploads that an older Mayfly began. */
+  /** Absent for a stream, which nobody resumes. */
   readonly snapshot?: FileSnapshot | undefined;
 }
 

@@ -66,7 +66,7 @@ function prefixesOf(statement: unknown, bucket: string): readonly string[] {
 }
 
 /** Reads a policy of `bucket`. `MalformedPolicy` for what S3 refuses too, `NotImplemented` for any other form. */
-export function parsePolicy(document: string, bucket: string): BucketPolicy {
+function parsePolicy(document: string, bucket: string): BucketPolicy {
   let value: unknown;
   try {
     value = JSON.parse(document);

@@ -87,7 +87,7 @@ export function headersOf(request: S3Request): ObjectHeaders {
 }
 
 /** Refuses control characters, which would end one header and start another. */
-export function assertHeaderValue(name: string, value: string): void {
+function assertHeaderValue(name: string, value: string): void {
   // oxlint-disable-next-line no-control-regex -- it looks for the controls
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
     throw invalidArgument(name, '', 'A header value must not hold control characters.');

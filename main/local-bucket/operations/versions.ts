@@ -31,7 +31,7 @@ export function versionHeaders(bucket: Bucket, version: Version): Readonly<Recor
 }
 
 /** `x-amz-delete-marker` for a delete marker. */
-export function markerHeaders(version: Version | undefined): Readonly<Record<string, string>> {
+function markerHeaders(version: Version | undefined): Readonly<Record<string, string>> {
   return version !== undefined && isDeleteMarker(version) ? { 'x-amz-delete-marker': 'true' } : {};
 }
 

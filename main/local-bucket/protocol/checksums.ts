@@ -80,7 +80,7 @@ export function parseAlgorithm(text: string): ChecksumAlgorithm {
 }
 
 /** True for base64 of exactly as many bytes as the algorithm yields. */
-export function isChecksumValue(algorithm: ChecksumAlgorithm, value: string): boolean {
+function isChecksumValue(algorithm: ChecksumAlgorithm, value: string): boolean {
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === sizesBytes[algorithm] && bytes.toString('base64') === value;
 }

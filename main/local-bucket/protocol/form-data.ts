@@ -6,7 +6,6 @@ export interface FormUpload {
   /** Lower-case names; text as UTF-8. */
   readonly fields: ReadonlyMap<string, string>;
   readonly fileName: string;
-  readonly fileType: string | undefined;
   /** The file's bytes; the reader skips the fields behind the file. */
   readonly pieces: AsyncIterable<Uint8Array>;
 }
@@ -107,7 +106,6 @@ class FormReader {
 interface PartHead {
   readonly name: string;
   readonly fileName: string | undefined;
-  readonly type: string | undefined;
 }
 
 function parameterOf(disposition: string, name: string): string | undefined {
@@ -119,16 +117,12 @@ function parameterOf(disposition: string, name: string): string | undefined {
 }
 
 function parseHead(headers: string): PartHead {
-  const lines = headers.split('\r\n');
-  const find = (name: string): string | undefined =>
-    lines
-      .find((line) => line.toLowerCase().startsWith(`${name}:`))
-      ?.slice(name.length + 1)
-      .trim();
-  const disposition = find('content-disposition') ?? '';
+  const title = 'content-disposition:';
+  const found = headers.split('\r\n').find((line) => line.toLowerCase().startsWith(title));
+  const disposition = found?.slice(title.length).trim() ?? '';
   const name = parameterOf(disposition, 'name');
   if (!/^form-data\b/i.test(disposition) || name === undefined) throw malformed();
-  return { name: name.toLowerCase(), fileName: parameterOf(disposition, 'filename'), type: find('content-type') };
+  return { name: name.toLowerCase(), fileName: parameterOf(disposition, 'filename') };
 }
 
 /** Reads a form up to its `file` field, whose bytes the caller reads. Fields behind the file do not count, as on S3. */
@@ -144,7 +138,7 @@ export async function readForm(received: AsyncIterable<Uint8Array>, boundary: st
     const head = parseHead(headers);
     if (head.name === 'file') {
       const pieces = reader.untilBoundary(true);
-      return { fields, fileName: baseName(head.fileName ?? ''), fileType: head.type, pieces };
+      return { fields, fileName: baseName(head.fileName ?? ''), pieces };
     }
     const value: Uint8Array[] = [];
     for await (const piece of reader.untilBoundary()) {

@@ -15,7 +15,7 @@ export function element(name: string, content: XmlContent, attributes?: Readonly
 }
 
 /** Escapes text so that a parser returns it unchanged: line ends and other controls become character references. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- keys may hold any control character and S3 answers with references to them
   return text.replace(/[&<>"'\u0000-\u001f\u007f\ufffe\uffff]/g, (character) => {
     switch (character) {

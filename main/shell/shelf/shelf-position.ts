@@ -15,7 +15,7 @@ export interface Display {
 
 export const shelfSize = { width: 340, height: 300 } as const;
 /** The strip of the shelf at the screen's edge, tall enough for a drag to hit. */
-export const stripSize = { width: 5, height: 240 } as const;
+const stripSize = { width: 5, height: 240 } as const;
 const gap = 8;
 
 const clamp = (at: number, from: number, to: number): number => Math.round(Math.max(from, Math.min(at, to)));

@@ -132,7 +132,7 @@ export const operandOf = (option: Option): string | undefined => {
   return 'operand' in rule ? rule.operand : undefined;
 };
 
-export const knownOf = (option: Option): Known<string> => {
+const knownOf = (option: Option): Known<string> => {
   const rule = options[option];
   return 'known' in rule ? rule.known : undefined;
 };

@@ -55,7 +55,7 @@ export const findingsJson = (findings: readonly Finding[]): readonly object[] =>
   });
 
 /** An examination for programs. */
-export function examinationJson(name: string, examination: Examination): object {
+function examinationJson(name: string, examination: Examination): object {
   const { place } = examination;
   const { endpoint, region, bucket, addressing, prefix } = place;
   const { requests, startedAtMs, endedAtMs = startedAtMs, facts, corrected, failure } = examination;
@@ -80,11 +80,11 @@ export function examinationJson(name: string, examination: Examination): object 
 }
 
 /** 0 where sharing works, else the exit code of the obstacle. */
-export const examinationExitCode = (examination: Examination): number =>
+const examinationExitCode = (examination: Examination): number =>
   verdictOf(examination) !== 'fails' ? 0 : examination.failure === undefined ? 3 : exitCodeOf(examination.failure);
 
 /** The verdict in one sentence, and the corrections. */
-export function verdictLines(examination: Examination): readonly string[] {
+function verdictLines(examination: Examination): readonly string[] {
   const verdict = examination.failure?.code === 'cancelled' ? 'cut-off' : verdictOf(examination);
   const changes = correctedWords(examination);
   return [words.doctor.verdicts[verdict], ...(changes === undefined ? [] : [changes])];

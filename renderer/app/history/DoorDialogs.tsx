@@ -22,7 +22,7 @@ interface DoorDialogProps {
 const newFiles = 'files';
 
 /** What the links that people have can open: those of the same storage whose pages need no other secret. */
-export const pointTargets = (share: ShareView, shares: readonly ShareView[]): readonly ShareView[] =>
+const pointTargets = (share: ShareView, shares: readonly ShareView[]): readonly ShareView[] =>
   shares.filter(
     ({ id, state, connectionName, encryption }) =>
       id !== share.id && state === 'live' && encryption === undefined && connectionName === share.connectionName,

@@ -33,7 +33,7 @@ export const moved = (area: Area, by: Point, screen: Size): Area => ({
 });
 
 /** With its right and lower edge moved. */
-export const resized = (area: Area, by: Point, screen: Size): Area => ({
+const resized = (area: Area, by: Point, screen: Size): Area => ({
   ...area,
   width: within(area.width + by.x, 1, screen.width - area.x),
   height: within(area.height + by.y, 1, screen.height - area.y),

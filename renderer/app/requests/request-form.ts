@@ -5,7 +5,7 @@ import type { FileRequestView } from '../../../preload/views/file-request-views'
 import { doorFor, doorNameOf, type Chosen } from '../sharing/share-options';
 import { words } from '../state/words';
 
-export const mostFiles = 1_000;
+const mostFiles = 1_000;
 /** Bytes. */
 export const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000];
 /** What one request of a guest stores; larger files are asked for, which needs Mayfly to run. */

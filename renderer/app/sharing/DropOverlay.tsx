@@ -14,7 +14,7 @@ interface DropOverlayProps {
 }
 
 /** What a drop of so many items will do, in words. */
-export function overlayWords(count: number, pages: AppView['pages']): string {
+function overlayWords(count: number, pages: AppView['pages']): string {
   if (pages === 'never') return words.drop.overlayEach({ count });
   return pages === 'always' ? words.drop.overlayPage({ count }) : words.drop.overlay({ count });
 }

@@ -3,7 +3,7 @@ import { readDuration } from '../../../resources/words/typed-units';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 
-export const minSeconds = 1;
+const minSeconds = 1;
 /** The limit of most providers: SigV4's longest presigned lifetime, seven days. */
 export const usualMaxSeconds = 604_800;
 

@@ -6,7 +6,7 @@ import { request } from '../state/bridge';
 import { useAct } from '../state/run-action';
 
 /** No file and no text has these types: only rows of our own may be dropped on rows, and only on their like. */
-export const uploadType = 'application/x-mayfly-upload';
+const uploadType = 'application/x-mayfly-upload';
 export const connectionType = 'application/x-mayfly-connection';
 
 /** Before which upload (`undefined`: at the end) `dragged` comes when it takes the place of `target`; nothing when it stays. */
@@ -21,7 +21,7 @@ export function placeOf(
 }
 
 /** A function that stays the same while the list changes, so that rows need not be drawn again for it. */
-export function useDropOnRow(
+function useDropOnRow(
   ids: readonly string[],
   move: (uploadId: string, before: string | undefined) => void,
 ): (dragged: string, target: string) => void {

@@ -3,7 +3,7 @@ import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { keyIn } from './bech32';
 import { sha256Of } from './hash';
 import { joined, macOf, nonceBytes, payloadKeyOf, utf8, version, wrapKeyOf } from './keys';
-import { publicKey, sharedSecret } from './x25519';
+import { x25519 } from './x25519';
 
 export interface Secrets {
   /** Header and nonce, as they begin the file. */
@@ -28,10 +28,8 @@ const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replac
 export function createSecrets(recipient: Uint8Array): Secrets {
   const fileKey = random(16);
   const ephemeral = random(32);
-  const share = publicKey(ephemeral);
-  const secret = sharedSecret(ephemeral, recipient);
-  if (secret === undefined) throw new Error('no recipient');
-  const wrapKey = wrapKeyOf(secret, share, recipient);
+  const share = x25519.getPublicKey(ephemeral);
+  const wrapKey = wrapKeyOf(x25519.getSharedSecret(ephemeral, recipient), share, recipient);
   const wrapped = chacha20poly1305(wrapKey, new Uint8Array(12)).encrypt(fileKey);
   const signed = `${version}\n-> X25519 ${base64(share)}\n${base64(wrapped)}\n---`;
   const mac = macOf(fileKey, utf8(signed));

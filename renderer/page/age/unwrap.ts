@@ -1,11 +1,12 @@
 // The file key out of a header, by an identity or a passphrase: https://c2sp.org/age, "X25519" and "scrypt".
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { equalBytes } from '@noble/ciphers/utils.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { identityKey } from './bech32';
 import { base64, type Header, type Stanza } from './header';
 import { joined, macOf, utf8, version, wrapKeyOf } from './keys';
 import { Refusal } from './refusal';
-import { publicKey, sharedSecret } from './x25519';
+import { x25519 } from './x25519';
 
 /** Of one stanza; `undefined` when it is for another key. Raises a refusal when it is malformed. */
 export type Unwrap = (stanza: Stanza) => Uint8Array | undefined;
@@ -29,15 +30,24 @@ function openKey(wrapKey: Uint8Array, body: Uint8Array): Uint8Array | undefined 
   }
 }
 
+/** Refuses a share of another length, or of low order. */
+function secretWith(key: Uint8Array, share: Uint8Array): Uint8Array {
+  try {
+    return x25519.getSharedSecret(key, share);
+  } catch {
+    return refuse();
+  }
+}
+
 /** By `AGE-SECRET-KEY-1…`. */
 export function byIdentity(identity: string): Unwrap {
   const key = identityKey(identity);
-  const recipient = publicKey(key);
+  const recipient = x25519.getPublicKey(key);
   return ({ type, args, body }) => {
     if (type !== 'X25519') return undefined;
     const share = base64(args[0] ?? '');
-    if (args.length !== 1 || share.length !== 32) refuse();
-    return openKey(wrapKeyOf(sharedSecret(key, share) ?? refuse(), share, recipient), body);
+    if (args.length !== 1) refuse();
+    return openKey(wrapKeyOf(secretWith(key, share), share, recipient), body);
   };
 }
 
@@ -60,9 +70,6 @@ export function fileKeyOf({ stanzas, mac, signed }: Header, unwrap: Unwrap): Uin
   let found: Uint8Array | undefined;
   for (const stanza of stanzas) found ??= unwrap(stanza);
   if (found === undefined) throw new Refusal('no match');
-  const expected = macOf(found, signed);
-  let differing = 0;
-  for (const [index, byte] of expected.entries()) differing |= byte ^ (mac[index] ?? 0);
-  if (differing !== 0 || mac.length !== expected.length) throw new Refusal('mac');
+  if (!equalBytes(macOf(found, signed), mac)) throw new Refusal('mac');
   return found;
 }

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';
-import { openAnswer, type OfferAnswer } from '../../../main/core/requests/rules/offer-answer';
+import type { OfferAnswer } from '../../../main/core/requests/rules/offer-answer';
+import { openAnswer } from '../../fakes/open-answer';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { slotKey } from '../../../main/core/storage/rules/object-key';

@@ -3,8 +3,6 @@ import { desktopId } from './desktop-id';
 
 /** Starts Mayfly with the session; below the folder of the user's settings ($XDG_CONFIG_HOME). */
 export const autostartEntry: readonly string[] = ['autostart', `${desktopId}.desktop`];
-/** Its name in Mayfly 0.1. */
-export const formerAutostartEntry: readonly string[] = ['autostart', 'mayfly.desktop'];
 
 /** Opens `mayfly:` links; below the folder of the user's data ($XDG_DATA_HOME). The list of defaults ($XDG_CONFIG_HOME) names it. */
 export const linksEntry: readonly string[] = ['applications', 'mayfly-links.desktop'];

@@ -9,7 +9,7 @@ import {
   type Finding,
   type FindingFacts,
 } from '../../model/examination';
-import { findingRules, type OwnFindingCode } from '../../model/examination-steps';
+import { type OwnFindingCode } from '../../model/examination-steps';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { intakeFolder } from '../../storage/rules/object-key';
@@ -60,7 +60,7 @@ const w = words.doctor;
 const codes: Readonly<Record<OwnFindingCode, Entry>> = words.doctor.codes;
 
 /** The form's name for it, inside a sentence. */
-export const addressingWords = (addressing: 'path' | 'virtual-host'): string =>
+const addressingWords = (addressing: 'path' | 'virtual-host'): string =>
   addressing === 'path' ? words.failures.facts.inPath : words.failures.facts.inHostName;
 
 function factsOf({
@@ -170,6 +170,3 @@ export function doorsPlaceAt(id: string): string {
 /** Whether a policy mends any of the findings. */
 export const wantsPolicy = (findings: readonly Finding[]): boolean =>
   findings.some((finding) => missingAction(finding) !== undefined || finding.code === 'access-denied');
-
-/** Codes with words of their own, for tests that look at all of them. */
-export const ownFindingCodes = Object.keys(findingRules) as readonly OwnFindingCode[];

@@ -1,6 +1,6 @@
 // The answer to a guest who asked for links to the parts of its file. Every guest can fetch every answer, so it is encrypted with the key
 // in that guest's manifest, which no guest can read. The page reads it (renderer/request-page).
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 import { Failure } from '../../model/failure';
 import type { Refusal } from '../../model/requests/file-request';
 import { references } from '../../pages/rules/page-link-encoding';
@@ -36,7 +36,6 @@ export type OfferAnswer =
   | { readonly v: 1; readonly state: 'refused'; readonly reason: OfferRefusal };
 
 const cipher = 'aes-256-gcm';
-const nonceBytes = 12;
 const tagBytes = 16;
 
 /** `key` as the manifest has it; `slotKey`: of the slot's file, so that no answer passes for another slot's; `nonce`: 12 random bytes. */
@@ -44,17 +43,6 @@ export function sealAnswer(answer: OfferAnswer, key: string, slotKey: string, no
   const seal = createCipheriv(cipher, Buffer.from(key, 'base64url'), nonce, { authTagLength: tagBytes });
   seal.setAAD(Buffer.from(slotKey));
   return Buffer.concat([nonce, seal.update(JSON.stringify(answer)), seal.final(), seal.getAuthTag()]);
-}
-
-/** What `sealAnswer` sealed. Raises an `Error` for another key or slot, and for changed bytes. */
-export function openAnswer(sealed: Uint8Array, key: string, slotKey: string): OfferAnswer {
-  const end = sealed.length - tagBytes;
-  const nonce = sealed.subarray(0, nonceBytes);
-  const open = createDecipheriv(cipher, Buffer.from(key, 'base64url'), nonce, { authTagLength: tagBytes });
-  open.setAAD(Buffer.from(slotKey));
-  open.setAuthTag(sealed.subarray(end));
-  const text = Buffer.concat([open.update(sealed.subarray(nonceBytes, end)), open.final()]).toString('utf8');
-  return JSON.parse(text) as OfferAnswer;
 }
 
 /** `numbers`: of the parts that are stored, from 1. */

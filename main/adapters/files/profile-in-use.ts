@@ -1,7 +1,7 @@
-// A profile in use must be neither moved nor removed. Linux tells which process has which file open.
+// A profile in use must not be removed. Linux tells which process has which file open.
 import { readdir, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from '../files/processes';
+import { isAlive } from './processes';
 
 const none = (): string[] => [];
 
