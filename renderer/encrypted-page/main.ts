@@ -17,6 +17,7 @@ import { languageFor } from '../share-page/words';
 import { deliverByPage } from './deliver';
 import { openByLink, openByPassword } from './lock';
 import { readLocked, type Manifest } from './manifest';
+import { removeLeftovers } from './place';
 import { createSealedServer } from './sealed-server';
 import { takeSecret } from './secret';
 import { withoutPage } from './without';
@@ -91,4 +92,5 @@ unlessFramed(language, () => {
   } else void unlock(secret);
   // The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
   addEventListener('hashchange', () => void reloadIfThere(() => undefined));
+  void removeLeftovers();
 });

@@ -52,7 +52,7 @@ export async function sealFor(recipient: string, body: Uint8Array | string): Pro
   return encrypter.encrypt(Buffer.from(body));
 }
 
-const byLibrary = (logN: number): Sealer => ({
+export const byLibrary = (logN: number): Sealer => ({
   file: sealFor,
   async manifest(passphrase, json) {
     const encrypter = new Encrypter();

@@ -1,7 +1,7 @@
 // An encrypted share opens with its whole link, and with its password where it has one; with anything less it says nothing of what is in it.
 import { barriers, expect, nothing, remembered, test } from '../share-page/fixtures';
 import { mixed } from '../share-page/sample-files';
-import { publishSealed } from './sealed-share';
+import { byLibrary, publishSealed } from './sealed-share';
 
 const options = { title: 'Papers & pictures', message: 'Hello,\nhere they are.' };
 const names = mixed.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
@@ -69,6 +69,13 @@ test('with a password: wrong and empty ones are told in words, the right one ope
   await expect(page.getByText(/^Encrypted: only people with this link and the password/)).toBeVisible();
   await expect(page.getByText('5 files')).toBeVisible();
   expect(leaks).toEqual([]);
+});
+
+test('a share whose password was sealed at the cost of earlier versions opens too', async ({ bucket, open }) => {
+  const { page } = await open(await publishSealed(bucket, mixed, { ...options, password: 'x', sealer: byLibrary(15) }));
+  await page.getByRole('textbox', { name: 'Password' }).fill('x');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText('5 files')).toBeVisible();
 });
 
 test('the secret leaves the address and the history once it is read; a reload and a step back still open the share', async ({
