@@ -190,7 +190,7 @@ export async function startRequestBucket(
         way: 'forms',
         asks: false,
         folder: requestFolder(own.prefix, randomBytes(16)),
-        pageKey: pageKey(own.prefix, randomBytes(16)),
+        key: pageKey(own.prefix, randomBytes(16)),
         title: 'Photos of the trip',
         files: 3,
         bytes: 10_000_000,
@@ -215,7 +215,7 @@ export async function startRequestBucket(
         await writeRequestPage(open, ports, changed, arrivals, offered);
       };
       await rewrite(first);
-      const { url } = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });
+      const { url } = await objects.link({ key: request.key, lifetimeSeconds, ...pageAnswer });
       return {
         url,
         request,
@@ -231,7 +231,7 @@ export async function startRequestBucket(
           }
           return found;
         },
-        removePage: () => objects.remove(request.pageKey),
+        removePage: () => objects.remove(request.key),
         async receiveByMayfly() {
           const looks = createLook(
             { ...ports, ledger, log: createSilentLog(), randomBytes },

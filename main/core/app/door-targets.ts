@@ -57,7 +57,7 @@ export function createDoorTargets(
         if (targetKind === 'request') {
           const request = requestOf(targetId);
           const { linkRequestPage } = await import('../requests/write-request-page');
-          return known.with({ ...request, key: request.pageKey }, async (open) => {
+          return known.with(request, async (open) => {
             const signedAtMs = open.objects.serverNowMs();
             const { url, expiresAtMs } = await linkRequestPage(open, ports, request);
             return action({ url, signedAtMs, linkEndsAtMs: expiresAtMs, untilMs: request.expiresAtMs }, open);

@@ -13,10 +13,7 @@ import { learnClock } from '../storage/learn-server-clock';
 import type { SignedLink, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
-import type { Place } from '../model/place';
-
-/** The place and key of a connection's object. */
-export type ObjectLocation = Place & Pick<Share, 'connectionId' | 'key' | 'linkEndpoint'>;
+import type { StoredAt } from '../model/place';
 
 export interface ShareAccess {
   /** Raises `share-not-found`. */
@@ -25,7 +22,7 @@ export interface ShareAccess {
    * Runs `action` with the store at the share's place, even if its connection points elsewhere now; the store knows the server's clock, if the
    * server answers. Raises what opening a connection raises.
    */
-  with<T>(share: ObjectLocation, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  with<T>(share: StoredAt, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   /** Before a link or more time is given: raises `encryption-demanded` for a share or file request that its connection would not make any more. */
   checkEncrypted(
     of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,

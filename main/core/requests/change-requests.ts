@@ -55,7 +55,7 @@ export function createChangeRequests(
 ): ChangeRequests {
   const { ledger } = ports;
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
-    known.with({ ...request, key: request.pageKey }, action);
+    known.with(request, action);
 
   /** Writes the page of `next`. Raises `request-unsafe`, `signing-unproven`. */
   const rewrite = async (open: OpenConnection, next: FileRequest) => {
@@ -141,7 +141,7 @@ export function createChangeRequests(
           await closeDoorsTo(requestId);
           await opened(closed, async ({ objects }) => {
             await removeAsking(objects, closed, ledger.offers(requestId));
-            await objects.removeMany([closed.pageKey, ...(await keysUnder(objects, closed.folder))]);
+            await objects.removeMany([closed.key, ...(await keysUnder(objects, closed.folder))]);
             forget(objects.serverNowMs());
           });
         } catch (error) {

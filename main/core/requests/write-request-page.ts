@@ -152,11 +152,11 @@ export async function writeRequestPage(
   const plain = Buffer.from(html, 'utf8');
   const zips = keepsGzip(open.connection);
   const body = zips ? await compressPage(plain) : plain;
-  await putVerified(open.objects, request.pageKey, body, {
+  await putVerified(open.objects, request.key, body, {
     ...pageHeaders,
     ...(zips && { contentEncoding: 'gzip' }),
   });
-  const writtenAtMs = request.closedAtMs === undefined ? nowMs : await storedAtMs(open, request.pageKey, nowMs);
+  const writtenAtMs = request.closedAtMs === undefined ? nowMs : await storedAtMs(open, request.key, nowMs);
   return { writtenAtMs, leaseEndsAtMs, sizeBytes: body.length };
 }
 
@@ -179,7 +179,7 @@ export async function linkRequestPage(
 ): Promise<RequestLink> {
   const nowMs = objects.serverNowMs();
   const lifetimeSeconds = Math.max(1, Math.floor((request.expiresAtMs - nowMs) / 1_000));
-  const link = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });
+  const link = await objects.link({ key: request.key, lifetimeSeconds, ...pageAnswer });
   const seen = await probe.ask(link.url, connection);
   const proves = sizeBytes === undefined ? seen.status === 200 || seen.status === 206 : provesLink(seen, sizeBytes);
   if (!proves) throw new Failure('link-unproven', { status: seen.status, fileName: request.title });
