@@ -8,8 +8,7 @@ import type { KeyedMutex } from '../async/keyed-mutex';
 import type { DoorTargets } from '../doors/door-targets';
 import { shorterLink } from '../doors/shorter-link';
 import { targetOfRequest, targetOfShare } from '../doors/rules/door-times';
-import { openedBytes, signShare, type ShareAccess } from '../history/share-access';
-import { proveLink } from '../links/prove-link';
+import { openedBytes, proveLink, type ShareAccess, signShare } from '../given/given';
 import type { Ports } from '../ports/ports';
 
 interface Ends {

@@ -7,7 +7,7 @@ import type { FileRequest } from '../model/requests/file-request';
 import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { removeAsking } from '../history/remove-asking';
-import { ownKeys, type ShareAccess } from '../history/share-access';
+import { ownKeys, type ShareAccess } from '../given/given';
 import type { Ports } from '../ports/ports';
 import type { Revoke } from '../history/revoke';
 import type { Store } from '../state/state-store';

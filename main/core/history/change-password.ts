@@ -14,7 +14,7 @@ import type { Ports } from '../ports/ports';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { endLinks } from './revoke';
 import { signedFor } from '../storage/rules/file-link';
-import type { ShareAccess } from './share-access';
+import type { ShareAccess } from '../given/given';
 
 export interface ChangePassword {
   /**

@@ -6,12 +6,12 @@ import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { answersAs, openedBytes, signShare, type ShareAccess } from './share-access';
+import { openedBytes, proveLink, type ShareAccess, signShare } from '../given/given';
+import { answersAs } from '../storage/rules/file-link';
 import type { LinkWriter } from '../links/copy-links';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import { giveShare } from '../doors/give-door';
-import { proveLink } from '../links/prove-link';
 import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Shared, LinkText } from '../model/share-request';
@@ -70,7 +70,8 @@ export function createCopy(
     if (verdict === 'wrong' || (short && verdict === 'unknown')) {
       throw new Failure('link-unproven', { fileName, ...(answer && { status: answer.status }) });
     }
-    if (short && !(answer && answersAs(share, answer))) throw new Failure('link-not-shorter', { fileName });
+    if (short && !(share.kind === 'file' && answer && answersAs(share, answer)))
+      throw new Failure('link-not-shorter', { fileName });
     const verified = verdict === 'proven';
     if (share.verified === verified && (missingAtMs === undefined || !verified)) return share;
     const seen: Share = { ...(verified ? { ...rest, name: fileName } : share), verified };

@@ -5,7 +5,7 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model/stored-check';
-import { proveLink } from '../links/prove-link';
+import { proveLink, type ShareAccess, signShare } from '../given/given';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { equalBlocks } from '../storage/equal-blocks';
@@ -13,7 +13,6 @@ import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import { unknownType } from '../storage/rules/content-type';
 import { objectKey } from '../storage/rules/object-key';
-import { signShare, type ShareAccess } from './share-access';
 
 export interface GuestObject {
   readonly key: string;

@@ -7,7 +7,7 @@ import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import type { ShareAccess } from './share-access';
+import type { ShareAccess } from '../given/given';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';

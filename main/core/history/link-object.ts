@@ -3,10 +3,9 @@ import { linkAnswer } from '../storage/rules/content-type';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import { signShare, type ShareAccess } from './share-access';
+import { proveLink, type ShareAccess, signShare } from '../given/given';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
 import type { Ports } from '../ports/ports';
-import { proveLink } from '../links/prove-link';
 import type { Shared } from '../model/share-request';
 import { displayName } from '../model/file-name';
 

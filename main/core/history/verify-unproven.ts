@@ -4,10 +4,9 @@ import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import { shareState, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
-import { openedBytes, signShare, type ShareAccess } from './share-access';
+import { openedBytes, proveLink, type ShareAccess, signShare } from '../given/given';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
-import { proveLink } from '../links/prove-link';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';
 

@@ -1,7 +1,7 @@
 // Changes a file request while its page is out: a later end, other words, wider limits, or its removal.
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';

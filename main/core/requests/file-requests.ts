@@ -1,7 +1,7 @@
 // File requests: make one, give its link again, close one.
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { abortAsked } from '../history/remove-asking';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';

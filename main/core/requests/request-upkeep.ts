@@ -4,7 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import { keyStoreOf, type Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { sessionPid } from '../model/share';

@@ -10,9 +10,9 @@ import {
   type FileRequest,
 } from '../model/requests/file-request';
 import { mapInSlices } from '../async/map-in-slices';
-import { provesLink } from '../links/rules/link-verdict';
+import { provesLink } from '../given/given';
 import { compressPage } from '../pages/compress-page';
-import { pageAnswer, showsPage } from '../pages/rules/page-response';
+import { pageAnswer, showsPage } from '../storage/rules/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';

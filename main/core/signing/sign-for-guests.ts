@@ -5,7 +5,7 @@ import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
 import type { GuestRequest, GuestWish } from '../model/requests/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
-import { proveLink } from '../links/prove-link';
+import { proveLink } from '../given/given';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { Store } from '../state/state-store';

@@ -8,7 +8,7 @@ import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
 import { giveShare, planDoor, type PlannedDoor } from '../doors/give-door';
-import { probeOfSender, proveLink } from '../links/prove-link';
+import { probeOfSender, proveLink } from '../given/given';
 import { storeFile, type StoredFile } from './store-file';
 import { goOn, type ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';

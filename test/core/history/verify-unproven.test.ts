@@ -7,7 +7,7 @@ import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
 import { newYearMs, sampleConnection, sampleItem, sampleShare } from '../../fakes/samples';
-import { openShares } from './open-shares';
+import { openShares } from '../given/open-shares';
 
 const week = 604_800_000;
 
