@@ -7,7 +7,7 @@ import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
 import { checkShort, judged } from './judged';
 import { prove } from './prove';
-import type { Given } from './rules/what-is-given';
+import type { GivenNow } from './rules/what-is-given';
 import type { ShareAccess } from './share-rows';
 import { sign, type Until } from './sign';
 
@@ -31,7 +31,7 @@ export interface LinkingStored {
 /** Raises what `judged` raises, for a short link `link-not-shorter`, and what signing and the probe raise. */
 export async function linkToStored(
   { probe }: Pick<Ports, 'probe'>,
-  given: Given,
+  given: GivenNow,
   open: Pick<OpenConnection, 'objects' | 'connection'>,
   until: Until,
   { mayBeUnproven, short = false }: LinkingStored,

@@ -31,6 +31,9 @@ export interface Given {
   readonly ifGone: IfGone;
 }
 
+/** What is given by a link that is made now, whose end is not in a row yet. */
+export type GivenNow = Omit<Given, 'endsAtMs'>;
+
 /** Bytes of the object that the link opens: of the page, not of its files. */
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
