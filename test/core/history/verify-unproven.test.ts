@@ -174,7 +174,11 @@ describe('a link is left alone', () => {
 });
 
 test('a page is proven by the size of the page itself', async () => {
-  const { verify, ports, saved } = verification([{ kind: 'page', key: 'p/k/index.html', sizeBytes: 9_999 }]);
+  const { verify, ports, saved } = verification([{ kind: 'page', key: 'p/k/index.html', sizeBytes: 9_999 }], {
+    status: 206,
+    sizeBytes: 1_234,
+    contentType: 'text/html',
+  });
   ports.ledger.saveItem({ ...sampleItem, shareId: sampleShare.id }, 0);
   ports.ledger.saveItem(
     { ...sampleItem, shareId: sampleShare.id, role: 'page', key: 'p/k/index.html', sizeBytes: 1_234 },
@@ -182,4 +186,14 @@ test('a page is proven by the size of the page itself', async () => {
   );
   await verify();
   expect(saved()?.verified).toBe(true);
+});
+
+test('a page that no browser shows is told, and not called proven', async () => {
+  const page = { kind: 'page', key: 'p/k/index.html' } as const;
+  const plain = { status: 206, sizeBytes: 1_234, contentType: 'text/plain' };
+  const { verify, ports, saved, told } = verification([page], plain);
+  ports.ledger.saveItem({ ...sampleItem, shareId: sampleShare.id, role: 'page', key: page.key, sizeBytes: 1_234 }, 1);
+  await verify();
+  expect(saved()?.verified).toBe(false);
+  expect(told).toMatchObject([{ kind: 'failure', failure: { code: 'page-not-shown' } }]);
 });
