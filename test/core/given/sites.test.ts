@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { asFailure, Failure } from '../../../main/core/model/failure';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
+import { rejected } from '../../fakes/failing';
 import { createFixedClock } from '../../fakes/fixed-clock';
 import { answerForm } from '../../fakes/memory-guest-links';
 import { createMemoryServer } from '../../fakes/memory-server';
@@ -246,4 +247,13 @@ describe.each(sites)('%s', (_site, make, gone, refused, trouble, silent) => {
     if (answer !== undefined) here.answers.by = answer;
     expect(await meansOf(make, here)).toBe(means);
   });
+});
+
+const gone: ProbeAnswer = { status: 404, contentType: 'application/xml' };
+
+test('a share whose object is missing is saved as missing, also where its short link finds that', async () => {
+  const here = await world();
+  here.answers.by = gone;
+  expect((await rejected(here.app.openDoor(here.fileId))).code).toBe('object-missing');
+  expect(here.ports.ledger.share(here.fileId)?.missingAtMs).toBe(here.clock.now());
 });
