@@ -1,10 +1,9 @@
 // Signs the link of a share again, without an upload: for `extend` and for renewal.
 import type { ShareSecretsStore } from '../encryption/share-secrets';
-import type { Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { givenShare, linkToStored, type ShareAccess, type Until, whileStored } from '../given/given';
+import { givenShare, linkToStored, type ShareAccess, signedNow, type Until, whileStored } from '../given/given';
 import type { Ports } from '../ports/ports';
 import { giveShare } from '../doors/give-door';
 import type { KeyedMutex } from '../async/keyed-mutex';
@@ -22,10 +21,6 @@ export interface Extended extends Shared {
  * `link-unproven`, `token-expired`, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
-
-/** The share with the connection's present share endpoint. */
-const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }: Connection): Share =>
-  shareEndpoint === undefined ? share : { ...share, linkEndpoint: shareEndpoint };
 
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 

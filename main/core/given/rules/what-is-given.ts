@@ -45,6 +45,12 @@ const opensOf = (share: Share, items: readonly ShareItem[], of: Pick<Connection,
     : { sizeBytes, headers: fileOverrides(share, of), answers: fileAnswer(share), shows: 'anything' };
 };
 
+/** The share with the connection's present share endpoint, for which another link is signed. */
+export const signedNow = (
+  { linkEndpoint: _before, ...share }: Share,
+  { shareEndpoint }: Pick<Connection, 'shareEndpoint'>,
+): Share => (shareEndpoint === undefined ? share : { ...share, linkEndpoint: shareEndpoint });
+
 /** `items`: of a page, to know its size. */
 export const givenShare = (
   share: Share,
