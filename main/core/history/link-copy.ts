@@ -8,6 +8,7 @@ import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model
 import { givenShare, judged, prove, type ShareAccess, sign } from '../given/given';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
+import { orphanMs } from './linked-share';
 import { equalBlocks } from '../storage/equal-blocks';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { contentDisposition } from '../storage/rules/content-disposition';
@@ -21,9 +22,6 @@ export interface GuestObject {
   /** That of the file which the owner knows, without quotes. Default: that of the file which is there now. */
   readonly etag?: string;
 }
-
-/** A killed process leaves a copy without a share no longer than that. */
-const orphanMs = 86_400_000;
 
 /**
  * Copies the file inside the bucket, as an attachment without a type, and shares the copy. Raises `object-missing` where the file with this ETag

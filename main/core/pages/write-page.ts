@@ -44,6 +44,8 @@ export type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'shareP
 export interface WritingPage {
   /** A network that dies once the page is stored is no failure. */
   readonly mayBeUnproven?: boolean;
+  /** Notes the key before the object is stored, where neither share nor draft has a row yet. */
+  readonly reserve?: (key: string) => void;
   /** The manifest of an encrypted share. */
   readonly manifest?: Pick<SealedManifest, 'bytes' | 'encryption'> | undefined;
 }
@@ -59,7 +61,7 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: PageTimes,
-  { mayBeUnproven = false, manifest }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const key = pageKey(open.connection.prefix, ports.randomBytes(16));
@@ -68,6 +70,7 @@ export async function writePage(
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
     return item;
   };
+  reserve?.(key);
   save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
 
   const write = async (gzipKept: boolean) => {
