@@ -85,7 +85,7 @@ export function createChangeRequests(
           if (expiresAtMs <= request.expiresAtMs) {
             throw new Failure('bad-request', { reason: 'a new end is later than the present one' });
           }
-          const { removedAtMs: _cleaned, ...still } = request;
+          const { removedAtMs: _cleaned, linkEndpoint: _before, ...still } = request;
           const place = signedPlaceOf(open.connection);
           const written = await rewrite(open, {
             ...still,

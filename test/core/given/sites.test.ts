@@ -30,12 +30,15 @@ interface World extends RunningApp {
   readonly slot: number;
   /** What a link is answered with from now on; `undefined`: what the server says. */
   readonly answers: { by?: ProbeAnswer | Failure };
+  /** How far the server's clock is ahead. */
+  readonly ahead: { ms: number };
 }
 
 /** A file, a page and an encrypted page, all for an hour, and a request with one file of a guest; then another process, whose connection is `change`. */
 async function world(change: Partial<Connection> = {}): Promise<World> {
   const clock = createFixedClock();
-  const server = createMemoryServer(clock.now);
+  const ahead = { ms: 0 };
+  const server = createMemoryServer(() => clock.now() + ahead.ms);
   const answers: World['answers'] = {};
   const ports: Start['ports'] = {
     randomBytes,
@@ -92,7 +95,7 @@ async function world(change: Partial<Connection> = {}): Promise<World> {
     shared: { clock, server, secrets, records, files, folders, ledgerFile, arrivalFiles },
     prepare: (twins) => twins.ports.ledger.saveConnection({ ...connection, ...change }),
   });
-  return { ...second, fileId, pageId, lockedId, requestId: request.id, slot: arrivals[0]?.slot ?? 0, answers };
+  return { ...second, fileId, pageId, lockedId, requestId: request.id, slot: arrivals[0]?.slot ?? 0, answers, ahead };
 }
 
 interface Made {
@@ -247,6 +250,57 @@ describe.each(sites)('%s', (_site, make, gone, refused, trouble, silent) => {
     if (answer !== undefined) here.answers.by = answer;
     expect(await meansOf(make, here)).toBe(means);
   });
+});
+
+const until = ({ url = '' }: Made): number => Number(new URL(url).searchParams.get('until'));
+
+// An end that is no later is refused.
+const inTenMinutes = sites.filter(([site]) => site !== 'a request’s later end');
+test.each(inTenMinutes)('%s ends when it says, and no later than its connection allows by now', async (_site, make) => {
+  const here = await world({ maxExpirySeconds: 600 });
+  const made = await make(here);
+  expect([until(made), made.endsAtMs]).toEqual([here.clock.now() + 600_000, here.clock.now() + 600_000]);
+});
+
+const copies = new Set(['a copied link', 'the copied link of a page', 'the copied link of a request']);
+test.each(sites.filter(([site]) => copies.has(site)))('%s is for the address that people know', async (_site, make) => {
+  const here = await world({ shareEndpoint: 'https://now.example.com' });
+  expect(new URL((await make(here)).url ?? '').origin).not.toBe('https://now.example.com');
+});
+
+test('a share with another password has the address and the end of its new link', async () => {
+  const shareEndpoint = 'https://now.example.com';
+  const here = await world({ shareEndpoint, maxExpirySeconds: 600 });
+  const { share } = await here.app.changePassword(here.lockedId, undefined);
+  const row = { linkEndpoint: shareEndpoint, signedAtMs: here.clock.now(), limitedBy: 'connection' };
+  expect(share).toMatchObject(row);
+  expect(here.ports.ledger.share(here.lockedId)).toMatchObject(row);
+});
+
+test('no link of a request is given that is over on the server’s clock', async () => {
+  const here = await world();
+  here.ahead.ms = 2 * hourSeconds * 1_000;
+  expect((await rejected(here.app.requestLink(here.requestId))).code).toBe('request-over');
+});
+
+test('the link of a request is proven by the size of its page: a sign-in page is none', async () => {
+  const here = await world();
+  here.answers.by = { status: 200, sizeBytes: 5, contentType: 'text/html' };
+  expect((await rejected(here.app.requestLink(here.requestId))).code).toBe(unproven);
+});
+
+test('the page of a folder of the bucket is deleted where nobody could open it and no share knows it', async () => {
+  const here = await world();
+  const orphans = () => here.ports.ledger.orphansDue([connection.id], here.clock.now() + 86_400_000);
+  const pages = () => [...here.bucket.objects.keys()].filter((key) => key.startsWith('p/'));
+  const before = pages();
+  here.answers.by = new Failure('timed-out');
+  expect((await rejected(linked(here, 'team/'))).code).toBe('timed-out');
+  const left = pages().filter((key) => !before.includes(key));
+  expect(orphans().map(({ keys }) => keys)).toEqual([left]);
+  delete here.answers.by;
+  await linked(here, 'team/');
+  expect(orphans()).toHaveLength(1);
 });
 
 const gone: ProbeAnswer = { status: 404, contentType: 'application/xml' };
