@@ -4,12 +4,12 @@ import { Failure } from '../model/failure';
 import { showsPage } from '../storage/rules/page-answer';
 import type { ProbeAnswer } from '../ports/object-store';
 import type { Proof } from './prove';
-import type { Given } from './rules/what-is-given';
+import type { GivenNow } from './rules/what-is-given';
 
-const unproven = ({ name: fileName }: Pick<Given, 'name'>, answer: ProbeAnswer | undefined): Failure =>
+const unproven = ({ name: fileName }: Pick<GivenNow, 'name'>, answer: ProbeAnswer | undefined): Failure =>
   new Failure('link-unproven', { fileName, ...(answer && { status: answer.status }) });
 
-function whenGone(given: Pick<Given, 'name' | 'at' | 'ifGone'>, answer: ProbeAnswer | undefined): Failure {
+function whenGone(given: Pick<GivenNow, 'name' | 'at' | 'ifGone'>, answer: ProbeAnswer | undefined): Failure {
   const { name: fileName, at, ifGone } = given;
   if (ifGone === 'missing') return new Failure('object-missing', { fileName });
   if (ifGone === 'not-found') return new Failure('object-not-found', { fileName, bucket: at.bucket });
@@ -21,7 +21,7 @@ function whenGone(given: Pick<Given, 'name' | 'at' | 'ifGone'>, answer: ProbeAns
  * `object-not-found` as `ifGone` says, `page-not-shown`, and without an answer why there is none.
  */
 export function judged(
-  given: Pick<Given, 'id' | 'name' | 'at' | 'opens' | 'ifGone'>,
+  given: GivenNow,
   { verdict, answer, silence }: Proof,
   mayBeUnproven: boolean,
 ): { readonly verified: boolean } {
@@ -36,7 +36,7 @@ export function judged(
 }
 
 /** A short link asks for no headers, so the object has to say them. Raises `link-unproven` without an answer, and `link-not-shorter`. */
-export function checkShort(given: Pick<Given, 'name' | 'opens'>, { verdict, answer }: Proof): void {
+export function checkShort(given: Pick<GivenNow, 'name' | 'opens'>, { verdict, answer }: Proof): void {
   if (verdict === 'unknown' || answer === undefined) throw unproven(given, answer);
   const { answers } = given.opens;
   const isSame =

@@ -56,7 +56,3 @@ export function provesNothing(error: unknown): boolean {
   // A proxy that blocks us does not block the link for others.
   return kind === 'network' && (retryable || code.startsWith('proxy-'));
 }
-
-/** Of sites that still judge by themselves. */
-export const proveLink = (probe: LinkProbe, url: string, sizeBytes: number, of: Trusting): Promise<Proof> =>
-  prove(probe, url, { sizeBytes }, of);

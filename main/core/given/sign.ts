@@ -4,8 +4,7 @@ import type { SignedLink } from '../ports/object-store';
 import { longestLifetimeOf } from '../providers/providers';
 import type { OpenConnection } from '../storage/open-connection';
 import { signedFor } from '../storage/rules/file-link';
-import type { Share } from '../model/share';
-import { givenShare, type Given } from './rules/what-is-given';
+import type { Given, GivenNow } from './rules/what-is-given';
 
 export interface Until {
   /** Unix ms on the server's clock. */
@@ -16,7 +15,7 @@ export interface Until {
 
 /** Signs for the endpoint of the row. `short` leaves the headers out; then the object has to answer with them by itself. */
 export const sign = (
-  { at, opens }: Pick<Given, 'at' | 'opens'>,
+  { at, opens }: Pick<GivenNow, 'at' | 'opens'>,
   { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
   { signedAtMs, lifetimeSeconds }: Until,
   short = false,
@@ -43,17 +42,3 @@ export function secondsLeft(
   if (left < 1) throw ended();
   return Math.min(left, longestLifetimeOf(connection));
 }
-
-/** Of sites that still sign by themselves. */
-export const signShare = (
-  share: Share,
-  open: Pick<OpenConnection, 'objects' | 'connection'>,
-  lifetimeSeconds: number,
-  short = false,
-): Promise<SignedLink> =>
-  sign(
-    givenShare(share, [], open.connection),
-    open,
-    { signedAtMs: open.objects.serverNowMs(), lifetimeSeconds },
-    short,
-  );

@@ -171,7 +171,7 @@ const sites: readonly Row[] = [
     async ({ app, pageId }) => ofShare(await app.extend(pageId, 7_200, { copy: false })),
     'object-missing',
     unproven,
-    unproven,
+    'given',
     'given',
   ],
   ['an object of the bucket', (here) => linked(here, 'team/plan.pdf'), 'object-not-found', unproven, 'given', 'given'],
