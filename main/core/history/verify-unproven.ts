@@ -51,9 +51,9 @@ export function createVerification(
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code === 'object-missing') return backOff.succeeded(share.id);
+      if (backOff.failed(share.id) > 1) return;
       log.error('a link could not be verified yet', failure);
-      const isToTell = failure.code === 'link-unproven' || failure.code === 'page-not-shown';
-      if (backOff.failed(share.id) === 1 && isToTell) tell({ kind: 'failure', failure });
+      if (failure.code === 'link-unproven' || failure.code === 'page-not-shown') tell({ kind: 'failure', failure });
     }
   };
 
