@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { licencesPlugin } from './licences.config';
 
 const replacements = new Map([
   ['sdk-agents', 'no-sdk-agents.ts'],
@@ -22,7 +23,7 @@ export async function buildBodyThread(outDir: string, sodiumCipher: string): Pro
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [ofThreads],
+    plugins: [ofThreads, licencesPlugin()],
     define: { SODIUM_CIPHER: JSON.stringify(sodiumCipher) },
     build: {
       target: 'node20.15',

@@ -6,6 +6,7 @@ import { buildBodyThread } from './body-thread.config';
 import { commandChunks } from './command-chunks.config';
 import { firstViewPlugin } from './first-view.config';
 import { helpTextsPlugin } from './help-texts.config';
+import { licencesFilePlugin, licencesPlugin } from './licences.config';
 import { requests } from './preload/contract';
 import { pagesPlugin } from './pages.config';
 
@@ -30,6 +31,7 @@ const doorsPlugin = (): Plugin => {
         await build({
           configFile: false,
           logLevel: 'error',
+          plugins: [licencesPlugin()],
           ssr: { noExternal: true },
           define: { COMMAND_LINE: JSON.stringify(commandLine) },
           build: {
@@ -77,6 +79,7 @@ const lazyWordsPlugin = (): Plugin => ({
     const built = await build({
       configFile: false,
       logLevel: 'error',
+      plugins: [licencesPlugin()],
       build: { write: false, minify: false, lib: { entry: id, name: 'texts', formats: ['iife'] } },
     });
     const chunk = [built].flat().flatMap((each) => ('output' in each ? each.output : []))[0];
@@ -119,6 +122,7 @@ export default defineConfig({
       doorsPlugin(),
       bodyThreadPlugin(),
       helpTextsPlugin('out/main'),
+      licencesPlugin(),
     ],
     build: {
       target: 'node20.15',
@@ -144,6 +148,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licencesPlugin()],
     define: { REQUEST_CHANNELS: JSON.stringify(Object.keys(requests)) },
     build: {
       target: 'node20.15',
@@ -157,7 +162,13 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer/app',
-    plugins: [react(), firstViewPlugin(), pagesPlugin(resolve('out'))],
+    plugins: [
+      react(),
+      firstViewPlugin(),
+      pagesPlugin(resolve('out')),
+      licencesPlugin(),
+      licencesFilePlugin(resolve('out/licences.txt')),
+    ],
     build: {
       target: 'chrome130',
       cssTarget: 'chrome130',

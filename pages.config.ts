@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { escapeHtml } from './main/core/wording/escape';
+import { licencesPlugin } from './licences.config';
 import { manifestCommand } from './renderer/encrypted-page/manifest-command';
 import { catalogues } from './resources/words/catalogues';
 
@@ -166,7 +167,7 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
     configFile: false,
     root: folder,
     logLevel: 'error',
-    plugins: [ownWordsPlugin],
+    plugins: [ownWordsPlugin, licencesPlugin()],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],

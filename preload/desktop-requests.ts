@@ -41,6 +41,8 @@ export const desktopRequests = {
   )<void>(),
   /** Something that may be shared hovers over the page: main opens what the share will use. */
   'warm-up': request(nothing)<void>(),
+  /** Opens the licences of Mayfly and of what it holds in the usual program for texts. */
+  'licences:open': request(nothing)<void>(),
   'window:open': request(nothing)<void>(),
   /** The window has painted its first complete view: main starts the deferred work of start-up. */
   'window:drawn': request(nothing)<void>(),

@@ -39,6 +39,8 @@ export interface DesktopActions {
   chooseArrivalsFolder(): Promise<string | undefined>;
   /** Opens a file with its usual program; without one shows it in its folder. Raises `file-missing`. */
   openFile(path: string): Promise<void>;
+  /** Opens the licences of Mayfly and of what it holds as a text file. Raises `file-missing`. */
+  openLicences(): Promise<void>;
   /** Returns and removes a proposal that the user accepted or dismissed; `undefined` when it is no longer open. */
   takeProposal(proposalId: string): Proposed | undefined;
   /** Starts a drag of a share; the returned function tells whether this drag is still in progress. */

@@ -12,6 +12,7 @@ type DesktopChannel = Extract<
   | 'settings:save-desktop'
   | 'screenshot:share'
   | 'warm-up'
+  | 'licences:open'
   | `window:${string}`
   | `shelf:${string}`
   | `region:${string}`
@@ -35,6 +36,7 @@ export function createDesktopHandlers(
     'region:picture': async ({ screenId }) => ({ picture: desktop.regionPicture(screenId) }),
     'region:end': async ({ screenId, area }) => desktop.endRegion(screenId, area),
     'warm-up': async () => app.warmUp(),
+    'licences:open': () => desktop.openLicences(),
     'window:open': async () => desktop.openWindow(),
     'shelf:hide': async () => desktop.hideShelf(),
     'window:drawn': async () => desktop.windowDrawn(),

@@ -3,7 +3,7 @@ import type { Pictures } from './window/one-time-images';
 import { chooseArrivalsFolder, downloads } from './dialogs/arrivals-folder';
 import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
 import { argumentsAreSeen } from './window/hand-over';
-import { openFile, openUrl, reveal, savePicture } from './window/desktop-actions';
+import { openFile, openLicences, openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
 import type { Proposals } from './window/share-requests';
@@ -53,6 +53,7 @@ export const createDesktopActions = ({
   downloads,
   chooseArrivalsFolder: () => chooseArrivalsFolder(windows.current(), folders),
   openFile,
+  openLicences,
   openWindow: windows.open,
   windowDrawn: windows.pageDrawn,
   regionPicture: region.picture,

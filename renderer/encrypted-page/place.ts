@@ -31,20 +31,18 @@ export async function blobOf(body: ReadableStream<Bytes>, type = ''): Promise<Bl
           if (done) controller.close();
           else controller.enqueue(value);
         } catch (error) {
+          // Of a stream that raises, Firefox would report to the console, and raise an error of its own.
           failed = { error };
-          throw error;
+          controller.close();
         }
       },
       cancel: (reason) => reader.cancel(reason),
     },
     { highWaterMark: 0 },
   );
-  try {
-    return await new Response(noted, { headers: { 'Content-Type': type } }).blob();
-  } catch (error) {
-    // Firefox has an error of its own for whatever the stream raised.
-    throw failed === undefined ? error : failed.error;
-  }
+  const blob = await new Response(noted, { headers: { 'Content-Type': type } }).blob();
+  if (failed !== undefined) throw failed.error;
+  return blob;
 }
 
 const handed = (name: string): Place => ({

@@ -19,7 +19,7 @@ export interface SendAnswer {
   /** The server's XML, if it sent any. */
   readonly body: string;
   /** Unix ms on the server's clock, in whole seconds; undefined where it does not tell. */
-  readonly answeredAtMs?: number | undefined;
+  readonly dateMs?: number | undefined;
 }
 
 const tagged = (body: string, tag: string): string => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(body)?.[1] ?? '';

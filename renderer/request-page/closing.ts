@@ -14,6 +14,10 @@ export type Fate = 'received' | 'late' | 'unsure';
 /** The page knows the server's clock only from answers. */
 const blurMs = 2000;
 
+/** `dateMs`: the Date of the answer, which some servers set when the request comes; `nowMs`: on the server's clock, as the page knows it. */
+export const answeredAt = (dateMs: number | undefined, nowMs: number): number | undefined =>
+  dateMs === undefined || nowMs - dateMs <= blurMs ? dateMs : nowMs;
+
 const second = (atMs: number): number => Math.floor(atMs / 1000);
 
 /**

@@ -163,7 +163,7 @@ export function createServer(): Server {
           clock.learn(date, sentAtMs);
           const answered = request.responseText;
           const etag = etagOf(request.getResponseHeader('etag'), answered);
-          resolve({ status: request.status, etag, body: answered, answeredAtMs: timeOf(date) });
+          resolve({ status: request.status, etag, body: answered, dateMs: timeOf(date) });
         });
         const stop = () => request.abort();
         signal.addEventListener('abort', stop);

@@ -2,7 +2,7 @@
 import { answerOf, slotAnswer, type Answer } from './answer';
 import type { Upload } from './ask';
 import type { Body } from './body';
-import type { Times } from './closing';
+import { answeredAt, type Times } from './closing';
 import { manifestOf, randomName, type About } from './manifest';
 import type { Part, Request } from './request';
 import type { Server } from './server';
@@ -81,7 +81,9 @@ export async function writePart(
   place.begun.add(part);
   if (part === 'data') place.times ??= { beganAtMs: server.nowMs() };
   const answer = await server.send({ write: target, body, signal, onProgress });
-  if (part === 'data' && place.times !== undefined) place.times = { ...place.times, answeredAtMs: answer.answeredAtMs };
+  if (part === 'data' && place.times !== undefined) {
+    place.times = { ...place.times, answeredAtMs: answeredAt(answer.dateMs, server.nowMs()) };
+  }
   if (part === 'about' && answer.etag !== '') place.etag = answer.etag;
   return answerOf(target.kind, answer, server.isOver(request.leaseEndsAtMs));
 }

@@ -39,5 +39,5 @@ export const mutatedFiles = [
 
 export const sourceOf = (file) => `main/core/${file}.ts`;
 
-/** `links/rules/link-verdict` is tested by test/core/links/link-verdict.test.ts; a file and its reader by one suite. */
+/** `given/rules/link-verdict` is tested by test/core/given/link-verdict.test.ts; a file and its reader by one suite. */
 export const suiteOf = (file) => `test/core/${file.replace('/rules/', '/').replace('/read-', '/')}.test.ts`;

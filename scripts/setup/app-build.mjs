@@ -9,6 +9,7 @@ import { run, tail } from './run-command.mjs';
 
 const ROOMS = ['main', 'preload', 'renderer', 'resources'];
 const FILES = [
+  'LICENSE',
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
@@ -16,6 +17,7 @@ const FILES = [
   'command-chunks.config.ts',
   'first-view.config.ts',
   'help-texts.config.ts',
+  'licences.config.ts',
   'pages.config.ts',
   'tsconfig.base.json',
 ];
@@ -29,6 +31,7 @@ const RESULTS = [
   'out/request-page/index.html',
   'out/encrypted-page/index.html',
   'out/encrypted-request-page/index.html',
+  'out/licences.txt',
 ];
 const stamp = join(projectFolder, 'out', 'built-from');
 

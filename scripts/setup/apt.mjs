@@ -5,6 +5,11 @@ import { run, tail } from './run-command.mjs';
 const LOCK_WAIT_S = 300; // another apt may be at work, on a fresh machine nearly always
 const INSTALL = ['install', '-y', '--no-install-recommends'];
 
+const ENV = ['DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8'];
+
+/** Whether packages may be installed: as root, or by `sudo` where MAYFLY_SUDO=1 says so (runners of CI). */
+export const mayInstall = () => process.getuid() === 0 || process.env.MAYFLY_SUDO === '1';
+
 /** What a person without root types to install these packages. */
 export function aptCommand(names) {
   return `sudo apt-get install -y ${names.join(' ')}`;
@@ -29,7 +34,7 @@ export async function choosePackages(alternatives) {
   };
 }
 
-/** Installs one package from each list of alternatives; must run as root. Says what failed, and does not throw. */
+/** Installs one package from each list of alternatives; `mayInstall()` must be true. Says what failed, and does not throw. */
 export async function installPackages(alternatives) {
   let { names, unknown } = await choosePackages(alternatives);
   if (unknown.length > 0) {
@@ -51,8 +56,9 @@ function refreshLists() {
 }
 
 async function aptGet(args) {
-  const { code, stdout, stderr } = await run('apt-get', ['-q', '-o', `DPkg::Lock::Timeout=${LOCK_WAIT_S}`, ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
-  });
+  const words = [...ENV, 'apt-get', '-q', '-o', `DPkg::Lock::Timeout=${LOCK_WAIT_S}`, ...args];
+  const { code, stdout, stderr } = await (process.getuid() === 0
+    ? run('env', words)
+    : run('sudo', ['-n', 'env', ...words]));
   return { ok: code === 0, message: tail(stderr || stdout) };
 }

@@ -1,7 +1,7 @@
-// Finds missing Linux libraries and programs, and installs them as root on Debian or Ubuntu.
+// Finds missing Linux libraries and programs, and installs them on Debian or Ubuntu, as root or with MAYFLY_SUDO=1.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { aptCommand, choosePackages, installPackages } from './apt.mjs';
+import { aptCommand, choosePackages, installPackages, mayInstall } from './apt.mjs';
 import { findBrowser } from './browser.mjs';
 import { projectFolder } from './project-folder.mjs';
 import { say } from './progress.mjs';
@@ -52,7 +52,7 @@ const KOREAN_FONTS = ['fonts-nanum'];
 
 /**
  * Makes sure that `executable` (an Electron) finds its libraries and, with `forTests`, that the programs of the private
- * desktop are there. As root with apt it installs missing packages; otherwise it prints the command and goes on.
+ * desktop are there. Where it may (`mayInstall`) and there is apt it installs missing packages; otherwise it prints the command and goes on.
  */
 export async function ensureSystemPackages(executable, { forTests }) {
   if (process.platform !== 'linux') return;
@@ -61,7 +61,7 @@ export async function ensureSystemPackages(executable, { forTests }) {
   const list = missing.map(({ what }) => what).join(', ');
   if (findOnPath(['apt-get']) === undefined) {
     say(`missing on this system: ${list}. Please install them; going on without for now.`);
-  } else if (process.getuid() === 0) {
+  } else if (mayInstall()) {
     await installPackages(missing.map(({ packages }) => packages));
     const still = await findMissing(executable, forTests);
     if (still.length > 0) say(`still missing: ${still.map(({ what }) => what).join(', ')}. Going on without.`);
@@ -76,7 +76,7 @@ export async function ensureKoreanFont() {
   if (process.platform !== 'linux') return;
   const { stdout } = await run('fc-list', [':lang=ko']);
   if (stdout.trim() !== '') return;
-  if (process.getuid() === 0 && findOnPath(['apt-get']) !== undefined) await installPackages([KOREAN_FONTS]);
+  if (mayInstall() && findOnPath(['apt-get']) !== undefined) await installPackages([KOREAN_FONTS]);
   else
     say(
       `no font here has Korean letters: pictures of them will be empty. This installs one:\n\n    ${aptCommand(KOREAN_FONTS)}\n`,

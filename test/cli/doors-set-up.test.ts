@@ -7,6 +7,7 @@ import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/serv
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { openReal } from '../ports/real-servers';
 import { runCli } from './run-cli';
+import { parseLine } from '../schema-version';
 
 let home: string;
 let bucket: LocalBucket;
@@ -39,7 +40,7 @@ test('a place is shown its policy, made public, proven, saved and ended', async 
   await mayfly(['connections', 'add', 'Work', ...place, ...keys], `${sampleCredentials.secretAccessKey}\n`);
 
   const none = await mayfly(['connections', 'doors', 'Work', '--json']);
-  expect([none.code, JSON.parse(none.stdout)]).toEqual([0, { connection: 'Work', state: 'none', doors: null }]);
+  expect([none.code, parseLine(none.stdout)]).toEqual([0, { connection: 'Work', state: 'none', doors: null }]);
   const refused = await mayfly(['share', join(home, 'passphrase'), '--connection', 'Work', '--door']);
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('mayfly connections doors NAME')]);
 
@@ -50,14 +51,14 @@ test('a place is shown its policy, made public, proven, saved and ended', async 
     policy: { Statement: [{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::doors/*' }] },
   });
   const saved = await mayfly([...doors, '--make-public', '--yes', '--usual', '--json']);
-  expect([saved.code, JSON.parse(saved.stdout)]).toMatchObject([
+  expect([saved.code, parseLine(saved.stdout)]).toMatchObject([
     0,
     { ok: true, doors: { bucket: 'doors', prefix: '', address: `${bucket.endpoint}/doors`, usual: true } },
   ]);
   const shown = await mayfly(['connections', 'doors', 'Work', '--json']);
   expect(JSON.parse(shown.stdout)).toMatchObject({ state: 'proven' });
   const off = await mayfly(['connections', 'doors', 'Work', '--off', '--json']);
-  expect([off.code, JSON.parse(off.stdout)]).toEqual([
+  expect([off.code, parseLine(off.stdout)]).toEqual([
     0,
     { connection: 'Work', doors: null, left: { bucket: 'doors', prefix: '', state: 'private' } },
   ]);
@@ -68,7 +69,7 @@ test('the bucket on this computer needs no place', async () => {
     ['connections', 'doors', 'This computer', '--json', '--profile-dir', join(home, 'first-start')],
     { noTerminal: true },
   );
-  expect([saved.code, JSON.parse(saved.stdout)]).toMatchObject([
+  expect([saved.code, parseLine(saved.stdout)]).toMatchObject([
     0,
     {
       ok: true,

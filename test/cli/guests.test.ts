@@ -118,7 +118,11 @@ describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way,
     const large = [await write(3, 'about', aboutOf('large', 'b', 1)), await write(3, 'data', Buffer.alloc(3_000_001))];
     expect(large.map(isAccepted)).toEqual([true, way === 'put']);
     const later = await mayfly('receive', made.id, '--to', folder, '--json');
-    expect([later.code, lines(later.stdout).length]).toEqual([0, isKept ? 0 : 1]);
+    const fates = lines(later.stdout).map((line) => (line as { refusal?: string }).refusal ?? 'saved');
+    expect([later.code, fates.toSorted()]).toEqual([
+      0,
+      [...(isKept ? [] : ['saved']), ...(way === 'put' ? ['too-large'] : [])].toSorted(),
+    ]);
     expect((await readdir(folder)).toSorted()).toEqual([...names, ...(isKept ? [] : ['b.txt'])].toSorted());
     for (const [index, file] of files.entries()) {
       expect(sha256(await readFile(join(folder, names[index] ?? '')))).toBe(sha256(file));

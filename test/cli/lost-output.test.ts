@@ -24,7 +24,7 @@ const through = (script: string) => ['sh', '-c', script, 'sh'];
 const codeOf = ({ stderr }: Ended): unknown =>
   stderr.split('\n').flatMap((line) => {
     if (!line.startsWith('{')) return [];
-    return (JSON.parse(line) as { error: { code: string } }).error.code;
+    return (JSON.parse(line) as { error?: { code: string } }).error?.code ?? [];
   });
 const onFullDisk = through('exec "$@" > /dev/full');
 const shareIt = (json: readonly string[] = []) => ['share', join(folder, 'a.txt'), '--profile-dir', profile(), ...json];

@@ -7,6 +7,7 @@ import { sampleConnection } from '../fakes/samples';
 import type { Made } from './guest-of-link';
 import type { Place } from './played-bucket';
 import { runCli, startCli, type Ended, type Running } from './run-cli';
+import { parseLine } from '../schema-version';
 
 export interface RequestProfile {
   /** For the test's files; gone with the profile. */
@@ -18,12 +19,12 @@ export interface RequestProfile {
   readonly close: () => Promise<void>;
 }
 
-/** The values of the lines of `--json`. */
+/** The values of the lines of `--json`, without the version of their schema. */
 export const lines = (text: string): readonly unknown[] =>
   text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as unknown);
+    .map(parseLine);
 
 /** The connection is untested and called Work. */
 export async function openRequestProfile(place: Place): Promise<RequestProfile> {

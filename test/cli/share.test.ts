@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storedBytes } from '../e2e/stored-bytes';
 import { startProxy } from '../ports/proxy-server';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { parseLine } from '../schema-version';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 
@@ -55,7 +56,7 @@ describe('share', () => {
     const beganMs = Date.now();
     const { code, stdout } = await share([await file('a.txt', 'abc')], ['--json', '--expires', '1h']);
     expect(code).toBe(0);
-    const json = JSON.parse(stdout) as { url: string; expiresAt: string; key: string };
+    const json = parseLine(stdout) as { url: string; expiresAt: string; key: string };
     expect(json).toEqual({
       url: expect.stringContaining('X-Amz-Expires=3600'),
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
@@ -93,7 +94,7 @@ describe('share', () => {
       );
     expect((await fetch(url)).status).toBe(200);
     const { code, stdout: said } = await revoke(`s3://${bucket}/${key}`, '--json');
-    expect([code, JSON.parse(said)]).toEqual([
+    expect([code, parseLine(said)]).toEqual([
       0,
       { bucket, key, revoked: true, status: 404, objectsRemoved: 1, linksAsked: 1 },
     ]);
@@ -129,7 +130,7 @@ describe('share', () => {
       .split('\n')
       .map((line) => (JSON.parse(line) as { files: { name: string }[] }).files[0]?.name);
     expect(names).toEqual(['1.txt', '3.txt']);
-    expect(JSON.parse(stderr)).toEqual({
+    expect(parseLine(stderr)).toEqual({
       error: { code: 'file-missing', message: expect.any(String), next: expect.any(String), dataSafe: true },
     });
   });

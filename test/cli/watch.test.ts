@@ -122,7 +122,7 @@ test('an upload that was interrupted goes on with the next watch', async () => {
 test.each([
   [['none'], 5, 'file-missing'],
   [['profile'], 5, 'folder-not-watchable'],
-  [['out', '--connection', 'None'], 3, 'connection-unknown'],
+  [['out', '--connection', 'None'], 2, 'connection-unknown'],
   [[], 2, 'bad-request'],
 ])('watch %j is refused', async ([name, ...more], code, failure) => {
   const operand = name === undefined ? [] : [join(home, name)];

@@ -1,5 +1,5 @@
 // The documents name tests and source files: each of them exists.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectDir } from '../source-files';
@@ -21,4 +21,15 @@ test('every file that a document names by its path is there', () => {
     });
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter(([, path]) => !existsSync(join(projectDir, path)))).toEqual([]);
+});
+
+test('the tree in the README names every folder of the rooms, and none that is not there', () => {
+  const tree = /```\n(preload\/[^]*?)```/.exec(readFileSync(join(projectDir, 'README.md'), 'utf8'))?.[1] ?? '';
+  const foldersIn = (path: string) =>
+    readdirSync(join(projectDir, path)).filter((name) => statSync(join(projectDir, path, name)).isDirectory());
+  const named = new Set(Array.from(tree.matchAll(/(?<![\w/.-])([\w-]+)\/(?=[\s:;]|$)/gm), ([, name]) => name));
+  const rooms = ['main', 'preload', 'renderer', 'resources', 'test', 'scripts'];
+  for (const name of [...rooms, ...foldersIn('main'), ...foldersIn('renderer')]) expect(named).toContain(name);
+  const there = new Set([...rooms, ...[...rooms, 'main/core', 'main/core/links'].flatMap(foldersIn)]);
+  expect([...named].filter((name) => name !== 'out' && !there.has(name ?? ''))).toEqual([]);
 });

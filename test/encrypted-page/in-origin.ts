@@ -9,7 +9,8 @@ export async function inOrigin(): Promise<readonly string[]> {
       if (handle instanceof FileSystemDirectoryHandle) await walk(handle);
     }
   };
-  await walk(await navigator.storage.getDirectory());
+  // WebKit for GTK has none.
+  if ('storage' in navigator) await walk(await navigator.storage.getDirectory());
   for (const { name = '' } of await indexedDB.databases()) names.push(name);
   return [...names, ...(await caches.keys()), ...Object.keys(localStorage)];
 }

@@ -24,6 +24,7 @@ export type DesktopCall = readonly [
     | 'growShelf'
     | 'reveal'
     | 'openFile'
+    | 'openLicences'
     | 'showPicture'
     | 'systemThumbnail'
     | 'savePicture'
@@ -97,6 +98,7 @@ export function createBorder(
       downloads: () => '/home/me/Downloads',
       chooseArrivalsFolder: async () => chosen[0],
       openFile: async (path) => void desktop.push(['openFile', path]),
+      openLicences: async () => void desktop.push(['openLicences', '']),
       async savePicture(name, png) {
         desktop.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -235,6 +237,7 @@ export const goodPayloads = {
   'region:picture': { screenId: 1 },
   'region:end': { screenId: 1, area: { x: 0, y: 0, width: 2, height: 3 } },
   'warm-up': undefined,
+  'licences:open': undefined,
   'window:open': undefined,
   'shelf:hide': undefined,
   'window:drawn': undefined,

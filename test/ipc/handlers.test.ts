@@ -337,12 +337,14 @@ describe('the desktop', () => {
     await ask('window:drawn');
     await ask('shelf:grow');
     await ask('window:open');
+    await ask('licences:open');
     await ask('shelf:hide');
     await ask('shortcut:record', { recording: true });
     expect(desktop).toEqual([
       ['windowDrawn', ''],
       ['growShelf', ''],
       ['openWindow', ''],
+      ['openLicences', ''],
       ['hideShelf', ''],
       ['restShortcut', 'true'],
     ]);

@@ -60,12 +60,23 @@ describe.runIf(process.platform === 'linux')('a file whose name is no UTF-8', ()
 
   test('is shared from the command line, and that is said', async () => {
     const profile = mkdtempSync(join(tmpdir(), 'mayfly-raw-profile-'));
-    const server = startCli(['bucket', 'serve', '--profile-dir', profile]);
+    const env = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+    const server = startCli(['bucket', 'serve', '--profile-dir', profile], { env });
     try {
-      await server.firstLine();
+      const { endpoint, bucket } = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string };
       // Node cannot write such an argument; a shell can.
       const shell = ['sh', '-c', `exec "$@" "$(printf '%s/caf\\351.txt' "$0")"`, folder];
-      const { code, stdout, stderr } = await runCli(['share', '--json', '--profile-dir', profile], { runner: shell });
+      const args = [
+        'share',
+        '--json',
+        '--endpoint',
+        endpoint,
+        '--bucket',
+        bucket,
+        '--profile-dir',
+        `${profile}/client`,
+      ];
+      const { code, stdout, stderr } = await runCli(args, { runner: shell, env });
       expect([code, stderr]).toEqual([0, 'mayfly: the name of a file is no UTF-8, so it is shared as caf_.txt.\n']);
       const { url, files } = JSON.parse(stdout) as { url: string; files: readonly { name: string }[] };
       expect([files[0]?.name, await (await fetch(url)).text()]).toEqual(['caf_.txt', 'coffee']);

@@ -10,7 +10,7 @@ import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules
 import { slotKey } from '../../main/core/storage/rules/object-key';
 import { refusalOf } from '../../renderer/request-page/choosing/allowed';
 import { answerOf, etagOf, slotAnswer } from '../../renderer/request-page/answer';
-import { fateOf, type Fate } from '../../renderer/request-page/closing';
+import { answeredAt, fateOf, type Fate } from '../../renderer/request-page/closing';
 import { createCondition, lookEveryMs } from '../../renderer/request-page/condition';
 import { plainBody } from '../../renderer/request-page/body';
 import { manifestOf } from '../../renderer/request-page/manifest';
@@ -144,6 +144,14 @@ test('after the end of the slots a refusal is their end', () => {
   expect(answerOf('form', { status: 403, etag: '', body: '' }, true)).toBe('lapsed');
   expect([slotAnswer(403, true), slotAnswer(403, false), slotAnswer(404, true)]).toEqual(['lapsed', 'free', 'free']);
   expect([etagOf('"a"', ''), etagOf(null, '<ETag>&quot;b&quot;</ETag>')]).toEqual(['a', 'b']);
+});
+
+test('an answer that is dated when its request came was given when it came', () => {
+  expect([answeredAt(10_000, 10_900), answeredAt(10_000, 60_000), answeredAt(undefined, 60_000)]).toEqual([
+    10_000,
+    60_000,
+    undefined,
+  ]);
 });
 
 test.each<[what: string, beganAtMs: number, answeredAtMs: number | undefined, closedAtMs: number | undefined, Fate]>([

@@ -77,6 +77,12 @@ describe('the keychain', () => {
   });
 });
 
+test('the licences of what Mayfly holds are opened', async () => {
+  const { user, asked } = await openSettings();
+  await user.click(screen.getByRole('button', { name: 'Licences' }));
+  expect(asked('licences:open')).toEqual([[]]);
+});
+
 test('the version can be read', async () => {
   await openSettings(emptyView({ version: '9.8.7' }));
   expect(screen.getByText('Mayfly 9.8.7')).toBeDefined();

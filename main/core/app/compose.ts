@@ -184,7 +184,6 @@ export function createApp(
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
-    // Only one command needs it.
     async signForGuests(options) {
       const { createSignForGuests } = await import('../signing/sign-for-guests');
       return createSignForGuests(ports, store, access).signForGuests(options);

@@ -10,6 +10,9 @@ export const mostSilentAttempts = 2;
 const firstWaitMs = 300;
 const longestWaitMs = 10_000;
 
+/** Whether the server says itself that it is busy or in trouble. */
+export const isBusy = ({ code }: Failure): boolean => busy.has(code);
+
 /** Whether no answer came; a server's own timeout has a status. */
 export const isSilence = ({ code, detail }: Failure): boolean => code === 'timed-out' && detail.status === undefined;
 

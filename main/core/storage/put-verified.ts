@@ -1,10 +1,25 @@
 // Stores a small object of Mayfly's own and verifies it, as files are verified.
-import { Failure } from '../model/failure';
+import { isBusy, retryDelayMs } from '../async/retry-delay';
+import { asFailure, Failure } from '../model/failure';
 import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
 import type { ObjectHeaders, ObjectStore } from '../ports/object-store';
 
 /** The longest answer of `readBack`. */
 const pieceBytes = 1_048_576;
+
+/** What it is about is stored already: a server that is busy is waited for, as it is for files. */
+async function whileBusy<T>(request: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      const failure = asFailure(error);
+      const delayMs = isBusy(failure) ? retryDelayMs(failure, attempt, Math.random()) : undefined;
+      if (delayMs === undefined) throw error;
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+    }
+  }
+}
 
 /**
  * Stores `body` and says how that was compared: by what the server tells, else by reading all of it back. Raises `stored-differs`, and
@@ -17,7 +32,9 @@ export async function putVerified(
   headers: ObjectHeaders,
 ): Promise<StoredCheck> {
   const crc32 = crc32Of(body);
-  const answer = await objects.put(key, body, headers, { signal: new AbortController().signal, crc32 });
+  const answer = await whileBusy(() =>
+    objects.put(key, body, headers, { signal: new AbortController().signal, crc32 }),
+  );
   const verdict = judge(answer, body, crc32);
   if (verdict === 'differs') throw new Failure('stored-differs');
   if (verdict !== 'unknown') return verdict.check;

@@ -86,8 +86,9 @@ export async function handleRequest(
 ): Promise<void> {
   const requestId = newRequestId();
   const isHead = message.method === 'HEAD';
+  let headers: Readonly<Record<string, string>> = {};
   // By the clock that judges signatures and gives objects their times.
-  let headers: Readonly<Record<string, string>> = { Date: httpDate(handling.now()) };
+  const dated = () => ({ ...headers, Date: httpDate(handling.now()) });
   let continued = !expectsContinue;
   let timedOut = false;
   // A failed connection fails its reads and writes; this listener only keeps the event from being unhandled.
@@ -102,10 +103,10 @@ export async function handleRequest(
       answerOwnerProof(request, response, handling.proofSecret);
       return;
     }
-    headers = { ...headers, ...actualCorsHeaders(handling, request) };
+    headers = actualCorsHeaders(handling, request);
     const reply = request.method === 'OPTIONS' ? preflight(handling, request) : await operate(handling, request);
     try {
-      await sendReply(response, requestId, reply, { isHead, blobs: handling.store.blobs, headers });
+      await sendReply(response, requestId, reply, { isHead, blobs: handling.store.blobs, headers: dated() });
     } finally {
       await reply.content?.release();
     }
@@ -118,7 +119,7 @@ export async function handleRequest(
       const resource = (message.url ?? '').replace(/\?.*/s, '');
       const error = toS3Error(cause);
       timedOut = error.code === 'RequestTimeout';
-      sendError(response, requestId, error, { isHead, resource, headers });
+      sendError(response, requestId, error, { isHead, resource, headers: dated() });
     }
   } finally {
     await endAnswer(response, !continued || timedOut);

@@ -1,8 +1,8 @@
 // What the window may ask of the desktop beyond its own frame: its browser, its mail program and its file manager.
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { dialog, shell, type BrowserWindow } from 'electron';
+import { basename, join } from 'node:path';
+import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { Failure } from '../../core/model/failure';
 import type { DialogFolders } from '../dialogs/dialog-folders';
 import { argumentsAreSeen, handOver } from './hand-over';
@@ -36,6 +36,10 @@ export async function openFile(path: string): Promise<void> {
   if (!existsSync(path)) throw new Failure('file-missing', { fileName: basename(path) });
   if ((await shell.openPath(path)) !== '') shell.showItemInFolder(path);
 }
+
+/** Opens the licences where they lie beside the package's archive, which to other programs is no folder. Raises `file-missing`. */
+export const openLicences = (): Promise<void> =>
+  openFile(join(app.getAppPath().replace(/\bapp\.asar$/, 'app.asar.unpacked'), 'out', 'licences.txt'));
 
 /** What no file system takes in a name, or reads as a folder. */
 const unsavable = /[\p{Cc}\\/:*?"<>|]/gu;

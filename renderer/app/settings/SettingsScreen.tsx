@@ -85,9 +85,14 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
             </p>
           </div>
         </div>
-        <Button icon={KeyboardIcon} onClick={onKeys} aria-keyshortcuts="?" className={styles['keys']}>
-          {words.keyboard.open}
-        </Button>
+        <div className={styles['buttons']}>
+          <Button icon={KeyboardIcon} onClick={onKeys} aria-keyshortcuts="?">
+            {words.keyboard.open}
+          </Button>
+          <Button look="quiet" onClick={() => void act(request('licences:open'))}>
+            {w.licences}
+          </Button>
+        </div>
       </section>
     </div>
   );

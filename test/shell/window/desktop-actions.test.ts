@@ -1,22 +1,23 @@
 // What the desktop refuses has a code of its own each, and quotes no link. Electron's dialogs need a person: here they answer.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createWindowMemory } from '../../../main/adapters/files/window-state-file';
 import { chooseFiles } from '../../../main/shell/dialogs/choose-files';
-import { openUrl, savePicture } from '../../../main/shell/window/desktop-actions';
+import { openLicences, openUrl, savePicture } from '../../../main/shell/window/desktop-actions';
 import { createDialogFolders } from '../../../main/shell/dialogs/dialog-folders';
 import { openText, saveText } from '../../../main/shell/dialogs/text-files';
 import { rejected } from '../../fakes/failing';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
-const answers = vi.hoisted(() => ({ filePath: '', filePaths: [] as string[] }));
+const answers = vi.hoisted(() => ({ appPath: '', filePath: '', filePaths: [] as string[] }));
 const asked = vi.hoisted((): unknown[] => []);
 const kinds = vi.hoisted((): unknown[] => []);
 const opened = vi.hoisted((): string[] => []);
 
 vi.mock('electron', () => ({
+  app: { getAppPath: () => answers.appPath },
   dialog: {
     async showSaveDialog({ defaultPath }: { defaultPath?: string }) {
       asked.push(defaultPath);
@@ -29,6 +30,10 @@ vi.mock('electron', () => ({
     },
   },
   shell: {
+    async openPath(path: string) {
+      opened.push(path);
+      return '';
+    },
     openExternal(url: string) {
       opened.push(url);
       return Promise.reject(new Error('no program for canary'));
@@ -52,6 +57,19 @@ describe('the desktop', () => {
     opened.length = 0;
     await rejected(openUrl('https://h/k?X-Amz-Signature=canary#secret'));
     expect(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]+$/)]);
+  });
+
+  test.each([
+    ['app.asar', 'app.asar.unpacked'],
+    ['checkout', 'checkout'],
+  ])('opens the licences of a Mayfly in %s where other programs find them', async (appFolder, unpacked) => {
+    answers.appPath = join(folder, appFolder);
+    const licences = join(folder, unpacked, 'out', 'licences.txt');
+    expect(await rejected(openLicences())).toMatchObject({ code: 'file-missing' });
+    mkdirSync(dirname(licences), { recursive: true });
+    writeFileSync(licences, '');
+    await openLicences();
+    expect(opened.at(-1)).toBe(licences);
   });
 
   test('that cannot write where was chosen says so', async () => {

@@ -11,7 +11,7 @@ export const connectionFailures = {
     message: 'The connections of this profile are gone: its history file, mayfly.db, was lost, emptied or damaged.',
     next: 'Put the file back, or choose again: “Connect storage”, or “Try it on this computer”.',
     inTerminal:
-      'Put the file back, run mayfly connections add, or send files to this computer from now on: mayfly connections default "This computer".',
+      'Put the file back, run mayfly connections add, or send files to this computer from now on: mayfly connections default This\\ computer.',
   },
   'bucket-unserved': {
     message: 'The link would lead to the bucket on this computer, which nothing serves.',

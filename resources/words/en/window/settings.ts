@@ -53,4 +53,5 @@ export const settings = {
   version: 'Mayfly {{version}}',
   motto: 'Drop a file, get a link that dies.',
   license: 'Free software under the MIT licence.',
+  licences: 'Licences',
 } as const;

@@ -54,4 +54,5 @@ export const settings: Translation<typeof english.settings> = {
   version: 'Mayfly {{version}}',
   motto: '파일을 놓으면, 곧 사라질 링크를 드려요.',
   license: 'MIT 라이선스로 공개된 자유 소프트웨어예요.',
+  licences: '라이선스',
 };
