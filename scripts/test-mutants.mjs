@@ -1,6 +1,6 @@
 // `npm run test:mutants`: Stryker changes the rules of `main/core` that decide what is true and safe, one change at a time, and each must make a
 // test fail. Ends with 1 when too many changes were noticed by none.
-//   npm run test:mutants -- expiry prove-link       only files whose path contains one of these
+//   npm run test:mutants -- expiry given/prove       only files whose path contains one of these
 //   npm run test:mutants -- expiry --incremental    only what changed since the last run with this option (and Stryker's other options)
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -70,7 +70,8 @@ const core = {
   'core/transfer': ['core/model', 'core/ports', 'core/async', 'core/providers'],
   'core/storage': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/credentials', 'core/providers'],
   'core/links': ['core/model', 'core/ports', 'core/state', 'core/wording'],
-  'core/encryption': ['core/model', 'core/ports', 'core/async', 'core/credentials', 'core/storage', 'core/links'],
+  'core/encryption': ['core/model', 'core/ports', 'core/async', 'core/credentials', 'core/storage'],
+  'core/given': ['core/model', 'core/ports', 'core/providers', 'core/state', 'core/storage', 'core/encryption'],
   'core/pages': [
     'core/model',
     'core/ports',
@@ -79,6 +80,7 @@ const core = {
     'core/async',
     'core/links',
     'core/storage',
+    'core/given',
     'core/doors',
     'core/encryption',
   ],
@@ -90,6 +92,7 @@ const core = {
     'core/doors',
     'core/links',
     'core/storage',
+    'core/given',
     'core/pages',
     'core/encryption',
     'core/transfer',
@@ -100,6 +103,7 @@ const core = {
     'core/ports',
     'core/state',
     'core/storage',
+    'core/given',
     'core/links',
     'core/encryption',
     'core/transfer',
@@ -126,6 +130,7 @@ const core = {
     'core/wording',
     'core/state',
     'core/storage',
+    'core/given',
     'core/doors',
     'core/links',
     'core/pages',
@@ -140,6 +145,7 @@ const core = {
     'core/wording',
     'core/state',
     'core/storage',
+    'core/given',
     'core/doors',
     'core/links',
     'core/pages',
@@ -154,6 +160,7 @@ const core = {
     'core/wording',
     'core/state',
     'core/storage',
+    'core/given',
     'core/links',
     'words',
   ],
@@ -165,6 +172,7 @@ const core = {
     'core/state',
     'core/credentials',
     'core/storage',
+    'core/given',
     'core/history',
   ],
   'core/doctor': [
@@ -282,6 +290,17 @@ describe('who may import whom', () => {
           .map(({ specifier }) => `${file.path} imports ${specifier}`),
       );
     expect(wrong).toEqual([]);
+  });
+
+  test('what other rooms use of `core/given` stands in its public file', () => {
+    const past = main
+      .filter(({ path }) => !path.startsWith('main/core/given/'))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ target }) => /^main\/core\/given\/(?!given$)/.test(target))
+          .map(({ specifier }) => `${path} imports ${specifier}`),
+      );
+    expect(past).toEqual([]);
   });
 
   test('no circle of files, type imports counted', () => {

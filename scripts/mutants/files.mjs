@@ -9,10 +9,13 @@ export const mutatedFiles = [
   'connections/rules/connections-file',
   'connections/rules/read-connections-file',
   'credentials/rules/credential-refresh',
-  'history/share-access',
+  'given/judged',
+  'given/open-at',
+  'given/prove',
+  'given/rules/link-verdict',
+  'given/share-rows',
+  'given/sign',
   'history/verify-unproven',
-  'links/prove-link',
-  'links/rules/link-verdict',
   'model/expiry',
   'model/given-file',
   'model/stored-check',
@@ -25,6 +28,7 @@ export const mutatedFiles = [
   'storage/rules/list-progress',
   'storage/rules/object-address',
   'storage/rules/object-key',
+  'storage/rules/page-answer',
   'transfer/rules/part-plan',
   'transfer/send-verified',
   'transfer/source-unchanged',
@@ -35,5 +39,5 @@ export const mutatedFiles = [
 
 export const sourceOf = (file) => `main/core/${file}.ts`;
 
-/** `links/rules/link-verdict` is tested by test/core/links/link-verdict.test.ts; a file and its reader by one suite. */
+/** `given/rules/link-verdict` is tested by test/core/given/link-verdict.test.ts; a file and its reader by one suite. */
 export const suiteOf = (file) => `test/core/${file.replace('/rules/', '/').replace('/read-', '/')}.test.ts`;

@@ -69,7 +69,7 @@ export const sampleFileRequest: FileRequest = {
   way: 'forms',
   asks: false,
   folder: 'in/ABAgMEBQYHCAkKCwwNDg8A/',
-  pageKey: 'p/AAAgMEBQYHCAkKCwwNDg8A/index.html',
+  key: 'p/AAAgMEBQYHCAkKCwwNDg8A/index.html',
   title: 'Photos of the party',
   files: 100,
   bytes: 5_000_000_000,

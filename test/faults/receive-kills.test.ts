@@ -92,7 +92,7 @@ function prepare(name: string, change: Partial<FileRequest> = {}): ReceiveOrder 
     way: 'forms',
     asks: false,
     folder: folderKey,
-    pageKey: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
+    key: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
     title: 'Photos',
     files: files.length,
     bytes: 100_000_000,

@@ -717,7 +717,7 @@ export function ledgerSuite(
         way: 'forms',
         asks: true,
         folder: 'in/AAAAAAAAAAAAAAAAAAAAAA/',
-        pageKey: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
+        key: 'p/BBBBBBBBBBBBBBBBBBBBBB/index.html',
         title: 'Bilder',
         files: 20,
         bytes: 5_000_000_000,

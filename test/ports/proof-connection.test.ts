@@ -13,7 +13,7 @@ import { createFiles } from '../../main/adapters/files/files';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { createNetwork, type Network } from '../../main/adapters/network/network';
 import { createNetworkedStores } from '../../main/adapters/s3/object-store';
-import { probeOfSender, proveLink } from '../../main/core/links/prove-link';
+import { probeOfSender, prove } from '../../main/core/given/prove';
 import type { Connection } from '../../main/core/model/connection';
 import type { Route } from '../../main/core/model/proxy-route';
 import type { TransferEngine } from '../../main/core/ports/transfer-engine';
@@ -214,7 +214,7 @@ test('a connection that the server gave up says nothing about the link', async (
   const engine = here(direct);
   const url = await upload(engine, connection);
   const probe = probeOfSender({ engine, probe: createLinkProbe() }, connection);
-  expect(await proveLink(probe, url, 3, connection)).toEqual({ verdict: 'proven', answer: proven });
+  expect(await prove(probe, url, { sizeBytes: 3 }, connection)).toEqual({ verdict: 'proven', answer: proven });
   expect(heard.map((one) => one.connection)).toEqual([1, 1, 2]);
 });
 
@@ -225,7 +225,7 @@ test('what the link answers is told as it is', async () => {
   const engine = here(direct);
   const url = await upload(engine, connection);
   const probe = probeOfSender({ engine, probe: createLinkProbe() }, connection);
-  expect(await proveLink(probe, url, 3, connection)).toEqual({ verdict: 'gone', answer: { status: 404 } });
+  expect(await prove(probe, url, { sizeBytes: 3 }, connection)).toEqual({ verdict: 'gone', answer: { status: 404 } });
 });
 
 test('an engine whose process dies while it proves leaves the proof to this process', async () => {
@@ -238,7 +238,7 @@ test('an engine whose process dies while it proves leaves the proof to this proc
   const url = await upload(engine, connection);
   const asked = engine.ask(url, connection);
   const probe = probeOfSender({ engine: { ...engine, ask: () => asked }, probe: createLinkProbe() }, connection);
-  expect(await proveLink(probe, url, 3, connection)).toEqual({ verdict: 'proven', answer: proven });
+  expect(await prove(probe, url, { sizeBytes: 3 }, connection)).toEqual({ verdict: 'proven', answer: proven });
   expect((await rejected(asked)).code).toBe('engine-stopped');
   expect(heard.length).toBe(3);
 });

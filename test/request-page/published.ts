@@ -10,7 +10,7 @@ import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure } from '../../main/core/model/failure';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
-import { pageAnswer } from '../../main/core/pages/rules/page-response';
+import { pageAnswer } from '../../main/core/storage/rules/page-answer';
 import { createLook } from '../../main/core/requests/look-at-request';
 import { saveWritten } from '../../main/core/requests/save-written';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
@@ -190,7 +190,7 @@ export async function startRequestBucket(
         way: 'forms',
         asks: false,
         folder: requestFolder(own.prefix, randomBytes(16)),
-        pageKey: pageKey(own.prefix, randomBytes(16)),
+        key: pageKey(own.prefix, randomBytes(16)),
         title: 'Photos of the trip',
         files: 3,
         bytes: 10_000_000,
@@ -215,7 +215,7 @@ export async function startRequestBucket(
         await writeRequestPage(open, ports, changed, arrivals, offered);
       };
       await rewrite(first);
-      const { url } = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });
+      const { url } = await objects.link({ key: request.key, lifetimeSeconds, ...pageAnswer });
       return {
         url,
         request,
@@ -231,7 +231,7 @@ export async function startRequestBucket(
           }
           return found;
         },
-        removePage: () => objects.remove(request.pageKey),
+        removePage: () => objects.remove(request.key),
         async receiveByMayfly() {
           const looks = createLook(
             { ...ports, ledger, log: createSilentLog(), randomBytes },

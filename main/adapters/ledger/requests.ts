@@ -34,8 +34,13 @@ const requestColumns = columns({
   removedAtMs: maybeNumber,
 });
 
-export const toRequest = (row: unknown): FileRequest => requestColumns.read(row);
-export const requestRow = (request: FileRequest): Row => requestColumns.write(request);
+/** The column is named after the page, which has its key. */
+export function toRequest(row: unknown): FileRequest {
+  const { pageKey: key, ...request } = requestColumns.read(row);
+  return { ...request, key };
+}
+export const requestRow = ({ key: pageKey, ...request }: FileRequest): Row =>
+  requestColumns.write({ ...request, pageKey });
 
 const arrivalColumns = columns({
   requestId: text,

@@ -38,7 +38,7 @@ import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
-import { createShareAccess } from '../history/share-access';
+import { createShareAccess } from '../given/given';
 import { createLinkExisting } from '../history/link-existing';
 import { createRefuseOwnLinks } from '../links/refuse-own-links';
 import { createLinkWriter } from '../links/copy-links';

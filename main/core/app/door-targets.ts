@@ -3,13 +3,11 @@ import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { ClosedDoor, Door } from '../model/door';
 import { Failure } from '../model/failure';
 import { lifetimeIn } from '../storage/open-connection';
-import { longestLifetimeOf } from '../providers/providers';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { DoorTargets } from '../doors/door-targets';
 import { shorterLink } from '../doors/shorter-link';
 import { targetOfRequest, targetOfShare } from '../doors/rules/door-times';
-import { openedBytes, signShare, type ShareAccess } from '../history/share-access';
-import { proveLink } from '../links/prove-link';
+import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
 import type { Ports } from '../ports/ports';
 
 interface Ends {
@@ -20,13 +18,13 @@ interface Ends {
 type TargetId = Pick<Door, 'targetKind' | 'targetId'>;
 
 export function createDoorTargets(
-  ports: Pick<Ports, 'ledger' | 'probe'>,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
   known: ShareAccess,
   mutex: KeyedMutex,
   ends: Ends,
   secrets: Pick<ShareSecretsStore, 'fragmentOf'>,
 ): DoorTargets {
-  const { ledger, probe } = ports;
+  const { ledger, clock } = ports;
   const requestOf = (requestId: string) => {
     const request = ledger.fileRequest(requestId);
     if (request === undefined) throw new Failure('request-not-found');
@@ -57,7 +55,7 @@ export function createDoorTargets(
         if (targetKind === 'request') {
           const request = requestOf(targetId);
           const { linkRequestPage } = await import('../requests/write-request-page');
-          return known.with({ ...request, key: request.pageKey }, async (open) => {
+          return known.with(request, async (open) => {
             const signedAtMs = open.objects.serverNowMs();
             const { url, expiresAtMs } = await linkRequestPage(open, ports, request);
             return action({ url, signedAtMs, linkEndsAtMs: expiresAtMs, untilMs: request.expiresAtMs }, open);
@@ -68,19 +66,11 @@ export function createDoorTargets(
         if (typeof target !== 'object') throw new Failure('bad-request', { reason: 'the link was taken back' });
         return known.with(share, async (open) => {
           const signedAtMs = open.objects.serverNowMs();
-          const leftSeconds = Math.floor((share.expiresAtMs - signedAtMs) / 1_000);
-          if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
-          const { lifetimeSeconds } = lifetimeIn(
-            open,
-            Math.min(leftSeconds, longestLifetimeOf(open.connection)),
-            signedAtMs,
+          const given = givenShare(share, ledger.items(share.id), open.connection);
+          const { lifetimeSeconds } = lifetimeIn(open, secondsLeft(given, open, signedAtMs), signedAtMs);
+          const { url, expiresAtMs } = await whileStored({ known, clock }, share, () =>
+            linkToStored(ports, given, open, { signedAtMs, lifetimeSeconds }, { mayBeUnproven: true }),
           );
-          const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds);
-          const sizeBytes = openedBytes(share, ledger.items(share.id)) ?? Number.NaN;
-          const { verdict, answer } = await proveLink(probe, url, sizeBytes, open.connection);
-          if (verdict === 'wrong' || verdict === 'gone') {
-            throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
-          }
           const times = { signedAtMs, linkEndsAtMs: expiresAtMs };
           const shorter = () => shorterLink(share, times, open, ports);
           return action({ url, ...times, untilMs: target.untilMs, shorter }, open);

@@ -7,7 +7,7 @@ import type { FileRequest } from '../model/requests/file-request';
 import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { removeAsking } from '../history/remove-asking';
-import { ownKeys, type ShareAccess } from '../history/share-access';
+import { ownKeys, type ShareAccess } from '../given/given';
 import type { Ports } from '../ports/ports';
 import type { Revoke } from '../history/revoke';
 import type { Store } from '../state/state-store';
@@ -85,8 +85,8 @@ export function createRemoveConnection(
       .fileRequests()
       .filter((one) => one.connectionId === connectionId && one.removedAtMs === undefined && one.expiresAtMs > now());
   const removePage = (request: FileRequest) =>
-    shares.with({ ...request, key: request.pageKey }, async ({ objects }) => {
-      await objects.remove(request.pageKey);
+    shares.with(request, async ({ objects }) => {
+      await objects.remove(request.key);
       await removeAsking(objects, request, ledger.offers(request.id));
     });
   const removeOrphan = ({ shareId, keys, expiresAtMs: _end, ...place }: Orphan) =>
@@ -99,7 +99,7 @@ export function createRemoveConnection(
     const keys = [
       ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
       ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
-      ...livePages(connectionId).map(({ pageKey }) => pageKey),
+      ...livePages(connectionId).map(({ key }) => key),
     ];
     await access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
       await objects.removeMany(keys);

@@ -19,7 +19,7 @@ import {
 import { endpointHost } from '../model/connection';
 import { finding, stepOfFailure } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
-import { pageAnswer } from '../pages/rules/page-response';
+import { pageAnswer } from '../storage/rules/page-answer';
 import { crc32Of } from '../model/stored-check';
 import { accepted, askCorrecting, type Corrections } from './check-connection';
 import type { ExaminationRun } from './examination-run';

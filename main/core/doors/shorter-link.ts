@@ -1,5 +1,5 @@
 // The link that a door holds: without the name of its file where it opens the same without it, so that the page of a door is small.
-import { proveLink } from '../links/prove-link';
+import { prove } from '../given/given';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf } from '../providers/providers';
@@ -31,13 +31,13 @@ export async function shorterLink(
     ...signedFor(share, connection),
   };
   const bare = await objects.link(request);
-  const seen = await proveLink(probe, bare.url, sizeBytes, connection);
+  const seen = await prove(probe, bare.url, { sizeBytes }, connection);
   if (seen.verdict === 'proven' && seen.answer !== undefined && answersAs(share, seen.answer)) return bare.url;
   if (key.slice(key.lastIndexOf('/') + 1) !== name) return undefined;
   const { responseContentType, responseContentDisposition } = fileAnswer(share);
   const [disposition = ''] = responseContentDisposition.split(';');
   const typed = await objects.link({ ...request, responseContentType, responseContentDisposition: disposition });
-  const { verdict, answer } = await proveLink(probe, typed.url, sizeBytes, connection);
+  const { verdict, answer } = await prove(probe, typed.url, { sizeBytes }, connection);
   const isHeard = answer?.contentType === responseContentType && answer.contentDisposition === disposition;
   return verdict === 'proven' && isHeard ? typed.url : undefined;
 }

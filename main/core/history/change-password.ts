@@ -6,7 +6,6 @@ import { dueDoor } from '../model/door';
 import { placeOf } from '../model/connection';
 import { checkPassword } from '../encryption/rules/passphrase';
 import { Failure } from '../model/failure';
-import { longestLifetimeOf } from '../providers/providers';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { pageFacts, writePage, type PagePorts } from '../pages/write-page';
@@ -14,7 +13,8 @@ import type { Ports } from '../ports/ports';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { endLinks } from './revoke';
 import { signedFor } from '../storage/rules/file-link';
-import type { ShareAccess } from './share-access';
+import { secondsLeft, type ShareAccess, signedNow } from '../given/given';
+import { lifetimeIn } from '../storage/open-connection';
 
 export interface ChangePassword {
   /**
@@ -41,20 +41,29 @@ export function createChangePassword(
         if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
         return known.with(share, async (open) => {
           const signedAtMs = open.objects.serverNowMs();
-          const leftSeconds = Math.floor((share.expiresAtMs - signedAtMs) / 1_000);
-          if (leftSeconds < 1 || share.removedAtMs !== undefined)
-            throw new Failure('bad-request', { reason: 'the link has ended' });
+          if (share.removedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link has ended' });
+          const { lifetimeSeconds, limitedBy } = lifetimeIn(
+            open,
+            secondsLeft({ endsAtMs: share.expiresAtMs }, open, signedAtMs),
+            signedAtMs,
+          );
           const items = ledger.items(shareId);
           const files = items.filter(({ role }) => role === 'file');
           const former = items.filter(({ role }) => role === 'page').map(({ key }) => key);
           const manifest = await secrets.relock(share, files, password);
-          const until = { signedAtMs, lifetimeSeconds: Math.min(leftSeconds, longestLifetimeOf(open.connection)) };
+          const until = { signedAtMs, lifetimeSeconds };
           const written = await writePage(open, ports, share, items, until, { manifest });
           const { missingAtMs: _found, ...rest } = share;
           // With the former manifest the former password would still open the files. A process that ends before they are deleted leaves them to the
           // clean-up, and doors that still forward to them to the maintenance.
           const left = { shareId: ports.newId(), connectionId: share.connectionId, ...placeOf(share), keys: former };
-          const changed: Share = { ...rest, ...pageFacts(written, files), encryption: manifest.encryption };
+          const changed: Share = {
+            ...signedNow(rest, open.connection),
+            ...pageFacts(written, files),
+            signedAtMs,
+            limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy,
+            encryption: manifest.encryption,
+          };
           ledger.together(() => {
             ledger.saveShare(changed);
             manifest.save();

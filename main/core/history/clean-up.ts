@@ -4,7 +4,7 @@ import { keyStoreOf } from '../model/connection';
 import { asFailure } from '../model/failure';
 import { shareState, type Orphan, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
-import { ownKeys, type ShareAccess } from './share-access';
+import { ownKeys, type ShareAccess } from '../given/given';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';

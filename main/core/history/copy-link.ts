@@ -1,21 +1,18 @@
 // Finds shares and copies their links again, signed for the time that is left, and proven.
 import type { ShareSecretsStore } from '../encryption/share-secrets';
 import type { LinkForm } from '../model/settings';
-import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { answersAs, openedBytes, signShare, type ShareAccess } from './share-access';
+import { lifetimeIn } from '../storage/open-connection';
+import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
 import type { LinkWriter } from '../links/copy-links';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import { giveShare } from '../doors/give-door';
-import { proveLink } from '../links/prove-link';
 import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Shared, LinkText } from '../model/share-request';
-import type { Trusting } from '../ports/object-store';
 
 export interface FreshOptions {
   /** Leaves name and type out of the query; raises `link-not-shorter` where the stored object does not answer with them. */
@@ -37,7 +34,7 @@ export interface Copy {
   /**
    * Signs the link again for the time that is left and proves it; `expiresAtMs` is the end of this link, and without a network it is not
    * `verified`. Raises `share-not-found`, `encryption-demanded`, `bad-request` for an ended link, `object-missing` (and saves that), `link-unproven`,
-   * `link-not-shorter`.
+   * `page-not-shown`, `link-not-shorter`.
    */
   freshLink(shareId: string, options?: FreshOptions): Promise<Shared>;
   /** The clipboard's content for these links; default form: the setting. */
@@ -57,36 +54,14 @@ export function createCopy(
   tell: Tell,
   secrets: Pick<ShareSecretsStore, 'fragmentOf'>,
 ): Copy {
-  const { ledger, probe, clock } = ports;
-  /** Proves the link and gives the share with the result. */
-  const prove = async (share: Share, url: string, short: boolean, of: Trusting): Promise<Share> => {
-    const { name: fileName, missingAtMs, ...rest } = share;
-    const sizeBytes = openedBytes(share, ledger.items(share.id)) ?? Number.NaN;
-    const { verdict, answer } = await proveLink(probe, url, sizeBytes, of);
-    if (verdict === 'gone') {
-      known.save({ ...share, missingAtMs: missingAtMs ?? clock() });
-      throw new Failure('object-missing', { fileName });
-    }
-    if (verdict === 'wrong' || (short && verdict === 'unknown')) {
-      throw new Failure('link-unproven', { fileName, ...(answer && { status: answer.status }) });
-    }
-    if (short && !(answer && answersAs(share, answer))) throw new Failure('link-not-shorter', { fileName });
-    const verified = verdict === 'proven';
+  const { ledger, clock } = ports;
+  /** Saves what the proof says, and gives the share with it. */
+  const seen = (share: Share, verified: boolean): Share => {
+    const { missingAtMs, ...rest } = share;
     if (share.verified === verified && (missingAtMs === undefined || !verified)) return share;
-    const seen: Share = { ...(verified ? { ...rest, name: fileName } : share), verified };
-    known.save(seen);
-    return seen;
-  };
-
-  const sign = async (share: Share, open: OpenConnection, short: boolean) => {
-    const nowMs = open.objects.serverNowMs();
-    const leftSeconds = Math.floor((share.expiresAtMs - nowMs) / 1000);
-    if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
-    // A slow clock here can make more than the server takes; newer credentials may end sooner.
-    const wantedSeconds = Math.min(leftSeconds, longestLifetimeOf(open.connection));
-    const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wantedSeconds, nowMs);
-    const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds, short);
-    return { url, expiresAtMs, limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy };
+    const now: Share = { ...(verified ? rest : share), verified };
+    known.save(now);
+    return now;
   };
 
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
@@ -101,12 +76,18 @@ export function createCopy(
         const signedAtMs = open.objects.serverNowMs();
         // A door is short whatever its link is.
         const isShort = short && ledger.doorsTo(shareId).length === 0;
-        const { url, ...end } = await sign(share, open, isShort);
-        const proven = await prove(share, url, isShort, open.connection);
+        const given = givenShare(share, ledger.items(shareId), open.connection);
+        // Newer credentials may end sooner than the row says.
+        const { lifetimeSeconds, limitedBy } = lifetimeIn(open, secondsLeft(given, open, signedAtMs), signedAtMs);
+        const { url, expiresAtMs, verified } = await whileStored({ known, clock }, share, () =>
+          linkToStored(ports, given, open, { signedAtMs, lifetimeSeconds }, { mayBeUnproven: true, short: isShort }),
+        );
+        const limit = limitedBy === 'requested' ? share.limitedBy : limitedBy;
+        const proven: Share = { ...seen(share, verified), expiresAtMs, limitedBy: limit };
         const fragment = await secrets.fragmentOf(share);
         return {
-          share: { ...proven, ...end },
-          ...(await giveShare(share, { url, fragment, signedAtMs, endsAtMs: end.expiresAtMs }, open, ports)),
+          share: proven,
+          ...(await giveShare(share, { url, fragment, signedAtMs, endsAtMs: expiresAtMs }, open, ports)),
           connectionName: open.connection.name,
         };
       });

@@ -28,7 +28,7 @@ function markEnded({ ledger, isAlive, pid, clock }: Ports): readonly Share[] {
   for (const { id, folder } of ledger.pageDrafts()) if (ended(folder)) ledger.forgetPageDraft(id);
   const nowMs = clock();
   for (const request of ledger.fileRequests()) {
-    if (!ended(request.pageKey) || request.removedAtMs !== undefined) continue;
+    if (!ended(request.key) || request.removedAtMs !== undefined) continue;
     ledger.saveFileRequest({ ...request, closedAtMs: request.closedAtMs ?? nowMs, removedAtMs: nowMs });
     // What was not saved went with the bucket.
     const lost = ledger.arrivals(request.id).filter(({ state }) => state === 'arrived');

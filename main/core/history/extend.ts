@@ -4,7 +4,7 @@ import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
 import { longestLifetimeOf } from '../providers/providers';
 import type { Announce } from '../links/announce-results';
-import type { ShareAccess } from './share-access';
+import type { ShareAccess } from '../given/given';
 import type { Tell } from '../state/notices';
 import type { Notice } from '../state/rules/notice';
 import { noticeDismissed } from '../state/rules/app-state';

@@ -3,7 +3,7 @@ import { noticesEnded, shareForgotten } from '../state/rules/app-state';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
-import { ownKeys, type ShareAccess } from './share-access';
+import { ownKeys, type ShareAccess } from '../given/given';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';

@@ -5,15 +5,15 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model/stored-check';
-import { proveLink } from '../links/prove-link';
+import { givenShare, judged, prove, type ShareAccess, sign } from '../given/given';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
+import { orphanMs } from './linked-share';
 import { equalBlocks } from '../storage/equal-blocks';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import { unknownType } from '../storage/rules/content-type';
 import { objectKey } from '../storage/rules/object-key';
-import { signShare, type ShareAccess } from './share-access';
 
 export interface GuestObject {
   readonly key: string;
@@ -22,9 +22,6 @@ export interface GuestObject {
   /** That of the file which the owner knows, without quotes. Default: that of the file which is there now. */
   readonly etag?: string;
 }
-
-/** A killed process leaves a copy without a share no longer than that. */
-const orphanMs = 86_400_000;
 
 /**
  * Copies the file inside the bucket, as an attachment without a type, and shares the copy. Raises `object-missing` where the file with this ETag
@@ -78,16 +75,14 @@ export async function linkCopy(
       verified: false,
       storedCheck,
     };
-    const signed = await signShare(draft, open, lifetime.lifetimeSeconds);
-    const { verdict, answer } = await proveLink(ports.probe, signed.url, source.sizeBytes, connection);
+    const given = givenShare(draft, [], connection, 'unproven');
+    const signed = await sign(given, open, { signedAtMs, lifetimeSeconds: lifetime.lifetimeSeconds });
+    const proof = await prove(ports.probe, signed.url, given.opens, connection);
     // A guest's `Content-Encoding` that outlived the copy makes a browser save other bytes.
-    if (answer?.contentEncoding !== undefined && answer.contentEncoding !== 'identity') {
+    if (proof.answer?.contentEncoding !== undefined && proof.answer.contentEncoding !== 'identity') {
       throw new Failure('stored-differs', { fileName: name });
     }
-    if (verdict === 'wrong' || verdict === 'gone') {
-      throw new Failure('link-unproven', { fileName: name, ...(answer && { status: answer.status }) });
-    }
-    const share: Share = { ...draft, expiresAtMs: signed.expiresAtMs, verified: verdict === 'proven' };
+    const share: Share = { ...draft, expiresAtMs: signed.expiresAtMs, ...judged(given, proof, true) };
     // One transaction: an orphan beside its share would be deleted while its link lives.
     ledger.together(() => {
       ledger.saveShare(share);

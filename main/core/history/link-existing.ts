@@ -9,7 +9,7 @@ import { defaultAddressing } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Announce } from '../links/announce-results';
-import type { ShareAccess } from './share-access';
+import type { ShareAccess } from '../given/given';
 import { isGuestsFile } from '../storage/rules/object-key';
 import { linkCopy, type GuestObject } from './link-copy';
 import { linkFolder } from './link-folder';

@@ -1,14 +1,14 @@
 // Links a folder of stored objects by a page of them; only the page is uploaded.
 import { showsPages } from '../model/capabilities';
-import { endpointHost } from '../model/connection';
+import { endpointHost, placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
 import { watchList } from '../storage/rules/list-progress';
 import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import type { ShareAccess } from './share-access';
-import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
+import type { ShareAccess } from '../given/given';
+import { lifetimeOf, linkedShare, orphanMs, typeOf, type ExistingWish } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from '../pages/write-page';
@@ -59,7 +59,11 @@ export async function linkFolder(
       storedCheck: 'sample',
     };
   });
-  const written = await writePage(open, ports, about, items, { signedAtMs, lifetimeSeconds });
+  const { id: shareId } = about;
+  const left = { shareId, connectionId: connection.id, ...placeOf(connection), expiresAtMs: signedAtMs + orphanMs };
+  // Whatever happens before the share is saved, the clean-up finds the page.
+  const reserve = (key: string) => ports.ledger.saveOrphan({ ...left, keys: [key] });
+  const written = await writePage(open, ports, about, items, { signedAtMs, lifetimeSeconds }, { reserve });
   const share: Share = {
     ...about,
     ...pageFacts(written, items),
@@ -68,6 +72,7 @@ export async function linkFolder(
   ports.ledger.together(() => {
     ports.ledger.saveShare(share);
     for (const [position, item] of items.entries()) ports.ledger.saveItem(item, position);
+    ports.ledger.forgetOrphan(shareId);
   });
   known.save(share);
   return { share, url: written.url, connectionName: connection.name, items };

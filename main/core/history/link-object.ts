@@ -3,10 +3,9 @@ import { linkAnswer } from '../storage/rules/content-type';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import { signShare, type ShareAccess } from './share-access';
+import { givenShare, linkToStored, type ShareAccess } from '../given/given';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
 import type { Ports } from '../ports/ports';
-import { proveLink } from '../links/prove-link';
 import type { Shared } from '../model/share-request';
 import { displayName } from '../model/file-name';
 
@@ -20,9 +19,8 @@ export async function linkObject(
 ): Promise<Shared> {
   const { connection, objects } = open;
   const name = displayName(key.slice(key.lastIndexOf('/') + 1));
-  const missing = new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
   const stored = await objects.describe(key);
-  if (stored === undefined) throw missing;
+  if (stored === undefined) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
   const contentType = typeOf(name, stored.contentType, ports);
   const { signedAtMs, lifetimeSeconds, limitedBy } = lifetimeOf(open, wish);
   const draft: Share = {
@@ -38,13 +36,10 @@ export async function linkObject(
     limitedBy,
     verified: false,
   };
-  const { url, expiresAtMs } = await signShare(draft, open, lifetimeSeconds);
-  const { verdict, answer } = await proveLink(ports.probe, url, stored.sizeBytes, connection);
-  if (verdict === 'gone') throw missing;
-  if (verdict === 'wrong') {
-    throw new Failure('link-unproven', { fileName: name, ...(answer && { status: answer.status }) });
-  }
-  const share: Share = { ...draft, expiresAtMs, verified: verdict === 'proven' };
+  const given = givenShare(draft, [], connection, 'not-found');
+  const until = { signedAtMs, lifetimeSeconds };
+  const { url, ...made } = await linkToStored(ports, given, open, until, { mayBeUnproven: true });
+  const share: Share = { ...draft, expiresAtMs: made.expiresAtMs, verified: made.verified };
   known.save(share);
   return { share, url, connectionName: connection.name };
 }

@@ -15,6 +15,9 @@ export interface ExistingWish {
   readonly message?: string;
 }
 
+/** What a killed process stored for a link that nobody has stays no longer than that. */
+export const orphanMs = 86_400_000;
+
 export interface SignedLifetime extends Lifetime {
   /** Unix ms on the server's clock. */
   readonly signedAtMs: number;

@@ -1,13 +1,11 @@
 // Signs the link of a share again, without an upload: for `extend` and for renewal.
 import type { ShareSecretsStore } from '../encryption/share-secrets';
-import type { Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { signShare, type ShareAccess } from './share-access';
+import { givenShare, linkToStored, type ShareAccess, signedNow, type Until, whileStored } from '../given/given';
 import type { Ports } from '../ports/ports';
 import { giveShare } from '../doors/give-door';
-import { proveLink } from '../links/prove-link';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { writePage, type PagePorts } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
@@ -24,10 +22,6 @@ export interface Extended extends Shared {
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
 
-/** The share with the connection's present share endpoint. */
-const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }: Connection): Share =>
-  shareEndpoint === undefined ? share : { ...share, linkEndpoint: shareEndpoint };
-
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
@@ -36,24 +30,15 @@ export function createSignAgain(
   mutex: KeyedMutex,
   secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
 ): SignAgain {
-  const { ledger, probe, clock } = ports;
-  const gone = (share: Share): Failure => {
-    known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
-    return new Failure('object-missing', { fileName: share.name });
+  const { ledger, clock } = ports;
+
+  const linkOfFile = async (share: Share, open: OpenConnection, until: Until): Promise<NewLink> => {
+    const given = givenShare(signedNow(share, open.connection), [], open.connection);
+    const { url, expiresAtMs, verified } = await linkToStored(ports, given, open, until, { mayBeUnproven: true });
+    return { key: share.key, url, expiresAtMs, verified };
   };
 
-  const linkOfFile = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
-    const { url, expiresAtMs } = await signShare(signedNow(share, open.connection), open, lifetimeSeconds);
-    const { verdict, answer } = await proveLink(probe, url, share.sizeBytes, open.connection);
-    if (verdict === 'gone') throw gone(share);
-    if (verdict === 'wrong') {
-      throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
-    }
-    return { key: share.key, url, expiresAtMs, verified: verdict === 'proven' };
-  };
-
-  const linkOfPage = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
-    const until = { signedAtMs: open.objects.serverNowMs(), lifetimeSeconds };
+  const linkOfPage = async (share: Share, open: OpenConnection, until: Until): Promise<NewLink> => {
     try {
       // A page holds the links of its files, so new links need a new page.
       const items = ledger.items(share.id);
@@ -66,7 +51,10 @@ export function createSignAgain(
     } catch (error) {
       const { code, detail } = asFailure(error);
       // 404: the files of the page are gone.
-      throw code === 'link-unproven' && detail.status === 404 ? gone(share) : error;
+      if (code === 'link-unproven' && detail.status === 404) {
+        throw new Failure('object-missing', { fileName: share.name });
+      }
+      throw error;
     }
   };
 
@@ -80,7 +68,8 @@ export function createSignAgain(
         const nowMs = open.objects.serverNowMs();
         const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wish(share, nowMs), nowMs);
         const link = share.kind === 'file' ? linkOfFile : linkOfPage;
-        const { url, ...made } = await link(share, open, lifetimeSeconds);
+        const until = { signedAtMs: nowMs, lifetimeSeconds };
+        const { url, ...made } = await whileStored({ known, clock }, share, () => link(share, open, until));
         const { missingAtMs: _found, ...rest } = share;
         const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
         // A share lives as long as its last link: an earlier end is not saved.

@@ -37,8 +37,9 @@ export function createRenewal(
         notifier.show(words.title, words.body, notifiedShare(share, false));
       } catch (error) {
         const failure = asFailure(error);
+        if (backOff.failed(share.id) > 1) continue;
         log.error('a share that is kept alive could not be signed again', failure);
-        if (backOff.failed(share.id) === 1 && !passes(failure)) tell({ kind: 'failure', failure });
+        if (!passes(failure)) tell({ kind: 'failure', failure });
       }
     }
   };

@@ -2,11 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';
-import { provesEnd } from '../links/rules/link-verdict';
+import { keysOf, provesEnd, type ShareAccess } from '../given/given';
 import type { DoorAnswers } from '../model/door';
 import type { ShareItem } from '../model/share';
 import { signedFor } from '../storage/rules/file-link';
-import { keysOf, type ShareAccess } from './share-access';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Tell } from '../state/notices';
 import type { LinkRequest, LinkProbe } from '../ports/object-store';

@@ -1,13 +1,11 @@
 // Proves links that were made while the network was lost, as soon as their server is reachable.
 import { forEachLimited } from '../async/for-each-limited';
-import { longestLifetimeOf } from '../providers/providers';
-import { asFailure, Failure } from '../model/failure';
+import { asFailure } from '../model/failure';
 import { shareState, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
-import { openedBytes, signShare, type ShareAccess } from './share-access';
+import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
-import { proveLink } from '../links/prove-link';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';
 
@@ -33,16 +31,16 @@ export function createVerification(
       const share = ledger.share(shareId);
       if (share === undefined || share.verified || shareState(share, now()) !== 'live') return true;
       return known.with(share, async (open) => {
-        const leftSeconds = Math.floor((share.expiresAtMs - open.objects.serverNowMs()) / 1000);
-        const sizeBytes = openedBytes(share, ledger.items(shareId));
-        if (leftSeconds < 1 || sizeBytes === undefined) return true;
-        const { url } = await signShare(share, open, Math.min(leftSeconds, longestLifetimeOf(open.connection)));
-        const { verdict, answer } = await proveLink(probe, url, sizeBytes, open.connection);
-        if (verdict === 'unknown') return false;
-        if (verdict === 'proven') known.save({ ...share, verified: true });
-        else if (verdict === 'gone') known.save({ ...share, missingAtMs: now() });
-        else throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
-        return true;
+        const given = givenShare(share, ledger.items(shareId), open.connection);
+        const signedAtMs = open.objects.serverNowMs();
+        if (share.expiresAtMs - signedAtMs < 1_000 || given.opens.sizeBytes === undefined) return true;
+        // Nobody is given this link, so it may outlive the credentials.
+        const until = { signedAtMs, lifetimeSeconds: secondsLeft(given, open, signedAtMs) };
+        const { verified } = await whileStored({ known, clock: now }, share, () =>
+          linkToStored({ probe }, given, open, until, { mayBeUnproven: true }),
+        );
+        if (verified) known.save({ ...share, verified });
+        return verified;
       });
     });
 
@@ -52,8 +50,10 @@ export function createVerification(
       else backOff.failed(share.id);
     } catch (error) {
       const failure = asFailure(error);
+      if (failure.code === 'object-missing') return backOff.succeeded(share.id);
+      if (backOff.failed(share.id) > 1) return;
       log.error('a link could not be verified yet', failure);
-      if (backOff.failed(share.id) === 1 && failure.code === 'link-unproven') tell({ kind: 'failure', failure });
+      if (failure.code === 'link-unproven' || failure.code === 'page-not-shown') tell({ kind: 'failure', failure });
     }
   };
 

@@ -10,6 +10,15 @@ export interface Place {
   readonly addressing: Addressing;
 }
 
+/** Where an object lies and which key of it a link is signed for: part of the rows of shares and file requests. */
+export interface StoredAt extends Place {
+  readonly connectionId: string;
+  /** The key of the object that the link opens. */
+  readonly key: string;
+  /** The endpoint that its link was signed for, where that is not `endpoint`. */
+  readonly linkEndpoint?: string;
+}
+
 /**
  * The LocationConstraint of CreateBucket, as all SDKs send it: the region of the signature, but none for `us-east-1`, which S3 refuses there
  * (Amazon S3 API Reference, "CreateBucket"), nor for `auto`, which is no region (R2, GCS, Tigris).

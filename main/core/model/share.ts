@@ -3,7 +3,7 @@
 import type { Encryption } from './encryption';
 import { reachOfUrl, type Reach } from './host-reach';
 import type { StoredCheck } from './stored-check';
-import type { Place } from './place';
+import type { Place, StoredAt } from './place';
 
 /** The limit that set a link's end. `requested`: the user's wish; the others cut it shorter. */
 export type ExpiryLimit = 'requested' | 'credentials' | 'protocol' | 'connection';
@@ -28,16 +28,11 @@ export interface ShareSource {
 }
 
 /** Its place is that of its objects, even after the connection was changed. */
-export interface Share extends Place {
+export interface Share extends StoredAt {
   readonly id: string;
-  readonly connectionId: string;
   readonly kind: ShareKind;
   /** `linked`: the objects were in the bucket before, so Mayfly never deletes them. */
   readonly origin: 'uploaded' | 'linked';
-  /** The key of the object that the link opens. */
-  readonly key: string;
-  /** The endpoint that its link was signed for, where that is not `endpoint`. */
-  readonly linkEndpoint?: string;
   /** The file's name for the recipient; the title of a page. */
   readonly name: string;
   /** Bytes of the file, or of all files of a page. */

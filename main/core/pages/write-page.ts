@@ -4,27 +4,20 @@ import type { SealedManifest } from '../encryption/share-secrets';
 import { mapInSlices } from '../async/map-in-slices';
 import { compressPage } from './compress-page';
 import { keepsGzip } from '../model/capabilities';
-import { endpointHost } from '../model/connection';
+import { signedPlaceOf } from '../model/connection';
 import { Failure } from '../model/failure';
-import { provesLink } from '../links/rules/link-verdict';
+import { judged, prove, sign, type GivenNow, type Until } from '../given/given';
 import { pageKey } from '../storage/rules/object-key';
-import { itemAnswer, pageAnswer, showsPage } from './rules/page-response';
+import { pageAnswer } from '../storage/rules/page-answer';
+import { itemAnswer } from './rules/page-response';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { buildEncryptedPage } from './rules/encrypted-page';
 import { buildSharePage, pageForm } from './rules/share-page';
 import type { OpenConnection } from '../storage/open-connection';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import { provesNothing } from '../links/prove-link';
 import { putVerified } from '../storage/put-verified';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
-
-export interface PageTimes {
-  /** Unix ms on the server's clock. */
-  readonly signedAtMs: number;
-  /** Integer, 1 to what the server takes. */
-  readonly lifetimeSeconds: number;
-}
 
 export interface WrittenPage {
   readonly key: string;
@@ -42,8 +35,10 @@ type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPag
 export type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate' | 'encryptedPageTemplate'>;
 
 export interface WritingPage {
-  /** A network that dies once the page is stored is no failure. */
+  /** A network that dies once the page is stored, or a server in trouble, is no failure. */
   readonly mayBeUnproven?: boolean;
+  /** Notes the key before the object is stored, where neither share nor draft has a row yet. */
+  readonly reserve?: (key: string) => void;
   /** The manifest of an encrypted share. */
   readonly manifest?: Pick<SealedManifest, 'bytes' | 'encryption'> | undefined;
 }
@@ -58,8 +53,8 @@ export async function writePage(
   ports: PagePorts,
   share: Written,
   items: readonly ShareItem[],
-  until: PageTimes,
-  { mayBeUnproven = false, manifest }: WritingPage = {},
+  until: Until,
+  { mayBeUnproven = false, reserve, manifest }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const key = pageKey(open.connection.prefix, ports.randomBytes(16));
@@ -68,8 +63,16 @@ export async function writePage(
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
     return item;
   };
+  reserve?.(key);
   save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
 
+  const page: GivenNow = {
+    id: share.id,
+    at: { connectionId: open.connection.id, ...signedPlaceOf(open.connection), key },
+    name: share.name,
+    opens: { sizeBytes: undefined, headers: pageAnswer, shows: 'page' },
+    ifGone: 'unproven',
+  };
   const write = async (gzipKept: boolean) => {
     // A plain page works without script.
     const isPlain = gzipKept || share.plainPage === true;
@@ -92,7 +95,8 @@ export async function writePage(
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compressPage(plain) : plain;
     const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
-    const { url } = await open.objects.link({ key, ...until, ...pageAnswer });
+    const given = { ...page, opens: { ...page.opens, sizeBytes: body.length } };
+    const { url } = await sign(given, open, until);
     return {
       zipped: gzipKept,
       url,
@@ -100,27 +104,32 @@ export async function writePage(
       storedCheck,
       sizeBytes: body.length,
       firstUrl: urls[0],
-      seen: await ask(url),
+      given,
+      proof: await prove(ports.probe, url, given.opens, open.connection),
     };
   };
-  /** `undefined` without an answer, with `mayBeUnproven`. */
-  const ask = async (url: string): Promise<ProbeAnswer | undefined> => {
-    try {
-      return await ports.probe.ask(url, open.connection);
-    } catch (error) {
-      if (!mayBeUnproven || !provesNothing(error)) throw error;
-      return undefined;
-    }
+  /** A page is worth nothing when its files do not open, so the link of the first one is proven too. */
+  const opensFirst = async (url: string | undefined): Promise<boolean> => {
+    const [first] = files;
+    if (url === undefined || first === undefined) return true;
+    const given: GivenNow = {
+      ...page,
+      name: first.path,
+      opens: { sizeBytes: storedBytes(first), headers: {}, shows: 'anything' },
+    };
+    return judged(given, await prove(ports.probe, url, given.opens, open.connection), mayBeUnproven).verified;
   };
 
   try {
     const first = await write(share.plainPage !== true && keepsGzip(open.connection));
-    const kept = !first.zipped || first.seen?.contentEncoding?.toLowerCase() === 'gzip';
+    const { answer } = first.proof;
+    const kept = !first.zipped || answer?.contentEncoding?.toLowerCase() === 'gzip';
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
-    const page = kept || first.seen === undefined || !answered(first.seen) ? first : await write(false);
-    if (page.seen !== undefined) checkProof(page.seen, page.sizeBytes, share, open);
-    const verified = page.seen !== undefined && (await proveFirst(page.firstUrl, files[0], ask));
-    return { key, url: page.url, expiresAtMs: page.expiresAtMs, verified, item: save(pageItem(share, key, page)) };
+    const written = kept || answer === undefined || !answered(answer) ? first : await write(false);
+    const { verified: opens } = judged(written.given, written.proof, mayBeUnproven);
+    const verified = opens && (await opensFirst(written.firstUrl));
+    const { url, expiresAtMs } = written;
+    return { key, url, expiresAtMs, verified, item: save(pageItem(share, key, written)) };
   } catch (error) {
     // Without a network nothing can be removed now: the saved item says where the object is.
     if (!(error instanceof Failure && error.retryable)) await open.objects.remove(key).catch(() => undefined);
@@ -159,7 +168,7 @@ const pageItem = (
   { sizeBytes, storedCheck }: Pick<ShareItem, 'sizeBytes' | 'storedCheck'>,
 ): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
 
-async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: PageTimes) {
+async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: Until) {
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
   const urls = await mapInSlices(files, async ({ key, path }) => {
     const signed = await objects.link({ key, ...until, ...itemAnswer(form, path) });
@@ -179,25 +188,3 @@ const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonl
   }));
 
 const answered = ({ status }: ProbeAnswer): boolean => status === 200 || status === 206;
-
-function checkProof(seen: ProbeAnswer, sizeBytes: number, share: Written, { connection }: OpenConnection): void {
-  if (!provesLink(seen, sizeBytes)) throw new Failure('link-unproven', { status: seen.status, fileName: share.name });
-  if (!showsPage(seen)) {
-    throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint), pageId: share.id });
-  }
-}
-
-/** Proves the link of the first file too: a page is worth nothing when its files do not open. False without an answer. */
-async function proveFirst(
-  url: string | undefined,
-  first: ShareItem | undefined,
-  ask: (url: string) => Promise<ProbeAnswer | undefined>,
-): Promise<boolean> {
-  if (url === undefined || first === undefined) return true;
-  const seen = await ask(url);
-  if (seen === undefined) return false;
-  if (!provesLink(seen, storedBytes(first))) {
-    throw new Failure('link-unproven', { status: seen.status, fileName: first.path });
-  }
-  return true;
-}

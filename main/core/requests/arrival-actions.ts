@@ -2,7 +2,7 @@
 import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { linkCopy } from '../history/link-copy';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import type { Announce } from '../links/announce-results';
 import { Failure } from '../model/failure';
 import type { Arrival, FileRequest } from '../model/requests/file-request';

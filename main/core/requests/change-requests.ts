@@ -1,7 +1,7 @@
 // Changes a file request while its page is out: a later end, other words, wider limits, or its removal.
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
@@ -55,7 +55,7 @@ export function createChangeRequests(
 ): ChangeRequests {
   const { ledger } = ports;
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
-    known.with({ ...request, key: request.pageKey }, action);
+    known.with(request, action);
 
   /** Writes the page of `next`. Raises `request-unsafe`, `signing-unproven`. */
   const rewrite = async (open: OpenConnection, next: FileRequest) => {
@@ -85,7 +85,7 @@ export function createChangeRequests(
           if (expiresAtMs <= request.expiresAtMs) {
             throw new Failure('bad-request', { reason: 'a new end is later than the present one' });
           }
-          const { removedAtMs: _cleaned, ...still } = request;
+          const { removedAtMs: _cleaned, linkEndpoint: _before, ...still } = request;
           const place = signedPlaceOf(open.connection);
           const written = await rewrite(open, {
             ...still,
@@ -141,7 +141,7 @@ export function createChangeRequests(
           await closeDoorsTo(requestId);
           await opened(closed, async ({ objects }) => {
             await removeAsking(objects, closed, ledger.offers(requestId));
-            await objects.removeMany([closed.pageKey, ...(await keysUnder(objects, closed.folder))]);
+            await objects.removeMany([closed.key, ...(await keysUnder(objects, closed.folder))]);
             forget(objects.serverNowMs());
           });
         } catch (error) {

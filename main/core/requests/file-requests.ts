@@ -1,7 +1,7 @@
 // File requests: make one, give its link again, close one.
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { abortAsked } from '../history/remove-asking';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
@@ -95,7 +95,7 @@ export function createFileRequests(
       ...signedPlaceOf(connection),
       ...by,
       folder: requestFolder(connection.prefix, ports.randomBytes(16)),
-      pageKey: page,
+      key: page,
       createdAtMs: nowMs,
       signedAtMs: nowMs,
       expiresAtMs: Math.floor(nowMs / 1_000) * 1_000 + lifetimeSeconds * 1_000,
@@ -147,7 +147,7 @@ export function createFileRequests(
           return { request, ...given, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
         } catch (error) {
           if (!(error instanceof Failure && error.retryable)) {
-            await open.objects.remove(draft.pageKey).catch(() => undefined);
+            await open.objects.remove(draft.key).catch(() => undefined);
             ledger.forgetFileRequest(draft.id);
           }
           throw error;
@@ -158,7 +158,7 @@ export function createFileRequests(
       const { request, state } = get(requestId);
       if (state === 'closed' || state === 'ended') throw new Failure('request-over');
       known.checkEncrypted(request);
-      return known.with({ ...request, key: request.pageKey }, async (open) => {
+      return known.with(request, async (open) => {
         const { connection } = open;
         const proven = wayOf(connection, request.folder);
         const link = await linkRequestPage(open, ports, request);
@@ -179,7 +179,7 @@ export function createFileRequests(
         // Whatever happens now, the page is written again until it says so.
         ledger.saveFileRequest(closed);
         const takeSlots = () =>
-          known.with({ ...closed, key: closed.pageKey }, async (open) => {
+          known.with(closed, async (open) => {
             // This computer's clock may be wrong, and decides about no file.
             const next = { ...closed, closedAtMs: request.closedAtMs ?? open.objects.serverNowMs() };
             const { writtenAtMs } = await writeRequestPage(open, ports, next, arrivals);

@@ -4,7 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import { keyStoreOf, type Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { sessionPid } from '../model/share';
@@ -91,7 +91,7 @@ export function createRequestUpkeep(
   };
   const opened = async <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> => {
     refuseElsewhere(request, ports.pid);
-    return known.with({ ...request, key: request.pageKey }, action);
+    return known.with(request, action);
   };
 
   const looks = createLook(ports, get, backOff, tell, secrets);
@@ -110,7 +110,7 @@ export function createRequestUpkeep(
     const isOver = objects.serverNowMs() >= request.expiresAtMs;
     if (!isOver || connection.whenExpired !== 'delete' || request.removedAtMs !== undefined) return;
     await removeAsking(objects, request, ledger.offers(id));
-    await objects.removeMany([request.pageKey, ...(await unfinishedKeys(objects, request.folder))]);
+    await objects.removeMany([request.key, ...(await unfinishedKeys(objects, request.folder))]);
     markRemoved(request);
   };
 
@@ -147,7 +147,7 @@ export function createRequestUpkeep(
     const connection = store.get().connections.find(({ id }) => id === request.connectionId);
     // For keys in a file somebody would have to be asked for the passphrase.
     if (connection === undefined || keyStoreOf(connection) !== 'keychain') return false;
-    if ((sessionPid(request.pageKey) ?? ports.pid) !== ports.pid) return false;
+    if ((sessionPid(request.key) ?? ports.pid) !== ports.pid) return false;
     return backOff.due(request.id) && (isToLook(request, connection) || isToSave(request));
   };
 

@@ -2,7 +2,7 @@
 import type { BackOff } from '../async/backoff';
 import type { VaultOfRequests } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import type { ShareAccess } from '../history/share-access';
+import type { ShareAccess } from '../given/given';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';

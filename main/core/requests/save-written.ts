@@ -59,7 +59,7 @@ export async function saveWritten(
     }
     ledger.saveFileRequest(written.request);
   });
-  if (written.fate === 'removed') await objects.remove(next.pageKey);
+  if (written.fate === 'removed') await objects.remove(next.key);
   return written;
 }
 

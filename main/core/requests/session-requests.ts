@@ -10,16 +10,16 @@ export function refuseUnsaved({ prefix }: Pick<Connection, 'prefix'>, saveTo: st
 }
 
 /** Of this process, and still there. */
-export const isOwnSession = ({ pageKey, removedAtMs }: FileRequest, pid: number): boolean =>
-  removedAtMs === undefined && sessionPid(pageKey) === pid;
+export const isOwnSession = ({ key, removedAtMs }: FileRequest, pid: number): boolean =>
+  removedAtMs === undefined && sessionPid(key) === pid;
 
 /** Nothing of it is anywhere any more: the process with its keys has ended. */
-export const hasEndedWithProcess = ({ pageKey, removedAtMs }: FileRequest): boolean =>
-  removedAtMs !== undefined && sessionPid(pageKey) !== undefined;
+export const hasEndedWithProcess = ({ key, removedAtMs }: FileRequest): boolean =>
+  removedAtMs !== undefined && sessionPid(key) !== undefined;
 
 /** Raises `request-elsewhere` for a request of another process that is running. */
-export function refuseElsewhere({ pageKey, saveTo }: FileRequest, pid: number): void {
-  const owner = sessionPid(pageKey);
+export function refuseElsewhere({ key, saveTo }: FileRequest, pid: number): void {
+  const owner = sessionPid(key);
   if (owner !== undefined && owner !== pid) {
     throw new Failure('request-elsewhere', saveTo === undefined ? {} : { fileName: saveTo });
   }

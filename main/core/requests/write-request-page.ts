@@ -1,6 +1,5 @@
 // Writes a guest's page: one object at a key of its own, with slots signed for a lease. A page that is written again keeps its key and its link.
 import { keepsGzip } from '../model/capabilities';
-import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';
 import {
   fileRequestState,
@@ -10,9 +9,9 @@ import {
   type FileRequest,
 } from '../model/requests/file-request';
 import { mapInSlices } from '../async/map-in-slices';
-import { provesLink } from '../links/rules/link-verdict';
+import { givenRequest, judged, prove, secondsLeft, sign } from '../given/given';
 import { compressPage } from '../pages/compress-page';
-import { pageAnswer, showsPage } from '../pages/rules/page-response';
+import { pageAnswer } from '../storage/rules/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
@@ -152,11 +151,11 @@ export async function writeRequestPage(
   const plain = Buffer.from(html, 'utf8');
   const zips = keepsGzip(open.connection);
   const body = zips ? await compressPage(plain) : plain;
-  await putVerified(open.objects, request.pageKey, body, {
+  await putVerified(open.objects, request.key, body, {
     ...pageHeaders,
     ...(zips && { contentEncoding: 'gzip' }),
   });
-  const writtenAtMs = request.closedAtMs === undefined ? nowMs : await storedAtMs(open, request.pageKey, nowMs);
+  const writtenAtMs = request.closedAtMs === undefined ? nowMs : await storedAtMs(open, request.key, nowMs);
   return { writtenAtMs, leaseEndsAtMs, sizeBytes: body.length };
 }
 
@@ -168,23 +167,31 @@ export interface RequestLink {
 }
 
 /**
- * Signs the link of the page until the request's end and opens it without credentials. Raises `link-unproven`, `page-not-shown`, and what the
- * probe raises.
+ * Signs the link of the page for the endpoint of the row until the request's end, or as long as the connection and its credentials allow, and
+ * proves it. `writtenBytes`: of a page that was stored just now, whose link is that of the row. Raises `request-over` by the server's clock,
+ * `token-expired`, `link-unproven`, `page-not-shown`, and what the probe raises.
  */
 export async function linkRequestPage(
-  { objects, connection }: OpenConnection,
+  open: OpenConnection,
   { probe }: Pick<Ports, 'probe'>,
   request: FileRequest,
-  sizeBytes?: number,
+  writtenBytes?: number,
 ): Promise<RequestLink> {
-  const nowMs = objects.serverNowMs();
-  const lifetimeSeconds = Math.max(1, Math.floor((request.expiresAtMs - nowMs) / 1_000));
-  const link = await objects.link({ key: request.pageKey, lifetimeSeconds, ...pageAnswer });
-  const seen = await probe.ask(link.url, connection);
-  const proves = sizeBytes === undefined ? seen.status === 200 || seen.status === 206 : provesLink(seen, sizeBytes);
-  if (!proves) throw new Failure('link-unproven', { status: seen.status, fileName: request.title });
-  if (!showsPage(seen)) {
-    throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint), pageId: request.id });
-  }
-  return link;
+  const { objects, connection } = open;
+  // A signature has whole seconds.
+  const nowMs = writtenBytes === undefined ? objects.serverNowMs() : request.signedAtMs;
+  const signedAtMs = Math.floor(nowMs / 1_000) * 1_000;
+  const given = givenRequest(request, writtenBytes);
+  const leftSeconds = secondsLeft(given, open, signedAtMs, () => new Failure('request-over'));
+  const { lifetimeSeconds } = lifetimeIn(open, leftSeconds, signedAtMs);
+  const link = await sign(given, open, { signedAtMs, lifetimeSeconds });
+  const proven = async (isLast: boolean): Promise<RequestLink> => {
+    const sizeBytes = writtenBytes ?? (await objects.describe(request.key))?.sizeBytes;
+    const proof = await prove(probe, link.url, { sizeBytes }, connection);
+    // The page was written anew between the two questions.
+    if (proof.verdict === 'wrong' && !isLast) return proven(true);
+    judged(givenRequest(request, sizeBytes), proof, false);
+    return link;
+  };
+  return proven(writtenBytes !== undefined);
 }

@@ -1,11 +1,12 @@
 // Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
 import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { signedPlaceOf } from '../model/connection';
 import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
 import type { GuestRequest, GuestWish } from '../model/requests/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
-import { proveLink } from '../links/prove-link';
+import { linkToStored, type GivenNow } from '../given/given';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { Store } from '../state/state-store';
@@ -13,7 +14,8 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { contentDisposition } from '../storage/rules/content-disposition';
-import { linkAnswer, unknownType } from '../storage/rules/content-type';
+import { unknownType } from '../storage/rules/content-type';
+import { fileAnswer } from '../storage/rules/file-link';
 import { cut, planParts } from '../transfer/rules/part-plan';
 import { checkKeyIsFree } from './rules/reserved-keys';
 import { checkProven } from './rules/way-proven';
@@ -97,21 +99,23 @@ function sign(key: string, wish: GuestWish, signing: Signing) {
 async function signGet(key: string, { open, ports, signedAtMs, lifetime }: Signing): Promise<Signed<'get'>> {
   const { objects, connection } = open;
   const fileName = nameOf(key);
-  const missing = new Failure('object-not-found', { fileName, bucket: connection.bucket });
   const stored = await objects.describe(key);
-  if (stored === undefined) throw missing;
-  const { contentType, disposition } = linkAnswer(stored.contentType ?? unknownType, 'attachment');
-  const link = await objects.link({
-    key,
-    lifetimeSeconds: lifetime.lifetimeSeconds,
-    signedAtMs,
-    responseContentType: contentType,
-    responseContentDisposition: contentDisposition(disposition, fileName),
-  });
-  const { verdict, answer } = await proveLink(ports.probe, link.url, stored.sizeBytes, connection);
-  if (verdict === 'gone') throw missing;
-  if (verdict === 'wrong') throw new Failure('link-unproven', { fileName, ...(answer && { status: answer.status }) });
-  return { kind: 'get', ...link, verified: verdict === 'proven' };
+  if (stored === undefined) throw new Failure('object-not-found', { fileName, bucket: connection.bucket });
+  const { contentType = unknownType, sizeBytes } = stored;
+  const given: GivenNow = {
+    id: key,
+    at: { connectionId: connection.id, ...signedPlaceOf(connection), key },
+    name: fileName,
+    opens: {
+      sizeBytes,
+      headers: fileAnswer({ contentType, disposition: 'attachment', name: fileName }),
+      shows: 'anything',
+    },
+    ifGone: 'not-found',
+  };
+  const until = { signedAtMs, lifetimeSeconds: lifetime.lifetimeSeconds };
+  const { url, expiresAtMs, verified } = await linkToStored(ports, given, open, until, { mayBeUnproven: true });
+  return { kind: 'get', url, expiresAtMs, verified };
 }
 
 async function signPut(

@@ -2,13 +2,12 @@
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer } from '../storage/rules/content-type';
-import { fileOverrides } from '../storage/rules/file-link';
 import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
 import { giveShare, planDoor, type PlannedDoor } from '../doors/give-door';
-import { probeOfSender, proveLink } from '../links/prove-link';
+import { givenShare, judged, probeOfSender, prove, sign } from '../given/given';
 import { storeFile, type StoredFile } from './store-file';
 import { goOn, type ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
@@ -45,24 +44,7 @@ async function link(
   // The engine learned the server's clock while it sent; this store may not have made a request yet.
   const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
   const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(intent, nowMs), nowMs);
-  const signed = await open.objects.link({
-    key,
-    signedAtMs: nowMs,
-    lifetimeSeconds,
-    ...fileOverrides({ contentType, disposition, name, origin: 'uploaded' }, open.connection),
-  });
-  const prober = copied ? ports.probe : probeOfSender(ports, open.connection);
-  const { verdict, answer: seen } = await proveLink(prober, signed.url, sizeBytes, open.connection);
-  // What the transfer left to the link is asked now.
-  if (sizeUntold === true && verdict !== 'proven' && (await open.objects.describe(key))?.sizeBytes !== sizeBytes) {
-    throw new Failure('stored-differs', { fileName: name });
-  }
-  if (verdict === 'wrong' || verdict === 'gone') {
-    throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
-  }
-  // No link after a cancel that came while the link was proven.
-  goOn(context);
-  const share: Share = {
+  const draft: Share = {
     id: ports.newId(),
     connectionId: open.connection.id,
     ...signedPlaceOf(open.connection),
@@ -75,13 +57,29 @@ async function link(
     contentType,
     disposition,
     createdAtMs: nowMs,
-    expiresAtMs: signed.expiresAtMs,
+    expiresAtMs: nowMs + lifetimeSeconds * 1_000,
     limitedBy,
-    verified: verdict === 'proven',
+    verified: false,
     storedCheck,
     ...(source !== undefined && { source }),
     ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
   };
+  const given = givenShare(draft, [], open.connection, 'unproven');
+  const signed = await sign(given, open, { signedAtMs: nowMs, lifetimeSeconds });
+  const prober = copied ? ports.probe : probeOfSender(ports, open.connection);
+  const proof = await prove(prober, signed.url, given.opens, open.connection);
+  // What the transfer left to the link is asked now.
+  if (
+    sizeUntold === true &&
+    proof.verdict !== 'proven' &&
+    (await open.objects.describe(key))?.sizeBytes !== sizeBytes
+  ) {
+    throw new Failure('stored-differs', { fileName: name });
+  }
+  const { verified } = judged(given, proof, true);
+  // No link after a cancel that came while the link was proven.
+  goOn(context);
+  const share: Share = { ...draft, expiresAtMs: signed.expiresAtMs, verified };
   let planned: PlannedDoor = {};
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.

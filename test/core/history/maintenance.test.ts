@@ -205,7 +205,7 @@ describe('a share that is kept alive', () => {
     expect(ports.ledger.share(share.id)?.missingAtMs).toBeDefined();
   });
 
-  test('with credentials that ended is told once, and tried again later', async () => {
+  test('with credentials that ended is told and logged once, and tried again later', async () => {
     const twins = await start({
       ...tending,
       prepare: ({ secrets, clock }) => {
@@ -221,6 +221,7 @@ describe('a share that is kept alive', () => {
     clock.advance(hourMs);
     await rounds();
     expect(kinds(twins)).toEqual(['failure']);
+    expect(twins.log.lines.filter(({ message }) => message.includes('kept alive'))).toHaveLength(1);
     secrets.entries.set(secretEntry(sampleConnection), credentialsText(sampleCredentials));
     clock.advance(hourMs);
     await until(() => kinds(twins).includes('renewed'));

@@ -7,7 +7,7 @@ import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
 import { newYearMs, sampleConnection, sampleItem, sampleShare } from '../../fakes/samples';
-import { openShares } from './open-shares';
+import { openShares } from '../given/open-shares';
 
 const week = 604_800_000;
 
@@ -81,7 +81,7 @@ test('a link whose object is gone is missing from now on', async () => {
 });
 
 describe('a link that does not open', () => {
-  test('is told once, with the status, and tried less and less often', async () => {
+  test('is told and logged once, with the status, and tried less and less often', async () => {
     const { verify, saved, told, asked, clock, log } = verification([{}], { status: 403, sizeBytes: 9 });
     await verify();
     await verify();
@@ -93,7 +93,6 @@ describe('a link that does not open', () => {
     expect(told).toEqual([{ kind: 'failure', failure }]);
     expect(log.lines).toMatchObject([
       { level: 'error', message: 'a link could not be verified yet', error: { code: 'link-unproven' } },
-      { level: 'error' },
     ]);
     expect(saved()).toEqual({ ...sampleShare, verified: false });
   });
@@ -174,7 +173,11 @@ describe('a link is left alone', () => {
 });
 
 test('a page is proven by the size of the page itself', async () => {
-  const { verify, ports, saved } = verification([{ kind: 'page', key: 'p/k/index.html', sizeBytes: 9_999 }]);
+  const { verify, ports, saved } = verification([{ kind: 'page', key: 'p/k/index.html', sizeBytes: 9_999 }], {
+    status: 206,
+    sizeBytes: 1_234,
+    contentType: 'text/html',
+  });
   ports.ledger.saveItem({ ...sampleItem, shareId: sampleShare.id }, 0);
   ports.ledger.saveItem(
     { ...sampleItem, shareId: sampleShare.id, role: 'page', key: 'p/k/index.html', sizeBytes: 1_234 },
@@ -182,4 +185,14 @@ test('a page is proven by the size of the page itself', async () => {
   );
   await verify();
   expect(saved()?.verified).toBe(true);
+});
+
+test('a page that no browser shows is told, and not called proven', async () => {
+  const page = { kind: 'page', key: 'p/k/index.html' } as const;
+  const plain = { status: 206, sizeBytes: 1_234, contentType: 'text/plain' };
+  const { verify, ports, saved, told } = verification([page], plain);
+  ports.ledger.saveItem({ ...sampleItem, shareId: sampleShare.id, role: 'page', key: page.key, sizeBytes: 1_234 }, 1);
+  await verify();
+  expect(saved()?.verified).toBe(false);
+  expect(told).toMatchObject([{ kind: 'failure', failure: { code: 'page-not-shown' } }]);
 });

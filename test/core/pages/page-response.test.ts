@@ -1,14 +1,6 @@
-// What a page's links answer with decides whether a file could run at the page's origin, and whether the page is seen.
+// What the links in a page answer with decides whether a file could run at the page's origin.
 import { describe, expect, test } from 'vitest';
-import { itemAnswer, pageAnswer, showsPage } from '../../../main/core/pages/rules/page-response';
-
-test('a page opens in the browser and is kept nowhere', () => {
-  expect(pageAnswer).toEqual({
-    responseContentType: 'text/html; charset=utf-8',
-    responseContentDisposition: 'inline',
-    responseCacheControl: 'no-store',
-  });
-});
+import { itemAnswer } from '../../../main/core/pages/rules/page-response';
 
 describe('a file of a page', () => {
   test.each(['a.html', 'a.svg', 'sw.js', 'a.png', 'no type'])('%s is bytes to save, in both forms', (name) => {
@@ -27,23 +19,5 @@ describe('a file of a page', () => {
       `attachment; filename="u.txt"; filename*=UTF-8''%C3%BC.txt`,
     );
     expect(itemAnswer('signatures', 'day 1/ü.txt')).toEqual(itemAnswer('signatures', 'other.bin'));
-  });
-});
-
-describe('what was answered is shown', () => {
-  test.each([
-    [{ contentType: 'text/html; charset=utf-8', contentDisposition: 'inline' }, true],
-    [{ contentType: 'TEXT/HTML' }, true],
-    [{ contentType: 'text/html', contentDisposition: 'attachment; filename="index.html"' }, false],
-    [{ contentType: 'text/html', contentDisposition: 'ATTACHMENT' }, false],
-    [{ contentType: 'text/plain', contentDisposition: 'inline' }, false],
-    [{ contentType: 'application/octet-stream' }, false],
-    [{ contentType: 'text/html5' }, false],
-    [{ contentType: 'application/text/html' }, false],
-    [{ contentType: 'text/html', contentDisposition: 'attachments' }, true],
-    [{ contentType: 'text/html', contentDisposition: 'inline; filename="attachment"' }, true],
-    [{}, false],
-  ])('%j: %s', (seen, shown) => {
-    expect(showsPage(seen)).toBe(shown);
   });
 });

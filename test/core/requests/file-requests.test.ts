@@ -58,7 +58,7 @@ describe.each<[way: 'forms' | 'put', facts: Facts, kept: readonly string[]]>([
       ['0002/about', 2, 'application/octet-stream'],
       ['/0002/data', 10, 'application/octet-stream'],
     ]);
-    expect(made.request.folder.split('/')[1]).not.toBe(made.request.pageKey.split('/')[1]);
+    expect(made.request.folder.split('/')[1]).not.toBe(made.request.key.split('/')[1]);
   });
 
   test('a day is the longest that a slot works, and the link of the page outlives it', async () => {

@@ -1,6 +1,6 @@
 // A file request: a page in the owner's bucket where anybody who has its link uploads files, and the files that arrived by it. Rows of the
 // ledger: they never hold a URL, a policy or a signature.
-import type { Place } from '../place';
+import type { StoredAt } from '../place';
 import type { ExpiryLimit } from '../share';
 
 /**
@@ -38,18 +38,14 @@ export const longestLeaseSeconds = 86_400;
 /** What a guest says of one file; its slot takes no more. */
 export const mostManifestBytes = 4_096;
 
-/** Its place is that of its objects, even after the connection was changed. */
-export interface FileRequest extends Place, RequestLimits {
+/** Its place is that of its objects, even after the connection was changed; `key` is that of its page. */
+export interface FileRequest extends StoredAt, RequestLimits {
   readonly id: string;
-  readonly connectionId: string;
   readonly way: RequestWay;
   /** A guest may also ask for links to the parts of a large file; Mayfly answers while it runs. */
   readonly asks: boolean;
   /** `<prefix>in/<22 random characters>/`: every file of its guests lies under it. */
   readonly folder: string;
-  readonly pageKey: string;
-  /** The endpoint that its link was signed for, where that is not `endpoint`. */
-  readonly linkEndpoint?: string;
   readonly title: string;
   readonly message?: string;
   /** `age1…`: guests' pages encrypt what they send to it; absent where they do not. Only this computer has its identity. */

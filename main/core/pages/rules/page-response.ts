@@ -1,13 +1,6 @@
-// The response headers that the links of a page ask for; they are part of the signatures.
+// The response headers that the links in a page, to its files, ask for; they are part of the signatures.
 import { contentDisposition } from '../../storage/rules/content-disposition';
 import type { PageForm } from './share-page-list';
-
-/** A page is shown inline and not cached: it holds links that end. */
-export const pageAnswer = {
-  responseContentType: 'text/html; charset=utf-8',
-  responseContentDisposition: 'inline',
-  responseCacheControl: 'no-store',
-} as const;
 
 export interface ItemAnswer {
   readonly responseContentType: 'application/octet-stream';
@@ -25,12 +18,3 @@ export const itemAnswer = (form: PageForm, path: string): ItemAnswer => ({
     form === 'links' ? contentDisposition('attachment', path.slice(path.lastIndexOf('/') + 1)) : 'attachment',
   responseCacheControl: 'no-store',
 });
-
-export interface SeenPage {
-  readonly contentType?: string;
-  readonly contentDisposition?: string;
-}
-
-/** Whether a browser shows this response as a page. Some storages give HTML as a download only, or as plain text. */
-export const showsPage = ({ contentType = '', contentDisposition: disposition = '' }: SeenPage): boolean =>
-  /^text\/html\b/i.test(contentType) && !/^attachment\b/i.test(disposition);

@@ -2,7 +2,7 @@
 import { emptyState } from '../../../main/core/state/rules/app-state';
 import { createStore } from '../../../main/core/state/state-store';
 import type { Connection } from '../../../main/core/model/connection';
-import { createShareAccess } from '../../../main/core/history/share-access';
+import { createShareAccess } from '../../../main/core/given/share-rows';
 import type { OpenConnection } from '../../../main/core/storage/open-connection';
 import type { Ports } from '../../../main/core/ports/ports';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';

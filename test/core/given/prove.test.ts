@@ -1,6 +1,6 @@
 // "Proven" is said of a link that opened just now, and of no other; a network that is away says nothing about it.
 import { describe, expect, test } from 'vitest';
-import { proveLink, provesNothing } from '../../../main/core/links/prove-link';
+import { prove as proved, provesNothing } from '../../../main/core/given/prove';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../../../main/core/ports/object-store';
 import { rejected } from '../../fakes/failing';
@@ -18,7 +18,7 @@ async function prove(answer: ProbeAnswer | Failure | Error) {
       return answer;
     },
   };
-  return { asked, proof: await proveLink(probe, url, 3, trusting) };
+  return { asked, proof: await proved(probe, url, { sizeBytes: 3 }, trusting) };
 }
 
 describe('an answer is judged, and told', () => {
@@ -55,8 +55,9 @@ describe('without an answer', () => {
   const codes = Object.keys(failureRules) as FailureCode[];
 
   test.each(codes.filter((code) => silent.has(code)))('%s proves nothing', async (code) => {
-    expect((await prove(new Failure(code))).proof).toEqual({ verdict: 'unknown' });
-    expect(provesNothing(new Failure(code))).toBe(true);
+    const silence = new Failure(code);
+    expect((await prove(silence)).proof).toEqual({ verdict: 'unknown', silence });
+    expect(provesNothing(silence)).toBe(true);
   });
 
   test.each(codes.filter((code) => !silent.has(code)))('%s is raised as it came', async (code) => {

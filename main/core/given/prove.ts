@@ -1,6 +1,6 @@
 // Proves a link by an anonymous request; a network failure proves nothing either way.
 import type { Connection } from '../model/connection';
-import { asFailure, failureRules, type FailureCode } from '../model/failure';
+import { asFailure, failureRules, type Failure, type FailureCode } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import { judgeLink, type LinkVerdict } from './rules/link-verdict';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../ports/object-store';
@@ -9,19 +9,26 @@ export interface Proof {
   readonly verdict: LinkVerdict;
   /** Absent without an answer. */
   readonly answer?: ProbeAnswer;
+  /** Why there is none. */
+  readonly silence?: Failure;
 }
 
 /**
- * Asks a link anonymously and judges the answer; `sizeBytes` is that of the object it opens. A network that fails is the verdict
- * `unknown`; what is wrong with the server itself (`tls-untrusted`, `not-s3`) is raised.
+ * Asks a link anonymously and judges the answer; `sizeBytes` is that of the object it opens, and no answer proves an unknown one. A network that
+ * fails is the verdict `unknown`; what is wrong with the server itself (`tls-untrusted`, `not-s3`) is raised.
  */
-export async function proveLink(probe: LinkProbe, url: string, sizeBytes: number, of: Trusting): Promise<Proof> {
+export async function prove(
+  probe: LinkProbe,
+  url: string,
+  { sizeBytes = Number.NaN }: { readonly sizeBytes: number | undefined },
+  of: Trusting,
+): Promise<Proof> {
   try {
     const answer = await probe.ask(url, of);
     return { verdict: judgeLink(answer, sizeBytes), answer };
   } catch (error) {
     if (!provesNothing(error)) throw error;
-    return { verdict: 'unknown' };
+    return { verdict: 'unknown', silence: asFailure(error) };
   }
 }
 

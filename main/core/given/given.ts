@@ -1,0 +1,8 @@
+// What other rooms use of this one: the life of whatever a link gives away.
+export { judged } from './judged';
+export { linkToStored, whileStored } from './link-to-stored';
+export { probeOfSender, prove } from './prove';
+export { provesEnd } from './rules/link-verdict';
+export { givenRequest, givenShare, signedNow, type Given, type GivenNow } from './rules/what-is-given';
+export { createShareAccess, keysOf, ownKeys, type ShareAccess } from './share-rows';
+export { secondsLeft, sign, type Until } from './sign';

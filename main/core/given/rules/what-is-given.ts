@@ -1,0 +1,77 @@
+// What a link gives away, whatever its row is: computed from the row where it is needed, and saved nowhere.
+import type { Connection } from '../../model/connection';
+import { pageAnswer } from '../../storage/rules/page-answer';
+import type { StoredAt } from '../../model/place';
+import type { FileRequest } from '../../model/requests/file-request';
+import type { Share, ShareItem } from '../../model/share';
+import { fileAnswer, fileOverrides, type FileAnswer } from '../../storage/rules/file-link';
+
+/** What a link without its object means: one that was stored just now is not proven, others' was never there, and ours is missing. */
+export type IfGone = 'unproven' | 'not-found' | 'missing';
+
+export interface Opens {
+  /** `undefined` proves nothing: the row is damaged, or the size was never told. */
+  readonly sizeBytes: number | undefined;
+  /** What the link asks the server to answer. */
+  readonly headers: Partial<FileAnswer> | typeof pageAnswer;
+  /** What a link to a file answers, whoever says it; `undefined` for a page. */
+  readonly answers?: FileAnswer;
+  /** A page is worth nothing where no browser shows it. */
+  readonly shows: 'page' | 'anything';
+}
+
+export interface Given {
+  readonly id: string;
+  readonly at: StoredAt;
+  /** For failures. */
+  readonly name: string;
+  readonly opens: Opens;
+  /** Unix ms on the server's clock: the end of the present link. */
+  readonly endsAtMs: number;
+  readonly ifGone: IfGone;
+}
+
+/** What is given by a link that is made now, whose end is not in a row yet. */
+export type GivenNow = Omit<Given, 'endsAtMs'>;
+
+/** Bytes of the object that the link opens: of the page, not of its files. */
+export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
+  share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
+
+const opensOf = (share: Share, items: readonly ShareItem[], of: Pick<Connection, 'capabilities'>): Opens => {
+  const sizeBytes = openedBytes(share, items);
+  return share.kind === 'page'
+    ? { sizeBytes, headers: pageAnswer, shows: 'page' }
+    : { sizeBytes, headers: fileOverrides(share, of), answers: fileAnswer(share), shows: 'anything' };
+};
+
+/** The share with the connection's present share endpoint, for which another link is signed. */
+export const signedNow = (
+  { linkEndpoint: _before, ...share }: Share,
+  { shareEndpoint }: Pick<Connection, 'shareEndpoint'>,
+): Share => (shareEndpoint === undefined ? share : { ...share, linkEndpoint: shareEndpoint });
+
+/** `items`: of a page, to know its size. */
+export const givenShare = (
+  share: Share,
+  items: readonly ShareItem[],
+  of: Pick<Connection, 'capabilities'>,
+  ifGone: IfGone = 'missing',
+): Given => ({
+  id: share.id,
+  at: share,
+  name: share.name,
+  opens: opensOf(share, items, of),
+  endsAtMs: share.expiresAtMs,
+  ifGone,
+});
+
+/** `sizeBytes`: of its page. */
+export const givenRequest = (request: FileRequest, sizeBytes: number | undefined): Given => ({
+  id: request.id,
+  at: request,
+  name: request.title,
+  opens: { sizeBytes, headers: pageAnswer, shows: 'page' },
+  endsAtMs: request.expiresAtMs,
+  ifGone: 'unproven',
+});

@@ -1,0 +1,60 @@
+// Access to a share: its row, the store at its place, the keys of its objects.
+import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { Failure } from '../model/failure';
+import type { StoredAt } from '../model/place';
+import type { FileRequest } from '../model/requests/file-request';
+import type { Share, ShareItem } from '../model/share';
+import type { Ports } from '../ports/ports';
+import { shareChanged } from '../state/rules/app-state';
+import type { Store } from '../state/state-store';
+import type { ConnectionPool } from '../storage/connection-pool';
+import type { OpenConnection } from '../storage/open-connection';
+import { openAt } from './open-at';
+
+export interface ShareAccess {
+  /** Raises `share-not-found`. */
+  get(shareId: string): Share;
+  /** `openAt` of everything that is stored, not of shares alone. */
+  with<T>(at: StoredAt, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  /** Before a link or more time is given: raises `encryption-demanded` for a share or file request that its connection would not make any more. */
+  checkEncrypted(
+    of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
+  ): void;
+  /** Saves the share in the ledger and in the state. */
+  save(share: Share): void;
+}
+
+export function createShareAccess(
+  { ledger }: Pick<Ports, 'ledger'>,
+  store: Store,
+  access: ConnectionPool,
+): ShareAccess {
+  return {
+    get(shareId) {
+      const share = ledger.share(shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return share;
+    },
+    with: (at, action) => openAt(access, at, action),
+    checkEncrypted(of) {
+      const connection = ledger.connections().find(({ id }) => id === of.connectionId);
+      const secret = 'recipient' in of ? of.recipient : 'encryption' in of ? of.encryption : undefined;
+      if (connection !== undefined) refuseUnencrypted(connection, secret !== undefined);
+    },
+    save(share) {
+      ledger.saveShare(share);
+      store.apply(shareChanged(share));
+    },
+  };
+}
+
+/** The keys of a share's objects, each once: first the one its link opens, then the files of a page and its former pages. */
+export const keysOf = (share: Share, items: readonly ShareItem[]): readonly string[] => [
+  ...new Set([share.key, ...items.map(({ key }) => key)]),
+];
+
+/** The keys that Mayfly stored and may delete: of a linked share only its pages. */
+export const ownKeys = (share: Share, items: readonly ShareItem[]): readonly string[] =>
+  share.origin === 'uploaded'
+    ? keysOf(share, items)
+    : items.filter(({ role }) => role === 'page').map(({ key }) => key);
