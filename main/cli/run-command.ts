@@ -40,9 +40,6 @@ import {
   revokeShares,
   showQr,
 } from '../terminal/commands/link-commands';
-import { receiveFiles } from '../terminal/commands/receive-command';
-import { closeById, listDoors, pointDoor } from '../terminal/commands/door-command';
-import { listRequests, runRequest } from '../terminal/commands/request-command';
 import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
@@ -72,17 +69,17 @@ function dispatch(
     case 'list':
       return listShares(command, app, terminal, clock());
     case 'request':
-      return runRequest(command, serving);
+      return import('../terminal/commands/request-command').then(({ runRequest }) => runRequest(command, serving));
     case 'requests':
-      return listRequests(command, serving);
+      return import('../terminal/commands/request-command').then(({ listRequests }) => listRequests(command, serving));
     case 'receive':
-      return receiveFiles(command, serving);
+      return import('../terminal/commands/receive-command').then(({ receiveFiles }) => receiveFiles(command, serving));
     case 'close':
-      return closeById(command, serving);
+      return import('../terminal/commands/door-command').then(({ closeById }) => closeById(command, serving));
     case 'doors':
-      return listDoors(command, serving);
+      return import('../terminal/commands/door-command').then(({ listDoors }) => listDoors(command, serving));
     case 'door':
-      return pointDoor(command, serving);
+      return import('../terminal/commands/door-command').then(({ pointDoor }) => pointDoor(command, serving));
     case 'uploads':
       return listUploads(command, app, terminal);
     case 'resume':

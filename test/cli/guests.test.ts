@@ -118,10 +118,11 @@ describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way,
     const large = [await write(3, 'about', aboutOf('large', 'b', 1)), await write(3, 'data', Buffer.alloc(3_000_001))];
     expect(large.map(isAccepted)).toEqual([true, way === 'put']);
     const later = await mayfly('receive', made.id, '--to', folder, '--json');
-    const fates = lines(later.stdout).map((line) => (line as { refusal?: string }).refusal ?? 'saved');
-    expect([later.code, fates.toSorted()]).toEqual([
+    const printed = lines(later.stdout) as readonly { readonly name: string; readonly refusal?: string }[];
+    const refused = way === 'put' ? [['large', 'too-large']] : [];
+    expect([later.code, printed.map(({ name, refusal }) => [name, refusal]).toSorted()]).toEqual([
       0,
-      [...(isKept ? [] : ['saved']), ...(way === 'put' ? ['too-large'] : [])].toSorted(),
+      [...(isKept ? [] : [['b.txt', undefined]]), ...refused],
     ]);
     expect((await readdir(folder)).toSorted()).toEqual([...names, ...(isKept ? [] : ['b.txt'])].toSorted());
     for (const [index, file] of files.entries()) {

@@ -43,7 +43,8 @@ export async function startKillFront(): Promise<KillFront> {
         return;
       }
       const date = new Date(Date.now() + front.aheadMs).toUTCString();
-      answer.writeHead(came.statusCode ?? 502, { ...came.headers, date });
+      // What computes for seconds between two requests must not meet a kept connection that just ends.
+      answer.writeHead(came.statusCode ?? 502, { ...came.headers, date, connection: 'close' });
       came.pipe(answer);
     });
     far.on('error', () => answer.destroy());
