@@ -119,10 +119,10 @@ describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way,
     expect(large.map(isAccepted)).toEqual([true, way === 'put']);
     const later = await mayfly('receive', made.id, '--to', folder, '--json');
     const printed = lines(later.stdout) as readonly { readonly name: string; readonly refusal?: string }[];
-    const refused = way === 'put' ? [['large', 'too-large']] : [];
-    expect([later.code, printed.map(({ name, refusal }) => [name, refusal]).toSorted()]).toEqual([
+    const refused = way === 'put' ? ['large: too-large'] : [];
+    expect([later.code, printed.map(({ name, refusal = 'saved' }) => `${name}: ${refusal}`).toSorted()]).toEqual([
       0,
-      [...(isKept ? [] : [['b.txt', undefined]]), ...refused],
+      [...(isKept ? [] : ['b.txt: saved']), ...refused],
     ]);
     expect((await readdir(folder)).toSorted()).toEqual([...names, ...(isKept ? [] : ['b.txt'])].toSorted());
     for (const [index, file] of files.entries()) {
