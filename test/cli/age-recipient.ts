@@ -43,7 +43,7 @@ async function manifestByTheDocs(link: string, passphrase: string, work: string)
     }
   });
   const [code] = await once(child, 'close');
-  expect([code, said]).toEqual([0, expect.any(String)]);
+  expect([code, said]).toEqual([0, expect.not.stringContaining('invalid')]);
 }
 
 export interface Manifest {
@@ -60,7 +60,7 @@ export async function openedByAge(
 ): Promise<{ readonly manifest: Manifest; readonly files: Readonly<Record<string, Buffer>> }> {
   const page = await pageOf(link);
   await manifestByTheDocs(link, passphrase, work);
-  const manifest = JSON.parse(await readFile(join(work, 'manifest.json'), 'utf8')) as Manifest;
+  const manifest = JSON.parse(await readFile(join(work, 'new-folder', 'manifest.json'), 'utf8')) as Manifest;
   await writeFile(join(work, 'identity'), manifest.identity);
   const files: Record<string, Buffer> = {};
   for (const [index, [name]] of manifest.files.entries()) {

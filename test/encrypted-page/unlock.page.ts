@@ -96,7 +96,13 @@ test('the secret leaves the address and the history once it is read; a reload an
   // Another page of the origin in the same tab: on a path-style host it may be somebody else's.
   await page.goto(bucket.endpoint);
   const seen = await page.evaluate(() =>
-    JSON.stringify([{ ...sessionStorage }, { ...localStorage }, window.name, history.state, document.referrer]),
+    JSON.stringify([
+      Object.values(sessionStorage),
+      Object.values(localStorage),
+      window.name,
+      history.state,
+      document.referrer,
+    ]),
   );
   expect(seen).not.toContain(share.secret);
   await page.goBack();
