@@ -97,8 +97,8 @@ test('the secret leaves the address and the history once it is read; a reload an
   await page.goto(bucket.endpoint);
   const seen = await page.evaluate(() =>
     JSON.stringify([
-      Object.entries(sessionStorage),
-      Object.entries(localStorage),
+      Object.values(sessionStorage),
+      Object.values(localStorage),
       window.name,
       history.state,
       document.referrer,
