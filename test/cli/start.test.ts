@@ -112,7 +112,7 @@ test('a usage error loads words and grammar: no service, no library, no network'
 
 test('a share of one small file loads no SDK, no zod, no keychain, no bucket, nothing for TLS, and compiles nothing', async () => {
   const loaded = await loadedBy(shareOne);
-  expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 880_000 }));
+  expect(size(loaded)).toSatisfy(within({ scripts: 18, bytes: 892_000 }));
   expect(names(loaded).join(' ')).not.toMatch(
     /client|sdk|sso|keychain|dbus|any-ascii|server-|proxy-agents|s3-probe|schemas|age-files|encrypt-files|sodium/,
   );

@@ -83,7 +83,7 @@ describe.runIf(process.platform === 'linux')('the data of one person', () => {
 
   test('in a folder that was named goes, and what else lies there stays; a folder without a profile is not touched', async () => {
     const named = join(home, 'named');
-    await runCli(['list', '--profile-dir', named], own);
+    await runCli(['connections', 'default', 'This computer', '--profile-dir', named], own);
     put(join(named, 'thesis.txt'));
     expect((await runCli(['--remove-my-data', '--yes', '--profile-dir', named], own)).code).toBe(0);
     expect(filesOf(named)).toEqual(['thesis.txt']);
