@@ -128,7 +128,9 @@ describe('a stream that is cut off', () => {
 });
 
 test.runIf(onPosix('a terminal of script(1)'))('a terminal in place of a pipe is refused in words', () => {
-  const { stdout, status } = spawnSync('script', ['-qec', `'${process.execPath}' '${cliPath}' share -`, '/dev/null'], {
+  // Not on the profile of whoever runs this.
+  const typed = `'${process.execPath}' '${cliPath}' share - --profile-dir '${join(folder, 'terminal')}'`;
+  const { stdout, status } = spawnSync('script', ['-qec', typed, '/dev/null'], {
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
     encoding: 'utf8',
   });

@@ -148,7 +148,7 @@ describe('a connection', () => {
       }),
     ).toThrow('Command failed');
     const { code, stderr } = await cli('account', 'share', join(folder, 'plan.txt'), '--connection', 'work', '--json');
-    expect(code).toBe(3);
+    expect(code).toBe(2);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'connection-unknown' } });
   });
 });

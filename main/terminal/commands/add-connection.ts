@@ -91,11 +91,13 @@ async function makeBucket(
 }
 
 /** Where files go once a new connection is saved, which only the first of all changes. */
-function tellDefault({ id }: Pick<Connection, 'id'>, app: App, terminal: Terminal): boolean {
+function tellDefault({ id }: Pick<Connection, 'id'>, json: boolean, app: App, terminal: Terminal): boolean {
   const { connections, settings } = app.store.get();
   const target = defaultAmong(connections, settings.defaultConnectionId);
   const isDefault = target?.id === id;
-  if (target !== undefined && !isDefault) terminal.say(`mayfly: ${w.filesGoOn({ name: shownConnectionName(target) })}`);
+  // With `--json` the answer says so.
+  if (target !== undefined && !isDefault && !json)
+    terminal.say(`mayfly: ${w.filesGoOn({ name: shownConnectionName(target) })}`);
   return isDefault;
 }
 
@@ -147,7 +149,7 @@ async function tellSaved(
 ): Promise<number> {
   const { id, name } = connection;
   if (!json) terminal.print(w.saved({ name }));
-  const isDefault = kind === 'connections-add' ? tellDefault(connection, app, terminal) : undefined;
+  const isDefault = kind === 'connections-add' ? tellDefault(connection, json, app, terminal) : undefined;
   const verdict = test ? await testSaved(connection, json, app, terminal, signal) : undefined;
   if (json) terminal.print(jsonLine({ id, name, default: isDefault, verdict }));
   // The connection is saved, and its test was cut off.
