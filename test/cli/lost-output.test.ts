@@ -77,7 +77,7 @@ test('a disk that took a part of the output did not take it', async () => {
 });
 
 test('who has read enough of a list is no failure', async () => {
-  const { stderr } = await runCli(['connections', 'providers', '--json'], {
+  const { stderr } = await runCli(['connections', 'providers', '--json', '--profile-dir', profile()], {
     runner: through('{ "$@"; echo "ended $?" >&2; } | true'),
   });
   expect(stderr).toBe('ended 0\n');

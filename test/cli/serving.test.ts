@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { interrupt, runCli, startCli } from './run-cli';
+import { parseLine } from '../schema-version';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-serving-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,10 +21,7 @@ test.each([[['share', file]], [['request']]])(
     const serving = startCli([...args, '--json', '--profile-dir', profile]);
     const { expiresAt } = JSON.parse(await serving.firstLine()) as { readonly expiresAt: string };
     const { stderr } = await interrupt(serving);
-    const told = stderr
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as unknown);
+    const told = stderr.trim().split('\n').map(parseLine);
     expect(told).toContainEqual({ serving: { profile, until: expiresAt } });
   },
 );
