@@ -14,7 +14,7 @@ writeFileSync(file, 'a');
 let profiles = 0;
 const newProfile = () => join(folder, `profile-${(profiles += 1)}`);
 
-test.each([[['share', file]], [['request']]])(
+test.each([[['share', file]], [['request', '--save-to', join(folder, 'in')]]])(
   '%j with --json says that it serves, from which profile and until when',
   async (args) => {
     const profile = newProfile();
