@@ -88,7 +88,7 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   await expect(mayfly('shrae', 'a.txt', '--json')).rejects.toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringMatching(/^\{"error":\{"code":"bad-request".*\}\n$/),
+    stderr: expect.stringMatching(/^\{"schemaVersion":1,"error":\{"code":"bad-request".*\}\n$/),
   });
   // What is not installed has it too: this folder is what the archive holds.
   const unpacked = join(program, '..', 'bin', 'mayfly');
