@@ -3,7 +3,7 @@ import { secretIn } from './manifest';
 
 /**
  * `undefined` when the link is not whole. This entry of the tab's history keeps the secret for a reload: it is shown to this page alone, where
- * `sessionStorage` is read by every page of the origin that comes in the same tab.
+ * the storage of the tab is read by every page of the origin that comes in the same tab.
  */
 export function takeSecret(): string | undefined {
   const { hash, pathname, search } = location;

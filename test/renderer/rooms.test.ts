@@ -42,9 +42,10 @@ function strayImports(path: string, text: string): readonly string[] {
 const forbidden =
   /localStorage|sessionStorage|indexedDB|document\.cookie|serviceWorker|\bfetch\(|XMLHttpRequest|WebSocket|innerHTML|insertAdjacent|\beval\(|document\.write|export default/i;
 
-/** A page in a bucket asks its own origin, and does so in one place; that of guests keeps begun files for its tab, in one place. */
+/** A page in a bucket asks its own origin, in one place, and before a reload its own address; that of guests keeps begun files for its tab, in one place. */
 const only: Readonly<Record<string, RegExp>> = {
   'share-page/server.ts': /fetch\(/g,
+  'page/reload.ts': /fetch\(/g,
   'request-page/server.ts': /fetch\(|XMLHttpRequest/g,
   'request-page/remembered.ts': /sessionStorage/g,
 };

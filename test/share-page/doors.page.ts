@@ -101,11 +101,11 @@ test('a tab in which it waits is not left to the storage’s XML once it is gone
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await page.goto(made.url);
-  await expect(page.getByText('This link opens again')).toBeVisible();
+  await expect(page.getByText('It opens once its sender runs Mayfly')).toBeVisible();
   let status = 503;
   await page.route('**/*', (route) => route.fulfill({ status, body: '<Error><Code>AccessDenied</Code></Error>' }));
   await page.clock.fastForward(61_000);
-  await expect(page.getByText('This link opens again')).toBeVisible();
+  await expect(page.getByText('It opens once its sender runs Mayfly')).toBeVisible();
   status = 403;
   await page.clock.fastForward(61_000);
   await expect(page.getByText('This link has ended.')).toBeVisible();
