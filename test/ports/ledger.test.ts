@@ -296,7 +296,9 @@ describe('the ledger’s file', () => {
     const { ledger, warning } = openLedger(profile, { begins: false });
     expect([ledger.connections(), ledger.shares(), warning, existsSync(profile)]).toEqual([[], [], undefined, false]);
     ledger.close();
-    openLedger(profile).ledger.saveConnection(sampleConnection);
+    const { ledger: saved } = openLedger(profile);
+    saved.saveConnection(sampleConnection);
+    saved.close();
     rmSync(database());
     const lost = openLedger(profile, { begins: false });
     expect([lost.warning?.code, existsSync(database())]).toEqual(['connections-lost', false]);

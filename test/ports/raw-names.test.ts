@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFiles } from '../../main/adapters/files/files';
 import { pathOfText, textOfPath, writableName } from '../../main/adapters/files/raw-path';
 import { interrupt, runCli, startCli } from '../cli/run-cli';
@@ -40,7 +40,7 @@ describe('the bytes of a path', () => {
 });
 
 describe.runIf(process.platform === 'linux')('a file whose name is no UTF-8', () => {
-  writeFileSync(latin1, 'coffee');
+  beforeAll(() => writeFileSync(latin1, 'coffee'));
 
   test('is found by its path and in its folder, and opened, under a name that can be written', async () => {
     const renamed: string[] = [];

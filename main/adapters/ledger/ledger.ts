@@ -68,7 +68,7 @@ function openOrBegin(profileDir: string, checks: LedgerChecks): OpenedLedger {
 }
 
 function opened(path: string, { database, readWhole, isFull }: OpenedFile): OpenedLedger {
-  const found = { ledger: ledgerOn(database, path), ...(isFull && { warning: new Failure('disk-full') }) };
+  const found = { ledger: openOn(database, path), ...(isFull && { warning: new Failure('disk-full') }) };
   if (readWhole) return found;
   return {
     ...found,
@@ -77,6 +77,16 @@ function opened(path: string, { database, readWhole, isFull }: OpenedFile): Open
       else throw damageFound(path);
     },
   };
+}
+
+/** The next start renames a damaged file, and Windows renames none that is open. */
+function openOn(database: Database, path: string): Ledger {
+  try {
+    return ledgerOn(database, path);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** This process goes on using the file; the next start renames it. */
@@ -111,10 +121,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     shares: () => all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC').map(toShare),
     newestShares: (limit) =>
       all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC LIMIT :limit', { limit }).map(toShare),
-    share(id) {
-      const row = one('SELECT * FROM shares WHERE id = :id', { id });
-      return row === undefined ? undefined : toShare(row);
-    },
+    share: (id) => all('SELECT * FROM shares WHERE id = :id', { id }).map(toShare)[0],
     findShares(query) {
       const { total, rows } = findRows(search, query);
       return { total, shares: rows.map(toShare) };
