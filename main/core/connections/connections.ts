@@ -63,8 +63,9 @@ export function createConnections(
 
     async tryEmbedded() {
       // Where the ledger was lost, this is the answer to where files go.
-      const connection = ledger.connectionsLost() ? setDefaultEmbedded() : embedded.ensureConnection();
-      saveSettings({ welcomed: true });
+      if (ledger.connectionsLost()) setDefaultEmbedded();
+      else saveSettings({ welcomed: true });
+      const connection = embedded.ensureConnection();
       await embedded.open(connection);
       return connection;
     },
