@@ -15,7 +15,8 @@ for (const [what, options] of readers) {
     try {
       await reader.open((await bucket.publish(files)).url);
       await reader.press('Download all');
-      await until(() => reader.evaluate("document.body.innerText.includes('60 of 60 files handed')"), 'never said so');
+      const told = "document.body.innerText.includes('is handed to your browser, with 60 files')";
+      await until(() => reader.evaluate(told), 'never said so');
       await expect
         .poll(async () => [...(await reader.downloads()).keys()], { timeout: ARRIVE_MS })
         .toEqual(['Holiday pictures.zip']);
