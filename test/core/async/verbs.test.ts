@@ -19,7 +19,7 @@ test('a bound verb has its context, and keeps what it takes and gives', async ()
 });
 
 test('what is loaded late is loaded with the first call, once, and gives promises', async () => {
-  const load = vi.fn(() => Promise.resolve(verbs));
+  const load = vi.fn<() => Promise<typeof verbs>>(() => Promise.resolve(verbs));
   const late = whenUsed(load, { step: 3 }, names);
   expect(load).not.toHaveBeenCalled();
   expectTypeOf(late.add).toEqualTypeOf<(to: number, times?: number) => Promise<number>>();
@@ -29,7 +29,7 @@ test('what is loaded late is loaded with the first call, once, and gives promise
 });
 
 test('a load that failed is tried again with the next call', async () => {
-  const load = vi.fn(() => Promise.resolve(verbs));
+  const load = vi.fn<() => Promise<typeof verbs>>(() => Promise.resolve(verbs));
   load.mockRejectedValueOnce(new Error('the file was not there'));
   const late = whenUsed(load, { step: 3 }, names);
   await expect(late.add(1)).rejects.toThrow('the file was not there');
