@@ -21,7 +21,6 @@ export const mutatedFiles = [
   'model/links/link-headers',
   'model/links/page-answer',
   'model/stored-check',
-  'model/update',
   'model/visible-text',
   'pages/rules/page-link-encoding',
   'signing/rules/way-proven',
@@ -33,6 +32,7 @@ export const mutatedFiles = [
   'transfer/source-unchanged',
   'transfer/verify-stored',
   'transfer/with-retries',
+  'updates/rules/judge-update',
   'wording/failure-safety',
 ];
 

@@ -13,7 +13,7 @@ import { parseCredentials, parseSealed } from '../../main/core/credentials/rules
 import { asFailure } from '../../main/core/model/failure';
 import { showsPage } from '../../main/core/model/links/page-answer';
 import { longestPaste, readPasted } from '../../main/core/credentials/rules/pasted-credentials';
-import { isSigned, judgeVersion, notesText } from '../../main/core/model/update';
+import { isSigned, judgeVersion, notesText } from '../../main/core/updates/rules/judge-update';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { answer, startScripted, type ScriptedServer } from './scripted-server';
 import { longestStallHere, longestStallMs, stallOf } from './stalls';

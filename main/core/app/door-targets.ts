@@ -1,8 +1,8 @@
 // What doors forward to: shares and file requests.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import type { ClosedDoor, Door } from '../model/door';
 import { Failure } from '../model/failure';
-import { lifetimeIn } from '../storage/open-connection';
+import { lifetimeIn } from '../storage/storage';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { DoorTargets } from '../doors/door-targets';
 import { shorterLink } from '../doors/shorter-link';

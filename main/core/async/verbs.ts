@@ -2,12 +2,12 @@
 
 /** The verbs of a module: its functions whose first parameter takes the context, without that parameter. */
 export type Bound<C, M> = {
-  readonly [K in VerbsOf<C, M>]: M[K] extends (context: C, ...rest: infer A) => infer R ? (...rest: A) => R : never;
+  [K in VerbsOf<C, M>]: M[K] extends (context: C, ...rest: infer A) => infer R ? (...rest: A) => R : never;
 };
 
 /** As `Bound`; each resolves to what the verb gives. */
 export type BoundLate<C, M> = {
-  readonly [K in VerbsOf<C, M>]: M[K] extends (context: C, ...rest: infer A) => infer R
+  [K in VerbsOf<C, M>]: M[K] extends (context: C, ...rest: infer A) => infer R
     ? (...rest: A) => Promise<Awaited<R>>
     : never;
 };

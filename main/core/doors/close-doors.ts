@@ -4,7 +4,7 @@ import type { KeyedMutex } from '../async/keyed-mutex';
 import { dueDoor, type ClosedDoor, type Door } from '../model/door';
 import { Failure } from '../model/failure';
 import type { Clock } from '../model/system';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import type { DoorPorts } from './door-objects';
 import type { DoorTargets } from './door-targets';
 import type { FoundTarget } from './rules/door-times';

@@ -1,6 +1,6 @@
 // What doors forward to, as the rooms of shares and file requests know it.
 import type { ClosedDoor, Door, DoorTargetKind } from '../model/door';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import type { DoorLink } from './door-page';
 import type { FoundTarget } from './rules/door-times';
 

@@ -4,7 +4,7 @@ import type { Share } from '../model/share';
 import type { Clock } from '../model/system';
 import type { ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { checkShort, judged } from './judged';
 import { prove } from './prove';
 import type { GivenNow } from './rules/what-is-given';

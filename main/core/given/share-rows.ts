@@ -6,9 +6,8 @@ import type { FileRequest } from '../model/requests/file-request';
 import type { Share, ShareItem } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Store } from '../state/state';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import { openAt } from './open-at';
 
 export interface ShareAccess {

@@ -1,5 +1,5 @@
 // Changes the password of an encrypted share: a new page with a new manifest; its files stay as they are.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import type { DoorPorts } from '../doors/door-objects';
 import { giveShare } from '../doors/give-door';
 import { dueDoor } from '../model/door';
@@ -14,7 +14,7 @@ import type { KeyedMutex } from '../async/keyed-mutex';
 import { endLinks } from './revoke';
 import { signedFor } from '../storage/rules/file-link';
 import { secondsLeft, type ShareAccess, signedNow } from '../given/given';
-import { lifetimeIn } from '../storage/open-connection';
+import { lifetimeIn } from '../storage/storage';
 
 export interface ChangePassword {
   /**

@@ -6,7 +6,7 @@ import { shareState, type Orphan, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
 import { ownKeys, type ShareAccess } from '../given/given';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';
 

@@ -1,16 +1,15 @@
 // Finds shares and copies their links again, signed for the time that is left, and proven.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import type { LinkForm } from '../model/settings';
 import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
-import { lifetimeIn } from '../storage/open-connection';
+import { lifetimeIn } from '../storage/storage';
 import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
-import type { LinkWriter } from '../links/copy-links';
-import type { Tell } from '../state/notices';
+import type { LinkWriter } from '../links/links';
+import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
 import { giveShare } from '../doors/give-door';
-import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Shared, LinkText } from '../model/share-request';
 

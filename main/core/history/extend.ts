@@ -3,12 +3,11 @@ import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
 import { longestLifetimeOf } from '../providers/providers';
-import type { Announce } from '../links/announce-results';
+import type { Announce } from '../links/links';
 import type { ShareAccess } from '../given/given';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { Notice } from '../state/rules/notice';
 import { noticeDismissed } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
 import type { Extended, SignAgain } from './re-sign';
 import type { Clock } from '../model/system';
 

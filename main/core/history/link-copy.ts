@@ -9,8 +9,7 @@ import { givenShare, judged, prove, type ShareAccess, sign } from '../given/give
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { orphanMs } from './linked-share';
-import { equalBlocks } from '../storage/equal-blocks';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { equalBlocks, lifetimeIn, type OpenConnection } from '../storage/storage';
 import { contentDisposition, unknownType } from '../model/links/link-headers';
 import { objectKey } from '../storage/rules/object-key';
 

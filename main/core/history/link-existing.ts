@@ -5,9 +5,8 @@ import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf, defaultAddressing } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { parseObjectAddress } from '../storage/rules/object-address';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { OpenConnection } from '../storage/open-connection';
-import type { Announce } from '../links/announce-results';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
+import type { Announce } from '../links/links';
 import type { ShareAccess } from '../given/given';
 import { isGuestsFile } from '../storage/rules/object-key';
 import { linkCopy, type GuestObject } from './link-copy';
@@ -15,7 +14,7 @@ import { linkFolder } from './link-folder';
 import { linkObject } from './link-object';
 import type { ExistingWish } from './linked-share';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import type { Shared } from '../model/share-request';
 
 export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {

@@ -2,7 +2,7 @@
 import { linkAnswer } from '../model/links/link-headers';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { givenShare, linkToStored, type ShareAccess } from '../given/given';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
 import type { Ports } from '../ports/ports';

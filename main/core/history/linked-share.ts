@@ -3,7 +3,7 @@ import { signedPlaceOf } from '../model/connection';
 import { unknownType } from '../model/links/link-headers';
 import type { Lifetime } from '../model/expiry';
 import type { Disposition } from '../model/share';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 
 export interface ExistingWish {

@@ -1,8 +1,8 @@
 // Signs the link of a share again, without an upload: for `extend` and for renewal.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import { givenShare, linkToStored, type ShareAccess, signedNow, type Until, whileStored } from '../given/given';
 import type { Ports } from '../ports/ports';
 import { giveShare } from '../doors/give-door';

@@ -3,7 +3,7 @@ import { asFailure, isUnreachable, type Failure } from '../model/failure';
 import { renewAtMs, wishedSeconds } from '../model/keep-until';
 import { renewedWords } from '../wording/notification-words';
 import type { BackOff } from '../async/backoff';
-import { notifiedShare, type Tell } from '../state/notices';
+import { notifiedShare, type Tell } from '../state/state';
 import type { Ports } from '../ports/ports';
 import type { SignAgain } from './re-sign';
 import type { Clock } from '../model/system';

@@ -4,7 +4,7 @@ import { asFailure } from '../model/failure';
 import { shareState, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
 import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
-import type { Tell } from '../state/notices';
+import type { Tell } from '../state/state';
 import type { Ports } from '../ports/ports';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';

@@ -5,9 +5,8 @@ import { linkText, templateMeant } from './rules/link-text';
 import { longLink } from '../model/links/link-length';
 import { noticesEnded } from '../state/rules/app-state';
 import type { Written } from '../ports/desktop';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
 import type { Shared, LinkText } from '../model/share-request';
 import { spokenHere } from '../wording/formats';
 

@@ -13,7 +13,7 @@ import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { DoorServices } from '../doors/doors';
 import { giveRequest, type GivingPorts } from '../doors/give-door';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import { listFolder } from './list-folder';

@@ -1,11 +1,11 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
 import { asFailure, type Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/requests/file-request';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Tell } from '../state/state';
+import type { OpenConnection } from '../storage/storage';
 import { slotKey } from '../storage/rules/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';

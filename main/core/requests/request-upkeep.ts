@@ -1,7 +1,7 @@
 // Looks after file requests: finds and saves what came, gives the page new slots, and cleans up what ended.
 import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
 import type { ShareAccess } from '../given/given';
@@ -11,9 +11,8 @@ import { sessionPid } from '../model/share';
 import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Tell, Store } from '../state/state';
+import type { OpenConnection } from '../storage/storage';
 import { unfinishedKeys } from './find-arrivals';
 import { createLook, type Looked } from './look-at-request';
 import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';

@@ -1,16 +1,14 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
 import type { BackOff } from '../async/backoff';
-import type { VaultOfRequests } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareAccess } from '../given/given';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { Embedded } from '../storage/embedded-bucket';
+import type { Tell, Store } from '../state/state';
+import type { ConnectionPool, Embedded } from '../storage/storage';
 import type { DoorServices } from '../doors/doors';
-import type { Announce } from '../links/announce-results';
+import type { Announce } from '../links/links';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
 import type { FileRequests } from './file-requests';
@@ -35,7 +33,7 @@ export interface RequestNeeds {
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly doorServices: Pick<DoorServices, 'closeDoorsTo' | 'checkName'>;
   readonly found: FoundRequests;
-  readonly vault: VaultOfRequests;
+  readonly secrets: RequestSecrets;
   readonly now: Clock;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
@@ -45,15 +43,13 @@ export function requestsWhenUsed(
   ports: Ports,
   store: Store,
   embedded: Pick<Embedded, 'sessionOnly'>,
-  { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays }: RequestNeeds,
+  { access, known, mutex, backOff, tell, announce, examine, doorServices, found, secrets, now, stays }: RequestNeeds,
 ): Services {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
-    const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
+    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
-      import('../encryption/request-secrets'),
     ]);
-    const secrets = createRequestSecrets(ports, vault);
     const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
     const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, doorServices);
     return { ...requests, ...upkeep };

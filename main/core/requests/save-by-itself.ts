@@ -1,12 +1,11 @@
 // Saves what guests sent in the folder of their request, without anybody asking: when that fails it waits, each file for itself.
 import type { BackOff } from '../async/backoff';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Tell, Store } from '../state/state';
+import type { OpenConnection } from '../storage/storage';
 import { isOfOneFile, isSavedByItself, saveInFolder } from './save-arrivals';
 
 /** Saving has a back-off of its own: a folder that is away must not hold back the page. */

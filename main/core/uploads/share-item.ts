@@ -2,7 +2,7 @@
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer } from '../model/links/link-headers';
-import { lifetimeIn } from '../storage/open-connection';
+import { lifetimeIn } from '../storage/storage';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';

@@ -5,7 +5,7 @@ import type { Notice } from '../../../main/core/state/rules/notice';
 import { Failure } from '../../../main/core/model/failure';
 import type { UpdateState } from '../../../main/core/model/update';
 import { createStore } from '../../../main/core/state/state-store';
-import { createUpdates, type UpdatesOptions } from '../../../main/core/app/updates';
+import { createUpdates, type UpdatesOptions } from '../../../main/core/updates/updates';
 import { createMemoryLedgerFile } from '../../fakes/memory-ledger';
 import { createMemoryUpdateSource } from '../../fakes/memory-update-source';
 import { createSilentLog } from '../../fakes/silent-log';

@@ -1,5 +1,5 @@
 // Links are made on the server's clock, so a wrong clock here breaks nothing, and its owner should know of it all the same.
-import type { Tell } from '../state/notices';
+import type { Tell } from '../state/state';
 import type { Ports } from '../ports/ports';
 import type { Clock, OnServerClock } from '../model/system';
 

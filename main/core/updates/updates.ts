@@ -1,8 +1,8 @@
 // Checks for updates, and installs one when the user says so, never during uploads.
 import { asFailure, Failure } from '../model/failure';
-import { judgeVersion, stalenessOf, updateWaits, type OfferedUpdate, type UpdateState } from '../model/update';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
+import type { OfferedUpdate, UpdateState } from '../model/update';
+import { judgeVersion, stalenessOf, updateWaits } from './rules/judge-update';
+import type { Tell, Store } from '../state/state';
 import type { UpdateSource } from '../ports/update-source';
 import type { Clock, Log } from '../model/system';
 import type { Ledger } from '../ports/ledger';

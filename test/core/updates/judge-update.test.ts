@@ -2,7 +2,13 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
-import { isSigned, judgeVersion, notesText, stalenessOf, updateWaits } from '../../../main/core/model/update';
+import {
+  isSigned,
+  judgeVersion,
+  notesText,
+  stalenessOf,
+  updateWaits,
+} from '../../../main/core/updates/rules/judge-update';
 import type { Upload, UploadPhase } from '../../../main/core/model/upload';
 
 test.each([

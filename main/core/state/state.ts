@@ -1,0 +1,6 @@
+// What other rooms use of this one: the state of the app, its single writer, and the notices in it.
+export { createTell, notifiedShare, type Tell, type TellWithId } from './notices';
+export { fileRequestChanged, fileRequestsAre, savingArrivalsIs } from './rules/file-request-rows';
+export { fileStored, pageChanged, pageEnded } from './rules/uploading-pages';
+export { createStore, untilState, type Store } from './state-store';
+export { watchState } from './watch-expiry';
