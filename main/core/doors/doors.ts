@@ -3,8 +3,14 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { keyStoreOf } from '../model/connection';
-import { checkSharesPrivate, saysClosed } from '../model/door';
-import type { ClosedDoor, Door, DoorAnswers, FoundDoor } from '../model/door';
+import {
+  checkSharesPrivate,
+  saysClosed,
+  type ClosedDoor,
+  type Door,
+  type DoorAnswers,
+  type FoundDoor,
+} from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';

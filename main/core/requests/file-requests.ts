@@ -19,7 +19,7 @@ import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
-import { encryptionWanted } from '../encryption/rules/encryption-wanted';
+import { encryptionWanted } from '../model/encryption';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { FoundRequests } from './found-requests';
 import { refuseUnsaved } from './session-requests';
