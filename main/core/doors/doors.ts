@@ -1,8 +1,7 @@
 // The doors of shares and file requests: looked up, opened, pointed elsewhere and closed.
-import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { keyStoreOf } from '../model/connection';
+import type { Work } from '../given/given';
 import { checkSharesPrivate, saysClosed } from '../model/door';
 import type { ClosedDoor, Door, DoorAnswers, FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
@@ -10,7 +9,6 @@ import { asFailure, Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { createCloseDoor } from './close-doors';
@@ -55,15 +53,15 @@ export interface DoorServices {
    * store raises.
    */
   readonly checkName: (connectionId: string, name: string) => Promise<void>;
-  /** Closes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be closed is closed by `tendDoors`. */
+  /** Closes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be closed is closed by `doorWork`. */
   readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;
   /**
    * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
    * nothing and keeps nobody from that.
    */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
-  /** One round over all doors: renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. Never rejects. */
-  readonly tendDoors: () => Promise<void>;
+  /** Renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. */
+  readonly doorWork: Work<Door>;
 }
 
 const doorsAtOnce = 4;
@@ -72,16 +70,14 @@ const doorsAtOnce = 4;
 const doorObjects = () => import('./door-objects');
 
 export function createDoors(
-  ports: DoorPorts & Pick<Ports, 'clock' | 'newId' | 'log'>,
-  store: Pick<Store, 'get'>,
+  ports: DoorPorts & Pick<Ports, 'clock' | 'newId'>,
   access: ConnectionPool,
   targets: DoorTargets,
   mutex: KeyedMutex,
-  backOff: BackOff,
   now: Clock,
   tell: Tell,
 ): Doors & DoorServices {
-  const { ledger, log } = ports;
+  const { ledger } = ports;
   const get = (doorId: string): Door => {
     const door = ledger.door(doorId);
     if (door === undefined || saysClosed(door)) throw new Failure('door-not-found');
@@ -133,23 +129,22 @@ export function createDoors(
     if (there !== undefined) throw new Failure('door-name-taken');
   };
 
-  const tend = async (door: Door): Promise<void> => {
+  /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
+  const isOver = (door: Door) => isDoorOver(door, targets.find(door), now());
+
+  const tend = async (doorId: string): Promise<'done'> => {
+    const door = ledger.door(doorId);
+    if (door === undefined) return 'done';
     if (saysClosed(door)) {
-      if (now() < (door.untilMs ?? 0)) return;
+      if (now() < (door.untilMs ?? 0)) return 'done';
       const { removeClosedPage } = await doorObjects();
       await alone(door.id, () => opened(door, (open) => removeClosedPage(door, open, ports)));
       ledger.forgetDoor(door.id);
-      return;
+      return 'done';
     }
-    const target = targets.find(door);
-    if (isDoorOver(door, target, now())) await close(door.id);
-    else if (isDoorDue(door, target, now())) await refresh(door.id);
-  };
-
-  /** For keys in a file somebody would have to be asked for the passphrase. */
-  const isTended = ({ id, connectionId }: Door): boolean => {
-    const connection = store.get().connections.find((one) => one.id === connectionId);
-    return connection !== undefined && keyStoreOf(connection) === 'keychain' && backOff.due(id);
+    if (isOver(door)) await close(door.id);
+    else if (isDoorDue(door, targets.find(door), now())) await refresh(door.id);
+    return 'done';
   };
 
   return {
@@ -224,18 +219,19 @@ export function createDoors(
         });
       });
     },
-    async tendDoors() {
-      await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {
-        try {
-          await tend(door);
-          backOff.succeeded(door.id);
-        } catch (error) {
-          const failure = asFailure(error);
-          if (failure.code === 'bucket-missing' && isDoorOver(door, targets.find(door), now()))
-            ledger.forgetDoor(door.id);
-          else if (backOff.failed(door.id) === 1) log.error('a short link could not be looked after yet', failure);
-        }
-      });
+    doorWork: {
+      name: 'door',
+      says: 'a short link could not be looked after yet',
+      atOnce: doorsAtOnce,
+      candidates: (_nowMs, mayTry) => ledger.doors().filter(mayTry),
+      // Closing ends the target, and refreshing signs its link: both take the mutex of the target before that of the door.
+      lockOf: () => undefined,
+      run: ({ id }) => tend(id),
+      whenBucketGone(door) {
+        const over = isOver(door);
+        if (over) ledger.forgetDoor(door.id);
+        return over;
+      },
     },
   };
 }

@@ -1,8 +1,7 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
-import type { BackOff } from '../async/backoff';
 import type { VaultOfRequests } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import type { ShareAccess } from '../given/given';
+import type { RoundContext, ShareAccess, Work } from '../given/given';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
@@ -22,13 +21,15 @@ import type { UsualFolders } from './usual-folders';
 
 /** What the window does beside the command line. */
 type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
-type Services = FileRequests & Omit<RequestUpkeep, 'saveOwnSession'> & WindowServices & { readonly saveLast: SaveLast };
+type Services = FileRequests &
+  Omit<RequestUpkeep, 'saveOwnSession' | 'works'> &
+  WindowServices & { readonly saveLast: SaveLast };
 
 export interface RequestNeeds {
   readonly access: ConnectionPool;
   readonly known: ShareAccess;
   readonly mutex: KeyedMutex;
-  readonly backOff: () => BackOff;
+  readonly rounds: RoundContext;
   readonly tell: Tell;
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
@@ -45,8 +46,11 @@ export function requestsWhenUsed(
   ports: Ports,
   store: Store,
   embedded: Pick<Embedded, 'sessionOnly'>,
-  { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays }: RequestNeeds,
-): Services {
+  { access, known, mutex, rounds, tell, announce, examine, doorServices, found, vault, now, stays }: RequestNeeds,
+): Services & {
+  /** For the round. */
+  readonly requestWorks: () => Promise<readonly Work[]>;
+} {
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
       import('./file-requests'),
@@ -54,7 +58,7 @@ export function requestsWhenUsed(
       import('../encryption/request-secrets'),
     ]);
     const secrets = createRequestSecrets(ports, vault);
-    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
+    const upkeep = createRequestUpkeep(ports, store, known, rounds, secrets);
     const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, doorServices);
     return { ...requests, ...upkeep };
   };
@@ -103,5 +107,6 @@ export function requestsWhenUsed(
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
     },
+    requestWorks: async () => (ports.ledger.fileRequests().length > 0 ? (await services()).works : []),
   };
 }
