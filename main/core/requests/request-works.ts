@@ -77,7 +77,8 @@ async function lookAfter(context: RequestWorkContext, requestId: string): Promis
   const request = ports.ledger.fileRequest(requestId);
   if (request === undefined) return 'done';
   await opened(request, async (open) => {
-    if (!isToLook(context, request, open.connection)) return;
+    // Somebody else has looked since, and may have left it to this process to tell of it.
+    if (!isToLook(context, request, open.connection)) return tellOf(request);
     const seen = await looks.look(open, request, true);
     // The work that saves waits for what this one has begun.
     if (isToSave(request)) await beginSaving((onSaved) => tryItem(rounds, saveWork(context, onSaved), request));
