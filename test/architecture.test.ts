@@ -185,6 +185,7 @@ const core = {
     'core/wording',
     'core/state',
     'core/storage',
+    'core/given',
     'core/pages',
     'core/connections',
   ],

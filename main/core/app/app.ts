@@ -65,7 +65,7 @@ export interface App
     Omit<WatchedFolders, 'endWatches'>,
     FileRequests,
     FoundRequests,
-    Omit<RequestUpkeep, 'saveOwnSession'>,
+    Omit<RequestUpkeep, 'saveOwnSession' | 'works'>,
     UsualFolders,
     ChangeRequests,
     RequestLinks,

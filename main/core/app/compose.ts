@@ -8,7 +8,6 @@ import { followLedger } from './follow-ledger';
 import { createKeptSecrets } from './kept-secrets';
 import { createServedBucket } from './served-bucket';
 import { followLimits } from './follow-limits';
-import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
 import { createDoorTargets } from './door-targets';
 import { createDoors } from '../doors/doors';
@@ -18,14 +17,13 @@ import { followRequests } from '../requests/follow-requests';
 import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createHistory } from '../history/history';
-import { createRenewal } from '../history/renewal';
 import { createRemoveConnection } from '../connections/remove-connection';
 import { createRevoke } from '../history/revoke';
 import { createRevokeStored } from '../history/revoke-stored';
 import { createSignAgain } from '../history/re-sign';
+import { cleanWork, orphanWork, renewWork } from '../history/share-works';
+import { verifyWork } from '../history/verify-unproven';
 import { createKeyedMutex } from '../async/keyed-mutex';
-import { createUpkeep, usualUpkeepMs } from '../history/maintenance';
-import { createVerification } from '../history/verify-unproven';
 import { createBucketRule } from '../connections/lifecycle-backstop';
 import { createConnectionCredentials, createProfileCredentials } from '../credentials/connection-credentials';
 import { createConnectionList } from '../connections/connection-list';
@@ -38,7 +36,7 @@ import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
-import { createShareAccess, type GivenContext } from '../given/given';
+import { createRound, createShareAccess, usualUpkeepMs, type GivenContext } from '../given/given';
 import { createLinkExisting } from '../history/link-existing';
 import { createRefuseOwnLinks } from '../links/refuse-own-links';
 import { createLinkWriter } from '../links/copy-links';
@@ -116,15 +114,14 @@ export function createApp(
   });
   const known = createShareAccess(ports, store, access);
   const mutex = createKeyedMutex();
-  // One per task: a failed clean-up says nothing about a renewal.
-  const backOff = () => createBackOff(now);
+  const rounds = { store, mutex, backOff: createBackOff(now), log: ports.log, tell, now };
   const ends = {
     revoke: (id: string) => silentRevoke.revoke(id),
     closeFileRequest: (id: string) => requests.closeFileRequest(id),
   };
   const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
   const given: GivenContext = { ports: byServer, known, access, mutex, now };
-  const { closeDoorsOf, tendDoors, ...doors } = createDoors(given, store, targets, backOff(), ports.log, tell);
+  const { closeDoorsOf, doorWork, ...doors } = createDoors(given, targets, tell);
   const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, given);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
@@ -134,28 +131,15 @@ export function createApp(
   const revoke = createRevoke(given, tell);
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
   const silentRevoke = createRevoke(given, () => undefined);
-  const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
-  const extend = createExtend(known, signAgain, announce, store, tell, now);
+  const signAgain = createSignAgain(byServer, known, secretsOfShares);
+  const extend = createExtend(known, mutex, signAgain, announce, store, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
-  const upkeep = createUpkeep(
-    [
-      createVerification(ports, known, mutex, backOff(), tell, now),
-      createRenewal(ports, signAgain, backOff(), tell, now),
-      createCleanUp(ports, store, known, mutex, backOff(), now),
-      tendDoors,
-      () => askPrivacy(),
-    ],
-    upkeepEveryMs,
-    ports.log,
-  );
   const requestRows = followRequests(ledger, store, stays);
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { given, backOff, tell, announce, examine, found, vault, stays };
-  const requests = requestsWhenUsed(requestPorts, store, embedded, needs);
-  const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
-  const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
+  const needs = { given, rounds, tell, announce, examine, found, vault, stays };
+  const { requestWorks, ...requests } = requestsWhenUsed(requestPorts, store, embedded, needs);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
@@ -168,11 +152,15 @@ export function createApp(
   const pastes = createPasteBuffer(ports.newId);
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const { examineDoors, askPrivacy, leaveForGood, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
+  const { examineDoors, doorPlaceWorks, leaveForGood, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
   const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
   const before = { commitCancels, closeDoorsOf, leaveForGood };
   const endMeasuring = measurePages(store, ports.clock);
   const reexamine = reexamineOnFailure(store, examinations, now);
+  const works = { ports, store, known, now, signAgain, tell };
+  const shareWorks = [verifyWork(works), renewWork(works), cleanWork(works), orphanWork(works)] as const;
+  const upkeep = createRound(rounds, [...shareWorks, doorWork, ...doorPlaceWorks], upkeepEveryMs);
+  const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
 
   return {
     ...share,

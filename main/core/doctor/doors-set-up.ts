@@ -1,10 +1,11 @@
 // Sets up where the doors of a connection are: proven before it is saved, and asked again every day whether the shares beside them are private.
 import { checkDoorPlace, checkNoOpenDoors, type DoorsDraft } from '../connections/rules/door-place';
 import { doorsPolicy, withDoorsPolicy } from '../connections/rules/doors-policy';
-import { keyStoreOf, type Connection } from '../model/connection';
+import type { Item, Work } from '../given/given';
+import type { Connection } from '../model/connection';
 import { isPrivacyDue, usualDoorPatienceMs, type DoorPlace, type LeftDoors, type LeftPlace } from '../model/door';
 import type { DoorsTest, Finding } from '../model/examination';
-import { asFailure, Failure } from '../model/failure';
+import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import { connectionSaved } from '../state/rules/app-state';
@@ -61,20 +62,18 @@ export interface DoorsSetUp {
 export interface DoorsUpkeep {
   /** Proves the doors of an open connection and keeps the result; no findings where it has none. */
   readonly examineDoors: (open: OpenConnection, options: ProofOptions) => Promise<readonly Finding[]>;
-  /** The daily question, and the places that doors have left. */
-  readonly askPrivacy: () => Promise<void>;
+  /** The places that doors have left, and the daily question. */
+  readonly doorPlaceWorks: readonly Work[];
   /** Before a connection is forgotten with its doors. Never rejects; gives what keeps the place public. */
   readonly leaveForGood: (connectionId: string) => Promise<Failure | undefined>;
 }
 
 /** Of the bucket on this computer. */
 const ownBucket = 'mayfly-doors';
-/** After a question without an answer. */
-const askLaterMs = 3_600_000;
 /** A policy needs none. */
 const anyAddress = 'https://go.example.com';
 
-type Needs = LeavePorts & Pick<Ports, 'log' | 'notifier' | 'clipboard'>;
+type Needs = LeavePorts & Pick<Ports, 'notifier' | 'clipboard'>;
 
 export function createDoorsSetUp(
   ports: Needs,
@@ -83,7 +82,6 @@ export function createDoorsSetUp(
   tell: Tell,
 ): DoorsSetUp & DoorsUpkeep {
   const { ledger, clock, doorPatienceMs = usualDoorPatienceMs } = ports;
-  const latest = new Map<string, number>();
 
   const knownOf = (connectionId: string): Connection => {
     const known = ledger.connections().find(({ id }) => id === connectionId);
@@ -164,11 +162,23 @@ export function createDoorsSetUp(
     ports.notifier.show(message, next);
   };
 
-  const ask = (connection: Connection & { readonly doors: DoorPlace }): Promise<void> =>
-    known(connection.id, async (open) => {
-      const place = open.connection.doors ?? connection.doors;
-      record(connection.id, await test(open, place, { privacyAlone: true }));
-    });
+  const isAskDue = ({ doors }: Connection): boolean => doors !== undefined && isPrivacyDue(doors, clock());
+
+  const privacyWork: Work = {
+    name: 'privacy',
+    says: 'whether shares are private could not be asked',
+    atOnce: 1,
+    candidates: () =>
+      store.get().connections.flatMap((one): Item[] => (isAskDue(one) ? [{ id: one.id, connectionId: one.id }] : [])),
+    run: ({ connectionId }) =>
+      known(connectionId, async (open) => {
+        const { doors = knownOf(connectionId).doors } = open.connection;
+        if (doors === undefined || !isPrivacyDue(doors, clock())) return 'done';
+        record(connectionId, await test(open, doors, { privacyAlone: true }));
+        // Nobody answered.
+        return isAskDue(knownOf(connectionId)) ? 'later' : 'done';
+      }),
+  };
 
   const guide = (connectionId: string, at: DoorsAt) => {
     const connection = knownOf(connectionId);
@@ -225,20 +235,7 @@ export function createDoorsSetUp(
       return left?.failure ?? places.leaveForGood(connectionId);
     },
 
-    async askPrivacy() {
-      await places.tend();
-      for (const connection of store.get().connections) {
-        const { id, doors } = connection;
-        if (doors === undefined || !isPrivacyDue(doors, clock())) continue;
-        // For keys in a file somebody would have to be asked for the passphrase.
-        if (keyStoreOf(connection) !== 'keychain') continue;
-        if (clock() < (latest.get(id) ?? 0)) continue;
-        latest.set(id, clock() + askLaterMs);
-        await ask({ ...connection, doors }).catch((error: unknown) =>
-          ports.log.info(`whether shares are private could not be asked (${asFailure(error).code})`),
-        );
-      }
-    },
+    doorPlaceWorks: [places.work, privacyWork],
   };
 }
 

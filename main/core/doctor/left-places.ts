@@ -1,5 +1,6 @@
 // The places that the doors of connections have left: noted with the connection until a stranger is refused there.
-import { keyStoreOf, type Connection } from '../model/connection';
+import type { Item, Work } from '../given/given';
+import type { Connection } from '../model/connection';
 import type { LeftDoors, LeftPlace } from '../model/door';
 import type { Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
@@ -10,12 +11,9 @@ export interface LeftPlaces {
   move(connectionId: string, from: LeftPlace | undefined, to: LeftPlace | undefined): Promise<LeftDoors | undefined>;
   /** Leaves all places of a connection that is about to be forgotten. Gives what keeps one public. */
   leaveForGood(connectionId: string): Promise<Failure | undefined>;
-  /** Looks after places that are still public. */
-  tend(): Promise<void>;
+  /** Places that are still public. */
+  readonly work: Work<Item & { readonly place: LeftPlace }>;
 }
-
-/** After a question without an answer. */
-const askLaterMs = 3_600_000;
 
 const isSamePlace = (one: LeftPlace, other: LeftPlace): boolean =>
   one.bucket === other.bucket && one.prefix === other.prefix;
@@ -27,8 +25,7 @@ export function createLeftPlaces(
   knownOf: (connectionId: string) => Connection,
   save: (connection: Connection) => void,
 ): LeftPlaces {
-  const { ledger, clock } = ports;
-  const latest = new Map<string, number>();
+  const { ledger } = ports;
 
   const note = (connectionId: string, place: LeftPlace, isLeft: boolean): void => {
     const { leftDoors = [], ...rest } = knownOf(connectionId);
@@ -59,18 +56,19 @@ export function createLeftPlaces(
       return failure;
     },
 
-    async tend() {
-      for (const connection of ledger.connections()) {
-        const { id, leftDoors = [] } = connection;
-        // For keys in a file somebody would have to be asked for the passphrase.
-        if (keyStoreOf(connection) !== 'keychain') continue;
-        for (const place of leftDoors) {
-          const at = `${id} ${place.bucket}/${place.prefix}`;
-          if (clock() < (latest.get(at) ?? 0)) continue;
-          const { became } = await leave(id, place);
-          if (became === 'unclear') latest.set(at, clock() + askLaterMs);
-        }
-      }
+    work: {
+      name: 'left place',
+      says: 'a place that short links have left is still public',
+      atOnce: 1,
+      candidates: (_nowMs, mayTry) =>
+        ledger
+          .connections()
+          .flatMap(({ id: connectionId, leftDoors = [] }) =>
+            leftDoors.map((place) => ({ id: `${connectionId} ${place.bucket}/${place.prefix}`, connectionId, place })),
+          )
+          .filter(mayTry),
+      run: async ({ connectionId, place }) =>
+        (await leave(connectionId, place)).became === 'unclear' ? 'later' : 'done',
     },
   };
 }

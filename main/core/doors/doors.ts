@@ -14,17 +14,14 @@ import {
   isDoorDue,
   isDoorOver,
   renewByMs,
+  type Work,
 } from '../given/given';
-import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
-import { keyStoreOf } from '../model/connection';
 import { checkSharesPrivate, saysClosed } from '../model/door';
 import type { ClosedDoor, Door, FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
-import type { Log } from '../model/system';
 import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
 import type { OpenConnection } from '../storage/open-connection';
 import type { DoorTargets } from './door-targets';
 
@@ -62,16 +59,13 @@ export interface DoorServices {
    * nothing and keeps nobody from that.
    */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
-  /** One round over all doors: renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. Never rejects. */
-  readonly tendDoors: () => Promise<void>;
+  /** Renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. */
+  readonly doorWork: Work<Door>;
 }
 
 export function createDoors(
   context: GivenContext,
-  store: Pick<Store, 'get'>,
   targets: DoorTargets,
-  backOff: BackOff,
-  log: Log,
   tell: Tell,
 ): Doors & DoorServices {
   const { ports, access, now } = context;
@@ -110,23 +104,22 @@ export function createDoors(
   const close = (doorId: string, closing?: Closing): Promise<ClosedDoor> =>
     closeDoor(context, doorId, { ...closing, endTarget: (door) => targets.end(door) });
 
-  const tend = async (door: Door): Promise<void> => {
+  /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
+  const isOver = (door: Door) => isDoorOver(door, targets.find(door), now());
+
+  const tend = async (doorId: string): Promise<'done'> => {
+    const door = ledger.door(doorId);
+    if (door === undefined) return 'done';
     if (saysClosed(door)) {
-      if (now() < (door.untilMs ?? 0)) return;
+      if (now() < (door.untilMs ?? 0)) return 'done';
       const { removeClosedPage } = await doorObjects();
       await alone(door.id, () => opened(door, (open) => removeClosedPage(door, open, ports)));
       ledger.forgetDoor(door.id);
-      return;
+      return 'done';
     }
-    const target = targets.find(door);
-    if (isDoorOver(door, target, now())) await close(door.id);
-    else if (isDoorDue(door, target, now())) await refresh(door.id);
-  };
-
-  /** For keys in a file somebody would have to be asked for the passphrase. */
-  const isTended = ({ id, connectionId }: Door): boolean => {
-    const connection = store.get().connections.find((one) => one.id === connectionId);
-    return connection !== undefined && keyStoreOf(connection) === 'keychain' && backOff.due(id);
+    if (isOver(door)) await close(door.id);
+    else if (isDoorDue(door, targets.find(door), now())) await refresh(door.id);
+    return 'done';
   };
 
   return {
@@ -191,18 +184,19 @@ export function createDoors(
         });
       });
     },
-    async tendDoors() {
-      await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {
-        try {
-          await tend(door);
-          backOff.succeeded(door.id);
-        } catch (error) {
-          const failure = asFailure(error);
-          if (failure.code === 'bucket-missing' && isDoorOver(door, targets.find(door), now()))
-            ledger.forgetDoor(door.id);
-          else if (backOff.failed(door.id) === 1) log.error('a short link could not be looked after yet', failure);
-        }
-      });
+    doorWork: {
+      name: 'door',
+      says: 'a short link could not be looked after yet',
+      atOnce: doorsAtOnce,
+      candidates: (_nowMs, mayTry) => ledger.doors().filter(mayTry),
+      // Closing ends the target, and refreshing signs its link: both take the mutex of the target before that of the door.
+      lockOf: () => undefined,
+      run: ({ id }) => tend(id),
+      whenBucketGone(door) {
+        const over = isOver(door);
+        if (over) ledger.forgetDoor(door.id);
+        return over;
+      },
     },
   };
 }

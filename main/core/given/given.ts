@@ -20,6 +20,18 @@ export {
   type FoundTarget,
 } from './rules/door-times';
 export { isForOne, ownNameOf, pointWish } from './rules/door-wish';
+export {
+  createRound,
+  reachedConnections,
+  tryItem,
+  tryWorks,
+  usualUpkeepMs,
+  type Item,
+  type Round,
+  type RoundContext,
+  type Work,
+} from './round';
+export { due, type Due } from './rules/due';
 export { provesEnd } from './rules/link-verdict';
 export { givenRequest, givenShare, signedNow, type Given, type GivenNow } from './rules/what-is-given';
 export { createShareAccess, keysOf, ownKeys, type ShareAccess } from './share-rows';
