@@ -63,11 +63,7 @@ export interface DoorServices {
   readonly doorWork: Work<Door>;
 }
 
-export function createDoors(
-  context: GivenContext,
-  targets: DoorTargets,
-  tell: Tell,
-): Doors & DoorServices {
+export function createDoors(context: GivenContext, targets: DoorTargets, tell: Tell): Doors & DoorServices {
   const { ports, access, now } = context;
   const { ledger } = ports;
   const get = (doorId: string): Door => {

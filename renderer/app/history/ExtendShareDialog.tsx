@@ -4,7 +4,7 @@ import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
-import { ExtendDialog } from '../ui/ExtendDialog';
+import { ExtendDialog } from './ExtendDialog';
 import { shownAddress } from './share-facts';
 
 interface ExtendShareDialogProps {

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import { useDialogRequest } from '../state/use-dialog-request';
-import { FailureAlert } from './FailureText';
-import { LifetimeField } from './LifetimeField';
-import { CancelOr, Modal } from './Modal';
+import { FailureAlert } from '../ui/FailureText';
+import { LifetimeField } from '../ui/LifetimeField';
+import { CancelOr, Modal } from '../ui/Modal';
 import styles from './extend-dialog.module.css';
 
 interface ExtendDialogProps {
