@@ -244,7 +244,10 @@ export async function startRequestBucket(
           const stop = new AbortController();
           const working = (async () => {
             while (!stop.signal.aborted) {
-              const trouble = await looks.look(open, request, true).then((looked) => looked.trouble, asFailure);
+              const trouble = await looks
+                .look(open, request, true)
+                .then((seen) => looks.refreshPage(open, seen))
+                .then((seen) => seen.trouble, asFailure);
               // The line may be cut.
               if (trouble?.retryable === false) throw trouble;
               await setTimeout(500);

@@ -50,7 +50,7 @@ export interface App
     Omit<Watching, 'endWatches'>,
     FileRequests,
     FoundRequests,
-    Omit<RequestUpkeep, 'saveOwnSession'>,
+    Omit<RequestUpkeep, 'saveOwnSession' | 'works'>,
     UsualFolders,
     ChangeRequests,
     RequestLinks,

@@ -7,21 +7,19 @@ import { createDoctor } from '../doctor/doctor';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
 import { createEncryption } from '../encryption/encryption';
-import { createShareAccess } from '../given/given';
-import { createCleanUp } from '../history/clean-up';
+import { createRound, createShareAccess, usualUpkeepMs, type GivenContext } from '../given/given';
 import { createCopy } from '../history/copy-link';
 import { endSessionShares } from '../history/end-session-shares';
 import { createExtend } from '../history/extend';
 import { createHistory } from '../history/history';
 import { createLinkExisting } from '../history/link-existing';
-import { createUpkeep, usualUpkeepMs } from '../history/maintenance';
 import { createSignAgain } from '../history/re-sign';
-import { createRenewal } from '../history/renewal';
 import { createRevoke } from '../history/revoke';
 import { createRevokeStored } from '../history/revoke-stored';
 import { createSharePictures } from '../history/share-images';
+import { cleanWork, orphanWork, renewWork } from '../history/share-works';
 import { createSweep } from '../history/sweep-multipart';
-import { createVerification } from '../history/verify-unproven';
+import { verifyWork } from '../history/verify-unproven';
 import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { createPages } from '../pages/page-queue';
@@ -60,13 +58,13 @@ export interface Composition {
 }
 
 export function createApp(
-  given: Ports,
+  outer: Ports,
   { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times }: Composition,
 ): App {
   const store = createStore(emptyState);
-  const doorRows = followDoors(given.ledger, store);
+  const doorRows = followDoors(outer.ledger, store);
   const requestRows = followRequests(doorRows.ledger, store, stays);
-  const ports = { ...given, ledger: requestRows.ledger };
+  const ports = { ...outer, ledger: requestRows.ledger };
   const { ledger, engine } = ports;
   const tell = createTell(ports, store);
   const mutex = createKeyedMutex();
@@ -80,6 +78,8 @@ export function createApp(
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
+  const given: GivenContext = { ports: byServer, known, access, mutex, now };
+  const rounds = { store, mutex, backOff: createBackOff(now), log: ports.log, tell, now };
 
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
@@ -93,7 +93,7 @@ export function createApp(
   const connections = createConnections({ ports, store, embedded, access, ...keys, credentialsSaved });
   const { intake } = credentials;
   const doctor = createDoctor({ ports, store, access, tell, ...keys, intake, now });
-  const { askPrivacy, leaveForGood, reexamine, stopTests, ...examining } = doctor;
+  const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
 
   const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
   const queue = createUploadQueue(ports, store, access, conditions, pages, {
@@ -107,45 +107,33 @@ export function createApp(
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const endMeasuring = measurePages(store, ports.clock);
 
-  // One per task: a failed clean-up says nothing about a renewal.
-  const backOff = () => createBackOff(now);
   const ends = {
     revoke: (id: string) => silentRevoke.revoke(id),
     closeFileRequest: (id: string) => requests.closeFileRequest(id),
   };
   const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const doorServices = createDoors(byServer, store, access, targets, mutex, backOff(), now, tell);
-  const { closeDoorsTo, closeDoorsOf, tendDoors, checkName, ...doors } = doorServices;
+  const { closeDoorsOf, doorWork, ...doors } = createDoors(given, targets, tell);
   const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
-  const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
+  const revoke = createRevoke(given, tell);
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
-  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
-  const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
-  const extend = createExtend(known, signAgain, announce, store, tell, now);
+  const silentRevoke = createRevoke(given, () => undefined);
+  const signAgain = createSignAgain(byServer, known, secretsOfShares);
+  const extend = createExtend(known, mutex, signAgain, announce, store, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   const found = createFoundRequests(ports, now);
   const examine = (id: string) => doctor.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, doorServices, found, now, stays };
-  const requests = requestsWhenUsed(ports, store, embedded, { ...needs, secrets: secretsOfRequests });
+  const needs = { given, rounds, tell, announce, examine, found, stays, secrets: secretsOfRequests };
+  const { requestWorks, ...requests } = requestsWhenUsed(ports, store, embedded, needs);
 
-  const sharingNeeds = { ports, store, access, queue, pages, announce, refuseOwnLinks, tell, checkName };
-  const { tidyTemporary, ...sharing } = createSharing({ ...sharingNeeds, secrets: secretsOfShares });
+  const ofShares = { given, refuseOwnLinks, announce, tell, secrets: secretsOfShares };
+  const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
   const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
   const before = { commitCancels, closeDoorsOf, leaveForGood, revoke: silentRevoke.revoke };
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
-  const upkeep = createUpkeep(
-    [
-      createVerification(ports, known, mutex, backOff(), tell, now),
-      createRenewal(ports, signAgain, backOff(), tell, now),
-      createCleanUp(ports, store, known, mutex, backOff(), now),
-      tendDoors,
-      askPrivacy,
-    ],
-    upkeepEveryMs,
-    ports.log,
-  );
-  const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
-  const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
+  const works = { ports, store, known, now, signAgain, tell };
+  const shareWorks = [verifyWork(works), renewWork(works), cleanWork(works), orphanWork(works)] as const;
+  const upkeep = createRound(rounds, [...shareWorks, doorWork, ...doorPlaceWorks], upkeepEveryMs);
+  const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
 
   return {
     ...storage.served,

@@ -32,8 +32,6 @@ export interface RunningExamination {
 export interface DoctorContext extends DoctorNeeds {
   /** By the id of the examination in the state. */
   readonly running: Map<string, RunningExamination>;
-  /** Unix ms: when to ask at the earliest, by connection, and by connection and place that its short links have left. */
-  readonly askAgainAtMs: Map<string, number>;
   /** Unix ms, by connection: when a failed upload had it examined. */
   readonly examinedAtMs: Map<string, number>;
 }
@@ -41,12 +39,8 @@ export interface DoctorContext extends DoctorNeeds {
 export const doctorContext = (needs: DoctorNeeds): DoctorContext => ({
   ...needs,
   running: new Map(),
-  askAgainAtMs: new Map(),
   examinedAtMs: new Map(),
 });
-
-/** After a question without an answer. */
-export const askLaterMs = 3_600_000;
 
 type Rows = Pick<DoctorContext, 'store'> & { readonly ports: Pick<Ports, 'ledger'> };
 

@@ -1,12 +1,13 @@
 // Looks after the doors that connections have: proves them in an examination, and asks every day whether the shares beside them are private.
-import { keyStoreOf, type Connection } from '../model/connection';
+import type { Item, Work } from '../given/given';
+import type { Connection } from '../model/connection';
 import { isPrivacyDue, type DoorPlace, type LeftDoors } from '../model/door';
 import type { DoorsTest, Finding } from '../model/examination';
-import { asFailure, Failure } from '../model/failure';
+import { Failure } from '../model/failure';
 import type { OpenConnection } from '../storage/storage';
 import { failureWords } from '../wording/failure-words';
-import { askLaterMs, isSameFolder, rowOf, saveRow, type DoctorContext } from './doctor-context';
-import { leaveAllPlaces, leavePlacesDue, moveDoors } from './left-places';
+import { isSameFolder, rowOf, saveRow, type DoctorContext } from './doctor-context';
+import { leaveAllPlaces, moveDoors } from './left-places';
 import type { ProofOptions } from './prove-doors';
 import { doorsAfter, showsShares } from './rules/door-answers';
 
@@ -31,22 +32,27 @@ export async function examineDoors(
   return tested.examination.findings;
 }
 
-/** The daily question, and the places that doors have left. */
-export async function askPrivacy(context: DoctorContext): Promise<void> {
-  const { ports, store, askAgainAtMs } = context;
-  await leavePlacesDue(context);
-  for (const connection of store.get().connections) {
-    const { id, doors } = connection;
-    if (doors === undefined || !isPrivacyDue(doors, ports.clock())) continue;
-    // For keys in a file somebody would have to be asked for the passphrase.
-    if (keyStoreOf(connection) !== 'keychain') continue;
-    if (ports.clock() < (askAgainAtMs.get(id) ?? 0)) continue;
-    askAgainAtMs.set(id, ports.clock() + askLaterMs);
-    await ask(context, { ...connection, doors }).catch((error: unknown) =>
-      ports.log.info(`whether shares are private could not be asked (${asFailure(error).code})`),
-    );
-  }
-}
+/** The daily question whether the shares beside doors are private. */
+export const privacyWork = (context: DoctorContext): Work => ({
+  name: 'privacy',
+  says: 'whether shares are private could not be asked',
+  atOnce: 1,
+  candidates: () =>
+    context.store
+      .get()
+      .connections.flatMap((one): Item[] => (isAskDue(context, one) ? [{ id: one.id, connectionId: one.id }] : [])),
+  run: ({ connectionId }) =>
+    context.access.withConnection({ kind: 'known', connectionId }, async (open) => {
+      const { doors = rowOf(context, connectionId).doors } = open.connection;
+      if (doors === undefined || !isPrivacyDue(doors, context.ports.clock())) return 'done';
+      record(context, connectionId, await testPlace(context, open, doors, { privacyAlone: true }));
+      // Nobody answered.
+      return isAskDue(context, rowOf(context, connectionId)) ? 'later' : 'done';
+    }),
+});
+
+const isAskDue = ({ ports }: DoctorContext, { doors }: Connection): boolean =>
+  doors !== undefined && isPrivacyDue(doors, ports.clock());
 
 /** Before a connection is forgotten with its doors. Never rejects; gives what keeps the place public. */
 export async function leaveForGood(context: DoctorContext, connectionId: string): Promise<Failure | undefined> {
@@ -84,9 +90,3 @@ function record(context: DoctorContext, connectionId: string, { place, examinati
   const { message, next } = failureWords(failure, 'window');
   ports.notifier.show(message, next);
 }
-
-const ask = (context: DoctorContext, { id, doors }: Connection & { readonly doors: DoorPlace }): Promise<void> =>
-  context.access.withConnection({ kind: 'known', connectionId: id }, async (open) => {
-    const place = open.connection.doors ?? doors;
-    record(context, id, await testPlace(context, open, place, { privacyAlone: true }));
-  });

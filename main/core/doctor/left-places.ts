@@ -1,8 +1,8 @@
 // The places that the doors of connections have left: noted with the connection until a stranger is refused there.
-import { keyStoreOf } from '../model/connection';
+import type { Item, Work } from '../given/given';
 import type { LeftDoors, LeftPlace } from '../model/door';
 import type { Failure } from '../model/failure';
-import { askLaterMs, isSameFolder, rowOf, saveRow, type DoctorContext } from './doctor-context';
+import { isSameFolder, rowOf, saveRow, type DoctorContext } from './doctor-context';
 
 /** Notes that the doors of the connection are at this place and at no other. Gives what became of the former one. */
 export async function moveDoors(
@@ -25,21 +25,21 @@ export async function leaveAllPlaces(context: DoctorContext, connectionId: strin
   return failure;
 }
 
-/** Looks after places that are still public. */
-export async function leavePlacesDue(context: DoctorContext): Promise<void> {
-  const { ports, askAgainAtMs } = context;
-  for (const connection of ports.ledger.connections()) {
-    const { id, leftDoors = [] } = connection;
-    // For keys in a file somebody would have to be asked for the passphrase.
-    if (keyStoreOf(connection) !== 'keychain') continue;
-    for (const place of leftDoors) {
-      const at = `${id} ${place.bucket}/${place.prefix}`;
-      if (ports.clock() < (askAgainAtMs.get(at) ?? 0)) continue;
-      const { became } = await leave(context, id, place);
-      if (became === 'unclear') askAgainAtMs.set(at, ports.clock() + askLaterMs);
-    }
-  }
-}
+/** Places that are still public. */
+export const leftPlaceWork = (context: DoctorContext): Work<Item & { readonly place: LeftPlace }> => ({
+  name: 'left place',
+  says: 'a place that short links have left is still public',
+  atOnce: 1,
+  candidates: (_nowMs, mayTry) =>
+    context.ports.ledger
+      .connections()
+      .flatMap(({ id: connectionId, leftDoors = [] }) =>
+        leftDoors.map((place) => ({ id: `${connectionId} ${place.bucket}/${place.prefix}`, connectionId, place })),
+      )
+      .filter(mayTry),
+  run: async ({ connectionId, place }) =>
+    (await leave(context, connectionId, place)).became === 'unclear' ? 'later' : 'done',
+});
 
 function note(context: DoctorContext, connectionId: string, place: LeftPlace, isLeft: boolean): void {
   const { leftDoors = [], ...rest } = rowOf(context, connectionId);

@@ -1,29 +1,28 @@
 // The doors of shares and file requests: looked up, opened, pointed elsewhere and closed.
-import type { BackOff } from '../async/backoff';
-import { forEachLimited } from '../async/for-each-limited';
-import type { KeyedMutex } from '../async/keyed-mutex';
-import { keyStoreOf } from '../model/connection';
 import {
-  checkSharesPrivate,
-  saysClosed,
-  type ClosedDoor,
-  type Door,
-  type DoorAnswers,
-  type FoundDoor,
-} from '../model/door';
+  closeDoor,
+  type Closing,
+  doorsAtOnce,
+  freeName,
+  type GivenContext,
+  lockDoor,
+  doorObjects,
+  newDoor,
+  pointedAt,
+  heldLink,
+  doorState,
+  isDoorDue,
+  isDoorOver,
+  renewByMs,
+  type Work,
+} from '../given/given';
+import { forEachLimited } from '../async/for-each-limited';
+import { checkSharesPrivate, saysClosed, type ClosedDoor, type Door, type FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
-import type { Clock } from '../model/system';
-import type { Ports } from '../ports/ports';
-import type { Tell, Store } from '../state/state';
-import type { ConnectionPool, OpenConnection } from '../storage/storage';
-import { createCloseDoor } from './close-doors';
-import type { DoorPorts } from './door-objects';
+import type { Tell } from '../state/state';
+import type { OpenConnection } from '../storage/storage';
 import type { DoorTargets } from './door-targets';
-import { newDoor, pointedAt } from './give-door';
-import { checkDoorName } from './rules/door-name';
-import { heldLink } from './shorter-link';
-import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 
 export interface Doors {
   /** Newest first, those that are being closed among them; not those that only say so any more. */
@@ -55,37 +54,17 @@ export interface Doors {
 /** For the rest of the core. */
 export interface DoorServices {
   /**
-   * Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the
-   * store raises.
-   */
-  readonly checkName: (connectionId: string, name: string) => Promise<void>;
-  /** Closes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be closed is closed by `tendDoors`. */
-  readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;
-  /**
-   * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
+   * As `closeDoor`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
    * nothing and keeps nobody from that.
    */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
-  /** One round over all doors: renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. Never rejects. */
-  readonly tendDoors: () => Promise<void>;
+  /** Renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. */
+  readonly doorWork: Work<Door>;
 }
 
-const doorsAtOnce = 4;
-
-/** A command without a door loads none of it. */
-const doorObjects = () => import('./door-objects');
-
-export function createDoors(
-  ports: DoorPorts & Pick<Ports, 'clock' | 'newId' | 'log'>,
-  store: Pick<Store, 'get'>,
-  access: ConnectionPool,
-  targets: DoorTargets,
-  mutex: KeyedMutex,
-  backOff: BackOff,
-  now: Clock,
-  tell: Tell,
-): Doors & DoorServices {
-  const { ledger, log } = ports;
+export function createDoors(context: GivenContext, targets: DoorTargets, tell: Tell): Doors & DoorServices {
+  const { ports, access, now } = context;
+  const { ledger } = ports;
   const get = (doorId: string): Door => {
     const door = ledger.door(doorId);
     if (door === undefined || saysClosed(door)) throw new Failure('door-not-found');
@@ -103,8 +82,7 @@ export function createDoors(
   };
   const opened = <T>({ connectionId }: Pick<Door, 'connectionId'>, action: (open: OpenConnection) => Promise<T>) =>
     access.withConnection({ kind: 'known', connectionId }, action);
-  /** The mutex of a door's writes; that of its target may be held around it, never the other way round. */
-  const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
+  const alone = <T>(doorId: string, action: () => Promise<T>) => lockDoor(context, doorId, action);
 
   const refresh = (doorId: string): Promise<void> => {
     const { targetId } = get(doorId);
@@ -118,53 +96,31 @@ export function createDoors(
     });
   };
 
-  const close = createCloseDoor(ports, targets, opened, alone, now);
+  const close = (doorId: string, closing?: Closing): Promise<ClosedDoor> =>
+    closeDoor(context, doorId, { ...closing, endTarget: (door) => targets.end(door) });
 
-  /** Raises `door-name-taken` for the name of a door that is in use, and for that of an object which is none of Mayfly's. */
-  const freeName = async (door: Door): Promise<void> => {
-    const mine = ledger.doors().find(({ bucket, key }) => bucket === door.bucket && key === door.key);
-    if (mine !== undefined) {
-      if (doorState(mine, targets.find(mine), now()) !== 'ended' && mine.closedAtMs === undefined) {
-        throw new Failure('door-name-taken');
-      }
-      await close(mine.id, { leavesNothing: true });
-      return;
-    }
-    const { withDoorStore } = await doorObjects();
-    const there = await opened(door, (open) =>
-      withDoorStore(door, open, ports, (objects) => objects.describe(door.key)),
-    );
-    if (there !== undefined) throw new Failure('door-name-taken');
-  };
+  /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
+  const isOver = (door: Door) => isDoorOver(door, targets.find(door), now());
 
-  const tend = async (door: Door): Promise<void> => {
+  const tend = async (doorId: string): Promise<'done'> => {
+    const door = ledger.door(doorId);
+    if (door === undefined) return 'done';
     if (saysClosed(door)) {
-      if (now() < (door.untilMs ?? 0)) return;
+      if (now() < (door.untilMs ?? 0)) return 'done';
       const { removeClosedPage } = await doorObjects();
       await alone(door.id, () => opened(door, (open) => removeClosedPage(door, open, ports)));
       ledger.forgetDoor(door.id);
-      return;
+      return 'done';
     }
-    const target = targets.find(door);
-    if (isDoorOver(door, target, now())) await close(door.id);
-    else if (isDoorDue(door, target, now())) await refresh(door.id);
-  };
-
-  /** For keys in a file somebody would have to be asked for the passphrase. */
-  const isTended = ({ id, connectionId }: Door): boolean => {
-    const connection = store.get().connections.find((one) => one.id === connectionId);
-    return connection !== undefined && keyStoreOf(connection) === 'keychain' && backOff.due(id);
+    if (isOver(door)) await close(door.id);
+    else if (isDoorDue(door, targets.find(door), now())) await refresh(door.id);
+    return 'done';
   };
 
   return {
     doors: () => ledger.doors().flatMap((door) => (saysClosed(door) ? [] : [found(door)])),
     door: (doorId) => found(get(doorId)),
     doorTo: (targetId) => ledger.doorsTo(targetId)[0],
-    async checkName(connectionId, name) {
-      const connection = access.resolve({ kind: 'known', connectionId });
-      const wish = { targetKind: 'share', targetId: '', name: checkDoorName(name) } as const;
-      await freeName(newDoor(connection, wish, ports));
-    },
     async openDoor(targetId, name = '') {
       const targetKind = targets.kindOf(targetId);
       const connectionId = targetKind && targets.connectionIdOf({ targetKind, targetId });
@@ -174,7 +130,7 @@ export function createDoors(
       if (there !== undefined && name === '') return found(there);
       const connection = access.resolve({ kind: 'known', connectionId });
       const door = newDoor(connection, { targetKind, targetId, name }, ports);
-      if (name !== '') await freeName(door);
+      if (name !== '') await freeName(context, door);
       ledger.saveDoor(door);
       try {
         await refresh(door.id);
@@ -212,11 +168,6 @@ export function createDoors(
       tell({ kind: 'door-closed', address: door.address, status, isPage, isCached, target });
       return closed;
     },
-    async closeDoorsTo(targetId) {
-      const closed: DoorAnswers[] = [];
-      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void closed.push(await close(id)));
-      return closed;
-    },
     async closeDoorsOf(connectionId) {
       const ours = ledger.doors().filter((door) => door.connectionId === connectionId);
       await forEachLimited(ours, doorsAtOnce, async (door) => {
@@ -228,18 +179,19 @@ export function createDoors(
         });
       });
     },
-    async tendDoors() {
-      await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {
-        try {
-          await tend(door);
-          backOff.succeeded(door.id);
-        } catch (error) {
-          const failure = asFailure(error);
-          if (failure.code === 'bucket-missing' && isDoorOver(door, targets.find(door), now()))
-            ledger.forgetDoor(door.id);
-          else if (backOff.failed(door.id) === 1) log.error('a short link could not be looked after yet', failure);
-        }
-      });
+    doorWork: {
+      name: 'door',
+      says: 'a short link could not be looked after yet',
+      atOnce: doorsAtOnce,
+      candidates: (_nowMs, mayTry) => ledger.doors().filter(mayTry),
+      // Closing ends the target, and refreshing signs its link: both take the mutex of the target before that of the door.
+      lockOf: () => undefined,
+      run: ({ id }) => tend(id),
+      whenBucketGone(door) {
+        const over = isOver(door);
+        if (over) ledger.forgetDoor(door.id);
+        return over;
+      },
     },
   };
 }

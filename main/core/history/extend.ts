@@ -1,4 +1,5 @@
 // Extends a share by a new link, without an upload; a notice says that the old link keeps its old end.
+import type { KeyedMutex } from '../async/keyed-mutex';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
@@ -26,6 +27,7 @@ export interface Extend {
 
 export function createExtend(
   known: ShareAccess,
+  mutex: KeyedMutex,
   signAgain: SignAgain,
   announce: Announce,
   store: Store,
@@ -47,7 +49,7 @@ export function createExtend(
   return {
     async extend(shareId, lifetimeSeconds, { copy }) {
       const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(known.get(shareId)));
-      const extended = await signAgain(shareId, () => asked);
+      const extended = await mutex(shareId, () => signAgain(shareId, () => asked));
       const { share, doorId } = extended;
       // The link that people have is the same one.
       const oldEndMs = doorId === undefined ? extended.oldEndMs : undefined;

@@ -3,10 +3,16 @@ import type { ShareSecretsStore } from '../encryption/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/storage';
-import { givenShare, linkToStored, type ShareAccess, signedNow, type Until, whileStored } from '../given/given';
-import type { Ports } from '../ports/ports';
-import { giveShare } from '../doors/give-door';
-import type { KeyedMutex } from '../async/keyed-mutex';
+import {
+  givenShare,
+  linkToStored,
+  type ShareAccess,
+  signedNow,
+  type Until,
+  whileStored,
+  giveShare,
+  type GivingPorts,
+} from '../given/given';
 import { writePage, type PagePorts } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 
@@ -17,7 +23,7 @@ export interface Extended extends Shared {
 
 /**
  * Signs a share's link again, of a page also the links of its files, for the seconds that `wish` gives at the server's time (Unix ms). Proves
- * the link and saves the later end. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a revoked share, `object-missing` (and saves that),
+ * the link and saves the later end. Whoever calls it has the mutex of the share. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a revoked share, `object-missing` (and saves that),
  * `link-unproven`, `token-expired`, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
@@ -25,9 +31,8 @@ export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) =>
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
-  ports: PagePorts & Pick<Ports, 'clock' | 'reader' | 'openObjectStore'>,
+  ports: PagePorts & GivingPorts,
   known: ShareAccess,
-  mutex: KeyedMutex,
   secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
 ): SignAgain {
   const { ledger, clock } = ports;
@@ -58,31 +63,30 @@ export function createSignAgain(
     }
   };
 
-  return (shareId, wish) =>
-    mutex(shareId, () => {
-      const share = known.get(shareId);
-      known.checkEncrypted(share);
-      if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
-      if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
-      return known.with(share, async (open): Promise<Extended> => {
-        const nowMs = open.objects.serverNowMs();
-        const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wish(share, nowMs), nowMs);
-        const link = share.kind === 'file' ? linkOfFile : linkOfPage;
-        const until = { signedAtMs: nowMs, lifetimeSeconds };
-        const { url, ...made } = await whileStored({ known, clock }, share, () => link(share, open, until));
-        const { missingAtMs: _found, ...rest } = share;
-        const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
-        // A share lives as long as its last link: an earlier end is not saved.
-        const saved = signed.expiresAtMs < share.expiresAtMs ? rest : signed;
-        known.save(saved);
-        const fragment = await secrets.fragmentOf(share);
-        const proven = { url, fragment, signedAtMs: nowMs, endsAtMs: signed.expiresAtMs };
-        return {
-          share: signed,
-          ...(await giveShare(saved, proven, open, ports, { isNew: saved === signed })),
-          connectionName: open.connection.name,
-          ...(share.expiresAtMs > nowMs && share.missingAtMs === undefined && { oldEndMs: share.expiresAtMs }),
-        };
-      });
+  return async (shareId, wish) => {
+    const share = known.get(shareId);
+    known.checkEncrypted(share);
+    if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+    if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
+    return known.with(share, async (open): Promise<Extended> => {
+      const nowMs = open.objects.serverNowMs();
+      const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wish(share, nowMs), nowMs);
+      const link = share.kind === 'file' ? linkOfFile : linkOfPage;
+      const until = { signedAtMs: nowMs, lifetimeSeconds };
+      const { url, ...made } = await whileStored({ known, clock }, share, () => link(share, open, until));
+      const { missingAtMs: _found, ...rest } = share;
+      const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
+      // A share lives as long as its last link: an earlier end is not saved.
+      const saved = signed.expiresAtMs < share.expiresAtMs ? rest : signed;
+      known.save(saved);
+      const fragment = await secrets.fragmentOf(share);
+      const proven = { url, fragment, signedAtMs: nowMs, endsAtMs: signed.expiresAtMs };
+      return {
+        share: signed,
+        ...(await giveShare(saved, proven, open, ports, { isNew: saved === signed })),
+        connectionName: open.connection.name,
+        ...(share.expiresAtMs > nowMs && share.missingAtMs === undefined && { oldEndMs: share.expiresAtMs }),
+      };
     });
+  };
 }

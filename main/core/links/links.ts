@@ -5,7 +5,6 @@ import { createAnnounce, type Announce } from './announce-results';
 import { createLinkWriter, type LinkWriter } from './copy-links';
 import { createRefuseOwnLinks, type RefuseOwnLinks } from './refuse-own-links';
 
-export { givenLink } from './rules/given-link';
 export type { Announce, LinkWriter, RefuseOwnLinks };
 
 export interface LinksContext {

@@ -1,6 +1,6 @@
 // The use case "share these items", for the window, the tray and the command line alike.
 import { basename } from 'node:path';
-import { isForOne, ownNameOf } from '../doors/rules/door-wish';
+import { checkNameFree, isForOne, ownNameOf } from '../given/given';
 import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
@@ -75,13 +75,9 @@ function checked({ access, store, ports }: SharingContext, request: ShareOptions
   return { connection, options: checkOptions(request, store.get().settings, connection, ports.clock()) };
 }
 
-async function checkOwnName(
-  { checkName }: SharingContext,
-  { id }: Connection,
-  { door }: CheckedOptions,
-): Promise<void> {
+async function checkOwnName({ given }: SharingContext, { id }: Connection, { door }: CheckedOptions): Promise<void> {
   const name = ownNameOf(door);
-  if (name !== undefined) await checkName(id, name);
+  if (name !== undefined) await checkNameFree(given, id, name);
 }
 
 /** The bucket on this computer has another prefix while its keys live in memory. Why it does not open, each upload says. */

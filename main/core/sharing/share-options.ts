@@ -1,4 +1,5 @@
 // Checks the options of a share together, before anything begins.
+import { doorWish, pointWish } from '../given/given';
 import type { PageHabit, Settings } from '../model/settings';
 import { encryptionWanted, type Encryption } from '../model/encryption';
 import { checkPassword } from '../encryption/rules/passphrase';
@@ -9,8 +10,6 @@ import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
-import { doorWish } from '../doors/give-door';
-import { pointWish } from '../doors/rules/door-wish';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';

@@ -1,6 +1,6 @@
 // What sharing works with, and which temporary files this process is making.
-import type { DoorServices } from '../doors/doors';
 import type { ShareSecretsStore } from '../encryption/encryption';
+import type { GivenContext } from '../given/given';
 import type { Announce, RefuseOwnLinks } from '../links/links';
 import { Failure } from '../model/failure';
 import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
@@ -24,7 +24,7 @@ export interface SharingNeeds {
   readonly refuseOwnLinks: RefuseOwnLinks;
   readonly tell: Tell;
   readonly secrets: Pick<ShareSecretsStore, 'prepare'>;
-  readonly checkName: DoorServices['checkName'];
+  readonly given: GivenContext;
 }
 
 export interface SharingContext extends SharingNeeds {

@@ -6,6 +6,7 @@ import { contentDisposition, linkAnswer } from '../../../../main/core/model/link
 import { caught } from '../../../fakes/failing';
 import { hostileNames } from '../../../hostile-names';
 import { checkChosenName, displayName, renamed } from '../../../../main/core/model/file-name';
+import { volume } from '../../../volume';
 
 const anyName = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -135,7 +136,7 @@ describe('the header', () => {
         expect(plain).toSatisfy(isPlain);
         expect([type, extended]).toEqual([disposition, displayName(name)]);
       }),
-      { numRuns: 3_000 },
+      { numRuns: volume(3_000) },
     );
   });
 });
