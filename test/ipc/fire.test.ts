@@ -8,6 +8,7 @@ import { createDocumentTokens } from '../../main/ipc/document-tokens';
 import { isWhole } from '../faults/sizes';
 import { createBorder, goodPayloads, documentToken } from './border';
 import { messagesFor, poison } from './payloads';
+import { volume } from '../volume';
 
 const channels = Object.keys(requests) as Channel[];
 const origin = 'mayfly-app://window';
@@ -113,7 +114,7 @@ describe('files only by consent', () => {
           await ask(channel, { paths: [path], path, file: path, shareId: path, uploadId: path, wish });
         },
       ),
-      { numRuns: 500 },
+      { numRuns: volume(500) },
     );
     const opened = () => app.calls.filter(([name]) => /^share(Items|Clipboard|Screenshot)$/.test(String(name)));
     expect(opened()).toEqual([]);

@@ -11,7 +11,7 @@ import { codeOfServer } from '../../main/adapters/s3/wire/s3-error-codes';
 import { readConnectionsFile } from '../../main/core/connections/rules/read-connections-file';
 import { parseCredentials, parseSealed } from '../../main/core/credentials/rules/keychain-entry';
 import { asFailure } from '../../main/core/model/failure';
-import { showsPage } from '../../main/core/storage/rules/page-answer';
+import { showsPage } from '../../main/core/model/links/page-answer';
 import { longestPaste, readPasted } from '../../main/core/credentials/rules/pasted-credentials';
 import { isSigned, judgeVersion, notesText } from '../../main/core/model/update';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';

@@ -10,7 +10,7 @@ import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure } from '../../main/core/model/failure';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
-import { pageAnswer } from '../../main/core/storage/rules/page-answer';
+import { pageAnswer } from '../../main/core/model/links/page-answer';
 import { createLook } from '../../main/core/requests/look-at-request';
 import { saveWritten } from '../../main/core/requests/save-written';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';

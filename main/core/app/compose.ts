@@ -36,7 +36,7 @@ import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
-import { createRound, createShareAccess, usualUpkeepMs } from '../given/given';
+import { createRound, createShareAccess, usualUpkeepMs, type GivenContext } from '../given/given';
 import { createLinkExisting } from '../history/link-existing';
 import { createRefuseOwnLinks } from '../links/refuse-own-links';
 import { createLinkWriter } from '../links/copy-links';
@@ -81,12 +81,12 @@ export interface Composition {
 }
 
 export function createApp(
-  given: Ports,
+  outer: Ports,
   { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes }: Composition,
 ): App {
   const store = createStore(emptyState);
-  const doorRows = followDoors(given.ledger, store);
-  const ports = { ...given, ledger: doorRows.ledger };
+  const doorRows = followDoors(outer.ledger, store);
+  const ports = { ...outer, ledger: doorRows.ledger };
   const tell = createTell(ports, store);
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
   /** With the server's clock: it decides whether a link is live. */
@@ -120,17 +120,17 @@ export function createApp(
     closeFileRequest: (id: string) => requests.closeFileRequest(id),
   };
   const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const doorServices = createDoors(byServer, access, targets, mutex, now, tell);
-  const { closeDoorsTo, closeDoorsOf, doorWork, checkName, ...doors } = doorServices;
-  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
+  const given: GivenContext = { ports: byServer, known, access, mutex, now };
+  const { closeDoorsOf, doorWork, ...doors } = createDoors(given, targets, tell);
+  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, given);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
   const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
-  const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
+  const revoke = createRevoke(given, tell);
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
-  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
+  const silentRevoke = createRevoke(given, () => undefined);
   const signAgain = createSignAgain(byServer, known, secretsOfShares);
   const extend = createExtend(known, mutex, signAgain, announce, store, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
@@ -138,7 +138,7 @@ export function createApp(
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, rounds, tell, announce, examine, doorServices, found, vault, now, stays };
+  const needs = { given, rounds, tell, announce, examine, found, vault, stays };
   const { requestWorks, ...requests } = requestsWhenUsed(requestPorts, store, embedded, needs);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */

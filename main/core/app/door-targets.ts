@@ -5,9 +5,16 @@ import { Failure } from '../model/failure';
 import { lifetimeIn } from '../storage/open-connection';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { DoorTargets } from '../doors/door-targets';
-import { shorterLink } from '../doors/shorter-link';
-import { targetOfRequest, targetOfShare } from '../doors/rules/door-times';
-import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
+import {
+  givenShare,
+  linkToStored,
+  secondsLeft,
+  type ShareAccess,
+  whileStored,
+  shorterLink,
+  targetOfRequest,
+  targetOfShare,
+} from '../given/given';
 import type { Ports } from '../ports/ports';
 
 interface Ends {

@@ -1,8 +1,7 @@
 // What doors forward to, as the rooms of shares and file requests know it.
+import type { DoorLink, FoundTarget } from '../given/given';
 import type { ClosedDoor, Door, DoorTargetKind } from '../model/door';
 import type { OpenConnection } from '../storage/open-connection';
-import type { DoorLink } from './door-page';
-import type { FoundTarget } from './rules/door-times';
 
 type TargetId = Pick<Door, 'targetKind' | 'targetId'>;
 

@@ -1,23 +1,29 @@
 // The doors of shares and file requests: looked up, opened, pointed elsewhere and closed.
+import {
+  closeDoor,
+  type Closing,
+  doorsAtOnce,
+  freeName,
+  type GivenContext,
+  lockDoor,
+  doorObjects,
+  newDoor,
+  pointedAt,
+  heldLink,
+  doorState,
+  isDoorDue,
+  isDoorOver,
+  renewByMs,
+  type Work,
+} from '../given/given';
 import { forEachLimited } from '../async/for-each-limited';
-import type { KeyedMutex } from '../async/keyed-mutex';
-import type { Work } from '../given/given';
 import { checkSharesPrivate, saysClosed } from '../model/door';
-import type { ClosedDoor, Door, DoorAnswers, FoundDoor } from '../model/door';
+import type { ClosedDoor, Door, FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
-import type { Clock } from '../model/system';
-import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
-import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
-import { createCloseDoor } from './close-doors';
-import type { DoorPorts } from './door-objects';
 import type { DoorTargets } from './door-targets';
-import { newDoor, pointedAt } from './give-door';
-import { checkDoorName } from './rules/door-name';
-import { heldLink } from './shorter-link';
-import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 
 export interface Doors {
   /** Newest first, those that are being closed among them; not those that only say so any more. */
@@ -49,14 +55,7 @@ export interface Doors {
 /** For the rest of the core. */
 export interface DoorServices {
   /**
-   * Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the
-   * store raises.
-   */
-  readonly checkName: (connectionId: string, name: string) => Promise<void>;
-  /** Closes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be closed is closed by `doorWork`. */
-  readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;
-  /**
-   * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
+   * As `closeDoor`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
    * nothing and keeps nobody from that.
    */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
@@ -64,19 +63,8 @@ export interface DoorServices {
   readonly doorWork: Work<Door>;
 }
 
-const doorsAtOnce = 4;
-
-/** A command without a door loads none of it. */
-const doorObjects = () => import('./door-objects');
-
-export function createDoors(
-  ports: DoorPorts & Pick<Ports, 'clock' | 'newId'>,
-  access: ConnectionPool,
-  targets: DoorTargets,
-  mutex: KeyedMutex,
-  now: Clock,
-  tell: Tell,
-): Doors & DoorServices {
+export function createDoors(context: GivenContext, targets: DoorTargets, tell: Tell): Doors & DoorServices {
+  const { ports, access, now } = context;
   const { ledger } = ports;
   const get = (doorId: string): Door => {
     const door = ledger.door(doorId);
@@ -95,8 +83,7 @@ export function createDoors(
   };
   const opened = <T>({ connectionId }: Pick<Door, 'connectionId'>, action: (open: OpenConnection) => Promise<T>) =>
     access.withConnection({ kind: 'known', connectionId }, action);
-  /** The mutex of a door's writes; that of its target may be held around it, never the other way round. */
-  const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
+  const alone = <T>(doorId: string, action: () => Promise<T>) => lockDoor(context, doorId, action);
 
   const refresh = (doorId: string): Promise<void> => {
     const { targetId } = get(doorId);
@@ -110,24 +97,8 @@ export function createDoors(
     });
   };
 
-  const close = createCloseDoor(ports, targets, opened, alone, now);
-
-  /** Raises `door-name-taken` for the name of a door that is in use, and for that of an object which is none of Mayfly's. */
-  const freeName = async (door: Door): Promise<void> => {
-    const mine = ledger.doors().find(({ bucket, key }) => bucket === door.bucket && key === door.key);
-    if (mine !== undefined) {
-      if (doorState(mine, targets.find(mine), now()) !== 'ended' && mine.closedAtMs === undefined) {
-        throw new Failure('door-name-taken');
-      }
-      await close(mine.id, { leavesNothing: true });
-      return;
-    }
-    const { withDoorStore } = await doorObjects();
-    const there = await opened(door, (open) =>
-      withDoorStore(door, open, ports, (objects) => objects.describe(door.key)),
-    );
-    if (there !== undefined) throw new Failure('door-name-taken');
-  };
+  const close = (doorId: string, closing?: Closing): Promise<ClosedDoor> =>
+    closeDoor(context, doorId, { ...closing, endTarget: (door) => targets.end(door) });
 
   /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
   const isOver = (door: Door) => isDoorOver(door, targets.find(door), now());
@@ -151,11 +122,6 @@ export function createDoors(
     doors: () => ledger.doors().flatMap((door) => (saysClosed(door) ? [] : [found(door)])),
     door: (doorId) => found(get(doorId)),
     doorTo: (targetId) => ledger.doorsTo(targetId)[0],
-    async checkName(connectionId, name) {
-      const connection = access.resolve({ kind: 'known', connectionId });
-      const wish = { targetKind: 'share', targetId: '', name: checkDoorName(name) } as const;
-      await freeName(newDoor(connection, wish, ports));
-    },
     async openDoor(targetId, name = '') {
       const targetKind = targets.kindOf(targetId);
       const connectionId = targetKind && targets.connectionIdOf({ targetKind, targetId });
@@ -165,7 +131,7 @@ export function createDoors(
       if (there !== undefined && name === '') return found(there);
       const connection = access.resolve({ kind: 'known', connectionId });
       const door = newDoor(connection, { targetKind, targetId, name }, ports);
-      if (name !== '') await freeName(door);
+      if (name !== '') await freeName(context, door);
       ledger.saveDoor(door);
       try {
         await refresh(door.id);
@@ -201,11 +167,6 @@ export function createDoors(
       const { door, status, closedUntilMs, isCached, target } = closed;
       const isPage = closedUntilMs !== undefined;
       tell({ kind: 'door-closed', address: door.address, status, isPage, isCached, target });
-      return closed;
-    },
-    async closeDoorsTo(targetId) {
-      const closed: DoorAnswers[] = [];
-      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void closed.push(await close(id)));
       return closed;
     },
     async closeDoorsOf(connectionId) {

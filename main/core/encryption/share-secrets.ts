@@ -1,12 +1,12 @@
 // The secrets of encrypted shares: made before the first byte is sent, sealed in the ledger, and taken from there for every link. Those of a
 // connection for once are in this process's memory and end with their page.
 import { sealNonceBytes } from '../credentials/rules/encrypted-record';
-import type { Encryption, FileSecrets, ShareSecrets } from '../model/encryption';
+import { encryptionOf, type Encryption, type FileSecrets, type ShareSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { PageDraft, Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import type { FileSecretsKeeper } from './file-secrets';
-import { encryptionOf, passphraseOf, scryptCost, secretText } from './rules/passphrase';
+import { passphraseOf, scryptCost, secretText } from './rules/passphrase';
 import {
   fileSecretsText,
   keyIdOf,

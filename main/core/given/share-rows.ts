@@ -1,5 +1,5 @@
 // Access to a share: its row, the store at its place, the keys of its objects.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { refuseUnencrypted } from '../model/encryption';
 import { Failure } from '../model/failure';
 import type { StoredAt } from '../model/place';
 import type { FileRequest } from '../model/requests/file-request';

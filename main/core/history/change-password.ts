@@ -1,7 +1,5 @@
 // Changes the password of an encrypted share: a new page with a new manifest; its files stay as they are.
 import type { ShareSecretsStore } from '../encryption/share-secrets';
-import type { DoorPorts } from '../doors/door-objects';
-import { giveShare } from '../doors/give-door';
 import { dueDoor } from '../model/door';
 import { placeOf } from '../model/connection';
 import { checkPassword } from '../encryption/rules/passphrase';
@@ -13,7 +11,7 @@ import type { Ports } from '../ports/ports';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { endLinks } from './revoke';
 import { signedFor } from '../storage/rules/file-link';
-import { secondsLeft, type ShareAccess, signedNow } from '../given/given';
+import { secondsLeft, type ShareAccess, signedNow, type DoorPorts, giveShare } from '../given/given';
 import { lifetimeIn } from '../storage/open-connection';
 
 export interface ChangePassword {

@@ -5,11 +5,17 @@ import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
 import { lifetimeIn } from '../storage/open-connection';
-import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
+import {
+  givenShare,
+  linkToStored,
+  secondsLeft,
+  type GivingPorts,
+  type ShareAccess,
+  whileStored,
+  giveShare,
+} from '../given/given';
 import type { LinkWriter } from '../links/copy-links';
 import type { Tell } from '../state/notices';
-import type { Ports } from '../ports/ports';
-import { giveShare } from '../doors/give-door';
 import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Shared, LinkText } from '../model/share-request';
@@ -46,7 +52,7 @@ export interface Copy {
 }
 
 export function createCopy(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'reader' | 'openObjectStore' | 'randomBytes' | 'clock'>,
+  ports: GivingPorts,
   known: ShareAccess,
   mutex: KeyedMutex,
   writer: LinkWriter,

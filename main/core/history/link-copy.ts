@@ -11,8 +11,7 @@ import type { Ports } from '../ports/ports';
 import { orphanMs } from './linked-share';
 import { equalBlocks } from '../storage/equal-blocks';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { contentDisposition } from '../storage/rules/content-disposition';
-import { unknownType } from '../storage/rules/content-type';
+import { contentDisposition, unknownType } from '../model/links/link-headers';
 import { objectKey } from '../storage/rules/object-key';
 
 export interface GuestObject {

@@ -1,11 +1,10 @@
 // Links objects that were in the bucket before; Mayfly never deletes them. Of a guest's file it links a copy.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { refuseUnencrypted } from '../model/encryption';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
-import { longestLifetimeOf } from '../providers/providers';
+import { longestLifetimeOf, defaultAddressing } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { parseObjectAddress } from '../storage/rules/object-address';
-import { defaultAddressing } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Announce } from '../links/announce-results';

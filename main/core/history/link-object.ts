@@ -1,5 +1,5 @@
 // Links one stored object, and proves the link.
-import { linkAnswer } from '../storage/rules/content-type';
+import { linkAnswer } from '../model/links/link-headers';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';

@@ -1,6 +1,6 @@
 // The lifetime, type and place that links to a stored object and to a folder share.
 import { signedPlaceOf } from '../model/connection';
-import { unknownType } from '../storage/rules/content-type';
+import { unknownType } from '../model/links/link-headers';
 import type { Lifetime } from '../model/expiry';
 import type { Disposition } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';

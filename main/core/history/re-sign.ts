@@ -3,9 +3,16 @@ import type { ShareSecretsStore } from '../encryption/share-secrets';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { givenShare, linkToStored, type ShareAccess, signedNow, type Until, whileStored } from '../given/given';
-import type { Ports } from '../ports/ports';
-import { giveShare } from '../doors/give-door';
+import {
+  givenShare,
+  linkToStored,
+  type ShareAccess,
+  signedNow,
+  type Until,
+  whileStored,
+  giveShare,
+  type GivingPorts,
+} from '../given/given';
 import { writePage, type PagePorts } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 
@@ -24,7 +31,7 @@ export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) =>
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
-  ports: PagePorts & Pick<Ports, 'clock' | 'reader' | 'openObjectStore'>,
+  ports: PagePorts & GivingPorts,
   known: ShareAccess,
   secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
 ): SignAgain {

@@ -2,7 +2,7 @@
 import { Failure } from '../model/failure';
 import type { LinkForm } from '../model/settings';
 import { linkText, templateMeant } from './rules/link-text';
-import { longLink } from '../model/link-length';
+import { longLink } from '../model/links/link-length';
 import { noticesEnded } from '../state/rules/app-state';
 import type { Written } from '../ports/desktop';
 import type { Tell } from '../state/notices';

@@ -1,10 +1,10 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
+import { giveShare, planDoor, type PlannedDoor } from '../given/given';
 import type { ShareSecretsStore } from '../encryption/share-secrets';
 import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
-import { giveShare, planDoor, type PlannedDoor } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';

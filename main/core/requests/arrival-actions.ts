@@ -1,5 +1,5 @@
 // What the owner does with one file of a guest: delete it from the bucket, or share a copy of it by a link, without its bytes coming here.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { refuseUnencrypted } from '../model/encryption';
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { linkCopy } from '../history/link-copy';
 import type { ShareAccess } from '../given/given';

@@ -1,7 +1,7 @@
 // Changes a file request while its page is out: a later end, other words, wider limits, or its removal.
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { removeAsking } from '../history/remove-asking';
-import type { ShareAccess } from '../given/given';
+import { type ShareAccess, closeDoorsTo, type GivenContext, giveRequest, type GivingPorts } from '../given/given';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
@@ -11,8 +11,6 @@ import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { DoorServices } from '../doors/doors';
-import { giveRequest, type GivingPorts } from '../doors/give-door';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
@@ -51,7 +49,7 @@ export function createChangeRequests(
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
-  closeDoorsTo: DoorServices['closeDoorsTo'],
+  context: GivenContext,
 ): ChangeRequests {
   const { ledger } = ports;
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
@@ -138,7 +136,7 @@ export function createChangeRequests(
             ledger.forgetFileRequest(requestId);
           });
         try {
-          await closeDoorsTo(requestId);
+          await closeDoorsTo(context, requestId);
           await opened(closed, async ({ objects }) => {
             await removeAsking(objects, closed, ledger.offers(requestId));
             await objects.removeMany([closed.key, ...(await keysUnder(objects, closed.folder))]);

@@ -1,14 +1,21 @@
 // File requests: make one, give its link again, close one.
 import type { KeyedMutex } from '../async/keyed-mutex';
 import { abortAsked } from '../history/remove-asking';
-import type { ShareAccess } from '../given/given';
+import {
+  type ShareAccess,
+  checkNameFree,
+  closeDoorsTo,
+  type GivenContext,
+  doorWish,
+  giveRequest,
+  planDoor,
+  type GivingPorts,
+  ownNameOf,
+} from '../given/given';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
-import type { DoorServices } from '../doors/doors';
-import { doorWish, giveRequest, planDoor, type GivingPorts } from '../doors/give-door';
-import { ownNameOf } from '../doors/rules/door-wish';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
@@ -19,7 +26,7 @@ import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
-import { encryptionWanted } from '../encryption/rules/encryption-wanted';
+import { encryptionWanted } from '../model/encryption';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { FoundRequests } from './found-requests';
 import { refuseUnsaved } from './session-requests';
@@ -65,7 +72,7 @@ export function createFileRequests(
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
   secrets: Pick<RequestSecrets, 'create'>,
-  { closeDoorsTo, checkName }: Pick<DoorServices, 'closeDoorsTo' | 'checkName'>,
+  context: GivenContext,
 ): FileRequests {
   const { ledger } = ports;
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
@@ -116,7 +123,7 @@ export function createFileRequests(
       }
       const wished = doorWish(connection, wish);
       const doorName = ownNameOf(wished);
-      if (doorName !== undefined) await checkName(connection.id, doorName);
+      if (doorName !== undefined) await checkNameFree(context, connection.id, doorName);
       const { way, asks, keptByStorage } = await provenWay(connection);
       const bytes = askedBytes(wish, isEncrypted, asks);
       const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
@@ -189,7 +196,7 @@ export function createFileRequests(
           });
         const tried = await Promise.allSettled([
           isClosingDue(closed) ? takeSlots() : undefined,
-          closeDoorsTo(requestId),
+          closeDoorsTo(context, requestId),
         ]);
         for (const one of tried) if (one.status === 'rejected') throw one.reason;
         const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;

@@ -1,14 +1,10 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
 import type { VaultOfRequests } from '../encryption/request-secrets';
-import type { KeyedMutex } from '../async/keyed-mutex';
-import type { RoundContext, ShareAccess, Work } from '../given/given';
-import type { Clock } from '../model/system';
+import type { GivenContext, RoundContext, Work } from '../given/given';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
 import type { Embedded } from '../storage/embedded-bucket';
-import type { DoorServices } from '../doors/doors';
 import type { Announce } from '../links/announce-results';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
@@ -26,18 +22,14 @@ type Services = FileRequests &
   WindowServices & { readonly saveLast: SaveLast };
 
 export interface RequestNeeds {
-  readonly access: ConnectionPool;
-  readonly known: ShareAccess;
-  readonly mutex: KeyedMutex;
+  readonly given: GivenContext;
   readonly rounds: RoundContext;
   readonly tell: Tell;
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
-  readonly doorServices: Pick<DoorServices, 'closeDoorsTo' | 'checkName'>;
   readonly found: FoundRequests;
   readonly vault: VaultOfRequests;
-  readonly now: Clock;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
 }
@@ -46,11 +38,12 @@ export function requestsWhenUsed(
   ports: Ports,
   store: Store,
   embedded: Pick<Embedded, 'sessionOnly'>,
-  { access, known, mutex, rounds, tell, announce, examine, doorServices, found, vault, now, stays }: RequestNeeds,
+  { given, rounds, tell, announce, examine, found, vault, stays }: RequestNeeds,
 ): Services & {
   /** For the round. */
   readonly requestWorks: () => Promise<readonly Work[]>;
 } {
+  const { access, known, mutex, now } = given;
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
       import('./file-requests'),
@@ -59,7 +52,7 @@ export function requestsWhenUsed(
     ]);
     const secrets = createRequestSecrets(ports, vault);
     const upkeep = createRequestUpkeep(ports, store, known, rounds, secrets);
-    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, doorServices);
+    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, given);
     return { ...requests, ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
@@ -71,7 +64,7 @@ export function requestsWhenUsed(
         import('./usual-folders'),
         services(),
       ]);
-    const changes = createChangeRequests(ports, known, mutex, found, now, doorServices.closeDoorsTo);
+    const changes = createChangeRequests(ports, known, mutex, found, now, given);
     return {
       ...changes,
       ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),

@@ -10,7 +10,7 @@ import {
 } from '../model/requests/file-request';
 import { givenRequest, judged, prove, secondsLeft, sign, type Until } from '../given/given';
 import { compressPage } from '../pages/compress-page';
-import { pageAnswer } from '../storage/rules/page-answer';
+import { pageAnswer } from '../model/links/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';

@@ -1,4 +1,5 @@
 // The use case "share these items", for the window, the tray and the command line alike.
+import { checkNameFree, type GivenContext, isForOne, ownNameOf } from '../given/given';
 import { basename } from 'node:path';
 import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
@@ -13,8 +14,6 @@ import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/pages';
 import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
-import type { DoorServices } from '../doors/doors';
-import { isForOne, ownNameOf } from '../doors/rules/door-wish';
 import { announceGesture } from '../uploads/announce-gesture';
 import { results } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
@@ -44,7 +43,7 @@ export function createShareService(
   announce: Announce,
   tell: Tell,
   secrets: Pick<ShareSecretsStore, 'prepare'>,
-  { checkName }: Pick<DoorServices, 'checkName'>,
+  given: GivenContext,
 ): ShareService {
   const { ledger } = ports;
   const { stopOnAbort, sharePage, shareEachPage, shareStreamPage } = createSharePages(
@@ -111,7 +110,7 @@ export function createShareService(
 
   const checkOwnName = async ({ id }: Connection, { door }: CheckedOptions): Promise<void> => {
     const name = ownNameOf(door);
-    if (name !== undefined) await checkName(id, name);
+    if (name !== undefined) await checkNameFree(given, id, name);
   };
 
   const checked = (request: ShareOptions) => {

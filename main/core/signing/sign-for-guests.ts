@@ -1,5 +1,5 @@
 // Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { refuseUnencrypted } from '../model/encryption';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
@@ -13,8 +13,7 @@ import type { Store } from '../state/state-store';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
 import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { contentDisposition } from '../storage/rules/content-disposition';
-import { unknownType } from '../storage/rules/content-type';
+import { contentDisposition, unknownType } from '../model/links/link-headers';
 import { fileAnswer } from '../storage/rules/file-link';
 import { cut, planParts } from '../transfer/rules/part-plan';
 import { checkKeyIsFree } from './rules/reserved-keys';

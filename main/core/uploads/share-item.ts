@@ -1,13 +1,12 @@
 // Shares one file: upload, signed link, proof of the link, ledger row, in that order.
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
-import { linkAnswer } from '../storage/rules/content-type';
+import { linkAnswer } from '../model/links/link-headers';
 import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
-import { giveShare, planDoor, type PlannedDoor } from '../doors/give-door';
-import { givenShare, judged, probeOfSender, prove, sign } from '../given/given';
+import { givenShare, judged, probeOfSender, prove, sign, giveShare, planDoor, type PlannedDoor } from '../given/given';
 import { storeFile, type StoredFile } from './store-file';
 import { goOn, type ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';

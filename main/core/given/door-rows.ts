@@ -1,29 +1,14 @@
-// The door of a link that is given away: its row is made together with that of the share, its object when the link is proven.
+// The row of a short link: made together with that of the share or file request that it leads to, as its wish says.
 import { placeOf, type Connection } from '../model/connection';
 import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
-import type { FileRequest } from '../model/requests/file-request';
-import type { Share } from '../model/share';
-import type { Shared } from '../model/share-request';
-import { givenLink } from '../links/rules/given-link';
 import { defaultAddressing } from '../providers/providers';
+import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/open-connection';
-import type { DoorPorts } from './door-objects';
 import { checkDoorName, randomDoorName } from './rules/door-name';
-import type { DoorLink } from './door-page';
-import { isDoorDue } from './rules/door-times';
-import { heldLink, shorterLink } from './shorter-link';
+import { targetOfRequest, targetOfShare, type FoundTarget } from './rules/door-times';
 import { pointedDoorId } from './rules/door-wish';
-
-/** The parts of a result that tell of the door. */
-export interface GivenDoor {
-  /** Its address; absent: the link is given as it is. */
-  readonly door?: string;
-  readonly doorId?: string;
-  /** Why the door is not there, or not as new as the link. */
-  readonly doorFailure?: Failure;
-}
 
 export interface DoorWish {
   readonly targetKind: DoorTargetKind;
@@ -31,11 +16,6 @@ export interface DoorWish {
   /** Empty: 16 random characters. */
   readonly name: string;
 }
-
-/** Most links have no door. */
-const doorObjects = () => import('./door-objects');
-
-export type GivingPorts = DoorPorts & Pick<Ports, 'clock' | 'probe'>;
 
 /**
  * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
@@ -92,18 +72,6 @@ export function newDoor(
   };
 }
 
-/** Removes a door that was never given away. What cannot be removed now is removed by the maintenance. */
-async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
-  const { ledger, clock } = ports;
-  const discarded = { ...dueDoor(door), closedAtMs: clock() };
-  ledger.saveDoor(discarded);
-  const { endDoor } = await doorObjects();
-  await endDoor(discarded, open, ports).then(
-    () => ledger.forgetDoor(door.id),
-    () => undefined,
-  );
-}
-
 /** Raises `door-not-found` for one that was closed meanwhile, and `shares-are-public`. */
 function pointed(
   doorId: string,
@@ -154,80 +122,8 @@ export function planDoor(
   }
 }
 
-/**
- * Brings the doors of a target up to this link, which was proven, and gives the newest. `isNew`: the link is another one than before. Raises
- * nothing but what the ledger raises: a door that cannot be written forwards to its former link until that ends, and the maintenance tries again;
- * one that was never written is removed.
- */
-export async function giveDoor(
-  targetId: string,
-  link: DoorLink,
-  open: OpenConnection,
-  ports: GivingPorts,
-  isNew = false,
-): Promise<GivenDoor> {
-  const { ledger } = ports;
-  let given: GivenDoor = {};
-  for (const door of ledger.doorsTo(targetId).toReversed()) {
-    const isWritten = door.leaseEndsAtMs !== undefined && door.leaseEndsAtMs > link.signedAtMs;
-    const told = { door: door.address, doorId: door.id };
-    try {
-      const isDue = isNew || !isWritten || isDoorDue(door, link, link.signedAtMs);
-      const write = async () => (await doorObjects()).writeDoor(door, await heldLink(link), open, ports);
-      const after = isDue ? await write() : door;
-      if (after !== undefined) given = told;
-    } catch (error) {
-      const doorFailure = asFailure(error);
-      if (door.leaseEndsAtMs === undefined) await discard(door, open, ports);
-      given = isWritten ? { ...told, doorFailure } : { ...given, doorFailure };
-    }
-  }
-  return given;
-}
-
-export interface ProvenLink {
-  /** Presigned. */
-  readonly url: string;
-  /** The secret of an encrypted share. */
-  readonly fragment?: string | undefined;
-  /** Unix ms on the server's clock. */
-  readonly signedAtMs: number;
-  /** The end of this link, where it is not that of the share. */
-  readonly endsAtMs?: number;
-}
-
-/** The link of a share as it is given away. `isNew`: as of `giveDoor`. */
-export async function giveShare(
-  share: Share,
-  { url, fragment, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
-  open: OpenConnection,
-  ports: GivingPorts,
-  {
-    isNew = false,
-    isPointed = false,
-    doorFailure: failed,
-  }: Omit<PlannedDoor, 'door'> & { readonly isNew?: boolean } = {},
-): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'pointedDoor'>> {
-  const untilMs = Math.max(share.expiresAtMs, share.keepUntilMs ?? 0);
-  const times = { signedAtMs, linkEndsAtMs: endsAtMs };
-  const shorter = () => shorterLink(share, times, open, ports);
-  const { door, ...told } = await giveDoor(share.id, { url, ...times, untilMs, shorter }, open, ports, isNew);
-  return {
-    url: givenLink({ url, ...(door !== undefined && { door }), ...(fragment !== undefined && { fragment }) }),
-    ...(failed !== undefined && { doorFailure: failed }),
-    ...(isPointed && door !== undefined && told.doorFailure === undefined && { pointedDoor: door }),
-    ...told,
-  };
-}
-
-/** The link of a file request as it is given away. */
-export async function giveRequest(
-  { id, expiresAtMs: untilMs }: Pick<FileRequest, 'id' | 'expiresAtMs'>,
-  { url, expiresAtMs: linkEndsAtMs }: { readonly url: string; readonly expiresAtMs: number },
-  open: OpenConnection,
-  ports: GivingPorts,
-): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure'>> {
-  const link = { url, signedAtMs: open.objects.serverNowMs(), linkEndsAtMs, untilMs };
-  const { door, ...told } = await giveDoor(id, link, open, ports);
-  return { url: givenLink({ url, ...(door !== undefined && { door }) }), ...told };
-}
+/** What a short link leads to, as the ledger has it. */
+export const findTarget = (
+  { share, fileRequest }: Pick<Ledger, 'share' | 'fileRequest'>,
+  { targetKind, targetId }: Pick<Door, 'targetKind' | 'targetId'>,
+): FoundTarget => (targetKind === 'share' ? targetOfShare(share(targetId)) : targetOfRequest(fileRequest(targetId)));

@@ -1,5 +1,5 @@
 // The link that a door holds: without the name of its file where it opens the same without it, so that the page of a door is small.
-import { prove } from '../given/given';
+import { prove } from './prove';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf } from '../providers/providers';

@@ -1,8 +1,8 @@
 // The object of a short link is small whatever is behind it: over keys and names of every length, at servers with long names.
 import { expect, test } from 'vitest';
 import { createSigner } from '../../../main/adapters/s3/signing/signer';
-import { doorPage } from '../../../main/core/doors/door-page';
-import { pageAnswer } from '../../../main/core/storage/rules/page-answer';
+import { doorPage } from '../../../main/core/given/door-page';
+import { pageAnswer } from '../../../main/core/model/links/page-answer';
 import type { Connection } from '../../../main/core/model/connection';
 import { objectKey, pageKey } from '../../../main/core/storage/rules/object-key';
 import { newYearMs, sampleConnection } from '../../fakes/samples';

@@ -1,6 +1,6 @@
 // Mail cuts lines over 998 characters, so the user is told before the recipient meets a signature error.
 import { expect, test } from 'vitest';
-import { longLink } from '../../../main/core/model/link-length';
+import { longLink } from '../../../../main/core/model/links/link-length';
 
 const withLength = (length: number, query = '') =>
   `https://s3.example.com/${'k'.repeat(2_000)}`.slice(0, length - query.length) + query;

@@ -1,8 +1,8 @@
 // What a door is called, what its page says, and when it is written anew, by tables.
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { doorPage, showsDoor, type DoorLink } from '../../../main/core/doors/door-page';
-import { checkDoorName, randomDoorName } from '../../../main/core/doors/rules/door-name';
+import { doorPage, showsDoor, type DoorLink } from '../../../main/core/given/door-page';
+import { checkDoorName, randomDoorName } from '../../../main/core/given/rules/door-name';
 import {
   doorState,
   isDoorDue,
@@ -11,7 +11,7 @@ import {
   targetOfRequest,
   targetOfShare,
   type FoundTarget,
-} from '../../../main/core/doors/rules/door-times';
+} from '../../../main/core/given/rules/door-times';
 import { caught } from '../../fakes/failing';
 import { newYearMs, sampleDoor, sampleFileRequest, sampleShare } from '../../fakes/samples';
 
