@@ -1,5 +1,5 @@
 // Composes the app from its services.
-import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
+import { noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import { createConnectionPool } from '../storage/connection-pool';
 import type { App } from './app';
@@ -8,6 +8,7 @@ import { followLedger } from './follow-ledger';
 import { createKeptSecrets } from './kept-secrets';
 import { createServedBucket } from './served-bucket';
 import { followLimits } from './follow-limits';
+import { createLoggedStore, logRequests } from './log-changes';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
 import { createDoorTargets } from './door-targets';
@@ -54,7 +55,6 @@ import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
-import { createStore } from '../state/state-store';
 import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
 import { createUploadQueue } from '../uploads/upload-queue';
@@ -76,9 +76,7 @@ export interface Composition {
   readonly stays: boolean;
   /** Resumes the uploads of earlier processes and runs the maintenance. Default: as `stays`. */
   readonly maintains?: boolean;
-  /** The interval of the maintenance of shares. */
   readonly upkeepEveryMs?: number;
-  /** Of watched folders. */
   readonly watchTimes?: WatchTimes;
 }
 
@@ -86,7 +84,7 @@ export function createApp(
   given: Ports,
   { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes }: Composition,
 ): App {
-  const store = createStore(emptyState);
+  const { store, beginLog, endLog } = createLoggedStore(given);
   const doorRows = followDoors(given.ledger, store);
   const ports = { ...given, ledger: doorRows.ledger };
   const tell = createTell(ports, store);
@@ -148,7 +146,7 @@ export function createApp(
     upkeepEveryMs,
     ports.log,
   );
-  const requestRows = followRequests(ledger, store, stays);
+  const requestRows = followRequests(stays ? ledger : logRequests(ledger, ports.log), store, stays);
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
@@ -214,6 +212,7 @@ export function createApp(
     tell,
     async start() {
       fromLedger.load();
+      beginLog();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
       fromLedger.start();
       followLimits(store, engine);
@@ -240,6 +239,7 @@ export function createApp(
       await engine.close();
       await localBucket.stop();
       endSessionShares(ports);
+      endLog();
       ledger.close();
       if (unsaved !== undefined) throw unsaved;
     },
