@@ -29,8 +29,8 @@ import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
-import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
-import { createStore, createTell } from '../state/state';
+import { noticeDismissed, shareChanged } from '../state/rules/app-state';
+import { createTell } from '../state/state';
 import { createStorage } from '../storage/storage';
 import { measurePages } from '../uploads/page-speed';
 import { createResumeUnfinished } from '../uploads/resume-unfinished';
@@ -42,6 +42,7 @@ import { createDoorTargets } from './door-targets';
 import { followLedger } from './follow-ledger';
 import { followLimits } from './follow-limits';
 import { createKeptSecrets } from './kept-secrets';
+import { createLoggedStore, logRequests } from './log-changes';
 
 /** The round of the upkeep of file requests; each is looked at when it is its time. */
 const requestsEveryMs = 3_000;
@@ -51,9 +52,7 @@ export interface Composition {
   readonly stays: boolean;
   /** Resumes the uploads of earlier processes and runs the maintenance. Default: as `stays`. */
   readonly maintains?: boolean;
-  /** The interval of the maintenance of shares. */
   readonly upkeepEveryMs?: number;
-  /** Of watched folders. */
   readonly watchTimes?: WatchTimes;
 }
 
@@ -61,9 +60,10 @@ export function createApp(
   outer: Ports,
   { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times }: Composition,
 ): App {
-  const store = createStore(emptyState);
+  const { store, beginLog, endLog } = createLoggedStore(outer);
   const doorRows = followDoors(outer.ledger, store);
-  const requestRows = followRequests(doorRows.ledger, store, stays);
+  const { ledger: followed } = doorRows;
+  const requestRows = followRequests(stays ? followed : logRequests(followed, outer.log), store, stays);
   const ports = { ...outer, ledger: requestRows.ledger };
   const { ledger, engine } = ports;
   const tell = createTell(ports, store);
@@ -164,6 +164,7 @@ export function createApp(
     tell,
     async start() {
       fromLedger.load();
+      beginLog();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
       fromLedger.start();
       followLimits(store, engine);
@@ -188,6 +189,7 @@ export function createApp(
       await engine.close();
       await ports.localBucket.stop();
       endSessionShares(ports);
+      endLog();
       ledger.close();
       if (unsaved !== undefined) throw unsaved;
     },
