@@ -129,6 +129,17 @@ const core = {
     'core/uploads',
     'words',
   ],
+  'core/linking': [
+    'core/model',
+    'core/ports',
+    'core/providers',
+    'core/state',
+    'core/storage',
+    'core/given',
+    'core/links',
+    'core/pages',
+    'core/encryption',
+  ],
   'core/history': [
     'core/model',
     'core/ports',
@@ -155,7 +166,7 @@ const core = {
     'core/links',
     'core/pages',
     'core/encryption',
-    'core/history',
+    'core/linking',
   ],
   'core/doors': [
     'core/model',
@@ -176,7 +187,6 @@ const core = {
     'core/credentials',
     'core/storage',
     'core/given',
-    'core/history',
   ],
   'core/doctor': [
     'core/model',

@@ -17,7 +17,7 @@ import type { Doors } from '../doors/doors';
 import type { ChangePassword } from '../history/change-password';
 import type { Extend } from '../history/extend';
 import type { Copy } from '../history/copy-link';
-import type { LinkExisting } from '../history/link-existing';
+import type { LinkExisting } from '../linking/link-existing';
 import type { History } from '../history/history';
 import type { LocalBucketAddress } from '../ports/local-bucket';
 import type { KeychainState } from '../ports/secrets';

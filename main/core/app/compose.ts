@@ -10,11 +10,11 @@ import { createServedBucket } from './served-bucket';
 import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
-import { createDoorTargets } from './door-targets';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
 import { createExtend } from '../history/extend';
 import { followRequests } from '../requests/follow-requests';
+import { removeRequestPage } from '../requests/remove-asking';
 import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createHistory } from '../history/history';
@@ -38,8 +38,8 @@ import { createDoorsSetUp } from '../doctor/doors-set-up';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
-import { createShareAccess, type GivenContext } from '../given/given';
-import { createLinkExisting } from '../history/link-existing';
+import { createShareAccess } from '../given/given';
+import { createLinkExisting } from '../linking/link-existing';
 import { createRefuseOwnLinks } from '../links/refuse-own-links';
 import { createLinkWriter } from '../links/copy-links';
 import { createTell } from '../state/notices';
@@ -105,6 +105,16 @@ export function createApp(
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
+  const known = createShareAccess(ports, store, access);
+  const mutex = createKeyedMutex();
+  // One per task: a failed clean-up says nothing about a renewal.
+  const backOff = () => createBackOff(now);
+  const given = { ports: byServer, known, access, mutex, now };
+  const pastes = createPasteBuffer(ports.newId);
+  const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
+  const { examineDoors, askPrivacy, leaveForGood, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
+  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
+  const reexamine = reexamineOnFailure(store, examinations, now);
   const secretsOfShares = shareSecretsWhenUsed(ports, vault);
   const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
   const queue = createUploadQueue(ports, store, access, conditions, pages, {
@@ -112,48 +122,39 @@ export function createApp(
     onServerClock,
     fileSecrets: secretsOfShares,
     stays,
-    ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
+    ...(maintains && { onFailed: reexamine }),
   });
-  const known = createShareAccess(ports, store, access);
-  const mutex = createKeyedMutex();
-  // One per task: a failed clean-up says nothing about a renewal.
-  const backOff = () => createBackOff(now);
-  const ends = {
-    revoke: (id: string) => silentRevoke.revoke(id),
-    closeFileRequest: (id: string) => requests.closeFileRequest(id),
-  };
-  const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const given: GivenContext = { ports: byServer, known, access, mutex, now };
-  const { closeDoorsOf, tendDoors, ...doors } = createDoors(given, store, targets, backOff(), ports.log, tell);
   const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, given);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
-  const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
+  const copy = createCopy(given, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(given, tell);
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
   const silentRevoke = createRevoke(given, () => undefined);
-  const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
+  const signAgain = createSignAgain(given, secretsOfShares);
   const extend = createExtend(known, signAgain, announce, store, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
-  const upkeep = createUpkeep(
-    [
-      createVerification(ports, known, mutex, backOff(), tell, now),
-      createRenewal(ports, signAgain, backOff(), tell, now),
-      createCleanUp(ports, store, known, mutex, backOff(), now),
-      tendDoors,
-      () => askPrivacy(),
-    ],
-    upkeepEveryMs,
-    ports.log,
-  );
   const requestRows = followRequests(ledger, store, stays);
   const requestPorts = { ...ports, ledger: requestRows.ledger };
   const found = createFoundRequests(requestPorts, now);
   const examine = (id: string) => examinations.testKnown(id);
   const needs = { given, backOff, tell, announce, examine, found, vault, stays };
   const requests = requestsWhenUsed(requestPorts, store, embedded, needs);
+  const doorsContext = { ...given, secrets: secretsOfShares, shares: silentRevoke, requests };
+  const { closeDoorsOf, tendDoors, ...doors } = createDoors(doorsContext, store, backOff(), ports.log, tell);
+  const upkeep = createUpkeep(
+    [
+      createVerification(ports, known, mutex, backOff(), tell, now),
+      createRenewal(ports, signAgain, backOff(), tell, now),
+      createCleanUp(ports, store, known, mutex, backOff(), now),
+      tendDoors,
+      askPrivacy,
+    ],
+    upkeepEveryMs,
+    ports.log,
+  );
   const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
   const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
@@ -165,14 +166,9 @@ export function createApp(
     });
     void taken.then(() => renewed.changed(connectionId));
   };
-  const pastes = createPasteBuffer(ports.newId);
-  const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const { examineDoors, askPrivacy, leaveForGood, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
-  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
-  const before = { commitCancels, closeDoorsOf, leaveForGood };
+  const before = { commitCancels, closeDoorsOf, leaveForGood, removeRequestPage, ...silentRevoke };
   const endMeasuring = measurePages(store, ports.clock);
-  const reexamine = reexamineOnFailure(store, examinations, now);
 
   return {
     ...share,
@@ -180,7 +176,7 @@ export function createApp(
     ...createScreenshotShare(ports, made),
     ...uploads,
     ...copy,
-    ...createLinkExisting(ports, store, access, known, announce),
+    ...createLinkExisting({ ports, known }, store, access, announce),
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
@@ -191,7 +187,7 @@ export function createApp(
     ...extend,
     async changePassword(...args) {
       const { createChangePassword } = await import('../history/change-password');
-      return createChangePassword(byServer, known, mutex, secretsOfShares).changePassword(...args);
+      return createChangePassword(given, secretsOfShares).changePassword(...args);
     },
     ...history,
     ...connections,
@@ -200,7 +196,7 @@ export function createApp(
     ...examinations,
     ...doorsSetUp,
     ...createConnectionList(ports, store, embedded),
-    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, before),
+    ...createRemoveConnection(ports, store, vault, access, known, now, before),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     ...found,

@@ -3,13 +3,12 @@ import { connectionRemoved } from '../state/rules/app-state';
 import { defaultAmong } from '../model/connection';
 import { forEachLimited } from '../async/for-each-limited';
 import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/requests/file-request';
+import type { FileRequest, Offer } from '../model/requests/file-request';
 import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
-import { removeAsking } from '../history/remove-asking';
 import { ownKeys, type ShareAccess } from '../given/given';
+import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { Revoke } from '../history/revoke';
 import type { Store } from '../state/state-store';
 import { intakeItem, type Vault } from '../credentials/vault';
 
@@ -43,6 +42,9 @@ const atATime = 500;
 const takenBackAtOnce = 4;
 
 interface BeforeRemoval {
+  readonly revoke: (shareId: string) => Promise<unknown>;
+  /** Removes the page of a file request, and what only guests who ask need. */
+  readonly removeRequestPage: (objects: ObjectStore, request: FileRequest, offers: readonly Offer[]) => Promise<void>;
   /** Ends the cancelled uploads for good: undo could bring them back. */
   readonly commitCancels: () => void;
   /** As of `DoorServices`. */
@@ -57,7 +59,6 @@ export function createRemoveConnection(
   vault: Vault,
   access: ConnectionPool,
   shares: ShareAccess,
-  { revoke }: Pick<Revoke, 'revoke'>,
   now: () => number,
   before: BeforeRemoval,
 ): RemoveConnection {
@@ -85,10 +86,7 @@ export function createRemoveConnection(
       .fileRequests()
       .filter((one) => one.connectionId === connectionId && one.removedAtMs === undefined && one.expiresAtMs > now());
   const removePage = (request: FileRequest) =>
-    shares.with(request, async ({ objects }) => {
-      await objects.remove(request.key);
-      await removeAsking(objects, request, ledger.offers(request.id));
-    });
+    shares.with(request, ({ objects }) => before.removeRequestPage(objects, request, ledger.offers(request.id)));
   const removeOrphan = ({ shareId, keys, expiresAtMs: _end, ...place }: Orphan) =>
     shares.with({ ...place, key: keys[0] ?? '' }, async ({ objects }) => {
       await objects.removeMany(keys);
@@ -99,11 +97,12 @@ export function createRemoveConnection(
     const keys = [
       ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
       ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
-      ...livePages(connectionId).map(({ key }) => key),
     ];
     await access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
       await objects.removeMany(keys);
-      for (const request of livePages(connectionId)) await removeAsking(objects, request, ledger.offers(request.id));
+      for (const request of livePages(connectionId)) {
+        await before.removeRequestPage(objects, request, ledger.offers(request.id));
+      }
     });
   };
   const forgetDefault = (connectionId: string) => {
@@ -143,7 +142,7 @@ export function createRemoveConnection(
       const embedded = connection.kind === 'embedded';
       if (embedded) await emptyBucket(connectionId);
       else if (links === 'take-back') {
-        await forEachLimited(ours, takenBackAtOnce, async ({ id }) => void (await revoke(id)));
+        await forEachLimited(ours, takenBackAtOnce, async ({ id }) => void (await before.revoke(id)));
         await forEachLimited(orphans, takenBackAtOnce, removeOrphan);
         await forEachLimited(pages, takenBackAtOnce, removePage);
       }

@@ -3,7 +3,7 @@ import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
 import type { RequestSecrets } from '../encryption/request-secrets';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { removeAsking } from '../history/remove-asking';
+import { removeAsking } from './remove-asking';
 import type { ShareAccess } from '../given/given';
 import { keyStoreOf, type Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';

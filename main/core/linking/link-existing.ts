@@ -9,12 +9,11 @@ import { defaultAddressing } from '../providers/providers';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Announce } from '../links/announce-results';
-import type { ShareAccess } from '../given/given';
 import { isGuestsFile } from '../storage/rules/object-key';
 import { linkCopy, type GuestObject } from './link-copy';
 import { linkFolder } from './link-folder';
 import { linkObject } from './link-object';
-import type { ExistingWish } from './linked-share';
+import type { ExistingWish, LinkingContext } from './linked-share';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Shared } from '../model/share-request';
@@ -40,10 +39,9 @@ export interface LinkExisting {
 }
 
 export function createLinkExisting(
-  ports: Ports,
+  context: LinkingContext,
   store: Store,
   access: ConnectionPool,
-  known: ShareAccess,
   announce: Announce,
 ): LinkExisting {
   const chosen = (connectionId: string | undefined) =>
@@ -74,11 +72,11 @@ export function createLinkExisting(
       }
       const wish = { ...options, lifetimeSeconds };
       const shared = await inBucket(options.connectionId, address.bucket, (open) => {
-        if (address.kind === 'folder') return linkFolder(address.prefix, open, wish, ports, known);
+        if (address.kind === 'folder') return linkFolder(context, address.prefix, open, wish);
         const { key } = address;
         return isGuestsFile(key)
-          ? linkCopy(guestObject(key, open, ports), open, lifetimeSeconds, ports, known)
-          : linkObject(key, open, wish, ports, known);
+          ? linkCopy(context, guestObject(key, open, context.ports), open, lifetimeSeconds)
+          : linkObject(context, key, open, wish);
       });
       await announce([{ ok: true, shared }], options.copy);
       return shared;
