@@ -7,7 +7,7 @@ import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import { give } from '../given/given';
+import { doorWish, give } from '../given/given';
 import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
 import { pageFacts, writePage } from '../pages/write-page';
@@ -75,6 +75,7 @@ export async function linkFolder(
       });
       return share;
     },
+    door: doorWish(connection, {}),
   });
   return { share: row, ...told, items };
 }

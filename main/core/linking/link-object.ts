@@ -1,5 +1,5 @@
 // Links one stored object, and proves the link.
-import { give, givenFile, linkToStored } from '../given/given';
+import { doorWish, give, givenFile, linkToStored } from '../given/given';
 import { Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
 import type { Share } from '../model/share';
@@ -39,6 +39,7 @@ export async function linkObject(
       known.save(share, () => planDoor(share));
       return share;
     },
+    door: doorWish(connection, {}),
   });
   return { share: row, ...told };
 }
