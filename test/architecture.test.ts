@@ -131,6 +131,17 @@ const core = {
     'core/uploads',
     'words',
   ],
+  'core/linking': [
+    'core/model',
+    'core/ports',
+    'core/providers',
+    'core/state',
+    'core/storage',
+    'core/given',
+    'core/links',
+    'core/pages',
+    'core/encryption',
+  ],
   'core/history': [
     'core/model',
     'core/ports',
@@ -157,7 +168,7 @@ const core = {
     'core/links',
     'core/pages',
     'core/encryption',
-    'core/history',
+    'core/linking',
   ],
   'core/doors': [
     'core/model',
@@ -178,7 +189,6 @@ const core = {
     'core/credentials',
     'core/storage',
     'core/given',
-    'core/history',
   ],
   'core/doctor': [
     'core/model',

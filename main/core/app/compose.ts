@@ -7,12 +7,11 @@ import { createDoctor } from '../doctor/doctor';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
 import { createEncryption } from '../encryption/encryption';
-import { createRound, createShareAccess, usualUpkeepMs, type GivenContext } from '../given/given';
+import { createRound, createShareAccess, usualUpkeepMs } from '../given/given';
 import { createCopy } from '../history/copy-link';
-import { endSessionShares } from '../history/end-session-shares';
 import { createExtend } from '../history/extend';
 import { createHistory } from '../history/history';
-import { createLinkExisting } from '../history/link-existing';
+import { createLinkExisting } from '../linking/link-existing';
 import { createSignAgain } from '../history/re-sign';
 import { createRevoke } from '../history/revoke';
 import { createRevokeStored } from '../history/revoke-stored';
@@ -25,6 +24,7 @@ import { asFailure } from '../model/failure';
 import { createPages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
 import { followRequests } from '../requests/follow-requests';
+import { removeRequestPage } from '../requests/remove-asking';
 import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createSharing } from '../sharing/sharing';
@@ -38,7 +38,7 @@ import { createUploads } from '../uploads/upload-commands';
 import { createUploadQueue } from '../uploads/upload-queue';
 import { createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
-import { createDoorTargets } from './door-targets';
+import { endSessionShares } from './end-session-shares';
 import { followLedger } from './follow-ledger';
 import { followLimits } from './follow-limits';
 import { createKeptSecrets } from './kept-secrets';
@@ -78,7 +78,7 @@ export function createApp(
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
-  const given: GivenContext = { ports: byServer, known, access, mutex, now };
+  const given = { ports: byServer, known, access, mutex, now };
   const rounds = { store, mutex, backOff: createBackOff(now), log: ports.log, tell, now };
 
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
@@ -107,28 +107,24 @@ export function createApp(
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const endMeasuring = measurePages(store, ports.clock);
 
-  const ends = {
-    revoke: (id: string) => silentRevoke.revoke(id),
-    closeFileRequest: (id: string) => requests.closeFileRequest(id),
-  };
-  const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const { closeDoorsOf, doorWork, ...doors } = createDoors(given, targets, tell);
-  const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
+  const copy = createCopy(given, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(given, tell);
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
   const silentRevoke = createRevoke(given, () => undefined);
-  const signAgain = createSignAgain(byServer, known, secretsOfShares);
+  const signAgain = createSignAgain(given, secretsOfShares);
   const extend = createExtend(known, mutex, signAgain, announce, store, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   const found = createFoundRequests(ports, now);
   const examine = (id: string) => doctor.testKnown(id);
   const needs = { given, rounds, tell, announce, examine, found, stays, secrets: secretsOfRequests };
   const { requestWorks, ...requests } = requestsWhenUsed(ports, store, embedded, needs);
+  const doorsContext = { ...given, secrets: secretsOfShares, shares: silentRevoke, requests };
+  const { closeDoorsOf, doorWork, ...doors } = createDoors(doorsContext, tell);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets: secretsOfShares };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
   const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
-  const before = { commitCancels, closeDoorsOf, leaveForGood, revoke: silentRevoke.revoke };
+  const before = { commitCancels, closeDoorsOf, leaveForGood, removeRequestPage, ...silentRevoke };
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
   const works = { ports, store, known, now, signAgain, tell };
   const shareWorks = [verifyWork(works), renewWork(works), cleanWork(works), orphanWork(works)] as const;
@@ -145,7 +141,7 @@ export function createApp(
     ...uploads,
     ...watching,
     ...copy,
-    ...createLinkExisting(ports, store, access, known, announce),
+    ...createLinkExisting({ ports, known }, store, access, announce),
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
@@ -153,7 +149,7 @@ export function createApp(
     ...extend,
     async changePassword(...args) {
       const { createChangePassword } = await import('../history/change-password');
-      return createChangePassword(byServer, known, mutex, secretsOfShares).changePassword(...args);
+      return createChangePassword(given, secretsOfShares).changePassword(...args);
     },
     ...history,
     ...found,

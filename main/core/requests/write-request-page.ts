@@ -1,6 +1,5 @@
 // Writes a guest's page: one object at a key of its own, with slots signed for a lease. A page that is written again keeps its key and its link.
 import { keepsGzip } from '../model/capabilities';
-import { Failure } from '../model/failure';
 import {
   fileRequestState,
   mostManifestBytes,
@@ -8,7 +7,7 @@ import {
   type Arrival,
   type FileRequest,
 } from '../model/requests/file-request';
-import { givenRequest, judged, prove, secondsLeft, sign, type Until } from '../given/given';
+import type { Until } from '../given/given';
 import { compressPage } from '../pages/compress-page';
 import { pageAnswer } from '../model/links/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
@@ -152,41 +151,4 @@ export async function writeRequestPage(
   });
   const writtenAtMs = request.closedAtMs === undefined ? nowMs : await storedAtMs(open, request.key, nowMs);
   return { writtenAtMs, leaseEndsAtMs, sizeBytes: body.length };
-}
-
-export interface RequestLink {
-  /** A bearer secret. */
-  readonly url: string;
-  /** Unix ms, server clock. */
-  readonly expiresAtMs: number;
-}
-
-/**
- * Signs the link of the page for the endpoint of the row until the request's end, or as long as the connection and its credentials allow, and
- * proves it. `writtenBytes`: of a page that was stored just now, whose link is that of the row. Raises `request-over` by the server's clock,
- * `token-expired`, `link-unproven`, `page-not-shown`, and what the probe raises.
- */
-export async function linkRequestPage(
-  open: OpenConnection,
-  { probe }: Pick<Ports, 'probe'>,
-  request: FileRequest,
-  writtenBytes?: number,
-): Promise<RequestLink> {
-  const { objects, connection } = open;
-  // A signature has whole seconds.
-  const nowMs = writtenBytes === undefined ? objects.serverNowMs() : request.signedAtMs;
-  const signedAtMs = Math.floor(nowMs / 1_000) * 1_000;
-  const given = givenRequest(request, writtenBytes);
-  const leftSeconds = secondsLeft(given, open, signedAtMs, () => new Failure('request-over'));
-  const { lifetimeSeconds } = lifetimeIn(open, leftSeconds, signedAtMs);
-  const link = await sign(given, open, { signedAtMs, lifetimeSeconds });
-  const proven = async (isLast: boolean): Promise<RequestLink> => {
-    const sizeBytes = writtenBytes ?? (await objects.describe(request.key))?.sizeBytes;
-    const proof = await prove(probe, link.url, { sizeBytes }, connection);
-    // The page was written anew between the two questions.
-    if (proof.verdict === 'wrong' && !isLast) return proven(true);
-    judged(givenRequest(request, sizeBytes), proof, false);
-    return link;
-  };
-  return proven(writtenBytes !== undefined);
 }
