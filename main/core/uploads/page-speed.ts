@@ -11,10 +11,9 @@ const everyMs = 250;
 export function measurePages(store: Store, clock: Clock): () => void {
   const measured = new Map<string, Progress>();
   let lookedAtMs = 0;
-  return store.subscribe(['uploads', 'pages'], ({ uploads, pages }) => {
+  const measure = ({ uploads, pages }: ReturnType<Store['get']>) => {
     const nowMs = clock();
-    if (pages.length === 0) measured.clear();
-    if (pages.length === 0 || Math.abs(nowMs - lookedAtMs) < everyMs) return;
+    if (Math.abs(nowMs - lookedAtMs) < everyMs) return;
     lookedAtMs = nowMs;
     const lines = new Map(uploadLines(uploads, pages).map((line) => [line.id, line]));
     for (const page of pages) {
@@ -30,5 +29,20 @@ export function measurePages(store: Store, clock: Clock): () => void {
         store.apply(pageChanged({ ...page, bytesPerSecond: now.bytesPerSecond }));
       }
     }
+  };
+  let endOfUploads: (() => void) | undefined;
+  const endOfPages = store.subscribe(['pages'], (state) => {
+    if (state.pages.length > 0) {
+      endOfUploads ??= store.subscribe(['uploads'], measure);
+      measure(state);
+      return;
+    }
+    measured.clear();
+    endOfUploads?.();
+    endOfUploads = undefined;
   });
+  return () => {
+    endOfUploads?.();
+    endOfPages();
+  };
 }

@@ -2,7 +2,7 @@
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure, ofStream } from '../model/failure';
 import type { ConnectionPool, RetryCondition, RetryConditions } from '../storage/storage';
-import { finishUpload } from './finish-upload';
+import { runUpload } from './run-upload';
 import { mostAtOnce } from '../model/upload';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
@@ -86,7 +86,7 @@ export function createUploadQueue(
   const perform = async (entry: Entry, onDone: () => void): Promise<void> => {
     try {
       const finished = await access.withConnection(entry.choice, (open) =>
-        finishUpload(entry.upload, {
+        runUpload(entry.upload, {
           ports,
           store,
           tell,
