@@ -6,6 +6,7 @@ import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
 import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
 import type { OpenBodySender, SenderTo } from '../network/body-sender';
+import { observed } from '../network/request-log';
 import { FileOfThread } from './file-of-thread';
 import type { PacedFlag } from './messages';
 import { startThread, ThreadGone, type Thread } from './thread';
@@ -196,7 +197,10 @@ export function createBodyThreads({
               headers,
               bytes: view,
               inspected,
-            } = await thread.perform({ kind: 'send', senderId, outgoing, inspect: file?.descriptor }, hooks);
+            } = await observed(
+              outgoing,
+              thread.perform({ kind: 'send', senderId, outgoing, inspect: file?.descriptor }, hooks),
+            );
             if (file !== undefined) file.inspected = inspected;
             const bytes = Buffer.from(view.buffer, view.byteOffset, view.length);
             return { status, headers, bytes, body: () => bytes.toString('utf8') };
