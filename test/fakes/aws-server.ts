@@ -78,7 +78,13 @@ function read(path: string, body: string, headers: NodeJS.Dict<string | string[]
   const service = url.pathname.startsWith('/federation/') ? 'sso' : 'sts';
   const parameters = Object.fromEntries(service === 'sts' ? new URLSearchParams(body) : url.searchParams);
   const [, region] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(headers['authorization'])) ?? [];
-  const asked: AwsRequest = { service, action: parameters['Action'] ?? url.pathname, path: url.pathname, parameters, by };
+  const asked: AwsRequest = {
+    service,
+    action: parameters['Action'] ?? url.pathname,
+    path: url.pathname,
+    parameters,
+    by,
+  };
   return region === undefined ? asked : { ...asked, region };
 }
 
