@@ -38,7 +38,7 @@ const usualMostThreads = 2;
 const connectionsAhead = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
-/** Each such death costs its bodies an attempt, and a body has few. */
+/** A thread that dies fails one attempt of each of its bodies, and a body has few attempts. */
 const mostDeathsInARow = 4;
 /** A smaller body is summed and judged faster than a message takes. */
 const smallBytes = 65_536;
