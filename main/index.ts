@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
-import { createLog } from './adapters/files/log';
+import { createLog, noLog } from './adapters/files/log';
 import { defaultProfileDir, makeChromiumDir, makePrivateDir } from './adapters/files/profile-folder';
 import { createWindowMemory } from './adapters/files/window-state-file';
 import type { DesktopOptions } from './desktop/desktop';
@@ -42,7 +42,7 @@ export function openApp(): void {
     app.setPath('sessionData', makeChromiumDir(profileDir));
   } catch (error) {
     // There is no place for a log.
-    void app.whenReady().then(() => giveUp(error, { info: () => undefined, error: () => undefined }));
+    void app.whenReady().then(() => giveUp(error, noLog));
     return;
   }
 

@@ -47,7 +47,7 @@ import { createTray, hintAtTray, type DesktopTray } from '../shell/tray/tray';
 import { isWayland } from '../shell/integration/wayland';
 import { createDesktopActions } from '../shell/create-desktop-actions';
 import { isOwnPage, type PageLook, type WindowHost } from '../shell/window/window';
-import type { Log } from '../core/model/system';
+import type { DetailedLog } from '../adapters/files/log';
 
 export interface DesktopOptions {
   /** `hidden`: no window was opened; it comes up where there is no tray. */
@@ -56,7 +56,7 @@ export interface DesktopOptions {
   /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly resourcesDir: string;
-  readonly log: Log;
+  readonly log: DetailedLog;
   readonly page: PageLook;
   readonly windows: WindowHost;
   readonly looks: WindowMemory;

@@ -16,7 +16,7 @@ import { createUpdateHandlers } from './update-view';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
 
-/** All requests. Each rejects with a Failure, which `check-request` turns into data. */
+/** All requests. Each rejects with a Failure, which `check-request` converts to data. */
 export function createHandlers(
   app: App,
   view: ViewSource,

@@ -45,7 +45,7 @@ export const createDoorsTest =
     return { place, examination, isProven: provesDoors(examination.findings) };
   };
 
-/** Gives the address at which a stranger still reads what is stored there. Raises what keeps the server from answering. */
+/** Gives the address at which an anonymous request still reads what is stored there. Raises what keeps the server from answering. */
 export const createLeftTest =
   (ports: Needs) =>
   async (open: OpenConnection, place: LeftPlace): Promise<string | undefined> => {

@@ -1,4 +1,4 @@
-// The places that the doors of connections have left: noted with the connection until a stranger is refused there.
+// The places that the doors of connections have left: noted with the connection until anonymous requests are refused there.
 import type { Item, Work } from '../given/given';
 import type { LeftDoors, LeftPlace } from '../model/door';
 import type { Failure } from '../model/failure';

@@ -1,4 +1,4 @@
-// Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
+// Signs one request about one object for a client without credentials. The history does not know it: it holds no link.
 import { refuseUnencrypted } from '../model/encryption';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
