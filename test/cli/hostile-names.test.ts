@@ -64,7 +64,7 @@ describe.runIf(process.platform !== 'win32')('a file of that name', () => {
     expect(await savedName(stdout)).toBe(displayName(name));
   });
 
-  test.each(some(names, 4))('%s: when it is missing, the words obey nothing in it', async (_what, name) => {
+  test.each(some(names, volume(4)))('%s: when it is missing, the words obey nothing in it', async (_what, name) => {
     const { code, stdout, stderr } = await share(join(folder, 'nowhere', name));
     expect([code, stdout]).toEqual([5, '']);
     expect(stderr).toMatch(/^mayfly: [^\p{Cc}\u2028-\u202e\u2066-\u2069]+\n$/u);
@@ -80,13 +80,13 @@ describe('a name chosen for the recipient', () => {
     return share(path, [`--name=${name}`, '--json']);
   };
 
-  test.each(some(names.filter(isKept), 7))('%s: is what the recipient gets', async (_what, name) => {
+  test.each(some(names.filter(isKept), volume(7)))('%s: is what the recipient gets', async (_what, name) => {
     const { code, stdout, stderr } = await choose(name);
     expect([code, stderr, await savedName(stdout)]).toEqual([0, '', name.trim()]);
   });
 
   const refused = names.filter((named) => !isKept(named));
-  test.each(some(refused, 7))('%s: is refused before anything is sent', async (_what, name) => {
+  test.each(some(refused, volume(7)))('%s: is refused before anything is sent', async (_what, name) => {
     const { code, stdout, stderr } = await choose(name);
     expect([code, stdout]).toEqual([2, '']);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'bad-request' } });
