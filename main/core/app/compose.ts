@@ -30,7 +30,7 @@ import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
 import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
-import { createStore, createTell } from '../state/state';
+import { createStore, createTell, type Store } from '../state/state';
 import { createStorage } from '../storage/storage';
 import { measurePages } from '../uploads/page-speed';
 import { createResumeUnfinished } from '../uploads/resume-unfinished';
@@ -55,13 +55,20 @@ export interface Composition {
   readonly upkeepEveryMs?: number;
   /** Of watched folders. */
   readonly watchTimes?: WatchTimes;
+  /** Of a process that has readers of the state before the app. */
+  readonly store?: Store;
 }
 
 export function createApp(
   outer: Ports,
-  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times }: Composition,
+  {
+    stays,
+    maintains = stays,
+    upkeepEveryMs = usualUpkeepMs,
+    watchTimes: times,
+    store = createStore(emptyState),
+  }: Composition,
 ): App {
-  const store = createStore(emptyState);
   const doorRows = followDoors(outer.ledger, store);
   const requestRows = followRequests(doorRows.ledger, store, stays);
   const ports = { ...outer, ledger: requestRows.ledger };
@@ -107,12 +114,6 @@ export function createApp(
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const endMeasuring = measurePages(store, ports.clock);
 
-  const ends = {
-    revoke: (id: string) => silentRevoke.revoke(id),
-    closeFileRequest: (id: string) => requests.closeFileRequest(id),
-  };
-  const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const { closeDoorsOf, doorWork, ...doors } = createDoors(given, targets, tell);
   const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(given, tell);
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
@@ -124,6 +125,9 @@ export function createApp(
   const examine = (id: string) => doctor.testKnown(id);
   const needs = { given, rounds, tell, announce, examine, found, stays, secrets: secretsOfRequests };
   const { requestWorks, ...requests } = requestsWhenUsed(ports, store, embedded, needs);
+  const ends = { revoke: silentRevoke.revoke, closeFileRequest: requests.closeFileRequest };
+  const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
+  const { closeDoorsOf, doorWork, ...doors } = createDoors(given, targets, tell);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets: secretsOfShares };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
