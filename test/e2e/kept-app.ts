@@ -80,11 +80,9 @@ async function forgetAll(page: Page, first: AppView): Promise<void> {
   const { expirySeconds, theme, density, language, bandwidthBytesPerSecond, parallel, pages } = first;
   const { linkForm, linkTemplate } = first;
   const { startAtLogin, startHidden, staysInTray, shelfAtEdge, deepLinks, fileManagers, shortcut } = first.desktop;
+  const looks = { theme, density, language, pages, linkForm, linkTemplate };
   const ofProfile = {
-    settings: {
-      ...{ expirySeconds, theme, density, language, bandwidthBytesPerSecond, parallel, pages },
-      ...{ linkForm, linkTemplate },
-    },
+    settings: { expirySeconds, bandwidthBytesPerSecond, parallel, ...looks },
     desktop: { startAtLogin, startHidden, staysInTray, shelfAtEdge, deepLinks, fileManagers, shortcut },
   };
   await expect

@@ -7,12 +7,11 @@ import { createDoctor } from '../doctor/doctor';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
 import { createEncryption } from '../encryption/encryption';
-import { createRound, createShareAccess, usualUpkeepMs, type GivenContext } from '../given/given';
+import { createRound, createShareAccess, usualUpkeepMs } from '../given/given';
 import { createCopy } from '../history/copy-link';
-import { endSessionShares } from '../history/end-session-shares';
 import { createExtend } from '../history/extend';
 import { createHistory } from '../history/history';
-import { createLinkExisting } from '../history/link-existing';
+import { createLinkExisting } from '../linking/link-existing';
 import { createSignAgain } from '../history/re-sign';
 import { createRevoke } from '../history/revoke';
 import { createRevokeStored } from '../history/revoke-stored';
@@ -25,12 +24,13 @@ import { asFailure } from '../model/failure';
 import { createPages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
 import { followRequests } from '../requests/follow-requests';
+import { removeRequestPage } from '../requests/remove-asking';
 import { createFoundRequests } from '../requests/found-requests';
 import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
-import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
-import { createStore, createTell, type Store } from '../state/state';
+import { noticeDismissed, shareChanged } from '../state/rules/app-state';
+import { createTell, type Store } from '../state/state';
 import { createStorage } from '../storage/storage';
 import { measurePages } from '../uploads/page-speed';
 import { createResumeUnfinished } from '../uploads/resume-unfinished';
@@ -38,10 +38,11 @@ import { createUploads } from '../uploads/upload-commands';
 import { createUploadQueue } from '../uploads/upload-queue';
 import { createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
-import { createDoorTargets } from './door-targets';
+import { endSessionShares } from './end-session-shares';
 import { followLedger } from './follow-ledger';
 import { followLimits } from './follow-limits';
 import { createKeptSecrets } from './kept-secrets';
+import { createLoggedStore, logRequests } from './log-changes';
 
 /** The round of the upkeep of file requests; each is looked at when it is its time. */
 const requestsEveryMs = 3_000;
@@ -51,9 +52,7 @@ export interface Composition {
   readonly stays: boolean;
   /** Resumes the uploads of earlier processes and runs the maintenance. Default: as `stays`. */
   readonly maintains?: boolean;
-  /** The interval of the maintenance of shares. */
   readonly upkeepEveryMs?: number;
-  /** Of watched folders. */
   readonly watchTimes?: WatchTimes;
   /** Of a process that has readers of the state before the app. */
   readonly store?: Store;
@@ -61,16 +60,12 @@ export interface Composition {
 
 export function createApp(
   outer: Ports,
-  {
-    stays,
-    maintains = stays,
-    upkeepEveryMs = usualUpkeepMs,
-    watchTimes: times,
-    store = createStore(emptyState),
-  }: Composition,
+  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times, store: ownStore }: Composition,
 ): App {
+  const { store, beginLog, endLog } = createLoggedStore(outer, ownStore);
   const doorRows = followDoors(outer.ledger, store);
-  const requestRows = followRequests(doorRows.ledger, store, stays);
+  const { ledger: followed } = doorRows;
+  const requestRows = followRequests(stays ? followed : logRequests(followed, outer.log), store, stays);
   const ports = { ...outer, ledger: requestRows.ledger };
   const { ledger, engine } = ports;
   const tell = createTell(ports, store);
@@ -85,7 +80,7 @@ export function createApp(
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
-  const given: GivenContext = { ports: byServer, known, access, mutex, now };
+  const given = { ports: byServer, known, access, mutex, now };
   const rounds = { store, mutex, backOff: createBackOff(now), log: ports.log, tell, now };
 
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
@@ -114,25 +109,24 @@ export function createApp(
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const endMeasuring = measurePages(store, ports.clock);
 
-  const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
+  const copy = createCopy(given, writer, store, tell, secretsOfShares);
   const revoke = createRevoke(given, tell);
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
   const silentRevoke = createRevoke(given, () => undefined);
-  const signAgain = createSignAgain(byServer, known, secretsOfShares);
+  const signAgain = createSignAgain(given, secretsOfShares);
   const extend = createExtend(known, mutex, signAgain, announce, store, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   const found = createFoundRequests(ports, now);
   const examine = (id: string) => doctor.testKnown(id);
   const needs = { given, rounds, tell, announce, examine, found, stays, secrets: secretsOfRequests };
   const { requestWorks, ...requests } = requestsWhenUsed(ports, store, embedded, needs);
-  const ends = { revoke: silentRevoke.revoke, closeFileRequest: requests.closeFileRequest };
-  const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const { closeDoorsOf, doorWork, ...doors } = createDoors(given, targets, tell);
+  const doorsContext = { ...given, secrets: secretsOfShares, shares: silentRevoke, requests };
+  const { closeDoorsOf, doorWork, ...doors } = createDoors(doorsContext, tell);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets: secretsOfShares };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
   const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
-  const before = { commitCancels, closeDoorsOf, leaveForGood, revoke: silentRevoke.revoke };
+  const before = { commitCancels, closeDoorsOf, leaveForGood, removeRequestPage, ...silentRevoke };
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
   const works = { ports, store, known, now, signAgain, tell };
   const shareWorks = [verifyWork(works), renewWork(works), cleanWork(works), orphanWork(works)] as const;
@@ -149,7 +143,7 @@ export function createApp(
     ...uploads,
     ...watching,
     ...copy,
-    ...createLinkExisting(ports, store, access, known, announce),
+    ...createLinkExisting({ ports, known }, store, access, announce),
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
@@ -157,7 +151,7 @@ export function createApp(
     ...extend,
     async changePassword(...args) {
       const { createChangePassword } = await import('../history/change-password');
-      return createChangePassword(byServer, known, mutex, secretsOfShares).changePassword(...args);
+      return createChangePassword(given, secretsOfShares).changePassword(...args);
     },
     ...history,
     ...found,
@@ -168,6 +162,7 @@ export function createApp(
     tell,
     async start() {
       fromLedger.load();
+      beginLog();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
       fromLedger.start();
       followLimits(store, engine);
@@ -192,6 +187,7 @@ export function createApp(
       await engine.close();
       await ports.localBucket.stop();
       endSessionShares(ports);
+      endLog();
       ledger.close();
       if (unsaved !== undefined) throw unsaved;
     },

@@ -2,12 +2,12 @@
 import { forEachLimited } from '../async/for-each-limited';
 import { intakeItem, type Vault } from '../credentials/credentials';
 import { ownKeys, type ShareAccess } from '../given/given';
-import { removeAsking } from '../history/remove-asking';
 import { defaultAmong } from '../model/connection';
 import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/requests/file-request';
+import type { FileRequest, Offer } from '../model/requests/file-request';
 import { anyLive, type LinksWish, type Orphan, type Share } from '../model/share';
 import type { Clock } from '../model/system';
+import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { connectionRemoved } from '../state/rules/app-state';
 import type { Store } from '../state/state';
@@ -38,6 +38,8 @@ export interface RemovingContext {
   readonly now: Clock;
   /** Revokes the link of a share without a notice. */
   readonly revoke: (shareId: string) => Promise<unknown>;
+  /** Removes the page of a file request, and what only guests who ask need. */
+  readonly removeRequestPage: (objects: ObjectStore, request: FileRequest, offers: readonly Offer[]) => Promise<void>;
   /** Ends the cancelled uploads for good: undo could bring them back. */
   readonly commitCancels: () => void;
   /** As of `DoorServices`. */
@@ -125,11 +127,8 @@ const livePages = ({ ports, now }: RemovingContext, connectionId: string): reado
     .fileRequests()
     .filter((one) => one.connectionId === connectionId && one.removedAtMs === undefined && one.expiresAtMs > now());
 
-const removePage = ({ ports, known }: RemovingContext, request: FileRequest): Promise<void> =>
-  known.with(request, async ({ objects }) => {
-    await objects.remove(request.key);
-    await removeAsking(objects, request, ports.ledger.offers(request.id));
-  });
+const removePage = ({ ports, known, removeRequestPage }: RemovingContext, request: FileRequest): Promise<void> =>
+  known.with(request, ({ objects }) => removeRequestPage(objects, request, ports.ledger.offers(request.id)));
 
 const removeOrphan = (
   { ports, known }: RemovingContext,
@@ -147,11 +146,10 @@ async function emptyBucket(context: RemovingContext, connectionId: string): Prom
   const keys = [
     ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
     ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
-    ...pages.map(({ key }) => key),
   ];
   await context.access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
     await objects.removeMany(keys);
-    for (const request of pages) await removeAsking(objects, request, ledger.offers(request.id));
+    for (const request of pages) await context.removeRequestPage(objects, request, ledger.offers(request.id));
   });
 }
 

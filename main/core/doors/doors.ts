@@ -1,28 +1,30 @@
 // The doors of shares and file requests: looked up, opened, pointed elsewhere and closed.
 import {
   closeDoor,
-  type Closing,
-  doorsAtOnce,
-  freeName,
-  type GivenContext,
-  lockDoor,
   doorObjects,
-  newDoor,
-  pointedAt,
-  heldLink,
+  doorsAtOnce,
   doorState,
+  findTarget,
+  freeName,
+  giveRequestAgain,
+  giveShareAgain,
   isDoorDue,
   isDoorOver,
+  lockDoor,
+  newDoor,
+  pointedAt,
   renewByMs,
+  type Closing,
+  type GivenAway,
+  type GivenContext,
   type Work,
 } from '../given/given';
 import { forEachLimited } from '../async/for-each-limited';
 import { checkSharesPrivate, saysClosed, type ClosedDoor, type Door, type FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
+import type { Share } from '../model/share';
 import type { Tell } from '../state/state';
-import type { OpenConnection } from '../storage/storage';
-import type { DoorTargets } from './door-targets';
 
 export interface Doors {
   /** Newest first, those that are being closed among them; not those that only say so any more. */
@@ -62,8 +64,16 @@ export interface DoorServices {
   readonly doorWork: Work<Door>;
 }
 
-export function createDoors(context: GivenContext, targets: DoorTargets, tell: Tell): Doors & DoorServices {
-  const { ports, access, now } = context;
+export interface DoorsContext extends GivenContext {
+  /** Of encrypted shares. Raises what opening secrets raises. */
+  readonly secrets: { fragmentOf(share: Share): Promise<string | undefined> };
+  /** What ends the targets of short links. */
+  readonly shares: { revoke(shareId: string): Promise<{ readonly status: number }> };
+  readonly requests: { closeFileRequest(requestId: string): Promise<unknown> };
+}
+
+export function createDoors(context: DoorsContext, tell: Tell): Doors & DoorServices {
+  const { ports, known, access, mutex, now } = context;
   const { ledger } = ports;
   const get = (doorId: string): Door => {
     const door = ledger.door(doorId);
@@ -71,7 +81,7 @@ export function createDoors(context: GivenContext, targets: DoorTargets, tell: T
     return door;
   };
   const found = (door: Door): FoundDoor => {
-    const target = targets.find(door);
+    const target = findTarget(ledger, door);
     const renewBy = renewByMs(door, target);
     return {
       door,
@@ -80,27 +90,48 @@ export function createDoors(context: GivenContext, targets: DoorTargets, tell: T
       ...(renewBy !== undefined && { renewByMs: renewBy }),
     };
   };
-  const opened = <T>({ connectionId }: Pick<Door, 'connectionId'>, action: (open: OpenConnection) => Promise<T>) =>
-    access.withConnection({ kind: 'known', connectionId }, action);
-  const alone = <T>(doorId: string, action: () => Promise<T>) => lockDoor(context, doorId, action);
-
-  const refresh = (doorId: string): Promise<void> => {
-    const { targetId } = get(doorId);
-    return targets.withLink(get(doorId), async (link, open) => {
-      const { writeDoor } = await doorObjects();
-      await alone(doorId, async () => {
-        const door = get(doorId);
-        // It was pointed elsewhere while this link was signed and proven.
-        if (door.targetId === targetId) await writeDoor(door, await heldLink(link), open, ports);
-      });
-    });
+  /** What a new link leads to. Raises `share-not-found`, and `encryption-demanded` for one that its connection would not make any more. */
+  const targetOf = (targetId: string): Pick<Door, 'targetKind' | 'targetId' | 'connectionId'> => {
+    const share = ledger.share(targetId);
+    const row = share ?? ledger.fileRequest(targetId);
+    if (row === undefined) throw new Failure('share-not-found');
+    known.checkEncrypted(row);
+    return { targetKind: share === undefined ? 'request' : 'share', targetId, connectionId: row.connectionId };
+  };
+  const fragmentOf = async (targetId: string): Promise<string | undefined> => {
+    const share = ledger.share(targetId);
+    return share && context.secrets.fragmentOf(share);
   };
 
+  /** Writes the present link of its target, signed and proven. Raises what those raise, and `door-unproven`. */
+  const refresh = async (doorId: string): Promise<void> => {
+    const { targetKind, targetId } = get(doorId);
+    const { told } = await mutex(targetId, () => {
+      if (targetKind === 'share') return giveShareAgain(context, known.get(targetId), { doorId });
+      const request = ledger.fileRequest(targetId);
+      if (request === undefined) throw new Failure('request-not-found');
+      return known.with<Pick<GivenAway, 'told'>>(request, (open) => giveRequestAgain(ports, request, open, { doorId }));
+    });
+    if (told.doorFailure !== undefined) throw told.doorFailure;
+  };
+
+  const endTarget = async ({ targetKind, targetId }: Door): Promise<ClosedDoor['target']> => {
+    const target = findTarget(ledger, { targetKind, targetId });
+    if (typeof target !== 'object') return { became: 'gone' };
+    if (targetKind === 'request') {
+      await context.requests.closeFileRequest(targetId);
+      return { became: 'closed', endsAtMs: target.untilMs };
+    }
+    // Its object was in the bucket before: its link opens until it ends.
+    if (known.get(targetId).origin === 'linked') return { became: 'kept', endsAtMs: target.linkEndsAtMs };
+    const { status } = await context.shares.revoke(targetId);
+    return { became: 'dead', status };
+  };
   const close = (doorId: string, closing?: Closing): Promise<ClosedDoor> =>
-    closeDoor(context, doorId, { ...closing, endTarget: (door) => targets.end(door) });
+    closeDoor(context, doorId, { ...closing, endTarget });
 
   /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
-  const isOver = (door: Door) => isDoorOver(door, targets.find(door), now());
+  const isOver = (door: Door) => isDoorOver(door, findTarget(ledger, door), now());
 
   const tend = async (doorId: string): Promise<'done'> => {
     const door = ledger.door(doorId);
@@ -108,12 +139,16 @@ export function createDoors(context: GivenContext, targets: DoorTargets, tell: T
     if (saysClosed(door)) {
       if (now() < (door.untilMs ?? 0)) return 'done';
       const { removeClosedPage } = await doorObjects();
-      await alone(door.id, () => opened(door, (open) => removeClosedPage(door, open, ports)));
+      await lockDoor(context, door.id, () =>
+        access.withConnection({ kind: 'known', connectionId: door.connectionId }, (open) =>
+          removeClosedPage(door, open, ports),
+        ),
+      );
       ledger.forgetDoor(door.id);
       return 'done';
     }
     if (isOver(door)) await close(door.id);
-    else if (isDoorDue(door, targets.find(door), now())) await refresh(door.id);
+    else if (isDoorDue(door, findTarget(ledger, door), now())) await refresh(door.id);
     return 'done';
   };
 
@@ -122,14 +157,10 @@ export function createDoors(context: GivenContext, targets: DoorTargets, tell: T
     door: (doorId) => found(get(doorId)),
     doorTo: (targetId) => ledger.doorsTo(targetId)[0],
     async openDoor(targetId, name = '') {
-      const targetKind = targets.kindOf(targetId);
-      const connectionId = targetKind && targets.connectionIdOf({ targetKind, targetId });
-      if (targetKind === undefined || connectionId === undefined) throw new Failure('share-not-found');
-      targets.checkEncrypted({ targetKind, targetId });
+      const { connectionId, ...target } = targetOf(targetId);
       const [there] = ledger.doorsTo(targetId);
       if (there !== undefined && name === '') return found(there);
-      const connection = access.resolve({ kind: 'known', connectionId });
-      const door = newDoor(connection, { targetKind, targetId, name }, ports);
+      const door = newDoor(access.resolve({ kind: 'known', connectionId }), { ...target, name }, ports);
       if (name !== '') await freeName(context, door);
       ledger.saveDoor(door);
       try {
@@ -142,20 +173,17 @@ export function createDoors(context: GivenContext, targets: DoorTargets, tell: T
     },
     async pointDoor(doorId, targetId) {
       const door = get(doorId);
-      const targetKind = targets.kindOf(targetId);
-      if (targetKind === undefined) throw new Failure('share-not-found');
-      targets.checkEncrypted({ targetKind, targetId });
-      const target = targets.find({ targetKind, targetId });
+      const { connectionId, ...kindAndId } = targetOf(targetId);
+      const target = findTarget(ledger, kindAndId);
       if (door.closedAtMs !== undefined || typeof target !== 'object' || now() >= target.untilMs) {
         throw new Failure('bad-request', { reason: 'what the short link should forward to is over' });
       }
-      const connectionId = targets.connectionIdOf({ targetKind, targetId }) ?? door.connectionId;
       checkSharesPrivate(access.resolve({ kind: 'known', connectionId }));
-      const fragment = await targets.fragmentOf({ targetKind, targetId });
-      if (fragment !== undefined && fragment !== (await targets.fragmentOf(door))) {
+      const fragment = await fragmentOf(targetId);
+      if (fragment !== undefined && fragment !== (await fragmentOf(door.targetId))) {
         throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
       }
-      ledger.saveDoor(pointedAt(door, { targetKind, targetId }));
+      ledger.saveDoor(pointedAt(door, kindAndId));
       await refresh(doorId);
       const name = ledger.share(targetId)?.name ?? ledger.fileRequest(targetId)?.title ?? '';
       tell({ kind: 'door-pointed', address: door.address, name });

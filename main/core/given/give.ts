@@ -1,33 +1,134 @@
-// Gives a link away, through the short links that lead to it.
-import { type Door, dueDoor } from '../model/door';
-import { asFailure, type Failure } from '../model/failure';
+// Gives a link away: for how long, made and proven, saved, and then the short links that lead to it. Nobody gives one that skipped a step.
+import { dueDoor, type Door } from '../model/door';
+import type { Lifetime } from '../model/expiry';
+import { asFailure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
-import type { OpenConnection } from '../storage/storage';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { DoorLink } from './door-page';
-import type { PlannedDoor } from './door-rows';
+import { planDoor, type PlannedDoor } from './door-rows';
 import type { GivingPorts } from './given-context';
+import type { MadeLink } from './link-to-stored';
 import { isDoorDue } from './rules/door-times';
 import { heldLink, shorterLink } from './shorter-link';
+import type { Until } from './sign';
 
-/** The parts of a result that tell of the door. */
-export interface GivenDoor {
-  /** Its address; absent: the link is given as it is. */
-  readonly door?: string;
+/** What a link is given of. */
+type Row = Share | FileRequest;
+
+/** Until when a link is made, and what cut that. */
+export type Limited = Until & Lifetime;
+
+export interface Giving<Saved extends Row, Link extends MadeLink> {
+  /** Unix ms on the server's clock. Default: as the store knows it. */
+  readonly nowMs?: () => number | Promise<number>;
+  /** The wished lifetime at that time (Unix ms): an integer, cut like every lifetime. */
+  readonly seconds: (nowMs: number) => number;
+  /** The secret of an encrypted share. Read before anything is made or saved. */
+  readonly fragment?: () => string | undefined | Promise<string | undefined>;
+  /** Makes the link and proves it. */
+  readonly make: (until: Limited) => Promise<Link>;
+  /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of a wished short link. */
+  readonly save: (made: Link & Limited, planDoor: (row: Row) => void) => Saved | Promise<Saved>;
+  /** The wish for a short link, as an upload keeps it (`rules/door-wish`); absent: none is made. */
+  readonly door?: string | undefined;
+  /** The link is another one than before, so every short link gets it. Default: those that are due. */
+  readonly isNew?: (made: Link & Limited) => boolean;
+  /** The ID of a short link: only this one gets the link. */
   readonly doorId?: string;
-  /** Why the door is not there, or not as new as the link. */
-  readonly doorFailure?: Failure;
+}
+
+export interface GivenAway<Saved extends Row = Row, Link extends MadeLink = MadeLink> {
+  readonly row: Saved;
+  readonly made: Link & Limited;
+  readonly told: Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'pointedDoor' | 'connectionName'>;
 }
 
 /** Most links have no short link: a command without one loads none of it. */
 export const doorObjects = () => import('./door-objects');
 
-/** A door carries the fragment along: it stays with the browser, and no server sees it (RFC 9110, section 7.1). */
-const givenLink = (url: string, door: string | undefined, fragment?: string): string =>
-  `${door ?? url}${fragment === undefined ? '' : `#${fragment}`}`;
+/**
+ * Makes a link and gives it away: proof, then the row, then the short links. Raises `token-expired`, and what `seconds`, `fragment`, `make` and
+ * `save` raise. A short link that fails is told in `doorFailure`: the link is worth more than it.
+ */
+export async function give<Saved extends Row, Link extends MadeLink>(
+  ports: GivingPorts,
+  open: OpenConnection,
+  { nowMs, seconds, fragment, make, save, door: wish, isNew, doorId }: Giving<Saved, Link>,
+): Promise<GivenAway<Saved, Link>> {
+  await open.freshen();
+  const signedAtMs = (await nowMs?.()) ?? open.objects.serverNowMs();
+  const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
+  const secret = await fragment?.();
+  const made = { ...(await make(until)), ...until };
+  let planned: PlannedDoor = {};
+  const row = await save(made, (of) => {
+    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wish, ports);
+    if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
+  });
+  const { door, ...told } = await followDoors(ports, open, row, made, isNew?.(made) === true, doorId);
+  const { doorFailure, isPointed } = planned;
+  return {
+    row,
+    made,
+    told: {
+      // The fragment stays with the browser, and no server sees it (RFC 9110, section 7.1).
+      url: `${door ?? made.url}${secret === undefined ? '' : `#${secret}`}`,
+      ...(doorFailure !== undefined && { doorFailure }),
+      ...(isPointed && door !== undefined && told.doorFailure === undefined && { pointedDoor: door }),
+      ...told,
+      connectionName: open.connection.name,
+    },
+  };
+}
 
-/** Removes a door that was never given away. What cannot be removed now is removed by the maintenance. */
+/** The parts of a result that tell of the short link. */
+interface Followed extends Pick<Shared, 'doorId' | 'doorFailure'> {
+  /** Its address; absent: the link is given as it is. */
+  readonly door?: string;
+}
+
+/**
+ * Brings the short links of a row up to this link, and gives the newest. Raises nothing but what the ledger raises: one that cannot be written
+ * forwards to its former link until that ends, and the maintenance tries again; one that was never written is removed.
+ */
+async function followDoors(
+  ports: GivingPorts,
+  open: OpenConnection,
+  row: Row,
+  { url, signedAtMs, expiresAtMs: linkEndsAtMs }: MadeLink & Limited,
+  isNew: boolean,
+  only: string | undefined,
+): Promise<Followed> {
+  const times = { signedAtMs, linkEndsAtMs };
+  const untilMs = Math.max(row.expiresAtMs, 'origin' in row ? (row.keepUntilMs ?? 0) : 0);
+  const link: DoorLink = {
+    url,
+    ...times,
+    untilMs,
+    ...('origin' in row && { shorter: () => shorterLink(row, times, open, ports) }),
+  };
+  let followed: Followed = {};
+  for (const door of ports.ledger.doorsTo(row.id).toReversed()) {
+    if (only !== undefined && door.id !== only) continue;
+    const isWritten = door.leaseEndsAtMs !== undefined && door.leaseEndsAtMs > signedAtMs;
+    const told = { door: door.address, doorId: door.id };
+    try {
+      const isDue = isNew || !isWritten || isDoorDue(door, link, signedAtMs);
+      const write = async () => (await doorObjects()).writeDoor(door, await heldLink(link), open, ports);
+      const after = isDue ? await write() : door;
+      if (after !== undefined) followed = told;
+    } catch (error) {
+      const doorFailure = asFailure(error);
+      if (door.leaseEndsAtMs === undefined) await discard(door, open, ports);
+      followed = isWritten ? { ...told, doorFailure } : { ...followed, doorFailure };
+    }
+  }
+  return followed;
+}
+
+/** Removes a short link that was never given away. What cannot be removed now is removed by the maintenance. */
 async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
   const discarded = { ...dueDoor(door), closedAtMs: clock() };
@@ -37,82 +138,4 @@ async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Pr
     () => ledger.forgetDoor(door.id),
     () => undefined,
   );
-}
-
-/**
- * Brings the doors of a target up to this link, which was proven, and gives the newest. `isNew`: the link is another one than before. Raises
- * nothing but what the ledger raises: a door that cannot be written forwards to its former link until that ends, and the maintenance tries again;
- * one that was never written is removed.
- */
-export async function giveDoor(
-  targetId: string,
-  link: DoorLink,
-  open: OpenConnection,
-  ports: GivingPorts,
-  isNew = false,
-): Promise<GivenDoor> {
-  const { ledger } = ports;
-  let given: GivenDoor = {};
-  for (const door of ledger.doorsTo(targetId).toReversed()) {
-    const isWritten = door.leaseEndsAtMs !== undefined && door.leaseEndsAtMs > link.signedAtMs;
-    const told = { door: door.address, doorId: door.id };
-    try {
-      const isDue = isNew || !isWritten || isDoorDue(door, link, link.signedAtMs);
-      const write = async () => (await doorObjects()).writeDoor(door, await heldLink(link), open, ports);
-      const after = isDue ? await write() : door;
-      if (after !== undefined) given = told;
-    } catch (error) {
-      const doorFailure = asFailure(error);
-      if (door.leaseEndsAtMs === undefined) await discard(door, open, ports);
-      given = isWritten ? { ...told, doorFailure } : { ...given, doorFailure };
-    }
-  }
-  return given;
-}
-
-export interface ProvenLink {
-  /** Presigned. */
-  readonly url: string;
-  /** The secret of an encrypted share. */
-  readonly fragment?: string | undefined;
-  /** Unix ms on the server's clock. */
-  readonly signedAtMs: number;
-  /** The end of this link, where it is not that of the share. */
-  readonly endsAtMs?: number;
-}
-
-/** The link of a share as it is given away. `isNew`: as of `giveDoor`. */
-export async function giveShare(
-  share: Share,
-  { url, fragment, signedAtMs, endsAtMs = share.expiresAtMs }: ProvenLink,
-  open: OpenConnection,
-  ports: GivingPorts,
-  {
-    isNew = false,
-    isPointed = false,
-    doorFailure: failed,
-  }: Omit<PlannedDoor, 'door'> & { readonly isNew?: boolean } = {},
-): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'pointedDoor'>> {
-  const untilMs = Math.max(share.expiresAtMs, share.keepUntilMs ?? 0);
-  const times = { signedAtMs, linkEndsAtMs: endsAtMs };
-  const shorter = () => shorterLink(share, times, open, ports);
-  const { door, ...told } = await giveDoor(share.id, { url, ...times, untilMs, shorter }, open, ports, isNew);
-  return {
-    url: givenLink(url, door, fragment),
-    ...(failed !== undefined && { doorFailure: failed }),
-    ...(isPointed && door !== undefined && told.doorFailure === undefined && { pointedDoor: door }),
-    ...told,
-  };
-}
-
-/** The link of a file request as it is given away. */
-export async function giveRequest(
-  { id, expiresAtMs: untilMs }: Pick<FileRequest, 'id' | 'expiresAtMs'>,
-  { url, expiresAtMs: linkEndsAtMs }: { readonly url: string; readonly expiresAtMs: number },
-  open: OpenConnection,
-  ports: GivingPorts,
-): Promise<Pick<Shared, 'url' | 'doorId' | 'doorFailure'>> {
-  const link = { url, signedAtMs: open.objects.serverNowMs(), linkEndsAtMs, untilMs };
-  const { door, ...told } = await giveDoor(id, link, open, ports);
-  return { url: givenLink(url, door), ...told };
 }

@@ -19,8 +19,8 @@ export interface ShareAccess {
   checkEncrypted(
     of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
   ): void;
-  /** Saves the share in the ledger and in the state. */
-  save(share: Share): void;
+  /** Saves the share in the ledger, in one transaction with what `beside` saves, and in the state. */
+  save(share: Share, beside?: () => void): void;
 }
 
 export function createShareAccess(
@@ -40,8 +40,14 @@ export function createShareAccess(
       const secret = 'recipient' in of ? of.recipient : 'encryption' in of ? of.encryption : undefined;
       if (connection !== undefined) refuseUnencrypted(connection, secret !== undefined);
     },
-    save(share) {
-      ledger.saveShare(share);
+    save(share, beside) {
+      if (beside === undefined) ledger.saveShare(share);
+      else {
+        ledger.together(() => {
+          ledger.saveShare(share);
+          beside();
+        });
+      }
       store.apply(shareChanged(share));
     },
   };

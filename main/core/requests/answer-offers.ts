@@ -1,7 +1,7 @@
 // Answers guests who ask for links to the parts of a large file: Mayfly begins the upload, signs its parts, completes it, and says so. A guest
 // has no link to complete or to abort. Killed at any moment it goes on from the ledger's row; what has none is found again by its key.
 import { forEachLimited } from '../async/for-each-limited';
-import { abortUploadsTo } from '../history/remove-asking';
+import { abortUploadsTo } from './remove-asking';
 import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';

@@ -1,6 +1,6 @@
 // What happens to file requests by itself: a look at each when it is its time, and what came is saved in its folder.
 import { tryItem, type RoundContext, type Work } from '../given/given';
-import { removeAsking } from '../history/remove-asking';
+import { removeAsking } from './remove-asking';
 import type { Connection } from '../model/connection';
 import type { FileRequest } from '../model/requests/file-request';
 import { sessionPid } from '../model/share';

@@ -1,6 +1,6 @@
 // The upload in parts of a guest who asked: Mayfly begins it and signs its parts, each with its exact length.
 import { mapInSlices } from '../async/map-in-slices';
-import { uploadsTo } from '../history/remove-asking';
+import { uploadsTo } from './remove-asking';
 import { Failure } from '../model/failure';
 import type { FileRequest, Offer } from '../model/requests/file-request';
 import type { ListedPart, ObjectStore, UploadedPart } from '../ports/object-store';

@@ -44,6 +44,8 @@ export function createUpdates(options: UpdatesOptions): Updates {
   let state: UpdateState = { kind: source === undefined ? 'off' : 'unknown' };
   let told: string | undefined;
   const become = (next: UpdateState) => {
+    const offered = 'offer' in next && next.offer !== undefined ? ` ${next.offer.version}` : '';
+    if (next.kind !== state.kind) log.info(`update${offered}: ${next.kind}`);
     state = next;
     onState(next);
   };

@@ -2,11 +2,10 @@
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer } from '../model/links/link-headers';
-import { lifetimeIn } from '../storage/storage';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
-import { givenShare, judged, probeOfSender, prove, sign, giveShare, planDoor, type PlannedDoor } from '../given/given';
+import { give, givenFile, linkToStored, probeOfSender } from '../given/given';
 import { storeFile, type StoredFile } from './store-file';
 import { goOn, type ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
@@ -37,13 +36,9 @@ async function link(
 ): Promise<Shared> {
   const { ports, store, open, rows, onDone } = context;
   const { key, intent } = upload;
-  await open.freshen();
   const name = displayName(upload.name);
   const { disposition } = linkAnswer(contentType, intent.disposition);
-  // The engine learned the server's clock while it sent; this store may not have made a request yet.
-  const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
-  const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(intent, nowMs), nowMs);
-  const draft: Share = {
+  const draft = {
     id: ports.newId(),
     connectionId: open.connection.id,
     ...signedPlaceOf(open.connection),
@@ -55,48 +50,45 @@ async function link(
     fileCount: 1,
     contentType,
     disposition,
-    createdAtMs: nowMs,
-    expiresAtMs: nowMs + lifetimeSeconds * 1_000,
-    limitedBy,
-    verified: false,
     storedCheck,
     ...(source !== undefined && { source }),
     ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
-  };
-  const given = givenShare(draft, [], open.connection, 'unproven');
-  const signed = await sign(given, open, { signedAtMs: nowMs, lifetimeSeconds });
-  const prober = copied ? ports.probe : probeOfSender(ports, open.connection);
-  const proof = await prove(prober, signed.url, given.opens, open.connection);
-  // What the transfer left to the link is asked now.
-  if (
-    sizeUntold === true &&
-    proof.verdict !== 'proven' &&
-    (await open.objects.describe(key))?.sizeBytes !== sizeBytes
-  ) {
-    throw new Failure('stored-differs', { fileName: name });
-  }
-  const { verified } = judged(given, proof, true);
-  // No link after a cancel that came while the link was proven.
-  goOn(context);
-  const share: Share = { ...draft, expiresAtMs: signed.expiresAtMs, verified };
-  let planned: PlannedDoor = {};
-  if (!open.ephemeral) {
-    // One transaction: after a crash there is either the upload or its share, never both and never neither.
-    const saving = rows.commit(() => {
+  } as const;
+  const given = givenFile(draft, open.connection, 'unproven');
+  const probe = copied ? ports.probe : probeOfSender(ports, open.connection);
+  const { row, told } = await give(ports, open, {
+    // The engine learned the server's clock while it sent; this store may not have made a request yet.
+    nowMs: () => (clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs),
+    seconds: (nowMs) => wishedSeconds(intent, nowMs),
+    make: (until) =>
+      linkToStored({ probe }, given, open, until, {
+        mayBeUnproven: true,
+        async look({ verdict }) {
+          // What the transfer left to the link is asked now.
+          if (sizeUntold !== true || verdict === 'proven') return;
+          if ((await open.objects.describe(key))?.sizeBytes !== sizeBytes) {
+            throw new Failure('stored-differs', { fileName: name });
+          }
+        },
+      }),
+    async save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
+      // No link after a cancel that came while the link was proven.
       goOn(context);
-      ports.ledger.saveShare(share);
-      planned = planDoor(open, { targetKind: 'share', targetId: share.id }, intent.door, ports);
-      if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
-      ports.ledger.forgetUpload(upload.id);
-    });
-    onDone();
-    await saving;
-    store.apply(shareChanged(share));
-  }
-  return {
-    share,
-    ...(await giveShare(share, { url: signed.url, signedAtMs: nowMs }, open, ports, planned)),
-    connectionName: open.connection.name,
-    ...(copied && { copiedFiles: 1 }),
-  };
+      const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
+      if (open.ephemeral) return share;
+      // One transaction: after a crash there is either the upload or its share, never both and never neither.
+      const saving = rows.commit(() => {
+        goOn(context);
+        ports.ledger.saveShare(share);
+        planDoor(share);
+        ports.ledger.forgetUpload(upload.id);
+      });
+      onDone();
+      await saving;
+      store.apply(shareChanged(share));
+      return share;
+    },
+    door: intent.door,
+  });
+  return { share: row, ...told, ...(copied && { copiedFiles: 1 }) };
 }

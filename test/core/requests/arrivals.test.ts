@@ -375,7 +375,7 @@ describe('the upkeep', () => {
       here.clock.advance(hourMs);
       await here.app.tendRequests();
     }
-    expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'bucket-missing' }]);
+    expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'bucket-missing' }]);
     here.server.buckets.set(sampleConnection.bucket, away);
     here.send(0, 'a.txt', 'a');
     here.clock.advance(7 * hourMs);
@@ -392,7 +392,7 @@ describe('the upkeep', () => {
     here.clock.advance(hourMs);
     await here.app.tendRequests();
     expect(here.app.fileRequest(here.id).request.removedAtMs).toBe(here.clock.now());
-    expect(here.log.lines).toHaveLength(1);
+    expect(here.log.errors()).toHaveLength(1);
   });
 
   test('signs nothing more for strangers where the doctor found that unsafe', async () => {
@@ -403,6 +403,6 @@ describe('the upkeep', () => {
     here.clock.advance(23 * hourMs);
     await here.app.tendRequests();
     expect(here.page()).toEqual(before);
-    expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'request-unsafe' }]);
+    expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'request-unsafe' }]);
   });
 });

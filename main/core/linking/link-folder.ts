@@ -7,10 +7,9 @@ import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/storage';
-import type { ShareAccess } from '../given/given';
-import { lifetimeOf, linkedShare, orphanMs, typeOf, type ExistingWish } from './linked-share';
+import { doorWish, give } from '../given/given';
+import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
-import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 import { displayName } from '../model/file-name';
@@ -25,12 +24,12 @@ const listedAtOnce = 1_000;
  * listing and writing a page raise.
  */
 export async function linkFolder(
+  { ports, known }: LinkingContext,
   prefix: string,
   open: OpenConnection,
   wish: ExistingWish,
-  ports: Ports,
-  known: ShareAccess,
 ): Promise<Shared> {
+  const { ledger } = ports;
   const { connection } = open;
   if (!showsPages(connection)) throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   const folder = displayName(prefix.slice(0, -1).split('/').at(-1) ?? '');
@@ -40,9 +39,8 @@ export async function linkFolder(
   if (found.some(({ key }) => isGuestsFile(key)))
     throw new Failure('bad-request', { reason: 'guests may still replace the files they sent there' });
   const message = wish.message === undefined ? undefined : checkMessage(wish.message);
-  const { signedAtMs, lifetimeSeconds, limitedBy } = lifetimeOf(open, wish);
   const about = {
-    ...linkedShare(open, signedAtMs, ports),
+    ...linkedShare(open, ports),
     name: wish.title === undefined ? folder : checkTitle(wish.title),
     ...(message !== undefined && { message }),
   };
@@ -60,22 +58,26 @@ export async function linkFolder(
     };
   });
   const { id: shareId } = about;
-  const left = { shareId, connectionId: connection.id, ...placeOf(connection), expiresAtMs: signedAtMs + orphanMs };
-  // Whatever happens before the share is saved, the clean-up finds the page.
-  const reserve = (key: string) => ports.ledger.saveOrphan({ ...left, keys: [key] });
-  const written = await writePage(open, ports, about, items, { signedAtMs, lifetimeSeconds }, { reserve });
-  const share: Share = {
-    ...about,
-    ...pageFacts(written, items),
-    limitedBy,
-  };
-  ports.ledger.together(() => {
-    ports.ledger.saveShare(share);
-    for (const [position, item] of items.entries()) ports.ledger.saveItem(item, position);
-    ports.ledger.forgetOrphan(shareId);
+  const left = { shareId, connectionId: connection.id, ...placeOf(connection) };
+  const { row, told } = await give(ports, open, {
+    seconds: () => wish.lifetimeSeconds,
+    make: (until) =>
+      writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, {
+        // Whatever happens before the share is saved, the clean-up finds the page.
+        reserve: (key) => ledger.saveOrphan({ ...left, keys: [key], expiresAtMs: until.signedAtMs + orphanMs }),
+      }),
+    save({ signedAtMs: createdAtMs, limitedBy, ...written }, planDoor) {
+      const share: Share = { ...about, createdAtMs, ...pageFacts(written, items), limitedBy };
+      known.save(share, () => {
+        for (const [position, item] of items.entries()) ledger.saveItem(item, position);
+        ledger.forgetOrphan(shareId);
+        planDoor(share);
+      });
+      return share;
+    },
+    door: doorWish(connection, {}),
   });
-  known.save(share);
-  return { share, url: written.url, connectionName: connection.name, items };
+  return { share: row, ...told, items };
 }
 
 /** All objects below the prefix, in their natural order, without the placeholders of folders. */

@@ -2,17 +2,17 @@
 import { refuseUnencrypted } from '../model/encryption';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
-import { longestLifetimeOf, defaultAddressing } from '../providers/providers';
+import { defaultAddressing, longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { parseObjectAddress } from '../storage/rules/object-address';
-import type { ConnectionPool, OpenConnection } from '../storage/storage';
+import type { ConnectionPool } from '../storage/storage';
+import type { OpenConnection } from '../storage/storage';
 import type { Announce } from '../links/links';
-import type { ShareAccess } from '../given/given';
 import { isGuestsFile } from '../storage/rules/object-key';
 import { linkCopy, type GuestObject } from './link-copy';
 import { linkFolder } from './link-folder';
 import { linkObject } from './link-object';
-import type { ExistingWish } from './linked-share';
+import type { ExistingWish, LinkingContext } from './linked-share';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { Shared } from '../model/share-request';
@@ -38,10 +38,9 @@ export interface LinkExisting {
 }
 
 export function createLinkExisting(
-  ports: Ports,
+  context: LinkingContext,
   store: Store,
   access: ConnectionPool,
-  known: ShareAccess,
   announce: Announce,
 ): LinkExisting {
   const chosen = (connectionId: string | undefined) =>
@@ -72,11 +71,11 @@ export function createLinkExisting(
       }
       const wish = { ...options, lifetimeSeconds };
       const shared = await inBucket(options.connectionId, address.bucket, (open) => {
-        if (address.kind === 'folder') return linkFolder(address.prefix, open, wish, ports, known);
+        if (address.kind === 'folder') return linkFolder(context, address.prefix, open, wish);
         const { key } = address;
         return isGuestsFile(key)
-          ? linkCopy(guestObject(key, open, ports), open, lifetimeSeconds, ports, known)
-          : linkObject(key, open, wish, ports, known);
+          ? linkCopy(context, guestObject(key, open, context.ports), open, lifetimeSeconds)
+          : linkObject(context, key, open, wish);
       });
       await announce([{ ok: true, shared }], options.copy);
       return shared;

@@ -49,3 +49,13 @@ export async function removeAsking(
   const answers = offers.map(({ slot }) => slotKey(request.folder, slot, 'answer'));
   await objects.removeMany([heartbeatKey(request.folder), ...answers]);
 }
+
+/** Removes the page of a request, so that no guest gets a slot any more, and what only guests who ask need. */
+export async function removeRequestPage(
+  objects: ObjectStore,
+  request: Pick<FileRequest, 'key' | 'folder' | 'asks'>,
+  offers: readonly Offer[],
+): Promise<void> {
+  await objects.remove(request.key);
+  await removeAsking(objects, request, offers);
+}

@@ -1,10 +1,15 @@
-// The lifetime, type and place that links to a stored object and to a folder share.
+// The type and place that links to a stored object and to a folder share, and what both need.
 import { signedPlaceOf } from '../model/connection';
-import { unknownType } from '../model/links/link-headers';
-import type { Lifetime } from '../model/expiry';
 import type { Disposition } from '../model/share';
-import { lifetimeIn, type OpenConnection } from '../storage/storage';
+import type { ShareAccess } from '../given/given';
 import type { Ports } from '../ports/ports';
+import type { OpenConnection } from '../storage/storage';
+import { unknownType } from '../model/links/link-headers';
+
+export interface LinkingContext {
+  readonly ports: Ports;
+  readonly known: ShareAccess;
+}
 
 export interface ExistingWish {
   /** Integer, 1 to what the server takes. */
@@ -18,17 +23,6 @@ export interface ExistingWish {
 /** What a killed process stored for a link that nobody has stays no longer than that. */
 export const orphanMs = 86_400_000;
 
-export interface SignedLifetime extends Lifetime {
-  /** Unix ms on the server's clock. */
-  readonly signedAtMs: number;
-}
-
-/** Cuts the lifetime like every other; the store must know the server's clock. Raises `token-expired`. */
-export function lifetimeOf(open: OpenConnection, { lifetimeSeconds }: ExistingWish): SignedLifetime {
-  const signedAtMs = open.objects.serverNowMs();
-  return { signedAtMs, ...lifetimeIn(open, lifetimeSeconds, signedAtMs) };
-}
-
 /** The stored type, or the type of the name where the stored one is a server's default. */
 export const typeOf = (name: string, stored: string | undefined, { contentTypeOf }: Pick<Ports, 'contentTypeOf'>) =>
   stored === undefined || stored === unknownType || stored === 'binary/octet-stream'
@@ -36,12 +30,11 @@ export const typeOf = (name: string, stored: string | undefined, { contentTypeOf
     : stored;
 
 /** The fields of every share of stored objects. */
-export const linkedShare = ({ connection }: OpenConnection, createdAtMs: number, { newId }: Pick<Ports, 'newId'>) =>
+export const linkedShare = ({ connection }: OpenConnection, { newId }: Pick<Ports, 'newId'>) =>
   ({
     id: newId(),
     connectionId: connection.id,
     ...signedPlaceOf(connection),
     origin: 'linked',
-    createdAtMs,
     storedCheck: 'sample',
   }) as const;

@@ -5,12 +5,14 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model/stored-check';
-import { givenShare, judged, prove, type ShareAccess, sign } from '../given/given';
+import { doorWish, give, givenFile, linkToStored, type Proof } from '../given/given';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import { orphanMs } from './linked-share';
-import { equalBlocks, lifetimeIn, type OpenConnection } from '../storage/storage';
-import { contentDisposition, unknownType } from '../model/links/link-headers';
+import { orphanMs, type LinkingContext } from './linked-share';
+import { equalBlocks } from '../storage/storage';
+import type { OpenConnection } from '../storage/storage';
+import { contentDisposition } from '../model/links/link-headers';
+import { unknownType } from '../model/links/link-headers';
 import { objectKey } from '../storage/rules/object-key';
 
 export interface GuestObject {
@@ -27,11 +29,10 @@ export interface GuestObject {
  * what the store raises.
  */
 export async function linkCopy(
+  { ports, known }: LinkingContext,
   { key: sourceKey, name, etag }: GuestObject,
   open: OpenConnection,
   lifetimeSeconds: number,
-  ports: Ports,
-  known: ShareAccess,
 ): Promise<Shared> {
   const { connection, objects } = open;
   const { ledger, clock, newId, randomBytes } = ports;
@@ -52,10 +53,7 @@ export async function linkCopy(
   ledger.saveOrphan({ shareId: id, connectionId: connection.id, ...placeOf(connection), keys: [key], expiresAtMs });
   try {
     const storedCheck = await copyChecked(objects, { key: sourceKey, name, stored: source }, key, randomBytes);
-    await open.freshen();
-    const signedAtMs = objects.serverNowMs();
-    const lifetime = lifetimeIn(open, lifetimeSeconds, signedAtMs);
-    const draft: Share = {
+    const draft = {
       id,
       connectionId: connection.id,
       ...signedPlaceOf(connection),
@@ -67,27 +65,29 @@ export async function linkCopy(
       fileCount: 1,
       contentType: unknownType,
       disposition: 'attachment',
-      createdAtMs: signedAtMs,
-      expiresAtMs: signedAtMs + lifetime.lifetimeSeconds * 1_000,
-      limitedBy: lifetime.limitedBy,
-      verified: false,
       storedCheck,
-    };
-    const given = givenShare(draft, [], connection, 'unproven');
-    const signed = await sign(given, open, { signedAtMs, lifetimeSeconds: lifetime.lifetimeSeconds });
-    const proof = await prove(ports.probe, signed.url, given.opens, connection);
+    } as const;
+    const given = givenFile(draft, connection, 'unproven');
     // A guest's `Content-Encoding` that outlived the copy makes a browser save other bytes.
-    if (proof.answer?.contentEncoding !== undefined && proof.answer.contentEncoding !== 'identity') {
-      throw new Failure('stored-differs', { fileName: name });
-    }
-    const share: Share = { ...draft, expiresAtMs: signed.expiresAtMs, ...judged(given, proof, true) };
-    // One transaction: an orphan beside its share would be deleted while its link lives.
-    ledger.together(() => {
-      ledger.saveShare(share);
-      ledger.forgetOrphan(id);
+    const look = ({ answer }: Proof) => {
+      if ((answer?.contentEncoding ?? 'identity') !== 'identity')
+        throw new Failure('stored-differs', { fileName: name });
+    };
+    const { row, told } = await give(ports, open, {
+      seconds: () => lifetimeSeconds,
+      make: (until) => linkToStored(ports, given, open, until, { mayBeUnproven: true, look }),
+      save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
+        const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
+        // One transaction: an orphan beside its share would be deleted while its link lives.
+        known.save(share, () => {
+          ledger.forgetOrphan(id);
+          planDoor(share);
+        });
+        return share;
+      },
+      door: doorWish(connection, {}),
     });
-    known.save(share);
-    return { share, url: signed.url, connectionName: connection.name };
+    return { share: row, ...told };
   } catch (error) {
     // A copy that cannot be removed now stays an orphan, for the clean-up.
     await objects.remove(key).then(
