@@ -297,7 +297,7 @@ const wordsOr = (room: string, target: string): string => (target.startsWith('re
 /** Rooms of the language of all others: each of their files is open. */
 const openRooms = new Set(['model', 'ports', 'async', 'providers', 'wording']);
 /** To be given a public file; they become fewer. Of `app` others use `app` and `compose`, and `desktop` is rules. */
-const roomsWithoutPublicFile = new Set(['app', 'doors', 'history', 'linking', 'pages', 'requests', 'uploads']);
+const roomsWithoutPublicFile = new Set(['app', 'doors', 'history', 'pages', 'requests', 'uploads']);
 /** Pure rules that rules of other rooms, adapters or faces read. */
 const openRules: readonly string[] = [
   'connections/rules/connection-draft',

@@ -1,7 +1,7 @@
 // What the owner does with one file of a guest: delete it from the bucket, or share a copy of it by a link, without its bytes coming here.
 import { refuseUnencrypted } from '../model/encryption';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { linkCopy } from '../linking/link-copy';
+import { linkCopy } from '../linking/linking';
 import type { ShareAccess } from '../given/given';
 import type { Announce } from '../links/links';
 import { Failure } from '../model/failure';

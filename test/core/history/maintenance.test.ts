@@ -217,7 +217,7 @@ describe('a share that is kept alive', () => {
     keepKeysIn(twins, 'file');
     clock.advance(hourMs - 1);
     await rounds();
-    expect([kinds(twins), twins.log.lines]).toEqual([[], []]);
+    expect([kinds(twins), twins.log.errors()]).toEqual([[], []]);
     keepKeysIn(twins, 'keychain');
     await until(() => kinds(twins).includes('renewed'));
   });
@@ -356,7 +356,7 @@ describe('a work and a verb of one share', () => {
     clock.advance(hourMs - 1);
     await app.extend(share.id, 7_200, { copy: false });
     await rounds();
-    expect([kinds(twins), twins.log.lines]).toEqual([['extended'], []]);
+    expect([kinds(twins), twins.log.errors()]).toEqual([['extended'], []]);
   });
 
   test('remove, and are not cleaned up as well', async () => {
@@ -364,7 +364,7 @@ describe('a work and a verb of one share', () => {
     twins.clock.advance(hourMs);
     await twins.app.removeFromHistory(twins.share.id);
     await rounds();
-    expect([removals(twins), twins.bucket.objects.size, twins.log.lines]).toEqual([1, 0, []]);
+    expect([removals(twins), twins.bucket.objects.size, twins.log.errors()]).toEqual([1, 0, []]);
   });
 
   test('take back, while it is kept alive and unproven', async () => {
@@ -375,6 +375,6 @@ describe('a work and a verb of one share', () => {
     const taken = app.revoke(share.id);
     await Promise.all([taken, rounds()]);
     expect(ports.ledger.share(share.id)?.revokedAtMs).toBe(clock.now());
-    expect([kinds(twins), twins.log.lines]).toEqual([['revoked'], []]);
+    expect([kinds(twins), twins.log.errors()]).toEqual([['revoked'], []]);
   });
 });

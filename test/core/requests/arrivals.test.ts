@@ -262,7 +262,7 @@ describe('the upkeep', () => {
     ]);
     const names = [...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()];
     expect([names, here.page().state]).toEqual([['a.txt', 'b.txt'], 'closed']);
-    expect([here.shown.length, here.log.lines]).toEqual([1, []]);
+    expect([here.shown.length, here.log.errors()]).toEqual([1, []]);
   });
 
   test('waits for the files of a batch that a slow line brings minutes later, and tells of it once', async () => {
