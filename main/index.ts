@@ -14,8 +14,8 @@ import { yieldToEventLoop } from './shell/startup/yield-to-event-loop';
 import { nameOnDesktop } from './shell/integration/desktop-name';
 import { giveUp, logUncaughtErrors } from './shell/startup/fatal';
 import { documentOf, toFirstLook } from './shell/window/first-view-state';
-import { createPendingIntents } from './shell/startup/pending-intents';
-import { needsNoWindow } from './shell/startup/intent';
+import { createPending } from './shell/startup/pending-intents';
+import { needsNoWindow, type Intent } from './shell/startup/intent';
 import { becomeOnlyInstance } from './shell/startup/lifecycle';
 import { listPageFiles } from './shell/window/page-assets';
 import { denyAllPermissions, denyDebugging, denyNavigation } from './shell/window/permissions';
@@ -46,7 +46,7 @@ export function openApp(): void {
     return;
   }
 
-  const pendingIntents = createPendingIntents();
+  const pendingIntents = createPending<Intent>();
   if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {
     // Not awaited: an ES module such as `start.ts` that awaits `ready` keeps Electron from becoming ready (electron#40719).
     const log = createLog(profileDir);

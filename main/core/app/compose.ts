@@ -30,7 +30,7 @@ import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
 import { noticeDismissed, shareChanged } from '../state/rules/app-state';
-import { createTell } from '../state/state';
+import { createTell, type Store } from '../state/state';
 import { createStorage } from '../storage/storage';
 import { measurePages } from '../uploads/page-speed';
 import { createResumeUnfinished } from '../uploads/resume-unfinished';
@@ -54,13 +54,15 @@ export interface Composition {
   readonly maintains?: boolean;
   readonly upkeepEveryMs?: number;
   readonly watchTimes?: WatchTimes;
+  /** Of a process that has readers of the state before the app. */
+  readonly store?: Store;
 }
 
 export function createApp(
   outer: Ports,
-  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times }: Composition,
+  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times, store: ownStore }: Composition,
 ): App {
-  const { store, beginLog, endLog } = createLoggedStore(outer);
+  const { store, beginLog, endLog } = createLoggedStore(outer, ownStore);
   const doorRows = followDoors(outer.ledger, store);
   const { ledger: followed } = doorRows;
   const requestRows = followRequests(stays ? followed : logRequests(followed, outer.log), store, stays);

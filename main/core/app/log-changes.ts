@@ -5,7 +5,7 @@ import type { Arrival } from '../model/requests/file-request';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import { emptyState } from '../state/rules/app-state';
-import { changesBetween, createStore, linesOf, loggedSlices, requestChanges, type Store } from '../state/state';
+import { changesBetween, linesOf, loggedSlices, requestChanges, createStore, type Store } from '../state/state';
 
 /** Of so many uploads at once, those that become the same within `everyMs` share a line; a transition that is over sooner has none. */
 const manyUploads = 20;
@@ -19,9 +19,11 @@ export interface LoggedStore {
   readonly endLog: () => void;
 }
 
-/** The store of the app, and its log. */
-export function createLoggedStore({ log, clock }: Pick<Ports, 'log' | 'clock'>): LoggedStore {
-  const store = createStore(emptyState);
+/** The store of the app, made here unless given, and its log. */
+export function createLoggedStore(
+  { log, clock }: Pick<Ports, 'log' | 'clock'>,
+  store: Store = createStore(emptyState),
+): LoggedStore {
   let before = store.get();
   let unsubscribe = () => {};
   const look = () => {

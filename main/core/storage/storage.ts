@@ -64,7 +64,7 @@ export interface Storage {
 
 export function createStorage({ ports, store, tell, vault, credentials, stays }: StorageContext): Storage {
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
-  const embedded = createEmbedded(ports, store, vault, tell);
+  const embedded = createEmbedded({ ports, store, vault, tell });
   const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
   const warmth = createWarmUp(ports, store, access, credentials);
   access.onRefused(() => warmth.coolDown());

@@ -22,20 +22,26 @@ export interface Shelf {
   /** True for the shelf's own page. */
   readonly isPage: (webContentsId: number) => boolean;
   readonly isFocused: () => boolean;
+  /** Called once, before the shelf opens. */
+  readonly follow: (follower: ShelfFollower) => void;
   readonly close: () => void;
 }
 
-export interface ShelfOptions extends PageOptions {
-  readonly store: Store;
+export interface ShelfFollower extends Pick<PageOptions, 'onCreated'> {
   /** Called when the shelf opens: it shows only events after that. */
   readonly onOpened: () => void;
   readonly onHidden: () => void;
 }
 
+export interface ShelfOptions extends Omit<PageOptions, 'onCreated'> {
+  readonly store: Store;
+}
+
 /** How long a shelf that opened by itself stays after the last upload, ms. */
 const restMs = 8_000;
 
-export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions): Shelf {
+export function createShelf({ store, ...page }: ShelfOptions): Shelf {
+  let follower: ShelfFollower | undefined;
   let window: BrowserWindow | undefined;
   let strip: BrowserWindow | undefined;
   let isOpen = false;
@@ -57,7 +63,7 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
         alwaysOnTop: true,
         ...options,
       },
-      page,
+      { ...page, onCreated: (made) => follower?.onCreated(made) },
     );
     created.setVisibleOnAllWorkspaces(true);
     return created;
@@ -99,7 +105,7 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
 
   const open = (bounds: Rectangle, withKeyboard: boolean) => {
     stay();
-    if (!isOpen) onOpened();
+    if (!isOpen) follower?.onOpened();
     isOpen = true;
     window ??= createShelfWindow(bounds);
     window.setBounds(bounds);
@@ -112,7 +118,7 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
 
   function hide(): void {
     stay();
-    if (isOpen) onHidden();
+    if (isOpen) follower?.onHidden();
     isOpen = false;
     window?.hide();
   }
@@ -161,6 +167,9 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
     isOpen: () => isOpen,
     isPage: (webContentsId) => window?.webContents.id === webContentsId,
     isFocused: () => isOpen && window?.isFocused() === true,
+    follow(one) {
+      follower = one;
+    },
     close() {
       stay();
       screen.off('display-metrics-changed', followScreen);
