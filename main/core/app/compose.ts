@@ -50,7 +50,7 @@ import { createProxySettings } from '../connections/proxy-settings';
 import { createAnnounce } from '../links/announce-results';
 import { createNetworkWatch } from '../storage/wait-for-network';
 import { createPages } from '../pages/page-queue';
-import { endSessionShares } from '../history/end-session-shares';
+import { endSessionShares } from './end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareGenerated } from '../sharing/share-generated';
