@@ -28,8 +28,7 @@ import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard'
 import type { CommandNeeds } from './command-needs';
 import { lazySecrets } from './lazy-secrets';
 import { createPassphrase } from './passphrase';
-import { bodyWorkInPlace } from '../core/transfer/body-work-in-place';
-import { createLocalEngine } from '../core/transfer/engine';
+import { bodyWorkInPlace, createLocalEngine } from '../core/transfer/transfer';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
 import type { Log } from '../core/model/system';

@@ -17,18 +17,14 @@ import {
   type Closing,
   type GivenAway,
   type GivenContext,
+  type Work,
 } from '../given/given';
-import type { BackOff } from '../async/backoff';
 import { forEachLimited } from '../async/for-each-limited';
-import { keyStoreOf } from '../model/connection';
-import { checkSharesPrivate, saysClosed } from '../model/door';
-import type { ClosedDoor, Door, FoundDoor } from '../model/door';
+import { checkSharesPrivate, saysClosed, type ClosedDoor, type Door, type FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
-import type { Log } from '../model/system';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
+import type { Tell } from '../state/state';
 
 export interface Doors {
   /** Newest first, those that are being closed among them; not those that only say so any more. */
@@ -64,8 +60,8 @@ export interface DoorServices {
    * nothing and keeps nobody from that.
    */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
-  /** One round over all doors: renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. Never rejects. */
-  readonly tendDoors: () => Promise<void>;
+  /** Renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. */
+  readonly doorWork: Work<Door>;
 }
 
 export interface DoorsContext extends GivenContext {
@@ -76,13 +72,7 @@ export interface DoorsContext extends GivenContext {
   readonly requests: { closeFileRequest(requestId: string): Promise<unknown> };
 }
 
-export function createDoors(
-  context: DoorsContext,
-  store: Pick<Store, 'get'>,
-  backOff: BackOff,
-  log: Log,
-  tell: Tell,
-): Doors & DoorServices {
+export function createDoors(context: DoorsContext, tell: Tell): Doors & DoorServices {
   const { ports, known, access, mutex, now } = context;
   const { ledger } = ports;
   const get = (doorId: string): Door => {
@@ -140,9 +130,14 @@ export function createDoors(
   const close = (doorId: string, closing?: Closing): Promise<ClosedDoor> =>
     closeDoor(context, doorId, { ...closing, endTarget });
 
-  const tend = async (door: Door): Promise<void> => {
+  /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
+  const isOver = (door: Door) => isDoorOver(door, findTarget(ledger, door), now());
+
+  const tend = async (doorId: string): Promise<'done'> => {
+    const door = ledger.door(doorId);
+    if (door === undefined) return 'done';
     if (saysClosed(door)) {
-      if (now() < (door.untilMs ?? 0)) return;
+      if (now() < (door.untilMs ?? 0)) return 'done';
       const { removeClosedPage } = await doorObjects();
       await lockDoor(context, door.id, () =>
         access.withConnection({ kind: 'known', connectionId: door.connectionId }, (open) =>
@@ -150,17 +145,11 @@ export function createDoors(
         ),
       );
       ledger.forgetDoor(door.id);
-      return;
+      return 'done';
     }
-    const target = findTarget(ledger, door);
-    if (isDoorOver(door, target, now())) await close(door.id);
-    else if (isDoorDue(door, target, now())) await refresh(door.id);
-  };
-
-  /** For keys in a file somebody would have to be asked for the passphrase. */
-  const isTended = ({ id, connectionId }: Door): boolean => {
-    const connection = store.get().connections.find((one) => one.id === connectionId);
-    return connection !== undefined && keyStoreOf(connection) === 'keychain' && backOff.due(id);
+    if (isOver(door)) await close(door.id);
+    else if (isDoorDue(door, findTarget(ledger, door), now())) await refresh(door.id);
+    return 'done';
   };
 
   return {
@@ -218,18 +207,19 @@ export function createDoors(
         });
       });
     },
-    async tendDoors() {
-      await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {
-        try {
-          await tend(door);
-          backOff.succeeded(door.id);
-        } catch (error) {
-          const failure = asFailure(error);
-          if (failure.code === 'bucket-missing' && isDoorOver(door, findTarget(ledger, door), now()))
-            ledger.forgetDoor(door.id);
-          else if (backOff.failed(door.id) === 1) log.error('a short link could not be looked after yet', failure);
-        }
-      });
+    doorWork: {
+      name: 'door',
+      says: 'a short link could not be looked after yet',
+      atOnce: doorsAtOnce,
+      candidates: (_nowMs, mayTry) => ledger.doors().filter(mayTry),
+      // Closing ends the target, and refreshing signs its link: both take the mutex of the target before that of the door.
+      lockOf: () => undefined,
+      run: ({ id }) => tend(id),
+      whenBucketGone(door) {
+        const over = isOver(door);
+        if (over) ledger.forgetDoor(door.id);
+        return over;
+      },
     },
   };
 }

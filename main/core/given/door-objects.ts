@@ -6,8 +6,7 @@ import { doorHeaders, dueDoor, usualDoorPatienceMs, type Door, type DoorAnswers 
 import { Failure } from '../model/failure';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
-import { putVerified } from '../storage/put-verified';
+import { type OpenConnection, putVerified } from '../storage/storage';
 import { closedPage, showsClosed } from './closed-page';
 import { doorPage, showsDoor, type DoorLink } from './door-page';
 

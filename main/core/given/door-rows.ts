@@ -5,7 +5,7 @@ import { asFailure, Failure } from '../model/failure';
 import { defaultAddressing } from '../providers/providers';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { checkDoorName, randomDoorName } from './rules/door-name';
 import { targetOfRequest, targetOfShare, type FoundTarget } from './rules/door-times';
 import { pointedDoorId } from './rules/door-wish';

@@ -4,7 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import type { DoorAnswers } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { LinkProbe } from '../ports/object-store';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { closeDoorsTo } from './close-door';
 import type { GivenContext } from './given-context';
 import { provesEnd } from './rules/link-verdict';

@@ -2,7 +2,7 @@
 import { Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { give, type GivenAway, type Giving } from './give';
 import type { GivenContext, GivingPorts } from './given-context';
 import { linkToRequest } from './link-to-request';

@@ -5,7 +5,7 @@ import { asFailure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { DoorLink } from './door-page';
 import { planDoor, type PlannedDoor } from './door-rows';
 import type { GivingPorts } from './given-context';

@@ -2,7 +2,7 @@
 import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
-import type { ConnectionPool } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/storage';
 import type { DoorPorts } from './door-objects';
 import type { ShareAccess } from './share-rows';
 

@@ -12,6 +12,18 @@ export { linkToStored, whileStored, type MadeLink } from './link-to-stored';
 export { probeOfSender, prove, type Proof } from './prove';
 export { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 export { isForOne, ownNameOf, pointWish } from './rules/door-wish';
+export {
+  createRound,
+  reachedConnections,
+  tryItem,
+  tryWorks,
+  usualUpkeepMs,
+  type Item,
+  type Round,
+  type RoundContext,
+  type Work,
+} from './round';
+export { due, type Due } from './rules/due';
 export { givenFile, givenShare, signedNow, type GivenNow } from './rules/what-is-given';
 export { createShareAccess, keysOf, ownKeys, type ShareAccess } from './share-rows';
 export { secondsLeft, sign, type Until } from './sign';

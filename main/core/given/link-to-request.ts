@@ -1,7 +1,7 @@
 // The link of a file request's page, which is written again and again while its link lives.
 import type { FileRequest } from '../model/requests/file-request';
 import type { LinkProbe } from '../ports/object-store';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { judged } from './judged';
 import type { MadeLink } from './link-to-stored';
 import { prove } from './prove';

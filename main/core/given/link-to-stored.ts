@@ -3,7 +3,7 @@ import { asFailure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Clock } from '../model/system';
 import type { LinkProbe, ProbeAnswer } from '../ports/object-store';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { checkShort, judged } from './judged';
 import { prove, type Proof } from './prove';
 import type { GivenNow } from './rules/what-is-given';

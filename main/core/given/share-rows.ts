@@ -1,14 +1,13 @@
 // Access to a share: its row, the store at its place, the keys of its objects.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { refuseUnencrypted } from '../model/encryption';
 import { Failure } from '../model/failure';
 import type { StoredAt } from '../model/place';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share, ShareItem } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Store } from '../state/state';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import { openAt } from './open-at';
 
 export interface ShareAccess {

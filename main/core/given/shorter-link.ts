@@ -3,7 +3,7 @@ import { prove } from './prove';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf } from '../providers/providers';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { answersAs, fileAnswer, signedFor } from '../storage/rules/file-link';
 import type { DoorLink } from './door-page';
 

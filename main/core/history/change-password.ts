@@ -1,5 +1,5 @@
 // Changes the password of an encrypted share: a new page with a new manifest; its files stay as they are.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import { dueDoor } from '../model/door';
 import { placeOf } from '../model/connection';
 import { checkPassword } from '../encryption/rules/passphrase';

@@ -1,12 +1,11 @@
 // Finds shares and copies their links again, signed for the time that is left, and proven.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import type { LinkForm } from '../model/settings';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
 import { giveShareAgain, type GivenContext } from '../given/given';
-import type { LinkWriter } from '../links/copy-links';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
+import type { LinkWriter } from '../links/links';
+import type { Tell, Store } from '../state/state';
 import type { Shared, LinkText } from '../model/share-request';
 
 export interface FreshOptions {

@@ -1,8 +1,8 @@
 // Signs the link of a share again, without an upload: for `extend` and for renewal.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import {
   give,
   givenShare,
@@ -25,7 +25,7 @@ export interface Extended extends Shared {
 
 /**
  * Signs a share's link again, of a page also the links of its files, for the seconds that `wish` gives at the server's time (Unix ms). Proves
- * the link and saves the later end. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a revoked share, `object-missing` (and saves that),
+ * the link and saves the later end. Whoever calls it has the mutex of the share. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a revoked share, `object-missing` (and saves that),
  * `link-unproven`, `token-expired`, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
@@ -34,10 +34,10 @@ export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) =>
 type Key = Pick<Share, 'key'>;
 
 export function createSignAgain(
-  context: Pick<GivenContext, 'known' | 'mutex'> & { readonly ports: PagePorts & GivingPorts },
+  context: Pick<GivenContext, 'known'> & { readonly ports: PagePorts & GivingPorts },
   secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
 ): SignAgain {
-  const { ports, known, mutex } = context;
+  const { ports, known } = context;
   const { ledger, clock } = ports;
 
   const linkOfFile = async (share: Share, open: OpenConnection, until: Until): Promise<Key & MadeLink> => {
@@ -61,34 +61,33 @@ export function createSignAgain(
     }
   };
 
-  return (shareId, wish) =>
-    mutex(shareId, () => {
-      const share = known.get(shareId);
-      known.checkEncrypted(share);
-      if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
-      if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
-      const { missingAtMs: _found, ...rest } = share;
-      return known.with(share, async (open): Promise<Extended> => {
-        const link = share.kind === 'file' ? linkOfFile : linkOfPage;
-        // A share lives as long as its last link: an earlier end is not saved.
-        const isLater = ({ expiresAtMs }: MadeLink) => expiresAtMs >= share.expiresAtMs;
-        const now = signedNow(rest, open.connection);
-        const signedBy = ({ key, expiresAtMs, verified, limitedBy, signedAtMs }: Key & MadeLink & Limited): Share => {
-          return { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };
-        };
-        const { made, told } = await give<Share, Key & MadeLink>(ports, open, {
-          seconds: (nowMs) => wish(share, nowMs),
-          fragment: () => secrets.fragmentOf(share),
-          make: (until) => whileStored({ known, clock }, share, () => link(share, open, until)),
-          save(link) {
-            const saved = isLater(link) ? signedBy(link) : rest;
-            known.save(saved);
-            return saved;
-          },
-          isNew: isLater,
-        });
-        const livedOn = share.expiresAtMs > made.signedAtMs && share.missingAtMs === undefined;
-        return { share: signedBy(made), ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
+  return async (shareId, wish) => {
+    const share = known.get(shareId);
+    known.checkEncrypted(share);
+    if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+    if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
+    const { missingAtMs: _found, ...rest } = share;
+    return known.with(share, async (open): Promise<Extended> => {
+      const link = share.kind === 'file' ? linkOfFile : linkOfPage;
+      // A share lives as long as its last link: an earlier end is not saved.
+      const isLater = ({ expiresAtMs }: MadeLink) => expiresAtMs >= share.expiresAtMs;
+      const now = signedNow(rest, open.connection);
+      const signedBy = ({ key, expiresAtMs, verified, limitedBy, signedAtMs }: Key & MadeLink & Limited): Share => {
+        return { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };
+      };
+      const { made, told } = await give<Share, Key & MadeLink>(ports, open, {
+        seconds: (nowMs) => wish(share, nowMs),
+        fragment: () => secrets.fragmentOf(share),
+        make: (until) => whileStored({ known, clock }, share, () => link(share, open, until)),
+        save(link) {
+          const saved = isLater(link) ? signedBy(link) : rest;
+          known.save(saved);
+          return saved;
+        },
+        isNew: isLater,
       });
+      const livedOn = share.expiresAtMs > made.signedAtMs && share.missingAtMs === undefined;
+      return { share: signedBy(made), ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
     });
+  };
 }

@@ -1,7 +1,7 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
 import { Failure } from '../model/failure';
 import { afterDoors, keysOf, removeAndProve, type GivenContext } from '../given/given';
-import type { Tell } from '../state/notices';
+import type { Tell } from '../state/state';
 
 export interface Revoked {
   /** The status of the share's own link now: 403 or 404. */

@@ -6,7 +6,7 @@ import { watchList } from '../storage/rules/list-progress';
 import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { doorWish, give } from '../given/given';
 import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
 import type { ListedObject } from '../ports/object-store';

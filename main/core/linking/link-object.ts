@@ -4,8 +4,8 @@ import { Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
-import type { OpenConnection } from '../storage/open-connection';
-import { linkAnswer } from '../storage/rules/content-type';
+import type { OpenConnection } from '../storage/storage';
+import { linkAnswer } from '../model/links/link-headers';
 import { linkedShare, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
 
 /** Raises `object-not-found`, `link-unproven`, `token-expired`, and what the store raises. */

@@ -3,8 +3,8 @@ import { signedPlaceOf } from '../model/connection';
 import type { Disposition } from '../model/share';
 import type { ShareAccess } from '../given/given';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
-import { unknownType } from '../storage/rules/content-type';
+import type { OpenConnection } from '../storage/storage';
+import { unknownType } from '../model/links/link-headers';
 
 export interface LinkingContext {
   readonly ports: Ports;

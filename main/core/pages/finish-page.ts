@@ -1,11 +1,11 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
 import { give } from '../given/given';
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
 import type { Shared } from '../model/share-request';

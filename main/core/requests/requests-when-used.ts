@@ -1,12 +1,10 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
-import type { BackOff } from '../async/backoff';
-import type { VaultOfRequests } from '../encryption/request-secrets';
-import type { GivenContext } from '../given/given';
+import type { RequestSecrets } from '../encryption/encryption';
+import type { GivenContext, RoundContext, Work } from '../given/given';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
-import type { Embedded } from '../storage/embedded-bucket';
-import type { Announce } from '../links/announce-results';
+import type { Tell, Store } from '../state/state';
+import type { Embedded } from '../storage/storage';
+import type { Announce } from '../links/links';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
 import type { FileRequests } from './file-requests';
@@ -18,17 +16,19 @@ import type { UsualFolders } from './usual-folders';
 
 /** What the window does beside the command line. */
 type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
-type Services = FileRequests & Omit<RequestUpkeep, 'saveOwnSession'> & WindowServices & { readonly saveLast: SaveLast };
+type Services = FileRequests &
+  Omit<RequestUpkeep, 'saveOwnSession' | 'works'> &
+  WindowServices & { readonly saveLast: SaveLast };
 
 export interface RequestNeeds {
   readonly given: GivenContext;
-  readonly backOff: () => BackOff;
+  readonly rounds: RoundContext;
   readonly tell: Tell;
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
   readonly found: FoundRequests;
-  readonly vault: VaultOfRequests;
+  readonly secrets: RequestSecrets;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
 }
@@ -37,17 +37,18 @@ export function requestsWhenUsed(
   ports: Ports,
   store: Store,
   embedded: Pick<Embedded, 'sessionOnly'>,
-  { given, backOff, tell, announce, examine, found, vault, stays }: RequestNeeds,
-): Services {
+  { given, rounds, tell, announce, examine, found, secrets, stays }: RequestNeeds,
+): Services & {
+  /** For the round. */
+  readonly requestWorks: () => Promise<readonly Work[]>;
+} {
   const { access, known, mutex, now } = given;
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
-    const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
+    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
-      import('../encryption/request-secrets'),
     ]);
-    const secrets = createRequestSecrets(ports, vault);
-    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
+    const upkeep = createRequestUpkeep(ports, store, known, rounds, secrets);
     const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, given);
     return { ...requests, ...upkeep };
   };
@@ -96,5 +97,6 @@ export function requestsWhenUsed(
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
     },
+    requestWorks: async () => (ports.ledger.fileRequests().length > 0 ? (await services()).works : []),
   };
 }

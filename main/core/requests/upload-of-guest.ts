@@ -6,7 +6,7 @@ import type { FileRequest, Offer } from '../model/requests/file-request';
 import type { ListedPart, ObjectStore, UploadedPart } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import { slotKey } from '../storage/rules/object-key';
 import { cut, planParts, type Part } from '../transfer/rules/part-plan';
 import { haveBits, partTable, type OfferAnswer } from './rules/offer-answer';

@@ -1,6 +1,5 @@
 // Measures how fast all files of a page go together: small files are gone before they have a speed of their own.
-import { pageChanged } from '../state/rules/uploading-pages';
-import type { Store } from '../state/state-store';
+import { pageChanged, type Store } from '../state/state';
 import type { Clock } from '../model/system';
 import { advance, noProgress, quieted, type Progress } from './rules/progress';
 import { uploadLines } from './rules/upload-lines';

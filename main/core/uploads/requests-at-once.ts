@@ -2,7 +2,7 @@
 import { asFailure } from '../model/failure';
 import { mostAtOnce } from '../model/upload';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 
 export interface RequestsAtOnce {
   /** Undefined for a connection that was never used. */

@@ -1,7 +1,7 @@
 // Shares one file: upload, signed link, proof of the link, ledger row, in that order.
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
-import { linkAnswer } from '../storage/rules/content-type';
+import { linkAnswer } from '../model/links/link-headers';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';

@@ -1,6 +1,5 @@
 // Stores a file: by a copy inside the bucket where the same file is stored already, else by an upload.
-import { linkAnswer, unknownType } from '../storage/rules/content-type';
-import { contentDisposition } from '../storage/rules/content-disposition';
+import { linkAnswer, unknownType, contentDisposition } from '../model/links/link-headers';
 import type { ShareSource } from '../model/share';
 import { copyStored } from './server-side-copy';
 import type { TransferDone } from '../ports/transfer-engine';

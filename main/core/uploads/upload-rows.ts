@@ -5,7 +5,7 @@ import type { Ports } from '../ports/ports';
 import { isStored, type Entry } from './queue-entry';
 import { createRequestsAtOnce, type RequestsAtOnce } from './requests-at-once';
 import { createRowBatch, type Commit } from './row-batch';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import type { UnfinishedState, UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
 import { givenOf } from '../model/given-file';
 

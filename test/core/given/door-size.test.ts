@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createSigner } from '../../../main/adapters/s3/signing/signer';
 import { doorPage } from '../../../main/core/given/door-page';
-import { pageAnswer } from '../../../main/core/storage/rules/page-answer';
+import { pageAnswer } from '../../../main/core/model/links/page-answer';
 import type { Connection } from '../../../main/core/model/connection';
 import { objectKey, pageKey } from '../../../main/core/storage/rules/object-key';
 import { newYearMs, sampleConnection } from '../../fakes/samples';

@@ -1,6 +1,6 @@
 // What a link gives away, whatever its row is: computed from the row where it is needed, and saved nowhere.
 import type { Connection } from '../../model/connection';
-import { pageAnswer } from '../../storage/rules/page-answer';
+import { pageAnswer } from '../../model/links/page-answer';
 import type { StoredAt } from '../../model/place';
 import type { FileRequest } from '../../model/requests/file-request';
 import type { Share, ShareItem } from '../../model/share';
