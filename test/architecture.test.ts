@@ -134,6 +134,7 @@ const core = {
   'core/linking': [
     'core/model',
     'core/ports',
+    'core/async',
     'core/providers',
     'core/state',
     'core/storage',

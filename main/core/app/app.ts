@@ -6,7 +6,7 @@ import type { ChangePassword } from '../history/change-password';
 import type { Copy } from '../history/copy-link';
 import type { Extend } from '../history/extend';
 import type { History } from '../history/history';
-import type { LinkExisting } from '../linking/linking';
+import type { Linking } from '../linking/linking';
 import type { Revoke } from '../history/revoke';
 import type { RevokeStored } from '../history/revoke-stored';
 import type { Qr, Thumbnails } from '../history/share-images';
@@ -35,7 +35,7 @@ export interface App
     Copy,
     Qr,
     Thumbnails,
-    LinkExisting,
+    Linking,
     Revoke,
     RevokeStored,
     Signing,

@@ -11,7 +11,7 @@ import { createRound, createShareAccess, usualUpkeepMs } from '../given/given';
 import { createCopy } from '../history/copy-link';
 import { createExtend } from '../history/extend';
 import { createHistory } from '../history/history';
-import { createLinkExisting } from '../linking/linking';
+import { createLinking } from '../linking/linking';
 import { createSignAgain } from '../history/re-sign';
 import { createRevoke } from '../history/revoke';
 import { createRevokeStored } from '../history/revoke-stored';
@@ -143,7 +143,7 @@ export function createApp(
     ...uploads,
     ...watching,
     ...copy,
-    ...createLinkExisting({ ports, known }, store, access, announce),
+    ...createLinking({ ports, known, store, access, announce }),
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),

@@ -7,9 +7,7 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { pageFacts, writePage, type PagePorts } from '../pages/write-page';
-import { endLinks } from './revoke';
-import { signedFor } from '../storage/rules/file-link';
-import { give, secondsLeft, signedNow, type GivenContext, type GivingPorts } from '../given/given';
+import { give, removeAndProve, secondsLeft, signedNow, type GivenContext, type GivingPorts } from '../given/given';
 
 export interface ChangePassword {
   /**
@@ -64,7 +62,7 @@ export function createChangePassword(
             },
             isNew: () => true,
           });
-          await endLinks(former, open, ports.probe, share.name, signedFor(share, open.connection));
+          await removeAndProve(ports, former, { at: share, name: share.name }, open);
           ledger.forgetOrphan(left.shareId);
           return { share: row, ...told, items: files };
         });

@@ -5,8 +5,7 @@ import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
 import { giveShareAgain, type GivenContext } from '../given/given';
 import type { LinkWriter } from '../links/links';
-import type { Tell } from '../state/state';
-import type { Store } from '../state/state';
+import type { Tell, Store } from '../state/state';
 import type { Shared, LinkText } from '../model/share-request';
 
 export interface FreshOptions {

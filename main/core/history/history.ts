@@ -91,9 +91,8 @@ export function createHistory(
     restoreToHistory(shareId) {
       const found = held.get(shareId);
       if (found === undefined) throw new Failure('share-not-found');
-      ledger.together(() => {
+      known.save(found.share, () => {
         ledger.forgetOrphan(shareId);
-        ledger.saveShare(found.share);
         if (found.secrets !== undefined && found.share.removedAtMs === undefined)
           ledger.saveShareSecrets(found.secrets);
         for (const role of ['file', 'page'] as const) {
@@ -104,7 +103,6 @@ export function createHistory(
       });
       clearTimeout(found.timer);
       held.delete(shareId);
-      known.save(found.share);
       store.apply(noticesEnded('removed'));
     },
 

@@ -9,10 +9,8 @@ import { doorWish, give, givenFile, linkToStored, type Proof } from '../given/gi
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { orphanMs, type LinkingContext } from './linked-share';
-import { equalBlocks } from '../storage/storage';
-import type { OpenConnection } from '../storage/storage';
-import { contentDisposition } from '../model/links/link-headers';
-import { unknownType } from '../model/links/link-headers';
+import { equalBlocks, type OpenConnection } from '../storage/storage';
+import { contentDisposition, unknownType } from '../model/links/link-headers';
 import { objectKey } from '../storage/rules/object-key';
 
 export interface GuestObject {

@@ -2,11 +2,10 @@
 import { refuseUnencrypted } from '../model/encryption';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
-import { defaultAddressing, longestLifetimeOf } from '../providers/providers';
+import { longestLifetimeOf, defaultAddressing } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { parseObjectAddress } from '../storage/rules/object-address';
-import type { ConnectionPool } from '../storage/storage';
-import type { OpenConnection } from '../storage/storage';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import type { Announce } from '../links/links';
 import { isGuestsFile } from '../storage/rules/object-key';
 import { linkCopy, type GuestObject } from './link-copy';
@@ -28,60 +27,52 @@ export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
   readonly copy: boolean;
 }
 
-export interface LinkExisting {
-  /**
-   * Links a stored object, or a page of a folder of objects; uploads only the page. A guest's file, which a slot may still write, is shared by a
-   * copy. Raises `bad-request`, `encryption-demanded`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
-   * `link-unproven`, and what copying and writing a page raises.
-   */
-  linkExisting(options: ExistingOptions): Promise<Shared>;
+export interface ExistingContext extends LinkingContext {
+  readonly store: Pick<Store, 'get'>;
+  readonly access: ConnectionPool;
+  readonly announce: Announce;
 }
 
-export function createLinkExisting(
-  context: LinkingContext,
-  store: Store,
-  access: ConnectionPool,
-  announce: Announce,
-): LinkExisting {
-  const chosen = (connectionId: string | undefined) =>
-    access.resolve(connectionId === undefined ? undefined : { kind: 'known', connectionId });
-  /** Opens the bucket of the address with the other settings of the connection. */
-  const inBucket = async <T>(
-    connectionId: string | undefined,
-    bucket: string,
-    action: (open: OpenConnection) => Promise<T>,
-  ): Promise<T> => {
-    const { id } = chosen(connectionId);
-    return access.withConnection({ kind: 'known', connectionId: id }, async (open) => {
-      if (open.connection.bucket === bucket) return action(open);
-      if (open.connection.kind === 'embedded') throw new Failure('bucket-missing', { bucket });
-      return access.withPlace(open, elsewhere(open.connection, bucket), action);
-    });
-  };
-
-  return {
-    async linkExisting(options) {
-      const connection = chosen(options.connectionId);
-      const usual = connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
-      refuseUnencrypted(connection);
-      const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual, longestLifetimeOf(connection));
-      const address = parseObjectAddress(options.address);
-      if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {
-        throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
-      }
-      const wish = { ...options, lifetimeSeconds };
-      const shared = await inBucket(options.connectionId, address.bucket, (open) => {
-        if (address.kind === 'folder') return linkFolder(context, address.prefix, open, wish);
-        const { key } = address;
-        return isGuestsFile(key)
-          ? linkCopy(context, guestObject(key, open, context.ports), open, lifetimeSeconds)
-          : linkObject(context, key, open, wish);
-      });
-      await announce([{ ok: true, shared }], options.copy);
-      return shared;
-    },
-  };
+/**
+ * Links a stored object, or a page of a folder of objects; uploads only the page. A guest's file, which a slot may still write, is shared by a
+ * copy. Raises `bad-request`, `encryption-demanded`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
+ * `link-unproven`, and what copying and writing a page raises.
+ */
+export async function linkExisting(context: ExistingContext, options: ExistingOptions): Promise<Shared> {
+  const { access, store, announce } = context;
+  const { connectionId } = options;
+  const connection = access.resolve(connectionId === undefined ? undefined : { kind: 'known', connectionId });
+  const usual = connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
+  refuseUnencrypted(connection);
+  const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual, longestLifetimeOf(connection));
+  const address = parseObjectAddress(options.address);
+  if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {
+    throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
+  }
+  const wish = { ...options, lifetimeSeconds };
+  const shared = await inBucket(context, connection.id, address.bucket, (open) => {
+    if (address.kind === 'folder') return linkFolder(context, address.prefix, open, wish);
+    const { key } = address;
+    return isGuestsFile(key)
+      ? linkCopy(context, guestObject(key, open, context.ports), open, lifetimeSeconds)
+      : linkObject(context, key, open, wish);
+  });
+  await announce([{ ok: true, shared }], options.copy);
+  return shared;
 }
+
+/** Opens the bucket of the address with the other settings of the connection. */
+const inBucket = <T>(
+  { access }: Pick<ExistingContext, 'access'>,
+  connectionId: string,
+  bucket: string,
+  action: (open: OpenConnection) => Promise<T>,
+): Promise<T> =>
+  access.withConnection({ kind: 'known', connectionId }, async (open) => {
+    if (open.connection.bucket === bucket) return action(open);
+    if (open.connection.kind === 'embedded') throw new Failure('bucket-missing', { bucket });
+    return access.withPlace(open, elsewhere(open.connection, bucket), action);
+  });
 
 /** Path-style where the other bucket's name cannot be in a host name. */
 function elsewhere(connection: Connection, bucket: string): Connection {

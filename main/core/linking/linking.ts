@@ -1,3 +1,10 @@
-// What other rooms use of this one: links to objects that were in the bucket before.
+// What other rooms use of this one: links to objects that are in the bucket already.
+import { bind, type Bound } from '../async/verbs';
+import * as verbs from './link-existing';
+
 export { linkCopy } from './link-copy';
-export { createLinkExisting, type LinkExisting } from './link-existing';
+
+/** For the faces of the app. */
+export type Linking = Bound<verbs.ExistingContext, typeof verbs>;
+
+export const createLinking = (context: verbs.ExistingContext): Linking => bind(context, verbs);
