@@ -23,9 +23,11 @@ function given(fails?: 'fragment' | 'make' | 'save' | 'door') {
   const { server, ports, known } = world;
   server.createBucket('doors');
   server.addresses.set(address, 'doors');
-  const { read } = ports.reader;
   const reader: typeof ports.reader = {
-    read: (...of) => (of[0].startsWith(address) ? step('door', read(...of)) : read(...of)),
+    read: (url, ...how) => {
+      const read = ports.reader.read(url, ...how);
+      return url.startsWith(address) ? step('door', read) : read;
+    },
   };
   const giving = known.with(sampleShare, (open) =>
     give({ ...ports, reader }, open, {
