@@ -43,6 +43,8 @@ export default defineConfig({
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           exclude: elsewhere,
           setupFiles: ['test/renderer/close-window.ts'],
+          // As test/renderer/close-window.ts has it for Testing Library.
+          ...(process.env['CI'] === undefined && { expect: { poll: { timeout: 3_000 } } }),
           environment: 'happy-dom',
           isolate: false,
         },

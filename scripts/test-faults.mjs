@@ -24,7 +24,7 @@ await runMain(async () => {
   const results = mkdtempSync(join(tmpdir(), 'mayfly-fault-results-'));
   try {
     const vitest = [packageBin('vitest'), 'run', ...suites, '--reporter=dot', '--no-file-parallelism'];
-    const env = { ...process.env, MAYFLY_FAULTS: 'all', MAYFLY_FAULTS_RESULTS: results };
+    const env = { ...process.env, MAYFLY_TESTS: 'deep', MAYFLY_FAULTS: 'all', MAYFLY_FAULTS_RESULTS: results };
     const exitCode = await follow(process.execPath, vitest, { cwd: projectFolder, env });
     const lines = readdirSync(results).flatMap((name) =>
       readFileSync(join(results, name), 'utf8')

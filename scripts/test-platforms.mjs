@@ -11,10 +11,9 @@ import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts } from './testing/counts.mjs';
 import { printFailures } from './testing/print-failures.mjs';
 import { afterSecondTry } from './testing/second-try.mjs';
+import { withLocale } from './testing/steps.mjs';
 
-// A browser saves no name beyond ASCII without a locale, as in a bare container.
-const { LC_ALL, LC_CTYPE, LANG } = process.env;
-if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.UTF-8';
+withLocale();
 
 await runMain(async () => {
   const words = process.argv.slice(2);

@@ -30,8 +30,7 @@ import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard'
 import type { CommandNeeds } from './command-needs';
 import { lazySecrets } from './lazy-secrets';
 import { createPassphrase } from './passphrase';
-import { bodyWorkInPlace } from '../core/transfer/body-work-in-place';
-import { createLocalEngine } from '../core/transfer/engine';
+import { bodyWorkInPlace, createLocalEngine } from '../core/transfer/transfer';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';

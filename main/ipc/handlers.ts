@@ -2,7 +2,7 @@
 import type { Handlers } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';
-import type { Updates } from '../core/app/updates';
+import type { Updates } from '../core/updates/updates';
 import { createConnectionHandlers } from './connection-handlers';
 import type { DesktopActions } from './desktop-actions';
 import { createDoorHandlers } from './door-handlers';

@@ -8,13 +8,19 @@ import { SetupError, say } from '../setup/progress.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 
+/** People's computers have a locale. Without one, as in a bare container, a browser saves no name beyond ASCII. */
+export function withLocale() {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.UTF-8';
+}
+
 /**
  * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`), as stages that follow each other. A stage is tracks that run
  * side by side, a track is steps that follow each other. `run(reportFile, options, failures)` resolves to an exit code; `options` go to the spawn of its
  * program, and a test runner leaves its JSON report in that file. With `failures` of a run before, it runs those again: Vitest their files,
- * Playwright the tests.
+ * Playwright the tests. `suites` of a group: only those files of it.
  */
-export async function planStages(groups, runnerArgs) {
+export async function planStages(groups, runnerArgs, suites = {}) {
   const env = {
     ...process.env,
     ...electronEnvironment(resolveElectron()),
@@ -34,7 +40,7 @@ export async function planStages(groups, runnerArgs) {
         'vitest',
         [
           'run',
-          ...new Set(failures.map(({ file }) => file)),
+          ...(failures.length > 0 ? new Set(failures.map(({ file }) => file)) : (suites.unit ?? [])),
           ...args,
           '--reporter=default',
           '--reporter=json',
@@ -44,10 +50,10 @@ export async function planStages(groups, runnerArgs) {
         options,
       );
   const playwright =
-    (...args) =>
+    (files = [], ...args) =>
     (reportFile, options, failures) => {
       const which = failures === undefined ? ['--pass-with-no-tests'] : ['--last-failed'];
-      return tool('@playwright/test', 'playwright', ['test', ...which, ...args, ...runnerArgs], {
+      return tool('@playwright/test', 'playwright', ['test', ...files, ...which, ...args, ...runnerArgs], {
         ...options,
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
       });
@@ -57,15 +63,12 @@ export async function planStages(groups, runnerArgs) {
   const stages = [
     [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
     [
-      [check('Types', 'typescript', 'tsc', ['-b'])],
+      [{ group: 'unit', name: 'Suites that need only Node', run: vitest() }],
+      // Beside suites that wait for disks and processes half of their time.
       [
+        check('Types', 'typescript', 'tsc', ['-b']),
         check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
         check('Format', 'oxfmt', 'oxfmt', ['--check']),
-      ],
-    ],
-    [
-      [{ group: 'unit', name: 'Suites that need only Node', run: vitest() }],
-      [
         {
           group: 'e2e',
           name: 'Package for the tests',
@@ -74,7 +77,7 @@ export async function planStages(groups, runnerArgs) {
               env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
             }),
         },
-        // Here they wait beside suites that compute; beside the app and the browsers, which wait as well, they would come last.
+        // Beside the app and the browsers, which wait as well, they would come last.
         {
           group: 'desktop',
           name: 'Suites that need a keychain and a session bus',
@@ -88,10 +91,10 @@ export async function planStages(groups, runnerArgs) {
         {
           group: 'page',
           name: 'The pages in buckets, in a browser',
-          run: playwright('--config', 'playwright.share-page.config.ts'),
+          run: playwright(suites.page, '--config', 'playwright.share-page.config.ts'),
         },
       ],
-      [{ group: 'e2e', name: 'The app, end to end', run: playwright() }],
+      [{ group: 'e2e', name: 'The app, end to end', run: playwright(suites.e2e) }],
     ],
   ];
   const inGroups = (track) => track.filter(({ group }) => groups.includes(group));

@@ -10,8 +10,9 @@ import { filesAmong } from '../platform';
 import { originOf, pageOf } from './guest-of-link';
 import { playBucket } from './played-bucket';
 import { lines, openRequestProfile } from './request-profile';
+import { volume } from '../volume';
 
-const wanted = 250;
+const wanted = volume(250);
 const names = hostileNames
   .filter((_, index) => index % Math.floor(hostileNames.length / wanted) === 0)
   .slice(0, wanted)
@@ -26,7 +27,7 @@ async function post(write: GuestWrite, body: Uint8Array<ArrayBuffer>, name: stri
   return (await fetch(write.url, { method: 'POST', body: form })).status;
 }
 
-test('250 hostile names through real forms: none outside of the folder, none over another file', async () => {
+test(`${wanted} hostile names through real forms: none outside of the folder, none over another file`, async () => {
   const played = await playBucket({});
   const profile = await openRequestProfile(played);
   try {
@@ -66,5 +67,5 @@ test('250 hostile names through real forms: none outside of the folder, none ove
     await profile.close();
     await played.close();
   }
-  // 500 forms, and 250 files that are flushed one by one.
+  // Whole: 500 forms, and 250 files that are flushed one by one.
 }, 180_000);

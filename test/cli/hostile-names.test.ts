@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostileNames, type HostileName } from '../hostile-names';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 import { displayName } from '../../main/core/model/file-name';
+import { volume } from '../volume';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 let folder: string;
@@ -46,7 +47,7 @@ const some = (names: readonly HostileName[], count: number) =>
 describe.runIf(process.platform !== 'win32')('a file of that name', () => {
   const names = some(
     hostileNames.filter(([, name]) => canBeStored(name) && obeyed.test(name)),
-    14,
+    volume(14),
   );
 
   test.each(names)('%s: is shared under it, and the terminal gets one plain line', async (what, name) => {

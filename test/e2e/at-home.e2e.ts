@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { test } from './desktop-test';
+import { inKeptApp, test } from './desktop-test';
 import { copiedLink, drop, expect, launch, onWayland, packagedProgram, quit, setClipboard } from './fixtures';
 import { receive } from './recipient';
 import { viewOf } from './window';
@@ -10,55 +10,53 @@ import { viewOf } from './window';
 const hideWindow = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
 
-test('a notification copies its link again, takes it back, and leads to its share', async ({
-  desktop,
-  app,
-  page,
-  file,
-}) => {
-  await app.evaluate(({ dialog }) => {
-    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
-  });
-  await drop(page, [await file('first.txt', 'first')]);
-  await copiedLink(app);
-  await hideWindow(app);
-  await setClipboard(app, 'kept by hand');
-  await (await desktop.icon()).click('Share clipboard');
-  const link = await copiedLink(app);
-  await expect.poll(() => desktop.notifications.map(({ summary }) => summary)).toContain('Link copied');
-  expect(desktop.notifications.at(-1)).toMatchObject({
-    actions: { default: 'Show', 'copy-again': 'Copy again', 'take-back': 'Take back' },
-    from: 'app.mayfly.Mayfly',
-  });
-  expect(JSON.stringify(desktop.notifications), 'a notification never carries a link').not.toContain('http');
+inKeptApp(
+  'a notification copies its link again, takes it back, and leads to its share',
+  async ({ desktop, app, page, file }) => {
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+    });
+    await drop(page, [await file('first.txt', 'first')]);
+    await copiedLink(app);
+    await hideWindow(app);
+    await setClipboard(app, 'kept by hand');
+    await (await desktop.icon()).click('Share clipboard');
+    const link = await copiedLink(app);
+    await expect.poll(() => desktop.notifications.map(({ summary }) => summary)).toContain('Link copied');
+    expect(desktop.notifications.at(-1)).toMatchObject({
+      actions: { default: 'Show', 'copy-again': 'Copy again', 'take-back': 'Take back' },
+      from: 'app.mayfly.Mayfly',
+    });
+    expect(JSON.stringify(desktop.notifications), 'a notification never carries a link').not.toContain('http');
 
-  await setClipboard(app, 'something else');
-  await desktop.press('Link copied', 'copy-again');
-  expect(new URL(await copiedLink(app)).pathname).toBe(new URL(link).pathname);
-  // The link lies there now: it is not shared as a text.
-  await (await desktop.icon()).click('Share clipboard');
-  await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('That is a link Mayfly made');
-  expect(desktop.notifications.at(-1)?.actions).toMatchObject({ copy: 'Copy link' });
-  const texts = page
-    .getByRole('list', { name: 'Shares' })
-    .getByRole('listitem', { name: /^Text /, includeHidden: true });
-  await expect(texts).toHaveCount(1);
+    await setClipboard(app, 'something else');
+    await desktop.press('Link copied', 'copy-again');
+    expect(new URL(await copiedLink(app)).pathname).toBe(new URL(link).pathname);
+    // The link lies there now: it is not shared as a text.
+    await (await desktop.icon()).click('Share clipboard');
+    await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('That is a link Mayfly made');
+    expect(desktop.notifications.at(-1)?.actions).toMatchObject({ copy: 'Copy link' });
+    const texts = page
+      .getByRole('list', { name: 'Shares' })
+      .getByRole('listitem', { name: /^Text /, includeHidden: true });
+    await expect(texts).toHaveCount(1);
 
-  // The first one is spent by its press; the second is taken back, and the third is shown.
-  await setClipboard(app, 'to be taken back');
-  await (await desktop.icon()).click('Share clipboard');
-  await expect.poll(() => desktop.notifications.length).toBe(3);
-  const second = await copiedLink(app);
-  await desktop.press('Link copied', 'take-back');
-  await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('Link taken back');
-  expect([403, 404]).toContain((await receive(second)).status);
-  await setClipboard(app, 'shown');
-  await (await desktop.icon()).click('Share clipboard');
-  await expect.poll(() => desktop.notifications.length).toBe(5);
-  await desktop.press('Link copied', 'default');
-  await expect(page.getByRole('dialog', { name: 'Details' })).toBeVisible();
-  await expect(page.getByRole('dialog', { name: 'Details' })).toContainText(/Text .*\.txt/);
-});
+    // The first one is spent by its press; the second is taken back, and the third is shown.
+    await setClipboard(app, 'to be taken back');
+    await (await desktop.icon()).click('Share clipboard');
+    await expect.poll(() => desktop.notifications.length).toBe(3);
+    const second = await copiedLink(app);
+    await desktop.press('Link copied', 'take-back');
+    await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('Link taken back');
+    expect([403, 404]).toContain((await receive(second)).status);
+    await setClipboard(app, 'shown');
+    await (await desktop.icon()).click('Share clipboard');
+    await expect.poll(() => desktop.notifications.length).toBe(5);
+    await desktop.press('Link copied', 'default');
+    await expect(page.getByRole('dialog', { name: 'Details' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Details' })).toContainText(/Text .*\.txt/);
+  },
+);
 
 test('the settings of the desktop are carried out, and the window comes back where it was', async ({
   app,

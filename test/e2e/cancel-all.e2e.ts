@@ -1,6 +1,6 @@
 // One press gives everything up and asks nobody; for a minute one more brings it back, and then nothing of it is left.
 import { join } from 'node:path';
-import { copiedLinks, drop, expect, test } from './fixtures';
+import { copiedLinks, drop, expect, test } from './kept-app';
 import { receive, sha256OfFile } from './recipient';
 import { storedBytes } from './stored-bytes';
 import { limitBandwidth, setPages, shareRow, uploadRow } from './window';

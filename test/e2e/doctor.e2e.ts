@@ -1,6 +1,6 @@
 // A connection is typed as endpoint, keys and bucket; the rest is found out, and what is wrong is said with its way out.
 import { join } from 'node:path';
-import { copiedLink, drop, expect, test } from './fixtures';
+import { copiedLink, drop, expect, test } from './kept-app';
 import { namedPlaces } from '../named-places';
 import { serveForeignBucket, serveInFrontOf, type ForeignServer } from './foreign-server';
 import { receive } from './recipient';

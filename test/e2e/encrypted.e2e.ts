@@ -1,7 +1,7 @@
 // An encrypted share from the window to the browser of somebody else: the link carries the secret, the password is told in another way.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copiedLink, drop, expect, test } from './fixtures';
+import { copiedLink, drop, expect, test } from './kept-app';
 import { openBrowser, sha256, sha256OfFile } from './recipient';
 import { shareRow, viewOf } from './window';
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { copiedLink, drop, expect, launch, quit, test, setClipboard } from './fixtures';
+import { copiedLink, drop, expect, launch, quit, setClipboard, test as inOwnApp } from './fixtures';
+import { test } from './kept-app';
 import { receive } from './recipient';
 import { storedBytes } from './stored-bytes';
 import { expireAfterSeconds, shareRow, limitBandwidth } from './window';
@@ -40,7 +41,7 @@ test('a link is copied again without being uploaded again', async ({ app, page, 
   expect((await receive(second.href)).status).toBe(200);
 });
 
-test('links go on after Mayfly was quit and started again', async ({ app, page, file, profileDir }) => {
+inOwnApp('links go on after Mayfly was quit and started again', async ({ app, page, file, profileDir }) => {
   await drop(page, [await file('lasting.txt', 'lasting')]);
   const link = await copiedLink(app);
   await quit(app);
@@ -66,74 +67,70 @@ test('links go on after the process that serves them was killed', async ({ app, 
   await expect.poll(async () => (await receive(link)).status).toBe(200);
 });
 
-test('an upload that was killed goes on at the next start by itself, and its link is copied', async ({
-  app,
-  page,
-  file,
-  profileDir,
-}) => {
-  const path = await file('film.mkv', '');
-  await truncate(path, 402_653_184);
-  await drop(page, [path]);
-  const bar = page.getByRole('progressbar', { name: 'film.mkv' });
-  await expect.poll(() => bar.evaluate((element) => (element as HTMLProgressElement).value)).toBeGreaterThan(8);
-  const gone = app.waitForEvent('close');
-  app.process().kill('SIGKILL');
-  await gone;
-  const arrived = await storedBytes(join(profileDir, 'bucket'));
-  expect(arrived).toBeGreaterThan(16 * 1_048_576);
+inOwnApp(
+  'an upload that was killed goes on at the next start by itself, and its link is copied',
+  async ({ app, page, file, profileDir }) => {
+    const path = await file('film.mkv', '');
+    await truncate(path, 402_653_184);
+    await drop(page, [path]);
+    const bar = page.getByRole('progressbar', { name: 'film.mkv' });
+    await expect.poll(() => bar.evaluate((element) => (element as HTMLProgressElement).value)).toBeGreaterThan(8);
+    const gone = app.waitForEvent('close');
+    app.process().kill('SIGKILL');
+    await gone;
+    const arrived = await storedBytes(join(profileDir, 'bucket'));
+    expect(arrived).toBeGreaterThan(16 * 1_048_576);
 
-  const again = await launch({ profileDir });
-  try {
-    await expect(shareRow(again.page, 'film.mkv')).toBeVisible({ timeout: 30_000 });
-    expect((await receive(await copiedLink(again.app))).status).toBe(200);
-    // Parts that were in flight are sent again; nothing is left lying beside the object.
-    await expect.poll(() => storedBytes(join(profileDir, 'bucket'))).toBeLessThan(402_653_184 + 1_048_576);
-  } finally {
-    await quit(again.app);
-  }
-});
+    const again = await launch({ profileDir });
+    try {
+      await expect(shareRow(again.page, 'film.mkv')).toBeVisible({ timeout: 30_000 });
+      expect((await receive(await copiedLink(again.app))).status).toBe(200);
+      // Parts that were in flight are sent again; nothing is left lying beside the object.
+      await expect.poll(() => storedBytes(join(profileDir, 'bucket'))).toBeLessThan(402_653_184 + 1_048_576);
+    } finally {
+      await quit(again.app);
+    }
+  },
+);
 
 /** Slow enough that an upload of 64 MiB is under way for as long as a test needs. */
 const slowly = (page: Page) => limitBandwidth(page, 4_194_304);
 
-test('quitting over a running upload asks first; staying changes nothing, quitting pauses it', async ({
-  app,
-  page,
-  file,
-  profileDir,
-}) => {
-  await slowly(page);
-  await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
-  await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
-  const asked = (answer: number) =>
-    app.evaluate(
-      ({ app, dialog }, response) =>
-        new Promise<string>((resolve) => {
-          dialog.showMessageBox = (async (options: { message: string; detail: string }) => {
-            resolve(`${options.message} ${options.detail}`);
-            return { response, checkboxChecked: false };
-          }) as unknown as typeof dialog.showMessageBox;
-          app.quit();
-        }),
-      answer,
-    );
-  const stay = 1;
-  expect(await asked(stay)).toContain('An upload is running. It is paused, and goes on at the next start.');
-  await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
-  await quit(app);
+inOwnApp(
+  'quitting over a running upload asks first; staying changes nothing, quitting pauses it',
+  async ({ app, page, file, profileDir }) => {
+    await slowly(page);
+    await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
+    await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
+    const asked = (answer: number) =>
+      app.evaluate(
+        ({ app, dialog }, response) =>
+          new Promise<string>((resolve) => {
+            dialog.showMessageBox = (async (options: { message: string; detail: string }) => {
+              resolve(`${options.message} ${options.detail}`);
+              return { response, checkboxChecked: false };
+            }) as unknown as typeof dialog.showMessageBox;
+            app.quit();
+          }),
+        answer,
+      );
+    const stay = 1;
+    expect(await asked(stay)).toContain('An upload is running. It is paused, and goes on at the next start.');
+    await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
+    await quit(app);
 
-  const again = await launch({ profileDir });
-  try {
-    await expect(
-      again.page.getByRole('list', { name: 'Uploads' }).getByRole('listitem', { name: 'film.mkv' }),
-    ).toBeVisible();
-  } finally {
-    await quit(again.app);
-  }
-});
+    const again = await launch({ profileDir });
+    try {
+      await expect(
+        again.page.getByRole('list', { name: 'Uploads' }).getByRole('listitem', { name: 'film.mkv' }),
+      ).toBeVisible();
+    } finally {
+      await quit(again.app);
+    }
+  },
+);
 
-test('a logout ends it without a question nobody would answer', async ({ app, page, file }) => {
+inOwnApp('a logout ends it without a question nobody would answer', async ({ app, page, file }) => {
   await slowly(page);
   await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
   await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();

@@ -1,7 +1,7 @@
 // Every failure on the screen says what happened, that the file is safe, and the one next step.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { copiedLink, drop, expect, test } from './fixtures';
+import { copiedLink, drop, expect, test } from './kept-app';
 import { serveForeignBucket } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, saveConnection, shareRow, uploadRow } from './window';

@@ -256,43 +256,4 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   page: async ({ mayfly }, use) => use(mayfly.page),
 });
 
-/**
- * For a file whose tests leave no share, connection or setting behind: one app, because a start takes more processor time than such a test. Before
- * each of them its window is loaded anew and stands alone. Called at the top of the file.
- */
-export function withOneApp(): typeof test {
-  let folder: string;
-  let shared: Mayfly;
-  const profileIn = () => join(folder, 'profile');
-  const one = test.extend<Fixtures>({
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
-    profileDir: async ({}, use) => use(profileIn()),
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
-    mayfly: async ({}, use) => {
-      await loadAnew(shared);
-      await use(shared);
-    },
-  });
-  one.describe.configure({ mode: 'default' });
-  one.beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'mayfly-e2e-'));
-    shared = await launch({ profileDir: profileIn() });
-  });
-  one.afterAll(async () => {
-    await quit(shared.app).catch(() => shared.app.close());
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
-  return one;
-}
-
-async function loadAnew({ app, page }: Mayfly): Promise<void> {
-  await app.evaluate(async ({ BrowserWindow }, url) => {
-    for (const window of BrowserWindow.getAllWindows()) {
-      if (window.webContents.getURL() !== url) window.destroy();
-      else await window.loadURL(url);
-    }
-  }, page.url());
-  await windowStands(page);
-}
-
 export { clipboardText, expect, onWayland, setClipboard };

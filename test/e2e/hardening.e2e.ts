@@ -7,11 +7,9 @@ import { once } from 'node:events';
 import type { ElectronApplication } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
 import { requests } from '../../preload/contract';
-import { expect, withOneApp } from './fixtures';
+import { expect, test } from './kept-app';
 import { goodPayloads } from '../ipc/border';
 import { viewOf } from './window';
-
-const test = withOneApp();
 
 let canary: Server;
 let canaryUrl = '';

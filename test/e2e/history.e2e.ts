@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
-import { copiedLink, drop, expect, test } from './fixtures';
+import { copiedLink, drop, expect, test } from './kept-app';
 import { openBrowser, receive, sha256 } from './recipient';
 import { shareRow } from './window';
 

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { copiedLink, drop, expect, startAgain, test } from './fixtures';
+import { copiedLink, drop, expect, startAgain, test } from './kept-app';
 import { receive } from './recipient';
 import { shareRow } from './window';
 

@@ -1,5 +1,5 @@
 // The order of waiting uploads is changed by dragging them, with the engine's real drag and drop.
-import { drop, expect, test } from './fixtures';
+import { drop, expect, test } from './kept-app';
 import { setPages, limitBandwidth } from './window';
 
 test('a waiting upload is dragged before another one, and nothing is shared by it', async ({ page, file }) => {

@@ -1,5 +1,5 @@
 // A page is one row while its files are uploaded, and what can be done with it is done with all of them; files without a page are copied together.
-import { copiedLinks, drop, expect, test } from './fixtures';
+import { copiedLinks, drop, expect, test } from './kept-app';
 import { limitBandwidth, setLanguage, setPages, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;

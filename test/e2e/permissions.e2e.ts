@@ -2,7 +2,7 @@
 // handlers and tried by its page.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from './fixtures';
+import { expect, test } from './kept-app';
 
 /** As the types of the Electron that ships name them. */
 function documentedPermissions(): readonly string[] {

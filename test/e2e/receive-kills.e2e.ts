@@ -6,12 +6,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { formBody } from '../../main/adapters/s3/probe/upload-form';
 import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/guest';
 import { seeded } from '../faults/fault-plan';
-import { content, runSeed } from '../faults/sizes';
+import { content, killCount, runSeed } from '../faults/sizes';
 import { test } from './desktop-test';
 import { copiedLink, expect, launch, quit, setClipboard } from './fixtures';
 import { viewOf } from './window';
 
-const kills = 4;
+const kills = killCount(4, 4);
 const filesAKill = 3;
 
 async function send(link: string, page: PageData, index: number, batch: string, name: string): Promise<void> {

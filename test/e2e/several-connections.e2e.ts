@@ -1,7 +1,7 @@
 // With several storages each file goes to the one that was chosen, lives as long as that one says, and a storage that goes
 // takes its links along or leaves them, as was asked.
 import { join } from 'node:path';
-import { copiedLink, drop, expect, test, type Mayfly } from './fixtures';
+import { copiedLink, drop, expect, test, type Mayfly } from './kept-app';
 import { serveForeignBucket, type ForeignServer } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, pick, saveConnection, shareRow, viewOf } from './window';

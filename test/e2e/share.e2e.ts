@@ -3,15 +3,16 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { copiedLink, copiedLinks, drop, dropText, expect, test, setClipboard } from './fixtures';
+import { copiedLink, copiedLinks, drop, dropText, expect, setClipboard, test as onFirstStart } from './fixtures';
 import type { Bridge } from '../../preload/bridge';
+import { test } from './kept-app';
 import { fileNameOf, openBrowser, receive, sha256, sha256OfFile } from './recipient';
 import { setPages, shareRow } from './window';
 
 /** What a first run may take until its link works. */
 const firstLinkMs = 30_000;
 
-test('a first start offers two ways to begin, and trying it here leads to an empty list', async ({ page }) => {
+onFirstStart('a first start offers two ways to begin, and trying it here leads to an empty list', async ({ page }) => {
   await expect(page).toHaveTitle('Mayfly');
   await expect(page.getByRole('button', { name: 'Connect storage' })).toBeVisible();
   await page.getByRole('button', { name: 'Try it on this computer' }).click();
@@ -21,65 +22,62 @@ test('a first start offers two ways to begin, and trying it here leads to an emp
   await expect(page.getByRole('listitem', { name: 'This computer' })).toBeVisible();
 });
 
-test('a file dropped before any choice is made becomes a link that a second process opens', async ({
-  app,
-  page,
-  file,
-}) => {
-  const path = await file('Bericht ü 🦋.pdf', 'the report');
-  await drop(page, [path]);
-  await expect(
-    page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name: 'Bericht ü 🦋.pdf' }),
-  ).toBeVisible();
-  await expect(page.getByRole('status')).toContainText('Link copied.');
-  const received = await receive(await copiedLink(app));
-  expect(received).toMatchObject({
-    status: 200,
-    // What is downloaded runs nowhere: only what opens in the browser is given a type a browser would open.
-    contentType: 'application/octet-stream',
-    disposition: expect.stringMatching(/^attachment;/),
-    sha256: await sha256OfFile(path),
-  });
-  expect(fileNameOf(received)).toBe('Bericht ü 🦋.pdf');
-});
+onFirstStart(
+  'a file dropped before any choice is made becomes a link that a second process opens',
+  async ({ app, page, file }) => {
+    const path = await file('Bericht ü 🦋.pdf', 'the report');
+    await drop(page, [path]);
+    await expect(
+      page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name: 'Bericht ü 🦋.pdf' }),
+    ).toBeVisible();
+    await expect(page.getByRole('status')).toContainText('Link copied.');
+    const received = await receive(await copiedLink(app));
+    expect(received).toMatchObject({
+      status: 200,
+      // What is downloaded runs nowhere: only what opens in the browser is given a type a browser would open.
+      contentType: 'application/octet-stream',
+      disposition: expect.stringMatching(/^attachment;/),
+      sha256: await sha256OfFile(path),
+    });
+    expect(fileNameOf(received)).toBe('Bericht ü 🦋.pdf');
+  },
+);
 
-test('several files and a folder become one link to a page, from which a browser saves each of them intact', async ({
-  app,
-  page,
-  folder,
-  file,
-}) => {
-  await mkdir(join(folder, 'holiday', 'day 1'), { recursive: true });
-  await writeFile(join(folder, 'holiday', 'day 1', 'b.html'), '<script>document.title = "ran"</script>');
-  await drop(page, [await file('Wörter 🦋.txt', 'words'), join(folder, 'holiday')]);
-  const link = await copiedLink(app);
-  await expect(shareRow(page, 'Wörter 🦋.txt and 1 more')).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(1);
-  const browser = await openBrowser();
-  try {
-    const visitor = await browser.newPage();
-    await visitor.goto(link);
-    await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('Wörter 🦋.txt and 1 more');
-    // A first start, without an account: from the start of the program to a page that somebody else looks at.
-    const startedAtMs = await app.evaluate(() => process.getCreationTime() ?? 0);
-    const tookMs = Date.now() - startedAtMs;
-    test.info().annotations.push({ type: 'first link', description: `${(tookMs / 1000).toFixed(1)} s` });
-    expect(tookMs).toBeLessThan(firstLinkMs);
-    for (const [name, content] of [
-      ['Wörter 🦋.txt', 'words'],
-      ['b.html', '<script>document.title = "ran"</script>'],
-    ] as const) {
-      const saving = visitor.waitForEvent('download');
-      await visitor.locator(`a[download="${name}"]`).first().click();
-      const saved = await saving;
-      expect(saved.suggestedFilename()).toBe(name);
-      expect(await sha256OfFile(await saved.path())).toBe(sha256(Buffer.from(content)));
+onFirstStart(
+  'several files and a folder become one link to a page, from which a browser saves each of them intact',
+  async ({ app, page, folder, file }) => {
+    await mkdir(join(folder, 'holiday', 'day 1'), { recursive: true });
+    await writeFile(join(folder, 'holiday', 'day 1', 'b.html'), '<script>document.title = "ran"</script>');
+    await drop(page, [await file('Wörter 🦋.txt', 'words'), join(folder, 'holiday')]);
+    const link = await copiedLink(app);
+    await expect(shareRow(page, 'Wörter 🦋.txt and 1 more')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(1);
+    const browser = await openBrowser();
+    try {
+      const visitor = await browser.newPage();
+      await visitor.goto(link);
+      await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('Wörter 🦋.txt and 1 more');
+      // A first start, without an account: from the start of the program to a page that somebody else looks at.
+      const startedAtMs = await app.evaluate(() => process.getCreationTime() ?? 0);
+      const tookMs = Date.now() - startedAtMs;
+      test.info().annotations.push({ type: 'first link', description: `${(tookMs / 1000).toFixed(1)} s` });
+      expect(tookMs).toBeLessThan(firstLinkMs);
+      for (const [name, content] of [
+        ['Wörter 🦋.txt', 'words'],
+        ['b.html', '<script>document.title = "ran"</script>'],
+      ] as const) {
+        const saving = visitor.waitForEvent('download');
+        await visitor.locator(`a[download="${name}"]`).first().click();
+        const saved = await saving;
+        expect(saved.suggestedFilename()).toBe(name);
+        expect(await sha256OfFile(await saved.path())).toBe(sha256(Buffer.from(content)));
+      }
+      expect(await visitor.title()).not.toBe('ran');
+    } finally {
+      await browser.close();
     }
-    expect(await visitor.title()).not.toBe('ran');
-  } finally {
-    await browser.close();
-  }
-});
+  },
+);
 
 test('several files and a folder become one link each when pages are not wanted, in order, bytes and names intact', async ({
   app,

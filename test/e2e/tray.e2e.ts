@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
 import { setClipboardBytes } from './clipboard';
 import type { MenuNode, TrayIcon } from './desktop-bus';
-import { test } from './desktop-test';
+import { inKeptApp as test, test as inOwnApp } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 import { becomeXfce, type XfceLook } from './look-bus';
 import { receive, sha256 } from './recipient';
@@ -75,7 +75,7 @@ test('files on the clipboard are shared as files', async ({ desktop, app, file }
   expect((await receive(await copiedLink(app))).disposition).toContain('copied%20in%20a%20file%20manager.txt');
 });
 
-test('“Share files…” opens the system’s dialog without a window', async ({ desktop, app, page, file }) => {
+inOwnApp('“Share files…” opens the system’s dialog without a window', async ({ desktop, app, page, file }) => {
   const path = await file('chosen.txt', 'chosen');
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
@@ -107,28 +107,27 @@ test('an empty clipboard is said in a notification, with its markup escaped', as
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show());
 });
 
-test('closing the window keeps the tray; its menu brings the window back; “Quit” ends it', async ({
-  desktop,
-  app,
-  page,
-}) => {
-  const icon = await desktop.icon();
-  const visible = () =>
-    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()));
-  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  const hints = () => desktop.notifications.filter(({ summary }) => summary === 'Mayfly is still here').length;
-  for (const _time of ['first', 'second']) {
-    await close();
-    await expect.poll(visible).toEqual([false]);
-    await expect.poll(hints, { message: 'it is said once where Mayfly went' }).toBe(1);
-    await icon.click('Open Mayfly');
-    await expect.poll(visible).toEqual([true]);
-  }
-  await expect(page.getByRole('navigation')).toBeVisible();
-  const gone = app.waitForEvent('close');
-  await icon.click('Quit');
-  await gone;
-});
+inOwnApp(
+  'closing the window keeps the tray; its menu brings the window back; “Quit” ends it',
+  async ({ desktop, app, page }) => {
+    const icon = await desktop.icon();
+    const visible = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()));
+    const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    const hints = () => desktop.notifications.filter(({ summary }) => summary === 'Mayfly is still here').length;
+    for (const _time of ['first', 'second']) {
+      await close();
+      await expect.poll(visible).toEqual([false]);
+      await expect.poll(hints, { message: 'it is said once where Mayfly went' }).toBe(1);
+      await icon.click('Open Mayfly');
+      await expect.poll(visible).toEqual([true]);
+    }
+    await expect(page.getByRole('navigation')).toBeVisible();
+    const gone = app.waitForEvent('close');
+    await icon.click('Quit');
+    await gone;
+  },
+);
 
 test('progress is on the icon while an upload runs', async ({ desktop, app, page, file }) => {
   const icon = await desktop.icon();
@@ -160,25 +159,23 @@ test('an upload is paused, resumed and cancelled from the tray', async ({ deskto
   await expect.poll(() => icon.tooltip()).toBe('Mayfly');
 });
 
-test('after the first share on this computer the window points once to storage', async ({
-  desktop: _desktop,
-  app,
-  page,
-  file,
-}) => {
-  const hint = page.getByRole('region', { name: 'Links for everybody' });
-  await expect(hint).toBeHidden();
-  await drop(page, [await file('first.txt', 'first')]);
-  await copiedLink(app);
-  await expect(hint).toBeVisible();
-  await hint.getByRole('button', { name: 'Connect storage' }).click();
-  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
-  await page.getByRole('button', { name: 'Shares' }).click();
-  await expect(shareRow(page, 'first.txt')).toBeVisible();
-  await expect(hint).toBeHidden();
-  await page.getByRole('button', { name: 'Files go to This computer' }).click();
-  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
-});
+inOwnApp(
+  'after the first share on this computer the window points once to storage',
+  async ({ desktop: _desktop, app, page, file }) => {
+    const hint = page.getByRole('region', { name: 'Links for everybody' });
+    await expect(hint).toBeHidden();
+    await drop(page, [await file('first.txt', 'first')]);
+    await copiedLink(app);
+    await expect(hint).toBeVisible();
+    await hint.getByRole('button', { name: 'Connect storage' }).click();
+    await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+    await page.getByRole('button', { name: 'Shares' }).click();
+    await expect(shareRow(page, 'first.txt')).toBeVisible();
+    await expect(hint).toBeHidden();
+    await page.getByRole('button', { name: 'Files go to This computer' }).click();
+    await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+  },
+);
 
 test('when the desktop’s panel restarts, the icon registers anew and works', async ({ desktop, app }) => {
   await desktop.icon();
@@ -192,7 +189,7 @@ test('when the desktop’s panel restarts, the icon registers anew and works', a
   expect((await receive(await copiedLink(app))).status).toBe(200);
 });
 
-const onXfce = test.extend<{ readonly xfce: XfceLook }>({
+const onXfce = inOwnApp.extend<{ readonly xfce: XfceLook }>({
   launchEnv: { XDG_CURRENT_DESKTOP: 'XFCE' },
   xfce: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern

@@ -19,6 +19,7 @@ import { startFaultServer, type FaultServer } from './fault-server';
 import { contradictions, jobFor, KeptRecord, keyOf, runOnce, testEngine } from './run-case';
 import { runSeed, temporaryFolder, writeContent } from './sizes';
 import { givenOf } from '../../main/core/model/given-file';
+import { isDeep } from '../volume';
 
 const mebibyte = 1_048_576;
 const folder = temporaryFolder();
@@ -48,7 +49,8 @@ const kinds: readonly (readonly [string, () => TransferEngine])[] = [
   ['in a process of its own', () => createEngineClient(forked)],
 ];
 
-describe.each(kinds)('the engine %s', (_kind, create) => {
+// The other suites of faults drive the one in this process.
+describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) => {
   let server: FaultServer;
   let engine: TransferEngine;
   let kept: KeptRecord;

@@ -9,7 +9,8 @@ import { seeded, type Fault, type Operation } from './fault-plan';
 import { startFaultServer, type FaultServer } from './fault-server';
 import { report } from './results';
 import { connectionTo, sha256 } from './run-case';
-import { content, isWhole, runSeed, temporaryFolder, writeContent } from './sizes';
+import { content, isWhole, killCount, runSeed, temporaryFolder, writeContent } from './sizes';
+import { someOf } from '../volume';
 
 const mebibyte = 1_048_576;
 const partBytes = 16 * mebibyte;
@@ -54,8 +55,14 @@ const kills: readonly Kill[] = isWhole
       })),
     ]
   : [
-      ...steps.filter((_, index) => index % 5 === 1),
-      ...Array.from({ length: 2 }, (): Kill => ({ kind: 'time', afterMs: Math.floor(300 + random() * 700) })),
+      ...someOf(
+        steps.filter((_, index) => index % 5 === 1),
+        3,
+      ),
+      ...Array.from({ length: killCount(wanted, 2) }, (): Kill => ({
+        kind: 'time',
+        afterMs: Math.floor(300 + random() * 700),
+      })),
     ];
 
 const nameOf = (kill: Kill) =>

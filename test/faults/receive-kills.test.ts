@@ -17,7 +17,7 @@ import type { Subject } from '../ports/object-store-subject';
 import { buildChild } from './child-program';
 import { seeded } from './fault-plan';
 import type { ReceiveOrder, ReceiveReport } from './receive-child';
-import { content, isWhole, runSeed } from './sizes';
+import { content, killCount, runSeed } from './sizes';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -137,7 +137,7 @@ it('tells of the files of one guest together', () => {
 
 describe(`kill -9 while receiving, seed ${runSeed}`, () => {
   const random = seeded(runSeed);
-  const kills = Array.from({ length: isWhole ? 50 : 3 }, (_, index) => [index, random()] as const);
+  const kills = Array.from({ length: killCount(50, 3) }, (_, index) => [index, random()] as const);
 
   it.each(kills)('%i', async (index, where) => {
     const name = String(index);
@@ -187,7 +187,7 @@ async function checkAsked({ profileDir, folder: saved }: ReceiveOrder, folder: s
 
 describe(`kill -9 between an offer and its word, seed ${runSeed}`, () => {
   const random = seeded(runSeed + 1);
-  const kills = Array.from({ length: isWhole ? 50 : 2 }, (_, index) => [index, random()] as const);
+  const kills = Array.from({ length: killCount(50, 2) }, (_, index) => [index, random()] as const);
   let askedSteps = 0;
   beforeAll(async () => {
     const { order, folder } = await prepareAsking('asks');

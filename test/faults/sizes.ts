@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeep, someOf } from '../volume';
 
 const mebibyte = 1_048_576;
 
@@ -39,10 +40,18 @@ export function writeContent(folder: string, name: string, sizeBytes: number, se
   return path;
 }
 
-/** All of them with MAYFLY_FAULTS=all, else one in `stride`, from a fixed place: `npm test` has 90 seconds for this. */
-export function chosen<T>(cases: readonly T[], stride = 10, first = 0): readonly T[] {
-  return process.env['MAYFLY_FAULTS'] === 'all' ? cases : cases.filter((_, index) => index % stride === first % stride);
-}
-
+/** `npm run test:faults`. */
 export const isWhole = process.env['MAYFLY_FAULTS'] === 'all';
+
+/** All of them in `npm run test:faults`, one in `stride` in `npm run test:deep`, and of those one in four in `npm test`; from a fixed place. */
+export const chosen = <T>(cases: readonly T[], stride = 10, first = 0): readonly T[] =>
+  isWhole
+    ? cases
+    : someOf(
+        cases.filter((_, index) => index % stride === first % stride),
+        4,
+      );
+
+/** How many kills: of `npm run test:faults`, of `npm run test:deep`, and one in `npm test`. */
+export const killCount = (whole: number, deep: number): number => (isWhole ? whole : isDeep ? deep : 1);
 export const runSeed = Number(process.env['MAYFLY_FAULTS_SEED'] ?? 20_260_101);

@@ -7,6 +7,7 @@ import { Failure } from '../../main/core/model/failure';
 import { countArrivals } from '../../main/core/model/requests/file-request';
 import { sampleArrival, sampleFileRequest, sampleDoor, sampleShare } from '../fakes/samples';
 import { createBorder, draft, goodPayloads } from './border';
+import { volume } from '../volume';
 
 const channels = Object.keys(requests) as Channel[];
 const page = { origin: 'mayfly-app://window', isOwnWindow: (id: number) => id === 7 };
@@ -121,7 +122,7 @@ describe('what is sent', () => {
       asyncProperty(constantFrom(...channels), array(anything(), { maxLength: 3 }), async (channel, args) => {
         expect(await ask(channel, ...args)).toHaveProperty('ok');
       }),
-      { numRuns: 1_000 },
+      { numRuns: volume(1_000) },
     );
   });
 

@@ -15,6 +15,7 @@ import { receivePieces } from '../../main/local-bucket/auth/request-body';
 import type { S3Request } from '../../main/local-bucket/protocol/request';
 import { type Fixture, bucketName, exchange, serve } from './fixture';
 import { signHeaders } from './signing';
+import { volume } from '../volume';
 
 const Bucket = bucketName;
 /** Longer than any test: what ends before was ended by the server. */
@@ -452,7 +453,7 @@ test('no request whatever makes an internal error', async () => {
         safe,
       ]);
     }),
-    { numRuns: 150 },
+    { numRuns: volume(150) },
   );
 });
 

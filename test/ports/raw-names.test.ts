@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFiles } from '../../main/adapters/files/files';
 import { pathOfText, textOfPath, writableName } from '../../main/adapters/files/raw-path';
 import { interrupt, runCli, startCli } from '../cli/run-cli';
+import { volume } from '../volume';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-raw-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,7 +28,7 @@ describe('the bytes of a path', () => {
         expect(text.isWellFormed()).toBe(true);
         expect(Buffer.from(pathOfText(text))).toEqual(path);
       }),
-      { numRuns: 1_000 },
+      { numRuns: volume(1_000) },
     );
   });
 

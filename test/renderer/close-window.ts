@@ -3,8 +3,22 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { readScreens } from '../../renderer/app/window/LazyScreens';
 
-// What is waited for comes sooner or later: a second, the library's own limit, is too short on a busy computer.
-configure({ asyncUtilTimeout: 60_000 });
+configure({
+  // In continuous integration, on a computer that others keep busy, what is waited for comes sooner or later. Elsewhere a failure says so soon.
+  asyncUtilTimeout: process.env['CI'] === undefined ? 3_000 : 60_000,
+  getElementError(message) {
+    const error = new Error(withoutDocument(message ?? ''));
+    error.name = 'TestingLibraryElementError';
+    return error;
+  },
+});
+
+/** What is missing, and the names that are there instead: the whole document would hide both. */
+function withoutDocument(message: string): string {
+  const [missing = '', ...rest] = message.split('\n\n');
+  const names = [...rest.join('\n').matchAll(/^Name "(.+)":$/gm)].map(([, name = '']) => name);
+  return names.length === 0 ? missing : `${missing}\nThere are: ${[...new Set(names)].slice(0, 40).join(', ')}`;
+}
 
 // As in a window that has stood for a moment.
 beforeAll(readScreens);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { kindBytes as mayflys, nameOfKind } from '../../main/core/requests/rules/file-kind';
 import { isOfKind, kindBytes } from '../../renderer/request-page/choosing/first-bytes';
 import { kindVector } from '../core/requests/kind-vector';
+import { volume } from '../volume';
 
 const kinds = ['pictures', 'documents'] as const;
 
@@ -21,6 +22,6 @@ test('whatever the bytes, the page and Mayfly say the same', () => {
         for (const kind of kinds) expect(isOfKind(kind, bytes)).toBe(nameOfKind(kind, 'a', bytes) !== undefined);
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: volume(2_000) },
   );
 });

@@ -2,9 +2,11 @@
 import { hostileArrivals } from '../hostile-arrivals';
 import { mark } from '../share-page/hostile-objects';
 import { choose, expect, nothing, remembered, send, status, test } from './fixtures';
+import { someOf } from '../volume';
 
-test('opened in the guest’s browser, each of twenty hostile files is a download', async ({ bucket, open }) => {
-  const files = hostileArrivals(`/${mark}`).map(({ saved, body }) => ({
+const tried = someOf(hostileArrivals(`/${mark}`), 7);
+test(`opened in the guest’s browser, each of ${tried.length} hostile files is a download`, async ({ bucket, open }) => {
+  const files = tried.map(({ saved, body }) => ({
     name: saved,
     mimeType: 'text/html',
     buffer: body,

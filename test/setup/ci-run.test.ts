@@ -1,4 +1,4 @@
-// What continuous integration reads is the last line of .ci/run and its exit code: both must be true of `npm test` and of the other platforms.
+// What continuous integration reads is the last line of .ci/run and its exit code: both must be true of `npm test`, of it at full volume and of the other platforms.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,20 +11,51 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.runIf(onPosix('a shell')).each<[string, string, number, string, number, string, number]>([
-  ['both passed', '5 passed, 0 failed', 0, '2 passed, 0 failed', 0, '7 passed, 0 failed', 0],
-  ['a test failed', '5 passed, 2 failed', 1, '2 passed, 0 failed', 0, '7 passed, 2 failed', 1],
-  ['a test failed elsewhere', '5 passed, 0 failed', 0, '2 passed, 3 failed', 1, '7 passed, 3 failed', 1],
-  ['a set-up failed', 'no network', 1, '2 passed, 0 failed', 0, '2 passed, 1 failed', 1],
-  ['both were cut off', '5 passed, 0 failed', 143, 'x', 137, '5 passed, 2 failed', 1],
-])('%s', (name, here, hereCode, elsewhere, elsewhereCode, last, code) => {
+test.runIf(onPosix('a shell')).each<[string, string, number, string, number, string, number, string, number]>([
+  ['all passed', '5 passed, 0 failed', 0, '3 passed, 0 failed', 0, '2 passed, 0 failed', 0, '10 passed, 0 failed', 0],
+  [
+    'a test failed',
+    '5 passed, 2 failed',
+    1,
+    '3 passed, 0 failed',
+    0,
+    '2 passed, 0 failed',
+    0,
+    '10 passed, 2 failed',
+    1,
+  ],
+  [
+    'one of many failed',
+    '5 passed, 0 failed',
+    0,
+    '3 passed, 1 failed',
+    1,
+    '2 passed, 0 failed',
+    0,
+    '10 passed, 1 failed',
+    1,
+  ],
+  [
+    'a test failed elsewhere',
+    '5 passed, 0 failed',
+    0,
+    '3 passed, 0 failed',
+    0,
+    '2 passed, 3 failed',
+    1,
+    '10 passed, 3 failed',
+    1,
+  ],
+  ['a set-up failed', 'no network', 1, '3 passed, 0 failed', 0, '2 passed, 0 failed', 0, '5 passed, 1 failed', 1],
+  ['all were cut off', '5 passed, 0 failed', 143, '3 passed, 0 failed', 143, 'x', 137, '8 passed, 3 failed', 1],
+])('%s', (name, here, hereCode, deep, deepCode, elsewhere, elsewhereCode, last, code) => {
   const project = join(folder, name.replaceAll(' ', '-'));
   const bin = join(project, 'bin');
   mkdirSync(bin, { recursive: true });
   cpSync('.ci', join(project, '.ci'), { recursive: true });
   writeFileSync(
     join(bin, 'npm'),
-    `#!/bin/sh\nif [ "$1" = test ]; then printf '✗ a link dies\\n    why\\n${here}\\n'; exit ${hereCode}; fi\necho '${elsewhere}'; exit ${elsewhereCode}\n`,
+    `#!/bin/sh\nif [ "$1" = test ]; then printf '✗ a link dies\\n    why\\n${here}\\n'; exit ${hereCode}; fi\nif [ "$2" = test:deep ]; then echo '${deep}'; exit ${deepCode}; fi\necho '${elsewhere}'; exit ${elsewhereCode}\n`,
   );
   chmodSync(join(bin, 'npm'), 0o755);
   const { status, stdout } = spawnSync(join(project, '.ci', 'run'), {
@@ -33,5 +64,5 @@ test.runIf(onPosix('a shell')).each<[string, string, number, string, number, str
   });
   const lines = stdout.trimEnd().split('\n');
   expect([lines.at(-1), status]).toEqual([last, code]);
-  expect(lines.at(-4)).toBe(here.endsWith(', 0 failed') && hereCode === 0 ? '' : '✗ a link dies');
+  expect(lines.at(-5)).toBe(here.endsWith(', 0 failed') && hereCode === 0 ? '' : '✗ a link dies');
 });

@@ -12,7 +12,12 @@ const library = createRequire(builder.resolve('app-builder-lib/package.json'));
 
 interface Configuration {
   readonly files: readonly string[];
-  readonly linux: { readonly target: readonly string[]; readonly extraFiles: readonly { readonly from: string }[] };
+  readonly linux: {
+    readonly target: readonly string[];
+    readonly extraFiles: readonly { readonly from: string }[];
+    readonly maintainer: string;
+    readonly vendor: string;
+  };
   readonly mac: { readonly target: readonly { readonly target: string }[] };
   readonly win: { readonly target: readonly { readonly target: string }[] };
   readonly nsis: { readonly include: string };
@@ -48,13 +53,23 @@ test('every package of the three systems is made', () => {
   expect(win.target.map(({ target }) => target)).toEqual(['nsis', 'zip']);
 });
 
-test('what packages are asked for is there: who made them, where from, and every file that is named', () => {
+test('who made the packages is said alike everywhere', () => {
   const { homepage, author, license } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
-  expect({ homepage, author, license }).toEqual({
-    homepage: expect.stringMatching(/^https:\/\//),
-    author: expect.stringMatching(/^.+ <.+@.+>$/),
+  const { maintainer, vendor } = read().linux;
+  // The name stands under `.invalid` (RFC 2606) until the project has one: this holds that one change changes all.
+  const { hostname } = new URL(homepage ?? '');
+  expect({ author, maintainer, license }).toEqual({
+    author: `${vendor} <maintainers@${hostname}>`,
+    maintainer: author,
     license: 'MIT',
   });
+  expect(homepage).toBe(`https://${hostname}`);
+  for (const document of ['SECURITY.md', 'CODE_OF_CONDUCT.md']) {
+    expect(readFileSync(document, 'utf8').match(/(?<=`\w+@)[^`]+/g)).toEqual([hostname]);
+  }
+});
+
+test('every file that packages are asked for is there', () => {
   const { deb, rpm, nsis, linux } = read();
   expect(rpm.fpm).toEqual(deb.fpm);
   const named = [deb, rpm].flatMap(({ afterInstall, afterRemove, fpm }) => [

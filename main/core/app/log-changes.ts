@@ -5,8 +5,7 @@ import type { Arrival } from '../model/requests/file-request';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import { emptyState } from '../state/rules/app-state';
-import { changesBetween, linesOf, loggedSlices, requestChanges } from '../state/rules/log-lines';
-import { createStore, type Store } from '../state/state-store';
+import { changesBetween, createStore, linesOf, loggedSlices, requestChanges, type Store } from '../state/state';
 
 /** Of so many uploads at once, those that become the same within `everyMs` share a line; a transition that is over sooner has none. */
 const manyUploads = 20;

@@ -3,7 +3,7 @@ import { placeOf } from '../model/connection';
 import { usualDoorPatienceMs, type DoorPlace, type LeftPlace } from '../model/door';
 import type { DoorsTest } from '../model/examination';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { proveDoors, whereStillOpen, type ProofOptions } from './prove-doors';
 import { provesDoors } from './rules/door-answers';
 

@@ -6,8 +6,7 @@ import { endpointHost, type Connection } from '../model/connection';
 import { usualDoorPatienceMs, type LeftDoors, type LeftPlace } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { OpenConnection } from '../storage/open-connection';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import { settlePolicy } from './place-policy';
 
 export type LeavePorts = Pick<

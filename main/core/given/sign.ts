@@ -2,7 +2,7 @@
 import { Failure } from '../model/failure';
 import type { SignedLink } from '../ports/object-store';
 import { longestLifetimeOf } from '../providers/providers';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { signedFor } from '../storage/rules/file-link';
 import type { Given, GivenNow } from './rules/what-is-given';
 

@@ -5,9 +5,8 @@ import { asFailure, Failure } from '../model/failure';
 import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
 import { ownKeys, type ShareAccess } from '../given/given';
 import type { SealedSecretsRow } from '../model/encryption';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';
 
 export interface History {

@@ -2,8 +2,7 @@
 import { asFailure, Failure } from '../model/failure';
 import type { ObjectAddress } from '../storage/rules/object-address';
 import { isPageFolder, looksOurs } from '../storage/rules/object-key';
-import type { ConnectionPool } from '../storage/connection-pool';
-import { learnClock } from '../storage/learn-server-clock';
+import { type ConnectionPool, learnClock } from '../storage/storage';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { endLinks, type Revoked } from './revoke';

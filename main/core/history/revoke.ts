@@ -2,15 +2,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';
-import { keysOf, provesEnd, type ShareAccess } from '../given/given';
+import { closeDoorsTo, type GivenContext, keysOf, provesEnd } from '../given/given';
 import type { DoorAnswers } from '../model/door';
 import type { ShareItem } from '../model/share';
 import { signedFor } from '../storage/rules/file-link';
-import type { OpenConnection } from '../storage/open-connection';
-import type { Tell } from '../state/notices';
+import type { OpenConnection } from '../storage/storage';
+import type { Tell } from '../state/state';
 import type { LinkRequest, LinkProbe } from '../ports/object-store';
-import type { Ports } from '../ports/ports';
-import type { KeyedMutex } from '../async/keyed-mutex';
 
 export interface Revoked {
   /** The status of the share's own link now: 403 or 404. */
@@ -42,14 +40,9 @@ const endWaitsMs = [0, 250, 500, 1_000, 1_500, 1_750];
 const proofLifetimeSeconds = 60;
 const askedAtOnce = 16;
 
-export function createRevoke(
-  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
-  known: ShareAccess,
-  mutex: KeyedMutex,
-  tell: Tell,
-  /** Deletes the doors of a share, proves that nobody can open them, and gives what they answered. */
-  closeDoorsTo: (shareId: string) => Promise<readonly DoorAnswers[]>,
-): Revoke {
+export function createRevoke(context: GivenContext, tell: Tell): Revoke {
+  const { ports, known, mutex } = context;
+  const { ledger, probe, clock } = ports;
   return {
     revoke: (shareId) =>
       mutex(shareId, async () => {
@@ -61,7 +54,7 @@ export function createRevoke(
         let doorFailure: unknown;
         let closed: readonly DoorAnswers[] = [];
         try {
-          closed = await closeDoorsTo(shareId);
+          closed = await closeDoorsTo(context, shareId);
         } catch (error) {
           doorFailure = error;
         }

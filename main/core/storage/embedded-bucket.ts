@@ -4,10 +4,9 @@ import { defaultAmong, type Connection, type Credentials } from '../model/connec
 import { embeddedName } from '../model/connection-name';
 import { Failure } from '../model/failure';
 import { anyLive, sessionPrefix } from '../model/share';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
-import type { Vault } from '../credentials/vault';
+import type { Vault } from '../credentials/credentials';
 
 const portValue = 'bucket-port';
 

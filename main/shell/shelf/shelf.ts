@@ -1,7 +1,7 @@
 // The shelf: a small window above all others to drop things on, beside the tray icon or at the edge of the screen; Escape closes it. The strip
 // at the edge is a window of its own: xfwm4 keeps a managed window that shrinks to it 24 px away from the edge.
 import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
-import type { Store } from '../../core/state/state-store';
+import type { Store } from '../../core/state/state';
 import { atEdge, besidePointer, fromEdge, inTrayCorner } from './shelf-position';
 import { interruptedByQuit } from '../tray/transfer-indicators';
 import { createPageWindow, type PageOptions } from '../window/window';

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { redact, secretFields } from '../../../main/adapters/files/redact';
 import { innocent, leaking } from './redact-corpus';
 import { processorMs } from '../../processor-time';
+import { volume } from '../../volume';
 
 const canary = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYCANARYKEY';
 const signature = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
@@ -96,7 +97,7 @@ test('whatever field of a type holds a secret, its value is never read, however 
     fc.property(fc.constantFrom(...fields), fc.constantFrom(...ways), value, (name, way, secret) => {
       expect(redact(way(name, secret))).not.toContain(secret);
     }),
-    { numRuns: 500 },
+    { numRuns: volume(500) },
   );
   fc.assert(
     fc.property(fc.constantFrom(...fields), fc.constantFrom(...binary), bytes, (name, way, secret) => {

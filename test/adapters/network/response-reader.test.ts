@@ -17,6 +17,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { MalformedResponse } from '../../../main/adapters/network/response-head';
 import { ResponseReader } from '../../../main/adapters/network/response-reader';
+import { volume } from '../../volume';
 
 type Read = { readonly status: number; readonly headers: object; readonly body: string } | 'refused';
 type Method = 'GET' | 'HEAD' | 'PUT';
@@ -204,7 +205,7 @@ test('whatever bytes come, ours is the response that node:http reads, or none', 
       accepted += 1;
       expect(read).toEqual(await nodes(asked, pieces));
     }),
-    { numRuns: 1_500 },
+    { numRuns: volume(1_500) },
   );
   // Both happen often, or nothing was compared.
   expect(accepted).toBeGreaterThan(50);
@@ -244,7 +245,7 @@ test('every proper response is read, however it is cut', async () => {
       expect(read).toMatchObject({ status, body: content });
       expect(read).toEqual(await nodes('GET', pieces));
     }),
-    { numRuns: 500 },
+    { numRuns: volume(500) },
   );
 });
 

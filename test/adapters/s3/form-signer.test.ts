@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { signerOptions } from '../../../main/adapters/s3/signing/request-to-sign';
 import { createFormSigner, policyText, signForm, type FormToSign } from '../../../main/adapters/s3/signing/form-signer';
 import type { Credentials } from '../../../main/core/model/connection';
+import { volume } from '../../volume';
 
 const place = { bucket: 'bucket', region: 'eu-central-1' };
 const keys: Credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
@@ -59,7 +60,7 @@ test('1,000 forms have the signature of another SigV4, one exact key, one range 
       expect(fields['x-amz-security-token']).toBe(secrets.sessionToken);
     },
   );
-  await assert(property, { numRuns: 1_000 });
+  await assert(property, { numRuns: volume(1_000) });
 });
 
 test.each([

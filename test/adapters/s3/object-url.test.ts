@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { encodeComponent, formatQuery, objectTarget, targetHost } from '../../../main/adapters/s3/object-url';
 import { caught } from '../../fakes/failing';
+import { volume } from '../../volume';
 
 const connection: Connection = {
   id: 'c1',
@@ -104,7 +105,7 @@ describe('the place of an object', () => {
         expect(new URL(url).href).toBe(url);
         expect(decodeURIComponent(new URL(url).pathname.slice('/files/'.length))).toBe(text);
       }),
-      { numRuns: 1_000 },
+      { numRuns: volume(1_000) },
     );
   });
 });

@@ -10,6 +10,7 @@ import { createSdkPresigner } from '../../../main/adapters/s3/signing/sdk-presig
 import { createSigner, type ToSign } from '../../../main/adapters/s3/signing/signer';
 import type { Credentials } from '../../../main/core/model/connection';
 import { isWhole } from '../../faults/sizes';
+import { volume } from '../../volume';
 
 const connection = {
   id: 'a',
@@ -74,7 +75,7 @@ function requestOf({ texts, values, times, lifetimeSeconds }: Parts, index: numb
 }
 
 /** `npm run test:faults` compares 10,000 URLs: the SDK's presigner takes most of the time. */
-const signings = isWhole ? 200 : 40;
+const signings = isWhole ? 200 : volume(40);
 
 test(`${50 * signings} URLs of random keys, queries, headers and credentials are those of the SDK’s presigner`, async () => {
   const property = asyncProperty(place, credentials, parts, async (where, secrets, given) => {

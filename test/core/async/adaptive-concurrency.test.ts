@@ -3,6 +3,20 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allowed, fewestAtOnce, grown, halved, startConcurrency } from '../../../main/core/async/adaptive-concurrency';
 
+type Round = number | 'refused' | { readonly allowed: number };
+
+/** The limit after each round: what it brought per second, a refusal, or another allowance. */
+function limitsAfter(rounds: readonly Round[], from: number, most = 128): readonly number[] {
+  let now = startConcurrency(most, from);
+  let allowance = most;
+  return rounds.map((round) => {
+    if (round === 'refused') now = halved(now);
+    else if (typeof round === 'number') now = grown(now, round, allowance);
+    else now = allowed(now, (allowance = round.allowed));
+    return now.limit;
+  });
+}
+
 describe('the beginning', () => {
   test.each([
     ['of a connection that was never used', 128, undefined, 32],
@@ -11,29 +25,15 @@ describe('the beginning', () => {
     ['is never more than allowed, wherever the last use ended', 32, 48, 32],
     ['lets one travel, wherever the last use ended', 128, 0, 1],
   ])('%s', (_what, most, from, limit) => {
-    expect(startConcurrency(most, from)).toEqual({ limit, before: limit, lastRate: 0, searching: true, misses: 0 });
+    expect(startConcurrency(most, from).limit).toBe(limit);
   });
 });
 
-describe('after a round of full use', () => {
-  test.each([
-    ['the first measure counts as worth it', { limit: 4, lastRate: 0 }, 100, 32, { limit: 5, lastRate: 100 }],
-    ['a step that paid is followed by another', { limit: 5, lastRate: 100 }, 120, 32, { limit: 6, lastRate: 120 }],
-    ['of many, an eighth is a step', { limit: 64, lastRate: 100 }, 106, 128, { limit: 72, lastRate: 106 }],
-    ['a step within the noise is not', { limit: 6, lastRate: 100 }, 105, 32, { limit: 6, lastRate: 105 }],
-    ['a slower time stays, and is forgotten slowly', { limit: 6, lastRate: 100 }, 50, 32, { limit: 6, lastRate: 90 }],
-    ['never more than allowed', { limit: 8, lastRate: 100 }, 200, 8, { limit: 8, lastRate: 200 }],
-    ['a lower allowance holds at once', { limit: 8, lastRate: 100 }, 10, 3, { limit: 3, lastRate: 90 }],
-  ])('%s', (_what, now, rate, most, next) => {
-    expect(grown({ before: now.limit, searching: false, misses: 0, ...now }, rate, most)).toMatchObject({
-      ...next,
-      searching: false,
-    });
-  });
-
+describe('while the best is searched', () => {
   test.each([
     ['a line where every request brings more is full after four rounds', [100, 200, 400, 800], [16, 32, 64, 128]],
     ['a line that is full with eight goes back to them', [100, 119, 119, 104, 104], [16, 16, 16, 8, 8]],
+    ['a fifth more is within the noise', [100, 120, 120, 120], [16, 16, 16, 8]],
     ['handshakes of new connections do not end the search', [100, 100, 100, 200, 200, 400], [16, 16, 16, 32, 32, 64]],
     ['a doubling that was taken back is not tried again', [100, 90, 90, 90, 130, 150], [16, 16, 16, 8, 9, 11]],
     [
@@ -41,21 +41,35 @@ describe('after a round of full use', () => {
       [100, 200, 400, 800, 800, 800, 800],
       [16, 32, 64, 128, 128, 128, 64],
     ],
-  ])('from eight on: %s', (_what, rates, limits) => {
-    let now = startConcurrency(128, 8);
-    expect(rates.map((rate) => (now = grown(now, rate, 128)).limit)).toEqual(limits);
+    [
+      'a lower allowance holds at once, also for what it goes back to',
+      [100, { allowed: 3 }, 1, 1, 1],
+      [16, 3, 3, 3, 3],
+    ],
+  ] as const)('from eight on: %s', (_what, rounds, limits) => {
+    expect(limitsAfter(rounds, 8)).toEqual(limits);
   });
 });
 
-describe('after a refusal', () => {
+describe('after a refusal, where the search is over', () => {
   test.each([
-    [9, 4],
-    [4, 2],
-    [2, 1],
-    [1, 1],
-  ])('%d at once become %d, and the old rate no longer counts', (limit, half) => {
-    const before = { limit, before: limit, lastRate: 500, searching: true, misses: 2 };
-    expect(halved(before)).toEqual({ limit: half, before: half, lastRate: 0, searching: false, misses: 0 });
+    ['half travel', 9, [], [4]],
+    ['at least one travels', 1, [], [1]],
+    ['the old rate no longer counts: the first measure is worth it', 9, [1], [4, 5]],
+    ['a step that paid is followed by another', 8, [100, 120, 126.1], [4, 5, 6, 7]],
+    ['a step within the noise is not', 8, [100, 105], [4, 5, 5]],
+    ['of many, an eighth is a step', 128, [100, 106], [64, 72, 81]],
+    // Remembered are 100, 90, 81 and 76.
+    ['a slower time is forgotten slowly', 8, [100, 50, 50, 76, 76.6], [4, 5, 5, 5, 5, 5]],
+    ['and when it is, more are tried', 8, [100, 50, 95], [4, 5, 5, 6]],
+    ['never more than allowed', 8, [{ allowed: 5 }, 100, 200], [4, 4, 5, 5]],
+    ['a lower allowance holds at once', 16, [100, { allowed: 3 }, 10], [8, 9, 3, 3]],
+  ] as const)('%s', (_what, from, rounds, limits) => {
+    expect(limitsAfter(['refused', ...rounds], from)).toEqual(limits);
+  });
+
+  test('that ended it, nothing is doubled again', () => {
+    expect(limitsAfter([100, 'refused', 500, 900], 8)).toEqual([16, 8, 9, 11]);
   });
 });
 

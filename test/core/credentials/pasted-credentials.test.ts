@@ -8,6 +8,7 @@ import {
   type Pasted,
 } from '../../../main/core/credentials/rules/pasted-credentials';
 import { processorMs } from '../../processor-time';
+import { volume } from '../../volume';
 
 const key = 'AKIAIOSFODNN7EXAMPLE';
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
@@ -310,7 +311,7 @@ describe('whatever the text is', () => {
         const texts = Object.values(readPasted(parts.join('')) ?? {}).filter((value) => typeof value === 'string');
         expect(texts.join('')).not.toMatch(/[\0\n\r]/);
       }),
-      { numRuns: 500 },
+      { numRuns: volume(500) },
     );
   });
 

@@ -13,6 +13,7 @@ import { createSodiumCipher } from '../../../main/adapters/encryption/sodium-cip
 import { chunkBytes, encryptedBytes, layoutIn } from '../../../main/core/encryption/rules/age-layout';
 import type { FileSecrets } from '../../../main/core/model/encryption';
 import { nobleCipher } from './noble-cipher';
+import { volume } from '../../volume';
 
 const identity = await generateX25519Identity();
 const ciphers = [nodeCipher, await createSodiumCipher(chunkBytes), nobleCipher];
@@ -51,7 +52,7 @@ test.each(sizes)('%i bytes of the library are opened in pieces of any length by 
     fc.asyncProperty(lengths, fc.constantFrom(...ciphers), async (pieceBytes, cipher) => {
       expect((await opened(file, identity, pieceBytes, cipher))?.equals(plain)).toBe(true);
     }),
-    { numRuns: 12 },
+    { numRuns: volume(12) },
   );
 });
 

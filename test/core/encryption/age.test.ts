@@ -12,6 +12,7 @@ import type { FileSecrets } from '../../../main/core/model/encryption';
 import { chunkBytes, chunksBetween, encryptedBytes } from '../../../main/core/encryption/rules/age-layout';
 import { onPosix } from '../../platform';
 import { nobleCipher } from './noble-cipher';
+import { volume } from '../../volume';
 
 let identity: string;
 let secrets: FileSecrets;
@@ -76,7 +77,7 @@ test('the bytes do not depend on the ranges in which they are made, nor on the i
       expect((await sealed(plain, cuts, sodiumCipher)).equals(whole)).toBe(true);
       expect((await sealed(plain, cuts, nobleCipher)).equals(whole)).toBe(true);
     }),
-    { numRuns: 100 },
+    { numRuns: volume(100) },
   );
 });
 

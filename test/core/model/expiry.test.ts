@@ -9,6 +9,7 @@ import {
   usualLongestSeconds,
 } from '../../../main/core/model/expiry';
 import { caught } from '../../fakes/failing';
+import { volume } from '../../volume';
 
 describe('a lifetime as people type it', () => {
   test.each([
@@ -100,7 +101,7 @@ describe('a lifetime as people type it', () => {
         const fine = seconds >= 1 && seconds <= mostLifetimeSeconds;
         expect(fine ? read() : caught(read).code).toBe(fine ? seconds : 'expiry-out-of-range');
       }),
-      { numRuns: 2_000 },
+      { numRuns: volume(2_000) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('a lifetime as people type it', () => {
           (seconds) => seconds === 'expiry-out-of-range' || checkLifetime(seconds as number) === seconds,
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: volume(2_000) },
     );
   });
 });

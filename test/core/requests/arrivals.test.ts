@@ -250,6 +250,21 @@ describe('the upkeep', () => {
     expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
   });
 
+  test('saves once what somebody receives, and closes, at the same time', async () => {
+    const here = await ask({ saveTo: folder });
+    for (const [index, name] of ['a.txt', 'b.txt'].entries()) here.send(index, name, name, { count: 2 });
+    here.clock.advance(60_000);
+    await Promise.all([
+      here.app.tendRequests(),
+      here.app.receiveArrivals(here.id, { folder, waits: false }),
+      here.app.tendRequests(),
+      here.app.closeFileRequest(here.id),
+    ]);
+    const names = [...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()];
+    expect([names, here.page().state]).toEqual([['a.txt', 'b.txt'], 'closed']);
+    expect([here.shown.length, here.log.errors()]).toEqual([1, []]);
+  });
+
   test('waits for the files of a batch that a slow line brings minutes later, and tells of it once', async () => {
     const here = await ask();
     const page = here.page();

@@ -10,6 +10,7 @@ import {
 } from '../../../main/core/storage/rules/key-template';
 import { looksOurs, objectKey, pageFolder, pageKey } from '../../../main/core/storage/rules/object-key';
 import { hostileNames } from '../../hostile-names';
+import { volume } from '../../volume';
 
 const random = new Uint8Array(16).map((_byte, index) => index * 7);
 const secret = Buffer.from(random).toString('base64url');
@@ -85,7 +86,7 @@ describe('a template', () => {
     };
     const found = fc.check(
       fc.property(pieces, names, (list, name) => holds(list.join(''), name)),
-      { numRuns: 2_000 },
+      { numRuns: volume(2_000) },
     );
     expect(found.failed).toBe(false);
   });

@@ -15,9 +15,10 @@ import {
   pageKey,
   safeName,
 } from '../../../main/core/storage/rules/object-key';
-import { contentDisposition } from '../../../main/core/storage/rules/content-disposition';
+import { contentDisposition } from '../../../main/core/model/links/link-headers';
 import { caught } from '../../fakes/failing';
 import { hostileNames } from '../../hostile-names';
+import { volume } from '../../volume';
 
 const random = Uint8Array.from({ length: 16 }, (_, index) => index * 16);
 const randomText = 'ABAgMEBQYHCAkKCwwNDg8A';
@@ -99,7 +100,7 @@ describe('the safe form of a name', () => {
         expect(safe).toSatisfy(isSafeName);
         expect(safeName(safe)).toBe(safe);
       }),
-      { numRuns: 3_000 },
+      { numRuns: volume(3_000) },
     );
   });
 });
@@ -152,7 +153,7 @@ describe('the safe form of a name in letters of every script', () => {
           `p/${randomText}/${safe}`,
         );
       }),
-      { numRuns: 3_000 },
+      { numRuns: volume(3_000) },
     );
   });
 });
@@ -198,7 +199,7 @@ describe('an object key', () => {
           expect(new URL(`https://host/${key}`).pathname).toBe(`/${key}`);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: volume(2_000) },
     );
   });
 });
@@ -349,7 +350,7 @@ describe('a key that a link can name', () => {
           expect(new URL(path, 'https://host').pathname).toBe(path);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: volume(2_000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { planParts, type Part, type PartPlan } from '../../../main/core/transfer
 import { caught } from '../../fakes/failing';
 import { reasonOf } from '../../fakes/reason-of';
 import { singlePutBytes } from '../../../main/core/providers/multipart-limits';
+import { volume } from '../../volume';
 
 const mebibyte = 1_048_576;
 const gibibyte = 1_024 * mebibyte;
@@ -119,7 +120,7 @@ test('two thousand sizes: every plan obeys the limits and gives the file exactly
         covers(plan.parts, plan.partBytes, sizeBytes)
       );
     }),
-    { numRuns: 2_000 },
+    { numRuns: volume(2_000) },
   );
   expect(plans.multipart / plans.all).toBeGreaterThan(0.3);
 });

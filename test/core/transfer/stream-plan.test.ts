@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { mebibyte, usualPartLimits, type PartLimits } from '../../../main/core/providers/multipart-limits';
 import { partLimitsOf } from '../../../main/core/providers/providers';
 import { streamMemoryBytes, streamMostBytes, streamPartBytes } from '../../../main/core/transfer/rules/stream-plan';
+import { volume } from '../../volume';
 
 const r2 = partLimitsOf({ provider: 'r2', endpoint: 'https://a.r2.cloudflarestorage.com' });
 const scaleway = partLimitsOf({ provider: 'scaleway', endpoint: 'https://s3.fr-par.scw.cloud' });
@@ -55,6 +56,6 @@ test('whatever the limits: parts keep them, fit into memory, and never shrink', 
       expect(bytes).toBeGreaterThanOrEqual(equal ? before : Math.max(before, given.minPartBytes));
       expect(bytes).toBeLessThanOrEqual(equal ? before : Math.min(given.maxPartBytes, streamMemoryBytes));
     }),
-    { numRuns: 2_000 },
+    { numRuns: volume(2_000) },
   );
 });

@@ -12,6 +12,7 @@ import { sampleShare } from '../../fakes/samples';
 import { streamOf } from '../../fakes/memory-stream';
 import { seeded } from '../../faults/fault-plan';
 import { createKeeper, encryptedUpload, type Keeper } from './encrypted-upload';
+import { volume } from '../../volume';
 
 let keeper: Keeper;
 beforeAll(async () => {
@@ -26,6 +27,7 @@ const flipped = (content: Uint8Array, at: number): Buffer => {
 };
 
 describe('resumed at each part', () => {
+  const rounds = volume(200);
   const seed = Number(process.env['MAYFLY_SEED'] ?? Date.now() % 1_000_000);
   const random = seeded(seed);
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
@@ -66,9 +68,9 @@ describe('resumed at each part', () => {
     ];
   }
 
-  test(`two hundred sizes, seed ${seed}: whatever changes, every byte leaves once under its key`, async () => {
+  test(`${rounds} sizes, seed ${seed}: whatever changes, every byte leaves once under its key`, async () => {
     const wrong: string[] = [];
-    for (let round = 0; round < 200; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       // Every fifth has two or three chunks; the others cost little.
       const content = randomBytes(round % 5 === 0 ? between(65_536, 150_000) : between(1, 6_000));
       const partBytes = Math.max(1_000, Math.ceil(content.length / between(1, 3)));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { FileSnapshot } from '../../../main/core/model/given-file';
 import type { WatchedFile } from '../../../main/core/model/watched-folder';
 import { compare, needsIdentity, watchedFile } from '../../../main/core/watching/rules/known-files';
+import { volume } from '../../volume';
 
 const names = ['a', 'b', 'c', 'd'];
 const acts = fc.array(
@@ -71,6 +72,6 @@ test('whatever happens in a folder, no file is fresh twice, and none that was in
       expect(shared).not.toContain(1n);
       expect(new Set(shared).size).toBe(shared.length);
     }),
-    { numRuns: 500 },
+    { numRuns: volume(500) },
   );
 });

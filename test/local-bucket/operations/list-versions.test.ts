@@ -18,6 +18,7 @@ import { compareUtf8 } from '../../../main/local-bucket/storage/sorted-keys';
 import { newVersionId } from '../../../main/local-bucket/storage/version-id';
 import { versionsOf } from '../../../main/local-bucket/storage/version-stack';
 import { bareObject, type Fixture, bucketName, serve } from '../fixture';
+import { volume } from '../../volume';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -97,7 +98,7 @@ test('pages of any size make the whole list, and no entry stands twice', async (
         expect(seen).toEqual(expected);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: volume(500) },
   );
 });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PageEntry, takePage } from '../../../main/local-bucket/operations/listing';
 import { SortedKeys, compareUtf8 } from '../../../main/local-bucket/storage/sorted-keys';
 import { type Fixture, bucketName, serve } from '../fixture';
+import { volume } from '../../volume';
 
 const key = fc.string({ unit: fc.constantFrom('a', 'b', '/', '-', 'é', '\uffff', '😀'), minLength: 1, maxLength: 6 });
 const keySet = fc.uniqueArray(key, { maxLength: 25 });
@@ -75,7 +76,7 @@ test('pages of any size put together are the whole list, each entry once', () =>
         expect(entries).toEqual(model(keys, prefix, delimiter));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: volume(500) },
   );
 });
 

@@ -11,6 +11,7 @@ import {
   versionsOf,
 } from '../../../main/local-bucket/storage/version-stack';
 import type { StoredObject } from '../../../main/local-bucket/storage/records';
+import { volume } from '../../volume';
 
 type Step =
   | { readonly type: 'put' | 'mark'; readonly key: string; readonly isNull: boolean }
@@ -106,6 +107,6 @@ test('any sequence of puts, markers, deletions and new tags leaves what the mode
       looksLike(again, new Map([...model].map(([name, versions]) => [name, JSON.parse(JSON.stringify(versions))])));
       expect(again.size).toBe(catalog.size);
     }),
-    { numRuns: 1000 },
+    { numRuns: volume(1000) },
   );
 });

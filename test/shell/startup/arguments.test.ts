@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readArguments, type ArgumentContext, type StartArguments } from '../../../main/shell/startup/arguments';
+import { volume } from '../../volume';
 
 const existing = new Set(['/home/u/a.txt', '/home/u/-rf', '/tmp/b c.pdf', '/home/u/profile', '/home/u', '/app', '/x']);
 const installed: ArgumentContext = { cwd: '/home/u', exists: (path) => existing.has(path) };
@@ -134,7 +135,7 @@ describe('in any order of its arguments', () => {
         const { intent } = readArguments(['/opt/mayfly', ...argv], installed);
         return !argv.includes('--propose') || intent.kind !== 'share';
       }),
-      { numRuns: 2_000 },
+      { numRuns: volume(2_000) },
     );
     expect(found.failed).toBe(false);
   });

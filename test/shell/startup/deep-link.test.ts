@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDeepLink, type DeepLink } from '../../../main/shell/startup/deep-link';
+import { volume } from '../../volume';
 
 const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
@@ -139,7 +140,7 @@ describe('hostile links', () => {
     );
     const found = fc.check(
       fc.property(texts, (text) => meant.has(text) || parseDeepLink(text) === undefined),
-      { numRuns: 3_000 },
+      { numRuns: volume(3_000) },
     );
     expect(found.failed).toBe(false);
   });

@@ -1,0 +1,36 @@
+// Which suites `npm run test:deep` runs: those that ask test/volume.ts how much to do, themselves or through what they import.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { projectFolder } from '../setup/project-folder.mjs';
+
+const folder = join(projectFolder, 'test');
+const volume = join(folder, 'volume.ts');
+
+/** Paths within the project, by the group of `npm test` that runs them. */
+export function deepSuites() {
+  const known = new Map([[volume, true]]);
+  const asks = (path) => {
+    // A file that imports itself by way of others asks what they ask.
+    if (!known.has(path)) known.set(path, false).set(path, importsOf(path).some(asks));
+    return known.get(path);
+  };
+  const ending = (end, ...without) =>
+    readdirSync(folder, { recursive: true })
+      .filter((name) => end.test(name) && !without.some((other) => name.startsWith(other)))
+      .map((name) => join(folder, name))
+      .filter(asks)
+      .map((path) => relative(projectFolder, path))
+      .sort();
+  return {
+    unit: ending(/\.test\.tsx?$/, 'desktop/'),
+    page: ending(/\.page\.ts$/),
+    e2e: ending(/\.e2e\.ts$/, 'e2e/wayland'),
+  };
+}
+
+function importsOf(path) {
+  const names = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']+)';$/gm)];
+  return names
+    .flatMap(([, name]) => ['.ts', '.tsx'].map((end) => join(dirname(path), `${name}${end}`)))
+    .filter((found) => found.startsWith(folder) && existsSync(found));
+}
