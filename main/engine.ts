@@ -9,8 +9,7 @@ import { createFiles } from './adapters/files/files';
 import { directNetwork } from './adapters/network/network';
 import { usualTimeLimits } from './adapters/network/http-client';
 import { createNetworkedStores } from './adapters/s3/object-store';
-import { bodyWorkInPlace } from './core/transfer/body-work-in-place';
-import { createLocalEngine } from './core/transfer/engine';
+import { bodyWorkInPlace, createLocalEngine } from './core/transfer/transfer';
 
 /** The little of Electron's `process.parentPort` that is used here. */
 interface ParentPort {

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
-import { createLog } from './adapters/files/log';
+import { createLog, noLog } from './adapters/files/log';
 import { defaultProfileDir, makeChromiumDir, makePrivateDir } from './adapters/files/profile-folder';
 import { createWindowMemory } from './adapters/files/window-state-file';
 import type { DesktopOptions } from './desktop/desktop';
@@ -14,8 +14,8 @@ import { yieldToEventLoop } from './shell/startup/yield-to-event-loop';
 import { nameOnDesktop } from './shell/integration/desktop-name';
 import { giveUp, logUncaughtErrors } from './shell/startup/fatal';
 import { documentOf, toFirstLook } from './shell/window/first-view-state';
-import { createPendingIntents } from './shell/startup/pending-intents';
-import { needsNoWindow } from './shell/startup/intent';
+import { createPending } from './shell/startup/pending-intents';
+import { needsNoWindow, type Intent } from './shell/startup/intent';
 import { becomeOnlyInstance } from './shell/startup/lifecycle';
 import { listPageFiles } from './shell/window/page-assets';
 import { denyAllPermissions, denyDebugging, denyNavigation } from './shell/window/permissions';
@@ -42,11 +42,11 @@ export function openApp(): void {
     app.setPath('sessionData', makeChromiumDir(profileDir));
   } catch (error) {
     // There is no place for a log.
-    void app.whenReady().then(() => giveUp(error, { info: () => undefined, error: () => undefined }));
+    void app.whenReady().then(() => giveUp(error, noLog));
     return;
   }
 
-  const pendingIntents = createPendingIntents();
+  const pendingIntents = createPending<Intent>();
   if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {
     // Not awaited: an ES module such as `start.ts` that awaits `ready` keeps Electron from becoming ready (electron#40719).
     const log = createLog(profileDir);

@@ -9,6 +9,8 @@ export interface CommandNeeds {
   /** Whether it may serve the bucket on this computer. */
   readonly serves: boolean;
   readonly json: boolean;
+  /** Says on standard error what it does. */
+  readonly verbose: boolean;
   /** How many files it will send at least. */
   readonly uploads: number;
 }
@@ -35,6 +37,7 @@ export function needsOf(command: Working): CommandNeeds {
     begins: beginning.has(command.kind) && (serves || isEphemeral),
     serves,
     json: command.json,
+    verbose: command.verbose === true,
     uploads: command.kind === 'share' ? command.paths.length : 0,
   };
 }

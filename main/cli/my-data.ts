@@ -8,7 +8,7 @@ import { createKeychain } from '../adapters/secrets/keychain';
 import { openLedger } from '../adapters/ledger/ledger';
 import { cacheDir, configHome, dataHome, defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
 import { isProfileInUse } from '../adapters/files/profile-in-use';
-import { keychainEntry, otherItems } from '../core/credentials/vault';
+import { keychainEntry, otherItems } from '../core/credentials/credentials';
 import { Failure } from '../core/model/failure';
 import { withoutDefault } from '../core/desktop/rules/mime-apps';
 import {

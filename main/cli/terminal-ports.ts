@@ -15,7 +15,9 @@ import { createLinkProbe } from '../adapters/network/link-probe';
 import type { OpenBodySender } from '../adapters/network/body-sender';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
-import { createLog } from '../adapters/files/log';
+import { createLog, noLog } from '../adapters/files/log';
+import { sayingLog } from './saying-log';
+import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { hasLedger } from '../adapters/files/profile-folder';
@@ -28,29 +30,27 @@ import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard'
 import type { CommandNeeds } from './command-needs';
 import { lazySecrets } from './lazy-secrets';
 import { createPassphrase } from './passphrase';
-import { bodyWorkInPlace } from '../core/transfer/body-work-in-place';
-import { createLocalEngine } from '../core/transfer/engine';
+import { bodyWorkInPlace, createLocalEngine } from '../core/transfer/transfer';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
-import type { Log } from '../core/model/system';
 import type { Ports } from '../core/ports/ports';
 import { followedHint, renamedHint } from '../terminal/output/hints';
-import { warningLine, type Terminal } from '../terminal/output/output';
+import { loggedLine, warningLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
-
-/** Nothing is written where there is no profile. */
-const noLog: Log = { info: () => undefined, error: () => undefined };
 
 export function createTerminalPorts(
   profileDir: string,
   builtDir: string,
   terminal: Terminal,
-  { begins, serves, json, uploads }: CommandNeeds,
+  { begins, serves, json, verbose, uploads }: CommandNeeds,
 ): Ports {
   const { ledger, warning } = openLedger(profileDir, { begins });
   if (warning !== undefined) terminal.say(warningLine(warning, json));
-  const log = begins || hasLedger(profileDir) ? createLog(profileDir) : noLog;
+  const file = begins || hasLedger(profileDir) ? createLog(profileDir) : noLog;
+  const fileHasRequests = asksForRequests(process.env);
+  const log = verbose ? sayingLog(file, fileHasRequests, (line) => terminal.say(loggedLine(line, json))) : file;
+  if (verbose || fileHasRequests) tellRequests((line) => log.debug(line));
   const files = createFiles((name) => terminal.say(renamedHint(name)));
   const secrets = lazySecrets();
   const owned = new Map<string, string>();

@@ -13,6 +13,7 @@ import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { createLinkProbe } from '../adapters/network/link-probe';
+import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { systemProxyOf } from '../adapters/network/system-proxy';
@@ -30,7 +31,7 @@ import { createTempFiles } from '../adapters/files/temp-files';
 import { Failure } from '../core/model/failure';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';
-import type { Log } from '../core/model/system';
+import type { DetailedLog } from '../adapters/files/log';
 import type { Notifier, Screenshots, MayFollow } from '../core/ports/desktop';
 import type { Ledger } from '../core/ports/ledger';
 
@@ -48,7 +49,7 @@ export interface DesktopPortsOptions {
   readonly wayland: boolean;
   /** Brings up a window that asks for the focus, where only such a window reaches the clipboard. */
   readonly askForFocus: () => void;
-  readonly log: Log;
+  readonly log: DetailedLog;
 }
 
 export function createDesktopPorts(options: DesktopPortsOptions): Ports {
@@ -59,6 +60,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
   const owned = new Map<string, string>();
   const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);
   const anonymous = createLinkProbe(network);
+  const onRequest = asksForRequests(process.env) ? (line: string) => log.debug(line) : undefined;
+  if (onRequest !== undefined) tellRequests(onRequest);
   return {
     clock: Date.now,
     newId: randomUUID,
@@ -86,7 +89,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,
-    engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo),
+    engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),

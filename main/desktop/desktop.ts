@@ -7,9 +7,12 @@ import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createNotifier } from '../adapters/desktop/notifications';
 import { createWindowMemory, type WindowMemory } from '../adapters/files/window-state-file';
 import { createApp } from '../core/app/compose';
+import { emptyState } from '../core/state/rules/app-state';
+import { createStore } from '../core/state/state';
 import { createDesktopPorts } from './desktop-ports';
 import { createPackageUpdates } from './package-updates';
 import { asFailure } from '../core/model/failure';
+import type { UpdateState } from '../core/model/update';
 import { notificationButtons } from '../core/wording/notification-words';
 import { createHandlers } from '../ipc/handlers';
 import { createDocumentTokens } from '../ipc/document-tokens';
@@ -30,7 +33,7 @@ import { createFileManagers, hasFileManagers } from '../shell/integration/file-m
 import { followIntents } from '../shell/follow-intents';
 import { createLinkHandler } from '../shell/integration/link-handler';
 import { createProposals } from '../shell/window/share-requests';
-import type { PendingIntents } from '../shell/startup/pending-intents';
+import { createPending, type PendingIntents } from '../shell/startup/pending-intents';
 import { followLanguage, applySystemLanguage } from '../shell/startup/language';
 import { quitWithTheSession, stopBeforeQuit, whenAway } from '../shell/startup/lifecycle';
 import { createLogin } from '../shell/integration/start-at-login';
@@ -41,13 +44,13 @@ import type { Pictures } from '../shell/window/one-time-images';
 import { createRegionPicker } from '../shell/region/region-picker';
 import { createShelf } from '../shell/shelf/shelf';
 import { createShortcut } from '../shell/integration/global-shortcut';
-import { showTransfers, type TransferSignsOnDesktop } from '../shell/tray/draw-transfer-indicators';
+import { showTransfers } from '../shell/tray/draw-transfer-indicators';
 import { followTheme } from '../shell/window/theme';
-import { createTray, hintAtTray, type DesktopTray } from '../shell/tray/tray';
+import { createTray, hintAtTray } from '../shell/tray/tray';
 import { isWayland } from '../shell/integration/wayland';
 import { createDesktopActions } from '../shell/create-desktop-actions';
 import { isOwnPage, type PageLook, type WindowHost } from '../shell/window/window';
-import type { Log } from '../core/model/system';
+import type { DetailedLog } from '../adapters/files/log';
 
 export interface DesktopOptions {
   /** `hidden`: no window was opened; it comes up where there is no tray. */
@@ -56,7 +59,7 @@ export interface DesktopOptions {
   /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly resourcesDir: string;
-  readonly log: Log;
+  readonly log: DetailedLog;
   readonly page: PageLook;
   readonly windows: WindowHost;
   readonly looks: WindowMemory;
@@ -68,20 +71,26 @@ export interface DesktopOptions {
 
 /** Call it once, when the app is ready. Raises the failure that keeps Mayfly from starting. */
 export async function openDesktop(options: DesktopOptions): Promise<void> {
-  const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, pendingIntents } = options;
+  const { startedWith, profileDir, built, resourcesDir, log, page, windows, looks, pictures, pendingIntents } = options;
   // `onClosed` below decides whether the app ends.
   app.on('window-all-closed', () => undefined);
   applySystemLanguage();
   const { ledger, warning, checkWhole } = openLedger(profileDir, { later: true });
   await yieldToEventLoop();
 
-  let tray: DesktopTray | undefined;
-  let signs: TransferSignsOnDesktop | undefined;
-  const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
+  const store = createStore(emptyState);
+  const commands = createPending<Command>();
+  const shelf = createShelf({
+    ...page,
+    store,
+    onPageGone: (why) => log.error(`the page of the shelf was gone: ${why}`),
+  });
+  const region = createRegionPicker(page, pictures);
+  const attention = createAttention(windows, shelf, Date.now);
   const notifier = createNotifier({
     isSeen: () => attention.speaker() !== 'notification',
     labels: notificationButtons,
-    onAction: (action, about) => run(notifiedCommand(action, about)),
+    onAction: (action, about) => commands.receive(notifiedCommand(action, about)),
   });
   const mayfly = createApp(
     createDesktopPorts({
@@ -92,77 +101,60 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       mayFollow,
       wayland: isWayland(),
       askForFocus: () => shelf.showInCorner(true),
-      ownScreenshots: isWayland() ? undefined : { take: (area) => region.take(area) },
+      ownScreenshots: isWayland() ? undefined : { take: region.take },
       hidingWindows: hideWindowsForScreenshot(() => BrowserWindow.getAllWindows()),
       log,
     }),
-    { stays: true },
+    { stays: true, store },
   );
-  followLanguage(mayfly.store);
+  followLanguage(store);
   await yieldToEventLoop();
-  const view = createViewSource(mayfly, app.getVersion(), Date.now, () => attention.speaker());
+  const view = createViewSource(mayfly, app.getVersion(), Date.now, attention.speaker);
   const documentTokens = createDocumentTokens(randomBytes);
   const connect = ({ webContents }: BrowserWindow) => {
     giveDocumentTokens(webContents, documentTokens);
     pushTo(webContents, view);
   };
-  const shelf = createShelf({
-    ...options.page,
-    onCreated: connect,
-    onPageGone: (reason) => log.error(`the page of the shelf was gone: ${reason}`),
-    store: mayfly.store,
-    onOpened: () => view.shelfOpened(),
-    onHidden: () => view.shelfHidden(),
-  });
-  const region = createRegionPicker({ ...options.page, onCreated: connect, onPageGone: () => undefined }, pictures);
-  const attention = createAttention(windows, shelf, Date.now);
-  const shortcut = createShortcut({
-    grabber: globalShortcut,
-    wayland: isWayland(),
-    onPressed: () => run({ kind: 'share-clipboard-on-shelf' }),
-    onState: (shortcutState) => view.desktopIs({ shortcutState }),
-  });
-  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: hasFileManagers(process.platform) });
-  const dragOut = createDragOut({
-    folder: join(profileDir, 'temp', 'dragged'),
-    window: windows.current,
-    iconPath: options.page.iconPath,
-  });
+  shelf.follow({ onCreated: connect, onOpened: () => view.shelfOpened(), onHidden: () => view.shelfHidden() });
+  region.follow(connect);
   const ending = stopBeforeQuit(
     async () => {
-      const wanted = await mayQuit(mayfly.store);
+      const wanted = await mayQuit(store);
       // The last window may be gone already: a person who stays wants to see the uploads.
       if (!wanted) windows.open();
       return wanted;
     },
     async () => {
-      windows.rememberLast();
-      shelf.close();
-      updates.stop();
-      dragOut.clear();
-      shortcut.use('');
-      signs?.end();
-      tray?.destroy();
       await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
       view.stop();
     },
   );
+  ending.add(windows.rememberLast);
+  ending.add(shelf.close);
+  const shortcut = createShortcut({
+    grabber: globalShortcut,
+    wayland: isWayland(),
+    onPressed: () => commands.receive({ kind: 'share-clipboard-on-shelf' }),
+    onState: (shortcutState) => view.desktopIs({ shortcutState }),
+  });
+  ending.add(() => shortcut.use(''));
+  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: hasFileManagers(process.platform) });
+  const dragged = join(profileDir, 'temp', 'dragged');
+  const dragOut = createDragOut({ folder: dragged, window: windows.current, iconPath: page.iconPath });
+  ending.add(() => dragOut.clear());
   quitWithTheSession(ending);
   whenAway(() => mayfly.forgetSecrets(), windows.drawn(), openSessionBus);
 
   await mayfly.start();
   await yieldToEventLoop();
   if (warning !== undefined) mayfly.tell({ kind: 'failure', failure: warning });
-  const desktopLook = followTheme(mayfly.store, openSessionBus);
-  signs = showTransfers(mayfly.store, windows.current);
+  const desktopLook = followTheme(store, openSessionBus);
+  const signs = showTransfers(store, windows.current);
+  ending.add(signs.end);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
-  const updates = createPackageUpdates(resourcesDir, {
-    store: mayfly.store,
-    tell: mayfly.tell,
-    log,
-    ledger,
-    onState: (state) => view.updateIs(state),
-  });
+  const onState = (state: UpdateState) => view.updateIs(state);
+  const updates = createPackageUpdates(resourcesDir, { store, tell: mayfly.tell, log, ledger, onState });
+  ending.add(() => updates.stop());
   view.updateIs(updates.state());
   const desktopActions = createDesktopActions({
     windows,
@@ -177,11 +169,11 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   });
   const handlers = createHandlers(mayfly, view, desktopActions, Date.now, updates);
   serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log }, attention.touchPage, view.acted);
+  /** Whether the tray has the icon, by which a hidden window comes back. */
+  const icon = { isThere: false };
+  const staysInTray = () => icon.isThere && store.get().settings.desktop.staysInTray;
   windows.follow({
-    onCreated(window) {
-      connect(window);
-      window.once('show', () => signs?.drawAgain());
-    },
+    onCreated: (window) => connect(window.once('show', signs.drawAgain)),
     onPageGone: () => shortcut.rest(false),
     onHidden: () => hintAtTray(mayfly, notifier),
     hidesOnClose: () => !ending.isQuitting() && staysInTray(),
@@ -191,7 +183,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   });
   options.onAnswering();
 
-  const run = (command: Command) =>
+  commands.open((command) => {
     void runCommand(command, {
       touch: attention.touch,
       app: mayfly,
@@ -205,13 +197,14 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       visit: (place) => view.visit(place),
       quit: () => app.quit(),
     });
+  });
   const follow = followIntents({
     clock: Date.now,
-    run,
+    run: commands.receive,
     openWindow: windows.open,
     visit: (place) => view.visit(place),
     propose: proposals.propose,
-    followsLinks: () => mayfly.store.get().settings.desktop.deepLinks,
+    followsLinks: () => store.get().settings.desktop.deepLinks,
   });
   // The window is drawn first; the rest can wait.
   await windows.drawn();
@@ -219,7 +212,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   followDesktop({
     shortcut,
     shelf,
-    store: mayfly.store,
+    store,
     save: (desktop) => mayfly.saveSettings({ desktop }),
     login: createLogin(command),
     links: createLinkHandler(command),
@@ -227,22 +220,26 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     tell: mayfly.tell,
     log,
   });
-  tray = await createTray({
-    store: mayfly.store,
+  const tray = await createTray({
+    store,
     clock: () => Date.now() + mayfly.clockOffsetMs(),
     resourcesDir,
     openSessionBus,
     desktopLook,
-    onCommand: run,
+    onCommand: commands.receive,
     onMenuOpened: () => mayfly.warmUp(),
-    onChange: (present) => view.desktopIs({ hasTray: present }),
+    onChange(present) {
+      icon.isThere = present;
+      view.desktopIs({ hasTray: present });
+    },
     onGone: windows.open,
   });
+  ending.add(() => tray.destroy());
   app.on('activate', windows.open);
   if (startedWith.hidden && !tray.exists()) windows.open();
   if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
   pendingIntents.open(follow);
-  followFirstLook(mayfly.store, looks.load(), looks.save, () => nativeTheme.themeSource);
+  followFirstLook(store, looks.load(), looks.save, () => nativeTheme.themeSource);
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.followFolders();
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));

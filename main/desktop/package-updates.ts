@@ -1,7 +1,7 @@
 // Updates of the packaged app, from the feed that its package names.
 import { app } from 'electron';
 import { createUpdateSource, feedOfPackage } from '../adapters/desktop/updates';
-import { createUpdates, type Updates, type UpdatesOptions } from '../core/app/updates';
+import { createUpdates, type Updates, type UpdatesOptions } from '../core/updates/updates';
 
 /** `resourcesDir`: the app's own resources. Without a package there is no feed, and updates are off. */
 export function createPackageUpdates(

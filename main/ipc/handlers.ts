@@ -2,7 +2,7 @@
 import type { Handlers } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';
-import type { Updates } from '../core/app/updates';
+import type { Updates } from '../core/updates/updates';
 import { createConnectionHandlers } from './connection-handlers';
 import type { DesktopActions } from './desktop-actions';
 import { createDoorHandlers } from './door-handlers';
@@ -16,7 +16,7 @@ import { createUpdateHandlers } from './update-view';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
 
-/** All requests. Each rejects with a Failure, which `check-request` turns into data. */
+/** All requests. Each rejects with a Failure, which `check-request` converts to data. */
 export function createHandlers(
   app: App,
   view: ViewSource,

@@ -1,8 +1,9 @@
 // View and handlers for newer versions of Mayfly.
 import type { Channel, Handlers } from '../../preload/contract';
 import type { UpdateView } from '../../preload/views/views';
-import { updateWaits, type UpdateState } from '../core/model/update';
-import type { Updates } from '../core/app/updates';
+import type { UpdateState } from '../core/model/update';
+import { updateWaits } from '../core/updates/rules/judge-update';
+import type { Updates } from '../core/updates/updates';
 import { failureView } from './failure-view';
 import type { Upload } from '../core/model/upload';
 

@@ -8,7 +8,7 @@ import type { Speaker } from '../core/desktop/rules/who-speaks';
 import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
-import { watchState } from '../core/state/watch-expiry';
+import { watchState } from '../core/state/state';
 import { doorAddresses } from './door-view';
 import { appView, shareView, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';

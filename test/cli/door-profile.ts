@@ -6,7 +6,14 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, DeleteBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { DoorPlace } from '../../main/core/model/door';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
@@ -97,18 +104,34 @@ async function embeddedDoors(): Promise<Doors> {
   };
 }
 
-/** Nobody may read the bucket yet. `close` fails while a door is left in it. */
+/** Deletes the pages of closed doors, which stay until their old ends. Fails for any other object. */
+async function removeClosedPages(client: S3Client, bucket: string, address: string): Promise<void> {
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
+  for (const { Key = '' } of Contents) {
+    const text = await (await fetch(`${address}/${Key}`)).text();
+    if (!text.includes('This link was closed')) throw new Error(`a door is left: ${Key}`);
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+  }
+}
+
+/** Nobody may read the bucket yet. `close` fails while an open door is left in it. */
 async function doorsElsewhere(place: Place): Promise<Doors> {
   const client = clientOf(place);
   const bucket = `mayfly-doors-${randomBytes(6).toString('hex')}`;
+  const address = `${place.endpoint}/${bucket}`;
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
   return {
     place,
     bucket,
-    address: `${place.endpoint}/${bucket}`,
+    address,
     asked: [],
     async close() {
-      await client.send(new DeleteBucketCommand({ Bucket: bucket })).finally(() => client.destroy());
+      try {
+        await removeClosedPages(client, bucket, address);
+        await client.send(new DeleteBucketCommand({ Bucket: bucket }));
+      } finally {
+        client.destroy();
+      }
     },
   };
 }

@@ -39,7 +39,7 @@ test('a link that a full disk did not take is a failure, and its share stays in 
   const { code, stderr } = await runCli(shareIt(), { runner: onFullDisk });
   expect(code).toBe(5);
   expect(stderr).toContain(
-    'mayfly: What this command prints could not be written: there is no space left. What the command did is done. What was shared is in the history: mayfly list shows it, and mayfly copy ID --print prints its link again.\n',
+    'mayfly: What this command prints could not be written: there is no space left. What the command did is done. If it made a link, mayfly list shows it, and mayfly copy ID --print prints it again.\n',
   );
   expect((await names()).length).toBe(before + 1);
 });

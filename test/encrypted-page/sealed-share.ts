@@ -1,7 +1,8 @@
 // An encrypted share on a real bucket, sealed by the library `age-encryption` or the `age` command: what the page reads, another program wrote.
 import { createHash, randomBytes } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { encryptionOf, scryptCost } from '../../main/core/encryption/rules/passphrase';
+import { encryptionOf } from '../../main/core/model/encryption';
+import { scryptCost } from '../../main/core/encryption/rules/passphrase';
 import { buildEncryptedPage } from '../../main/core/pages/rules/encrypted-page';
 import { encryptedPageTemplate } from '../../pages.config';
 import type { GivenFile, PageBucket } from '../share-page/published';

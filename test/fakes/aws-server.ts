@@ -14,6 +14,8 @@ export interface AwsRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** Who asks: the access key id of the signature, or the bearer of SSO. */
   readonly by: string | undefined;
+  /** Of the signature. */
+  readonly region?: string;
 }
 
 export interface AwsAnswer {
@@ -75,7 +77,15 @@ function read(path: string, body: string, headers: NodeJS.Dict<string | string[]
   }
   const service = url.pathname.startsWith('/federation/') ? 'sso' : 'sts';
   const parameters = Object.fromEntries(service === 'sts' ? new URLSearchParams(body) : url.searchParams);
-  return { service, action: parameters['Action'] ?? url.pathname, path: url.pathname, parameters, by };
+  const [, region] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(headers['authorization'])) ?? [];
+  const asked: AwsRequest = {
+    service,
+    action: parameters['Action'] ?? url.pathname,
+    path: url.pathname,
+    parameters,
+    by,
+  };
+  return region === undefined ? asked : { ...asked, region };
 }
 
 export async function startAwsServer(): Promise<AwsServer> {

@@ -7,7 +7,7 @@ import type { Arrival } from '../../main/core/model/requests/file-request';
 import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';
-import type { DoorsWish } from '../../main/core/doctor/doors-set-up';
+import type { DoorsWish } from '../../main/core/doctor/doctor';
 import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
@@ -275,7 +275,6 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     testInBackground(connectionId) {
       note('testInBackground', connectionId);
     },
-    stopTests: async () => undefined,
     endTest(id) {
       note('endTest', id);
     },

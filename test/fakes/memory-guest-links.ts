@@ -59,7 +59,7 @@ export function memoryGuestLinks(
     return { url: url.href, headers, expiresAtMs };
   };
   const length = (bytes: number | undefined) => (bytes === undefined ? {} : { 'content-length': String(bytes) });
-  return {
+  const links: GuestLinks = {
     async signForm({ key, leastBytes, mostBytes, contentType, expiresAtMs, signedAtMs }) {
       const endsAtMs = second(expiresAtMs);
       checkLifetime((endsAtMs - second(signedAtMs)) / 1_000, usualLongestSeconds);
@@ -82,12 +82,24 @@ export function memoryGuestLinks(
           ...(isNew && { 'if-none-match': '*' }),
         },
       ),
+    signForms: (keys, form) => Promise.all(keys.map((key) => links.signForm({ ...form, key }))),
+    signAlike: (keys, { method, ...request }) =>
+      Promise.all(
+        keys.map(async (key) => {
+          if (method === 'PUT') return links.signWrite({ ...request, key });
+          if (method === 'HEAD') return sign(method, { ...request, key });
+          // As its ObjectStore signs a link.
+          const endpoint = connection.shareEndpoint === undefined ? {} : { endpoint: connection.shareEndpoint };
+          return { ...server.sign(credentials(), bucket, { ...endpoint, ...request, key }), headers: {} };
+        }),
+      ),
     signHead: (request) => sign('HEAD', request),
     signPart: ({ uploadId, partNumber, contentLength, ...request }) =>
       sign('PUT', request, { partNumber: String(partNumber), uploadId }, length(contentLength)),
     signComplete: ({ uploadId, ...request }) => sign('POST', request, { uploadId }),
     signAbort: ({ uploadId, ...request }) => sign('DELETE', request, { uploadId }),
   };
+  return links;
 }
 
 const typed = (contentType = 'binary/octet-stream') => ({ contentType, contentDisposition: 'attachment' });

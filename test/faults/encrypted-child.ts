@@ -1,7 +1,7 @@
 // The program that is killed while it sends an encrypted file: real files, threads, ledger and network; the keys lie open in the row.
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createAgeHead } from '../../main/adapters/encryption/age-head';
-import type { FileSecretsKeeper } from '../../main/core/encryption/file-secrets';
+import type { FileSecretsKeeper } from '../../main/core/encryption/encryption';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure } from '../../main/core/model/failure';
 import type { UnfinishedUpload } from '../../main/core/model/upload';

@@ -138,6 +138,8 @@ async function receive(order: ReceiveOrder): Promise<void> {
     freshen: async () => undefined,
     intake: async () => objects,
   };
+  const log = { info: () => undefined, error: () => undefined };
+  const store = createStore({ ...emptyState, connections: [connection] });
   const upkeep = createRequestUpkeep(
     {
       ledger: countedLedger(ledger),
@@ -151,17 +153,21 @@ async function receive(order: ReceiveOrder): Promise<void> {
           step();
         },
       },
-      log: { info: () => undefined, error: () => undefined },
+      log,
       pid: process.pid,
       randomBytes,
     },
-    createStore({ ...emptyState, connections: [connection] }),
+    store,
     { with: (_place, action) => action(open) },
-    createKeyedMutex(),
-    createBackOff(Date.now),
-    () => undefined,
-    // So late that no batch waits for another file.
-    () => Date.now() + 60_000,
+    {
+      store,
+      mutex: createKeyedMutex(),
+      backOff: createBackOff(Date.now),
+      log,
+      tell: () => undefined,
+      // So late that no batch waits for another file.
+      now: () => Date.now() + 60_000,
+    },
     { openHead: () => Promise.reject(new Error('nothing is encrypted here')) },
   );
   try {

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { onPosix } from '../platform';
 import { createAwsProfiles } from '../../main/adapters/secrets/aws-profiles';
 import { failureOfProfile } from '../../main/adapters/secrets/aws-profile-failures';
@@ -243,6 +243,24 @@ describe('a profile', () => {
     writeFileSync(join(home, '.aws/credentials'), '[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = s\n');
     expect(await profiles.resolve('mine')).toEqual(role);
     expect(server.requests.at(-1)).toMatchObject({ action: 'AssumeRole', by: 'AKIABASE', path: '/sts' });
+  });
+
+  test.each([
+    ['of this profile', 'region = eu-central-1', 'ap-south-1', 'eu-central-1'],
+    ['of the environment', '', 'ap-south-1', 'ap-south-1'],
+    ['of AWS, without a word on standard error', '', undefined, 'us-east-1'],
+  ])('of a role are asked for in the region %s', async (_what, line, environment, region) => {
+    if (environment !== undefined) process.env['AWS_REGION'] = environment;
+    const role = 'role_arn = arn:aws:iam::1:role/Share\nsource_profile = keys';
+    writeFileSync(join(home, '.aws/config'), `[profile keys]\n[profile mine]\n${role}\n${line}\n`);
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    try {
+      await profiles.resolve('mine');
+      expect(warn).not.toHaveBeenCalled();
+    } finally {
+      warn.mockRestore();
+    }
+    expect(server.requests.at(-1)).toMatchObject({ action: 'AssumeRole', region });
   });
 
   test('of a role whose STS cannot be an address of a server says so', async () => {

@@ -5,7 +5,7 @@ import { directNetwork } from '../../main/adapters/network/network';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import type { Examination, FindingCode } from '../../main/core/model/examination';
-import { examine, type ExaminationOptions } from '../../main/core/doctor/doctor';
+import { examine, type ExaminationOptions } from '../../main/core/doctor/examine';
 import './localhost-names';
 import type { Subject } from './object-store-subject';
 import { startEmbedded } from './real-servers';

@@ -107,6 +107,24 @@ export function guestLinksSuite(name: string, start: () => Promise<Subject>): vo
       });
     });
 
+    test('many requests in one call are those that are signed one by one', async () => {
+      const keys = ['one', 'a $key & "more"/한글 é.bin'].map(keyOf);
+      const signedAtMs = Math.floor(store.serverNowMs() / 1_000) * 1_000;
+      const until = { signedAtMs, lifetimeSeconds: 60 };
+      const form = { leastBytes: 1, mostBytes: 10, contentType, signedAtMs, expiresAtMs: signedAtMs + 60_000 };
+      const each = <T>(sign: (key: string) => Promise<T>) => Promise.all(keys.map(sign));
+      expect(await store.signForms(keys, form)).toEqual(await each((key) => store.signForm({ ...form, key })));
+      expect(await store.signAlike(keys, { method: 'PUT', contentType, isNew: true, ...until })).toEqual(
+        await each((key) => store.signWrite({ contentType, isNew: true, ...until, key })),
+      );
+      expect(await store.signAlike(keys, { method: 'HEAD', ...until })).toEqual(
+        await each((key) => store.signHead({ ...until, key })),
+      );
+      expect(await store.signAlike(keys, { method: 'GET', ...until })).toMatchObject(
+        await each((key) => store.link({ ...until, key })),
+      );
+    });
+
     test('a link to ask tells whether the object is there, and gives no byte of it', async () => {
       const key = keyOf('head');
       const { url } = await store.signHead({ key, lifetimeSeconds: 60 });

@@ -1,7 +1,7 @@
 // Every hostile name goes through a real key, a real signature and a real header to a recipient who knows only the link.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
+import { contentDisposition } from '../../main/core/model/links/link-headers';
 import { failureWords } from '../../main/core/wording/failure-words';
 import { checkLinkableKey, objectKey } from '../../main/core/storage/rules/object-key';
 import type { ObjectStore } from '../../main/core/ports/object-store';

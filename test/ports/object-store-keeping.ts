@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
+import { contentDisposition } from '../../main/core/model/links/link-headers';
 import { crc32Of, judge } from '../../main/core/model/stored-check';
 import type { LifecycleRule } from '../../main/core/model/lifecycle-rule';
 import type { ListedObject, ObjectStore } from '../../main/core/ports/object-store';

@@ -1,9 +1,8 @@
 // What every ObjectStore must do, run on the twin, on the embedded bucket and on every server that is named.
-import { unquotedEtag } from '../../main/core/model/stored-check';
+import { unquotedEtag, crc32Of, judge, judgeWhole } from '../../main/core/model/stored-check';
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
-import { crc32Of, judge, judgeWhole } from '../../main/core/model/stored-check';
+import { contentDisposition } from '../../main/core/model/links/link-headers';
 import type { ObjectStore, SendOptions } from '../../main/core/ports/object-store';
 import { rejected } from '../fakes/failing';
 import { useSubject, type Subject } from './object-store-subject';

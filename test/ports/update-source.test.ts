@@ -12,7 +12,7 @@ import type { AppImageUpdater, AppUpdater } from 'electron-updater';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createUpdateSource, feedOfPackage } from '../../main/adapters/desktop/updates';
 import { Failure } from '../../main/core/model/failure';
-import { judgeVersion } from '../../main/core/model/update';
+import { judgeVersion } from '../../main/core/updates/rules/judge-update';
 
 const run = promisify(execFile);
 const load = createRequire(import.meta.url);

@@ -3,7 +3,7 @@
 import { assert, property, string } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGuestLinks } from '../../main/adapters/s3/signing/guest-links';
-import { createSigner } from '../../main/adapters/s3/signing/signer';
+import { createAlikeSigner } from '../../main/adapters/s3/signing/signer';
 import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import { readManifest } from '../../main/core/requests/rules/manifest';
 import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules/request-page';
@@ -42,7 +42,7 @@ async function pageOf({ way = 'forms', state = 'open', slots = [1, 2, 3], leaseE
   const links = createGuestLinks({
     connection,
     credentials: () => credentials,
-    sign: createSigner(connection, credentials),
+    sign: createAlikeSigner(connection, credentials),
     now: () => nowMs,
   });
   const until = { signedAtMs: nowMs, lifetimeSeconds: 3600 };

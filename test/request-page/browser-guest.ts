@@ -1,6 +1,5 @@
 // What a guest does in a browser, whichever it is.
-import type { Reader } from '../share-page/readers/reader';
-import { until } from '../share-page/readers/reader';
+import { type Reader, until } from '../share-page/readers/reader';
 
 export const said = (reader: Reader, words: string, timeoutMs?: number) =>
   until(

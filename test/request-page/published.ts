@@ -10,7 +10,7 @@ import type { Capabilities } from '../../main/core/model/capabilities';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure } from '../../main/core/model/failure';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
-import { pageAnswer } from '../../main/core/storage/rules/page-answer';
+import { pageAnswer } from '../../main/core/model/links/page-answer';
 import { createLook } from '../../main/core/requests/look-at-request';
 import { saveWritten } from '../../main/core/requests/save-written';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
@@ -244,7 +244,10 @@ export async function startRequestBucket(
           const stop = new AbortController();
           const working = (async () => {
             while (!stop.signal.aborted) {
-              const trouble = await looks.look(open, request, true).then((looked) => looked.trouble, asFailure);
+              const trouble = await looks
+                .look(open, request, true)
+                .then((seen) => looks.refreshPage(open, seen))
+                .then((seen) => seen.trouble, asFailure);
               // The line may be cut.
               if (trouble?.retryable === false) throw trouble;
               await setTimeout(500);

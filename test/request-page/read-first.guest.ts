@@ -2,8 +2,7 @@
 // closed while the others are sent, where what the page says of each is what Mayfly does with it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '../share-page/readers/fixtures';
-import type { Reader } from '../share-page/readers/reader';
-import { until } from '../share-page/readers/reader';
+import { type Reader, until } from '../share-page/readers/reader';
 import { said } from './browser-guest';
 import { startRequestBucket } from './published';
 

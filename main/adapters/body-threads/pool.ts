@@ -6,6 +6,7 @@ import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
 import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
 import type { OpenBodySender, SenderTo } from '../network/body-sender';
+import { observed } from '../network/request-log';
 import { FileOfThread } from './file-of-thread';
 import type { PacedFlag } from './messages';
 import { startThread, ThreadGone, type Thread } from './thread';
@@ -37,7 +38,7 @@ const usualMostThreads = 2;
 const connectionsAhead = 2;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
-/** Each such death costs its bodies an attempt, and a body has few. */
+/** A thread that dies fails one attempt of each of its bodies, and a body has few attempts. */
 const mostDeathsInARow = 4;
 /** A smaller body is summed and judged faster than a message takes. */
 const smallBytes = 65_536;
@@ -196,7 +197,10 @@ export function createBodyThreads({
               headers,
               bytes: view,
               inspected,
-            } = await thread.perform({ kind: 'send', senderId, outgoing, inspect: file?.descriptor }, hooks);
+            } = await observed(
+              outgoing,
+              thread.perform({ kind: 'send', senderId, outgoing, inspect: file?.descriptor }, hooks),
+            );
             if (file !== undefined) file.inspected = inspected;
             const bytes = Buffer.from(view.buffer, view.byteOffset, view.length);
             return { status, headers, bytes, body: () => bytes.toString('utf8') };

@@ -10,7 +10,7 @@ import type {
 } from 'electron-updater/out/providers/Provider';
 import * as z from 'zod';
 import { Failure } from '../../core/model/failure';
-import { isSigned, notesText } from '../../core/model/update';
+import { isSigned, notesText } from '../../core/updates/rules/judge-update';
 import type { UpdateSource } from '../../core/ports/update-source';
 
 export interface UpdateFeed {

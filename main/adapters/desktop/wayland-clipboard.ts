@@ -60,7 +60,7 @@ export function createWaylandClipboard({ own, focus, askForFocus, findTools }: W
   });
 
   return {
-    async write(content, wish = {}) {
+    async write(content, options = {}) {
       waiting = undefined;
       const tools = await findTools();
       // wl-copy takes plain text only: with the focus Electron writes the rich text too.
@@ -74,8 +74,8 @@ export function createWaylandClipboard({ own, focus, askForFocus, findTools }: W
         await writeOwn(content);
         return 'written';
       }
-      waiting = { content, ...wish };
-      if (wish.isAsked === true && !focus.hasFocus()) askForFocus();
+      waiting = { content, ...options };
+      if (options.isAsked === true && !focus.hasFocus()) askForFocus();
       return 'pending-focus';
     },
     async read() {

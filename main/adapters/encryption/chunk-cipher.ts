@@ -1,4 +1,4 @@
-// ChaCha20-Poly1305 (RFC 8439) for the chunks of age files: one face of whatever computes it.
+// ChaCha20-Poly1305 (RFC 8439) for the chunks of age files: the interface of its implementations.
 
 export interface ChunkCipher {
   /** Writes the encrypted bytes of `plain`, at most a chunk, and their tag to the beginning of `target`, which may hold `plain` too. */

@@ -3,9 +3,9 @@ declare module 'libsodium' {
   export interface Sodium {
     /** The heap; another object once it has grown. */
     readonly HEAPU8: Uint8Array;
-    /** 0: no memory. */
+    /** Gives 0 where there is no memory. */
     _malloc(bytes: number): number;
-    /** Below 0: it failed. */
+    /** Gives less than 0 where it failed. */
     _sodium_init(): number;
     _crypto_aead_chacha20poly1305_ietf_encrypt(
       sealed: number,
@@ -20,7 +20,7 @@ declare module 'libsodium' {
       nonce: number,
       key: number,
     ): number;
-    /** 0: the tag is that of the bytes. It looks before it decrypts. */
+    /** Gives 0 where the tag fits the bytes; it is compared before anything is decrypted. */
     _crypto_aead_chacha20poly1305_ietf_decrypt(
       plain: number,
       plainBytesAt: number,

@@ -15,7 +15,7 @@ let nowhere: InstanceType<typeof MessagePort> | undefined;
  * closed port it is freed at once.
  */
 function free({ buffer, byteLength }: Uint8Array): void {
-  // Not of a pool.
+  // The memory of a pool, or of several threads, cannot be given up.
   if (buffer.byteLength !== byteLength || buffer instanceof SharedArrayBuffer) return;
   if (nowhere === undefined) {
     nowhere = new MessageChannel().port1;

@@ -46,11 +46,12 @@ const closeLimitMs = 8_000;
 
 /**
  * Starts the process with the first transfer, and again after it died: the transfers of the dead one fail with `engine-stopped`. `routeTo`: the
- * route to a server, which only this process can find out.
+ * route to a server, which only this process can find out. `onRequest`: is told a line for each request of that process; without it none is told.
  */
 export function createEngineClient(
   start: () => EngineChild,
   routeTo: (url: string) => Promise<Route> = async () => direct,
+  onRequest?: (line: string) => void,
 ): TransferEngine {
   const runs = new Map<string, Run>();
   const asks = new Map<number, Ask>();
@@ -79,6 +80,7 @@ export function createEngineClient(
     });
     started.onMessage((message) => void receive(started, message));
     started.send({ type: 'limits', limits });
+    if (onRequest !== undefined) started.send({ type: 'tell-requests' });
     return started;
   };
 
@@ -112,6 +114,9 @@ export function createEngineClient(
         else ask?.reject(fromMessage(message.failure));
         return;
       }
+      case 'request':
+        onRequest?.(message.line);
+        return;
       case 'closed':
         return;
       default:

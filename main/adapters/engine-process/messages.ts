@@ -33,6 +33,8 @@ export type ToEngine =
     }
   | { readonly type: 'warm-up'; readonly destination: Destination }
   | { readonly type: 'cool-down' }
+  /** From now on it tells of each request that it made. */
+  | { readonly type: 'tell-requests' }
   | { readonly type: 'saved'; readonly saveId: number; readonly failure?: FailureMessage }
   | { readonly type: 'close' };
 
@@ -42,6 +44,8 @@ export type FromEngine =
   | { readonly type: 'done'; readonly id: string; readonly done: TransferDone }
   | { readonly type: 'failed'; readonly id: string; readonly failure: FailureMessage }
   | { readonly type: 'asked'; readonly askId: number; readonly answer?: ProbeAnswer; readonly failure?: FailureMessage }
+  /** A line for the log. */
+  | { readonly type: 'request'; readonly line: string }
   | { readonly type: 'closed' };
 
 /** Two ends of a pair of processes. */

@@ -1,6 +1,7 @@
 // The engine's end of the channel: messages in, transfers run, facts out.
 import { asFailure, assertNever } from '../../core/model/failure';
 import type { RunningTransfer, TransferEngine } from '../../core/ports/transfer-engine';
+import { tellRequests } from '../network/request-log';
 import { fromMessage, toMessage, type Channel, type FromEngine, type ToEngine } from './messages';
 
 interface Waiting {
@@ -35,6 +36,7 @@ export function serveEngine(
   const running = new Map<string, RunningTransfer>();
   const saves = new Map<number, Waiting>();
   let lastSave = 0;
+  let endTelling: () => void = () => undefined;
 
   const run = ({ job }: Extract<ToEngine, { readonly type: 'run' }>) => {
     const { id } = job;
@@ -86,6 +88,9 @@ export function serveEngine(
       case 'cool-down':
         engine.coolDown();
         return;
+      case 'tell-requests':
+        endTelling = tellRequests((line) => channel.send({ type: 'request', line }));
+        return;
       case 'saved': {
         const waiting = saves.get(message.saveId);
         saves.delete(message.saveId);
@@ -95,6 +100,7 @@ export function serveEngine(
       }
       case 'close':
         void engine.close().then(() => {
+          endTelling();
           channel.send({ type: 'closed' });
           onClosed();
         });

@@ -5,16 +5,24 @@ import type { TransferEngine } from '../../core/ports/transfer-engine';
 import { createEngineClient } from './client';
 import type { FromEngine } from './messages';
 
-/** `entryPath`: the built `engine.cjs`. `routeTo`: the route to a server. */
-export function createEngineProcess(entryPath: string, routeTo: (url: string) => Promise<Route>): TransferEngine {
-  return createEngineClient(() => {
-    const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });
-    return {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
-      send: (message) => child.postMessage(message),
-      onMessage: (listener) => child.on('message', (message: FromEngine) => listener(message)),
-      onGone: (listener) => child.once('exit', () => listener()),
-      kill: () => child.kill(),
-    };
-  }, routeTo);
+/** `entryPath`: the built `engine.cjs`. The others are those of `createEngineClient`. */
+export function createEngineProcess(
+  entryPath: string,
+  routeTo: (url: string) => Promise<Route>,
+  onRequest: ((line: string) => void) | undefined,
+): TransferEngine {
+  return createEngineClient(
+    () => {
+      const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });
+      return {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+        send: (message) => child.postMessage(message),
+        onMessage: (listener) => child.on('message', (message: FromEngine) => listener(message)),
+        onGone: (listener) => child.once('exit', () => listener()),
+        kill: () => child.kill(),
+      };
+    },
+    routeTo,
+    onRequest,
+  );
 }

@@ -39,12 +39,12 @@ async function take(temporary: string, target: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     if (!noLinks.has(codeOf(error) ?? '')) throw error;
     // The name is taken exclusively, and only this empty file of ours is replaced.
-    const claim = await open(target, 'wx').catch((taken: unknown) => {
+    const reserved = await open(target, 'wx').catch((taken: unknown) => {
       if (codeOf(taken) === 'EEXIST') return undefined;
       throw taken;
     });
-    if (claim === undefined) return false;
-    await claim.close();
+    if (reserved === undefined) return false;
+    await reserved.close();
     await rename(temporary, target);
     return true;
   }

@@ -19,7 +19,7 @@ export const secretFields: Readonly<Record<keyof HoldsSecrets, boolean>> = {
   lock: false,
   fields: false,
   headers: false,
-  // Its query is.
+  // `withoutQueryAndUser` removes what is secret in it.
   url: false,
   // Public, or of no use alone.
   head: false,

@@ -19,7 +19,7 @@ export function connectionMarkIn(profileDir: string): ConnectionMark {
     try {
       action();
     } catch {
-      // See above.
+      // A profile that cannot be written keeps no mark.
     }
   };
   return {

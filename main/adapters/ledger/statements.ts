@@ -2,7 +2,7 @@
 import type { Row } from './columns';
 import type { Database } from './sqlite';
 
-/** `guarded` runs an action and turns SQLite's errors into failures. */
+/** `guarded` runs an action and converts SQLite's errors into failures. */
 export function statementsOn(database: Database, guarded: <T>(action: () => T) => T) {
   /** By a name of each or by their text: preparing one takes longer than running it. */
   const statements = new Map<string, ReturnType<Database['prepare']>>();

@@ -12,7 +12,7 @@ import type { Log } from '../../core/model/system';
 
 export interface RunningServer {
   readonly port: number;
-  /** Settles when the server is gone, whatever the reason. */
+  /** Resolves or rejects when the server has ended, for any reason. */
   readonly gone: Promise<void>;
   stop(): Promise<void>;
 }

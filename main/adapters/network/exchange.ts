@@ -56,7 +56,7 @@ export class RunningExchange implements Exchange {
     this.write();
   }
 
-  /** Ends it without a word. */
+  /** Ends it; neither `answered` nor `failed` is called. */
   stop(): void {
     if (this.over) return;
     this.over = true;

@@ -7,6 +7,7 @@ import { Connections, originOf } from './connection-pool';
 import { createDirect } from './open-connection';
 import { RunningExchange, type Request } from './exchange';
 import { requestHead } from './request-head';
+import { observed } from './request-log';
 import type { SdkAgents, Through } from './sdk-agents';
 import { failureOfSocket } from './socket-errors';
 
@@ -93,7 +94,10 @@ function requestOf(
  * Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `not-s3` and the codes of `socket-errors`. A request that a kept
  * connection did not answer with a single byte is sent once more, over a new one: the server had closed it meanwhile (RFC 9112 section 9.3.1).
  */
-export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> {
+export const send = (outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> =>
+  observed(outgoing, sent(outgoing, agents, limits));
+
+function sent(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> {
   return new Promise((resolve, reject) => {
     // RFC 9110 section 9.2.2: a POST may not be sent twice.
     const { signal, method, once = method === 'POST' } = outgoing;

@@ -8,7 +8,7 @@ import type { LinkProbe, LinkReader, ProbeAnswer, ReadAnswer } from '../../core/
 const maxSockets = mostAtOnce;
 /** Well below what servers keep an idle connection for. */
 const keptOpenMs = 1_000;
-/** A door has at most a tenth of that. */
+/** The page of a short link has at most a tenth of that. */
 const readBytes = 16_384;
 /** By the links' route, not by the connection's own. */
 const anonymous = true;
@@ -21,7 +21,7 @@ export function createLinkProbe(
   network: Network = directNetwork,
   limits: TimeLimits = usualTimeLimits,
 ): LinkProbe & LinkReader {
-  /** By the way that leads there and whom is trusted on it: most links share one. */
+  /** By the route and the trusted authorities: most links share both. */
   const kept = new Map<string, Promise<Agents>>();
   let asking = 0;
   let idle: NodeJS.Timeout | undefined;
@@ -76,7 +76,7 @@ function read({ status, headers }: Answer): ProbeAnswer {
   return { status, ...(size !== undefined && { sizeBytes: Number(size) }), ...told({ headers }) };
 }
 
-/** Services whose headers name no one. */
+/** Services whose headers do not name them. */
 const services: readonly (readonly [header: string, value: RegExp, name: string])[] = [
   ['cf-cache-status', /./, 'Cloudflare'],
   ['x-amz-cf-id', /./, 'CloudFront'],

@@ -1,4 +1,4 @@
-// Turns errors of sockets, the resolver and TLS into failure codes.
+// Maps errors of sockets, the resolver and TLS to failure codes.
 import type { Reason } from '../../../resources/words/reasons';
 import { lookup } from 'node:dns/promises';
 import type { PeerCertificate } from 'node:tls';

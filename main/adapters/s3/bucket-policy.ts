@@ -1,4 +1,4 @@
-// Reads and changes the policy of a bucket as text: its language is that of whoever wrote it.
+// Reads and changes the policy of a bucket as text: what others wrote stays as it is, byte for byte.
 import { DeleteBucketPolicyCommand, GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { ObjectStore } from '../../core/ports/object-store';

@@ -20,7 +20,7 @@ import { senderHere, type BodySender, type OpenBodySender } from '../network/bod
 import { createServerClock } from './server-clock';
 import { createGuestLinks } from './signing/guest-links';
 import { createHeaderSigner, type HeaderSigner } from './signing/header-signer';
-import { createSigner, type Sign } from './signing/signer';
+import { createAlikeSigner, type Sign, type SignAlike } from './signing/signer';
 import { createUploadRequests, headersOf } from './upload-requests';
 import { createAsk } from './wire/signed-requests';
 import type { Clock } from '../../core/model/system';
@@ -106,13 +106,13 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const { endpoint: ownEndpoint, shareEndpoint = ownEndpoint } = connection;
   let current = credentials;
   // The signature covers the host: a link for another host needs a signature of its own.
-  const signers = new Map<string, Sign>();
-  const signerFor = (endpoint: string): Sign => {
-    const known = signers.get(endpoint) ?? createSigner({ ...connection, endpoint }, current);
+  const signers = new Map<string, SignAlike>();
+  const signerFor = (endpoint: string): SignAlike => {
+    const known = signers.get(endpoint) ?? createAlikeSigner({ ...connection, endpoint }, current);
     signers.set(endpoint, known);
     return known;
   };
-  const sign: Sign = (request) => signerFor(ownEndpoint)(request);
+  const sign: Sign = async ({ key, ...request }) => signerFor(ownEndpoint)(request)(key);
   const facts = requestFactsOf(connection, route);
   const { protocol, hostname, port } = bucketTarget(connection);
   const { origin } = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
@@ -206,13 +206,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     async link({ key, lifetimeSeconds, signedAtMs: requestedAtMs, endpoint, ...overrides }) {
       const signedAtMs = Math.floor((requestedAtMs ?? serverClock.now()) / 1000) * 1000;
       const query = queryOf(overrides);
-      const url = await signerFor(endpoint ?? shareEndpoint)({
-        method: 'GET',
-        key,
-        query,
-        lifetimeSeconds,
-        signedAtMs,
-      });
+      const alike = { method: 'GET', query, lifetimeSeconds, signedAtMs } as const;
+      const url = signerFor(endpoint ?? shareEndpoint)(alike)(key);
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
     },
     async ask(url) {

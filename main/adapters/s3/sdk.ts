@@ -1,4 +1,4 @@
-// Sends a request through the SDK with the store's client and bucket, and turns its errors into failures.
+// Sends a request through the SDK with the store's client and bucket, and converts its errors to failures.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure, type FailureDetail } from '../../core/model/failure';
 import type { ObjectHeaders } from '../../core/ports/object-store';

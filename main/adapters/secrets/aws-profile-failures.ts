@@ -1,4 +1,4 @@
-// AWS's resolver throws sentences. This table turns each into one of our failures; its text is never shown.
+// AWS's resolver throws sentences. This table maps each to one of our failures; its text is never shown.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import type { AwsProfile } from '../../core/model/aws-profile';
 import { Failure, type FailureDetail } from '../../core/model/failure';

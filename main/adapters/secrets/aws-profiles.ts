@@ -82,6 +82,7 @@ export function createAwsProfiles(
           profile: name,
           clientConfig,
           logger: silent,
+          parentClientConfig: { region: usualRegion(configFile, credentialsFile) },
           ...(sts !== undefined && { clientPlugins: [stsAt(sts)] }),
         })();
         const { accessKeyId, secretAccessKey, sessionToken, expiration } = found;
@@ -95,6 +96,17 @@ export function createAwsProfiles(
       }
     },
   };
+}
+
+type Lines = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
+
+/**
+ * The region of STS for a profile that names none, as the library would find it. Where it finds none itself, it says on standard error that it
+ * takes AWS's default.
+ */
+function usualRegion(config: Lines, credentials: Lines): string {
+  const usual = process.env['AWS_PROFILE'] ?? 'default';
+  return process.env['AWS_REGION'] ?? { ...config[usual], ...credentials[usual] }['region'] ?? 'us-east-1';
 }
 
 type Plugin = NonNullable<NonNullable<Parameters<typeof Resolver.fromIni>[0]>['clientPlugins']>[number];

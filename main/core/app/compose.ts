@@ -1,72 +1,48 @@
-// Composes the app from its services.
-import { emptyState, noticeDismissed, shareChanged } from '../state/rules/app-state';
-import { asFailure } from '../model/failure';
-import { createConnectionPool } from '../storage/connection-pool';
-import type { App } from './app';
-import { watchClock } from './clock-watch';
-import { followLedger } from './follow-ledger';
-import { createKeptSecrets } from './kept-secrets';
-import { createServedBucket } from './served-bucket';
-import { followLimits } from './follow-limits';
-import { createCleanUp } from '../history/clean-up';
+// Composes the app from its rooms, each from those before it.
 import { createBackOff } from '../async/backoff';
-import { createDoorTargets } from './door-targets';
+import { createKeyedMutex } from '../async/keyed-mutex';
+import { createConnections, createRemoving } from '../connections/connections';
+import { createCredentials } from '../credentials/credentials';
+import { createDoctor } from '../doctor/doctor';
 import { createDoors } from '../doors/doors';
 import { followDoors } from '../doors/follow-doors';
+import { createEncryption } from '../encryption/encryption';
+import { createRound, createShareAccess, usualUpkeepMs } from '../given/given';
+import { createCopy } from '../history/copy-link';
 import { createExtend } from '../history/extend';
-import { followRequests } from '../requests/follow-requests';
-import { createFoundRequests } from '../requests/found-requests';
-import { requestsWhenUsed } from '../requests/requests-when-used';
 import { createHistory } from '../history/history';
-import { createRenewal } from '../history/renewal';
-import { createRemoveConnection } from '../connections/remove-connection';
+import { createLinking } from '../linking/linking';
+import { createSignAgain } from '../history/re-sign';
 import { createRevoke } from '../history/revoke';
 import { createRevokeStored } from '../history/revoke-stored';
-import { createSignAgain } from '../history/re-sign';
-import { createKeyedMutex } from '../async/keyed-mutex';
-import { createUpkeep, usualUpkeepMs } from '../history/maintenance';
-import { createVerification } from '../history/verify-unproven';
-import { createBucketRule } from '../connections/lifecycle-backstop';
-import { createConnectionCredentials, createProfileCredentials } from '../credentials/connection-credentials';
-import { createConnectionList } from '../connections/connection-list';
-import { createCredentialsWatch } from '../storage/wait-for-credentials';
-import { createConnections } from '../connections/connections';
-import { createFoundConnections } from '../connections/found-connections';
-import { createDraftBuckets } from '../connections/draft-buckets';
-import { createDraftCredentials } from '../connections/draft-credentials';
-import { createDoorsSetUp } from '../doctor/doors-set-up';
-import { createExaminations } from '../doctor/examinations';
-import { createCopy } from '../history/copy-link';
-import { createEmbedded } from '../storage/embedded-bucket';
-import { createShareAccess } from '../given/given';
-import { createLinkExisting } from '../history/link-existing';
-import { createRefuseOwnLinks } from '../links/refuse-own-links';
-import { createLinkWriter } from '../links/copy-links';
-import { createTell } from '../state/notices';
-import { createResumeUnfinished } from '../uploads/resume-unfinished';
-import { createPasteBuffer } from '../credentials/paste-buffer';
-import type { Ports } from '../ports/ports';
-import { createProxySettings } from '../connections/proxy-settings';
-import { createAnnounce } from '../links/announce-results';
-import { createNetworkWatch } from '../storage/wait-for-network';
-import { createPages } from '../pages/page-queue';
-import { endSessionShares } from '../history/end-session-shares';
-import { createShareService } from '../sharing/share-items';
-import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
-import { createShareGenerated } from '../sharing/share-generated';
-import { createStore } from '../state/state-store';
-import { reexamineOnFailure } from '../doctor/reexamine-on-failure';
-import { createSweep } from '../history/sweep-multipart';
-import { createUploadQueue } from '../uploads/upload-queue';
-import { measurePages } from '../uploads/page-speed';
-import { createUploads } from '../uploads/upload-commands';
-import { createWarmUp } from '../storage/warm-up';
-import { shareSecretsWhenUsed } from '../encryption/share-secrets-when-used';
-import { createVault } from '../credentials/vault';
-import { createRetryConditions } from '../storage/retry-conditions';
 import { createSharePictures } from '../history/share-images';
-import { createWatchedFolders } from '../watching/watched-folders';
-import type { WatchTimes } from '../watching/watch-folder';
+import { cleanWork, orphanWork, renewWork } from '../history/share-works';
+import { createSweep } from '../history/sweep-multipart';
+import { verifyWork } from '../history/verify-unproven';
+import { createLinks } from '../links/links';
+import { asFailure } from '../model/failure';
+import { createPages } from '../pages/page-queue';
+import type { Ports } from '../ports/ports';
+import { followRequests } from '../requests/follow-requests';
+import { removeRequestPage } from '../requests/remove-asking';
+import { createFoundRequests } from '../requests/found-requests';
+import { requestsWhenUsed } from '../requests/requests-when-used';
+import { createSharing } from '../sharing/sharing';
+import { createSigning } from '../signing/signing';
+import { noticeDismissed, shareChanged } from '../state/rules/app-state';
+import { createTell, type Store } from '../state/state';
+import { createStorage } from '../storage/storage';
+import { measurePages } from '../uploads/page-speed';
+import { createResumeUnfinished } from '../uploads/resume-unfinished';
+import { createUploads } from '../uploads/upload-commands';
+import { createUploadQueue } from '../uploads/upload-queue';
+import { createWatching, type WatchTimes } from '../watching/watching';
+import type { App } from './app';
+import { endSessionShares } from './end-session-shares';
+import { followLedger } from './follow-ledger';
+import { followLimits } from './follow-limits';
+import { createKeptSecrets } from './kept-secrets';
+import { createLoggedStore, logRequests } from './log-changes';
 
 /** The round of the upkeep of file requests; each is looked at when it is its time. */
 const requestsEveryMs = 3_000;
@@ -76,87 +52,37 @@ export interface Composition {
   readonly stays: boolean;
   /** Resumes the uploads of earlier processes and runs the maintenance. Default: as `stays`. */
   readonly maintains?: boolean;
-  /** The interval of the maintenance of shares. */
   readonly upkeepEveryMs?: number;
-  /** Of watched folders. */
   readonly watchTimes?: WatchTimes;
+  /** Of a process that has readers of the state before the app. */
+  readonly store?: Store;
 }
 
 export function createApp(
-  given: Ports,
-  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes }: Composition,
+  outer: Ports,
+  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times, store: ownStore }: Composition,
 ): App {
-  const store = createStore(emptyState);
-  const doorRows = followDoors(given.ledger, store);
-  const ports = { ...given, ledger: doorRows.ledger };
+  const { store, beginLog, endLog } = createLoggedStore(outer, ownStore);
+  const doorRows = followDoors(outer.ledger, store);
+  const { ledger: followed } = doorRows;
+  const requestRows = followRequests(stays ? followed : logRequests(followed, outer.log), store, stays);
+  const ports = { ...outer, ledger: requestRows.ledger };
+  const { ledger, engine } = ports;
   const tell = createTell(ports, store);
-  const { onServerClock, now, offsetMs } = watchClock(ports, tell);
+  const mutex = createKeyedMutex();
+
+  const { vault, profiles, credentials, pastes } = createCredentials(ports);
+  const storage = createStorage({ ports, store, tell, vault, credentials, stays });
+  const { access, embedded, warmth, renewed, conditions, now, onServerClock } = storage;
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
-  const { ledger, localBucket, secrets, engine } = ports;
-  const vault = createVault(ports);
-  const embedded = createEmbedded(ports, store, vault, tell);
-  const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
-  const credentials = createConnectionCredentials(vault, profiles);
-  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock, () => warmth.coolDown());
-  const warmth = createWarmUp(ports, store, access, credentials);
-  const network = createNetworkWatch(ports);
-  const writer = createLinkWriter(ports, store, tell);
-  const announce = createAnnounce(ports, writer, tell);
-  const renewed = createCredentialsWatch(credentials, access, ports.clock);
-  const conditions = createRetryConditions(access, network, renewed, { stays });
-  const secretsOfShares = shareSecretsWhenUsed(ports, vault);
-  const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
-  const queue = createUploadQueue(ports, store, access, conditions, pages, {
-    tell,
-    onServerClock,
-    fileSecrets: secretsOfShares,
-    stays,
-    ...(maintains && { onFailed: (...failed) => reexamine(...failed) }),
-  });
-  const known = createShareAccess(ports, store, access);
-  const mutex = createKeyedMutex();
-  // One per task: a failed clean-up says nothing about a renewal.
-  const backOff = () => createBackOff(now);
-  const ends = {
-    revoke: (id: string) => silentRevoke.revoke(id),
-    closeFileRequest: (id: string) => requests.closeFileRequest(id),
-  };
-  const targets = createDoorTargets(ports, known, mutex, ends, secretsOfShares);
-  const doorServices = createDoors(byServer, store, access, targets, mutex, backOff(), now, tell);
-  const { closeDoorsTo, closeDoorsOf, tendDoors, checkName, ...doors } = doorServices;
-  const share = createShareService(ports, store, access, queue, pages, announce, tell, secretsOfShares, { checkName });
-  const made = createShareGenerated(ports, store, share);
-  const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
-  const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
-  const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
-  const copy = createCopy(byServer, known, mutex, writer, store, tell, secretsOfShares);
-  const revoke = createRevoke(byServer, known, mutex, tell, closeDoorsTo);
-  // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
-  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined, closeDoorsTo);
-  const signAgain = createSignAgain(byServer, known, mutex, secretsOfShares);
-  const extend = createExtend(known, signAgain, announce, store, tell, now);
-  const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
-  const upkeep = createUpkeep(
-    [
-      createVerification(ports, known, mutex, backOff(), tell, now),
-      createRenewal(ports, signAgain, backOff(), tell, now),
-      createCleanUp(ports, store, known, mutex, backOff(), now),
-      tendDoors,
-      () => askPrivacy(),
-    ],
-    upkeepEveryMs,
-    ports.log,
-  );
-  const requestRows = followRequests(ledger, store, stays);
-  const requestPorts = { ...ports, ledger: requestRows.ledger };
-  const found = createFoundRequests(requestPorts, now);
-  const examine = (id: string) => examinations.testKnown(id);
-  const needs = { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays };
-  const requests = requestsWhenUsed(requestPorts, store, embedded, needs);
-  const roundMs = Math.min(upkeepEveryMs, requestsEveryMs);
-  const requestUpkeep = createUpkeep([() => requests.tendRequests()], roundMs, ports.log);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
+  const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
+  const { secretsOfShares, secretsOfRequests } = createEncryption({ ports, vault });
+  const known = createShareAccess(ports, store, access);
+  const given = { ports: byServer, known, access, mutex, now };
+  const rounds = { store, mutex, backOff: createBackOff(now), log: ports.log, tell, now };
+
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
     fromLedger.tellCredentials();
@@ -165,59 +91,82 @@ export function createApp(
     });
     void taken.then(() => renewed.changed(connectionId));
   };
-  const pastes = createPasteBuffer(ports.newId);
-  const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
-  const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
-  const { examineDoors, askPrivacy, leaveForGood, ...doorsSetUp } = createDoorsSetUp(ports, store, access, tell);
-  const examinations = createExaminations(ports, store, access, credentials.intake, draftCredentials, { examineDoors });
-  const before = { commitCancels, closeDoorsOf, leaveForGood };
+  const keys = { vault, profiles, pastes };
+  const connections = createConnections({ ports, store, embedded, access, ...keys, credentialsSaved });
+  const { intake } = credentials;
+  const doctor = createDoctor({ ports, store, access, tell, ...keys, intake, now });
+  const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
+
+  const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
+  const queue = createUploadQueue(ports, store, access, conditions, pages, {
+    tell,
+    onServerClock,
+    fileSecrets: secretsOfShares,
+    stays,
+    ...(maintains && { onFailed: reexamine }),
+  });
+  const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
+  const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const endMeasuring = measurePages(store, ports.clock);
-  const reexamine = reexamineOnFailure(store, examinations, now);
+
+  const copy = createCopy(given, writer, store, tell, secretsOfShares);
+  const revoke = createRevoke(given, tell);
+  // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
+  const silentRevoke = createRevoke(given, () => undefined);
+  const signAgain = createSignAgain(given, secretsOfShares);
+  const extend = createExtend(known, mutex, signAgain, announce, store, tell, now);
+  const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
+  const found = createFoundRequests(ports, now);
+  const examine = (id: string) => doctor.testKnown(id);
+  const needs = { given, rounds, tell, announce, examine, found, stays, secrets: secretsOfRequests };
+  const { requestWorks, ...requests } = requestsWhenUsed(ports, store, embedded, needs);
+  const doorsContext = { ...given, secrets: secretsOfShares, shares: silentRevoke, requests };
+  const { closeDoorsOf, doorWork, ...doors } = createDoors(doorsContext, tell);
+
+  const ofShares = { given, refuseOwnLinks, announce, tell, secrets: secretsOfShares };
+  const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
+  const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
+  const before = { commitCancels, closeDoorsOf, leaveForGood, removeRequestPage, ...silentRevoke };
+  const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
+  const works = { ports, store, known, now, signAgain, tell };
+  const shareWorks = [verifyWork(works), renewWork(works), cleanWork(works), orphanWork(works)] as const;
+  const upkeep = createRound(rounds, [...shareWorks, doorWork, ...doorPlaceWorks], upkeepEveryMs);
+  const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
 
   return {
-    ...share,
-    ...createClipboardShare(ports, share, made, createRefuseOwnLinks(ports, writer, tell)),
-    ...createScreenshotShare(ports, made),
+    ...storage.served,
+    ...createKeptSecrets(ports.secrets, store, { vault, credentials, warmth, reload: fromLedger.load }),
+    ...connections,
+    ...removing,
+    ...examining,
+    ...sharing,
     ...uploads,
+    ...watching,
     ...copy,
-    ...createLinkExisting(ports, store, access, known, announce),
+    ...createLinking({ ports, known, store, access, announce }),
     ...createSharePictures(ports, copy),
     ...revoke,
     ...createRevokeStored(ports, access),
-    async signForGuests(options) {
-      const { createSignForGuests } = await import('../signing/sign-for-guests');
-      return createSignForGuests(ports, store, access).signForGuests(options);
-    },
+    ...createSigning({ ports, store, access }),
     ...extend,
     async changePassword(...args) {
       const { createChangePassword } = await import('../history/change-password');
-      return createChangePassword(byServer, known, mutex, secretsOfShares).changePassword(...args);
+      return createChangePassword(given, secretsOfShares).changePassword(...args);
     },
     ...history,
-    ...connections,
-    ...createFoundConnections(ports, pastes),
-    ...createDraftBuckets(ports, store, draftCredentials),
-    ...examinations,
-    ...doorsSetUp,
-    ...createConnectionList(ports, store, embedded),
-    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, before),
-    ...createProxySettings(ports.proxies, store),
-    ...createBucketRule(ledger, access),
     ...found,
     ...doors,
     ...requests,
-    ...watched,
-    ...createServedBucket(ports, store, embedded),
-    ...createKeptSecrets(secrets, store, { vault, credentials, warmth, reload: fromLedger.load }),
     sweep: createSweep(ports, store, access),
     store,
     tell,
     async start() {
       fromLedger.load();
+      beginLog();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
       fromLedger.start();
       followLimits(store, engine);
-      void made.tidy();
+      void tidyTemporary();
       if (maintains) {
         upkeep.start();
         requestUpkeep.start();
@@ -228,22 +177,21 @@ export function createApp(
       fromLedger.stop();
       await endWatches();
       endMeasuring();
-      await examinations.stopTests();
+      await stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
       const unsaved = await requests.saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
       forgetRemoved();
-      network.stop();
-      renewed.stop();
-      warmth.coolDown();
+      storage.stop();
       await stopUploads();
       await engine.close();
-      await localBucket.stop();
+      await ports.localBucket.stop();
       endSessionShares(ports);
+      endLog();
       ledger.close();
       if (unsaved !== undefined) throw unsaved;
     },
-    clockOffsetMs: offsetMs,
+    clockOffsetMs: storage.clockOffsetMs,
     warmUp: (choice) => warmth.warmUp(choice),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };

@@ -1,11 +1,10 @@
 // Loads the state from the ledger, and again whenever another process has written there.
-import { placeOfSecret, type ConnectionCredentials } from '../credentials/connection-credentials';
-import type { Vault } from '../credentials/vault';
+import { placeOfSecret, type ConnectionCredentials, type Vault } from '../credentials/credentials';
 import type { Connection, SecretPlace } from '../model/connection';
 import type { Ports } from '../ports/ports';
 import { loaded, sharesInState } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
-import type { CredentialsWatch } from '../storage/wait-for-credentials';
+import type { Store } from '../state/state';
+import type { CredentialsWatch } from '../storage/storage';
 
 /** In the ledger; changes with every saved connection. */
 const credentialsValue = 'credentials-saved';

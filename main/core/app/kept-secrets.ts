@@ -1,9 +1,8 @@
 // The secrets of connections, as the faces of the app keep, move and forget them.
-import type { ConnectionCredentials } from '../credentials/connection-credentials';
-import type { Vault } from '../credentials/vault';
+import type { ConnectionCredentials, Vault } from '../credentials/credentials';
 import type { SecretStore } from '../ports/secrets';
-import type { Store } from '../state/state-store';
-import type { WarmUp } from '../storage/warm-up';
+import type { Store } from '../state/state';
+import type { WarmUp } from '../storage/storage';
 import type { App } from './app';
 
 interface Keeping {

@@ -1,26 +1,26 @@
 // The proxies on the way to the user's servers, and their passwords: the system's settings hold none.
 import type { ProxyPassword } from '../model/proxy-route';
-import type { KnownProxy, Proxies } from '../ports/network';
-import type { Store } from '../state/state-store';
+import type { KnownProxy } from '../ports/network';
+import type { ConnectionsContext } from './connections-context';
 
-export interface ProxySettings {
-  /** The proxies on the way to any connection's server, each once. Never rejects. */
-  proxiesInUse(): Promise<readonly KnownProxy[]>;
-  saveProxyPassword(host: string, password: ProxyPassword): Promise<void>;
-  forgetProxyPassword(host: string): Promise<void>;
+/** The proxies on the way to any connection's server, each once. Never rejects. */
+export async function proxiesInUse({
+  ports,
+  store,
+}: Pick<ConnectionsContext, 'ports' | 'store'>): Promise<readonly KnownProxy[]> {
+  const urls = store
+    .get()
+    .connections.filter(({ kind }) => kind === 's3')
+    .flatMap(({ endpoint, shareEndpoint }) => [endpoint, ...(shareEndpoint === undefined ? [] : [shareEndpoint])]);
+  const found = await Promise.all([...new Set(urls)].map((url) => ports.proxies.before(url).catch(() => [])));
+  return [...new Map(found.flat().map((proxy) => [proxy.host, proxy])).values()];
 }
 
-export function createProxySettings(proxies: Proxies, store: Pick<Store, 'get'>): ProxySettings {
-  return {
-    async proxiesInUse() {
-      const urls = store
-        .get()
-        .connections.filter(({ kind }) => kind === 's3')
-        .flatMap(({ endpoint, shareEndpoint }) => [endpoint, ...(shareEndpoint === undefined ? [] : [shareEndpoint])]);
-      const found = await Promise.all([...new Set(urls)].map((url) => proxies.before(url).catch(() => [])));
-      return [...new Map(found.flat().map((proxy) => [proxy.host, proxy])).values()];
-    },
-    saveProxyPassword: (host, password) => proxies.keep(host, password),
-    forgetProxyPassword: (host) => proxies.forget(host),
-  };
-}
+export const saveProxyPassword = (
+  { ports }: Pick<ConnectionsContext, 'ports'>,
+  host: string,
+  password: ProxyPassword,
+): Promise<void> => ports.proxies.keep(host, password);
+
+export const forgetProxyPassword = ({ ports }: Pick<ConnectionsContext, 'ports'>, host: string): Promise<void> =>
+  ports.proxies.forget(host);

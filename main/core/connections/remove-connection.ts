@@ -1,17 +1,18 @@
 // Removes a connection with its history; the caller decides whether its live links are revoked first.
-import { connectionRemoved } from '../state/rules/app-state';
-import { defaultAmong } from '../model/connection';
 import { forEachLimited } from '../async/for-each-limited';
-import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/requests/file-request';
-import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
-import type { ConnectionPool } from '../storage/connection-pool';
-import { removeAsking } from '../history/remove-asking';
+import { intakeItem, type Vault } from '../credentials/credentials';
 import { ownKeys, type ShareAccess } from '../given/given';
+import { defaultAmong } from '../model/connection';
+import { Failure } from '../model/failure';
+import type { FileRequest, Offer } from '../model/requests/file-request';
+import { anyLive, type LinksWish, type Orphan, type Share } from '../model/share';
+import type { Clock } from '../model/system';
+import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { Revoke } from '../history/revoke';
-import type { Store } from '../state/state-store';
-import { intakeItem, type Vault } from '../credentials/vault';
+import { connectionRemoved } from '../state/rules/app-state';
+import type { Store } from '../state/state';
+import type { ConnectionPool } from '../storage/storage';
+import { connectionOf } from './connections-context';
 
 export interface LiveLinks {
   /** Live links, those of file requests too. */
@@ -28,139 +29,139 @@ export interface RemovedConnection {
   readonly doorsFailure?: Failure;
 }
 
-export interface RemoveConnection {
-  /** Raises `connection-unknown`. */
-  liveLinks(connectionId: string): LiveLinks;
-  /**
-   * Forgets the connection, its keys and its history, and deletes the objects of the bucket on this computer. With `take-back` (default:
-   * `keep`) revokes every link first; its short links are closed in any case. If one fails, nothing is removed. Raises `connection-unknown`,
-   * `connection-in-use`, what revoking and closing short links raise, `keychain-*`.
-   */
-  removeConnection(connectionId: string, links?: LinksWish): Promise<RemovedConnection>;
+export interface RemovingContext {
+  readonly ports: Pick<Ports, 'ledger'>;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly access: Pick<ConnectionPool, 'withConnection'>;
+  readonly known: Pick<ShareAccess, 'with'>;
+  readonly now: Clock;
+  /** Revokes the link of a share without a notice. */
+  readonly revoke: (shareId: string) => Promise<unknown>;
+  /** Removes the page of a file request, and what only guests who ask need. */
+  readonly removeRequestPage: (objects: ObjectStore, request: FileRequest, offers: readonly Offer[]) => Promise<void>;
+  /** Ends the cancelled uploads for good: undo could bring them back. */
+  readonly commitCancels: () => void;
+  /** As of `DoorServices`. */
+  readonly closeDoorsOf: (connectionId: string) => Promise<void>;
+  /** As of the doctor: takes the place of its short links out of the public. */
+  readonly leaveForGood: (connectionId: string) => Promise<Failure | undefined>;
 }
 
 const atATime = 500;
 const takenBackAtOnce = 4;
 
-interface BeforeRemoval {
-  /** Ends the cancelled uploads for good: undo could bring them back. */
-  readonly commitCancels: () => void;
-  /** As of `DoorServices`. */
-  readonly closeDoorsOf: (connectionId: string) => Promise<void>;
-  /** As of `DoorsUpkeep`. */
-  readonly leaveForGood: (connectionId: string) => Promise<Failure | undefined>;
+/** Raises `connection-unknown`. */
+export function liveLinks(context: RemovingContext, connectionId: string): LiveLinks {
+  const live = liveShares(context, connectionOf(context, connectionId).id);
+  const linked = live.filter(({ origin }) => origin === 'linked').length;
+  const others = liveOrphans(context, connectionId).length + livePages(context, connectionId).length;
+  return { live: live.length + others, linked };
 }
 
-export function createRemoveConnection(
-  { ledger }: Pick<Ports, 'ledger'>,
-  store: Store,
-  vault: Vault,
-  access: ConnectionPool,
-  shares: ShareAccess,
-  { revoke }: Pick<Revoke, 'revoke'>,
-  now: () => number,
-  before: BeforeRemoval,
-): RemoveConnection {
-  const known = (connectionId: string) => {
-    const connection = store.get().connections.find(({ id }) => id === connectionId);
-    if (connection === undefined) throw new Failure('connection-unknown');
-    return connection;
-  };
-  const liveShares = (connectionId: string): readonly Share[] => {
-    const found: Share[] = [];
-    for (let more = true; more;) {
-      const query = { ...anyLive, connectionId, nowMs: now(), offset: found.length, limit: atATime };
-      const { total, shares } = ledger.findShares(query);
-      found.push(...shares);
-      more = shares.length > 0 && found.length < total;
-    }
-    return found;
-  };
-  /** Objects of shares that the user removed from the history while their links were live. */
-  const liveOrphans = (connectionId: string): readonly Orphan[] =>
-    ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).filter(({ expiresAtMs }) => expiresAtMs > now());
-  /** Pages of file requests: without them no guest gets a slot any more. What guests sent stays. */
-  const livePages = (connectionId: string): readonly FileRequest[] =>
-    ledger
-      .fileRequests()
-      .filter((one) => one.connectionId === connectionId && one.removedAtMs === undefined && one.expiresAtMs > now());
-  const removePage = (request: FileRequest) =>
-    shares.with(request, async ({ objects }) => {
-      await objects.remove(request.key);
-      await removeAsking(objects, request, ledger.offers(request.id));
-    });
-  const removeOrphan = ({ shareId, keys, expiresAtMs: _end, ...place }: Orphan) =>
-    shares.with({ ...place, key: keys[0] ?? '' }, async ({ objects }) => {
-      await objects.removeMany(keys);
-      ledger.forgetOrphan(shareId);
-    });
-  /** The embedded bucket's objects lie on this disk, and nothing else deletes them. */
-  const emptyBucket = async (connectionId: string) => {
-    const keys = [
-      ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
-      ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
-      ...livePages(connectionId).map(({ key }) => key),
-    ];
-    await access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
-      await objects.removeMany(keys);
-      for (const request of livePages(connectionId)) await removeAsking(objects, request, ledger.offers(request.id));
-    });
-  };
-  const forgetDefault = (connectionId: string) => {
-    const { connections, settings } = store.get();
-    if (settings.defaultConnectionId !== connectionId) return;
-    const { defaultConnectionId: _gone, ...rest } = settings;
-    const next = defaultAmong(
-      connections.filter(({ id }) => id !== connectionId),
-      undefined,
-    )?.id;
-    const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
-    store.apply((state) => ({ ...state, settings: changed }));
-    ledger.saveSettings(changed);
-  };
+/**
+ * Forgets the connection, its keys and its history, and deletes the objects of the bucket on this computer. With `take-back` (default:
+ * `keep`) revokes every link first; its short links are closed in any case. If one fails, nothing is removed. Raises `connection-unknown`,
+ * `connection-in-use`, what revoking and closing short links raise, `keychain-*`.
+ */
+export async function removeConnection(
+  context: RemovingContext,
+  connectionId: string,
+  links: LinksWish = 'keep',
+): Promise<RemovedConnection> {
+  const { ports, store, vault } = context;
+  const connection = connectionOf(context, connectionId);
+  context.commitCancels();
+  const { uploads, pendingCancel } = store.get();
+  const busy = [...uploads, ...pendingCancel].some(
+    (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',
+  );
+  if (busy) throw new Failure('connection-in-use');
+  const live = liveShares(context, connectionId);
+  const ours = live.filter(({ origin }) => origin === 'uploaded');
+  const orphans = liveOrphans(context, connectionId);
+  const pages = livePages(context, connectionId);
+  // Nobody could renew or close them afterwards, and they would forward until their links end.
+  await context.closeDoorsOf(connectionId);
+  const embedded = connection.kind === 'embedded';
+  if (embedded) await emptyBucket(context, connectionId);
+  else if (links === 'take-back') {
+    await forEachLimited(ours, takenBackAtOnce, async ({ id }) => void (await context.revoke(id)));
+    await forEachLimited(orphans, takenBackAtOnce, (orphan) => removeOrphan(context, orphan));
+    await forEachLimited(pages, takenBackAtOnce, (request) => removePage(context, request));
+  }
+  // The connection goes all the same: its keys may be worth nothing any more.
+  const doorsFailure = await context.leaveForGood(connectionId);
+  for (const item of vault.otherItems(connectionId)) {
+    // No store is asked for a key that the connection never had.
+    if (item !== intakeItem(connectionId) || connection.intakeKeyId !== undefined) await vault.remove(item);
+  }
+  await vault.remove(connectionId);
+  ports.ledger.removeConnection(connectionId);
+  forgetDefault(context, connectionId);
+  store.apply(connectionRemoved(connectionId));
+  const others = orphans.length + pages.length;
+  const takenBack = embedded || links === 'take-back' ? ours.length + others : 0;
+  const counted = { takenBack, left: live.length + others - takenBack };
+  return { ...counted, ...(doorsFailure !== undefined && { doorsFailure }) };
+}
 
-  return {
-    liveLinks(connectionId) {
-      const live = liveShares(known(connectionId).id);
-      const linked = live.filter(({ origin }) => origin === 'linked').length;
-      return { live: live.length + liveOrphans(connectionId).length + livePages(connectionId).length, linked };
-    },
+function liveShares({ ports, now }: RemovingContext, connectionId: string): readonly Share[] {
+  const found: Share[] = [];
+  for (let more = true; more;) {
+    const query = { ...anyLive, connectionId, nowMs: now(), offset: found.length, limit: atATime };
+    const { total, shares } = ports.ledger.findShares(query);
+    found.push(...shares);
+    more = shares.length > 0 && found.length < total;
+  }
+  return found;
+}
 
-    async removeConnection(connectionId, links = 'keep') {
-      const connection = known(connectionId);
-      before.commitCancels();
-      const { uploads, pendingCancel } = store.get();
-      const busy = [...uploads, ...pendingCancel].some(
-        (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',
-      );
-      if (busy) throw new Failure('connection-in-use');
-      const live = liveShares(connectionId);
-      const ours = live.filter(({ origin }) => origin === 'uploaded');
-      const orphans = liveOrphans(connectionId);
-      const pages = livePages(connectionId);
-      // Nobody could renew or close them afterwards, and they would forward until their links end.
-      await before.closeDoorsOf(connectionId);
-      const embedded = connection.kind === 'embedded';
-      if (embedded) await emptyBucket(connectionId);
-      else if (links === 'take-back') {
-        await forEachLimited(ours, takenBackAtOnce, async ({ id }) => void (await revoke(id)));
-        await forEachLimited(orphans, takenBackAtOnce, removeOrphan);
-        await forEachLimited(pages, takenBackAtOnce, removePage);
-      }
-      // The connection goes all the same: its keys may be worth nothing any more.
-      const doorsFailure = await before.leaveForGood(connectionId);
-      for (const item of vault.otherItems(connectionId)) {
-        // No store is asked for a key that the connection never had.
-        if (item !== intakeItem(connectionId) || connection.intakeKeyId !== undefined) await vault.remove(item);
-      }
-      await vault.remove(connectionId);
-      ledger.removeConnection(connectionId);
-      forgetDefault(connectionId);
-      store.apply(connectionRemoved(connectionId));
-      const others = orphans.length + pages.length;
-      const takenBack = embedded || links === 'take-back' ? ours.length + others : 0;
-      const counted = { takenBack, left: live.length + others - takenBack };
-      return { ...counted, ...(doorsFailure !== undefined && { doorsFailure }) };
-    },
-  };
+/** Objects of shares that the user removed from the history while their links were live. */
+const liveOrphans = ({ ports, now }: RemovingContext, connectionId: string): readonly Orphan[] =>
+  ports.ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).filter(({ expiresAtMs }) => expiresAtMs > now());
+
+/** Pages of file requests: without them no guest gets a slot any more. What guests sent stays. */
+const livePages = ({ ports, now }: RemovingContext, connectionId: string): readonly FileRequest[] =>
+  ports.ledger
+    .fileRequests()
+    .filter((one) => one.connectionId === connectionId && one.removedAtMs === undefined && one.expiresAtMs > now());
+
+const removePage = ({ ports, known, removeRequestPage }: RemovingContext, request: FileRequest): Promise<void> =>
+  known.with(request, ({ objects }) => removeRequestPage(objects, request, ports.ledger.offers(request.id)));
+
+const removeOrphan = (
+  { ports, known }: RemovingContext,
+  { shareId, keys, expiresAtMs: _end, ...place }: Orphan,
+): Promise<void> =>
+  known.with({ ...place, key: keys[0] ?? '' }, async ({ objects }) => {
+    await objects.removeMany(keys);
+    ports.ledger.forgetOrphan(shareId);
+  });
+
+/** The embedded bucket's objects lie on this disk, and nothing else deletes them. */
+async function emptyBucket(context: RemovingContext, connectionId: string): Promise<void> {
+  const { ledger } = context.ports;
+  const pages = livePages(context, connectionId);
+  const keys = [
+    ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
+    ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
+  ];
+  await context.access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
+    await objects.removeMany(keys);
+    for (const request of pages) await context.removeRequestPage(objects, request, ledger.offers(request.id));
+  });
+}
+
+function forgetDefault({ ports, store }: RemovingContext, connectionId: string): void {
+  const { connections, settings } = store.get();
+  if (settings.defaultConnectionId !== connectionId) return;
+  const { defaultConnectionId: _gone, ...rest } = settings;
+  const next = defaultAmong(
+    connections.filter(({ id }) => id !== connectionId),
+    undefined,
+  )?.id;
+  const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
+  store.apply((state) => ({ ...state, settings: changed }));
+  ports.ledger.saveSettings(changed);
 }

@@ -19,7 +19,7 @@ import {
 import { endpointHost } from '../model/connection';
 import { finding, stepOfFailure } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
-import { pageAnswer } from '../storage/rules/page-answer';
+import { pageAnswer } from '../model/links/page-answer';
 import { crc32Of } from '../model/stored-check';
 import { accepted, askCorrecting, type Corrections } from './check-connection';
 import type { ExaminationRun } from './examination-run';

@@ -1,88 +1,29 @@
-// The doctor: examines what a server and credentials can do for sharing by doing each thing once, and removes everything again.
-import { finding, type Examination } from '../model/examination';
-import { examinationSteps } from '../model/examination-steps';
-import { endpointHost, type Connection, type Credentials } from '../model/connection';
-import { asFailure, Failure } from '../model/failure';
-import { judgeFatal } from './rules/interpret-answers';
-import { cleanUp } from './clean-up';
-import { makeContact, noCorrections } from './check-connection';
-import { tryIntake } from './check-intake';
-import { judgeWriteFailure, openPage, storePage, tryLimits } from './check-object';
-import { startRun, type ExaminationPorts, type ExaminationRun, type RunHooks } from './examination-run';
-import { tryUpload } from './check-multipart';
+// What other rooms use of this one: examinations of connections, and where their short links may be.
+import { bind, type Bound } from '../async/verbs';
+import type { Work } from '../given/given';
+import { doctorContext, type DoctorContext, type DoctorNeeds } from './doctor-context';
+import * as doors from './doors-set-up';
+import { leaveForGood, privacyWork } from './doors-upkeep';
+import * as examinations from './examinations';
+import { leftPlaceWork } from './left-places';
+import { reexamine } from './reexamine-on-failure';
 
-/** An examination takes a second or two; one of a silent server ends after this. */
-const longestMs = 60_000;
-const longestCleanUpMs = 30_000;
+export type { DoorsWish } from './doors-set-up';
 
-export interface ExaminationOptions extends RunHooks {
-  /** Cuts the examination off; the clean-up still runs. */
-  readonly signal?: AbortSignal;
+const { stopTests, ...ofExaminations } = examinations;
+const verbs = { ...ofExaminations, ...doors };
+const ofOtherRooms = { leaveForGood, reexamine, stopTests };
+
+/** For the faces of the app. */
+export type Doctor = Bound<DoctorContext, typeof verbs>;
+
+export interface DoctorOfRooms extends Bound<DoctorContext, typeof ofOtherRooms> {
+  /** The places that short links have left, and the daily question whether shares are private. */
+  readonly doorPlaceWorks: readonly Work[];
 }
 
-/**
- * Runs all steps with at most 23 requests (39 with an intake key) below random prefixes of its own, corrections and clean-up included. Never rejects: `failure`
- * says what ended it.
- */
-export async function examine(
-  connection: Connection,
-  credentials: Credentials,
-  ports: ExaminationPorts,
-  { signal, ...hooks }: ExaminationOptions = {},
-): Promise<Examination> {
-  const limit = AbortSignal.timeout(longestMs);
-  const under = signal === undefined ? limit : AbortSignal.any([signal, limit]);
-  const run = await startRun(connection, credentials, ports, under, hooks);
-  let ended: Pick<Examination, 'failure'> = {};
-  try {
-    await lookAtAll(run, connection);
-  } catch (error) {
-    const tooLong = limit.aborted && signal?.aborted !== true;
-    ended = { failure: tooLong ? new Failure('timed-out', hostOf(run)) : asFailure(error) };
-  }
-  try {
-    run.cleanUpUnder(AbortSignal.timeout(longestCleanUpMs));
-    await cleanUp(run);
-    fillIn(run, ended.failure?.code === 'cancelled');
-    return run.end(ended);
-  } finally {
-    run.close();
-  }
-}
-
-const hostOf = (run: ExaminationRun) => ({ host: endpointHost(run.connection().endpoint) });
-
-async function lookAtAll(run: ExaminationRun, connection: Connection): Promise<void> {
-  const corrections = noCorrections();
-  try {
-    await makeContact(run, corrections);
-  } catch (error) {
-    fatal(run, error, (failure) => judgeFatal(failure));
-  }
-  let isStored = false;
-  try {
-    isStored = await storePage(run, corrections);
-  } catch (error) {
-    fatal(run, error, judgeWriteFailure);
-  }
-  if (!isStored) return;
-  try {
-    await openPage(run);
-    await tryUpload(run);
-    await tryLimits(run);
-    await tryIntake(run, connection.intakeKeyId !== undefined);
-  } catch (error) {
-    fatal(run, error, (failure) => judgeFatal(failure));
-  }
-}
-
-function fatal(run: ExaminationRun, error: unknown, judge: typeof judgeWriteFailure): never {
-  const failure = asFailure(error);
-  if (failure.code !== 'cancelled') run.take(judge(failure));
-  throw failure;
-}
-
-/** Gives every step without a finding one. */
-function fillIn(run: ExaminationRun, isCutOff: boolean): void {
-  for (const step of examinationSteps) if (!run.has(step)) run.found(finding(step, isCutOff ? 'cut-off' : 'not-asked'));
+export function createDoctor(needs: DoctorNeeds): Doctor & DoctorOfRooms {
+  const context = doctorContext(needs);
+  const doorPlaceWorks = [leftPlaceWork(context), privacyWork(context)];
+  return { ...bind(context, verbs), ...bind(context, ofOtherRooms), doorPlaceWorks };
 }

@@ -3,7 +3,7 @@ import { placeOf } from '../model/connection';
 import { usualDoorPatienceMs, type DoorPlace, type LeftPlace } from '../model/door';
 import type { DoorsTest } from '../model/examination';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { proveDoors, whereStillOpen, type ProofOptions } from './prove-doors';
 import { provesDoors } from './rules/door-answers';
 
@@ -45,7 +45,7 @@ export const createDoorsTest =
     return { place, examination, isProven: provesDoors(examination.findings) };
   };
 
-/** Gives the address at which a stranger still reads what is stored there. Raises what keeps the server from answering. */
+/** Gives the address at which an anonymous request still reads what is stored there. Raises what keeps the server from answering. */
 export const createLeftTest =
   (ports: Needs) =>
   async (open: OpenConnection, place: LeftPlace): Promise<string | undefined> => {

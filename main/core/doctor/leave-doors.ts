@@ -1,4 +1,4 @@
-// A place that doors have left is taken out of the public: what Mayfly wrote into its bucket's policy goes, and a stranger is refused. Otherwise the
+// A place that doors have left is taken out of the public: what Mayfly wrote into its bucket's policy goes, and anonymous requests are refused. Otherwise the
 // shares of a connection that is put there would open without their links' signatures and ends.
 import { isBucketOf } from '../connections/rules/door-place';
 import { doorsPolicy, withDoorsPolicy, withoutDoorsPolicy } from '../connections/rules/doors-policy';
@@ -6,8 +6,7 @@ import { endpointHost, type Connection } from '../model/connection';
 import { usualDoorPatienceMs, type LeftDoors, type LeftPlace } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { OpenConnection } from '../storage/open-connection';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import { settlePolicy } from './place-policy';
 
 export type LeavePorts = Pick<

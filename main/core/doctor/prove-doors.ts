@@ -160,7 +160,7 @@ async function tryPrivacy(proof: Running): Promise<Finding> {
   });
 }
 
-/** Where a stranger reads the object of this key, which has the mark. An address that does not answer opens nothing; `own` must answer. */
+/** Where anonymous requests read the object of this key, which has the mark. An address that does not answer opens nothing; `own` must answer. */
 async function whereOpen(
   { connection, ports }: Proof,
   { own, others }: PublicWays,

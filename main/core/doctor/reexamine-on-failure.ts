@@ -1,8 +1,7 @@
 // An upload that fails by what its server or credentials can do may disprove the findings of the last examination: examine again.
 import type { Failure, FailureCode } from '../model/failure';
-import type { Examinations } from './examinations';
-import type { Store } from '../state/state-store';
-import type { Clock } from '../model/system';
+import type { DoctorContext } from './doctor-context';
+import { testInBackground } from './examinations';
 
 /** Failures of the connection itself, and not of the file, the network or the clock. */
 const surprising: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -23,19 +22,13 @@ const surprising: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** At most one examination of a connection in this time: many uploads fail of one cause. */
 const restMs = 10 * 60_000;
 
-/** Gives the function to call after each failed upload: it examines the connection of a surprising failure in the background. */
-export function reexamineOnFailure(
-  store: Pick<Store, 'get'>,
-  examinations: Pick<Examinations, 'testInBackground'>,
-  clock: Clock,
-): (failure: Failure, connectionId: string) => void {
-  const examinedAtMs = new Map<string, number>();
-  return ({ code }, connectionId) => {
-    if (!surprising.has(code)) return;
-    const connection = store.get().connections.find(({ id }) => id === connectionId);
-    if (connection?.kind !== 's3') return;
-    if (clock() - (examinedAtMs.get(connectionId) ?? -restMs) < restMs) return;
-    examinedAtMs.set(connectionId, clock());
-    examinations.testInBackground(connectionId);
-  };
+/** After a failed upload: examines the connection of a surprising failure in the background. */
+export function reexamine(context: DoctorContext, { code }: Failure, connectionId: string): void {
+  const { store, examinedAtMs, now } = context;
+  if (!surprising.has(code)) return;
+  const connection = store.get().connections.find(({ id }) => id === connectionId);
+  if (connection?.kind !== 's3') return;
+  if (now() - (examinedAtMs.get(connectionId) ?? -restMs) < restMs) return;
+  examinedAtMs.set(connectionId, now());
+  testInBackground(context, connectionId);
 }

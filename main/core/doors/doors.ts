@@ -1,25 +1,30 @@
 // The doors of shares and file requests: looked up, opened, pointed elsewhere and closed.
-import type { BackOff } from '../async/backoff';
+import {
+  closeDoor,
+  doorObjects,
+  doorsAtOnce,
+  doorState,
+  findTarget,
+  freeName,
+  giveRequestAgain,
+  giveShareAgain,
+  isDoorDue,
+  isDoorOver,
+  lockDoor,
+  newDoor,
+  pointedAt,
+  renewByMs,
+  type Closing,
+  type GivenAway,
+  type GivenContext,
+  type Work,
+} from '../given/given';
 import { forEachLimited } from '../async/for-each-limited';
-import type { KeyedMutex } from '../async/keyed-mutex';
-import { keyStoreOf } from '../model/connection';
-import { checkSharesPrivate, saysClosed } from '../model/door';
-import type { ClosedDoor, Door, DoorAnswers, FoundDoor } from '../model/door';
+import { checkSharesPrivate, saysClosed, type ClosedDoor, type Door, type FoundDoor } from '../model/door';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
-import type { Clock } from '../model/system';
-import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { OpenConnection } from '../storage/open-connection';
-import { createCloseDoor } from './close-doors';
-import type { DoorPorts } from './door-objects';
-import type { DoorTargets } from './door-targets';
-import { newDoor, pointedAt } from './give-door';
-import { checkDoorName } from './rules/door-name';
-import { heldLink } from './shorter-link';
-import { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
+import type { Share } from '../model/share';
+import type { Tell } from '../state/state';
 
 export interface Doors {
   /** Newest first, those that are being closed among them; not those that only say so any more. */
@@ -51,44 +56,32 @@ export interface Doors {
 /** For the rest of the core. */
 export interface DoorServices {
   /**
-   * Before anything is sent: whether a connection can have a door of that name. Raises `no-doors`, `bad-request`, `door-name-taken`, and what the
-   * store raises.
-   */
-  readonly checkName: (connectionId: string, name: string) => Promise<void>;
-  /** Closes the doors of a target and proves that nobody can open them. Raises as `closeDoor`; what could not be closed is closed by `tendDoors`. */
-  readonly closeDoorsTo: (targetId: string) => Promise<readonly DoorAnswers[]>;
-  /**
-   * As `closeDoorsTo`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
+   * As `closeDoor`, for all doors of a connection that is about to be forgotten, and nothing is left in their places. One whose link has ended, or whose bucket is gone, forwards to
    * nothing and keeps nobody from that.
    */
   readonly closeDoorsOf: (connectionId: string) => Promise<void>;
-  /** One round over all doors: renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. Never rejects. */
-  readonly tendDoors: () => Promise<void>;
+  /** Renews, closes, sweeps those whose target is gone, and the pages of closed ones at their end. */
+  readonly doorWork: Work<Door>;
 }
 
-const doorsAtOnce = 4;
+export interface DoorsContext extends GivenContext {
+  /** Of encrypted shares. Raises what opening secrets raises. */
+  readonly secrets: { fragmentOf(share: Share): Promise<string | undefined> };
+  /** What ends the targets of short links. */
+  readonly shares: { revoke(shareId: string): Promise<{ readonly status: number }> };
+  readonly requests: { closeFileRequest(requestId: string): Promise<unknown> };
+}
 
-/** A command without a door loads none of it. */
-const doorObjects = () => import('./door-objects');
-
-export function createDoors(
-  ports: DoorPorts & Pick<Ports, 'clock' | 'newId' | 'log'>,
-  store: Pick<Store, 'get'>,
-  access: ConnectionPool,
-  targets: DoorTargets,
-  mutex: KeyedMutex,
-  backOff: BackOff,
-  now: Clock,
-  tell: Tell,
-): Doors & DoorServices {
-  const { ledger, log } = ports;
+export function createDoors(context: DoorsContext, tell: Tell): Doors & DoorServices {
+  const { ports, known, access, mutex, now } = context;
+  const { ledger } = ports;
   const get = (doorId: string): Door => {
     const door = ledger.door(doorId);
     if (door === undefined || saysClosed(door)) throw new Failure('door-not-found');
     return door;
   };
   const found = (door: Door): FoundDoor => {
-    const target = targets.find(door);
+    const target = findTarget(ledger, door);
     const renewBy = renewByMs(door, target);
     return {
       door,
@@ -97,80 +90,78 @@ export function createDoors(
       ...(renewBy !== undefined && { renewByMs: renewBy }),
     };
   };
-  const opened = <T>({ connectionId }: Pick<Door, 'connectionId'>, action: (open: OpenConnection) => Promise<T>) =>
-    access.withConnection({ kind: 'known', connectionId }, action);
-  /** The mutex of a door's writes; that of its target may be held around it, never the other way round. */
-  const alone = <T>(doorId: string, action: () => Promise<T>) => mutex(`door ${doorId}`, action);
+  /** What a new link leads to. Raises `share-not-found`, and `encryption-demanded` for one that its connection would not make any more. */
+  const targetOf = (targetId: string): Pick<Door, 'targetKind' | 'targetId' | 'connectionId'> => {
+    const share = ledger.share(targetId);
+    const row = share ?? ledger.fileRequest(targetId);
+    if (row === undefined) throw new Failure('share-not-found');
+    known.checkEncrypted(row);
+    return { targetKind: share === undefined ? 'request' : 'share', targetId, connectionId: row.connectionId };
+  };
+  const fragmentOf = async (targetId: string): Promise<string | undefined> => {
+    const share = ledger.share(targetId);
+    return share && context.secrets.fragmentOf(share);
+  };
 
-  const refresh = (doorId: string): Promise<void> => {
-    const { targetId } = get(doorId);
-    return targets.withLink(get(doorId), async (link, open) => {
-      const { writeDoor } = await doorObjects();
-      await alone(doorId, async () => {
-        const door = get(doorId);
-        // It was pointed elsewhere while this link was signed and proven.
-        if (door.targetId === targetId) await writeDoor(door, await heldLink(link), open, ports);
-      });
+  /** Writes the present link of its target, signed and proven. Raises what those raise, and `door-unproven`. */
+  const refresh = async (doorId: string): Promise<void> => {
+    const { targetKind, targetId } = get(doorId);
+    const { told } = await mutex(targetId, () => {
+      if (targetKind === 'share') return giveShareAgain(context, known.get(targetId), { doorId });
+      const request = ledger.fileRequest(targetId);
+      if (request === undefined) throw new Failure('request-not-found');
+      return known.with<Pick<GivenAway, 'told'>>(request, (open) => giveRequestAgain(ports, request, open, { doorId }));
     });
+    if (told.doorFailure !== undefined) throw told.doorFailure;
   };
 
-  const close = createCloseDoor(ports, targets, opened, alone, now);
-
-  /** Raises `door-name-taken` for the name of a door that is in use, and for that of an object which is none of Mayfly's. */
-  const freeName = async (door: Door): Promise<void> => {
-    const mine = ledger.doors().find(({ bucket, key }) => bucket === door.bucket && key === door.key);
-    if (mine !== undefined) {
-      if (doorState(mine, targets.find(mine), now()) !== 'ended' && mine.closedAtMs === undefined) {
-        throw new Failure('door-name-taken');
-      }
-      await close(mine.id, { leavesNothing: true });
-      return;
+  const endTarget = async ({ targetKind, targetId }: Door): Promise<ClosedDoor['target']> => {
+    const target = findTarget(ledger, { targetKind, targetId });
+    if (typeof target !== 'object') return { became: 'gone' };
+    if (targetKind === 'request') {
+      await context.requests.closeFileRequest(targetId);
+      return { became: 'closed', endsAtMs: target.untilMs };
     }
-    const { withDoorStore } = await doorObjects();
-    const there = await opened(door, (open) =>
-      withDoorStore(door, open, ports, (objects) => objects.describe(door.key)),
-    );
-    if (there !== undefined) throw new Failure('door-name-taken');
+    // Its object was in the bucket before: its link opens until it ends.
+    if (known.get(targetId).origin === 'linked') return { became: 'kept', endsAtMs: target.linkEndsAtMs };
+    const { status } = await context.shares.revoke(targetId);
+    return { became: 'dead', status };
   };
+  const close = (doorId: string, closing?: Closing): Promise<ClosedDoor> =>
+    closeDoor(context, doorId, { ...closing, endTarget });
 
-  const tend = async (door: Door): Promise<void> => {
+  /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
+  const isOver = (door: Door) => isDoorOver(door, findTarget(ledger, door), now());
+
+  const tend = async (doorId: string): Promise<'done'> => {
+    const door = ledger.door(doorId);
+    if (door === undefined) return 'done';
     if (saysClosed(door)) {
-      if (now() < (door.untilMs ?? 0)) return;
+      if (now() < (door.untilMs ?? 0)) return 'done';
       const { removeClosedPage } = await doorObjects();
-      await alone(door.id, () => opened(door, (open) => removeClosedPage(door, open, ports)));
+      await lockDoor(context, door.id, () =>
+        access.withConnection({ kind: 'known', connectionId: door.connectionId }, (open) =>
+          removeClosedPage(door, open, ports),
+        ),
+      );
       ledger.forgetDoor(door.id);
-      return;
+      return 'done';
     }
-    const target = targets.find(door);
-    if (isDoorOver(door, target, now())) await close(door.id);
-    else if (isDoorDue(door, target, now())) await refresh(door.id);
-  };
-
-  /** For keys in a file somebody would have to be asked for the passphrase. */
-  const isTended = ({ id, connectionId }: Door): boolean => {
-    const connection = store.get().connections.find((one) => one.id === connectionId);
-    return connection !== undefined && keyStoreOf(connection) === 'keychain' && backOff.due(id);
+    if (isOver(door)) await close(door.id);
+    else if (isDoorDue(door, findTarget(ledger, door), now())) await refresh(door.id);
+    return 'done';
   };
 
   return {
     doors: () => ledger.doors().flatMap((door) => (saysClosed(door) ? [] : [found(door)])),
     door: (doorId) => found(get(doorId)),
     doorTo: (targetId) => ledger.doorsTo(targetId)[0],
-    async checkName(connectionId, name) {
-      const connection = access.resolve({ kind: 'known', connectionId });
-      const wish = { targetKind: 'share', targetId: '', name: checkDoorName(name) } as const;
-      await freeName(newDoor(connection, wish, ports));
-    },
     async openDoor(targetId, name = '') {
-      const targetKind = targets.kindOf(targetId);
-      const connectionId = targetKind && targets.connectionIdOf({ targetKind, targetId });
-      if (targetKind === undefined || connectionId === undefined) throw new Failure('share-not-found');
-      targets.checkEncrypted({ targetKind, targetId });
+      const { connectionId, ...target } = targetOf(targetId);
       const [there] = ledger.doorsTo(targetId);
       if (there !== undefined && name === '') return found(there);
-      const connection = access.resolve({ kind: 'known', connectionId });
-      const door = newDoor(connection, { targetKind, targetId, name }, ports);
-      if (name !== '') await freeName(door);
+      const door = newDoor(access.resolve({ kind: 'known', connectionId }), { ...target, name }, ports);
+      if (name !== '') await freeName(context, door);
       ledger.saveDoor(door);
       try {
         await refresh(door.id);
@@ -182,20 +173,17 @@ export function createDoors(
     },
     async pointDoor(doorId, targetId) {
       const door = get(doorId);
-      const targetKind = targets.kindOf(targetId);
-      if (targetKind === undefined) throw new Failure('share-not-found');
-      targets.checkEncrypted({ targetKind, targetId });
-      const target = targets.find({ targetKind, targetId });
+      const { connectionId, ...kindAndId } = targetOf(targetId);
+      const target = findTarget(ledger, kindAndId);
       if (door.closedAtMs !== undefined || typeof target !== 'object' || now() >= target.untilMs) {
         throw new Failure('bad-request', { reason: 'what the short link should forward to is over' });
       }
-      const connectionId = targets.connectionIdOf({ targetKind, targetId }) ?? door.connectionId;
       checkSharesPrivate(access.resolve({ kind: 'known', connectionId }));
-      const fragment = await targets.fragmentOf({ targetKind, targetId });
-      if (fragment !== undefined && fragment !== (await targets.fragmentOf(door))) {
+      const fragment = await fragmentOf(targetId);
+      if (fragment !== undefined && fragment !== (await fragmentOf(door.targetId))) {
         throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
       }
-      ledger.saveDoor(pointedAt(door, { targetKind, targetId }));
+      ledger.saveDoor(pointedAt(door, kindAndId));
       await refresh(doorId);
       const name = ledger.share(targetId)?.name ?? ledger.fileRequest(targetId)?.title ?? '';
       tell({ kind: 'door-pointed', address: door.address, name });
@@ -206,11 +194,6 @@ export function createDoors(
       const { door, status, closedUntilMs, isCached, target } = closed;
       const isPage = closedUntilMs !== undefined;
       tell({ kind: 'door-closed', address: door.address, status, isPage, isCached, target });
-      return closed;
-    },
-    async closeDoorsTo(targetId) {
-      const closed: DoorAnswers[] = [];
-      await forEachLimited(ledger.doorsTo(targetId), doorsAtOnce, async ({ id }) => void closed.push(await close(id)));
       return closed;
     },
     async closeDoorsOf(connectionId) {
@@ -224,18 +207,19 @@ export function createDoors(
         });
       });
     },
-    async tendDoors() {
-      await forEachLimited(ledger.doors().filter(isTended), doorsAtOnce, async (door) => {
-        try {
-          await tend(door);
-          backOff.succeeded(door.id);
-        } catch (error) {
-          const failure = asFailure(error);
-          if (failure.code === 'bucket-missing' && isDoorOver(door, targets.find(door), now()))
-            ledger.forgetDoor(door.id);
-          else if (backOff.failed(door.id) === 1) log.error('a short link could not be looked after yet', failure);
-        }
-      });
+    doorWork: {
+      name: 'door',
+      says: 'a short link could not be looked after yet',
+      atOnce: doorsAtOnce,
+      candidates: (_nowMs, mayTry) => ledger.doors().filter(mayTry),
+      // Closing ends the target, and refreshing signs its link: both take the mutex of the target before that of the door.
+      lockOf: () => undefined,
+      run: ({ id }) => tend(id),
+      whenBucketGone(door) {
+        const over = isOver(door);
+        if (over) ledger.forgetDoor(door.id);
+        return over;
+      },
     },
   };
 }

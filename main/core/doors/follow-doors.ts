@@ -1,7 +1,7 @@
 // Keeps the doors in the state as the ledger has them.
 import type { Ledger } from '../ports/ledger';
 import { doorsAre } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 
 export interface DoorFollow {
   /** For all that changes doors: each write is in the state a moment later. */

@@ -1,12 +1,10 @@
 // The secrets of encrypted shares: made before the first byte is sent, sealed in the ledger, and taken from there for every link. Those of a
 // connection for once are in this process's memory and end with their page.
 import { sealNonceBytes } from '../credentials/rules/encrypted-record';
-import type { Encryption, FileSecrets, ShareSecrets } from '../model/encryption';
+import { encryptionOf, type Encryption, type FileSecrets, type ShareSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { PageDraft, Share } from '../model/share';
-import type { Ports } from '../ports/ports';
-import type { FileSecretsKeeper } from './file-secrets';
-import { encryptionOf, passphraseOf, scryptCost, secretText } from './rules/passphrase';
+import { passphraseOf, scryptCost, secretText } from './rules/passphrase';
 import {
   fileSecretsText,
   keyIdOf,
@@ -17,7 +15,8 @@ import {
   unsealText,
 } from './rules/sealed-text';
 import { manifestText, type ManifestItem } from './rules/share-manifest';
-import { createSealKeys, type SealKey, type VaultOfSeals } from './seal-keys';
+import { findKey, presentKey } from './seal-keys';
+import type { OpenedSecrets, SealKey, SecretsContext } from './secrets-context';
 
 export interface SecretsWish {
   readonly connectionId: string;
@@ -49,28 +48,106 @@ export interface SealedManifest {
   save(): void;
 }
 
+export interface NewFileSecrets {
+  readonly secrets: FileSecrets;
+  /** For the ledger; only `open` reads it. */
+  readonly sealed: string;
+}
+
+/** The secrets of files: made for one file, and sealed for the row of its unfinished upload. */
+export interface FileSecretsKeeper {
+  /** As the function `create`. */
+  create(shareId: string): Promise<NewFileSecrets>;
+  /** As the function `open`. */
+  open(shareId: string, sealed: string): Promise<FileSecrets>;
+}
+
 type About = Pick<Share, 'id' | 'name' | 'message'>;
 type Known = About & Pick<Share, 'connectionId' | 'encryption'>;
 
-export interface ShareSecretsStore extends FileSecretsKeeper {
-  /** Makes secrets before anything is saved. Raises what `SealKeys` raises, `share-secret-missing`, and `share-not-found` for another's secret. */
-  prepare(wish: SecretsWish): Promise<PreparedSecrets>;
-  /** Seals the manifest of a draft. Raises `share-secret-missing`, and what `SealKeys` raises. */
-  finish(draft: PageDraft, items: readonly ManifestItem[]): Promise<SealedManifest>;
-  /** The manifest as it is stored; `undefined` for a share that is not encrypted. Raises as `finish`. */
-  stored(share: Known): Promise<SealedManifest | undefined>;
-  /** The manifest anew, under another password or none. Raises as `finish`. */
-  relock(share: Known, items: readonly ManifestItem[], password: string | undefined): Promise<SealedManifest>;
-  /** The fragment of its link; `undefined` for a share that is not encrypted. Raises as `finish`. */
-  fragmentOf(share: Known): Promise<string | undefined>;
-  /** Of a draft that is given up. */
-  forget(draftId: string): void;
+/** Makes secrets before anything is saved. Raises what `presentKey` raises, `share-secret-missing`, and `share-not-found` for another's secret. */
+export async function prepare(context: SecretsContext, wish: SecretsWish): Promise<PreparedSecrets> {
+  const { connectionId, ephemeral, password, earlierId, sameSecretAs } = wish;
+  const { randomBytes, ageFiles } = context.ports;
+  const key = ephemeral ? undefined : await presentKey(context, connectionId);
+  const locked = async ({ identity, secret }: ShareSecrets): Promise<OpenedSecrets> => {
+    const lock = await lockBy(context, secret, password);
+    return { secrets: { identity, secret, lock }, ...(key !== undefined && { key }) };
+  };
+  const found = earlierId === undefined ? undefined : await ofDraft(context, earlierId).catch(unlessMissing);
+  const earlier = found && (await locked(found.secrets));
+  const secret = sameSecretAs === undefined ? secretText(randomBytes(16)) : await secretOf(context, sameSecretAs);
+  const fresh = await locked({ identity: await ageFiles.createIdentity(), secret });
+  return {
+    encryption: encryptionOf(password),
+    earlierId: earlier && earlierId,
+    adopt(draftId) {
+      // Another process may have taken the earlier draft meanwhile.
+      const own = draftId === earlierId && earlier !== undefined ? earlier : fresh;
+      context.drafts.set(draftId, Promise.resolve(own));
+      save(context, draftId, own);
+    },
+  };
 }
 
-interface Opened {
-  readonly secrets: ShareSecrets;
-  /** Absent for a connection for once. */
-  readonly key?: SealKey;
+/** Seals the manifest of a draft. Raises `share-secret-missing`, and what the vault raises. */
+export async function finish(
+  context: SecretsContext,
+  { id, title: name, message, encryption = 'link' }: PageDraft,
+  items: readonly ManifestItem[],
+): Promise<SealedManifest> {
+  const about = { id, name, ...(message !== undefined && { message }) };
+  return sealManifest(context, about, items, await ofDraft(context, id), encryption);
+}
+
+/** The manifest as it is stored; `undefined` for a share that is not encrypted. Raises as `finish`. */
+export async function stored(
+  context: SecretsContext,
+  { id, name, connectionId, encryption }: Known,
+): Promise<SealedManifest | undefined> {
+  if (encryption === undefined) return undefined;
+  const { secrets } = await load(context, id, connectionId, name);
+  const manifest = context.ports.ledger.shareSecrets(id)?.manifest;
+  if (manifest === undefined) throw missing(name);
+  return { encryption, bytes: Buffer.from(manifest, 'base64'), secret: secrets.secret, save: () => undefined };
+}
+
+/** The manifest anew, under another password or none. Raises as `finish`. */
+export async function relock(
+  context: SecretsContext,
+  share: Known,
+  items: readonly ManifestItem[],
+  password: string | undefined,
+): Promise<SealedManifest> {
+  const opened = await load(context, share.id, share.connectionId, share.name);
+  const lock = await lockBy(context, opened.secrets.secret, password);
+  const locked = { ...opened, secrets: { ...opened.secrets, lock } };
+  return sealManifest(context, share, items, locked, encryptionOf(password));
+}
+
+/** The fragment of its link; `undefined` for a share that is not encrypted. Raises as `finish`. */
+export async function fragmentOf(
+  context: SecretsContext,
+  { id, name, connectionId, encryption }: Known,
+): Promise<string | undefined> {
+  if (encryption === undefined) return undefined;
+  return (await load(context, id, connectionId, name)).secrets.secret;
+}
+
+/** A new head and payload key of a file, to the identity of the share. Raises as `finish`. */
+export async function create(context: SecretsContext, shareId: string): Promise<NewFileSecrets> {
+  const { secrets, key } = await ofDraft(context, shareId);
+  const made = await context.ports.ageFiles.createHead(secrets.identity);
+  return { secrets: made, sealed: key === undefined ? '' : seal(context, fileSecretsText(made), ofFile(shareId), key) };
+}
+
+/** Those of a file as `create` sealed them. Raises as `finish`. */
+export async function open(context: SecretsContext, shareId: string, text: string): Promise<FileSecrets> {
+  const { key } = await ofDraft(context, shareId);
+  const opened = key === undefined ? undefined : unsealText(text, ofFile(shareId), key);
+  const secrets = parseFileSecrets(opened ?? '');
+  if (secrets === undefined) throw missing('');
+  return secrets;
 }
 
 /** Such a draft cannot go on; every other failure is raised. */
@@ -80,142 +157,71 @@ function unlessMissing(error: unknown): undefined {
 
 const ofShare = (shareId: string): string => `share:${shareId}`;
 const ofFile = (shareId: string): string => `file:${shareId}`;
+const missing = (fileName: string) => new Failure('share-secret-missing', { fileName });
 
-export function createShareSecrets(
-  { ledger, ageFiles, randomBytes }: Pick<Ports, 'ledger' | 'ageFiles' | 'randomBytes'>,
-  vault: VaultOfSeals,
-): ShareSecretsStore {
-  const keys = createSealKeys({ ledger, randomBytes }, vault);
-  /** Of drafts that this process works on: thousands of files need them. */
-  const drafts = new Map<string, Promise<Opened>>();
-  const missing = (fileName: string) => new Failure('share-secret-missing', { fileName });
+const seal = ({ ports }: SecretsContext, text: string, boundTo: string, key: SealKey): string =>
+  sealText(text, boundTo, key, ports.randomBytes(sealNonceBytes));
 
-  const seal = (text: string, boundTo: string, key: SealKey): string =>
-    sealText(text, boundTo, key, randomBytes(sealNonceBytes));
+async function load(
+  context: SecretsContext,
+  shareId: string,
+  connectionId: string,
+  name: string,
+): Promise<OpenedSecrets> {
+  const sealed = context.ports.ledger.shareSecrets(shareId)?.sealed;
+  const key = sealed === undefined ? undefined : await findKey(context, connectionId, keyIdOf(sealed));
+  if (sealed === undefined || key === undefined) throw missing(name);
+  const secrets = parseSecrets(unsealText(sealed, ofShare(shareId), key) ?? '');
+  if (secrets === undefined) throw missing(name);
+  return { secrets, key };
+}
 
-  const load = async (shareId: string, connectionId: string, name: string): Promise<Opened> => {
-    const sealed = ledger.shareSecrets(shareId)?.sealed;
-    const key = sealed === undefined ? undefined : await keys.find(connectionId, keyIdOf(sealed));
-    if (sealed === undefined || key === undefined) throw missing(name);
-    const secrets = parseSecrets(unsealText(sealed, ofShare(shareId), key) ?? '');
-    if (secrets === undefined) throw missing(name);
-    return { secrets, key };
-  };
-  const secretOf = async (shareId: string): Promise<string> => {
-    const share = ledger.share(shareId);
-    if (share === undefined) throw new Failure('share-not-found');
-    return (await load(shareId, share.connectionId, share.name)).secrets.secret;
-  };
-  const ofDraft = (draftId: string): Promise<Opened> => {
-    const known = drafts.get(draftId);
-    if (known !== undefined) return known;
-    const draft = ledger.pageDrafts().find(({ id }) => id === draftId);
-    const opening = draft === undefined ? Promise.reject(missing('')) : load(draftId, draft.connectionId, draft.title);
-    drafts.set(draftId, opening);
-    opening.catch(() => drafts.delete(draftId));
-    return opening;
-  };
-  const save = (shareId: string, { secrets, key }: Opened, manifest?: Uint8Array) => {
-    if (key === undefined) return;
-    const sealed = seal(secretsText(secrets), ofShare(shareId), key);
-    const stored = manifest === undefined ? {} : { manifest: Buffer.from(manifest).toString('base64') };
-    ledger.saveShareSecrets({ shareId, sealed, ...stored });
-  };
+async function secretOf(context: SecretsContext, shareId: string): Promise<string> {
+  const share = context.ports.ledger.share(shareId);
+  if (share === undefined) throw new Failure('share-not-found');
+  return (await load(context, shareId, share.connectionId, share.name)).secrets.secret;
+}
 
-  const lockBy = (secret: string, password: string | undefined) =>
-    ageFiles.lock(passphraseOf(secret, password), scryptCost[encryptionOf(password)]);
+function ofDraft(context: SecretsContext, draftId: string): Promise<OpenedSecrets> {
+  const { drafts, ports } = context;
+  const known = drafts.get(draftId);
+  if (known !== undefined) return known;
+  const draft = ports.ledger.pageDrafts().find(({ id }) => id === draftId);
+  const opening =
+    draft === undefined ? Promise.reject(missing('')) : load(context, draftId, draft.connectionId, draft.title);
+  drafts.set(draftId, opening);
+  opening.catch(() => drafts.delete(draftId));
+  return opening;
+}
 
-  /** The lock is for one writing: what is saved holds no trace of the password. */
-  const sealed = async (
-    { id, name: title, message }: About,
-    items: readonly ManifestItem[],
-    { secrets: { lock, identity, secret }, key }: Opened,
-    encryption: Encryption,
-  ): Promise<SealedManifest> => {
-    if (lock === undefined) throw missing(title);
-    const text = manifestText({ title, identity, files: items, ...(message !== undefined && { message }) });
-    const bytes = await ageFiles.seal(lock, Buffer.from(text, 'utf8'));
-    return {
-      encryption,
-      bytes,
-      secret,
-      save() {
-        save(id, { secrets: { identity, secret }, ...(key !== undefined && { key }) }, bytes);
-        drafts.delete(id);
-      },
-    };
-  };
+function save(context: SecretsContext, shareId: string, { secrets, key }: OpenedSecrets, manifest?: Uint8Array): void {
+  if (key === undefined) return;
+  const sealed = seal(context, secretsText(secrets), ofShare(shareId), key);
+  const bytes = manifest === undefined ? {} : { manifest: Buffer.from(manifest).toString('base64') };
+  context.ports.ledger.saveShareSecrets({ shareId, sealed, ...bytes });
+}
 
+const lockBy = ({ ports }: SecretsContext, secret: string, password: string | undefined) =>
+  ports.ageFiles.lock(passphraseOf(secret, password), scryptCost[encryptionOf(password)]);
+
+/** The lock is for one writing: what is saved holds no trace of the password. */
+async function sealManifest(
+  context: SecretsContext,
+  { id, name: title, message }: About,
+  items: readonly ManifestItem[],
+  { secrets: { lock, identity, secret }, key }: OpenedSecrets,
+  encryption: Encryption,
+): Promise<SealedManifest> {
+  if (lock === undefined) throw missing(title);
+  const text = manifestText({ title, identity, files: items, ...(message !== undefined && { message }) });
+  const bytes = await context.ports.ageFiles.seal(lock, Buffer.from(text, 'utf8'));
   return {
-    async prepare({ connectionId, ephemeral, password, earlierId, sameSecretAs }) {
-      const key = ephemeral ? undefined : await keys.present(connectionId);
-      const locked = async ({ identity, secret }: ShareSecrets): Promise<Opened> => {
-        const lock = await lockBy(secret, password);
-        return { secrets: { identity, secret, lock }, ...(key !== undefined && { key }) };
-      };
-      const found = earlierId === undefined ? undefined : await ofDraft(earlierId).catch(unlessMissing);
-      const earlier = found && (await locked(found.secrets));
-      const secret = sameSecretAs === undefined ? secretText(randomBytes(16)) : await secretOf(sameSecretAs);
-      const fresh = await locked({ identity: await ageFiles.createIdentity(), secret });
-      return {
-        encryption: encryptionOf(password),
-        earlierId: earlier && earlierId,
-        adopt(draftId) {
-          // Another process may have taken the earlier draft meanwhile.
-          const own = draftId === earlierId && earlier !== undefined ? earlier : fresh;
-          drafts.set(draftId, Promise.resolve(own));
-          save(draftId, own);
-        },
-      };
-    },
-
-    async finish({ id, title: name, message, encryption = 'link' }, items) {
-      const about = { id, name, ...(message !== undefined && { message }) };
-      return sealed(about, items, await ofDraft(id), encryption);
-    },
-
-    async stored({ id, name, connectionId, encryption }) {
-      if (encryption === undefined) return undefined;
-      const { secrets } = await load(id, connectionId, name);
-      const manifest = ledger.shareSecrets(id)?.manifest;
-      if (manifest === undefined) throw missing(name);
-      return {
-        encryption,
-        bytes: Buffer.from(manifest, 'base64'),
-        secret: secrets.secret,
-        save: () => undefined,
-      };
-    },
-
-    async relock(share, items, password) {
-      const opened = await load(share.id, share.connectionId, share.name);
-      const lock = await lockBy(opened.secrets.secret, password);
-      const locked = { ...opened, secrets: { ...opened.secrets, lock } };
-      return sealed(share, items, locked, encryptionOf(password));
-    },
-
-    async fragmentOf({ id, name, connectionId, encryption }) {
-      if (encryption === undefined) return undefined;
-      return (await load(id, connectionId, name)).secrets.secret;
-    },
-
-    forget(draftId) {
-      drafts.delete(draftId);
-      ledger.forgetShareSecrets(draftId);
-    },
-
-    async create(shareId) {
-      const { secrets, key } = await ofDraft(shareId);
-      const made: FileSecrets = await ageFiles.createHead(secrets.identity);
-      return { secrets: made, sealed: key === undefined ? '' : seal(fileSecretsText(made), ofFile(shareId), key) };
-    },
-
-    async open(shareId, text) {
-      const { key } = await ofDraft(shareId);
-      const opened = key === undefined ? undefined : unsealText(text, ofFile(shareId), key);
-      const secrets = parseFileSecrets(opened ?? '');
-      if (secrets === undefined) throw missing('');
-      return secrets;
+    encryption,
+    bytes,
+    secret,
+    save() {
+      save(context, id, { secrets: { identity, secret }, ...(key !== undefined && { key }) }, bytes);
+      context.drafts.delete(id);
     },
   };
 }

@@ -1,8 +1,29 @@
 // What other rooms use of this one: the life of whatever a link gives away.
+export { closeDoor, closeDoorsTo, doorsAtOnce, lockDoor, type Closing } from './close-door';
+export { doorWish, findTarget, newDoor, pointedAt } from './door-rows';
+export { afterDoors, removeAndProve } from './end';
+export { checkNameFree, freeName } from './free-name';
+export { doorObjects, give, type GivenAway, type Limited } from './give';
+export { giveRequestAgain, giveShareAgain } from './give-again';
+export { linkToRequest } from './link-to-request';
+export type { GivenContext, GivingPorts } from './given-context';
 export { judged } from './judged';
-export { linkToStored, whileStored } from './link-to-stored';
-export { probeOfSender, prove } from './prove';
-export { provesEnd } from './rules/link-verdict';
-export { givenRequest, givenShare, signedNow, type Given, type GivenNow } from './rules/what-is-given';
+export { linkToStored, whileStored, type MadeLink } from './link-to-stored';
+export { probeOfSender, prove, type Proof } from './prove';
+export { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
+export { isForOne, ownNameOf, pointWish } from './rules/door-wish';
+export {
+  createRound,
+  reachedConnections,
+  tryItem,
+  tryWorks,
+  usualUpkeepMs,
+  type Item,
+  type Round,
+  type RoundContext,
+  type Work,
+} from './round';
+export { due, type Due } from './rules/due';
+export { givenFile, givenShare, signedNow, type GivenNow } from './rules/what-is-given';
 export { createShareAccess, keysOf, ownKeys, type ShareAccess } from './share-rows';
 export { secondsLeft, sign, type Until } from './sign';

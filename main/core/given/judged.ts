@@ -1,7 +1,7 @@
 // What the proof of a link means for whoever gives it away: the one judgement for all that is given.
 import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';
-import { showsPage } from '../storage/rules/page-answer';
+import { showsPage } from '../model/links/page-answer';
 import type { ProbeAnswer } from '../ports/object-store';
 import type { Proof } from './prove';
 import type { GivenNow } from './rules/what-is-given';

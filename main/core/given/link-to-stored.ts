@@ -2,11 +2,10 @@
 import { asFailure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Clock } from '../model/system';
-import type { ProbeAnswer } from '../ports/object-store';
-import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
+import type { LinkProbe, ProbeAnswer } from '../ports/object-store';
+import type { OpenConnection } from '../storage/storage';
 import { checkShort, judged } from './judged';
-import { prove } from './prove';
+import { prove, type Proof } from './prove';
 import type { GivenNow } from './rules/what-is-given';
 import type { ShareAccess } from './share-rows';
 import { sign, type Until } from './sign';
@@ -26,18 +25,21 @@ export interface LinkingStored {
   readonly mayBeUnproven: boolean;
   /** Leaves the headers out of the link. */
   readonly short?: boolean;
+  /** Raises what the answer says beside what it is judged by; called before. */
+  readonly look?: (proof: Proof) => void | Promise<void>;
 }
 
-/** Raises what `judged` raises, for a short link `link-not-shorter`, and what signing and the probe raise. */
+/** Raises what `judged` raises, for a short link `link-not-shorter`, and what signing, the probe and `look` raise. */
 export async function linkToStored(
-  { probe }: Pick<Ports, 'probe'>,
+  { probe }: { readonly probe: LinkProbe },
   given: GivenNow,
   open: Pick<OpenConnection, 'objects' | 'connection'>,
   until: Until,
-  { mayBeUnproven, short = false }: LinkingStored,
+  { mayBeUnproven, short = false, look }: LinkingStored,
 ): Promise<MadeLink> {
   const { url, expiresAtMs } = await sign(given, open, until, short);
   const proof = await prove(probe, url, given.opens, open.connection);
+  await look?.(proof);
   const { verified } = judged(given, proof, mayBeUnproven || short);
   if (short) checkShort(given, proof);
   return { url, expiresAtMs, verified, ...(proof.answer && { answer: proof.answer }) };

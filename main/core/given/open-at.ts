@@ -3,9 +3,7 @@ import { placeOf, samePlace } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { StoredAt } from '../model/place';
 import { sessionPid } from '../model/share';
-import type { ConnectionPool } from '../storage/connection-pool';
-import { learnClock } from '../storage/learn-server-clock';
-import type { OpenConnection } from '../storage/open-connection';
+import { type ConnectionPool, learnClock, type OpenConnection } from '../storage/storage';
 
 /**
  * Runs `action` with the store at the object's place, even if its connection points elsewhere now; the store knows the server's clock, if the

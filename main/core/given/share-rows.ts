@@ -1,14 +1,13 @@
 // Access to a share: its row, the store at its place, the keys of its objects.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { refuseUnencrypted } from '../model/encryption';
 import { Failure } from '../model/failure';
 import type { StoredAt } from '../model/place';
 import type { FileRequest } from '../model/requests/file-request';
 import type { Share, ShareItem } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Store } from '../state/state';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import { openAt } from './open-at';
 
 export interface ShareAccess {
@@ -20,8 +19,8 @@ export interface ShareAccess {
   checkEncrypted(
     of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
   ): void;
-  /** Saves the share in the ledger and in the state. */
-  save(share: Share): void;
+  /** Saves the share in the ledger, in one transaction with what `beside` saves, and in the state. */
+  save(share: Share, beside?: () => void): void;
 }
 
 export function createShareAccess(
@@ -41,8 +40,14 @@ export function createShareAccess(
       const secret = 'recipient' in of ? of.recipient : 'encryption' in of ? of.encryption : undefined;
       if (connection !== undefined) refuseUnencrypted(connection, secret !== undefined);
     },
-    save(share) {
-      ledger.saveShare(share);
+    save(share, beside) {
+      if (beside === undefined) ledger.saveShare(share);
+      else {
+        ledger.together(() => {
+          ledger.saveShare(share);
+          beside();
+        });
+      }
       store.apply(shareChanged(share));
     },
   };

@@ -2,7 +2,7 @@
 import { Failure } from '../model/failure';
 import type { SignedLink } from '../ports/object-store';
 import { longestLifetimeOf } from '../providers/providers';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { signedFor } from '../storage/rules/file-link';
 import type { Given, GivenNow } from './rules/what-is-given';
 
@@ -15,7 +15,7 @@ export interface Until {
 
 /** Signs for the endpoint of the row. `short` leaves the headers out; then the object has to answer with them by itself. */
 export const sign = (
-  { at, opens }: Pick<GivenNow, 'at' | 'opens'>,
+  { at, opens }: Pick<GivenNow, 'at'> & { readonly opens: Pick<GivenNow['opens'], 'headers'> },
   { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
   { signedAtMs, lifetimeSeconds }: Until,
   short = false,

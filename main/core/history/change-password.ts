@@ -1,7 +1,5 @@
 // Changes the password of an encrypted share: a new page with a new manifest; its files stay as they are.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
-import type { DoorPorts } from '../doors/door-objects';
-import { giveShare } from '../doors/give-door';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import { dueDoor } from '../model/door';
 import { placeOf } from '../model/connection';
 import { checkPassword } from '../encryption/rules/passphrase';
@@ -9,12 +7,7 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { pageFacts, writePage, type PagePorts } from '../pages/write-page';
-import type { Ports } from '../ports/ports';
-import type { KeyedMutex } from '../async/keyed-mutex';
-import { endLinks } from './revoke';
-import { signedFor } from '../storage/rules/file-link';
-import { secondsLeft, type ShareAccess, signedNow } from '../given/given';
-import { lifetimeIn } from '../storage/open-connection';
+import { give, removeAndProve, secondsLeft, signedNow, type GivenContext, type GivingPorts } from '../given/given';
 
 export interface ChangePassword {
   /**
@@ -26,11 +19,10 @@ export interface ChangePassword {
 }
 
 export function createChangePassword(
-  ports: PagePorts & DoorPorts & Pick<Ports, 'clock' | 'newId'>,
-  known: ShareAccess,
-  mutex: KeyedMutex,
+  context: Pick<GivenContext, 'known' | 'mutex'> & { readonly ports: PagePorts & GivingPorts },
   secrets: Pick<ShareSecretsStore, 'relock'>,
 ): ChangePassword {
+  const { ports, known, mutex } = context;
   const { ledger } = ports;
   return {
     changePassword: (shareId, wished) =>
@@ -40,42 +32,39 @@ export function createChangePassword(
         if (share.encryption === undefined) throw new Failure('bad-request', { reason: 'the share is not encrypted' });
         if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
         return known.with(share, async (open) => {
-          const signedAtMs = open.objects.serverNowMs();
           if (share.removedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link has ended' });
-          const { lifetimeSeconds, limitedBy } = lifetimeIn(
-            open,
-            secondsLeft({ endsAtMs: share.expiresAtMs }, open, signedAtMs),
-            signedAtMs,
-          );
           const items = ledger.items(shareId);
           const files = items.filter(({ role }) => role === 'file');
           const former = items.filter(({ role }) => role === 'page').map(({ key }) => key);
-          const manifest = await secrets.relock(share, files, password);
-          const until = { signedAtMs, lifetimeSeconds };
-          const written = await writePage(open, ports, share, items, until, { manifest });
           const { missingAtMs: _found, ...rest } = share;
-          // With the former manifest the former password would still open the files. A process that ends before they are deleted leaves them to the
-          // clean-up, and doors that still forward to them to the maintenance.
           const left = { shareId: ports.newId(), connectionId: share.connectionId, ...placeOf(share), keys: former };
-          const changed: Share = {
-            ...signedNow(rest, open.connection),
-            ...pageFacts(written, files),
-            signedAtMs,
-            limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy,
-            encryption: manifest.encryption,
-          };
-          ledger.together(() => {
-            ledger.saveShare(changed);
-            manifest.save();
-            ledger.saveOrphan({ ...left, expiresAtMs: signedAtMs });
-            for (const door of ledger.doorsTo(shareId)) ledger.saveDoor(dueDoor(door));
+          const manifest = await secrets.relock(share, files, password);
+          const { row, told } = await give(ports, open, {
+            seconds: (nowMs) => secondsLeft({ endsAtMs: share.expiresAtMs }, open, nowMs),
+            fragment: () => manifest.secret,
+            make: (until) => writePage(open, ports, share, items, until, { manifest }),
+            save({ signedAtMs, limitedBy, ...written }) {
+              const changed: Share = {
+                ...signedNow(rest, open.connection),
+                ...pageFacts(written, files),
+                signedAtMs,
+                limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy,
+                encryption: manifest.encryption,
+              };
+              // With the former manifest the former password would still open the files. A process that ends before they are deleted leaves
+              // them to the clean-up, and short links that still forward to them to the maintenance.
+              known.save(changed, () => {
+                manifest.save();
+                ledger.saveOrphan({ ...left, expiresAtMs: signedAtMs });
+                for (const door of ledger.doorsTo(shareId)) ledger.saveDoor(dueDoor(door));
+              });
+              return changed;
+            },
+            isNew: () => true,
           });
-          known.save(changed);
-          const proven = { url: written.url, fragment: manifest.secret, signedAtMs, endsAtMs: written.expiresAtMs };
-          const given = await giveShare(changed, proven, open, ports, { isNew: true });
-          await endLinks(former, open, ports.probe, share.name, signedFor(share, open.connection));
+          await removeAndProve(ports, former, { at: share, name: share.name }, open);
           ledger.forgetOrphan(left.shareId);
-          return { share: changed, ...given, connectionName: open.connection.name, items: files };
+          return { share: row, ...told, items: files };
         });
       }),
   };

@@ -1,17 +1,11 @@
 // Finds shares and copies their links again, signed for the time that is left, and proven.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import type { LinkForm } from '../model/settings';
-import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
-import { lifetimeIn } from '../storage/open-connection';
-import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
-import type { LinkWriter } from '../links/copy-links';
-import type { Tell } from '../state/notices';
-import type { Ports } from '../ports/ports';
-import { giveShare } from '../doors/give-door';
-import type { Store } from '../state/state-store';
-import type { KeyedMutex } from '../async/keyed-mutex';
+import { giveShareAgain, type GivenContext } from '../given/given';
+import type { LinkWriter } from '../links/links';
+import type { Tell, Store } from '../state/state';
 import type { Shared, LinkText } from '../model/share-request';
 
 export interface FreshOptions {
@@ -46,51 +40,24 @@ export interface Copy {
 }
 
 export function createCopy(
-  ports: Pick<Ports, 'ledger' | 'probe' | 'reader' | 'openObjectStore' | 'randomBytes' | 'clock'>,
-  known: ShareAccess,
-  mutex: KeyedMutex,
+  context: GivenContext,
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,
   secrets: Pick<ShareSecretsStore, 'fragmentOf'>,
 ): Copy {
-  const { ledger, clock } = ports;
-  /** Saves what the proof says, and gives the share with it. */
-  const seen = (share: Share, verified: boolean): Share => {
-    const { missingAtMs, ...rest } = share;
-    if (share.verified === verified && (missingAtMs === undefined || !verified)) return share;
-    const now: Share = { ...(verified ? rest : share), verified };
-    known.save(now);
-    return now;
-  };
-
+  const { known, mutex } = context;
+  const { ledger } = context.ports;
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
     mutex(shareId, async () => {
       const share = known.get(shareId);
       known.checkEncrypted(share);
-      // A missing object may be back, and a link expired here may be live on the server's clock: only the server knows.
-      if (share.revokedAtMs !== undefined || share.removedAtMs !== undefined) {
-        throw new Failure('bad-request', { reason: 'the link has ended' });
-      }
-      return known.with(share, async (open) => {
-        const signedAtMs = open.objects.serverNowMs();
-        // A door is short whatever its link is.
-        const isShort = short && ledger.doorsTo(shareId).length === 0;
-        const given = givenShare(share, ledger.items(shareId), open.connection);
-        // Newer credentials may end sooner than the row says.
-        const { lifetimeSeconds, limitedBy } = lifetimeIn(open, secondsLeft(given, open, signedAtMs), signedAtMs);
-        const { url, expiresAtMs, verified } = await whileStored({ known, clock }, share, () =>
-          linkToStored(ports, given, open, { signedAtMs, lifetimeSeconds }, { mayBeUnproven: true, short: isShort }),
-        );
-        const limit = limitedBy === 'requested' ? share.limitedBy : limitedBy;
-        const proven: Share = { ...seen(share, verified), expiresAtMs, limitedBy: limit };
-        const fragment = await secrets.fragmentOf(share);
-        return {
-          share: proven,
-          ...(await giveShare(share, { url, fragment, signedAtMs, endsAtMs: expiresAtMs }, open, ports)),
-          connectionName: open.connection.name,
-        };
+      const { row, told } = await giveShareAgain(context, share, {
+        // A short link is short whatever its link is.
+        short: short && ledger.doorsTo(shareId).length === 0,
+        fragment: () => secrets.fragmentOf(share),
       });
+      return { share: row, ...told };
     });
 
   return {

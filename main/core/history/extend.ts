@@ -1,14 +1,14 @@
 // Extends a share by a new link, without an upload; a notice says that the old link keeps its old end.
+import type { KeyedMutex } from '../async/keyed-mutex';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
 import { longestLifetimeOf } from '../providers/providers';
-import type { Announce } from '../links/announce-results';
+import type { Announce } from '../links/links';
 import type { ShareAccess } from '../given/given';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { Notice } from '../state/rules/notice';
 import { noticeDismissed } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
 import type { Extended, SignAgain } from './re-sign';
 import type { Clock } from '../model/system';
 
@@ -27,6 +27,7 @@ export interface Extend {
 
 export function createExtend(
   known: ShareAccess,
+  mutex: KeyedMutex,
   signAgain: SignAgain,
   announce: Announce,
   store: Store,
@@ -48,7 +49,7 @@ export function createExtend(
   return {
     async extend(shareId, lifetimeSeconds, { copy }) {
       const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(known.get(shareId)));
-      const extended = await signAgain(shareId, () => asked);
+      const extended = await mutex(shareId, () => signAgain(shareId, () => asked));
       const { share, doorId } = extended;
       // The link that people have is the same one.
       const oldEndMs = doorId === undefined ? extended.oldEndMs : undefined;

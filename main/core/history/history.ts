@@ -5,9 +5,8 @@ import { asFailure, Failure } from '../model/failure';
 import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
 import { ownKeys, type ShareAccess } from '../given/given';
 import type { SealedSecretsRow } from '../model/encryption';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
 import type { KeyedMutex } from '../async/keyed-mutex';
 
 export interface History {
@@ -92,9 +91,8 @@ export function createHistory(
     restoreToHistory(shareId) {
       const found = held.get(shareId);
       if (found === undefined) throw new Failure('share-not-found');
-      ledger.together(() => {
+      known.save(found.share, () => {
         ledger.forgetOrphan(shareId);
-        ledger.saveShare(found.share);
         if (found.secrets !== undefined && found.share.removedAtMs === undefined)
           ledger.saveShareSecrets(found.secrets);
         for (const role of ['file', 'page'] as const) {
@@ -105,7 +103,6 @@ export function createHistory(
       });
       clearTimeout(found.timer);
       held.delete(shareId);
-      known.save(found.share);
       store.apply(noticesEnded('removed'));
     },
 

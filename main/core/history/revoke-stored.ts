@@ -1,12 +1,13 @@
 // Revokes a share of a one-off connection by the address of its object: the ledger has no row of it.
+import { removeAndProve } from '../given/given';
+import { signedPlaceOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { ObjectAddress } from '../storage/rules/object-address';
 import { isPageFolder, looksOurs } from '../storage/rules/object-key';
-import type { ConnectionPool } from '../storage/connection-pool';
-import { learnClock } from '../storage/learn-server-clock';
+import { type ConnectionPool, learnClock } from '../storage/storage';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import { endLinks, type Revoked } from './revoke';
+import type { Revoked } from './revoke';
 import type { ConnectionChoice } from '../model/share-request';
 
 export interface RevokeStored {
@@ -33,7 +34,8 @@ export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Conn
         const wasThere = address.kind === 'object' ? await isThere(address.key, objects) : keys.length > 0;
         await learnClock(objects, keys[0] ?? name);
         const fileName = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
-        const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, fileName);
+        const at = { connectionId: connection.id, ...signedPlaceOf(connection), key: name };
+        const { objectsRemoved, statuses, kept } = await removeAndProve({ probe }, keys, { at, name: fileName }, open);
         // After the deletion, because a deleted object may have had earlier versions.
         if (!wasThere) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
         if (kept !== undefined) throw kept;

@@ -1,9 +1,9 @@
 // Finds and aborts unfinished multipart uploads of Mayfly: they cost money and no listing of objects shows them.
 import { asFailure } from '../model/failure';
 import { looksOurs } from '../storage/rules/object-key';
-import type { ConnectionPool } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import type { Leftover } from '../model/upload';
 
 export interface SweepOptions {

@@ -1,69 +1,54 @@
 // Proves links that were made while the network was lost, as soon as their server is reachable.
-import { forEachLimited } from '../async/for-each-limited';
+import { givenShare, linkToStored, secondsLeft, whileStored, type Work } from '../given/given';
 import { asFailure } from '../model/failure';
-import { shareState, type Share } from '../model/share';
-import type { BackOff } from '../async/backoff';
-import { givenShare, linkToStored, secondsLeft, type ShareAccess, whileStored } from '../given/given';
-import type { Tell } from '../state/notices';
+import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
-import type { KeyedMutex } from '../async/keyed-mutex';
-import type { Clock } from '../model/system';
+import { dueOf, type ShareWorkContext } from './share-works';
 
 const askedAtOnce = 4;
 /** At most so many in one round. */
 const lookedAt = 200;
 
-/**
- * Proves the live links that are not proven yet. Saves a share without its object as missing, and shows one notice for a link that does not
- * open. Never rejects.
- */
-export function createVerification(
-  { ledger, probe, isReachable, log }: Pick<Ports, 'ledger' | 'probe' | 'isReachable' | 'log'>,
-  known: ShareAccess,
-  mutex: KeyedMutex,
-  backOff: BackOff,
-  tell: Tell,
-  now: Clock,
-): () => Promise<void> {
-  /** False where the server did not answer. */
-  const verify = (shareId: string): Promise<boolean> =>
-    mutex(shareId, async () => {
-      const share = ledger.share(shareId);
-      if (share === undefined || share.verified || shareState(share, now()) !== 'live') return true;
-      return known.with(share, async (open) => {
-        const given = givenShare(share, ledger.items(shareId), open.connection);
-        const signedAtMs = open.objects.serverNowMs();
-        if (share.expiresAtMs - signedAtMs < 1_000 || given.opens.sizeBytes === undefined) return true;
-        // Nobody is given this link, so it may outlive the credentials.
-        const until = { signedAtMs, lifetimeSeconds: secondsLeft(given, open, signedAtMs) };
-        const { verified } = await whileStored({ known, clock: now }, share, () =>
-          linkToStored({ probe }, given, open, until, { mayBeUnproven: true }),
-        );
-        if (verified) known.save({ ...share, verified });
-        return verified;
-      });
-    });
+type VerifyContext = ShareWorkContext & { readonly ports: Pick<Ports, 'probe' | 'isReachable'> };
 
-  const verifyOrWait = async (share: Share) => {
-    try {
-      if (await verify(share.id)) backOff.succeeded(share.id);
-      else backOff.failed(share.id);
-    } catch (error) {
-      const failure = asFailure(error);
-      if (failure.code === 'object-missing') return backOff.succeeded(share.id);
-      if (backOff.failed(share.id) > 1) return;
-      log.error('a link could not be verified yet', failure);
-      if (failure.code === 'link-unproven' || failure.code === 'page-not-shown') tell({ kind: 'failure', failure });
-    }
-  };
-
-  return async () => {
-    const waiting = ledger.sharesToProve(now(), lookedAt);
+/** The live links that are not proven yet, where the server answers at all. One notice tells of a link that does not open. */
+export const verifyWork = (context: VerifyContext): Work<Share> => ({
+  name: 'verify',
+  says: 'a link could not be verified yet',
+  atOnce: askedAtOnce,
+  async candidates(nowMs, mayTry) {
+    const { ledger, isReachable } = context.ports;
+    const waiting = ledger.sharesToProve(nowMs, lookedAt).filter(mayTry);
     const reachable = new Map<string, boolean>();
     for (const { endpoint } of waiting) {
       if (!reachable.has(endpoint)) reachable.set(endpoint, await isReachable(endpoint));
     }
-    const due = waiting.filter(({ id, endpoint }) => reachable.get(endpoint) === true && backOff.due(id));
-    await forEachLimited(due, askedAtOnce, verifyOrWait);
-  };
+    return waiting.filter(({ endpoint }) => reachable.get(endpoint) === true);
+  },
+  run: ({ id }) => verifyLink(context, id),
+  tells: ({ code }) => code === 'link-unproven' || code === 'page-not-shown',
+});
+
+/** Saves a share without its object as missing. `later`: the server did not answer. Raises what `linkToStored` raises. */
+async function verifyLink(context: VerifyContext, shareId: string): Promise<'done' | 'later'> {
+  const { ports, known, now } = context;
+  const share = ports.ledger.share(shareId);
+  if (share === undefined || !dueOf(context, share).verify) return 'done';
+  return known.with(share, async (open) => {
+    const given = givenShare(share, ports.ledger.items(shareId), open.connection);
+    const signedAtMs = open.objects.serverNowMs();
+    if (share.expiresAtMs - signedAtMs < 1_000 || given.opens.sizeBytes === undefined) return 'done';
+    // Nobody is given this link, so it may outlive the credentials.
+    const until = { signedAtMs, lifetimeSeconds: secondsLeft(given, open, signedAtMs) };
+    try {
+      const { verified } = await whileStored({ known, clock: now }, share, () =>
+        linkToStored(ports, given, open, until, { mayBeUnproven: true }),
+      );
+      if (verified) known.save({ ...share, verified });
+      return verified ? 'done' : 'later';
+    } catch (error) {
+      if (asFailure(error).code === 'object-missing') return 'done';
+      throw error;
+    }
+  });
 }

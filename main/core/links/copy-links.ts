@@ -2,12 +2,11 @@
 import { Failure } from '../model/failure';
 import type { LinkForm } from '../model/settings';
 import { linkText, templateMeant } from './rules/link-text';
-import { longLink } from '../model/link-length';
+import { longLink } from '../model/links/link-length';
 import { noticesEnded } from '../state/rules/app-state';
 import type { Written } from '../ports/desktop';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
 import type { Shared, LinkText } from '../model/share-request';
 import { spokenHere } from '../wording/formats';
 

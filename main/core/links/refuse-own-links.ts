@@ -2,7 +2,7 @@
 import { linkForms } from '../model/settings';
 import { shareState } from '../model/share';
 import type { Ports } from '../ports/ports';
-import { notifiedShare, type Tell } from '../state/notices';
+import { notifiedShare, type Tell } from '../state/state';
 import { ownLinkWords } from '../wording/notification-words';
 import type { LinkWriter } from './copy-links';
 import { ownLinks, type OwnLink } from './rules/own-links';

@@ -87,7 +87,7 @@ export const unconfirmedAddressesOf = ({
     .filter((address) => address !== undefined)
     .filter((address) => unconfirmedAddresses.includes(address));
 
-/** Raises `addresses-unconfirmed`: whoever runs an address sees each link that leads through it. */
+/** Raises `addresses-unconfirmed`: the operator of an address sees each link that leads through it. */
 export function checkAddresses(connection: Connection): void {
   const unconfirmed = unconfirmedAddressesOf(connection);
   if (unconfirmed.length === 0) return;

@@ -33,7 +33,7 @@ export interface DoorPlace {
 export type LeftPlace = Pick<DoorPlace, 'bucket' | 'prefix' | 'address'>;
 
 /**
- * `private`: a stranger is refused there. `kept`: doors are still open there; the upkeep takes the place back once they are gone. `used`: another
+ * `private`: anonymous requests are refused there. `kept`: doors are still open there; the upkeep takes the place back once they are gone. `used`: another
  * connection has its doors there. `public`: everybody can still read it. `unclear`: nobody knows; the upkeep asks again.
  */
 export interface LeftDoors {

@@ -1,4 +1,5 @@
 // End-to-end encryption of a share: each file is an age file, and their manifest is one under a passphrase. https://c2sp.org/age
+import { Failure } from './failure';
 
 /**
  * What opens the manifest of an encrypted share. `link`: the secret in the fragment of its link; `password`: also a password, which the sender
@@ -44,4 +45,35 @@ export interface SealedSecretsRow {
   readonly sealed: string;
   /** The age file of the manifest as it is stored, base64; absent for a draft. */
   readonly manifest?: string;
+}
+
+export const encryptionOf = (password: string | undefined): Encryption =>
+  password === undefined ? 'link' : 'password';
+
+/** The part of a connection that these read. */
+interface Ruled {
+  readonly name: string;
+  readonly encryption?: EncryptionRule;
+}
+
+/**
+ * What opens the share; `undefined` for one that is not encrypted. A password is wished only with encryption. Raises `encryption-demanded` for
+ * a wish against a rule that demands it, `bad-request` for a password without encryption.
+ */
+export function encryptionWanted(
+  { encrypt, password }: { readonly encrypt?: boolean; readonly password?: string },
+  { encryption: rule, name: connectionName }: Ruled,
+): Encryption | undefined {
+  if (encrypt === false && rule === 'demanded') throw new Failure('encryption-demanded', { connectionName });
+  if (encrypt ?? rule !== undefined) return encryptionOf(password);
+  if (password !== undefined) throw new Failure('bad-request', { reason: 'a password belongs to an encrypted share' });
+  return undefined;
+}
+
+/**
+ * A connection whose rule demands encryption gives away nothing else, whatever was made before the rule: no link, short link or form, and no more
+ * time. Objects that are in the bucket already, and what guests are given, are not encrypted. Raises `encryption-demanded`.
+ */
+export function refuseUnencrypted({ encryption, name: connectionName }: Ruled, isEncrypted = false): void {
+  if (encryption === 'demanded' && !isEncrypted) throw new Failure('encryption-demanded', { connectionName });
 }

@@ -48,7 +48,7 @@ export function compareFiles(before: FileSnapshot, now: FileSnapshot): 'same' | 
 
 /**
  * As `compareFiles`, of a file that stayed open. Another mtime is a write, wherever in the file, and so is another ctime that its label does not
- * explain: whoever writes ahead of the reader leaves no byte by which reading it again would tell.
+ * explain: a program that writes ahead of the reader leaves no byte by which reading it again would tell.
  */
 export function compareOpen(opened: FileSnapshot, now: FileSnapshot): 'same' | 'touched' | 'changed' {
   const found = compareFiles(opened, now);

@@ -115,7 +115,7 @@ export interface PageDraft {
   readonly lifetimeSeconds: number;
   /** Unix ms. */
   readonly keepUntilMs?: number;
-  /** As of an upload that makes its link. */
+  /** As `UploadIntent.door`. */
   readonly door?: string;
   /** Absent: its files are not encrypted. */
   readonly encryption?: Encryption;

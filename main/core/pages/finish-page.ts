@@ -1,11 +1,11 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
-import type { ShareSecretsStore } from '../encryption/share-secrets';
+import { give } from '../given/given';
+import type { ShareSecretsStore } from '../encryption/encryption';
 import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
-import { giveShare, planDoor, type PlannedDoor } from '../doors/give-door';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
 import type { Shared } from '../model/share-request';
@@ -23,45 +23,46 @@ export async function finishPage(
   clockOffsetMs: number | undefined,
 ): Promise<Shared> {
   const manifest = draft.encryption === undefined ? undefined : await secrets.finish(draft, items);
-  await open.freshen();
   const { connection } = open;
-  const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
-  const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(draft, nowMs), nowMs);
   const { id, title: name, message, plainPage, keepUntilMs, encryption, source } = draft;
   const about = {
     id,
     name,
-    createdAtMs: nowMs,
     ...(message !== undefined && { message }),
     ...(plainPage !== undefined && { plainPage }),
   };
-  const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds }, { manifest });
-  const share: Share = {
-    ...about,
-    connectionId: connection.id,
-    ...signedPlaceOf(connection),
-    ...pageFacts(written, items),
-    origin: 'uploaded',
-    limitedBy,
-    storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
-    ...(keepUntilMs !== undefined && { keepUntilMs }),
-    ...(encryption !== undefined && { encryption }),
-    ...(source !== undefined && { source }),
-  };
-  let planned: PlannedDoor = {};
-  if (!open.ephemeral) {
-    // One transaction, the share first: the items stay because they have one.
-    ports.ledger.together(() => {
-      ports.ledger.saveShare(share);
-      manifest?.save();
-      planned = planDoor(open, { targetKind: 'share', targetId: id }, draft.door, ports);
-      if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
-      ports.ledger.forgetPageDraft(id);
-    });
-  }
-  const proven = { url: written.url, fragment: manifest?.secret, signedAtMs: nowMs };
-  const given = await giveShare(share, proven, open, ports, planned);
-  return { share, ...given, connectionName: connection.name, items };
+  const { row, told } = await give(ports, open, {
+    nowMs: () => serverNow(open, ports, clockOffsetMs, items[0]),
+    seconds: (nowMs) => wishedSeconds(draft, nowMs),
+    fragment: () => manifest?.secret,
+    make: (until) => writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, { manifest }),
+    save({ signedAtMs, limitedBy, ...written }, planDoor) {
+      const share: Share = {
+        ...about,
+        createdAtMs: signedAtMs,
+        connectionId: connection.id,
+        ...signedPlaceOf(connection),
+        ...pageFacts(written, items),
+        origin: 'uploaded',
+        limitedBy,
+        storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
+        ...(keepUntilMs !== undefined && { keepUntilMs }),
+        ...(encryption !== undefined && { encryption }),
+        ...(source !== undefined && { source }),
+      };
+      if (open.ephemeral) return share;
+      // One transaction, the share first: the items stay because they have one.
+      ports.ledger.together(() => {
+        ports.ledger.saveShare(share);
+        manifest?.save();
+        planDoor(share);
+        ports.ledger.forgetPageDraft(id);
+      });
+      return share;
+    },
+    door: draft.door,
+  });
+  return { share: row, ...told, items };
 }
 
 /** Where no answer told the server's clock yet, a HEAD of the first file does. */

@@ -1,18 +1,16 @@
 // The unfinished pages of this process: each is finished when its last upload was stored or cancelled, whichever attempt stored it.
 import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
-import { fileStored, pageChanged, pageEnded } from '../state/rules/uploading-pages';
+import { fileStored, pageChanged, pageEnded, untilState, type Store } from '../state/state';
 import { afterSending, asFailure, Failure } from '../model/failure';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { ShareSecretsStore } from '../encryption/share-secrets';
-import type { Announce } from '../links/announce-results';
+import type { ConnectionPool, RetryConditions } from '../storage/storage';
+import type { ShareSecretsStore } from '../encryption/encryption';
+import type { Announce } from '../links/links';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
 import { failedResult, filesOf, shownPage, type Page } from './page-entry';
 import { recounted } from './recount-title';
 import type { Pages } from './pages';
 import { removePage } from './unfinished-pages';
-import { untilState, type Store } from '../state/state-store';
-import type { RetryConditions } from '../storage/retry-conditions';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 

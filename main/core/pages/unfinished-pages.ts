@@ -1,6 +1,6 @@
 // Unfinished pages of earlier processes, from the ledger: draft, stored files, uploads still to come.
 import type { PageDraft, ShareItem } from '../model/share';
-import type { ConnectionPool } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload } from '../model/upload';
 

@@ -1,6 +1,6 @@
 // Writes the HTML page of stored files: one object, with presigned links that end when the page's own link ends.
 import { storedBytes } from '../encryption/rules/share-manifest';
-import type { SealedManifest } from '../encryption/share-secrets';
+import type { SealedManifest } from '../encryption/encryption';
 import { mapInSlices } from '../async/map-in-slices';
 import { compressPage } from './compress-page';
 import { keepsGzip } from '../model/capabilities';
@@ -8,15 +8,13 @@ import { signedPlaceOf } from '../model/connection';
 import { Failure } from '../model/failure';
 import { judged, prove, sign, type GivenNow, type Until } from '../given/given';
 import { pageKey } from '../storage/rules/object-key';
-import { pageAnswer } from '../storage/rules/page-answer';
-import { itemAnswer } from './rules/page-response';
+import { pageAnswer, itemAnswer } from '../model/links/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { buildEncryptedPage } from './rules/encrypted-page';
 import { buildSharePage, pageForm } from './rules/share-page';
-import type { OpenConnection } from '../storage/open-connection';
+import { type OpenConnection, putVerified } from '../storage/storage';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import { putVerified } from '../storage/put-verified';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
 
 export interface WrittenPage {

@@ -41,10 +41,19 @@ export interface UploadEndRequest extends ToSign, Lifetime {
   readonly uploadId: string;
 }
 
+/** Of requests that differ in their key alone. */
+export interface AlikeRequest extends Omit<ToSign, 'key'>, Lifetime, Pick<WriteRequest, 'contentType' | 'isNew'> {
+  readonly method: 'GET' | 'HEAD' | 'PUT';
+}
+
 /** All are signed for the address of links. They raise `expiry-out-of-range`, and `bad-request` for a key that no URL can carry. */
 export interface GuestLinks {
   /** POST of one file in a form. */
   signForm(request: FormRequest): Promise<SignedForm>;
+  /** Many forms in one call, in the order of the keys: what they have in common is computed once, and the event loop gets its turns. */
+  signForms(keys: readonly string[], form: Omit<FormRequest, 'key'>): Promise<readonly SignedForm[]>;
+  /** As `signForms`: the GET, the HEAD or the PUT of many objects. */
+  signAlike(keys: readonly string[], request: AlikeRequest): Promise<readonly SignedRequest[]>;
   /** PUT of one object. */
   signWrite(request: WriteRequest): Promise<SignedRequest>;
   /** HEAD: whether the object is there, its size and type, and never its bytes. */

@@ -14,7 +14,7 @@ export interface LocalBucketHost {
   /** Whether this process (or its child) serves. */
   serving(): boolean;
   /**
-   * Ends the server of this process, requests that run first, and keeps its objects: whoever has links is refused from then on, and the next
+   * Ends the server of this process, requests that run first, and keeps its objects: links are refused from then on, and the next
    * `ensureRunning` serves the objects again, without a given port at an address that nobody knows.
    */
   withdraw(): Promise<void>;

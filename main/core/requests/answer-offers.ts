@@ -1,14 +1,14 @@
 // Answers guests who ask for links to the parts of a large file: Mayfly begins the upload, signs its parts, completes it, and says so. A guest
 // has no link to complete or to abort. Killed at any moment it goes on from the ledger's row; what has none is found again by its key.
 import { forEachLimited } from '../async/for-each-limited';
-import { abortUploadsTo } from '../history/remove-asking';
+import { abortUploadsTo } from './remove-asking';
 import { keepsVersions } from '../model/capabilities';
 import { asFailure, type Failure } from '../model/failure';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { heartbeatKey, slotKey } from '../storage/rules/object-key';
 import type { Look, SlotObjects } from './find-arrivals';
 import { askedBy, createManifestMemory, type Wish } from './manifest-memory';

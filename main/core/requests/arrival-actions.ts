@@ -1,14 +1,14 @@
 // What the owner does with one file of a guest: delete it from the bucket, or share a copy of it by a link, without its bytes coming here.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+import { refuseUnencrypted } from '../model/encryption';
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { linkCopy } from '../history/link-copy';
+import { linkCopy } from '../linking/linking';
 import type { ShareAccess } from '../given/given';
-import type { Announce } from '../links/announce-results';
+import type { Announce } from '../links/links';
 import { Failure } from '../model/failure';
 import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import { slotKey } from '../storage/rules/object-key';
 import type { FoundRequests } from './found-requests';
 
@@ -64,7 +64,7 @@ export function createArrivalActions(
       const shared = await known.with({ ...request, key: arrival.key }, (open) => {
         const lifetimeSeconds = open.connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
         refuseUnencrypted(open.connection);
-        return linkCopy(arrival, open, lifetimeSeconds, ports, known);
+        return linkCopy({ ports, known }, arrival, open, lifetimeSeconds);
       });
       await announce([{ ok: true, shared }], true);
       return shared;

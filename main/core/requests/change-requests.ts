@@ -1,7 +1,14 @@
 // Changes a file request while its page is out: a later end, other words, wider limits, or its removal.
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { removeAsking } from '../history/remove-asking';
-import type { ShareAccess } from '../given/given';
+import { removeAsking } from './remove-asking';
+import {
+  closeDoorsTo,
+  give,
+  linkToRequest,
+  type GivenContext,
+  type GivingPorts,
+  type ShareAccess,
+} from '../given/given';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
@@ -11,9 +18,7 @@ import type { Clock } from '../model/system';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { DoorServices } from '../doors/doors';
-import { giveRequest, type GivingPorts } from '../doors/give-door';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import type { MadeFileRequest } from './file-requests';
 import type { FoundRequests } from './found-requests';
 import { listFolder } from './list-folder';
@@ -21,7 +26,7 @@ import { changedRequest, type FileRequestChange } from './rules/request-change';
 import { keptFor, provenWayOf } from './rules/request-way';
 import { savedRow, saveWritten, slotsLeft } from './save-written';
 import { refuseUnsaved } from './session-requests';
-import { linkRequestPage, writeRequestPage } from './write-request-page';
+import { writeRequestPage } from './write-request-page';
 
 export interface ChangeRequests {
   /**
@@ -51,7 +56,7 @@ export function createChangeRequests(
   mutex: KeyedMutex,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
-  closeDoorsTo: DoorServices['closeDoorsTo'],
+  context: GivenContext,
 ): ChangeRequests {
   const { ledger } = ports;
   const opened = <T>(request: FileRequest, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
@@ -78,31 +83,27 @@ export function createChangeRequests(
         if (state === 'closed') throw new Failure('request-over');
         known.checkEncrypted(request);
         return opened(request, async (open) => {
-          const nowMs = open.objects.serverNowMs();
-          const asked = checkLifetime(wanted, longestLifetimeOf(open.connection));
-          const { lifetimeSeconds, limitedBy } = lifetimeIn(open, asked, nowMs);
-          const expiresAtMs = Math.floor(nowMs / 1_000) * 1_000 + lifetimeSeconds * 1_000;
-          if (expiresAtMs <= request.expiresAtMs) {
-            throw new Failure('bad-request', { reason: 'a new end is later than the present one' });
-          }
           const { removedAtMs: _cleaned, linkEndpoint: _before, ...still } = request;
-          const place = signedPlaceOf(open.connection);
-          const written = await rewrite(open, {
-            ...still,
-            ...place,
-            signedAtMs: nowMs,
-            expiresAtMs,
-            limitedBy,
+          const { row, made, told } = await give(ports, open, {
+            seconds: () => checkLifetime(wanted, longestLifetimeOf(open.connection)),
+            async make(until) {
+              const { signedAtMs, lifetimeSeconds, limitedBy } = until;
+              const expiresAtMs = Math.floor(signedAtMs / 1_000) * 1_000 + lifetimeSeconds * 1_000;
+              if (expiresAtMs <= request.expiresAtMs) {
+                throw new Failure('bad-request', { reason: 'a new end is later than the present one' });
+              }
+              const place = signedPlaceOf(open.connection);
+              const written = await rewrite(open, { ...still, ...place, signedAtMs, expiresAtMs, limitedBy });
+              const { request: next, sizeBytes, keptByStorage } = written;
+              return { next, keptByStorage, ...(await linkToRequest(ports, next, open, until, sizeBytes)) };
+            },
+            save: ({ next }) => save(open, request, next),
           });
-          const { request: next, sizeBytes, keptByStorage } = written;
-          const link = await linkRequestPage(open, ports, next, sizeBytes);
-          const saved = await save(open, request, next);
           return {
-            request: saved,
-            ...link,
-            ...(await giveRequest(saved, link, open, ports)),
-            connectionName: open.connection.name,
-            keptByStorage: keptFor(keptByStorage, next.bytes),
+            request: row,
+            ...told,
+            expiresAtMs: made.expiresAtMs,
+            keptByStorage: keptFor(made.keptByStorage, made.next.bytes),
           };
         });
       }),
@@ -138,7 +139,7 @@ export function createChangeRequests(
             ledger.forgetFileRequest(requestId);
           });
         try {
-          await closeDoorsTo(requestId);
+          await closeDoorsTo(context, requestId);
           await opened(closed, async ({ objects }) => {
             await removeAsking(objects, closed, ledger.offers(requestId));
             await objects.removeMany([closed.key, ...(await keysUnder(objects, closed.folder))]);

@@ -1,26 +1,33 @@
 // File requests: make one, give its link again, close one.
 import type { KeyedMutex } from '../async/keyed-mutex';
-import { abortAsked } from '../history/remove-asking';
-import type { ShareAccess } from '../given/given';
+import { abortAsked } from './remove-asking';
+import {
+  checkNameFree,
+  closeDoorsTo,
+  doorWish,
+  give,
+  giveRequestAgain,
+  linkToRequest,
+  ownNameOf,
+  type GivenContext,
+  type GivingPorts,
+  type Limited,
+  type ShareAccess,
+} from '../given/given';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
-import type { DoorServices } from '../doors/doors';
-import { doorWish, giveRequest, planDoor, type GivingPorts } from '../doors/give-door';
-import { ownNameOf } from '../doors/rules/door-wish';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
-import type { ConnectionPool } from '../storage/connection-pool';
-import { learnClock } from '../storage/learn-server-clock';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { type ConnectionPool, learnClock, type OpenConnection } from '../storage/storage';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
-import { encryptionWanted } from '../encryption/rules/encryption-wanted';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import { encryptionWanted } from '../model/encryption';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { FoundRequests } from './found-requests';
 import { refuseUnsaved } from './session-requests';
 import { isClosingDue } from './rules/request-times';
@@ -28,11 +35,12 @@ import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-w
 import { storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
 import { savedRow, saveWritten } from './save-written';
-import { linkRequestPage, writeRequestPage, type RequestLink } from './write-request-page';
+import { writeRequestPage } from './write-request-page';
 
-export interface MadeFileRequest extends RequestLink, Pick<Shared, 'doorId' | 'doorFailure'> {
+export interface MadeFileRequest extends Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'connectionName'> {
   readonly request: FileRequest;
-  readonly connectionName: string;
+  /** Unix ms, server clock: the end of the link. */
+  readonly expiresAtMs: number;
   /** What the storage itself holds guests to; Mayfly looks at the rest when a file has arrived. */
   readonly keptByStorage: readonly KeptLimit[];
 }
@@ -65,7 +73,7 @@ export function createFileRequests(
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
   now: Clock,
   secrets: Pick<RequestSecrets, 'create'>,
-  { closeDoorsTo, checkName }: Pick<DoorServices, 'closeDoorsTo' | 'checkName'>,
+  context: GivenContext,
 ): FileRequests {
   const { ledger } = ports;
   /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
@@ -77,17 +85,14 @@ export function createFileRequests(
     return provenWayOf(access.resolve({ kind: 'known', connectionId: connection.id }));
   };
 
-  const make = async (
+  const draftOf = (
     wish: FileRequestWish,
-    open: OpenConnection,
-    by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes'>,
-  ): Promise<FileRequest> => {
-    const { lifetimeSeconds: wanted, ...said } = checkedWish(wish);
-    const { connection, objects } = open;
-    const page = pageKey(connection.prefix, ports.randomBytes(16));
-    await learnClock(objects, page);
-    const nowMs = objects.serverNowMs();
-    const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wanted, nowMs);
+    { connection }: OpenConnection,
+    page: string,
+    { signedAtMs, lifetimeSeconds, limitedBy }: Limited,
+    by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes' | 'saveTo'>,
+  ): FileRequest => {
+    const { lifetimeSeconds: _wanted, ...said } = checkedWish(wish);
     return {
       ...said,
       id: ports.newId(),
@@ -96,12 +101,12 @@ export function createFileRequests(
       ...by,
       folder: requestFolder(connection.prefix, ports.randomBytes(16)),
       key: page,
-      createdAtMs: nowMs,
-      signedAtMs: nowMs,
-      expiresAtMs: Math.floor(nowMs / 1_000) * 1_000 + lifetimeSeconds * 1_000,
+      createdAtMs: signedAtMs,
+      signedAtMs,
+      expiresAtMs: Math.floor(signedAtMs / 1_000) * 1_000 + lifetimeSeconds * 1_000,
       limitedBy,
-      writtenAtMs: nowMs,
-      leaseEndsAtMs: nowMs,
+      writtenAtMs: signedAtMs,
+      leaseEndsAtMs: signedAtMs,
     };
   };
 
@@ -116,7 +121,7 @@ export function createFileRequests(
       }
       const wished = doorWish(connection, wish);
       const doorName = ownNameOf(wished);
-      if (doorName !== undefined) await checkName(connection.id, doorName);
+      if (doorName !== undefined) await checkNameFree(context, connection.id, doorName);
       const { way, asks, keptByStorage } = await provenWay(connection);
       const bytes = askedBytes(wish, isEncrypted, asks);
       const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
@@ -127,26 +132,42 @@ export function createFileRequests(
       const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
       return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
         refuseUnsaved(open.connection, saveTo);
-        const draft = { ...(await make(wish, open, { way, asks, bytes, ...sealed })), ...folder };
-        // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
-        await open.objects.list(draft.folder, { limit: 1 });
-        // The row is there before the page: whatever happens then, the clean-up finds the page.
-        ledger.together(() => {
-          ledger.saveFileRequest(draft);
-          identity?.save(draft.id);
-        });
+        const page = pageKey(open.connection.prefix, ports.randomBytes(16));
+        let draft: FileRequest | undefined;
         try {
-          const { sizeBytes, ...lease } = await writeRequestPage(open, ports, draft, []);
-          const request = { ...draft, ...lease };
-          const link = await linkRequestPage(open, ports, request, sizeBytes);
-          savedRow(await saveWritten(open.objects, ledger, draft, request));
-          const target = { targetKind: 'request', targetId: request.id } as const;
-          const { door, ...refused } = planDoor(open, target, wished, ports);
-          if (door !== undefined) ledger.saveDoor(door);
-          const given = { ...link, ...refused, ...(await giveRequest(request, link, open, ports)) };
-          return { request, ...given, connectionName: connection.name, keptByStorage: keptFor(keptByStorage, bytes) };
+          const { row, made, told } = await give(ports, open, {
+            async nowMs() {
+              await learnClock(open.objects, page);
+              return open.objects.serverNowMs();
+            },
+            seconds: () => lifetimeSeconds,
+            async make(until) {
+              const begun = draftOf(wish, open, page, until, { way, asks, bytes, ...sealed, ...folder });
+              // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
+              await open.objects.list(begun.folder, { limit: 1 });
+              // The row is there before the page: whatever happens then, the clean-up finds the page.
+              ledger.together(() => {
+                ledger.saveFileRequest(begun);
+                identity?.save(begun.id);
+              });
+              draft = begun;
+              const { sizeBytes, ...lease } = await writeRequestPage(open, ports, begun, []);
+              const request = { ...begun, ...lease };
+              return { begun, request, ...(await linkToRequest(ports, request, open, until, sizeBytes)) };
+            },
+            async save({ begun, request }, planDoor) {
+              return savedRow(await saveWritten(open.objects, ledger, begun, request, () => planDoor(request)));
+            },
+            door: wished,
+          });
+          return {
+            request: row,
+            ...told,
+            expiresAtMs: made.expiresAtMs,
+            keptByStorage: keptFor(keptByStorage, bytes),
+          };
         } catch (error) {
-          if (!(error instanceof Failure && error.retryable)) {
+          if (draft !== undefined && !(error instanceof Failure && error.retryable)) {
             await open.objects.remove(draft.key).catch(() => undefined);
             ledger.forgetFileRequest(draft.id);
           }
@@ -159,14 +180,12 @@ export function createFileRequests(
       if (state === 'closed' || state === 'ended') throw new Failure('request-over');
       known.checkEncrypted(request);
       return known.with(request, async (open) => {
-        const { connection } = open;
-        const proven = wayOf(connection, request.folder);
-        const link = await linkRequestPage(open, ports, request);
+        const proven = wayOf(open.connection, request.folder);
+        const { made, told } = await giveRequestAgain(ports, request, open);
         return {
           request,
-          ...link,
-          ...(await giveRequest(request, link, open, ports)),
-          connectionName: connection.name,
+          ...told,
+          expiresAtMs: made.expiresAtMs,
           keptByStorage: proven.way === undefined ? [] : keptFor(proven.keptByStorage, request.bytes),
         };
       });
@@ -189,7 +208,7 @@ export function createFileRequests(
           });
         const tried = await Promise.allSettled([
           isClosingDue(closed) ? takeSlots() : undefined,
-          closeDoorsTo(requestId),
+          closeDoorsTo(context, requestId),
         ]);
         for (const one of tried) if (one.status === 'rejected') throw one.reason;
         const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { forEachLimited } from '../async/for-each-limited';
 import { chunkBytes, tagBytes } from '../encryption/rules/age-layout';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import { mostManifestBytes, type Arrival, type FileRequest, type Refusal } from '../model/requests/file-request';
 import { asFailure, Failure } from '../model/failure';
 import { unquotedEtag } from '../model/stored-check';

@@ -2,8 +2,7 @@
 import { createThrottle } from '../async/throttle';
 import { countArrivals, type FileRequest, type FileRequestRow } from '../model/requests/file-request';
 import type { Ledger } from '../ports/ledger';
-import { fileRequestChanged, fileRequestsAre } from '../state/rules/file-request-rows';
-import type { Store } from '../state/state-store';
+import { fileRequestChanged, fileRequestsAre, type Store } from '../state/state';
 
 /** A hundred guests at once write thousands of rows. */
 const everyMs = 100;

@@ -1,11 +1,11 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
 import { asFailure, type Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/requests/file-request';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Tell } from '../state/state';
+import type { OpenConnection } from '../storage/storage';
 import { slotKey } from '../storage/rules/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
@@ -24,18 +24,25 @@ export interface Looked {
   readonly isOver: boolean;
 }
 
+/** What a look found, from which the page is written. */
+export interface Seen extends Looked {
+  /** Accepted ones among `arrivals`. */
+  readonly accepted: readonly Arrival[];
+  /** A guest who asked is in the middle of sending. */
+  readonly isAsked: boolean;
+  /** That guest, or another one. */
+  readonly isSlotBusy: boolean;
+  /** Unix ms on the server's clock. */
+  readonly atMs: number;
+  /** Why an answer, or the page, is not as it should be; what came is found all the same. */
+  readonly trouble?: Failure;
+}
+
 export interface LookAtRequest {
-  /**
-   * `stays`: this process goes on looking. `trouble`: why the page, or an answer, is not as it should be; what came is found all the same.
-   * `receive` is called once that is recorded and before the page is signed anew, which takes longer than saving small files. It gives whether
-   * the page is written at all; what it raises is raised once the page is.
-   */
-  look(
-    open: OpenConnection,
-    request: FileRequest,
-    stays: boolean,
-    receive?: (looked: Looked) => Promise<boolean>,
-  ): Promise<Looked & { readonly trouble?: Failure }>;
+  /** Records what came and answers guests who ask; writes no page. `stays`: this process goes on looking. */
+  look(open: OpenConnection, request: FileRequest, stays: boolean): Promise<Seen>;
+  /** Writes the page anew where it says something else than is true. Signing it takes longer than saving small files, so that comes first. */
+  refreshPage(open: OpenConnection, seen: Seen): Promise<Seen>;
   /** Records what came, and does nothing else. */
   find(open: Pick<OpenConnection, 'objects'>, request: FileRequest): Promise<unknown>;
   /** By request: Unix ms. */
@@ -116,15 +123,28 @@ export function createLook(
     return last;
   };
 
-  const look: LookAtRequest['look'] = async (open, request, stays, receive = async () => true) => {
-    const { objects } = open;
+  /** As the request's row says now. */
+  const judged = (seen: Omit<Seen, keyof Looked>, { id }: FileRequest, arrivals: readonly Arrival[]): Seen => {
+    const request = get(id);
+    const { accepted, isSlotBusy, atMs } = seen;
+    const isFull = fileRequestState(request, accepted.length, atMs) === 'full' && !isSlotBusy;
+    return {
+      ...seen,
+      request,
+      arrivals,
+      isSettled: isSettled(arrivals, expectedOf(id), atMs),
+      isOver: isFull || !mayReceive(request, atMs),
+    };
+  };
+
+  const look: LookAtRequest['look'] = async (open, request, stays) => {
+    let trouble: Failure | undefined;
     const first = await find(open, request);
-    let answerFailure: Failure | undefined;
     const seen = await answer(open, request, first, stays).catch((error: unknown) => {
-      answerFailure = asFailure(error);
+      trouble = asFailure(error);
       return first;
     });
-    await expect(open, request, seen).catch((error: unknown) => (answerFailure ??= asFailure(error)));
+    await expect(open, request, seen).catch((error: unknown) => (trouble ??= asFailure(error)));
     const arrivals = ledger.arrivals(request.id);
     const offers = ledger.offers(request.id).filter(({ state }) => state === 'open');
     const asking = new Set(offers.map(({ slot }) => slot));
@@ -132,43 +152,33 @@ export function createLook(
     const leftovers = stays || !request.asks ? seen.leftovers.filter((slot) => !asking.has(slot)) : [];
     const manifests = leftovers.map((slot) => slotKey(request.folder, slot, 'about'));
     await removeOrWait(open, request.id, [...seen.refused, ...manifests], seen.failure);
-    const nowMs = objects.serverNowMs();
+    const atMs = open.objects.serverNowMs();
     const underWay = [...seen.underWay].filter((slot) => !asking.has(slot)).length;
     const isHere = open.connection.kind === 'embedded';
-    nextLooks.set(request.id, nextLookAtMs({ arrivals, underWay, offers }, isHere, nowMs));
-    const accepted = arrivals.filter(wasAccepted);
-    const looked = (): Looked => {
-      const now = get(request.id);
-      const isFull = fileRequestState(now, accepted.length, nowMs) === 'full' && underWay + offers.length === 0;
-      return {
-        request: now,
-        arrivals,
-        isSettled: isSettled(arrivals, expectedOf(request.id), nowMs),
-        isOver: isFull || !mayReceive(now, nowMs),
-      };
+    nextLooks.set(request.id, nextLookAtMs({ arrivals, underWay, offers }, isHere, atMs));
+    const found = {
+      accepted: arrivals.filter(wasAccepted),
+      isAsked: offers.length > 0,
+      isSlotBusy: underWay + offers.length > 0,
+      atMs,
+      ...(trouble !== undefined && { trouble }),
     };
-    let receiveFailure: Failure | undefined;
-    const writesPage = await receive(looked()).catch((error: unknown) => {
-      receiveFailure = asFailure(error);
-      return true;
-    });
-    const present = get(request.id);
-    const isOpen = fileRequestState(present, accepted.length, nowMs) === 'open';
-    // A guest's first file fills a request for once: its page keeps the slots for the others of the batch.
-    const isHeld =
-      present.isOnce && present.closedAtMs === undefined && !areBatchesOver(accepted, expectedOf(request.id), nowMs);
-    const signatures = isOpen ? 'slots' : offers.length > 0 ? 'answers' : 'none';
-    const isStale = writesPage && !isHeld && isPageStale(present, arrivals, signatures, nowMs);
-    const pageFailure = isStale
-      ? await rewrite(open, present, arrivals).then(
-          () => undefined,
-          (error: unknown) => asFailure(error),
-        )
-      : undefined;
-    if (receiveFailure !== undefined) throw receiveFailure;
-    const trouble = pageFailure ?? answerFailure;
-    return { ...looked(), ...(trouble !== undefined && { trouble }) };
+    return judged(found, request, arrivals);
   };
 
-  return { look, find, nextLooks, expectedOf };
+  const refreshPage: LookAtRequest['refreshPage'] = async (open, seen) => {
+    const { accepted, arrivals, isAsked, atMs } = seen;
+    const request = get(seen.request.id);
+    const isOpen = fileRequestState(request, accepted.length, atMs) === 'open';
+    // A guest's first file fills a request for once: its page keeps the slots for the others of the batch.
+    const isHeld =
+      request.isOnce && request.closedAtMs === undefined && !areBatchesOver(accepted, expectedOf(request.id), atMs);
+    const signatures = isOpen ? 'slots' : isAsked ? 'answers' : 'none';
+    if (isHeld || !isPageStale(request, arrivals, signatures, atMs)) return judged(seen, request, arrivals);
+    let trouble = seen.trouble;
+    await rewrite(open, request, arrivals).catch((error: unknown) => (trouble = asFailure(error)));
+    return judged({ ...seen, ...(trouble !== undefined && { trouble }) }, request, arrivals);
+  };
+
+  return { look, refreshPage, find, nextLooks, expectedOf };
 }

@@ -1,5 +1,5 @@
 // What guests say of files that are on their way, each manifest read once.
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { FileRequest } from '../model/requests/file-request';
 import type { ListedObject, ObjectStore } from '../ports/object-store';
 import { manifestOf } from './find-arrivals';

@@ -1,6 +1,6 @@
 // Reads what a guest's page encrypted to this computer.
 import { layoutIn } from '../encryption/rules/age-layout';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { FileRequest } from '../model/requests/file-request';
 import type { AgePayload } from '../ports/age-files';
 

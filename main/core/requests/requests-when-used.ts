@@ -1,16 +1,10 @@
 // The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
-import type { BackOff } from '../async/backoff';
-import type { VaultOfRequests } from '../encryption/request-secrets';
-import type { KeyedMutex } from '../async/keyed-mutex';
-import type { ShareAccess } from '../given/given';
-import type { Clock } from '../model/system';
+import type { RequestSecrets } from '../encryption/encryption';
+import type { GivenContext, RoundContext, Work } from '../given/given';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
-import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
-import type { Embedded } from '../storage/embedded-bucket';
-import type { DoorServices } from '../doors/doors';
-import type { Announce } from '../links/announce-results';
+import type { Tell, Store } from '../state/state';
+import type { Embedded } from '../storage/storage';
+import type { Announce } from '../links/links';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
 import type { FileRequests } from './file-requests';
@@ -22,21 +16,19 @@ import type { UsualFolders } from './usual-folders';
 
 /** What the window does beside the command line. */
 type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
-type Services = FileRequests & Omit<RequestUpkeep, 'saveOwnSession'> & WindowServices & { readonly saveLast: SaveLast };
+type Services = FileRequests &
+  Omit<RequestUpkeep, 'saveOwnSession' | 'works'> &
+  WindowServices & { readonly saveLast: SaveLast };
 
 export interface RequestNeeds {
-  readonly access: ConnectionPool;
-  readonly known: ShareAccess;
-  readonly mutex: KeyedMutex;
-  readonly backOff: () => BackOff;
+  readonly given: GivenContext;
+  readonly rounds: RoundContext;
   readonly tell: Tell;
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
-  readonly doorServices: Pick<DoorServices, 'closeDoorsTo' | 'checkName'>;
   readonly found: FoundRequests;
-  readonly vault: VaultOfRequests;
-  readonly now: Clock;
+  readonly secrets: RequestSecrets;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
 }
@@ -45,17 +37,19 @@ export function requestsWhenUsed(
   ports: Ports,
   store: Store,
   embedded: Pick<Embedded, 'sessionOnly'>,
-  { access, known, mutex, backOff, tell, announce, examine, doorServices, found, vault, now, stays }: RequestNeeds,
-): Services {
+  { given, rounds, tell, announce, examine, found, secrets, stays }: RequestNeeds,
+): Services & {
+  /** For the round. */
+  readonly requestWorks: () => Promise<readonly Work[]>;
+} {
+  const { access, known, mutex, now } = given;
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
-    const [{ createFileRequests }, { createRequestUpkeep }, { createRequestSecrets }] = await Promise.all([
+    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
       import('./file-requests'),
       import('./request-upkeep'),
-      import('../encryption/request-secrets'),
     ]);
-    const secrets = createRequestSecrets(ports, vault);
-    const upkeep = createRequestUpkeep(ports, store, known, mutex, backOff(), tell, now, secrets);
-    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, doorServices);
+    const upkeep = createRequestUpkeep(ports, store, known, rounds, secrets);
+    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, given);
     return { ...requests, ...upkeep };
   };
   const loadForWindow = async (): Promise<WindowServices> => {
@@ -67,7 +61,7 @@ export function requestsWhenUsed(
         import('./usual-folders'),
         services(),
       ]);
-    const changes = createChangeRequests(ports, known, mutex, found, now, doorServices.closeDoorsTo);
+    const changes = createChangeRequests(ports, known, mutex, found, now, given);
     return {
       ...changes,
       ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),
@@ -103,5 +97,6 @@ export function requestsWhenUsed(
     async tendRequests() {
       if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
     },
+    requestWorks: async () => (ports.ledger.fileRequests().length > 0 ? (await services()).works : []),
   };
 }

@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { Arrival, FileRequest } from '../model/requests/file-request';
 import { Failure } from '../model/failure';
 import { crc32Text, unquotedEtag } from '../model/stored-check';
 import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';
 import type { Ports } from '../ports/ports';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import { openFile, type OpenedFile } from './open-arrival';
 import { numberedName } from './rules/arrival-name';
 

@@ -1,10 +1,10 @@
 // Saves the files of one request in a folder, one after the other, and shows how far it is.
 import { asFailure, type Failure, type FailureCode } from '../model/failure';
 import { isDamaged, type Arrival } from '../model/requests/file-request';
-import type { RequestSecrets } from '../encryption/request-secrets';
+import type { RequestSecrets } from '../encryption/encryption';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
-import type { OpenConnection } from '../storage/open-connection';
+import type { Store } from '../state/state';
+import type { OpenConnection } from '../storage/storage';
 import { saveArrival } from './save-arrival';
 import { showSaving } from './show-saving';
 

@@ -1,7 +1,7 @@
 // Saves what guests sent to a bucket that ends with this process, before it ends.
 import type { Ports } from '../ports/ports';
-import type { Embedded } from '../storage/embedded-bucket';
-import type { Store } from '../state/state-store';
+import type { Embedded } from '../storage/storage';
+import type { Store } from '../state/state';
 import { isOwnSession } from './session-requests';
 
 /**

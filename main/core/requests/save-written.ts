@@ -34,13 +34,15 @@ const closedBy = (request: FileRequest, { writtenAtMs }: FileRequest): FileReque
 
 /**
  * Saves what became of `before` while its page was written as `next` says. The row of one that was closed meanwhile says that its page has
- * slots again, so the upkeep writes it once more; of one that was removed the page is deleted, and its slots when they have ended.
+ * slots again, so the upkeep writes it once more; of one that was removed the page is deleted, and its slots when they have ended. `beside` saves
+ * what belongs to a saved row, in the same transaction.
  */
 export async function saveWritten(
   objects: Pick<ObjectStore, 'remove'>,
   ledger: Pick<Ledger, 'fileRequest' | 'saveFileRequest' | 'saveOrphan' | 'together'>,
   before: FileRequest,
   next: FileRequest,
+  beside: () => void = () => undefined,
 ): Promise<Written> {
   let written: Written = { fate: 'removed' };
   ledger.together(() => {
@@ -58,6 +60,7 @@ export async function saveWritten(
       written = { fate: 'saved', request: merged.closedAtMs === undefined ? merged : closedBy(merged, next) };
     }
     ledger.saveFileRequest(written.request);
+    if (written.fate === 'saved') beside();
   });
   if (written.fate === 'removed') await objects.remove(next.key);
   return written;

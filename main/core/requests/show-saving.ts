@@ -1,8 +1,7 @@
 // Shows in the state how far the files of a request are on their way into a folder.
 import { createThrottle } from '../async/throttle';
 import type { Arrival } from '../model/requests/file-request';
-import { savingArrivalsIs } from '../state/rules/file-request-rows';
-import type { Store } from '../state/state-store';
+import { savingArrivalsIs, type Store } from '../state/state';
 
 const everyMs = 100;
 

@@ -2,7 +2,7 @@
 import type { FileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
-import type { Tell } from '../state/notices';
+import type { Tell } from '../state/state';
 import { receivedWords } from '../wording/notification-words';
 import { batchesToTell, fewer, type Batch, type Expected } from './rules/request-times';
 

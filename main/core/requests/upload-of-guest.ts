@@ -1,12 +1,12 @@
 // The upload in parts of a guest who asked: Mayfly begins it and signs its parts, each with its exact length.
 import { mapInSlices } from '../async/map-in-slices';
-import { uploadsTo } from '../history/remove-asking';
+import { uploadsTo } from './remove-asking';
 import { Failure } from '../model/failure';
 import type { FileRequest, Offer } from '../model/requests/file-request';
 import type { ListedPart, ObjectStore, UploadedPart } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import { slotKey } from '../storage/rules/object-key';
 import { cut, planParts, type Part } from '../transfer/rules/part-plan';
 import { haveBits, partTable, type OfferAnswer } from './rules/offer-answer';

@@ -1,6 +1,5 @@
 // Writes a guest's page: one object at a key of its own, with slots signed for a lease. A page that is written again keeps its key and its link.
 import { keepsGzip } from '../model/capabilities';
-import { Failure } from '../model/failure';
 import {
   fileRequestState,
   mostManifestBytes,
@@ -8,15 +7,13 @@ import {
   type Arrival,
   type FileRequest,
 } from '../model/requests/file-request';
-import { mapInSlices } from '../async/map-in-slices';
-import { givenRequest, judged, prove, secondsLeft, sign } from '../given/given';
+import type { Until } from '../given/given';
 import { compressPage } from '../pages/compress-page';
-import { pageAnswer } from '../storage/rules/page-answer';
+import { pageAnswer } from '../model/links/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { putVerified } from '../storage/put-verified';
-import { heartbeatKey, slotKey } from '../storage/rules/object-key';
+import { lifetimeIn, type OpenConnection, putVerified } from '../storage/storage';
+import { heartbeatKey, slotKey, type SlotPart } from '../storage/rules/object-key';
 import { buildRequestPage, type AskLinks, type SlotLinks, type SlotWrite } from './rules/request-page';
 import { isSignedByIntake } from './rules/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
@@ -35,39 +32,37 @@ const pageHeaders = {
 export const signerOf = (open: OpenConnection, { folder }: Pick<FileRequest, 'folder'>): Promise<GuestLinks> =>
   isSignedByIntake(open.connection, folder) ? open.intake() : Promise.resolve(open.objects);
 
-/**
- * Signs slots for `lifetimeSeconds` from `signedAtMs`, all alike. `writes` signs what a guest writes. One part of all slots after the other: links
- * and forms that differ in their key alone cost less in a row.
- */
+/** Signs slots for `lifetimeSeconds` from `signedAtMs`, all alike: each part of all slots in one call. `writes` signs what a guest writes. */
 async function signSlots(
   { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
-  writes: Pick<GuestLinks, 'signForm' | 'signWrite'>,
+  writes: Pick<GuestLinks, 'signForms' | 'signAlike'>,
   request: Pick<FileRequest, 'folder' | 'way' | 'bytes' | 'recipient'>,
   slots: readonly number[],
-  until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
+  until: Until,
 ): Promise<readonly SlotLinks[]> {
   const { folder, way } = request;
-  const write = (key: string, mostBytes: number, leastBytes: number): Promise<SlotWrite> =>
+  const { signedAtMs, lifetimeSeconds } = until;
+  const sign = (keys: readonly string[], mostBytes: number, leastBytes: number): Promise<readonly SlotWrite[]> =>
     way === 'forms'
-      ? writes.signForm({
-          key,
+      ? writes.signForms(keys, {
           leastBytes,
           mostBytes,
           contentType: guestType,
-          signedAtMs: until.signedAtMs,
-          expiresAtMs: until.signedAtMs + until.lifetimeSeconds * 1_000,
+          signedAtMs,
+          expiresAtMs: signedAtMs + lifetimeSeconds * 1_000,
         })
-      : writes.signWrite({
-          key,
+      : writes.signAlike(keys, {
+          method: 'PUT',
           contentType: guestType,
           // Unproven it is left out: servers that do not know the condition refuse every PUT with it.
           isNew: connection.capabilities?.conditionalPut === true,
           ...until,
         });
-  const mostBytes = storedBytes(request, mostInOne(request));
-  const taken = await mapInSlices(slots, (slot) => objects.signHead({ key: slotKey(folder, slot, 'about'), ...until }));
-  const abouts = await mapInSlices(slots, (slot) => write(slotKey(folder, slot, 'about'), mostManifestBytes, 1));
-  const datas = await mapInSlices(slots, (slot) => write(slotKey(folder, slot, 'data'), mostBytes, 0));
+  const keysOf = (part: SlotPart) => slots.map((slot) => slotKey(folder, slot, part));
+  const aboutKeys = keysOf('about');
+  const taken = await objects.signAlike(aboutKeys, { method: 'HEAD', ...until });
+  const abouts = await sign(aboutKeys, mostManifestBytes, 1);
+  const datas = await sign(keysOf('data'), storedBytes(request, mostInOne(request)), 0);
   return slots.flatMap((slot, index) => {
     const [isTaken, about, data] = [taken[index], abouts[index], datas[index]];
     return isTaken === undefined || about === undefined || data === undefined
@@ -81,12 +76,11 @@ async function signAsking(
   { objects }: Pick<OpenConnection, 'objects'>,
   folder: string,
   slots: readonly number[],
-  until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
+  until: Until,
 ): Promise<AskLinks> {
-  const answers = await mapInSlices(slots, async (slot) => {
-    const { url } = await objects.link({ key: slotKey(folder, slot, 'answer'), ...until });
-    return { slot, url };
-  });
+  const keys = slots.map((slot) => slotKey(folder, slot, 'answer'));
+  const signed = await objects.signAlike(keys, { method: 'GET', ...until });
+  const answers = slots.map((slot, index) => ({ slot, url: signed[index]?.url ?? '' }));
   return { folder, on: await objects.signHead({ key: heartbeatKey(folder), ...until }), answers };
 }
 
@@ -157,41 +151,4 @@ export async function writeRequestPage(
   });
   const writtenAtMs = request.closedAtMs === undefined ? nowMs : await storedAtMs(open, request.key, nowMs);
   return { writtenAtMs, leaseEndsAtMs, sizeBytes: body.length };
-}
-
-export interface RequestLink {
-  /** A bearer secret. */
-  readonly url: string;
-  /** Unix ms, server clock. */
-  readonly expiresAtMs: number;
-}
-
-/**
- * Signs the link of the page for the endpoint of the row until the request's end, or as long as the connection and its credentials allow, and
- * proves it. `writtenBytes`: of a page that was stored just now, whose link is that of the row. Raises `request-over` by the server's clock,
- * `token-expired`, `link-unproven`, `page-not-shown`, and what the probe raises.
- */
-export async function linkRequestPage(
-  open: OpenConnection,
-  { probe }: Pick<Ports, 'probe'>,
-  request: FileRequest,
-  writtenBytes?: number,
-): Promise<RequestLink> {
-  const { objects, connection } = open;
-  // A signature has whole seconds.
-  const nowMs = writtenBytes === undefined ? objects.serverNowMs() : request.signedAtMs;
-  const signedAtMs = Math.floor(nowMs / 1_000) * 1_000;
-  const given = givenRequest(request, writtenBytes);
-  const leftSeconds = secondsLeft(given, open, signedAtMs, () => new Failure('request-over'));
-  const { lifetimeSeconds } = lifetimeIn(open, leftSeconds, signedAtMs);
-  const link = await sign(given, open, { signedAtMs, lifetimeSeconds });
-  const proven = async (isLast: boolean): Promise<RequestLink> => {
-    const sizeBytes = writtenBytes ?? (await objects.describe(request.key))?.sizeBytes;
-    const proof = await prove(probe, link.url, { sizeBytes }, connection);
-    // The page was written anew between the two questions.
-    if (proof.verdict === 'wrong' && !isLast) return proven(true);
-    judged(givenRequest(request, sizeBytes), proof, false);
-    return link;
-  };
-  return proven(writtenBytes !== undefined);
 }

@@ -1,5 +1,5 @@
 // Plans a page: a draft and an upload per file. An interrupted draft of the same files is resumed.
-import type { PreparedSecrets } from '../encryption/share-secrets';
+import type { PreparedSecrets } from '../encryption/encryption';
 import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';

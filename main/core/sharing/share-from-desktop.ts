@@ -1,57 +1,48 @@
 // Shares the clipboard (files, a picture or text), a dropped text and screenshots.
 import { words } from '../../../resources/words/messages';
-import type { RefuseOwnLinks } from '../links/refuse-own-links';
 import { Failure } from '../model/failure';
-import type { Ports } from '../ports/ports';
-import type { ShareService } from './share-items';
-import type { GeneratedShareOptions, ShareGenerated } from './share-generated';
 import type { ItemResult } from '../model/share-request';
 import type { ScreenArea } from '../ports/desktop';
+import { shareBytes, stampOf, type GeneratedShareOptions } from './share-generated';
+import { shareItems } from './share-items';
+import type { SharingContext } from './sharing-context';
 
-export interface ClipboardShare {
-  /** Shares the files, picture or text on the clipboard, but no links of Mayfly; raises `clipboard-empty`. */
-  shareClipboard(wish?: GeneratedShareOptions): Promise<readonly ItemResult[]>;
-  /** Shares a text as a file, but no links of Mayfly. */
-  shareText(text: string, wish?: GeneratedShareOptions): Promise<readonly ItemResult[]>;
+const named = words.links;
+
+/** Shares a text as a file, but no links of Mayfly. */
+export async function shareText(
+  context: SharingContext,
+  text: string,
+  wish: GeneratedShareOptions = {},
+): Promise<readonly ItemResult[]> {
+  if (context.refuseOwnLinks(text)) return [];
+  return shareBytes(context, `${named.text({ stamp: stampOf(context) })}.txt`, Buffer.from(text, 'utf8'), wish);
 }
 
-export function createClipboardShare(
-  { clipboard }: Pick<Ports, 'clipboard'>,
-  service: ShareService,
-  made: ShareGenerated,
-  isOwnLinks: RefuseOwnLinks,
-): ClipboardShare {
-  const named = words.links;
-  const shareText: ClipboardShare['shareText'] = async (text, wish = {}) =>
-    isOwnLinks(text) ? [] : made.share(`${named.text({ stamp: made.stamp() })}.txt`, Buffer.from(text, 'utf8'), wish);
-  return {
-    shareText,
-    async shareClipboard(wish = {}) {
-      const content = await clipboard.read();
-      if (content.kind === 'empty') throw new Failure('clipboard-empty');
-      if (content.kind === 'files') return service.shareItems(content.paths, { copy: true, ...wish });
-      if (content.kind === 'text') return shareText(content.text, wish);
-      return made.share(`${named.picture({ stamp: made.stamp() })}.png`, content.png, wish);
-    },
-  };
+/** Shares the files, picture or text on the clipboard, but no links of Mayfly; raises `clipboard-empty`. */
+export async function shareClipboard(
+  context: SharingContext,
+  wish: GeneratedShareOptions = {},
+): Promise<readonly ItemResult[]> {
+  const content = await context.ports.clipboard.read();
+  if (content.kind === 'empty') throw new Failure('clipboard-empty');
+  if (content.kind === 'files') return shareItems(context, content.paths, { copy: true, ...wish });
+  if (content.kind === 'text') return shareText(context, content.text, wish);
+  return shareBytes(context, `${named.picture({ stamp: stampOf(context) })}.png`, content.png, wish);
 }
 
-export interface ScreenshotShare {
-  /**
-   * Lets the user take a picture of the screen and shares it; no result when the user cancelled. `onTaken` is called before the upload. Raises
-   * `screenshot-unavailable`.
-   */
-  shareScreenshot(area: ScreenArea, wish?: GeneratedShareOptions, onTaken?: () => void): Promise<readonly ItemResult[]>;
+/**
+ * Lets the user take a picture of the screen and shares it; no result when the user cancelled. `onTaken` is called before the upload. Raises
+ * `screenshot-unavailable`.
+ */
+export async function shareScreenshot(
+  context: SharingContext,
+  area: ScreenArea,
+  wish: GeneratedShareOptions = {},
+  onTaken: () => void = () => undefined,
+): Promise<readonly ItemResult[]> {
+  const png = await context.ports.screenshots.take(area);
+  if (png === undefined) return [];
+  onTaken();
+  return shareBytes(context, `${named.screenshot({ stamp: stampOf(context) })}.png`, png, wish);
 }
-
-export const createScreenshotShare = (
-  { screenshots }: Pick<Ports, 'screenshots'>,
-  made: ShareGenerated,
-): ScreenshotShare => ({
-  async shareScreenshot(area, wish = {}, onTaken = () => undefined) {
-    const png = await screenshots.take(area);
-    if (png === undefined) return [];
-    onTaken();
-    return made.share(`${words.links.screenshot({ stamp: made.stamp() })}.png`, png, wish);
-  },
-});

@@ -1,10 +1,9 @@
 // Shares bytes that have no file (a picture, a text, a screenshot) through a temporary file, which goes once no upload needs it.
 import { asFailure } from '../model/failure';
-import type { Ports } from '../ports/ports';
-import type { ShareService } from './share-items';
-import type { Store } from '../state/state-store';
-import type { ItemResult, ShareOptions } from '../model/share-request';
 import { renamed } from '../model/file-name';
+import type { ItemResult, ShareOptions } from '../model/share-request';
+import { shareItems } from './share-items';
+import type { SharingContext } from './sharing-context';
 
 /** The options of a share whose items were not named as files. */
 export type GeneratedShareOptions = Pick<
@@ -21,60 +20,51 @@ export type GeneratedShareOptions = Pick<
   | 'door'
 >;
 
-export interface ShareGenerated {
-  /** Shares `content` under `fileName`, and copies the link. */
-  readonly share: (
-    fileName: string,
-    content: Uint8Array,
-    wish: GeneratedShareOptions,
-  ) => Promise<readonly ItemResult[]>;
-  /** Removes temporary files that no upload needs any more. Never rejects. */
-  readonly tidy: () => Promise<void>;
-  /** The time for a file name, such as `2026-01-01 00.00.00`. */
-  readonly stamp: () => string;
+/** Shares `content` under `fileName`, and copies the link. */
+export async function shareBytes(
+  context: SharingContext,
+  fileName: string,
+  content: Uint8Array,
+  wish: GeneratedShareOptions,
+): Promise<readonly ItemResult[]> {
+  const { ports, temporary } = context;
+  temporary.creating += 1;
+  const path = await ports.tempFiles.create(fileName, content).finally(() => {
+    temporary.creating -= 1;
+  });
+  temporary.beginning.add(path);
+  try {
+    const name = wish.name === undefined ? {} : { name: renamed(fileName, wish.name) };
+    const results = await shareItems(context, [path], { copy: true, ...wish, ...name });
+    if (results.some((result) => !result.ok)) tidyLater(context);
+    return results;
+  } finally {
+    temporary.beginning.delete(path);
+    await tidyTemporary(context);
+  }
 }
 
-export function createShareGenerated(ports: Ports, store: Store, service: ShareService): ShareGenerated {
-  /** Files that are being shared and have no row in the ledger yet. */
-  const beginning = new Set<string>();
-  let creating = 0;
-  const tidy = async (): Promise<void> => {
-    if (creating > 0) return;
-    try {
-      const needed = ports.ledger.unfinishedUploads().filter(({ state }) => state !== 'abandoned');
-      await ports.tempFiles.keepOnly([...beginning, ...needed.map(({ path }) => path)]);
-    } catch (error) {
-      ports.log.error('a temporary file could not be removed yet', asFailure(error));
-    }
-  };
-  /** A failed upload needs its file for "Try again", until it leaves the list. */
-  const tidyLater = () => {
-    let shown = store.get().uploads.length;
-    const end = store.subscribe(['uploads'], ({ uploads }) => {
-      if (uploads.length < shown) void tidy();
-      if (uploads.length === 0) end();
-      shown = uploads.length;
-    });
-  };
-
-  return {
-    tidy,
-    stamp: () => new Date(ports.clock()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.'),
-    async share(fileName, content, wish) {
-      creating += 1;
-      const path = await ports.tempFiles.create(fileName, content).finally(() => {
-        creating -= 1;
-      });
-      beginning.add(path);
-      try {
-        const name = wish.name === undefined ? {} : { name: renamed(fileName, wish.name) };
-        const results = await service.shareItems([path], { copy: true, ...wish, ...name });
-        if (results.some((result) => !result.ok)) tidyLater();
-        return results;
-      } finally {
-        beginning.delete(path);
-        await tidy();
-      }
-    },
-  };
+/** Removes temporary files that no upload needs any more. Never rejects. */
+export async function tidyTemporary({ ports, temporary }: SharingContext): Promise<void> {
+  if (temporary.creating > 0) return;
+  try {
+    const needed = ports.ledger.unfinishedUploads().filter(({ state }) => state !== 'abandoned');
+    await ports.tempFiles.keepOnly([...temporary.beginning, ...needed.map(({ path }) => path)]);
+  } catch (error) {
+    ports.log.error('a temporary file could not be removed yet', asFailure(error));
+  }
 }
+
+/** A failed upload needs its file for "Try again", until it leaves the list. */
+function tidyLater(context: SharingContext): void {
+  let shown = context.store.get().uploads.length;
+  const end = context.store.subscribe(['uploads'], ({ uploads }) => {
+    if (uploads.length < shown) void tidyTemporary(context);
+    if (uploads.length === 0) end();
+    shown = uploads.length;
+  });
+}
+
+/** The time for a file name, such as `2026-01-01 00.00.00`. */
+export const stampOf = ({ ports }: SharingContext): string =>
+  new Date(ports.clock()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');

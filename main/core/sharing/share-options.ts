@@ -1,17 +1,15 @@
 // Checks the options of a share together, before anything begins.
+import { doorWish, pointWish } from '../given/given';
 import type { PageHabit, Settings } from '../model/settings';
-import { encryptionWanted } from '../encryption/rules/encryption-wanted';
+import { encryptionWanted, type Encryption } from '../model/encryption';
 import { checkPassword } from '../encryption/rules/passphrase';
 import { showsPages } from '../model/capabilities';
 import { endpointHost, type Connection } from '../model/connection';
 import { checkSharesPrivate } from '../model/door';
-import type { Encryption } from '../model/encryption';
 import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
-import { doorWish } from '../doors/give-door';
-import { pointWish } from '../doors/rules/door-wish';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';

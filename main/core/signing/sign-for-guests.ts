@@ -1,5 +1,5 @@
-// Signs one request about one object for whoever has no credentials. The history does not know it: it holds no link.
-import { refuseUnencrypted } from '../encryption/rules/encryption-wanted';
+// Signs one request about one object for a client without credentials. The history does not know it: it holds no link.
+import { refuseUnencrypted } from '../model/encryption';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
@@ -9,12 +9,9 @@ import type { ConnectionChoice } from '../model/share-request';
 import { linkToStored, type GivenNow } from '../given/given';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
-import type { Store } from '../state/state-store';
-import type { ConnectionPool } from '../storage/connection-pool';
-import { learnClock } from '../storage/learn-server-clock';
-import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
-import { contentDisposition } from '../storage/rules/content-disposition';
-import { unknownType } from '../storage/rules/content-type';
+import type { Store } from '../state/state';
+import { type ConnectionPool, learnClock, lifetimeIn, type OpenConnection } from '../storage/storage';
+import { contentDisposition, unknownType } from '../model/links/link-headers';
 import { fileAnswer } from '../storage/rules/file-link';
 import { cut, planParts } from '../transfer/rules/part-plan';
 import { checkKeyIsFree } from './rules/reserved-keys';
@@ -34,41 +31,42 @@ export interface GuestOptions {
   readonly unproven: boolean;
 }
 
-export interface SignForGuests {
-  /**
-   * Signs the request, and opens an upload in parts for `multipart`. Raises `encryption-demanded`, `bad-request` for another bucket than the connection's,
-   * `key-reserved`, `write-link-unsafe`, `form-unlimited`, `signing-unproven`, `object-not-found`, `link-unproven`, `file-too-large`, `expiry-out-of-range`,
-   * `token-expired`, and what opening a connection raises.
-   */
-  signForGuests(options: GuestOptions): Promise<GuestRequest>;
+export interface SigningContext {
+  readonly ports: Pick<Ports, 'probe'>;
+  readonly store: Pick<Store, 'get'>;
+  readonly access: Pick<ConnectionPool, 'resolve' | 'withConnection'>;
 }
 
-export function createSignForGuests(ports: Ports, store: Store, access: ConnectionPool): SignForGuests {
-  return {
-    async signForGuests({ bucket, key, wish, unproven, ...options }) {
-      const resolved = access.resolve(options.connection);
-      refuseUnencrypted(resolved);
-      // No provider says that it takes a form longer than the protocol does.
-      const longestSeconds = wish.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
-      const usual = resolved.defaultExpirySeconds ?? store.get().settings.expirySeconds;
-      const wantedSeconds = checkLifetime(options.lifetimeSeconds ?? Math.min(usual, longestSeconds), longestSeconds);
-      return access.withConnection(options.connection, async (open) => {
-        const { connection, objects } = open;
-        if (connection.bucket !== bucket) {
-          throw new Failure('bad-request', { reason: 'the connection has another bucket' });
-        }
-        if (wish.kind !== 'get') {
-          checkKeyIsFree(key, connection, store.get().connections);
-          if (!unproven) checkProven(wish.kind === 'post' ? 'post' : 'put', connection);
-        }
-        await learnClock(objects, key);
-        const signedAtMs = objects.serverNowMs();
-        const lifetime = lifetimeIn(open, wantedSeconds, signedAtMs);
-        const signed = await sign(key, wish, { open, ports, signedAtMs, lifetime });
-        return { ...lifetime, ...signed };
-      });
-    },
-  };
+/**
+ * Signs the request, and opens an upload in parts for `multipart`. Raises `encryption-demanded`, `bad-request` for another bucket than the connection's,
+ * `key-reserved`, `write-link-unsafe`, `form-unlimited`, `signing-unproven`, `object-not-found`, `link-unproven`, `file-too-large`, `expiry-out-of-range`,
+ * `token-expired`, and what opening a connection raises.
+ */
+export async function signForGuests(
+  { ports, store, access }: SigningContext,
+  { bucket, key, wish, unproven, ...options }: GuestOptions,
+): Promise<GuestRequest> {
+  const resolved = access.resolve(options.connection);
+  refuseUnencrypted(resolved);
+  // No provider says that it takes a form longer than the protocol does.
+  const longestSeconds = wish.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
+  const usual = resolved.defaultExpirySeconds ?? store.get().settings.expirySeconds;
+  const wantedSeconds = checkLifetime(options.lifetimeSeconds ?? Math.min(usual, longestSeconds), longestSeconds);
+  return access.withConnection(options.connection, async (open) => {
+    const { connection, objects } = open;
+    if (connection.bucket !== bucket) {
+      throw new Failure('bad-request', { reason: 'the connection has another bucket' });
+    }
+    if (wish.kind !== 'get') {
+      checkKeyIsFree(key, connection, store.get().connections);
+      if (!unproven) checkProven(wish.kind === 'post' ? 'post' : 'put', connection);
+    }
+    await learnClock(objects, key);
+    const signedAtMs = objects.serverNowMs();
+    const lifetime = lifetimeIn(open, wantedSeconds, signedAtMs);
+    const signed = await sign(key, wish, { open, ports, signedAtMs, lifetime });
+    return { ...lifetime, ...signed };
+  });
 }
 
 interface Signing {

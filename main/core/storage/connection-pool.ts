@@ -2,12 +2,12 @@
 import { connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure, ofUnsaved } from '../model/failure';
-import type { ConnectionCredentials } from '../credentials/connection-credentials';
+import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
 import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
 import type { OnServerClock } from '../model/system';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import type { ConnectionChoice } from '../model/share-request';
 
 export interface ConnectionPool {
@@ -25,6 +25,11 @@ export interface ConnectionPool {
   withPlace<T>(open: OpenConnection, connection: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T>;
 }
 
+export interface OwnedPool extends ConnectionPool {
+  /** Calls `listener` each time a server refuses credentials, so that nobody holds a connection open with them. */
+  onRefused(listener: () => void): void;
+}
+
 /** The server refuses the credentials. */
 const isRefusal = ({ code }: Failure) =>
   code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
@@ -35,9 +40,8 @@ export function createConnectionPool(
   known: ConnectionCredentials,
   embedded: Embedded,
   onServerClock: OnServerClock,
-  /** Called when a server refuses credentials, so that nobody holds a connection open with them. */
-  onRefused: () => void = () => undefined,
-): ConnectionPool {
+): OwnedPool {
+  let refused: () => void = () => undefined;
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
     if (choice?.kind === 'ephemeral') return choice.connection;
     const { connections, settings } = store.get();
@@ -90,6 +94,9 @@ export function createConnectionPool(
   const inUse = new Map<unknown, { users: number; readonly opening: Promise<HeldConnection> }>();
 
   return {
+    onRefused(listener) {
+      refused = listener;
+    },
     resolve: chosen,
     lastEndpoint(choice) {
       const { id, endpoint } = chosen(choice);
@@ -122,7 +129,7 @@ export function createConnectionPool(
         // The next user gets the credentials of then.
         if (isRefusal(asFailure(error))) {
           known.forget(connection);
-          onRefused();
+          refused();
         }
         // A cancel, a file and what else is ours is told as before.
         throw choice?.kind === 'ephemeral' && error instanceof Failure ? ofUnsaved(error) : error;

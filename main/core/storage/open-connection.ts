@@ -1,6 +1,6 @@
 // Renews the credentials of an open connection: a profile's before they expire, and others that the user saved.
 import { sameCredentials, type Connection, type Credentials } from '../model/connection';
-import { refreshAtMs } from '../credentials/rules/credential-refresh';
+import { refreshAtMs } from '../credentials/credentials';
 import { effectiveLifetime, type Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
 import { longestLifetimeOf } from '../providers/providers';

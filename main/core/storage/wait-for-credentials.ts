@@ -2,7 +2,7 @@
 import type { Connection } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { ConnectionPool } from './connection-pool';
-import type { ConnectionCredentials } from '../credentials/connection-credentials';
+import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Clock } from '../model/system';
 
 export interface CredentialsWatch {

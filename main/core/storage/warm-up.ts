@@ -1,11 +1,11 @@
 // Warms up for a share that is about to come, as while files hover over a window or while a command looks at its files: the credentials are read,
 // the engine runs, and a connection to the server is open. Nothing is sent on it.
-import type { ConnectionCredentials } from '../credentials/connection-credentials';
+import type { ConnectionCredentials } from '../credentials/credentials';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import type { ConnectionPool } from './connection-pool';
 
 export interface WarmUp {

@@ -18,7 +18,7 @@ import { createSlotPool } from './request-slots';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
 import { abortAll } from './reconcile';
-import { smallSizeOf, transfer, transferSmall } from './transfer';
+import { smallSizeOf, transfer, transferSmall } from './transfer-file';
 import { transferStream } from './transfer-stream';
 import type { TransferContext } from './transfer-context';
 import type { OpenFileEncryption } from '../ports/file-encryption';

@@ -12,7 +12,7 @@ import { partLimitsOf } from '../providers/providers';
 import { complete, createUpload } from './multipart-upload';
 import { streamMemoryBytes, streamMostBytes, streamPartBytes } from './rules/stream-plan';
 import { sendVerified } from './send-verified';
-import { transfer } from './transfer';
+import { transfer } from './transfer-file';
 import type { TransferContext } from './transfer-context';
 import { provenByAnswer, verifyStored } from './verify-stored';
 import { retrying, untilStopped } from './with-retries';

@@ -1,7 +1,7 @@
 // Announces the uploads of one gesture together: all their links are on the clipboard at once, and one notice says so.
-import type { Announce } from '../links/announce-results';
+import type { Announce } from '../links/links';
 import type { ItemResult } from '../model/share-request';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import { results, type Ended } from './queue-entry';
 
 export interface Gesture {

@@ -1,6 +1,5 @@
 // Measures how fast all files of a page go together: small files are gone before they have a speed of their own.
-import { pageChanged } from '../state/rules/uploading-pages';
-import type { Store } from '../state/state-store';
+import { pageChanged, type Store } from '../state/state';
 import type { Clock } from '../model/system';
 import { advance, noProgress, quieted, type Progress } from './rules/progress';
 import { uploadLines } from './rules/upload-lines';
@@ -12,10 +11,9 @@ const everyMs = 250;
 export function measurePages(store: Store, clock: Clock): () => void {
   const measured = new Map<string, Progress>();
   let lookedAtMs = 0;
-  return store.subscribe(['uploads', 'pages'], ({ uploads, pages }) => {
+  const measure = ({ uploads, pages }: ReturnType<Store['get']>) => {
     const nowMs = clock();
-    if (pages.length === 0) measured.clear();
-    if (pages.length === 0 || Math.abs(nowMs - lookedAtMs) < everyMs) return;
+    if (Math.abs(nowMs - lookedAtMs) < everyMs) return;
     lookedAtMs = nowMs;
     const lines = new Map(uploadLines(uploads, pages).map((line) => [line.id, line]));
     for (const page of pages) {
@@ -31,5 +29,20 @@ export function measurePages(store: Store, clock: Clock): () => void {
         store.apply(pageChanged({ ...page, bytesPerSecond: now.bytesPerSecond }));
       }
     }
+  };
+  let endOfUploads: (() => void) | undefined;
+  const endOfPages = store.subscribe(['pages'], (state) => {
+    if (state.pages.length > 0) {
+      endOfUploads ??= store.subscribe(['uploads'], measure);
+      measure(state);
+      return;
+    }
+    measured.clear();
+    endOfUploads?.();
+    endOfUploads = undefined;
   });
+  return () => {
+    endOfUploads?.();
+    endOfPages();
+  };
 }

@@ -1,7 +1,7 @@
 // Removes from the server what a cancelled upload stored there.
 import type { UnfinishedUpload } from '../model/upload';
 import type { ObjectStore } from '../ports/object-store';
-import { abortAll } from '../transfer/reconcile';
+import { abortAll } from '../transfer/transfer';
 
 /** Gives whether nothing of it can come any more: the server may still begin what it was asked for, and then only its row says whose that is. */
 export async function removeUpload(

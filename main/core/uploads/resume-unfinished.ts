@@ -1,15 +1,15 @@
 // Resumes or discards uploads and pages that an earlier process left unfinished.
 import { keyStoreOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import type { ConnectionPool } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/storage';
 import { announceGesture } from './announce-gesture';
-import type { Announce } from '../links/announce-results';
+import type { Announce } from '../links/links';
 import { unfinishedPages, removePage, type UnfinishedPage } from '../pages/unfinished-pages';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import { results, type Ended } from './queue-entry';
-import { abortAll } from '../transfer/reconcile';
+import { abortAll } from '../transfer/transfer';
 import type { UploadQueue } from './upload-queue';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';

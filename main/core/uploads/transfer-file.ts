@@ -1,15 +1,14 @@
 // Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
-import type { FileSecretsKeeper } from '../encryption/file-secrets';
+import type { FileSecretsKeeper } from '../encryption/encryption';
 import type { FileSecrets } from '../model/encryption';
 import { Failure } from '../model/failure';
 import { advance, noProgress, quieted } from './rules/progress';
-import type { OpenConnection } from '../storage/open-connection';
+import type { OpenConnection } from '../storage/storage';
 import type { ByteStream } from '../ports/files';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
-import type { Tell } from '../state/notices';
+import type { Tell, Store } from '../state/state';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
 import type { OnServerClock } from '../model/system';
 import type { UnfinishedUpload } from '../model/upload';
 import type { UploadRows } from './upload-rows';

@@ -7,9 +7,8 @@ import {
   uploadsOrdered,
 } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
-import type { TellWithId } from '../state/notices';
+import type { TellWithId, Store } from '../state/state';
 import type { Pages } from '../pages/pages';
-import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
 import { uploadLines } from './rules/upload-lines';
 

@@ -1,13 +1,12 @@
 // What the user can do with uploads, one or all, and with pages that wait for theirs.
 import { uploadEnded, uploadIn } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
-import type { Announce } from '../links/announce-results';
+import type { Announce } from '../links/links';
 import type { ResumeUnfinished } from './resume-unfinished';
-import type { TellWithId } from '../state/notices';
+import type { TellWithId, Store } from '../state/state';
 import type { Pages } from '../pages/pages';
 import { results, type Ended } from './queue-entry';
 import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
-import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
 
 /** An id of an upload may be that of a page (its draft): then the act is one on all its files. */

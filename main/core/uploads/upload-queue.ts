@@ -1,8 +1,8 @@
 // The queue of uploads: order, pause, resume, cancel, and waiting for the network or for credentials.
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure, ofStream } from '../model/failure';
-import type { ConnectionPool } from '../storage/connection-pool';
-import { finishUpload } from './finish-upload';
+import type { ConnectionPool, RetryCondition, RetryConditions } from '../storage/storage';
+import { runUpload } from './run-upload';
 import { mostAtOnce } from '../model/upload';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
@@ -19,10 +19,9 @@ import {
   type Entry,
   type Queued,
 } from './queue-entry';
-import type { Store } from '../state/state-store';
+import type { Store } from '../state/state';
 import { removeUpload } from './remove-upload';
 import { createUploadRows } from './upload-rows';
-import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
 import type { ItemContext } from './transfer-file';
 
 export interface UploadQueue {
@@ -87,7 +86,7 @@ export function createUploadQueue(
   const perform = async (entry: Entry, onDone: () => void): Promise<void> => {
     try {
       const finished = await access.withConnection(entry.choice, (open) =>
-        finishUpload(entry.upload, {
+        runUpload(entry.upload, {
           ports,
           store,
           tell,

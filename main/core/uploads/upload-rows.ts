@@ -1,13 +1,18 @@
-// The two rows of an upload: the shown one in the state, and the one in the ledger that a crash leaves.
-import { isPendingCancel, uploadUpdated } from '../state/rules/app-state';
+// The rows of uploads: the shown one in the state, the one in the ledger that a crash leaves, and with how many requests at once each connection ended.
 import { asFailure } from '../model/failure';
-import type { Ports } from '../ports/ports';
-import { isStored, type Entry } from './queue-entry';
-import { createRequestsAtOnce, type RequestsAtOnce } from './requests-at-once';
-import { createRowBatch, type Commit } from './row-batch';
-import type { Store } from '../state/state-store';
-import type { UnfinishedState, UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
 import { givenOf } from '../model/given-file';
+import {
+  mostAtOnce,
+  type UnfinishedState,
+  type UnfinishedUpload,
+  type Upload,
+  type UploadPhase,
+} from '../model/upload';
+import type { Ledger } from '../ports/ledger';
+import type { Ports } from '../ports/ports';
+import { isPendingCancel, uploadUpdated } from '../state/rules/app-state';
+import type { Store } from '../state/state';
+import { isStored, type Entry } from './queue-entry';
 
 export interface UploadRows {
   /** Changes the shown row, if it is still shown. */
@@ -61,6 +66,113 @@ export function createUploadRows(
       const found = await files.find(path).catch(() => undefined);
       const file = found?.files.find((one) => one.path === path);
       if (file !== undefined) alter(entry, { given: givenOf(file) });
+    },
+  };
+}
+
+/**
+ * Runs `write` inside a transaction, which may be that of others too. Durable once it resolves. Raises what `write` raises, of which nothing is
+ * written then, and what the ledger raises.
+ */
+export type Commit = (write: () => void) => Promise<void>;
+
+interface Waiting {
+  readonly write: () => void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const longestWaitMs = 50;
+/** Transactions take this part of the time at most: a quick disk lets nobody wait. */
+const restPerWork = 10;
+
+/**
+ * Saves the rows of many uploads in one transaction: each waits for the disk, and thousands of small files would wait one by one. The first write is
+ * saved at once. Those that follow wait together, ten times as long as the last transaction took, at most 50 ms.
+ */
+export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => number = () => performance.now()): Commit {
+  let waiting: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let restUntilMs = Number.NEGATIVE_INFINITY;
+
+  const saveAll = (writes: readonly Waiting[]) => {
+    try {
+      ledger.together(() => {
+        for (const { write } of writes) write();
+      });
+    } catch (error) {
+      const [only] = writes;
+      // Nothing was written: one that fails does so alone.
+      if (writes.length === 1) only?.reject(error);
+      else for (const one of writes) saveAll([one]);
+      return;
+    }
+    for (const { resolve } of writes) resolve();
+  };
+  const flush = () => {
+    timer = undefined;
+    const writes = waiting;
+    waiting = [];
+    const beganMs = now();
+    saveAll(writes);
+    const endedMs = now();
+    restUntilMs = endedMs + Math.min(longestWaitMs, restPerWork * (endedMs - beganMs));
+  };
+
+  return (write) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ write, resolve, reject });
+      if (timer !== undefined) return;
+      const waitMs = restUntilMs - now();
+      if (waitMs <= 0) flush();
+      else timer = setTimeout(flush, waitMs);
+    });
+}
+
+export interface RequestsAtOnce {
+  /** Undefined for a connection that was never used. */
+  of(connectionId: string): number | undefined;
+  /** Saves it where it has doubled or halved since: thousands of uploads cost a few writes. Never raises. */
+  note(connectionId: string, limit: number): void;
+}
+
+const valueName = 'requests-at-once';
+
+/** By connection id. An unreadable text is nothing known. */
+function parse(text: string | undefined): ReadonlyMap<string, number> {
+  try {
+    const found: unknown = JSON.parse(text ?? '{}');
+    return new Map(
+      Object.entries(found ?? {}).filter(
+        (entry): entry is [string, number] =>
+          Number.isInteger(entry[1]) && Number(entry[1]) >= 1 && Number(entry[1]) <= mostAtOnce,
+      ),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
+export function createRequestsAtOnce(
+  { ledger, log }: Pick<Ports, 'ledger' | 'log'>,
+  store: Pick<Store, 'get'>,
+): RequestsAtOnce {
+  let known: ReadonlyMap<string, number> | undefined;
+  const read = () => (known ??= parse(ledger.value(valueName)));
+
+  return {
+    of: (connectionId) => read().get(connectionId),
+    note(connectionId, limit) {
+      const before = read().get(connectionId);
+      if (before !== undefined && limit < before * 2 && limit > before / 2) return;
+      // Without those that were removed.
+      const ids = new Set(store.get().connections.map(({ id }) => id));
+      known = new Map([...read(), [connectionId, limit] as const].filter(([id]) => ids.has(id)));
+      try {
+        ledger.saveValue(valueName, JSON.stringify(Object.fromEntries(known)));
+      } catch (error) {
+        log.error('the number of requests at once was not saved', asFailure(error));
+      }
     },
   };
 }

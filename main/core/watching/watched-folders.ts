@@ -4,13 +4,12 @@ import { Failure } from '../model/failure';
 import type { ItemResult, ShareOptions } from '../model/share-request';
 import type { WatchedFolder } from '../model/watched-folder';
 import type { Ports } from '../ports/ports';
-import type { ShareService } from '../sharing/share-items';
-import type { Tell } from '../state/notices';
+import type { Sharing } from '../sharing/sharing';
 import { folderWatchesAre } from '../state/rules/app-state';
-import type { Store } from '../state/state-store';
+import type { Store, Tell } from '../state/state';
 import type { Uploads } from '../uploads/upload-commands';
 import { createFolderMemory } from './folder-memory';
-import { usualWatchTimes, watchFolder, type Watch, type WatchedBy, type WatchTimes } from './watch-folder';
+import { watchFolder as watch, type Watch, type WatchedBy, type WatchTimes } from './watch-folder';
 
 export interface ForegroundWatch
   extends
@@ -21,167 +20,168 @@ export interface ForegroundWatch
   readonly signal: AbortSignal;
 }
 
-export interface WatchedFolders {
-  /**
-   * Shares new files of the folder to this connection from now on, in place of an earlier folder; what is in it now is not shared. Raises
-   * `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`.
-   */
-  watchFolder(connectionId: string, path: string): Promise<void>;
-  /** Copies the link of each new file, or only lists it. */
-  saveWatchCopies(connectionId: string, copies: boolean): void;
-  stopWatching(connectionId: string): void;
-  /** Begins to watch the folders of all connections; files that came meanwhile are shared. */
-  followFolders(): void;
-  /** Watches a folder until the signal fires. Its uploads go on with the next watch. Raises `file-missing`, `file-unreadable`, `folder-not-watchable`. */
-  watchInForeground(path: string, options: ForegroundWatch): Promise<void>;
-  /** Ends all watches; uploads that they began go on. */
-  readonly endWatches: () => Promise<void>;
+export interface WatchingNeeds {
+  readonly ports: Pick<Ports, 'folders' | 'ledger' | 'clock' | 'log'>;
+  readonly store: Store;
+  readonly sharing: Pick<Sharing, 'checkShare' | 'shareItems'>;
+  readonly uploads: Pick<Uploads, 'leftBehind' | 'resume' | 'dismissUpload'>;
+  readonly tell: Tell;
+  readonly times: WatchTimes;
 }
 
-type WatchPorts = Pick<Ports, 'folders' | 'ledger' | 'clock' | 'log'>;
-
-export function createWatchedFolders(
-  ports: WatchPorts,
-  store: Store,
-  service: ShareService,
-  uploads: Pick<Uploads, 'leftBehind' | 'resume' | 'dismissUpload'>,
-  tell: Tell,
-  times: WatchTimes = usualWatchTimes,
-): WatchedFolders {
-  const { folders, ledger } = ports;
+export interface WatchingContext extends WatchingNeeds {
   /** By path. */
-  const watches = new Map<string, Watch>();
-  const away = new Set<string>();
-  let follows = false;
+  readonly watches: Map<string, Watch>;
+  /** The paths of folders that are not there now. */
+  readonly away: Set<string>;
+  /** `follows`: the folders of connections are watched in this process. */
+  readonly now: { follows: boolean };
+}
 
-  const ofConnection = (connectionId: string) =>
-    ledger.watchedFolders().find((folder) => folder.connectionId === connectionId);
-  const show = () => {
-    const shown = ledger
-      .watchedFolders()
-      .flatMap(({ connectionId, ...folder }) =>
-        connectionId === undefined ? [] : [{ ...folder, connectionId, isAway: away.has(folder.path) }],
-      );
-    store.apply(folderWatchesAre(shown));
-  };
-  const tellFailures = (results: readonly ItemResult[]) => {
-    // What fails after its upload began stands in the list of uploads.
-    for (const result of results) {
-      if (!result.ok && result.given !== undefined) tell({ kind: 'failure', failure: result.failure });
-    }
-  };
+/**
+ * Shares new files of the folder to this connection from now on, in place of an earlier folder; what is in it now is not shared. Raises
+ * `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`.
+ */
+export async function watchFolder(context: WatchingContext, connectionId: string, given: string): Promise<void> {
+  const { ports, store } = context;
+  const { folders, ledger } = ports;
+  const path = await folders.check(given);
+  if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
+  const earlier = folderOf(context, connectionId);
+  if (earlier?.path === path) return;
+  const watchedBy = ledger.watchedFolders().find((folder) => folder.path === path)?.connectionId;
+  if (watchedBy !== undefined) {
+    const fileName = path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+    throw new Failure('folder-not-watchable', { fileName, reason: 'another connection watches it' });
+  }
+  const { stamped } = await folders.list(path, () => true);
+  const folder = { path, connectionId, copies: earlier?.copies ?? true };
+  if (earlier !== undefined) {
+    await end(context, earlier.path);
+    ledger.forgetWatchedFolder(earlier.path);
+  }
+  createFolderMemory(ledger, path).begin(folder, stamped);
+  if (context.now.follows) begin(context, folder, connectionId);
+  show(context);
+}
 
-  const begin = ({ path }: WatchedFolder, connectionId: string) => {
-    const folder = { path, connectionId, copies: true };
-    const current = () => ledger.watchedFolders().find((one) => one.path === path);
-    const watch = watchFolder(ports, times, {
-      folder,
-      isWanted: () => current()?.connectionId === connectionId,
-      onUnwanted: show,
-      share: (paths, claims) =>
-        service.shareItems(paths, {
-          connection: { kind: 'known', connectionId },
-          copy: current()?.copies ?? false,
-          page: 'never',
-          claims,
-        }),
-      dismiss: (uploadId) => uploads.dismissUpload(uploadId),
-      onResults: tellFailures,
-      onFailure: (failure) => tell({ kind: 'failure', failure }),
-      onLook({ isAway }) {
-        if (away.has(path) === isAway) return;
-        if (isAway) away.add(path);
-        else away.delete(path);
-        show();
-      },
-    });
-    watches.set(path, watch);
-  };
-  const end = async (path: string) => {
-    const watch = watches.get(path);
-    watches.delete(path);
-    away.delete(path);
-    await watch?.end();
-  };
+/** Copies the link of each new file, or only lists it. */
+export function saveWatchCopies(context: WatchingContext, connectionId: string, copies: boolean): void {
+  const folder = folderOf(context, connectionId);
+  if (folder === undefined) return;
+  context.ports.ledger.saveWatchedFolder({ ...folder, copies });
+  show(context);
+}
 
-  return {
-    async watchFolder(connectionId, given) {
-      const path = await folders.check(given);
-      if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
-      const earlier = ofConnection(connectionId);
-      if (earlier?.path === path) return;
-      const watchedBy = ledger.watchedFolders().find((folder) => folder.path === path)?.connectionId;
-      if (watchedBy !== undefined) {
-        const fileName = path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
-        throw new Failure('folder-not-watchable', { fileName, reason: 'another connection watches it' });
-      }
-      const { stamped } = await folders.list(path, () => true);
-      const folder = { path, connectionId, copies: earlier?.copies ?? true };
-      if (earlier !== undefined) {
-        await end(earlier.path);
-        ledger.forgetWatchedFolder(earlier.path);
-      }
-      createFolderMemory(ledger, path).begin(folder, stamped);
-      if (follows) begin(folder, connectionId);
-      show();
-    },
+export function stopWatching(context: WatchingContext, connectionId: string): void {
+  const folder = folderOf(context, connectionId);
+  if (folder === undefined) return;
+  context.ports.ledger.forgetWatchedFolder(folder.path);
+  void end(context, folder.path);
+  show(context);
+}
 
-    saveWatchCopies(connectionId, copies) {
-      const folder = ofConnection(connectionId);
-      if (folder === undefined) return;
-      ledger.saveWatchedFolder({ ...folder, copies });
-      show();
-    },
+/** Begins to watch the folders of all connections; files that came meanwhile are shared. */
+export function followFolders(context: WatchingContext): void {
+  context.now.follows = true;
+  for (const folder of context.ports.ledger.watchedFolders()) {
+    if (folder.connectionId !== undefined) begin(context, folder, folder.connectionId);
+  }
+  show(context);
+}
 
-    stopWatching(connectionId) {
-      const folder = ofConnection(connectionId);
-      if (folder === undefined) return;
-      ledger.forgetWatchedFolder(folder.path);
-      void end(folder.path);
-      show();
-    },
+/** Watches a folder until the signal fires. Its uploads go on with the next watch. Raises `file-missing`, `file-unreadable`, `folder-not-watchable`. */
+export async function watchInForeground(
+  context: WatchingContext,
+  given: string,
+  { connection, lifetimeSeconds, copy, fromNow, signal, ...told }: ForegroundWatch,
+): Promise<void> {
+  const { ports, sharing, uploads, times, watches } = context;
+  const path = await ports.folders.check(given);
+  const options = {
+    copy,
+    page: 'never',
+    ...(connection !== undefined && { connection }),
+    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+  } as const;
+  sharing.checkShare(options);
+  const folder = { path, copies: copy };
+  const memory = createFolderMemory(ports.ledger, path);
+  if (fromNow) memory.begin(memory.folder() ?? folder, (await ports.folders.list(path, () => true)).stamped);
+  // Of an earlier watch that was stopped, or killed.
+  const left = uploads.leftBehind().filter((upload) => dirname(upload.path) === path && upload.state === 'active');
+  if (left.length > 0) {
+    const ids = left.map(({ id }) => id);
+    void uploads.resume(ids, true).then(told.onResults, told.onFailure);
+  }
+  const began = watch(ports, times, {
+    folder,
+    isWanted: () => true,
+    onUnwanted: () => undefined,
+    share: (paths, claims) => sharing.shareItems(paths, { ...options, claims }),
+    dismiss: (uploadId) => uploads.dismissUpload(uploadId),
+    ...told,
+  });
+  watches.set(path, began);
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await end(context, path);
+}
 
-    followFolders() {
-      follows = true;
-      for (const folder of ledger.watchedFolders()) {
-        if (folder.connectionId !== undefined) begin(folder, folder.connectionId);
-      }
-      show();
-    },
+/** Ends all watches; uploads that they began go on. */
+export async function endWatches(context: WatchingContext): Promise<void> {
+  await Promise.all([...context.watches.keys()].map((path) => end(context, path)));
+}
 
-    async watchInForeground(given, { connection, lifetimeSeconds, copy, fromNow, signal, ...told }) {
-      const path = await folders.check(given);
-      const options = {
-        copy,
+const folderOf = ({ ports }: WatchingContext, connectionId: string): WatchedFolder | undefined =>
+  ports.ledger.watchedFolders().find((folder) => folder.connectionId === connectionId);
+
+function show({ ports, store, away }: WatchingContext): void {
+  const shown = ports.ledger
+    .watchedFolders()
+    .flatMap(({ connectionId, ...folder }) =>
+      connectionId === undefined ? [] : [{ ...folder, connectionId, isAway: away.has(folder.path) }],
+    );
+  store.apply(folderWatchesAre(shown));
+}
+
+function tellFailures({ tell }: WatchingContext, results: readonly ItemResult[]): void {
+  // What fails after its upload began stands in the list of uploads.
+  for (const result of results) {
+    if (!result.ok && result.given !== undefined) tell({ kind: 'failure', failure: result.failure });
+  }
+}
+
+function begin(context: WatchingContext, { path }: WatchedFolder, connectionId: string): void {
+  const { ports, times, sharing, uploads, tell, watches, away } = context;
+  const folder = { path, connectionId, copies: true };
+  const current = () => ports.ledger.watchedFolders().find((one) => one.path === path);
+  const began = watch(ports, times, {
+    folder,
+    isWanted: () => current()?.connectionId === connectionId,
+    onUnwanted: () => show(context),
+    share: (paths, claims) =>
+      sharing.shareItems(paths, {
+        connection: { kind: 'known', connectionId },
+        copy: current()?.copies ?? false,
         page: 'never',
-        ...(connection !== undefined && { connection }),
-        ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
-      } as const;
-      service.checkShare(options);
-      const folder = { path, copies: copy };
-      const memory = createFolderMemory(ledger, path);
-      if (fromNow) memory.begin(memory.folder() ?? folder, (await folders.list(path, () => true)).stamped);
-      // Of an earlier watch that was stopped, or killed.
-      const left = uploads.leftBehind().filter((upload) => dirname(upload.path) === path && upload.state === 'active');
-      if (left.length > 0) {
-        const ids = left.map(({ id }) => id);
-        void uploads.resume(ids, true).then(told.onResults, told.onFailure);
-      }
-      const watch = watchFolder(ports, times, {
-        folder,
-        isWanted: () => true,
-        onUnwanted: () => undefined,
-        share: (paths, claims) => service.shareItems(paths, { ...options, claims }),
-        dismiss: (uploadId) => uploads.dismissUpload(uploadId),
-        ...told,
-      });
-      watches.set(path, watch);
-      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-      await end(path);
+        claims,
+      }),
+    dismiss: (uploadId) => uploads.dismissUpload(uploadId),
+    onResults: (results) => tellFailures(context, results),
+    onFailure: (failure) => tell({ kind: 'failure', failure }),
+    onLook({ isAway }) {
+      if (away.has(path) === isAway) return;
+      if (isAway) away.add(path);
+      else away.delete(path);
+      show(context);
     },
+  });
+  watches.set(path, began);
+}
 
-    async endWatches() {
-      await Promise.all([...watches.keys()].map(end));
-    },
-  };
+async function end({ watches, away }: WatchingContext, path: string): Promise<void> {
+  const watched = watches.get(path);
+  watches.delete(path);
+  away.delete(path);
+  await watched?.end();
 }

@@ -62,7 +62,7 @@ const someNames = (files: readonly { readonly name: string }[]): string =>
     .map(({ name }) => nameInSentence(name))
     .join(', ') + (files.length > namedFiles ? ', …' : '');
 
-/** After files of a guest came; `title` is that of the request. Names are a stranger's text: of one line, short, and kept from reordering others. */
+/** After files of a guest came; `title` is that of the request. Names are a guest's text: of one line, short, and kept from reordering others. */
 export function receivedWords(
   request: { readonly title: string; readonly sender?: string },
   accepted: readonly { readonly name: string }[],

@@ -172,7 +172,7 @@ function payloadSha256Of(payloadHash: string): string | undefined {
 }
 
 /** An operation's limits and checksum for its body. */
-export interface BodyWishes {
+export interface BodyRules {
   readonly maximumBytes: number;
   readonly tooLarge?: 'EntityTooLarge' | 'MaxMessageLengthExceeded';
   readonly fallbackAlgorithm?: ChecksumAlgorithm | undefined;
@@ -184,7 +184,7 @@ export interface BodyWishes {
  * Opens the body of an authenticated request. Throws before it reads a byte when the headers alone are wrong:
  * `MissingContentLength`, `EntityTooLarge` above `maximumBytes`, `InvalidDigest` and the like.
  */
-export function openBody(request: S3Request, identity: Identity, wishes: BodyWishes): IncomingBody {
+export function openBody(request: S3Request, identity: Identity, rules: BodyRules): IncomingBody {
   const format = chunkedFormat(identity.payloadHash);
   if (format !== undefined && identity.presigned) {
     throw new S3Error('NotImplemented', 'A presigned request cannot carry a signed stream.');
@@ -193,10 +193,10 @@ export function openBody(request: S3Request, identity: Identity, wishes: BodyWis
   const lengthHeader = format === undefined ? 'content-length' : 'x-amz-decoded-content-length';
   const lengthBytes = lengthOf(headerOf(request, lengthHeader));
   if (lengthBytes === undefined) throw new S3Error('MissingContentLength');
-  if (lengthBytes > wishes.maximumBytes) {
-    throw new S3Error(wishes.tooLarge ?? 'EntityTooLarge', undefined, {
+  if (lengthBytes > rules.maximumBytes) {
+    throw new S3Error(rules.tooLarge ?? 'EntityTooLarge', undefined, {
       ProposedSize: String(lengthBytes),
-      MaxSizeAllowed: String(wishes.maximumBytes),
+      MaxSizeAllowed: String(rules.maximumBytes),
     });
   }
   const trailerNames = (headerOf(request, 'x-amz-trailer') ?? '')
@@ -222,8 +222,8 @@ export function openBody(request: S3Request, identity: Identity, wishes: BodyWis
     lengthBytes,
     payloadSha256,
     contentMd5: parseContentMd5(request.headers.get('content-md5')),
-    checksum: wishes.checksumDescribes === 'object' ? undefined : statedChecksum(request, trailerNames),
-    fallbackAlgorithm: wishes.fallbackAlgorithm,
+    checksum: rules.checksumDescribes === 'object' ? undefined : statedChecksum(request, trailerNames),
+    fallbackAlgorithm: rules.fallbackAlgorithm,
     trailer: () => trailer,
   });
 }

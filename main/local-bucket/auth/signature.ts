@@ -31,7 +31,7 @@ export interface Identity {
   readonly signature: string;
 }
 
-interface Claim {
+interface StatedSignature {
   readonly presigned: boolean;
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
@@ -74,7 +74,7 @@ const unsupportedMechanism = (): S3Error =>
     `The authorization mechanism you have provided is not supported. Please use ${algorithm}.`,
   );
 
-function claimOfHeader(request: S3Request, authorization: string): Claim {
+function signatureInHeader(request: S3Request, authorization: string): StatedSignature {
   const malformed = 'AuthorizationHeaderMalformed';
   if (!authorization.startsWith(`${algorithm} `)) throw unsupportedMechanism();
   const fields = new Map<string, string>();
@@ -99,7 +99,7 @@ function claimOfHeader(request: S3Request, authorization: string): Claim {
   return { presigned: false, scope, signedHeaders: signedHeaders.split(';'), signature, date, payloadHash, malformed };
 }
 
-function claimOfQuery(request: S3Request): Claim {
+function signatureInQuery(request: S3Request): StatedSignature {
   const malformed = 'AuthorizationQueryParametersError';
   const { query } = request;
   if (!isVersion4(request)) throw unsupportedMechanism();
@@ -132,23 +132,23 @@ const isVersion4 = ({ query }: S3Request): boolean =>
 const isInQuery = (request: S3Request): boolean =>
   isVersion4(request) || request.query.has('AWSAccessKeyId') || request.query.has('Signature');
 
-/** Whether a request claims to be somebody's, rightly or not. */
+/** Whether a request has a signature, good or not. */
 export const isSigned = (request: S3Request): boolean =>
   headerOf(request, 'authorization') !== undefined || isInQuery(request);
 
-function claimOf(request: S3Request): Claim {
+function statedSignature(request: S3Request): StatedSignature {
   const authorization = headerOf(request, 'authorization');
   const inQuery = isInQuery(request);
   if (authorization !== undefined && inQuery) {
     throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed');
   }
-  if (authorization !== undefined) return claimOfHeader(request, authorization);
-  if (inQuery) return claimOfQuery(request);
+  if (authorization !== undefined) return signatureInHeader(request, authorization);
+  if (inQuery) return signatureInQuery(request);
   throw new S3Error('AccessDenied');
 }
 
-function checkScope(claim: Claim, credentials: Credentials): void {
-  const { scope, malformed } = claim;
+function checkScope(stated: StatedSignature, credentials: Credentials): void {
+  const { scope, malformed } = stated;
   if (scope.accessKeyId !== credentials.accessKeyId) throw new S3Error('InvalidAccessKeyId');
   if (scope.region !== credentials.region) {
     throw new S3Error(malformed, `The region '${scope.region}' is wrong; expecting '${credentials.region}'`, {
@@ -159,8 +159,8 @@ function checkScope(claim: Claim, credentials: Credentials): void {
   if (scope.terminator !== 'aws4_request') throw new S3Error(malformed, 'The credential must end in "aws4_request".');
 }
 
-function checkSignedHeaders(request: S3Request, claim: Claim): void {
-  const { signedHeaders, malformed } = claim;
+function checkSignedHeaders(request: S3Request, stated: StatedSignature): void {
+  const { signedHeaders, malformed } = stated;
   const inOrder = signedHeaders.every((name, index) => {
     const before = signedHeaders[index - 1];
     return /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name) && (before === undefined || before < name);
@@ -177,30 +177,30 @@ function checkSignedHeaders(request: S3Request, claim: Claim): void {
   }
 }
 
-function checkTime(request: S3Request, claim: Claim, nowMs: number): void {
-  const dateMs = parseAmzDate(claim.date);
+function checkTime(request: S3Request, stated: StatedSignature, nowMs: number): void {
+  const dateMs = parseAmzDate(stated.date);
   if (dateMs === undefined) {
-    if (claim.presigned) throw new S3Error(claim.malformed, 'X-Amz-Date must be in the ISO8601 Long Format.');
+    if (stated.presigned) throw new S3Error(stated.malformed, 'X-Amz-Date must be in the ISO8601 Long Format.');
     throw new S3Error('AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header');
   }
-  if (!claim.date.startsWith(claim.scope.day)) {
-    throw new S3Error(claim.malformed, 'Invalid credential date. It is not the same as X-Amz-Date.');
+  if (!stated.date.startsWith(stated.scope.day)) {
+    throw new S3Error(stated.malformed, 'Invalid credential date. It is not the same as X-Amz-Date.');
   }
-  if (!claim.presigned) {
+  if (!stated.presigned) {
     if (Math.abs(nowMs - dateMs) <= maximumSkewMs) return;
     throw new S3Error('RequestTimeTooSkewed', undefined, {
-      RequestTime: claim.date,
+      RequestTime: stated.date,
       ServerTime: new Date(nowMs).toISOString(),
       MaxAllowedSkewMilliseconds: String(maximumSkewMs),
     });
   }
   const expires = request.query.get('X-Amz-Expires') ?? '';
   const lifetimeSeconds = /^\d{1,9}$/.test(expires) ? Number(expires) : Number.NaN;
-  if (Number.isNaN(lifetimeSeconds)) throw new S3Error(claim.malformed, 'X-Amz-Expires should be a number');
-  if (lifetimeSeconds < 1) throw new S3Error(claim.malformed, 'X-Amz-Expires must be positive');
+  if (Number.isNaN(lifetimeSeconds)) throw new S3Error(stated.malformed, 'X-Amz-Expires should be a number');
+  if (lifetimeSeconds < 1) throw new S3Error(stated.malformed, 'X-Amz-Expires must be positive');
   if (lifetimeSeconds > maximumExpirySeconds) {
     throw new S3Error(
-      claim.malformed,
+      stated.malformed,
       'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
     );
   }
@@ -216,25 +216,25 @@ function checkTime(request: S3Request, claim: Claim, nowMs: number): void {
 
 /**
  * Verifies a request's credential scope, signed headers, date and signature; throws the `S3Error` that S3 would send.
- * A request that claims nothing is `AccessDenied`.
+ * A request without a signature is `AccessDenied`.
  */
 export function authenticate(request: S3Request, credentials: Credentials, nowMs: number): Identity {
-  const claim = claimOf(request);
+  const stated = statedSignature(request);
   if (request.query.has('X-Amz-Security-Token') || request.headers.has('x-amz-security-token')) {
     throw new S3Error('InvalidToken');
   }
-  checkScope(claim, credentials);
-  checkSignedHeaders(request, claim);
-  checkTime(request, claim, nowMs);
-  const key = signingKey(credentials.secretAccessKey, claim.scope);
-  const scope = scopeText(claim.scope);
+  checkScope(stated, credentials);
+  checkSignedHeaders(request, stated);
+  checkTime(request, stated, nowMs);
+  const key = signingKey(credentials.secretAccessKey, stated.scope);
+  const scope = scopeText(stated.scope);
   const isSignedAs = (read: 'latin1' | 'utf8'): boolean => {
-    const canonical = canonicalRequest(request, claim.signedHeaders, claim.payloadHash, read);
-    const expected = sign(key, [algorithm, claim.date, scope, sha256Hex(canonical)].join('\n'));
-    return equalInConstantTime(expected, claim.signature);
+    const canonical = canonicalRequest(request, stated.signedHeaders, stated.payloadHash, read);
+    const expected = sign(key, [algorithm, stated.date, scope, sha256Hex(canonical)].join('\n'));
+    return equalInConstantTime(expected, stated.signature);
   };
   // Clients on node:http sign metadata in UTF-8 and send it in ISO-8859-1. Without such a byte both readings are one.
   if (!isSignedAs('latin1') && !isSignedAs('utf8')) throw new S3Error('SignatureDoesNotMatch');
-  const { presigned, payloadHash, date, signature } = claim;
+  const { presigned, payloadHash, date, signature } = stated;
   return { presigned, payloadHash, date, scope, key, signature };
 }

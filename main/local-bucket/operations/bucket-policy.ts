@@ -5,7 +5,7 @@ import { readTextBody } from '../auth/request-body';
 import type { BucketPolicy } from '../storage/records';
 import { S3Error } from '../protocol/errors';
 import { changeSettings } from './bucket-settings';
-import { refuseUnknownWishes } from './object-headers';
+import { refuseUnsupportedHeaders } from './object-headers';
 import { getObject } from './objects';
 import type { BucketCall, ReadCall, Reply } from './operation';
 
@@ -128,6 +128,6 @@ export async function readAnonymously(call: Omit<ReadCall, 'bucket' | 'key'>): P
     throw new S3Error('InvalidRequest', 'Request specific response headers cannot be used for anonymous GET requests.');
   }
   if (names.some(hasOwnRight) || !store.bucket(bucket).objects.has(key)) throw new S3Error('AccessDenied');
-  refuseUnknownWishes(request);
+  refuseUnsupportedHeaders(request);
   return getObject({ ...call, bucket, key });
 }

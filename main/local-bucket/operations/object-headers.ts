@@ -22,7 +22,7 @@ const understood =
   /^x-amz-(?:acl|algorithm|bypass-governance-retention|checksum-(?:algorithm|crc32|crc32c|crc64nvme|mode|sha1|sha256|type)|content-sha256|copy-source(?:-range|-if-(?:match|none-match|modified-since|unmodified-since))?|credential|date|decoded-content-length|expected-bucket-owner|expires|max-parts|meta-.+|metadata-directive|mp-object-size|object-attributes|object-ownership|optional-object-attributes|part-number-marker|request-payer|sdk-checksum-algorithm|security-token|signature|signedheaders|source-expected-bucket-owner|storage-class|tagging|tagging-directive|trailer|user-agent)$/;
 
 /** `NotImplemented` for an unsupported `x-amz-*` header or hoisted query parameter; none is ignored. */
-export function refuseUnknownWishes(request: S3Request): void {
+export function refuseUnsupportedHeaders(request: S3Request): void {
   for (const name of [...request.headers.keys(), ...request.query.keys()]) {
     const lower = name.toLowerCase();
     if (lower.startsWith('x-amz-') && !understood.test(lower)) {

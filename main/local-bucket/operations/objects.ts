@@ -78,7 +78,7 @@ function checksumHeadersFor(object: StoredObject, { range, part }: Selection): R
   return describeChecksum({ algorithm: checksum.algorithm, type: checksum.type, value: part.checksum });
 }
 
-/** Whoever has the link of a page could show it inside another one, to have it pressed without being seen: only a header forbids that. */
+/** Only a header keeps other pages from showing a stored page in a frame, where clicks can be stolen (clickjacking). */
 const framing = (contentType: string | undefined): Record<string, string> =>
   /^text\/html\b/i.test(contentType ?? '') ? { 'Content-Security-Policy': "frame-ancestors 'none'" } : {};
 

@@ -1,4 +1,4 @@
-// The context and the reply of an S3 operation; the server turns the reply into HTTP.
+// The context and the reply of an S3 operation; the server writes the reply as HTTP.
 
 import type { Segment } from '../storage/blobs';
 import type { S3Request } from '../protocol/request';

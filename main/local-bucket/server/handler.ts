@@ -8,7 +8,7 @@ import { readAnonymously } from '../operations/bucket-policy';
 import { corsHeaders } from '../operations/cors';
 import { S3Error, toS3Error } from '../protocol/errors';
 import { endAnswer } from './linger';
-import { refuseUnknownWishes } from '../operations/object-headers';
+import { refuseUnsupportedHeaders } from '../operations/object-headers';
 import { answerOwnerProof, isOwnerProof } from './instance-proof';
 import { httpDate, type Reply } from '../operations/operation';
 import { isFormUpload, postObject } from '../operations/post-object';
@@ -73,7 +73,7 @@ async function operate(handling: Handling, request: S3Request): Promise<Reply> {
   const identity = authenticate(request, byWriter ?? credentials, nowMs);
   signed();
   if (writer !== undefined && byWriter !== undefined) assertWritable(writer, request.key, isPlainWrite(request));
-  refuseUnknownWishes(request);
+  refuseUnsupportedHeaders(request);
   return runOperation({ store, request, identity, nowMs, region: credentials.region });
 }
 

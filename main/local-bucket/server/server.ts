@@ -67,7 +67,7 @@ export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
   readonly limits?: ConnectionLimits;
-  /** A second key; none in use. */
+  /** A second key; absent: there is none. */
   readonly writer?: Writer;
   /** The port in `Host` where a proxy stands in front of this server. */
   readonly namedPort?: number;

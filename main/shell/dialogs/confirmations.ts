@@ -3,7 +3,7 @@ import { dialog } from 'electron';
 import { words } from '../../../resources/words/messages';
 import { visibleLine } from '../../core/model/visible-text';
 import type { NamedLink } from '../../core/ports/desktop';
-import type { Store } from '../../core/state/state-store';
+import type { Store } from '../../core/state/state';
 import { shortName } from '../../core/wording/short-name';
 import { interruptedByQuit } from '../tray/transfer-indicators';
 

@@ -1,8 +1,7 @@
 // Applies the settings to the desktop, at the start and after each change.
 import type { DesktopSettings } from '../../core/model/desktop-settings';
 import { asFailure, Failure } from '../../core/model/failure';
-import type { Tell } from '../../core/state/notices';
-import type { Store } from '../../core/state/state-store';
+import type { Tell, Store } from '../../core/state/state';
 import type { FileManagers } from './file-manager-entries';
 import type { LinkHandler } from './link-handler';
 import type { Login } from './start-at-login';

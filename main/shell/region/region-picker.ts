@@ -3,7 +3,7 @@
 import { app, desktopCapturer, screen, type BrowserWindow, type Display, type NativeImage } from 'electron';
 import { Failure } from '../../core/model/failure';
 import type { ScreenArea } from '../../core/ports/desktop';
-import { createPageWindow, type PageOptions } from '../window/window';
+import { createPageWindow, type PageLook, type PageOptions } from '../window/window';
 import type { Pictures } from '../window/one-time-images';
 import type { Rectangle } from '../window/window-state';
 
@@ -14,6 +14,8 @@ export interface RegionPicker {
   readonly picture: (screenId: number) => string;
   /** Ends the choice with an area of that screen, in pixels of its picture; without one it is cancelled. */
   readonly end: (screenId: number, area: Rectangle | undefined) => void;
+  /** Called once, before the first choice; `onCreated` is called for each window. */
+  readonly follow: (onCreated: PageOptions['onCreated']) => void;
 }
 
 /** A page that has not shown its picture by then never will. */
@@ -33,7 +35,8 @@ async function pictureOf(display: Display, displayCount: number): Promise<Native
   return source.thumbnail;
 }
 
-export function createRegionPicker(page: PageOptions, pictures: Pick<Pictures, 'offer'>): RegionPicker {
+export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'offer'>): RegionPicker {
+  let onCreated: PageOptions['onCreated'] | undefined;
   let stills = new Map<number, NativeImage>();
   let windows: readonly BrowserWindow[] = [];
   let settle: ((result: Uint8Array | undefined | Failure) => void) | undefined;
@@ -61,7 +64,7 @@ export function createRegionPicker(page: PageOptions, pictures: Pick<Pictures, '
         hasShadow: false,
         enableLargerThanScreen: true,
       },
-      { ...page, onPageGone: unavailable },
+      { ...page, onCreated: (made) => onCreated?.(made), onPageGone: unavailable },
     );
     const timer = setTimeout(unavailable, drawnWithinMs);
     let isShown = false;
@@ -84,6 +87,9 @@ export function createRegionPicker(page: PageOptions, pictures: Pick<Pictures, '
   };
 
   return {
+    follow(listener) {
+      onCreated = listener;
+    },
     async take(area) {
       end(undefined);
       const displays = screen.getAllDisplays();

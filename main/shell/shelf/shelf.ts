@@ -1,7 +1,7 @@
 // The shelf: a small window above all others to drop things on, beside the tray icon or at the edge of the screen; Escape closes it. The strip
 // at the edge is a window of its own: xfwm4 keeps a managed window that shrinks to it 24 px away from the edge.
 import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
-import type { Store } from '../../core/state/state-store';
+import type { Store } from '../../core/state/state';
 import { atEdge, besidePointer, fromEdge, inTrayCorner } from './shelf-position';
 import { interruptedByQuit } from '../tray/transfer-indicators';
 import { createPageWindow, type PageOptions } from '../window/window';
@@ -22,20 +22,26 @@ export interface Shelf {
   /** True for the shelf's own page. */
   readonly isPage: (webContentsId: number) => boolean;
   readonly isFocused: () => boolean;
+  /** Called once, before the shelf opens. */
+  readonly follow: (follower: ShelfFollower) => void;
   readonly close: () => void;
 }
 
-export interface ShelfOptions extends PageOptions {
-  readonly store: Store;
+export interface ShelfFollower extends Pick<PageOptions, 'onCreated'> {
   /** Called when the shelf opens: it shows only events after that. */
   readonly onOpened: () => void;
   readonly onHidden: () => void;
 }
 
+export interface ShelfOptions extends Omit<PageOptions, 'onCreated'> {
+  readonly store: Store;
+}
+
 /** How long a shelf that opened by itself stays after the last upload, ms. */
 const restMs = 8_000;
 
-export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions): Shelf {
+export function createShelf({ store, ...page }: ShelfOptions): Shelf {
+  let follower: ShelfFollower | undefined;
   let window: BrowserWindow | undefined;
   let strip: BrowserWindow | undefined;
   let isOpen = false;
@@ -57,7 +63,7 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
         alwaysOnTop: true,
         ...options,
       },
-      page,
+      { ...page, onCreated: (made) => follower?.onCreated(made) },
     );
     created.setVisibleOnAllWorkspaces(true);
     return created;
@@ -99,7 +105,7 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
 
   const open = (bounds: Rectangle, withKeyboard: boolean) => {
     stay();
-    if (!isOpen) onOpened();
+    if (!isOpen) follower?.onOpened();
     isOpen = true;
     window ??= createShelfWindow(bounds);
     window.setBounds(bounds);
@@ -112,7 +118,7 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
 
   function hide(): void {
     stay();
-    if (isOpen) onHidden();
+    if (isOpen) follower?.onHidden();
     isOpen = false;
     window?.hide();
   }
@@ -161,6 +167,9 @@ export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions
     isOpen: () => isOpen,
     isPage: (webContentsId) => window?.webContents.id === webContentsId,
     isFocused: () => isOpen && window?.isFocused() === true,
+    follow(one) {
+      follower = one;
+    },
     close() {
       stay();
       screen.off('display-metrics-changed', followScreen);

@@ -1,6 +1,6 @@
 // Checks a large ledger for damage once the window is open.
 import { asFailure } from '../../core/model/failure';
-import type { Tell } from '../../core/state/notices';
+import type { Tell } from '../../core/state/state';
 import type { Log } from '../../core/model/system';
 
 const afterMs = 5_000;

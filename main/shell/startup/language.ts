@@ -1,6 +1,6 @@
 // Sets the language of window, tray, dialogs and notifications: the user's choice, or that of the system.
 import { app } from 'electron';
-import type { Store } from '../../core/state/state-store';
+import type { Store } from '../../core/state/state';
 import { languageOf } from '../../../resources/words/languages';
 import { setLanguage } from '../../../resources/words/messages';
 

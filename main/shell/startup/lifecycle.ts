@@ -34,6 +34,8 @@ export interface Ending {
   isQuitting(): boolean;
   /** Quits without a question, for a logout, a shutdown or `kill`; the next start resumes running uploads. */
   quitWithoutAsking(): void;
+  /** Runs `end` when the app quits, in the order of these calls and before `stop`. */
+  readonly add: (end: () => void) => void;
 }
 
 /**
@@ -42,6 +44,7 @@ export interface Ending {
  */
 export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Promise<void>): Ending {
   let phase: 'running' | 'asking' | 'stopping' | 'stopped' = 'running';
+  const ends: (() => void)[] = [];
   app.on('before-quit', (event) => {
     if (phase === 'stopped') return;
     event.preventDefault();
@@ -58,12 +61,14 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Prom
     const limit = new Promise<void>((resolve) => {
       setTimeout(resolve, stopLimitMs).unref();
     });
+    for (const one of ends) one();
     void Promise.race([stop(), limit]).then(() => {
       phase = 'stopped';
       app.quit();
     });
   };
   return {
+    add: (one) => void ends.push(one),
     isQuitting: () => phase === 'stopping' || phase === 'stopped',
     quitWithoutAsking() {
       if (phase === 'running' || phase === 'asking') end();

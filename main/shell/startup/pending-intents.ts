@@ -1,26 +1,29 @@
-// Queues intents that arrive before the app is ready.
+// Queues what is asked before somebody can do it: intents before the app is ready, commands before they can run.
 import type { Intent } from './intent';
 
-export interface PendingIntents {
-  /** Adds the intent of another start. */
-  receive(intent: Intent): void;
-  /** Gives `onIntent` the queued intents and all later ones. */
-  open(onIntent: (intent: Intent) => void): void;
+export interface Pending<T> {
+  /** Adds one. */
+  readonly receive: (one: T) => void;
+  /** Gives `onEach` the queued ones and all later ones. */
+  readonly open: (onEach: (one: T) => void) => void;
 }
 
-export function createPendingIntents(): PendingIntents {
-  let waiting: readonly Intent[] = [];
-  let take: ((intent: Intent) => void) | undefined;
+/** Those of other starts. */
+export type PendingIntents = Pending<Intent>;
+
+export function createPending<T>(): Pending<T> {
+  let waiting: readonly T[] = [];
+  let take: ((one: T) => void) | undefined;
   return {
-    receive(intent) {
-      if (take === undefined) waiting = [...waiting, intent];
-      else take(intent);
+    receive(one) {
+      if (take === undefined) waiting = [...waiting, one];
+      else take(one);
     },
-    open(onIntent) {
-      take = onIntent;
-      const intents = waiting;
+    open(onEach) {
+      take = onEach;
+      const all = waiting;
       waiting = [];
-      for (const intent of intents) onIntent(intent);
+      for (const one of all) onEach(one);
     },
   };
 }

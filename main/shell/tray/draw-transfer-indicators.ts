@@ -1,7 +1,7 @@
 // Shows running uploads on the desktop: the taskbar's progress bar, the icon's badge, and a block on sleep.
 import { app, powerSaveBlocker, type BrowserWindow } from 'electron';
 import { createThrottle } from '../../core/async/throttle';
-import type { Store } from '../../core/state/state-store';
+import type { Store } from '../../core/state/state';
 import { transferSigns } from './transfer-indicators';
 
 /** A page of ten thousand files changes the state fifty thousand times. */

@@ -2,11 +2,10 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
-import type { Store } from '../../core/state/state-store';
+import { type Store, watchState } from '../../core/state/state';
 import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
 import { createThrottle } from '../../core/async/throttle';
-import { watchState } from '../../core/state/watch-expiry';
 import { assertNever } from '../../core/model/failure';
 import { oneDialogForBoth } from '../dialogs/choose-files';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';

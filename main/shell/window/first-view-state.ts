@@ -1,7 +1,6 @@
 // Saves which first view the next start shows before Mayfly has read its data.
-import type { LanguageChoice } from '../../../resources/words/languages';
-import { languageChoices, languageOf } from '../../../resources/words/languages';
-import type { Store } from '../../core/state/state-store';
+import { type LanguageChoice, languageChoices, languageOf } from '../../../resources/words/languages';
+import type { Store } from '../../core/state/state';
 
 export const faces = ['first-run', 'empty', 'usual'] as const;
 export const densities = ['comfortable', 'compact'] as const;

@@ -12,8 +12,8 @@ const handedOverForMs = 60_000;
 export const argumentsAreSeen = process.platform === 'linux';
 
 /**
- * Gives an address on this computer that leads to `url` for a minute, for programs of this user alone: whoever else read it in a process list is
- * refused by the owner of his connection. Raises what `/proc/net/tcp` raises where it cannot be read.
+ * Gives an address on this computer that leads to `url` for a minute, for programs of this user alone. Programs of
+ * other users can read it in a process list, and are refused by the owner of their connection. Raises what `/proc/net/tcp` raises where it cannot be read.
  */
 export async function handOver(url: string): Promise<string> {
   await connections();
@@ -34,7 +34,7 @@ export async function handOver(url: string): Promise<string> {
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // Nothing waits for it at the end.
+  // An open server would keep the app from ending.
   server.unref();
   setTimeout(() => {
     server.close();

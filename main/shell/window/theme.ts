@@ -1,7 +1,7 @@
 // Applies the user's theme to menus, dialogs, the window's frame and the page.
 import { nativeTheme } from 'electron';
 import type { OpenSessionBus } from '../../core/ports/session-bus';
-import type { Store } from '../../core/state/state-store';
+import type { Store } from '../../core/state/state';
 import { watchDesktopLook, type DesktopLookWatch } from '../integration/desktop-look';
 import { windowsAreDark } from '../integration/panel-shade';
 

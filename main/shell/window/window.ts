@@ -87,7 +87,10 @@ const longestHiddenMs = 3_000;
 /** A window on another workspace is not painted; the start must go on after this time. */
 const longestUnseenMs = 1_000;
 
-/** Calls `stands` once, when the page has a title: its document begins with the title and the first view. */
+/**
+ * Calls `stands` when the page has its title, or after the longest wait: the document of the page begins with the title and the first view. It is
+ * called once.
+ */
 function whenPageStands({ webContents }: BrowserWindow, stands: () => void): void {
   const timer = setTimeout(() => end(), longestHiddenMs);
   const titled = (event: Electron.Event, _title: string, explicit: boolean) => {

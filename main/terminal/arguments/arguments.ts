@@ -15,7 +15,11 @@ export function readArguments(args: readonly string[]): Command {
   if (unknown !== undefined) throw unknownOption(unknown, name && commands[name]);
   if (values.help) return { kind: 'help', about: typed };
   if (values.version) return { kind: 'version' };
-  const common: Common = { json: values.json, profileDir: values['profile-dir'] };
+  const common: Common = {
+    json: values.json,
+    profileDir: values['profile-dir'],
+    ...(values.verbose && { verbose: true }),
+  };
   // An empty variable of a script must not become the folder one happens to be in.
   if (common.profileDir === '') throw usage('--profile-dir needs a folder');
   if (name === undefined) throw unknownCommand(typed);

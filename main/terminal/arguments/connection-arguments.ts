@@ -44,7 +44,7 @@ export function readAdd(values: Values, common: Common, [name = '']: readonly st
       'a connection needs --endpoint (or --provider), --bucket and --access-key-id, or --paste, or --aws-profile',
     );
   }
-  // Before anybody types a secret for nothing.
+  // Refuses before it asks for the secret.
   const endpoint =
     typed && change.endpoint === undefined ? endpointOf(change.provider ?? '', change.region ?? '') : undefined;
   return {

@@ -26,7 +26,7 @@ export interface AddCommand extends Common {
   readonly keys: AddedKeys;
   /** Before it is saved. */
   readonly createBucket?: boolean;
-  /** Once it is saved. */
+  /** Tests the connection once it is saved. */
   readonly test: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface EditCommand extends Common {
   readonly kind: 'connections-edit';
   readonly name: string;
   readonly change: ConnectionChange;
-  /** Absent: they stay. */
+  /** Absent: the connection keeps its keys. */
   readonly keys: AddedKeys | undefined;
   readonly test: boolean;
 }

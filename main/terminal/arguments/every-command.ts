@@ -2,5 +2,6 @@
 
 export interface Common {
   readonly json: boolean;
+  readonly verbose?: true;
   readonly profileDir: string | undefined;
 }

@@ -1,5 +1,6 @@
 // What `mayfly --help` and `mayfly COMMAND --help` print, in the language of the terminal.
 import { words } from '../../../resources/words/messages';
+import { exitStatus } from '../output/output';
 import type { HelpLine, HelpText } from '../output/help-layout';
 import type { CommandName } from './command-rule';
 import { examples } from './examples';
@@ -48,6 +49,12 @@ const everywhereLine = () =>
     '   ',
   );
 
+const exitCodesLine = () => {
+  const texts = words.terminal.manual.exitStatus;
+  const names = Object.keys(exitStatus) as (keyof typeof exitStatus)[];
+  return `${w.exitCodes} ${names.map((name) => `${exitStatus[name]} ${texts[name]}`).join(', ')}.`;
+};
+
 const all = (): HelpText => [
   w.title,
   '',
@@ -57,7 +64,7 @@ const all = (): HelpText => [
   w.more,
   '',
   w.thisComputer,
-  w.exitCodes,
+  exitCodesLine(),
 ];
 
 function ofCommand(name: CommandName): HelpText {

@@ -113,6 +113,7 @@ export const options = {
   yes: flag,
   json: flag,
   'profile-dir': value('DIR', 'folder'),
+  verbose: flag,
   help: { ...flag, short: 'h' },
   version: { ...flag, short: 'V' },
   'remove-my-data': flag,
@@ -124,7 +125,7 @@ type Taken<Rule> = Rule extends { readonly known: Known<infer Word> } ? Word | u
 export type Values = { readonly [Name in Option]: Taken<(typeof options)[Name]> };
 
 /** What every command takes. */
-export const everywhere: readonly Option[] = ['json', 'profile-dir', 'help', 'version'];
+export const everywhere: readonly Option[] = ['json', 'profile-dir', 'verbose', 'help', 'version'];
 
 /** Undefined for a flag. */
 export const operandOf = (option: Option): string | undefined => {

@@ -22,17 +22,17 @@ const { columns: c, hints, requests: w } = words.terminal;
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 /** How often a command that serves its page looks at it; each request is looked at when it is its time. */
-const tendMs = 1_000;
+const upkeepEveryMs = 1_000;
 
 /** Serves the page of a request of the bucket on this computer, looks after it meanwhile, and says what of that fails. */
 async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   let round: Promise<void> | undefined;
-  const tend = setInterval(() => {
+  const upkeep = setInterval(() => {
     round ??= app.tendRequests().finally(() => {
       round = undefined;
     });
-  }, tendMs);
+  }, upkeepEveryMs);
   const endSaying = app.store.subscribe(['notices'], ({ notices }) => {
     const failed = notices.find(({ content }) => content.kind === 'failure');
     if (failed?.content.kind !== 'failure') return;
@@ -42,7 +42,7 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
   try {
     return await serveLinks(endsAtMs, json, serving);
   } finally {
-    clearInterval(tend);
+    clearInterval(upkeep);
     endSaying();
     await round;
   }

@@ -38,7 +38,7 @@ export async function serveLinks(endsAtMs: number, json: boolean, serving: Servi
   const { terminal, profileDir } = serving;
   // A link that nobody got needs no server.
   const signal = AbortSignal.any([serving.signal, terminal.lost]);
-  // In every mode: whoever runs a command in a script would wait for it and not know why.
+  // In every mode: a script waits for this command, and its author has to see why.
   const until = { profile: profileDir, until: new Date(endsAtMs).toISOString() };
   const clock = clockWords(endsAtMs, serving.clock());
   const said = `mayfly: ${words.terminal.hints.serving({ clock, profile: profileDir })}`;

@@ -178,7 +178,7 @@ function sayEarly(app: App, terminal: Terminal): () => void {
 }
 
 const w = words.terminal.progress;
-/** A line is the sum of all uploads: thousands would be added up with each change of one. */
+/** A progress line adds up all uploads, which costs too much for each change of one of thousands. */
 const progressEveryMs = 100;
 
 export function showProgress(app: App, terminal: Terminal): () => void {

@@ -21,7 +21,7 @@ export async function runWatch(
   };
   const print = (results: readonly ItemResult[]) => {
     printResults(results, command, { app, terminal });
-    // They were told with these files.
+    // The results above have said what the notices say.
     for (const { id } of app.store.get().notices) app.dismissNotice(id);
   };
   let wasAway: boolean | undefined;

@@ -1,7 +1,7 @@
 // Notices of the services as lines of hints on standard error.
 import type { Notice } from '../../core/state/rules/notice';
 import { assertNever } from '../../core/model/failure';
-import { longestMailLine, longLink, type LongLink } from '../../core/model/link-length';
+import { longestMailLine, longLink, type LongLink } from '../../core/model/links/link-length';
 import { narrowest, reachOfUrl, type Reach } from '../../core/model/host-reach';
 import type { Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';

@@ -14,6 +14,9 @@ export const exitCodes: Readonly<Record<FailureKind, number>> = {
   interrupted: 130,
 };
 
+/** By the names of their texts. */
+export const exitStatus = { done: 0, ...exitCodes } as const;
+
 export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[failure.code].kind];
 
 export interface Terminal {
@@ -82,6 +85,9 @@ export function warningLine(failure: Failure, json: boolean): string {
   const { message, next } = failureWords(failure, 'terminal');
   return json ? jsonLine({ warning: { code: failure.code, message, next } }) : printable(`mayfly: ${message} ${next}`);
 }
+
+/** A line of the log on standard error. */
+export const loggedLine = (line: string, json: boolean): string => (json ? jsonLine({ log: line }) : `mayfly: ${line}`);
 
 /** File names may hold control and bidi characters, which must not reach a terminal. */
 export const printable = (text: string): string => visibleLine(text);

@@ -24,7 +24,7 @@ export const optionsOf = (name: CommandName): readonly DeclaredOption[] =>
     said: optionWords(name, option),
   }));
 
-/** Before any command. */
+/** Options that are completed where no command was typed yet. */
 export const firstOptions = (): readonly DeclaredOption[] => optionsOf('--remove-my-data');
 
 export const lastOperand = (name: CommandName): Operand | undefined => commands[name].operands.at(-1);

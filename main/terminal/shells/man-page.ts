@@ -4,7 +4,8 @@ import type { CommandName } from '../arguments/command-rule';
 import { commandNames, commands } from '../arguments/grammar';
 import { commandUsage, optionUsage, optionWords } from '../arguments/help';
 import { examples } from '../arguments/examples';
-import { exitCodes } from '../output/output';
+import { exitStatus } from '../output/output';
+import { variables } from './environment-variables';
 import { everywhere, type Option } from '../arguments/options';
 
 /** A line of text: no character of it is a request or an escape, and a hyphen stays one that can be searched for and copied. */
@@ -31,17 +32,6 @@ const shownExamples: readonly CommandName[] = ['share', 'list', 'extend', 'revok
 
 const section = (title: string, lines: readonly string[]): readonly string[] => [`.SH ${title}`, ...lines];
 
-/** By the names of their texts. */
-const variables = {
-  passphraseFile: 'MAYFLY_PASSPHRASE_FILE',
-  keys: 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CREDENTIAL_EXPIRATION',
-  profile: 'AWS_PROFILE',
-  endpoint: 'AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL',
-  region: 'AWS_REGION, AWS_DEFAULT_REGION',
-  proxies: 'https_proxy, http_proxy, all_proxy, no_proxy',
-  language: 'LC_ALL, LC_MESSAGES, LANG, LANGUAGE',
-  folders: 'XDG_DATA_HOME, XDG_CACHE_HOME',
-} as const;
 const paths = {
   profile: '~/.local/share/mayfly',
   secrets: '~/.local/share/mayfly/secrets',
@@ -69,7 +59,7 @@ export function manPage(version: string): string {
     ),
     ...section(w.commands, commandNames.flatMap(commandEntries)),
     ...section(w.everywhereTitle, everywhere.flatMap(optionEntry('uploads'))),
-    ...section(w.exitStatusTitle, entries({ done: 0, ...exitCodes }, w.exitStatus)),
+    ...section(w.exitStatusTitle, entries(exitStatus, w.exitStatus)),
     ...section(w.environmentTitle, entries(variables, w.environment)),
     ...section(w.filesTitle, entries(paths, w.files)),
     ...section(

@@ -1,56 +1,49 @@
-// Extends a share: a new link with a later end; the dialog says that the old link keeps its own end.
+// Gives a share or a file request a later end, and with it another link.
 import { useState } from 'react';
-import type { ShareView } from '../../../preload/views/views';
-import { request } from '../state/bridge';
-import { formats } from '../state/format';
-import { useNowUntil } from '../state/use-now';
+import type { Outcome } from '../../../preload/contract';
 import { useDialogRequest } from '../state/use-dialog-request';
-import { words } from '../state/words';
 import { FailureAlert } from '../ui/FailureText';
 import { LifetimeField } from '../ui/LifetimeField';
 import { CancelOr, Modal } from '../ui/Modal';
-import { shownAddress } from './share-facts';
-import styles from './share-dialogs.module.css';
+import styles from './extend-dialog.module.css';
 
 interface ExtendDialogProps {
-  readonly share: ShareView;
-  readonly expirySeconds: number;
+  readonly texts: Readonly<Record<'title' | 'label' | 'confirm' | 'busy', string>>;
+  readonly name: string;
+  /** The lifetime that is offered first, seconds. */
+  readonly seconds: number;
+  readonly maxSeconds: number | undefined;
+  /** Shown beside an error: the value that applies while the input is invalid. */
+  readonly untilThen: (values: { readonly lifetime: string }) => string;
+  /** What becomes of the link of before. */
+  readonly note: string;
+  readonly onExtend: (seconds: number) => Promise<Outcome<unknown>>;
   readonly onClose: () => void;
 }
 
-/** The dialog "New link". */
-export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProps) {
-  const w = words.shares.extend;
-  const nowMs = useNowUntil(share.expiresAtMs);
-  const [seconds, setSeconds] = useState(expirySeconds);
+export function ExtendDialog(props: ExtendDialogProps) {
+  const { texts, name, maxSeconds, untilThen, note, onExtend, onClose } = props;
+  const [seconds, setSeconds] = useState(props.seconds);
   const { busy, failure, send } = useDialogRequest(onClose);
-  const extend = () => send(() => request('shares:extend', { shareId: share.id, expirySeconds: seconds }));
-  const clock = formats.clock(share.expiresAtMs, nowMs);
   return (
     <Modal
-      title={w.title}
-      name={share.name}
+      title={texts.title}
+      name={name}
       onClose={onClose}
       buttons={
-        <CancelOr onCancel={onClose} isOff={busy} onPress={() => void extend()}>
-          {busy ? w.busy : w.confirm}
+        <CancelOr onCancel={onClose} isOff={busy} onPress={() => void send(() => onExtend(seconds))}>
+          {busy ? texts.busy : texts.confirm}
         </CancelOr>
       }
     >
       <LifetimeField
-        label={w.label}
+        label={texts.label}
         seconds={seconds}
         onSeconds={setSeconds}
-        maxSeconds={share.longestExpirySeconds}
-        untilThen={w.stays}
+        maxSeconds={maxSeconds}
+        untilThen={untilThen}
       />
-      <p className={styles['hint']}>
-        {share.doorAddress !== undefined
-          ? w.doorStays({ address: shownAddress(share) })
-          : share.expiresAtMs > nowMs
-            ? w.oldLives({ clock })
-            : w.oldEnded({ clock })}
-      </p>
+      <p className={styles['note']}>{note}</p>
       <FailureAlert failure={failure} />
     </Modal>
   );

@@ -5,7 +5,7 @@ import { request } from '../state/bridge';
 import { assertNever } from '../state/assert-never';
 import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
 import { DetailsDialog } from './DetailsDialog';
-import { ExtendDialog } from './ExtendDialog';
+import { ExtendShareDialog } from './ExtendShareDialog';
 import { CloseDoorDialog, PointDialog } from './DoorDialogs';
 import { KeepDialog } from './KeepDialog';
 import { PasswordDialog } from './PasswordDialog';
@@ -57,7 +57,7 @@ interface OneDialogProps {
 function OneDialog({ asked: { kind, share }, shares, expirySeconds, onClose }: OneDialogProps) {
   switch (kind) {
     case 'extend':
-      return <ExtendDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
+      return <ExtendShareDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
     case 'keep':
       return <KeepDialog share={share} onClose={onClose} />;
     case 'password':

@@ -5,7 +5,7 @@ import { createLinkProbe } from '../../../main/adapters/network/link-probe';
 import { createApp } from '../../../main/core/app/compose';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import type { Connection } from '../../../main/core/model/connection';
-import { contentDisposition } from '../../../main/core/storage/rules/content-disposition';
+import { contentDisposition } from '../../../main/core/model/links/link-headers';
 import type { App } from '../../../main/core/app/app';
 import { createLocalEngine } from '../../../main/core/transfer/engine';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';

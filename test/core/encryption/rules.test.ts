@@ -2,10 +2,9 @@
 import { Decrypter } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import { createAgeFiles } from '../../../main/adapters/encryption/age-files';
-import { encryptionWanted, refuseUnencrypted } from '../../../main/core/encryption/rules/encryption-wanted';
+import { encryptionWanted, refuseUnencrypted, type EncryptionRule } from '../../../main/core/model/encryption';
 import { checkPassword, passphraseOf, scryptCost, secretText } from '../../../main/core/encryption/rules/passphrase';
 import { headBytes, manifestText, storedBytes } from '../../../main/core/encryption/rules/share-manifest';
-import type { EncryptionRule } from '../../../main/core/model/encryption';
 import { Failure } from '../../../main/core/model/failure';
 import type { ShareOptions } from '../../../main/core/model/share-request';
 import { mostWork } from '../../../renderer/page/age/unwrap';

@@ -1,7 +1,7 @@
 // The secrets of encrypted shares: sealed in the ledger, the same after a crash, and never with a password.
 import { Decrypter } from 'age-encryption';
 import { expect, test } from 'vitest';
-import { createShareSecrets } from '../../../main/core/encryption/share-secrets';
+import { createEncryption } from '../../../main/core/encryption/encryption';
 import { createVault } from '../../../main/core/credentials/vault';
 import type { Connection } from '../../../main/core/model/connection';
 import type { PageDraft } from '../../../main/core/model/share';
@@ -40,7 +40,7 @@ function start(connection: Connection = sampleConnection, shared = createTestPor
     randomBytes: (length: number) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
   };
   const vault = createVault(all);
-  return { ledger, secrets, vault, store: createShareSecrets(all, vault), shared };
+  return { ledger, secrets, vault, store: createEncryption({ ports: all, vault }).secretsOfShares, shared };
 }
 
 const opened = async (file: Uint8Array, passphrase: string): Promise<unknown> => {

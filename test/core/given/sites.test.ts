@@ -16,10 +16,11 @@ import { aboutOf, readPage, writeOf } from '../requests/guest';
 const start = startsApps();
 const hourSeconds = 3_600;
 const address = 'https://go.example.com';
+const doors = { bucket: 'doors', prefix: '', address, provenAtMs: 1 } as const;
 const connection: Connection = {
   ...sampleConnection,
   capabilities: { limitsForms: true, madeAtMs: newYearMs },
-  doors: { bucket: 'doors', prefix: '', address, provenAtMs: 1 },
+  doors,
 };
 
 interface World extends RunningApp {
@@ -310,4 +311,13 @@ test('a share whose object is missing is saved as missing, also where its short 
   here.answers.by = gone;
   expect((await rejected(here.app.openDoor(here.fileId))).code).toBe('object-missing');
   expect(here.ports.ledger.share(here.fileId)?.missingAtMs).toBe(here.clock.now());
+});
+
+test.each(
+  sites.filter(([site]) => ['an object of the bucket', 'a folder of the bucket', 'a guest’s file'].includes(site)),
+)('%s has a short link where every share of the connection has one', async (_site, make) => {
+  const here = await world({ doors: { ...doors, isUsual: true } });
+  const { url = '' } = await make(here);
+  const [door] = here.app.doors();
+  expect([url.startsWith(address), door?.door.address, door?.state]).toEqual([true, url, 'open']);
 });

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { placeOf } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
-import { createUpkeep } from '../../../main/core/history/maintenance';
-import { createSilentLog } from '../../fakes/silent-log';
+import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { putPage, startsApps, startsWithOneShare, type OneShare } from './one-share';
 import { secretEntry, settle, until, type Start } from '../app/running-app';
@@ -13,6 +12,12 @@ const start = startsWithOneShare();
 const startAnother = startsApps();
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+
+/** Nobody is there to be asked for the passphrase. */
+const keepKeysIn = ({ app }: OneShare, place: 'file' | 'keychain') =>
+  app.store.apply(
+    connectionSaved({ ...sampleConnection, ...(place === 'file' && { credentials: { kind: 'file' } }) }, place),
+  );
 
 /** Looks after shares every few ms. */
 const tending: Start = { stays: true, upkeepEveryMs: 5 };
@@ -205,6 +210,18 @@ describe('a share that is kept alive', () => {
     expect(ports.ledger.share(share.id)?.missingAtMs).toBeDefined();
   });
 
+  test('where the keys are in a file is signed again once they are not', async () => {
+    const twins = await start(tending);
+    const { app, share, clock } = twins;
+    app.keepAlive(share.id, clock.now() + 30 * dayMs);
+    keepKeysIn(twins, 'file');
+    clock.advance(hourMs - 1);
+    await rounds();
+    expect([kinds(twins), twins.log.errors()]).toEqual([[], []]);
+    keepKeysIn(twins, 'keychain');
+    await until(() => kinds(twins).includes('renewed'));
+  });
+
   test('with credentials that ended is told and logged once, and tried again later', async () => {
     const twins = await start({
       ...tending,
@@ -264,6 +281,16 @@ describe('a link that could not be proven', () => {
     expect(app.store.get().shares[0]?.verified).toBe(true);
   });
 
+  test('is asked for once its keys are not in a file', async () => {
+    const twins = await cutOff(tending);
+    keepKeysIn(twins, 'file');
+    twins.back();
+    await rounds();
+    expect(twins.ports.ledger.share(twins.share.id)?.verified).toBe(false);
+    keepKeysIn(twins, 'keychain');
+    await until(() => twins.ports.ledger.share(twins.share.id)?.verified === true);
+  });
+
   test('is proven by the next start', async () => {
     const { share, clock, server, secrets, ledgerFile, back } = await cutOff();
     back();
@@ -318,34 +345,36 @@ describe('a link that could not be proven', () => {
   });
 });
 
-describe('the rounds', () => {
-  test('never overlap, survive a task that fails, and end with the app', async () => {
-    const log = createSilentLog();
-    let running = 0;
-    let most = 0;
-    let done = 0;
-    let release: () => void = () => undefined;
-    const slow = async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      running -= 1;
-      done += 1;
-    };
-    const upkeep = createUpkeep([() => Promise.reject(new Failure('disk-full')), slow], 2, log);
-    upkeep.start();
+describe('a work and a verb of one share', () => {
+  const removals = ({ objects }: OneShare) =>
+    objects.calls.filter(({ operation }) => operation === 'removeMany').length;
+
+  test('extend, and are not renewed as well', async () => {
+    const twins = await start(tending);
+    const { app, share, clock } = twins;
+    app.keepAlive(share.id, clock.now() + 30 * dayMs);
+    clock.advance(hourMs - 1);
+    await app.extend(share.id, 7_200, { copy: false });
     await rounds();
-    expect([most, done]).toEqual([1, 0]);
-    release();
-    await until(() => done === 1);
-    await until(() => running === 1);
-    const stopping = upkeep.stop();
-    release();
-    await stopping;
+    expect([kinds(twins), twins.log.errors()]).toEqual([['extended'], []]);
+  });
+
+  test('remove, and are not cleaned up as well', async () => {
+    const twins = await start(tending);
+    twins.clock.advance(hourMs);
+    await twins.app.removeFromHistory(twins.share.id);
     await rounds();
-    await settle();
-    expect([most, done, running]).toEqual([1, 2, 0]);
+    expect([removals(twins), twins.bucket.objects.size, twins.log.errors()]).toEqual([1, 0, []]);
+  });
+
+  test('take back, while it is kept alive and unproven', async () => {
+    const twins = await start(tending);
+    const { app, share, clock, ports } = twins;
+    ports.ledger.saveShare({ ...share, verified: false, keepUntilMs: clock.now() + 30 * dayMs });
+    clock.advance(hourMs - 1);
+    const taken = app.revoke(share.id);
+    await Promise.all([taken, rounds()]);
+    expect(ports.ledger.share(share.id)?.revokedAtMs).toBe(clock.now());
+    expect([kinds(twins), twins.log.errors()]).toEqual([['revoked'], []]);
   });
 });

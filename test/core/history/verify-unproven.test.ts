@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { createBackOff } from '../../../main/core/async/backoff';
 import { createKeyedMutex } from '../../../main/core/async/keyed-mutex';
-import { createVerification } from '../../../main/core/history/verify-unproven';
+import { verifyWork } from '../../../main/core/history/verify-unproven';
+import { tryWorks } from '../../../main/core/given/given';
+import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
@@ -37,14 +39,11 @@ function verification(
   for (const change of shares) ports.ledger.saveShare({ ...sampleShare, verified: false, ...change });
   const told: unknown[] = [];
   const backOff = createBackOff(clock.now);
-  const verify = createVerification(
-    ports,
-    known,
-    createKeyedMutex(),
-    backOff,
-    (notice) => void told.push(notice),
-    clock.now,
-  );
+  const tell = (notice: unknown) => void told.push(notice);
+  const { store, log } = twins;
+  store.apply(connectionSaved(sampleConnection, 'keychain'));
+  const round = { store, mutex: createKeyedMutex(), backOff, log, tell, now: clock.now };
+  const verify = () => tryWorks(round, [verifyWork({ ports, store, known, now: clock.now })]);
   const saved = (id = sampleShare.id) => ports.ledger.share(id);
   return { ...twins, verify, asked, world, looked, told, backOff, saved };
 }
@@ -104,7 +103,7 @@ describe('a link that does not open', () => {
     clock.advance(60_000);
     await verify();
     expect(saved()?.verified).toBe(true);
-    expect(backOff.failed(sampleShare.id)).toBe(1);
+    expect(backOff.failed(`verify ${sampleShare.id}`)).toBe(1);
   });
 });
 
@@ -168,7 +167,7 @@ describe('a link is left alone', () => {
     twins.world.meanwhile = () => meanwhile(twins);
     await twins.verify();
     expect([twins.looked.length, twins.asked, twins.told, twins.log.lines]).toEqual([1, [], [], []]);
-    expect(twins.backOff.failed(sampleShare.id)).toBe(1);
+    expect(twins.backOff.failed(`verify ${sampleShare.id}`)).toBe(1);
   });
 });
 

@@ -271,7 +271,7 @@ test('an answer that fails holds back no arrival', async () => {
   here.objects.fail('createUpload', new Failure('access-denied'));
   await here.round();
   expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ slot: 2, state: 'arrived' }]);
-  expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'access-denied' }]);
+  expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'access-denied' }]);
 });
 
 /** The calls of one operation since the last time. */

@@ -250,6 +250,21 @@ describe('the upkeep', () => {
     expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
   });
 
+  test('saves once what somebody receives, and closes, at the same time', async () => {
+    const here = await ask({ saveTo: folder });
+    for (const [index, name] of ['a.txt', 'b.txt'].entries()) here.send(index, name, name, { count: 2 });
+    here.clock.advance(60_000);
+    await Promise.all([
+      here.app.tendRequests(),
+      here.app.receiveArrivals(here.id, { folder, waits: false }),
+      here.app.tendRequests(),
+      here.app.closeFileRequest(here.id),
+    ]);
+    const names = [...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()];
+    expect([names, here.page().state]).toEqual([['a.txt', 'b.txt'], 'closed']);
+    expect([here.shown.length, here.log.errors()]).toEqual([1, []]);
+  });
+
   test('waits for the files of a batch that a slow line brings minutes later, and tells of it once', async () => {
     const here = await ask();
     const page = here.page();
@@ -360,7 +375,7 @@ describe('the upkeep', () => {
       here.clock.advance(hourMs);
       await here.app.tendRequests();
     }
-    expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'bucket-missing' }]);
+    expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'bucket-missing' }]);
     here.server.buckets.set(sampleConnection.bucket, away);
     here.send(0, 'a.txt', 'a');
     here.clock.advance(7 * hourMs);
@@ -377,7 +392,7 @@ describe('the upkeep', () => {
     here.clock.advance(hourMs);
     await here.app.tendRequests();
     expect(here.app.fileRequest(here.id).request.removedAtMs).toBe(here.clock.now());
-    expect(here.log.lines).toHaveLength(1);
+    expect(here.log.errors()).toHaveLength(1);
   });
 
   test('signs nothing more for strangers where the doctor found that unsafe', async () => {
@@ -388,6 +403,6 @@ describe('the upkeep', () => {
     here.clock.advance(23 * hourMs);
     await here.app.tendRequests();
     expect(here.page()).toEqual(before);
-    expect(here.log.lines.map(({ error }) => error)).toMatchObject([{ code: 'request-unsafe' }]);
+    expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'request-unsafe' }]);
   });
 });

@@ -15,7 +15,7 @@ import {
   pageKey,
   safeName,
 } from '../../../main/core/storage/rules/object-key';
-import { contentDisposition } from '../../../main/core/storage/rules/content-disposition';
+import { contentDisposition } from '../../../main/core/model/links/link-headers';
 import { caught } from '../../fakes/failing';
 import { hostileNames } from '../../hostile-names';
 import { volume } from '../../volume';

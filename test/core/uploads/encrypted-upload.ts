@@ -5,12 +5,12 @@ import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } fro
 import { payloadKeyOf } from '../../../main/adapters/encryption/age-head';
 import { encryptFiles } from '../../../main/adapters/encryption/encrypt-files';
 import { encryptedBytes, tagBytes } from '../../../main/core/encryption/rules/age-layout';
-import type { FileSecretsKeeper } from '../../../main/core/encryption/file-secrets';
+import type { FileSecretsKeeper } from '../../../main/core/encryption/encryption';
 import type { FileSecrets } from '../../../main/core/model/encryption';
 import type { UnfinishedUpload } from '../../../main/core/model/upload';
 import type { ObjectStore, OpenObjectStore } from '../../../main/core/ports/object-store';
 import { createLocalEngine } from '../../../main/core/transfer/engine';
-import { storeFile } from '../../../main/core/uploads/store-file';
+import { storeFile } from '../../../main/core/uploads/run-upload';
 import { transferEncrypted } from '../../../main/core/uploads/transfer-encrypted';
 import type { ItemContext } from '../../../main/core/uploads/transfer-file';
 import { keep, stored } from '../../fakes/memory-bucket';

@@ -1,7 +1,7 @@
 // Rows of many uploads are saved together, soon, and each as surely as if it were alone.
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createRowBatch } from '../../../main/core/uploads/row-batch';
+import { createRowBatch } from '../../../main/core/uploads/upload-rows';
 
 /** A ledger whose transactions take `tookMs` on a clock that the test moves; it holds what was committed. */
 function start(tookMs: number) {

@@ -1,11 +1,11 @@
 // Whatever is handed over, and whenever, is taken exactly once.
 import { expect, test } from 'vitest';
-import { createPendingIntents } from '../../../main/shell/startup/pending-intents';
+import { createPending } from '../../../main/shell/startup/pending-intents';
 import type { Intent } from '../../../main/shell/startup/intent';
 
 test('what came before it was ready and what comes after are taken in order, once', () => {
   const share = (path: string): Intent => ({ kind: 'share', paths: [path], quiet: false });
-  const pendingIntents = createPendingIntents();
+  const pendingIntents = createPending<Intent>();
   pendingIntents.receive(share('/early'));
   pendingIntents.receive({ kind: 'show' });
   const taken: Intent[] = [];

@@ -1,18 +1,20 @@
 // The links and forms of the GuestLinks port, by the signers of URLs and of forms.
 import type { Connection, Credentials } from '../../../core/model/connection';
 import type { SignedRequest } from '../../../core/model/requests/guest-request';
-import type { GuestLinks } from '../../../core/ports/guest-links';
+import { mapInSlices } from '../../../core/async/map-in-slices';
+import type { FormRequest, GuestLinks, WriteRequest } from '../../../core/ports/guest-links';
 import type { Clock } from '../../../core/model/system';
 import { bucketTarget, targetUrl } from '../object-url';
 import { createFormSigner } from './form-signer';
-import type { Sign, ToSign } from './signer';
+import type { SignAlike, ToSign } from './signer';
 
 export interface Signing {
   /** With the endpoint of links. */
   readonly connection: Connection;
   /** The present ones. */
   readonly credentials: () => Credentials;
-  readonly sign: Sign;
+  /** With the present ones. */
+  readonly sign: SignAlike;
   /** Unix ms on the server's clock. */
   readonly now: Clock;
 }
@@ -20,33 +22,34 @@ export interface Signing {
 export function createGuestLinks({ connection, credentials, sign, now }: Signing): GuestLinks {
   const signForm = createFormSigner(connection);
   const wholeSecond = (signedAtMs = now()) => Math.floor(signedAtMs / 1_000) * 1_000;
+  const alike = (
+    method: ToSign['method'],
+    { lifetimeSeconds, ...request }: Pick<ToSign, 'lifetimeSeconds'> & { readonly signedAtMs?: number },
+    { query = {}, headers = {} }: Pick<ToSign, 'query' | 'headers'> = {},
+  ): ((key: string) => SignedRequest) => {
+    const signedAtMs = wholeSecond(request.signedAtMs);
+    const expiresAtMs = signedAtMs + lifetimeSeconds * 1_000;
+    const urlOf = sign({ method, lifetimeSeconds, signedAtMs, query, headers });
+    return (key) => ({ url: urlOf(key), headers, expiresAtMs });
+  };
   const signed = async (
     method: ToSign['method'],
-    request: Pick<ToSign, 'key' | 'lifetimeSeconds'> & { readonly signedAtMs?: number },
-    more: Pick<ToSign, 'query' | 'headers'> = {},
-  ): Promise<SignedRequest> => {
-    const { key, lifetimeSeconds } = request;
-    const { query = {}, headers = {} } = more;
-    const signedAtMs = wholeSecond(request.signedAtMs);
-    const url = await sign({ method, key, lifetimeSeconds, signedAtMs, query, headers });
-    return { url, headers, expiresAtMs: signedAtMs + lifetimeSeconds * 1_000 };
+    { key, ...request }: Parameters<typeof alike>[1] & Pick<ToSign, 'key'>,
+    more?: Parameters<typeof alike>[2],
+  ): Promise<SignedRequest> => alike(method, request, more)(key);
+  const formsOf = ({ expiresAtMs, signedAtMs, ...form }: Omit<FormRequest, 'key'>) => {
+    const endsAtMs = Math.floor(expiresAtMs / 1_000) * 1_000;
+    const limits = { ...form, expiresAtMs: endsAtMs, signedAtMs: wholeSecond(signedAtMs) };
+    const url = targetUrl(bucketTarget(connection));
+    return (key: string) => ({ url, fields: signForm(credentials(), { ...limits, key }), expiresAtMs: endsAtMs });
   };
 
   return {
-    async signForm({ expiresAtMs, signedAtMs, ...form }) {
-      const endsAtMs = Math.floor(expiresAtMs / 1_000) * 1_000;
-      const limits = { ...form, expiresAtMs: endsAtMs, signedAtMs: wholeSecond(signedAtMs) };
-      const fields = signForm(credentials(), limits);
-      return { url: targetUrl(bucketTarget(connection)), fields, expiresAtMs: endsAtMs };
-    },
-    signWrite: ({ contentType, contentLength, isNew = false, ...request }) =>
-      signed('PUT', request, {
-        headers: {
-          ...(contentType !== undefined && { 'content-type': contentType }),
-          ...lengthOf(contentLength),
-          ...(isNew && { 'if-none-match': '*' }),
-        },
-      }),
+    signForm: async ({ key, ...form }) => formsOf(form)(key),
+    signForms: (keys, form) => mapInSlices(keys, formsOf(form)),
+    signAlike: (keys, { method, ...request }) =>
+      mapInSlices(keys, alike(method, request, { headers: headersOf(request) })),
+    signWrite: (request) => signed('PUT', request, { headers: headersOf(request) }),
     signHead: (request) => signed('HEAD', request),
     signPart: ({ uploadId, partNumber, contentLength, ...request }) =>
       signed('PUT', request, {
@@ -57,6 +60,16 @@ export function createGuestLinks({ connection, credentials, sign, now }: Signing
     signAbort: ({ uploadId, ...request }) => signed('DELETE', request, { query: { uploadId } }),
   };
 }
+
+const headersOf = ({
+  contentType,
+  contentLength,
+  isNew = false,
+}: Pick<WriteRequest, 'contentType' | 'contentLength' | 'isNew'>): Readonly<Record<string, string>> => ({
+  ...(contentType !== undefined && { 'content-type': contentType }),
+  ...lengthOf(contentLength),
+  ...(isNew && { 'if-none-match': '*' }),
+});
 
 const lengthOf = (bytes: number | undefined): Readonly<Record<string, string>> =>
   bytes === undefined ? {} : { 'content-length': String(bytes) };

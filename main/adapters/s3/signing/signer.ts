@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto';
 import type { Connection, Credentials } from '../../../core/model/connection';
 import { checkLifetime } from '../../../core/model/expiry';
-import { encodeComponent, formatQuery, targetHost, targetsOf } from '../object-url';
+import { bucketTarget, encodeComponent, formatQuery, pathsOf, targetHost } from '../object-url';
 import { amzDate, signingKey } from './signing-key';
 
 export interface ToSign {
@@ -20,16 +20,19 @@ export interface ToSign {
 
 export type Sign = (request: ToSign) => Promise<string>;
 
+/** Signs the same request of many keys: what it has in common is computed once. */
+export type SignAlike = (request: Omit<ToSign, 'key'>) => (key: string) => string;
+
 /**
  * Signs as `S3RequestPresigner` does, byte for byte (`sdk-presigner.ts`), with what a second, a day and a host have in common computed once.
  * Raises `bad-request` for keys that no URL can carry.
  */
-export function createSigner(connection: Connection, credentials: Credentials): Sign {
-  const targetOf = targetsOf(connection);
+export function createAlikeSigner(connection: Connection, credentials: Credentials): SignAlike {
+  const pathOf = pathsOf(connection);
+  const target = bucketTarget(connection);
+  const host = targetHost(target);
   const secondOf = secondsOf(connection.region, credentials);
-  return async ({ method, key, query = {}, headers = {}, lifetimeSeconds, signedAtMs }) => {
-    const target = targetOf(key);
-    const host = targetHost(target);
+  return ({ method, query = {}, headers = {}, lifetimeSeconds, signedAtMs }) => {
     const second = secondOf(Math.floor(signedAtMs / 1_000));
     const signed = canonicalHeaders(host, headers);
     const before = `${second.parameters}&X-Amz-Expires=${checkLifetime(lifetimeSeconds)}${second.token}`;
@@ -38,10 +41,19 @@ export function createSigner(connection: Connection, credentials: Credentials): 
     // A signed query is in byte order of its names: small letters come after `X-Amz-…`.
     if (own !== '' && !/^[a-z]/.test(own)) throw new RangeError('A parameter of a query begins with a small letter.');
     const rest = own === '' ? after : `${after}&${own}`;
-    const request = `${method}\n${target.path}\n${before}${rest}\n${signed.lines}\n${signed.names}\nUNSIGNED-PAYLOAD`;
-    const signature = second.sign(hash('sha256', request));
-    return `${target.protocol}//${host}${target.path}?${before}&X-Amz-Signature=${signature}${rest}`;
+    const canonical = `${before}${rest}\n${signed.lines}\n${signed.names}\nUNSIGNED-PAYLOAD`;
+    return (key) => {
+      const path = pathOf(key);
+      const signature = second.sign(hash('sha256', `${method}\n${path}\n${canonical}`));
+      return `${target.protocol}//${host}${path}?${before}&X-Amz-Signature=${signature}${rest}`;
+    };
   };
+}
+
+/** As `createAlikeSigner`, of one request at a time. */
+export function createSigner(connection: Connection, credentials: Credentials): Sign {
+  const alike = createAlikeSigner(connection, credentials);
+  return async ({ key, ...request }) => alike(request)(key);
 }
 
 /** What all URLs of one second have in common, by Unix seconds; the last second is kept, and the last day's key. */

@@ -5,7 +5,7 @@ import { finding, isOwnCode, type Finding } from '../../model/examination';
 import { doorSteps } from '../../model/examination-steps';
 import { reachOfUrl } from '../../model/host-reach';
 
-/** What an address gives to a stranger. */
+/** What an address answers to an anonymous request. */
 interface DoorAnswer {
   readonly status: number;
   readonly body: string;

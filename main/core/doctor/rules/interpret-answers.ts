@@ -5,7 +5,7 @@ import type { ProbeResponse, ProbeOverrides } from '../../model/probe';
 import { failedFinding, finding, type Finding } from '../../model/examination';
 import { type OwnFindingCode } from '../../model/examination-steps';
 import type { Failure } from '../../model/failure';
-import { showsPage } from '../../storage/rules/page-answer';
+import { showsPage } from '../../model/links/page-answer';
 
 /** The findings and facts of one answer. */
 export interface Judged {

@@ -19,9 +19,6 @@ export function checkPassword(text: string): string {
 export const passphraseOf = (secret: string, password: string | undefined): string =>
   password === undefined ? secret : `${secret}.${password}`;
 
-export const encryptionOf = (password: string | undefined): Encryption =>
-  password === undefined ? 'link' : 'password';
-
 /** log2 of the cost N of scrypt. 128 random bits need no stretching; a password does, as much as a phone's page can bear: 128 MiB. */
 export const scryptCost: Readonly<Record<Encryption, number>> = { link: 10, password: 17 };
 

@@ -1,6 +1,6 @@
 // What a link gives away, whatever its row is: computed from the row where it is needed, and saved nowhere.
 import type { Connection } from '../../model/connection';
-import { pageAnswer } from '../../storage/rules/page-answer';
+import { pageAnswer } from '../../model/links/page-answer';
 import type { StoredAt } from '../../model/place';
 import type { FileRequest } from '../../model/requests/file-request';
 import type { Share, ShareItem } from '../../model/share';
@@ -38,12 +38,20 @@ export type GivenNow = Omit<Given, 'endsAtMs'>;
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
 
-const opensOf = (share: Share, items: readonly ShareItem[], of: Pick<Connection, 'capabilities'>): Opens => {
-  const sizeBytes = openedBytes(share, items);
-  return share.kind === 'page'
-    ? { sizeBytes, headers: pageAnswer, shows: 'page' }
-    : { sizeBytes, headers: fileOverrides(share, of), answers: fileAnswer(share), shows: 'anything' };
-};
+const opensOfFile = (
+  file: Pick<Share, 'name' | 'sizeBytes' | 'origin' | 'contentType' | 'disposition'>,
+  of: Pick<Connection, 'capabilities'>,
+): Opens => ({
+  sizeBytes: file.sizeBytes,
+  headers: fileOverrides(file, of),
+  answers: fileAnswer(file),
+  shows: 'anything',
+});
+
+const opensOf = (share: Share, items: readonly ShareItem[], of: Pick<Connection, 'capabilities'>): Opens =>
+  share.kind === 'file'
+    ? opensOfFile(share, of)
+    : { sizeBytes: openedBytes(share, items), headers: pageAnswer, shows: 'page' };
 
 /** The share with the connection's present share endpoint, for which another link is signed. */
 export const signedNow = (
@@ -65,6 +73,13 @@ export const givenShare = (
   endsAtMs: share.expiresAtMs,
   ifGone,
 });
+
+/** A file whose link is made now. */
+export const givenFile = (
+  file: StoredAt & Pick<Share, 'id' | 'name' | 'sizeBytes' | 'origin' | 'contentType' | 'disposition'>,
+  of: Pick<Connection, 'capabilities'>,
+  ifGone: IfGone,
+): GivenNow => ({ id: file.id, at: file, name: file.name, opens: opensOfFile(file, of), ifGone });
 
 /** `sizeBytes`: of its page. */
 export const givenRequest = (request: FileRequest, sizeBytes: number | undefined): Given => ({

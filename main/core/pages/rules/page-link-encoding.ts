@@ -23,15 +23,14 @@ function takeApart(url: string): SignedParts {
   const [, origin, path, query] = match ?? [];
   if (origin === undefined || path === undefined || query === undefined)
     throw broken('a link that is no presigned URL');
-  const pairs = query.split('&');
-  const signature = pairs.find((pair) => pair.startsWith(`${signatureName}=`))?.slice(signatureName.length + 1);
-  if (signature === undefined || !/^[0-9a-f]{64}$/.test(signature)) throw broken('a link without a SigV4 signature');
+  const [whole, signature] = /&X-Amz-Signature=([0-9a-f]{64})(?=&|$)/.exec(`&${query}`) ?? [];
+  if (whole === undefined || signature === undefined) throw broken('a link without a SigV4 signature');
   // `//host/…` would name another host; the dot segment goes when the browser resolves it (WHATWG URL, 4.5 "URL serializing", step 3).
   const reference = path.startsWith('//') ? `/.${path}` : path;
   return {
     origin,
     path: reference,
-    query: pairs.filter((pair) => !pair.startsWith(`${signatureName}=`)).join('&'),
+    query: `&${query}`.replace(whole, '').slice(1),
     signature,
   };
 }

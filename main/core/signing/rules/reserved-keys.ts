@@ -1,4 +1,4 @@
-// Where no stranger may write: what lies in the folders of pages and of short links is opened by everybody who has such a link.
+// Where no anonymous client may write: what lies in the folders of pages and of short links is opened by everybody who has such a link.
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { pagesFolder } from '../../storage/rules/object-key';

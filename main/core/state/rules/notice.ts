@@ -2,7 +2,7 @@
 import type { ClosedDoor } from '../../model/door';
 import type { Failure } from '../../model/failure';
 import type { ReceivedFiles } from '../../model/requests/file-request';
-import type { LongLink } from '../../model/link-length';
+import type { LongLink } from '../../model/links/link-length';
 import type { LinkForm } from '../../model/settings';
 
 export interface Notice {

@@ -2,8 +2,7 @@
 import { honoursOverrides } from '../../model/capabilities';
 import type { Connection } from '../../model/connection';
 import type { Share } from '../../model/share';
-import { contentDisposition } from './content-disposition';
-import { linkAnswer } from './content-type';
+import { contentDisposition, linkAnswer } from '../../model/links/link-headers';
 
 export interface FileAnswer {
   readonly responseContentType: string;

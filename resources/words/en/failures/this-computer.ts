@@ -63,9 +63,8 @@ export const computerFailures = {
   },
   'output-lost': {
     message: 'What this command prints could not be written{{because}}.',
-    next: 'What was shared is in the history: copy its link from there.',
-    inTerminal:
-      'What was shared is in the history: mayfly list shows it, and mayfly copy ID --print prints its link again.',
+    next: 'If a link was made, the history has it.',
+    inTerminal: 'If it made a link, mayfly list shows it, and mayfly copy ID --print prints it again.',
   },
   'ledger-newer': {
     message: 'The history was written by a newer Mayfly, and this one cannot read it.',

@@ -158,6 +158,7 @@ export const help = {
     json: 'JSON for programs',
     jsonLinks: 'one line of JSON per link',
     'profile-dir': 'the folder of another history, settings and connections',
+    verbose: 'tell on standard error what is done, with each request',
     help: 'this help',
     version: 'the version',
     'remove-my-data': 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',
@@ -166,8 +167,7 @@ export const help = {
   example: 'For example:',
   more: 'mayfly COMMAND --help tells the options of a command.',
   thisComputer: 'A link on this computer opens here only, and while Mayfly or the command that made it runs.',
-  exitCodes:
-    'Exit codes: 0 done, 1 unexpected, 2 usage, 3 connection or credentials, 4 network or server, 5 file, 6 keychain, 130 interrupted.',
+  exitCodes: 'Exit codes:',
 } as const;
 
 export const hints = {

@@ -158,6 +158,7 @@ export const help: Translation<typeof english.help> = {
     json: '프로그램이 읽을 JSON',
     jsonLinks: '링크마다 JSON 한 줄을 출력해요',
     'profile-dir': '다른 기록, 설정, 연결이 있는 폴더',
+    verbose: '하는 일과 모든 요청을 표준 오류로 알려요',
     help: '이 도움말',
     version: '버전',
     'remove-my-data': 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',
@@ -166,8 +167,7 @@ export const help: Translation<typeof english.help> = {
   example: '예:',
   more: '명령의 옵션은 mayfly COMMAND --help로 볼 수 있어요.',
   thisComputer: '이 컴퓨터의 링크는 여기서만, Mayfly나 링크를 만든 명령이 실행되는 동안만 열려요.',
-  exitCodes:
-    '종료 코드: 0 완료, 1 알 수 없는 문제, 2 사용법, 3 연결이나 자격 증명, 4 네트워크나 서버, 5 파일, 6 키체인, 130 중단됨.',
+  exitCodes: '종료 코드:',
 };
 
 export const hints: Translation<typeof english.hints> = {

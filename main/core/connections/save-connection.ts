@@ -1,0 +1,110 @@
+// Adds and changes connections; only here a typed secret goes into the vault.
+import { withoutIntake } from '../model/capabilities';
+import { defaultAmong, keyStoreOf, samePlace, type Connection, type CredentialSource } from '../model/connection';
+import { chosenDoors } from '../model/door';
+import { Failure } from '../model/failure';
+import { connectionSaved } from '../state/rules/app-state';
+import type { ConnectionsContext } from './connections-context';
+import { dropMoved, keepIntake, keepKeys } from './draft-credentials';
+import {
+  checkIntake,
+  connectionFromDraft,
+  drafted,
+  freeName,
+  givesIntakeSecret,
+  type ConnectionDraft,
+} from './rules/connection-draft';
+import { checkBesideDoors } from './rules/door-place';
+import { saveSettings } from './save-settings';
+
+/**
+ * The first of all becomes the default; every other is made it by `setDefaultConnection` alone. Raises `connection-unknown`,
+ * `connection-name-taken`, `bad-request`, and what keeping the keys raises.
+ */
+export async function saveConnection(
+  context: ConnectionsContext,
+  draft: ConnectionDraft,
+  forSessionOnly: boolean,
+): Promise<Connection> {
+  const { ports, store, pastes } = context;
+  const known = store.get().connections.find(({ id }) => id === draft.id);
+  if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
+  const others = ports.ledger.connections().filter(({ id }) => id !== draft.id);
+  const wanted = wantedOf(context, draft, known, others, forSessionOnly);
+  checkIntake(draft, known);
+  checkBesideDoors(wanted, others);
+  // The secret first: a connection without its secret must not appear.
+  const { place, endAtMs } = await keepKeys(context, draft, wanted, known, forSessionOnly);
+  await keepIntake(context, draft, wanted, known, forSessionOnly);
+  const connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
+  ports.ledger.saveConnection(connection);
+  await dropMoved(context, connection, known, place);
+  if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
+  store.apply(connectionSaved(connection, place));
+  context.credentialsSaved(connection.id);
+  if (known === undefined) {
+    const target = defaultAmong(others, store.get().settings.defaultConnectionId) ?? connection;
+    saveSettings(context, { welcomed: true, defaultConnectionId: target.id });
+  }
+  return connection;
+}
+
+/** The connection that the draft asks for, with what stays true of the one before. */
+function wantedOf(
+  { ports }: Pick<ConnectionsContext, 'ports'>,
+  draft: ConnectionDraft,
+  known: Connection | undefined,
+  others: readonly Connection[],
+  forSessionOnly: boolean,
+): Connection {
+  // A form without this field must not change whether expired files are deleted.
+  const whenExpired = draft.whenExpired ?? known?.whenExpired;
+  const asked = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
+  const taken = others.map(({ name }) => name);
+  const named = draft.name.trim() !== '';
+  if (named && taken.includes(asked.name)) {
+    throw new Failure('connection-name-taken', { connectionName: asked.name });
+  }
+  // Keys of this session leave those in the store where they are.
+  const keyStore = draft.store ?? (forSessionOnly ? keyStoreOf(known) : undefined);
+  return {
+    ...asked,
+    ...drafted({ ...draft, store: keyStore }, known),
+    ...stillFound(draft, known, asked),
+    ...stillDoors(draft, known, asked),
+    name: named ? asked.name : freeName(asked.name, taken),
+  };
+}
+
+const profileIn = (source: CredentialSource | undefined) => (source?.kind === 'profile' ? source.profile : undefined);
+
+/** Whether place and keys are the same, so that the doctor's findings hold. */
+function stays(draft: ConnectionDraft, known: Connection | undefined, now: Connection): known is Connection {
+  const { secretAccessKey = '', accessKeyId = '', pasteId, credentials } = draft;
+  const otherSource = credentials !== undefined && profileIn(credentials) !== profileIn(known?.credentials);
+  const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || otherSource;
+  return known !== undefined && samePlace(known, now) && known.prefix === now.prefix && !otherKeys;
+}
+
+/** The doctor proves doors again where shares may now be elsewhere. */
+function stillDoors(
+  draft: ConnectionDraft,
+  known: Connection | undefined,
+  now: Connection,
+): Pick<Connection, 'doors' | 'leftDoors'> {
+  const { doors, leftDoors } = known ?? {};
+  const left = leftDoors !== undefined && known?.endpoint === now.endpoint ? { leftDoors } : {};
+  if (known === undefined || doors === undefined) return left;
+  const same = stays(draft, known, now) && known.keyTemplate === now.keyTemplate;
+  return { ...left, doors: same && known.shareEndpoint === now.shareEndpoint ? doors : chosenDoors(doors) };
+}
+
+function stillFound(
+  draft: ConnectionDraft,
+  known: Connection | undefined,
+  now: Connection,
+): Pick<Connection, 'capabilities'> {
+  if (!stays(draft, known, now) || known.capabilities === undefined) return {};
+  const otherIntake = known.intakeKeyId !== now.intakeKeyId || givesIntakeSecret(draft);
+  return { capabilities: otherIntake ? withoutIntake(known.capabilities) : known.capabilities };
+}

@@ -1,0 +1,40 @@
+// Saves settings, and which connection is the default among them.
+import type { AwsProfile } from '../model/aws-profile';
+import type { Connection } from '../model/connection';
+import type { Settings } from '../model/settings';
+import { settingsChanged } from '../state/rules/app-state';
+import { connectionOf, type ConnectionsContext } from './connections-context';
+
+type SettingsContext = Pick<ConnectionsContext, 'ports' | 'store' | 'embedded'>;
+
+export function saveSettings({ ports: { ledger }, store }: SettingsContext, change: Partial<Settings>): void {
+  store.apply(settingsChanged(change));
+  ledger.saveSettings(store.get().settings);
+  if (change.defaultConnectionId !== undefined) ledger.destinationChosen();
+}
+
+/** Raises `connection-unknown`. */
+export function setDefaultConnection(context: SettingsContext, connectionId: string): void {
+  saveSettings(context, { welcomed: true, defaultConnectionId: connectionOf(context, connectionId).id });
+}
+
+/** Makes the bucket on this computer the default connection without starting it. */
+export function setDefaultEmbedded(context: SettingsContext): Connection {
+  const connection = context.embedded.ensureConnection();
+  saveSettings(context, { welcomed: true, defaultConnectionId: connection.id });
+  return connection;
+}
+
+/** Makes the connection of the bucket on this computer, and starts it. Raises `bucket-*`. */
+export async function tryEmbedded(context: SettingsContext): Promise<Connection> {
+  // Where the ledger was lost, this is the answer to where files go.
+  if (context.ports.ledger.connectionsLost()) setDefaultEmbedded(context);
+  else saveSettings(context, { welcomed: true });
+  const connection = context.embedded.ensureConnection();
+  await context.embedded.open(connection);
+  return connection;
+}
+
+/** The profiles of the AWS command line's files. */
+export const awsProfiles = ({ ports }: Pick<ConnectionsContext, 'ports'>): Promise<readonly AwsProfile[]> =>
+  ports.awsProfiles.list();

@@ -1,0 +1,129 @@
+// The row of a short link: made together with that of the share or file request that it leads to, as its wish says.
+import { placeOf, type Connection } from '../model/connection';
+import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
+import { asFailure, Failure } from '../model/failure';
+import { defaultAddressing } from '../providers/providers';
+import type { Ledger } from '../ports/ledger';
+import type { Ports } from '../ports/ports';
+import type { OpenConnection } from '../storage/storage';
+import { checkDoorName, randomDoorName } from './rules/door-name';
+import { targetOfRequest, targetOfShare, type FoundTarget } from './rules/door-times';
+import { pointedDoorId } from './rules/door-wish';
+
+export interface DoorWish {
+  readonly targetKind: DoorTargetKind;
+  readonly targetId: string;
+  /** Empty: 16 random characters. */
+  readonly name: string;
+}
+
+/**
+ * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
+ * now, which keeps nothing from being shared. Raises what `doorsAllowed` raises.
+ */
+function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
+  if (wish === true) doorsAllowed(connection);
+  return wish ?? connection.doors?.isUsual === true;
+}
+
+/** More than enough: 31 of 32 bytes are fair. */
+const randomLength = 32;
+
+function nameOf(name: string, { randomBytes }: Pick<Ports, 'randomBytes'>): string {
+  if (name !== '') return checkDoorName(name);
+  for (;;) {
+    const made = randomDoorName(randomBytes(randomLength));
+    if (made !== undefined) return made;
+  }
+}
+
+/** What is wished for a new share or file request, as an upload keeps it (`rules/door-wish`). Raises `bad-request`, and what `wantsDoor` raises. */
+export function doorWish(
+  connection: Pick<Connection, 'doors' | 'name'>,
+  { door, doorName }: { readonly door?: boolean; readonly doorName?: string },
+): string | undefined {
+  if (!wantsDoor(connection, doorName === undefined ? door : true)) return undefined;
+  return doorName === undefined ? '' : checkDoorName(doorName);
+}
+
+/** Path-style where the name of the doors' bucket cannot be in a host name. */
+function placeOfDoors(connection: Connection, bucket: string) {
+  const dotted = connection.addressing === 'virtual-host' && defaultAddressing(connection.endpoint, bucket) === 'path';
+  return { ...placeOf(connection), bucket, ...(dotted && { addressing: 'path' as const }) };
+}
+
+/** The row of a new door; its caller saves it in the transaction that saves what it forwards to. Raises `bad-request`, and what `doorsAllowed` raises. */
+export function newDoor(
+  connection: Connection,
+  { targetKind, targetId, name }: DoorWish,
+  ports: Pick<Ports, 'newId' | 'randomBytes' | 'clock'>,
+): Door {
+  const doors = doorsAllowed(connection);
+  const chosen = nameOf(name, ports);
+  return {
+    id: ports.newId(),
+    connectionId: connection.id,
+    ...placeOfDoors(connection, doors.bucket),
+    key: `${doors.prefix}${chosen}`,
+    address: `${doors.address}/${chosen}`,
+    targetKind,
+    targetId,
+    createdAtMs: ports.clock(),
+  };
+}
+
+/** Raises `door-not-found` for one that was closed meanwhile, and `shares-are-public`. */
+function pointed(
+  doorId: string,
+  connection: Connection,
+  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
+  { ledger }: Pick<Ports, 'ledger'>,
+): Door {
+  const door = ledger.door(doorId);
+  if (door === undefined || door.closedAtMs !== undefined) throw new Failure('door-not-found');
+  checkSharesPrivate(connection);
+  return pointedAt(door, target);
+}
+
+/** Until its object is written it forwards to the former target. */
+export const pointedAt = (door: Door, target: Pick<DoorWish, 'targetKind' | 'targetId'>): Door => ({
+  ...dueDoor(door),
+  ...target,
+});
+
+/** What was wished for a share that is about to be saved: `door` is saved in the same transaction. */
+export interface PlannedDoor {
+  readonly door?: Door;
+  /** It led elsewhere before. */
+  readonly isPointed?: boolean;
+  readonly doorFailure?: Failure;
+}
+
+/**
+ * In the transaction that saves the share. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing: the share is worth more than its
+ * door.
+ */
+export function planDoor(
+  { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
+  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
+  wish: string | undefined,
+  ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
+): PlannedDoor {
+  if (wish === undefined || ephemeral) return {};
+  try {
+    const doorId = pointedDoorId(wish);
+    if (doorId !== undefined) return { door: pointed(doorId, connection, target, ports), isPointed: true };
+    const door = newDoor(connection, { ...target, name: wish }, ports);
+    // The name was free when the upload began.
+    const isTaken = ports.ledger.doors().some(({ bucket, key }) => bucket === door.bucket && key === door.key);
+    return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door };
+  } catch (error) {
+    return { doorFailure: asFailure(error) };
+  }
+}
+
+/** What a short link leads to, as the ledger has it. */
+export const findTarget = (
+  { share, fileRequest }: Pick<Ledger, 'share' | 'fileRequest'>,
+  { targetKind, targetId }: Pick<Door, 'targetKind' | 'targetId'>,
+): FoundTarget => (targetKind === 'share' ? targetOfShare(share(targetId)) : targetOfRequest(fileRequest(targetId)));

@@ -1,0 +1,141 @@
+// Gives a link away: for how long, made and proven, saved, and then the short links that lead to it. Nobody gives one that skipped a step.
+import { dueDoor, type Door } from '../model/door';
+import type { Lifetime } from '../model/expiry';
+import { asFailure } from '../model/failure';
+import type { FileRequest } from '../model/requests/file-request';
+import type { Share } from '../model/share';
+import type { Shared } from '../model/share-request';
+import { lifetimeIn, type OpenConnection } from '../storage/storage';
+import type { DoorLink } from './door-page';
+import { planDoor, type PlannedDoor } from './door-rows';
+import type { GivingPorts } from './given-context';
+import type { MadeLink } from './link-to-stored';
+import { isDoorDue } from './rules/door-times';
+import { heldLink, shorterLink } from './shorter-link';
+import type { Until } from './sign';
+
+/** What a link is given of. */
+type Row = Share | FileRequest;
+
+/** Until when a link is made, and what cut that. */
+export type Limited = Until & Lifetime;
+
+export interface Giving<Saved extends Row, Link extends MadeLink> {
+  /** Unix ms on the server's clock. Default: as the store knows it. */
+  readonly nowMs?: () => number | Promise<number>;
+  /** The wished lifetime at that time (Unix ms): an integer, cut like every lifetime. */
+  readonly seconds: (nowMs: number) => number;
+  /** The secret of an encrypted share. Read before anything is made or saved. */
+  readonly fragment?: () => string | undefined | Promise<string | undefined>;
+  /** Makes the link and proves it. */
+  readonly make: (until: Limited) => Promise<Link>;
+  /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of a wished short link. */
+  readonly save: (made: Link & Limited, planDoor: (row: Row) => void) => Saved | Promise<Saved>;
+  /** The wish for a short link, as an upload keeps it (`rules/door-wish`); absent: none is made. */
+  readonly door?: string | undefined;
+  /** The link is another one than before, so every short link gets it. Default: those that are due. */
+  readonly isNew?: (made: Link & Limited) => boolean;
+  /** The ID of a short link: only this one gets the link. */
+  readonly doorId?: string;
+}
+
+export interface GivenAway<Saved extends Row = Row, Link extends MadeLink = MadeLink> {
+  readonly row: Saved;
+  readonly made: Link & Limited;
+  readonly told: Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'pointedDoor' | 'connectionName'>;
+}
+
+/** Most links have no short link: a command without one loads none of it. */
+export const doorObjects = () => import('./door-objects');
+
+/**
+ * Makes a link and gives it away: proof, then the row, then the short links. Raises `token-expired`, and what `seconds`, `fragment`, `make` and
+ * `save` raise. A short link that fails is told in `doorFailure`: the link is worth more than it.
+ */
+export async function give<Saved extends Row, Link extends MadeLink>(
+  ports: GivingPorts,
+  open: OpenConnection,
+  { nowMs, seconds, fragment, make, save, door: wish, isNew, doorId }: Giving<Saved, Link>,
+): Promise<GivenAway<Saved, Link>> {
+  await open.freshen();
+  const signedAtMs = (await nowMs?.()) ?? open.objects.serverNowMs();
+  const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
+  const secret = await fragment?.();
+  const made = { ...(await make(until)), ...until };
+  let planned: PlannedDoor = {};
+  const row = await save(made, (of) => {
+    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wish, ports);
+    if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
+  });
+  const { door, ...told } = await followDoors(ports, open, row, made, isNew?.(made) === true, doorId);
+  const { doorFailure, isPointed } = planned;
+  return {
+    row,
+    made,
+    told: {
+      // The fragment stays with the browser, and no server sees it (RFC 9110, section 7.1).
+      url: `${door ?? made.url}${secret === undefined ? '' : `#${secret}`}`,
+      ...(doorFailure !== undefined && { doorFailure }),
+      ...(isPointed && door !== undefined && told.doorFailure === undefined && { pointedDoor: door }),
+      ...told,
+      connectionName: open.connection.name,
+    },
+  };
+}
+
+/** The parts of a result that tell of the short link. */
+interface Followed extends Pick<Shared, 'doorId' | 'doorFailure'> {
+  /** Its address; absent: the link is given as it is. */
+  readonly door?: string;
+}
+
+/**
+ * Brings the short links of a row up to this link, and gives the newest. Raises nothing but what the ledger raises: one that cannot be written
+ * forwards to its former link until that ends, and the maintenance tries again; one that was never written is removed.
+ */
+async function followDoors(
+  ports: GivingPorts,
+  open: OpenConnection,
+  row: Row,
+  { url, signedAtMs, expiresAtMs: linkEndsAtMs }: MadeLink & Limited,
+  isNew: boolean,
+  only: string | undefined,
+): Promise<Followed> {
+  const times = { signedAtMs, linkEndsAtMs };
+  const untilMs = Math.max(row.expiresAtMs, 'origin' in row ? (row.keepUntilMs ?? 0) : 0);
+  const link: DoorLink = {
+    url,
+    ...times,
+    untilMs,
+    ...('origin' in row && { shorter: () => shorterLink(row, times, open, ports) }),
+  };
+  let followed: Followed = {};
+  for (const door of ports.ledger.doorsTo(row.id).toReversed()) {
+    if (only !== undefined && door.id !== only) continue;
+    const isWritten = door.leaseEndsAtMs !== undefined && door.leaseEndsAtMs > signedAtMs;
+    const told = { door: door.address, doorId: door.id };
+    try {
+      const isDue = isNew || !isWritten || isDoorDue(door, link, signedAtMs);
+      const write = async () => (await doorObjects()).writeDoor(door, await heldLink(link), open, ports);
+      const after = isDue ? await write() : door;
+      if (after !== undefined) followed = told;
+    } catch (error) {
+      const doorFailure = asFailure(error);
+      if (door.leaseEndsAtMs === undefined) await discard(door, open, ports);
+      followed = isWritten ? { ...told, doorFailure } : { ...followed, doorFailure };
+    }
+  }
+  return followed;
+}
+
+/** Removes a short link that was never given away. What cannot be removed now is removed by the maintenance. */
+async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
+  const { ledger, clock } = ports;
+  const discarded = { ...dueDoor(door), closedAtMs: clock() };
+  ledger.saveDoor(discarded);
+  const { endDoor } = await doorObjects();
+  await endDoor(discarded, open, ports).then(
+    () => ledger.forgetDoor(door.id),
+    () => undefined,
+  );
+}

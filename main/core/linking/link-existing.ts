@@ -1,0 +1,93 @@
+// Links objects that were in the bucket before; Mayfly never deletes them. Of a guest's file it links a copy.
+import { refuseUnencrypted } from '../model/encryption';
+import type { Connection } from '../model/connection';
+import { checkLifetime } from '../model/expiry';
+import { longestLifetimeOf, defaultAddressing } from '../providers/providers';
+import { Failure } from '../model/failure';
+import { parseObjectAddress } from '../storage/rules/object-address';
+import type { ConnectionPool, OpenConnection } from '../storage/storage';
+import type { Announce } from '../links/links';
+import { isGuestsFile } from '../storage/rules/object-key';
+import { linkCopy, type GuestObject } from './link-copy';
+import { linkFolder } from './link-folder';
+import { linkObject } from './link-object';
+import type { ExistingWish, LinkingContext } from './linked-share';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state';
+import type { Shared } from '../model/share-request';
+
+export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
+  /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
+  readonly address: string;
+  /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
+  readonly lifetimeSeconds?: number;
+  /** Default: the default connection. Its credentials open the bucket of the address. */
+  readonly connectionId?: string;
+  /** Put the link on the clipboard. */
+  readonly copy: boolean;
+}
+
+export interface ExistingContext extends LinkingContext {
+  readonly store: Pick<Store, 'get'>;
+  readonly access: ConnectionPool;
+  readonly announce: Announce;
+}
+
+/**
+ * Links a stored object, or a page of a folder of objects; uploads only the page. A guest's file, which a slot may still write, is shared by a
+ * copy. Raises `bad-request`, `encryption-demanded`, `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`,
+ * `link-unproven`, and what copying and writing a page raises.
+ */
+export async function linkExisting(context: ExistingContext, options: ExistingOptions): Promise<Shared> {
+  const { access, store, announce } = context;
+  const { connectionId } = options;
+  const connection = access.resolve(connectionId === undefined ? undefined : { kind: 'known', connectionId });
+  const usual = connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
+  refuseUnencrypted(connection);
+  const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual, longestLifetimeOf(connection));
+  const address = parseObjectAddress(options.address);
+  if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {
+    throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
+  }
+  const wish = { ...options, lifetimeSeconds };
+  const shared = await inBucket(context, connection.id, address.bucket, (open) => {
+    if (address.kind === 'folder') return linkFolder(context, address.prefix, open, wish);
+    const { key } = address;
+    return isGuestsFile(key)
+      ? linkCopy(context, guestObject(key, open, context.ports), open, lifetimeSeconds)
+      : linkObject(context, key, open, wish);
+  });
+  await announce([{ ok: true, shared }], options.copy);
+  return shared;
+}
+
+/** Opens the bucket of the address with the other settings of the connection. */
+const inBucket = <T>(
+  { access }: Pick<ExistingContext, 'access'>,
+  connectionId: string,
+  bucket: string,
+  action: (open: OpenConnection) => Promise<T>,
+): Promise<T> =>
+  access.withConnection({ kind: 'known', connectionId }, async (open) => {
+    if (open.connection.bucket === bucket) return action(open);
+    if (open.connection.kind === 'embedded') throw new Failure('bucket-missing', { bucket });
+    return access.withPlace(open, elsewhere(open.connection, bucket), action);
+  });
+
+/** Path-style where the other bucket's name cannot be in a host name. */
+function elsewhere(connection: Connection, bucket: string): Connection {
+  const dotted = connection.addressing === 'virtual-host' && defaultAddressing(connection.endpoint, bucket) === 'path';
+  return { ...connection, bucket, ...(dotted && { addressing: 'path' as const }) };
+}
+
+/** The file as the list of arrivals knows it, where its request is one of this computer. Raises `arrival-encrypted`. */
+function guestObject(key: string, { connection }: OpenConnection, { ledger }: Pick<Ports, 'ledger'>): GuestObject {
+  const request = ledger
+    .fileRequests()
+    .find(({ bucket, folder }) => bucket === connection.bucket && key.startsWith(folder));
+  const arrival = request && ledger.arrivals(request.id).find((one) => one.key === key);
+  if (request?.recipient !== undefined) {
+    throw new Failure('arrival-encrypted', { fileName: arrival?.name ?? key });
+  }
+  return { key, name: 'data', ...(arrival && { name: arrival.name, etag: arrival.etag }) };
+}

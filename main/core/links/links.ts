@@ -1,0 +1,29 @@
+// What other rooms use of this one: links as text, on the clipboard, and what is said of a batch of them.
+import type { Ports } from '../ports/ports';
+import type { Store, Tell } from '../state/state';
+import { createAnnounce, type Announce } from './announce-results';
+import { createLinkWriter, type LinkWriter } from './copy-links';
+import { createRefuseOwnLinks, type RefuseOwnLinks } from './refuse-own-links';
+
+export type { Announce, LinkWriter, RefuseOwnLinks };
+
+export interface LinksContext {
+  readonly ports: Pick<Ports, 'clipboard' | 'clock' | 'ledger' | 'log' | 'notifier'>;
+  readonly store: Store;
+  readonly tell: Tell;
+}
+
+export interface Links {
+  readonly writer: LinkWriter;
+  readonly announce: Announce;
+  readonly refuseOwnLinks: RefuseOwnLinks;
+}
+
+export function createLinks({ ports, store, tell }: LinksContext): Links {
+  const writer = createLinkWriter(ports, store, tell);
+  return {
+    writer,
+    announce: createAnnounce(ports, writer, tell),
+    refuseOwnLinks: createRefuseOwnLinks(ports, writer, tell),
+  };
+}

@@ -1,0 +1,67 @@
+// What sharing works with, and which temporary files this process is making.
+import type { ShareSecretsStore } from '../encryption/encryption';
+import type { GivenContext } from '../given/given';
+import type { Announce, RefuseOwnLinks } from '../links/links';
+import { Failure } from '../model/failure';
+import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
+import type { Pages } from '../pages/pages';
+import type { Ports } from '../ports/ports';
+import type { Store, Tell } from '../state/state';
+import type { ConnectionPool } from '../storage/storage';
+import type { Ended } from '../uploads/queue-entry';
+import type { UploadQueue } from '../uploads/upload-queue';
+import type { Collected, CollectedFile } from './collect-files';
+import type { UploadWish } from './plan-uploads';
+import type { CheckedOptions } from './share-options';
+
+export interface SharingNeeds {
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly access: ConnectionPool;
+  readonly queue: UploadQueue;
+  readonly pages: Pages;
+  readonly announce: Announce;
+  readonly refuseOwnLinks: RefuseOwnLinks;
+  readonly tell: Tell;
+  readonly secrets: Pick<ShareSecretsStore, 'prepare'>;
+  readonly given: GivenContext;
+}
+
+export interface SharingContext extends SharingNeeds {
+  /** Temporary files: those that are being shared and have no row in the ledger yet, and how many are being written. */
+  readonly temporary: { readonly beginning: Set<string>; creating: number };
+}
+
+/** What the items of one request have in common. */
+export interface Batch {
+  readonly request: ShareOptions;
+  readonly options: CheckedOptions;
+  readonly choice: ConnectionChoice;
+  readonly wish: UploadWish;
+}
+
+/** Cancels or pauses the uploads, and gives up their page, when the caller's signal fires before all have settled. */
+export function stopOnAbort(
+  { pages, queue }: SharingContext,
+  settled: ReadonlyMap<string, Promise<Ended>>,
+  { choice, request: { signal, keepWhenStopped } }: Batch,
+  pageId?: string,
+): void {
+  if (signal === undefined) return;
+  const stop = () => {
+    const keeps = choice.kind === 'known' && keepWhenStopped === true;
+    if (pageId !== undefined && !keeps) pages.giveUp(pageId);
+    for (const id of settled.keys()) {
+      if (keeps) queue.pause(id);
+      else void queue.cancel(id);
+    }
+  };
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  void Promise.all(settled.values()).finally(() => signal.removeEventListener('abort', stop));
+}
+
+export const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
+  entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+
+export const declined = (name: string): ItemResult => ({ ok: false, name, failure: new Failure('cancelled') });

@@ -1,0 +1,16 @@
+// What other rooms use of this one: sharing files, streams, the clipboard and screenshots.
+import { bind, type Bound } from '../async/verbs';
+import * as fromDesktop from './share-from-desktop';
+import { tidyTemporary } from './share-generated';
+import * as items from './share-items';
+import type { SharingContext, SharingNeeds } from './sharing-context';
+
+const verbs = { ...items, ...fromDesktop };
+
+/** For the faces of the app. */
+export type Sharing = Bound<SharingContext, typeof verbs>;
+
+export function createSharing(needs: SharingNeeds): Sharing & { readonly tidyTemporary: () => Promise<void> } {
+  const context = { ...needs, temporary: { beginning: new Set<string>(), creating: 0 } };
+  return { ...bind(context, verbs), tidyTemporary: () => tidyTemporary(context) };
+}

@@ -1,0 +1,7 @@
+// What other rooms use of this one: the state of the app, its single writer, and the notices in it.
+export { createTell, notifiedShare, type Tell, type TellWithId } from './notices';
+export { fileRequestChanged, fileRequestsAre, savingArrivalsIs } from './rules/file-request-rows';
+export { changesBetween, linesOf, loggedSlices, requestChanges } from './rules/log-lines';
+export { fileStored, pageChanged, pageEnded } from './rules/uploading-pages';
+export { createStore, untilState, type Store } from './state-store';
+export { watchState } from './watch-expiry';

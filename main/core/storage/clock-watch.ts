@@ -1,0 +1,34 @@
+// Links are made on the server's clock, so a wrong clock here breaks nothing, and its owner should know of it all the same.
+import type { Tell } from '../state/state';
+import type { Ports } from '../ports/ports';
+import type { Clock, OnServerClock } from '../model/system';
+
+/** A smaller difference is no reason to speak (links of a minute are rare, and they are right too). */
+const worthTellingMs = 60_000;
+
+export interface ClockWatch {
+  /** For what talks to servers: the connection pool and the uploads. */
+  readonly onServerClock: OnServerClock;
+  /** Unix ms as the server that answered last would say: by it links live and end. */
+  readonly now: Clock;
+  /** What that server's clock is ahead of this computer's, ms; 0 while it is less than a minute. */
+  readonly offsetMs: () => number;
+}
+
+/** Tells once, as long as this process lives, that this computer's clock is a minute or more away from the server's. */
+export function watchClock({ clock, log }: Pick<Ports, 'clock' | 'log'>, tell: Tell): ClockWatch {
+  let lastMs = 0;
+  let told = false;
+  return {
+    now: () => clock() + lastMs,
+    offsetMs: () => lastMs,
+    onServerClock(offsetMs) {
+      if (offsetMs === undefined) return;
+      lastMs = Math.abs(offsetMs) < worthTellingMs ? 0 : offsetMs;
+      if (told || lastMs === 0) return;
+      told = true;
+      log.info(`this computer's clock differs from the server's by ${Math.round(offsetMs / 1000)} s`);
+      tell({ kind: 'clock', offsetMs });
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// What other rooms use of this one: open connections, the bucket on this computer, the clock of servers, and what a retry waits for.
+import { bind, type Bound } from '../async/verbs';
+import type { ConnectionCredentials, Vault } from '../credentials/credentials';
+import type { Clock } from '../model/system';
+import type { Ports } from '../ports/ports';
+import type { Store, Tell } from '../state/state';
+import { watchClock } from './clock-watch';
+import { createConnectionPool, type ConnectionPool } from './connection-pool';
+import { createEmbedded, type Embedded } from './embedded-bucket';
+import { createRetryConditions, type RetryCondition, type RetryConditions } from './retry-conditions';
+import * as servedBucket from './served-bucket';
+import { createCredentialsWatch, type CredentialsWatch } from './wait-for-credentials';
+import { createNetworkWatch } from './wait-for-network';
+import { createWarmUp, type WarmUp } from './warm-up';
+
+export { equalBlocks } from './equal-blocks';
+export { learnClock } from './learn-server-clock';
+export { lifetimeIn, type OpenConnection } from './open-connection';
+export { putVerified } from './put-verified';
+export type { ConnectionPool, CredentialsWatch, Embedded, RetryCondition, RetryConditions, WarmUp };
+
+/** For the faces of the app. */
+export type ServedBucket = Bound<servedBucket.ServedBucketContext, typeof servedBucket>;
+
+export interface StorageContext {
+  readonly ports: Pick<
+    Ports,
+    | 'clock'
+    | 'engine'
+    | 'isReachable'
+    | 'ledger'
+    | 'localBucket'
+    | 'log'
+    | 'newId'
+    | 'openObjectStore'
+    | 'pid'
+    | 'randomBytes'
+    | 'secrets'
+  >;
+  readonly store: Store;
+  readonly tell: Tell;
+  readonly vault: Vault;
+  readonly credentials: ConnectionCredentials;
+  /** A process that stays waits for the network and for credentials; a command does not. */
+  readonly stays: boolean;
+}
+
+export interface Storage {
+  readonly access: ConnectionPool;
+  readonly embedded: Embedded;
+  readonly warmth: WarmUp;
+  /** Of typed credentials and of profiles. */
+  readonly renewed: CredentialsWatch;
+  readonly conditions: RetryConditions;
+  /** Unix ms as the server that answered last would say: by it links live and end. */
+  readonly now: Clock;
+  readonly onServerClock: ReturnType<typeof watchClock>['onServerClock'];
+  /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
+  readonly clockOffsetMs: () => number;
+  readonly served: ServedBucket;
+  /** Nothing is waited for any more. */
+  stop(): void;
+}
+
+export function createStorage({ ports, store, tell, vault, credentials, stays }: StorageContext): Storage {
+  const { onServerClock, now, offsetMs } = watchClock(ports, tell);
+  const embedded = createEmbedded({ ports, store, vault, tell });
+  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
+  const warmth = createWarmUp(ports, store, access, credentials);
+  access.onRefused(() => warmth.coolDown());
+  const network = createNetworkWatch(ports);
+  const renewed = createCredentialsWatch(credentials, access, ports.clock);
+  return {
+    access,
+    embedded,
+    warmth,
+    renewed,
+    conditions: createRetryConditions(access, network, renewed, { stays }),
+    now,
+    onServerClock,
+    clockOffsetMs: offsetMs,
+    served: bind({ ports, store, embedded }, servedBucket),
+    stop() {
+      network.stop();
+      renewed.stop();
+      warmth.coolDown();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// The process of the uploads tells of its requests where the app asks for them, and only there.
+import { EventEmitter } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { createEngineClient, type EngineChild } from '../../main/adapters/engine-process/client';
+import type { FromEngine, ToEngine } from '../../main/adapters/engine-process/messages';
+import { serveEngine } from '../../main/adapters/engine-process/server';
+import { observed } from '../../main/adapters/network/request-log';
+import type { TransferEngine } from '../../main/core/ports/transfer-engine';
+import { sampleConnection, sampleCredentials } from '../fakes/samples';
+
+const idle: TransferEngine = {
+  run: () => ({ done: new Promise(() => undefined), stop: () => undefined }),
+  setLimits: () => undefined,
+  renew: () => undefined,
+  ask: async () => undefined,
+  warmUp: () => undefined,
+  coolDown: () => undefined,
+  close: async () => undefined,
+};
+
+let close: () => Promise<void> = async () => undefined;
+afterEach(() => close());
+
+/** The types of the messages to a process that was just started. */
+async function started(onRequest?: (line: string) => void): Promise<readonly string[]> {
+  const line = new EventEmitter();
+  const types: string[] = [];
+  const child: EngineChild = {
+    send(message) {
+      types.push(message.type);
+      line.emit('to', message);
+    },
+    onMessage: (listener) => void line.on('from', listener),
+    onGone: (listener) => void line.on('gone', listener),
+    kill: () => undefined,
+  };
+  serveEngine(
+    idle,
+    {
+      send: (message: FromEngine) => void line.emit('from', message),
+      onMessage: (listener: (message: ToEngine) => void) => void line.on('to', listener),
+    },
+    () => line.emit('gone'),
+  );
+  const engine = createEngineClient(() => child, undefined, onRequest);
+  close = () => engine.close();
+  engine.warmUp({ connection: sampleConnection, credentials: sampleCredentials });
+  await Promise.resolve();
+  await Promise.resolve();
+  await Promise.resolve();
+  return types;
+}
+
+test('a process is not asked for its requests', async () => {
+  expect(await started()).toEqual(['limits', 'warm-up']);
+});
+
+test('one that is asked tells a line of each, until it ends', async () => {
+  const lines: string[] = [];
+  expect(await started((line) => lines.push(line))).toEqual(['limits', 'tell-requests', 'warm-up']);
+  const ask = () => observed({ method: 'PUT', url: 'https://s3.example.com/k?q' }, Promise.resolve({ status: 200 }));
+  await ask();
+  expect(lines).toEqual([expect.stringMatching(/^PUT s3\.example\.com 200, \d+ ms, path of 2 characters$/)]);
+  await close();
+  await ask();
+  expect(lines).toHaveLength(1);
+});
