@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { copiedLink, drop, expect, launch, quit, setClipboard, test as inOwnApp } from './fixtures';
+import { copiedLink, drop, expect, launch, quit, test as inOwnApp } from './fixtures';
 import { test } from './kept-app';
 import { receive } from './recipient';
 import { storedBytes } from './stored-bytes';
@@ -29,16 +29,6 @@ test('a link that is taken back opens no more, and the window says so', async ({
   await expect(page.getByRole('status')).toContainText('The link no longer opens.');
   await expect(shareRow(page, 'secret.txt')).toContainText('Taken back');
   expect([403, 404]).toContain((await receive(link)).status);
-});
-
-test('a link is copied again without being uploaded again', async ({ app, page, file }) => {
-  await drop(page, [await file('again.txt', 'again')]);
-  const first = new URL(await copiedLink(app));
-  await setClipboard(app, 'something else');
-  await shareRow(page, 'again.txt').getByRole('button', { name: 'Copy link' }).click();
-  const second = new URL(await copiedLink(app));
-  expect(second.pathname).toBe(first.pathname);
-  expect((await receive(second.href)).status).toBe(200);
 });
 
 inOwnApp('links go on after Mayfly was quit and started again', async ({ app, page, file, profileDir }) => {

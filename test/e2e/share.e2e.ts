@@ -213,12 +213,15 @@ test('the main job needs no mouse', async ({ app, page, file }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Link expires in' })).toContainText('1 hour');
   await press('Choose files');
-  expect((await receive(await copiedLink(app))).status).toBe(200);
+  const link = await copiedLink(app);
+  expect((await receive(link)).status).toBe(200);
   const row = page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name: 'keys.txt' });
   await expect(row).toContainText(/59 min|1 hr/);
   await setClipboard(app, 'something else');
   await press('Copy link');
   const again = await copiedLink(app);
+  expect(new URL(again).pathname, 'nothing was uploaded again').toBe(new URL(link).pathname);
+  expect((await receive(again)).status).toBe(200);
   await press('Take back');
   await expect(page.getByRole('button', { name: 'Keep the link' })).toBeFocused();
   await page.keyboard.press('Tab');
