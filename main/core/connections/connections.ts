@@ -12,7 +12,6 @@ import * as saving from './save-connection';
 import * as settings from './save-settings';
 
 export { draftIntake, draftKeys } from './draft-credentials';
-export type { ConnectionsContext };
 
 const verbs = { ...list, ...buckets, ...found, ...importing, ...rule, ...proxies, ...saving, ...settings };
 
