@@ -297,8 +297,8 @@ const wordsOr = (room: string, target: string): string => (target.startsWith('re
 
 /** Rooms of the language of all others: each of their files is open. */
 const openRooms = new Set(['model', 'ports', 'async', 'providers', 'wording']);
-/** To be given a public file; they become fewer. Of `app` others use `app` and `compose`, and `desktop` is rules. */
-const roomsWithoutPublicFile = new Set(['app', 'doors', 'history', 'pages', 'requests', 'uploads']);
+/** Without a public file: of `app` others use `app` and `compose`. */
+const roomsWithoutPublicFile = new Set(['app']);
 /** Pure rules that rules of other rooms, adapters or faces read. */
 const openRules: readonly string[] = [
   'connections/rules/connection-draft',
@@ -324,6 +324,13 @@ const openRules: readonly string[] = [
   'encryption/rules/share-manifest',
   'links/rules/link-file',
   'links/rules/link-text',
+  'pages/rules/fill-template',
+  'pages/rules/natural-order',
+  'pages/rules/page-link-encoding',
+  'pages/rules/page-plan',
+  'requests/rules/request-times',
+  'requests/rules/request-way',
+  'requests/rules/safe-to-open',
   'state/rules/app-state',
   'state/rules/notice',
   'storage/rules/file-link',
@@ -334,6 +341,8 @@ const openRules: readonly string[] = [
   'transfer/rules/part-plan',
   'transfer/rules/part-tags',
   'updates/rules/judge-update',
+  'uploads/rules/progress',
+  'uploads/rules/upload-lines',
 ];
 /** Imports of a file of a subject room of core from outside that room. */
 const insideCore = () =>

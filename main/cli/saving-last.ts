@@ -1,6 +1,6 @@
 // An interrupted command that saves what guests sent takes longer than others, and says so.
 import { words } from '../../resources/words/messages';
-import type { OnLast } from '../core/requests/save-last';
+import type { OnLast } from '../core/requests/requests';
 import type { Terminal } from '../terminal/output/output';
 import type { Interruption } from './interruption';
 

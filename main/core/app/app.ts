@@ -2,59 +2,32 @@
 import type { Connections, Removing } from '../connections/connections';
 import type { Doctor } from '../doctor/doctor';
 import type { Doors } from '../doors/doors';
-import type { ChangePassword } from '../history/change-password';
-import type { Copy } from '../history/copy-link';
-import type { Extend } from '../history/extend';
 import type { History } from '../history/history';
 import type { Linking } from '../linking/linking';
-import type { Revoke } from '../history/revoke';
-import type { RevokeStored } from '../history/revoke-stored';
-import type { Qr, Thumbnails } from '../history/share-images';
-import type { Sweep } from '../history/sweep-multipart';
 import type { ConnectionChoice } from '../model/share-request';
 import type { KeychainState } from '../ports/secrets';
-import type { ArrivalActions } from '../requests/arrival-actions';
-import type { ChangeRequests } from '../requests/change-requests';
-import type { FileRequests } from '../requests/file-requests';
-import type { FoundRequests } from '../requests/found-requests';
-import type { RequestLinks } from '../requests/request-links';
-import type { RequestUpkeep } from '../requests/request-upkeep';
-import type { OnLast } from '../requests/save-last';
-import type { UsualFolders } from '../requests/usual-folders';
+import type { OnLast, Requests } from '../requests/requests';
 import type { Sharing } from '../sharing/sharing';
 import type { Signing } from '../signing/signing';
 import type { Store, Tell } from '../state/state';
 import type { ServedBucket } from '../storage/storage';
-import type { Uploads } from '../uploads/upload-commands';
+import type { Uploads } from '../uploads/uploads';
 import type { Watching } from '../watching/watching';
 
 export interface App
   extends
     Sharing,
     Omit<Uploads, 'commitCancels' | 'stopUploads'>,
-    Copy,
-    Qr,
-    Thumbnails,
     Linking,
-    Revoke,
-    RevokeStored,
     Signing,
-    Extend,
     Doors,
-    ChangePassword,
     Omit<History, 'forgetRemoved'>,
     Connections,
     Removing,
     Doctor,
     ServedBucket,
     Omit<Watching, 'endWatches'>,
-    FileRequests,
-    FoundRequests,
-    Omit<RequestUpkeep, 'saveOwnSession' | 'works'>,
-    UsualFolders,
-    ChangeRequests,
-    RequestLinks,
-    ArrivalActions {
+    Requests {
   readonly store: Store;
   /** Shows the user a notice. */
   readonly tell: Tell;
@@ -68,7 +41,6 @@ export interface App
    */
   stop(onLast?: OnLast): Promise<void>;
 
-  readonly sweep: Sweep;
   /** Before a share, or at a gesture that may end in one: opens what the share will use, by the default connection unless chosen. Never raises. */
   warmUp(choice?: ConnectionChoice): void;
   /** Clears the cached credentials: the screen was locked, or the computer sleeps. */

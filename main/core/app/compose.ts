@@ -4,38 +4,22 @@ import { createKeyedMutex } from '../async/keyed-mutex';
 import { createConnections, createRemoving } from '../connections/connections';
 import { createCredentials } from '../credentials/credentials';
 import { createDoctor } from '../doctor/doctor';
-import { createDoors } from '../doors/doors';
-import { followDoors } from '../doors/follow-doors';
+import { createDoors, followDoors } from '../doors/doors';
 import { createEncryption } from '../encryption/encryption';
 import { createRound, createShareAccess, usualUpkeepMs } from '../given/given';
-import { createCopy } from '../history/copy-link';
-import { createExtend } from '../history/extend';
 import { createHistory } from '../history/history';
 import { createLinking } from '../linking/linking';
-import { createSignAgain } from '../history/re-sign';
-import { createRevoke } from '../history/revoke';
-import { createRevokeStored } from '../history/revoke-stored';
-import { createSharePictures } from '../history/share-images';
-import { cleanWork, orphanWork, renewWork } from '../history/share-works';
-import { createSweep } from '../history/sweep-multipart';
-import { verifyWork } from '../history/verify-unproven';
 import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
-import { createPages } from '../pages/page-queue';
+import { createPages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { followRequests } from '../requests/follow-requests';
-import { removeRequestPage } from '../requests/remove-asking';
-import { createFoundRequests } from '../requests/found-requests';
-import { requestsWhenUsed } from '../requests/requests-when-used';
+import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
 import { noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { createTell, type Store } from '../state/state';
 import { createStorage } from '../storage/storage';
-import { measurePages } from '../uploads/page-speed';
-import { createResumeUnfinished } from '../uploads/resume-unfinished';
-import { createUploads } from '../uploads/upload-commands';
-import { createUploadQueue } from '../uploads/upload-queue';
+import { createUploads } from '../uploads/uploads';
 import { createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
 import { endSessionShares } from './end-session-shares';
@@ -98,39 +82,33 @@ export function createApp(
   const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
 
   const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
-  const queue = createUploadQueue(ports, store, access, conditions, pages, {
-    tell,
-    onServerClock,
+  const { queue, uploads, endMeasuring } = createUploads({
+    ...{ ports, store, access, conditions, pages, announce, tell, onServerClock, stays },
     fileSecrets: secretsOfShares,
-    stays,
     ...(maintains && { onFailed: reexamine }),
   });
-  const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
-  const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
-  const endMeasuring = measurePages(store, ports.clock);
-
-  const copy = createCopy(given, writer, store, tell, secretsOfShares);
-  const revoke = createRevoke(given, tell);
+  const secrets = secretsOfShares;
   // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
-  const silentRevoke = createRevoke(given, () => undefined);
-  const signAgain = createSignAgain(given, secretsOfShares);
-  const extend = createExtend(known, mutex, signAgain, announce, store, tell, now);
-  const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
-  const found = createFoundRequests(ports, now);
+  const ofHistory = createHistory({ ports, given, store, writer, announce, tell, secrets });
+  const { history, silentRevoke, works } = ofHistory;
   const examine = (id: string) => doctor.testKnown(id);
-  const needs = { given, rounds, tell, announce, examine, found, stays, secrets: secretsOfRequests };
-  const { requestWorks, ...requests } = requestsWhenUsed(ports, store, embedded, needs);
-  const doorsContext = { ...given, secrets: secretsOfShares, shares: silentRevoke, requests };
+  const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
+  const { requestWorks, saveLast, ...requests } = createRequests({ ports, store, embedded, ...ofRequests });
+  const doorsContext = { ...given, secrets, shares: silentRevoke, requests };
   const { closeDoorsOf, doorWork, ...doors } = createDoors(doorsContext, tell);
 
-  const ofShares = { given, refuseOwnLinks, announce, tell, secrets: secretsOfShares };
+  const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
   const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
-  const before = { commitCancels, closeDoorsOf, leaveForGood, removeRequestPage, ...silentRevoke };
+  const before = {
+    commitCancels: uploads.commitCancels,
+    closeDoorsOf,
+    leaveForGood,
+    removeRequestPage,
+    ...silentRevoke,
+  };
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
-  const works = { ports, store, known, now, signAgain, tell };
-  const shareWorks = [verifyWork(works), renewWork(works), cleanWork(works), orphanWork(works)] as const;
-  const upkeep = createRound(rounds, [...shareWorks, doorWork, ...doorPlaceWorks], upkeepEveryMs);
+  const upkeep = createRound(rounds, [...works, doorWork, ...doorPlaceWorks], upkeepEveryMs);
   const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
 
   return {
@@ -142,22 +120,11 @@ export function createApp(
     ...sharing,
     ...uploads,
     ...watching,
-    ...copy,
     ...createLinking({ ports, known, store, access, announce }),
-    ...createSharePictures(ports, copy),
-    ...revoke,
-    ...createRevokeStored(ports, access),
     ...createSigning({ ports, store, access }),
-    ...extend,
-    async changePassword(...args) {
-      const { createChangePassword } = await import('../history/change-password');
-      return createChangePassword(given, secretsOfShares).changePassword(...args);
-    },
     ...history,
-    ...found,
     ...doors,
     ...requests,
-    sweep: createSweep(ports, store, access),
     store,
     tell,
     async start() {
@@ -179,11 +146,11 @@ export function createApp(
       endMeasuring();
       await stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
-      const unsaved = await requests.saveLast(onLast).then(() => undefined, asFailure);
+      const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
-      forgetRemoved();
+      history.forgetRemoved();
       storage.stop();
-      await stopUploads();
+      await uploads.stopUploads();
       await engine.close();
       await ports.localBucket.stop();
       endSessionShares(ports);

@@ -26,6 +26,8 @@ import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Tell } from '../state/state';
 
+export { followDoors } from './follow-doors';
+
 export interface Doors {
   /** Newest first, those that are being closed among them; not those that only say so any more. */
   doors(): readonly FoundDoor[];

@@ -6,7 +6,7 @@ import { checkPassword } from '../encryption/rules/passphrase';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
-import { pageFacts, writePage, type PagePorts } from '../pages/write-page';
+import { pageFacts, writePage, type PagePorts } from '../pages/pages';
 import { give, removeAndProve, secondsLeft, signedNow, type GivenContext, type GivingPorts } from '../given/given';
 
 export interface ChangePassword {

@@ -1,114 +1,62 @@
-// Removes shares from the history, with a minute to undo. That does not revoke: a live link stays live until it expires.
-import { noticesEnded, shareForgotten } from '../state/rules/app-state';
-import { placeOf } from '../model/connection';
-import { asFailure, Failure } from '../model/failure';
-import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
-import { ownKeys, type ShareAccess } from '../given/given';
-import type { SealedSecretsRow } from '../model/encryption';
-import type { Tell, Store } from '../state/state';
+// What other rooms use of this one: what becomes of shares after they were made.
+import type { ShareSecretsStore } from '../encryption/encryption';
+import type { GivenContext, Work } from '../given/given';
+import type { Announce, LinkWriter } from '../links/links';
 import type { Ports } from '../ports/ports';
-import type { KeyedMutex } from '../async/keyed-mutex';
+import type { Store, Tell } from '../state/state';
+import { createCopy, type Copy } from './copy-link';
+import { createExtend, type Extend } from './extend';
+import { createForgetShare, type ForgetShare } from './forget-share';
+import { createSignAgain } from './re-sign';
+import { createRevoke, type Revoke } from './revoke';
+import { createRevokeStored, type RevokeStored } from './revoke-stored';
+import { createSharePictures, type Qr, type Thumbnails } from './share-images';
+import { cleanWork, orphanWork, renewWork } from './share-works';
+import { createSweep, type Sweep } from './sweep-multipart';
+import { verifyWork } from './verify-unproven';
+import type { ChangePassword } from './change-password';
 
-export interface History {
-  /**
-   * Forgets a share. Of an ended share deletes the objects that Mayfly stored; of a live one the clean-up deletes them when the link has
-   * expired, unless its connection keeps what has expired. Raises `share-not-found` and what deleting raises.
-   */
-  removeFromHistory(shareId: string): Promise<void>;
-  /** Restores it within a minute, in this process. Raises `share-not-found`. */
-  restoreToHistory(shareId: string): void;
-  /** Ends all undo times. */
-  readonly forgetRemoved: () => void;
+export type { LocalPicture } from './share-images';
+
+export interface History extends Copy, Qr, Thumbnails, Revoke, RevokeStored, Extend, ChangePassword, ForgetShare {
+  readonly sweep: Sweep;
 }
 
-const orphanOf = (share: Share, items: readonly ShareItem[]): Orphan => ({
-  shareId: share.id,
-  connectionId: share.connectionId,
-  ...placeOf(share),
-  keys: ownKeys(share, items),
-  expiresAtMs: share.expiresAtMs,
-});
-
-interface Held {
-  readonly share: Share;
-  readonly items: readonly ShareItem[];
-  readonly secrets: SealedSecretsRow | undefined;
-  readonly timer: NodeJS.Timeout;
+export interface HistoryContext {
+  readonly ports: Ports;
+  readonly given: GivenContext & { readonly ports: Ports };
+  readonly store: Store;
+  readonly writer: LinkWriter;
+  readonly announce: Announce;
+  readonly tell: Tell;
+  readonly secrets: ShareSecretsStore;
 }
 
-const undoMs = 60_000;
-
-export function createHistory(
-  { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
-  store: Store,
-  known: ShareAccess,
-  mutex: KeyedMutex,
-  tell: Tell,
-): History {
-  const held = new Map<string, Held>();
-
-  const keepsExpired = ({ connectionId }: Share): boolean =>
-    store.get().connections.some(({ id, whenExpired }) => id === connectionId && whenExpired === 'keep');
-
-  /** Gives the share after the deletion. */
-  const deleteObjects = async (share: Share, items: readonly ShareItem[]): Promise<Share> => {
-    const keys = ownKeys(share, items);
-    if (keys.length === 0 || share.revokedAtMs !== undefined || share.removedAtMs !== undefined) return share;
-    try {
-      await known.with(share, ({ objects }) => objects.removeMany(keys));
-    } catch (error) {
-      // The objects went with the bucket.
-      if (asFailure(error).code !== 'bucket-missing') throw error;
-    }
-    return { ...share, removedAtMs: clock() };
-  };
-
+/** `silentRevoke`: tells nobody. `works`: for the round. */
+export function createHistory({ ports, given, store, writer, announce, tell, secrets }: HistoryContext): {
+  readonly history: History;
+  readonly silentRevoke: Revoke;
+  readonly works: readonly Work[];
+} {
+  const { known, access, mutex, now } = given;
+  const copy = createCopy(given, writer, store, tell, secrets);
+  const signAgain = createSignAgain(given, secrets);
+  const work = { ports, store, known, now, signAgain, tell };
   return {
-    removeFromHistory: (shareId) =>
-      mutex(shareId, async () => {
-        const share = known.get(shareId);
-        const items = ledger.items(shareId);
-        const secrets = ledger.shareSecrets(shareId);
-        const linkLives = shareState(share, clock()) === 'live';
-        const left = linkLives ? share : await deleteObjects(share, items);
-        ledger.together(() => {
-          const orphan = orphanOf(share, items);
-          if (linkLives && orphan.keys.length > 0 && !keepsExpired(share)) ledger.saveOrphan(orphan);
-          ledger.forgetShare(shareId);
-        });
-        store.apply(shareForgotten(shareId));
-        clearTimeout(held.get(shareId)?.timer);
-        held.set(shareId, {
-          share: left,
-          items,
-          secrets,
-          timer: setTimeout(() => held.delete(shareId), undoMs).unref(),
-        });
-        store.apply(noticesEnded('removed'));
-        tell({ kind: 'removed', shareId, name: share.name, linkLives });
-      }),
-
-    restoreToHistory(shareId) {
-      const found = held.get(shareId);
-      if (found === undefined) throw new Failure('share-not-found');
-      known.save(found.share, () => {
-        ledger.forgetOrphan(shareId);
-        if (found.secrets !== undefined && found.share.removedAtMs === undefined)
-          ledger.saveShareSecrets(found.secrets);
-        for (const role of ['file', 'page'] as const) {
-          const from = role === 'file' ? 0 : firstPagePosition;
-          const items = found.items.filter((item) => item.role === role);
-          for (const [index, item] of items.entries()) ledger.saveItem(item, from + index);
-        }
-      });
-      clearTimeout(found.timer);
-      held.delete(shareId);
-      store.apply(noticesEnded('removed'));
+    history: {
+      ...copy,
+      ...createSharePictures(ports, copy),
+      ...createRevoke(given, tell),
+      ...createRevokeStored(ports, access),
+      ...createExtend(known, mutex, signAgain, announce, store, tell, now),
+      ...createForgetShare(given.ports, store, known, mutex, tell),
+      async changePassword(...args) {
+        const { createChangePassword } = await import('./change-password');
+        return createChangePassword(given, secrets).changePassword(...args);
+      },
+      sweep: createSweep(ports, store, access),
     },
-
-    forgetRemoved() {
-      for (const { timer } of held.values()) clearTimeout(timer);
-      held.clear();
-    },
+    silentRevoke: createRevoke(given, () => undefined),
+    works: [verifyWork(work), renewWork(work), cleanWork(work), orphanWork(work)],
   };
 }

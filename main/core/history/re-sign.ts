@@ -15,7 +15,7 @@ import {
   type MadeLink,
   type Until,
 } from '../given/given';
-import { writePage, type PagePorts } from '../pages/write-page';
+import { writePage, type PagePorts } from '../pages/pages';
 import type { Shared } from '../model/share-request';
 
 export interface Extended extends Shared {

@@ -10,7 +10,7 @@ import type { OpenConnection } from '../storage/storage';
 import { doorWish, give } from '../given/given';
 import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
-import { pageFacts, writePage } from '../pages/write-page';
+import { pageFacts, writePage } from '../pages/pages';
 import type { Shared } from '../model/share-request';
 import { displayName } from '../model/file-name';
 import { naturalOrder } from '../pages/rules/natural-order';

@@ -9,7 +9,7 @@ import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
 import { failedResult, filesOf, shownPage, type Page } from './page-entry';
 import { recounted } from './recount-title';
-import type { Pages } from './pages';
+import type { Pages } from './page-entry';
 import { removePage } from './unfinished-pages';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';

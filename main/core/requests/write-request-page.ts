@@ -8,7 +8,7 @@ import {
   type FileRequest,
 } from '../model/requests/file-request';
 import type { Until } from '../given/given';
-import { compressPage } from '../pages/compress-page';
+import { compressPage } from '../pages/pages';
 import { pageAnswer } from '../model/links/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';

@@ -5,7 +5,7 @@ import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
 import { newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
-import { unfinishedPages, type UnfinishedPage } from '../pages/unfinished-pages';
+import { unfinishedPages, type UnfinishedPage } from '../pages/pages';
 import { displayName } from '../model/file-name';
 import type { UnfinishedUpload } from '../model/upload';
 import { compareFiles } from '../model/given-file';

@@ -8,7 +8,7 @@ import type { Share, ShareItem, ShareSource } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import { give, givenFile, linkToStored, probeOfSender } from '../given/given';
-import type { StoredItem, PagePlace } from '../pages/stored-item';
+import type { StoredItem, PagePlace } from '../pages/pages';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { TransferDone } from '../ports/transfer-engine';
 import { shareChanged } from '../state/rules/app-state';

@@ -25,7 +25,7 @@ export interface Uploads extends ResumeUnfinished, Omit<UndoableCancel, 'end'> {
   readonly stopUploads: () => Promise<void>;
 }
 
-export function createUploads(
+export function createUploadCommands(
   store: Store,
   queue: UploadQueue,
   pages: Pages,

@@ -7,7 +7,7 @@ import type { Ports } from '../ports/ports';
 import type { Sharing } from '../sharing/sharing';
 import { folderWatchesAre } from '../state/rules/app-state';
 import type { Store, Tell } from '../state/state';
-import type { Uploads } from '../uploads/upload-commands';
+import type { Uploads } from '../uploads/uploads';
 import { createFolderMemory } from './folder-memory';
 import { watchFolder as watch, type Watch, type WatchedBy, type WatchTimes } from './watch-folder';
 

@@ -1,4 +1,5 @@
-// The services of file requests, loaded when one is used for the first time: a command that shares a file loads none of it.
+// What other rooms use of this one. The services of file requests are loaded when one is used for the first time: a command that shares a file
+// loads none of it.
 import type { RequestSecrets } from '../encryption/encryption';
 import type { GivenContext, RoundContext, Work } from '../given/given';
 import type { Ports } from '../ports/ports';
@@ -8,41 +9,52 @@ import type { Announce } from '../links/links';
 import type { ArrivalActions } from './arrival-actions';
 import type { ChangeRequests } from './change-requests';
 import type { FileRequests } from './file-requests';
-import type { FoundRequests } from './found-requests';
+import { createFoundRequests, type FoundRequests } from './found-requests';
 import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
 import { createSaveLast, type SaveLast } from './save-last';
 import type { UsualFolders } from './usual-folders';
 
+export { followRequests } from './follow-requests';
+export { removeRequestPage } from './remove-asking';
+export type { OnLast } from './save-last';
+
 /** What the window does beside the command line. */
 type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
-type Services = FileRequests &
-  Omit<RequestUpkeep, 'saveOwnSession' | 'works'> &
-  WindowServices & { readonly saveLast: SaveLast };
 
-export interface RequestNeeds {
+export interface Requests
+  extends
+    FileRequests,
+    FoundRequests,
+    Omit<RequestUpkeep, 'saveOwnSession' | 'works'>,
+    ChangeRequests,
+    RequestLinks,
+    ArrivalActions,
+    UsualFolders {}
+
+export interface RequestsContext {
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly embedded: Pick<Embedded, 'sessionOnly'>;
   readonly given: GivenContext;
   readonly rounds: RoundContext;
   readonly tell: Tell;
   readonly announce: Announce;
   /** Examines a connection and saves its facts. */
   readonly examine: (connectionId: string) => Promise<unknown>;
-  readonly found: FoundRequests;
   readonly secrets: RequestSecrets;
   /** The process goes on looking after file requests by itself. */
   readonly stays: boolean;
 }
 
-export function requestsWhenUsed(
-  ports: Ports,
-  store: Store,
-  embedded: Pick<Embedded, 'sessionOnly'>,
-  { given, rounds, tell, announce, examine, found, secrets, stays }: RequestNeeds,
-): Services & {
-  /** For the round. */
+/** `requestWorks`: for the round. `saveLast`: before the process ends. */
+export function createRequests(context: RequestsContext): Requests & {
+  readonly saveLast: SaveLast;
   readonly requestWorks: () => Promise<readonly Work[]>;
 } {
+  const { ports, store, embedded, given, rounds, tell, announce, examine, secrets, stays } = context;
   const { access, known, mutex, now } = given;
+  const found = createFoundRequests(ports, now);
   const load = async (): Promise<FileRequests & RequestUpkeep> => {
     const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
       import('./file-requests'),
@@ -74,6 +86,7 @@ export function requestsWhenUsed(
   let loadingForWindow: Promise<WindowServices> | undefined;
   const window = () => (loadingForWindow ??= loadForWindow());
   return {
+    ...found,
     requestFiles: async (wish) => (await services()).requestFiles(wish),
     requestLink: async (requestId) => (await services()).requestLink(requestId),
     closeFileRequest: async (requestId) => (await services()).closeFileRequest(requestId),

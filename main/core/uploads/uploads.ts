@@ -1,0 +1,37 @@
+// What other rooms use of this one: the uploads of this process and of those before it.
+import type { Announce } from '../links/links';
+import type { Pages } from '../pages/pages';
+import type { Ports } from '../ports/ports';
+import type { Store, TellWithId } from '../state/state';
+import type { ConnectionPool, RetryConditions } from '../storage/storage';
+import { measurePages } from './page-speed';
+import { createResumeUnfinished } from './resume-unfinished';
+import { createUploadCommands, type Uploads } from './upload-commands';
+import { createUploadQueue, type QueueOptions, type UploadQueue } from './upload-queue';
+
+export { announceGesture } from './announce-gesture';
+export { results, type Ended, type Queued } from './queue-entry';
+export type { Uploads, UploadQueue };
+
+export interface UploadsContext extends QueueOptions {
+  readonly tell: TellWithId;
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly access: ConnectionPool;
+  readonly conditions: RetryConditions;
+  readonly pages: Pages;
+  readonly announce: Announce;
+}
+
+/** `endMeasuring` ends the speeds of pages. */
+export function createUploads(context: UploadsContext): {
+  readonly queue: UploadQueue;
+  readonly uploads: Uploads;
+  readonly endMeasuring: () => void;
+} {
+  const { ports, store, access, conditions, pages, announce, tell } = context;
+  const queue = createUploadQueue(ports, store, access, conditions, pages, context);
+  const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
+  const uploads = createUploadCommands(store, queue, pages, announce, unfinished, tell);
+  return { queue, uploads, endMeasuring: measurePages(store, ports.clock) };
+}
