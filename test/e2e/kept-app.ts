@@ -1,6 +1,6 @@
 // One app a worker for the tests of many files, because a start takes more processor time than most of them. Each finds it as after a first start
 // whose two ways to begin were answered: no connection, share, upload or notice, the settings of a new profile, one window, an empty clipboard.
-// A test that asks about starts, ends, the environment or the profile itself has an app of its own (fixtures.ts).
+// A test that asks about starts, ends, the environment or the profile itself, or waits for the shelf to open, has an app of its own (fixtures.ts).
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

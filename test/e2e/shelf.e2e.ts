@@ -6,7 +6,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { violationsInEveryLook } from './axe';
 import { doNotQueue, openPeer } from './bus-peer';
 import { setClipboardBytes, setClipboardPicture } from './clipboard';
-import { inKeptApp, test } from './desktop-test';
+import { test } from './desktop-test';
 import { copiedLink, drop, expect, setClipboard } from './fixtures';
 import { exportPortal, portalName } from './portal-bus';
 import { fileNameOf, receive, sha256 } from './recipient';
@@ -43,34 +43,35 @@ const openedBy = async (app: ElectronApplication, act: () => Promise<unknown>): 
   return shelf;
 };
 
-inKeptApp(
-  'a click on the icon opens the shelf; what is dropped there becomes a copied link; Escape hides it',
-  async ({ desktop, app, file }) => {
-    const icon = await desktop.icon();
-    const shelf = await openedBy(app, () => icon.activate());
-    expect(await shelfWindow(app)).toMatchObject({ visible: true, onTop: true });
-    await drop(shelf, [await file('on the shelf.txt', 'dropped')]);
-    expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('dropped')));
-    await expect(shelf.getByRole('status')).toContainText('Link copied.');
-    await expect(shelf.getByRole('status')).toContainText('on the shelf.txt');
-    expect(await shelf.content()).not.toContain('X-Amz');
-    // Who looks at the shelf needs no notification.
-    expect(desktop.notifications).toEqual([]);
+test('a click on the icon opens the shelf; what is dropped there becomes a copied link; Escape hides it', async ({
+  desktop,
+  app,
+  file,
+}) => {
+  const icon = await desktop.icon();
+  const shelf = await openedBy(app, () => icon.activate());
+  expect(await shelfWindow(app)).toMatchObject({ visible: true, onTop: true });
+  await drop(shelf, [await file('on the shelf.txt', 'dropped')]);
+  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('dropped')));
+  await expect(shelf.getByRole('status')).toContainText('Link copied.');
+  await expect(shelf.getByRole('status')).toContainText('on the shelf.txt');
+  expect(await shelf.content()).not.toContain('X-Amz');
+  // Who looks at the shelf needs no notification.
+  expect(desktop.notifications).toEqual([]);
 
-    await drop(shelf, ['/dev/null']);
-    await expect(shelf.getByRole('alert')).toContainText('can be shared');
-    expect(await violationsInEveryLook(shelf)).toEqual([]);
-    await shelf.keyboard.press('Escape');
-    await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
-    // The tray follows the language a little later.
-    await expect(() => icon.click('Open shelf')).toPass();
-    await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(true);
-    await expect(shelf.getByRole('status'), 'what was before it opened is past').not.toContainText('Link copied.');
-    await shelf.getByRole('button', { name: 'Open Mayfly' }).click();
-    await icon.activate();
-    await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
-  },
-);
+  await drop(shelf, ['/dev/null']);
+  await expect(shelf.getByRole('alert')).toContainText('can be shared');
+  expect(await violationsInEveryLook(shelf)).toEqual([]);
+  await shelf.keyboard.press('Escape');
+  await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
+  // The tray follows the language a little later.
+  await expect(() => icon.click('Open shelf')).toPass();
+  await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(true);
+  await expect(shelf.getByRole('status'), 'what was before it opened is past').not.toContainText('Link copied.');
+  await shelf.getByRole('button', { name: 'Open Mayfly' }).click();
+  await icon.activate();
+  await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
+});
 
 /** A window as X11 has it; `skips` says that the taskbar and the pager leave it out. */
 interface OnX11 {
@@ -157,53 +158,53 @@ test('at the edge of the screen the shelf waits as a strip that no window manage
   }
 });
 
-inKeptApp(
-  'the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are @x11',
-  async ({ app, page }) => {
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await setClipboard(app, 'from anywhere');
-    const shelf = await openedBy(app, async () => press('ctrl+shift+u'));
-    // It hides by itself a while after its link is copied.
-    await expect
-      .poll(() => shelfWindow(app), 'whoever types keeps the keyboard')
-      .toMatchObject({ visible: true, focused: false });
-    const text = await receive(await copiedLink(app));
-    expect(text.sha256).toBe(sha256(Buffer.from('from anywhere')));
-    expect(fileNameOf(text)).toMatch(/^Text .+\.txt$/);
-    await expect(shelf.getByRole('status')).toContainText('Link copied.');
+test('the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are @x11', async ({
+  app,
+  page,
+}) => {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await setClipboard(app, 'from anywhere');
+  const shelf = await openedBy(app, async () => press('ctrl+shift+u'));
+  // It hides by itself a while after its link is copied.
+  await expect
+    .poll(() => shelfWindow(app), 'whoever types keeps the keyboard')
+    .toMatchObject({ visible: true, focused: false });
+  const text = await receive(await copiedLink(app));
+  expect(text.sha256).toBe(sha256(Buffer.from('from anywhere')));
+  expect(fileNameOf(text)).toMatch(/^Text .+\.txt$/);
+  await expect(shelf.getByRole('status')).toContainText('Link copied.');
 
-    await setClipboardPicture(app);
-    press('ctrl+shift+u');
-    const picture = await receive(await copiedLink(app));
-    expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
+  await setClipboardPicture(app);
+  press('ctrl+shift+u');
+  const picture = await receive(await copiedLink(app));
+  expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
 
-    await setClipboard(app, '');
-    press('ctrl+shift+u');
-    await expect(shelf.getByRole('alert')).toContainText('The clipboard holds no file, picture or text.');
+  await setClipboard(app, '');
+  press('ctrl+shift+u');
+  await expect(shelf.getByRole('alert')).toContainText('The clipboard holds no file, picture or text.');
 
-    await page.getByRole('button', { name: 'Settings' }).click();
-    const field = page.getByRole('button', { name: /^Share the clipboard from anywhere/ });
-    await expect(field).toContainText('Ctrl+Shift+U');
-    await field.click();
-    await expect(field).toContainText('Press the new keys…');
-    await page.keyboard.press('U');
-    await expect(page.getByText('Hold Ctrl, Alt or Super as well.')).toBeVisible();
-    await page.keyboard.press('Control+Alt+Y');
-    await expect(field).toContainText('Ctrl+Alt+Y');
-    await setClipboard(app, 'by other keys');
-    press('ctrl+shift+u');
-    press('ctrl+alt+y');
-    expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('by other keys')));
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const field = page.getByRole('button', { name: /^Share the clipboard from anywhere/ });
+  await expect(field).toContainText('Ctrl+Shift+U');
+  await field.click();
+  await expect(field).toContainText('Press the new keys…');
+  await page.keyboard.press('U');
+  await expect(page.getByText('Hold Ctrl, Alt or Super as well.')).toBeVisible();
+  await page.keyboard.press('Control+Alt+Y');
+  await expect(field).toContainText('Ctrl+Alt+Y');
+  await setClipboard(app, 'by other keys');
+  press('ctrl+shift+u');
+  press('ctrl+alt+y');
+  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('by other keys')));
 
-    // What somebody else holds is said; Electron refuses keys that are held already in the same way.
-    await app.evaluate(({ globalShortcut }) => globalShortcut.register('F8', () => undefined));
-    await field.click();
-    await page.keyboard.press('F8');
-    await expect(page.getByText('Another program has F8. Choose other keys.')).toBeVisible();
-    await page.getByRole('button', { name: 'Turn off' }).click();
-    await expect.poll(async () => (await viewOf(page)).desktop).toMatchObject({ shortcut: '', shortcutState: 'off' });
-  },
-);
+  // What somebody else holds is said; Electron refuses keys that are held already in the same way.
+  await app.evaluate(({ globalShortcut }) => globalShortcut.register('F8', () => undefined));
+  await field.click();
+  await page.keyboard.press('F8');
+  await expect(page.getByText('Another program has F8. Choose other keys.')).toBeVisible();
+  await page.getByRole('button', { name: 'Turn off' }).click();
+  await expect.poll(async () => (await viewOf(page)).desktop).toMatchObject({ shortcut: '', shortcutState: 'off' });
+});
 
 test('pasting into the window shares text, a picture and a file; a screenshot becomes a link as well', async ({
   desktop,
