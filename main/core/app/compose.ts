@@ -83,7 +83,15 @@ export function createApp(
 
   const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
   const { queue, uploads, endMeasuring } = createUploads({
-    ...{ ports, store, access, conditions, pages, announce, tell, onServerClock, stays },
+    ports,
+    store,
+    access,
+    conditions,
+    pages,
+    announce,
+    tell,
+    onServerClock,
+    stays,
     fileSecrets: secretsOfShares,
     ...(maintains && { onFailed: reexamine }),
   });
