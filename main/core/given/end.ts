@@ -9,7 +9,7 @@ import { closeDoorsTo } from './close-door';
 import type { GivenContext } from './given-context';
 import { provesEnd } from './rules/link-verdict';
 import type { GivenNow } from './rules/what-is-given';
-import { sign } from './sign';
+import { sign } from './link-to-stored';
 
 export interface EndedLinks {
   readonly objectsRemoved: number;

@@ -6,9 +6,8 @@ import type { OpenConnection } from '../storage/storage';
 import { give, type GivenAway, type Giving } from './give';
 import type { GivenContext, GivingPorts } from './given-context';
 import { linkToRequest } from './link-to-request';
-import { linkToStored, whileStored, type LinkingStored, type MadeLink } from './link-to-stored';
+import { linkToStored, whileStored, type LinkingStored, type MadeLink, secondsLeft } from './link-to-stored';
 import { givenShare } from './rules/what-is-given';
-import { secondsLeft } from './sign';
 
 /**
  * The link of a share. Its row says what the proof says and no other end; the answer says the end of this link. Raises `bad-request` for an ended

@@ -9,10 +9,9 @@ import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { DoorLink } from './door-page';
 import { planDoor, type PlannedDoor } from './door-rows';
 import type { GivingPorts } from './given-context';
-import type { MadeLink } from './link-to-stored';
+import type { MadeLink, Until } from './link-to-stored';
 import { isDoorDue } from './rules/door-times';
 import { heldLink, shorterLink } from './shorter-link';
-import type { Until } from './sign';
 
 /** What a link is given of. */
 type Row = Share | FileRequest;

@@ -7,9 +7,8 @@ export { doorObjects, give, type GivenAway, type Limited } from './give';
 export { giveRequestAgain, giveShareAgain } from './give-again';
 export { linkToRequest } from './link-to-request';
 export type { GivenContext, GivingPorts } from './given-context';
-export { judged } from './judged';
-export { linkToStored, whileStored, type MadeLink } from './link-to-stored';
-export { probeOfSender, prove, type Proof } from './prove';
+export { judged, probeOfSender, prove, type Proof } from './prove';
+export { linkToStored, whileStored, type MadeLink, secondsLeft, sign, type Until } from './link-to-stored';
 export { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
 export { isForOne, ownNameOf, pointWish } from './rules/door-wish';
 export {
@@ -26,4 +25,3 @@ export {
 export { due, type Due } from './rules/due';
 export { givenFile, givenShare, signedNow, type GivenNow } from './rules/what-is-given';
 export { createShareAccess, keysOf, ownKeys, type ShareAccess } from './share-rows';
-export { secondsLeft, sign, type Until } from './sign';

@@ -2,11 +2,9 @@
 import type { FileRequest } from '../model/requests/file-request';
 import type { LinkProbe } from '../ports/object-store';
 import type { OpenConnection } from '../storage/storage';
-import { judged } from './judged';
-import type { MadeLink } from './link-to-stored';
-import { prove } from './prove';
+import { judged, prove } from './prove';
+import { type MadeLink, sign, type Until } from './link-to-stored';
 import { givenRequest } from './rules/what-is-given';
-import { sign, type Until } from './sign';
 
 /**
  * Signs the link for the endpoint of the row and proves it. `writtenBytes`: of a page that was stored just now; absent: the store is asked. Raises

@@ -7,7 +7,7 @@ import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import { notifiedShare, type Tell, type Store } from '../state/state';
 import { renewedWords } from '../wording/notification-words';
-import type { SignAgain } from './re-sign';
+import type { SignAgain } from './extend';
 
 const deletedAtOnce = 4;
 const lookedAtOnce = 200;

@@ -2,13 +2,12 @@
 import type { Connection, Credentials } from '../model/connection';
 import type { FileSecrets } from '../model/encryption';
 import type { Failure } from '../model/failure';
-import { mostAtOnce } from '../model/upload';
+import { mostAtOnce, type PartTags, type SavedPart, type TransferRecord } from '../model/upload';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
 import type { Route } from '../model/proxy-route';
 import type { StoredCheck } from '../model/stored-check';
 import type { ByteStream } from './files';
 import type { ObjectHeaders, ProbeAnswer } from './object-store';
-import type { PartTags, SavedPart, TransferRecord } from '../model/upload';
 
 export interface TransferJob {
   readonly id: string;

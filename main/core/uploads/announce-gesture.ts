@@ -2,7 +2,11 @@
 import type { Announce } from '../links/links';
 import type { ItemResult } from '../model/share-request';
 import type { Store } from '../state/state';
-import { results, type Ended } from './queue-entry';
+import type { Ended } from './queue-entry';
+
+/** Without the uploads that were stored for a page. */
+export const results = (ended: readonly Ended[]): readonly ItemResult[] =>
+  ended.flatMap((one) => ('pageId' in one ? [] : [one]));
 
 export interface Gesture {
   /** By id, in the order of the items. */

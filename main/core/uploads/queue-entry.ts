@@ -8,10 +8,6 @@ import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
 /** `pageId`: the upload was stored for that page and has no link of its own. */
 export type Ended = ItemResult | { readonly ok: true; readonly pageId: string };
 
-/** Without the uploads that were stored for a page. */
-export const results = (ended: readonly Ended[]): readonly ItemResult[] =>
-  ended.flatMap((one) => ('pageId' in one ? [] : [one]));
-
 export interface Queued {
   readonly upload: UnfinishedUpload;
   readonly choice: ConnectionChoice;

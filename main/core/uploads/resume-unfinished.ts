@@ -2,12 +2,12 @@
 import { keyStoreOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/storage';
-import { announceGesture } from './announce-gesture';
+import { announceGesture, results } from './announce-gesture';
 import type { Announce } from '../links/links';
 import { unfinishedPages, removePage, type UnfinishedPage, type Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
-import { results, type Ended } from './queue-entry';
+import type { Ended } from './queue-entry';
 import { abortAll } from '../transfer/transfer';
 import type { UploadQueue } from './upload-queue';
 import type { ItemResult } from '../model/share-request';

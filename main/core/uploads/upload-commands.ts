@@ -5,7 +5,8 @@ import type { Announce } from '../links/links';
 import type { ResumeUnfinished } from './resume-unfinished';
 import type { TellWithId, Store } from '../state/state';
 import type { Pages } from '../pages/pages';
-import { results, type Ended } from './queue-entry';
+import { results } from './announce-gesture';
+import type { Ended } from './queue-entry';
 import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
 import type { UploadQueue } from './upload-queue';
 

@@ -9,8 +9,8 @@ import { createResumeUnfinished } from './resume-unfinished';
 import { createUploadCommands, type Uploads } from './upload-commands';
 import { createUploadQueue, type QueueOptions, type UploadQueue } from './upload-queue';
 
-export { announceGesture } from './announce-gesture';
-export { results, type Ended, type Queued } from './queue-entry';
+export { announceGesture, results } from './announce-gesture';
+export type { Ended, Queued } from './queue-entry';
 export type { Uploads, UploadQueue };
 
 export interface UploadsContext extends QueueOptions {

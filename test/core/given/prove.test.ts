@@ -1,9 +1,12 @@
-// "Proven" is said of a link that opened just now, and of no other; a network that is away says nothing about it.
+// "Proven" is said of a link that opened just now, and of no other; a network that is away says nothing about it. The judgement is one for all that is given away.
 import { describe, expect, test } from 'vitest';
-import { prove as proved, provesNothing } from '../../../main/core/given/prove';
+import { prove as proved, provesNothing, checkShort, judged } from '../../../main/core/given/prove';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../../../main/core/ports/object-store';
-import { rejected } from '../../fakes/failing';
+import { rejected, caught } from '../../fakes/failing';
+import { givenRequest, givenShare, type Given, type IfGone } from '../../../main/core/given/rules/what-is-given';
+import type { Share } from '../../../main/core/model/share';
+import { sampleConnection, sampleFileRequest, sampleItem, sampleShare } from '../../fakes/samples';
 
 const url = 'https://s3.example.com/files/a?X-Amz-Signature=0';
 const trusting: Trusting = { caFile: '/own.pem' };
@@ -69,4 +72,106 @@ describe('without an answer', () => {
   test('an error that nobody understood is no silence', async () => {
     await expect(prove(new TypeError('a bug'))).rejects.toThrow('a bug');
   });
+});
+
+const disposition = `attachment; filename="report.pdf"; filename*=UTF-8''report.pdf`;
+const type = 'application/octet-stream';
+const pageShare: Share = { ...sampleShare, kind: 'page', key: 'p/new/index.html' };
+const items = [
+  { ...sampleItem, key: 'f/0/a', sizeBytes: 1 },
+  { ...sampleItem, key: 'f/1/b', sizeBytes: 2 },
+  { ...sampleItem, role: 'page' as const, key: 'p/old/index.html', sizeBytes: 3 },
+  { ...sampleItem, role: 'page' as const, key: 'p/new/index.html', sizeBytes: 4 },
+];
+
+const file = (ifGone?: IfGone) => givenShare(sampleShare, [], sampleConnection, ifGone);
+const pages: readonly (readonly [string, Given])[] = [
+  ['a page', givenShare(pageShare, items, sampleConnection)],
+  ['the page of a request', givenRequest(sampleFileRequest, 4)],
+];
+const answered = (status: number, seen: Partial<ProbeAnswer> = {}) => ({ status, ...seen });
+
+test.each<[IfGone, string, object]>([
+  ['unproven', 'link-unproven', { fileName: 'report.pdf', status: 404 }],
+  ['not-found', 'object-not-found', { fileName: 'report.pdf', bucket: 'files' }],
+  ['missing', 'object-missing', { fileName: 'report.pdf' }],
+])('an object that is gone is %s', (ifGone, code, detail) => {
+  for (const may of [true, false]) {
+    const failure = caught(() => judged(file(ifGone), { verdict: 'gone', answer: answered(404) }, may));
+    expect([failure.code, failure.detail]).toEqual([code, detail]);
+  }
+});
+
+test('a request’s page that is gone is not proven: it was stored just now', () => {
+  expect(givenRequest(sampleFileRequest, 4).ifGone).toBe('unproven');
+});
+
+test('a proven link is verified, and one that opens something else is not given, whatever may be', () => {
+  expect(judged(file(), { verdict: 'proven', answer: answered(206) }, false)).toEqual({ verified: true });
+  const wrong = { verdict: 'wrong', answer: answered(403) } as const;
+  expect(caught(() => judged(file(), wrong, true))).toMatchObject({
+    code: 'link-unproven',
+    detail: { fileName: 'report.pdf', status: 403 },
+  });
+});
+
+test('a network that is away is no failure where the link may be unproven, else it is told as it was', () => {
+  const silence = new Failure('timed-out');
+  expect(judged(file(), { verdict: 'unknown', silence }, true)).toEqual({ verified: false });
+  expect(caught(() => judged(file(), { verdict: 'unknown', silence }, false))).toBe(silence);
+});
+
+test('a server in trouble is no failure where the link may be unproven, else the link is not proven', () => {
+  const trouble = { verdict: 'unknown', answer: answered(503) } as const;
+  expect(judged(file(), trouble, true)).toEqual({ verified: false });
+  expect(caught(() => judged(file(), trouble, false))).toMatchObject({
+    code: 'link-unproven',
+    detail: { status: 503 },
+  });
+});
+
+describe.each(pages)('%s', (_what, given) => {
+  test('that no browser shows is not given', () => {
+    const plain = { verdict: 'proven', answer: answered(206, { contentType: 'text/plain' }) } as const;
+    expect(caught(() => judged(given, plain, true))).toMatchObject({
+      code: 'page-not-shown',
+      detail: { host: 's3.example.com', pageId: given.id },
+    });
+    const html = { verdict: 'proven', answer: answered(206, { contentType: 'text/html' }) } as const;
+    expect(judged(given, html, false)).toEqual({ verified: true });
+  });
+
+  test('is of the size of the page, not of its files', () => {
+    expect(given.opens.sizeBytes).toBe(4);
+  });
+});
+
+test('of a page whose row is damaged no size is known', () => {
+  expect(givenShare(pageShare, items.slice(0, 3), sampleConnection).opens.sizeBytes).toBeUndefined();
+});
+
+test('a short link that nothing answers is not given', () => {
+  const silence = new Failure('timed-out');
+  expect(caught(() => checkShort(file(), { verdict: 'unknown', silence }))).toMatchObject({
+    code: 'link-unproven',
+    detail: { fileName: 'report.pdf' },
+  });
+});
+
+test.each([
+  ['all that the share’s link has to give', sampleShare, { contentType: type, contentDisposition: disposition }, true],
+  ['another type', sampleShare, { contentType: 'application/pdf', contentDisposition: disposition }, false],
+  ['another name', sampleShare, { contentType: type, contentDisposition: 'attachment' }, false],
+  ['nothing', sampleShare, {}, false],
+  [
+    'all that a page’s says',
+    pageShare,
+    { contentType: 'text/html; charset=utf-8', contentDisposition: 'inline' },
+    false,
+  ],
+])('a short link answers with %s', (_what, share, answer, same) => {
+  const proof = { verdict: 'proven', answer: { status: 206, ...answer } } as const;
+  const given = givenShare(share, [], sampleConnection);
+  const refusal = () => caught(() => checkShort(given, proof)).code;
+  expect(same ? checkShort(given, proof) : refusal()).toBe(same ? undefined : 'link-not-shorter');
 });

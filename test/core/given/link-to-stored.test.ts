@@ -1,7 +1,7 @@
 // A link is signed for the endpoint that its row names, and says what it answers.
 import { describe, expect, test } from 'vitest';
 import { givenShare } from '../../../main/core/given/rules/what-is-given';
-import { secondsLeft, sign } from '../../../main/core/given/sign';
+import { secondsLeft, sign } from '../../../main/core/given/link-to-stored';
 import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
 import { signedFor } from '../../../main/core/storage/rules/file-link';
