@@ -135,7 +135,7 @@ async function receive(order: ReceiveOrder): Promise<void> {
     objects: countedObjects(objects),
     ephemeral: false,
     renew: async () => undefined,
-    freshen: async () => undefined,
+    refreshCredentials: async () => undefined,
     intake: async () => objects,
   };
   const log = { info: () => undefined, error: () => undefined };

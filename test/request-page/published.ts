@@ -165,7 +165,7 @@ export async function startRequestBucket(
     credentials,
     objects,
     ephemeral: false,
-    freshen: async () => undefined,
+    refreshCredentials: async () => undefined,
     intake: async () => objects,
   };
   const ports = {

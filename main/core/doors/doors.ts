@@ -135,7 +135,7 @@ export function createDoors(context: DoorsContext, tell: Tell): Doors & DoorServ
   /** Whether it is closed by itself: until its target is over, or the links in it, its bucket may come back. */
   const isOver = (door: Door) => isDoorOver(door, findTarget(ledger, door), now());
 
-  const tend = async (doorId: string): Promise<'done'> => {
+  const lookAfter = async (doorId: string): Promise<'done'> => {
     const door = ledger.door(doorId);
     if (door === undefined) return 'done';
     if (saysClosed(door)) {
@@ -216,7 +216,7 @@ export function createDoors(context: DoorsContext, tell: Tell): Doors & DoorServ
       candidates: (_nowMs, mayTry) => ledger.doors().filter(mayTry),
       // Closing ends the target, and refreshing signs its link: both take the mutex of the target before that of the door.
       lockOf: () => undefined,
-      run: ({ id }) => tend(id),
+      run: ({ id }) => lookAfter(id),
       whenBucketGone(door) {
         const over = isOver(door);
         if (over) ledger.forgetDoor(door.id);

@@ -56,7 +56,7 @@ export async function give<Saved extends Row, Link extends MadeLink>(
   open: OpenConnection,
   { nowMs, seconds, fragment, make, save, door: wish, isNew, doorId }: Giving<Saved, Link>,
 ): Promise<GivenAway<Saved, Link>> {
-  await open.freshen();
+  await open.refreshCredentials();
   const signedAtMs = (await nowMs?.()) ?? open.objects.serverNowMs();
   const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
   const secret = await fragment?.();

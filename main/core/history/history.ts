@@ -4,7 +4,7 @@ import type { GivenContext, Work } from '../given/given';
 import type { Announce, LinkWriter } from '../links/links';
 import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
-import { createCopy, type Copy } from './copy-link';
+import { createCopy, type Copy } from './fresh-link';
 import { createExtend, type Extend, createSignAgain } from './extend';
 import { createForgetShare, type ForgetShare } from './forget-share';
 import { createRevoke, type Revoke } from './revoke';

@@ -1,7 +1,7 @@
 // Images of shares: the link as a QR code, which is as secret as the link, and thumbnails of local files.
 import { asFailure, Failure } from '../model/failure';
 import { qrPng, type QrCode } from '../model/qr';
-import type { Copy } from './copy-link';
+import type { Copy } from './fresh-link';
 import type { Shared } from '../model/share-request';
 import type { EncodeQr } from '../ports/desktop';
 import type { Ports } from '../ports/ports';

@@ -8,7 +8,7 @@ import { parseObjectAddress } from '../storage/rules/object-address';
 import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import type { Announce } from '../links/links';
 import { isGuestsFile } from '../storage/rules/object-key';
-import { linkCopy, type GuestObject } from './link-copy';
+import { linkCopy, type GuestObject } from './share-server-copy';
 import { linkFolder } from './link-folder';
 import { linkObject } from './link-object';
 import type { ExistingWish, LinkingContext } from './linked-share';

@@ -2,7 +2,7 @@
 import { bind, type Bound } from '../async/verbs';
 import * as verbs from './link-existing';
 
-export { linkCopy } from './link-copy';
+export { linkCopy } from './share-server-copy';
 
 /** For the faces of the app. */
 export type Linking = Bound<verbs.ExistingContext, typeof verbs>;

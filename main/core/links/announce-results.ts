@@ -3,7 +3,7 @@ import { Failure } from '../model/failure';
 import { failureWords } from '../wording/failure-words';
 import { copiedWords, failedWords, readyWords } from '../wording/notification-words';
 import type { Written } from '../ports/desktop';
-import type { LinkWriter } from './copy-links';
+import type { LinkWriter } from './write-clipboard';
 import { notifiedShare, type Tell } from '../state/state';
 import type { Ports } from '../ports/ports';
 import type { ItemResult, Shared } from '../model/share-request';

@@ -2,7 +2,7 @@
 import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
 import { createAnnounce, type Announce } from './announce-results';
-import { createLinkWriter, type LinkWriter } from './copy-links';
+import { createLinkWriter, type LinkWriter } from './write-clipboard';
 import { createRefuseOwnLinks, type RefuseOwnLinks } from './refuse-own-links';
 
 export type { Announce, LinkWriter, RefuseOwnLinks };

@@ -4,7 +4,7 @@ import { shareState } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { notifiedShare, type Tell } from '../state/state';
 import { ownLinkWords } from '../wording/notification-words';
-import type { LinkWriter } from './copy-links';
+import type { LinkWriter } from './write-clipboard';
 import { ownLinks, type OwnLink } from './rules/own-links';
 
 /** True for a text that is links of Mayfly and nothing else, in any form that it copies; then it says so, and offers to copy the link again. */

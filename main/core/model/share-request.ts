@@ -56,7 +56,7 @@ export interface ShareOptions {
    * Asked in the transaction that saves the uploads, for each of files without a page: one that it declines is not uploaded, and its result
    * is `cancelled`.
    */
-  readonly claims?: (upload: UnfinishedUpload) => boolean;
+  readonly takes?: (upload: UnfinishedUpload) => boolean;
 }
 
 /** The options of a stream: it makes no page, and nobody can resume it. */

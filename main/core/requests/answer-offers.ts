@@ -14,7 +14,7 @@ import type { Look, SlotObjects } from './find-arrivals';
 import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
 import { refusalTold, sealAnswer, type OfferAnswer } from './rules/offer-answer';
-import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal, type Besides } from './rules/offer-times';
+import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal, type Besides } from './rules/offer-times';
 import { isListingDue } from './rules/offer-turns';
 import type { Expected } from './rules/request-times';
 import { wayOf } from './rules/request-way';
@@ -25,12 +25,12 @@ const nonceBytes = 12;
 
 export interface AnswerOffers {
   /** Tells guests that Mayfly runs, once in about a minute. */
-  beat(open: OpenConnection, request: FileRequest): Promise<void>;
+  writeHeartbeat(open: OpenConnection, request: FileRequest): Promise<void>;
   /**
    * One look at the guests who asked: begins, answers, completes and ends their uploads. `stays`: this process goes on looking; else it begins
    * nothing and gives no links. Gives whether a file was completed, which is no arrival yet. Tries all of them and then raises the first failure.
    */
-  tend(open: OpenConnection, request: FileRequest, look: Look, stays: boolean): Promise<boolean>;
+  answerGuests(open: OpenConnection, request: FileRequest, look: Look, stays: boolean): Promise<boolean>;
   /** What the manifests of files on their way say, of guests who asked and of others. Raises what the store raises. */
   expected(objects: ObjectStore, request: FileRequest, look: Look): Promise<Expected>;
   /** Tells guests who asked what became of the files that arrived. */
@@ -38,7 +38,7 @@ export interface AnswerOffers {
 }
 
 /** Each takes a request or two. */
-const tendedAtOnce = 8;
+const slotsAtOnce = 8;
 
 export function createAnswerOffers(
   { ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>,
@@ -47,7 +47,7 @@ export function createAnswerOffers(
   const { saidOf, wishOf } = createManifestMemory(secrets);
   const turns = createOfferTurns();
   /** By request: Unix ms on the server's clock, and how often. */
-  const beaten = new Map<string, { readonly atMs: number; readonly count: number }>();
+  const written = new Map<string, { readonly atMs: number; readonly count: number }>();
 
   const say = async (
     { objects }: Pick<OpenConnection, 'objects'>,
@@ -156,17 +156,17 @@ export function createAnswerOffers(
   };
 
   return {
-    async beat({ objects, connection }, { id, folder }) {
+    async writeHeartbeat({ objects, connection }, { id, folder }) {
       const atMs = objects.serverNowMs();
-      const { atMs: beforeMs, count = 0 } = beaten.get(id) ?? {};
-      if (!isBeatDue(beforeMs, atMs)) return;
+      const { atMs: beforeMs, count = 0 } = written.get(id) ?? {};
+      if (!isHeartbeatDue(beforeMs, atMs)) return;
       const key = heartbeatKey(folder);
       // The versions of a week would be ten thousand.
       if (keepsVersions(connection) && count % 60 === 59) await objects.remove(key);
       await objects.put(key, new Uint8Array(), askedHeaders, { signal: new AbortController().signal });
-      beaten.set(id, { atMs, count: count + 1 });
+      written.set(id, { atMs, count: count + 1 });
     },
-    async tend(open, request, { slots }, stays) {
+    async answerGuests(open, request, { slots }, stays) {
       const arrivals = ledger.arrivals(request.id);
       const offers = ledger.offers(request.id);
       if (!request.asks && offers.length === 0) return false;
@@ -191,12 +191,12 @@ export function createAnswerOffers(
           const offer = await attend(open, request, slot, there, besides, stays);
           if (offer !== undefined) underWay.push(offer);
         });
-      await forEachLimited(begun, tendedAtOnce, attendSlot);
+      await forEachLimited(begun, slotsAtOnce, attendSlot);
       // One after the other: each counts those that were begun before it.
       for (const slot of due) if (!begun.has(slot)) await attendSlot(slot);
       const all = ledger.offers(request.id).filter(({ state }) => state === 'open');
       if (stays) turns.next(request, all, open.objects.serverNowMs());
-      await forEachLimited(underWay, tendedAtOnce, (offer) =>
+      await forEachLimited(underWay, slotsAtOnce, (offer) =>
         tried(async () => {
           if (await serve(open, request, offer, slots.get(offer.slot) ?? {}, stays)) completed = true;
         }),
@@ -210,7 +210,7 @@ export function createAnswerOffers(
       const offers = new Map(
         ledger.offers(request.id).flatMap((offer) => (offer.state === 'open' ? [[offer.slot, offer]] : [])),
       );
-      await forEachLimited(new Set([...underWay, ...offers.keys()]), tendedAtOnce, async (slot) => {
+      await forEachLimited(new Set([...underWay, ...offers.keys()]), slotsAtOnce, async (slot) => {
         const { about, data } = slots.get(slot) ?? {};
         const said =
           about === undefined || data !== undefined ? undefined : await saidOf(objects, request, slot, about);

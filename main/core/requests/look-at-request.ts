@@ -117,8 +117,8 @@ export function createLook(
     const arrived = ledger.arrivals(request.id).filter(wasAccepted).length;
     const isOpen = fileRequestState(request, arrived, open.objects.serverNowMs()) === 'open';
     const isAsked = ledger.offers(request.id).some(({ state }) => state === 'open');
-    if (stays && request.asks && (isOpen || isAsked)) await guests.beat(open, request);
-    const last = (await guests.tend(open, request, seen, stays)) ? await find(open, request) : seen;
+    if (stays && request.asks && (isOpen || isAsked)) await guests.writeHeartbeat(open, request);
+    const last = (await guests.answerGuests(open, request, seen, stays)) ? await find(open, request) : seen;
     await guests.settle(open, request, last);
     return last;
   };

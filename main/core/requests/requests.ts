@@ -13,7 +13,7 @@ import { createFoundRequests, type FoundRequests } from './found-requests';
 import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
 import { createSaveLast, type SaveLast } from './save-last';
-import type { UsualFolders } from './usual-folders';
+import type { UsualFolders } from './save-destination';
 
 export { followRequests } from './follow-requests';
 export { removeRequestPage } from './remove-asking';
@@ -70,7 +70,7 @@ export function createRequests(context: RequestsContext): Requests & {
         import('./change-requests'),
         import('./request-links'),
         import('./arrival-actions'),
-        import('./usual-folders'),
+        import('./save-destination'),
         services(),
       ]);
     const changes = createChangeRequests(ports, known, mutex, found, now, given);

@@ -128,7 +128,7 @@ async function shareEach(
   let uploads = planned;
   if (batch.choice.kind === 'known' && planned.length > 0) {
     ports.ledger.together(() => {
-      uploads = planned.filter((upload) => batch.request.claims?.(upload) ?? true);
+      uploads = planned.filter((upload) => batch.request.takes?.(upload) ?? true);
       for (const upload of uploads) ports.ledger.saveUpload(upload);
     });
   }

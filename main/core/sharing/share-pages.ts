@@ -122,7 +122,7 @@ function saveNewPage(
   // In the same transaction as the look for an interrupted page: two processes must not resume the same one.
   ledger.together(() => {
     const planned = begin();
-    if (!planned.uploads.every((upload) => request.claims?.(upload) ?? true)) return;
+    if (!planned.uploads.every((upload) => request.takes?.(upload) ?? true)) return;
     begun = planned;
     ledger.savePageDraft(begun.draft);
     made?.adopt(begun.draft.id);

@@ -123,7 +123,7 @@ export function createConnectionPool(
       shared.users += 1;
       try {
         const held = await shared.opening;
-        await held.freshen();
+        await held.refreshCredentials();
         return await action(held);
       } catch (error) {
         // The next user gets the credentials of then.

@@ -21,7 +21,7 @@ export interface OpenConnection {
   /** A connection for once: nothing of it may be saved. */
   readonly ephemeral: boolean;
   /** Renews credentials that are about to expire; called before a link is signed. Raises what getting them raises. */
-  freshen(): Promise<void>;
+  refreshCredentials(): Promise<void>;
 }
 
 /** An open connection as its owner sees it. */
@@ -65,7 +65,7 @@ const againMs = 30_000;
 const longestTimerMs = 2_147_483_647;
 
 export function holdOpen(
-  { connection, credentials, objects, ephemeral }: Omit<OpenConnection, 'freshen' | 'intake'>,
+  { connection, credentials, objects, ephemeral }: Omit<OpenConnection, 'refreshCredentials' | 'intake'>,
   { look, byItself, openIntake, onRenewed, clock, log }: Renewing,
 ): HeldConnection {
   let current = credentials;
@@ -125,7 +125,7 @@ export function holdOpen(
         throw error;
       }
     },
-    async freshen() {
+    async refreshCredentials() {
       if (!byItself || clock() < dueAtMs) return;
       try {
         await renew();

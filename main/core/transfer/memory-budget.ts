@@ -2,7 +2,7 @@
 
 export interface MemoryBudget {
   /** Waits until `bytes` are free, lends a buffer of exactly that size to `action`, and takes it back. */
-  lend<T>(bytes: number, action: (buffer: Uint8Array) => Promise<T>): Promise<T>;
+  withBuffer<T>(bytes: number, action: (buffer: Uint8Array) => Promise<T>): Promise<T>;
 }
 
 /** Smaller bodies get buffers of whole granules, which fit the next one too. */
@@ -24,7 +24,7 @@ export function createMemoryBudget(budgetBytes: number): MemoryBudget {
     }
     return new Promise((go) => waiting.push({ bytes, go }));
   };
-  const giveBack = (bytes: number) => {
+  const release = (bytes: number) => {
     free += bytes;
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       if (free < next.bytes && free !== budgetBytes) return;
@@ -48,7 +48,7 @@ export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   };
 
   return {
-    async lend(bytes, action) {
+    async withBuffer(bytes, action) {
       await take(bytes);
       const buffer = bufferFor(bytes);
       try {
@@ -56,7 +56,7 @@ export function createMemoryBudget(budgetBytes: number): MemoryBudget {
       } finally {
         spare.push(buffer);
         spareBytes += buffer.length;
-        giveBack(bytes);
+        release(bytes);
       }
     },
   };

@@ -14,7 +14,7 @@ export async function rangesMatch(
 ): Promise<boolean> {
   for (const { offsetBytes, lengthBytes, crc32 } of stretches) {
     if (signal.aborted) throw new Failure('cancelled');
-    const equal = await memory.lend(lengthBytes, async (buffer) => {
+    const equal = await memory.withBuffer(lengthBytes, async (buffer) => {
       const read = await bodies.read(file, offsetBytes, buffer);
       return read.readBytes === lengthBytes && read.crc32 === crc32;
     });

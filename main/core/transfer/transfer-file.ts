@@ -96,7 +96,7 @@ async function sendWhole<T extends ReadBody>(
   onProgress(0);
   // Slot first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
   return slots.acquire(signal, sizeBytes, () =>
-    memory.lend(sizeBytes, async (buffer) => {
+    memory.withBuffer(sizeBytes, async (buffer) => {
       const read = await open(buffer);
       const sent = await sendVerified(context, buffer, read.crc32, onProgress, (options) =>
         objects.put(job.key, buffer, job.headers, options),
@@ -223,7 +223,7 @@ async function sendPart(
 ): Promise<SavedPart> {
   const { objects, job, slots, memory, signal } = context;
   return slots.acquire(signal, part.lengthBytes, () =>
-    memory.lend(part.lengthBytes, async (buffer) => {
+    memory.withBuffer(part.lengthBytes, async (buffer) => {
       const { crc32, tags } = await readExactly(context, part.offsetBytes, buffer);
       const id = await uploadId;
       if (tags !== undefined) await noteTags(part.number, tags);

@@ -9,10 +9,10 @@ import type { FolderMemory } from './folder-memory';
 import { standsStill } from './rules/stillness';
 
 export interface HandedTo {
-  /** Shares the files for which `claims` answers true. */
+  /** Shares the files for which `takes` answers true. */
   readonly share: (
     paths: readonly string[],
-    claims: (upload: UnfinishedUpload) => boolean,
+    takes: (upload: UnfinishedUpload) => boolean,
   ) => Promise<readonly ItemResult[]>;
   /** Takes a failed upload out of the list. */
   readonly dismiss: (uploadId: string) => void;
@@ -54,7 +54,7 @@ export function createHandOver(folder: string, memory: FolderMemory, clock: Cloc
     async share(complete) {
       const nameAt = new Map([...complete.keys()].map((name) => [join(folder, name), name]));
       const uploadOf = new Map<string, string>();
-      const claims = ({ id, path, given: { snapshot } }: UnfinishedUpload): boolean => {
+      const takes = ({ id, path, given: { snapshot } }: UnfinishedUpload): boolean => {
         const name = nameAt.get(path);
         const stamp = name === undefined ? undefined : complete.get(name);
         if (name === undefined || stamp === undefined || snapshot === undefined) return false;
@@ -64,7 +64,7 @@ export function createHandOver(folder: string, memory: FolderMemory, clock: Cloc
       };
       for (const name of complete.keys()) inHand.add(name);
       try {
-        const results = await to.share([...nameAt.keys()], claims);
+        const results = await to.share([...nameAt.keys()], takes);
         for (const result of results) {
           const name = result.ok || result.given === undefined ? undefined : nameAt.get(result.given);
           const stamp = name === undefined ? undefined : complete.get(name);

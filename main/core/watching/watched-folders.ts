@@ -118,7 +118,7 @@ export async function watchInForeground(
     folder,
     isWanted: () => true,
     onUnwanted: () => undefined,
-    share: (paths, claims) => sharing.shareItems(paths, { ...options, claims }),
+    share: (paths, takes) => sharing.shareItems(paths, { ...options, takes }),
     dismiss: (uploadId) => uploads.dismissUpload(uploadId),
     ...told,
   });
@@ -159,12 +159,12 @@ function begin(context: WatchingContext, { path }: WatchedFolder, connectionId: 
     folder,
     isWanted: () => current()?.connectionId === connectionId,
     onUnwanted: () => show(context),
-    share: (paths, claims) =>
+    share: (paths, takes) =>
       sharing.shareItems(paths, {
         connection: { kind: 'known', connectionId },
         copy: current()?.copies ?? false,
         page: 'never',
-        claims,
+        takes,
       }),
     dismiss: (uploadId) => uploads.dismissUpload(uploadId),
     onResults: (results) => tellFailures(context, results),

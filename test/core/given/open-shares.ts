@@ -20,7 +20,7 @@ export function openShares(connection: Connection = sampleConnection, overrides:
   const at = async <T>(place: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T> => {
     opened.push(place);
     const objects = await twins.objects.open(place, sampleCredentials);
-    const freshen = () => Promise.resolve();
+    const refreshCredentials = () => Promise.resolve();
     const intake = () => Promise.resolve(objects);
     try {
       return await action({
@@ -28,7 +28,7 @@ export function openShares(connection: Connection = sampleConnection, overrides:
         credentials: sampleCredentials,
         objects,
         ephemeral: false,
-        freshen,
+        refreshCredentials,
         intake,
       });
     } finally {

@@ -50,7 +50,7 @@ async function world(names: readonly string[] = ['a.txt', 'b/ü.svg'], ephemeral
       credentials: sampleCredentials,
       objects,
       ephemeral,
-      freshen: () => Promise.resolve(),
+      refreshCredentials: () => Promise.resolve(),
       intake: () => Promise.resolve(objects),
     },
   };

@@ -14,7 +14,7 @@ import { arrivalName, numberedName } from '../../../main/core/requests/rules/arr
 import { nameOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
 import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../main/core/requests/rules/request-times';
-import { isAbandoned, isAnswerDue, isBeatDue, offerRefusal } from '../../../main/core/requests/rules/offer-times';
+import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal } from '../../../main/core/requests/rules/offer-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
 import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
 import { kindVector, latin, zip } from './kind-vector';
@@ -285,7 +285,11 @@ describe('a guest who asks', () => {
   });
 
   test('is told at each look at an idle request that Mayfly runs', () => {
-    expect([isBeatDue(undefined, 0), isBeatDue(0, 49_999), isBeatDue(0, 60_000)]).toEqual([true, false, true]);
+    expect([isHeartbeatDue(undefined, 0), isHeartbeatDue(0, 49_999), isHeartbeatDue(0, 60_000)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 });
 

@@ -65,10 +65,10 @@ describe('credentials of a profile', () => {
     gives(new Failure('sso-lapsed', { profile: 'work' }));
     await vi.advanceTimersByTimeAsync(3 * minute);
     expect(looks.length).toBe(5);
-    await held.freshen();
+    await held.refreshCredentials();
     expect(held.credentials.accessKeyId).toBe('A');
     await vi.advanceTimersByTimeAsync(4 * minute);
-    expect((await rejected(held.freshen())).code).toBe('sso-lapsed');
+    expect((await rejected(held.refreshCredentials())).code).toBe('sso-lapsed');
     gives(lasting(60, 'B'));
     await vi.advanceTimersByTimeAsync(minute);
     expect(held.credentials.accessKeyId).toBe('B');
@@ -94,7 +94,7 @@ describe('credentials of a profile', () => {
     gives(lasting(60, 'B'));
     await vi.advanceTimersByTimeAsync(0);
     vi.setSystemTime(Date.now() + minute);
-    await Promise.all([held.freshen(), held.freshen(), held.renew()]);
+    await Promise.all([held.refreshCredentials(), held.refreshCredentials(), held.renew()]);
     expect([looks.length, held.credentials.accessKeyId]).toEqual([1, 'B']);
     held.close();
   });
@@ -104,7 +104,7 @@ test('what was typed is not looked for until somebody says that it changed', asy
   const { held, told, looks, gives } = start(lasting(6), { byItself: false });
   gives(lasting(60, 'B'));
   await vi.advanceTimersByTimeAsync(10 * minute);
-  await held.freshen();
+  await held.refreshCredentials();
   expect([looks.length, told]).toEqual([0, []]);
   await held.renew();
   expect([held.credentials.accessKeyId, told]).toEqual(['B', ['B', 'engine B']]);

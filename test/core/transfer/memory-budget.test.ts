@@ -7,12 +7,12 @@ const later = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Holds a loan until it is told to give it back. */
 function hold(budget: ReturnType<typeof createMemoryBudget>, bytes: number) {
-  let giveBack: () => void = () => undefined;
+  let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
-    giveBack = resolve;
+    release = resolve;
   });
-  const loan = { given: false, buffer: new Uint8Array() as Uint8Array, giveBack, ended: Promise.resolve() };
-  loan.ended = budget.lend(bytes, async (buffer) => {
+  const loan = { given: false, buffer: new Uint8Array() as Uint8Array, release, ended: Promise.resolve() };
+  loan.ended = budget.withBuffer(bytes, async (buffer) => {
     loan.given = true;
     loan.buffer = buffer;
     await held;
@@ -25,7 +25,7 @@ describe('a loan', () => {
     'of %d bytes is a buffer of exactly that size, and its result is the result',
     async (bytes) => {
       const budget = createMemoryBudget(100);
-      expect(await budget.lend(bytes, async (buffer) => buffer.length)).toBe(bytes);
+      expect(await budget.withBuffer(bytes, async (buffer) => buffer.length)).toBe(bytes);
     },
   );
 
@@ -34,10 +34,10 @@ describe('a loan', () => {
     const [first, second] = [hold(budget, 60), hold(budget, 41)];
     await later();
     expect([first.given, second.given]).toEqual([true, false]);
-    first.giveBack();
+    first.release();
     await later();
     expect(second.given).toBe(true);
-    second.giveBack();
+    second.release();
     await Promise.all([first.ended, second.ended]);
   });
 
@@ -53,10 +53,10 @@ describe('a loan', () => {
     const [small, large, next] = [hold(budget, 10), hold(budget, 500), hold(budget, 10)];
     await later();
     expect([small.given, large.given, next.given]).toEqual([true, false, false]);
-    small.giveBack();
+    small.release();
     await later();
     expect([large.given, large.buffer.length, next.given]).toEqual([true, 500, false]);
-    large.giveBack();
+    large.release();
     await later();
     expect(next.given).toBe(true);
   });
@@ -68,20 +68,20 @@ describe('a loan', () => {
     const small = hold(budget, 10);
     await later();
     expect([large.given, small.given]).toEqual([false, false]);
-    first.giveBack();
+    first.release();
     await later();
     expect([large.given, small.given]).toEqual([true, false]);
   });
 
   test('comes back when the action fails', async () => {
     const budget = createMemoryBudget(100);
-    await expect(budget.lend(100, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-    expect(await budget.lend(100, async () => 'again')).toBe('again');
+    await expect(budget.withBuffer(100, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(await budget.withBuffer(100, async () => 'again')).toBe('again');
   });
 
   test('never shares its buffer with another one that is out', async () => {
     const budget = createMemoryBudget(100);
-    await budget.lend(50, async () => undefined);
+    await budget.withBuffer(50, async () => undefined);
     const [one, other] = [hold(budget, 50), hold(budget, 50)];
     await later();
     expect(one.buffer.buffer).not.toBe(other.buffer.buffer);
@@ -98,7 +98,7 @@ test('whatever is asked in whatever order: never more is out than the budget, an
       let served = 0;
       await Promise.allSettled(
         loans.map(({ bytes, turns, fails }) =>
-          budget.lend(bytes, async (buffer) => {
+          budget.withBuffer(bytes, async (buffer) => {
             // One that is larger than everything counts as everything.
             const share = Math.min(buffer.length, 100);
             out += share;

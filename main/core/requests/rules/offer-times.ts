@@ -85,8 +85,8 @@ export function isAnswerDue(
 }
 
 /** Less than the time between two looks at an idle request, so that each of them beats. */
-const beatMs = 50_000;
+const heartbeatMs = 50_000;
 
 /** Whether guests have to be told again that Mayfly runs. */
-export const isBeatDue = (beatenAtMs: number | undefined, nowMs: number): boolean =>
-  beatenAtMs === undefined || nowMs - beatenAtMs >= beatMs;
+export const isHeartbeatDue = (writtenAtMs: number | undefined, nowMs: number): boolean =>
+  writtenAtMs === undefined || nowMs - writtenAtMs >= heartbeatMs;
