@@ -1,8 +1,8 @@
 // `npm run test:mutants`: Stryker changes the rules of `main/core` that decide what is true and safe, one change at a time, and each must make a
-// test fail. Ends with 1 when too many changes were noticed by none.
+// test fail. Ends with 1 when too many changes were noticed by none. A whole run writes its table into docs/testing.md.
 //   npm run test:mutants -- expiry given/prove       only files whose path contains one of these
 //   npm run test:mutants -- expiry --incremental    only what changed since the last run with this option (and Stryker's other options)
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedFiles, sourceOf } from './mutants/files.mjs';
 import { mutationScore } from './mutants/score.mjs';
@@ -26,6 +26,17 @@ await runMain(async () => {
   if (code !== 0) return code;
   const { table, under } = mutationScore(JSON.parse(readFileSync(report, 'utf8')).files);
   console.log(`\n${table}\n`);
+  if (words.length === 0) writeMeasured(table);
   for (const line of under) say(line);
   return under.length === 0 ? 0 : 1;
 });
+
+/** Puts the table of a whole run into the page on tests, which the formatter aligns. */
+function writeMeasured(table) {
+  const page = join(projectFolder, 'docs/testing.md');
+  const text = readFileSync(page, 'utf8');
+  writeFileSync(
+    page,
+    text.replace(/\| file +\| mutants[\s\S]*?\n(?=\n)/, () => `${table}\n`),
+  );
+}
