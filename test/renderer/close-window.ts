@@ -20,6 +20,9 @@ function withoutDocument(message: string): string {
   return names.length === 0 ? missing : `${missing}\nThere are: ${[...new Set(names)].slice(0, 40).join(', ')}`;
 }
 
+// Testing Library says so by itself only where `beforeAll` is a global; else React warns of each `act`.
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
 // As in a window that has stood for a moment.
 beforeAll(readScreens);
 
