@@ -20,7 +20,7 @@ const labels = ({ children }: MenuNode) => children.map(({ label }) => label).fi
 
 test('“Share clipboard” shares what is on the clipboard, and the link is offered again', async ({ desktop, app }) => {
   const icon = await desktop.icon();
-  expect(labels(await icon.menu())).toEqual([
+  await expect.poll(async () => labels(await icon.menu())).toEqual([
     'Share files…',
     'Share folder…',
     'Share clipboard',

@@ -43,6 +43,8 @@ export class RunningExchange implements Exchange {
   private offset = 0;
   private nextBytes = sliceBytes;
   private sent = false;
+  /** Bytes of the body that the socket has, and that nobody was told of yet. */
+  private untold = 0;
   private over = false;
 
   constructor(
@@ -104,6 +106,8 @@ export class RunningExchange implements Exchange {
   private answer(): void {
     this.over = true;
     clearTimeout(this.answering);
+    // It may overtake what the socket says of the body (Windows, or a busy computer).
+    this.tellSent();
     // An answer before the last byte of the request was written: the rest would only be thrown away there.
     if (this.reader.reusable && this.sent) this.connection.release(this.reader.header('keep-alive'));
     else this.connection.drop();
@@ -121,9 +125,15 @@ export class RunningExchange implements Exchange {
     if (!this.over && this.answering === undefined) this.expectAnswer();
   }
 
+  private tellSent(): void {
+    const { untold } = this;
+    this.untold = 0;
+    if (untold > 0) this.request.onSent?.(outOf(untold));
+  }
+
   /** Head and body in one system call where the body is small; else in slices, for the progress and for the bandwidth limit. */
   private write(): void {
-    const { head, body, pace, onSent } = this.request;
+    const { head, body, pace } = this.request;
     const { socket } = this.connection;
     if (body.length === 0) {
       socket.write(head, 'latin1');
@@ -133,14 +143,15 @@ export class RunningExchange implements Exchange {
     if (body.length <= sliceBytes && pace === undefined) {
       socket.cork();
       socket.write(head, 'latin1');
+      this.untold = body.length;
       socket.write(body, (error) => {
         if (failed(error)) {
           this.connection.readLeft();
           return;
         }
-        // The answer may overtake this call (Windows): then the socket has the whole body, and the next request waits behind it.
+        // After the answer the next request waits behind this body.
         if (this.over) return;
-        onSent?.(outOf(body.length));
+        this.tellSent();
         this.finished();
       });
       this.sent = true;
@@ -175,15 +186,16 @@ export class RunningExchange implements Exchange {
   private writeSlice(slice: Uint8Array, limited: boolean): void {
     const beganMs = performance.now();
     this.offset += slice.length;
-    const { body, onSent } = this.request;
+    const { body } = this.request;
     const sentBytes = this.offset;
+    this.untold = sentBytes;
     this.connection.socket.write(slice, (error) => {
       // A socket that fails drops the slice and calls back too, before it closes.
       if (failed(error)) {
         this.connection.readLeft();
         return;
       }
-      onSent?.(outOf(sentBytes));
+      this.tellSent();
       const isFast = !limited && performance.now() - beganMs < fastMs;
       this.nextBytes = isFast ? Math.min(2 * slice.length, mostSliceBytes) : sliceBytes;
       if (sentBytes === body.length) this.finished();
