@@ -20,17 +20,19 @@ const labels = ({ children }: MenuNode) => children.map(({ label }) => label).fi
 
 test('“Share clipboard” shares what is on the clipboard, and the link is offered again', async ({ desktop, app }) => {
   const icon = await desktop.icon();
-  await expect.poll(async () => labels(await icon.menu())).toEqual([
-    'Share files…',
-    'Share folder…',
-    'Share clipboard',
-    'Screenshot to link',
-    'Encrypt',
-    'Request files…',
-    'Open shelf',
-    'Open Mayfly',
-    'Quit',
-  ]);
+  await expect
+    .poll(async () => labels(await icon.menu()))
+    .toEqual([
+      'Share files…',
+      'Share folder…',
+      'Share clipboard',
+      'Screenshot to link',
+      'Encrypt',
+      'Request files…',
+      'Open shelf',
+      'Open Mayfly',
+      'Quit',
+    ]);
   expect(await icon.tooltip()).toBe('Mayfly');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
   await setClipboard(app, 'from the tray');
