@@ -102,8 +102,8 @@ export function createApp(
   const examine = (id: string) => doctor.testKnown(id);
   const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
   const { requestWorks, saveLast, ...requests } = createRequests({ ports, store, embedded, ...ofRequests });
-  const doorsContext = { ...given, secrets, shares: silentRevoke, requests };
-  const { closeDoorsOf, doorWork, ...doors } = createDoors(doorsContext, tell);
+  const doorsContext = { ...given, tell, secrets, shares: silentRevoke, requests };
+  const { doors, closeDoorsOf, doorWork } = createDoors(doorsContext);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
