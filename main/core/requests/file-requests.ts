@@ -1,5 +1,4 @@
 // File requests: make one, give its link again, close one.
-import type { KeyedMutex } from '../async/keyed-mutex';
 import { abortAsked } from './remove-asking';
 import {
   checkNameFree,
@@ -12,7 +11,6 @@ import {
   type GivenContext,
   type GivingPorts,
   type Limited,
-  type ShareAccess,
 } from '../given/given';
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
@@ -20,10 +18,9 @@ import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
-import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
-import { type ConnectionPool, learnClock, type OpenConnection } from '../storage/storage';
+import { learnClock, type OpenConnection } from '../storage/storage';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
 import { encryptionWanted } from '../model/encryption';
@@ -45,174 +42,178 @@ export interface MadeFileRequest extends Pick<Shared, 'url' | 'doorId' | 'doorFa
   readonly keptByStorage: readonly KeptLimit[];
 }
 
-export interface FileRequests {
-  /**
-   * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `no-doors`, `request-unsafe`,
-   * `request-needs-folder`, `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
-   * failure leaves a row and perhaps a page behind, which the clean-up removes.
-   */
-  requestFiles(wish: FileRequestWish): Promise<MadeFileRequest>;
-  /** The link of an open request, signed again for the time that is left, and proven. Raises `request-not-found`, `request-over`. */
-  requestLink(requestId: string): Promise<MadeFileRequest>;
-  /**
-   * Takes the slots out of the page, which says "closed" from then on, and closes its doors. Somebody who copied a slot before can write it until
-   * `worksUntilMs` (Unix ms); what comes by it is removed. Closing twice is fine. Raises `request-not-found`, what storing raises, and
-   * once all of it was tried what closing a door raises; Mayfly then goes on with it while it runs.
-   */
-  closeFileRequest(requestId: string): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }>;
-}
-
-export function createFileRequests(
-  ports: Pick<Ports, 'probe' | 'newId' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'> &
-    GivingPorts,
-  access: ConnectionPool,
-  known: Pick<ShareAccess, 'with' | 'checkEncrypted'>,
-  mutex: KeyedMutex,
+/** What the verbs of file requests share. */
+export interface FileRequestsContext {
+  readonly ports: Pick<
+    Ports,
+    'probe' | 'newId' | 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'arrivalFiles'
+  > &
+    GivingPorts;
+  readonly given: GivenContext;
+  readonly found: Pick<FoundRequests, 'fileRequest'>;
   /** Examines a connection and saves its facts. */
-  examine: (connectionId: string) => Promise<unknown>,
-  { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
-  now: Clock,
-  secrets: Pick<RequestSecrets, 'create'>,
-  context: GivenContext,
-): FileRequests {
-  const { ledger } = ports;
-  /** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
-  const provenWay = async (connection: Connection): Promise<ProvenWay> => {
-    const first = wayOf(connection);
-    const isUnseen = isIntakeUnseen(connection);
-    if (first.way !== undefined && !isUnseen) return first;
-    if (isUnseen || (first.way === undefined && first.why === 'unexamined')) await examine(connection.id);
-    return provenWayOf(access.resolve({ kind: 'known', connectionId: connection.id }));
-  };
+  readonly examine: (connectionId: string) => Promise<unknown>;
+  readonly secrets: Pick<RequestSecrets, 'create'>;
+}
 
-  const draftOf = (
-    wish: FileRequestWish,
-    { connection }: OpenConnection,
-    page: string,
-    { signedAtMs, lifetimeSeconds, limitedBy }: Limited,
-    by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes' | 'saveTo'>,
-  ): FileRequest => {
-    const { lifetimeSeconds: _wanted, ...said } = checkedWish(wish);
-    return {
-      ...said,
-      id: ports.newId(),
-      connectionId: connection.id,
-      ...signedPlaceOf(connection),
-      ...by,
-      folder: requestFolder(connection.prefix, ports.randomBytes(16)),
-      key: page,
-      createdAtMs: signedAtMs,
-      signedAtMs,
-      expiresAtMs: Math.floor(signedAtMs / 1_000) * 1_000 + lifetimeSeconds * 1_000,
-      limitedBy,
-      writtenAtMs: signedAtMs,
-      leaseEndsAtMs: signedAtMs,
-    };
-  };
+/** The way that the doctor proved. Raises `request-unsafe`, `signing-unproven`. */
+async function provenWay({ given, examine }: FileRequestsContext, connection: Connection): Promise<ProvenWay> {
+  const first = wayOf(connection);
+  const isUnseen = isIntakeUnseen(connection);
+  if (first.way !== undefined && !isUnseen) return first;
+  if (isUnseen || (first.way === undefined && first.why === 'unexamined')) await examine(connection.id);
+  return provenWayOf(given.access.resolve({ kind: 'known', connectionId: connection.id }));
+}
 
+function draftOf(
+  ports: FileRequestsContext['ports'],
+  wish: FileRequestWish,
+  { connection }: OpenConnection,
+  page: string,
+  { signedAtMs, lifetimeSeconds, limitedBy }: Limited,
+  by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes' | 'saveTo'>,
+): FileRequest {
+  const { lifetimeSeconds: _wanted, ...said } = checkedWish(wish);
   return {
-    async requestFiles(wish) {
-      const { lifetimeSeconds } = checkedWish(wish);
-      const connection = access.resolve(wish.connection);
-      checkLifetime(lifetimeSeconds, longestLifetimeOf(connection));
-      const isEncrypted = encryptionWanted(wish, connection) !== undefined;
-      if (wish.connection?.kind === 'ephemeral') {
-        throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
-      }
-      const wished = doorWish(connection, wish);
-      const doorName = ownNameOf(wished);
-      if (doorName !== undefined) await checkNameFree(context, connection.id, doorName);
-      const { way, asks, keptByStorage } = await provenWay(connection);
-      const bytes = askedBytes(wish, isEncrypted, asks);
-      const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
-      const sealed = identity === undefined ? {} : { recipient: identity.recipient };
-      // Raises what the numbers say where parts of this provider hold less.
-      if (bytes > mostRequestBytes) planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
-      const { saveTo } = wish;
-      const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
-      return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
-        refuseUnsaved(open.connection, saveTo);
-        const page = pageKey(open.connection.prefix, ports.randomBytes(16));
-        let draft: FileRequest | undefined;
-        try {
-          const { row, made, told } = await give(ports, open, {
-            async nowMs() {
-              await learnClock(open.objects, page);
-              return open.objects.serverNowMs();
-            },
-            seconds: () => lifetimeSeconds,
-            async make(until) {
-              const begun = draftOf(wish, open, page, until, { way, asks, bytes, ...sealed, ...folder });
-              // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
-              await open.objects.list(begun.folder, { limit: 1 });
-              // The row is there before the page: whatever happens then, the clean-up finds the page.
-              ledger.together(() => {
-                ledger.saveFileRequest(begun);
-                identity?.save(begun.id);
-              });
-              draft = begun;
-              const { sizeBytes, ...lease } = await writeRequestPage(open, ports, begun, []);
-              const request = { ...begun, ...lease };
-              return { begun, request, ...(await linkToRequest(ports, request, open, until, sizeBytes)) };
-            },
-            async save({ begun, request }, planDoor) {
-              return savedRow(await saveWritten(open.objects, ledger, begun, request, () => planDoor(request)));
-            },
-            door: wished,
-          });
-          return {
-            request: row,
-            ...told,
-            expiresAtMs: made.expiresAtMs,
-            keptByStorage: keptFor(keptByStorage, bytes),
-          };
-        } catch (error) {
-          if (draft !== undefined && !(error instanceof Failure && error.retryable)) {
-            await open.objects.remove(draft.key).catch(() => undefined);
-            ledger.forgetFileRequest(draft.id);
-          }
-          throw error;
-        }
-      });
-    },
-    async requestLink(requestId) {
-      const { request, state } = get(requestId);
-      if (state === 'closed' || state === 'ended') throw new Failure('request-over');
-      known.checkEncrypted(request);
-      return known.with(request, async (open) => {
-        const proven = wayOf(open.connection, request.folder);
-        const { made, told } = await giveRequestAgain(ports, request, open);
-        return {
-          request,
-          ...told,
-          expiresAtMs: made.expiresAtMs,
-          keptByStorage: proven.way === undefined ? [] : keptFor(proven.keptByStorage, request.bytes),
-        };
-      });
-    },
-    closeFileRequest: (requestId) =>
-      mutex(requestId, async () => {
-        const { request, arrivals } = get(requestId);
-        // A clock that is behind must not close it before its page was written: that is how a page that says so is told from one with slots.
-        const closed = { ...request, closedAtMs: request.closedAtMs ?? Math.max(now(), request.writtenAtMs) };
-        // Whatever happens now, the page is written again until it says so.
-        ledger.saveFileRequest(closed);
-        const takeSlots = () =>
-          known.with(closed, async (open) => {
-            // This computer's clock may be wrong, and decides about no file.
-            const next = { ...closed, closedAtMs: request.closedAtMs ?? open.objects.serverNowMs() };
-            const { writtenAtMs } = await writeRequestPage(open, ports, next, arrivals);
-            await saveWritten(open.objects, ledger, closed, { ...next, writtenAtMs });
-            // The next look says so to the guests.
-            if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
-          });
-        const tried = await Promise.allSettled([
-          isClosingDue(closed) ? takeSlots() : undefined,
-          closeDoorsTo(context, requestId),
-        ]);
-        for (const one of tried) if (one.status === 'rejected') throw one.reason;
-        const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;
-        return { request: closed, worksUntilMs: leaseEndsAtMs };
-      }),
+    ...said,
+    id: ports.newId(),
+    connectionId: connection.id,
+    ...signedPlaceOf(connection),
+    ...by,
+    folder: requestFolder(connection.prefix, ports.randomBytes(16)),
+    key: page,
+    createdAtMs: signedAtMs,
+    signedAtMs,
+    expiresAtMs: Math.floor(signedAtMs / 1_000) * 1_000 + lifetimeSeconds * 1_000,
+    limitedBy,
+    writtenAtMs: signedAtMs,
+    leaseEndsAtMs: signedAtMs,
   };
 }
+
+/**
+ * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `no-doors`, `request-unsafe`,
+ * `request-needs-folder`, `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
+ * failure leaves a row and perhaps a page behind, which the clean-up removes.
+ */
+export async function requestFiles(context: FileRequestsContext, wish: FileRequestWish): Promise<MadeFileRequest> {
+  const { ports, given, secrets } = context;
+  const { access } = given;
+  const { ledger } = ports;
+  const { lifetimeSeconds } = checkedWish(wish);
+  const connection = access.resolve(wish.connection);
+  checkLifetime(lifetimeSeconds, longestLifetimeOf(connection));
+  const isEncrypted = encryptionWanted(wish, connection) !== undefined;
+  if (wish.connection?.kind === 'ephemeral') {
+    throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
+  }
+  const wished = doorWish(connection, wish);
+  const doorName = ownNameOf(wished);
+  if (doorName !== undefined) await checkNameFree(given, connection.id, doorName);
+  const { way, asks, keptByStorage } = await provenWay(context, connection);
+  const bytes = askedBytes(wish, isEncrypted, asks);
+  const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
+  const sealed = identity === undefined ? {} : { recipient: identity.recipient };
+  // Raises what the numbers say where parts of this provider hold less.
+  if (bytes > mostRequestBytes) planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
+  const { saveTo } = wish;
+  const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
+  return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
+    refuseUnsaved(open.connection, saveTo);
+    const page = pageKey(open.connection.prefix, ports.randomBytes(16));
+    let draft: FileRequest | undefined;
+    try {
+      const { row, made, told } = await give(ports, open, {
+        async nowMs() {
+          await learnClock(open.objects, page);
+          return open.objects.serverNowMs();
+        },
+        seconds: () => lifetimeSeconds,
+        async make(until) {
+          const begun = draftOf(ports, wish, open, page, until, { way, asks, bytes, ...sealed, ...folder });
+          // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
+          await open.objects.list(begun.folder, { limit: 1 });
+          // The row is there before the page: whatever happens then, the clean-up finds the page.
+          ledger.together(() => {
+            ledger.saveFileRequest(begun);
+            identity?.save(begun.id);
+          });
+          draft = begun;
+          const { sizeBytes, ...lease } = await writeRequestPage(open, ports, begun, []);
+          const request = { ...begun, ...lease };
+          return { begun, request, ...(await linkToRequest(ports, request, open, until, sizeBytes)) };
+        },
+        async save({ begun, request }, planDoor) {
+          return savedRow(await saveWritten(open.objects, ledger, begun, request, () => planDoor(request)));
+        },
+        door: wished,
+      });
+      return {
+        request: row,
+        ...told,
+        expiresAtMs: made.expiresAtMs,
+        keptByStorage: keptFor(keptByStorage, bytes),
+      };
+    } catch (error) {
+      if (draft !== undefined && !(error instanceof Failure && error.retryable)) {
+        await open.objects.remove(draft.key).catch(() => undefined);
+        ledger.forgetFileRequest(draft.id);
+      }
+      throw error;
+    }
+  });
+}
+
+/** The link of an open request, signed again for the time that is left, and proven. Raises `request-not-found`, `request-over`. */
+export async function requestLink(
+  { ports, given: { known }, found }: FileRequestsContext,
+  requestId: string,
+): Promise<MadeFileRequest> {
+  const { request, state } = found.fileRequest(requestId);
+  if (state === 'closed' || state === 'ended') throw new Failure('request-over');
+  known.checkEncrypted(request);
+  return known.with(request, async (open) => {
+    const proven = wayOf(open.connection, request.folder);
+    const { made, told } = await giveRequestAgain(ports, request, open);
+    return {
+      request,
+      ...told,
+      expiresAtMs: made.expiresAtMs,
+      keptByStorage: proven.way === undefined ? [] : keptFor(proven.keptByStorage, request.bytes),
+    };
+  });
+}
+
+/**
+ * Takes the slots out of the page, which says "closed" from then on, and closes its doors. Somebody who copied a slot before can write it until
+ * `worksUntilMs` (Unix ms); what comes by it is removed. Closing twice is fine. Raises `request-not-found`, what storing raises, and
+ * once all of it was tried what closing a door raises; Mayfly then goes on with it while it runs.
+ */
+export const closeFileRequest = (
+  { ports, given, found }: FileRequestsContext,
+  requestId: string,
+): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }> =>
+  given.mutex(requestId, async () => {
+    const { ledger } = ports;
+    const { request, arrivals } = found.fileRequest(requestId);
+    // A clock that is behind must not close it before its page was written: that is how a page that says so is told from one with slots.
+    const closed = { ...request, closedAtMs: request.closedAtMs ?? Math.max(given.now(), request.writtenAtMs) };
+    // Whatever happens now, the page is written again until it says so.
+    ledger.saveFileRequest(closed);
+    const takeSlots = () =>
+      given.known.with(closed, async (open) => {
+        // This computer's clock may be wrong, and decides about no file.
+        const next = { ...closed, closedAtMs: request.closedAtMs ?? open.objects.serverNowMs() };
+        const { writtenAtMs } = await writeRequestPage(open, ports, next, arrivals);
+        await saveWritten(open.objects, ledger, closed, { ...next, writtenAtMs });
+        // The next look says so to the guests.
+        if (closed.asks) await abortAsked(open.objects, closed, ledger.offers(requestId));
+      });
+    const tried = await Promise.allSettled([
+      isClosingDue(closed) ? takeSlots() : undefined,
+      closeDoorsTo(given, requestId),
+    ]);
+    for (const one of tried) if (one.status === 'rejected') throw one.reason;
+    const { leaseEndsAtMs } = ledger.fileRequest(requestId) ?? closed;
+    return { request: closed, worksUntilMs: leaseEndsAtMs };
+  });

@@ -5,8 +5,10 @@ import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import { noticesEnded } from '../state/rules/app-state';
 import type { Tell, Store } from '../state/state';
-import type { ChangeRequests } from './change-requests';
-import type { FileRequests, MadeFileRequest } from './file-requests';
+import type { BoundLate } from '../async/verbs';
+import type * as changing from './change-requests';
+import type * as making from './file-requests';
+import type { FileRequestsContext, MadeFileRequest } from './file-requests';
 import type { FileRequestWish } from './rules/request-wish';
 
 export interface CopiedRequest {
@@ -28,7 +30,10 @@ export function createRequestLinks(
   { clipboard, encodeQr }: Pick<Ports, 'clipboard' | 'encodeQr'>,
   store: Store,
   tell: Tell,
-  requests: Pick<FileRequests, 'requestFiles' | 'requestLink'> & Pick<ChangeRequests, 'extendFileRequest'>,
+  requests: BoundLate<
+    FileRequestsContext,
+    Pick<typeof making, 'requestFiles' | 'requestLink'> & Pick<typeof changing, 'extendFileRequest'>
+  >,
 ): RequestLinks {
   const copy = async ({ request, url, expiresAtMs, doorFailure }: MadeFileRequest): Promise<CopiedRequest> => {
     const { id: requestId, title: name } = request;

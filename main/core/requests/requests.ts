@@ -1,5 +1,6 @@
 // What other rooms use of this one. The services of file requests are loaded when one is used for the first time: a command that shares a file
 // loads none of it.
+import { whenUsed, type BoundLate } from '../async/verbs';
 import type { RequestSecrets } from '../encryption/encryption';
 import type { GivenContext, RoundContext, Work } from '../given/given';
 import type { Ports } from '../ports/ports';
@@ -7,8 +8,9 @@ import type { Tell, Store } from '../state/state';
 import type { Embedded } from '../storage/storage';
 import type { Announce } from '../links/links';
 import type { ArrivalActions } from './arrival-actions';
-import type { ChangeRequests } from './change-requests';
-import type { FileRequests } from './file-requests';
+import type * as changing from './change-requests';
+import type * as making from './file-requests';
+import type { FileRequestsContext } from './file-requests';
 import { createFoundRequests, type FoundRequests } from './found-requests';
 import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
@@ -19,8 +21,11 @@ export { followRequests } from './follow-requests';
 export { removeRequestPage } from './remove-asking';
 export type { OnLast } from './save-last';
 
+type FileRequests = BoundLate<FileRequestsContext, typeof making>;
+type ChangeRequests = BoundLate<FileRequestsContext, typeof changing>;
+
 /** What the window does beside the command line. */
-type WindowServices = ChangeRequests & RequestLinks & ArrivalActions & UsualFolders;
+type WindowServices = RequestLinks & ArrivalActions & UsualFolders;
 
 export interface Requests
   extends
@@ -53,52 +58,49 @@ export function createRequests(context: RequestsContext): Requests & {
   readonly requestWorks: () => Promise<readonly Work[]>;
 } {
   const { ports, store, embedded, given, rounds, tell, announce, examine, secrets, stays } = context;
-  const { access, known, mutex, now } = given;
+  const { known, mutex, now } = given;
   const found = createFoundRequests(ports, now);
-  const load = async (): Promise<FileRequests & RequestUpkeep> => {
-    const [{ createFileRequests }, { createRequestUpkeep }] = await Promise.all([
-      import('./file-requests'),
-      import('./request-upkeep'),
-    ]);
-    const upkeep = createRequestUpkeep(ports, store, known, rounds, secrets);
-    const requests = createFileRequests(ports, access, known, mutex, examine, found, now, secrets, given);
-    return { ...requests, ...upkeep };
+  const verbs = { ports, given, found, examine, secrets };
+  const fileRequests = whenUsed(() => import('./file-requests'), verbs, {
+    requestFiles: true,
+    requestLink: true,
+    closeFileRequest: true,
+  });
+  const changes = whenUsed(() => import('./change-requests'), verbs, {
+    extendFileRequest: true,
+    editFileRequest: true,
+    removeFileRequest: true,
+  });
+  const load = async (): Promise<RequestUpkeep> => {
+    const { createRequestUpkeep } = await import('./request-upkeep');
+    return createRequestUpkeep(ports, store, known, rounds, secrets);
   };
   const loadForWindow = async (): Promise<WindowServices> => {
-    const [{ createChangeRequests }, { createRequestLinks }, { createArrivalActions }, folders, requests] =
-      await Promise.all([
-        import('./change-requests'),
-        import('./request-links'),
-        import('./arrival-actions'),
-        import('./save-destination'),
-        services(),
-      ]);
-    const changes = createChangeRequests(ports, known, mutex, found, now, given);
+    const [{ createRequestLinks }, { createArrivalActions }, folders] = await Promise.all([
+      import('./request-links'),
+      import('./arrival-actions'),
+      import('./save-destination'),
+    ]);
     return {
-      ...changes,
-      ...createRequestLinks(ports, store, tell, { ...requests, ...changes }),
+      ...createRequestLinks(ports, store, tell, { ...fileRequests, ...changes }),
       ...createArrivalActions(ports, store, known, mutex, announce, found),
       ...folders.createUsualFolders(ports),
     };
   };
-  let loading: Promise<FileRequests & RequestUpkeep> | undefined;
+  let loading: Promise<RequestUpkeep> | undefined;
   const services = () => (loading ??= load());
   let loadingForWindow: Promise<WindowServices> | undefined;
   const window = () => (loadingForWindow ??= loadForWindow());
   return {
     ...found,
-    requestFiles: async (wish) => (await services()).requestFiles(wish),
-    requestLink: async (requestId) => (await services()).requestLink(requestId),
-    closeFileRequest: async (requestId) => (await services()).closeFileRequest(requestId),
+    ...fileRequests,
+    ...changes,
     lookForArrivals: async (requestId, waits = stays) => (await services()).lookForArrivals(requestId, waits),
     prepareFolder: async (folder) => (await services()).prepareFolder(folder),
     saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
     receiveArrivals: async (...args) => (await services()).receiveArrivals(...args),
     noteTold: async (arrivals) => (await services()).noteTold(arrivals),
     saveLast: createSaveLast(ports, store, embedded, async () => (await services()).saveOwnSession()),
-    extendFileRequest: async (requestId, seconds) => (await window()).extendFileRequest(requestId, seconds),
-    editFileRequest: async (requestId, change) => (await window()).editFileRequest(requestId, change),
-    removeFileRequest: async (requestId) => (await window()).removeFileRequest(requestId),
     requestFilesAndCopy: async (wish) => (await window()).requestFilesAndCopy(wish),
     copyRequestLink: async (requestId) => (await window()).copyRequestLink(requestId),
     extendAndCopy: async (requestId, seconds) => (await window()).extendAndCopy(requestId, seconds),
