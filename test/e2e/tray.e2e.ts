@@ -94,6 +94,12 @@ inOwnApp('“Share files…” opens the system’s dialog without a window', as
 test('an empty clipboard is said in a notification, with its markup escaped', async ({ desktop, app, file }) => {
   const icon = await desktop.icon();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  // With the focus it is said in the window.
+  const isSeen = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((one) => one.isVisible() || one.isFocused()),
+    );
+  await expect.poll(isSeen).toBe(false);
   await icon.click('Share clipboard');
   await expect
     .poll(() => desktop.notifications.map(({ summary }) => summary))
