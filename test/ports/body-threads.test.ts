@@ -39,7 +39,7 @@ const sharedCopy = (of: Uint8Array) => {
   return body;
 };
 
-/** `/silent` never answers, `/hold` does not read on; others tell what came. */
+/** `/silent` never answers, `/hold` does not read on, `/refused` says 403; others tell what came. */
 const seen: { readonly method: string | undefined; readonly port: number | undefined }[] = [];
 const server = http.createServer((request, response) => {
   seen.push({ method: request.method, port: request.socket.remotePort });
@@ -47,6 +47,7 @@ const server = http.createServer((request, response) => {
   if (request.url === '/hold') return;
   request.on('data', (chunk: Buffer) => hash.update(chunk));
   request.on('end', () => {
+    if (request.url === '/refused') response.statusCode = 403;
     if (request.url !== '/silent') response.setHeader('etag', '"e"').end(hash.digest('hex'));
   });
   request.on('error', () => undefined);
@@ -250,6 +251,13 @@ describe.each([
     expect([answer.status, answer.headers.etag, answer.body()]).toEqual([200, '"e"', sha256(body)]);
     expect(sent).toEqual(sent.toSorted((a, b) => a - b));
     expect(sent.every((count) => count <= length)).toBe(true);
+  });
+
+  test('a body that is refused at once tells before that bytes have left', async () => {
+    const sent: number[] = [];
+    const body = sharedCopy(bytes.subarray(0, 1_000));
+    const answer = await sender.send(put('/refused', body, { onSent: (count) => sent.push(count) }));
+    expect([answer.status, sent]).toEqual([403, [1]]);
   });
 
   test('a stop reaches a body that is on its way', async () => {

@@ -168,11 +168,16 @@ async function send(
       // A small body without a limit leaves in one piece.
       ...((isPaced() || (outgoing.body?.length ?? 0) > smallBytes) && { pace: (slice: number) => pace(id, slice) }),
     });
+    // An answer that says yes tells the end of the body, too.
+    if (status < 300) sent.delete(id);
     // A view is cloned with the whole buffer below it.
     return { status, headers, bytes: new Uint8Array(bytes), inspected: inspect(descriptor) };
   } finally {
     stopping.delete(id);
     pacing.delete(id);
+    // Bytes have left all the same: that is told before the failure is.
+    const untold = sent.get(id);
+    if (untold !== undefined) tell({ type: 'sent', sent: new Map([[id, untold]]) });
     sent.delete(id);
   }
 }
