@@ -14,6 +14,7 @@ import { directNetwork } from '../network/network';
 import { openIdle } from '../network/idle-connection';
 import type { Agents } from '../network/http-client';
 import { createOutbox } from './outbox';
+import { createSentReports } from './sent-reports';
 import type { AnswerMessage, FromThread, Job, OpenedFile, Results, ThreadData, ToThread } from './messages';
 
 const port = parentPort;
@@ -31,18 +32,7 @@ const senders = new Map<number, Sender>();
 const stopping = new Map<number, AbortController>();
 const pacing = new Map<number, () => void>();
 
-/** Progress is told at most twenty times a second. */
-const tellEveryMs = 50;
-let sent = new Map<number, number>();
-let telling: NodeJS.Timeout | undefined;
-function report(id: number, bytes: number): void {
-  sent.set(id, bytes);
-  telling ??= setTimeout(() => {
-    telling = undefined;
-    tell({ type: 'sent', sent });
-    sent = new Map();
-  }, tellEveryMs);
-}
+const sentReports = createSentReports((sent) => tell({ type: 'sent', sent }));
 
 /** A piece is summed while it is still in the processor's cache. */
 const pieceBytes = 2 * 1_048_576;
@@ -164,21 +154,17 @@ async function send(
     const { status, headers, bytes } = await senderHere(await sender.agents, limits, detail).send({
       ...outgoing,
       signal: stop.signal,
-      onSent: (sentBytes) => report(id, sentBytes),
+      onSent: (sentBytes) => sentReports.report(id, sentBytes),
       // A small body without a limit leaves in one piece.
       ...((isPaced() || (outgoing.body?.length ?? 0) > smallBytes) && { pace: (slice: number) => pace(id, slice) }),
     });
-    // An answer that says yes tells the end of the body, too.
-    if (status < 300) sent.delete(id);
+    if (status < 300) sentReports.forget(id);
     // A view is cloned with the whole buffer below it.
     return { status, headers, bytes: new Uint8Array(bytes), inspected: inspect(descriptor) };
   } finally {
     stopping.delete(id);
     pacing.delete(id);
-    // Bytes have left all the same: that is told before the failure is.
-    const untold = sent.get(id);
-    if (untold !== undefined) tell({ type: 'sent', sent: new Map([[id, untold]]) });
-    sent.delete(id);
+    sentReports.flush(id);
   }
 }
 
