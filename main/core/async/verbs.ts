@@ -5,12 +5,15 @@ export type Bound<C, M> = {
   [K in VerbsOf<C, M>]: M[K] extends (context: C, ...rest: infer A) => infer R ? (...rest: A) => R : never;
 };
 
-/** As `Bound`; each resolves to what the verb gives. */
-export type BoundLate<C, M> = {
-  [K in VerbsOf<C, M>]: M[K] extends (context: C, ...rest: infer A) => infer R
+/** The functions of an object that is made late: each resolves to what it gives. */
+export type Late<V> = {
+  [K in keyof V as V[K] extends (...rest: never[]) => unknown ? K : never]: V[K] extends (...rest: infer A) => infer R
     ? (...rest: A) => Promise<Awaited<R>>
     : never;
 };
+
+/** As `Bound`; each resolves to what the verb gives. */
+export type BoundLate<C, M> = Late<Bound<C, M>>;
 
 type VerbsOf<C, M> = {
   [K in keyof M]: M[K] extends (context: C, ...rest: never[]) => unknown ? K : never;
@@ -25,26 +28,39 @@ export function bind<C, M extends object>(context: C, verbs: M): Bound<C, M> {
   return Object.fromEntries(bound) as Bound<C, M>;
 }
 
-/**
- * As `bind`, for a module that is loaded with the first call; a load that failed is tried again with the next. `names`: all verbs of the module,
- * held complete by its type. Each verb rejects with what loading raises, and what it raises itself.
- */
-export function whenUsed<C, M extends object>(
-  load: () => Promise<M>,
-  context: C,
-  names: Readonly<Record<VerbsOf<C, M>, true>>,
-): BoundLate<C, M> {
-  let loading: Promise<M> | undefined;
-  const loaded = (): Promise<M> => {
+/** Loads with the first call, once; a load that failed is tried again with the next. */
+export function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
     loading ??= load().catch((error: unknown) => {
       loading = undefined;
       throw error;
     });
     return loading;
   };
+}
+
+/**
+ * The functions of an object that is made with the first call of one, as `onceLoaded` has it. `names`: all its functions, held complete by its
+ * type. Each rejects with what making it raises, and what it raises itself.
+ */
+export function whenMade<V extends object>(
+  make: () => Promise<V>,
+  names: Readonly<Record<keyof Late<V>, true>>,
+): Late<V> {
+  const made = onceLoaded(make);
   const late = Object.keys(names).map((name) => [
     name,
-    async (...rest: readonly unknown[]) => ((await loaded()) as Record<string, Verb<C>>)[name]?.(context, ...rest),
+    async (...rest: readonly unknown[]) =>
+      ((await made()) as Record<string, (...rest: readonly unknown[]) => unknown>)[name]?.(...rest),
   ]);
-  return Object.fromEntries(late) as BoundLate<C, M>;
+  return Object.fromEntries(late) as Late<V>;
 }
+
+/** As `bind`, for a module that is loaded with the first call of one of its verbs, as `whenMade` has it. */
+export const whenUsed = <C, M extends object>(
+  load: () => Promise<M>,
+  context: C,
+  names: Readonly<Record<VerbsOf<C, M>, true>>,
+): BoundLate<C, M> =>
+  whenMade(() => load().then((verbs) => bind(context, verbs)), names as Readonly<Record<keyof BoundLate<C, M>, true>>);

@@ -1,4 +1,5 @@
 // What other rooms use of this one: what becomes of shares after they were made.
+import { whenMade } from '../async/verbs';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { GivenContext, Work } from '../given/given';
 import type { Announce, LinkWriter } from '../links/links';
@@ -49,10 +50,9 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
       ...createRevokeStored(ports, access),
       ...createExtend(known, mutex, signAgain, announce, store, tell, now),
       ...createForgetShare(given.ports, store, known, mutex, tell),
-      async changePassword(...args) {
-        const { createChangePassword } = await import('./change-password');
-        return createChangePassword(given, secrets).changePassword(...args);
-      },
+      ...whenMade(async () => (await import('./change-password')).createChangePassword(given, secrets), {
+        changePassword: true,
+      }),
       sweep: createSweep(ports, store, access),
     },
     silentRevoke: createRevoke(given, () => undefined),

@@ -1,6 +1,6 @@
 // What other rooms use of this one. The services of file requests are loaded when one is used for the first time: a command that shares a file
 // loads none of it.
-import { whenUsed, type BoundLate } from '../async/verbs';
+import { onceLoaded, whenMade, whenUsed, type BoundLate } from '../async/verbs';
 import type { RequestSecrets } from '../encryption/encryption';
 import type { GivenContext, RoundContext, Work } from '../given/given';
 import type { Ports } from '../ports/ports';
@@ -23,9 +23,6 @@ export type { OnLast } from './save-last';
 
 type FileRequests = BoundLate<FileRequestsContext, typeof making>;
 type ChangeRequests = BoundLate<FileRequestsContext, typeof changing>;
-
-/** What the window does beside the command line. */
-type WindowServices = RequestLinks & ArrivalActions & UsualFolders;
 
 export interface Requests
   extends
@@ -71,47 +68,47 @@ export function createRequests(context: RequestsContext): Requests & {
     editFileRequest: true,
     removeFileRequest: true,
   });
-  const load = async (): Promise<RequestUpkeep> => {
+  const upkeep = onceLoaded(async () => {
     const { createRequestUpkeep } = await import('./request-upkeep');
     return createRequestUpkeep(ports, store, known, rounds, secrets);
-  };
-  const loadForWindow = async (): Promise<WindowServices> => {
-    const [{ createRequestLinks }, { createArrivalActions }, folders] = await Promise.all([
-      import('./request-links'),
-      import('./arrival-actions'),
-      import('./save-destination'),
-    ]);
-    return {
-      ...createRequestLinks(ports, store, tell, { ...fileRequests, ...changes }),
-      ...createArrivalActions(ports, store, known, mutex, announce, found),
-      ...folders.createUsualFolders(ports),
-    };
-  };
-  let loading: Promise<RequestUpkeep> | undefined;
-  const services = () => (loading ??= load());
-  let loadingForWindow: Promise<WindowServices> | undefined;
-  const window = () => (loadingForWindow ??= loadForWindow());
+  });
+  const ofUpkeep = whenMade(upkeep, {
+    lookForArrivals: true,
+    prepareFolder: true,
+    saveArrivals: true,
+    receiveArrivals: true,
+    noteTold: true,
+    tendRequests: true,
+    saveOwnSession: true,
+  });
+  const links = whenMade(
+    async () =>
+      (await import('./request-links')).createRequestLinks(ports, store, tell, { ...fileRequests, ...changes }),
+    { requestFilesAndCopy: true, copyRequestLink: true, extendAndCopy: true, requestQr: true },
+  );
+  const arrivals = whenMade(
+    async () => (await import('./arrival-actions')).createArrivalActions(ports, store, known, mutex, announce, found),
+    { removeArrival: true, shareArrival: true },
+  );
+  const folders = whenMade(async () => (await import('./save-destination')).createUsualFolders(ports), {
+    usualFolder: true,
+    folderOfRequest: true,
+  });
+  const { saveOwnSession, ...looking } = ofUpkeep;
+  const hasRequests = () => ports.ledger.fileRequests().length > 0;
   return {
     ...found,
     ...fileRequests,
     ...changes,
-    lookForArrivals: async (requestId, waits = stays) => (await services()).lookForArrivals(requestId, waits),
-    prepareFolder: async (folder) => (await services()).prepareFolder(folder),
-    saveArrivals: async (requestId, wish) => (await services()).saveArrivals(requestId, wish),
-    receiveArrivals: async (...args) => (await services()).receiveArrivals(...args),
-    noteTold: async (arrivals) => (await services()).noteTold(arrivals),
-    saveLast: createSaveLast(ports, store, embedded, async () => (await services()).saveOwnSession()),
-    requestFilesAndCopy: async (wish) => (await window()).requestFilesAndCopy(wish),
-    copyRequestLink: async (requestId) => (await window()).copyRequestLink(requestId),
-    extendAndCopy: async (requestId, seconds) => (await window()).extendAndCopy(requestId, seconds),
-    requestQr: async (requestId) => (await window()).requestQr(requestId),
-    removeArrival: async (requestId, slot) => (await window()).removeArrival(requestId, slot),
-    shareArrival: async (requestId, slot) => (await window()).shareArrival(requestId, slot),
-    usualFolder: async (...args) => (await window()).usualFolder(...args),
-    folderOfRequest: async (downloads, requestId) => (await window()).folderOfRequest(downloads, requestId),
+    ...looking,
+    ...links,
+    ...arrivals,
+    ...folders,
+    lookForArrivals: (requestId, waits = stays) => looking.lookForArrivals(requestId, waits),
     async tendRequests() {
-      if (ports.ledger.fileRequests().length > 0) await (await services()).tendRequests();
+      if (hasRequests()) await looking.tendRequests();
     },
-    requestWorks: async () => (ports.ledger.fileRequests().length > 0 ? (await services()).works : []),
+    saveLast: createSaveLast(ports, store, embedded, saveOwnSession),
+    requestWorks: async () => (hasRequests() ? (await upkeep()).works : []),
   };
 }
