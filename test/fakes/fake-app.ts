@@ -378,7 +378,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     prepareFolder: async (folder) => folder,
     usualFolder: async (downloads, title) => `${downloads}/Mayfly/${title}`,
     folderOfRequest: async (downloads) => `${downloads}/Mayfly/Photos`,
-    tendRequests: async () => undefined,
+    lookAfterRequests: async () => undefined,
     extendFileRequest: async () => Promise.reject(new Failure('request-over')),
     async editFileRequest(requestId, change) {
       note('editFileRequest', requestId, change);

@@ -177,7 +177,7 @@ async function receive(order: ReceiveOrder): Promise<void> {
       if (isSettled) break;
       await guest?.(request);
     }
-    await upkeep.tendRequests();
+    await upkeep.lookAfterRequests();
     await upkeep.saveArrivals(requestId, { folder });
   } finally {
     objects.close();

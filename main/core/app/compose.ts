@@ -62,7 +62,7 @@ export function createApp(
   const byServer = { ...ports, clock: now };
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
-  const { secretsOfShares, secretsOfRequests } = createEncryption({ ports, vault });
+  const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
   const given = { ports: byServer, known, access, mutex, now };
   const rounds = { store, mutex, backOff: createBackOff(now), log: ports.log, tell, now };
@@ -81,7 +81,7 @@ export function createApp(
   const doctor = createDoctor({ ports, store, access, tell, ...keys, intake, now });
   const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
 
-  const pages = createPages(ports, store, access, conditions, announce, secretsOfShares);
+  const pages = createPages(ports, store, access, conditions, announce, secrets);
   const { queue, uploads, endMeasuring } = createUploads({
     ports,
     store,
@@ -92,18 +92,16 @@ export function createApp(
     tell,
     onServerClock,
     stays,
-    fileSecrets: secretsOfShares,
+    fileSecrets: secrets,
     ...(maintains && { onFailed: reexamine }),
   });
-  const secrets = secretsOfShares;
-  // Removing a connection may revoke hundreds of links: no notice for each. Closing a door tells of both.
-  const ofHistory = createHistory({ ports, given, store, writer, announce, tell, secrets });
-  const { history, silentRevoke, works } = ofHistory;
+  const ofHistory = { ports, given, store, writer, announce, tell, secrets };
+  const { history, silentRevoke, works } = createHistory(ofHistory);
   const examine = (id: string) => doctor.testKnown(id);
   const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
   const { requestWorks, saveLast, ...requests } = createRequests({ ports, store, embedded, ...ofRequests });
-  const doorsContext = { ...given, tell, secrets, shares: silentRevoke, requests };
-  const { doors, closeDoorsOf, doorWork } = createDoors(doorsContext);
+  const ofDoors = { ...given, tell, secrets, shares: silentRevoke, requests };
+  const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });

@@ -51,7 +51,7 @@ export function createLoggedStore(
 
 /** Logs what becomes of file requests in a process whose state has none of them. */
 export function logRequests(ledger: Ledger, log: Log): Ledger {
-  /** What was told last of each arrival, by its object: its row is saved several times in one state. */
+  /** The last logged state of each arrival, by its object: its row is saved several times in one state. */
   const told = new Map<string, Arrival['state']>();
   return {
     ...ledger,

@@ -67,7 +67,7 @@ export async function saveDoors(
 
 /**
  * Ends the set-up; doors that are open stay until they end. The place is taken out of the public as soon as none is left there: what Mayfly wrote
- * into its bucket's policy goes, and a stranger must be refused. Gives what became of it. Raises `doors-in-use`.
+ * into its bucket's policy goes, and anonymous requests must be refused. Gives what became of it. Raises `doors-in-use`.
  */
 export async function dropDoors(
   context: DoctorContext,

@@ -18,7 +18,6 @@ export {
   tryWorks,
   usualUpkeepMs,
   type Item,
-  type Round,
   type RoundContext,
   type Work,
 } from './round';

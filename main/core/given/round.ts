@@ -59,7 +59,7 @@ export async function tryItem(context: RoundContext, work: Work, item: Item): Pr
   const { mutex, backOff, log, tell } = context;
   const task = taskOf(work, item);
   const attempt = async () => {
-    // Whoever had the mutex may have failed with the same.
+    // The holder of the mutex before may have failed with the same.
     if (!mayTry(context, work, item)) return;
     try {
       if ((await work.run(item)) === 'done') backOff.succeeded(task);

@@ -35,8 +35,8 @@ export interface Extended extends Shared {
 
 /**
  * Signs a share's link again, of a page also the links of its files, for the seconds that `wish` gives at the server's time (Unix ms). Proves
- * the link and saves the later end. Whoever calls it has the mutex of the share. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a revoked share, `object-missing` (and saves that),
- * `link-unproven`, `token-expired`, and what writing a page raises.
+ * the link and saves the later end. Its caller has the mutex of the share. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a
+ * revoked share, `object-missing` (and saves that), `link-unproven`, `token-expired`, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
 

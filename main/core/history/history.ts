@@ -6,7 +6,7 @@ import type { Announce, LinkWriter } from '../links/links';
 import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
 import { createCopy, type Copy } from './fresh-link';
-import { createExtend, type Extend, createSignAgain } from './extend';
+import { createExtend, createSignAgain, type Extend } from './extend';
 import { createForgetShare, type ForgetShare } from './forget-share';
 import { createRevoke, type Revoke } from './revoke';
 import { createRevokeStored, type RevokeStored } from './revoke-stored';
@@ -15,8 +15,6 @@ import { cleanWork, orphanWork, renewWork } from './share-works';
 import { createSweep, type Sweep } from './sweep-multipart';
 import { verifyWork } from './verify-unproven';
 import type { ChangePassword } from './change-password';
-
-export type { LocalPicture } from './share-images';
 
 export interface History extends Copy, Qr, Thumbnails, Revoke, RevokeStored, Extend, ChangePassword, ForgetShare {
   readonly sweep: Sweep;
@@ -32,7 +30,9 @@ export interface HistoryContext {
   readonly secrets: ShareSecretsStore;
 }
 
-/** `silentRevoke`: tells nobody. `works`: for the round. */
+/**
+ * `silentRevoke` tells nobody: removing a connection may revoke hundreds of links, and closing a short link tells of both. `works`: for the round.
+ */
 export function createHistory({ ports, given, store, writer, announce, tell, secrets }: HistoryContext): {
   readonly history: History;
   readonly silentRevoke: Revoke;

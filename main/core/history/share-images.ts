@@ -17,7 +17,7 @@ export interface Qr {
 /** Characters: cameras read the code of a longer link badly, so a short link is tried. */
 const comfortable = 400;
 
-export function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Qr {
+function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Qr {
   const shortened = async (shared: Shared): Promise<Shared> => {
     if (shared.url.length <= comfortable || shared.share.kind === 'page') return shared;
     return freshLink(shared.share.id, { short: true }).catch((error: unknown) => {

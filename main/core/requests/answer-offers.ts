@@ -14,7 +14,7 @@ import type { Look, SlotObjects } from './find-arrivals';
 import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
 import { refusalTold, sealAnswer, type OfferAnswer } from './rules/offer-answer';
-import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal, type Besides } from './rules/offer-times';
+import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal, type RequestContents } from './rules/offer-times';
 import { isListingDue } from './rules/offer-turns';
 import type { Expected } from './rules/request-times';
 import { wayOf } from './rules/request-way';
@@ -71,11 +71,11 @@ export function createAnswerOffers(
     request: FileRequest,
     slot: number,
     { about }: SlotObjects,
-    besides: Besides,
+    contents: RequestContents,
     stays: boolean,
   ): Promise<Offer | undefined> => {
     const { objects } = open;
-    const row = besides.offers.find((offer) => offer.slot === slot);
+    const row = contents.offers.find((offer) => offer.slot === slot);
     if (about === undefined) {
       if (row?.state === 'open') await end(objects, request, row);
       return undefined;
@@ -91,7 +91,7 @@ export function createAnswerOffers(
     const mayAsk = wayOf(open.connection, request.folder);
     const refusal =
       mayAsk.way !== undefined && mayAsk.asks
-        ? offerRefusal(request, { slot, ...wish }, besides, offer !== undefined, nowMs)
+        ? offerRefusal(request, { slot, ...wish }, contents, offer !== undefined, nowMs)
         : 'closed';
     if (refusal !== undefined) {
       await say(open, request, slot, wish, { v: 1, state: 'refused', reason: refusal });
@@ -187,8 +187,8 @@ export function createAnswerOffers(
         tried(async () => {
           const there = slots.get(slot) ?? {};
           if (there.data !== undefined || arrived.has(slot)) return;
-          const besides = { arrivals, offers: ledger.offers(request.id) };
-          const offer = await attend(open, request, slot, there, besides, stays);
+          const contents = { arrivals, offers: ledger.offers(request.id) };
+          const offer = await attend(open, request, slot, there, contents, stays);
           if (offer !== undefined) underWay.push(offer);
         });
       await forEachLimited(begun, slotsAtOnce, attendSlot);

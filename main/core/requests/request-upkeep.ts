@@ -36,7 +36,7 @@ export interface RequestUpkeep {
   /** The owner was told of them: no other process tells of them again. */
   noteTold(arrivals: readonly Arrival[]): Promise<void>;
   /** One round over all requests, as the process that stays has one every few seconds. Never rejects. */
-  tendRequests(): Promise<void>;
+  lookAfterRequests(): Promise<void>;
   readonly works: readonly Work[];
   /**
    * Finds and saves what guests sent by requests that end with this process. Tries all of it and then raises the first failure: what could not be
@@ -174,7 +174,7 @@ export function createRequestUpkeep(
       if (first !== undefined) throw first;
     },
     prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
-    tendRequests: () => tryWorks(rounds, works),
+    lookAfterRequests: () => tryWorks(rounds, works),
     works,
   };
 }

@@ -78,7 +78,7 @@ export function createRequests(context: RequestsContext): Requests & {
     saveArrivals: true,
     receiveArrivals: true,
     noteTold: true,
-    tendRequests: true,
+    lookAfterRequests: true,
     saveOwnSession: true,
   });
   const links = whenMade(
@@ -105,8 +105,8 @@ export function createRequests(context: RequestsContext): Requests & {
     ...arrivals,
     ...folders,
     lookForArrivals: (requestId, waits = stays) => looking.lookForArrivals(requestId, waits),
-    async tendRequests() {
-      if (hasRequests()) await looking.tendRequests();
+    async lookAfterRequests() {
+      if (hasRequests()) await looking.lookAfterRequests();
     },
     saveLast: createSaveLast(ports, store, embedded, saveOwnSession),
     requestWorks: async () => (hasRequests() ? (await upkeep()).works : []),

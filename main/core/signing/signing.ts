@@ -1,4 +1,4 @@
-// What other rooms use of this one: requests about one object, signed for whoever has no credentials. Few commands do that: it is loaded then.
+// What other rooms use of this one: requests about one object, signed for a client without credentials. Few commands do that: it is loaded then.
 import { whenUsed, type BoundLate } from '../async/verbs';
 import type * as late from './sign-for-guests';
 

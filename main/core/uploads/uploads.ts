@@ -10,7 +10,7 @@ import { createUploadCommands, type Uploads } from './upload-commands';
 import { createUploadQueue, type QueueOptions, type UploadQueue } from './upload-queue';
 
 export { announceGesture, results } from './announce-gesture';
-export type { Ended, Queued } from './queue-entry';
+export type { Ended } from './queue-entry';
 export type { Uploads, UploadQueue };
 
 export interface UploadsContext extends QueueOptions {

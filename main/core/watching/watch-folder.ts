@@ -9,7 +9,7 @@ import { createFolderMemory, type FolderMemory } from './folder-memory';
 import { createHandOver, type HandedTo, type HandOver } from './hand-over';
 import { isTemporary } from './rules/file-names';
 import { compare, looksLikeAnother, needsIdentity, type Compared } from './rules/known-files';
-import { postponed, settle, type Candidates } from './rules/stillness';
+import { postponed, splitByStillness, type Candidates } from './rules/stillness';
 
 export interface WatchTimes {
   /** How long size and times of a file stand still before it is shared, ms. */
@@ -226,7 +226,7 @@ async function shareComplete(
   const { handOver, ports, times } = watch;
   const { folders, clock } = ports;
   const open = new Map([...fresh].filter(([name, stamp]) => handOver.isOpen(name, stamp)));
-  const settled = settle(watch.candidates, open, names, clock(), times.stillMs);
+  const settled = splitByStillness(watch.candidates, open, names, clock(), times.stillMs);
   const next = new Map(settled.candidates);
   watch.candidates = next;
   if (settled.ready.length === 0) return settled.nextMs;

@@ -29,7 +29,7 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
   const { app, terminal } = serving;
   let round: Promise<void> | undefined;
   const upkeep = setInterval(() => {
-    round ??= app.tendRequests().finally(() => {
+    round ??= app.lookAfterRequests().finally(() => {
       round = undefined;
     });
   }, upkeepEveryMs);

@@ -54,7 +54,7 @@ async function asked(
     page,
     async round(afterMs = 60_000) {
       clock.advance(afterMs);
-      await app.tendRequests();
+      await app.lookAfterRequests();
     },
     ask(slot, sizeBytes = big.length, more = {}) {
       const write = writeOf(page, origin, page.slots.indexOf(slot), 'about');
@@ -117,11 +117,11 @@ test('a part sent while nobody looks counts after a restart', async () => {
   here.part(1, 1);
   const other = await start({ shared: here });
   here.clock.advance(60_000);
-  await other.app.tendRequests();
+  await other.app.lookAfterRequests();
   expect(here.answer(1)).toMatchObject({ state: 'upload', have: 'AQ' });
   here.part(1, 2);
   here.clock.advance(3_000);
-  await other.app.tendRequests();
+  await other.app.lookAfterRequests();
   expect([here.answer(1)?.state, here.bucket.uploads.size]).toEqual(['received', 0]);
 });
 

@@ -237,7 +237,7 @@ describe('the upkeep', () => {
     const here = await ask({ saveTo: folder });
     const round = async () => {
       here.clock.advance(60_000);
-      await here.app.tendRequests();
+      await here.app.lookAfterRequests();
     };
     here.send(0, 'a.txt', 'a', { count: 2 });
     here.send(1, 'b.txt', 'b', { count: 2 });
@@ -255,9 +255,9 @@ describe('the upkeep', () => {
     for (const [index, name] of ['a.txt', 'b.txt'].entries()) here.send(index, name, name, { count: 2 });
     here.clock.advance(60_000);
     await Promise.all([
-      here.app.tendRequests(),
+      here.app.lookAfterRequests(),
       here.app.receiveArrivals(here.id, { folder, waits: false }),
-      here.app.tendRequests(),
+      here.app.lookAfterRequests(),
       here.app.closeFileRequest(here.id),
     ]);
     const names = [...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()];
@@ -271,7 +271,7 @@ describe('the upkeep', () => {
     const sending = { count: 3, page } as const;
     const isSettledAfter = async (ms: number) => {
       here.clock.advance(ms);
-      await here.app.tendRequests();
+      await here.app.lookAfterRequests();
       return (await here.app.lookForArrivals(here.id, true)).isSettled;
     };
     here.send(0, 'a.txt', 'a', sending);
@@ -282,7 +282,7 @@ describe('the upkeep', () => {
     // Another process knows it as well.
     const other = await start({ shared: here });
     here.clock.advance(240_000);
-    await other.app.tendRequests();
+    await other.app.lookAfterRequests();
     expect([await isSettledAfter(0), other.shown]).toEqual([false, []]);
     here.send(2, 'c.txt', 'c', { ...sending, part: 'data' });
     expect(await isSettledAfter(60_000)).toBe(true);
@@ -294,7 +294,7 @@ describe('the upkeep', () => {
     const page = here.page();
     here.send(0, 'a.txt', 'a', { count: 2, page });
     here.clock.advance(1_000);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.page()).toMatchObject({ state: 'open', slots: [1, 2, 3] });
     here.send(1, 'b.txt', 'b', { count: 2, page });
     here.clock.advance(1_000);
@@ -310,7 +310,7 @@ describe('the upkeep', () => {
     const settled: boolean[] = [];
     for (const minutes of [9, 1]) {
       here.clock.advance(minutes * 60_000);
-      await here.app.tendRequests();
+      await here.app.lookAfterRequests();
       settled.push((await here.app.lookForArrivals(here.id, true)).isSettled);
     }
     expect(settled).toEqual([false, true]);
@@ -322,9 +322,9 @@ describe('the upkeep', () => {
     const other = await start({ shared: here });
     here.send(0, 'a.txt', 'a');
     here.clock.advance(60_000);
-    await Promise.all([here.app.tendRequests(), other.app.tendRequests()]);
+    await Promise.all([here.app.lookAfterRequests(), other.app.lookAfterRequests()]);
     const third = await start({ shared: here });
-    await third.app.tendRequests();
+    await third.app.lookAfterRequests();
     expect([...here.shown, ...other.shown, ...third.shown]).toEqual([['Kim sent 1 file to Photos', 'a.txt']]);
   });
 
@@ -332,10 +332,10 @@ describe('the upkeep', () => {
     const here = await ask();
     const before = here.page();
     here.clock.advance(12 * hourMs - 1_000);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.page()).toEqual(before);
     here.clock.advance(61_000);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     const after = here.page();
     here.clock.advance(23 * hourMs);
     here.send(0, 'a.txt', 'a', { page: after });
@@ -348,7 +348,7 @@ describe('the upkeep', () => {
     here.objects.fail('put', new Failure('access-denied'));
     await rejected(here.app.closeFileRequest(here.id));
     expect(here.page().state).toBe('open');
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.page()).toMatchObject({ state: 'closed', slots: [] });
   });
 
@@ -358,7 +358,7 @@ describe('the upkeep', () => {
     if (write.kind === 'form') answerForm(here.server, { ...write, file: aboutOf('never', 'b', 1) });
     here.send(0, 'a.txt', 'a');
     here.clock.advance(hourMs + 1_000);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect([...here.bucket.objects.keys()].map((key) => key.slice(-10))).toEqual(['0001/about', '/0001/data']);
     expect(here.app.fileRequest(here.id)).toMatchObject({
       state: 'ended',
@@ -373,13 +373,13 @@ describe('the upkeep', () => {
     here.server.buckets.delete(sampleConnection.bucket);
     for (let round = 0; round < 5; round += 1) {
       here.clock.advance(hourMs);
-      await here.app.tendRequests();
+      await here.app.lookAfterRequests();
     }
     expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'bucket-missing' }]);
     here.server.buckets.set(sampleConnection.bucket, away);
     here.send(0, 'a.txt', 'a');
     here.clock.advance(7 * hourMs);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ name: 'a.txt' }]);
   });
 
@@ -387,10 +387,10 @@ describe('the upkeep', () => {
     const here = await ask({ lifetimeSeconds: 3_600 });
     here.server.buckets.delete(sampleConnection.bucket);
     here.clock.advance(hourMs / 2);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.app.fileRequest(here.id).request.removedAtMs).toBeUndefined();
     here.clock.advance(hourMs);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.app.fileRequest(here.id).request.removedAtMs).toBe(here.clock.now());
     expect(here.log.errors()).toHaveLength(1);
   });
@@ -401,7 +401,7 @@ describe('the upkeep', () => {
     const capabilities = { limitsForms: false, signsAmz: false, madeAtMs: newYearMs };
     here.app.store.apply(connectionSaved({ ...sampleConnection, capabilities }, 'keychain'));
     here.clock.advance(23 * hourMs);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.page()).toEqual(before);
     expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'request-unsafe' }]);
   });

@@ -156,21 +156,21 @@ test('one damaged file of one guest holds back nobody else, and is read three ti
   const readsOfDamaged = () =>
     here.objects.calls.filter(({ operation, key }) => operation === 'readBack' && key.endsWith('0001/data')).length;
   here.clock.advance(60_000);
-  await here.app.tendRequests();
+  await here.app.lookAfterRequests();
   for (const index of [1, 2, 3]) {
     await here.send(index, `${index}.txt`, content);
     here.clock.advance(10_000);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     // It has just come, and is in the folder: another one's back-off says nothing about it.
     expect(names()).toHaveLength(index);
   }
   for (let hours = 0; hours < 24; hours += 1) {
     here.clock.advance(3_600_000);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
   }
   const reads = readsOfDamaged();
   here.clock.advance(24 * 3_600_000);
-  await here.app.tendRequests();
+  await here.app.lookAfterRequests();
   // By hand all others are saved, and it says nothing; asked for by itself it is tried once more.
   expect(await here.app.saveArrivals(here.request.id, { folder })).toEqual([]);
   expect(readsOfDamaged()).toBe(reads);

@@ -41,7 +41,7 @@ async function ask(wish: Partial<FileRequestWish> = {}, more: Start = {}) {
     saved: () => [...(running.arrivalFiles.folders.get(folder) ?? new Map<string, Buffer>()).keys()],
     async round() {
       clock.advance(60_000);
-      await app.tendRequests();
+      await app.lookAfterRequests();
     },
   };
 }

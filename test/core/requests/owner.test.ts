@@ -130,7 +130,7 @@ describe('what another process does while a page is written', () => {
     const here = await meanwhile(change, (app, id) => app.closeFileRequest(id));
     expect([here.failure?.code, here.app.fileRequest(here.id).state]).toEqual(['request-over', 'closed']);
     here.clock.advance(60_000);
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect(here.page()).toMatchObject({ state: 'closed', slots: [] });
   });
 
@@ -154,7 +154,7 @@ describe('what another process does while a page is written', () => {
   test('new slots do not undo a removal', async () => {
     const tend: Change = async ({ app, clock }) => {
       clock.advance((dayMs * 2) / 3);
-      await app.tendRequests();
+      await app.lookAfterRequests();
     };
     const here = await meanwhile(tend, (app, id) => app.removeFileRequest(id));
     expect([here.ports.ledger.fileRequests(), here.bucket.objects.size]).toEqual([[], 0]);

@@ -261,10 +261,10 @@ describe('a guest who asks', () => {
   });
 
   test('goes on when only uploads under way fill the request', () => {
-    const besides = { arrivals: [came(1)], offers: [open(2), open(3)] };
+    const contents = { arrivals: [came(1)], offers: [open(2), open(3)] };
     const wish = { slot: 2, batch: 'b', ask: { sizeBytes: 1 } };
-    expect(offerRefusal(request, wish, besides, true, 5)).toBeUndefined();
-    expect(offerRefusal(request, wish, { ...besides, arrivals: [came(1), came(4)] }, true, 5)).toBe('full');
+    expect(offerRefusal(request, wish, contents, true, 5)).toBeUndefined();
+    expect(offerRefusal(request, wish, { ...contents, arrivals: [came(1), came(4)] }, true, 5)).toBe('full');
   });
 
   test.each([

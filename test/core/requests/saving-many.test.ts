@@ -96,14 +96,14 @@ describe('a file is in the folder before a slot of the next page is signed', () 
     const here = await sent(1, { saveTo: folder, mostFiles: 5 });
     const whenSaved: number[] = [];
     here.app.store.subscribe(['savingArrivals'], () => whenSaved.push(pages(here)));
-    await here.app.tendRequests();
+    await here.app.lookAfterRequests();
     expect([new Set(whenSaved), pages(here)]).toEqual([new Set([1]), 2]);
     expect([here.page().state, here.app.fileRequest(here.id).arrivals[0]?.state]).toEqual(['open', 'saved']);
   });
 });
 
 test.each<[string, (here: Awaited<ReturnType<typeof sent>>) => Promise<unknown>]>([
-  ['where it is saved by itself', ({ app }) => app.tendRequests()],
+  ['where it is saved by itself', ({ app }) => app.lookAfterRequests()],
   ['where somebody receives it', ({ app, id }) => app.receiveArrivals(id, { folder, waits: false })],
 ])('a file that takes long leaves no full page open %s', async (_who, save) => {
   const here = await sent(1, { saveTo: folder });

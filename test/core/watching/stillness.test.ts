@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileSnapshot } from '../../../main/core/model/given-file';
-import { postponed, settle, type Candidates } from '../../../main/core/watching/rules/stillness';
+import { postponed, splitByStillness, type Candidates } from '../../../main/core/watching/rules/stillness';
 
 const still = 2_000;
 const stamp = (sizeBytes: number, mtime = sizeBytes): FileSnapshot => ({
@@ -16,7 +16,7 @@ const stamp = (sizeBytes: number, mtime = sizeBytes): FileSnapshot => ({
 function looks(moments: readonly (readonly [number, number])[], beside: readonly string[] = []): readonly number[] {
   let candidates: Candidates = new Map();
   return moments.flatMap(([atMs, size]) => {
-    const settled = settle(candidates, new Map([['f', stamp(size)]]), new Set(['f', ...beside]), atMs, still);
+    const settled = splitByStillness(candidates, new Map([['f', stamp(size)]]), new Set(['f', ...beside]), atMs, still);
     ({ candidates } = settled);
     return settled.ready.length > 0 ? [atMs] : [];
   });
@@ -102,9 +102,9 @@ test('the next look is when the earliest file may be ready, and complete files c
     ['new', stamp(1, 30)],
     ['old', stamp(2, 10)],
   ]);
-  const first = settle(new Map(), fresh, new Set(), 500, still);
+  const first = splitByStillness(new Map(), fresh, new Set(), 500, still);
   expect(first.nextMs).toBe(2_500);
-  expect(settle(first.candidates, fresh, new Set(), 2_500, still).ready).toEqual(['old', 'new']);
+  expect(splitByStillness(first.candidates, fresh, new Set(), 2_500, still).ready).toEqual(['old', 'new']);
 });
 
 test('a file that is open for writing is asked ever more seldom, at least twice a minute', () => {

@@ -25,7 +25,7 @@ export const isBusy = ({ state, movedAtMs }: Pick<Offer, 'state' | 'movedAtMs'>,
   state === 'open' && nowMs - movedAtMs < busyMs;
 
 /** What is there of the request. */
-export interface Besides {
+export interface RequestContents {
   readonly arrivals: readonly Arrival[];
   readonly offers: readonly Offer[];
 }
@@ -37,7 +37,7 @@ export interface Besides {
 export function offerRefusal(
   request: Pick<FileRequest, 'closedAtMs' | 'expiresAtMs' | 'files' | 'bytes' | 'isOnce' | 'recipient'>,
   { slot, ask, batch }: Pick<Offer, 'slot'> & Pick<Manifest, 'batch'> & { readonly ask: Pick<Offer, 'sizeBytes'> },
-  { arrivals, offers }: Besides,
+  { arrivals, offers }: RequestContents,
   isBegun: boolean,
   nowMs: number,
 ): OfferRefusal | undefined {

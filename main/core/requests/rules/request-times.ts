@@ -1,7 +1,7 @@
 // When the upkeep looks at a file request, writes its page anew, and tells of what came.
 import { assertNever } from '../../model/failure';
 import type { Arrival, FileRequest } from '../../model/requests/file-request';
-import { isBusy, type Besides } from './offer-times';
+import { isBusy, type RequestContents } from './offer-times';
 import { renewAnswersAtMs, renewLeaseAtMs } from './slots';
 
 const seldomMs = 60_000;
@@ -18,7 +18,7 @@ const batchMs = 30_000;
 
 /** Unix ms: the next look, after one at `nowMs`. `isHere`: at the bucket on this computer; `underWay`: guests who did not ask. */
 export function nextLookAtMs(
-  { arrivals, underWay, offers }: Pick<Besides, 'arrivals' | 'offers'> & { readonly underWay: number },
+  { arrivals, underWay, offers }: Pick<RequestContents, 'arrivals' | 'offers'> & { readonly underWay: number },
   isHere: boolean,
   nowMs: number,
 ): number {

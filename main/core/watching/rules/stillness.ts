@@ -28,7 +28,7 @@ export interface Settled {
 }
 
 /** `fresh`: the new files as they are now; `there`: all names in the folder. An empty file waits for its content. */
-export function settle(
+export function splitByStillness(
   before: Candidates,
   fresh: ReadonlyMap<string, FileSnapshot>,
   there: ReadonlySet<string>,
