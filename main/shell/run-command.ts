@@ -66,6 +66,7 @@ export interface CommandContext {
     | 'pauseUpload'
     | 'resumeUpload'
     | 'cancelUpload'
+    | 'setDefaultConnection'
     | 'fileRequest'
     | 'folderOfRequest'
     | 'prepareFolder'
@@ -87,10 +88,7 @@ export interface CommandContext {
   readonly quit: () => void;
 }
 
-const wishOf = ({ connectionId, encrypt }: TrayWish) => ({
-  ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
-  ...(encrypt !== undefined && { encrypt }),
-});
+const wishOf = ({ encrypt }: TrayWish): TrayWish => (encrypt === undefined ? {} : { encrypt });
 
 async function share(app: CommandContext['app'], paths: readonly string[], wish: TrayWish = {}): Promise<void> {
   if (paths.length > 0) await app.shareItems(paths, { copy: true, ...wishOf(wish) });
@@ -129,6 +127,8 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       return;
     case 'toggle-shelf':
       return context.shelf.toggleAtPointer();
+    case 'choose-destination':
+      return context.app.setDefaultConnection(command.connectionId);
     case 'copy-link':
       await context.app.copyLink(command.shareId);
       return;
@@ -171,7 +171,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
 /** Never rejects: a failure becomes a notification, and a notice in the window. */
 export async function runCommand(command: Command, context: CommandContext): Promise<void> {
   context.touch(placeOf(command));
-  if (mayShare.has(command.kind) && !('connectionId' in command)) context.app.warmUp();
+  if (mayShare.has(command.kind)) context.app.warmUp();
   try {
     await run(command, context);
   } catch (error) {
