@@ -5,6 +5,7 @@ import { failureWords } from '../core/wording/failure-words';
 import { revokedWords, savedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
 import type { Attention } from './attention';
+import type { Shelf } from './shelf/shelf';
 import type { TrayCommand, TrayWish } from './tray/tray-menu';
 import type { Log } from '../core/model/system';
 import type { NotificationAction, Notified, Notifier } from '../core/ports/desktop';
@@ -79,7 +80,7 @@ export interface CommandContext {
   readonly chooseFiles: (choice: Choice) => Promise<readonly string[]>;
   /** Asks the user to confirm that this link is to be revoked. */
   readonly mayRevoke: (name: string) => Promise<boolean>;
-  readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
+  readonly shelf: Pick<Shelf, 'toggle'> & { readonly showInCorner: () => void };
   readonly openWindow: () => void;
   /** The system's folder for downloads. */
   readonly downloads: () => string;
@@ -126,7 +127,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       await context.app.shareScreenshot(command.area, wishOf(command), context.shelf.showInCorner);
       return;
     case 'toggle-shelf':
-      return context.shelf.toggleAtPointer();
+      return context.shelf.toggle(command.icon);
     case 'choose-destination':
       return context.app.setDefaultConnection(command.connectionId);
     case 'copy-link':

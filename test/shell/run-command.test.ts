@@ -18,7 +18,7 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
     chooseFiles: async (choice) => (choice === 'files' ? chosen : chosen.map((path) => `${path}/`)),
     mayRevoke: async () => revokes,
     touch: (place) => touched.push(place),
-    shelf: { toggleAtPointer: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
+    shelf: { toggle: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
     openWindow: () => done.push('open'),
     downloads: () => '/Downloads',
     visit: (place) => done.push(JSON.stringify(place)),

@@ -10,6 +10,7 @@ import { shortName } from '../../core/wording/short-name';
 import { totals } from './transfer-indicators';
 import type { Upload } from '../../core/model/upload';
 import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
+import type { Rectangle } from '../window/window-state';
 import type { ScreenArea } from '../../core/ports/desktop';
 
 /** What the commands of the tray that share say of encryption; absent: the default connection's rule. */
@@ -21,7 +22,8 @@ export type TrayCommand =
   | ({ readonly kind: 'share-files' | 'share-folder' | 'share-clipboard' } & TrayWish)
   /** Opens the window at the form of a file request. */
   | { readonly kind: 'request-files' }
-  | { readonly kind: 'toggle-shelf' }
+  /** `icon`: where the tray icon is; empty where the system does not tell. */
+  | { readonly kind: 'toggle-shelf'; readonly icon?: Rectangle }
   | { readonly kind: 'screenshot'; readonly area: ScreenArea; readonly encrypt?: boolean }
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   /** Makes it the default connection. */

@@ -116,10 +116,12 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       : nativeImage.createFromPath(join(resourcesDir, 'icons', '128x128.png')).resize({ width: 22, height: 22 });
   };
 
+  const toggleShelf = () => onCommand({ kind: 'toggle-shelf', ...(tray !== undefined && { icon: tray.getBounds() }) });
   const acts: MenuActs = {
     run(command) {
       menu.closed();
-      onCommand(command);
+      if (command.kind === 'toggle-shelf') toggleShelf();
+      else onCommand(command);
     },
     encrypt(isOn) {
       menu.closed();
@@ -168,7 +170,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     // On macOS a click opens the menu, and the icon takes dropped files.
     if (process.platform === 'darwin')
       tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
-    else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
+    else tray.on('click', toggleShelf);
     drawnIcon = first;
     shown = { tooltip: '', items: [] };
     draw();
