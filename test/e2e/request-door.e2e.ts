@@ -16,10 +16,13 @@ test('a guest sends a file by the short link of a request, which opens nothing o
 }) => {
   await app.evaluate(({ app: electron }, downloads) => electron.setPath('downloads', downloads), folder);
   await page.getByRole('button', { name: 'Try it on this computer' }).click();
-  await page.getByRole('button', { name: 'Request files' }).click();
+  await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
   const form = page.getByRole('dialog', { name: 'Request files' });
   const doorSwitch = form.getByRole('switch', { name: 'Short link' });
-  await expect(form.getByRole('switch', { name: 'From one person only' })).toBeVisible();
+  const advanced = form.getByRole('button', { name: 'Advanced' });
+  await advanced.click();
+  await expect(form.getByRole('switch', { name: 'Encrypt to this computer' })).toBeVisible();
   await expect(doorSwitch).toHaveCount(0);
   await form.getByRole('button', { name: 'Cancel' }).click();
 
@@ -32,6 +35,7 @@ test('a guest sends a file by the short link of a request, which opens nothing o
   await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
   await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
   await form.getByRole('textbox', { name: 'Title' }).fill('Party');
+  await advanced.click();
   await expect(doorSwitch).not.toBeChecked();
   await doorSwitch.click();
   await form.getByRole('button', { name: 'Make and copy link' }).click();

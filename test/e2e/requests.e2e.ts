@@ -38,7 +38,9 @@ test('a guest sends files to a request made by two presses, and its owner does e
   await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
   const form = page.getByRole('dialog', { name: 'Request files' });
   await form.getByRole('textbox', { name: 'Title' }).fill('Party');
+  await form.getByRole('button', { name: 'Limits' }).click();
   await pick(page, 'Kind of files', 'Pictures');
+  await form.getByRole('button', { name: 'Advanced' }).click();
   await expect(form).toContainText(join(folder, 'Mayfly', 'Party'));
   await setClipboard(app, '');
   await form.getByRole('button', { name: 'Make and copy link' }).click();

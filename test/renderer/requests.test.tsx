@@ -20,14 +20,20 @@ async function openList(view = withRequest()) {
   return opened;
 }
 
+async function openForm(view = emptyView()) {
+  const opened = await openWindow(view);
+  opened.push({ ...view, visit: { sequence: 1, screen: 'requests', dialog: 'request-files' } });
+  const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+  const group = (name: 'Limits' | 'Advanced') => opened.user.click(within(dialog).getByRole('button', { name }));
+  const make = () => opened.user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+  return { ...opened, dialog, group, make };
+}
+
 describe('the form', () => {
   test('with the defaults a request is one press, and the list is shown', async () => {
-    const { user, asked, answer } = await openWindow(emptyView());
+    const { asked, answer, make } = await openForm();
     answer('file-requests:make', { ok: true, value: { requestId: 'r-1', isCopied: true } });
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    expect(dialog.textContent).toContain('The storage itself holds guests to the number and the size');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toEqual([
       [
         {
@@ -46,25 +52,34 @@ describe('the form', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  test('is title, message and end; the rest is in two groups that say what they hold', async () => {
+    const { dialog, group } = await openForm();
+    const seen = () => ['textbox', 'combobox', 'switch'].flatMap((role) => within(dialog).queryAllByRole(role)).length;
+    expect(seen()).toBe(3);
+    const limits = within(dialog).getByRole('button', { name: 'Limits' });
+    expect(limits.textContent).toContain('Up to 100 files of at most 5 GB each, any kind');
+    await group('Limits');
+    expect(dialog.textContent).toContain('The storage itself holds guests to the number and the size');
+    await group('Advanced');
+    expect(seen()).toBe(10);
+  });
+
   // Once only the row of the finished request said it.
   test('says beforehand that the page opens on this computer only', async () => {
-    const { user, push } = await openWindow(
+    const { push, dialog } = await openForm(
       emptyView({ connections: [embedded({ isDefault: true, reach: 'loopback' })] }),
     );
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    expect(dialog.textContent).toContain('This computer only: the page opens nowhere else.');
+    expect(dialog.textContent).toContain('Only this computer can send: the page opens nowhere else.');
     push(emptyView({ connections: [connection({ isDefault: true })] }));
-    expect(dialog.textContent).not.toContain('This computer only');
+    expect(dialog.textContent).not.toContain('Only this computer');
   });
 
   test('asks for slots of an hour, and says what that costs', async () => {
-    const { user, asked } = await openWindow(emptyView());
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    await choose(user, 'Copied upload links work for', '1 hour');
-    expect(dialog.textContent).toContain('the page pauses after 1 hour');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    const { user, asked, dialog, group, make } = await openForm();
+    await group('Advanced');
+    await choose(user, 'While Mayfly is off, guests can send for', '1 hour');
+    expect(dialog.textContent).toContain('After 1 hour the page waits until Mayfly runs again');
+    await make();
     expect(asked('file-requests:make')).toMatchObject([[{ mostLeaseSeconds: 3_600 }]]);
   });
 
@@ -73,14 +88,15 @@ describe('the form', () => {
       isDefault: true,
       fileRequests: { kind: 'put', asks: false, keptByStorage: ['count', 'type'] },
     });
-    const { user, asked } = await openWindow(emptyView({ connections: [put] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    const { user, asked, dialog, group, make } = await openForm(emptyView({ connections: [put] }));
+    await group('Limits');
     expect(dialog.textContent).toContain('not to their size');
     const files = within(dialog).getByRole('textbox', { name: 'Files at most' });
     await user.clear(files);
     await user.type(files, '1001');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    // Where it is collapsed again it opens with its error.
+    await group('Limits');
+    await make();
     expect(dialog.textContent).toContain('A number from 1 to 1,000.');
     expect(asked('file-requests:make')).toEqual([]);
   });
@@ -88,17 +104,15 @@ describe('the form', () => {
   test('gives the reason and the remedy where a connection takes no requests, and another connection may', async () => {
     const reason = failure({ code: 'request-unsafe', message: 'Not safe there.', next: 'Update the server.' });
     const unsafe = connection({ isDefault: true, fileRequests: { kind: 'none', failure: reason } });
-    const { user, asked } = await openWindow(
+    const { user, asked, dialog, make } = await openForm(
       emptyView({ connections: [unsafe, connection({ id: 'c-2', name: 'Other' })] }),
     );
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     expect(within(dialog).getByRole('alert').textContent).toContain('Not safe there.');
     expect(within(dialog).getByRole('alert').textContent).toContain('Update the server.');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toEqual([]);
     await choose(user, 'Stored in', 'Other');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toMatchObject([[{ connectionId: 'c-2' }]]);
   });
 
@@ -107,15 +121,14 @@ describe('the form', () => {
     ['is demanded by the connection', 'demanded'],
   ] as const)('that guests encrypt %s, up to what their browsers hold', async (_how, encryption) => {
     const one = connection({ isDefault: true, ...(encryption !== undefined && { encryption }) });
-    const { user, asked } = await openWindow(emptyView({ connections: [one] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    const { user, asked, dialog, group, make } = await openForm(emptyView({ connections: [one] }));
+    await group('Advanced');
     const encrypt = within(dialog).getByRole('switch', { name: 'Encrypt to this computer' });
     expect(encrypt.getAttribute('aria-checked')).toBe(String(encryption === 'demanded'));
     // Where it is demanded nothing switches it off.
     await user.click(encrypt);
     expect(encrypt.getAttribute('aria-checked')).toBe('true');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toMatchObject([[{ encrypt: true, bytes: 500_000_000 }]]);
   });
 
@@ -133,13 +146,12 @@ describe('the form', () => {
         state: 'proven',
       } as const;
       const bare = connection({ id: 'c-2', name: 'Bare' });
-      const { user, asked, answer } = await openWindow(
+      const { user, asked, answer, dialog, group, make } = await openForm(
         emptyView({ connections: [connection({ isDefault: true, doors }), bare] }),
       );
+      await group('Advanced');
       // It stays open, to be asked again.
       answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
-      await user.click(screen.getByRole('button', { name: 'Request files' }));
-      const dialog = await screen.findByRole('dialog', { name: 'Request files' });
       const door = () => within(dialog).queryByRole('switch', { name: 'Short link' });
       expect(door()?.getAttribute('aria-checked')).toBe(String(isUsual));
       await user.click(within(dialog).getByRole('switch', { name: 'Short link' }));
@@ -148,10 +160,10 @@ describe('the form', () => {
       if (!isUsual) await user.type(within(dialog).getByRole('textbox', { name: 'Name of the short link' }), 'Papers');
       await choose(user, 'Stored in', 'Bare');
       expect([door(), name()]).toEqual([null, null]);
-      await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+      await make();
       await choose(user, 'Stored in', 'Studio');
       expect(door()?.getAttribute('aria-checked')).toBe(String(!isUsual));
-      await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+      await make();
       const [elsewhere, here] = asked('file-requests:make');
       expect(elsewhere?.[0]).not.toHaveProperty('door');
       expect(elsewhere?.[0]).not.toHaveProperty('doorName');
@@ -161,26 +173,17 @@ describe('the form', () => {
 
   test.each(['unproven', 'shares-public'] as const)('offers no short link where they are %s', async (state) => {
     const doors = { bucket: 'doors', prefix: '', address: 'https://go.example.com', isUsual: true, state };
-    const { user } = await openWindow(emptyView({ connections: [connection({ isDefault: true, doors })] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    expect(within(dialog).getAllByRole('switch')).toHaveLength(2);
+    const { dialog, group } = await openForm(emptyView({ connections: [connection({ isDefault: true, doors })] }));
+    await group('Advanced');
+    expect(within(dialog).getAllByRole('switch')).toHaveLength(1);
     expect(within(dialog).queryByRole('switch', { name: 'Short link' })).toBeNull();
   });
 
   test('stays open with the words of a failure', async () => {
-    const { user, answer } = await openWindow(emptyView());
+    const { answer, dialog, make } = await openForm();
     answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect((await within(dialog).findByRole('alert')).textContent).toContain('The server cannot be reached.');
-  });
-
-  test('is opened from outside the window', async () => {
-    const { push } = await openWindow(emptyView());
-    push(emptyView({ visit: { sequence: 1, screen: 'requests', dialog: 'request-files' } }));
-    expect(await screen.findByRole('dialog', { name: 'Request files' })).toBeTruthy();
   });
 });
 

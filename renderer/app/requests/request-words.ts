@@ -18,7 +18,13 @@ export const arrivedWords = ({ arrived, files, isOnce }: FileRequestView): strin
   isOnce ? words.requests.arrived({ count: arrived }) : words.requests.arrivedOf({ arrived, count: files });
 
 /** What is asked for: how many, how large, which kinds. */
-export function limitWords({ files, bytes, types, isOnce, isEncrypted }: FileRequestView): string {
+export function limitWords({
+  files,
+  bytes,
+  types,
+  isOnce,
+  isEncrypted,
+}: Pick<FileRequestView, 'files' | 'bytes' | 'types' | 'isOnce' | 'isEncrypted'>): string {
   const w = words.requests;
   const count = w.upTo({ count: files, size: formats.bytes(bytes) });
   return [count, w.kinds[types], ...(isOnce ? [w.once] : []), ...(isEncrypted ? [w.encrypted] : [])].join(', ');

@@ -81,13 +81,14 @@ export const pictures = [
     steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
   },
   {
-    name: 'request-form-switches',
+    name: 'request-form-advanced',
     everywhere: true,
     group: 'Requests',
-    title: 'Request files, with a short link',
+    title: 'Request files, with its rarer choices',
     scene: 'requests',
     steps: async (page) => {
       await page.getByRole('button', { name: 'Request files' }).click();
+      await page.getByRole('button', { name: 'Advanced' }).click();
       await page.getByRole('switch', { name: 'Short link' }).scrollIntoViewIfNeeded();
     },
     again: (page) => page.getByRole('dialog').getByRole('switch').last().scrollIntoViewIfNeeded(),

@@ -79,7 +79,7 @@ export const help = {
     types: 'any, pictures or documents (default: any)',
     once: 'until the files of one guest came',
     requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
-    lease: 'how long copied slots of the page can be written, 1h to 24h (default: 24h)',
+    lease: 'how long guests can send while Mayfly is off, 1h to 24h (default: 24h)',
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     doorTo: 'a file or folder to share, or the ID of a share or request',

@@ -79,7 +79,7 @@ export const help: Translation<typeof english.help> = {
     types: 'any, pictures, documents 중 하나 (기본: any)',
     once: '손님 한 명의 파일이 올 때까지만',
     requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
-    lease: '복사된 업로드 링크로 보낼 수 있는 시간, 1h~24h (기본: 24h)',
+    lease: 'Mayfly가 꺼져 있을 때 받는 기간, 1h~24h (기본: 24h)',
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
