@@ -64,6 +64,9 @@ export const mutatedFiles = [
 
 export const sourceOf = (file) => `main/core/${file}.ts`;
 
+/** The suites of the files of a run, with commas between them, for the configuration that Stryker reads. */
+export const suitesVariable = 'MAYFLY_MUTANT_SUITES';
+
 /** Suites of several files of a room, by what the files' paths begin with; names below test/core. */
 const sharedSuites = {
   'encryption/rules/': ['encryption/rules', 'encryption/age'],
