@@ -73,7 +73,9 @@ const sharedSuites = {
   'given/end': ['history/revoke'],
   'given/rules/door-': ['given/door-rules'],
   'given/rules/what-is-given': ['given/prove', 'given/link-to-stored'],
-  'requests/rules/': ['requests/rules', 'requests/changes', 'requests/intake-key', 'requests/save-destination'],
+  'requests/rules/': ['requests/rules', 'requests/changes'],
+  'requests/rules/arrival-': ['requests/save-destination'],
+  'requests/rules/request-way': ['requests/intake-key'],
 };
 
 /** `given/rules/link-verdict` is tested by test/core/given/link-verdict.test.ts; a file and its reader by one suite; some rules by one together. */
