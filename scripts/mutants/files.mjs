@@ -75,7 +75,6 @@ const sharedSuites = {
   'given/rules/what-is-given': ['given/prove', 'given/link-to-stored'],
   'requests/rules/': ['requests/rules', 'requests/changes'],
   'requests/rules/arrival-': ['requests/save-destination'],
-  'requests/rules/request-way': ['requests/intake-key'],
 };
 
 /** `given/rules/link-verdict` is tested by test/core/given/link-verdict.test.ts; a file and its reader by one suite; some rules by one together. */
