@@ -76,7 +76,9 @@ describe('a change', () => {
 });
 
 test('files that their usual programs show are opened, and no others', () => {
-  for (const name of ['a.jpg', 'A.JPEG', 'film.mov', 'notes.txt', 'paper.pdf']) expect(isSafeToOpen(name)).toBe(true);
+  const types =
+    'avif bmp gif heic heif jpg jpeg JPEG png tif tiff webp m4v mkv mov mp4 webm aac flac m4a mp3 oga ogg opus wav pdf txt';
+  for (const name of types.split(' ').map((type) => `a.${type}`)) expect(isSafeToOpen(name)).toBe(true);
   for (const name of ['a.exe', 'jpg', 'a.jpg.desktop', 'a.svg', 'a.html', 'a.docm', 'a.lnk', 'a.sh', 'a.jpg ', ''])
     expect(isSafeToOpen(name)).toBe(false);
 });
@@ -97,4 +99,5 @@ test('the numbers of what arrived', () => {
 test('the last slot that any page offered counts those of refused files', () => {
   expect(lastSlotOffered({ files: 3 }, [])).toBe(3);
   expect(lastSlotOffered({ files: 3 }, [{ ...sampleArrival, slot: 2, state: 'refused' }])).toBe(4);
+  expect(lastSlotOffered({ files: 3 }, [{ ...sampleArrival, slot: 9 }])).toBe(9);
 });
