@@ -1,7 +1,7 @@
 // The answer to a guest who asks: sealed for that guest and slot, and its tables.
 import { describe, expect, test } from 'vitest';
 import { caught } from '../../fakes/failing';
-import { haveBits, partTable, sealAnswer } from '../../../main/core/requests/rules/offer-answer';
+import { haveBits, partTable, refusalTold, sealAnswer } from '../../../main/core/requests/rules/offer-answer';
 import { vectorAnswer, vectorKey, vectorNonce, vectorSealed, vectorSlotKey } from './answer-vector';
 
 describe('an answer', () => {
@@ -32,6 +32,10 @@ test.each<[number, readonly number[], readonly number[]]>([
   [16, [2, 16], [0b10, 0b1000_0000]],
 ])('of %i parts, %j are told as the bytes %j', (parts, numbers, bytes) => {
   expect([...Buffer.from(haveBits(parts, numbers), 'base64url')]).toEqual(bytes);
+});
+
+test('a guest whose file was refused is told why in words of the page', () => {
+  expect(refusalTold).toEqual({ 'too-large': 'too-large', kind: 'kind', late: 'closed', unencrypted: 'kind' });
 });
 
 describe('the links of parts', () => {
