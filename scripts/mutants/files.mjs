@@ -69,7 +69,7 @@ export const suitesVariable = 'MAYFLY_MUTANT_SUITES';
 
 /** Suites of several files of a room, by what the files' paths begin with; names below test/core. */
 const sharedSuites = {
-  'encryption/rules/': ['encryption/rules', 'encryption/age'],
+  'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
   'given/rules/door-': ['given/door-rules'],
   'given/rules/what-is-given': ['given/prove', 'given/link-to-stored'],
