@@ -217,6 +217,7 @@ export const requests = {
       pages: z.enum(['several', 'always', 'never']).optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
+      askerName: z.string().trim().max(80).optional(),
       storageHinted: z.literal(true).optional(),
     }),
   )<void>(),

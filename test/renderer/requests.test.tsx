@@ -3,6 +3,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { FileRequestView } from '../../preload/views/file-request-views';
+import { entriesOf } from '../../renderer/app/requests/arrival-groups';
 import { changeOf, errorsOf, usualValues, valuesOf } from '../../renderer/app/requests/request-form';
 import { fateWords, lateWords } from '../../renderer/app/requests/request-words';
 import { refused } from './fake-bridge';
@@ -329,8 +330,9 @@ describe('what arrived', () => {
     fake.push({ ...withRequest({ arrived: 2 }), visit: { sequence: 1, screen: 'requests', requestId: 'r-1' } });
     const row = await screen.findByRole('listitem', { name: '<img src=x onerror=alert(1)>.jpg' });
     expect(row.querySelector('img, b')).toBeNull();
-    expect(row.textContent).toContain('<b>Mina</b>');
-    expect(row.textContent).toContain('SHA-256 9f86d0');
+    const sending = screen.getByRole('listitem', { name: '<b>Mina</b>' });
+    expect(sending.querySelector('b')).toBeNull();
+    expect(sending.textContent).toContain('a\nb');
     const before = fake.asked('file-requests:details').length;
     fake.push({
       ...withRequest({ arrived: 3 }),
@@ -340,8 +342,41 @@ describe('what arrived', () => {
     expect(fake.asked('file-requests:details').length).toBe(before + 1);
     const big = screen.getByRole('listitem', { name: 'big.iso' });
     expect(big.textContent).toContain('larger than you asked for');
-    expect(within(big).queryByRole('button')).toBeNull();
+    // Nothing can be done with it; a press opens its details.
+    expect(within(big).getAllByRole('button')).toHaveLength(1);
     expect(screen.getByRole('listitem', { name: 'torn.jpg' }).textContent).toContain('not the bytes that were sent');
+  });
+
+  test('stands under its sender with the note once; the path and the checksum are in the details of a file', async () => {
+    const said = { sender: 'Kim Minji', note: 'All from the boat day' };
+    const two = [arrival(nowMs, { slot: 2, ...said }), arrival(nowMs, { slot: 1, name: 'video.mp4', ...said })];
+    const { user, push, asked } = await openWindow(withRequest({ arrived: 2 }), {
+      before: ({ answer }) => answer('file-requests:details', details(two)),
+    });
+    push({ ...withRequest({ arrived: 2 }), visit: { sequence: 1, screen: 'requests', requestId: 'r-1' } });
+    const row = await screen.findByRole('listitem', { name: 'cake.jpg' });
+    const list = screen.getByRole('list', { name: 'What arrived' });
+    expect(within(list).getAllByText('All from the boat day')).toHaveLength(1);
+    expect(item('What arrived', 'Kim Minji').textContent).toContain('2 files');
+    expect(list.textContent).not.toMatch(/Kim Minji.*Kim Minji|home|9f86d0/);
+    await user.click(within(row).getByRole('button', { name: 'cake.jpg' }));
+    expect(row.textContent).toMatch(/home.*9f86d0/);
+    // The arrow keys go from file to file.
+    await user.keyboard('{ArrowDown}');
+    expect(document.activeElement?.textContent).toContain('video');
+    await user.click(within(list).getByRole('button', { name: 'Show folder' }));
+    expect(asked('arrivals:reveal')).toEqual([[{ requestId: 'r-1', slot: 2 }]]);
+  });
+
+  test('makes a sending of the files of one sender that came within half an hour of each other', () => {
+    const at = (slot: number, minutesAgo: number, sender?: string) =>
+      arrival(nowMs, { slot, arrivedAtMs: nowMs - minutesAgo * 60_000, ...(sender !== undefined && { sender }) });
+    const keys = (arrivals: readonly ReturnType<typeof arrival>[]) => entriesOf(arrivals).map(({ key }) => key);
+    const { sender: _none, ...nameless } = at(1, 5);
+    const came = [at(4, 0, 'Mina'), nameless, at(3, 20, 'Mina'), at(2, 51, 'Mina')];
+    expect(keys(came)).toEqual(['sending 3', '4', '3', 'sending 1', '1', 'sending 2', '2']);
+    // A file that joins changes no key.
+    expect(keys([at(5, 0, 'Mina'), ...came])[0]).toBe('sending 3');
   });
 
   test('one is saved, opened, shared on and deleted', async () => {
@@ -371,7 +406,7 @@ describe('what arrived', () => {
   test.each([
     [{ state: 'refused', refusal: 'kind' }, 'not the kind'],
     [{ state: 'refused', refusal: 'late' }, 'too late'],
-    [{ state: 'deleted' }, 'saved in /home/me'],
+    [{ state: 'deleted' }, 'Saved, deleted from the bucket'],
   ] as const)('%j is told', (change, words) => {
     expect(fateWords(arrival(nowMs, change))).toContain(words);
   });

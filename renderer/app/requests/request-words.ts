@@ -47,7 +47,7 @@ export function lateWords({ state, slotsEndAtMs }: FileRequestView, nowMs: numbe
 export function fateWords({ state, refusal, path, isDamaged }: ArrivalView): string {
   const w = words.requests.fates;
   if (state === 'refused') return w.refused[refusal ?? 'late'];
-  if (state === 'saved') return w.saved({ folder: path ?? '' });
-  if (state === 'deleted') return path === undefined ? w.deleted : w.deletedSaved({ folder: path });
+  if (state === 'saved') return w.saved;
+  if (state === 'deleted') return path === undefined ? w.deleted : w.deletedSaved;
   return isDamaged ? w.damaged : w.arrived;
 }
