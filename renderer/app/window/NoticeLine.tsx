@@ -10,13 +10,12 @@ export function NoticeLine({ said: { title, name, end, text } }: { readonly said
       <strong>{title}</strong>{' '}
       {name === undefined ? null : (
         <span className={styles['about']}>
-          <FileName name={name} className={styles['name']} />
-          {end === undefined ? null : (
-            <span>
-              , {end}
-              {text === undefined ? '' : '.'}
-            </span>
-          )}
+          <span className={styles['named']}>
+            <FileName name={name} className={styles['name']} />
+            {end === undefined ? '' : ', '}
+          </span>
+          {end}
+          {end === undefined || text === undefined ? '' : '.'}
         </span>
       )}{' '}
       {text === undefined ? null : <span className={styles['text']}>{text}</span>}
