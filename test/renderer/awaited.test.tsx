@@ -41,8 +41,8 @@ const files = [{ path: 'a/b.txt', sizeBytes: 1, contentType: 'text/plain' }];
 
 describe('what is on its way', () => {
   test.each<readonly [Verb, (user: OpenWindow['user']) => Promise<void>, unknown]>([
-    ['shares:details', dialog('Details…'), { host: 'h', bucket: 'b', files }],
-    ['shares:qr', dialog('QR code…'), { picture: 'data:,' }],
+    ['shares:details', go('report.pdf'), { host: 'h', bucket: 'b', files }],
+    ['shares:qr', dialog('Show code'), { picture: 'data:,' }],
     ['connections:bucket-rule', onConnection('Clean-up rule'), { ...rule, change: 'new' }],
     ['connections:live-links', onConnection('Remove'), { live: 2, linked: 0 }],
     ['proxies:read', go('Settings'), []],
