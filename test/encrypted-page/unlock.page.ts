@@ -57,6 +57,8 @@ test('with a password: wrong and empty ones are told in words, the right one ope
   await field.press('Enter');
   await expect(page.getByText(/^This password does not open the files/)).toBeVisible();
   expect(await page.evaluate(() => (window as unknown as { readonly said: readonly string[] }).said)).toEqual([
+    // What was wrong before is no longer said while another password is entered.
+    '',
     'Unlocking…',
     'This password does not open the files. Capitals and spaces count.',
   ]);
