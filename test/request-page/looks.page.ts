@@ -53,6 +53,25 @@ for (const [locale, width, height, colorScheme] of [
   });
 }
 
+test('with many files “Send” is in view and says that nothing is sent yet, and so is what came of them', async ({
+  bucket,
+  open,
+}) => {
+  const { page } = await open(await bucket.ask({ files: 40 }), { viewport: { width: 390, height: 700 } });
+  await choose(
+    page,
+    Array.from({ length: 31 }, (_, index) => file(`${index}.txt`)),
+  );
+  await expect(page.getByRole('button', { name: 'Send 31 files' })).toBeInViewport({ ratio: 1 });
+  await expect(status(page)).toHaveText(/^Nothing is sent yet: 31 files/);
+  await page.getByText('30.txt', { exact: true }).scrollIntoViewIfNeeded();
+  await expect(status(page)).toBeInViewport({ ratio: 1 });
+  await send(page);
+  await expect(status(page)).toHaveText('31 files received. You can close this page.');
+  await expect(status(page)).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.hero')).toContainText('31 files received.');
+});
+
 test('with JavaScript off one form sends one file, where forms are the way', async ({ bucket, open }) => {
   const asked = await bucket.ask({ files: 2 });
   const { page, leaks } = await open(asked, { javaScriptEnabled: false });

@@ -151,11 +151,12 @@ test('“Save in a folder” keeps the folders, overwrites nothing, and knows wh
   }
 });
 
-test('one file has one button', async ({ bucket, open }) => {
+test('one file has one button, and stands in the head alone', async ({ bucket, open }) => {
   const [only] = mixed;
   if (only === undefined) throw new Error('no sample');
   const { page } = await open(await bucket.publish([only]));
-  await expect(page.getByRole('button', { name: 'Download all' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: /^Download / })).toHaveCount(1);
+  await expect(page.locator('.row')).toHaveCount(0);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page
@@ -164,6 +165,7 @@ test('one file has one button', async ({ bucket, open }) => {
       .click(),
   ]);
   expect([await saved(download)]).toEqual(expected([only]));
+  await expect(page.locator('.hero').getByRole('status')).toHaveText('Handed to your browser');
 });
 
 for (const form of ['links', 'signatures'] as const) {
