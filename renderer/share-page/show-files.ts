@@ -4,7 +4,6 @@ import type { Delivery } from './delivery';
 import { createFileList } from './file-list';
 import { showActions, showSummary } from './hero';
 import type { StateOfPage } from './page-state';
-import { previewOf } from './preview-kind';
 import type { Server } from './server';
 import type { Share } from './share';
 import { createViewer } from './viewer';
@@ -28,7 +27,7 @@ export function showFiles({ share, state, server, language, delivery }: ShowFile
     server,
     language,
     delivery,
-    entries: () => entries.filter((entry) => previewOf(entry) !== undefined),
+    listed: () => list.ordered,
   });
   const list = createFileList(entries, state, language, { preview: viewer.open, control: delivery.control });
   const files = byId('files');
