@@ -29,7 +29,9 @@ test('a guest sends a file by the short link of a request, which opens nothing o
   await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click();
   await page.getByRole('listitem').getByRole('button', { name: 'More' }).first().click();
   await page.getByRole('menuitem', { name: 'Short links…' }).click();
-  await page.getByRole('dialog', { name: 'Short links' }).getByRole('button', { name: 'Test and save' }).click();
+  const links = page.getByRole('dialog', { name: 'Short links' });
+  await links.getByRole('button', { name: 'Set up short links' }).click();
+  await links.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('dialog', { name: 'Short links' })).toHaveCount(0);
 
   await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();

@@ -33,12 +33,15 @@ export interface DoctorContext extends DoctorNeeds {
   readonly running: Map<string, RunningExamination>;
   /** Unix ms, by connection: when a failed upload had it examined. */
   readonly examinedAtMs: Map<string, number>;
+  /** The connections whose doors are being set up. */
+  readonly beingMade: Set<string>;
 }
 
 export const doctorContext = (needs: DoctorNeeds): DoctorContext => ({
   ...needs,
   running: new Map(),
   examinedAtMs: new Map(),
+  beingMade: new Set(),
 });
 
 type Rows = Pick<DoctorContext, 'store'> & { readonly ports: Pick<Ports, 'ledger'> };

@@ -149,7 +149,7 @@ export const help = {
     doorsPrefix: 'they lie below this, as d/',
     address: 'under which everybody reads what is there, like https://go.example.com',
     usual: 'every share of the connection gets one',
-    'make-public': 'let everybody read the short links by a policy of the bucket; shown, and written with --yes',
+    'make-public': 'make their bucket and let everybody read them by its policy; shown, and done with --yes',
     off: 'no more short links; those that are open stay until they end',
     days: 'so many days after it was stored (8, at Tigris 91)',
     links: 'keep them, or take them back first (revoke)',

@@ -149,7 +149,7 @@ export const help: Translation<typeof english.help> = {
     doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',
     address: '누구나 그곳을 읽는 주소. 예: https://go.example.com',
     usual: '이 연결의 모든 공유에 짧은 링크를 만들어요',
-    'make-public': '버킷 정책으로 누구나 짧은 링크를 읽게 해요. 보여 주기만 하고, --yes를 붙이면 저장해요',
+    'make-public': '짧은 링크의 버킷을 만들고 정책으로 누구나 읽게 해요. 보여 주기만 하고, --yes를 붙이면 해요',
     off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
     days: '저장한 뒤 지날 날 수 (8, Tigris는 91)',
     links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
