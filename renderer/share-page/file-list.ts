@@ -15,6 +15,8 @@ const filterFrom = 20;
 
 export interface FileList {
   readonly element: HTMLElement;
+  /** Every file as it stands here. */
+  readonly ordered: readonly Entry[];
   /** Shows what changed; without an entry everything. */
   readonly refresh: (entry?: Entry) => void;
 }
@@ -146,6 +148,7 @@ export function createFileList(
 
   return {
     element: root,
+    ordered,
     refresh(entry) {
       if (entry === undefined) {
         draw();

@@ -5,7 +5,6 @@ import { createFileList } from './file-list';
 import { checksum } from './file-row';
 import { showActions, showSummary } from './hero';
 import type { StateOfPage } from './page-state';
-import { previewOf } from './preview-kind';
 import type { Server } from './server';
 import type { Share } from './share';
 import { createViewer } from './viewer';
@@ -28,7 +27,7 @@ export function showFiles({ share, state, server, language, delivery }: ShowFile
     server,
     language,
     delivery,
-    entries: () => entries.filter((entry) => previewOf(entry) !== undefined),
+    listed: () => list.ordered,
   });
   const preview = viewer.open;
   const endActions = showActions({ entries, state, server, language, delivery, preview });
