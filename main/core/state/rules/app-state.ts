@@ -8,7 +8,7 @@ import { initialSettings, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
 import type { FolderWatch } from '../../model/watched-folder';
-import type { Notice } from './notice';
+import { isSameAct, type Notice } from './notice';
 
 export interface AppState {
   readonly connections: readonly Connection[];
@@ -200,12 +200,12 @@ export const settingsChanged =
   (change: Partial<Settings>): Transition =>
   (state) => ({ ...state, settings: { ...state.settings, ...change } });
 
-/** Keeps the last five; failures apart, because one stays until it is read. */
+/** Keeps the last five, and one for one act; failures apart, because one stays until it is read. */
 export const noticeShown =
   (notice: Notice): Transition =>
   (state) => {
     const isFailure = ({ content }: Notice) => content.kind === 'failure';
-    const notices = [...state.notices, notice];
+    const notices = [...state.notices.filter((one) => !isSameAct(one, notice)), notice];
     const kept = new Set([
       ...notices.filter(isFailure).slice(-20),
       ...notices.filter((one) => !isFailure(one)).slice(-5),
