@@ -67,6 +67,9 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     );
   }
   showAllowed();
+  const asker = byId('asker');
+  const name = asker.textContent;
+  if (name !== '') asker.textContent = words.asker({ name });
   byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
   const work = createWork(first, queue, language, presence.now);
   byId('work').replaceChildren(...work.elements);

@@ -73,6 +73,7 @@ for (const place of namedPlaces) {
     // What stays in the bucket until its owner saves all.
     await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
     await form.getByRole('textbox', { name: 'Title' }).fill('Films');
+    await form.getByRole('button', { name: 'Advanced' }).click();
     await pick(page, 'What arrives', 'Keep in the bucket only');
     await setClipboard(app, '');
     await form.getByRole('button', { name: 'Make and copy link' }).click();

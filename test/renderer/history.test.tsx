@@ -3,7 +3,7 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ShareView } from '../../preload/views/views';
-import { choose, openWindow } from './open-window';
+import { openWindow } from './open-window';
 import { emptyView, share } from './views';
 
 const nowMs = Date.now();
@@ -42,8 +42,10 @@ describe('more', () => {
   test('can be narrowed to a state and put in order', async () => {
     const { user, asked, answer } = await openWindow(emptyView({ shares: some(6) }));
     answer('shares:find', async () => found(share(nowMs, { name: 'b.txt', verified: false })));
-    await choose(user, 'Show', 'Not verified yet');
-    await choose(user, 'Sort by', 'Largest first');
+    for (const option of ['Not verified yet', 'Largest first']) {
+      await user.click(screen.getByRole('button', { name: 'Filter and sort' }));
+      await user.click(await screen.findByRole('menuitemradio', { name: option }));
+    }
     expect(asked('shares:find').at(-1)).toEqual([
       { text: '', verified: false, states: ['live'], sort: 'largest', offset: 0, limit: 100 },
     ]);

@@ -125,3 +125,14 @@ test('in a row keys press its buttons, and arrows go on to the same button of th
   expect(await screen.findByRole('button', { name: 'Delete and take back' })).toBeDefined();
   expect(asked('shares:revoke')).toEqual([]);
 });
+
+test('the arrow down leads from the search into the list, and the arrow up from its first row back', async () => {
+  const shares = Array.from({ length: 8 }, (_, i) => share(Date.now() + 3_600_000, { id: `s-${i}`, name: `${i}.txt` }));
+  const { user } = await openWindow(emptyView({ shares }));
+  const search = screen.getByRole('searchbox', { name: 'Search shares' });
+  search.focus();
+  await user.keyboard('{ArrowDown}');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('0.txt');
+  await user.keyboard('{ArrowUp}');
+  expect(document.activeElement).toBe(search);
+});

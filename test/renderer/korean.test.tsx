@@ -96,11 +96,11 @@ test.each(lookedAt)('no screen of the scene $name has anything English', async (
 describe('dialogs and menus', () => {
   const view = scenes.shares(nowMs);
 
-  test.each(['qr', 'extend', 'keep', 'details'] as const)('%s', async (action) => {
+  test.each(['qr', 'end', 'door'] as const)('%s', async (action) => {
     const { user, answer } = await open(view);
     answer('shares:qr', { ok: true, value: { picture: '/picture/token' } });
     await user.click(
-      within(screen.getAllByRole('listitem')[1] as HTMLElement).getByRole('button', { name: '더 보기' }),
+      within(screen.getAllByRole('listitem')[0] as HTMLElement).getByRole('button', { name: '더 보기' }),
     );
     expect(english(view)).toEqual([]);
     await user.click(await screen.findByRole('menuitem', { name: words.shares.actions[action] }));

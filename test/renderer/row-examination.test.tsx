@@ -20,7 +20,8 @@ async function openRow(...examinations: readonly ExaminationView[]) {
 
 test('it runs in view, can be stopped, and closes when all is well', async () => {
   const { user, asked, row, show } = await openRow();
-  await user.click(row.getByRole('button', { name: 'Test connection' }));
+  await user.click(row.getByRole('button', { name: 'More' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Test connection' }));
   expect(asked('connections:examine')).toEqual([[{ connectionId: 'c-studio' }]]);
   show(runningExamination('c-studio'));
   expect(report()?.textContent).toContain('Testing: Uploads in parts…');

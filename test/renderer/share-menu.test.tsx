@@ -18,31 +18,37 @@ async function pick(user: OpenWindow['user'], ...names: readonly string[]) {
 
 describe('the actions of a share', () => {
   test.each<readonly [string, Partial<ShareView>, boolean, readonly (readonly string[])[]]>([
-    ['live', {}, true, [['open', 'copy-as', 'qr'], ['extend', 'keep'], ['details'], ['remove']]],
+    ['live', {}, true, [['copy-as', 'qr'], ['end'], ['revoke', 'remove']]],
+    ['of what was in the bucket before', { origin: 'linked' }, true, [['copy-as', 'qr'], ['end'], ['remove']]],
     [
-      'live, its file known',
-      { canReveal: true },
+      'with everything',
+      { encryption: 'password', doorAddress: 'https://go.example.com/x' },
       true,
-      [['open', 'copy-as', 'qr'], ['extend', 'keep'], ['reveal', 'details'], ['remove']],
+      [
+        ['copy-as', 'qr'],
+        ['end', 'door', 'password'],
+        ['revoke', 'remove'],
+      ],
     ],
-    ['over by the clock', {}, false, [['extend', 'keep'], ['details']]],
-    ['expired', { state: 'expired' }, false, [['extend', 'keep'], ['details']]],
-    ['gone', { state: 'missing' }, false, [['copy'], ['extend', 'keep'], ['details']]],
-    ['taken back', { state: 'revoked' }, false, [['details']]],
+    ['over by the clock', {}, false, [['end'], ['remove']]],
+    ['expired', { state: 'expired' }, false, [['end'], ['remove']]],
+    ['gone', { state: 'missing' }, false, [['copy'], ['end'], ['remove']]],
+    ['taken back', { state: 'revoked' }, false, [['remove']]],
   ])('%s', (_what, change, live, groups) => {
     expect(actionsFor(share(nowMs, change), live)).toEqual(groups);
   });
 });
 
 describe('the menu', () => {
-  test.each([
-    ['Open in browser', 'shares:open'],
-    ['Show in folder', 'shares:reveal'],
-    ['Remove from history', 'shares:remove'],
-  ] as const)('%s', async (name, channel) => {
-    const { user, asked } = await openWindow(one({ canReveal: true }));
-    await pick(user, name);
-    expect(asked(channel)).toEqual([[{ shareId: 's-1' }]]);
+  test('opens by the second button and by the menu key anywhere on the row, and takes a link back after a question', async () => {
+    const { user, asked } = await openWindow(one());
+    fireEvent.contextMenu(screen.getByText('2.4 MB'), { button: 2 });
+    await user.click(await screen.findByRole('menuitem', { name: 'Take back…' }));
+    await user.click(await screen.findByRole('button', { name: 'Delete and take back' }));
+    expect(asked('shares:revoke')).toEqual([[{ shareId: 's-1' }]]);
+    fireEvent.contextMenu(screen.getByRole('button', { name: 'Copy link' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove from history' }));
+    expect(asked('shares:remove')).toEqual([[{ shareId: 's-1' }]]);
   });
 
   test.each([
@@ -53,7 +59,7 @@ describe('the menu', () => {
     within(item('Shares', 'report.pdf')).getByRole('button', { name: 'More' }).focus();
     await user.keyboard('{Enter}');
     await screen.findByRole('menu');
-    await user.keyboard('{ArrowDown}{ArrowRight}');
+    await user.keyboard('{ArrowRight}');
     await screen.findByRole('menuitem', { name: 'Markdown' });
     await user.keyboard(`${keys}{Enter}`);
     expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-1', form }]]);
@@ -70,49 +76,87 @@ describe('the menu', () => {
 
   test('a share of what was in the bucket before cannot be revoked here', async () => {
     await openWindow(one({ origin: 'linked' }));
-    expect(screen.queryByRole('button', { name: 'Take back (revoke link)' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Take back' })).toBeNull();
   });
 });
 
-describe('a new link', () => {
-  test('for a chosen time, after saying that the old one keeps its end', async () => {
-    const { user, asked } = await openWindow(one());
-    await pick(user, 'Extend…');
-    const dialog = await screen.findByRole('dialog', { name: 'New link' });
+describe('another end', () => {
+  test('after a chosen time is a new link, after saying that the old one keeps its end', async () => {
+    const { user, asked } = await openWindow(one({ createdAtMs: nowMs, expiresAtMs: nowMs + hourMs }));
+    await pick(user, 'Change end…');
+    const dialog = await screen.findByRole('dialog', { name: 'Change end' });
     expect(dialog.textContent).toMatch(/The link you gave away keeps its own end: \w{3}/);
+    expect(screen.getByRole('combobox', { name: 'New link expires in' }).textContent).toContain('1 hour');
     await choose(user, 'New link expires in', '7 days');
-    await user.click(screen.getByRole('button', { name: 'Make and copy it' }));
+    await user.click(screen.getByRole('button', { name: 'Copy new link' }));
     expect(asked('shares:extend')).toEqual([[{ shareId: 's-1', expirySeconds: 604_800 }]]);
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(asked('settings:save')).toEqual([]);
+    expect([asked('settings:save'), asked('shares:keep-alive')]).toEqual([[], []]);
   });
 
   test('of what has ended says so, and a failure stays in the dialog', async () => {
     const { user, answer } = await openWindow(one({ state: 'expired', expiresAtMs: nowMs - hourMs }));
     answer('shares:extend', refused(failure()));
-    await pick(user, 'Extend…');
+    await pick(user, 'Change end…');
     expect((await screen.findByRole('dialog')).textContent).toContain('stays ended');
-    await user.click(screen.getByRole('button', { name: 'Make and copy it' }));
+    await user.click(screen.getByRole('button', { name: 'Copy new link' }));
     expect((await screen.findByRole('alert')).textContent).toContain('cannot be reached');
     expect(screen.getByRole('dialog')).toBeDefined();
   });
-});
 
-describe('keeping alive', () => {
-  test('until a day', async () => {
+  test('on a day is kept by new links until then', async () => {
     const { user, asked } = await openWindow(one());
-    await pick(user, 'Keep alive…');
-    fireEvent.change(await screen.findByLabelText('Day'), { target: { value: '2029-06-30' } });
-    await user.click(screen.getByRole('button', { name: 'Keep alive' }));
-    expect(asked('shares:keep-alive')).toEqual([[{ shareId: 's-1', day: '2029-06-30' }]]);
+    await pick(user, 'Change end…');
+    await user.click(await screen.findByRole('radio', { name: 'On a day' }));
+    fireEvent.change(screen.getByLabelText('Day'), { target: { value: '2029-06-30' } });
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect([asked('shares:keep-alive'), asked('shares:extend')]).toEqual([
+      [[{ shareId: 's-1', day: '2029-06-30' }]],
+      [],
+    ]);
   });
 
-  test('is shown, and can be stopped', async () => {
+  test('begins with what it has, and another time ends the renewal', async () => {
     const { user, asked } = await openWindow(one({ keepUntilMs: Date.UTC(2029, 5, 30, 12) }));
-    expect(item('Shares', 'report.pdf').textContent).toMatch(/Kept alive until .*2029/);
-    await pick(user, 'Keep alive…');
-    await user.click(await screen.findByRole('button', { name: 'Stop keeping it alive' }));
-    expect(asked('shares:keep-alive')).toEqual([[{ shareId: 's-1' }]]);
+    expect(item('Shares', 'report.pdf').textContent).toMatch(/renewed until .*2029/);
+    await pick(user, 'Change end…');
+    expect((await screen.findByLabelText('Day')).getAttribute('value')).toBe('2029-06-30');
+    await user.click(screen.getByRole('radio', { name: 'After a time' }));
+    await user.click(screen.getByRole('button', { name: 'Copy new link' }));
+    expect([asked('shares:keep-alive'), asked('shares:extend').length]).toEqual([[[{ shareId: 's-1' }]], 1]);
+  });
+});
+
+describe('details', () => {
+  const visit = (shareId: string) => ({ screen: 'shares' as const, shareId, sequence: 1 });
+  const region = () => screen.queryByRole('region', { name: 'Details' });
+
+  test('open by a click on the free area of a row, one row at a time, and close by Escape', async () => {
+    const { user, asked } = await openWindow(
+      emptyView({ shares: [share(nowMs, { canReveal: true }), share(nowMs, { id: 's-2', name: 'b.txt' })] }),
+    );
+    const name = (of: string) => within(item('Shares', of)).getByRole('button', { name: of });
+    await user.click(within(item('Shares', 'report.pdf')).getByText('2.4 MB'));
+    expect(name('report.pdf').getAttribute('aria-expanded')).toBe('true');
+    expect(name('report.pdf').getAttribute('aria-controls')).toBe(region()?.id);
+    await user.click(screen.getByRole('button', { name: 'Show in folder' }));
+    await user.click(screen.getByRole('button', { name: 'Open in browser' }));
+    expect([asked('shares:reveal'), asked('shares:open')]).toEqual([[[{ shareId: 's-1' }]], [[{ shareId: 's-1' }]]]);
+    await user.click(region() as HTMLElement);
+    await user.click(name('b.txt'));
+    expect(name('report.pdf').getAttribute('aria-expanded')).toBe('false');
+    expect(item('Shares', 'b.txt').contains(region())).toBe(true);
+    await user.keyboard('{Escape}');
+    expect([region(), document.activeElement]).toEqual([null, name('b.txt')]);
+    await user.keyboard('{Enter}');
+    expect(region()).not.toBeNull();
+  });
+
+  test('of a share that is asked for from outside the window are open, and have the keyboard', async () => {
+    const { push } = await openWindow(one());
+    push({ ...one(), visit: visit('s-1') });
+    expect(item('Shares', 'report.pdf').contains(region())).toBe(true);
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('report.pdf');
   });
 });
 
@@ -131,18 +175,18 @@ test('details say where it is, when it ends and why, and list the files of a pag
       }),
   });
   expect(item('Shares', 'report.pdf').textContent).toContain('2 files');
-  expect(item('Shares', 'report.pdf').textContent).toContain('Ends sooner');
-  await pick(user, 'Details…');
-  const dialog = await screen.findByRole('dialog', { name: 'Details' });
+  expect(item('Shares', 'report.pdf').textContent).toContain('ends sooner');
+  await user.click(screen.getByRole('button', { name: 'report.pdf' }));
+  const details = await screen.findByRole('region', { name: 'Details' });
   for (const text of [
     'files at s3.example.com',
     'your temporary credentials end then',
     'Have fun!',
     '2 files, 2.4 MB',
   ]) {
-    expect(dialog.textContent).toContain(text);
+    expect(details.textContent).toContain(text);
   }
-  expect(within(dialog).getByRole('list', { name: 'Files' }).textContent).toContain('b/c.txt');
+  expect(within(details).getByRole('list', { name: 'Files' }).textContent).toContain('b/c.txt');
 });
 
 test('details of a link that was taken back say what it answers', async () => {
@@ -153,9 +197,9 @@ test('details of a link that was taken back say what it answers', async () => {
         value: { host: 's3.example.com', bucket: 'files', answer: 403, files: [] },
       }),
   });
-  await pick(user, 'Details…');
-  const dialog = await screen.findByRole('dialog', { name: 'Details' });
-  expect((await within(dialog).findByText('Its link answers')).nextElementSibling?.textContent).toBe('403');
+  await user.click(screen.getByRole('button', { name: 'report.pdf' }));
+  const details = await screen.findByRole('region', { name: 'Details' });
+  expect((await within(details).findByText('Its link answers')).nextElementSibling?.textContent).toBe('403');
 });
 
 describe('a QR code', () => {
@@ -163,7 +207,7 @@ describe('a QR code', () => {
     const { user, asked } = await openWindow(one(), {
       before: (fake) => fake.answer('shares:qr', { ok: true, value: { picture: '/picture/token' } }),
     });
-    await pick(user, 'QR code…');
+    await pick(user, 'Show code');
     const picture = await screen.findByRole('img', { name: 'QR code of the link' });
     expect(picture.getAttribute('src')).toBe('/picture/token');
     await user.click(screen.getByRole('button', { name: 'Save picture…' }));
@@ -174,7 +218,7 @@ describe('a QR code', () => {
     const { user, answer } = await openWindow(one());
     answer('shares:qr', { ok: true, value: { picture: '/picture/token' } });
     answer('shares:save-qr', refused(failure({ message: 'The picture could not be saved.' })));
-    await pick(user, 'QR code…');
+    await pick(user, 'Show code');
     await user.click(await screen.findByRole('button', { name: 'Save picture…' }));
     const alert = await within(screen.getByRole('dialog')).findByRole('alert');
     expect(alert.textContent).toContain('could not be saved');
@@ -184,7 +228,7 @@ describe('a QR code', () => {
     const { user } = await openWindow(one(), {
       before: (fake) => fake.answer('shares:qr', refused(failure({ message: 'The link is too long for a QR code.' }))),
     });
-    await pick(user, 'QR code…');
+    await pick(user, 'Show code');
     expect((await screen.findByRole('alert')).textContent).toContain('too long for a QR code');
     expect(screen.queryByRole('button', { name: 'Save picture…' })).toBeNull();
   });

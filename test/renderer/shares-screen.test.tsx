@@ -320,12 +320,12 @@ describe('a share', () => {
     expect(within(row).getByTitle(/^Opens until \w{3}/)).toBeDefined();
   });
 
-  test('says when it opens here only, ends with Mayfly or is not proven', async () => {
-    const special = share(nowMs, { reach: 'loopback', endsWithApp: true, verified: false });
+  test('says when it opens in this network only, ends with Mayfly or is not proven', async () => {
+    const special = share(nowMs, { endsWithApp: true, verified: false });
     const near = share(nowMs, { id: 's-3', name: 'near.txt', reach: 'private' });
     await openWindow(emptyView({ shares: [special, share(nowMs, { id: 's-2', name: 'plain.txt' }), near] }));
-    expect(item('Shares', 'near.txt').textContent).toContain('This network only');
-    for (const tag of ['This computer only', 'Ends when Mayfly quits', 'Not verified yet']) {
+    expect(item('Shares', 'near.txt').textContent).toContain('this network only');
+    for (const tag of ['ends when Mayfly quits', 'not verified yet']) {
       expect(item('Shares', 'report.pdf').textContent).toContain(tag);
       expect(item('Shares', 'plain.txt').textContent).not.toContain(tag);
     }
@@ -358,7 +358,7 @@ describe('a share', () => {
 
   test('is taken back only after a second yes', async () => {
     const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
-    await user.click(screen.getByRole('button', { name: 'Take back (revoke link)' }));
+    await user.click(screen.getByRole('button', { name: 'Take back' }));
     expect(screen.getByRole('dialog', { name: 'Take this link back?' }).textContent).toContain(
       'stored copy is deleted',
     );
@@ -366,7 +366,7 @@ describe('a share', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(asked('shares:revoke')).toEqual([]);
 
-    await user.click(screen.getByRole('button', { name: 'Take back (revoke link)' }));
+    await user.click(screen.getByRole('button', { name: 'Take back' }));
     await user.click(screen.getByRole('button', { name: 'Delete and take back' }));
     expect(asked('shares:revoke')).toEqual([[{ shareId: 's-1' }]]);
   });
@@ -398,7 +398,8 @@ describe('a share', () => {
       removed += 1;
       return removed < 2 ? { ok: true, value: undefined } : refused(failure());
     });
-    await user.click(screen.getByRole('button', { name: 'Remove 3 ended shares' }));
+    await user.click(screen.getByRole('button', { name: 'Filter and sort' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove 3 ended shares' }));
     expect(await screen.findByRole('alert')).toBeDefined();
     expect(asked('shares:remove')).toEqual([[{ shareId: 'a' }], [{ shareId: 'b' }]]);
   });
@@ -414,7 +415,7 @@ describe('the keyboard keeps its place', () => {
     push(emptyView({ shares: three.filter(({ id }) => id !== 'b') }));
     expect(document.activeElement).toBe(item('Shares', 'c.txt'));
     await user.keyboard('{Tab}');
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove from history');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('c.txt');
   });
 
   test('when the last one goes away', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The short link of a share: shown in its row, kept by "Extend…", pointed elsewhere and closed in dialogs that ask first.
+// The short link of a share: told in its row, kept by another end, led to something else or taken back in one dialog.
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ShareView } from '../../preload/views/views';
@@ -18,12 +18,12 @@ async function pick(user: OpenWindow['user'], name: string) {
 }
 
 test.each<readonly [string, Partial<ShareView>, boolean, readonly string[]]>([
-  ['live', {}, true, ['point', 'close-door']],
-  ['expired: its short link may still be told to go elsewhere', { state: 'expired' }, false, ['point', 'close-door']],
+  ['live', {}, true, ['door']],
+  ['expired: its short link may still lead to something else', { state: 'expired' }, false, ['door']],
   ['taken back', { state: 'revoked' }, false, []],
-  ['encrypted', { encryption: 'link' }, true, ['password', 'point', 'close-door']],
+  ['encrypted', { encryption: 'link' }, true, ['door', 'password']],
 ])('the actions of a share with a short link, %s', (_what, change, live, expected) => {
-  const about = new Set(['password', 'point', 'close-door']);
+  const about = new Set(['password', 'door']);
   expect(
     actionsFor(one(change), live)
       .flat()
@@ -31,20 +31,20 @@ test.each<readonly [string, Partial<ShareView>, boolean, readonly string[]]>([
   ).toEqual(expected);
 });
 
-test('its row shows the address, and says that taking back closes it too', async () => {
+test('its row tells of it, and that taking back ends it too', async () => {
   const { user } = await openWindow(emptyView({ shares: [one()] }));
   const row = item('Shares', 'report.pdf');
-  expect(within(row).getByText(shown)).toBeDefined();
-  await user.click(within(row).getByRole('button', { name: 'Take back (revoke link)' }));
+  expect(within(row).getByText('short link').title).toBe(shown);
+  await user.click(within(row).getByRole('button', { name: 'Take back' }));
   expect((await screen.findByRole('dialog', { name: 'Take this link back?' })).textContent).toContain(
-    `${shown} is closed`,
+    `the link and ${shown} stop working`,
   );
 });
 
 test('a longer life leaves it the same', async () => {
   const { user } = await openWindow(emptyView({ shares: [one()] }));
-  await pick(user, 'Extend…');
-  expect((await screen.findByRole('dialog', { name: 'New link' })).textContent).toContain(`${shown} stays the same`);
+  await pick(user, 'Change end…');
+  expect((await screen.findByRole('dialog', { name: 'Change end' })).textContent).toContain(`${shown} stays the same`);
 });
 
 test('its details say until when, and when Mayfly has to run for it', async () => {
@@ -60,13 +60,13 @@ test('its details say until when, and when Mayfly has to run for it', async () =
         },
       }),
   });
-  await pick(user, 'Details…');
+  await user.click(screen.getByRole('button', { name: 'report.pdf' }));
   expect(
     await screen.findByText(/^go\.example\.com\/k7Qm\S+, the same until .+, if Mayfly runs once before /),
   ).toBeDefined();
 });
 
-test('it is pointed to another share of the same storage that its links can open', async () => {
+test('it leads to another share of the same storage that its links can open', async () => {
   const others = [
     share(nowMs, { id: 's-2', name: 'plan.pdf' }),
     share(nowMs, { id: 's-3', name: 'secret.pdf', encryption: 'link' }),
@@ -74,24 +74,24 @@ test('it is pointed to another share of the same storage that its links can open
     share(nowMs, { id: 's-5', name: 'over.pdf', state: 'expired' }),
   ];
   const { user, asked } = await openWindow(emptyView({ shares: [one(), ...others] }));
-  await pick(user, 'Point elsewhere…');
-  const dialog = await screen.findByRole('dialog', { name: 'Point elsewhere' });
+  await pick(user, 'Short link…');
+  const dialog = await screen.findByRole('dialog', { name: 'Short link' });
   expect(dialog.textContent).toContain('Whoever has this short link gets something else');
-  await user.click(within(dialog).getByRole('combobox', { name: 'Forward to' }));
+  await user.click(within(dialog).getByRole('combobox', { name: 'Leads to' }));
   expect((await screen.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual([
     'New files',
     'plan.pdf',
   ]);
   await user.click(screen.getByRole('option', { name: 'plan.pdf' }));
   expect(asked('doors:point')).toEqual([]);
-  await user.click(within(dialog).getByRole('button', { name: 'Point there' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Change' }));
   expect(asked('doors:point')).toEqual([[{ shareId: 's-1', to: { kind: 'share', shareId: 's-2' } }]]);
 });
 
-test('it is pointed to new files, which are encrypted for the links that people have', async () => {
+test('it leads to new files, which are encrypted for the links that people have', async () => {
   const { user, asked } = await openWindow(emptyView({ shares: [one({ encryption: 'link' })] }));
-  await pick(user, 'Point elsewhere…');
-  const dialog = await screen.findByRole('dialog', { name: 'Point elsewhere' });
+  await pick(user, 'Short link…');
+  const dialog = await screen.findByRole('dialog', { name: 'Short link' });
   expect(dialog.textContent).toContain('They are encrypted by the secret in the link that people have.');
   await user.type(within(dialog).getByLabelText('Password'), 'again');
   await user.click(within(dialog).getByRole('button', { name: 'Choose files' }));
@@ -99,12 +99,13 @@ test('it is pointed to new files, which are encrypted for the links that people 
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('it is closed after a question whose first answer is no', async () => {
+test('it is taken back after a question whose first answer is no', async () => {
   const { user, asked } = await openWindow(emptyView({ shares: [one()] }));
-  await pick(user, 'Close short link…');
-  const dialog = await screen.findByRole('dialog', { name: 'Close this short link?' });
-  expect(document.activeElement?.textContent).toBe('Keep it');
-  await user.click(within(dialog).getByRole('button', { name: 'Close short link' }));
+  await pick(user, 'Short link…');
+  await user.click(await screen.findByRole('button', { name: 'Take back…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Take this short link back?' });
+  expect(document.activeElement?.textContent).toBe('Keep the link');
+  await user.click(within(dialog).getByRole('button', { name: 'Take back short link' }));
   expect(asked('doors:close')).toEqual([[{ shareId: 's-1' }]]);
 });
 

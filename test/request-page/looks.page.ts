@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { barriers, byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
 
-const wish = { title: 'Papers & pictures', message: 'Hello,\nsend them here.', bytes: 1_000_000 };
+const wish = { title: 'Papers & pictures', asker: '민지', message: 'Hello,\nsend them here.', bytes: 1_000_000 };
 const some = [file('a.txt'), file('too large.bin', Buffer.alloc(1_000_001)), file('b.txt')];
 
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -26,6 +26,8 @@ for (const [locale, width, height, colorScheme] of [
       expect(await barriers(page)).toEqual([]);
       expect(await fits(page)).toBeLessThanOrEqual(0);
     };
+    await expect(page.getByText(english ? '민지 asks you for files' : '민지 님이 파일을 요청해요')).toBeVisible();
+    expect(await page.title()).not.toContain('민지');
     await check();
     await choose(page, some, () => page.getByRole('button', { name: english ? 'Choose files' : '파일 선택' }).click());
     await expect(page.getByText(english ? 'Too large to be sent here' : '여기로 보내기에는 너무 커요')).toBeVisible();

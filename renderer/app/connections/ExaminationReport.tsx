@@ -59,7 +59,7 @@ export function ExaminationReport({ examination, onAgain, name, onEdit }: Examin
           {telling.length === 0 ? null : (
             <ul aria-label={w.results}>
               {telling.map((finding) => (
-                <Finding key={finding.step} finding={finding} />
+                <Said key={finding.step} finding={finding} />
               ))}
             </ul>
           )}
@@ -110,7 +110,8 @@ function VerdictIcon({ verdict = 'cut-off' }: { readonly verdict: ExaminationVie
   return <StateIcon state={iconOfVerdict[verdict]} />;
 }
 
-function Finding({ finding }: { readonly finding: FindingView }) {
+/** A list item. */
+export function Said({ finding }: { readonly finding: FindingView }) {
   const { state, title, stateText, says, means, mend } = finding;
   return (
     <li className={styles['finding']} data-state={state}>
@@ -141,7 +142,7 @@ function FineFindings({ findings }: { readonly findings: readonly FindingView[] 
       <Collapsible.Panel>
         <ul className={styles['fine']}>
           {findings.map((finding) => (
-            <Finding key={finding.step} finding={finding} />
+            <Said key={finding.step} finding={finding} />
           ))}
         </ul>
       </Collapsible.Panel>

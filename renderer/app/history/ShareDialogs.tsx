@@ -3,13 +3,14 @@ import { useCallback, useState, type ReactNode } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
 import { assertNever } from '../state/assert-never';
+import { words } from '../state/words';
+import { shownAddress } from './share-facts';
 import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
-import { DetailsDialog } from './DetailsDialog';
-import { ExtendShareDialog } from './ExtendShareDialog';
-import { CloseDoorDialog, PointDialog } from './DoorDialogs';
-import { KeepDialog } from './KeepDialog';
+import { DoorDialog } from './DoorDialog';
+import { EndDialog } from './EndDialog';
 import { PasswordDialog } from './PasswordDialog';
 import { QrDialog } from './QrDialog';
+import { RevokeDialog } from './RevokeDialog';
 import { ShareMenu } from './ShareMenu';
 
 interface Asked {
@@ -18,9 +19,6 @@ interface Asked {
 }
 
 interface ShareDialogsProps {
-  /** Share whose details a visit from outside the window opens. */
-  readonly details: ShareView | undefined;
-  readonly onDetailsClosed: () => void;
   /** Those in the list. */
   readonly shares: readonly ShareView[];
   /** Default lifetime of a new link, seconds. */
@@ -28,14 +26,10 @@ interface ShareDialogsProps {
   readonly children: ReactNode;
 }
 
-export function ShareDialogs({ details, onDetailsClosed, shares, expirySeconds, children }: ShareDialogsProps) {
-  const [own, setOwn] = useState<Asked>();
-  const asked = own ?? (details === undefined ? undefined : { kind: 'details' as const, share: details });
-  const close = () => {
-    setOwn(undefined);
-    onDetailsClosed();
-  };
-  const open = useCallback((kind: ShareDialogKind, share: ShareView) => setOwn({ kind, share }), []);
+export function ShareDialogs({ shares, expirySeconds, children }: ShareDialogsProps) {
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  const open = useCallback((kind: ShareDialogKind, share: ShareView) => setAsked({ kind, share }), []);
   return (
     <ShareDialogContext value={open}>
       {children}
@@ -56,18 +50,14 @@ interface OneDialogProps {
 
 function OneDialog({ asked: { kind, share }, shares, expirySeconds, onClose }: OneDialogProps) {
   switch (kind) {
-    case 'extend':
-      return <ExtendShareDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
-    case 'keep':
-      return <KeepDialog share={share} onClose={onClose} />;
+    case 'end':
+      return <EndDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
+    case 'door':
+      return <DoorDialog share={share} shares={shares} onClose={onClose} />;
     case 'password':
       return <PasswordDialog share={share} onClose={onClose} />;
-    case 'point':
-      return <PointDialog share={share} shares={shares} onClose={onClose} />;
-    case 'close-door':
-      return <CloseDoorDialog share={share} onClose={onClose} />;
-    case 'details':
-      return <DetailsDialog share={share} onClose={onClose} />;
+    case 'revoke':
+      return <RevokeShare share={share} onClose={onClose} />;
     case 'qr':
       return <ShareQr share={share} onClose={onClose} />;
     default:
@@ -75,10 +65,24 @@ function OneDialog({ asked: { kind, share }, shares, expirySeconds, onClose }: O
   }
 }
 
-function ShareQr({
-  share: { id: shareId, name, expiresAtMs },
-  onClose,
-}: Pick<OneDialogProps, 'onClose'> & Pick<Asked, 'share'>) {
+type OneShareProps = Pick<OneDialogProps, 'onClose'> & Pick<Asked, 'share'>;
+
+function RevokeShare({ share, onClose }: OneShareProps) {
+  const w = words.shares;
+  const hasDoor = share.doorAddress !== undefined;
+  return (
+    <RevokeDialog
+      title={w.revokeTitle}
+      name={share.name}
+      text={hasDoor ? w.revokeDoorText({ address: shownAddress(share) }) : w.revokeText}
+      confirm={w.revokeConfirm}
+      onConfirm={() => request('shares:revoke', { shareId: share.id })}
+      onClose={onClose}
+    />
+  );
+}
+
+function ShareQr({ share: { id: shareId, name, expiresAtMs }, onClose }: OneShareProps) {
   const code = useCallback(() => request('shares:qr', { shareId }), [shareId]);
   const save = () => request('shares:save-qr', { shareId });
   return <QrDialog code={code} onSave={save} name={name} expiresAtMs={expiresAtMs} onClose={onClose} />;

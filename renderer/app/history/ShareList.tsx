@@ -7,8 +7,8 @@ import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import emptyStyles from '../ui/empty.module.css';
-import { HistoryTools } from './HistoryTools';
-import { RemoveEnded } from './RemoveEnded';
+import { SearchField } from './SearchField';
+import { ListMenu } from './ListMenu';
 import { RowList } from '../ui/RowList';
 import { Section } from '../ui/Section';
 import { ShareRow } from './ShareRow';
@@ -17,16 +17,20 @@ interface ShareListProps {
   readonly view: AppView;
   readonly search: HistorySearch;
   readonly onSearch: (search: HistorySearch) => void;
+  /** The share whose details are shown. */
+  readonly detailsOf: string | undefined;
+  readonly onDetails: (shareId: string | undefined) => void;
 }
 
 /** Longest list without a search box. */
 const aHandful = 5;
 
-export function ShareList({ view, search, onSearch }: ShareListProps) {
+export function ShareList({ view, search, onSearch, detailsOf, onDetails }: ShareListProps) {
   const titleId = useId();
   const { rows, onShown, found } = useHistory(view, search);
   const whole = isWhole(search);
   const ended = whole ? view.shares.filter(({ state }) => state !== 'live') : [];
+  const isLong = rows.count > aHandful || !whole;
   const told = isWhole(found) ? '' : words.history.found({ count: rows.count });
   const body: ReactNode =
     rows.count > 0 ? (
@@ -34,7 +38,10 @@ export function ShareList({ view, search, onSearch }: ShareListProps) {
         rows={rows}
         labelledBy={titleId}
         onShown={onShown}
-        renderRow={(share, place) => <ShareRow key={share.id} share={share} place={place} />}
+        opened={detailsOf}
+        renderRow={(share, place) => (
+          <ShareRow key={share.id} share={share} place={place} open={share.id === detailsOf} onDetails={onDetails} />
+        )}
       />
     ) : (
       <div className={emptyStyles['empty']}>
@@ -47,9 +54,13 @@ export function ShareList({ view, search, onSearch }: ShareListProps) {
       titleId={titleId}
       title={words.shares.title}
       note={rows.count > aHandful && whole ? formats.number(rows.count) : told}
-      action={ended.length > 1 ? <RemoveEnded shares={ended} /> : null}
+      action={
+        <>
+          {isLong ? <SearchField search={search} onSearch={onSearch} listLabel={titleId} /> : null}
+          {isLong || ended.length > 1 ? <ListMenu search={search} onSearch={onSearch} ended={ended} /> : null}
+        </>
+      }
     >
-      {rows.count > aHandful || !whole ? <HistoryTools search={search} onSearch={onSearch} /> : null}
       <p className="visually-hidden" aria-live="polite">
         {told}
       </p>

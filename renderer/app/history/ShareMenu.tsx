@@ -4,65 +4,48 @@ import {
   CalendarClock,
   ChevronRight,
   CopyPlus,
-  Ellipsis,
-  ExternalLink,
-  FolderOpen,
-  Info,
   KeyRound,
+  Link2,
   QrCode,
   Copy,
-  RefreshCw,
-  Signpost,
   Trash2,
-  Unlink2,
+  Unlink,
   type LucideIcon,
 } from 'lucide-react';
-import { Fragment, useContext, type ReactNode } from 'react';
+import { Fragment, useContext } from 'react';
 import type { CopyWish } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { removeShare } from './optimistic-removal';
-import { ScrollerContext } from '../ui/scroller';
 import { actionsFor, type ShareAction } from './share-actions';
 import { ShareDialogContext, shareMenu, type MenuSubject } from './share-dialogs';
-import { keyedAct } from '../keyboard/keys';
 import { words } from '../state/words';
-import { IconButton } from '../ui/Button';
 import styles from '../ui/menu.module.css';
+import { MenuPopup, MoreButton } from '../ui/RowMenu';
 
 const icons: Record<ShareAction, LucideIcon> = {
   copy: Copy,
-  open: ExternalLink,
   'copy-as': CopyPlus,
   qr: QrCode,
-  extend: RefreshCw,
-  keep: CalendarClock,
+  end: CalendarClock,
+  door: Link2,
   password: KeyRound,
-  point: Signpost,
-  'close-door': Unlink2,
-  reveal: FolderOpen,
-  details: Info,
+  revoke: Unlink,
   remove: Trash2,
 };
 
 const forms = ['link', 'text', 'markdown', 'html', 'template'] as const satisfies readonly CopyWish['form'][];
 
 /** The button "More" of a row. */
-export function ShareMenuButton({ share, live }: MenuSubject) {
-  return (
-    <Menu.Trigger
-      handle={shareMenu}
-      payload={{ share, live }}
-      render={<IconButton label={words.shares.more} icon={Ellipsis} {...keyedAct('more')} />}
-    />
-  );
-}
+export const ShareMenuButton = ({ share, live }: MenuSubject) => (
+  <Menu.Trigger handle={shareMenu} payload={{ share, live }} render={<MoreButton label={words.shares.more} />} />
+);
 
 /** The menu of all rows; in the page once. */
 export function ShareMenu() {
   return (
     <Menu.Root handle={shareMenu}>
-      {({ payload }) => <Popup>{payload === undefined ? null : <Entries {...payload} />}</Popup>}
+      {({ payload }) => <MenuPopup>{payload === undefined ? null : <Entries {...payload} />}</MenuPopup>}
     </Menu.Root>
   );
 }
@@ -70,18 +53,10 @@ export function ShareMenu() {
 function Entries({ share, live }: MenuSubject) {
   const act = useAct();
   const openDialog = useContext(ShareDialogContext);
-  const run: Record<Exclude<ShareAction, 'copy-as'>, () => void> = {
-    copy: () => void act(request('shares:copy-link', { shareId: share.id })),
-    open: () => void act(request('shares:open', { shareId: share.id })),
-    qr: () => openDialog('qr', share),
-    extend: () => openDialog('extend', share),
-    keep: () => openDialog('keep', share),
-    password: () => openDialog('password', share),
-    point: () => openDialog('point', share),
-    'close-door': () => openDialog('close-door', share),
-    reveal: () => void act(request('shares:reveal', { shareId: share.id })),
-    details: () => openDialog('details', share),
-    remove: () => void act(removeShare(share.id)),
+  const run = (action: Exclude<ShareAction, 'copy-as'>) => {
+    if (action === 'copy') void act(request('shares:copy-link', { shareId: share.id }));
+    else if (action === 'remove') void act(removeShare(share.id));
+    else openDialog(action, share);
   };
   return (
     <>
@@ -92,7 +67,7 @@ function Entries({ share, live }: MenuSubject) {
             action === 'copy-as' ? (
               <CopyAs key={action} shareId={share.id} />
             ) : (
-              <Menu.Item key={action} className={styles['item']} onClick={run[action]}>
+              <Menu.Item key={action} className={styles['item']} data-action={action} onClick={() => run(action)}>
                 <Entry action={action} />
               </Menu.Item>
             ),
@@ -111,7 +86,7 @@ function CopyAs({ shareId }: { readonly shareId: string }) {
         <Entry action="copy-as" />
         <ChevronRight aria-hidden className={styles['arrow']} />
       </Menu.SubmenuTrigger>
-      <Popup>
+      <MenuPopup>
         {forms.map((form) => (
           <Menu.Item
             key={form}
@@ -121,7 +96,7 @@ function CopyAs({ shareId }: { readonly shareId: string }) {
             {words.links.forms[form]}
           </Menu.Item>
         ))}
-      </Popup>
+      </MenuPopup>
     </Menu.SubmenuRoot>
   );
 }
@@ -133,17 +108,5 @@ function Entry({ action }: { readonly action: ShareAction }) {
       <Icon aria-hidden className={styles['icon']} />
       {words.shares.actions[action]}
     </>
-  );
-}
-
-/** Inside the main landmark, where a reader that goes from landmark to landmark finds it. */
-function Popup({ children }: { readonly children: ReactNode }) {
-  const scroller = useContext(ScrollerContext);
-  return (
-    <Menu.Portal container={scroller}>
-      <Menu.Positioner className={styles['positioner']} positionMethod="fixed" sideOffset={4} align="end">
-        <Menu.Popup className={styles['popup']}>{children}</Menu.Popup>
-      </Menu.Positioner>
-    </Menu.Portal>
   );
 }

@@ -1,12 +1,11 @@
-// One share: the time left, and the actions copy, revoke and remove.
-import { Lock, Trash2, Unlink } from 'lucide-react';
-import { memo } from 'react';
+// One share: its name, the line of facts, and what can be done with it.
+import { Trash2, Unlink } from 'lucide-react';
+import { memo, useContext } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { removeShare } from './optimistic-removal';
 import { useDragOut } from './drag-out';
-import { formats } from '../state/format';
 import { keyedAct } from '../keyboard/keys';
 import { shownName } from '../ui/display-name';
 import { useNowUntil } from '../state/use-now';
@@ -14,24 +13,25 @@ import { useThumbnail } from './use-thumbnail';
 import { sameFields } from '../state/same-fields';
 import { useRedrawnInLanguage } from '../state/use-language';
 import { words } from '../state/words';
-import { Button, IconButton } from '../ui/Button';
-import { Confirm } from '../ui/Confirm';
+import { IconButton } from '../ui/Button';
 import { CopyLinkButton } from '../ui/CopyLinkButton';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
-import { DoorAddress } from './DoorAddress';
-import { shownAddress } from './share-facts';
+import { ShareDialogContext } from './share-dialogs';
+import { ShareDetails } from './ShareDetails';
+import { ShareFacts, soonMs } from './ShareFacts';
 import { ShareMenuButton } from './ShareMenu';
-import { ShareTags } from './ShareTags';
 
 interface ShareRowProps {
   readonly share: ShareView;
   readonly place: RowPlace;
+  /** Its details are shown below. */
+  readonly open: boolean;
+  /** The share whose details are shown from now on; always the same function. */
+  readonly onDetails: (shareId: string | undefined) => void;
 }
-
-const soonMs = 900_000;
 
 /** Of a file on this computer; main checks whether it is unchanged. */
 const mayHavePicture = ({ kind, canReveal, contentType }: ShareView) =>
@@ -40,29 +40,32 @@ const mayHavePicture = ({ kind, canReveal, contentType }: ShareView) =>
 /** A list item named by its file. Memoised on its share, because main sends the whole view up to ten times a second. */
 export const ShareRow = memo(
   ShareItem,
-  (before, after) => before.place === after.place && sameFields(before.share, after.share),
+  (before, after) =>
+    before.place === after.place && before.open === after.open && sameFields(before.share, after.share),
 );
 
-function ShareItem({ share, place }: ShareRowProps) {
+function ShareItem({ share, place, open, onDetails }: ShareRowProps) {
   const act = useAct();
+  const openDialog = useContext(ShareDialogContext);
   useRedrawnInLanguage();
   const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
   const leftMs = share.expiresAtMs - nowMs;
   // This computer's clock may be ahead of main's last view.
   const live = share.state === 'live' && leftMs > 0;
-  const dragOut = useDragOut(act, share, live);
+  // The text of the details can be selected instead.
+  const dragOut = useDragOut(act, share, live && !open);
   const picture = useThumbnail(share.id, mayHavePicture(share));
-  const clock = formats.clock(share.expiresAtMs, nowMs);
-  // The tag "This computer only" says it already.
-  const tagNamesPlace = live && share.reach === 'loopback' && share.connectionName === words.drop.thisComputer;
-  const ending = share.state === 'live' ? words.shares.expired : words.shares[share.state];
+  const detailsId = `details-${share.id}`;
   return (
     <li
       {...place}
       {...dragOut}
-      className={styles['row']}
+      className={styles['slim']}
       aria-label={shownName(share.name)}
       data-state={live ? 'live' : 'ended'}
+      data-open={open}
+      // A press on its free area keeps the keyboard in it.
+      tabIndex={-1}
     >
       <FileMark
         name={share.name}
@@ -73,70 +76,48 @@ function ShareItem({ share, place }: ShareRowProps) {
         tone={live ? (leftMs < soonMs ? 'soon' : 'live') : 'ended'}
       />
       <div className={styles['body']}>
-        <FileName name={share.name} className={styles['name']} />
-        <p className={styles['meta']}>
-          <span
-            className={live ? styles['left'] : styles['ending']}
-            title={live ? words.shares.until({ clock }) : words.shares.ended({ clock })}
-          >
-            {live ? words.shares.left({ duration: formats.left(leftMs / 1000) }) : ending}
-          </span>
-          {share.kind === 'page' ? <span>{words.shares.files({ count: share.fileCount })}</span> : null}
-          <span>{formats.bytes(share.sizeBytes)}</span>
-          {share.encryption === undefined ? null : (
-            <span title={words.shares.encryptionHint[share.encryption]}>
-              <Lock aria-hidden className={styles['factIcon']} />
-              {words.shares.encryption[share.encryption]}
-            </span>
-          )}
-          {tagNamesPlace ? null : <span>{share.connectionName}</span>}
-          <DoorAddress address={share.doorAddress} hint={words.shares.doorHint} />
-        </p>
-        {live ? <ShareTags share={share} /> : null}
+        <button
+          type="button"
+          className={styles['opener']}
+          aria-label={shownName(share.name)}
+          aria-expanded={open}
+          aria-controls={open ? detailsId : undefined}
+          data-act="details"
+          onClick={() => onDetails(open ? undefined : share.id)}
+        >
+          <FileName name={share.name} className={styles['name']} />
+        </button>
+        <ShareFacts share={share} nowMs={nowMs} live={live} />
       </div>
       <div className={styles['actions']}>
         {live ? (
           <>
+            {share.origin === 'linked' ? null : (
+              <IconButton
+                label={words.shares.revoke}
+                icon={Unlink}
+                className={styles['later']}
+                onClick={() => openDialog('revoke', share)}
+                {...keyedAct('revoke')}
+              />
+            )}
             <CopyLinkButton
               label={words.shares.copy}
               onCopy={() => request('shares:copy-link', { shareId: share.id })}
             />
-            {share.origin === 'linked' ? null : (
-              <Confirm
-                trigger={
-                  <Button
-                    look="quiet"
-                    icon={Unlink}
-                    aria-label={words.shares.revokeName}
-                    title={words.shares.revoke}
-                    className={styles['takeBack']}
-                    {...keyedAct('revoke')}
-                  >
-                    {words.shares.revoke}
-                  </Button>
-                }
-                title={words.shares.revokeTitle}
-                text={
-                  share.doorAddress === undefined
-                    ? words.shares.revokeText
-                    : words.shares.revokeDoorText({ address: shownAddress(share) })
-                }
-                confirm={words.shares.revokeConfirm}
-                keep={words.shares.keep}
-                onConfirm={() => void act(request('shares:revoke', { shareId: share.id }))}
-              />
-            )}
           </>
         ) : (
           <IconButton
             label={words.shares.remove}
             icon={Trash2}
+            className={styles['later']}
             onClick={() => void act(removeShare(share.id))}
             {...keyedAct('remove')}
           />
         )}
         <ShareMenuButton share={share} live={live} />
       </div>
+      {open ? <ShareDetails id={detailsId} share={share} nowMs={nowMs} live={live} /> : null}
     </li>
   );
 }

@@ -20,16 +20,16 @@ import styles from '../window/screen.module.css';
 interface SharesScreenProps {
   readonly view: AppView;
   readonly dropZone: Omit<DropZoneControls, 'onConnect'>;
-  /** Share whose details a visit from outside the window opens. */
+  /** Share whose details are shown: it was pressed, or a visit from outside the window asked for it. */
   readonly detailsOf: string | undefined;
-  readonly onDetailsClosed: () => void;
+  readonly onDetails: (shareId: string | undefined) => void;
   readonly search: HistorySearch;
   readonly onSearch: (search: HistorySearch) => void;
   readonly onConnect: () => void;
 }
 
 export function SharesScreen(props: SharesScreenProps) {
-  const { view: told, dropZone, detailsOf, onDetailsClosed, search, onSearch, onConnect } = props;
+  const { view: told, dropZone, detailsOf, onDetails, search, onSearch, onConnect } = props;
   const uploadsTitle = useId();
   const { uploads, firstRun } = told;
   const shares = useStaying(told.shares, toldWhole(told.shares));
@@ -55,13 +55,8 @@ export function SharesScreen(props: SharesScreenProps) {
           <EmptyShares />
         )
       ) : (
-        <ShareDialogs
-          shares={shares}
-          expirySeconds={view.expirySeconds}
-          details={shares.find(({ id }) => id === detailsOf)}
-          onDetailsClosed={onDetailsClosed}
-        >
-          <ShareList view={view} search={search} onSearch={onSearch} />
+        <ShareDialogs shares={shares} expirySeconds={view.expirySeconds}>
+          <ShareList view={view} search={search} onSearch={onSearch} detailsOf={detailsOf} onDetails={onDetails} />
         </ShareDialogs>
       )}
     </div>

@@ -8,19 +8,22 @@ import {
   useState,
   type CSSProperties,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import type { Rows } from './row-sizes';
 import { scrollerOf } from './scroller';
+import { onRowClick, onRowContextMenu } from '../keyboard/row-gestures';
 import { onRowKey } from '../keyboard/use-keys';
 import { useRowFocus } from './use-row-focus';
 import { Skeleton } from './Skeleton';
 import styles from './row-list.module.css';
 
 const virtualPast = 50;
-const estimatedRowPx = 76;
 const overscan = 6;
-/** Always the same function: another one would measure a hundred thousand rows again. */
-const estimateSize = () => estimatedRowPx;
+const comfortablePx = () => 56;
+const compactPx = () => 44;
+/** Always one of two functions: another one would measure a hundred thousand rows again. */
+const estimateOf = () => (document.documentElement.dataset['density'] === 'compact' ? compactPx : comfortablePx);
 
 export interface RowPlace {
   readonly ref?: (element: HTMLElement | null) => void;
@@ -37,6 +40,8 @@ interface RowListProps<T> {
   readonly renderRow: (item: T, place: RowPlace) => ReactNode;
   /** Rows that are in view, by their first and last index: those that are not here yet can be fetched. */
   readonly onShown?: (first: number, last: number) => void;
+  /** The key of the row whose details are shown: it comes into view, and has the focus, when that is nowhere in it. */
+  readonly opened?: string | undefined;
 }
 
 /** A list named by the heading with the id `labelledBy`. */
@@ -44,19 +49,46 @@ export function RowList<T>(props: RowListProps<T>) {
   return props.rows.count > virtualPast ? <LongList {...props} /> : <ShortList {...props} />;
 }
 
+/** `scrollTo`: brings a row of that key into the page, where only some are. */
+function useOpened(list: RefObject<HTMLElement | null>, opened: string | undefined, scrollTo?: (key: string) => void) {
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (opened === shown.current) return;
+    const row = list.current?.querySelector(':scope > [data-open="true"]');
+    if (opened !== undefined && !row) {
+      scrollTo?.(opened);
+      return;
+    }
+    shown.current = opened;
+    row?.scrollIntoView({ block: 'nearest' });
+    if (row?.contains(document.activeElement) === false)
+      row.querySelector<HTMLElement>('[data-act="details"]')?.focus({ preventScroll: true });
+  });
+}
+
+/** Of all rows, so that none has listeners of its own. */
+const gestures = { onKeyDown: onRowKey, onClick: onRowClick, onContextMenu: onRowContextMenu };
+
 /** One object for all, so that a row can tell that nothing changed. */
 const anywhere: RowPlace = {};
 
-function ShortList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
+function ShortList<T>({ rows, labelledBy, renderRow, onShown, opened }: RowListProps<T>) {
   const list = useRef<HTMLUListElement>(null);
   const last = rows.count - 1;
   // A window that opens draws the rows it has room for first, below the drop zone, and the others while the system brings it up.
   const all = useDeferredValue(true, false);
-  const drawn = all ? rows.count : Math.min(rows.count, Math.ceil(window.innerHeight / 2 / estimatedRowPx));
+  const drawn = all ? rows.count : Math.min(rows.count, Math.ceil(window.innerHeight / 2 / estimateOf()()));
+  useOpened(list, opened);
   useEffect(() => onShown?.(0, Math.max(0, last)), [onShown, last]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its rows' buttons
-    <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} onKeyDown={onRowKey} {...useRowFocus(list)}>
+    <ul
+      ref={list}
+      className={styles['list']}
+      aria-labelledby={labelledBy}
+      {...gestures}
+      {...useRowFocus(list)}
+    >
       {Array.from({ length: drawn }, (_, index) => {
         const item = rows.at(index);
         return item === undefined ? <Awaited key={index} place={anywhere} /> : renderRow(item, anywhere);
@@ -78,7 +110,8 @@ function Awaited({ place }: { readonly place: RowPlace }) {
   );
 }
 
-function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
+function LongList<T>({ rows, labelledBy, renderRow, onShown, opened }: RowListProps<T>) {
+  const estimateSize = estimateOf();
   const list = useRef<HTMLUListElement>(null);
   const [offsetPx, setOffsetPx] = useState(0);
   const rowFocus = useRowFocus(list);
@@ -109,12 +142,16 @@ function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) 
     rangeExtractor: (range: Range) => {
       // Of a list far below, as under a thousand uploads, one row is there for the keyboard.
       const bottomPx = (virtual.scrollOffset ?? 0) + (virtual.scrollRect?.height ?? 0);
-      const isFarBelow = bottomPx > 0 && bottomPx + overscan * estimatedRowPx < offsetPx;
+      const isFarBelow = bottomPx > 0 && bottomPx + overscan * estimateSize() < offsetPx;
       const shown = defaultRangeExtractor(isFarBelow ? { ...range, overscan: 0 } : range);
       const focused = focusedKey === undefined ? -1 : rows.indexOf(focusedKey);
       if (focused < 0 || shown.includes(focused)) return shown;
       return [...shown, focused].sort((a, b) => a - b);
     },
+  });
+  useOpened(list, opened, (key) => {
+    const at = rows.indexOf(key);
+    if (at >= 0) virtual.scrollToIndex(at);
   });
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;
@@ -126,7 +163,7 @@ function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) 
       className={styles['long']}
       style={{ blockSize: virtual.getTotalSize() }}
       aria-labelledby={labelledBy}
-      onKeyDown={onRowKey}
+      {...gestures}
       onFocus={(event) => {
         rowFocus.onFocus(event);
         const item = rows.at(Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index']));

@@ -40,7 +40,7 @@ export function UploadRow({ upload, place, firstWaiting, onNext, onDropped }: Up
     <li
       {...place}
       {...drag.handlers}
-      className={styles['row']}
+      className={styles['slim']}
       aria-label={shownName(upload.name)}
       data-phase={upload.phase}
       data-target={drag.isTarget}
@@ -109,8 +109,17 @@ export function Progress({ upload, label }: { readonly upload: UploadView; reado
   const still = upload.phase === 'waiting' || isHeld(upload.phase);
   return (
     <>
-      <p className={styles['status']}>{status}</p>
-      {upload.failure === undefined ? null : <Held upload={upload} failure={upload.failure} />}
+      <p className={styles['meta']}>
+        <span>{status}</span>
+        {upload.phase !== 'offline' || upload.failure === undefined ? null : (
+          <span className={styles['held']} title={upload.failure.message}>
+            {upload.failure.message}
+          </span>
+        )}
+      </p>
+      {upload.phase !== 'awaiting-credentials' || upload.failure === undefined ? null : (
+        <Awaiting upload={upload} failure={upload.failure} />
+      )}
       <progress
         aria-label={label}
         max={100}
@@ -124,14 +133,13 @@ export function Progress({ upload, label }: { readonly upload: UploadView; reado
   );
 }
 
-/** Why the upload does not proceed, and the user's next step where it needs one. */
-function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
+/** Why it needs new credentials, and where they are entered. */
+function Awaiting({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
   const renew = useRenew();
-  const awaiting = upload.phase === 'awaiting-credentials';
   return (
     <>
-      <p className={styles['held']}>{awaiting ? `${failure.message} ${failure.next}` : failure.message}</p>
-      {awaiting && failure.code === 'token-expired' ? (
+      <p className={styles['held']}>{`${failure.message} ${failure.next}`}</p>
+      {failure.code === 'token-expired' ? (
         <div className={styles['buttons']}>
           <Button icon={KeyRound} onClick={() => renew(upload.connectionId)}>
             {words.uploads.renew}

@@ -80,6 +80,7 @@ function Window({ view }: { readonly view: AppView }) {
     setVisited(visit.sequence);
     setScreen(visit.screen);
     setDetailsOf(visit.shareId);
+    if (visit.shareId !== undefined) setSearch(wholeHistory);
     setOpenRequest(visit.requestId);
     setRequesting(visit.dialog === 'request-files');
   }
@@ -173,7 +174,7 @@ function Window({ view }: { readonly view: AppView }) {
                       },
                     }}
                     detailsOf={detailsOf}
-                    onDetailsClosed={() => setDetailsOf(undefined)}
+                    onDetails={setDetailsOf}
                     search={search}
                     onSearch={setSearch}
                     onConnect={() => {

@@ -149,6 +149,7 @@ describe('settings', () => {
       pages: 'several',
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
+      askerName: '',
       desktop: {
         startAtLogin: false,
         startHidden: true,

@@ -47,6 +47,8 @@ export const directBytes = 64 * 1_048_576;
 export interface RequestPage {
   readonly title: string;
   readonly message?: string;
+  /** Who asks: stands on the page alone, never in its title. */
+  readonly asker?: string;
   readonly state: FileRequestState;
   readonly way: RequestWay;
   readonly limits: RequestLimits;
@@ -173,6 +175,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
   const { way, state, limits, isOnce, recipient, slots, ask } = page;
   return fillTemplate(template, {
     title: escapeHtml(visibleLine(page.title)),
+    asker: escapeHtml(visibleLine(page.asker?.trim() ?? '')),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
     // Without script nothing is encrypted.

@@ -3,6 +3,7 @@ import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Door } from '../../model/door';
 import type { Examination } from '../../model/examination';
+import { Failure } from '../../model/failure';
 import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
 import { initialSettings, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
@@ -148,6 +149,13 @@ export const shareChanged =
 export const shareForgotten =
   (shareId: string): Transition =>
   (state) => ({ ...state, shares: without(state.shares, shareId), shareChanges: state.shareChanges + 1 });
+
+/** One of `connections`, as the state or the ledger has them. Raises `connection-unknown`. */
+export function connectionOf(connections: readonly Connection[], connectionId: string): Connection {
+  const known = connections.find(({ id }) => id === connectionId);
+  if (known === undefined) throw new Failure('connection-unknown');
+  return known;
+}
 
 export const connectionSaved =
   (connection: Connection, secret: SecretPlace): Transition =>

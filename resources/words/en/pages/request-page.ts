@@ -2,6 +2,7 @@
 
 /** The page on which a guest sends files, in the language of the guest's browser; every page carries these texts. */
 export const onRequestPage = {
+  asker: '{{name}} asks you for files',
   allowed: {
     files_one: '{{count}} file',
     files_other: 'Up to {{count}} files',

@@ -19,5 +19,5 @@ export const doorPage = {
   ended: 'This link has ended.',
   closed: 'This link was closed.',
   open: 'Open',
-  withoutScript: '(no JavaScript: what follows # is lost)',
+  withoutScript: 'without #',
 } as const;

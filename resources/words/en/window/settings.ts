@@ -5,6 +5,8 @@ export const settings = {
   links: 'Links',
   expiryHint: 'Used for every new link: from this window, the tray and the clipboard.',
   pagesHint: 'A page lists all files behind one link. “Always a page” makes one for a single file too.',
+  asker: 'Your name',
+  askerHint: 'Shown to people you ask for files, on the page of the request alone.',
   clipboard: 'Clipboard',
   linkForm: 'A copied link is',
   template: 'Your template',

@@ -3,6 +3,7 @@ import type * as english from '../../en/pages/request-page';
 import type { Translation } from '../../message-types';
 
 export const onRequestPage: Translation<typeof english.onRequestPage> = {
+  asker: '{{name}} 님이 파일을 요청해요',
   allowed: {
     files_other: '파일 {{count}}개까지',
     each: '하나에 {{size}}까지',

@@ -18,5 +18,5 @@ export const doorPage: Translation<typeof english.doorPage> = {
   ended: '끝난 링크예요.',
   closed: '보낸 사람이 닫은 링크예요.',
   open: '열기',
-  withoutScript: '(JavaScript 없이 열면 # 뒤는 빠져요)',
+  withoutScript: '# 뒤는 빠져요',
 };

@@ -7,6 +7,8 @@ export const settings: Translation<typeof english.settings> = {
   links: '링크',
   expiryHint: '창, 트레이, 클립보드에서 만드는 모든 새 링크에 적용돼요.',
   pagesHint: '페이지 하나에서 모든 파일을 볼 수 있어요. “항상 페이지로”를 고르면 파일이 하나여도 페이지를 만들어요.',
+  asker: '내 이름',
+  askerHint: '파일을 요청받은 사람에게 보여요. 요청 페이지에만 나와요.',
   clipboard: '클립보드',
   linkForm: '링크를 복사하는 형식',
   template: '내 양식',

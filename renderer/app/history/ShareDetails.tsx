@@ -1,79 +1,90 @@
-// Everything Mayfly knows of a share: its end and why it ends then, where it lies, and the files of a page.
+// Everything Mayfly knows of a share, below its row: its end and why it ends then, where it lies, and the files of a page.
+import { ExternalLink, FolderOpen } from 'lucide-react';
 import { useId, useRef } from 'react';
 import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
+import { request } from '../state/bridge';
 import { formats } from '../state/format';
+import { useAct } from '../state/run-action';
 import { listRows } from '../ui/row-sizes';
 import { ScrollerContext } from '../ui/scroller';
 import { doorWords, encryptionWords, limitWords, shownAddress, stateWords } from './share-facts';
 import { useRequest } from '../state/use-request';
-import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
-import { Modal } from '../ui/Modal';
 import { RowList } from '../ui/RowList';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './share-dialogs.module.css';
 
-/** The dialog "Details". */
-export function DetailsDialog({ share, onClose }: { readonly share: ShareView; readonly onClose: () => void }) {
+interface ShareDetailsProps {
+  readonly id: string;
+  readonly share: ShareView;
+  readonly nowMs: number;
+  /** By this computer's clock, which may be ahead of main's last view. */
+  readonly live: boolean;
+}
+
+/** The region "Details". */
+export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
   const w = words.shares.details;
-  const nowMs = useNowUntil(share.expiresAtMs);
+  const act = useAct();
   const [outcome] = useRequest('shares:details', { shareId: share.id });
   const details = outcome?.ok === true ? outcome.value : undefined;
   const awaited = outcome === undefined;
+  const { connectionName, encryption, reach } = share;
+  const bytes = formats.bytes(share.sizeBytes);
   /** Without a text: it is not here yet. */
-  const facts: readonly (readonly [string, string?])[] = [
+  const facts: readonly (readonly [string, string | undefined] | false)[] = [
     [w.state, stateWords(share, nowMs)],
-    ...(details?.answer === undefined ? [] : [[w.answer, String(details.answer)] as const]),
+    details?.answer !== undefined && [w.answer, String(details.answer)],
     [w.ends, `${formats.clock(share.expiresAtMs, nowMs)}. ${limitWords(share)}`],
-    ...(share.doorAddress === undefined
-      ? []
-      : [[w.door, details?.door === undefined ? shownAddress(share) : doorWords(share, details.door, nowMs)] as const]),
-    ...(share.keepUntilMs === undefined ? [] : [[w.kept, formats.clock(share.keepUntilMs, nowMs)] as const]),
-    [w.made, formats.clock(share.createdAtMs, nowMs)],
-    [
-      w.holds,
-      share.kind === 'page'
-        ? `${words.shares.files({ count: share.fileCount })}, ${formats.bytes(share.sizeBytes)}`
-        : formats.bytes(share.sizeBytes),
+    share.doorAddress !== undefined && [
+      w.door,
+      details?.door === undefined ? shownAddress(share) : doorWords(share, details.door, nowMs),
     ],
-    ...(share.encryption === undefined
-      ? []
-      : [
-          [w.encryption, `${words.shares.encryption[share.encryption]}. ${encryptionWords(share.encryption)}`] as const,
-        ]),
-    [w.connection, share.connectionName],
-    ...(awaited ? [[w.place] as const] : []),
-    ...(details === undefined ? [] : [[w.place, w.placeOf({ bucket: details.bucket, host: details.host })] as const]),
+    share.keepUntilMs !== undefined && [w.kept, formats.clock(share.keepUntilMs, nowMs)],
+    [w.made, formats.clock(share.createdAtMs, nowMs)],
+    [w.holds, share.kind === 'page' ? `${words.shares.files({ count: share.fileCount })}, ${bytes}` : bytes],
+    encryption !== undefined && [
+      w.encryption,
+      `${words.shares.encryption[encryption]}. ${encryptionWords(encryption)}`,
+    ],
+    [w.connection, reach === 'public' ? connectionName : `${connectionName}. ${words.shares.reachHint[reach]}`],
+    (awaited || details !== undefined) && [w.place, details && w.placeOf(details)],
     [w.origin, words.shares.origins[share.origin]],
-    ...(details?.message === undefined ? [] : [[w.message, details.message] as const]),
+    details?.message !== undefined && [w.message, details.message],
   ];
   return (
-    <Modal title={w.title} name={share.name} onClose={onClose}>
+    <section id={id} className={styles['details']} aria-label={w.title} data-details>
       <dl className={`selectable ${styles['facts']}`} aria-busy={awaited}>
-        {facts.map(([term, text]) => (
-          <div key={term} className={styles['fact']}>
-            <dt>{term}</dt>
-            <dd>{text ?? <AwaitedPlace lines={share.reach === 'loopback' ? 1 : 2} />}</dd>
-          </div>
-        ))}
+        {facts.map(
+          (fact) =>
+            fact !== false && (
+              <div key={fact[0]} className={styles['fact']}>
+                <dt>{fact[0]}</dt>
+                <dd>{fact[1] ?? <Skeleton width="9rem" />}</dd>
+              </div>
+            ),
+        )}
       </dl>
       {outcome?.ok === false ? <FailureText failure={outcome.failure} /> : null}
       {awaited && share.kind === 'page' ? <AwaitedFiles count={share.fileCount} /> : null}
       {details === undefined || details.files.length === 0 ? null : <Files files={details.files} />}
-    </Modal>
-  );
-}
-
-/** The address of a server takes two lines, that of this computer one. */
-function AwaitedPlace({ lines }: { readonly lines: 1 | 2 }) {
-  return (
-    <>
-      <Skeleton width="9rem" />
-      {lines === 2 ? <Skeleton width="14rem" /> : null}
-    </>
+      <div className={styles['detailsButtons']}>
+        {live ? (
+          <Button icon={ExternalLink} onClick={() => void act(request('shares:open', { shareId: share.id }))}>
+            {w.open}
+          </Button>
+        ) : null}
+        {share.canReveal ? (
+          <Button icon={FolderOpen} onClick={() => void act(request('shares:reveal', { shareId: share.id }))}>
+            {w.reveal}
+          </Button>
+        ) : null}
+      </div>
+    </section>
   );
 }
 

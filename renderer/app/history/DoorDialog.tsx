@@ -1,5 +1,5 @@
-// What can be done with the short link of a share: forward it to something else, or close it.
-import { useRef, useState } from 'react';
+// What can be done with the short link of a share: it leads to something else from then on, or is taken back.
+import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { PasswordField } from '../sharing/PasswordField';
 import { request } from '../state/bridge';
@@ -11,11 +11,14 @@ import { Choice } from '../ui/Choice';
 import { shownName } from '../ui/display-name';
 import { FailureAlert } from '../ui/FailureText';
 import { CancelOr, Modal } from '../ui/Modal';
+import { RevokeDialog } from './RevokeDialog';
 import { shownAddress } from './share-facts';
 import styles from './share-dialogs.module.css';
 
 interface DoorDialogProps {
   readonly share: ShareView;
+  /** Those in the list. */
+  readonly shares: readonly ShareView[];
   readonly onClose: () => void;
 }
 
@@ -28,14 +31,26 @@ const pointTargets = (share: ShareView, shares: readonly ShareView[]): readonly 
       id !== share.id && state === 'live' && encryption === undefined && connectionName === share.connectionName,
   );
 
-/** The dialog "Point elsewhere". */
-export function PointDialog({ share, shares, onClose }: DoorDialogProps & { readonly shares: readonly ShareView[] }) {
-  const w = words.shares.point;
+/** The dialog "Short link"; the question before it is taken back stands in its place. */
+export function DoorDialog({ share, shares, onClose }: DoorDialogProps) {
+  const w = words.shares.door;
   const act = useAct();
+  const [asks, setAsks] = useState(false);
   const [target, setTarget] = useState<string>(newFiles);
   const [password, setPassword] = useState('');
   const { busy, failure, send } = useDialogRequest(onClose);
   const { id: shareId, name } = share;
+  if (asks)
+    return (
+      <RevokeDialog
+        title={w.revokeTitle}
+        name={shownAddress(share)}
+        text={share.origin === 'uploaded' ? w.revokeText : w.revokeTextLinked}
+        confirm={w.revokeConfirm}
+        onConfirm={() => request('doors:close', { shareId })}
+        onClose={onClose}
+      />
+    );
   const point = () => {
     if (target !== newFiles) {
       void send(() => request('doors:point', { shareId, to: { kind: 'share', shareId: target } }));
@@ -51,12 +66,16 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
       name={shownAddress(share)}
       onClose={onClose}
       buttons={
-        <CancelOr onCancel={onClose} isOff={busy} onPress={point}>
-          {target === newFiles ? w.choose : w.confirm}
-        </CancelOr>
+        <>
+          <Button look="quiet" className={styles['first']} onClick={() => setAsks(true)}>
+            {w.revoke}
+          </Button>
+          <CancelOr onCancel={onClose} isOff={busy} onPress={point}>
+            {target === newFiles ? w.choose : w.confirm}
+          </CancelOr>
+        </>
       }
     >
-      <p>{w.text({ name: shownName(name) })}</p>
       <Choice
         label={w.to}
         value={target}
@@ -66,44 +85,12 @@ export function PointDialog({ share, shares, onClose }: DoorDialogProps & { read
         ]}
         onChange={setTarget}
       />
+      <p className={styles['hint']}>{w.text({ name: shownName(name) })}</p>
       {share.encryption === undefined ? null : target === newFiles ? (
         <PasswordField value={password} onChange={setPassword} hint={w.encrypted} />
       ) : (
         <p className={styles['hint']}>{w.notEncrypted}</p>
       )}
-      <FailureAlert failure={failure} />
-    </Modal>
-  );
-}
-
-/** The dialog "Close this short link?". Escape, the cross and the first button all mean no. */
-export function CloseDoorDialog({ share, onClose }: DoorDialogProps) {
-  const w = words.shares.closeDoor;
-  const keep = useRef<HTMLButtonElement>(null);
-  const { busy, failure, send } = useDialogRequest(onClose);
-  const isOurs = share.origin === 'uploaded';
-  return (
-    <Modal
-      title={w.title}
-      name={shownAddress(share)}
-      onClose={onClose}
-      firstFocus={keep}
-      buttons={
-        <>
-          <Button ref={keep} onClick={onClose}>
-            {w.keep}
-          </Button>
-          <Button
-            look="danger"
-            aria-disabled={busy}
-            onClick={() => void send(() => request('doors:close', { shareId: share.id }))}
-          >
-            {busy ? w.busy : w.confirm}
-          </Button>
-        </>
-      }
-    >
-      <p>{isOurs ? w.text : w.textLinked}</p>
       <FailureAlert failure={failure} />
     </Modal>
   );

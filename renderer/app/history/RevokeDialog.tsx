@@ -1,0 +1,47 @@
+// Takes something back for good, after a question: a share, or its short link.
+import { useRef } from 'react';
+import type { Outcome } from '../../../preload/contract';
+import { useAct } from '../state/run-action';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { Modal } from '../ui/Modal';
+
+interface RevokeDialogProps {
+  readonly title: string;
+  readonly name: string;
+  readonly text: string;
+  readonly confirm: string;
+  readonly onConfirm: () => Promise<Outcome<unknown>>;
+  readonly onClose: () => void;
+}
+
+/** A dialog of that title. Escape, the cross and the first button, which has the focus, all mean no. */
+export function RevokeDialog({ title, name, text, confirm, onConfirm, onClose }: RevokeDialogProps) {
+  const keep = useRef<HTMLButtonElement>(null);
+  const act = useAct();
+  // It may take a while: the row shows it, and a failure is a notice.
+  const revoke = () => {
+    void act(onConfirm());
+    onClose();
+  };
+  return (
+    <Modal
+      title={title}
+      name={name}
+      onClose={onClose}
+      firstFocus={keep}
+      buttons={
+        <>
+          <Button ref={keep} onClick={onClose}>
+            {words.shares.keep}
+          </Button>
+          <Button look="danger" onClick={revoke}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <p>{text}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,66 @@
+// The line of facts below the name of a share; a tooltip says more of some.
+import type { ShareView } from '../../../preload/views/views';
+import { formats } from '../state/format';
+import { words } from '../state/words';
+import styles from '../ui/row.module.css';
+import { addressWithoutScheme, limitWords } from './share-facts';
+
+interface ShareFactsProps {
+  readonly share: ShareView;
+  readonly nowMs: number;
+  /** By this computer's clock, which may be ahead of main's last view. */
+  readonly live: boolean;
+}
+
+/** A link with less time left has another colour. */
+export const soonMs = 1_800_000;
+
+/** First how long it lives, then what keeps it from being what was asked for, then what it is. */
+export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
+  const w = words.shares;
+  const { state, expiresAtMs, keepUntilMs, encryption, doorAddress } = share;
+  const leftMs = expiresAtMs - nowMs;
+  const clock = formats.clock(expiresAtMs, nowMs);
+  return (
+    <p className={styles['meta']}>
+      {live ? (
+        <span className={styles['left']} data-soon={leftMs < soonMs} title={w.until({ clock })}>
+          {w.left({ duration: formats.left(leftMs / 1000) })}
+        </span>
+      ) : (
+        <span className={styles['ending']} data-ending={state} title={w.ended({ clock })}>
+          {w[state === 'live' ? 'expired' : state]}
+        </span>
+      )}
+      {live ? <Limits share={share} /> : null}
+      {share.kind === 'page' ? <span>{w.files({ count: share.fileCount })}</span> : null}
+      <span>{formats.bytes(share.sizeBytes)}</span>
+      <span>{share.connectionName}</span>
+      {encryption === undefined ? null : <span title={w.encryptionHint[encryption]}>{w.facts[encryption]}</span>}
+      {doorAddress === undefined ? null : <span title={addressWithoutScheme(doorAddress)}>{w.facts.door}</span>}
+      {live && keepUntilMs !== undefined ? (
+        <span title={w.keptHint}>{w.kept({ day: formats.day(keepUntilMs) })}</span>
+      ) : null}
+    </p>
+  );
+}
+
+/** Nothing at all for an ordinary share. */
+function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
+  const w = words.shares;
+  const { verified, limitedBy, keepUntilMs, reach, endsWithApp } = share;
+  const limits: readonly (false | readonly [text: string, why: string])[] = [
+    !verified && [w.unproven, w.unprovenHint],
+    limitedBy !== 'requested' && keepUntilMs === undefined && [w.endsSooner, limitWords(share)],
+    reach === 'private' && [w.privateReach, w.reachHint.private],
+    endsWithApp && [w.endsWithApp, w.endsWithAppHint],
+  ];
+  return limits.map(
+    (limit) =>
+      limit !== false && (
+        <span key={limit[0]} className={styles['held']} title={limit[1]}>
+          {limit[0]}
+        </span>
+      ),
+  );
+}
