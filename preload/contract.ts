@@ -43,6 +43,10 @@ export interface Copied {
   readonly isCopied: boolean;
 }
 
+export interface MadePassword extends Copied {
+  readonly password: string;
+}
+
 export const requests = {
   'state:get': request(nothing)<AppView>(),
   /** The preload script takes `paths` from dropped or pasted `File`s and proves itself with its document token. */
@@ -205,6 +209,10 @@ export const requests = {
   'updates:check': request(nothing)<void>(),
   /** Downloads the offered update, installs it and restarts Mayfly; refused while an upload runs. */
   'updates:install': request(nothing)<void>(),
+  /** How long new links live from now on: for the default connection where it has a time of its own, or alone takes that long; else the setting. */
+  'lifetime:choose': request(z.strictObject({ expirySeconds }))<void>(),
+  /** Makes a password for the next share and copies it. */
+  'password:make': request(nothing)<MadePassword>(),
   'settings:save': request(
     z.strictObject({
       // It holds for every connection, and most take no longer.
@@ -215,6 +223,7 @@ export const requests = {
       bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
       parallel: z.number().int().min(1).max(128).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),
+      opensInBrowser: z.boolean().optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
       storageHinted: z.literal(true).optional(),

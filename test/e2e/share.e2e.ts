@@ -171,7 +171,7 @@ test('a dropped text, a link of a browser and a file’s URL are shared, a link 
     const transfer = new DataTransfer();
     transfer.setData('text/plain', 'file:///etc/hostname');
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
-    return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ wish: { inline: false } });
+    return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ wish: {} });
   });
   expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
 });

@@ -6,7 +6,7 @@ import type { FileRequestView } from '../../preload/views/file-request-views';
 import { changeOf, errorsOf, usualValues, valuesOf } from '../../renderer/app/requests/request-form';
 import { fateWords, lateWords } from '../../renderer/app/requests/request-words';
 import { refused } from './fake-bridge';
-import { choose, item, openWindow } from './open-window';
+import { choose, item, openWindow, shareBy } from './open-window';
 import { arrival, connection, embedded, emptyView, failure, fileRequest, hourMs } from './views';
 
 const nowMs = Date.now();
@@ -24,7 +24,7 @@ describe('the form', () => {
   test('with the defaults a request is one press, and the list is shown', async () => {
     const { user, asked, answer } = await openWindow(emptyView());
     answer('file-requests:make', { ok: true, value: { requestId: 'r-1', isCopied: true } });
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     expect(dialog.textContent).toContain('The storage itself holds guests to the number and the size');
     await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
@@ -51,7 +51,7 @@ describe('the form', () => {
     const { user, push } = await openWindow(
       emptyView({ connections: [embedded({ isDefault: true, reach: 'loopback' })] }),
     );
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     expect(dialog.textContent).toContain('This computer only: the page opens nowhere else.');
     push(emptyView({ connections: [connection({ isDefault: true })] }));
@@ -60,7 +60,7 @@ describe('the form', () => {
 
   test('asks for slots of an hour, and says what that costs', async () => {
     const { user, asked } = await openWindow(emptyView());
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     await choose(user, 'Copied upload links work for', '1 hour');
     expect(dialog.textContent).toContain('the page pauses after 1 hour');
@@ -74,7 +74,7 @@ describe('the form', () => {
       fileRequests: { kind: 'put', asks: false, keptByStorage: ['count', 'type'] },
     });
     const { user, asked } = await openWindow(emptyView({ connections: [put] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     expect(dialog.textContent).toContain('not to their size');
     const files = within(dialog).getByRole('textbox', { name: 'Files at most' });
@@ -91,7 +91,7 @@ describe('the form', () => {
     const { user, asked } = await openWindow(
       emptyView({ connections: [unsafe, connection({ id: 'c-2', name: 'Other' })] }),
     );
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     expect(within(dialog).getByRole('alert').textContent).toContain('Not safe there.');
     expect(within(dialog).getByRole('alert').textContent).toContain('Update the server.');
@@ -108,7 +108,7 @@ describe('the form', () => {
   ] as const)('that guests encrypt %s, up to what their browsers hold', async (_how, encryption) => {
     const one = connection({ isDefault: true, ...(encryption !== undefined && { encryption }) });
     const { user, asked } = await openWindow(emptyView({ connections: [one] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     const encrypt = within(dialog).getByRole('switch', { name: 'Encrypt to this computer' });
     expect(encrypt.getAttribute('aria-checked')).toBe(String(encryption === 'demanded'));
@@ -138,7 +138,7 @@ describe('the form', () => {
       );
       // It stays open, to be asked again.
       answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
-      await user.click(screen.getByRole('button', { name: 'Request files' }));
+      await shareBy(user, 'Request files');
       const dialog = await screen.findByRole('dialog', { name: 'Request files' });
       const door = () => within(dialog).queryByRole('switch', { name: 'Short link' });
       expect(door()?.getAttribute('aria-checked')).toBe(String(isUsual));
@@ -162,7 +162,7 @@ describe('the form', () => {
   test.each(['unproven', 'shares-public'] as const)('offers no short link where they are %s', async (state) => {
     const doors = { bucket: 'doors', prefix: '', address: 'https://go.example.com', isUsual: true, state };
     const { user } = await openWindow(emptyView({ connections: [connection({ isDefault: true, doors })] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     expect(within(dialog).getAllByRole('switch')).toHaveLength(2);
     expect(within(dialog).queryByRole('switch', { name: 'Short link' })).toBeNull();
@@ -171,7 +171,7 @@ describe('the form', () => {
   test('stays open with the words of a failure', async () => {
     const { user, answer } = await openWindow(emptyView());
     answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
+    await shareBy(user, 'Request files');
     const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
     expect((await within(dialog).findByRole('alert')).textContent).toContain('The server cannot be reached.');

@@ -4,6 +4,7 @@ import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { AppearanceFields } from './AppearanceFields';
+import { BrowserField } from './BrowserField';
 import { Button } from '../ui/Button';
 import { DesktopFields } from './DesktopFields';
 import { ExpiryField } from '../sharing/ExpiryField';
@@ -42,6 +43,7 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
           <PageField pages={view.pages} />
           <p className={styles['hint']}>{w.pagesHint}</p>
         </div>
+        <BrowserField isOn={view.opensInBrowser} />
       </section>
       <section className={styles['card']}>
         <h2>{w.clipboard}</h2>

@@ -147,6 +147,7 @@ describe('settings', () => {
       bandwidthBytesPerSecond: 0,
       parallel: 128,
       pages: 'several',
+      opensInBrowser: false,
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
       desktop: {
