@@ -23,6 +23,7 @@ import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
+import { sharingRequests } from './sharing-requests';
 import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
@@ -41,10 +42,6 @@ const nothing = z.undefined();
 /** `isCopied` is false where the desktop accepts no clipboard from a window without the focus. */
 export interface Copied {
   readonly isCopied: boolean;
-}
-
-export interface MadePassword extends Copied {
-  readonly password: string;
 }
 
 export const requests = {
@@ -209,10 +206,6 @@ export const requests = {
   'updates:check': request(nothing)<void>(),
   /** Downloads the offered update, installs it and restarts Mayfly; refused while an upload runs. */
   'updates:install': request(nothing)<void>(),
-  /** How long new links live from now on: for the default connection where it has a time of its own, or alone takes that long; else the setting. */
-  'lifetime:choose': request(z.strictObject({ expirySeconds }))<void>(),
-  /** Makes a password for the next share and copies it. */
-  'password:make': request(nothing)<MadePassword>(),
   'settings:save': request(
     z.strictObject({
       // It holds for every connection, and most take no longer.
@@ -229,6 +222,7 @@ export const requests = {
       storageHinted: z.literal(true).optional(),
     }),
   )<void>(),
+  ...sharingRequests,
   ...desktopRequests,
   ...doorRequests,
   ...fileRequestRequests,

@@ -46,7 +46,7 @@ export const steps = [
     async (world) => {
       await start(world);
       await seen('heading', 'Drop a file, get a link that dies.');
-      await seen('button', 'Try it on this computer');
+      await seen('button', 'Connect storage');
       expectEqual(await taskbar(), ['Mayfly'], 'windows in the taskbar');
     },
   ],

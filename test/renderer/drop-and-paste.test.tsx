@@ -204,7 +204,9 @@ test('a picture file that happens to have that name is shared as the file it is'
 });
 
 test('pasted text is fetched from the clipboard by main; what is pasted into a field stays there', async () => {
-  const { asked } = await openWindow(emptyView({ expirySeconds: 61 }));
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Link expires in', 'Custom…');
+  await screen.findByRole('textbox', { name: 'Amount' });
   paste(document.body, [], ['text/html']);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [file('a.txt')]);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [], ['text/plain']);

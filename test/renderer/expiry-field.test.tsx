@@ -61,7 +61,7 @@ test('a length with a unit of its own sets the unit, and another unit keeps its 
 test('a saved length that is not on offer is shown as what it is, and is on offer', async () => {
   const { user } = await openWindow(emptyView({ expirySeconds: 5400 }));
   const box = screen.getByRole('combobox', { name: 'Link expires in' });
-  expect(box.textContent).toBe('1 hr 30 min');
+  expect(box.textContent).toBe('1 hour 30 minutes');
   await choose(user, 'Link expires in', 'Custom…');
   expect(await screen.findByRole('textbox', { name: 'Amount' })).toHaveProperty('value', '90');
   expect(screen.getByRole('combobox', { name: 'Unit' }).textContent).toContain('minutes');

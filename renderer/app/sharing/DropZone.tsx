@@ -6,7 +6,7 @@ import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { Mayfly } from '../ui/Mayfly';
 import styles from './drop-zone.module.css';
-import { MoreWays } from './MoreWays';
+import { MoreWays, type Ways } from './MoreWays';
 import { OptionsPanel } from './OptionsPanel';
 import { DestinationChoice, LifetimeChoice } from './SentenceChoices';
 import { withSlots } from './sentence-words';
@@ -15,14 +15,9 @@ import { StorageLine } from './StorageLine';
 import { SwitchedOn } from './SwitchedOn';
 
 /** The window component holds the values, because it handles the drops. */
-export interface DropZoneControls {
+export interface DropZoneControls extends Ways {
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
-  readonly onChoose: (choice: 'files' | 'folder') => void;
-  /** Opens the form for a file request. */
-  readonly onRequest: () => void;
-  readonly onClipboard: () => void;
-  readonly onScreenshot: () => void;
   /** Opens the form for a new connection. */
   readonly onConnect: () => void;
 }

@@ -8,12 +8,17 @@ import { words } from '../state/words';
 import { IconButton } from '../ui/Button';
 import menu from '../ui/menu.module.css';
 import { ScrollerContext } from '../ui/scroller';
-import type { DropZoneControls } from './DropZone';
 import styles from './drop-zone.module.css';
 
-type MoreWaysProps = Pick<DropZoneControls, 'onChoose' | 'onClipboard' | 'onScreenshot' | 'onRequest'>;
+export interface Ways {
+  readonly onChoose: (choice: 'files' | 'folder') => void;
+  /** Opens the form for a file request. */
+  readonly onRequest: () => void;
+  readonly onClipboard: () => void;
+  readonly onScreenshot: () => void;
+}
 
-export function MoreWays({ onChoose, onClipboard, onScreenshot, onRequest }: MoreWaysProps) {
+export function MoreWays({ onChoose, onClipboard, onScreenshot, onRequest }: Ways) {
   const scroller = useContext(ScrollerContext);
   const item = (label: string, Icon: LucideIcon, run: () => void, keys?: string) => (
     <Menu.Item className={menu['item']} onClick={run} {...(keys !== undefined && { 'aria-keyshortcuts': keys })}>
