@@ -46,7 +46,8 @@ export const steps = [
     'first start from the menu entry',
     async (world) => {
       await start(world);
-      await seen('button', 'Choose files');
+      await seen('heading', 'Drop a file, get a link that dies.');
+      await seen('button', 'Connect storage');
       expectEqual(await taskbar(), ['Mayfly'], 'windows in the taskbar');
     },
   ],

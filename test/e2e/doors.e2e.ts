@@ -8,7 +8,7 @@ import { picture } from '../share-page/sample-files';
 import { clipboardText, drop, expect, launch, quit, setClipboard, test, type Mayfly } from './fixtures';
 import { serveForeignBucket, type ForeignServer } from './foreign-server';
 import { openBrowser, receive, sha256, sha256OfFile } from './recipient';
-import { fillConnection, pick, saveConnection, shareRow, viewOf } from './window';
+import { fillConnection, pick, saveConnection, shareRow, viewOf, switchOn } from './window';
 
 const keys = { accessKeyId: 'DOORSKEY', secretAccessKey: 'doors-and-what-is-behind-them' };
 const password = 'under the lime tree';
@@ -113,7 +113,7 @@ test('a short link is set up, given with a password, opened elsewhere, extended,
     await writeFile(join(trip, 'plan.txt'), 'meet at noon');
     await writeFile(join(trip, 'film.bin'), film);
     await setClipboard(app, '');
-    await page.getByRole('switch', { name: 'Encrypt' }).click();
+    await switchOn(page, 'Encrypt');
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('switch', { name: 'Short link' }).click();
     await drop(page, [trip]);

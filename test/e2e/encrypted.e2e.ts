@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copiedLink, drop, expect, test } from './kept-app';
 import { openBrowser, sha256, sha256OfFile } from './recipient';
-import { shareRow, viewOf } from './window';
+import { shareRow, viewOf, switchOn } from './window';
 
 const password = 'Alfama at dusk';
 
@@ -15,7 +15,7 @@ test('a folder dropped with “Encrypt” and a password opens in a browser by l
   await mkdir(join(folder, 'Lisbon', 'day 1'), { recursive: true });
   await writeFile(join(folder, 'Lisbon', 'plan.txt'), 'meet at noon');
   await writeFile(join(folder, 'Lisbon', 'day 1', 'map.bin'), Buffer.alloc(200_000, 7));
-  await page.getByRole('switch', { name: 'Encrypt' }).click();
+  await switchOn(page, 'Encrypt');
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await drop(page, [join(folder, 'Lisbon')]);
   const link = new URL(await copiedLink(app));

@@ -24,6 +24,8 @@ const openDialog = (name) => async (page) => {
   await page.getByRole('menuitem', { name }).click();
 };
 
+const openOptions = (page) => page.getByRole('button', { name: 'Options' }).click();
+
 const openRequest = async (page) => {
   await go('Requests')(page);
   await page
@@ -38,6 +40,27 @@ const hold = (page, name) => page.evaluate((asked) => window.gallery.answer(aske
 /** What to show: a scene, and what to do in it; `again`: what to do once more after the language changed. */
 export const pictures = [
   { name: 'first-run', everywhere: true, group: 'Shares', title: 'First run', scene: 'first-run' },
+  { name: 'first-links', everywhere: true, group: 'Shares', title: 'First links', scene: 'first-links' },
+  {
+    name: 'ways',
+    group: 'Shares',
+    title: 'More ways to share',
+    scene: 'shares',
+    steps: (page) => page.getByRole('button', { name: 'More ways to share' }).click(),
+  },
+  {
+    name: 'chips',
+    everywhere: true,
+    group: 'Shares',
+    title: 'What is switched on',
+    scene: 'shares',
+    steps: async (page) => {
+      await openOptions(page);
+      await page.getByRole('switch', { name: 'Encrypt' }).click();
+      await page.getByRole('textbox', { name: 'Password' }).fill('Alfama at dusk');
+      await page.keyboard.press('Escape');
+    },
+  },
   { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
   { name: 'busy', group: 'Shares', title: 'Uploads running, verifying, paused, waiting', scene: 'busy' },
   { name: 'shares', everywhere: true, group: 'Shares', title: 'Shares of every kind', scene: 'shares' },
@@ -172,7 +195,8 @@ export const pictures = [
     title: 'Title and message of a page',
     scene: 'shares',
     steps: async (page) => {
-      await page.getByRole('button', { name: 'Add a message' }).click();
+      await openOptions(page);
+      await page.getByRole('button', { name: 'Add a message…' }).click();
       await page.getByLabel('Title').fill('Lisbon, October');
     },
   },
@@ -183,6 +207,7 @@ export const pictures = [
     title: 'Encrypt, with a password',
     scene: 'shares',
     steps: async (page) => {
+      await openOptions(page);
       await page.getByRole('switch', { name: 'Encrypt' }).click();
       await page.getByRole('textbox', { name: 'Password' }).fill('Alfama at dusk');
     },
@@ -192,11 +217,8 @@ export const pictures = [
     name: 'encrypt-demanded',
     group: 'Shares',
     title: 'A connection that demands encryption',
-    scene: 'shares',
-    steps: async (page) => {
-      await page.getByRole('combobox', { name: 'Files go to' }).click();
-      await page.getByRole('option').nth(3).click();
-    },
+    scene: 'demanded',
+    steps: openOptions,
   },
   { name: 'menu', group: 'Shares', title: 'Menu of a share', scene: 'shares', steps: openMenu },
   {
@@ -216,10 +238,10 @@ export const pictures = [
     title: 'A short link with a name',
     scene: 'shares',
     steps: async (page) => {
-      await page.getByRole('button', { name: 'Add a message' }).click();
+      await openOptions(page);
       await page.getByRole('textbox', { name: 'Name of the short link' }).fill('wedding');
     },
-    again: (page) => page.locator('[data-testid="drop-zone"] input[maxlength="64"]').scrollIntoViewIfNeeded(),
+    again: (page) => page.locator('input[maxlength="64"]').scrollIntoViewIfNeeded(),
   },
   {
     name: 'change-password',
