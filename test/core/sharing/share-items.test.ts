@@ -161,7 +161,7 @@ describe('one file', () => {
     app.saveSettings({ opensInBrowser: true });
     const wishes = [{}, { disposition: 'attachment' }] as const;
     const results = await Promise.all(wishes.map((wish) => app.shareItems(['/home/a.png'], { copy: false, ...wish })));
-    const kinds = results.map(([result]) => server.get(urlOf(result!)).headers['content-disposition']?.split(';')[0]);
+    const kinds = results.map(([result]) => server.get(urlOf(result)).headers['content-disposition']?.split(';')[0]);
     expect(kinds).toEqual(['inline', 'attachment']);
   });
 
