@@ -159,7 +159,6 @@ export const steps = [
       expectEqual(await received(), 'from Thunar', 'what the link gives');
     },
   ],
-  ...calmSteps,
   [
     'a link is taken back by the keyboard',
     async () => {
@@ -186,6 +185,7 @@ export const steps = [
       await seen(/./, /^Taken back/);
     },
   ],
+  ...calmSteps,
   [
     'a server that stops is waited for',
     async (world) => {
