@@ -160,7 +160,6 @@ export const steps = [
       expectEqual(await received(), 'from Thunar', 'what the link gives');
     },
   ],
-  ...calmSteps,
   [
     'a link is taken back by the keyboard',
     async () => {
@@ -187,6 +186,7 @@ export const steps = [
       await seen(/./, /^Taken back/);
     },
   ],
+  ...calmSteps,
   [
     'a server that stops is waited for',
     async (world) => {
