@@ -12,6 +12,7 @@ import {
 import { createThrottle } from '../../core/async/throttle';
 import { pageOrigin } from './page-assets';
 import { leastSize, toWindowState, windowPlace, windowStateText } from './window-state';
+import { followZoom, usualZoom } from './zoom';
 
 /** In memory only: the page stores nothing on disk. */
 export const pageSession = (): Session => session.fromPartition('window');
@@ -152,6 +153,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
   let follower: WindowFollower | undefined;
   let closedUnseen = false;
   let saved = memory.load();
+  const zoom = { percent: toWindowState(saved)?.zoom ?? usualZoom };
   let remembers = true;
   let seen = Promise.resolve();
   let drawn = Promise.resolve();
@@ -159,7 +161,8 @@ export function createWindowHost(options: WindowOptions): WindowHost {
 
   const save = () => {
     if (window === undefined || window.isDestroyed() || window.isMinimized() || !remembers) return;
-    const text = windowStateText({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+    const bounds = window.getNormalBounds();
+    const text = windowStateText({ bounds, maximised: window.isMaximized(), zoom: zoom.percent });
     if (text !== saved) memory.save(text);
     saved = text;
   };
@@ -206,6 +209,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     // Not `ready-to-show`: a hidden page that paints waits for the GPU process before it runs its first script.
     whenPageStands(created, () => (maximised ? created.maximize() : created.show()));
     remember(created);
+    followZoom(created.webContents, zoom, save);
     created.on('close', (event) => {
       if (follower?.hidesOnClose() !== true) return;
       event.preventDefault();
