@@ -11,6 +11,7 @@ import {
 } from 'electron';
 import { createThrottle } from '../../core/async/throttle';
 import { pageOrigin } from './page-assets';
+import { longestHiddenMs, whenPageStands } from './page-stands';
 import { leastSize, toWindowState, windowPlace, windowStateText } from './window-state';
 import { followZoom, usualZoom } from './zoom';
 
@@ -83,30 +84,8 @@ export function createPageWindow(
   return created;
 }
 
-/** A page that does not reach its title in this time is shown as it is. */
-const longestHiddenMs = 3_000;
 /** A window on another workspace is not painted; the start must go on after this time. */
 const longestUnseenMs = 1_000;
-
-/**
- * Calls `stands` when the page has its title, or after the longest wait: the document of the page begins with the title and the first view. It is
- * called once.
- */
-function whenPageStands({ webContents }: BrowserWindow, stands: () => void): void {
-  const timer = setTimeout(() => end(), longestHiddenMs);
-  const titled = (event: Electron.Event, _title: string, explicit: boolean) => {
-    if (explicit) end();
-    // Electron reports the address of a page without a title as its title.
-    else event.preventDefault();
-  };
-  const end = () => {
-    clearTimeout(timer);
-    webContents.off('page-title-updated', titled);
-    stands();
-  };
-  webContents.on('page-title-updated', titled);
-  webContents.once('destroyed', () => clearTimeout(timer));
-}
 
 export interface WindowHost {
   /** Creates the window if there is none, shows it and brings it to the front. */
