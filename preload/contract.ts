@@ -6,7 +6,7 @@ import { doorsBucket, doorsWish, connectionDraft, expirySeconds, id, line, unpla
 import type {
   BucketRuleView,
   DoorsGuideView,
-  DoorsTestView,
+  DoorsSetUpView,
   ImportedView,
   FoundHereView,
   LiveLinksView,
@@ -187,15 +187,11 @@ export const requests = {
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:doors-guide': request(doorsBucket)<DoorsGuideView>(),
   'connections:copy-doors-policy': request(doorsBucket)<Copied>(),
-  /** Proves short links at a place; saves nothing. */
-  'connections:test-doors': request(z.strictObject({ connectionId: id, doors: doorsWish }))<DoorsTestView>(),
-  /** Saves the place where they were proven. `isTold`: the user knows what becomes of those that are open. */
-  'connections:save-doors': request(
+  /** Makes what short links need there, proves them and saves the place. `isTold`: the user knows what becomes of those that are open. */
+  'connections:set-up-doors': request(
     z.strictObject({ connectionId: id, doors: doorsWish, isTold: z.boolean() }),
-  )<DoorsTestView>(),
+  )<DoorsSetUpView>(),
   'connections:drop-doors': request(z.strictObject({ connectionId: id, isTold: z.boolean() }))<void>(),
-  /** Lets everybody read their place by the policy of its bucket. */
-  'connections:publish-doors': request(z.strictObject({ connectionId: id, doors: doorsWish }))<void>(),
   /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   /** Writes it. */
@@ -217,6 +213,7 @@ export const requests = {
       pages: z.enum(['several', 'always', 'never']).optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
+      askerName: z.string().trim().max(80).optional(),
       storageHinted: z.literal(true).optional(),
     }),
   )<void>(),

@@ -1,10 +1,11 @@
 // `npm run test:mutants`: Stryker changes the rules of `main/core` that decide what is true and safe, one change at a time, and each must make a
-// test fail. Ends with 1 when too many changes were noticed by none. A whole run writes its table into docs/testing.md.
+// test fail. Ends with 1 when too many changes were noticed by none. Once every file was measured, in one run or in several, their table is written
+// into docs/testing.md.
 //   npm run test:mutants -- expiry given/prove       only files whose path contains one of these
 //   npm run test:mutants -- expiry --incremental    only what changed since the last run with this option (and Stryker's other options)
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutatedFiles, sourceOf } from './mutants/files.mjs';
+import { mutatedFiles, sourceOf, suitesOf, suitesVariable } from './mutants/files.mjs';
 import { mutationScore } from './mutants/score.mjs';
 import { packageBin } from './setup/package-bin.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -22,17 +23,25 @@ await runMain(async () => {
   rmSync(report, { force: true });
   const stryker = [packageBin('@stryker-mutator/core', 'stryker'), 'run', 'scripts/mutants/stryker.config.mjs'];
   const mutate = ['--mutate', files.map(sourceOf).join(',')];
-  const code = await follow(process.execPath, [...stryker, ...mutate, ...options], { cwd: projectFolder });
+  const env = { ...process.env, [suitesVariable]: files.flatMap(suitesOf).join(',') };
+  const code = await follow(process.execPath, [...stryker, ...mutate, ...options], { cwd: projectFolder, env });
   if (code !== 0) return code;
-  const { table, under } = mutationScore(JSON.parse(readFileSync(report, 'utf8')).files);
+  const measured = JSON.parse(readFileSync(report, 'utf8')).files;
+  const { table, under } = mutationScore(measured);
   console.log(`\n${table}\n`);
-  if (words.length === 0) writeMeasured(table);
+  writeMeasured(measured);
   for (const line of under) say(line);
   return under.length === 0 ? 0 : 1;
 });
 
-/** Puts the table of a whole run into the page on tests, which the formatter aligns. */
-function writeMeasured(table) {
+/** Keeps what was measured; puts the table of all files into the page on tests, once each was measured. The formatter aligns it. */
+function writeMeasured(measured) {
+  const kept = join(projectFolder, 'out/mutants-measured.json');
+  const all = { ...(existsSync(kept) && JSON.parse(readFileSync(kept, 'utf8'))), ...measured };
+  writeFileSync(kept, JSON.stringify(all));
+  const sources = mutatedFiles.map(sourceOf);
+  if (!sources.every((source) => source in all)) return;
+  const { table } = mutationScore(Object.fromEntries(sources.map((source) => [source, all[source]])));
   const page = join(projectFolder, 'docs/testing.md');
   const text = readFileSync(page, 'utf8');
   writeFileSync(

@@ -8,7 +8,7 @@ import type { App } from '../core/app/app';
 import type { KeychainState } from '../core/ports/secrets';
 import { foundHereView, newBucketView, takenView, providerViews, pastedView } from './connection-view';
 import type { DesktopActions } from './desktop-actions';
-import { doorsTestView, examinationView } from './examination-view';
+import { doorsSetUpView, examinationView } from './examination-view';
 import { createPickedFiles } from './picked-files';
 import type { ViewSource } from './view-source';
 import type { BucketRulePlan } from '../core/model/lifecycle-rule';
@@ -112,15 +112,10 @@ export function createConnectionHandlers(
     'connections:copy-doors-policy': async ({ connectionId, ...place }) => ({
       isCopied: (await app.copyDoorsPolicy(connectionId, place)) === 'written',
     }),
-    'connections:test-doors': async ({ connectionId, doors }) =>
-      doorsTestView(connectionId, await app.testDoors(connectionId, { draft: doors })),
-    'connections:save-doors': async ({ connectionId, doors, isTold }) =>
-      doorsTestView(connectionId, await app.saveDoors(connectionId, { draft: doors, isTold })),
+    'connections:set-up-doors': async ({ connectionId, doors, isTold }) =>
+      doorsSetUpView(await app.setUpDoors(connectionId, { draft: doors, isTold })),
     'connections:drop-doors': async ({ connectionId, isTold }) => {
       await app.dropDoors(connectionId, isTold);
-    },
-    'connections:publish-doors': async ({ connectionId, doors }) => {
-      await app.publishDoors(connectionId, doors);
     },
     'connections:bucket-rule': async ({ connectionId }) => bucketRuleView(await app.bucketRule(connectionId)),
     'connections:save-bucket-rule': async ({ connectionId }) => bucketRuleView(await app.saveBucketRule(connectionId)),

@@ -1,27 +1,37 @@
 // An examination as the window sees it, in the current language.
-import type { DoorsTestView } from '../../preload/views/connection-views';
+import type { DoorsSetUpView } from '../../preload/views/connection-views';
 import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
 import type { AppState } from '../core/state/rules/app-state';
-import { verdictOf, type DoorsTest, type Examination, type Finding } from '../core/model/examination';
+import { verdictOf, type DoorsSetUp, type Examination, type Finding } from '../core/model/examination';
 import { examinationSteps } from '../core/model/examination-steps';
-import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../core/doctor/rules/finding-words';
+import {
+  correctedWords,
+  doorsStepWords,
+  findingWords,
+  policyPlace,
+  stateOfStep,
+  wantsPolicy,
+  type FindingWords,
+} from '../core/doctor/rules/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../core/connections/rules/least-privilege';
 import { words } from '../../resources/words/messages';
 import { failureView } from './failure-view';
 
-function findingView(finding: Finding): FindingView {
-  const { step, state, says, means, mend } = findingWords(finding, 'window');
-  return {
-    step: finding.step,
-    code: finding.code,
-    state: finding.state,
-    title: step,
-    stateText: state,
-    says,
-    ...(means !== undefined && { means }),
-    ...(mend !== undefined && { mend }),
-  };
-}
+const findingView = (finding: Finding): FindingView => said(finding, findingWords(finding, 'window'));
+
+const said = (
+  { step, code, state }: Pick<FindingView, 'step' | 'code' | 'state'>,
+  { step: title, state: stateText, says, means, mend }: FindingWords,
+): FindingView => ({
+  step,
+  code,
+  state,
+  title,
+  stateText,
+  says,
+  ...(means !== undefined && { means }),
+  ...(mend !== undefined && { mend }),
+});
 
 function ending(examination: Examination, verdicts: typeof words.doctor.verdicts): Partial<ExaminationView> {
   const { endedAtMs, failure, step } = examination;
@@ -56,10 +66,24 @@ export function examinationView(id: string, examination: Examination): Examinati
   };
 }
 
-/** Of doors alone; its verdict is about them. */
-export function doorsTestView(id: string, { examination, isProven }: DoorsTest): DoorsTestView {
-  const { policy: _ofShares, ...view } = examinationView(id, examination);
-  return { isProven, examination: { ...view, ...ending(examination, words.doctor.doorVerdicts), stepsLeft: 0 } };
+/** What was done, and what its proof found; a step that was refused says already that nobody reads them. */
+export function doorsSetUpView({ server, place, steps, examination, isProven }: DoorsSetUp): DoorsSetUpView {
+  const at = { ...server, bucket: place.bucket };
+  const isRefused = steps.some(({ code }) => code.endsWith('refused'));
+  const found = (examination?.findings ?? []).filter(
+    ({ state, code }) => state !== 'skipped' && !(isRefused && code === 'doors-closed'),
+  );
+  return {
+    isProven,
+    verdict: words.doctor.doorVerdicts[isProven ? 'works' : 'limited'],
+    findings: [
+      ...steps.map((step) =>
+        said({ step: 'doors', code: step.code, state: stateOfStep(step) }, doorsStepWords(step, at, 'window')),
+      ),
+      ...found.map(findingView),
+    ],
+    lacks: steps.some(({ code }) => code === 'bucket-refused') ? 'bucket' : isRefused ? 'policy' : 'nothing',
+  };
 }
 
 export const examinationViews = ({ examinations }: AppState): readonly ExaminationView[] =>

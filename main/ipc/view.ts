@@ -225,6 +225,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     pages: state.settings.pages,
     linkForm: state.settings.linkForm,
     linkTemplate: templateMeant(state.settings.linkTemplate),
+    askerName: state.settings.askerName,
     desktop: { ...state.settings.desktop, ...facts.desktop },
     ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, connections, facts, facts.shelfSinceMs) }),
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),

@@ -5,6 +5,7 @@ import { failureWords } from '../core/wording/failure-words';
 import { revokedWords, savedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
 import type { Attention } from './attention';
+import type { Shelf } from './shelf/shelf';
 import type { TrayCommand, TrayWish } from './tray/tray-menu';
 import type { Log } from '../core/model/system';
 import type { NotificationAction, Notified, Notifier } from '../core/ports/desktop';
@@ -66,6 +67,7 @@ export interface CommandContext {
     | 'pauseUpload'
     | 'resumeUpload'
     | 'cancelUpload'
+    | 'setDefaultConnection'
     | 'fileRequest'
     | 'folderOfRequest'
     | 'prepareFolder'
@@ -78,7 +80,7 @@ export interface CommandContext {
   readonly chooseFiles: (choice: Choice) => Promise<readonly string[]>;
   /** Asks the user to confirm that this link is to be revoked. */
   readonly mayRevoke: (name: string) => Promise<boolean>;
-  readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
+  readonly shelf: Pick<Shelf, 'toggle'> & { readonly showInCorner: () => void };
   readonly openWindow: () => void;
   /** The system's folder for downloads. */
   readonly downloads: () => string;
@@ -87,10 +89,7 @@ export interface CommandContext {
   readonly quit: () => void;
 }
 
-const wishOf = ({ connectionId, encrypt }: TrayWish) => ({
-  ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
-  ...(encrypt !== undefined && { encrypt }),
-});
+const wishOf = ({ encrypt }: TrayWish): TrayWish => (encrypt === undefined ? {} : { encrypt });
 
 async function share(app: CommandContext['app'], paths: readonly string[], wish: TrayWish = {}): Promise<void> {
   if (paths.length > 0) await app.shareItems(paths, { copy: true, ...wishOf(wish) });
@@ -128,7 +127,9 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       await context.app.shareScreenshot(command.area, wishOf(command), context.shelf.showInCorner);
       return;
     case 'toggle-shelf':
-      return context.shelf.toggleAtPointer();
+      return context.shelf.toggle(command.icon);
+    case 'choose-destination':
+      return context.app.setDefaultConnection(command.connectionId);
     case 'copy-link':
       await context.app.copyLink(command.shareId);
       return;
@@ -171,7 +172,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
 /** Never rejects: a failure becomes a notification, and a notice in the window. */
 export async function runCommand(command: Command, context: CommandContext): Promise<void> {
   context.touch(placeOf(command));
-  if (mayShare.has(command.kind) && !('connectionId' in command)) context.app.warmUp();
+  if (mayShare.has(command.kind)) context.app.warmUp();
   try {
     await run(command, context);
   } catch (error) {

@@ -1,5 +1,5 @@
 // Connections, providers and credentials as the window sees them.
-import type { ExaminationView } from './examination-views';
+import type { FindingView } from './examination-views';
 import type { RequestWayView } from './file-request-views';
 
 export type ColourView = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple';
@@ -95,19 +95,32 @@ export interface DoorPlaceView {
   readonly state: 'none' | 'unproven' | 'proven' | 'shares-public';
 }
 
-/** Where the user wants them. */
+/** Where the user wants them; what is empty is chosen by Mayfly. */
 export type DoorsWishView = Omit<DoorPlaceView, 'state'>;
 
+/** What a set-up would do. */
 export interface DoorsGuideView {
   /** How the provider makes a public bucket for them. */
   readonly where: string;
+  /** Whether the provider has any. */
+  readonly isPossible: boolean;
+  readonly bucket: string;
+  /** The server's own address of that place; empty where only the user knows it. */
+  readonly address: string;
   /** The policy that opens exactly their place; empty for a place that cannot be. */
   readonly policy: string;
+  /** A place for keys that make no bucket. */
+  readonly folder?: { readonly bucket: string; readonly prefix: string };
 }
 
-export interface DoorsTestView {
-  readonly examination: ExaminationView;
+export interface DoorsSetUpView {
   readonly isProven: boolean;
+  /** One sentence. */
+  readonly verdict: string;
+  /** What was done, then what the proof found. */
+  readonly findings: readonly FindingView[];
+  /** What the provider refused, and the user makes by hand. */
+  readonly lacks: 'bucket' | 'policy' | 'nothing';
 }
 
 /** A folder whose new files are shared by themselves. */

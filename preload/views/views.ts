@@ -160,6 +160,8 @@ export interface AppView {
   /** Form of the link on the clipboard. */
   readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
   readonly linkTemplate: string;
+  /** Who asks, on the pages of file requests; empty: nobody is named. */
+  readonly askerName: string;
   readonly desktop: DesktopView;
   readonly visit?: VisitView;
   readonly proposal?: ProposalView;

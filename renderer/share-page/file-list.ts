@@ -1,6 +1,7 @@
 // The files in their folders, at most so many at once, found by a part of their name.
 import { button, element, icon } from '../page/element';
-import { fileRow, nameElement, type RowActions } from './file-row';
+import { nameElement } from '../page/name';
+import { fileRow, type RowActions } from './file-row';
 import type { StateOfPage } from './page-state';
 import type { Entry } from './share';
 import { foldersByPath, shownOrder, treeOf, type Folder } from './tree';
@@ -14,6 +15,8 @@ const filterFrom = 20;
 
 export interface FileList {
   readonly element: HTMLElement;
+  /** Every file as it stands here. */
+  readonly ordered: readonly Entry[];
   /** Shows what changed; without an entry everything. */
   readonly refresh: (entry?: Entry) => void;
 }
@@ -145,6 +148,7 @@ export function createFileList(
 
   return {
     element: root,
+    ordered,
     refresh(entry) {
       if (entry === undefined) {
         draw();

@@ -21,12 +21,12 @@ export interface Viewer {
 export interface ViewerOptions {
   readonly server: Server;
   readonly language: Language;
-  /** Those to leaf through, in order. */
-  readonly entries: () => readonly Entry[];
+  /** All files in the order of the list; those with a preview are leafed through. */
+  readonly listed: () => readonly Entry[];
   readonly delivery: Delivery;
 }
 
-export function createViewer({ server, language, entries, delivery }: ViewerOptions): Viewer {
+export function createViewer({ server, language, listed, delivery }: ViewerOptions): Viewer {
   const { words } = language;
   const stage = element('div', { class: 'stage' });
   const title = element('div', { class: 'title' });
@@ -103,16 +103,17 @@ export function createViewer({ server, language, entries, delivery }: ViewerOpti
     else await showMedia(entry, preview.kind, signal);
   };
 
+  const entries = () => listed().filter(previewOf);
   const show = (entry: Entry) => {
     leave.abort();
     leave = new AbortController();
     shown = entry;
     const all = entries();
     const index = all.indexOf(entry);
-    for (const part of [previous, next]) part.hidden = all.length < 2;
+    for (const part of [previous, next, place]) part.hidden = all.length < 2;
     previous.disabled = index <= 0;
-    next.disabled = index < 0 || index >= all.length - 1;
-    place.textContent = all.length > 1 ? `${index + 1} / ${all.length}` : '';
+    next.disabled = all[index + 1] === undefined;
+    place.textContent = `${listed().indexOf(entry) + 1} / ${listed().length}`;
     title.replaceChildren(nameOf(entry));
     tools.replaceChildren(delivery.control(entry, 'primary', true));
     say(words.viewer.loading);

@@ -103,7 +103,8 @@ test('nor where connections are made and removed', async ({ page, file }) => {
   await shareRow(page, 'live.txt').waitFor();
   await nav(page, 'Connections');
   found['connections'] = await violationsInEveryLook(page);
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
   await page.getByRole('dialog', { name: 'Remove “This computer”?' }).waitFor();
   found['removing a connection'] = await violationsInEveryLook(page);
   await closeDialog(page);

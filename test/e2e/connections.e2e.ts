@@ -64,7 +64,8 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
     expect(await again.page.content(), 'what was pasted leaves the page').not.toContain('pasted-by-a-person');
     await saveConnection(again.page, 'Archive');
     expect(JSON.parse(inKeychain(id))).toEqual({ ...keys, secretAccessKey: 'pasted-by-a-person' });
-    await again.page.getByRole('button', { name: 'Remove' }).click();
+    await again.page.getByRole('listitem').getByRole('button', { name: 'More' }).click();
+    await again.page.getByRole('menuitem', { name: 'Remove…' }).click();
     await again.page.getByRole('button', { name: 'Remove connection' }).click();
     // Behind the dialog nothing has a role: it stands until the connection is gone.
     await expect(again.page.getByRole('dialog')).toBeHidden();

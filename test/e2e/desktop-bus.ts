@@ -33,6 +33,8 @@ export interface TrayIcon {
   /** How bright its opaque pixels are, 0 to 255: the darkest, then the brightest. */
   shades(): Promise<readonly [number, number]>;
   menu(): Promise<MenuNode>;
+  /** Opens a submenu, as a panel tells it. */
+  open(label: string): Promise<void>;
   /** Clicks the entry that is reached by these labels. */
   click(...labels: readonly string[]): Promise<void>;
   /** A left click on the icon itself. */
@@ -69,6 +71,10 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
       return [Math.min(...levels), Math.max(...levels)];
     },
     menu,
+    async open(label) {
+      const id = (await menu()).children.find((child) => child.label === label)?.id;
+      await call(await menuPath(), menuName, 'AboutToShow', 'i', [id]);
+    },
     async click(...labels) {
       const isClicked = async (): Promise<boolean> => {
         let node = await menu();

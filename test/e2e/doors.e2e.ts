@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Browser, ElectronApplication, Locator, Page } from '@playwright/test';
 import { startAddress, type DoorAddress } from '../ports/door-address';
 import { picture } from '../share-page/sample-files';
@@ -23,10 +22,6 @@ let browser: Browser;
 
 test.beforeEach(async ({ folder }) => {
   server = await serveForeignBucket(join(folder, 'server'), keys);
-  const credentials = { ...keys };
-  const owner = new S3Client({ endpoint: server.endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
-  await owner.send(new CreateBucketCommand({ Bucket: doorsBucket }));
-  owner.destroy();
   front = await startAddress({ to: `${server.endpoint}/${doorsBucket}` });
   browser = await openBrowser();
 });
@@ -36,20 +31,23 @@ test.afterEach(async () => {
   await server.stop();
 });
 
-/** In the window: the short links of the connection, refused while nobody can read them, made public, and proven. */
+/** In the window: the short links of the connection, with a bucket of their own that Mayfly makes behind an address of theirs. */
 async function setUpShortLinks(page: Page): Promise<void> {
   await page.getByRole('listitem', { name: 'Work' }).getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Short links…' }).click();
   const form = page.getByRole('dialog', { name: 'Short links' });
+  await form.getByRole('button', { name: 'Another place' }).click();
   await form.getByLabel('Bucket for short links').fill(doorsBucket);
+  await form.getByLabel('Public address').fill(`${front.address}/elsewhere`);
+  await form.getByRole('button', { name: 'Set up short links' }).click();
+  await expect(form.getByRole('list', { name: 'What was done' })).toContainText('The policy was taken back');
   await form.getByLabel('Public address').fill(front.address);
-  await form.getByRole('button', { name: 'Test and save' }).click();
-  await expect(form.getByRole('list', { name: 'Test results' })).toBeVisible();
-  await expect(form).toBeVisible();
-  await form.getByRole('button', { name: 'Make it public' }).click();
-  await page.getByRole('dialog', { name: 'Make it public?' }).getByRole('button', { name: 'Make it public' }).click();
-  await form.getByRole('button', { name: 'Test and save' }).click();
+  await expect(form.getByRole('list', { name: 'What was done' })).toBeHidden();
+  await form.getByRole('button', { name: 'Set up short links' }).click();
+  await expect(form.getByText('Short links work.').last()).toBeInViewport();
+  await form.getByRole('button', { name: 'Done' }).click();
   await expect(form).toBeHidden();
+  await expect(page.getByRole('listitem', { name: 'Work' }).getByText('Short links')).toBeVisible();
   await page.getByRole('button', { name: 'Shares', exact: true }).click();
 }
 

@@ -78,9 +78,9 @@ async function forgetAll(page: Page, first: AppView): Promise<void> {
     return [value.connections, value.uploads, value.shares, value.fileRequests, value.notices].flat().length === 0;
   };
   const { expirySeconds, theme, density, language, bandwidthBytesPerSecond, parallel, pages } = first;
-  const { linkForm, linkTemplate } = first;
+  const { linkForm, linkTemplate, askerName } = first;
   const { startAtLogin, startHidden, staysInTray, shelfAtEdge, deepLinks, fileManagers, shortcut } = first.desktop;
-  const looks = { theme, density, language, pages, linkForm, linkTemplate };
+  const looks = { theme, density, language, pages, linkForm, linkTemplate, askerName };
   const ofProfile = {
     settings: { expirySeconds, bandwidthBytesPerSecond, parallel, ...looks },
     desktop: { startAtLogin, startHidden, staysInTray, shelfAtEdge, deepLinks, fileManagers, shortcut },

@@ -16,22 +16,28 @@ test('a guest sends a file by the short link of a request, which opens nothing o
 }) => {
   await app.evaluate(({ app: electron }, downloads) => electron.setPath('downloads', downloads), folder);
   await page.getByRole('button', { name: 'Try it on this computer' }).click();
-  await page.getByRole('button', { name: 'Request files' }).click();
+  await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
   const form = page.getByRole('dialog', { name: 'Request files' });
   const doorSwitch = form.getByRole('switch', { name: 'Short link' });
-  await expect(form.getByRole('switch', { name: 'From one person only' })).toBeVisible();
+  const advanced = form.getByRole('button', { name: 'Advanced' });
+  await advanced.click();
+  await expect(form.getByRole('switch', { name: 'Encrypt to this computer' })).toBeVisible();
   await expect(doorSwitch).toHaveCount(0);
   await form.getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click();
   await page.getByRole('listitem').getByRole('button', { name: 'More' }).first().click();
   await page.getByRole('menuitem', { name: 'Short links…' }).click();
-  await page.getByRole('dialog', { name: 'Short links' }).getByRole('button', { name: 'Test and save' }).click();
+  const links = page.getByRole('dialog', { name: 'Short links' });
+  await links.getByRole('button', { name: 'Set up short links' }).click();
+  await links.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('dialog', { name: 'Short links' })).toHaveCount(0);
 
   await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
   await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
   await form.getByRole('textbox', { name: 'Title' }).fill('Party');
+  await advanced.click();
   await expect(doorSwitch).not.toBeChecked();
   await doorSwitch.click();
   await form.getByRole('button', { name: 'Make and copy link' }).click();
@@ -48,7 +54,7 @@ test('a guest sends a file by the short link of a request, which opens nothing o
     await expect(row).toContainText('1 of 100 files');
     await row.getByRole('button', { name: 'Show Party' }).click();
     const plan = page.getByRole('list', { name: 'What arrived' }).getByRole('listitem', { name: 'plan.txt' });
-    await expect(plan).toContainText('Verified and saved');
+    await expect(plan).toContainText('Saved');
     expect(await readFile(join(folder, 'Mayfly', 'Party', 'plan.txt'), 'utf8')).toBe('meet at noon');
     await expect(page.getByRole('definition').filter({ hasText: `${shown}, the same until` })).toBeVisible();
 

@@ -20,7 +20,7 @@ async function sendBy(start: () => Promise<Reader>, link: string, files: Readonl
     await reader.open(link);
     await said(reader, 'Choose files');
     await choose(reader, files);
-    await reader.press('Send');
+    await reader.press(`Send ${Object.keys(files).length} files`);
     await said(reader, `${Object.keys(files).length} files received.`, 120_000);
   } finally {
     await reader.close();
@@ -73,6 +73,7 @@ for (const place of namedPlaces) {
     // What stays in the bucket until its owner saves all.
     await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
     await form.getByRole('textbox', { name: 'Title' }).fill('Films');
+    await form.getByRole('button', { name: 'Advanced' }).click();
     await pick(page, 'What arrives', 'Keep in the bucket only');
     await setClipboard(app, '');
     await form.getByRole('button', { name: 'Make and copy link' }).click();

@@ -55,7 +55,8 @@ test('files go where they are sent, and a connection goes with its links or with
 
   await page.getByRole('button', { name: 'Connections' }).click();
   const remove = async (name: string, open: string, wish: string) => {
-    await rowOf({ page }, name).getByRole('button', { name: 'Remove' }).click();
+    await rowOf({ page }, name).getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Remove…' }).click();
     const dialog = page.getByRole('dialog', { name: `Remove “${name}”?` });
     await expect(dialog).toContainText(open);
     await dialog.getByRole('radio', { name: wish }).click();

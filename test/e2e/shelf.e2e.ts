@@ -65,7 +65,7 @@ test('a click on the icon opens the shelf; what is dropped there becomes a copie
   await shelf.keyboard.press('Escape');
   await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
   // The tray follows the language a little later.
-  await expect(() => icon.click('Open shelf')).toPass();
+  await expect(() => icon.click('Share more', 'Open shelf')).toPass();
   await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(true);
   await expect(shelf.getByRole('status'), 'what was before it opened is past').not.toContainText('Link copied.');
   await shelf.getByRole('button', { name: 'Open Mayfly' }).click();
@@ -106,7 +106,9 @@ async function shelvesOnX11(app: ElectronApplication): Promise<readonly OnX11[]>
   return seen.toSorted((one, other) => other.width - one.width);
 }
 
-const [shelfWidth, stripWidth, screenWidth] = [340, 5, 1_440];
+const [shelfWidth, stripWidth, screenWidth] = [340, 3, 1_440];
+/** From the edges of the work area. */
+const cornerGap = 8;
 
 test('at the edge of the screen the shelf waits as a strip that no window manager moves, lists or gives the focus @x11', async ({
   desktop,
@@ -122,8 +124,11 @@ test('at the edge of the screen the shelf waits as a strip that no window manage
     const icon = await desktop.icon();
     const shelf = await openedBy(app, () => icon.activate());
     const open = { width: shelfWidth, managed: true, skips: true, mapped: true };
+    const inCorner = { ...open, right: screenWidth - cornerGap };
     const strip = { width: stripWidth, right: screenWidth, managed: false, mapped: true };
-    await expect.poll(() => shelvesOnX11(app)).toMatchObject([open]);
+    await expect
+      .poll(() => shelvesOnX11(app), { message: 'this desktop tells no place of the icon' })
+      .toMatchObject([inCorner]);
     await shelf.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Settings' }).click();
     const opening = app.waitForEvent('window');
@@ -246,13 +251,13 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   await expect.poll(() => portal.asked).toEqual([true]);
   portal.next = 'take';
   await setClipboard(app, '');
-  await icon.click('Screenshot to link', 'Part of the screen…');
+  await icon.click('Share more', 'Screenshot of a part…');
   const part = await receive(await copiedLink(app));
   expect([fileNameOf(part), part.sha256]).toEqual([expect.stringMatching(/^Screenshot .+\.png$/), sha256(png)]);
   await bus.releaseName(portalName);
   await bus.close();
   await setClipboard(app, '');
-  await icon.click('Screenshot to link', 'The whole screen');
+  await icon.click('Share more', 'Screenshot of the whole screen');
   const whole = await receive(await copiedLink(app));
   expect(whole.sizeBytes).toBeGreaterThan(1_000);
   expect(await shelfWindow(app), 'the shelf was hidden and came back').toMatchObject({ visible: true });

@@ -12,7 +12,7 @@ import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleDoor, sampleExamination, sampleShare } from './samples';
+import { sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -51,7 +51,7 @@ const plan = (days = usualExpireDays(604_800)): BucketRulePlan => ({
 
 /** Of doors that work. */
 const doorsTest = ({ draft }: DoorsWish): DoorsTest => {
-  const { bucket = 'mayfly-doors', prefix = '', address = 'http://127.0.0.1:41000/mayfly-doors' } = draft ?? {};
+  const { bucket, prefix = '', address } = draft;
   const findings = [
     finding('shares-private', 'shares-private', { bucket: 'files' }),
     finding('doors', 'doors-open', { host: 'go.example.com' }),
@@ -407,9 +407,13 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { share: sampleShare, url: 'https://s3.example.com/in/data', connectionName: 'Work' };
     },
     watchInForeground: async (path, options) => note('watchInForeground', path, options),
-    testDoors: async (connectionId, wish) => {
-      note('testDoors', connectionId, wish);
-      return doorsTest(wish);
+    setUpDoors: async (connectionId, wish) => {
+      note('setUpDoors', connectionId, wish);
+      return {
+        ...doorsTest(wish),
+        server: sampleConnection,
+        steps: [{ code: 'bucket-made' }, { code: 'policy-made' }],
+      };
     },
     saveDoors: async (connectionId, wish) => {
       note('saveDoors', connectionId, wish);
@@ -419,14 +423,16 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('dropDoors', connectionId, isTold);
       return undefined;
     },
-    doorsGuide: () => ({ where: 'Make a bucket for short links alone.', policy: '{}' }),
+    doorsGuide: () => ({
+      where: 'Make a bucket for short links alone.',
+      isPossible: true,
+      bucket: 'files-go',
+      address: 'https://s3.example.com/files-go',
+      policy: '{}',
+    }),
     copyDoorsPolicy: async (connectionId, at) => {
       note('copyDoorsPolicy', connectionId, at);
       return 'written';
-    },
-    publishDoors: async (connectionId, draft) => {
-      note('publishDoors', connectionId, draft);
-      return 'made';
     },
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };

@@ -5,6 +5,7 @@ import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import { doorsPolicy } from '../../main/core/connections/rules/doors-policy';
+import { Failure, type FailureCode } from '../../main/core/model/failure';
 import { doorsAllowed, doorsStateOf } from '../../main/core/model/door';
 import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
 import type { ObjectStore } from '../../main/core/ports/object-store';
@@ -64,12 +65,12 @@ describe('doors', () => {
     expect((await rejected(app.saveDoors(id, { draft: { bucket: 'files', address: bucket.endpoint } }))).code).toBe(
       'bad-request',
     );
-    const refused = await app.testDoors(id, { draft: { ...draft(), address: `${bucket.endpoint}/elsewhere` } });
+    const refused = await app.saveDoors(id, { draft: { ...draft(), address: `${bucket.endpoint}/elsewhere` } });
     expect([refused.isProven, doorsNow()]).toEqual([false, undefined]);
 
-    expect(await app.publishDoors(id, draft())).toBe('made');
-    expect(await app.publishDoors(id, draft())).toBe('there');
-    expect((await app.saveDoors(id, { draft: draft() })).isProven).toBe(true);
+    const codes = async () => (await app.setUpDoors(id, { draft: draft() })).steps.map(({ code }) => code);
+    expect(await codes()).toEqual(['bucket-there', 'policy-made']);
+    expect(await codes()).toEqual(['bucket-there', 'policy-there']);
     const saved = doorsNow();
     expect(doorsAllowed({ name: 'Work', ...(saved !== undefined && { doors: saved }) })).toMatchObject({
       bucket: 'doors',
@@ -102,8 +103,7 @@ describe('doors', () => {
 
   test('are asked about every day: public shares are said at once, and no new door is made', async () => {
     const { app, id, doorsNow, shown } = await start(20);
-    await app.publishDoors(id, draft());
-    await app.saveDoors(id, { draft: draft() });
+    await app.setUpDoors(id, { draft: draft() });
     await shares.changeBucketPolicy(() => policyOf(sampleConnection.bucket));
     onTestFinished(async () => void (await shares.changeBucketPolicy(() => policyOf(sampleConnection.bucket, 'no/'))));
     passedMs += dayMs + 1;
@@ -152,8 +152,7 @@ describe('a place that short links have left', () => {
     const theirs = { ...doorsPolicy(connectionAt(), { bucket: name, prefix: 'site/' }).Statement[0], Sid: 'Site' };
     await store(name).changeBucketPolicy(() => JSON.stringify({ Version: '2012-10-17', Statement: [theirs] }));
     const at = { bucket: name, address: `${bucket.endpoint}/${name}` };
-    await app.publishDoors(id, at);
-    await app.saveDoors(id, { draft: at });
+    await app.setUpDoors(id, { draft: at });
     await placed(name, 'share.txt');
     expect(await seen(`${name}/share.txt`)).toBe(200);
     expect(await app.dropDoors(id)).toMatchObject({ became: 'private' });
@@ -170,8 +169,7 @@ describe('a place that short links have left', () => {
       address: `${bucket.endpoint}/${name}/${prefix.slice(0, -1)}`,
     });
     for (const prefix of ['old/', 'new/']) {
-      await app.publishDoors(id, at(prefix));
-      const { isProven, left } = await app.saveDoors(id, { draft: at(prefix) });
+      const { isProven, left } = await app.setUpDoors(id, { draft: at(prefix) });
       expect([isProven, left?.became]).toEqual([true, prefix === 'new/' ? 'private' : undefined]);
     }
     await placed(name, 'old/a');
@@ -184,8 +182,7 @@ describe('a place that short links have left', () => {
     const { app, id } = await start();
     const name = await fresh();
     const whole = { bucket: name, address: `${bucket.endpoint}/${name}` };
-    await app.publishDoors(id, whole);
-    await app.saveDoors(id, { draft: whole });
+    await app.setUpDoors(id, { draft: whole });
     // Public already, by the policy of the whole bucket.
     const below = { bucket: name, prefix: 'd/', address: `${bucket.endpoint}/${name}/d` };
     expect((await app.saveDoors(id, { draft: below })).left).toMatchObject({ became: 'private' });
@@ -198,8 +195,7 @@ describe('a place that short links have left', () => {
     const { app, id, ports } = await start(20);
     const name = await fresh();
     const at = { bucket: name, address: `${bucket.endpoint}/${name}` };
-    await app.publishDoors(id, at);
-    await app.saveDoors(id, { draft: at });
+    await app.setUpDoors(id, { draft: at });
     const leaseEndsAtMs = Date.now() + passedMs + dayMs;
     const open = { ...sampleDoor, connectionId: id, endpoint: bucket.endpoint, bucket: name, key: 'k', leaseEndsAtMs };
     ports.ledger.saveDoor(open);
@@ -228,8 +224,7 @@ describe('a place that short links have left', () => {
     const { app, id } = await start();
     const name = await fresh();
     const at = { bucket: name, address: `${bucket.endpoint}/${name}` };
-    await app.publishDoors(id, at);
-    await app.saveDoors(id, { draft: at });
+    await app.setUpDoors(id, { draft: at });
     expect(await app.removeConnection(id)).not.toHaveProperty('doorsFailure');
     expect(await store(name).bucketPolicy()).toBeUndefined();
   });
@@ -254,7 +249,7 @@ describe('a place that short links have left', () => {
       };
     });
     const at = { bucket: name, address: `${bucket.endpoint}/${name}` };
-    await app.publishDoors(id, at);
+    await app.setUpDoors(id, { draft: at });
     expect(idsIn(await store(name).bucketPolicy())).toEqual(['Site', 'MayflyDoors']);
     await store(name).changeBucketPolicy(() => '');
     // It had read before this write, and writes after it was seen.
@@ -262,15 +257,97 @@ describe('a place that short links have left', () => {
       async () => undefined,
       () => store(name).changeBucketPolicy(() => alone),
     );
-    await app.publishDoors(id, at);
+    await app.setUpDoors(id, { draft: at });
     expect(idsIn(await store(name).bucketPolicy())).toEqual(['Site', 'MayflyDoors']);
+  });
+});
+
+describe('short links set themselves up', () => {
+  const nothing = { bucket: '', address: '' };
+  const codesOf = ({ steps }: { readonly steps: readonly { readonly code: string }[] }) =>
+    steps.map(({ code }) => code);
+  const seen = async (path: string) => (await fetch(`${bucket.endpoint}/${path}`)).status;
+  const put = async (name: string, key: string) => {
+    const there = openReal({ ...connectionAt(), bucket: name }, sampleCredentials);
+    const headers = { contentType: 'text/plain', contentDisposition: 'inline' };
+    await there.put(key, Buffer.from('x'), headers, { signal: new AbortController().signal });
+    there.close();
+  };
+  const policyIn = async (name: string) => {
+    const there = openReal({ ...connectionAt(), bucket: name }, sampleCredentials);
+    onTestFinished(() => there.close());
+    return there.bucketPolicy();
+  };
+  const refusing = (verb: 'createBucket' | 'changeBucketPolicy', code: FailureCode): typeof openReal => {
+    const refuse = () => Promise.reject(new Failure(code));
+    return (...args) => ({ ...openReal(...args), [verb]: refuse });
+  };
+
+  test('with bucket, policy and address, and open nothing else', async () => {
+    const { app, id, doorsNow } = await start();
+    const plan = app.doorsGuide(id, { bucket: '' });
+    expect(plan).toMatchObject({ bucket: 'files-go', address: `${bucket.endpoint}/files-go`, isPossible: true });
+    const made = await app.setUpDoors(id, { draft: nothing });
+    expect([codesOf(made), made.isProven]).toEqual([['bucket-made', 'policy-made'], true]);
+    expect(doorsNow()).toMatchObject({ bucket: 'files-go', prefix: '', address: plan.address });
+    await put('files', 'mine/f/share.txt');
+    await put('files-go', 'door');
+    expect([await seen('files/mine/f/share.txt'), await seen('files-go/door'), await seen('files-go')]).toEqual([
+      403, 200, 403,
+    ]);
+    expect(await shares.bucketPolicy()).toBe(policyOf(sampleConnection.bucket, 'no/'));
+  });
+
+  test('and never open what else is in a bucket or folder', async () => {
+    const { app, id, doorsNow, ports } = await start();
+    const name = `taken-${randomBytes(4).toString('hex')}`;
+    const at = { bucket: name, address: `${bucket.endpoint}/${name}` };
+    const there = openReal({ ...connectionAt(), bucket: name }, sampleCredentials);
+    await there.createBucket();
+    there.close();
+    await put(name, 'diary.txt');
+    expect((await rejected(app.setUpDoors(id, { draft: at }))).detail.reason).toMatch(/other files in the bucket/);
+    expect([await seen(`${name}/diary.txt`), await policyIn(name), doorsNow()]).toEqual([403, undefined, undefined]);
+    expect(ports.ledger.connections()[0]?.leftDoors).toBeUndefined();
+    // A folder beside it is opened, and the rest stays closed.
+    const below = { bucket: name, prefix: 'd/', address: `${at.address}/d` };
+    expect((await app.setUpDoors(id, { draft: below })).isProven).toBe(true);
+    await put(name, 'd/door');
+    expect([await seen(`${name}/diary.txt`), await seen(`${name}/d/door`)]).toEqual([403, 200]);
+    await app.dropDoors(id);
+    const again = { bucket: name, prefix: 'd/', address: below.address };
+    expect((await rejected(app.setUpDoors(id, { draft: again }))).detail.reason).toMatch(/other files in that folder/);
+  });
+
+  test('or close again what they opened in vain', async () => {
+    const { app, id, doorsNow, ports } = await start();
+    const name = `vain-${randomBytes(4).toString('hex')}`;
+    const made = await app.setUpDoors(id, { draft: { bucket: name, address: `${bucket.endpoint}/elsewhere` } });
+    expect([codesOf(made), made.isProven, doorsNow()]).toEqual([
+      ['bucket-made', 'policy-taken-back'],
+      false,
+      undefined,
+    ]);
+    expect([await policyIn(name), ports.ledger.connections()[0]?.leftDoors]).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['createBucket', 'access-denied', ['bucket-refused']],
+    ['createBucket', 'bucket-name-taken', ['bucket-refused']],
+    ['changeBucketPolicy', 'access-denied', ['bucket-made', 'policy-refused']],
+    ['changeBucketPolicy', 'policy-unsupported', ['bucket-made', 'policy-refused']],
+  ] as const)('or say what the server refused: %s with %s', async (verb, code, codes) => {
+    const { app, id, doorsNow } = await start(undefined, refusing(verb, code));
+    const name = `refused-${randomBytes(4).toString('hex')}`;
+    const made = await app.setUpDoors(id, { draft: { bucket: name, address: '' } });
+    expect([codesOf(made), made.isProven, doorsNow()]).toEqual([codes, false, undefined]);
+    expect(made.steps.at(-1)?.failure?.code).toBe(code);
   });
 });
 
 test('a later connection may not share where doors are public', async () => {
   const { app, id } = await start();
-  await app.publishDoors(id, draft());
-  await app.saveDoors(id, { draft: draft() });
+  await app.setUpDoors(id, { draft: draft() });
   const { id: _id, name: _name, ...place } = connectionAt();
   const keys = { ...sampleCredentials };
   const saving = app.saveConnection({ ...place, ...keys, name: 'Beside', bucket: 'doors', prefix: '' }, false);

@@ -658,6 +658,7 @@ export function ledgerSuite(
         pages: 'never',
         linkForm: 'template',
         linkTemplate: '{name} → {link}',
+        askerName: '민지',
         desktop: {
           startAtLogin: true,
           startHidden: false,

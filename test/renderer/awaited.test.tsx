@@ -35,6 +35,10 @@ const onConnection = (name: string) => async (user: OpenWindow['user']) => {
   await go('Connections')(user);
   await user.click(screen.getByRole('button', { name }));
 };
+const inMenu = (name: string) => async (user: OpenWindow['user']) => {
+  await onConnection('More')(user);
+  await user.click(screen.getByRole('menuitem', { name }));
+};
 const form = onConnection('Add connection');
 const rule = { bucket: 'b', prefix: 'p/', expireAfterDays: 8, abortUploadsAfterDays: 7, others: 0, wantedLonger: 0 };
 const files = [{ path: 'a/b.txt', sizeBytes: 1, contentType: 'text/plain' }];
@@ -43,9 +47,16 @@ describe('what is on its way', () => {
   test.each<readonly [Verb, (user: OpenWindow['user']) => Promise<void>, unknown]>([
     ['shares:details', go('report.pdf'), { host: 'h', bucket: 'b', files }],
     ['shares:qr', dialog('Show code'), { picture: 'data:,' }],
-    ['connections:bucket-rule', onConnection('Clean-up rule'), { ...rule, change: 'new' }],
-    ['connections:live-links', onConnection('Remove'), { live: 2, linked: 0 }],
-    ['proxies:read', go('Settings'), []],
+    ['connections:bucket-rule', inMenu('Clean-up rule…'), { ...rule, change: 'new' }],
+    ['connections:live-links', inMenu('Remove…'), { live: 2, linked: 0 }],
+    [
+      'proxies:read',
+      async (user) => {
+        await go('Settings')(user);
+        await user.click(screen.getByRole('button', { name: 'Advanced' }));
+      },
+      [],
+    ],
     ['settings:example', go('Settings'), { text: 'https://…' }],
     ['connections:providers', form, providerViews()],
     [
@@ -74,7 +85,7 @@ describe('what is on its way', () => {
 });
 
 test('a connection is not removed before its links were counted', async () => {
-  const { user, asked, answer } = await openWith('connections:live-links', onConnection('Remove'));
+  const { user, asked, answer } = await openWith('connections:live-links', inMenu('Remove…'));
   const confirm = screen.getByRole('button', { name: 'Remove connection' });
   await user.click(confirm);
   expect(asked('connections:remove')).toEqual([]);
@@ -84,7 +95,7 @@ test('a connection is not removed before its links were counted', async () => {
 });
 
 test('a rule is not written before it was shown', async () => {
-  const { user, asked, answer } = await openWith('connections:bucket-rule', onConnection('Clean-up rule'));
+  const { user, asked, answer } = await openWith('connections:bucket-rule', inMenu('Clean-up rule…'));
   const confirm = screen.getByRole('button', { name: 'Write the rule' });
   await user.click(confirm);
   expect(asked('connections:save-bucket-rule')).toEqual([]);

@@ -35,11 +35,11 @@ async function fill(user: UserEvent) {
 }
 
 describe('the list', () => {
-  test('shows where each is, how its keys are kept and which is the default', async () => {
+  test('shows where each is and which is the default', async () => {
     await openConnections();
     expect(item('Connections', 'This computer').textContent).toContain('Default');
     const studio = item('Connections', 'Studio').textContent;
-    expect(studio).toMatch(/Cloudflare R2.*studio-handoff.*d41d8cd9\.r2\.cloudflarestorage\.com.*Keys in the keychain/);
+    expect(studio).toMatch(/Cloudflare R2.*studio-handoff.*d41d8cd9\.r2\.cloudflarestorage\.com/);
     expect(studio).not.toContain('Default');
   });
 
@@ -77,7 +77,8 @@ describe('the list', () => {
 });
 
 async function openRemoval(user: UserEvent, name: string) {
-  await user.click(within(item('Connections', name)).getByRole('button', { name: 'Remove' }));
+  await user.click(within(item('Connections', name)).getByRole('button', { name: 'More' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Remove…' }));
   return screen.findByRole('dialog', { name: `Remove “${name}”?` });
 }
 
@@ -276,7 +277,8 @@ describe('the rule of a bucket', () => {
       },
     });
     await user.click(screen.getByRole('button', { name: 'Connections' }));
-    await user.click(screen.getByRole('button', { name: 'Clean-up rule' }));
+    await user.click(screen.getByRole('button', { name: 'More' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Clean-up rule…' }));
     return { user, asked, dialog: await screen.findByRole('dialog', { name: 'Clean-up rule' }) };
   };
 

@@ -33,10 +33,11 @@ interface PageChange {
   readonly state?: Request['state'];
   readonly leaseEndsAtMs?: number;
   readonly slots?: readonly number[];
+  readonly asker?: string;
 }
 
 /** A page as Mayfly writes it, and the links it was made from. */
-async function pageOf({ way = 'forms', state = 'open', slots = [1, 2, 3], leaseEndsAtMs }: PageChange = {}) {
+async function pageOf({ way = 'forms', state = 'open', slots = [1, 2, 3], leaseEndsAtMs, asker }: PageChange = {}) {
   const connection = { ...sampleConnection, endpoint: origin, addressing: 'path' } as const;
   const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret' };
   const links = createGuestLinks({
@@ -72,6 +73,7 @@ async function pageOf({ way = 'forms', state = 'open', slots = [1, 2, 3], leaseE
   }
   const html = buildRequestPage(memoryRequestPage, {
     title: 'x',
+    ...(asker !== undefined && { asker }),
     state,
     way,
     limits: { files: 3, bytes: 10, types: 'any' },
@@ -107,6 +109,13 @@ describe('what the page carries', () => {
         expect(Object.fromEntries(carried ?? [])).toEqual('fields' in link ? link.fields : link.headers);
       }
     }
+  });
+
+  test('is who asks, as text and in one place', async () => {
+    const { html } = await pageOf({ asker: ' <b>Kim</b> \u202eMinji ' });
+    const doc = new DOMParser().parseFromString(html, 'text/html');
+    expect(doc.querySelector('#asker')?.innerHTML).toBe('&lt;b&gt;Kim&lt;/b&gt; \ufffdMinji');
+    expect(html.match(/Minji/g)).toHaveLength(1);
   });
 
   test.each(['', '<html>', '<script type="application/json" id="data">{</script>', '<Error><Code>x</Code></Error>'])(

@@ -3,6 +3,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { FileRequestView } from '../../preload/views/file-request-views';
+import { entriesOf } from '../../renderer/app/requests/arrival-groups';
 import { changeOf, errorsOf, usualValues, valuesOf } from '../../renderer/app/requests/request-form';
 import { fateWords, lateWords } from '../../renderer/app/requests/request-words';
 import { refused } from './fake-bridge';
@@ -20,14 +21,20 @@ async function openList(view = withRequest()) {
   return opened;
 }
 
+async function openForm(view = emptyView()) {
+  const opened = await openWindow(view);
+  opened.push({ ...view, visit: { sequence: 1, screen: 'requests', dialog: 'request-files' } });
+  const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+  const group = (name: 'Limits' | 'Advanced') => opened.user.click(within(dialog).getByRole('button', { name }));
+  const make = () => opened.user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+  return { ...opened, dialog, group, make };
+}
+
 describe('the form', () => {
   test('with the defaults a request is one press, and the list is shown', async () => {
-    const { user, asked, answer } = await openWindow(emptyView());
+    const { asked, answer, make } = await openForm();
     answer('file-requests:make', { ok: true, value: { requestId: 'r-1', isCopied: true } });
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    expect(dialog.textContent).toContain('The storage itself holds guests to the number and the size');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toEqual([
       [
         {
@@ -46,25 +53,34 @@ describe('the form', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  test('is title, message and end; the rest is in two groups that say what they hold', async () => {
+    const { dialog, group } = await openForm();
+    const seen = () => ['textbox', 'combobox', 'switch'].flatMap((role) => within(dialog).queryAllByRole(role)).length;
+    expect(seen()).toBe(3);
+    const limits = within(dialog).getByRole('button', { name: 'Limits' });
+    expect(limits.textContent).toContain('Up to 100 files of at most 5 GB each, any kind');
+    await group('Limits');
+    expect(dialog.textContent).toContain('The storage itself holds guests to the number and the size');
+    await group('Advanced');
+    expect(seen()).toBe(10);
+  });
+
   // Once only the row of the finished request said it.
   test('says beforehand that the page opens on this computer only', async () => {
-    const { user, push } = await openWindow(
+    const { push, dialog } = await openForm(
       emptyView({ connections: [embedded({ isDefault: true, reach: 'loopback' })] }),
     );
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    expect(dialog.textContent).toContain('This computer only: the page opens nowhere else.');
+    expect(dialog.textContent).toContain('Only this computer can send: the page opens nowhere else.');
     push(emptyView({ connections: [connection({ isDefault: true })] }));
-    expect(dialog.textContent).not.toContain('This computer only');
+    expect(dialog.textContent).not.toContain('Only this computer');
   });
 
   test('asks for slots of an hour, and says what that costs', async () => {
-    const { user, asked } = await openWindow(emptyView());
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    await choose(user, 'Copied upload links work for', '1 hour');
-    expect(dialog.textContent).toContain('the page pauses after 1 hour');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    const { user, asked, dialog, group, make } = await openForm();
+    await group('Advanced');
+    await choose(user, 'While Mayfly is off, guests can send for', '1 hour');
+    expect(dialog.textContent).toContain('After 1 hour the page waits until Mayfly runs again');
+    await make();
     expect(asked('file-requests:make')).toMatchObject([[{ mostLeaseSeconds: 3_600 }]]);
   });
 
@@ -73,14 +89,15 @@ describe('the form', () => {
       isDefault: true,
       fileRequests: { kind: 'put', asks: false, keptByStorage: ['count', 'type'] },
     });
-    const { user, asked } = await openWindow(emptyView({ connections: [put] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    const { user, asked, dialog, group, make } = await openForm(emptyView({ connections: [put] }));
+    await group('Limits');
     expect(dialog.textContent).toContain('not to their size');
     const files = within(dialog).getByRole('textbox', { name: 'Files at most' });
     await user.clear(files);
     await user.type(files, '1001');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    // Where it is collapsed again it opens with its error.
+    await group('Limits');
+    await make();
     expect(dialog.textContent).toContain('A number from 1 to 1,000.');
     expect(asked('file-requests:make')).toEqual([]);
   });
@@ -88,17 +105,15 @@ describe('the form', () => {
   test('gives the reason and the remedy where a connection takes no requests, and another connection may', async () => {
     const reason = failure({ code: 'request-unsafe', message: 'Not safe there.', next: 'Update the server.' });
     const unsafe = connection({ isDefault: true, fileRequests: { kind: 'none', failure: reason } });
-    const { user, asked } = await openWindow(
+    const { user, asked, dialog, make } = await openForm(
       emptyView({ connections: [unsafe, connection({ id: 'c-2', name: 'Other' })] }),
     );
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
     expect(within(dialog).getByRole('alert').textContent).toContain('Not safe there.');
     expect(within(dialog).getByRole('alert').textContent).toContain('Update the server.');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toEqual([]);
     await choose(user, 'Stored in', 'Other');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toMatchObject([[{ connectionId: 'c-2' }]]);
   });
 
@@ -107,15 +122,14 @@ describe('the form', () => {
     ['is demanded by the connection', 'demanded'],
   ] as const)('that guests encrypt %s, up to what their browsers hold', async (_how, encryption) => {
     const one = connection({ isDefault: true, ...(encryption !== undefined && { encryption }) });
-    const { user, asked } = await openWindow(emptyView({ connections: [one] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
+    const { user, asked, dialog, group, make } = await openForm(emptyView({ connections: [one] }));
+    await group('Advanced');
     const encrypt = within(dialog).getByRole('switch', { name: 'Encrypt to this computer' });
     expect(encrypt.getAttribute('aria-checked')).toBe(String(encryption === 'demanded'));
     // Where it is demanded nothing switches it off.
     await user.click(encrypt);
     expect(encrypt.getAttribute('aria-checked')).toBe('true');
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect(asked('file-requests:make')).toMatchObject([[{ encrypt: true, bytes: 500_000_000 }]]);
   });
 
@@ -133,13 +147,12 @@ describe('the form', () => {
         state: 'proven',
       } as const;
       const bare = connection({ id: 'c-2', name: 'Bare' });
-      const { user, asked, answer } = await openWindow(
+      const { user, asked, answer, dialog, group, make } = await openForm(
         emptyView({ connections: [connection({ isDefault: true, doors }), bare] }),
       );
+      await group('Advanced');
       // It stays open, to be asked again.
       answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
-      await user.click(screen.getByRole('button', { name: 'Request files' }));
-      const dialog = await screen.findByRole('dialog', { name: 'Request files' });
       const door = () => within(dialog).queryByRole('switch', { name: 'Short link' });
       expect(door()?.getAttribute('aria-checked')).toBe(String(isUsual));
       await user.click(within(dialog).getByRole('switch', { name: 'Short link' }));
@@ -148,10 +161,10 @@ describe('the form', () => {
       if (!isUsual) await user.type(within(dialog).getByRole('textbox', { name: 'Name of the short link' }), 'Papers');
       await choose(user, 'Stored in', 'Bare');
       expect([door(), name()]).toEqual([null, null]);
-      await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+      await make();
       await choose(user, 'Stored in', 'Studio');
       expect(door()?.getAttribute('aria-checked')).toBe(String(!isUsual));
-      await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+      await make();
       const [elsewhere, here] = asked('file-requests:make');
       expect(elsewhere?.[0]).not.toHaveProperty('door');
       expect(elsewhere?.[0]).not.toHaveProperty('doorName');
@@ -161,26 +174,17 @@ describe('the form', () => {
 
   test.each(['unproven', 'shares-public'] as const)('offers no short link where they are %s', async (state) => {
     const doors = { bucket: 'doors', prefix: '', address: 'https://go.example.com', isUsual: true, state };
-    const { user } = await openWindow(emptyView({ connections: [connection({ isDefault: true, doors })] }));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    expect(within(dialog).getAllByRole('switch')).toHaveLength(2);
+    const { dialog, group } = await openForm(emptyView({ connections: [connection({ isDefault: true, doors })] }));
+    await group('Advanced');
+    expect(within(dialog).getAllByRole('switch')).toHaveLength(1);
     expect(within(dialog).queryByRole('switch', { name: 'Short link' })).toBeNull();
   });
 
   test('stays open with the words of a failure', async () => {
-    const { user, answer } = await openWindow(emptyView());
+    const { answer, dialog, make } = await openForm();
     answer('file-requests:make', refused(failure({ message: 'The server cannot be reached.' })));
-    await user.click(screen.getByRole('button', { name: 'Request files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Request files' });
-    await user.click(within(dialog).getByRole('button', { name: 'Make and copy link' }));
+    await make();
     expect((await within(dialog).findByRole('alert')).textContent).toContain('The server cannot be reached.');
-  });
-
-  test('is opened from outside the window', async () => {
-    const { push } = await openWindow(emptyView());
-    push(emptyView({ visit: { sequence: 1, screen: 'requests', dialog: 'request-files' } }));
-    expect(await screen.findByRole('dialog', { name: 'Request files' })).toBeTruthy();
   });
 });
 
@@ -326,8 +330,9 @@ describe('what arrived', () => {
     fake.push({ ...withRequest({ arrived: 2 }), visit: { sequence: 1, screen: 'requests', requestId: 'r-1' } });
     const row = await screen.findByRole('listitem', { name: '<img src=x onerror=alert(1)>.jpg' });
     expect(row.querySelector('img, b')).toBeNull();
-    expect(row.textContent).toContain('<b>Mina</b>');
-    expect(row.textContent).toContain('SHA-256 9f86d0');
+    const sending = screen.getByRole('listitem', { name: '<b>Mina</b>' });
+    expect(sending.querySelector('b')).toBeNull();
+    expect(sending.textContent).toContain('a\nb');
     const before = fake.asked('file-requests:details').length;
     fake.push({
       ...withRequest({ arrived: 3 }),
@@ -337,8 +342,41 @@ describe('what arrived', () => {
     expect(fake.asked('file-requests:details').length).toBe(before + 1);
     const big = screen.getByRole('listitem', { name: 'big.iso' });
     expect(big.textContent).toContain('larger than you asked for');
-    expect(within(big).queryByRole('button')).toBeNull();
+    // Nothing can be done with it; a press opens its details.
+    expect(within(big).getAllByRole('button')).toHaveLength(1);
     expect(screen.getByRole('listitem', { name: 'torn.jpg' }).textContent).toContain('not the bytes that were sent');
+  });
+
+  test('stands under its sender with the note once; the path and the checksum are in the details of a file', async () => {
+    const said = { sender: 'Kim Minji', note: 'All from the boat day' };
+    const two = [arrival(nowMs, { slot: 2, ...said }), arrival(nowMs, { slot: 1, name: 'video.mp4', ...said })];
+    const { user, push, asked } = await openWindow(withRequest({ arrived: 2 }), {
+      before: ({ answer }) => answer('file-requests:details', details(two)),
+    });
+    push({ ...withRequest({ arrived: 2 }), visit: { sequence: 1, screen: 'requests', requestId: 'r-1' } });
+    const row = await screen.findByRole('listitem', { name: 'cake.jpg' });
+    const list = screen.getByRole('list', { name: 'What arrived' });
+    expect(within(list).getAllByText('All from the boat day')).toHaveLength(1);
+    expect(item('What arrived', 'Kim Minji').textContent).toContain('2 files');
+    expect(list.textContent).not.toMatch(/Kim Minji.*Kim Minji|home|9f86d0/);
+    await user.click(within(row).getByRole('button', { name: 'cake.jpg' }));
+    expect(row.textContent).toMatch(/home.*9f86d0/);
+    // The arrow keys go from file to file.
+    await user.keyboard('{ArrowDown}');
+    expect(document.activeElement?.textContent).toContain('video');
+    await user.click(within(list).getByRole('button', { name: 'Show folder' }));
+    expect(asked('arrivals:reveal')).toEqual([[{ requestId: 'r-1', slot: 2 }]]);
+  });
+
+  test('makes a sending of the files of one sender that came within half an hour of each other', () => {
+    const at = (slot: number, minutesAgo: number, sender?: string) =>
+      arrival(nowMs, { slot, arrivedAtMs: nowMs - minutesAgo * 60_000, ...(sender !== undefined && { sender }) });
+    const keys = (arrivals: readonly ReturnType<typeof arrival>[]) => entriesOf(arrivals).map(({ key }) => key);
+    const { sender: _none, ...nameless } = at(1, 5);
+    const came = [at(4, 0, 'Mina'), nameless, at(3, 20, 'Mina'), at(2, 51, 'Mina')];
+    expect(keys(came)).toEqual(['sending 3', '4', '3', 'sending 1', '1', 'sending 2', '2']);
+    // A file that joins changes no key.
+    expect(keys([at(5, 0, 'Mina'), ...came])[0]).toBe('sending 3');
   });
 
   test('one is saved, opened, shared on and deleted', async () => {
@@ -368,7 +406,7 @@ describe('what arrived', () => {
   test.each([
     [{ state: 'refused', refusal: 'kind' }, 'not the kind'],
     [{ state: 'refused', refusal: 'late' }, 'too late'],
-    [{ state: 'deleted' }, 'saved in /home/me'],
+    [{ state: 'deleted' }, 'Saved, deleted from the bucket'],
   ] as const)('%j is told', (change, words) => {
     expect(fateWords(arrival(nowMs, change))).toContain(words);
   });

@@ -29,6 +29,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     pages: 'several',
     linkForm: 'link',
     linkTemplate: '{name}, {size}, until {end}: {link}',
+    askerName: '',
     desktop: {
       startAtLogin: false,
       startHidden: true,

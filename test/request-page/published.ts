@@ -27,6 +27,8 @@ export type RequestWish = Partial<
   Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce' | 'asks' | 'recipient'>
 > & {
   readonly lifetimeSeconds?: number;
+  /** The name of who asks. */
+  readonly asker?: string;
   /** Of `recipient`. */
   readonly identity?: string;
 };
@@ -168,17 +170,18 @@ export async function startRequestBucket(
     refreshCredentials: async () => undefined,
     intake: async () => objects,
   };
+  const ledger = createMemoryLedgerFile().open();
+  ledger.saveConnection(own);
   const ports = {
     requestPageTemplate: async () => template,
     encryptedRequestPageTemplate: async () => encryptedTemplate,
+    ledger,
   };
-
-  const ledger = createMemoryLedgerFile().open();
-  ledger.saveConnection(own);
   const stopping: (() => Promise<void>)[] = [];
 
   return {
-    async ask({ lifetimeSeconds = 604_800, identity = '', ...wish } = {}, first = {}) {
+    async ask({ lifetimeSeconds = 604_800, identity = '', asker = '', ...wish } = {}, first = {}) {
+      ledger.saveSettings({ ...ledger.settings(), askerName: asker });
       const nowMs = Math.floor(now() / 1000) * 1000;
       const request: FileRequest = {
         id: randomUUID(),
@@ -234,7 +237,7 @@ export async function startRequestBucket(
         removePage: () => objects.remove(request.key),
         async receiveByMayfly() {
           const looks = createLook(
-            { ...ports, ledger, log: createSilentLog(), randomBytes },
+            { ...ports, log: createSilentLog(), randomBytes },
             () => ledger.fileRequest(request.id) ?? request,
             createBackOff(now),
             () => undefined,

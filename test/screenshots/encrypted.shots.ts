@@ -25,7 +25,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.evaluate(async (connectionId) => {
       const doors = { bucket: '', prefix: '', address: '', isUsual: true };
       const { mayfly } = window as unknown as { readonly mayfly: Bridge };
-      const outcome = await mayfly['connections:save-doors']({ connectionId, doors, isTold: false });
+      const outcome = await mayfly['connections:set-up-doors']({ connectionId, doors, isTold: false });
       if (!outcome.ok) throw new Error(outcome.failure.code);
     }, id);
     const trip = join(folder, 'New flat');

@@ -40,7 +40,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(row).toContainText('3 of 100 files', { timeout: 40_000 });
     await row.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'What arrived…' }).click();
-    await expect(page.getByText(/Verified and saved in/)).toHaveCount(files.length, { timeout: 40_000 });
+    await expect(page.getByText('Saved', { exact: true })).toHaveCount(files.length, { timeout: 40_000 });
     await dismissNews(page);
     await takeBoth(`request-${theme}`, page, ofPhone, browser);
     await browser.close();

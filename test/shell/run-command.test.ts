@@ -18,7 +18,7 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
     chooseFiles: async (choice) => (choice === 'files' ? chosen : chosen.map((path) => `${path}/`)),
     mayRevoke: async () => revokes,
     touch: (place) => touched.push(place),
-    shelf: { toggleAtPointer: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
+    shelf: { toggle: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
     openWindow: () => done.push('open'),
     downloads: () => '/Downloads',
     visit: (place) => done.push(JSON.stringify(place)),
@@ -27,17 +27,15 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
   return { app, shown, logged, done, touched, run: (command: Command) => runCommand(command, context) };
 }
 
-const toC = { connection: { kind: 'known', connectionId: 'c' } };
-
 describe('a command', () => {
   test.each<[Command, readonly string[], readonly unknown[]]>([
     [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true }]]],
     [{ kind: 'share-files' }, [], []],
     [{ kind: 'share-folder' }, ['/a'], [['shareItems', ['/a/'], { copy: true }]]],
     [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
-    [{ kind: 'share-files', connectionId: 'c' }, ['/a'], [['shareItems', ['/a'], { copy: true, ...toC }]]],
+    [{ kind: 'share-files', encrypt: true }, ['/a'], [['shareItems', ['/a'], { copy: true, encrypt: true }]]],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
-    [{ kind: 'share-clipboard', connectionId: 'c' }, [], [['shareClipboard', toC]]],
+    [{ kind: 'choose-destination', connectionId: 'c' }, [], [['setDefaultConnection', 'c']]],
     [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
     [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
     [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
@@ -55,7 +53,7 @@ describe('a command', () => {
   test.each<[Command, number]>([
     [{ kind: 'share-clipboard-on-shelf' }, 1],
     [{ kind: 'toggle-shelf' }, 1],
-    [{ kind: 'share-clipboard', connectionId: 'c' }, 0],
+    [{ kind: 'choose-destination', connectionId: 'c' }, 0],
     [{ kind: 'copy-link', shareId: 's' }, 0],
   ])('%j warms up where the default connection may get a share', async (command, times) => {
     const { app, run } = createDesktop();

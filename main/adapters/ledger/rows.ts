@@ -54,6 +54,7 @@ const settingsShape = object({
   pages: orElse(oneOf('several', 'always', 'never'), initialSettings.pages),
   linkForm: orElse(oneOf(...linkForms), initialSettings.linkForm),
   linkTemplate: orElse(textUpTo(2_000), initialSettings.linkTemplate),
+  askerName: orElse(textUpTo(80), initialSettings.askerName),
   desktop: orElse(desktopShape, initialDesktop),
   welcomed: orElse(truth, initialSettings.welcomed),
   trayHinted: orElse(truth, initialSettings.trayHinted),

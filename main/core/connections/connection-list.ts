@@ -3,15 +3,18 @@ import type { Connection } from '../model/connection';
 import { chosenDoors } from '../model/door';
 import { Failure } from '../model/failure';
 import { checkConnectionName } from '../model/visible-text';
-import { connectionSaved, connectionsOrdered } from '../state/rules/app-state';
-import { connectionOf, saveConnections, showConnection, type ListContext } from './connections-context';
+import { connectionOf, connectionSaved, connectionsOrdered } from '../state/rules/app-state';
+import { saveConnections, showConnection, type ListContext } from './connections-context';
 import { freeName } from './rules/connection-draft';
 import { connectionsFile } from './rules/connections-file';
 
 /** Raises `connection-unknown`, `connection-name-taken`, and `bad-request` for an empty name. */
 export function renameConnection(context: ListContext, connectionId: string, name: string): Connection {
   const { ports, store } = context;
-  const renamed = { ...connectionOf(context, connectionId), name: checkName(context, name, connectionId) };
+  const renamed = {
+    ...connectionOf(store.get().connections, connectionId),
+    name: checkName(context, name, connectionId),
+  };
   ports.ledger.saveConnection(renamed);
   store.apply(connectionSaved(renamed, store.get().secrets[connectionId] ?? 'missing'));
   return renamed;
@@ -20,7 +23,7 @@ export function renameConnection(context: ListContext, connectionId: string, nam
 /** Copies a connection without its keys, next to it; the copy's name is `name`, or `<name> 2`. Raises as `renameConnection`. */
 export function duplicateConnection(context: ListContext, connectionId: string, chosen?: string): Connection {
   const { ports, store } = context;
-  const original = connectionOf(context, connectionId);
+  const original = connectionOf(store.get().connections, connectionId);
   // There is one bucket on this computer.
   if (original.kind === 'embedded') throw new Failure('connection-unknown');
   const name = chosen === undefined ? freeName(original.name, namesOf(context)) : checkName(context, chosen);
@@ -45,14 +48,17 @@ export function duplicateConnection(context: ListContext, connectionId: string, 
 
 /** Puts these first, in this order, and leaves the order of the others. Raises `connection-unknown`. */
 export function orderConnections(context: ListContext, connectionIds: readonly string[]): void {
-  const first = [...new Set(connectionIds)].map((id) => connectionOf(context, id));
-  const rest = context.store.get().connections.filter(({ id }) => !connectionIds.includes(id));
+  const { connections } = context.store.get();
+  const first = [...new Set(connectionIds)].map((id) => connectionOf(connections, id));
+  const rest = connections.filter(({ id }) => !connectionIds.includes(id));
   reorder(context, [...first, ...rest]);
 }
 
 /** The text of the connections file; default: all but the embedded bucket. Raises `connection-unknown`. */
-export const exportConnections = (context: ListContext, connectionIds?: readonly string[]): string =>
-  connectionsFile(connectionIds?.map((id) => connectionOf(context, id)) ?? context.store.get().connections);
+export function exportConnections({ store }: ListContext, connectionIds?: readonly string[]): string {
+  const { connections } = store.get();
+  return connectionsFile(connectionIds?.map((id) => connectionOf(connections, id)) ?? connections);
+}
 
 function namesOf({ ports }: ListContext, exceptId?: string): readonly string[] {
   const others = ports.ledger.connections().filter(({ id }) => id !== exceptId);

@@ -1,6 +1,5 @@
 // What the verbs of connections work with.
 import { placeOfSecret, type PasteBuffer, type ProfileCredentials, type Vault } from '../credentials/credentials';
-import { Failure } from '../model/failure';
 import type { Connection } from '../model/connection';
 import type { Ports } from '../ports/ports';
 import { connectionSaved } from '../state/rules/app-state';
@@ -23,13 +22,6 @@ export interface ConnectionsContext {
 }
 
 export type ListContext = Pick<ConnectionsContext, 'ports' | 'store'>;
-
-/** Raises `connection-unknown`. */
-export function connectionOf({ store }: Pick<ConnectionsContext, 'store'>, connectionId: string): Connection {
-  const known = store.get().connections.find(({ id }) => id === connectionId);
-  if (known === undefined) throw new Failure('connection-unknown');
-  return known;
-}
 
 export const saveConnections = ({ ports: { ledger } }: ListContext, connections: readonly Connection[]): void =>
   ledger.together(() => {

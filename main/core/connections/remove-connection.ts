@@ -9,10 +9,9 @@ import { anyLive, type LinksWish, type Orphan, type Share } from '../model/share
 import type { Clock } from '../model/system';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import { connectionRemoved } from '../state/rules/app-state';
+import { connectionOf, connectionRemoved } from '../state/rules/app-state';
 import type { Store } from '../state/state';
 import type { ConnectionPool } from '../storage/storage';
-import { connectionOf } from './connections-context';
 
 export interface LiveLinks {
   /** Live links, those of file requests too. */
@@ -53,7 +52,7 @@ const takenBackAtOnce = 4;
 
 /** Raises `connection-unknown`. */
 export function liveLinks(context: RemovingContext, connectionId: string): LiveLinks {
-  const live = liveShares(context, connectionOf(context, connectionId).id);
+  const live = liveShares(context, connectionOf(context.store.get().connections, connectionId).id);
   const linked = live.filter(({ origin }) => origin === 'linked').length;
   const others = liveOrphans(context, connectionId).length + livePages(context, connectionId).length;
   return { live: live.length + others, linked };
@@ -70,7 +69,7 @@ export async function removeConnection(
   links: LinksWish = 'keep',
 ): Promise<RemovedConnection> {
   const { ports, store, vault } = context;
-  const connection = connectionOf(context, connectionId);
+  const connection = connectionOf(context.store.get().connections, connectionId);
   context.commitCancels();
   const { uploads, pendingCancel } = store.get();
   const busy = [...uploads, ...pendingCancel].some(

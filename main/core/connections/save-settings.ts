@@ -2,8 +2,8 @@
 import type { AwsProfile } from '../model/aws-profile';
 import type { Connection } from '../model/connection';
 import type { Settings } from '../model/settings';
-import { settingsChanged } from '../state/rules/app-state';
-import { connectionOf, type ConnectionsContext } from './connections-context';
+import { connectionOf, settingsChanged } from '../state/rules/app-state';
+import type { ConnectionsContext } from './connections-context';
 
 type SettingsContext = Pick<ConnectionsContext, 'ports' | 'store' | 'embedded'>;
 
@@ -15,7 +15,10 @@ export function saveSettings({ ports: { ledger }, store }: SettingsContext, chan
 
 /** Raises `connection-unknown`. */
 export function setDefaultConnection(context: SettingsContext, connectionId: string): void {
-  saveSettings(context, { welcomed: true, defaultConnectionId: connectionOf(context, connectionId).id });
+  saveSettings(context, {
+    welcomed: true,
+    defaultConnectionId: connectionOf(context.store.get().connections, connectionId).id,
+  });
 }
 
 /** Makes the bucket on this computer the default connection without starting it. */

@@ -3,10 +3,9 @@ import type { PasteBuffer, ProfileCredentials, Vault } from '../credentials/cred
 import type { Connection, Credentials } from '../model/connection';
 import type { LeftPlace } from '../model/door';
 import type { Examination } from '../model/examination';
-import { Failure } from '../model/failure';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
-import { connectionSaved } from '../state/rules/app-state';
+import { connectionOf, connectionSaved } from '../state/rules/app-state';
 import type { Store, Tell } from '../state/state';
 import type { ConnectionPool } from '../storage/storage';
 
@@ -34,22 +33,22 @@ export interface DoctorContext extends DoctorNeeds {
   readonly running: Map<string, RunningExamination>;
   /** Unix ms, by connection: when a failed upload had it examined. */
   readonly examinedAtMs: Map<string, number>;
+  /** The connections whose doors are being set up. */
+  readonly beingMade: Set<string>;
 }
 
 export const doctorContext = (needs: DoctorNeeds): DoctorContext => ({
   ...needs,
   running: new Map(),
   examinedAtMs: new Map(),
+  beingMade: new Set(),
 });
 
 type Rows = Pick<DoctorContext, 'store'> & { readonly ports: Pick<Ports, 'ledger'> };
 
 /** As the ledger has it. Raises `connection-unknown`. */
-export function rowOf({ ports }: Rows, connectionId: string): Connection {
-  const known = ports.ledger.connections().find(({ id }) => id === connectionId);
-  if (known === undefined) throw new Failure('connection-unknown');
-  return known;
-}
+export const rowOf = ({ ports }: Rows, connectionId: string): Connection =>
+  connectionOf(ports.ledger.connections(), connectionId);
 
 export function saveRow({ ports, store }: Rows, connection: Connection): void {
   ports.ledger.saveConnection(connection);

@@ -1,68 +1,106 @@
-// Sets up where the doors of a connection are: proven before it is saved. Every verb raises `connection-unknown`, what opening the connection
-// raises, and for a place that cannot be `bad-request` and `bucket-name-invalid`.
+// Where the doors of a connection are: proven before it is saved. Every verb raises `connection-unknown`, what opening the connection raises, and for
+// a place that cannot be `bad-request` and `bucket-name-invalid`.
 import { checkDoorPlace, checkNoOpenDoors, type DoorsDraft } from '../connections/rules/door-place';
-import { doorsPolicy, withDoorsPolicy } from '../connections/rules/doors-policy';
+import { doorsPolicy } from '../connections/rules/doors-policy';
 import { policyText } from '../connections/rules/least-privilege';
+import { doorsAddressAt, doorsBucketFor, doorsFolderFor, mayHaveDoors } from '../connections/rules/proposed-doors';
 import type { Connection } from '../model/connection';
-import { usualDoorPatienceMs, type DoorPlace, type LeftDoors } from '../model/door';
-import type { DoorsTest } from '../model/examination';
+import type { DoorPlace, LeftDoors } from '../model/door';
+import type { DoorsSetUp, DoorsTest } from '../model/examination';
 import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
-import type { OpenConnection } from '../storage/storage';
 import { isSameFolder, rowOf, type DoctorContext } from './doctor-context';
 import { placeDoors, testPlace } from './doors-upkeep';
-import { settlePolicy } from './place-policy';
 import type { ProofOptions } from './prove-doors';
 import { doorsAfter } from './rules/door-answers';
 import { doorsPlace } from './rules/finding-words';
 
-/** Where doors may be, before there is an address. */
+/** Where doors may be, before there is an address. An empty bucket is the one that Mayfly would make. */
 export type DoorsAt = Pick<DoorsDraft, 'bucket' | 'prefix'>;
 
 export interface DoorsWish extends Pick<ProofOptions, 'signal' | 'onProgress'> {
-  /** Where; absent for the bucket on this computer, which makes a bucket for them beside its own. */
-  readonly draft?: DoorsDraft;
+  readonly draft: DoorsDraft;
   /** The user knows that open doors stay at their old place until they end. */
   readonly isTold?: boolean;
 }
 
-/** Of the bucket on this computer. */
-const ownBucket = 'mayfly-doors';
-/** A policy needs none. */
-const anyAddress = 'https://go.example.com';
+/** What a set-up would do. */
+export interface DoorsGuide {
+  /** How the provider makes a public bucket for doors. */
+  readonly where: string;
+  /** Whether the provider has any. */
+  readonly isPossible: boolean;
+  readonly bucket: string;
+  /** The server's own address of that place; empty where only the user knows it. */
+  readonly address: string;
+  /** Empty for a place that cannot be. */
+  readonly policy: string;
+  /** A place for keys that make no bucket. */
+  readonly folder?: { readonly bucket: string; readonly prefix: string };
+}
 
-/** Proves doors at a place and saves nothing. */
-export const testDoors = (
+/**
+ * Proves doors at a place that is public already, and saves it where they work. `left`: what became of the place where they were before. Raises
+ * `doors-in-use` where doors are open at another place.
+ */
+export const saveDoors = (
   context: DoctorContext,
   connectionId: string,
-  { draft, isTold: _told, ...options }: DoorsWish,
-): Promise<DoorsTest> =>
-  openKnown(context, connectionId, async (open) => {
-    const isBare = draft === undefined || (draft.bucket === '' && draft.address === '');
-    const place = isBare
-      ? await makeOwnPlace(context, open, draft?.isUsual === true)
-      : checked(context, open.connection, draft);
-    return testPlace(context, open, place, options);
+  { draft, isTold, ...options }: DoorsWish,
+): Promise<DoorsTest & Pick<DoorsSetUp, 'left'>> =>
+  context.access.withConnection({ kind: 'known', connectionId }, async (open) => {
+    const place = checkedPlace(context, open.connection, draft);
+    checkMove(context, connectionId, place, isTold);
+    return keep(context, connectionId, await testPlace(context, open, place, options));
   });
 
 /**
- * Proves doors, and saves the place where they work; `left`: what became of the place where they were before. Raises `doors-in-use` where doors
- * are open at another place.
+ * Makes what doors need, as far as the keys and the provider let it: their bucket, a policy that lets everybody read exactly their place, and the
+ * address of the server. Changes nothing where doors work already, and saves the place once they are proven. What was opened in vain is closed again.
+ * Raises `doors-in-use`, and `bad-request` where other objects would be public.
  */
-export async function saveDoors(
+export async function setUpDoors(
   context: DoctorContext,
   connectionId: string,
-  wish: DoorsWish,
-): Promise<DoorsTest & { readonly left?: LeftDoors }> {
-  const before = rowOf(context, connectionId);
-  const tested = await testDoors(context, connectionId, wish);
+  { draft, isTold, ...options }: DoorsWish,
+): Promise<DoorsSetUp> {
+  const { makePlace } = await import('./make-place');
+  return context.access.withConnection({ kind: 'known', connectionId }, async (open) => {
+    const place = checkedPlace(context, open.connection, proposed(open.connection, draft));
+    checkMove(context, connectionId, place, isTold);
+    context.beingMade.add(connectionId);
+    try {
+      const { examination, ...made } = await makePlace(context, open, place, options);
+      const { connection: server } = open;
+      if (examination === undefined) return { ...made, server };
+      return {
+        ...made,
+        server,
+        ...(await keep(context, connectionId, { place, examination, isProven: made.isProven })),
+      };
+    } finally {
+      context.beingMade.delete(connectionId);
+    }
+  });
+}
+
+/** Saves a proven place. */
+async function keep(
+  context: DoctorContext,
+  connectionId: string,
+  tested: DoorsTest,
+): Promise<DoorsTest & Pick<DoorsSetUp, 'left'>> {
   const { place, examination, isProven } = tested;
   if (!isProven) return tested;
-  const { doors } = before;
-  const isElsewhere = doors !== undefined && !(isSameFolder(doors, place) && doors.address === place.address);
-  if (isElsewhere) checkNoOpenDoors(before, openDoorsOf(context, connectionId), wish.isTold === true);
   const left = await placeDoors(context, connectionId, doorsAfter(place, examination.findings, context.ports.clock()));
   return { ...tested, ...(left !== undefined && { left }) };
+}
+
+/** The draft with what Mayfly would take for what is empty in it. */
+function proposed(connection: Connection, draft: DoorsDraft): DoorsDraft {
+  const bucket = draft.bucket.trim() || doorsBucketFor(connection);
+  const address = draft.address.trim() || doorsAddressAt(connection, { bucket, prefix: draft.prefix ?? '' });
+  return { ...draft, bucket, address };
 }
 
 /**
@@ -78,29 +116,29 @@ export async function dropDoors(
   return placeDoors(context, connectionId, undefined);
 }
 
-/**
- * Lets everybody read the doors' bucket or prefix by its policy, beside what the policy has, and reads it back; `there`: it did already. Raises
- * `policy-unsupported`, `access-denied`.
- */
-export const publishDoors = (
-  context: DoctorContext,
-  connectionId: string,
-  draft: DoorsDraft,
-): Promise<'made' | 'there'> =>
-  openKnown(context, connectionId, (open) => publish(context, open, checked(context, open.connection, draft)));
+/** A policy needs none. */
+const anyAddress = 'https://go.example.com';
 
-/** How the provider makes a public bucket for doors, and the policy for that place; empty for a place that cannot be. */
-export function doorsGuide(
-  context: DoctorContext,
-  connectionId: string,
-  at: DoorsAt,
-): { readonly where: string; readonly policy: string } {
+/** What a set-up would do, and how the user does it by hand. */
+export function doorsGuide(context: DoctorContext, connectionId: string, at: DoorsAt): DoorsGuide {
   const connection = rowOf(context, connectionId);
+  const { bucket, address } = proposed(connection, { ...at, address: '' });
+  const folder = doorsFolderFor(connection);
+  return {
+    where: doorsPlace(connection),
+    isPossible: mayHaveDoors(connection),
+    bucket,
+    address,
+    policy: policyAt(context, connection, { ...at, bucket }),
+    ...(folder !== undefined && policyAt(context, connection, folder) !== '' && { folder }),
+  };
+}
+
+function policyAt(context: DoctorContext, connection: Connection, at: DoorsAt): string {
   try {
-    const place = checked(context, connection, { ...at, address: anyAddress });
-    return { where: doorsPlace(connection), policy: policyText(doorsPolicy(connection, place)) };
+    return policyText(doorsPolicy(connection, checkedPlace(context, connection, { ...at, address: anyAddress })));
   } catch {
-    return { where: doorsPlace(connection), policy: '' };
+    return '';
   }
 }
 
@@ -114,39 +152,18 @@ export async function copyDoorsPolicy(context: DoctorContext, connectionId: stri
   }
 }
 
-const openKnown = <T>(
-  { access }: DoctorContext,
-  connectionId: string,
-  action: (open: OpenConnection) => Promise<T>,
-): Promise<T> => access.withConnection({ kind: 'known', connectionId }, action);
-
 const openDoorsOf = ({ ports }: DoctorContext, connectionId: string): number =>
   ports.ledger.doors().filter((door) => door.connectionId === connectionId && door.closedAtMs === undefined).length;
 
-function checked({ ports }: DoctorContext, connection: Connection, draft: DoorsDraft): DoorPlace {
-  const others = ports.ledger.connections().filter(({ id }) => id !== connection.id);
-  return checkDoorPlace(draft, connection, others);
+/** Refuses to leave open doors at another place, unless the user was told. Raises `doors-in-use`. */
+function checkMove(context: DoctorContext, connectionId: string, place: DoorPlace, isTold = false): void {
+  const connection = rowOf(context, connectionId);
+  const { doors } = connection;
+  const isElsewhere = doors !== undefined && !(isSameFolder(doors, place) && doors.address === place.address);
+  if (isElsewhere) checkNoOpenDoors(connection, openDoorsOf(context, connectionId), isTold);
 }
 
-const publish = (
-  { ports: { doorPatienceMs = usualDoorPatienceMs }, access }: DoctorContext,
-  open: OpenConnection,
-  place: DoorPlace,
-): Promise<'made' | 'there'> =>
-  access.withPlace(open, { ...open.connection, bucket: place.bucket }, async ({ objects }) => {
-    const policy = doorsPolicy(open.connection, place);
-    const change = (present: string | undefined) => withDoorsPolicy(present, policy);
-    return (await settlePolicy(objects, place.bucket, change, doorPatienceMs)) ? 'made' : 'there';
-  });
-
-/** The bucket on this computer makes all of it by itself; its address is that of its server. */
-async function makeOwnPlace(context: DoctorContext, open: OpenConnection, isUsual: boolean): Promise<DoorPlace> {
-  const { connection } = open;
-  if (connection.kind !== 'embedded')
-    throw new Failure('bad-request', { reason: 'short links need a bucket and an address' });
-  await context.access.withPlace(open, { ...connection, bucket: ownBucket }, ({ objects }) => objects.createBucket());
-  const address = `${connection.endpoint}/${ownBucket}`;
-  const place = checked(context, connection, { bucket: ownBucket, address, isUsual });
-  await publish(context, open, place);
-  return place;
+function checkedPlace({ ports }: DoctorContext, connection: Connection, draft: DoorsDraft): DoorPlace {
+  const others = ports.ledger.connections().filter(({ id }) => id !== connection.id);
+  return checkDoorPlace(draft, connection, others);
 }

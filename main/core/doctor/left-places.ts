@@ -11,17 +11,17 @@ export async function moveDoors(
   from: LeftPlace | undefined,
   to: LeftPlace | undefined,
 ): Promise<LeftDoors | undefined> {
-  if (to !== undefined) note(context, connectionId, to, false);
+  if (to !== undefined) notePlace(context, connectionId, to, false);
   if (from === undefined || (to !== undefined && isSameFolder(from, to))) return undefined;
-  note(context, connectionId, from, true);
-  return leave(context, connectionId, from);
+  notePlace(context, connectionId, from, true);
+  return leavePlace(context, connectionId, from);
 }
 
 /** Leaves all places of a connection that is about to be forgotten. Gives what keeps one public. */
 export async function leaveAllPlaces(context: DoctorContext, connectionId: string): Promise<Failure | undefined> {
   let failure: Failure | undefined;
   for (const place of rowOf(context, connectionId).leftDoors ?? [])
-    failure ??= (await leave(context, connectionId, place)).failure;
+    failure ??= (await leavePlace(context, connectionId, place)).failure;
   return failure;
 }
 
@@ -33,15 +33,17 @@ export const leftPlaceWork = (context: DoctorContext): Work<Item & { readonly pl
   candidates: (_nowMs, mayTry) =>
     context.ports.ledger
       .connections()
+      .filter(({ id }) => !context.beingMade.has(id))
       .flatMap(({ id: connectionId, leftDoors = [] }) =>
         leftDoors.map((place) => ({ id: `${connectionId} ${place.bucket}/${place.prefix}`, connectionId, place })),
       )
       .filter(mayTry),
   run: async ({ connectionId, place }) =>
-    (await leave(context, connectionId, place)).became === 'unclear' ? 'later' : 'done',
+    (await leavePlace(context, connectionId, place)).became === 'unclear' ? 'later' : 'done',
 });
 
-function note(context: DoctorContext, connectionId: string, place: LeftPlace, isLeft: boolean): void {
+/** A place that was noted is taken out of the public by the upkeep, also after a crash. */
+export function notePlace(context: DoctorContext, connectionId: string, place: LeftPlace, isLeft: boolean): void {
   const { leftDoors = [], ...rest } = rowOf(context, connectionId);
   const others = leftDoors.filter((one) => !isSameFolder(one, place));
   const { bucket, prefix, address } = place;
@@ -51,9 +53,9 @@ function note(context: DoctorContext, connectionId: string, place: LeftPlace, is
 }
 
 /** It was noted before: a process that ends meanwhile leaves it to the next. */
-async function leave(context: DoctorContext, connectionId: string, place: LeftPlace): Promise<LeftDoors> {
+export async function leavePlace(context: DoctorContext, connectionId: string, place: LeftPlace): Promise<LeftDoors> {
   const { isStillLeft, leaveDoors } = await import('./leave-doors');
   const left = await leaveDoors(rowOf(context, connectionId), place, context.ports, context.access);
-  if (!isStillLeft(left)) note(context, connectionId, place, false);
+  if (!isStillLeft(left)) notePlace(context, connectionId, place, false);
   return left;
 }

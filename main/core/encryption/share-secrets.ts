@@ -213,7 +213,7 @@ async function sealManifest(
   encryption: Encryption,
 ): Promise<SealedManifest> {
   if (lock === undefined) throw missing(title);
-  const text = manifestText({ title, identity, files: items, ...(message !== undefined && { message }) });
+  const text = manifestText({ title, message, identity, files: items });
   const bytes = await context.ports.ageFiles.seal(lock, Buffer.from(text, 'utf8'));
   return {
     encryption,

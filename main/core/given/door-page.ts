@@ -16,24 +16,27 @@ export interface DoorLink extends DoorTarget {
  * The reader's clock decides only where it says that the link lives; otherwise the server's `Date` does. The same for every door, so that its
  * hash is the same too.
  */
-const scriptWith = (texts: string): string =>
-  'let b=document.body,L=location,{l,u}=a.dataset,k=/^ko/.test(navigator.language),n=+new Date,' +
-  `f=_=>fetch("",{cache:"reload"}),w=i=>b.textContent=${texts}[k*2+i],` +
+const scriptWith = (texts: string, open: string): string =>
+  // Whoever is forwarded sees nothing of this page, by night neither.
+  'L=location,{dataset:{l,u},parentNode:b}=c=a,b.parentNode.style="color-scheme:light dark",' +
+  `k=/^ko/.test(navigator.language),n=+new Date,f=_=>fetch(""),w=i=>b.textContent=${texts}[k*2+i],` +
   's=n=>n<l?L.replace(a.href+L.hash):(k&&(b.lang="ko"),w(n>=u),' +
   // A refusal would be the storage's XML: nothing opens here again.
   'setInterval(_=>f().then(r=>r.ok?L.reload():r.status<500&&w(1),_=>0),6e4));' +
+  // What is forwarded to a download stays here.
+  `setTimeout(_=>c.text="${open}",400),` +
   'n<l?s(n):f().then(r=>s(+new Date(r.headers.get("date"))||n),_=>s(n))';
 
-/** What all doors have in common. Built when the first is written: the texts of every language are read for it. */
+/** What all doors have in common, in the shortest words of HTML. Built when the first is written: the texts of every language are read for it. */
 let made: { readonly before: string; readonly script: string } | undefined;
 
 function template() {
   if (made !== undefined) return made;
   const both = [catalogues.en, catalogues.ko].flatMap(({ doorPage: { waits, ended } }) => [waits, ended]);
-  const script = scriptWith(JSON.stringify(both));
+  const script = scriptWith(JSON.stringify(both), catalogues.en.doorPage.open);
   const hash = createHash('sha256').update(script).digest('base64');
   const before =
-    '<!doctype html><html lang=en><meta charset=utf-8><meta name=robots content=noindex><meta name=referrer content=no-referrer>' +
+    '<html lang=en><meta charset=utf8><meta name=robots content=none><meta name=referrer content=never>' +
     `<meta http-equiv=Content-Security-Policy content="default-src 'none';connect-src 'self';script-src 'sha256-${hash}'">` +
     '<title>Mayfly</title>';
   made = { before, script: `<script>${script}</script>` };
@@ -54,7 +57,7 @@ const anchor = ({ url, linkEndsAtMs, untilMs }: DoorLink): string =>
 export function doorPage(link: DoorLink): string {
   const { before, script } = template();
   const { open, withoutScript } = catalogues.en.doorPage;
-  return `${before}${anchor(link)}${open}</a><noscript> ${withoutScript}</noscript>${script}`;
+  return `${before}${anchor(link)}<noscript>${open} ${withoutScript}</noscript></a>${script}`;
 }
 
 export interface SeenDoor {

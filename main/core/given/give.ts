@@ -111,7 +111,8 @@ async function followDoors(
   let followed: Followed = {};
   for (const door of ports.ledger.doorsTo(row.id).toReversed()) {
     if (only !== undefined && door.id !== only) continue;
-    const isWritten = door.leaseEndsAtMs !== undefined && door.leaseEndsAtMs > signedAtMs;
+    // One that was pointed here and is not written yet leads elsewhere.
+    const isWritten = door.untilMs !== undefined && (door.leaseEndsAtMs ?? 0) > signedAtMs;
     const told = { door: door.address, doorId: door.id };
     try {
       const isDue = isNew || !isWritten || isDoorDue(door, link, signedAtMs);

@@ -3,17 +3,14 @@ import { type Connection, endpointHost } from '../model/connection';
 import { asFailure, failureRules, Failure, type FailureCode } from '../model/failure';
 import { showsPage } from '../model/links/page-answer';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../ports/object-store';
-import type { Ports } from '../ports/ports';
+import type { TransferEngine } from '../ports/transfer-engine';
 import { judgeLink, type LinkVerdict } from './rules/link-verdict';
 import type { GivenNow } from './rules/what-is-given';
 
-export interface Proof {
-  readonly verdict: LinkVerdict;
-  /** Absent without an answer. */
-  readonly answer?: ProbeAnswer;
-  /** Why there is none. */
-  readonly silence?: Failure;
-}
+/** `silence`: why there is no answer. */
+export type Proof =
+  | { readonly verdict: LinkVerdict; readonly answer: ProbeAnswer; readonly silence?: undefined }
+  | { readonly verdict: 'unknown'; readonly answer?: undefined; readonly silence: Failure };
 
 /**
  * Asks a link anonymously and judges the answer; `sizeBytes` is that of the object it opens, and no answer proves an unknown one. A network that
@@ -39,7 +36,7 @@ const senderGone: ReadonlySet<FailureCode> = new Set<FailureCode>(['connection-l
 
 /** Asks over the connection that sent the object, where the link goes the same way, else over one of the probe's own. */
 export const probeOfSender = (
-  { engine, probe }: Pick<Ports, 'engine' | 'probe'>,
+  { engine, probe }: { readonly engine: Pick<TransferEngine, 'ask'>; readonly probe: LinkProbe },
   connection: Connection,
 ): LinkProbe => ({
   async ask(url, of) {
@@ -82,7 +79,7 @@ export function judged(
   if (verdict === 'unknown' && mayBeUnproven) return { verified: false };
   if (silence !== undefined) throw silence;
   if (verdict !== 'proven') throw unproven(given, answer);
-  if (given.opens.shows === 'page' && !showsPage(answer ?? {})) {
+  if (given.opens.shows === 'page' && !showsPage(answer)) {
     throw new Failure('page-not-shown', { host: endpointHost(given.at.endpoint), pageId: given.id });
   }
   return { verified: true };
@@ -90,7 +87,7 @@ export function judged(
 
 /** A short link asks for no headers, so the object has to say them. Raises `link-unproven` without an answer, and `link-not-shorter`. */
 export function checkShort(given: Pick<GivenNow, 'name' | 'opens'>, { verdict, answer }: Proof): void {
-  if (verdict === 'unknown' || answer === undefined) throw unproven(given, answer);
+  if (verdict === 'unknown') throw unproven(given, answer);
   const { answers } = given.opens;
   const isSame =
     answer.contentType === answers?.responseContentType &&

@@ -32,14 +32,14 @@ export async function shorterLink(
   };
   const bare = await objects.link(request);
   const seen = await prove(probe, bare.url, { sizeBytes }, connection);
-  if (seen.verdict === 'proven' && seen.answer !== undefined && answersAs(share, seen.answer)) return bare.url;
+  if (seen.verdict === 'proven' && answersAs(share, seen.answer)) return bare.url;
   if (key.slice(key.lastIndexOf('/') + 1) !== name) return undefined;
   const { responseContentType, responseContentDisposition } = fileAnswer(share);
   const [disposition = ''] = responseContentDisposition.split(';');
   const typed = await objects.link({ ...request, responseContentType, responseContentDisposition: disposition });
   const { verdict, answer } = await prove(probe, typed.url, { sizeBytes }, connection);
-  const isHeard = answer?.contentType === responseContentType && answer.contentDisposition === disposition;
-  return verdict === 'proven' && isHeard ? typed.url : undefined;
+  if (verdict !== 'proven' || answer.contentType !== responseContentType) return undefined;
+  return answer.contentDisposition === disposition ? typed.url : undefined;
 }
 
 /** The link as a door holds it. A shorter one is worth no failure. */

@@ -1,7 +1,7 @@
 // An examination as data: one finding per step, each with a stable code. `doctor/rules/finding-words.ts` has the words.
 import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
-import type { DoorPlace } from './door';
+import type { DoorPlace, LeftDoors } from './door';
 import {
   doorSteps,
   examinationSteps,
@@ -166,4 +166,21 @@ export interface DoorsTest {
   readonly place: DoorPlace;
   readonly examination: Examination;
   readonly isProven: boolean;
+}
+
+/** What was done for a place of doors. `taken-back`: made, and undone because doors did not work there. */
+export interface DoorsStep {
+  readonly code: `${'bucket' | 'policy'}-${'made' | 'there' | 'refused'}` | 'policy-taken-back';
+  /** Why it was refused. */
+  readonly failure?: Failure;
+}
+
+/** A place of doors that was to be made. */
+export interface DoorsSetUp extends Omit<DoorsTest, 'examination'> {
+  readonly server: Pick<Connection, 'kind' | 'provider' | 'endpoint'>;
+  readonly steps: readonly DoorsStep[];
+  /** Absent where nothing could be examined. */
+  readonly examination?: Examination;
+  /** What became of the place where doors were before. */
+  readonly left?: LeftDoors;
 }

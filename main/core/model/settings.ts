@@ -30,6 +30,8 @@ export interface Settings {
   readonly linkForm: LinkForm;
   /** The user's own form, used when `linkForm` is `template`. */
   readonly linkTemplate: string;
+  /** Who asks, on the pages of file requests; empty: nobody is named. */
+  readonly askerName: string;
   readonly desktop: DesktopSettings;
   /** The user has finished the first-run screen. */
   readonly welcomed: boolean;
@@ -49,6 +51,7 @@ export const initialSettings: Settings = {
   pages: 'several',
   linkForm: 'link',
   linkTemplate: en.links.template,
+  askerName: '',
   desktop: initialDesktop,
   welcomed: false,
   trayHinted: false,

@@ -16,6 +16,9 @@ export type IntakeKeys = 'policy' | 'bucket-policy' | 'role' | 'no' | 'unknown';
  */
 export type PublicUnit = 'policy' | 'bucket' | 'domain' | 'no' | 'unknown';
 
+/** The server's own address of what everybody may read: the bucket in the path, in front of the host, or one that only the user knows. */
+export type PublicAddress = Addressing | 'unknown';
+
 export interface EndpointTemplate {
   /** The beginning of its regions' names; empty for all others. */
   readonly regions: string;
@@ -51,6 +54,7 @@ export interface Provider {
   readonly conditionalWrites: Known;
   readonly intakeKeys: IntakeKeys;
   readonly publicUnit: PublicUnit;
+  readonly publicAddress: PublicAddress;
   readonly parts: PartLimits;
   /** Whether a stored object can be copied into parts of another one (UploadPartCopy). */
   readonly copiesParts: Known;

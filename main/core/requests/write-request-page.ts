@@ -105,7 +105,7 @@ export interface WrittenRequestPage extends Pick<FileRequest, 'writtenAtMs' | 'l
  */
 export async function writeRequestPage(
   open: OpenConnection,
-  ports: Pick<Ports, 'requestPageTemplate' | 'encryptedRequestPageTemplate'>,
+  ports: Pick<Ports, 'requestPageTemplate' | 'encryptedRequestPageTemplate' | 'ledger'>,
   request: FileRequest,
   arrivals: readonly Arrival[],
   offered: readonly number[] = [],
@@ -131,6 +131,7 @@ export async function writeRequestPage(
   const html = buildRequestPage(await template(), {
     title,
     ...(message !== undefined && { message }),
+    asker: ports.ledger.settings().askerName,
     state,
     way,
     limits: request,

@@ -1,5 +1,5 @@
 // Opens object stores by connection, with its credentials; users of one connection share one store.
-import { connectionSaved } from '../state/rules/app-state';
+import { connectionOf, connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure, ofUnsaved } from '../model/failure';
 import type { ConnectionCredentials } from '../credentials/credentials';
@@ -45,11 +45,7 @@ export function createConnectionPool(
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
     if (choice?.kind === 'ephemeral') return choice.connection;
     const { connections, settings } = store.get();
-    if (choice !== undefined) {
-      const known = connections.find((connection) => connection.id === choice.connectionId);
-      if (known === undefined) throw new Failure('connection-unknown');
-      return known;
-    }
+    if (choice !== undefined) return connectionOf(connections, choice.connectionId);
     // The bucket on this computer would take what went elsewhere before.
     if (ports.ledger.connectionsLost()) throw new Failure('connections-lost');
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();

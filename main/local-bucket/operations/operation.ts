@@ -34,6 +34,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly xml?: XmlNode;
+  /** For a person: it stands before the other bodies. */
+  readonly html?: string;
   readonly json?: string;
   readonly content?: Content;
 }

@@ -9,6 +9,7 @@ import { corsHeaders } from '../operations/cors';
 import { S3Error, toS3Error } from '../protocol/errors';
 import { endAnswer } from './linger';
 import { refuseUnsupportedHeaders } from '../operations/object-headers';
+import { receivedPage, refusalPage } from './person-page';
 import { answerOwnerProof, isOwnerProof } from './instance-proof';
 import { httpDate, type Reply } from '../operations/operation';
 import { isFormUpload, postObject } from '../operations/post-object';
@@ -66,7 +67,10 @@ async function operate(handling: Handling, request: S3Request): Promise<Reply> {
   const nowMs = handling.now();
   const signed = () => handling.signed(request.body.socket);
   if (isFormUpload(request)) {
-    return postObject({ store, request, bucket: request.bucket ?? '', credentials, writer, nowMs, fieldsMs, signed });
+    const bucket = request.bucket ?? '';
+    const reply = await postObject({ store, request, bucket, credentials, writer, nowMs, fieldsMs, signed });
+    const page = reply.xml === undefined ? undefined : receivedPage(request.body);
+    return page === undefined ? reply : { ...reply, html: page.html, headers: { ...reply.headers, ...page.headers } };
   }
   if (!isSigned(request)) return readAnonymously({ store, request, nowMs, region: credentials.region });
   const byWriter = writerOf(writer, credentialOf(request), credentials);
@@ -119,7 +123,8 @@ export async function handleRequest(
       const resource = (message.url ?? '').replace(/\?.*/s, '');
       const error = toS3Error(cause);
       timedOut = error.code === 'RequestTimeout';
-      sendError(response, requestId, error, { isHead, resource, headers: dated() });
+      const page = refusalPage(message, error);
+      sendError(response, requestId, error, { isHead, resource, headers: dated(), page });
     }
   } finally {
     await endAnswer(response, !continued || timedOut);

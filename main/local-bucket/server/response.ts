@@ -6,6 +6,7 @@ import { element, xmlDocument } from '../protocol/xml';
 import type { BlobStore } from '../storage/blobs';
 import type { S3Error } from '../protocol/errors';
 import type { Content, Reply } from '../operations/operation';
+import type { PersonPage } from './person-page';
 import { readSegments } from '../storage/read-segments';
 
 /** A fresh request ID in S3's form. */
@@ -46,6 +47,24 @@ async function sendContent(response: ServerResponse, blobs: BlobStore, content: 
   }
 }
 
+interface Text {
+  readonly type: string;
+  readonly text: string;
+}
+
+function textOf({ html, xml, json }: Reply): Text | undefined {
+  if (html !== undefined) return { type: 'text/html; charset=utf-8', text: html };
+  if (xml !== undefined) return { type: 'application/xml', text: xmlDocument(xml) };
+  return json === undefined ? undefined : { type: 'application/json', text: json };
+}
+
+function sendText(response: ServerResponse, { type, text }: Text, isHead: boolean): void {
+  const body = Buffer.from(text);
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Length', body.length);
+  if (!isHead) response.write(body);
+}
+
 /** Sends a reply except for its end; `isHead` leaves out the body and keeps its headers. */
 export async function sendReply(
   response: ServerResponse,
@@ -58,12 +77,9 @@ export async function sendReply(
   },
 ): Promise<void> {
   writeHead(response, requestId, reply, options.headers);
-  const text = reply.xml === undefined ? reply.json : xmlDocument(reply.xml);
+  const text = textOf(reply);
   if (text !== undefined) {
-    const body = Buffer.from(text);
-    response.setHeader('Content-Type', reply.xml === undefined ? 'application/json' : 'application/xml');
-    response.setHeader('Content-Length', body.length);
-    if (!options.isHead) response.write(body);
+    sendText(response, text, options.isHead);
     return;
   }
   if (reply.content === undefined) {
@@ -74,14 +90,34 @@ export async function sendReply(
   if (!options.isHead && reply.content.sizeBytes > 0) await sendContent(response, options.blobs, reply.content);
 }
 
-/** Sends S3's error document except for its end; HEAD gets the status alone. */
+/** Sends S3's error document except for its end, or `page` in its stead; HEAD gets the status alone. */
 export function sendError(
   response: ServerResponse,
   requestId: string,
   error: S3Error,
-  options: { readonly isHead: boolean; readonly resource: string; readonly headers: Readonly<Record<string, string>> },
+  options: {
+    readonly isHead: boolean;
+    readonly resource: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly page: PersonPage | undefined;
+  },
 ): void {
-  const document = xmlDocument(
+  const { isHead, page } = options;
+  writeHead(
+    response,
+    requestId,
+    { status: error.status, headers: { ...error.headers, ...page?.headers } },
+    options.headers,
+  );
+  if (page !== undefined) {
+    sendText(response, { type: 'text/html; charset=utf-8', text: page.html }, isHead);
+    return;
+  }
+  if (isHead) {
+    response.setHeader('Content-Type', 'application/xml');
+    return;
+  }
+  const text = xmlDocument(
     element('Error', [
       element('Code', error.code),
       element('Message', error.message),
@@ -92,10 +128,5 @@ export function sendError(
     ]),
     null,
   );
-  writeHead(response, requestId, { status: error.status, headers: error.headers }, options.headers);
-  response.setHeader('Content-Type', 'application/xml');
-  if (options.isHead) return;
-  const body = Buffer.from(document);
-  response.setHeader('Content-Length', body.length);
-  response.write(body);
+  sendText(response, { type: 'application/xml', text }, isHead);
 }

@@ -1,5 +1,4 @@
-// Places the shelf. Desktops do not tell the position of the tray icon: it opens at the pointer, else in the corner
-// where the tray usually is.
+// Places the shelf: beside the tray icon, or in the corner where the tray usually is, where the system does not tell the icon's place.
 import type { Rectangle } from '../window/window-state';
 
 export interface Point {
@@ -15,18 +14,25 @@ export interface Display {
 
 export const shelfSize = { width: 340, height: 300 } as const;
 /** The strip of the shelf at the screen's edge, tall enough for a drag to hit. */
-const stripSize = { width: 5, height: 240 } as const;
+const stripSize = { width: 3, height: 240 } as const;
 const gap = 8;
 
 const clamp = (at: number, from: number, to: number): number => Math.round(Math.max(from, Math.min(at, to)));
 
-/** At the pointer: under a panel at the top, above one at the bottom. */
-export function besidePointer({ x, y }: Point, { workArea: area }: Display): Rectangle {
+/** Linux desktops tell no place of an icon, which Electron gives as an empty one. */
+export const isKnown = ({ width, height }: Rectangle): boolean => width > 0 && height > 0;
+
+/** Beside the tray icon: under a panel at the top, above one at the bottom, at the level of the icon beside one at a side. */
+export function besideIcon(icon: Rectangle, { workArea: area }: Display): Rectangle {
   const { width, height } = shelfSize;
-  const isUpper = y < area.y + area.height / 2;
+  const centre: Point = { x: icon.x + icon.width / 2, y: icon.y + icon.height / 2 };
+  const [left, top] = [area.x + gap, area.y + gap];
+  const [right, bottom] = [area.x + area.width - width - gap, area.y + area.height - height - gap];
+  const isAtSide = centre.x < area.x || centre.x >= area.x + area.width;
+  const isUpper = centre.y < area.y + area.height / 2;
   return {
-    x: clamp(x - width / 2, area.x + gap, area.x + area.width - width - gap),
-    y: isUpper ? Math.round(area.y + gap) : Math.round(area.y + area.height - height - gap),
+    x: clamp(centre.x - width / 2, left, right),
+    y: isAtSide ? clamp(centre.y - height / 2, top, bottom) : Math.round(isUpper ? top : bottom),
     width,
     height,
   };

@@ -2,14 +2,14 @@
 // at the edge is a window of its own: xfwm4 keeps a managed window that shrinks to it 24 px away from the edge.
 import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import type { Store } from '../../core/state/state';
-import { atEdge, besidePointer, fromEdge, inTrayCorner } from './shelf-position';
+import { atEdge, besideIcon, fromEdge, inTrayCorner, isKnown } from './shelf-position';
 import { interruptedByQuit } from '../tray/transfer-indicators';
 import { createPageWindow, type PageOptions } from '../window/window';
 import type { Rectangle } from '../window/window-state';
 
 export interface Shelf {
-  /** Opens at the pointer with the keyboard focus; hides an open shelf. */
-  readonly toggleAtPointer: () => void;
+  /** Opens beside the tray icon, or in the corner while its place is not known, with the keyboard focus; hides an open shelf. */
+  readonly toggle: (icon?: Rectangle) => void;
   /** Opens in the corner, with the keyboard focus only where wanted; closes by itself when nothing is left to show. */
   readonly showInCorner: (withKeyboard?: boolean) => void;
   /** Opens beside the strip at the edge, under a drag. */
@@ -146,9 +146,10 @@ export function createShelf({ store, ...page }: ShelfOptions): Shelf {
   screen.on('display-removed', followScreen);
 
   return {
-    toggleAtPointer() {
+    toggle(icon) {
       if (isOpen) hide();
-      else open(besidePointer(screen.getCursorScreenPoint(), display()), true);
+      else if (icon === undefined || !isKnown(icon)) open(inTrayCorner(display()), true);
+      else open(besideIcon(icon, screen.getDisplayMatching(icon)), true);
     },
     showInCorner(withKeyboard = false) {
       if (!isOpen || withKeyboard) open(inTrayCorner(display()), withKeyboard);

@@ -1,6 +1,7 @@
 // The tray's menu as data, from the state. Pure.
 import type { TraySign } from './tray-icon';
 import { defaultAmong, type Connection } from '../../core/model/connection';
+import { shownConnectionName } from '../../core/model/connection-name';
 import type { AppState } from '../../core/state/rules/app-state';
 import { reachOfShare, shareState, type Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';
@@ -9,13 +10,11 @@ import { shortName } from '../../core/wording/short-name';
 import { totals } from './transfer-indicators';
 import type { Upload } from '../../core/model/upload';
 import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
+import type { Rectangle } from '../window/window-state';
 import type { ScreenArea } from '../../core/ports/desktop';
 
-/** What a command of the tray shares to, and how. */
+/** What the commands of the tray that share say of encryption; absent: the default connection's rule. */
 export interface TrayWish {
-  /** Absent: to the default connection. */
-  readonly connectionId?: string;
-  /** Absent: the connection's rule. */
   readonly encrypt?: boolean;
 }
 
@@ -23,9 +22,12 @@ export type TrayCommand =
   | ({ readonly kind: 'share-files' | 'share-folder' | 'share-clipboard' } & TrayWish)
   /** Opens the window at the form of a file request. */
   | { readonly kind: 'request-files' }
-  | { readonly kind: 'toggle-shelf' }
+  /** `icon`: where the tray icon is; empty where the system does not tell. */
+  | { readonly kind: 'toggle-shelf'; readonly icon?: Rectangle }
   | { readonly kind: 'screenshot'; readonly area: ScreenArea; readonly encrypt?: boolean }
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
+  /** Makes it the default connection. */
+  | { readonly kind: 'choose-destination'; readonly connectionId: string }
   | { readonly kind: 'copy-link'; readonly shareId: string }
   /** Asks for confirmation. */
   | { readonly kind: 'revoke-link'; readonly shareId: string; readonly name: string }
@@ -35,13 +37,17 @@ export type TrayCommand =
 
 export type TrayItem =
   | { readonly kind: 'command'; readonly label: string; readonly command: TrayCommand }
+  /** One of several, of which one is chosen. */
+  | { readonly kind: 'choice'; readonly label: string; readonly isChosen: boolean; readonly command: TrayCommand }
   /** Whether the commands of this menu encrypt what they share. */
   | { readonly kind: 'encrypt'; readonly label: string; readonly isOn: boolean; readonly isFixed: boolean }
+  | { readonly kind: 'words'; readonly label: string }
+  /** Without items it is shown, and cannot be opened. */
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
   | { readonly kind: 'separator' };
 
 const w = words.tray;
-const recentLinks = 5;
+const mostInSubmenu = 5;
 
 /** Such an upload goes on when the user says so. */
 const isHeld = (phase: Upload['phase']['kind']): boolean =>
@@ -50,7 +56,7 @@ const isHeld = (phase: Upload['phase']['kind']): boolean =>
 const running = ({ uploads, pages }: AppState): readonly UploadLine[] =>
   uploadLines(uploads, pages).filter(({ phase }) => phase.kind !== 'failed');
 
-/** Whole percent, rounded down so that 100 means done; steps of five, because each change redraws a menu that may be open. */
+/** Whole percent, rounded down so that 100 means done; in steps of five, which do not flicker. */
 function percent(uploads: readonly Upload[]): number {
   const sizeBytes = uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0);
   const sentBytes = uploads.reduce((sum, upload) => sum + upload.sentBytes, 0);
@@ -58,6 +64,7 @@ function percent(uploads: readonly Upload[]): number {
 }
 
 const separator: TrayItem = { kind: 'separator' };
+const command = (label: string, does: TrayCommand): TrayItem => ({ kind: 'command', label, command: does });
 
 /** The name, and the recipient where the share has one. */
 function linkLabel(share: Share): string {
@@ -66,128 +73,101 @@ function linkLabel(share: Share): string {
   return reach === 'public' ? name : w.reach[reach]({ name });
 }
 
-/** A menu beside the one for copying: one level less than a menu per link, and no wrong click by one entry. */
-function revoking(links: AppState['shares']): readonly TrayItem[] {
-  const ours = links.filter(({ origin }) => origin === 'uploaded');
-  if (ours.length === 0) return [];
-  const items = ours.map(({ id, name }) => ({
-    kind: 'command' as const,
-    label: shortName(name),
-    command: { kind: 'revoke-link' as const, shareId: id, name },
-  }));
-  return [{ kind: 'submenu', label: w.revokeRecent, items }];
-}
+/** Only what Mayfly uploaded can be taken back. */
+const recentLink = (share: Share): TrayItem => ({
+  kind: 'submenu',
+  label: linkLabel(share),
+  items: [
+    command(w.copyLink, { kind: 'copy-link', shareId: share.id }),
+    ...(share.origin === 'uploaded'
+      ? [command(w.revokeLink, { kind: 'revoke-link', shareId: share.id, name: share.name })]
+      : []),
+  ],
+});
 
-/** A menu of its own, because desktops draw a line without a command in grey. */
-function uploading(upload: Upload): TrayItem {
-  const { id, phase } = upload;
-  const command = (label: string, kind: 'pause-upload' | 'resume-upload' | 'cancel-upload') =>
-    ({ kind: 'command', label, command: { kind, uploadId: id } }) as const;
+/** Without its progress: a menu that changes while it is open is rebuilt under the pointer. */
+function uploading({ id, name, phase }: Upload): TrayItem {
+  const shown = shortName(name);
   return {
     kind: 'submenu',
-    label: uploadLabel(upload),
+    label: phase.kind === 'offline' ? w.uploadOffline({ name: shown }) : shown,
     items: [
-      isHeld(phase.kind) ? command(w.resumeUpload, 'resume-upload') : command(w.pauseUpload, 'pause-upload'),
-      command(w.cancelUpload, 'cancel-upload'),
+      isHeld(phase.kind)
+        ? command(w.resumeUpload, { kind: 'resume-upload', uploadId: id })
+        : command(w.pauseUpload, { kind: 'pause-upload', uploadId: id }),
+      command(w.cancelUpload, { kind: 'cancel-upload', uploadId: id }),
     ],
   };
 }
 
-/** The user's choice in this menu, where the connection leaves one. */
-const encrypting = (connection: Connection | undefined, chosen: boolean | undefined): Pick<TrayWish, 'encrypt'> =>
-  chosen === undefined || connection?.encryption === 'demanded' ? {} : { encrypt: chosen };
-
 function encryptItem(home: Connection | undefined, chosen: boolean | undefined): TrayItem {
   const isFixed = home?.encryption === 'demanded';
-  const label = isFixed ? w.encryptDemanded({ connection: shortName(home.name) }) : w.encrypt;
+  const label = isFixed ? w.encryptDemanded({ connection: shownConnectionName(home) }) : w.encrypt;
   return { kind: 'encrypt', label, isOn: isFixed || (chosen ?? home?.encryption === 'usual'), isFixed };
 }
 
-/** With several connections: the same commands for each, in their order. */
-function sharingTo(
-  connections: AppState['connections'],
-  folders: boolean,
-  chosen: boolean | undefined,
-): readonly TrayItem[] {
-  if (connections.length < 2) return [];
-  const items = (kind: 'share-files' | 'share-folder' | 'share-clipboard') =>
-    connections.map((connection) => ({
-      kind: 'command' as const,
-      label: shortName(connection.name),
-      command: { kind, connectionId: connection.id, ...encrypting(connection, chosen) },
-    }));
-  return [
-    { kind: 'submenu', label: w.shareFilesTo, items: items('share-files') },
-    ...(folders ? [{ kind: 'submenu' as const, label: w.shareFolderTo, items: items('share-folder') }] : []),
-    { kind: 'submenu', label: w.shareClipboardTo, items: items('share-clipboard') },
-  ];
-}
-
-function uploadLabel(upload: Upload): string {
-  const about = { name: shortName(upload.name), percent: percent([upload]) };
-  return upload.phase.kind === 'offline' ? w.uploadOffline(about) : w.upload(about);
+/** Where everything that is shared from now on goes, by the tray, the window and the command line alike. */
+function destination(
+  connections: readonly Connection[],
+  home: Connection | undefined,
+  encrypts: boolean | undefined,
+): TrayItem {
+  const nameOf = (connection: Connection) => shortName(shownConnectionName(connection));
+  const choices = connections.map((connection) => ({
+    kind: 'choice' as const,
+    label: nameOf(connection),
+    isChosen: connection.id === home?.id,
+    command: { kind: 'choose-destination' as const, connectionId: connection.id },
+  }));
+  return {
+    kind: 'submenu',
+    label: w.destination({ connection: home === undefined ? words.named.thisComputer : nameOf(home) }),
+    items: [
+      ...choices,
+      ...(choices.length > 1 ? [{ kind: 'words' as const, label: w.destinationRule }] : []),
+      ...(choices.length > 0 ? [separator] : []),
+      encryptItem(home, encrypts),
+    ],
+  };
 }
 
 /**
- * The menu for a state at `nowMs` (Unix ms). `folders`: the dialog for files takes no folder, which gets a command of its own. `chosen`: whether
- * its commands encrypt, once the user said so.
+ * The menu for a state at `nowMs` (Unix ms): in every state the same entries in the same order, so that none moves away under the pointer.
+ * `folders`: the dialog for files takes no folder, which gets a command of its own. `chosen`: whether its commands encrypt, once the user said so.
  */
 export function trayMenu(state: AppState, nowMs: number, folders: boolean, chosen?: boolean): readonly TrayItem[] {
   const home = defaultAmong(state.connections, state.settings.defaultConnectionId);
-  const wish = encrypting(home, chosen);
-  const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
+  const wish: TrayWish = chosen === undefined || home?.encryption === 'demanded' ? {} : { encrypt: chosen };
+  const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, mostInSubmenu);
   const uploads = running(state);
+  const unlisted = uploads.length - mostInSubmenu;
   return [
-    { kind: 'command', label: w.shareFiles, command: { kind: 'share-files', ...wish } },
-    ...(folders
-      ? [{ kind: 'command' as const, label: w.shareFolder, command: { kind: 'share-folder' as const, ...wish } }]
-      : []),
-    { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard', ...wish } },
-    ...sharingTo(state.connections, folders, chosen),
+    command(w.shareFiles, { kind: 'share-files', ...wish }),
+    command(w.shareClipboard, { kind: 'share-clipboard', ...wish }),
     {
       kind: 'submenu',
-      label: w.screenshot,
+      label: w.shareMore,
       items: [
-        { kind: 'command', label: w.screenshotRegion, command: { kind: 'screenshot', area: 'region', ...wish } },
-        { kind: 'command', label: w.screenshotScreen, command: { kind: 'screenshot', area: 'screen', ...wish } },
+        ...(folders ? [command(w.shareFolder, { kind: 'share-folder', ...wish })] : []),
+        command(w.screenshotRegion, { kind: 'screenshot', area: 'region', ...wish }),
+        command(w.screenshotScreen, { kind: 'screenshot', area: 'screen', ...wish }),
+        command(w.openShelf, { kind: 'toggle-shelf' }),
       ],
     },
-    encryptItem(home, chosen),
-    { kind: 'command', label: w.requestFiles, command: { kind: 'request-files' } },
-    { kind: 'command', label: w.openShelf, command: { kind: 'toggle-shelf' } },
-    ...(links.length === 0
-      ? []
-      : [
-          separator,
-          {
-            kind: 'submenu' as const,
-            label: w.copyRecent,
-            items: links.map((share) => ({
-              kind: 'command' as const,
-              label: linkLabel(share),
-              command: { kind: 'copy-link' as const, shareId: share.id },
-            })),
-          },
-          ...revoking(links),
-        ]),
-    ...(uploads.length === 0
-      ? []
-      : [
-          separator,
-          ...uploads.slice(0, recentLinks).map(uploading),
-          ...(uploads.length > recentLinks
-            ? [
-                {
-                  kind: 'command' as const,
-                  label: w.more({ count: uploads.length - recentLinks }),
-                  command: { kind: 'open' as const },
-                },
-              ]
-            : []),
-        ]),
+    command(w.requestFiles, { kind: 'request-files' }),
+    destination(state.connections, home, chosen),
+    { kind: 'submenu', label: w.recentLinks, items: links.map(recentLink) },
+    {
+      kind: 'submenu',
+      label: w.uploads,
+      items: [
+        ...uploads.slice(0, mostInSubmenu).map(uploading),
+        ...(unlisted > 0 ? [command(w.more({ count: unlisted }), { kind: 'open' })] : []),
+      ],
+    },
+    command(w.open, { kind: 'open' }),
     separator,
-    { kind: 'command', label: w.open, command: { kind: 'open' } },
-    { kind: 'command', label: w.quit, command: { kind: 'quit' } },
+    command(w.quit, { kind: 'quit' }),
   ];
 }
 
@@ -205,24 +185,23 @@ export interface TrayFace {
   readonly sign: TraySign;
 }
 
-/** The state of the icon. */
-export function trayFace(state: AppState): TrayFace {
+/** The state of the icon. `tellsProgress`: the tooltip says how far the uploads are, and is another one as they go on. */
+export function trayFace(state: AppState, tellsProgress: boolean): TrayFace {
   const uploads = running(state);
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
   const files = uploads.reduce((sum, { page }) => sum + (page?.fileCount ?? 1), 0);
   const what = uploads.length === 1 ? shortName(uploads[0]?.name ?? '') : w.files({ count: files });
-  const about = { what, percent: percent(uploads) };
+  const progress = tellsProgress ? [`${percent(uploads)}%`] : [];
+  const tooltip = (...parts: readonly string[]) => parts.join(', ');
   const moving = uploads.some(({ phase }) => !isHeld(phase.kind));
   // The user knows about paused uploads, not about a lost network.
   const offline = uploads.some(({ phase }) => phase.kind === 'offline');
-  if (!moving && offline) return { tooltip: w.offline(about), sign: 'offline' };
-  if (!moving) return { tooltip: w.waiting(about), sign: 'idle' };
+  if (!moving && offline) return { tooltip: tooltip(w.offline({ what }), ...progress), sign: 'offline' };
+  if (!moving) return { tooltip: tooltip(w.waiting({ what }), ...progress), sign: 'idle' };
+  if (!tellsProgress) return { tooltip: w.uploading({ what }), sign: 'busy' };
   const { bytesPerSecond, secondsLeft } = totals(uploads);
   const { bytes, duration } = formats();
-  const parts = [
-    w.uploading(about),
-    ...(bytesPerSecond > 0 ? [w.rate({ bytes: bytes(oneDigit(bytesPerSecond)) })] : []),
-    ...(secondsLeft === undefined ? [] : [w.left({ duration: duration(steady(secondsLeft)) })]),
-  ];
-  return { tooltip: parts.join(', '), sign: 'busy' };
+  const rate = bytesPerSecond > 0 ? [w.rate({ bytes: bytes(oneDigit(bytesPerSecond)) })] : [];
+  const left = secondsLeft === undefined ? [] : [w.left({ duration: duration(steady(secondsLeft)) })];
+  return { tooltip: tooltip(w.uploading({ what }), ...progress, ...rate, ...left), sign: 'busy' };
 }

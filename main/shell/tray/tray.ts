@@ -8,6 +8,7 @@ import type { App } from '../../core/app/app';
 import { createThrottle } from '../../core/async/throttle';
 import { assertNever } from '../../core/model/failure';
 import { oneDialogForBoth } from '../dialogs/choose-files';
+import { createMenuWhenClosed } from './menu-when-closed';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
 import { watchTrayHost } from './tray-host';
 import { trayIconFile, type TraySign } from './tray-icon';
@@ -24,7 +25,7 @@ export interface TrayOptions {
   readonly openSessionBus: OpenSessionBus;
   readonly desktopLook: DesktopLookWatch;
   readonly onCommand: (command: TrayCommand) => void;
-  /** Called when the menu opens. */
+  /** Called when the menu opens, or one of its submenus. */
   readonly onMenuOpened: () => void;
   /** Told whether there is a tray: once before the icon is made, and with each change. */
   readonly onChange: (present: boolean) => void;
@@ -38,7 +39,7 @@ export interface DesktopTray {
   destroy(): void;
 }
 
-/** Redrawing a menu closes or shifts it on some desktops, so progress redraws it once a second at most. */
+/** Of icon, tooltip and menu. */
 const redrawMs = 1_000;
 
 const onLinux = process.platform === 'linux';
@@ -46,22 +47,35 @@ const onLinux = process.platform === 'linux';
 /** `&` marks the access key of a menu entry; `&&` is the character. */
 const label = (text: string) => text.replaceAll('&', '&&');
 
-function template(
-  items: readonly TrayItem[],
-  run: (command: TrayCommand) => void,
-  onEncrypt: (isOn: boolean) => void,
-): MenuItemConstructorOptions[] {
+/** What waits until the menu is closed. Electron builds the menu of a Linux desktop anew with every tooltip as well. */
+interface Shown {
+  readonly tooltip: string;
+  readonly items: readonly TrayItem[];
+}
+
+interface MenuActs {
+  readonly run: (command: TrayCommand) => void;
+  readonly encrypt: (isOn: boolean) => void;
+}
+
+function template(items: readonly TrayItem[], acts: MenuActs): MenuItemConstructorOptions[] {
   return items.map((item): MenuItemConstructorOptions => {
     switch (item.kind) {
       case 'command':
-        return { label: label(item.label), click: () => run(item.command) };
+        return { label: label(item.label), click: () => acts.run(item.command) };
+      case 'choice': {
+        const { isChosen, command } = item;
+        return { type: 'radio', label: label(item.label), checked: isChosen, click: () => acts.run(command) };
+      }
       case 'encrypt': {
         const { isOn, isFixed } = item;
-        const about = { label: label(item.label), enabled: !isFixed, click: () => onEncrypt(!isOn) };
+        const about = { label: label(item.label), enabled: !isFixed, click: () => acts.encrypt(!isOn) };
         return { type: 'checkbox', checked: isOn, ...about };
       }
+      case 'words':
+        return { label: label(item.label), enabled: false };
       case 'submenu':
-        return { label: label(item.label), submenu: template(item.items, run, onEncrypt) };
+        return { label: label(item.label), enabled: item.items.length > 0, submenu: template(item.items, acts) };
       case 'separator':
         return { type: 'separator' };
       default:
@@ -69,6 +83,12 @@ function template(
     }
   });
 }
+
+/** The menu and all below it: desktops of Linux tell only of submenus that open. */
+const withSubmenus = (menu: Menu): readonly Menu[] => [
+  menu,
+  ...menu.items.flatMap(({ submenu }) => (submenu ? withSubmenus(submenu) : [])),
+];
 
 /** Not of Mayfly's own theme. An older Electron does not know the taskbar of Windows. */
 function shadeNow(desktopLook: DesktopLookWatch): PanelShade {
@@ -84,7 +104,8 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   let tray: Tray | undefined;
   /** For this session, as the switches of the drop zone. */
   let encrypts: boolean | undefined;
-  let drawn = { icon: '', tooltip: '', menu: '' };
+  let drawnIcon = '';
+  let shown: Shown = { tooltip: '', items: [] };
 
   const iconFile = (sign: TraySign) => trayIconFile(process.platform, shadeNow(desktopLook), sign);
   const icon = (name: string): NativeImage => {
@@ -95,26 +116,44 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       : nativeImage.createFromPath(join(resourcesDir, 'icons', '128x128.png')).resize({ width: 22, height: 22 });
   };
 
-  const onEncrypt = (isOn: boolean) => {
-    encrypts = isOn;
-    draw();
+  const toggleShelf = () => onCommand({ kind: 'toggle-shelf', ...(tray !== undefined && { icon: tray.getBounds() }) });
+  const acts: MenuActs = {
+    run(command) {
+      menu.closed();
+      if (command.kind === 'toggle-shelf') toggleShelf();
+      else onCommand(command);
+    },
+    encrypt(isOn) {
+      menu.closed();
+      encrypts = isOn;
+      draw();
+    },
   };
+  const menu = createMenuWhenClosed((next: Shown) => {
+    const before = shown;
+    shown = next;
+    if (next.tooltip !== before.tooltip) tray?.setToolTip(next.tooltip);
+    if (JSON.stringify(next.items) === JSON.stringify(before.items)) return;
+    const built = Menu.buildFromTemplate(template(next.items, acts));
+    for (const each of withSubmenus(built))
+      each.on('menu-will-show', () => {
+        menu.opened();
+        onMenuOpened();
+      });
+    built.on('menu-will-close', menu.closed);
+    tray?.setContextMenu(built);
+  });
   const draw = () => {
     if (tray === undefined) return;
-    const face = trayFace(store.get());
-    const items = trayMenu(store.get(), clock(), !oneDialogForBoth, encrypts);
-    const next = { icon: iconFile(face.sign), tooltip: face.tooltip, menu: JSON.stringify(items) };
-    if (next.icon !== drawn.icon) tray.setImage(icon(next.icon));
-    if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);
-    if (next.menu !== drawn.menu) {
-      const menu = Menu.buildFromTemplate(template(items, onCommand, onEncrypt));
-      menu.on('menu-will-show', onMenuOpened);
-      tray.setContextMenu(menu);
-    }
-    drawn = next;
+    const { tooltip, sign } = trayFace(store.get(), !onLinux);
+    const nextIcon = iconFile(sign);
+    if (nextIcon !== drawnIcon) tray.setImage(icon(nextIcon));
+    drawnIcon = nextIcon;
+    menu.show({ tooltip, items: trayMenu(store.get(), clock(), !oneDialogForBoth, encrypts) });
   };
 
   const remove = () => {
+    menu.reset();
     tray?.destroy();
     tray = undefined;
   };
@@ -131,8 +170,9 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     // On macOS a click opens the menu, and the icon takes dropped files.
     if (process.platform === 'darwin')
       tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
-    else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
-    drawn = { icon: first, tooltip: '', menu: '' };
+    else tray.on('click', toggleShelf);
+    drawnIcon = first;
+    shown = { tooltip: '', items: [] };
     draw();
   };
 

@@ -40,7 +40,7 @@ export const examples: Readonly<Record<CommandName, string>> = {
   'connections test': 'mayfly connections test Work --report',
   'connections policy': 'mayfly connections policy Work',
   'connections lifecycle': 'mayfly connections lifecycle Work --days 8',
-  'connections doors': 'mayfly connections doors Work --bucket go-example --address https://go.example.com',
+  'connections doors': 'mayfly connections doors Work --make-public --yes',
   'connections export': 'mayfly connections export Work > connections.json',
   'connections import': 'mayfly connections import connections.json',
   'connections remove': 'mayfly connections remove Work --links revoke',

@@ -4,11 +4,11 @@ import type { App } from '../../core/app/app';
 import type { DoorsDraft } from '../../core/connections/rules/door-place';
 import { doorsPolicy } from '../../core/connections/rules/doors-policy';
 import { policyText } from '../../core/connections/rules/least-privilege';
-import { doorsPlace } from '../../core/doctor/rules/finding-words';
+import { doorsPlace, doorsStepWords, type FindingWords } from '../../core/doctor/rules/finding-words';
 import { endpointHost, type Connection } from '../../core/model/connection';
 import { doorsStateOf, type DoorPlace, type LeftDoors } from '../../core/model/door';
 import type { DoorsSetUpCommand } from '../arguments/doors-set-up-arguments';
-import type { DoorsTest } from '../../core/model/examination';
+import type { DoorsSetUp } from '../../core/model/examination';
 import { usage } from '../arguments/options';
 import { connectionNamed } from './connection-named';
 import { failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
@@ -16,12 +16,11 @@ import { findingsJson, liveFindings } from './test-command';
 
 const w = words.terminal.doorsSetUp;
 
-/** The place that the options name, upon the one that is there; `undefined`: none is named, and none is there. */
-function draftOf({ place, usual }: DoorsSetUpCommand, { doors, kind }: Connection): DoorsDraft | undefined {
-  const { bucket = doors?.bucket, address = doors?.address, prefix = doors?.prefix } = place;
-  if (bucket === undefined && address === undefined && prefix === undefined)
-    return kind === 'embedded' ? { bucket: '', address: '', isUsual: usual } : undefined;
-  if (bucket === undefined || address === undefined) throw usage('short links need a bucket and an address');
+/** The place that the options name, upon the one that is there. What is empty is for Mayfly to choose. */
+function draftOf({ place, usual }: DoorsSetUpCommand, { doors }: Connection): DoorsDraft {
+  const { bucket = doors?.bucket ?? '', prefix = doors?.prefix } = place;
+  const isElsewhere = bucket !== doors?.bucket || prefix !== doors.prefix;
+  const { address = isElsewhere ? '' : doors.address } = place;
   return { bucket, address, prefix, isUsual: usual };
 }
 
@@ -50,33 +49,45 @@ export async function setUpDoors(
     if (!json) sayLeft(left, terminal);
     return 0;
   }
+  const isOwn = connection.kind === 'embedded';
+  if (isQuestion(command) && (connection.doors !== undefined || !isOwn)) return show(connection, json, terminal);
   const draft = draftOf(command, connection);
-  if (draft === undefined || isQuestion(command, connection)) return show(connection, json, terminal);
-  if (command.makePublic && draft.bucket !== '') {
-    const policy = doorsPolicy(connection, { bucket: draft.bucket, prefix: draft.prefix ?? '' });
-    if (!yes) {
-      terminal.print(json ? jsonLine({ policy, written: false }) : jsonLines(policyText(policy)));
-      terminal.say(`mayfly: ${w.publicAsked({ bucket: draft.bucket })}`);
-      return 0;
-    }
-    const made = await app.publishDoors(connection.id, draft);
-    if (!json) terminal.print(made === 'made' ? w.publicMade({ bucket: draft.bucket }) : w.publicThere);
-  }
+  if (command.makePublic && !yes && !isOwn) return showPlan(draft, connection, app, json, terminal);
+  const isMade = command.makePublic || (isOwn && draft.bucket === '');
+  if (!isMade && (draft.bucket === '' || draft.address === '')) throw usage('short links need a bucket and an address');
   warnOfPlainHttp(draft.address, terminal);
   const live = json ? undefined : liveFindings((line) => terminal.print(line), terminal);
-  const tested = await app.saveDoors(connection.id, {
-    draft,
-    isTold: yes,
-    signal,
-    ...(live !== undefined && { onProgress: live }),
-  });
-  live?.(tested.examination);
-  return tell(tested, connection, json, terminal);
+  const wish = { draft, isTold: yes, signal, ...(live !== undefined && { onProgress: live }) };
+  const done: DoorsSetUp = isMade
+    ? await app.setUpDoors(connection.id, wish)
+    : { ...(await app.saveDoors(connection.id, wish)), server: connection, steps: [] };
+  if (done.examination !== undefined) live?.(done.examination);
+  return tell(done, connection, json, terminal);
 }
 
-/** Nothing is named, and there is something to show. */
-const isQuestion = ({ place, usual, makePublic }: DoorsSetUpCommand, { doors }: Connection): boolean =>
-  doors !== undefined && Object.values(place).every((one) => one === undefined) && !usual && !makePublic;
+/** What `--make-public --yes` would do. */
+function showPlan(
+  { prefix = '', ...draft }: DoorsDraft,
+  connection: Connection,
+  app: App,
+  json: boolean,
+  terminal: Terminal,
+): number {
+  const { bucket, address } = {
+    ...app.doorsGuide(connection.id, { bucket: draft.bucket, prefix }),
+    ...(draft.address !== '' && draft),
+  };
+  const policy = doorsPolicy(connection, { bucket, prefix });
+  terminal.print(
+    json ? jsonLine({ policy, doors: { bucket, prefix, address }, written: false }) : jsonLines(policyText(policy)),
+  );
+  terminal.say(`mayfly: ${w.publicAsked({ bucket, address })}`);
+  return 0;
+}
+
+/** Nothing is named. */
+const isQuestion = ({ place, usual, makePublic }: DoorsSetUpCommand): boolean =>
+  Object.values(place).every((one) => one === undefined) && !usual && !makePublic;
 
 function show(connection: Connection, json: boolean, terminal: Terminal): number {
   const { name, doors } = connection;
@@ -111,25 +122,35 @@ function sayLeft(left: LeftDoors | undefined, terminal: Terminal): void {
 
 /** 3 where doors do not work, as for a connection that does not pass its test. */
 function tell(
-  { place, examination, isProven, left }: DoorsTest & { readonly left?: LeftDoors },
+  { server, place, steps, examination, isProven, left }: DoorsSetUp,
   connection: Connection,
   json: boolean,
   terminal: Terminal,
 ): number {
-  const isClosed = examination.findings.some(({ code }) => code === 'doors-closed');
+  const findings = examination?.findings ?? [];
+  const isClosed = !isProven && (examination === undefined || findings.some(({ code }) => code === 'doors-closed'));
   const policy = doorsPolicy(connection, place);
   if (json) {
-    const findings = findingsJson(examination.findings);
-    const told = { ok: isProven, connection: connection.name, doors: placeJson(place), findings };
-    terminal.print(jsonLine({ ...told, ...(isClosed && { policy }), ...leftJson(left) }));
-  } else if (isProven) {
-    terminal.print(w.saved({ address: place.address }));
-    sayLeft(left, terminal);
+    const told = {
+      ok: isProven,
+      connection: connection.name,
+      doors: placeJson(place),
+      findings: findingsJson(findings),
+    };
+    const done = steps.map(({ code, failure }) => ({ code, ...(failure !== undefined && { failure: failure.code }) }));
+    terminal.print(jsonLine({ ...told, steps: done, ...(isClosed && { policy }), ...leftJson(left) }));
   } else {
-    terminal.print(w.notSaved);
-    if (isClosed) terminal.say(doorsPlace(connection));
+    for (const step of steps) sayStep(doorsStepWords(step, { ...server, bucket: place.bucket }, 'terminal'), terminal);
+    terminal.print(isProven ? w.saved({ address: place.address }) : w.notSaved);
+    if (isProven) sayLeft(left, terminal);
+    if (isClosed && steps.length === 0) terminal.say(doorsPlace(connection));
     if (isClosed) terminal.print(jsonLines(policyText(policy)));
   }
-  if (examination.failure?.code === 'cancelled') return 130;
+  if (examination?.failure?.code === 'cancelled') return 130;
   return isProven ? 0 : 3;
+}
+
+function sayStep({ says, means, mend }: FindingWords, terminal: Terminal): void {
+  terminal.print(says);
+  if (means !== undefined) terminal.say([means, mend].join(' '));
 }

@@ -1,23 +1,38 @@
 // One connection: its place, the state of its keys, its actions.
-import { HardDrive, Laptop, Pencil, Recycle, Stethoscope, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Copy,
+  FileDown,
+  FolderSync,
+  HardDrive,
+  Laptop,
+  Link2,
+  Pencil,
+  Recycle,
+  Stethoscope,
+  TextCursorInput,
+  Trash2,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
-import { formats } from '../state/format';
 import { connectionType, useRowDrag } from '../uploads/upload-order';
-import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
 import { BucketRuleDialog } from './BucketRuleDialog';
 import { Button, IconButton } from '../ui/Button';
-import { ConnectionMenu } from './ConnectionMenu';
 import connectionStyles from './connection-row.module.css';
+import { draftOf, valuesOf } from './connection-form';
+import { CreateBucket } from './CreateBucket';
 import { RowExamination } from './RowExamination';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog';
 import { RenameConnectionDialog } from './RenameConnectionDialog';
+import { useFacts } from './use-facts';
 import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 import { WatchedFolderDialog } from './watched/WatchedFolderDialog';
+import { RowMenu } from '../ui/RowMenu';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
 import tagStyles from '../ui/tag.module.css';
@@ -45,7 +60,13 @@ export function ConnectionRow(props: ConnectionRowProps) {
   const drag = useRowDrag(connection.id, !(isFirst && isLast), onDropped, connectionType);
   const close = () => setOpen(undefined);
   const embedded = connection.kind === 'embedded';
-  const test = () => void act(request('connections:examine', { connectionId: connection.id }));
+  const connectionId = connection.id;
+  const test = () => void act(request('connections:examine', { connectionId }));
+  const duplicate = () => void act(request('connections:duplicate', { connectionId }));
+  const exportOne = () => void act(request('connections:export', { connectionIds: [connectionId] }));
+  const said = useFacts(connection, examination !== undefined);
+  const facts = said.filter(({ tone }) => tone === 'plain');
+  const tags = said.filter(({ tone }) => tone !== 'plain');
   const Icon = embedded ? Laptop : HardDrive;
   return (
     <li
@@ -60,133 +81,69 @@ export function ConnectionRow(props: ConnectionRowProps) {
         <Icon />
       </span>
       <div className={styles['body']}>
-        <p className={styles['name']}>
+        <p className={`${styles['name']} ${connectionStyles['name']}`}>
           {connection.name}
-          {connection.isDefault ? (
-            <span className={`${tagStyles['tag']} ${connectionStyles['default']}`}>{w.isDefault}</span>
-          ) : null}
+          {connection.isDefault ? <span className={tagStyles['tag']}>{w.isDefault}</span> : null}
+          {tags.map(({ text, tone, hint }) => (
+            <span key={text} className={tagStyles['tag']} data-tone={tone} title={hint}>
+              {text}
+            </span>
+          ))}
         </p>
         <p className={styles['meta']}>
-          <span>{embedded ? w.embedded : connection.providerLabel}</span>
-          <span>{connection.bucket}</span>
-          {connection.host === '' ? null : <span>{connection.host}</span>}
+          {facts.map(({ text, hint }) => (
+            <span key={text} title={hint}>
+              {text}
+            </span>
+          ))}
         </p>
-        <Tags connection={connection} isExamined={examination !== undefined} />
       </div>
       <div className={styles['actions']}>
         {connection.isDefault ? null : (
-          <Button onClick={() => void act(request('connections:set-default', { connectionId: connection.id }))}>
+          <Button onClick={() => void act(request('connections:set-default', { connectionId }))}>
             {w.makeDefault}
           </Button>
         )}
-        {embedded ? null : (
-          <>
-            <IconButton label={words.doctor.test} icon={Stethoscope} onClick={test} />
-            <IconButton label={w.rule} icon={Recycle} onClick={() => setOpen('rule')} />
-            <IconButton label={w.edit} icon={Pencil} onClick={onEdit} />
-          </>
-        )}
-        <IconButton label={w.remove} icon={Trash2} onClick={() => setOpen('remove')} />
-        <ConnectionMenu
-          connection={connection}
-          isFirst={isFirst}
-          isLast={isLast}
-          onMove={onMove}
-          onRename={() => setOpen('rename')}
-          onWatch={() => setOpen('watch')}
-          onShortLinks={() => setOpen('doors')}
+        {embedded ? null : <IconButton label={w.edit} icon={Pencil} onClick={onEdit} />}
+        <RowMenu
+          label={w.more}
+          groups={[
+            [
+              ...(embedded ? [] : [{ label: words.doctor.test, icon: Stethoscope, run: test }]),
+              { label: words.shortLinks.menu, icon: Link2, run: () => setOpen('doors') },
+              { label: w.watch, icon: FolderSync, run: () => setOpen('watch') },
+              ...(embedded ? [] : [{ label: w.rule, icon: Recycle, run: () => setOpen('rule') }]),
+            ],
+            [
+              { label: w.rename, icon: TextCursorInput, run: () => setOpen('rename') },
+              ...(embedded ? [] : [{ label: w.duplicate, icon: Copy, run: duplicate }]),
+              ...(embedded ? [] : [{ label: w.exportOne, icon: FileDown, run: exportOne }]),
+              ...(isFirst ? [] : [{ label: w.moveUp, icon: ArrowUp, run: () => onMove(-1) }]),
+              ...(isLast ? [] : [{ label: w.moveDown, icon: ArrowDown, run: () => onMove(1) }]),
+            ],
+            [{ label: w.remove, icon: Trash2, run: () => setOpen('remove') }],
+          ]}
         />
       </div>
-      <RowExamination name={connection.name} examination={examination} onAgain={test} onEdit={onEdit} />
+      <RowExamination
+        name={connection.name}
+        examination={examination}
+        missing={
+          <CreateBucket
+            bucket={connection.bucket}
+            draft={() => draftOf(valuesOf(connection))}
+            onMade={test}
+            onFailure={(failure) => void act(Promise.resolve({ ok: false, failure }))}
+          />
+        }
+        onAgain={test}
+        onEdit={onEdit}
+      />
       {open === 'rule' ? <BucketRuleDialog connection={connection} onClose={close} /> : null}
       {open === 'rename' ? <RenameConnectionDialog connection={connection} onClose={close} /> : null}
       {open === 'watch' ? <WatchedFolderDialog connection={connection} onClose={close} /> : null}
       {open === 'doors' ? <ShortLinksDialog connection={connection} onClose={close} /> : null}
       {open === 'remove' ? <RemoveConnectionDialog connection={connection} onClose={close} /> : null}
     </li>
-  );
-}
-
-/** Where the keys of a connection are. */
-function secretOf({ secret, profile = '', profileUnconfirmed = false }: ConnectionView) {
-  const w = words.connections;
-  if (profileUnconfirmed) {
-    return { text: w.secretUnconfirmed({ profile }), tone: 'amber', hint: w.secretUnconfirmedHint } as const;
-  }
-  const said = {
-    keychain: { text: w.secretKeychain, tone: 'plain', hint: undefined },
-    session: { text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },
-    file: { text: w.secretFile, tone: 'amber', hint: w.secretFileHint },
-    missing: { text: w.secretMissing, tone: 'red', hint: w.secretMissingHint },
-    profile: { text: w.secretProfile({ profile }), tone: 'plain', hint: undefined },
-  } as const;
-  return said[secret];
-}
-
-/** Until when temporary keys last, or that they did. */
-function KeysEndTag({ endMs }: { readonly endMs: number }) {
-  const nowMs = useNowUntil(endMs);
-  const w = words.connections;
-  const ended = endMs <= nowMs;
-  return (
-    <span className={tagStyles['tag']} data-tone={ended ? 'red' : 'plain'} title={ended ? w.keysEndedHint : undefined}>
-      {ended ? w.keysEnded : w.keysUntil({ clock: formats.clock(endMs, nowMs) })}
-    </span>
-  );
-}
-
-function TestedTag({ atMs }: { readonly atMs: number }) {
-  const [nowMs] = useState(() => Date.now());
-  return (
-    <span className={tagStyles['tag']} data-tone="plain">
-      {words.connections.tested({ clock: formats.clock(atMs, nowMs) })}
-    </span>
-  );
-}
-
-interface TagsProps {
-  readonly connection: ConnectionView;
-  /** The row itself shows the report. */
-  readonly isExamined: boolean;
-}
-
-function Tags({ connection, isExamined }: TagsProps) {
-  const { text, tone, hint } = secretOf(connection);
-  const { defaultExpirySeconds, bandwidthBytesPerSecond, insecure, testedAtMs, watched } = connection;
-  const { unconfirmedAddresses = [] } = connection;
-  const w = words.connections;
-  return (
-    <p className={tagStyles['tags']}>
-      <span className={tagStyles['tag']} data-tone={tone} title={hint}>
-        {text}
-      </span>
-      {connection.keysEndAtMs === undefined ? null : <KeysEndTag endMs={connection.keysEndAtMs} />}
-      {testedAtMs === undefined || isExamined ? null : <TestedTag atMs={testedAtMs} />}
-      {unconfirmedAddresses.length === 0 ? null : (
-        <span className={tagStyles['tag']} data-tone="amber" title={w.addressesUnconfirmedHint}>
-          {w.addressesUnconfirmed({ addresses: unconfirmedAddresses.join(', ') })}
-        </span>
-      )}
-      {insecure ? (
-        <span className={tagStyles['tag']} data-tone="amber" title={words.form.insecure}>
-          {w.insecure}
-        </span>
-      ) : null}
-      {watched === undefined ? null : (
-        <span className={tagStyles['tag']} data-tone={watched.isAway ? 'amber' : 'plain'} title={watched.path}>
-          {watched.isAway ? w.watchedAway({ name: watched.name }) : w.watches({ name: watched.name })}
-        </span>
-      )}
-      {defaultExpirySeconds === undefined ? null : (
-        <span className={tagStyles['tag']} data-tone="plain">
-          {w.ownExpiry({ lifetime: formats.lifetime(defaultExpirySeconds) })}
-        </span>
-      )}
-      {bandwidthBytesPerSecond === undefined ? null : (
-        <span className={tagStyles['tag']} data-tone="plain">
-          {w.ownBandwidth({ rate: words.uploads.rate({ bytes: formats.bytes(bandwidthBytesPerSecond) }) })}
-        </span>
-      )}
-    </p>
   );
 }

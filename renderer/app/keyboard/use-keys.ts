@@ -50,12 +50,15 @@ export function onRowKey(event: KeyboardEvent<HTMLElement>): void {
   button.click();
 }
 
-/** The row before or after this one as they are read; in a long list they do not lie in the page in that order. */
-function rowBeside(list: Element, row: HTMLElement, step: number): Element | undefined {
+/** The row before or after this one as they are read, past headings; in a long list they do not lie in the page in that order. */
+function rowBeside(list: Element, row: HTMLElement, step: number): HTMLElement | undefined {
   const { index } = row.dataset;
-  if (index !== undefined) return list.querySelector(`[data-index="${Number(index) + step}"]`) ?? undefined;
-  const rows = [...list.children];
-  return rows[rows.indexOf(row) + step];
+  const rows = [...list.querySelectorAll<HTMLElement>(':scope > li')];
+  const beside =
+    index === undefined
+      ? rows[rows.indexOf(row) + step]
+      : rows.find((one) => one.dataset['index'] === String(Number(index) + step));
+  return beside?.dataset['heading'] === undefined ? beside : rowBeside(list, beside, step);
 }
 
 /** The search field above the list, which its first row leads back to. */

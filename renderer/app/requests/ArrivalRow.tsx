@@ -1,6 +1,8 @@
 // One file of a guest. Whatever the guest said of it is shown as text.
 import { Download, ExternalLink, FolderOpen, Link2, Trash2 } from 'lucide-react';
 import type { ArrivalView } from '../../../preload/views/file-request-views';
+import { useId, useState } from 'react';
+import dialogStyles from '../history/share-dialogs.module.css';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
@@ -12,6 +14,7 @@ import { FileName } from '../ui/FileName';
 import type { RowPlace } from '../ui/RowList';
 import { RowMenu } from '../ui/RowMenu';
 import rowStyles from '../ui/row.module.css';
+import { Fact } from './Fact';
 import { fateWords } from './request-words';
 import styles from './requests.module.css';
 
@@ -22,37 +25,53 @@ interface ArrivalRowProps {
   readonly nowMs: number;
 }
 
-/** A list item named by its file. */
+/** A list item named by its file; a press on it opens its details below. */
 export function ArrivalRow({ requestId, arrival, place, nowMs }: ArrivalRowProps) {
-  const w = words.requests;
-  const { name, sizeBytes, sender, note, arrivedAtMs, state, sha256 } = arrival;
+  const [isOpen, setOpen] = useState(false);
+  const detailsId = useId();
+  const { name, sizeBytes, state } = arrival;
   const isOver = state === 'refused' || state === 'deleted';
   return (
-    <li {...place} className={rowStyles['row']} aria-label={shownName(name)} data-state={isOver ? 'ended' : 'live'}>
-      <FileMark name={name} contentType="" tone={state === 'refused' ? 'failed' : isOver ? 'ended' : 'live'} />
-      <div className={rowStyles['body']}>
-        <FileName name={name} className={rowStyles['name']} />
-        <p className={rowStyles['meta']}>
-          <span>{formats.bytes(sizeBytes)}</span>
-          {sender === undefined ? null : (
-            <span>
-              {w.from} <bdi>{shownName(sender)}</bdi>
+    <li {...place} className={styles['arrival']} aria-label={shownName(name)} data-state={isOver ? 'ended' : 'live'}>
+      <div className={styles['arrivalLine']}>
+        <FileMark name={name} contentType="" tone={state === 'refused' ? 'failed' : isOver ? 'ended' : 'live'} />
+        <button
+          type="button"
+          className={styles['arrivalName']}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? detailsId : undefined}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <FileName name={name} className={rowStyles['name']} />
+        </button>
+        <div className={styles['arrivalEnd']}>
+          <p className={rowStyles['meta']}>
+            <span>{formats.bytes(sizeBytes)}</span>
+            <span className={styles['fate']} data-state={state}>
+              {fateWords(arrival)}
             </span>
-          )}
-          <span>{formats.clock(arrivedAtMs, nowMs)}</span>
-        </p>
-        {note === undefined ? null : <blockquote className={`selectable ${styles['quote']}`}>{note}</blockquote>}
-        <p className={styles['fate']} data-state={state}>
-          <bdi>{fateWords(arrival)}</bdi>
-        </p>
-        {sha256 === undefined ? null : (
-          <p className={`selectable ${styles['hash']}`} title={sha256}>
-            {w.hash({ hash: sha256 })}
           </p>
-        )}
+          <ArrivalActions requestId={requestId} arrival={arrival} />
+        </div>
       </div>
-      <ArrivalActions requestId={requestId} arrival={arrival} />
+      {isOpen ? <ArrivalDetails id={detailsId} arrival={arrival} nowMs={nowMs} /> : null}
     </li>
+  );
+}
+
+function ArrivalDetails({ id, arrival, nowMs }: Pick<ArrivalRowProps, 'arrival' | 'nowMs'> & { readonly id: string }) {
+  const w = words.requests.file;
+  const { arrivedAtMs, path, sha256 } = arrival;
+  return (
+    <dl id={id} className={`selectable ${dialogStyles['facts']} ${styles['arrivalFacts']}`}>
+      <Fact term={w.arrived}>{formats.clock(arrivedAtMs, nowMs)}</Fact>
+      {path === undefined ? null : <Fact term={w.saved}>{path}</Fact>}
+      {sha256 === undefined ? null : (
+        <Fact term={w.hash}>
+          <code>{sha256}</code>
+        </Fact>
+      )}
+    </dl>
   );
 }
 
@@ -75,9 +94,9 @@ function ArrivalActions({ requestId, arrival }: Pick<ArrivalRowProps, 'requestId
   const remove = { label: w.remove, icon: Trash2, run: () => void act(request('arrivals:remove', one)) };
   const groups = [[...(canOpen ? [reveal] : []), ...(isStored ? [share] : [])], isStored ? [remove] : []];
   return (
-    <div className={rowStyles['actions']}>
+    <div className={styles['arrivalActions']} data-calm={state !== 'arrived'}>
       {first === undefined ? null : (
-        <Button icon={first.icon} onClick={first.run}>
+        <Button look={first === save ? 'plain' : 'quiet'} icon={first.icon} onClick={first.run}>
           {first.label}
         </Button>
       )}

@@ -43,7 +43,14 @@ export function EditRequestDialog({ request: edited, onClose }: EditRequestDialo
         </CancelOr>
       }
     >
-      <RequestFields values={values} onChange={setValues} errors={errors} before={before} asks={before.asks} />
+      <RequestFields
+        values={values}
+        onChange={setValues}
+        errors={errors}
+        before={before}
+        asks={before.asks}
+        kept={before.keptByStorage}
+      />
       <p className={styles['note']}>{w.text}</p>
       <FailureAlert failure={failure} />
     </Modal>

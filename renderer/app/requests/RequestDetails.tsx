@@ -1,6 +1,6 @@
 // Everything Mayfly knows of one file request: its files, its limits, its end.
 import { ArrowLeft, RefreshCw } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { FileRequestDetailsView, FileRequestView } from '../../../preload/views/file-request-views';
 import formStyles from '../connections/connection-form.module.css';
 import { DoorAddress } from '../history/DoorAddress';
@@ -21,13 +21,16 @@ import { listRows } from '../ui/row-sizes';
 import rowStyles from '../ui/row.module.css';
 import { Section } from '../ui/Section';
 import screenStyles from '../window/screen.module.css';
+import { entriesOf } from './arrival-groups';
 import { ArrivalRow } from './ArrivalRow';
+import { Fact } from './Fact';
 import { requestEntries } from './request-actions';
 import { CloseRequest, CopyRequestLink, SaveAll, SavingProgress } from './RequestButtons';
 import type { RequestDialogKind } from './RequestDialogs';
 import { RequestTags } from './RequestRow';
 import { arrivedWords, isOpen, keptWords, lateWords, limitWords, stateWords } from './request-words';
 import styles from './requests.module.css';
+import { SendingRow } from './SendingRow';
 import { useArrivals } from './use-arrivals';
 
 interface RequestDetailsProps {
@@ -103,6 +106,7 @@ function Arrived({ request: shown, details, nowMs }: PartProps) {
     setLooking(false);
   };
   const arrivals = details?.arrivals;
+  const entries = useMemo(() => entriesOf(arrivals ?? []), [arrivals]);
   return (
     <Section
       titleId={titleId}
@@ -121,11 +125,15 @@ function Arrived({ request: shown, details, nowMs }: PartProps) {
         </div>
       ) : (
         <RowList
-          rows={listRows(arrivals, ({ slot }) => String(slot))}
+          rows={listRows(entries, ({ key }) => key)}
           labelledBy={titleId}
-          renderRow={(arrival, place) => (
-            <ArrivalRow key={arrival.slot} requestId={shown.id} arrival={arrival} place={place} nowMs={nowMs} />
-          )}
+          renderRow={(entry, place) =>
+            entry.kind === 'sending' ? (
+              <SendingRow key={entry.key} requestId={shown.id} sending={entry} place={place} nowMs={nowMs} />
+            ) : (
+              <ArrivalRow key={entry.key} requestId={shown.id} arrival={entry.arrival} place={place} nowMs={nowMs} />
+            )
+          }
         />
       )}
     </Section>
@@ -161,10 +169,9 @@ function Facts({ request: shown, details, nowMs }: PartProps) {
     <Section titleId={titleId} title={w.title}>
       <dl className={`selectable ${dialogStyles['facts']} ${styles['facts']}`}>
         {facts.map(([term, text]) => (
-          <div key={term} className={dialogStyles['fact']}>
-            <dt>{term}</dt>
-            <dd>{text}</dd>
-          </div>
+          <Fact key={term} term={term}>
+            {text}
+          </Fact>
         ))}
       </dl>
     </Section>

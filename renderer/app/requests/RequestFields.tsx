@@ -1,6 +1,6 @@
-// The fields of a file request: its words, its limits, and where what arrives goes.
+// The fields of a file request: its words and its end, and in two groups its limits and what is rarely changed.
 import { useEffect, useState, type ReactNode } from 'react';
-import type { FileRequestView } from '../../../preload/views/file-request-views';
+import type { FileRequestView, KeptLimitView } from '../../../preload/views/file-request-views';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { words } from '../state/words';
@@ -22,6 +22,8 @@ import {
   type RequestErrors,
   type RequestValues,
 } from './request-form';
+import { RequestGroup } from './RequestGroup';
+import { keptWords, limitWords } from './request-words';
 import styles from './requests.module.css';
 
 interface RequestFieldsProps {
@@ -40,6 +42,9 @@ interface RequestFieldsProps {
   readonly connection?: ReactNode;
   /** The choice of a short link, where there is one. */
   readonly shortLink?: ReactNode;
+  readonly hasShortLink?: boolean;
+  /** What the storage itself holds guests to; absent where that is not known yet. */
+  readonly kept?: readonly KeptLimitView[] | undefined;
 }
 
 export function RequestFields({
@@ -52,6 +57,8 @@ export function RequestFields({
   longestExpirySeconds,
   connection,
   shortLink,
+  hasShortLink = false,
+  kept,
 }: RequestFieldsProps) {
   const w = words.requests.form;
   const encrypted = before?.isEncrypted ?? isEncrypted(values, encryption);
@@ -69,92 +76,107 @@ export function RequestFields({
     .toSorted((a, b) => a - b);
   const leases = [...new Set([...leaseOffers, values.mostLeaseSeconds])].toSorted((a, b) => a - b);
   const offered = before === undefined ? kinds : kinds.filter((kind) => kind === 'any' || kind === before.types);
+  const limits = { ...values, files: Number(values.files), bytes: Math.min(values.bytes, most), isEncrypted: false };
+  const further = [
+    w.placed[values.place],
+    ...(encrypted ? [words.requests.encrypted] : []),
+    ...(hasShortLink ? [w.withShortLink] : []),
+  ];
   return (
-    <div className={styles['fields']}>
-      <div className={styles['wide']}>
+    <>
+      <div className={styles['fields']}>
+        <div className={styles['wide']}>
+          <TextField
+            label={w.title}
+            value={values.title}
+            onChange={(title) => onChange({ ...values, title })}
+            maxLength={200}
+            error={errors.title}
+          />
+        </div>
+        <div className={styles['wide']}>
+          <TextArea
+            label={w.message}
+            value={values.message}
+            onChange={(message) => onChange({ ...values, message })}
+            maxLength={2_000}
+            rows={2}
+            optional
+          />
+        </div>
+        {before === undefined ? (
+          <LifetimeField
+            key={longestExpirySeconds}
+            label={w.expires}
+            seconds={values.expirySeconds}
+            onSeconds={(expirySeconds) => onChange({ ...values, expirySeconds })}
+            maxSeconds={longestExpirySeconds}
+            untilThen={w.expiresStays}
+          />
+        ) : null}
+        {connection}
+      </div>
+      <RequestGroup title={w.limits} summary={limitWords(limits)} isWrong={errors.files !== undefined}>
         <TextField
-          label={w.title}
-          value={values.title}
-          onChange={(title) => onChange({ ...values, title })}
-          maxLength={200}
-          error={errors.title}
+          label={w.files}
+          value={values.files}
+          onChange={(files) => onChange({ ...values, files })}
+          inputMode="numeric"
+          maxLength={4}
+          error={errors.files}
         />
-      </div>
-      <div className={styles['wide']}>
-        <TextArea
-          label={w.message}
-          value={values.message}
-          onChange={(message) => onChange({ ...values, message })}
-          maxLength={2_000}
-          rows={2}
-          optional
+        <Choice
+          label={w.size}
+          value={String(limits.bytes)}
+          options={sizes.map((bytes) => ({ value: String(bytes), label: formats.bytes(bytes) }))}
+          onChange={(bytes) => onChange({ ...values, bytes: Number(bytes) })}
+          {...(values.bytes > mostAtOnce && { hint: w.sizeAsked })}
         />
-      </div>
-      {before === undefined ? (
-        <LifetimeField
-          key={longestExpirySeconds}
-          label={w.expires}
-          seconds={values.expirySeconds}
-          onSeconds={(expirySeconds) => onChange({ ...values, expirySeconds })}
-          maxSeconds={longestExpirySeconds}
-          untilThen={w.expiresStays}
+        <Choice
+          label={w.kinds}
+          value={values.types}
+          options={offered.map((kind) => ({ value: kind, label: words.requests.kindNames[kind] }))}
+          onChange={(types) => onChange({ ...values, types })}
         />
-      ) : null}
-      {connection}
-      <TextField
-        label={w.files}
-        value={values.files}
-        onChange={(files) => onChange({ ...values, files })}
-        inputMode="numeric"
-        maxLength={4}
-        error={errors.files}
-      />
-      <Choice
-        label={w.size}
-        value={String(Math.min(values.bytes, most))}
-        options={sizes.map((bytes) => ({ value: String(bytes), label: formats.bytes(bytes) }))}
-        onChange={(bytes) => onChange({ ...values, bytes: Number(bytes) })}
-        {...(values.bytes > mostAtOnce && { hint: w.sizeAsked })}
-      />
-      <Choice
-        label={w.kinds}
-        value={values.types}
-        options={offered.map((kind) => ({ value: kind, label: words.requests.kindNames[kind] }))}
-        onChange={(types) => onChange({ ...values, types })}
-      />
-      <Choice
-        label={w.lease}
-        value={String(values.mostLeaseSeconds)}
-        options={leases.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) }))}
-        onChange={(seconds) => onChange({ ...values, mostLeaseSeconds: Number(seconds) })}
-        hint={w.leaseHint({ duration: formats.lifetime(values.mostLeaseSeconds) })}
-      />
-      <div className={styles['wide']}>
-        <PlaceField values={values} onChange={onChange} before={before} />
-      </div>
-      {before === undefined ? (
+        {before === undefined || before.isOnce ? (
+          <div className={styles['wide']}>
+            <SwitchField
+              label={w.once}
+              checked={values.isOnce}
+              onChange={(isOnce) => onChange({ ...values, isOnce })}
+              hint={w.onceHint}
+            />
+          </div>
+        ) : null}
+        {kept === undefined ? null : <p className={`${styles['note']} ${styles['wide']}`}>{keptWords(kept)}</p>}
+      </RequestGroup>
+      <RequestGroup title={w.advanced} summary={further.join(', ')}>
         <div className={styles['wide']}>
-          <SwitchField
-            label={w.encrypt}
-            checked={encrypted}
-            onChange={(encrypt) => onChange({ ...values, encrypt })}
-            disabled={encryption === 'demanded'}
-            hint={w.encryptHint}
+          <PlaceField values={values} onChange={onChange} before={before} />
+        </div>
+        {before === undefined ? (
+          <div className={styles['wide']}>
+            <SwitchField
+              label={w.encrypt}
+              checked={encrypted}
+              onChange={(encrypt) => onChange({ ...values, encrypt })}
+              disabled={encryption === 'demanded'}
+              hint={w.encryptHint}
+            />
+          </div>
+        ) : null}
+        {shortLink === undefined ? null : <div className={styles['shortLink']}>{shortLink}</div>}
+        <div className={styles['wide']}>
+          <Choice
+            label={w.lease}
+            value={String(values.mostLeaseSeconds)}
+            options={leases.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) }))}
+            onChange={(seconds) => onChange({ ...values, mostLeaseSeconds: Number(seconds) })}
+            hint={w.leaseHint({ duration: formats.lifetime(values.mostLeaseSeconds) })}
           />
         </div>
-      ) : null}
-      {shortLink === undefined ? null : <div className={styles['shortLink']}>{shortLink}</div>}
-      {before === undefined || before.isOnce ? (
-        <div className={styles['wide']}>
-          <SwitchField
-            label={w.once}
-            checked={values.isOnce}
-            onChange={(isOnce) => onChange({ ...values, isOnce })}
-            hint={w.onceHint}
-          />
-        </div>
-      ) : null}
-    </div>
+      </RequestGroup>
+    </>
   );
 }
 

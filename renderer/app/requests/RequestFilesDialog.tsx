@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { FailureView } from '../../../preload/views/failure-view';
 import { DoorNameField } from '../sharing/DoorNameField';
 import { DoorSwitch } from '../sharing/DoorSwitch';
+import { doorFor } from '../sharing/share-options';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
@@ -12,7 +13,6 @@ import { CancelOr, Modal } from '../ui/Modal';
 import { SwitchField } from '../ui/SwitchField';
 import { errorsOf, isEncrypted, isSound, mostOffered, usualValues, wishOf } from './request-form';
 import { RequestFields } from './RequestFields';
-import { keptWords } from './request-words';
 import styles from './requests.module.css';
 
 export interface RequestFilesDialogProps {
@@ -68,11 +68,11 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
       }
     >
       <p className={styles['lead']}>{w.lead}</p>
-      {target?.reach === undefined ? null : <p className={styles['note']}>{w.reach[target.reach]}</p>}
+      {target?.reach === undefined ? null : <p className={styles['told']}>{w.reach[target.reach]}</p>}
       {way.kind === 'none' ? (
         <>
           {choice}
-          <div role="alert" className={styles['refused']}>
+          <div role="alert" className={styles['told']}>
             <FailureText failure={way.failure} />
           </div>
         </>
@@ -86,6 +86,8 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
             encryption={target?.encryption}
             longestExpirySeconds={target?.longestExpirySeconds}
             connection={choice}
+            hasShortLink={doorFor(target, values.door) === true}
+            kept={way.kind === 'unexamined' ? undefined : way.keptByStorage}
             shortLink={
               <>
                 <DoorSwitch
@@ -103,9 +105,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
               </>
             }
           />
-          <p className={`${styles['note']} ${styles['last']}`}>
-            {way.kind === 'unexamined' ? w.unexamined : keptWords(way.keptByStorage)}
-          </p>
+          {way.kind === 'unexamined' ? <p className={styles['note']}>{w.unexamined}</p> : null}
         </>
       )}
       <FailureAlert failure={failure} />

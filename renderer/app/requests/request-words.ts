@@ -18,7 +18,13 @@ export const arrivedWords = ({ arrived, files, isOnce }: FileRequestView): strin
   isOnce ? words.requests.arrived({ count: arrived }) : words.requests.arrivedOf({ arrived, count: files });
 
 /** What is asked for: how many, how large, which kinds. */
-export function limitWords({ files, bytes, types, isOnce, isEncrypted }: FileRequestView): string {
+export function limitWords({
+  files,
+  bytes,
+  types,
+  isOnce,
+  isEncrypted,
+}: Pick<FileRequestView, 'files' | 'bytes' | 'types' | 'isOnce' | 'isEncrypted'>): string {
   const w = words.requests;
   const count = w.upTo({ count: files, size: formats.bytes(bytes) });
   return [count, w.kinds[types], ...(isOnce ? [w.once] : []), ...(isEncrypted ? [w.encrypted] : [])].join(', ');
@@ -41,7 +47,7 @@ export function lateWords({ state, slotsEndAtMs }: FileRequestView, nowMs: numbe
 export function fateWords({ state, refusal, path, isDamaged }: ArrivalView): string {
   const w = words.requests.fates;
   if (state === 'refused') return w.refused[refusal ?? 'late'];
-  if (state === 'saved') return w.saved({ folder: path ?? '' });
-  if (state === 'deleted') return path === undefined ? w.deleted : w.deletedSaved({ folder: path });
+  if (state === 'saved') return w.saved;
+  if (state === 'deleted') return path === undefined ? w.deleted : w.deletedSaved;
   return isDamaged ? w.damaged : w.arrived;
 }

@@ -90,7 +90,7 @@ function Ready({ view }: { readonly view: AppView }) {
   const w = words.shelf;
   if (isSliver) {
     return (
-      <main className={styles['sliver']}>
+      <main className={styles['sliver']} data-hovering={hovering}>
         <title>{words.app.name}</title>
         <button type="button" aria-label={w.open} onClick={() => void request('shelf:grow')} />
       </main>

@@ -10,7 +10,8 @@ import { words } from '../state/words';
 import { FailureText } from '../ui/FailureText';
 import { FileName } from '../ui/FileName';
 import { NoticeActions } from '../window/NoticeActions';
-import { wordsOf } from '../window/PoliteNotice';
+import { NoticeLine } from '../window/NoticeLine';
+import { wordsOf } from '../window/notice-words';
 import styles from './shelf-news.module.css';
 import type { FailureView } from '../../../preload/views/failure-view';
 
@@ -55,10 +56,7 @@ export function ShelfNews({ view, failures }: ShelfNewsProps) {
           <div className={styles['said']}>
             <said.icon aria-hidden />
             <div>
-              <p>
-                <strong>{said.title}</strong> {said.text}
-              </p>
-              {said.name === undefined ? null : <FileName name={said.name} className={styles['name']} />}
+              <NoticeLine said={said} />
               {notice?.kind === 'ready' || notice?.kind === 'own-link' ? (
                 <NoticeActions notice={notice} onDone={nothing} />
               ) : null}

@@ -1,11 +1,11 @@
-// Buttons of notices that offer a next step: copy or mail a new link, undo a removal, copy a shorter link.
-import { Copy, Mail, Undo2 } from 'lucide-react';
+// The one next step that a notice offers: copy or mail a new link, undo a removal, copy a shorter link.
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './notice-area.module.css';
 import type { PoliteNoticeView } from './notice-types';
+import type { Outcome } from '../../../preload/contract';
 
 interface NoticeActionsProps {
   readonly notice: PoliteNoticeView;
@@ -15,85 +15,67 @@ interface NoticeActionsProps {
 /** A link of fewer characters is worth offering only when mail then takes it. */
 const longestMailLine = 998;
 
-/** Renders nothing for a notice without a next step. */
-export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
-  const act = useAct();
+interface Step {
+  readonly label: string;
+  readonly take: () => Promise<Outcome<unknown>>;
+  /** The notice is over with it. */
+  readonly isLast?: boolean;
+}
+
+const copy = (label: string, shareId: string): Step => ({
+  label,
+  take: () => request('shares:copy-link', { shareId }),
+});
+
+function stepOf(notice: PoliteNoticeView): Step | undefined {
   const w = words.notices;
   switch (notice.kind) {
     case 'extended':
+      return notice.isSame === true
+        ? undefined
+        : { label: w.mail, take: () => request('shares:mail', { shareId: notice.shareId }) };
     case 'renewed':
-      return 'isSame' in notice ? null : (
-        <div className={styles['actions']}>
-          {notice.kind === 'renewed' ? (
-            <Button icon={Copy} onClick={() => void act(request('shares:copy-link', { shareId: notice.shareId }))}>
-              {w.copyNew}
-            </Button>
-          ) : null}
-          <Button icon={Mail} onClick={() => void act(request('shares:mail', { shareId: notice.shareId }))}>
-            {w.mail}
-          </Button>
-        </div>
-      );
+      return copy(w.copyNew, notice.shareId);
     case 'ready':
-      return (
-        <div className={styles['actions']}>
-          <Button icon={Copy} onClick={() => void act(request('shares:copy-ready'))}>
-            {notice.count === 1 ? w.copyReady : w.copyReadyMany}
-          </Button>
-        </div>
-      );
+      return {
+        label: notice.count === 1 ? w.copyReady : w.copyReadyMany,
+        take: () => request('shares:copy-ready'),
+      };
     case 'request-link':
-      return notice.isCopied ? null : (
-        <div className={styles['actions']}>
-          <Button
-            icon={Copy}
-            onClick={() => void act(request('file-requests:copy-link', { requestId: notice.requestId }))}
-          >
-            {w.copyReady}
-          </Button>
-        </div>
-      );
-    case 'own-link': {
-      const { shareId } = notice;
-      return shareId === undefined ? null : (
-        <div className={styles['actions']}>
-          <Button icon={Copy} onClick={() => void act(request('shares:copy-link', { shareId }))}>
-            {w.copyReady}
-          </Button>
-        </div>
-      );
-    }
+      return notice.isCopied
+        ? undefined
+        : { label: w.copyReady, take: () => request('file-requests:copy-link', { requestId: notice.requestId }) };
+    case 'own-link':
+      return notice.shareId === undefined ? undefined : copy(w.copyReady, notice.shareId);
     case 'removed':
-      return (
-        <div className={styles['actions']}>
-          <Button icon={Undo2} onClick={() => void act(request('shares:restore', { shareId: notice.shareId }))}>
-            {w.undo}
-          </Button>
-        </div>
-      );
+      return { label: w.undo, take: () => request('shares:restore', { shareId: notice.shareId }) };
     case 'cancelled':
-      return (
-        <div className={styles['actions']}>
-          <Button icon={Undo2} onClick={() => void act(request('uploads:undo-cancel', { noticeId: notice.id }))}>
-            {w.undo}
-          </Button>
-        </div>
-      );
+      return { label: w.undo, take: () => request('uploads:undo-cancel', { noticeId: notice.id }) };
     case 'long-link':
-      return notice.shortest <= longestMailLine ? (
-        <div className={styles['actions']}>
-          <Button
-            icon={Copy}
-            onClick={() => {
-              onDone();
-              void act(request('shares:copy-link', { shareId: notice.shareId, short: true }));
-            }}
-          >
-            {w.copyShort}
-          </Button>
-        </div>
-      ) : null;
+      return notice.shortest > longestMailLine
+        ? undefined
+        : {
+            label: w.copyShort,
+            take: () => request('shares:copy-link', { shareId: notice.shareId, short: true }),
+            isLast: true,
+          };
     default:
-      return null;
+      return undefined;
   }
+}
+
+/** Renders nothing for a notice without a next step. */
+export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
+  const act = useAct();
+  const step = stepOf(notice);
+  if (step === undefined) return null;
+  const take = () => {
+    if (step.isLast === true) onDone();
+    void act(step.take());
+  };
+  return (
+    <Button look="quiet" onClick={take} className={styles['action']}>
+      {step.label}
+    </Button>
+  );
 }

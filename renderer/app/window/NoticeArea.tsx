@@ -1,10 +1,12 @@
-// The live regions with all notices: polite for news, assertive for failures.
-import { TriangleAlert, X } from 'lucide-react';
+// The live regions with all notices: polite for news, assertive for failures. One is seen at a time, the newest.
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import type { LocalNotices } from '../state/run-action';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
-import { Button, IconButton } from '../ui/Button';
+import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
+import { NoticeBar } from './NoticeBar';
 import styles from './notice-area.module.css';
 import { PoliteNotice } from './PoliteNotice';
 import type { FailureView } from '../../../preload/views/failure-view';
@@ -26,7 +28,13 @@ interface FailureNotice {
   readonly dismiss: () => void;
 }
 
-const shownAtOnce = 3;
+/** Gives the ids in the order in which they came: main's notices and the window's own are two lists. */
+function useArrivals(ids: readonly string[]): readonly string[] {
+  const [known, setKnown] = useState<readonly string[]>([]);
+  const next = [...known.filter((id) => ids.includes(id)), ...ids.filter((id) => !known.includes(id))];
+  if (next.join() !== known.join()) setKnown(next);
+  return next;
+}
 
 /** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
 export function NoticeArea({ notices, local, announcement, onRetryKeychain }: NoticeAreaProps) {
@@ -39,39 +47,44 @@ export function NoticeArea({ notices, local, announcement, onRetryKeychain }: No
     ),
     ...local.notices.map(({ id, failure }) => ({ id, failure, dismiss: () => local.dismiss(id) })),
   ];
-  const hidden = Math.max(0, failures.length - shownAtOnce);
+  const arrivals = useArrivals([...polite, ...failures].map(({ id }) => id));
+  const place = (id: string) => ({ isFront: id === arrivals.at(-1), others: arrivals.length - 1 });
   return (
     <div className={styles['area']}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs or buttons in blocks */}
-      <div role="status" aria-atomic={false} className={styles['list']}>
+      <div role="status" aria-atomic={false}>
         <p className="visually-hidden">{announcement}</p>
-        {polite.slice(-shownAtOnce).map((notice) => (
-          <PoliteNotice key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
+        {polite.map((notice) => (
+          <PoliteNotice key={notice.id} notice={notice} {...place(notice.id)} onDismiss={() => dismiss(notice.id)} />
         ))}
       </div>
-      <div className={styles['list']}>
-        {failures.slice(-shownAtOnce).map((notice) => (
-          <div key={notice.id} role="alert" className={styles['notice']} data-tone="failure">
-            <TriangleAlert aria-hidden className={styles['icon']} />
-            <div className={styles['words']}>
-              <FailureText failure={notice.failure} />
-              {notice.failure.keychain ? (
-                <Button onClick={onRetryKeychain} className={styles['button']}>
+      <div>
+        {failures.map(({ id, failure, dismiss: end }) => (
+          <NoticeBar
+            key={id}
+            tone="failure"
+            icon={TriangleAlert}
+            {...place(id)}
+            onDismiss={end}
+            action={
+              failure.keychain ? (
+                <Button look="quiet" onClick={onRetryKeychain} className={styles['action']}>
                   {words.common.tryAgain}
                 </Button>
-              ) : null}
-            </div>
-            <IconButton label={words.common.dismiss} icon={X} onClick={notice.dismiss} />
-          </div>
+              ) : failures.length > 1 ? (
+                <Button
+                  look="quiet"
+                  onClick={() => failures.forEach((one) => one.dismiss())}
+                  className={styles['action']}
+                >
+                  {words.common.dismissAll}
+                </Button>
+              ) : null
+            }
+          >
+            <FailureText failure={failure} />
+          </NoticeBar>
         ))}
-        {hidden === 0 ? null : (
-          <div className={styles['rest']}>
-            <span>{words.common.more({ count: hidden })}</span>
-            <Button look="quiet" onClick={() => failures.forEach((notice) => notice.dismiss())}>
-              {words.common.dismissAll}
-            </Button>
-          </div>
-        )}
       </div>
     </div>
   );

@@ -1,197 +1,10 @@
-// A notice of success, such as "Link copied", with its words.
-import {
-  Check,
-  CircleDashed,
-  CircleX,
-  ClipboardCopy,
-  ClockAlert,
-  CornerUpRight,
-  Files,
-  Inbox,
-  KeyRound,
-  Link2,
-  PackageOpen,
-  RefreshCw,
-  RotateCcw,
-  Ruler,
-  Signpost,
-  Trash2,
-  Unlink,
-  Unlink2,
-  X,
-  type LucideIcon,
-} from 'lucide-react';
+// A notice of news, such as "Link copied", and when it leaves.
 import { useEffect, useRef, useState } from 'react';
-import { assertNever } from '../state/assert-never';
-import { formats } from '../state/format';
-import { words } from '../state/words';
-import { IconButton } from '../ui/Button';
-import { shownName } from '../ui/display-name';
-import { FileName } from '../ui/FileName';
-import { addressWithoutScheme } from '../history/share-facts';
 import { NoticeActions } from './NoticeActions';
-import styles from './notice-area.module.css';
-import type { ReachView } from '../../../preload/views/notice-view';
+import { NoticeBar, type BarPlace } from './NoticeBar';
+import { NoticeLine } from './NoticeLine';
+import { wordsOf } from './notice-words';
 import type { PoliteNoticeView } from './notice-types';
-
-type ClosedDoorNotice = Extract<PoliteNoticeView, { readonly kind: 'door-closed' }>;
-
-interface Said {
-  readonly icon: LucideIcon;
-  readonly title: string;
-  readonly text: string;
-  readonly name?: string | undefined;
-}
-
-/** `links`: the number of revoked ones, the page's own among them. */
-function proofOf(links: number): string {
-  const w = words.notices;
-  return links === 1 ? w.revokedProof : w.revokedProofPage({ count: links - 1 });
-}
-
-/** What a closed short link and the link behind it answered. */
-function answersOf({ status, isPage, isCached, target }: ClosedDoorNotice, nowMs: number): string {
-  const w = words.notices;
-  const said = {
-    dead: () => w.doorTargetDead({ status: 'status' in target ? target.status : 0 }),
-    closed: () => w.doorTargetClosed,
-    kept: () => w.doorTargetKept({ clock: 'endsAtMs' in target ? formats.clock(target.endsAtMs, nowMs) : '' }),
-    gone: () => w.doorTargetGone,
-  };
-  const answer = isPage ? w.doorSaysClosed : w.doorAnswers({ status });
-  return [answer, said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
-}
-
-/** Until when a link opens, and for whom, where that is not everybody. */
-function opensWords(untilMs: number, reach: ReachView, nowMs: number): readonly string[] {
-  const w = words.notices;
-  const until = w.opensUntil({ clock: formats.clock(untilMs, nowMs) });
-  return reach === 'public' ? [until] : [until, w.reach[reach]];
-}
-
-/** The words of a notice at a moment (Unix ms). */
-export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
-  const w = words.notices;
-  switch (notice.kind) {
-    case 'ready': {
-      const title = notice.count === 1 ? w.ready : w.readyMany({ count: notice.count });
-      return { icon: ClipboardCopy, title, text: w.readyText, name: notice.name };
-    }
-    case 'copied': {
-      const clock = formats.clock(notice.expiresAtMs, nowMs);
-      const one = notice.count === 1;
-      const until = one ? w.opensUntil({ clock }) : w.openUntil({ clock });
-      const where = notice.reach === 'public' ? '' : ` ${(one ? w.reach : w.reachMany)[notice.reach]}`;
-      return {
-        icon: Check,
-        title: one ? w.copied : w.copiedMany({ count: notice.count }),
-        text: until + where,
-        name: notice.name,
-      };
-    }
-    case 'revoked':
-      return {
-        icon: Unlink,
-        title: w.revoked,
-        text:
-          notice.door === undefined ? proofOf(notice.links) : `${proofOf(notice.links)} ${w.revokedDoor[notice.door]}`,
-        name: notice.name,
-      };
-    case 'door-closed':
-      return {
-        icon: Unlink2,
-        title: w.doorClosed,
-        text: answersOf(notice, nowMs),
-        name: addressWithoutScheme(notice.address),
-      };
-    case 'door-pointed':
-      return {
-        icon: Signpost,
-        title: w.doorPointed,
-        text: w.doorPointedText({ name: shownName(notice.name) }),
-        name: addressWithoutScheme(notice.address),
-      };
-    case 'unverified':
-      return {
-        icon: CircleDashed,
-        title: w.unverified({ count: notice.count }),
-        text: w.unverifiedText,
-        name: notice.name,
-      };
-    case 'clock':
-      return {
-        icon: ClockAlert,
-        title: w.clock,
-        text: (notice.offsetMs > 0 ? w.clockBehind : w.clockAhead)({
-          apart: formats.duration(Math.abs(notice.offsetMs) / 1000),
-        }),
-      };
-    case 'extended': {
-      const { copied, oldEndMs, isSame = false } = notice;
-      const title = isSame
-        ? copied === undefined
-          ? w.extendedSame
-          : w.extendedSameCopied
-        : copied === undefined
-          ? w.extended
-          : w.extendedCopied;
-      const opens = copied === undefined ? [] : opensWords(copied.untilMs, copied.reach, nowMs);
-      const old = oldEndMs === undefined ? [] : [w.oldEnd({ clock: formats.clock(oldEndMs, nowMs) })];
-      const text = [...opens, ...(isSame ? [w.extendedSameText] : old)].join(' ');
-      return { icon: RefreshCw, title, text, name: notice.name };
-    }
-    case 'renewed': {
-      const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
-      return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
-    }
-    case 'request-link': {
-      const text = notice.isCopied ? w.takesUntil({ clock: formats.clock(notice.until, nowMs) }) : w.readyText;
-      const icon = notice.isCopied ? Check : ClipboardCopy;
-      return { icon, title: notice.isCopied ? w.requestCopied : w.requestReady, text, name: notice.name };
-    }
-    case 'received': {
-      const from = notice.sender === undefined ? [] : [w.receivedFrom({ sender: notice.sender })];
-      const refused = notice.refused === 0 ? [] : [w.receivedRefused({ count: notice.refused })];
-      const lines = [...(notice.count === 0 ? [] : [w.received({ count: notice.count })]), ...refused, ...from];
-      return { icon: Inbox, title: lines[0] ?? '', text: lines.slice(1).join(' '), name: notice.name };
-    }
-    case 'removed':
-      return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };
-    case 'own-link':
-      return {
-        icon: Link2,
-        title: w.ownLink({ count: notice.count }),
-        text: notice.count > 1 ? w.ownLinksText : notice.shareId === undefined ? w.ownLinkOver : w.ownLinkText,
-        name: notice.name,
-      };
-    case 'cancelled':
-      return {
-        icon: CircleX,
-        title: w.cancelled({ count: notice.count }),
-        text: notice.ofPage === true ? w.cancelledOfPage : w.cancelledText,
-        ...(notice.name !== undefined && { name: notice.name }),
-      };
-    case 'skipped':
-      return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
-    case 'restarted':
-      return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
-    case 'separate-links':
-      return { icon: Files, title: w.separateLinks, text: w.separateLinksText, name: notice.connectionName };
-    case 'update':
-      return { icon: PackageOpen, title: w.update({ version: notice.version }), text: w.updateText };
-    case 'session-only':
-      return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
-    case 'long-link':
-      return {
-        icon: Ruler,
-        title: w.longLink,
-        text: `${w.longLinkText({ characters: notice.characters })}${notice.hasToken ? ` ${w.longLinkToken}` : ''}`,
-        name: notice.name,
-      };
-    default:
-      return assertNever(notice);
-  }
-}
 
 /** Success needs a glance. */
 const successMs = 4_000;
@@ -203,46 +16,43 @@ const success: ReadonlySet<PoliteNoticeView['kind']> = new Set(['copied', 'revok
 const undoable: ReadonlySet<PoliteNoticeView['kind']> = new Set(['removed', 'cancelled']);
 const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['ready', 'session-only', 'renewed', 'update']);
 
-interface PoliteNoticeProps {
+const timeOf = (kind: PoliteNoticeView['kind']): number =>
+  undoable.has(kind) ? undoMs : success.has(kind) ? successMs : staysMs;
+
+interface PoliteNoticeProps extends BarPlace {
   readonly notice: PoliteNoticeView;
   readonly onDismiss: () => void;
 }
 
-export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
+export function PoliteNotice({ notice, isFront, others, onDismiss }: PoliteNoticeProps) {
   // WCAG 2.2.1: no notice leaves while the pointer or the focus is in it.
-  const [hovered, setHovered] = useState(false);
-  const [focused, setFocused] = useState(false);
+  const [held, setHeld] = useState(false);
   const [nowMs] = useState(() => Date.now());
   const dismiss = useRef(onDismiss);
   useEffect(() => {
     dismiss.current = onDismiss;
   });
-  const leaves = !stays.has(notice.kind) && !hovered && !focused;
+  const { kind } = notice;
+  // What has to be read waits for its turn; the time to undo runs in main.
+  const isSeen = isFront || success.has(kind) || undoable.has(kind);
+  const leaves = !stays.has(kind) && !held && isSeen;
   useEffect(() => {
     if (!leaves) return undefined;
-    const afterMs = undoable.has(notice.kind) ? undoMs : success.has(notice.kind) ? successMs : staysMs;
-    const timer = setTimeout(() => dismiss.current(), afterMs);
+    const timer = setTimeout(() => dismiss.current(), timeOf(kind));
     return () => clearTimeout(timer);
-  }, [leaves, notice.kind]);
-  const { icon: Icon, title, text, name } = wordsOf(notice, nowMs);
+  }, [leaves, kind]);
+  const said = wordsOf(notice, nowMs);
   return (
-    <div
-      className={styles['notice']}
-      data-tone="good"
-      onPointerEnter={() => setHovered(true)}
-      onPointerLeave={() => setHovered(false)}
-      onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
+    <NoticeBar
+      tone="good"
+      icon={said.icon}
+      isFront={isFront}
+      others={others}
+      onDismiss={onDismiss}
+      onHeld={setHeld}
+      action={<NoticeActions notice={notice} onDone={onDismiss} />}
     >
-      <Icon aria-hidden className={styles['icon']} />
-      <div className={styles['words']}>
-        <p>
-          <strong>{title}</strong> {text}
-        </p>
-        {name === undefined ? null : <FileName name={name} className={styles['name']} />}
-        <NoticeActions notice={notice} onDone={onDismiss} />
-      </div>
-      <IconButton label={words.common.dismiss} icon={X} onClick={onDismiss} />
-    </div>
+      <NoticeLine said={said} />
+    </NoticeBar>
   );
 }

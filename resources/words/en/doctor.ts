@@ -81,6 +81,32 @@ export const doctor = {
     fails: 'Short links do not work yet.',
     'cut-off': 'The test was stopped.',
   },
+  /** What a set-up of doors did. */
+  doorsSteps: {
+    bucket: 'Bucket for short links',
+    policy: 'Policy for short links',
+    'bucket-made': 'The bucket “{{bucket}}” was created.',
+    'bucket-there': 'The bucket “{{bucket}}” is there.',
+    'bucket-refused': 'There is no bucket “{{bucket}}”, and it could not be created.',
+    mend: 'Create it in the provider’s console, without public access, then set up again.',
+    'policy-made': 'Everybody may read the short links, and nothing else.',
+    'policy-there': 'Everybody could read the short links already: nothing was changed.',
+    'policy-refused': 'The server does not take a policy that lets everybody read the short links.',
+    'policy-taken-back': 'The policy was taken back, because short links do not work there.',
+  },
+  /** What the owner does by hand where the policy was refused. */
+  doorsMissing: {
+    usual:
+      'Let everybody read single objects of “{{bucket}}” in the provider’s console, and list none; then set up again.',
+    aws: 'Turn off Block Public Access for “{{bucket}}” alone: S3 console › {{bucket}} › Permissions. Then set up again.',
+    r2: 'Connect a domain of yours to “{{bucket}}” under Settings › Custom Domains, and enter it as the address.',
+    b2: 'Make “{{bucket}}” public in Backblaze’s console: Bucket Settings › Public. Then set up again.',
+    wasabi: 'Ask Wasabi’s support to allow “{{bucket}}” to be public, then set up again.',
+    gcs: 'Give allUsers the role Storage Legacy Object Reader on “{{bucket}}” in Google’s console, then set up again.',
+    minio: 'Save the policy as POLICY.json, run mc anonymous set-json POLICY.json ALIAS/{{bucket}}, then set up again.',
+    garage: 'Run garage bucket website --allow {{bucket}}, and enter the address of Garage’s web endpoint.',
+    hetzner: 'Make “{{bucket}}” public in Hetzner’s console, then set up again.',
+  },
   /** How the doors' bucket becomes public. */
   doorsWhere: {
     usual:

@@ -12,9 +12,8 @@ export const terminal = {
       private: 'Nobody can read their former place in “{{bucket}}” any more.',
       kept: 'Everybody can read their former place in “{{bucket}}” until the short links there have ended; Mayfly then takes that back.',
     },
-    publicAsked: 'everybody could read what lies there in “{{bucket}}”; nothing was written, add --yes to write it',
-    publicMade: 'Everybody can read the short links in “{{bucket}}” now.',
-    publicThere: 'Everybody could read the short links already.',
+    publicAsked:
+      'everybody could read the short links in “{{bucket}}”, at {{address}}/; nothing was done, add --yes to do it',
     plain: 'short links at {{host}} travel without encryption: whoever is on the way can read where they lead',
     states: {
       none: 'The connection “{{name}}” has no short links.{{address}}',

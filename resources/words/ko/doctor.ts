@@ -82,6 +82,30 @@ export const doctor: Translation<typeof english.doctor> = {
     fails: '짧은 링크가 아직 작동하지 않아요.',
     'cut-off': '테스트를 멈췄어요.',
   },
+  doorsSteps: {
+    bucket: '짧은 링크의 버킷',
+    policy: '짧은 링크의 정책',
+    'bucket-made': '“{{bucket}}” 버킷을 만들었어요.',
+    'bucket-there': '“{{bucket}}” 버킷이 있어요.',
+    'bucket-refused': '“{{bucket}}” 버킷이 없고, 만들 수도 없었어요.',
+    mend: '서비스의 콘솔에서 공개하지 않은 채로 만든 다음 다시 설정해 주세요.',
+    'policy-made': '누구나 짧은 링크만 읽을 수 있고 다른 것은 읽을 수 없어요.',
+    'policy-there': '누구나 이미 짧은 링크를 읽을 수 있어서 아무것도 바꾸지 않았어요.',
+    'policy-refused': '짧은 링크를 누구나 읽게 하는 정책을 서버가 받지 않아요.',
+    'policy-taken-back': '짧은 링크가 그곳에서 작동하지 않아서 정책을 거뒀어요.',
+  },
+  doorsMissing: {
+    usual: '서비스의 콘솔에서 누구나 “{{bucket}}”의 객체를 하나씩 읽되 목록은 볼 수 없게 한 다음 다시 설정해 주세요.',
+    aws: 'S3 콘솔 › {{bucket}} › 권한에서 이 버킷의 퍼블릭 액세스 차단만 끈 다음 다시 설정해 주세요.',
+    r2: 'Settings › Custom Domains에서 “{{bucket}}”에 자신의 도메인을 연결하고, 그 도메인을 주소로 적어 주세요.',
+    b2: 'Backblaze 콘솔의 Bucket Settings › Public에서 “{{bucket}}”을 공개한 다음 다시 설정해 주세요.',
+    wasabi: 'Wasabi 지원팀에 “{{bucket}}” 버킷을 공개할 수 있게 해 달라고 한 다음 다시 설정해 주세요.',
+    gcs: 'Google 콘솔에서 “{{bucket}}”의 Storage Legacy Object Reader 역할을 allUsers에게 준 다음 다시 설정해 주세요.',
+    minio:
+      '정책을 POLICY.json으로 저장하고 mc anonymous set-json POLICY.json ALIAS/{{bucket}}을 실행한 다음 다시 설정해 주세요.',
+    garage: 'garage bucket website --allow {{bucket}}을 실행하고 Garage 웹 엔드포인트의 주소를 적어 주세요.',
+    hetzner: 'Hetzner 콘솔에서 “{{bucket}}”을 공개한 다음 다시 설정해 주세요.',
+  },
   doorsWhere: {
     usual:
       '짧은 링크만 둘 버킷을 만들어 누구나 읽을 수 있게 하고 공개 주소를 적어 주세요. 파일이 든 버킷은 절대 공개하지 마세요.',

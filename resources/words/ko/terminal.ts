@@ -13,9 +13,8 @@ export const terminal: Translation<typeof english.terminal> = {
       private: '“{{bucket}}” 버킷에서 짧은 링크가 있던 곳을 이제 아무도 읽을 수 없어요.',
       kept: '“{{bucket}}” 버킷에서 짧은 링크가 있던 곳은 거기 있는 짧은 링크가 끝날 때까지 누구나 읽을 수 있어요. 그다음에 Mayfly가 거둬요.',
     },
-    publicAsked: '“{{bucket}}” 버킷의 그곳을 누구나 읽게 돼요. 아직 저장하지 않았으니 저장하려면 --yes를 붙여 주세요',
-    publicMade: '이제 “{{bucket}}” 버킷의 짧은 링크를 누구나 읽을 수 있어요.',
-    publicThere: '누구나 이미 짧은 링크를 읽을 수 있었어요.',
+    publicAsked:
+      '“{{bucket}}” 버킷의 짧은 링크를 누구나 {{address}}/ 주소에서 읽게 돼요. 아직 아무것도 하지 않았으니 하려면 --yes를 붙여 주세요',
     plain: '{{host}}의 짧은 링크는 암호화 없이 전해져서 어디로 이어지는지 중간에서 읽을 수 있어요',
     states: {
       none: '“{{name}}” 연결에는 짧은 링크가 없어요.{{address}}',

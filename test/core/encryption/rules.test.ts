@@ -8,6 +8,7 @@ import { headBytes, manifestText, storedBytes } from '../../../main/core/encrypt
 import { Failure } from '../../../main/core/model/failure';
 import type { ShareOptions } from '../../../main/core/model/share-request';
 import { mostWork } from '../../../renderer/page/age/unwrap';
+import { caught } from '../../fakes/failing';
 
 describe('who wants encryption', () => {
   test.each<[wish: Pick<ShareOptions, 'encrypt' | 'password'>, rule: EncryptionRule | undefined, wanted: string]>([
@@ -48,8 +49,12 @@ describe('a password', () => {
   test.each(['x', '𝄞'.repeat(1_024), 'e\u0301'.repeat(1_024)])('%j is one', (text) => {
     expect(checkPassword(text)).toBe(text.normalize('NFC'));
   });
-  test.each(['', 'x'.repeat(1_025)])('%j is none', (text) => {
-    expect(() => checkPassword(text)).toThrow('bad-request');
+  test.each([
+    ['', { reason: 'the password is empty' }],
+    ['x'.repeat(1_025), { reason: 'a password has at most {{most}} characters', reasonValues: { most: 1_024 } }],
+  ])('%j is none', (text, detail) => {
+    const failure = caught(() => checkPassword(text));
+    expect([failure.code, failure.detail]).toEqual(['bad-request', detail]);
   });
   test('follows the secret, which is 22 characters', () => {
     const secret = secretText(new Uint8Array(16).fill(255));
@@ -69,6 +74,7 @@ test('the manifest names the files in their order, with hashes in base64url', ()
     files: [
       { path: 'a/b.txt', sizeBytes: 5, contentType: 'text/plain', headSha256: 'H1' },
       { path: 'c', sizeBytes: 0, contentType: 'x/y', sha256: 'ff'.repeat(32), headSha256: 'H2' },
+      { path: 'without a head', sizeBytes: 1, contentType: 'x/y' },
     ],
   });
   expect(JSON.parse(text)).toEqual({
@@ -79,6 +85,8 @@ test('the manifest names the files in their order, with hashes in base64url', ()
     files: [
       ['a/b.txt', 5, 'text/plain', '', 'H1'],
       ['c', 0, 'x/y', '__________________________________________8', 'H2'],
+      // Its page refuses it.
+      ['without a head', 1, 'x/y', '', ''],
     ],
   });
 });

@@ -28,6 +28,9 @@ describe('a name', () => {
     expect(counts.size).toBe(62);
     expect(new Set(counts.values())).toEqual(new Set([4]));
     expect([...counts.keys()].every((name) => /^[0-9A-Za-z]{16}$/.test(name))).toBe(true);
+    expect(randomDoorName(Uint8Array.from({ length: 20 }, (_, at) => (at < 4 ? 248 : at - 4)))).toBe(
+      '0123456789ABCDEF',
+    );
     expect(randomDoorName(Uint8Array.from({ length: 40 }, () => 248))).toBeUndefined();
     expect(randomDoorName(Uint8Array.from([...Array.from({ length: 15 }, () => 1), 250]))).toBeUndefined();
   });
@@ -37,7 +40,10 @@ describe('a name', () => {
   });
 
   test.each(['', 'Wedding', 'a b', 'a/b', '..', 'é', 'z'.repeat(65)])('“%s” cannot', (name) => {
-    expect(caught(() => checkDoorName(name)).code).toBe('bad-request');
+    expect(caught(() => checkDoorName(name))).toMatchObject({
+      code: 'bad-request',
+      detail: { reason: 'a short link’s name has 1 to 64 letters from a to z, digits, hyphens and underscores' },
+    });
   });
 });
 
@@ -69,7 +75,7 @@ describe('the page', () => {
     const [, script = ''] = /<script>(.*)<\/script>/s.exec(page) ?? [];
     expect(page).toContain(`script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`);
     expect(page).toContain(`default-src 'none'`);
-    expect(page).toContain('<meta name=robots content=noindex><meta name=referrer content=no-referrer>');
+    expect(page).toContain('<meta name=robots content=none><meta name=referrer content=never>');
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<script>'));
   });
 

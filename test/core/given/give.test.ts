@@ -1,6 +1,8 @@
 // The one way to give a link away keeps its order: nothing is saved before the proof, and no short link is written before its row is saved.
-import { expect, test } from 'vitest';
-import { give } from '../../../main/core/given/give';
+import { describe, expect, test } from 'vitest';
+import { give, type Giving } from '../../../main/core/given/give';
+import type { MadeLink } from '../../../main/core/given/link-to-stored';
+import { pointWish } from '../../../main/core/given/rules/door-wish';
 import type { Share } from '../../../main/core/model/share';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
@@ -11,42 +13,52 @@ const address = 'https://go.example.com';
 const connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', address, provenAtMs: 1 } };
 const hourMs = 3_600_000;
 
-/** Gives `sampleShare`, with a note of what happens in its order. `fails`: the step that does. */
-function given(fails?: 'fragment' | 'make' | 'save' | 'door') {
+type Step = 'fragment' | 'make' | 'save' | 'door';
+type Wish = Pick<Giving<Share, MadeLink>, 'door' | 'doorId' | 'isNew'> & {
+  readonly nowMs?: number;
+  readonly key?: string;
+};
+
+function openWorld() {
+  const world = openShares(connection, { doorPatienceMs: 10, newId: () => `d-${(ids += 1)}` });
+  let ids = 0;
+  world.server.createBucket('doors');
+  world.server.addresses.set(address, 'doors');
+  return world;
+}
+
+/** Gives a share for an hour, with a note of what happens in its order. `fails`: the step that does. */
+function given(fails?: Step, wish: Wish = { door: '' }, world = openWorld(), of = sampleShare) {
   const done: string[] = [];
   const step = <T>(name: string, value: T): T => {
     done.push(name);
     if (name === fails) throw new Failure('timed-out');
     return value;
   };
-  const world = openShares(connection, { doorPatienceMs: 10 });
-  const { server, ports, known } = world;
-  server.createBucket('doors');
-  server.addresses.set(address, 'doors');
+  const { ports, known } = world;
+  const { nowMs = newYearMs, key = 'key', ...rest } = wish;
   const reader: typeof ports.reader = {
     read: (url, ...how) => {
       const read = ports.reader.read(url, ...how);
       return url.startsWith(address) ? step('door', read) : read;
     },
   };
-  const giving = known.with(sampleShare, (open) =>
+  const giving = known.with(of, (open) =>
     give({ ...ports, reader }, open, {
-      nowMs: () => newYearMs,
+      nowMs: () => nowMs,
       seconds: () => step('seconds', 3_600),
-      fragment: () => step('fragment', 'key'),
+      fragment: () => step('fragment', key === '' ? undefined : key),
       make: () =>
-        Promise.resolve(
-          step('make', { url: 'https://s3.example.com/x', expiresAtMs: newYearMs + hourMs, verified: true }),
-        ),
+        Promise.resolve(step('make', { url: 'https://s3.example.com/x', expiresAtMs: nowMs + hourMs, verified: true })),
       save({ expiresAtMs, limitedBy, verified }, planDoor) {
-        const share: Share = { ...sampleShare, expiresAtMs, limitedBy, verified };
+        const share: Share = { ...of, expiresAtMs, limitedBy, verified };
         known.save(share, () => {
           planDoor(share);
           step('save', undefined);
         });
         return share;
       },
-      door: '',
+      ...rest,
     }),
   );
   return { ...world, done, giving };
@@ -77,4 +89,88 @@ test('a short link that cannot be opened is taken away and told, and the link is
   expect([told.url, told.doorFailure?.code]).toEqual(['https://s3.example.com/x#key', 'timed-out']);
   expect([ports.ledger.share(row.id)?.id, ports.ledger.doorsTo(row.id)]).toEqual([sampleShare.id, []]);
   expect(server.buckets.get('doors')?.objects.size).toBe(0);
+});
+
+test('without a wish there is no short link, and without a secret no fragment', async () => {
+  const { giving, done, ports } = given(undefined, { key: '' });
+  const { told } = await giving;
+  expect(told).toEqual({ url: 'https://s3.example.com/x', connectionName: connection.name });
+  expect([done, ports.ledger.doors()]).toEqual([['seconds', 'fragment', 'make', 'save'], []]);
+});
+
+test('a name that was taken meanwhile is told, and the link is given all the same', async () => {
+  const { ports, ...world } = given(undefined, { door: 'party' });
+  await world.giving;
+  const other = { ...sampleShare, id: 's-other' };
+  const { told } = await given(undefined, { door: 'party' }, { ports, ...world }, other).giving;
+  expect([told.url, told.doorFailure?.code, ports.ledger.doorsTo('s-other')]).toEqual([
+    'https://s3.example.com/x#key',
+    'door-name-taken',
+    [],
+  ]);
+});
+
+describe('a short link that is there', () => {
+  async function written(doors: readonly string[] = ['party']) {
+    const world = openWorld();
+    for (const door of doors) await given(undefined, { door }, world).giving;
+    const again = (wish: Wish, fails?: Step, of = sampleShare) => given(fails, wish, world, of);
+    return { ...world, again, ids: world.ports.ledger.doors().map(({ id }) => id) };
+  }
+  const party = `${address}/party`;
+
+  test('leads to another share, and says so', async () => {
+    const { again, ids, ports } = await written();
+    const { told } = await again({ door: pointWish(ids[0] ?? '') }, undefined, { ...sampleShare, id: 's-other' })
+      .giving;
+    expect(told).toMatchObject({ url: `${party}#key`, pointedDoor: party, doorId: ids[0] });
+    expect(ports.ledger.doorsTo('s-other')).toMatchObject([{ address: party, leaseEndsAtMs: newYearMs + hourMs }]);
+  });
+
+  test('that could not be made to lead there is not given: it opens the former share', async () => {
+    const { again, ids } = await written();
+    const { told } = await again({ door: pointWish(ids[0] ?? '') }, 'door', { ...sampleShare, id: 's-other' }).giving;
+    expect([told.url, told.doorFailure?.code, told.pointedDoor]).toEqual([
+      'https://s3.example.com/x#key',
+      'timed-out',
+      undefined,
+    ]);
+  });
+
+  test('is given as it is until it is due, and gets a new link at once where that is another one', async () => {
+    const { again } = await written();
+    const [early, due, isNew] = [again({}), again({ nowMs: newYearMs + hourMs / 2 }), again({ isNew: () => true })];
+    for (const [{ giving, done }, isWritten] of [
+      [early, false],
+      [due, true],
+      [isNew, true],
+    ] as const) {
+      const { told } = await giving;
+      expect([told.url, told.pointedDoor, done.includes('door')]).toEqual([`${party}#key`, undefined, isWritten]);
+    }
+  });
+
+  test('still leads to its former link where that lives and the new one cannot be written', async () => {
+    const { again, ports } = await written();
+    const { told } = await again({ isNew: () => true }, 'door').giving;
+    expect([told.url, told.doorFailure?.code]).toEqual([`${party}#key`, 'timed-out']);
+    expect(ports.ledger.doors()).toMatchObject([{ address: party, leaseEndsAtMs: newYearMs + hourMs }]);
+  });
+
+  test('whose link has ended is not given where the new one cannot be written, and stays', async () => {
+    const { again, ports } = await written();
+    const { told } = await again({ nowMs: newYearMs + hourMs }, 'door').giving;
+    expect([told.url, told.doorFailure?.code]).toEqual(['https://s3.example.com/x#key', 'timed-out']);
+    expect(ports.ledger.doors()).toMatchObject([{ address: party }]);
+  });
+
+  test('alone gets the link where it is asked for, else the newest is given', async () => {
+    const { again, ids } = await written(['one', 'two']);
+    const of = async (wish: Wish) => (await again(wish).giving).told;
+    expect((await of({})).url).toBe(`${address}/two#key`);
+    for (const [index, name] of ['two', 'one'].entries()) {
+      const doorId = ids[index] ?? '';
+      expect(await of({ doorId })).toMatchObject({ url: `${address}/${name}#key`, doorId });
+    }
+  });
 });

@@ -77,5 +77,9 @@ test('a missing object is what S3 says, and not the page of a proxy', () => {
   const judged = (contentType?: string) =>
     judgeLink({ status: 404, ...(contentType !== undefined && { contentType }) }, 3);
   expect([judged('application/xml'), judged('text/xml'), judged()]).toEqual(['gone', 'gone', 'gone']);
-  expect([judged('text/html; charset=utf-8'), judged('text/plain')]).toEqual(['wrong', 'wrong']);
+  expect(['Text/HTML; charset=utf-8', 'text/plain', 'application/json'].map(judged)).toEqual([
+    'wrong',
+    'wrong',
+    'wrong',
+  ]);
 });

@@ -1,8 +1,16 @@
 // "Proven" is said of a link that opened just now, and of no other; a network that is away says nothing about it. The judgement is one for all that is given away.
 import { describe, expect, test } from 'vitest';
-import { prove as proved, provesNothing, checkShort, judged } from '../../../main/core/given/prove';
+import {
+  prove as proved,
+  probeOfSender,
+  provesNothing,
+  checkShort,
+  judged,
+  type Proof,
+} from '../../../main/core/given/prove';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../../../main/core/ports/object-store';
+import type { TransferEngine } from '../../../main/core/ports/transfer-engine';
 import { rejected, caught } from '../../fakes/failing';
 import { givenRequest, givenShare, type Given, type IfGone } from '../../../main/core/given/rules/what-is-given';
 import type { Share } from '../../../main/core/model/share';
@@ -150,12 +158,12 @@ test('of a page whose row is damaged no size is known', () => {
   expect(givenShare(pageShare, items.slice(0, 3), sampleConnection).opens.sizeBytes).toBeUndefined();
 });
 
-test('a short link that nothing answers is not given', () => {
-  const silence = new Failure('timed-out');
-  expect(caught(() => checkShort(file(), { verdict: 'unknown', silence }))).toMatchObject({
-    code: 'link-unproven',
-    detail: { fileName: 'report.pdf' },
-  });
+test.each<[string, Proof, object]>([
+  ['nothing', { verdict: 'unknown', silence: new Failure('timed-out') }, {}],
+  ['a server in trouble', { verdict: 'unknown', answer: answered(503) }, { status: 503 }],
+])('a short link that %s answers is not given', (_what, proof, seen) => {
+  const failure = caught(() => checkShort(file(), proof));
+  expect([failure.code, failure.detail]).toEqual(['link-unproven', { fileName: 'report.pdf', ...seen }]);
 });
 
 test.each([
@@ -169,9 +177,53 @@ test.each([
     { contentType: 'text/html; charset=utf-8', contentDisposition: 'inline' },
     false,
   ],
+  ['nothing, and leads to a page', pageShare, {}, false],
 ])('a short link answers with %s', (_what, share, answer, same) => {
   const proof = { verdict: 'proven', answer: { status: 206, ...answer } } as const;
   const given = givenShare(share, [], sampleConnection);
-  const refusal = () => caught(() => checkShort(given, proof)).code;
-  expect(same ? checkShort(given, proof) : refusal()).toBe(same ? undefined : 'link-not-shorter');
+  if (same) return checkShort(given, proof);
+  const { code, detail } = caught(() => checkShort(given, proof));
+  expect([code, detail]).toEqual(['link-not-shorter', { fileName: 'report.pdf' }]);
+});
+
+describe('a link is asked over the connection that sent its object', () => {
+  /** What the sender and the probe of this process say; who was asked stands beside. */
+  async function ask(sender: () => Promise<ProbeAnswer | undefined>) {
+    const asked: unknown[] = [];
+    const engine: Pick<TransferEngine, 'ask'> = {
+      ask(...given) {
+        asked.push(['engine', ...given]);
+        return sender();
+      },
+    };
+    const probe: LinkProbe = {
+      async ask(...given) {
+        asked.push(['probe', ...given]);
+        return { status: 206 };
+      },
+    };
+    const answer = await probeOfSender({ engine, probe }, sampleConnection)
+      .ask(url, trusting)
+      .catch((error: unknown) => error);
+    return { asked, answer };
+  }
+  const ofSender = ['engine', url, sampleConnection];
+  const ofProbe = ['probe', url, trusting];
+
+  test('whose answer counts', async () => {
+    expect(await ask(async () => ({ status: 404 }))).toEqual({ asked: [ofSender], answer: { status: 404 } });
+  });
+
+  test.each([
+    ['goes another way', async () => undefined],
+    ['lost its connection', () => Promise.reject(new Failure('connection-lost'))],
+    ['died', () => Promise.reject(new Failure('engine-stopped'))],
+  ])('and over another when the sender %s', async (_what, sender) => {
+    expect(await ask(sender)).toEqual({ asked: [ofSender, ofProbe], answer: { status: 206 } });
+  });
+
+  test('and any other failure of the sender is told', async () => {
+    const failure = new Failure('timed-out');
+    expect(await ask(() => Promise.reject(failure))).toEqual({ asked: [ofSender], answer: failure });
+  });
 });

@@ -106,7 +106,9 @@ describe('the title', () => {
     [found(['report.pdf'], ['b.txt']), 'report.pdf and 1 more'],
     [found(['trip/a.jpg', 'trip/day 1/b.jpg']), 'trip'],
     [found(['trip/a.jpg']), 'trip'],
-    [found(['trip/day 1/b.jpg', 'trip/c.jpg'], ['d.txt']), 'b.jpg and 2 more'],
+    // What was named is counted, not what lies in it.
+    [found(['tree/day 1/b.jpg', 'tree/c.jpg'], ['d.txt'], ['e.txt'], ['f.txt']), 'tree and 3 more'],
+    [found(['tree/a'], ['tree/a']), 'tree and 1 more'],
     [found(['line\nbreak/x', 'line\nbreak/y']), 'line_break'],
   ])('of %j is %j', (files, title) => {
     expect(pageTitle(files)).toBe(title);
@@ -156,7 +158,8 @@ test.each([
 });
 
 test.each([
-  ['a.txt and 2 more', ['d/a.txt', 'b', 'c'], ['d/a.txt', 'c'], 'a.txt and 1 more'],
+  ['d and 2 more', ['d/a.txt', 'd/e.txt', 'b', 'c'], ['d/a.txt', 'c'], 'd and 1 more'],
+  ['d and 1 more', ['d/a.txt', 'd/e.txt', 'b'], ['d/e.txt', 'b'], 'd and 1 more'],
   ['a.txt and 2 more', ['a.txt', 'b', 'c'], ['b', 'c'], 'b and 1 more'],
   ['a.txt and 1 more', ['a.txt', 'b'], ['b'], 'b'],
   ['a.txt and 2 more', ['a.txt', 'b', 'c'], [], 'a.txt and 2 more'],

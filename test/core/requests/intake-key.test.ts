@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../../main/core/model/capabilities';
 import type { Connection } from '../../../main/core/model/connection';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
-import { wayOf } from '../../../main/core/requests/rules/request-way';
 import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
@@ -42,26 +41,6 @@ const startWith = (connection: Connection) =>
   });
 
 const proven = { signsAmz: false, limitsForms: false, intakeOnlyStores: true } as const;
-
-describe('the way of a request', () => {
-  test.each<readonly [string, CapabilityFacts, Partial<Connection>, string]>([
-    ['forms are taken first', { ...proven, limitsForms: true }, {}, 'forms'],
-    ['a proven intake key makes PUTs harmless', proven, {}, 'put'],
-    ['one with more rights does not', { ...proven, intakeOnlyStores: false }, {}, 'unsafe'],
-    ['one that nobody examined does not', { signsAmz: false, limitsForms: false }, {}, 'unexamined'],
-    ['a fact without its key does not', proven, { intakeKeyId: '' }, 'unsafe'],
-  ])('%s', (_what, facts, change, expected) => {
-    const { intakeKeyId, ...rest } = withKey(facts, change);
-    const found = wayOf(intakeKeyId === '' ? rest : { ...rest, ...(intakeKeyId !== undefined && { intakeKeyId }) });
-    expect(found.way ?? found.why).toBe(expected);
-  });
-
-  test('the intake key counts below the prefix that it was proven for', () => {
-    const connection = withKey(proven, { prefix: 'new/' });
-    expect(wayOf(connection, 'new/in/ABC/').way).toBe('put');
-    expect(wayOf(connection, 'old/in/ABC/')).toEqual({ why: 'unsafe' });
-  });
-});
 
 async function made(connection: Connection) {
   const here = await startWith(connection);

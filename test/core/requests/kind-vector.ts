@@ -3,7 +3,12 @@
 export const latin = (text: string) => Buffer.from(text, 'latin1');
 
 export const zip = (first: string) =>
-  Buffer.concat([latin('PK\u0003\u0004'), Buffer.alloc(22), Buffer.from([first.length, 0, 0, 0]), latin(first)]);
+  Buffer.concat([
+    latin('PK\u0003\u0004'),
+    Buffer.alloc(22),
+    Buffer.from([first.length % 256, first.length >> 8, 0, 0]),
+    latin(first),
+  ]);
 
 type Kind = 'pictures' | 'documents';
 
@@ -20,12 +25,25 @@ export const kindVector: readonly (readonly [what: string, bytes: Buffer, kinds:
   ['text that begins as a bitmap', latin('BMW is a car.'), ['documents']],
   ['a picture of an iPhone', latin('\u0000\u0000\u0000\u0018ftypheic'), ['pictures']],
   ['an AVIF', latin('\u0000\u0000\u0000\u0018ftypavif'), ['pictures']],
+  ...['heix', 'heim', 'heis', 'mif1', 'msf1', 'avis'].map(
+    (brand) =>
+      [`a picture of the brand ${brand}`, latin(`\u0000\u0000\u0000\u0018ftyp${brand}`), ['pictures']] as const,
+  ),
+  ['the brand of a film', latin('\u0000\u0000\u0000\u0018ftypqt  '), []],
+  ['the second mark of a WebP alone', latin('RIFX\u0000\u0000\u0000\u0000WEBP'), []],
+  ['zeros', Buffer.alloc(16), []],
   ['a film', latin('\u0000\u0000\u0000\u0018ftypmp42'), []],
   ['an SVG', latin('<svg xmlns="http://www.w3.org/2000/svg"/>'), ['documents']],
   ['a PDF', latin('%PDF-1.7\n\u0000'), ['documents']],
   ['rich text', latin('{\\rtf1\u00ff'), ['documents']],
   ['a Word file', zip('[Content_Types].xml'), ['documents']],
   ['an OpenDocument', zip('mimetype'), ['documents']],
+  ...['_rels/.rels', 'docProps/app.xml', 'word/document.xml', 'xl/a.xml', 'ppt/a.xml'].map(
+    (first) => [`a ZIP archive that begins with ${first}`, zip(first), ['documents']] as const,
+  ),
+  ['a ZIP archive whose first name only ends so', zip('a/mimetype'), []],
+  ['a long name in a ZIP archive', zip(`word/${'x'.repeat(300)}`), ['documents']],
+  ['bytes that lie as in a ZIP archive', Buffer.concat([Buffer.alloc(30), latin('mimetype')]), []],
   ['a ZIP archive', zip('evil.exe'), []],
   ['a ZIP archive that is cut off', zip('mimetype').subarray(0, 20), []],
   ['an old Word file or HWP', latin('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'), ['documents']],

@@ -1,7 +1,7 @@
 // The answer to a guest who asks: sealed for that guest and slot, and its tables.
 import { describe, expect, test } from 'vitest';
 import { caught } from '../../fakes/failing';
-import { haveBits, partTable, sealAnswer } from '../../../main/core/requests/rules/offer-answer';
+import { haveBits, partTable, refusalTold, sealAnswer } from '../../../main/core/requests/rules/offer-answer';
 import { vectorAnswer, vectorKey, vectorNonce, vectorSealed, vectorSlotKey } from './answer-vector';
 
 describe('an answer', () => {
@@ -34,6 +34,10 @@ test.each<[number, readonly number[], readonly number[]]>([
   expect([...Buffer.from(haveBits(parts, numbers), 'base64url')]).toEqual(bytes);
 });
 
+test('a guest whose file was refused is told why in words of the page', () => {
+  expect(refusalTold).toEqual({ 'too-large': 'too-large', kind: 'kind', late: 'closed', unencrypted: 'kind' });
+});
+
 describe('the links of parts', () => {
   const url = (part: number, size = 5) =>
     `https://s3.example/b/k?X-Amz-Expires=${size}&X-Amz-Signature=${String(part).repeat(64)}&partNumber=${part}&uploadId=u`;
@@ -46,6 +50,9 @@ describe('the links of parts', () => {
   });
 
   test('have to be signed alike', () => {
-    expect(caught(() => partTable([url(1), url(2, 6)])).code).toBe('unexpected');
+    const { code, detail } = caught(() => partTable([url(1), url(2, 6)]));
+    // Never the links: it may be logged.
+    expect([code, detail]).toEqual(['unexpected', { reason: 'links of one page that do not share their query' }]);
+    expect(partTable([])).toEqual({ url: '', signatures: [] });
   });
 });

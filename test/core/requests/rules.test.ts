@@ -14,7 +14,13 @@ import { arrivalName, numberedName } from '../../../main/core/requests/rules/arr
 import { nameOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
 import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../main/core/requests/rules/request-times';
-import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal } from '../../../main/core/requests/rules/offer-times';
+import {
+  isAbandoned,
+  isAnswerDue,
+  isBusy,
+  isHeartbeatDue,
+  offerRefusal,
+} from '../../../main/core/requests/rules/offer-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
 import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
 import { kindVector, latin, zip } from './kind-vector';
@@ -87,6 +93,43 @@ test.each<[kind: 'pictures' | 'documents', said: string, bytes: Buffer, saved: s
   ['documents', `${'a'.repeat(251)}.hta`, Buffer.from('x'), `${'a'.repeat(251)}.txt`],
 ])('among %s %s is saved under a name of its kind', (kind, said, bytes, saved) => {
   expect(nameOfKind(kind, said, bytes)).toBe(saved);
+});
+
+test.each<[kind: 'pictures' | 'documents', bytes: Buffer, extension: string]>([
+  ['pictures', latin('GIF87a'), 'gif'],
+  ['pictures', latin('RIFF\0\0\0\0WEBP'), 'webp'],
+  ['pictures', latin('II*\0'), 'tif'],
+  ['pictures', latin('MM\0*'), 'tif'],
+  ['pictures', latin('BM\0\0\0\0\0\0\0\0'), 'bmp'],
+  ['pictures', latin('\0\0\0\u0018ftypmif1'), 'heic'],
+  ['pictures', latin('\0\0\0\u0018ftypavis'), 'avif'],
+  ['documents', latin('%PDF-'), 'pdf'],
+  ['documents', latin('{\\rtf'), 'rtf'],
+  ['documents', latin('HWP Document File'), 'hwp'],
+])('among %s, %j without a name of its kind gets the extension %3$s', (kind, bytes, extension) => {
+  expect(nameOfKind(kind, 'a', bytes)).toBe(`a.${extension}`);
+});
+
+test.each([
+  [
+    'pictures',
+    'jpg jpeg jpe jfif png apng gif webp tif tiff dng nef nrw cr2 arw srw pef 3fr bmp dib heic heif hif avif JPG',
+    'jpx pngx xpng html svg heix exe',
+    latin('GIF89a'),
+  ],
+  [
+    'documents',
+    'pdf rtf doc docx docm dot dotx xls xlsx xlsm xlsb xlt xltx ppt pptx pptm pps ppsx ppsm odt ods odp odg ott ots otp ' +
+      'epub hwp hwpx txt text md markdown csv tsv log json yaml yml tex bib srt vtt ics vcf eml PDF',
+    'docz dotm xlsz xltm ppa odx hwpz html svg bat exe',
+    latin('%PDF-'),
+  ],
+] as const)('%s keep the extensions by which no system runs a file', (kind, kept, others, bytes) => {
+  const named = (extensions: string) =>
+    extensions.split(' ').map((extension) => nameOfKind(kind, `a.${extension}`, bytes));
+  expect(named(kept)).toEqual(kept.split(' ').map((extension) => `a.${extension}`));
+  const own = kind === 'pictures' ? 'gif' : 'pdf';
+  expect(named(others)).toEqual(others.split(' ').map((extension) => `a.${extension}.${own}`));
 });
 
 describe('the upkeep', () => {
@@ -208,7 +251,31 @@ describe('a manifest', () => {
       sender: 'Kim',
       note: 'x\ny',
     });
-    expect(readManifest(bytes({ ...whole, sender: '', note: ' ' }))).not.toHaveProperty('note');
+    const { type: _type, sender: _sender, note: _note, ...least } = whole;
+    for (const nothing of [least, { ...whole, type: '', sender: '', note: ' ' }])
+      expect(readManifest(bytes(nothing))).toEqual({ name: 'a.txt', batch: 'b1', count: 2 });
+  });
+
+  test('says what is as long as it may be, in one line but for the note, and the hash of an encrypted file’s head', () => {
+    const longest = {
+      ...whole,
+      name: 'x'.repeat(1_024),
+      type: 'a\nb'.padEnd(200, 'x'),
+      batch: 'b'.repeat(40),
+      count: 1_000,
+      sender: 'a\nb'.padEnd(100, 'x'),
+      note: 'x'.repeat(1_000),
+      head: 'h'.repeat(43),
+    };
+    expect(readManifest(bytes(longest))).toEqual({
+      name: 'x'.repeat(255),
+      type: 'a\ufffdb'.padEnd(200, 'x'),
+      batch: longest.batch,
+      count: 1_000,
+      sender: 'a\ufffdb'.padEnd(100, 'x'),
+      note: longest.note,
+      head: longest.head,
+    });
   });
 
   test.each([
@@ -223,6 +290,15 @@ describe('a manifest', () => {
     ['a wish for parts of no bytes', bytes({ ...whole, ask: { ...ask, sizeBytes: 0 } })],
     ['a wish for parts of more than 5 TiB', bytes({ ...whole, ask: { ...ask, sizeBytes: mostAskedBytes + 1 } })],
     ['a wish for parts with a short key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(42) } })],
+    ['a count that nobody sends', bytes({ ...whole, count: 1_001 })],
+    ['no nonce', bytes({ ...whole, nonce: undefined })],
+    ['a batch that is too long', bytes({ ...whole, batch: 'b'.repeat(41) })],
+    ['no batch', bytes({ ...whole, batch: '' })],
+    ['a wish for parts with a long key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(44) } })],
+    ['a name that is too long', bytes({ ...whole, name: 'x'.repeat(1_025) })],
+    ['a type that is too long', bytes({ ...whole, type: 'x'.repeat(201) })],
+    ['a sender that is too long', bytes({ ...whole, sender: 'x'.repeat(101) })],
+    ['a hash of a head that is too long', bytes({ ...whole, head: 'x'.repeat(44) })],
     ['a note that is too long', bytes({ ...whole, note: 'x'.repeat(1_001) })],
   ])('with %s says nothing', (_what, manifest) => {
     expect(readManifest(manifest)).toBeUndefined();
@@ -245,6 +321,8 @@ describe('a guest who asks', () => {
   test.each<[string, string | undefined, object, number, readonly Arrival[], readonly Offer[]]>([
     ['something that fits', undefined, {}, 100, [], []],
     ['too much', 'too-large', {}, 101, [], []],
+    ['something that fits once it is encrypted', undefined, { recipient: 'age1x' }, 100 + 184 + 16, [], []],
+    ['too much once it is encrypted', 'too-large', { recipient: 'age1x' }, 101 + 184 + 16, [], []],
     ['something after the closing', 'closed', { closedAtMs: 1 }, 101, [], []],
     ['something after the end', 'closed', { expiresAtMs: 5 }, 1, [], []],
     ['the last one', undefined, {}, 1, [came(1)], [open(2, 'over')]],
@@ -254,6 +332,15 @@ describe('a guest who asks', () => {
     ['the last one beside one that came by an offer', undefined, {}, 1, [came(1)], [open(1)]],
     ['one in place of a refused one', undefined, {}, 1, [came(1, 'b', 'refused')], [open(2)]],
     ['once, after another guest', 'full', { isOnce: true }, 1, [came(1, 'other')], []],
+    ['once, the first', undefined, { isOnce: true }, 1, [], []],
+    [
+      'once, beside one that sent at the same time',
+      undefined,
+      { isOnce: true, files: 3 },
+      1,
+      [came(1, 'x'), came(2)],
+      [],
+    ],
     ['once, with the other files of this guest', undefined, { isOnce: true }, 1, [came(1)], []],
   ])('for %s: %s', (_what, refusal, change, sizeBytes, arrivals, offers) => {
     const wish = { slot: 5, batch: 'b', ask: { sizeBytes } };
@@ -270,6 +357,7 @@ describe('a guest who asks', () => {
   test.each([
     ['at first', undefined, 0, 0, true],
     ['not again at once', { storedParts: 1 }, 2, 9_999, false],
+    ['not again at once after a later one', { storedParts: 1, writtenAtMs: 9_000 }, 2, 18_999, false],
     ['with more parts, after ten seconds', { storedParts: 1 }, 2, 10_000, true],
     ['not with the same parts', { storedParts: 1 }, 1, 49_999, false],
     ['half way to the end of its links', { storedParts: 1 }, 1, 50_000, true],
@@ -279,13 +367,19 @@ describe('a guest who asks', () => {
     expect(isAnswerDue(whole, storedParts, { expiresAtMs: 500_000 }, nowMs)).toBe(isDue);
   });
 
+  test('is busy until no part came for ten minutes', () => {
+    const tenMinutes = 600_000;
+    const at = (state: Offer['state'], nowMs: number) => isBusy({ state, movedAtMs: 5 }, 5 + nowMs);
+    expect([at('open', tenMinutes - 1), at('open', tenMinutes), at('over', 0)]).toEqual([true, false, false]);
+  });
+
   test('is waited for a week', () => {
     const week = 7 * 86_400_000;
-    expect([isAbandoned({ movedAtMs: 0 }, week), isAbandoned({ movedAtMs: 0 }, week + 1)]).toEqual([false, true]);
+    expect([isAbandoned({ movedAtMs: 5 }, week + 5), isAbandoned({ movedAtMs: 5 }, week + 6)]).toEqual([false, true]);
   });
 
   test('is told at each look at an idle request that Mayfly runs', () => {
-    expect([isHeartbeatDue(undefined, 0), isHeartbeatDue(0, 49_999), isHeartbeatDue(0, 60_000)]).toEqual([
+    expect([isHeartbeatDue(undefined, 0), isHeartbeatDue(10, 50_009), isHeartbeatDue(10, 50_010)]).toEqual([
       true,
       false,
       true,
@@ -300,6 +394,7 @@ describe('slots', () => {
     ['all of them', [], [1, 2, 3]],
     ['those that no file took', [arrival(2)], [1, 3]],
     ['another one for a refused file, and never its own', [arrival(1, 'refused')], [2, 3, 4]],
+    ['none beyond four digits', Array.from({ length: 9_998 }, (_, at) => arrival(at + 1, 'refused')), [9_999]],
     ['none when all files came', [arrival(1), arrival(2, 'saved'), arrival(9, 'deleted')], []],
   ])('%s', (_what, arrivals, free) => {
     expect(freeSlots({ files: 3 }, arrivals)).toEqual(free);
@@ -319,7 +414,9 @@ describe('slots', () => {
       leaseSeconds({ expiresAtMs: 9e9, mostLeaseSeconds: day }, 0),
       leaseSeconds({ expiresAtMs: 9e9, mostLeaseSeconds: hour }, 0),
       leaseSeconds({ expiresAtMs: 5_999, mostLeaseSeconds: hour }, 0),
-    ]).toEqual([day, hour, 5]);
+      // A signature of no seconds is none.
+      leaseSeconds({ expiresAtMs: 5_999, mostLeaseSeconds: hour }, 9_000),
+    ]).toEqual([day, hour, 5, 1]);
     const lease = { writtenAtMs: 0, leaseEndsAtMs: day * 1_000 };
     expect(renewLeaseAtMs({ ...lease, expiresAtMs: 9e9 })).toBe(day * 500);
     expect(renewLeaseAtMs({ ...lease, expiresAtMs: day * 1_000 })).toBe(Number.POSITIVE_INFINITY);

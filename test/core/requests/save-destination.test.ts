@@ -2,7 +2,7 @@
 import { normalize } from 'node:path';
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { folderName } from '../../../main/core/requests/rules/arrival-folder';
+import { folderName, isSameName } from '../../../main/core/requests/rules/arrival-folder';
 import { rejected } from '../../fakes/failing';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import { startsApps } from '../history/one-share';
@@ -21,6 +21,14 @@ test.each([
   ['👩‍👩‍👧'.repeat(10), '👩‍👩‍👧'.repeat(7)],
 ])('the folder of %j is called %j', (title, name) => {
   expect(folderName(title)).toBe(name);
+});
+
+test('two names are one where a disk tells neither case nor compositions apart', () => {
+  expect([isSameName('Caf\u00e9', 'cafe\u0301'), isSameName('\ufb01le', 'FILE'), isSameName('a', 'b')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test('any title gives one short plain name', () => {

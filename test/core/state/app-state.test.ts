@@ -149,6 +149,7 @@ describe('settings', () => {
       pages: 'several',
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
+      askerName: '',
       desktop: {
         startAtLogin: false,
         startHidden: true,
@@ -166,6 +167,11 @@ describe('settings', () => {
 });
 
 describe('notices', () => {
+  const copied = (...shareIds: readonly string[]) =>
+    ({ kind: 'copied', count: shareIds.length, shareIds, until: 1 }) as const;
+  const extended = (shareId: string) => ({ kind: 'extended', shareId, name: shareId }) as const;
+  const failed = (name: string) => ({ kind: 'failure', failure: new Failure('file-missing', { fileName: name }) }) as const;
+
   test('the last five are kept, the newest at the end', () => {
     const after = ['n3', 'n4', 'n5', 'n6'].reduce((state, id) => noticeShown(notice(id))(state), full);
     expect(ids(after.notices)).toEqual(['n2', 'n3', 'n4', 'n5', 'n6']);
@@ -178,6 +184,21 @@ describe('notices', () => {
       noticeShown(failed)(full),
     );
     expect(ids(after.notices)).toEqual(['f', 'n3', 'n4', 'n5', 'n6', 'n7']);
+  });
+
+  test.each<[string, Notice['content'], Notice['content'], boolean]>([
+    ['a newer link of the same share', extended('a'), copied('a'), true],
+    ['a link of another', extended('a'), copied('b'), false],
+    ['a link of one of several', copied('a', 'b'), extended('a'), false],
+    ['what can be undone', { kind: 'removed', shareId: 'a', name: 'a', linkLives: true }, copied('a'), false],
+    ['the same failure again', failed('/a'), failed('/a'), true],
+    ['the failure of another file', failed('/a'), failed('/b'), false],
+  ])('one for one act: %s', (_what, earlier, later, isReplaced) => {
+    const told = [earlier, later].reduce(
+      (state, content, at) => noticeShown({ id: `${at}`, atMs: at, content })(state),
+      emptyState,
+    );
+    expect(ids(told.notices)).toEqual(isReplaced ? ['1'] : ['0', '1']);
   });
 
   test('a dismissed one is gone', () => {

@@ -6,9 +6,9 @@ import { encode } from 'uqr';
 import { doorsPolicy } from '../../../main/core/connections/rules/doors-policy';
 import { policyText } from '../../../main/core/connections/rules/least-privilege';
 import { doorsPlaceAt } from '../../../main/core/doctor/rules/finding-words';
-import { finding } from '../../../main/core/model/examination';
-import { doorsTestView } from '../../../main/ipc/examination-view';
-import { sampleExamination } from '../../fakes/samples';
+import { Failure } from '../../../main/core/model/failure';
+import { doorsSetUpView } from '../../../main/ipc/examination-view';
+import { sampleConnection } from '../../fakes/samples';
 import { limitedExamination } from '../examinations';
 import type { AppView } from '../../../preload/views/views';
 import { createFakeBridge, refused } from '../fake-bridge';
@@ -86,24 +86,21 @@ fake.answer('connections:doors-guide', () =>
     ok: true,
     value: {
       where: doorsPlaceAt('aws'),
+      isPossible: true,
+      bucket: 'studio-handoff-go',
+      address: 'https://studio-handoff-go.s3.eu-central-1.amazonaws.com',
       policy: policyText(doorsPolicy({ endpoint: 'https://s3.eu-central-1.amazonaws.com', region: '' }, studioDoors)),
     },
   }),
 );
-fake.answer('connections:test-doors', () =>
+fake.answer('connections:set-up-doors', () =>
   Promise.resolve({
     ok: true,
-    value: doorsTestView('c-studio', {
+    value: doorsSetUpView({
+      server: sampleConnection,
       place: studioDoors,
       isProven: false,
-      examination: sampleExamination({
-        findings: [
-          finding('shares-private', 'shares-private', { bucket: 'studio-handoff' }),
-          finding('doors', 'doors-open', { host: 'go.studio.example' }),
-          finding('doors-fresh', 'doors-cached', { host: 'go.studio.example', from: 'CloudFront' }),
-          finding('doors-gone', 'not-asked'),
-        ],
-      }),
+      steps: [{ code: 'bucket-made' }, { code: 'policy-refused', failure: new Failure('access-denied') }],
     }),
   }),
 );

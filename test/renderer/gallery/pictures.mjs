@@ -83,13 +83,14 @@ export const pictures = [
     steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
   },
   {
-    name: 'request-form-switches',
+    name: 'request-form-advanced',
     everywhere: true,
     group: 'Requests',
-    title: 'Request files, with a short link',
+    title: 'Request files, with its rarer choices',
     scene: 'requests',
     steps: async (page) => {
       await page.getByRole('button', { name: 'Request files' }).click();
+      await page.getByRole('button', { name: 'Advanced' }).click();
       await page.getByRole('switch', { name: 'Short link' }).scrollIntoViewIfNeeded();
     },
     again: (page) => page.getByRole('dialog').getByRole('switch').last().scrollIntoViewIfNeeded(),
@@ -275,7 +276,8 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'Clean-up rule' }).first().click();
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Clean-up rule…' }).click();
     },
   },
   { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('Show code') },
@@ -338,7 +340,8 @@ export const pictures = [
         window.gallery.answer('connections:live-links', { ok: true, value: { live: 12, linked: 1 } }),
       );
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Remove…' }).click();
       await page.getByRole('radio', { name: 'Take them back now' }).click();
     },
   },
@@ -350,7 +353,8 @@ export const pictures = [
     steps: async (page) => {
       await hold(page, 'connections:live-links');
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Remove…' }).click();
     },
   },
   {
@@ -386,8 +390,7 @@ export const pictures = [
       await go('Connections')(page);
       await page.getByRole('button', { name: 'More' }).first().click();
       await page.getByRole('menuitem', { name: 'Short links…' }).click();
-      await page.getByRole('button', { name: 'Test', exact: true }).click();
-      await page.getByRole('region', { name: 'Connection test' }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'Test and save' }).click();
     },
   },
   {

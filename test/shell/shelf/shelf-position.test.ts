@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   atEdge,
-  besidePointer,
+  besideIcon,
   fromEdge,
   inTrayCorner,
+  isKnown,
   shelfSize,
   type Display,
   type Point,
@@ -18,14 +19,31 @@ const second: Display = {
   workArea: { x: -1280, y: 200, width: 1280, height: 800 },
 };
 
+const leftPanel: Display = { bounds, workArea: { x: 48, y: 0, width: 1872, height: 1080 } };
+const rightPanel: Display = { bounds, workArea: { x: 0, y: 0, width: 1872, height: 1080 } };
+
 test.each<[string, Point, Display, Point]>([
   ['under an icon in a panel at the top', { x: 1500, y: 10 }, topPanel, { x: 1330, y: 40 }],
-  ['not over the right edge', { x: 1915, y: 10 }, topPanel, { x: 1572, y: 40 }],
-  ['not over the left edge', { x: 2, y: 10 }, topPanel, { x: 8, y: 40 }],
+  ['not over the right edge', { x: 1908, y: 10 }, topPanel, { x: 1572, y: 40 }],
+  ['not over the left edge', { x: 12, y: 10 }, topPanel, { x: 8, y: 40 }],
   ['above an icon in a panel at the bottom', { x: 1700, y: 1060 }, bottomPanel, { x: 1530, y: 728 }],
-  ['on the display of the pointer', { x: -100, y: 250 }, second, { x: -348, y: 208 }],
-])('beside the pointer: %s', (_what, pointer, display, place) => {
-  expect(besidePointer(pointer, display)).toEqual({ ...place, ...shelfSize });
+  ['on the display of the icon', { x: -100, y: 210 }, second, { x: -348, y: 208 }],
+  ['beside a panel at the left', { x: 24, y: 500 }, leftPanel, { x: 56, y: 350 }],
+  ['beside a panel at the right, not over its end', { x: 1896, y: 1060 }, rightPanel, { x: 1524, y: 772 }],
+  [
+    'above an icon in a panel that hides itself',
+    { x: 1500, y: 1070 },
+    { bounds, workArea: bounds },
+    { x: 1330, y: 772 },
+  ],
+])('beside the icon: %s', (_what, { x, y }, display, place) => {
+  const icon = { x: x - 12, y: y - 10, width: 24, height: 20 };
+  expect(isKnown(icon)).toBe(true);
+  expect(besideIcon(icon, display)).toEqual({ ...place, ...shelfSize });
+});
+
+test('the place that Electron gives where the desktop tells none is no place', () => {
+  expect(isKnown({ x: 0, y: 0, width: 0, height: 0 })).toBe(false);
 });
 
 test.each<[string, Display, Point]>([

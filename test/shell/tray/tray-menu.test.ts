@@ -39,22 +39,36 @@ const outline = (items: readonly TrayItem[]): readonly unknown[] =>
     if (item.kind === 'submenu') return [item.label, outline(item.items)];
     return item.label;
   });
+/** The submenu whose label begins so. */
+const below = (items: readonly TrayItem[], label: string): readonly TrayItem[] =>
+  items.flatMap((item) => (item.kind === 'submenu' && item.label.startsWith(label) ? item.items : []));
 const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, ...state }, 1_000, true));
 
 describe('the menu', () => {
   test('at rest', () => {
     expect(menuOf({})).toEqual([
       'Share files…',
-      'Share folder…',
       'Share clipboard',
-      ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
-      'Encrypt',
+      ['Share more', ['Share folder…', 'Screenshot of a part…', 'Screenshot of the whole screen', 'Open shelf']],
       'Request files…',
-      'Open shelf',
-      '-',
+      ['Files go to This computer', ['Encrypt']],
+      ['Recent links', []],
+      ['Uploads', []],
       'Open Mayfly',
+      '-',
       'Quit',
     ]);
+  });
+
+  test('has the same nine entries in the same order in every state, and says no progress', () => {
+    const connections = Array.from({ length: 12 }, (_, n) => ({ ...sampleConnection, id: `c-${n}`, name: `${n}` }));
+    const shares = Array.from({ length: 9 }, (_, n) => share(`${n}`));
+    const uploads = (sentBytes: number) => Array.from({ length: 9 }, (_, n) => upload(`u-${n}`, sentBytes));
+    const top = (state: Partial<AppState>) =>
+      menuOf(state).map((entry) => (Array.isArray(entry) ? String(entry[0]).replace(/^(Files go to).*/, '$1') : entry));
+    expect(top({}).filter((entry) => entry !== '-')).toHaveLength(9);
+    expect(top({ connections, shares, uploads: uploads(0) })).toEqual(top({}));
+    expect(menuOf({ uploads: uploads(99) })).toEqual(menuOf({ uploads: uploads(0) }));
   });
 
   test.each([
@@ -67,27 +81,16 @@ describe('the menu', () => {
   ] as const)('encrypts by the rule %s and the choice %s', (rule, chosen, [isOn, isFixed], encrypt) => {
     const home = { ...sampleConnection, ...(rule !== undefined && { encryption: rule }) };
     const items = trayMenu({ ...emptyState, connections: [home] }, 1_000, true, chosen);
-    expect(items.find(({ kind }) => kind === 'encrypt')).toMatchObject({ isOn, isFixed });
+    expect(below(items, 'Files go to').at(-1)).toMatchObject({ kind: 'encrypt', isOn, isFixed });
     const files = items[0]?.kind === 'command' ? items[0].command : undefined;
     expect(files).toEqual({ kind: 'share-files', ...(encrypt !== undefined && { encrypt }) });
-  });
-
-  test('never asks a connection that demands encryption to go without', () => {
-    const home = { ...sampleConnection, id: 'c-home', encryption: 'usual' } as const;
-    const archive = { ...sampleConnection, id: 'c-archive', encryption: 'demanded' } as const;
-    const items = trayMenu({ ...emptyState, connections: [home, archive] }, 1_000, true, false);
-    const to = items.find((item) => item.kind === 'submenu' && item.label === 'Share files to');
-    expect(to?.kind === 'submenu' && to.items.map((item) => item.kind === 'command' && item.command)).toEqual([
-      { kind: 'share-files', connectionId: 'c-home', encrypt: false },
-      { kind: 'share-files', connectionId: 'c-archive' },
-    ]);
   });
 
   test('has no command for folders where the dialog for files takes them', () => {
     const text = JSON.stringify(
       trayMenu({ ...emptyState, connections: [sampleConnection, sampleConnection] }, 1_000, false),
     );
-    expect(text).not.toContain('older');
+    expect(text).not.toContain('folder');
   });
 
   test('with a page: one entry for all its files, which pauses and cancels them together', () => {
@@ -104,12 +107,11 @@ describe('the menu', () => {
       },
     ];
     const state = { ...emptyState, uploads, pages };
-    expect(menuOf(state)[8]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
-    expect(trayMenu(state, 1_000, true)[8]).toMatchObject({
-      items: [{ command: { kind: 'pause-upload', uploadId: 'p' } }, {}],
-    });
-    expect(trayFace(state).tooltip).toBe('Mayfly: uploading Trip, 60%, 50 bytes/s, 10 sec left');
-    expect(trayFace({ ...state, uploads: [...uploads, upload('a.txt', 0)] }).tooltip).toMatch(
+    const listed = below(trayMenu(state, 1_000, true), 'Uploads');
+    expect(outline(listed)).toEqual([['Trip', ['Pause', 'Cancel']]]);
+    expect(listed[0]).toMatchObject({ items: [{ command: { kind: 'pause-upload', uploadId: 'p' } }, {}] });
+    expect(trayFace(state, true).tooltip).toBe('Mayfly: uploading Trip, 60%, 50 bytes/s, 10 sec left');
+    expect(trayFace({ ...state, uploads: [...uploads, upload('a.txt', 0)] }, true).tooltip).toMatch(
       /^Mayfly: uploading 5 files, /,
     );
   });
@@ -120,78 +122,51 @@ describe('the menu', () => {
       share('near', { endpoint: 'http://192.168.1.9:9000' }),
       share('far', { endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' }),
     ];
-    expect(menuOf({ shares })[8]).toEqual([
-      'Copy a recent link',
-      ['here.pdf (this computer only)', 'near.pdf (this network only)', 'far.pdf'],
+    const links = below(trayMenu({ ...emptyState, shares }, 1_000, true), 'Recent links');
+    expect(links.map((item) => item.kind === 'submenu' && item.label)).toEqual([
+      'here.pdf (this computer only)',
+      'near.pdf (this network only)',
+      'far.pdf',
     ]);
   });
 
-  test('with several connections: where to, in their order', () => {
+  test('with several connections: one of them is chosen for everything, in their order', () => {
     const connections = [
       { ...sampleConnection, id: 'c-2', name: 'Studio' },
       { ...sampleConnection, id: 'c-1', name: 'Attic\u202e' },
     ];
-    expect(menuOf({ connections: connections.slice(1) })).toEqual(menuOf({}));
-    expect(menuOf({ connections }).slice(0, 6)).toEqual([
-      'Share files…',
-      'Share folder…',
-      'Share clipboard',
-      ['Share files to', ['Studio', 'Attic ']],
-      ['Share folder to', ['Studio', 'Attic ']],
-      ['Share clipboard to', ['Studio', 'Attic ']],
+    const settings = { ...emptyState.settings, defaultConnectionId: 'c-1' };
+    expect(below(trayMenu({ ...emptyState, connections, settings }, 1_000, true), 'Files go to Attic')).toMatchObject([
+      { label: 'Studio', isChosen: false, command: { kind: 'choose-destination', connectionId: 'c-2' } },
+      { label: 'Attic\ufffd', isChosen: true, command: { kind: 'choose-destination', connectionId: 'c-1' } },
+      { kind: 'words', label: 'Holds for everything you share from now on' },
+      { kind: 'separator' },
+      { kind: 'encrypt' },
     ]);
-    const [, , , files, folder, clipboard] = trayMenu({ ...emptyState, connections }, 1_000, true);
-    for (const [menu, kind] of [
-      [files, 'share-files'],
-      [folder, 'share-folder'],
-      [clipboard, 'share-clipboard'],
-    ] as const) {
-      expect(menu).toMatchObject({
-        items: [{ command: { kind, connectionId: 'c-2' } }, { command: { kind, connectionId: 'c-1' } }],
-      });
-    }
   });
 
-  test('with links: the five newest that are alive, each copying its own', () => {
+  test('with links: the five newest that are alive, and nothing that was in the bucket before is taken back', () => {
     const shares = [
       share('ended', { expiresAtMs: 1_000 }),
       share('revoked', { revokedAtMs: 1 }),
-      ...['1', '2', '3', '4', '5', '6'].map((id) => share(id)),
+      share('1', { origin: 'linked' }),
+      ...['2', '3', '4', '5', '6'].map((id) => share(id)),
     ];
-    expect(menuOf({ shares })).toEqual([
-      'Share files…',
-      'Share folder…',
-      'Share clipboard',
-      ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
-      'Encrypt',
-      'Request files…',
-      'Open shelf',
-      '-',
-      ['Copy a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
-      ['Take back a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
-      '-',
-      'Open Mayfly',
-      'Quit',
+    const links = below(trayMenu({ ...emptyState, shares }, 1_000, true), 'Recent links');
+    const both = ['Copy link', 'Take back…'];
+    expect(outline(links)).toEqual([
+      ['1.pdf', ['Copy link']],
+      ...['2', '3', '4', '5'].map((id) => [`${id}.pdf`, both]),
     ]);
-    const links = trayMenu({ ...emptyState, shares }, 1_000, true).find(
-      ({ kind, ...item }) => kind === 'submenu' && 'label' in item && item.label === 'Copy a recent link',
-    );
-    expect(links).toMatchObject({ items: [{ command: { kind: 'copy-link', shareId: '1' } }, {}, {}, {}, {}] });
+    expect(links[1]).toMatchObject({
+      items: [
+        { command: { kind: 'copy-link', shareId: '2' } },
+        { command: { kind: 'revoke-link', shareId: '2', name: '2.pdf' } },
+      ],
+    });
   });
 
-  test('revokes each its own, and nothing that was in the bucket before', () => {
-    const menu = (shares: readonly Share[]) =>
-      trayMenu({ ...emptyState, shares }, 1_000, true).flatMap((item) =>
-        item.kind === 'submenu' && /recent/.test(item.label) ? [item] : [],
-      );
-    const [, revoking] = menu([share('1'), share('2', { origin: 'linked' })]);
-    expect(revoking?.items).toEqual([
-      { kind: 'command', label: '1.pdf', command: { kind: 'revoke-link', shareId: '1', name: '1.pdf' } },
-    ]);
-    expect(menu([share('2', { origin: 'linked' })]).map(({ label }) => label)).toEqual(['Copy a recent link']);
-  });
-
-  test('while uploading: how far, in steps of five, and only so many', () => {
+  test('while uploading: what it is, and only so many', () => {
     const uploads = [
       upload('a', 0, { phase: { kind: 'paused' } }),
       upload('b', 44),
@@ -202,24 +177,13 @@ describe('the menu', () => {
       upload('f', 50),
       upload('g', 50),
     ];
-    expect(menuOf({ uploads })).toEqual([
-      'Share files…',
-      'Share folder…',
-      'Share clipboard',
-      ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
-      'Encrypt',
-      'Request files…',
-      'Open shelf',
-      '-',
-      ['a 0%', ['Resume', 'Cancel']],
-      ['b 40%', ['Pause', 'Cancel']],
-      ['c 95%', ['Pause', 'Cancel']],
-      ['d 100%', ['Pause', 'Cancel']],
-      ['empty 40%, waiting for the network', ['Resume', 'Cancel']],
+    expect(outline(below(trayMenu({ ...emptyState, uploads }, 1_000, true), 'Uploads'))).toEqual([
+      ['a', ['Resume', 'Cancel']],
+      ['b', ['Pause', 'Cancel']],
+      ['c', ['Pause', 'Cancel']],
+      ['d', ['Pause', 'Cancel']],
+      ['empty, waiting for the network', ['Resume', 'Cancel']],
       '2 more',
-      '-',
-      'Open Mayfly',
-      'Quit',
     ]);
   });
 });
@@ -252,7 +216,13 @@ describe('the icon', () => {
       'offline',
     ],
   ])('%s', (_name, uploads, tooltip, sign) => {
-    expect(trayFace({ ...emptyState, uploads })).toEqual({ tooltip, sign });
+    expect(trayFace({ ...emptyState, uploads }, true)).toEqual({ tooltip, sign });
+  });
+
+  test('says no progress where every tooltip rebuilds the menu', () => {
+    const at = (sentBytes: number) => trayFace({ ...emptyState, uploads: [upload('film.mkv', sentBytes)] }, false);
+    expect(at(5)).toEqual({ tooltip: 'Mayfly: uploading film.mkv', sign: 'busy' });
+    expect(at(95)).toEqual(at(5));
   });
 
   test.each<[NodeJS.Platform, PanelShade, TraySign, string]>([
@@ -274,20 +244,14 @@ describe('in Korean', () => {
     const uploads = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => upload(name, 50));
     expect(menuOf({ shares: [share('1')], uploads })).toEqual([
       '파일 공유…',
-      '폴더 공유…',
       '클립보드 공유',
-      ['화면을 찍어 링크로', ['화면 일부…', '화면 전체']],
-      '암호화',
+      ['그 밖의 공유', ['폴더 공유…', '화면 일부를 찍어 공유…', '화면 전체를 찍어 공유', '선반 열기']],
       '파일 요청…',
-      '선반 열기',
-      '-',
-      ['최근 링크 복사', ['1.pdf']],
-      ['최근 링크 회수', ['1.pdf']],
-      '-',
-      ...['a', 'b', 'c', 'd', 'e'].map((name) => [`${name} 50%`, ['일시 정지', '취소']]),
-      '1개 더 있음',
-      '-',
+      ['파일을 보낼 곳: 이 컴퓨터', ['암호화']],
+      ['최근 링크', [['1.pdf', ['링크 복사', '회수…']]]],
+      ['업로드', [...['a', 'b', 'c', 'd', 'e'].map((name) => [name, ['일시 정지', '취소']]), '1개 더 있음']],
       'Mayfly 열기',
+      '-',
       '끝내기',
     ]);
   });
@@ -297,6 +261,6 @@ describe('in Korean', () => {
     [{ phase: { kind: 'paused' } }, 'Mayfly: film.mkv 기다리는 중, 50%'],
     [{ sizeBytes: 1e9, sentBytes: 5e8, bytesPerSecond: 2.4e6 }, 'Mayfly: film.mkv 업로드 중, 50%, 2MB/초, 4분 남음'],
   ])('the tooltip, %j', (change, tooltip) => {
-    expect(trayFace({ ...emptyState, uploads: [upload('film.mkv', 50, change)] }).tooltip).toBe(tooltip);
+    expect(trayFace({ ...emptyState, uploads: [upload('film.mkv', 50, change)] }, true).tooltip).toBe(tooltip);
   });
 });

@@ -1,7 +1,7 @@
 // What the answers of a doors' address mean. Pure: the doctor sends the requests.
 import { endpointHost } from '../../model/connection';
 import { chosenDoors, type DoorPlace } from '../../model/door';
-import { finding, isOwnCode, type Finding } from '../../model/examination';
+import { finding, isOwnCode, type Examination, type Finding } from '../../model/examination';
 import { doorSteps } from '../../model/examination-steps';
 import { reachOfUrl } from '../../model/host-reach';
 
@@ -68,6 +68,10 @@ export const judgeDeleted = (answer: DoorAnswer, place: DoorPlace, marks: readon
 /** Whether doors may be made: each step was looked at, and none went wrong. */
 export const provesDoors = (findings: readonly Finding[]): boolean =>
   doorSteps.every((step) => findings.some((one) => one.step === step && (one.state === 'ok' || one.state === 'note')));
+
+/** Whether nobody reads doors there yet, and nothing else stands in their way: an address may answer 404 for what is closed. */
+export const mayOpenByPolicy = ({ findings, failure }: Pick<Examination, 'findings' | 'failure'>): boolean =>
+  failure === undefined && findings.some(({ code }) => code === 'doors-closed' || code === 'doors-elsewhere');
 
 /** Whether an object of the shares was read without a signature. */
 export const showsShares = (findings: readonly Finding[]): boolean =>

@@ -4,6 +4,7 @@ import { language, words } from '../../../../resources/words/messages';
 import {
   isOwnCode,
   missingAction,
+  type DoorsStep,
   type Examination,
   type ExaminationPlace,
   type Finding,
@@ -11,6 +12,7 @@ import {
 } from '../../model/examination';
 import { type OwnFindingCode } from '../../model/examination-steps';
 import type { Connection } from '../../model/connection';
+import type { DoorPlace } from '../../model/door';
 import { Failure } from '../../model/failure';
 import { intakeFolder } from '../../storage/rules/object-key';
 import { failureWords, type Door } from '../../wording/failure-words';
@@ -166,6 +168,34 @@ export const doorsPlace = (place: Pick<Connection, 'kind' | 'provider' | 'endpoi
 export function doorsPlaceAt(id: string): string {
   return Object.hasOwn(placesOfDoors, id) ? placesOfDoors[id as keyof typeof placesOfDoors] : placesOfDoors.usual;
 }
+
+type DoorsAt = Pick<Connection, 'kind' | 'provider' | 'endpoint'> & Pick<DoorPlace, 'bucket'>;
+
+/** What the user does by hand for a place of doors that Mayfly may not make. */
+const doorsMend = ({ code }: DoorsStep, place: DoorsAt): string => {
+  if (code === 'bucket-refused') return w.doorsSteps.mend;
+  const { id } = providerOf(place);
+  const text = Object.hasOwn(w.doorsMissing, id)
+    ? w.doorsMissing[id as keyof typeof w.doorsMissing]
+    : w.doorsMissing.usual;
+  return text({ bucket: place.bucket });
+};
+
+/** The words of what was done for a place of doors. */
+export function doorsStepWords(step: DoorsStep, place: DoorsAt, door: Door): FindingWords {
+  const { code, failure } = step;
+  const { [code]: text, bucket, policy } = w.doorsSteps;
+  return {
+    step: code.startsWith('bucket') ? bucket : policy,
+    state: w.states[stateOfStep(step)],
+    says: typeof text === 'string' ? text : text({ bucket: place.bucket }),
+    ...(failure !== undefined && { means: failureWords(failure, door).message, mend: doorsMend(step, place) }),
+  };
+}
+
+/** As a finding would have it. */
+export const stateOfStep = ({ code }: DoorsStep): 'ok' | 'note' | 'warning' =>
+  code.endsWith('refused') ? 'warning' : code === 'policy-taken-back' ? 'note' : 'ok';
 
 /** Whether a policy mends any of the findings. */
 export const wantsPolicy = (findings: readonly Finding[]): boolean =>

@@ -67,8 +67,6 @@ export function chunkNonce({ index, isLast }: Pick<Chunk, 'index' | 'isLast'>): 
 
 /** The layout of an age file of `storedBytes` with such a head; undefined where none has that size. */
 export function layoutIn(storedBytes: number, headBytes: number): AgeLayout | undefined {
-  const payloadBytes = storedBytes - headBytes;
-  const count = Math.max(1, Math.ceil(payloadBytes / sealedChunkBytes));
-  const plainBytes = payloadBytes - count * tagBytes;
-  return plainBytes >= 0 && chunkCount({ plainBytes }) === count ? { headBytes, plainBytes } : undefined;
+  const layout = { headBytes, plainBytes: plainBytesOf(headBytes, storedBytes) };
+  return layout.plainBytes >= 0 && encryptedBytes(layout) === storedBytes ? layout : undefined;
 }

@@ -9,7 +9,7 @@ export type ManifestItem = Pick<ShareItem, 'path' | 'sizeBytes' | 'contentType' 
 
 export interface ShareManifest {
   readonly title: string;
-  readonly message?: string;
+  readonly message: string | undefined;
   readonly identity: string;
   /** In the order of the page's table. */
   readonly files: readonly ManifestItem[];
@@ -23,7 +23,7 @@ export const manifestText = ({ title, message, identity, files }: ShareManifest)
   JSON.stringify({
     version: 1,
     title,
-    ...(message !== undefined && { message }),
+    message,
     identity,
     files: files.map(({ path, sizeBytes, contentType, sha256, headSha256 = '' }) => [
       path,

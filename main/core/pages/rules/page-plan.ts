@@ -53,20 +53,21 @@ export function pageNames(files: readonly NamedFile[]): readonly string[] {
 export const isOneFolder = (files: readonly NamedFile[]): boolean =>
   files.length > 0 && files.every((file) => isInFolder(file) && file.root === files[0]?.root);
 
-/** The title of a page without one of the user's: the folder's name, else the first file's and how many more there are. */
+/** The title of a page without one of the user's: the first of the files and folders that were named, and how many more there are. */
 export const pageTitle = (files: readonly NamedFile[]): string =>
-  isOneFolder(files) ? clean(rootOf(files[0]?.name ?? '')) : filesTitle(files.map(({ name }) => name));
+  rootsTitle([...new Map(files.map(({ root, name }) => [root, rootOf(name)])).values()]);
 
-/** The first file's name without its folders, and how many more there are. */
-function filesTitle(names: readonly string[]): string {
-  const [first = ''] = names;
-  const shown = clean(first.slice(first.lastIndexOf('/') + 1));
-  return names.length > 1 ? words.links.pageTitle({ name: shown, count: names.length - 1 }) : shown;
+function rootsTitle(roots: readonly string[]): string {
+  const name = clean(roots[0] ?? '');
+  return roots.length > 1 ? words.links.pageTitle({ name, count: roots.length - 1 }) : name;
 }
 
-/** The title after a file was cancelled: one that counts the files `before` counts those that are `left`; any other stays. */
+/** By names as `pageNames` gives them, in which no two roots are alike. */
+const namesTitle = (names: readonly string[]): string => rootsTitle([...new Set(names.map(rootOf))]);
+
+/** The title after a file was cancelled: one that counts what was named `before` counts what is `left`; any other stays. */
 export const titleAfterCancel = (title: string, before: readonly string[], left: readonly string[]): string =>
-  left.length > 0 && title === filesTitle(before) ? filesTitle(left) : title;
+  left.length > 0 && title === namesTitle(before) ? namesTitle(left) : title;
 
 const characters = (text: string): number => Array.from(text).length;
 

@@ -35,12 +35,9 @@ export type OfferAnswer =
   | { readonly v: 1; readonly state: 'received'; readonly sizeBytes: number }
   | { readonly v: 1; readonly state: 'refused'; readonly reason: OfferRefusal };
 
-const cipher = 'aes-256-gcm';
-const tagBytes = 16;
-
 /** `key` as the manifest has it; `slotKey`: of the slot's file, so that no answer passes for another slot's; `nonce`: 12 random bytes. */
 export function sealAnswer(answer: OfferAnswer, key: string, slotKey: string, nonce: Uint8Array): Buffer {
-  const seal = createCipheriv(cipher, Buffer.from(key, 'base64url'), nonce, { authTagLength: tagBytes });
+  const seal = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64url'), nonce);
   seal.setAAD(Buffer.from(slotKey));
   return Buffer.concat([nonce, seal.update(JSON.stringify(answer)), seal.final(), seal.getAuthTag()]);
 }

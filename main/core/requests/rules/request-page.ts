@@ -47,6 +47,8 @@ export const directBytes = 64 * 1_048_576;
 export interface RequestPage {
   readonly title: string;
   readonly message?: string;
+  /** Who asks: stands on the page alone, never in its title. */
+  readonly asker?: string;
   readonly state: FileRequestState;
   readonly way: RequestWay;
   readonly limits: RequestLimits;
@@ -152,8 +154,8 @@ function askTable({ on, answers }: AskLinks) {
 }
 
 /**
- * For guests without script: one form that sends one file to the last slot, in the browser's own words. It states no name, so the page with script
- * leaves that slot to the last.
+ * For guests without script: one form that sends one file to the last slot, by the button that the template has for it. It states no name, so the page
+ * with script leaves that slot to the last.
  */
 function plainForm(links: readonly SlotLinks[]): string {
   const data = links.at(-1)?.data;
@@ -162,7 +164,7 @@ function plainForm(links: readonly SlotLinks[]): string {
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   );
   const action = escapeHtml(new URL(data.url).pathname);
-  return `<form method="post" enctype="multipart/form-data" action="${action}">${hidden.join('')}<input type="file" name="file" required aria-labelledby="plain-words"><input type="submit"></form>`;
+  return `<form id="plain-form" method="post" enctype="multipart/form-data" action="${action}">${hidden.join('')}<input type="file" name="file" required aria-labelledby="plain-words"></form>`;
 }
 
 /**
@@ -173,6 +175,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
   const { way, state, limits, isOnce, recipient, slots, ask } = page;
   return fillTemplate(template, {
     title: escapeHtml(visibleLine(page.title)),
+    asker: escapeHtml(visibleLine(page.asker?.trim() ?? '')),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
     // Without script nothing is encrypted.

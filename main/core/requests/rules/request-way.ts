@@ -39,12 +39,12 @@ export const isSignedByIntake = (connection: Connection, folder: string): boolea
 export function wayOf(connection: Connection, folder = intakeFolder(connection.prefix)): WayFound {
   const forms = formsAreLimited(connection);
   const puts = isSignedByIntake(connection, folder) || unsignedIsRefused(connection);
-  const { listsParts, aborts } = connection.capabilities ?? {};
+  const { listsParts, aborts, conditionalPut } = connection.capabilities ?? {};
   const asks = puts === true && takesParts(connection) && listsParts !== false && aborts !== false;
   if (forms === true) return { way: 'forms', asks, keptByStorage: ['count', 'size', 'type'] };
   if (puts === true) {
-    const isNew = connection.capabilities?.conditionalPut === true;
-    return { way: 'put', asks, keptByStorage: ['count', 'type', ...(isNew ? (['overwrite'] as const) : [])] };
+    const kept = conditionalPut === true ? (['overwrite'] as const) : [];
+    return { way: 'put', asks, keptByStorage: ['count', 'type', ...kept] };
   }
   return { why: forms === false && puts === false && !isIntakeUnseen(connection) ? 'unsafe' : 'unexamined' };
 }

@@ -3,12 +3,13 @@ import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Door } from '../../model/door';
 import type { Examination } from '../../model/examination';
+import { Failure } from '../../model/failure';
 import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
 import { initialSettings, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
 import type { FolderWatch } from '../../model/watched-folder';
-import type { Notice } from './notice';
+import { isSameAct, type Notice } from './notice';
 
 export interface AppState {
   readonly connections: readonly Connection[];
@@ -149,6 +150,13 @@ export const shareForgotten =
   (shareId: string): Transition =>
   (state) => ({ ...state, shares: without(state.shares, shareId), shareChanges: state.shareChanges + 1 });
 
+/** One of `connections`, as the state or the ledger has them. Raises `connection-unknown`. */
+export function connectionOf(connections: readonly Connection[], connectionId: string): Connection {
+  const known = connections.find(({ id }) => id === connectionId);
+  if (known === undefined) throw new Failure('connection-unknown');
+  return known;
+}
+
 export const connectionSaved =
   (connection: Connection, secret: SecretPlace): Transition =>
   (state) => ({
@@ -206,12 +214,12 @@ export const settingsChanged =
   (change: Partial<Settings>): Transition =>
   (state) => ({ ...state, settings: { ...state.settings, ...change } });
 
-/** Keeps the last five; failures apart, because one stays until it is read. */
+/** Keeps the last five, and one for one act; failures apart, because one stays until it is read. */
 export const noticeShown =
   (notice: Notice): Transition =>
   (state) => {
     const isFailure = ({ content }: Notice) => content.kind === 'failure';
-    const notices = [...state.notices, notice];
+    const notices = [...state.notices.filter((one) => !isSameAct(one, notice)), notice];
     const kept = new Set([
       ...notices.filter(isFailure).slice(-20),
       ...notices.filter((one) => !isFailure(one)).slice(-5),

@@ -77,3 +77,29 @@ export interface Notice {
     /** Mail would cut this link, the longest of those that were copied. */
     | ({ readonly kind: 'long-link'; readonly shareId: string; readonly name: string } & LongLink);
 }
+
+type Content = Notice['content'];
+
+/** News of a new link that a later link of the same share makes old. What can be undone or must be pressed is none. */
+const newLinks: ReadonlySet<Content['kind']> = new Set(['copied', 'extended', 'renewed']);
+
+const sharesOf = (content: Content): readonly string[] =>
+  'shareIds' in content
+    ? content.shareIds
+    : 'shareId' in content && content.shareId !== undefined
+      ? [content.shareId]
+      : [];
+
+/** Whether `later` says the same act as `earlier`, or what came of it: then it stands in its place. */
+export function isSameAct({ content: earlier }: Notice, { content: later }: Notice): boolean {
+  if (earlier.kind === 'failure' || later.kind === 'failure')
+    return (
+      earlier.kind === 'failure' &&
+      later.kind === 'failure' &&
+      earlier.failure.code === later.failure.code &&
+      JSON.stringify(earlier.failure.detail) === JSON.stringify(later.failure.detail)
+    );
+  if (!newLinks.has(earlier.kind) || !newLinks.has(later.kind)) return false;
+  const shares = sharesOf(later);
+  return sharesOf(earlier).every((id) => shares.includes(id));
+}

@@ -1,17 +1,21 @@
-// Sets up where the short links of a connection are: what its provider needs, a test, and nothing saved before it passes.
+// Sets up the short links of a connection: what Mayfly will do, one button that does it, and what came of it.
+import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { ConnectionView, DoorsTestView } from '../../../../preload/views/connection-views';
-import type { Outcome } from '../../../../preload/contract';
+import type { ConnectionView, DoorsGuideView, DoorsSetUpView } from '../../../../preload/views/connection-views';
 import type { FailureView } from '../../../../preload/views/failure-view';
 import { request } from '../../state/bridge';
+import { useRequest } from '../../state/use-request';
 import { words } from '../../state/words';
 import { Button } from '../../ui/Button';
 import { FailureAlert } from '../../ui/FailureText';
 import { Modal } from '../../ui/Modal';
+import { Skeleton } from '../../ui/Skeleton';
 import { SwitchField } from '../../ui/SwitchField';
-import { TextField } from '../../ui/TextField';
-import { ExaminationReport, ExaminationStatus } from '../ExaminationReport';
-import { DoorsGuide } from './DoorsGuide';
+import report from '../examination-report.module.css';
+import { Said } from '../ExaminationReport';
+import { useInView } from '../use-in-view';
+import { DoorsPlace, type TypedPlace } from './DoorsPlace';
+import { DoorsPolicy } from './DoorsPolicy';
 import styles from './short-links.module.css';
 
 export interface ShortLinksDialogProps {
@@ -19,54 +23,53 @@ export interface ShortLinksDialogProps {
   readonly onClose: () => void;
 }
 
-/** An address in the own network: whoever is on the way reads where its short links lead. */
-const isPlain = (address: string): boolean => /^\s*http:\/\/(?!127\.|localhost\b|\[::1\])/i.test(address);
-
 /** The dialog "Short links". */
 export function ShortLinksDialog({ connection, onClose }: ShortLinksDialogProps) {
   const w = words.shortLinks;
-  const { id: connectionId, name, kind, doors: there } = connection;
-  const [bucket, setBucket] = useState(there?.bucket ?? '');
-  const [prefix, setPrefix] = useState(there?.prefix ?? '');
-  const [address, setAddress] = useState(there?.address ?? '');
+  const { id: connectionId, name, doors: there } = connection;
+  const [typed, setTyped] = useState<TypedPlace>({});
   const [isUsual, setUsual] = useState(there?.isUsual ?? false);
-  const [busy, setBusy] = useState<'test' | 'save' | 'other'>();
-  const [tested, setTested] = useState<DoorsTestView>();
+  const [isBusy, setBusy] = useState(false);
+  const [made, setMade] = useState<DoorsSetUpView>();
   const [failure, setFailure] = useState<FailureView>();
-  const isOwn = kind === 'embedded' && there === undefined;
-  const doors = { bucket: bucket.trim(), prefix: prefix.trim(), address: address.trim(), isUsual };
-  const isEmpty = !isOwn && (doors.bucket === '' || doors.address === '');
+  const at = {
+    bucket: (typed.bucket ?? there?.bucket ?? '').trim(),
+    prefix: (typed.prefix ?? there?.prefix ?? '').trim(),
+  };
+  const [outcome] = useRequest('connections:doors-guide', { connectionId, ...at });
+  const guide = outcome?.ok === true ? outcome.value : undefined;
+  const isThere = there !== undefined && at.bucket === there.bucket && at.prefix === there.prefix;
+  const place = {
+    bucket: typed.bucket ?? (at.bucket || (guide?.bucket ?? '')),
+    prefix: typed.prefix ?? at.prefix,
+    address: typed.address ?? (isThere ? there.address : (guide?.address ?? '')),
+  };
+  const isProven = made?.isProven === true;
+  const isOff = guide?.isPossible !== true || place.address.trim() === '' || isBusy;
   /** What the failure says may be confirmed. */
   const isTold = failure?.code === 'doors-in-use';
+  const result = useInView(failure ?? made);
 
-  const run = async <T,>(what: typeof busy, asked: () => Promise<Outcome<T>>): Promise<T | undefined> => {
-    if (busy !== undefined) return undefined;
-    setBusy(what);
+  /** What was found does not hold for something else. */
+  const change = (next: () => void) => {
+    setMade(undefined);
     setFailure(undefined);
-    const outcome = await asked();
-    setBusy(undefined);
-    if (outcome.ok) return outcome.value;
-    setFailure(outcome.failure);
-    return undefined;
+    next();
   };
-  const test = async () => {
-    if (isEmpty) return;
-    setTested(undefined);
-    setTested(await run('test', () => request('connections:test-doors', { connectionId, doors })));
-  };
-  const save = async () => {
-    if (isEmpty) return;
-    setTested(undefined);
-    const answer = await run('save', () => request('connections:save-doors', { connectionId, doors, isTold }));
-    setTested(answer);
-    if (answer?.isProven === true) onClose();
+  const setUp = async () => {
+    if (isOff) return;
+    change(() => setBusy(true));
+    const doors = { bucket: place.bucket.trim(), prefix: at.prefix, address: place.address.trim(), isUsual };
+    const answer = await request('connections:set-up-doors', { connectionId, doors, isTold });
+    setBusy(false);
+    if (answer.ok) setMade(answer.value);
+    else setFailure(answer.failure);
   };
   const drop = async () => {
-    const answer = await run('other', async () => {
-      const outcome = await request('connections:drop-doors', { connectionId, isTold });
-      return outcome.ok ? ({ ok: true, value: true } as const) : outcome;
-    });
-    if (answer === true) onClose();
+    if (isBusy) return;
+    const answer = await request('connections:drop-doors', { connectionId, isTold });
+    if (answer.ok) onClose();
+    else setFailure(answer.failure);
   };
 
   return (
@@ -75,54 +78,107 @@ export function ShortLinksDialog({ connection, onClose }: ShortLinksDialogProps)
       name={name}
       onClose={onClose}
       buttons={
-        <>
-          {there === undefined ? null : <Button onClick={() => void drop()}>{isTold ? w.offAnyway : w.off}</Button>}
-          <Button aria-disabled={isEmpty || busy !== undefined} onClick={() => void test()}>
-            {w.test}
+        isProven ? (
+          <Button look="primary" onClick={onClose}>
+            {w.done}
           </Button>
-          <Button look="primary" aria-disabled={isEmpty || busy !== undefined} onClick={() => void save()}>
-            {isTold ? w.saveAnyway : w.save}
-          </Button>
-        </>
+        ) : (
+          <>
+            {there === undefined ? null : <Button onClick={() => void drop()}>{isTold ? w.offAnyway : w.off}</Button>}
+            <Button look="primary" aria-disabled={isOff} onClick={() => void setUp()}>
+              {isTold ? w.saveAnyway : there === undefined ? w.setUp : w.save}
+            </Button>
+          </>
+        )
       }
     >
       <div className={styles['fields']}>
         <p>{w.text}</p>
         {there?.state === 'shares-public' ? <p className={styles['public']}>{w.sharesPublic}</p> : null}
-        {isOwn ? null : (
+        {guide === undefined ? (
+          <Skeleton shape="control" />
+        ) : (
           <>
-            <TextField label={w.bucket} hint={w.bucketHint} value={bucket} maxLength={63} onChange={setBucket} />
-            <TextField
-              label={w.prefix}
-              hint={w.prefixHint}
-              optional
-              value={prefix}
-              maxLength={200}
-              onChange={setPrefix}
-            />
-            <TextField
-              label={w.address}
-              hint={isPlain(address) ? w.plain : w.addressHint}
-              type="url"
-              placeholder="https://go.example.com"
-              value={address}
-              maxLength={200}
-              onChange={setAddress}
-            />
+            <Plan guide={guide} place={place} isSet={there !== undefined} />
+            {guide.isPossible ? (
+              <>
+                <SwitchField
+                  label={w.usual}
+                  hint={w.usualHint}
+                  checked={isUsual}
+                  onChange={(on) => change(() => setUsual(on))}
+                />
+                <div>
+                  <DoorsPlace
+                    place={place}
+                    isOpen={place.address === ''}
+                    onChange={(part) => change(() => setTyped({ ...typed, ...part }))}
+                  />
+                  {guide.policy === '' ? null : (
+                    <DoorsPolicy
+                      connectionId={connectionId}
+                      {...at}
+                      policy={guide.policy}
+                      isOpen={made?.lacks === 'policy'}
+                    />
+                  )}
+                </div>
+              </>
+            ) : null}
           </>
         )}
-        <SwitchField label={w.usual} hint={w.usualHint} checked={isUsual} onChange={setUsual} />
-        <DoorsGuide
-          connectionId={connectionId}
-          doors={doors}
-          isBusy={busy !== undefined}
-          onPublish={() => void run('other', () => request('connections:publish-doors', { connectionId, doors }))}
-        />
-        {busy === 'test' || busy === 'save' ? <p className={styles['hint']}>{w.testing}</p> : null}
-        {tested === undefined ? null : <ExaminationReport examination={tested.examination} />}
-        <ExaminationStatus examination={tested?.examination} />
-        <FailureAlert failure={failure} />
+        <div ref={result} className={styles['result']}>
+          <output className={isBusy ? styles['hint'] : 'visually-hidden'}>
+            {isBusy ? w.settingUp : (made?.verdict ?? '')}
+          </output>
+          {made === undefined ? null : <Result made={made} address={place.address} />}
+          {made?.lacks === 'bucket' && guide?.folder !== undefined && place.bucket !== guide.folder.bucket ? (
+            <Button onClick={() => change(() => setTyped({ ...guide.folder }))}>
+              {w.inFolder({ bucket: guide.folder.bucket })}
+            </Button>
+          ) : null}
+          <FailureAlert failure={failure} />
+        </div>
       </div>
     </Modal>
+  );
+}
+
+interface PlanProps {
+  readonly guide: DoorsGuideView;
+  readonly place: Required<TypedPlace>;
+  readonly isSet: boolean;
+}
+
+/** The address as it will be, and what is done for it; by the user's own hands where the provider wants that. */
+function Plan({ guide, place: { bucket, prefix, address }, isSet }: PlanProps) {
+  const w = words.shortLinks;
+  if (!guide.isPossible || address === '') return <p className={styles['hint']}>{guide.where}</p>;
+  return (
+    <div className={styles['plan']}>
+      <p className={styles['hint']}>{isSet ? w.begins : w.willBegin}</p>
+      <p className={`selectable ${styles['address']}`}>{`${address}/`}</p>
+      {isSet ? null : (
+        <p className={styles['hint']}>{prefix === '' ? w.plan({ bucket }) : w.planFolder({ bucket, prefix })}</p>
+      )}
+    </div>
+  );
+}
+
+function Result({ made, address }: { readonly made: DoorsSetUpView; readonly address: string }) {
+  const w = words.shortLinks;
+  return (
+    <section className={report['report']} data-verdict={made.isProven ? 'works' : 'limited'} aria-label={w.results}>
+      <p className={report['verdict']}>
+        {made.isProven ? <CircleCheck aria-hidden /> : <CircleAlert aria-hidden />}
+        {made.verdict}
+      </p>
+      {made.isProven ? <p className={`selectable ${styles['address']}`}>{`${address}/`}</p> : null}
+      <ul aria-label={w.results}>
+        {made.findings.map((finding) => (
+          <Said key={`${finding.step} ${finding.code}`} finding={finding} />
+        ))}
+      </ul>
+    </section>
   );
 }

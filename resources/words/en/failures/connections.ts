@@ -36,7 +36,7 @@ export const connectionFailures = {
     message: 'The connection “{{connectionName}}” has no short links.',
     bare: 'This connection has no short links.',
     next: 'Set them up in the menu of the connection, “Short links”.',
-    inTerminal: 'Set them up with mayfly connections doors NAME --bucket B --address URL.',
+    inTerminal: 'Set them up with mayfly connections doors NAME --make-public --yes.',
   },
   'doors-unproven': {
     message: 'Nobody has seen yet whether the short links of the connection “{{connectionName}}” work.',

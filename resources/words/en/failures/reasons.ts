@@ -91,6 +91,8 @@ export const failureReasons = {
   doorsPlain: 'the address of short links needs https, so that nobody reads it on the way',
   doorsSameBucket: 'the shares of this connection are in that bucket, so short links need a folder of their own there',
   doorsSameFolder: 'shares of this connection would be public in that folder',
+  doorsOthers: 'there are other files in the bucket “{{bucket}}”, and everybody could read them',
+  doorsOthersInFolder: 'there are other files in that folder of the bucket “{{bucket}}”, and everybody could read them',
   doorsExpose: 'shares of the connection “{{name}}” would be public there',
   besideDoors: 'its shares would be public: the short links of the connection “{{name}}” are there',
   doorsUnplaced: 'short links need a bucket and an address',

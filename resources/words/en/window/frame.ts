@@ -49,8 +49,8 @@ export const common = {
   tryAgain: 'Try again',
   optional: 'optional',
   dataSafe: 'Your files are safe.',
-  more_one: 'and {{count}} more message',
-  more_other: 'and {{count}} more messages',
+  more_one: 'and {{count}} more',
+  more_other: 'and {{count}} more',
 } as const;
 
 export const firstRun = {

@@ -38,7 +38,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     message: '“{{connectionName}}” 연결에는 짧은 링크가 없어요.',
     bare: '이 연결에는 짧은 링크가 없어요.',
     next: '연결 메뉴의 “짧은 링크”에서 설정해 주세요.',
-    inTerminal: 'mayfly connections doors NAME --bucket B --address URL로 설정해 주세요.',
+    inTerminal: 'mayfly connections doors NAME --make-public --yes로 설정해 주세요.',
   },
   'doors-unproven': {
     message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',

@@ -92,6 +92,8 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   doorsPlain: '짧은 링크의 주소는 중간에서 읽히지 않도록 https여야 해요',
   doorsSameBucket: '이 연결의 공유 파일이 그 버킷에 있어서 짧은 링크는 따로 폴더가 필요해요',
   doorsSameFolder: '그 폴더에서는 이 연결의 공유 파일이 공개돼요',
+  doorsOthers: '“{{bucket}}” 버킷에 다른 파일이 있어서 누구나 읽게 돼요',
+  doorsOthersInFolder: '“{{bucket}}” 버킷의 그 폴더에 다른 파일이 있어서 누구나 읽게 돼요',
   doorsExpose: '그곳에서는 “{{name}}” 연결의 공유 파일이 공개돼요',
   besideDoors: '공유 파일이 공개돼요. “{{name}}” 연결의 짧은 링크가 그곳에 있어요',
   doorsUnplaced: '짧은 링크에는 버킷과 주소가 필요해요',

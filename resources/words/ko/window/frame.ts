@@ -51,7 +51,7 @@ export const common: Translation<typeof english.common> = {
   tryAgain: '다시 시도',
   optional: '(선택)',
   dataSafe: '파일은 안전해요.',
-  more_other: '알림 {{count}}개 더 있음',
+  more_other: '외 {{count}}개',
 };
 
 export const firstRun: Translation<typeof english.firstRun> = {

@@ -1,0 +1,114 @@
+// Makes a place for doors: a bucket, a policy that lets everybody read exactly the doors, and the proof that they work and that shares stay private.
+import { isBucketOf } from '../connections/rules/door-place';
+import { doorsPolicy, withDoorsPolicy } from '../connections/rules/doors-policy';
+import { usualDoorPatienceMs, type DoorPlace } from '../model/door';
+import type { DoorsSetUp, DoorsStep } from '../model/examination';
+import { asFailure, Failure, failureRules } from '../model/failure';
+import type { ObjectStore } from '../ports/object-store';
+import type { OpenConnection } from '../storage/storage';
+import type { DoctorContext } from './doctor-context';
+import { testPlace } from './doors-upkeep';
+import { leavePlace, notePlace } from './left-places';
+import { settlePolicy } from './place-policy';
+import type { ProofOptions } from './prove-doors';
+import { mayOpenByPolicy } from './rules/door-answers';
+
+/**
+ * Saves nothing but a note of what a killed process leaves open. Gives why nothing can be done where the server refuses a step. Raises `bad-request` where
+ * other objects would be public, `bucket-name-invalid`, and failures that may pass.
+ */
+export async function makePlace(
+  context: DoctorContext,
+  open: OpenConnection,
+  place: DoorPlace,
+  options: ProofOptions,
+): Promise<Omit<DoorsSetUp, 'server'>> {
+  const { connection } = open;
+  const { doorPatienceMs: patienceMs = usualDoorPatienceMs } = context.ports;
+  const there = { ...connection, bucket: place.bucket, prefix: place.prefix };
+  return context.access.withPlace(open, there, async ({ objects }) => {
+    const bucket = await stepOf('bucket', () => makeBucket(objects));
+    if (bucket.code === 'bucket-refused') return { place, steps: [bucket], isProven: false };
+    // What works already is not changed.
+    const seen =
+      bucket.code === 'bucket-there' ? await testPlace(context, open, place, { ...options, patienceMs: 0 }) : undefined;
+    if (seen?.isProven === true) return { ...seen, steps: [bucket, { code: 'policy-there' }] };
+    if (seen !== undefined && !mayOpenByPolicy(seen.examination)) return { ...seen, steps: [bucket] };
+    const policy = await stepOf('policy', () => openPlace(context, open, place, objects));
+    if (policy.code === 'policy-refused') {
+      await leavePlace(context, connection.id, place);
+      return { place, isProven: false, ...seen, steps: [bucket, policy] };
+    }
+    const tested = await testPlace(context, open, place, { ...options, patienceMs });
+    if (tested.isProven || policy.code === 'policy-there') return { ...tested, steps: [bucket, policy] };
+    await leavePlace(context, connection.id, place);
+    return { ...tested, steps: [bucket, { code: 'policy-taken-back' }] };
+  });
+}
+
+/** What the server refuses for good is the result of the step. */
+async function stepOf(step: 'bucket' | 'policy', action: () => Promise<'made' | 'there'>): Promise<DoorsStep> {
+  try {
+    return { code: `${step}-${await action()}` };
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.retryable || failureRules[failure.code].kind !== 'connection') throw failure;
+    return { code: `${step}-refused`, failure };
+  }
+}
+
+async function makeBucket(objects: ObjectStore): Promise<'made' | 'there'> {
+  try {
+    await objects.checkBucket();
+    return 'there';
+  } catch (error) {
+    const { code } = asFailure(error);
+    if (code === 'bucket-missing') return objects.createBucket();
+    // Keys that may not list may write all the same.
+    if (code === 'access-denied') return 'there';
+    throw error;
+  }
+}
+
+/** Merges Mayfly's statement into what the bucket's policy has; `there`: it was in it. */
+async function openPlace(
+  context: DoctorContext,
+  { connection }: OpenConnection,
+  place: DoorPlace,
+  objects: ObjectStore,
+): Promise<'made' | 'there'> {
+  const { doorPatienceMs = usualDoorPatienceMs } = context.ports;
+  const policy = doorsPolicy(connection, place);
+  const change = (present: string | undefined) => withDoorsPolicy(present, policy);
+  if (change(await objects.bucketPolicy()) === undefined) return 'there';
+  await checkDoorsAlone(context, connection, place, objects);
+  notePlace(context, connection.id, place, true);
+  await settlePolicy(objects, place.bucket, change, doorPatienceMs);
+  return 'made';
+}
+
+/** Raises `bad-request` where there is anything but doors, which everybody could read then. */
+async function checkDoorsAlone(
+  { ports: { ledger } }: DoctorContext,
+  { id, endpoint }: OpenConnection['connection'],
+  { bucket, prefix }: DoorPlace,
+  objects: ObjectStore,
+): Promise<void> {
+  const orphans = ledger.orphansDue([id], Number.MAX_SAFE_INTEGER);
+  const doors = ledger.doors().map(({ key, ...at }) => ({ ...at, keys: [key] }));
+  const here = [...orphans, ...doors].filter((one) => isBucketOf({ endpoint, bucket }, one));
+  const ours = new Set(here.flatMap(({ keys }) => keys));
+  let after: string | undefined;
+  do {
+    const page = await objects.list(prefix, { limit: 1_000, ...(after !== undefined && { after }) });
+    if (page.objects.some(({ key }) => !ours.has(key)))
+      throw new Failure('bad-request', {
+        reason:
+          prefix === ''
+            ? 'there are other files in the bucket “{{bucket}}”, and everybody could read them'
+            : 'there are other files in that folder of the bucket “{{bucket}}”, and everybody could read them',
+        reasonValues: { bucket },
+      });
+    ({ after } = page);
+  } while (after !== undefined);
+}

@@ -1,0 +1,187 @@
+// The words of a notice of news, such as "Link copied", on the window and on the shelf.
+import {
+  Check,
+  CircleDashed,
+  CircleX,
+  ClipboardCopy,
+  ClockAlert,
+  CornerUpRight,
+  Files,
+  Inbox,
+  KeyRound,
+  Link2,
+  PackageOpen,
+  RefreshCw,
+  RotateCcw,
+  Ruler,
+  Signpost,
+  Trash2,
+  Unlink,
+  Unlink2,
+  type LucideIcon,
+} from 'lucide-react';
+import { assertNever } from '../state/assert-never';
+import { formats } from '../state/format';
+import { words } from '../state/words';
+import { shownName } from '../ui/display-name';
+import { addressWithoutScheme } from '../history/share-facts';
+import type { ReachView } from '../../../preload/views/notice-view';
+import type { PoliteNoticeView } from './notice-types';
+
+type ClosedDoorNotice = Extract<PoliteNoticeView, { readonly kind: 'door-closed' }>;
+
+export interface Said {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly name?: string | undefined;
+  /** What is said of the name, in the same sentence. */
+  readonly end?: string;
+  readonly text?: string;
+}
+
+/** `links`: the number of revoked ones, the page's own among them. */
+function proofOf(links: number): string {
+  const w = words.notices;
+  return links === 1 ? w.revokedProof : w.revokedProofPage({ count: links - 1 });
+}
+
+/** What a closed short link and the link behind it answered. */
+function answersOf({ status, isPage, isCached, target }: ClosedDoorNotice, nowMs: number): string {
+  const w = words.notices;
+  const said = {
+    dead: () => w.doorTargetDead({ status: 'status' in target ? target.status : 0 }),
+    closed: () => w.doorTargetClosed,
+    kept: () => w.doorTargetKept({ clock: 'endsAtMs' in target ? formats.clock(target.endsAtMs, nowMs) : '' }),
+    gone: () => w.doorTargetGone,
+  };
+  const answer = isPage ? w.doorSaysClosed : w.doorAnswers({ status });
+  return [answer, said[target.became](), ...(isCached ? [w.doorCached] : [])].join(' ');
+}
+
+/** Until when a link opens, and for whom, where that is not everybody. */
+function opensWords(untilMs: number, reach: ReachView, nowMs: number): string {
+  const w = words.notices;
+  const until = w.until({ clock: formats.clock(untilMs, nowMs) });
+  return reach === 'public' ? until : `${until}, ${w.reach[reach]}`;
+}
+
+/** The words of a notice at a moment (Unix ms). */
+export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
+  const w = words.notices;
+  switch (notice.kind) {
+    case 'ready': {
+      const title = notice.count === 1 ? w.ready : w.readyMany({ count: notice.count });
+      return { icon: ClipboardCopy, title, text: w.readyText, name: notice.name };
+    }
+    case 'copied': {
+      const until = opensWords(notice.expiresAtMs, notice.reach, nowMs);
+      return {
+        icon: Check,
+        title: notice.count === 1 ? w.copied : w.copiedMany({ count: notice.count }),
+        ...(notice.name === undefined ? { text: w.openUntil({ until }) } : { name: notice.name, end: until }),
+      };
+    }
+    case 'revoked':
+      return {
+        icon: Unlink,
+        title: w.revoked,
+        text:
+          notice.door === undefined ? proofOf(notice.links) : `${proofOf(notice.links)} ${w.revokedDoor[notice.door]}`,
+        name: notice.name,
+      };
+    case 'door-closed':
+      return {
+        icon: Unlink2,
+        title: w.doorClosed,
+        text: answersOf(notice, nowMs),
+        name: addressWithoutScheme(notice.address),
+      };
+    case 'door-pointed':
+      return {
+        icon: Signpost,
+        title: w.doorPointed,
+        text: w.doorPointedText({ name: shownName(notice.name) }),
+        name: addressWithoutScheme(notice.address),
+      };
+    case 'unverified':
+      return {
+        icon: CircleDashed,
+        title: w.unverified({ count: notice.count }),
+        text: w.unverifiedText,
+        name: notice.name,
+      };
+    case 'clock':
+      return {
+        icon: ClockAlert,
+        title: w.clock,
+        text: (notice.offsetMs > 0 ? w.clockBehind : w.clockAhead)({
+          apart: formats.duration(Math.abs(notice.offsetMs) / 1000),
+        }),
+      };
+    case 'extended': {
+      const { copied, oldEndMs, isSame = false } = notice;
+      const title = isSame
+        ? copied === undefined
+          ? w.extendedSame
+          : w.extendedSameCopied
+        : copied === undefined
+          ? w.extended
+          : w.extendedCopied;
+      const end = copied === undefined ? {} : { end: opensWords(copied.untilMs, copied.reach, nowMs) };
+      const old = oldEndMs === undefined ? {} : { text: w.oldEnd({ clock: formats.clock(oldEndMs, nowMs) }) };
+      return { icon: RefreshCw, title, name: notice.name, ...end, ...(isSame ? { text: w.extendedSameText } : old) };
+    }
+    case 'renewed': {
+      const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
+      return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
+    }
+    case 'request-link': {
+      const text = notice.isCopied
+        ? { end: w.until({ clock: formats.clock(notice.until, nowMs) }) }
+        : { text: w.readyText };
+      const icon = notice.isCopied ? Check : ClipboardCopy;
+      return { icon, title: notice.isCopied ? w.requestCopied : w.requestReady, name: notice.name, ...text };
+    }
+    case 'received': {
+      const from = notice.sender === undefined ? [] : [w.receivedFrom({ sender: notice.sender })];
+      const refused = notice.refused === 0 ? [] : [w.receivedRefused({ count: notice.refused })];
+      const lines = [...(notice.count === 0 ? [] : [w.received({ count: notice.count })]), ...refused, ...from];
+      return { icon: Inbox, title: lines[0] ?? '', text: lines.slice(1).join(' '), name: notice.name };
+    }
+    case 'removed':
+      return { icon: Trash2, title: w.removed, name: notice.name, ...(notice.linkLives && { text: w.removedLives }) };
+    case 'own-link':
+      return {
+        icon: Link2,
+        title: w.ownLink({ count: notice.count }),
+        text: notice.count > 1 ? w.ownLinksText : notice.shareId === undefined ? w.ownLinkOver : w.ownLinkText,
+        name: notice.name,
+      };
+    case 'cancelled':
+      return {
+        icon: CircleX,
+        title: w.cancelled({ count: notice.count }),
+        text: notice.ofPage === true ? w.cancelledOfPage : w.cancelledText,
+        ...(notice.name !== undefined && { name: notice.name }),
+      };
+    case 'skipped':
+      return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
+    case 'restarted':
+      return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
+    case 'separate-links':
+      return { icon: Files, title: w.separateLinks, text: w.separateLinksText, name: notice.connectionName };
+    case 'update':
+      return { icon: PackageOpen, title: w.update({ version: notice.version }), text: w.updateText };
+    case 'session-only':
+      return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
+    case 'long-link':
+      return {
+        icon: Ruler,
+        title: w.longLink,
+        text: `${w.longLinkText({ characters: notice.characters })}${notice.hasToken ? ` ${w.longLinkToken}` : ''}`,
+        name: notice.name,
+      };
+    default:
+      return assertNever(notice);
+  }
+}

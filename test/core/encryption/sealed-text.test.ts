@@ -1,0 +1,60 @@
+// The secrets of shares and files as the ledger has them: a record that names its key, and opens with it alone, for its own row.
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { sealKeyBytes, sealNonceBytes } from '../../../main/core/credentials/rules/encrypted-record';
+import {
+  fileSecretsText,
+  keyIdOf,
+  parseFileSecrets,
+  parseSecrets,
+  sealText,
+  secretsText,
+  unsealText,
+} from '../../../main/core/encryption/rules/sealed-text';
+
+const bytes = (text: string) => Buffer.from(text);
+
+test('a text names its key, and opens with it for its own row', () => {
+  const key = { id: 'k-1', bytes: randomBytes(sealKeyBytes) };
+  const sealed = sealText('the secret', 's-1', key, randomBytes(sealNonceBytes));
+  expect(sealed).toMatch(/^k-1\.[\w-]+$/);
+  expect(keyIdOf(sealed)).toBe('k-1');
+  expect(unsealText(sealed, 's-1', key)).toBe('the secret');
+  expect(unsealText(sealed, 's-2', key)).toBeUndefined();
+  expect(unsealText(sealed, 's-1', { id: 'k-1', bytes: randomBytes(sealKeyBytes) })).toBeUndefined();
+});
+
+const open = { identity: 'AGE-SECRET-KEY-1X', secret: 'abc' };
+const locked = { ...open, lock: { header: bytes('header'), fileKey: bytes('key') } };
+
+test('the secrets of a share are kept, its lock in base64', () => {
+  expect(JSON.parse(secretsText(locked))).toEqual({ ...open, header: 'aGVhZGVy', fileKey: 'a2V5' });
+  expect(parseSecrets(secretsText(locked))).toEqual(locked);
+  expect(parseSecrets(secretsText(open))).toEqual(open);
+});
+
+test.each([
+  ['no JSON', undefined],
+  ['{"identity":"i"}', undefined],
+  ['{"secret":"s"}', undefined],
+  ['{"identity":1,"secret":"s"}', undefined],
+  // Half a lock opens nothing.
+  ['{"identity":"i","secret":"s","header":"aGVhZGVy"}', { identity: 'i', secret: 's' }],
+  ['{"identity":"i","secret":"s","fileKey":"a2V5"}', { identity: 'i', secret: 's' }],
+  ['{"identity":"i","secret":"s","header":1,"fileKey":"a2V5"}', { identity: 'i', secret: 's' }],
+])('%s: the secrets %j', (text, secrets) => {
+  expect(parseSecrets(text)).toEqual(secrets);
+});
+
+test('the secrets of a file are kept in base64', () => {
+  const secrets = { head: bytes('head'), payloadKey: bytes('key') };
+  expect(JSON.parse(fileSecretsText(secrets))).toEqual({ head: 'aGVhZA==', payloadKey: 'a2V5' });
+  expect(parseFileSecrets(fileSecretsText(secrets))).toEqual(secrets);
+});
+
+test.each(['', '[]', '{"head":"aGVhZA=="}', '{"payloadKey":"a2V5"}', '{"head":1,"payloadKey":"a2V5"}'])(
+  '%s has no secrets of a file',
+  (text) => {
+    expect(parseFileSecrets(text)).toBeUndefined();
+  },
+);
