@@ -8,6 +8,7 @@ import { drop, expect, test } from './fixtures';
 import {
   expireAfterSeconds,
   fillConnection,
+  openDetails,
   setLanguage,
   shareRow,
   uploadRow,
@@ -72,19 +73,20 @@ test('nor in what opens over the links, or in the settings', async ({ page, file
   await drop(page, [await file('live.txt', 'live')]);
   await shareRow(page, 'live.txt').waitFor();
   await shareRow(page, 'live.txt').getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Details…' }).waitFor();
+  await page.getByRole('menuitem', { name: 'Change end…' }).waitFor();
   found['the menu'] = await violationsInEveryLook(page);
   await page.keyboard.press('Escape');
   for (const [entry, dialog] of [
-    ['Details…', 'Details'],
-    ['Extend…', 'New link'],
-    ['Keep alive…', 'Keep alive until'],
-    ['QR code…', 'QR code'],
+    ['Change end…', 'Change end'],
+    ['Take back…', 'Take this link back?'],
+    ['Show code', 'QR code'],
   ] as const) {
     await openFromMenu(page, entry, dialog);
     found[dialog] = await violationsInEveryLook(page);
     await closeDialog(page);
   }
+  await openDetails(page, 'live.txt');
+  found['details'] = await violationsInEveryLook(page);
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   found['the keys'] = await violationsInEveryLook(page);
@@ -181,9 +183,8 @@ test('nor with more contrast or the system’s own colours, at 420 x 480, and wi
   ]);
   // Its own picture, read from the file, served once and decoded in the window.
   await expect(shareRow(page, 'icon.png').locator('img')).toHaveAttribute('src', /^data:image\/webp/);
-  await openFromMenu(page, 'Details…', 'Details');
+  await openDetails(page, 'live.txt');
   found['details, small'] = await cramped(app, page);
-  await closeDialog(page);
   await nav(page, 'Connections');
   await page.getByRole('button', { name: 'Add connection' }).click();
   await page.getByRole('button', { name: 'Advanced' }).click();

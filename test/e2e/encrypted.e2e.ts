@@ -20,7 +20,7 @@ test('a folder dropped with “Encrypt” and a password opens in a browser by l
   await drop(page, [join(folder, 'Lisbon')]);
   const link = new URL(await copiedLink(app));
   expect(link.hash).toMatch(/^#[\w-]{22}$/);
-  await expect(shareRow(page, 'Lisbon').getByText('Encrypted, with a password')).toBeVisible();
+  await expect(shareRow(page, 'Lisbon').getByText('encrypted, password')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('');
   const state = JSON.stringify(await viewOf(page));
   expect([state.includes(password), state.includes(link.hash.slice(1))]).toEqual([false, false]);

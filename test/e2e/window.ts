@@ -32,6 +32,13 @@ export async function setLanguage(page: Page, language: 'system' | 'en' | 'ko'):
 export const shareRow = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name, exact: true });
 
+/** Shows what is known of a share, below its row. */
+export async function openDetails(page: Page, name: string): Promise<Locator> {
+  const opener = shareRow(page, name).getByRole('button', { name, exact: true });
+  if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
+  return page.getByRole('region', { name: 'Details' });
+}
+
 export const uploadRow = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Uploads' }).getByRole('listitem', { name, exact: true });
 

@@ -34,7 +34,7 @@ for (const theme of ['light', 'dark'] as const) {
     await switchOn(page, 'Encrypt');
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await drop(page, [trip]);
-    await expect(shareRow(page, 'New flat').getByText('Encrypted, with a password')).toBeVisible();
+    await expect(shareRow(page, 'New flat').getByText('encrypted, password')).toBeVisible();
     await expect.poll(() => clipboardText(app)).toMatch(/\/[0-9A-Za-z]{16}#[\w-]{22}$/);
     const link = await clipboardText(app);
     // At `https://go.example.com` it has 62 characters.

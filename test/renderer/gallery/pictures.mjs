@@ -25,6 +25,7 @@ const openDialog = (name) => async (page) => {
 };
 
 const openOptions = (page) => page.getByRole('button', { name: 'Options' }).click();
+const openDetails = (page) => page.locator('[data-act="details"]').first().click();
 
 const openRequest = async (page) => {
   await go('Requests')(page);
@@ -252,28 +253,39 @@ export const pictures = [
     steps: openDialog('Change password…'),
   },
   {
-    name: 'point',
+    name: 'door',
     everywhere: true,
     group: 'Dialogs',
-    title: 'Pointing a short link elsewhere',
+    title: 'Where a short link leads',
     scene: 'shares',
-    steps: openDialog('Point elsewhere…'),
+    steps: openDialog('Short link…'),
   },
   {
-    name: 'close-door',
+    name: 'door-revoke',
     group: 'Dialogs',
-    title: 'Closing a short link',
-    scene: 'shares',
-    steps: openDialog('Close short link…'),
-  },
-  { name: 'extend', group: 'Dialogs', title: 'New link', scene: 'shares', steps: openDialog('Extend…') },
-  {
-    name: 'extend-choice',
-    group: 'Dialogs',
-    title: 'New link, its life',
+    title: 'Taking a short link back',
     scene: 'shares',
     steps: async (page) => {
-      await openDialog('Extend…')(page);
+      await openDialog('Short link…')(page);
+      await page.getByRole('button', { name: 'Take back…' }).click();
+    },
+  },
+  {
+    name: 'end',
+    everywhere: true,
+    group: 'Dialogs',
+    title: 'Change end',
+    scene: 'shares',
+    steps: openDialog('Change end…'),
+  },
+  {
+    name: 'end-choice',
+    group: 'Dialogs',
+    title: 'Change end, after a time',
+    scene: 'shares',
+    steps: async (page) => {
+      await openDialog('Change end…')(page);
+      await page.getByRole('radio', { name: 'After a time' }).click();
       await page.getByRole('combobox', { name: 'New link expires in' }).click();
       await page.getByRole('option', { name: '7 days' }).hover();
     },
@@ -289,25 +301,24 @@ export const pictures = [
       await page.getByRole('menuitem', { name: 'Clean-up rule…' }).click();
     },
   },
-  { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('QR code…') },
+  { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('Show code') },
   { name: 'removed', group: 'Shares', title: 'Removed, renewed: notices', scene: 'removed' },
-  { name: 'keep', group: 'Dialogs', title: 'Keep alive', scene: 'shares', steps: openDialog('Keep alive…') },
   {
     name: 'details',
     everywhere: true,
-    group: 'Dialogs',
+    group: 'Shares',
     title: 'Details of a page',
     scene: 'shares',
-    steps: openDialog('Details…'),
+    steps: openDetails,
   },
   {
     name: 'details-awaited',
-    group: 'Dialogs',
+    group: 'Shares',
     title: 'Details on their way',
     scene: 'shares',
     steps: async (page) => {
       await hold(page, 'shares:details');
-      await openDialog('Details…')(page);
+      await openDetails(page);
     },
   },
   { name: 'history', group: 'Shares', title: 'History', scene: 'history' },

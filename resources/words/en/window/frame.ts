@@ -21,6 +21,7 @@ export const keyboard = {
   everywhere: 'In the window',
   inRow: 'In a row of a list',
   paste: 'Share what is on the clipboard',
+  zoom: 'Larger, smaller, usual size',
   window: {
     shares: 'Shares',
     requests: 'Requests',

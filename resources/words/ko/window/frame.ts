@@ -23,6 +23,7 @@ export const keyboard: Translation<typeof english.keyboard> = {
   everywhere: '창 어디서나',
   inRow: '목록의 항목에서',
   paste: '클립보드에 있는 것 공유',
+  zoom: '크게, 작게, 원래 크기',
   window: {
     shares: '공유',
     requests: '요청',
