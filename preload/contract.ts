@@ -54,8 +54,6 @@ export const requests = {
       wish,
     }),
   )<void>(),
-  /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
-  'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
   /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs shares their files. */
   'text:share': request(
     z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), wish }),

@@ -10,6 +10,8 @@ export interface MadePassword {
 }
 
 export const sharingRequests = {
+  /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
+  'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
   /** How long new links live from now on: for the default connection where it has a time of its own, or alone takes that long; else the setting. */
   'lifetime:choose': request(z.strictObject({ expirySeconds }))<void>(),
   /** Makes a password for the next share and copies it. */
