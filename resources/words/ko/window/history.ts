@@ -10,8 +10,7 @@ export const shares: Translation<typeof english.shares> = {
   revoke: '회수',
   revokeTitle: '이 링크를 회수할까요?',
   revokeText: revoking.text,
-  revokeDoorText:
-    '저장된 사본을 지워서 누구도 링크와 {{address}} 주소를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
+  revokeDoorText: '저장된 사본을 지워서 누구도 링크와 {{address}} 주소를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
   revokeConfirm: revoking.confirm,
   keep: revoking.keep,
   remove: '기록에서 지우기',
