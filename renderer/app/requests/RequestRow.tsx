@@ -59,14 +59,14 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
         </button>
         <p className={rowStyles['meta']}>
           <span className={open ? rowStyles['left'] : rowStyles['ending']}>{stateWords(request, nowMs)}</span>
-          <span>{arrivedWords(request)}</span>
-          {arrived === 0 ? null : <span>{formats.bytes(arrivedBytes)}</span>}
-          <span>{connectionName}</span>
           {requestTags(request).map(({ tone, text }) => (
             <span key={text} className={styles['fact']} data-tone={tone}>
               {text}
             </span>
           ))}
+          <span>{arrivedWords(request)}</span>
+          {arrived === 0 ? null : <span>{formats.bytes(arrivedBytes)}</span>}
+          <span>{connectionName}</span>
           <DoorAddress address={request.doorAddress} hint={words.requests.doorHint} />
         </p>
         {late === undefined ? null : <p className={rowStyles['held']}>{late}</p>}
