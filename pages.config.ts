@@ -185,10 +185,17 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
 }
 
 /** What stands there in every language until the page's script has chosen one, or for ever where there is no script. */
-const inAllLanguages = (text: (texts: (typeof catalogues)[keyof typeof catalogues]) => string): string =>
+const inAllLanguages = (
+  text: (texts: (typeof catalogues)[keyof typeof catalogues]) => string,
+  tag = 'p',
+  between = '',
+): string =>
   Object.entries(catalogues)
-    .map(([code, texts]) => `<p lang="${code}">${text(texts)}</p>`)
-    .join('');
+    .map(([code, texts]) => `<${tag} lang="${code}">${text(texts)}</${tag}>`)
+    .join(between);
+
+/** What a chat shows of a link: it does not know the language of who reads. */
+const cardOf = ({ title, text }: { readonly title: string; readonly text: string }) => ({ card: title, told: text });
 
 const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -259,6 +266,7 @@ export const sharePageTemplate = (): Promise<string> =>
       footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
       files: catalogues.en.sharePage.listLabel,
       title: '<!--mayfly:title-->',
+      ...cardOf(catalogues.en.cards.share),
     },
   });
 
@@ -277,6 +285,7 @@ export const encryptedPageTemplate = (): Promise<string> =>
       footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
       files: catalogues.en.sharePage.listLabel,
       title: catalogues.en.encryptedPage.title,
+      ...cardOf(catalogues.en.cards.share),
       command: escapeHtml(manifestCommand('LINK')),
     },
   });
@@ -289,6 +298,7 @@ const requestPage: PageSource = {
     pause: 'pause',
     again: 'rotate-cw',
     received: 'circle-check',
+    unsent: 'circle-exclamation-point',
     ended: 'hourglass',
     closed: 'door-closed',
     full: 'package-check',
@@ -300,8 +310,10 @@ const requestPage: PageSource = {
   texts: {
     until: inAllLanguages(({ unscripted }) => unscripted.open.replace('{{ends}}', '<!--mayfly:ends-->')),
     plain: inAllLanguages(({ unscripted }) => unscripted.form),
+    send: inAllLanguages(({ unscripted }) => unscripted.send, 'span', ' / '),
     footer: inAllLanguages((words) => words.requestPage.footer.sent),
     title: '<!--mayfly:title-->',
+    ...cardOf(catalogues.en.cards.request),
   },
 };
 

@@ -29,7 +29,7 @@ import { createDialogFolders } from '../shell/dialogs/dialog-folders';
 import { followDesktop } from '../shell/integration/apply-desktop-settings';
 import { followFirstLook } from '../shell/window/first-view-state';
 import { createDragOut } from '../shell/window/drag-out';
-import { createFileManagers, hasFileManagers } from '../shell/integration/file-manager-entries';
+import { createFileManagers, offersFileManagers } from '../shell/integration/file-manager-entries';
 import { followIntents } from '../shell/follow-intents';
 import { createLinkHandler } from '../shell/integration/link-handler';
 import { createProposals } from '../shell/window/share-requests';
@@ -138,7 +138,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     onState: (shortcutState) => view.desktopIs({ shortcutState }),
   });
   ending.add(() => shortcut.use(''));
-  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: hasFileManagers(process.platform) });
+  view.desktopIs({ canStandAtEdge: !isWayland() });
   const dragged = join(profileDir, 'temp', 'dragged');
   const dragOut = createDragOut({ folder: dragged, window: windows.current, iconPath: page.iconPath });
   ending.add(() => dragOut.clear());
@@ -209,6 +209,8 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   // The window is drawn first; the rest can wait.
   await windows.drawn();
   const command = ownCommand(startedWith.profileDir);
+  const fileManagers = createFileManagers(command, resourcesDir);
+  view.desktopIs({ canJoinFileManagers: offersFileManagers(fileManagers) });
   followDesktop({
     shortcut,
     shelf,
@@ -216,7 +218,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     save: (desktop) => mayfly.saveSettings({ desktop }),
     login: createLogin(command),
     links: createLinkHandler(command),
-    fileManagers: createFileManagers(command, resourcesDir),
+    fileManagers,
     tell: mayfly.tell,
     log,
   });

@@ -72,6 +72,7 @@ function uploadView(upload: UploadLine, connections: ReadonlyMap<string, Connect
     sentBytes: upload.sentBytes,
     bytesPerSecond: upload.bytesPerSecond,
     ...(left !== undefined && { secondsLeft: left }),
+    ...(upload.isSilent === true && { isSilent: true as const }),
     phase: upload.phase.kind,
     connectionId: upload.connectionId,
     connectionName: nameOf(connections.get(upload.connectionId)),

@@ -28,6 +28,8 @@ export interface UploadView {
   readonly bytesPerSecond: number;
   /** Seconds, absent while unknown. */
   readonly secondsLeft?: number;
+  /** Some of it is sent, and the server has taken nothing more for some seconds. */
+  readonly isSilent?: true;
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
   readonly connectionName: string;

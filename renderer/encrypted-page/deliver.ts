@@ -6,6 +6,7 @@ import { downloadFace, type Delivery, type Passage } from '../share-page/deliver
 import { getAll } from '../share-page/download';
 import type { StateOfPage } from '../share-page/page-state';
 import { createPanel } from '../share-page/panel';
+import { pickedAboveBytes } from '../share-page/save-folder';
 import { safeName } from '../share-page/saved-paths';
 import type { Server } from '../share-page/server';
 import { fileName, type Entry } from '../share-page/share';
@@ -119,7 +120,7 @@ export function deliverByPage({
     if (busy.has(entry.index)) return;
     busy.add(entry.index);
     const name = safeName(fileName(entry.path));
-    const picked = await pickedPlace(name);
+    const picked = entry.sizeBytes > pickedAboveBytes ? await pickedPlace(name) : 'cannot';
     const place = picked === 'cannot' ? await handedPlace(name, entry.sizeBytes) : picked;
     if (picked === 'cannot' && place === undefined) await tellTooLarge(entry, `\u2068${shownName(name)}\u2069`);
     if (place !== undefined) {

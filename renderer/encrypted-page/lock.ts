@@ -1,5 +1,5 @@
 // Opens the manifest: at once by the link, or with the password that the reader enters.
-import { button, byId, element } from '../page/element';
+import { button, byId, element, icon } from '../page/element';
 import { Refusal } from '../page/age/refusal';
 import { openManifest, passphraseOf, type Locked, type Manifest } from './manifest';
 import type { OwnWords } from './words';
@@ -52,28 +52,35 @@ export function openByPassword(locked: Locked, secret: string, words: OwnWords['
     told,
   );
   place.replaceChildren(form);
+  input.focus();
+  input.addEventListener('input', () => {
+    input.removeAttribute('aria-invalid');
+    told.replaceChildren();
+  });
   let isBusy = false;
+  const refuse = (why: string) => {
+    told.replaceChildren(icon('locked'), why);
+    told.classList.add('gone');
+    input.setAttribute('aria-invalid', 'true');
+    input.focus();
+    input.select();
+  };
   return new Promise((resolve, reject) => {
     const attempt = async () => {
       if (input.value === '') {
-        told.textContent = words.empty;
-        input.focus();
+        refuse(words.empty);
         return;
       }
       isBusy = true;
       told.textContent = words.unlocking;
+      told.classList.remove('gone');
       form.setAttribute('aria-busy', 'true');
       await painted();
       const manifest = tryOpen(locked, passphraseOf(secret, input.value));
       isBusy = false;
       form.removeAttribute('aria-busy');
-      input.toggleAttribute('data-wrong', manifest === undefined);
       if (manifest !== undefined) resolve(manifest);
-      else {
-        told.textContent = words.wrong;
-        input.setAttribute('aria-invalid', 'true');
-        input.select();
-      }
+      else refuse(words.wrong);
     };
     form.addEventListener('submit', (event) => {
       event.preventDefault();

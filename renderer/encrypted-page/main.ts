@@ -7,6 +7,7 @@ import '../share-page/viewer.css';
 import './encrypted.css';
 import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
+import { showOver } from '../page/over';
 import { reloadIfThere } from '../page/reload';
 import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
@@ -35,6 +36,7 @@ function name(text: string): void {
 
 function notice(picture: string, said: { readonly title: string; readonly text: string }): void {
   byId('actions').replaceChildren();
+  showOver(true);
   byId('notice').replaceChildren(
     icon(picture),
     element('div', {}, element('h2', {}, said.title), element('p', {}, said.text)),

@@ -1,4 +1,4 @@
-// "Without this page": what a reader needs to open the files with other programs, built from what was unlocked.
+// "Open with other programs": what a reader needs to open the files with other programs, built from what was unlocked.
 import { button, element, icon } from '../page/element';
 import { savedPaths } from '../share-page/saved-paths';
 import { commandName, fileCommands, quoted } from './commands';

@@ -27,6 +27,6 @@ unlessFramed(language, () => {
 
   const data = record(JSON.parse(byId('data').textContent ?? '{}'));
   startPage(requestIn(document), language, encryptingBody(text(data['recipient'])), keyless);
-  byId('notice').before(element('p', { class: 'sealed' }, icon('sealed'), sealed.claim));
+  byId('work').before(element('p', { class: 'sealed' }, icon('sealed'), sealed.claim));
   byId('footer').prepend(element('p', {}, sealed.honest));
 });

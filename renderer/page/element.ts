@@ -35,7 +35,7 @@ export function icon(name: string): SVGSVGElement {
 }
 
 export interface ButtonOptions {
-  readonly look: 'primary' | 'plain' | 'quiet';
+  readonly look: 'primary' | 'plain' | 'quiet' | 'link';
   readonly icon?: string;
   /** Accessible name, where the visible text is shorter. */
   readonly label?: string;

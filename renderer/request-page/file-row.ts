@@ -2,6 +2,7 @@
 import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from '../page/element';
+import { nameElement } from '../page/name';
 import type { Item } from './item';
 import type { Presence } from './presence';
 import type { Queue } from './queue';
@@ -26,7 +27,7 @@ export function createFileRow(
 ): FileRow {
   const { words } = language;
   const shown = shownName(item.path);
-  const name = element('div', { class: 'name' }, element('bdi', { title: shown }, shown));
+  const name = nameElement(item.path);
   const size = element('span', {}, language.bytes(item.file.size));
   const told = element('span');
   const progress = element('progress', { max: '100', value: '0', 'aria-label': shown });

@@ -8,6 +8,7 @@ import type { BodyOf } from './body';
 import { createCondition, isFinal } from './condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
+import { showOver } from '../page/over';
 import { askBeforeReload } from '../page/reload';
 import type { Item } from './item';
 import { createPresence } from './presence';
@@ -84,7 +85,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     const key = `${now} ${isDone} ${ownGoesOn} ${isFull}`;
     if (key === shown) return;
     shown = key;
-    document.body.toggleAttribute('data-over', isFinal(now) || isFull);
+    showOver(isFinal(now) || isFull);
     work.allow(!isFinal(now) && (ownGoesOn || (now !== 'full' && !isDone)));
     if (isFinal(now)) byId('life').replaceChildren();
     const notice = byId('notice');

@@ -1,5 +1,6 @@
-// The button that sends, pauses and goes on; how far all files are; and the one sentence that is read out.
-import { button, element } from '../page/element';
+// The bar that stays in view: the button that sends, pauses and goes on; how far all files are; and the one sentence that is read out. What became of them
+// stands in the head of the page.
+import { button, byId, element, icon } from '../page/element';
 import type { Item } from './item';
 import type { Presence } from './presence';
 import type { Queue } from './queue';
@@ -23,7 +24,7 @@ export function createTotal(
 ): Total {
   const { words } = language;
   const told = element('p', { class: 'told', role: 'status', tabindex: '-1' });
-  const send = button({ look: 'primary', icon: 'send', text: words.send, onPress: start });
+  const send = button({ look: 'primary', icon: 'send', text: words.send({ count: 0 }), onPress: start });
   const pause = button({ look: 'plain', icon: 'pause', text: words.pause, onPress: () => queue.pause() });
   const goOn = button({ look: 'primary', icon: 'send', text: words.goOn, onPress: () => queue.goOn() });
   const progress = element('progress', { max: '100', value: '0', 'aria-label': words.all });
@@ -33,6 +34,7 @@ export function createTotal(
   const place = element('div', { class: 'actions', id: 'actions' });
   const lamp = element('p', { class: 'lamp', role: 'status' });
   const whole = element('div', { class: 'total' }, lamp, place, told);
+  const done = byId('done');
   const speed = createSpeed();
   let isAllowed = true;
   let shown = '';
@@ -43,10 +45,18 @@ export function createTotal(
     const held = place.contains(document.activeElement);
     place.replaceChildren(...children);
     // The keyboard's place stays: at the next button, or at what is said instead.
-    if (held) (place.querySelector('button') ?? told).focus();
+    if (held) (place.querySelector('button') ?? done).focus();
   };
   const tell = (text: string) => {
     if (told.textContent !== text) told.textContent = text;
+    whole.classList.toggle('idle', text === '' && place.childElementCount === 0 && lamp.textContent === '');
+  };
+  /** In the head, which comes into view: the list may be long. */
+  const conclude = (text: string, isWhole: boolean) => {
+    if (done.textContent === text) return;
+    done.className = `told ${isWhole ? 'got' : 'gone'}`;
+    done.replaceChildren(...(text === '' ? [] : [icon(isWhole ? 'received' : 'unsent'), element('span', {}, text)]));
+    if (text !== '') done.scrollIntoView({ block: 'center', behavior: 'smooth' });
   };
 
   /** Where a file goes only while that computer is on. */
@@ -67,9 +77,11 @@ export function createTotal(
     if (mode === 'idle') {
       speed.forget();
       const now = chosen.length > 0 && isAllowed ? [send] : [];
+      const asked = words.send({ count: chosen.length });
+      if (send.textContent !== asked) send.querySelector('span')?.replaceChildren(asked);
       show(`${now.length}`, now);
       if (chosen.length > 0 || taking.length === 0) {
-        delete whole.dataset['done'];
+        conclude('', true);
         const size = language.bytes(sum(chosen, ({ file }) => file.size));
         const refused = items.length - taking.length - chosen.length;
         tell(
@@ -83,16 +95,17 @@ export function createTotal(
       } else {
         // Of all that the list shows, those that were refused before they were sent too.
         const left = items.length - received.length;
-        whole.dataset['done'] = left === 0 ? 'every' : 'some';
-        tell(
+        tell('');
+        conclude(
           left === 0
             ? words.done.every({ count: received.length })
             : words.done.some({ count: received.length, all: items.length, left }),
+          left === 0,
         );
       }
       return;
     }
-    delete whole.dataset['done'];
+    conclude('', true);
     show(mode, mode === 'paused' ? [goOn, run] : [pause, run]);
     const begins = taking.some(({ state, goesOn, stage }) => state !== 'received' && !goesOn && stage === undefined);
     tell(

@@ -95,14 +95,12 @@ export function createWork(
   });
 
   const sender = element('input', { type: 'text', id: 'sender', maxlength: String(mostSender), autocomplete: 'name' });
-  const note = element('textarea', { id: 'note', rows: '2', maxlength: String(mostNote) });
+  const note = element('textarea', { id: 'note', rows: '1', maxlength: String(mostNote) });
   const fields = element(
     'div',
     { class: 'fields' },
-    element('label', { for: 'sender' }, words.sender),
-    sender,
-    element('label', { for: 'note' }, words.note),
-    note,
+    element('div', {}, element('label', { for: 'sender' }, words.sender), sender),
+    element('div', {}, element('label', { for: 'note' }, words.note), note),
     element('p', { class: 'hint' }, words.optional),
   );
 
@@ -146,7 +144,7 @@ export function createWork(
   refresh();
 
   return {
-    elements: [begun.element, zone, list, fields, total.element],
+    elements: [begun.element, zone, fields, list, total.element],
     refresh,
     allow(allowed) {
       isAllowed = allowed;

@@ -1,6 +1,7 @@
 // The files in their folders, at most so many at once, found by a part of their name.
 import { button, element, icon } from '../page/element';
-import { fileRow, nameElement, type RowActions } from './file-row';
+import { nameElement } from '../page/name';
+import { fileRow, type RowActions } from './file-row';
 import type { StateOfPage } from './page-state';
 import type { Entry } from './share';
 import { foldersByPath, shownOrder, treeOf, type Folder } from './tree';

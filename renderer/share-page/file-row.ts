@@ -2,6 +2,7 @@
 import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from '../page/element';
+import { nameElement } from '../page/name';
 import type { Delivery } from './delivery';
 import { previewOf } from './preview-kind';
 import { hexOf } from '../page/page-data';
@@ -13,17 +14,14 @@ export interface RowActions extends Pick<Delivery, 'control'> {
   readonly preview: (entry: Entry) => void;
 }
 
-/** One piece of text, so that finding, selecting and printing see the name as it is; where there is no room it goes on below, to its ending. */
-export function nameElement(name: string): HTMLElement {
-  const shown = shownName(name);
-  return element('div', { class: 'name' }, element('bdi', { title: shown }, shown));
-}
-
 export const nameOf = (entry: Entry): HTMLElement => nameElement(fileName(entry.path));
 
-function checksum(sha256: string): HTMLElement {
+export function checksum(sha256: string): HTMLElement {
   return element('p', { class: 'sum' }, element('span', {}, 'SHA-256 '), element('code', {}, hexOf(sha256)));
 }
+
+/** Of the words that say this state. */
+export const toneOf = (state: FileState): string => (state === 'saved' || state === 'handed' ? 'got' : 'gone');
 
 /** The row of `entry` in this state of the page. */
 export function fileRow(
@@ -41,11 +39,7 @@ export function fileRow(
     element('span', {}, language.bytes(entry.sizeBytes)),
     element('span', {}, words.kinds[kind]),
   );
-  if (state === 'missing') meta.append(element('span', { class: 'gone' }, words.missing));
-  if (state === 'unanswered') meta.append(element('span', { class: 'gone' }, words.unanswered));
-  if (state === 'damaged') meta.append(element('span', { class: 'gone' }, words.damaged));
-  if (state === 'saved') meta.append(element('span', { class: 'got' }, words.saved));
-  if (state === 'handed') meta.append(element('span', { class: 'got' }, words.handed));
+  if (state !== 'known') meta.append(element('span', { class: toneOf(state) }, words[state]));
   const body = element('div', { class: 'body' }, nameOf(entry), meta);
   if (entry.sha256 !== undefined) body.append(checksum(entry.sha256));
   const row = element('li', { class: 'row', 'data-index': String(entry.index), 'data-state': state });

@@ -1,12 +1,16 @@
 // The head of the page: title, summary, and the buttons for all files.
+import { shownName } from '../app/ui/display-name';
+import { fileKind } from '../app/ui/file-kind';
 import { largestHeldBytes } from './archive';
 import { partsOf } from './download';
 import { button, byId, element } from '../page/element';
 import type { Delivery } from './delivery';
+import { toneOf } from './file-row';
 import type { StateOfPage } from './page-state';
 import { createPanel } from './panel';
+import { previewOf } from './preview-kind';
 import type { Server } from './server';
-import { totalBytes, type Entry, type Share } from './share';
+import { fileName, totalBytes, type Entry, type Share } from './share';
 import { createTakeAll } from './take-all';
 import type { Language } from './words';
 
@@ -16,15 +20,37 @@ export interface ActionsOptions {
   readonly server: Server;
   readonly language: Language;
   readonly delivery: Delivery;
+  readonly preview: (entry: Entry) => void;
+}
+
+/** The only file of a share stands in the head alone, with what became of it. */
+function showOnly(entry: Entry, place: HTMLElement, { state, language, delivery, preview }: ActionsOptions): void {
+  const { words } = language;
+  const told = element('p', { class: 'told', role: 'status' });
+  const name = shownName(fileName(entry.path));
+  place.replaceChildren(delivery.control(entry, 'primary', true));
+  if (previewOf(entry) !== undefined) {
+    const label = words.preview({ name });
+    place.append(
+      button({ look: 'plain', icon: 'preview', text: words.viewer.label, label, onPress: () => preview(entry) }),
+    );
+  }
+  place.append(told);
+  state.onChange(() => {
+    const now = state.file(entry);
+    told.className = `told ${toneOf(now)}`;
+    told.textContent = now === 'known' ? '' : words[now];
+  });
 }
 
 /** The buttons for everything; while one of them works, its progress and a way to stop. Gives what ends it. */
-export function showActions({ entries, state, server, language, delivery }: ActionsOptions): () => void {
+export function showActions(options: ActionsOptions): () => void {
+  const { entries, state, server, language, delivery } = options;
   const { words } = language;
   const place = byId('actions');
   const [only] = entries;
   if (only === undefined || entries.length === 1) {
-    if (only !== undefined) place.replaceChildren(delivery.control(only, 'primary', true));
+    if (only !== undefined) showOnly(only, place, options);
     return () => place.replaceChildren();
   }
 
@@ -43,7 +69,7 @@ export function showActions({ entries, state, server, language, delivery }: Acti
       [
         offer('primary', 'download', words.downloadAll, ways.archive ?? (() => ways.parts(parts))),
         ...(folder === undefined ? [] : [offer('plain', 'folder', words.saveIn, folder)]),
-        offer('plain', undefined, words.oneByOne, () =>
+        offer('link', undefined, words.oneByOne, () =>
           ways.parts(entries.map((entry) => ({ entries: [entry], sizeBytes: entry.sizeBytes }))),
         ),
         ...(again === undefined ? [] : [button({ look: 'quiet', text: words.saveAgain, onPress: again })]),
@@ -52,7 +78,12 @@ export function showActions({ entries, state, server, language, delivery }: Acti
     );
   };
   let isRunning = false;
-  const offer = (look: 'primary' | 'plain', picture: string | undefined, text: string, way: () => Promise<string>) =>
+  const offer = (
+    look: 'primary' | 'plain' | 'link',
+    picture: string | undefined,
+    text: string,
+    way: () => Promise<string>,
+  ) =>
     button({
       look,
       text,
@@ -74,10 +105,15 @@ export function showActions({ entries, state, server, language, delivery }: Acti
   };
 }
 
-/** `12 files · 84 MB` */
+/** `12 files · 84 MB`, and of a single file `plan.pdf · 2 MB · Document`, its name where the title is another. */
 export function showSummary({ entries }: Share, { words, bytes }: Language): void {
-  byId('summary').replaceChildren(
-    element('span', {}, words.files({ count: entries.length })),
-    element('span', {}, bytes(totalBytes(entries))),
-  );
+  const [only] = entries;
+  const facts = [bytes(totalBytes(entries))];
+  if (only === undefined || entries.length > 1) facts.unshift(words.files({ count: entries.length }));
+  else {
+    const name = fileName(only.path);
+    if (shownName(name) !== document.title) facts.unshift(`\u2068${shownName(name)}\u2069`);
+    facts.push(words.kinds[fileKind(name, only.contentType)]);
+  }
+  byId('summary').replaceChildren(...facts.map((fact) => element('span', {}, fact)));
 }

@@ -1,6 +1,7 @@
 // What the page says of the share as a whole, kept true while it is open: the time left, the network, the end.
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
+import { showOver } from '../page/over';
 import { askBeforeReload } from '../page/reload';
 import type { StateOfPage } from './page-state';
 import type { Server } from './server';
@@ -25,7 +26,7 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
   const showState = () => {
     const page = state.page();
     const notice = byId('notice');
-    document.body.toggleAttribute('data-over', over());
+    showOver(over());
     if (page === 'open') notice.replaceChildren();
     if (page === 'offline' || page === 'silent') {
       const { title, text } = words[page];

@@ -11,6 +11,12 @@ type PickFile = (options: {
   readonly types?: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
 }) => Promise<FileSystemFileHandle>;
 
+/**
+ * In bytes: what is larger the page writes itself, where the reader says, and holds nothing of it. A browser warns at that question (“this site can see
+ * edits you make”): what any device holds with ease is a plain download.
+ */
+export const pickedAboveBytes = 100_000_000;
+
 /** Asks the reader for a folder; absent where the browser cannot. */
 export const folderPicker = (): PickFolder | undefined => {
   const pick = (window as { readonly showDirectoryPicker?: PickFolder }).showDirectoryPicker;

@@ -2,6 +2,7 @@
 import { byId, element } from '../page/element';
 import type { Delivery } from './delivery';
 import { createFileList } from './file-list';
+import { checksum } from './file-row';
 import { showActions, showSummary } from './hero';
 import type { StateOfPage } from './page-state';
 import type { Server } from './server';
@@ -22,18 +23,24 @@ export function showFiles({ share, state, server, language, delivery }: ShowFile
   const { entries } = share;
   const { words } = language;
   showSummary(share, language);
-  const endActions = showActions({ entries, state, server, language, delivery });
   const viewer = createViewer({
     server,
     language,
     delivery,
     listed: () => list.ordered,
   });
-  const list = createFileList(entries, state, language, { preview: viewer.open, control: delivery.control });
+  const preview = viewer.open;
+  const endActions = showActions({ entries, state, server, language, delivery, preview });
   const files = byId('files');
   files.setAttribute('aria-label', words.listLabel);
-  files.replaceChildren(list.element);
-  state.onChange(list.refresh);
+  const [only] = entries;
+  if (only !== undefined && entries.length === 1) {
+    files.replaceChildren(...(only.sha256 === undefined ? [] : [checksum(only.sha256)]));
+  } else {
+    const list = createFileList(entries, state, language, { preview, control: delivery.control });
+    files.replaceChildren(list.element);
+    state.onChange(list.refresh);
+  }
   return () => {
     endActions();
     viewer.close();

@@ -5,14 +5,14 @@ import type { Delivery } from './delivery';
 import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';
 import type { StateOfPage } from './page-state';
 import type { Panel, Work } from './panel';
-import { archivePicker, folderPicker, removeEmpty, saveIn } from './save-folder';
+import { archivePicker, folderPicker, pickedAboveBytes, removeEmpty, saveIn } from './save-folder';
 import { safeName, savedPaths } from './saved-paths';
 import type { Server } from './server';
 import { fileName, totalBytes, type Entry } from './share';
 import type { Language } from './words';
 
 export interface TakeAll {
-  /** Into one archive that the browser writes where the reader says; absent where it cannot. */
+  /** Into one archive that the browser writes where the reader says; absent where it cannot, and for what is small. */
   readonly archive?: () => Promise<string>;
   /** Into a folder; absent where the browser cannot. */
   readonly folder?: () => Promise<string>;
@@ -117,7 +117,7 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
     return result;
   };
 
-  const pickArchive = archivePicker();
+  const pickArchive = totalBytes(entries) > pickedAboveBytes ? archivePicker() : undefined;
   const archive = async (): Promise<string> => {
     const handle = await pickArchive?.(`${fileTitle}.zip`).catch(() => undefined);
     if (handle === undefined) return '';

@@ -3,7 +3,7 @@ import { dialogs, notifications, tray } from './en/desktop';
 import { doctor } from './en/doctor';
 import { failures } from './en/failures';
 import { links, named, newBucket, revoking } from './en/links';
-import { doorPage, unscripted } from './en/pages/without-script';
+import { cards, doorPage, unscripted } from './en/pages/without-script';
 import { providers } from './en/providers';
 import { terminal } from './en/terminal';
 
@@ -17,6 +17,7 @@ export const en = {
   links,
   newBucket,
   terminal,
+  cards,
   doorPage,
   named,
   revoking,

@@ -5,7 +5,7 @@ import { dialogs, notifications, tray } from './ko/desktop';
 import { doctor } from './ko/doctor';
 import { failures } from './ko/failures';
 import { links, named, newBucket, revoking } from './ko/links';
-import { doorPage, unscripted } from './ko/pages/without-script';
+import { cards, doorPage, unscripted } from './ko/pages/without-script';
 import { providers } from './ko/providers';
 import { terminal } from './ko/terminal';
 
@@ -19,6 +19,7 @@ export const ko: Translation<typeof en> = {
   links,
   newBucket,
   terminal,
+  cards,
   doorPage,
   named,
   revoking,

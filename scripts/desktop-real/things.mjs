@@ -24,16 +24,19 @@ export function trayIcon(world) {
   });
 }
 
-/** The entries of the icon's menu, as the panel asks for them. Protocols: StatusNotifierItem, com.canonical.dbusmenu. */
-async function menuLabels() {
+/** The entries of the icon's menu that can be chosen, as the panel asks for them. Protocols: StatusNotifierItem, com.canonical.dbusmenu. */
+export async function menuLabels() {
   const call = (name, path, ...rest) => output('gdbus', 'call', '--session', '-d', name, '-o', path, '-m', ...rest);
   const get = (name, path, of, property) =>
     call(name, path, 'org.freedesktop.DBus.Properties.Get', `org.kde.${of}`, property);
   const items = await get(WATCHER, '/StatusNotifierWatcher', 'StatusNotifierWatcher', 'RegisteredStatusNotifierItems');
   const [, owner, path] = [...items.matchAll(/'(:[\d.]+)(\/[^']*)'/g)].at(-1) ?? [];
   const [, menu] = /'(.*)'/.exec(await get(owner, path, 'StatusNotifierItem', 'Menu')) ?? [];
-  const told = await call(owner, menu, 'com.canonical.dbusmenu.GetLayout', '0', '1', "['label']");
-  return [...told.matchAll(/'label': <['"](.*?)['"]>/g)].map(([, label]) => label);
+  const told = await call(owner, menu, 'com.canonical.dbusmenu.GetLayout', '0', '1', "['label', 'enabled']");
+  return told
+    .split('<(')
+    .filter((entry) => !entry.includes("'enabled': <false>"))
+    .flatMap((entry) => /'label': <['"](.*?)['"]>/.exec(entry)?.[1] ?? []);
 }
 
 /** Opens the menu of the tray icon and chooses an entry by the arrow keys: panels tell no screen reader where entries are. */

@@ -21,7 +21,7 @@ test('a wrong secret: the test of the connection says it, and so does the upload
     const row = uploadRow(page, 'report.pdf');
     await expect(row).toContainText('the secret access key is wrong');
     await expect(row).toContainText(
-      'Your file is unchanged on this computer; what was sent of it may lie on the server',
+      'Your file is safe on this computer; what was sent of it may lie on the server',
     );
     await expect(shareRow(page, 'report.pdf')).toBeHidden();
   } finally {

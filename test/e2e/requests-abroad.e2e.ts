@@ -20,7 +20,7 @@ async function sendBy(start: () => Promise<Reader>, link: string, files: Readonl
     await reader.open(link);
     await said(reader, 'Choose files');
     await choose(reader, files);
-    await reader.press('Send');
+    await reader.press(`Send ${Object.keys(files).length} files`);
     await said(reader, `${Object.keys(files).length} files received.`, 120_000);
   } finally {
     await reader.close();

@@ -39,7 +39,7 @@ test('after a minute of reading a file is saved, nothing decrypted is in a store
   expect(await reader.evaluate(stored)).toEqual([]);
   expect(await reader.evaluate('location.href')).not.toContain(share.secret);
 
-  await reader.press('Without this page');
+  await reader.press('Open with other programs');
   await shows(reader, "document.querySelector('pre')", 'no commands');
   const commands = String(await reader.evaluate("document.querySelector('pre').textContent"));
   const home = await mkdtemp(join(tmpdir(), 'mayfly-without-'));

@@ -87,7 +87,7 @@ test('a private window of Firefox saves too', async ({ bucket, reading }) => {
   const reader = await startFirefox({ 'browser.privatebrowsing.autostart': true });
   try {
     await reader.open((await publishSealed(bucket, [large])).url);
-    await said(reader, '1 file');
+    await said(reader, 'Download');
     const folder = 'navigator.storage.getDirectory().then(() => "lent", (error) => error.name)';
     test.info().annotations.push({ type: 'private folder', description: String(await reader.evaluate(folder)) });
     await reader.press(`Download ${large.path}`);

@@ -59,7 +59,7 @@ for (const shell of [['bash', '-euo', 'pipefail'], ['dash', '-eu'], ['sh']]) {
     open,
   }) => {
     const { page } = await open(await publishSealed(bucket, files));
-    await page.getByText('Without this page').click();
+    await page.getByText('Open with other programs').click();
     const home = await mkdtemp(join(tmpdir(), 'mayfly-without-'));
     try {
       const own = { '.bashrc': 'mine', 'key.txt': 'mine', part: 'mine', files: 'mine' };
@@ -98,7 +98,7 @@ test('a file that does not arrive whole gets no name, is told, and the others co
   await bucket.store(share.keys[1] ?? '', share.sealed[1]?.subarray(0, 100_000) ?? '');
   await bucket.remove([share.keys[2] ?? '']);
   const { page } = await open(share);
-  await page.getByText('Without this page').click();
+  await page.getByText('Open with other programs').click();
   const commands = await printed(page, 'Commands that save the files');
   const home = await mkdtemp(join(tmpdir(), 'mayfly-without-'));
   try {
@@ -117,7 +117,7 @@ test('the command that shows the key says nothing else, also with pipefail', asy
   const { page } = await open(share);
   await page.getByLabel('Password', { exact: true }).fill('여름 7');
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await page.getByText('Without this page').click();
+  await page.getByText('Open with other programs').click();
   const folder = await mkdtemp(join(tmpdir(), 'mayfly-without-'));
   try {
     const command = await printed(page, 'Command that shows the key');
@@ -131,7 +131,7 @@ test('the command that shows the key says nothing else, also with pipefail', asy
 
 test('what is printed can be copied', async ({ bucket, open }) => {
   const { page } = await open(await publishSealed(bucket, files), { permissions: ['clipboard-read'] });
-  await page.getByText('Without this page').click();
+  await page.getByText('Open with other programs').click();
   await page.getByRole('button', { name: 'Copy' }).first().click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     await printed(page, 'Commands that save the files'),

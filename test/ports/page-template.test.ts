@@ -88,6 +88,9 @@ test.each([
     expect(policyIn(html).toSorted()).toEqual([...ownPolicy, ...allows].toSorted());
     // The policy stands before everything it rules.
     expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.search(/<(style|script|link|title)/));
+    // The same for every page of its kind: a chat shows no name and no title.
+    expect(html).toMatch(/property="og:title" content="(Files for you|Send files here)"/);
+    expect(html).toMatch(/property="og:description" content="Somebody [\w ]+\. The link works for a limited time\."/);
     expect(html.match(/<script(?! type="application\/json")/g)).toHaveLength(1);
     expect(html).not.toMatch(/ (src|style|on\w+)=|https?:\/\/(?!www\.w3\.org)/);
   },

@@ -49,7 +49,14 @@ describe('what is on its way', () => {
     ['shares:qr', dialog('Show code'), { picture: 'data:,' }],
     ['connections:bucket-rule', inMenu('Clean-up rule…'), { ...rule, change: 'new' }],
     ['connections:live-links', inMenu('Remove…'), { live: 2, linked: 0 }],
-    ['proxies:read', go('Settings'), []],
+    [
+      'proxies:read',
+      async (user) => {
+        await go('Settings')(user);
+        await user.click(screen.getByRole('button', { name: 'Advanced' }));
+      },
+      [],
+    ],
     ['settings:example', go('Settings'), { text: 'https://…' }],
     ['connections:providers', form, providerViews()],
     [

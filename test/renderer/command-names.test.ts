@@ -1,4 +1,4 @@
-// The names in the commands of “Without this page” are as harmless as those of guests' files: hidden files configure programs.
+// The names in the commands of “Open with other programs” are as harmless as those of guests' files: hidden files configure programs.
 import { describe, expect, test } from 'vitest';
 import { arrivalName } from '../../main/core/requests/rules/arrival-name';
 import { commandName, fileCommands, quoted } from '../../renderer/encrypted-page/commands';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { ExaminationView } from '../../preload/views/examination-views';
 import { failedExamination, fineExamination, runningExamination } from './examinations';
 import { item, openWindow } from './open-window';
-import { connection, embedded, emptyView } from './views';
+import { connection, embedded, emptyView, failure } from './views';
 
 const report = () => screen.queryByRole('region', { name: 'Connection test of Studio' });
 
@@ -56,4 +56,16 @@ test('when it was tested before is told where nothing newer is', async () => {
   expect(row.getByText(/^Tested .*2020/)).toBeDefined();
   push(emptyView({ connections, examinations: [runningExamination('c-studio')] }));
   expect(row.queryByText(/^Tested/)).toBeNull();
+});
+
+test('a bucket that is not there is created beside what says so, and the test runs again', async () => {
+  const gone = { ...failedExamination('c-studio'), failure: failure({ code: 'bucket-missing' }) };
+  const { user, asked, answer, row } = await openRow(gone);
+  answer('connections:create-bucket', {
+    ok: true,
+    value: { bucket: 'studio-handoff', outcome: 'made', said: 'The bucket is there.' },
+  });
+  await user.click(row.getByRole('button', { name: 'Create bucket “studio-handoff”' }));
+  expect(asked('connections:create-bucket')).toMatchObject([[{ draft: { id: 'c-studio', bucket: 'studio-handoff' } }]]);
+  expect(asked('connections:examine')).toEqual([[{ connectionId: 'c-studio' }]]);
 });

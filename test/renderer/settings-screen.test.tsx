@@ -14,6 +14,7 @@ afterEach(() => {
 async function openSettings(view = emptyView()) {
   const opened = await openWindow(view);
   await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
+  await opened.user.click(screen.getByRole('button', { name: 'Advanced' }));
   return opened;
 }
 
@@ -153,6 +154,7 @@ describe('a proxy', () => {
     const { user, asked, answer } = await openWindow(emptyView());
     answer('proxies:read', { ok: true, value: [{ host }] });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
+    await user.click(screen.getByRole('button', { name: 'Advanced' }));
     const form = await screen.findByRole('form', { name: host });
     expect(form.textContent).toContain('No password is known for it.');
     const save = within(form).getByRole<HTMLButtonElement>('button', { name: 'Save proxy password' });
@@ -167,6 +169,7 @@ describe('a proxy', () => {
     const { user, asked, answer } = await openWindow(emptyView());
     answer('proxies:read', { ok: true, value: [{ host, user: 'me' }] });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
+    await user.click(screen.getByRole('button', { name: 'Advanced' }));
     const form = await screen.findByRole('form', { name: host });
     expect(form.textContent).toContain('The password of me is known.');
     answer('proxies:read', { ok: true, value: [{ host }] });

@@ -70,7 +70,7 @@ for (const [what, first, heading] of [
     await asked.rewrite(first);
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect(page.getByRole('heading', { name: heading })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Send', exact: true })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /^Send \d/ })).toHaveCount(0);
   });
 }
 

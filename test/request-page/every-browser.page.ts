@@ -27,7 +27,7 @@ for (const way of ['forms', 'put'] as const) {
     await said(reader, 'Up to 3 files');
     const files = { 'Beach.jpg': 400_000, '읽어 보세요 🌊.txt': 20, 'empty.bin': 0 };
     await choose(reader, files);
-    await reader.press('Send');
+    await reader.press('Send 3 files');
     await said(reader, '3 files received.');
     expect(byName(await asked.stored())).toEqual(whole(files));
     const axe = await readFile(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
@@ -49,7 +49,7 @@ test('what this browser encrypts opens with the key of the request, and nothing 
   await said(reader, 'Encrypted in your browser');
   const files = { 'Beach.jpg': 1_400_000, '읽어 보세요 🌊.txt': 20, 'empty.bin': 0 };
   await choose(reader, files);
-  await reader.press('Send');
+  await reader.press('Send 3 files');
   await said(reader, '3 files received.', 60_000);
   const stored = await asked.stored();
   const opened = await Promise.all([...stored].map(async ([key, sealed]) => [key, await openSealed(sealed)] as const));
@@ -65,7 +65,7 @@ test('a network that breaks in the middle: it goes on by itself, and all is whol
   const files = { 'film.mp4': 8_000_000, 'small.txt': 10 };
   await choose(reader, files);
   requests.cutAfter(2_000_000);
-  await reader.press('Send');
+  await reader.press('Send 2 files');
   await said(reader, 'does not answer', 30_000);
   requests.mend();
   await said(reader, '2 files received.', 60_000);

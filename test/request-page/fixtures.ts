@@ -40,10 +40,11 @@ export async function choose(page: Page, files: readonly GivenFile[], press?: ()
   await (await choosing).setFiles([...files]);
 }
 
-export const send = (page: Page): Promise<void> => page.getByRole('button', { name: 'Send', exact: true }).click();
+export const send = (page: Page): Promise<void> => page.getByRole('button', { name: /^Send \d+ files?$/ }).click();
 
-/** Of all files, not that of the notice. */
-export const status = (page: Page): Locator => page.getByRole('status').filter({ hasText: /\S/ }).last();
+/** Of all files, in the bar or in the head. */
+export const status = (page: Page): Locator =>
+  page.getByRole('status').and(page.locator('.told')).filter({ hasText: /\S/ });
 
 export const row = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Files' }).getByRole('listitem', { name, exact: true });

@@ -14,7 +14,7 @@ test('a page left open past its slots renews by itself, and sends what waits', a
     await reader.open(asked.url);
     await choose(reader, { 'kept.bin': 100_000 });
     await said(reader, 'Comes back when the receiving computer is on', 20_000);
-    await reader.press('Send');
+    await reader.press('Send 1 file');
     await said(reader, 'Waiting');
     expect([...(await asked.stored()).keys()]).toEqual([]);
     await asked.rewrite();

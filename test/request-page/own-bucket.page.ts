@@ -23,7 +23,7 @@ test('a guest of this computer reads, sends, and what it was told is received li
     await new Promise((resolve) => setTimeout(resolve, readMs));
     const files = { 'Beach.jpg': 12_000_000, '읽어 보세요 🌊.txt': 20, 'empty.bin': 0 };
     await choose(reader, files);
-    await reader.press('Send');
+    await reader.press('Send 3 files');
     await said(reader, '3 files received.', 60_000);
     expect((await interrupt(asking)).code).toBe(130);
     const names = await readdir(folder);

@@ -40,7 +40,7 @@ test('a guest whose clock is six hours ahead reads for a minute, sees the time t
     await sleep(readMs);
     await said(reader, '2 hr 58 min left');
     await choose(reader, { 'a.gif': 20 });
-    await reader.press('Send');
+    await reader.press('Send 1 file');
     await said(reader, '1 file received.', 30_000);
   } finally {
     await bucket.stop();
@@ -67,7 +67,7 @@ test('read for a minute, a false picture and a closing in the middle: each file 
     });
     await said(reader, 'Not a picture');
     bucket.slowTo(500_000);
-    await reader.press('Send');
+    await reader.press('Send 4 files');
     await until(async () => (await rows(reader))['early.gif'] === 'Received', 'it was not received', 20_000);
     await asked.closeByMayfly();
     await said(reader, 'of 5 files received, ', 60_000);

@@ -51,7 +51,7 @@ for (const way of ['forms', 'put'] as const) {
     await page.keyboard.type('Kim 김');
     await page.keyboard.press('Tab');
     await page.keyboard.type('From <b>me</b>');
-    await tabTo('Send');
+    await tabTo('Send 3 files');
     await page.keyboard.press('Enter');
     await expect(status(page)).toHaveText(/^3 files received\./);
     for (const { name } of three) await expect(row(page, name)).toContainText('Received');
@@ -100,7 +100,9 @@ test('a text that is called fake.png is refused by its first bytes before it is 
   // Without an ending and without a type it is a picture all the same.
   await choose(page, [file('fake.png', 'not a picture', 'image/png'), file('scan', 'GIF89a', '')]);
   await expect(row(page, 'fake.png')).toContainText('Not a picture');
-  await expect(status(page)).toHaveText('1 file to send, 6 bytes. 1 file cannot be sent: the list says why.');
+  await expect(status(page)).toHaveText(
+    'Nothing is sent yet: 1 file, 6 bytes. 1 file cannot be sent: the list says why.',
+  );
   await send(page);
   await expect(status(page)).toHaveText('1 of 2 files received, 1 not: the list says why.');
   expect([...byName(await asked.stored()).keys()]).toEqual(['scan']);

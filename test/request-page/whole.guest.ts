@@ -33,7 +33,7 @@ for (const place of places) {
       await said(reader, 'Up to 3 files');
       const files = { 'Beach.jpg': 12_000_000, '읽어 보세요 🌊.txt': 20, 'empty.bin': 0 };
       await choose(reader, files);
-      await reader.press('Send');
+      await reader.press('Send 3 files');
       await said(reader, '3 files received.', 60_000);
       const { code, stdout, stderr } = await waiting.ended;
       expect([code, stderr]).toEqual([0, '']);

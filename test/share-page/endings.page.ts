@@ -89,6 +89,11 @@ test('taken back: told when the reader comes back to the page', async ({ bucket,
   await bucket.remove(published.keys);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
+  await expect(page.locator('.hero')).toContainText('These files were taken back');
+  // Whoever opens the link from now on reads words as well: the bucket's own.
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Nothing is here any more' })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
 });
 
 test('one file is missing: it is marked, the others go on', async ({ bucket, open }) => {

@@ -143,10 +143,14 @@ test('a server that is down is not the reader’s network; the row is corrected,
   }
 });
 
-test('names are found, selected and printed as one piece of text', async ({ bucket, reader }) => {
+test('names are found, selected and printed as one piece of text, and of the longest the beginning', async ({
+  bucket,
+  reader,
+}) => {
   await reader.open((await bucket.publish(named)).url);
   await said(reader, long);
-  for (const name of named.map(nameOf)) {
+  const begins = (name: string) => (name === long ? long.slice(0, -12) : name);
+  for (const name of named.map((one) => begins(nameOf(one)))) {
     expect(await reader.evaluate(`getSelection().removeAllRanges() ?? find(${JSON.stringify(name)})`)).toBe(true);
     expect(await reader.evaluate('getSelection().toString()')).toBe(name);
   }
@@ -160,7 +164,7 @@ test('names are found, selected and printed as one piece of text', async ({ buck
     }
     return texts;
   })()`);
-  expect(rows).toEqual(named.map(nameOf));
+  expect(rows).toEqual(named.map((one) => begins(nameOf(one))));
   test.info().annotations.push({
     type: 'print',
     description: reader.print === undefined ? 'no printing by WebDriver' : 'as PDF',
@@ -217,8 +221,14 @@ function measure(view: Window) {
   for (const row of document.querySelectorAll('.row')) {
     row.scrollIntoView({ block: 'center' });
     const name = row.querySelector('.name bdi');
-    const node = name?.firstChild;
-    if (!(node instanceof (view as unknown as { Text: typeof Text }).Text) || name?.childNodes.length !== 1) {
+    // Of a name that is shortened in its middle, the ending.
+    const last = name?.lastElementChild ?? name;
+    const node = last?.firstChild;
+    if (
+      !(node instanceof (view as unknown as { Text: typeof Text }).Text) ||
+      name === null ||
+      name.childNodes.length > 2
+    ) {
       hidden.push('not one text');
       continue;
     }
@@ -228,7 +238,7 @@ function measure(view: Window) {
       range.setEnd(node, at + 1);
       const { left, right, top, bottom } = range.getBoundingClientRect();
       const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-      if (right <= left || hit === null || !(hit === name || name.parentElement === hit))
+      if (right <= left || hit === null || !(hit === last || name.parentElement === hit))
         hidden.push(node.data.slice(at));
     }
     const facts = row.querySelector('.meta span')?.getBoundingClientRect();

@@ -63,7 +63,7 @@ export const acts: Readonly<Record<string, Act>> = {
     await said(reader, 'Up to 3 files');
     await sleep(waitMs);
     await choose(reader, { 'Beach.jpg': 400_000 });
-    await reader.press('Send');
+    await reader.press('Send 1 file');
     await said(reader, '1 file received.', 20_000);
   },
 };

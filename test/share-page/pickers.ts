@@ -32,6 +32,14 @@ export const pickedFile = async (page: Page, name: string): Promise<Buffer> =>
     'latin1',
   );
 
+/** The hash of one that is too large to be carried out of the page, in lower-case hex. */
+export const pickedHash = (page: Page, name: string): Promise<string> =>
+  page.evaluate(async (wanted) => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle(wanted);
+    const hash = await crypto.subtle.digest('SHA-256', await (await handle.getFile()).arrayBuffer());
+    return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }, name);
+
 /** Everything that was written by `pickIn`. */
 export const pickedNames = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {

@@ -15,6 +15,8 @@ export interface Upload {
   readonly sentBytes: number;
   /** Smoothed; 0 while unknown. */
   readonly bytesPerSecond: number;
+  /** Some of it is sent, and for five seconds nothing more, although no limit holds it back. */
+  readonly isSilent?: boolean;
   readonly phase: UploadPhase;
   readonly connectionId: string;
   readonly startedAtMs: number;

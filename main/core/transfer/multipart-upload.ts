@@ -1,14 +1,14 @@
 // The requests that begin and complete a multipart upload.
 import { asFailure } from '../model/failure';
 import type { StoredAnswer } from '../model/stored-check';
-import type { SavedPart } from '../model/upload';
+import type { SavedPart, TransferRecord } from '../model/upload';
 import type { UploadedPart } from '../ports/object-store';
 import { isSilence, mostSilentAttempts } from '../async/retry-delay';
 import { retrying, untilStopped } from './with-retries';
 import type { TransferContext } from './transfer-context';
 
 /** CreateMultipartUpload; gives the upload id. */
-export async function createUpload({
+async function createUpload({
   objects,
   job,
   signal,
@@ -21,6 +21,17 @@ export async function createUpload({
     if (signal.aborted) request.then((late) => objects.abortUpload(job.key, late)).catch(() => undefined);
     throw error;
   }
+}
+
+/** The id of the multipart upload, which is begun where the record has none. Raises what `save` and the store raise. */
+export async function beginUpload(context: Omit<TransferContext, 'file'>, record: TransferRecord): Promise<string> {
+  const { save } = context;
+  if (record.multipartUploadId !== undefined) return record.multipartUploadId;
+  // First the row, then the upload: an upload whose id never reached the disk is found again by its key.
+  await save({ kind: 'begun', record });
+  const multipartUploadId = await retrying(context, () => createUpload(context));
+  await save({ kind: 'begun', record: { ...record, multipartUploadId } });
+  return multipartUploadId;
 }
 
 /**

@@ -5,7 +5,7 @@ import { Failure } from '../model/failure';
 import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
 import { provenByAnswer, verifyStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
-import { complete, createUpload } from './multipart-upload';
+import { beginUpload, complete } from './multipart-upload';
 import { readExactly, refusePlain } from './read-exactly';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
@@ -117,17 +117,6 @@ async function compareWhole(
   return { sizeBytes, snapshot, check, ...(sha256 !== undefined && { sha256 }) };
 }
 
-/** The id of the multipart upload, which is begun where the record has none. */
-async function begin(context: TransferContext, record: TransferRecord): Promise<string> {
-  const { save } = context;
-  if (record.multipartUploadId !== undefined) return record.multipartUploadId;
-  // First the row, then the upload: an upload whose id never reached the disk is found again by its key.
-  await save({ kind: 'begun', record });
-  const multipartUploadId = await retrying(context, () => createUpload(context));
-  await save({ kind: 'begun', record: { ...record, multipartUploadId } });
-  return multipartUploadId;
-}
-
 async function sendParts(
   context: TransferContext,
   record: TransferRecord,
@@ -170,7 +159,7 @@ async function sendMissing(
     first ??= error;
     others.abort();
   };
-  const uploadId = begin({ ...context, signal }, record);
+  const uploadId = beginUpload({ ...context, signal }, record);
   uploadId.catch(stop);
   let answered: () => void = () => undefined;
   const firstAnswer = new Promise<void>((resolve) => (answered = resolve));

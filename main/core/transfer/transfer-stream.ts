@@ -9,7 +9,7 @@ import type { ByteStream, OpenFile } from '../ports/files';
 import type { TransferDone, TransferHooks } from '../ports/transfer-engine';
 import type { PartLimits } from '../providers/multipart-limits';
 import { partLimitsOf } from '../providers/providers';
-import { complete, createUpload } from './multipart-upload';
+import { beginUpload, complete } from './multipart-upload';
 import { streamMemoryBytes, streamMostBytes, streamPartBytes } from './rules/stream-plan';
 import { sendVerified } from './send-verified';
 import { transfer } from './transfer-file';
@@ -44,7 +44,7 @@ export async function transferStream(
   if (!takesParts(job.connection)) {
     throw new Failure('file-too-large', { fileName: job.fileName, reason: 'the server takes no uploads in parts' });
   }
-  const uploadId = await begin(context, first.length);
+  const uploadId = await beginUpload(context, { snapshot: snapshotOf(0), partBytes: first.length, parts: [] });
   const { parts, sizeBytes } = await sendAll(context, uploadId, memory, limits);
   const whole = { ...context, file: sentFile(sizeBytes) };
   return persistently(context, async () => {
@@ -60,16 +60,6 @@ export async function transferStream(
 
 const hasEnded = async (stream: ByteStream, signal: AbortSignal): Promise<boolean> =>
   (await untilStopped(signal, stream.peek())).length === 0;
-
-async function begin(context: StreamContext, partBytes: number): Promise<string> {
-  const { save } = context;
-  const record = { snapshot: snapshotOf(0), partBytes, parts: [] };
-  // As for files: an upload whose id never reached the disk is found again by its key, to be removed.
-  await save({ kind: 'begun', record });
-  const multipartUploadId = await retrying(context, () => createUpload(context));
-  await save({ kind: 'begun', record: { ...record, multipartUploadId } });
-  return multipartUploadId;
-}
 
 /** Sends the first part, which lies at the start of `memory`, and reads and sends the others until the stream ends. */
 async function sendAll(

@@ -1,6 +1,7 @@
 // Measures how fast all files of a page go together: small files are gone before they have a speed of their own.
 import { pageChanged, type Store } from '../state/state';
 import type { Clock } from '../model/system';
+import { limitFor } from '../state/rules/app-state';
 import { advance, noProgress, quieted, type Progress } from './rules/progress';
 import { uploadLines } from './rules/upload-lines';
 
@@ -11,7 +12,8 @@ const everyMs = 250;
 export function measurePages(store: Store, clock: Clock): () => void {
   const measured = new Map<string, Progress>();
   let lookedAtMs = 0;
-  const measure = ({ uploads, pages }: ReturnType<Store['get']>) => {
+  const measure = (state: ReturnType<Store['get']>) => {
+    const { uploads, pages } = state;
     const nowMs = clock();
     if (Math.abs(nowMs - lookedAtMs) < everyMs) return;
     lookedAtMs = nowMs;
@@ -23,7 +25,7 @@ export function measurePages(store: Store, clock: Clock): () => void {
       const now =
         before === undefined || phase?.kind !== 'uploading'
           ? { ...noProgress(nowMs), sentBytes }
-          : quieted(advance(before, sentBytes, nowMs), nowMs);
+          : quieted(advance(before, sentBytes, nowMs, limitFor(state, page.connectionId)), nowMs);
       measured.set(page.id, now);
       if (now.bytesPerSecond !== page.bytesPerSecond) {
         store.apply(pageChanged({ ...page, bytesPerSecond: now.bytesPerSecond }));

@@ -162,7 +162,11 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   const { ports, open, rows } = context;
   const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
   // An earlier run may have sent it all, and failed at its link.
-  rows.update(upload.id, { phase: { kind: 'uploading' }, ...(upload.record === undefined && { sentBytes: 0 }) });
+  rows.update(upload.id, {
+    phase: { kind: 'uploading' },
+    isSilent: false,
+    ...(upload.record === undefined && { sentBytes: 0 }),
+  });
   const streamed = context.stream !== undefined;
   const headers = headersOf(upload, contentType);
   const isEncrypted = upload.encryptWith !== undefined;

@@ -6,6 +6,7 @@ import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/storage';
 import type { ByteStream } from '../ports/files';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
+import { limitFor } from '../state/rules/app-state';
 import type { Tell, Store } from '../state/state';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
@@ -51,10 +52,11 @@ export async function transferFile(
   context: ItemContext,
   secrets?: FileSecrets,
 ): Promise<TransferDone> {
-  const { ports, tell, onServerClock, open, stream, rows, onRunning, onSent } = context;
+  const { ports, store, tell, onServerClock, open, stream, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   // A new upload is shown as begun already.
   let shown = { sentBytes: 0, atMs: upload.record === undefined ? ports.clock() : 0 };
+  const limit = () => limitFor(store.get(), open.connection.id);
   const requestsAtOnce = open.ephemeral ? undefined : rows.requestsAtOnce.of(open.connection.id);
   const running = ports.engine.run(
     {
@@ -81,9 +83,9 @@ export async function transferFile(
         // A stream that waited for the network goes on with more bytes, not with those that were lost.
         const goesOn = stream !== undefined && sentBytes > shown.sentBytes;
         shown = { sentBytes, atMs: nowMs };
-        progress = advance(progress, sentBytes, nowMs);
-        const { bytesPerSecond } = progress;
-        rows.update(upload.id, { sentBytes, bytesPerSecond, ...(goesOn && { phase: uploading }) });
+        progress = advance(progress, sentBytes, nowMs, limit());
+        const { bytesPerSecond, isSilent } = progress;
+        rows.update(upload.id, { sentBytes, bytesPerSecond, isSilent, ...(goesOn && { phase: uploading }) });
       },
       save: (fact) => (open.ephemeral ? undefined : save(ports, upload, fact)),
       ...(stream !== undefined && {
@@ -96,7 +98,7 @@ export async function transferFile(
   // A silent network makes no progress call: the last speed must not stay until the time limit.
   const looking = setInterval(() => {
     const now = quieted(progress, ports.clock());
-    if (now.bytesPerSecond !== progress.bytesPerSecond) rows.update(upload.id, { bytesPerSecond: now.bytesPerSecond });
+    if (now !== progress) rows.update(upload.id, { bytesPerSecond: 0, isSilent: limit() === Infinity });
     progress = now;
   }, quietLookMs);
   looking.unref();

@@ -26,7 +26,7 @@ const style = [
 
 /** The sun that sets on the pages whose end has come. */
 const picture =
-  '<svg viewBox="30 50 156 94" aria-hidden="true"><path class="sun" d="M76 104a34 34 0 0 1 60 0Z"/>' +
+  '<svg viewBox="30 66 156 80" aria-hidden="true"><path class="sun" d="M76 104a34 34 0 0 1 60 0Z"/>' +
   '<path class="sea" d="M52 112h40M104 112h64M38 122h28M84 122h52M150 122h30M64 132h34M116 132h44M88 142h44"/></svg>';
 
 const headers = {

@@ -66,8 +66,18 @@ const mac: readonly Entry[] = ['Info.plist', 'document.wflow'].map((name) => ({
   written: (command) => forXml(forShell(command)),
 }));
 
-/** True on Linux and macOS; on Windows the installer adds the entry. */
-export const hasFileManagers = (platform: NodeJS.Platform): boolean => platform === 'linux' || platform === 'darwin';
+/** What the packages of Linux install for everybody on this computer. */
+const ofPackage = '/usr/share/kio/servicemenus/mayfly-share.desktop';
+
+/**
+ * Whether entries of the user's own are offered: on Linux and macOS, unless a package brought them for everybody. Those that are on can still be
+ * switched off. On Windows the installer adds the entry.
+ */
+export const offersFileManagers = (
+  { isOn }: Pick<FileManagers, 'isOn'>,
+  platform: NodeJS.Platform = process.platform,
+  exists: (path: string) => boolean = existsSync,
+): boolean => platform === 'darwin' || (platform === 'linux' && (!exists(ofPackage) || isOn()));
 
 /** A file of resources with the command of this Mayfly. */
 export const withCommand = (text: string, command: string): string => text.replaceAll(installed, () => command);

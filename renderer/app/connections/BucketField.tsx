@@ -1,13 +1,11 @@
 // The bucket: typed, chosen from those the keys may list, or created when there is none of that name.
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { Plus } from 'lucide-react';
 import { useContext, useId, useRef, useState } from 'react';
-import { request } from '../state/bridge';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
 import choiceStyles from '../ui/choice.module.css';
 import fieldStyles from '../ui/field.module.css';
 import { ScrollerContext } from '../ui/scroller';
+import { CreateBucket } from './CreateBucket';
 import styles from './bucket-field.module.css';
 import { draftOf } from './connection-form';
 import type { Buckets } from './use-buckets';
@@ -17,8 +15,6 @@ interface BucketFieldProps {
   readonly values: FormValues;
   readonly error: string | undefined;
   readonly buckets: Buckets;
-  /** The test found that there is no such bucket. */
-  readonly isMissing: boolean;
   readonly onChange: (bucket: string) => void;
   /** Whether everything is filled in that creating a bucket needs; shows what is missing. */
   readonly complete: () => FormValues | undefined;
@@ -38,36 +34,20 @@ const asText = {
 
 /** Named "Bucket", a combobox once there are buckets to choose from; its note is its description. */
 export function BucketField(props: BucketFieldProps) {
-  const { values, error, buckets, isMissing, onChange, complete, onError } = props;
+  const { values, error, buckets, onChange, complete, onError } = props;
   const w = words.form.buckets;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const scroller = useContext(ScrollerContext);
   const [made, setMade] = useState<{ readonly bucket: string; readonly said: string }>();
-  const [creating, setCreating] = useState(false);
   const [open, setOpen] = useState(false);
   const bucket = values.bucket.trim();
   const matches = (buckets.names ?? []).filter((name) => name.includes(bucket));
   // An open list hides everything else from screen readers, so it is open only while it offers something.
   const offers = matches.length > 1 || (matches.length === 1 && matches[0] !== bucket);
-  const isNew = (isMissing || buckets.names?.includes(bucket) === false) && isName(bucket);
+  const isNew = buckets.names?.includes(bucket) === false && isName(bucket);
   const said = made?.bucket === bucket ? made.said : undefined;
   const note = error ?? said ?? buckets.note;
-
-  const create = async () => {
-    const ready = creating ? undefined : complete();
-    if (ready === undefined) return;
-    setCreating(true);
-    const outcome = await request('connections:create-bucket', { draft: draftOf(ready) });
-    setCreating(false);
-    if (!outcome.ok) return onError(`${outcome.failure.message} ${outcome.failure.next}`);
-    setMade(outcome.value);
-    buckets.add(outcome.value.bucket);
-    // The findings of a test before it do not hold any more.
-    onChange(bucket);
-    // The pressed button goes away.
-    return input.current?.focus();
-  };
 
   return (
     <div className={fieldStyles['field']}>
@@ -126,9 +106,22 @@ export function BucketField(props: BucketFieldProps) {
       </p>
       {isNew && said === undefined ? (
         <div className={styles['create']}>
-          <Button icon={Plus} onClick={() => void create()} aria-disabled={creating}>
-            {creating ? w.creating : w.create({ bucket })}
-          </Button>
+          <CreateBucket
+            bucket={bucket}
+            draft={() => {
+              const ready = complete();
+              return ready && draftOf(ready);
+            }}
+            onMade={(created) => {
+              setMade(created);
+              buckets.add(created.bucket);
+              // The findings of a test before it do not hold any more.
+              onChange(bucket);
+              // The pressed button goes away.
+              input.current?.focus();
+            }}
+            onFailure={({ message, next }) => onError(`${message} ${next}`)}
+          />
         </div>
       ) : null}
     </div>

@@ -2,7 +2,7 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
-import type { ConnectionView, ProviderView } from '../../../preload/views/connection-views';
+import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { request } from '../state/bridge';
 import { Button } from '../ui/Button';
@@ -11,6 +11,7 @@ import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
 import fieldStyles from '../ui/field.module.css';
 import { FailureText } from '../ui/FailureText';
 import { BroughtAddresses } from './BroughtAddresses';
+import { CreateBucket } from './CreateBucket';
 import { BucketField } from './BucketField';
 import { CredentialFields } from './CredentialFields';
 import { ProviderNote } from './ProviderNote';
@@ -25,10 +26,12 @@ import {
   draftOf,
   fieldOf,
   isInsecure,
+  regionHint,
+  selectGap,
   settleEndpoint,
   suggestedName,
 } from './connection-form';
-import { gapIn, providerOf, type Providers } from './providers';
+import { providerOf, type Providers } from './providers';
 import { useBuckets } from './use-buckets';
 import { useConnectionTest } from './use-connection-test';
 import { useFoundConnection } from './use-found-connection';
@@ -176,7 +179,6 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
           values={values}
           error={errors.bucket}
           buckets={buckets}
-          isMissing={test.examination?.failure?.code === 'bucket-missing'}
           onChange={(bucket) => change({ ...values, bucket })}
           complete={complete}
           onError={(bucket) => setErrors({ bucket })}
@@ -218,7 +220,22 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
             <FailureText failure={test.failure} />
           </div>
         )}
-        {test.examination === undefined ? null : <ExaminationReport examination={test.examination} />}
+        {test.examination === undefined ? null : (
+          <ExaminationReport
+            examination={test.examination}
+            missing={
+              <CreateBucket
+                bucket={values.bucket.trim()}
+                draft={() => draftOf(values)}
+                onMade={({ bucket }) => {
+                  buckets.add(bucket);
+                  runTest();
+                }}
+                onFailure={setFailure}
+              />
+            }
+          />
+        )}
       </div>
       <div className={styles['buttons']}>
         <Button onClick={runTest} aria-disabled={test.running}>
@@ -230,19 +247,4 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
       </div>
     </form>
   );
-}
-
-function regionHint(provider: ProviderView | undefined): string | undefined {
-  if (provider === undefined) return undefined;
-  const { regionHints } = words.form;
-  const { region, usualRegion: usual } = provider;
-  return region === 'in-endpoint' ? regionHints.inEndpoint : regionHints[region]({ usual });
-}
-
-/** Selects the placeholder in an endpoint, so that typing replaces it. */
-function selectGap(input: HTMLInputElement): void {
-  const gap = gapIn(input.value);
-  if (gap === undefined) return;
-  const start = input.value.indexOf(gap);
-  input.setSelectionRange(start, start + gap.length);
 }

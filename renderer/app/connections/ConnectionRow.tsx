@@ -24,6 +24,8 @@ import { words } from '../state/words';
 import { BucketRuleDialog } from './BucketRuleDialog';
 import { Button, IconButton } from '../ui/Button';
 import connectionStyles from './connection-row.module.css';
+import { draftOf, valuesOf } from './connection-form';
+import { CreateBucket } from './CreateBucket';
 import { RowExamination } from './RowExamination';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog';
 import { RenameConnectionDialog } from './RenameConnectionDialog';
@@ -123,7 +125,20 @@ export function ConnectionRow(props: ConnectionRowProps) {
           ]}
         />
       </div>
-      <RowExamination name={connection.name} examination={examination} onAgain={test} onEdit={onEdit} />
+      <RowExamination
+        name={connection.name}
+        examination={examination}
+        missing={
+          <CreateBucket
+            bucket={connection.bucket}
+            draft={() => draftOf(valuesOf(connection))}
+            onMade={test}
+            onFailure={(failure) => void act(Promise.resolve({ ok: false, failure }))}
+          />
+        }
+        onAgain={test}
+        onEdit={onEdit}
+      />
       {open === 'rule' ? <BucketRuleDialog connection={connection} onClose={close} /> : null}
       {open === 'rename' ? <RenameConnectionDialog connection={connection} onClose={close} /> : null}
       {open === 'watch' ? <WatchedFolderDialog connection={connection} onClose={close} /> : null}

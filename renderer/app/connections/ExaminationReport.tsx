@@ -1,6 +1,7 @@
 // The doctor's report while it grows: each step with its result; for a failed one its meaning and the remedy.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown, CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ExaminationView, FindingStateView, FindingView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -32,16 +33,19 @@ interface ExaminationReportProps {
   readonly onAgain?: () => void;
   /** Of the connection, where several are in view. */
   readonly name?: string;
+  /** Creates the bucket that is not there. */
+  readonly missing: ReactNode;
   /** Opens the form of the examined connection; absent where the form is in view. */
   readonly onEdit?: () => void;
 }
 
 /** Its beginning and its end are announced, the steps between them are not. */
-export function ExaminationReport({ examination, onAgain, name, onEdit }: ExaminationReportProps) {
+export function ExaminationReport({ examination, onAgain, name, missing, onEdit }: ExaminationReportProps) {
   const { running, verdict, verdictText, correctedText, findings, stepsLeft, policy } = examination;
   const act = useAct();
   const w = words.doctor;
   const telling = worstFirst(findings.filter((finding) => !isFine(finding)));
+  const isMissing = examination.failure?.code === 'bucket-missing';
   const looked = findings.filter(({ state }) => state !== 'skipped');
   return (
     <section
@@ -89,9 +93,10 @@ export function ExaminationReport({ examination, onAgain, name, onEdit }: Examin
             {w.stop}
           </Button>
         </div>
-      ) : onAgain === undefined ? null : (
+      ) : onAgain === undefined && !isMissing ? null : (
         <div className={styles['buttons']}>
-          <Button onClick={onAgain}>{w.again}</Button>
+          {isMissing ? missing : null}
+          {onAgain === undefined ? null : <Button onClick={onAgain}>{w.again}</Button>}
           {onEdit !== undefined && verdict === 'fails' ? <Button onClick={onEdit}>{w.edit}</Button> : null}
         </div>
       )}

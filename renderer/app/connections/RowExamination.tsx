@@ -1,6 +1,6 @@
 // The latest examination in a connection's row: its verdict, and the full report on request.
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { words } from '../state/words';
 import { ExaminationReport, ExaminationStatus } from './ExaminationReport';
@@ -11,6 +11,7 @@ const tones = { works: 'teal', limited: 'amber', fails: 'red', 'cut-off': 'plain
 
 interface RowExaminationProps {
   readonly name: string;
+  readonly missing: ReactNode;
   readonly examination: ExaminationView | undefined;
   readonly onAgain: () => void;
   readonly onEdit: () => void;

@@ -1,5 +1,5 @@
 // Rules of the connection form, without its layout: prefilled fields, errors, the draft to send.
-import type { ConnectionView } from '../../../preload/views/connection-views';
+import type { ConnectionView, ProviderView } from '../../../preload/views/connection-views';
 import type { ConnectionDraft } from '../../../preload/connection-draft';
 import { draftCredentials, missingCredentials, noCredentials } from './credentials-form';
 import { gapIn, hostOf, providerAt, providerOf, suggestedEndpoint, withoutBucket, type Providers } from './providers';
@@ -208,4 +208,20 @@ export function fieldOf(failure: FailureView, { keySource }: Pick<FormValues, 'k
   const field = fieldOfFailure[failure.code];
   const ofKeys = field === 'accessKeyId' || field === 'secretAccessKey' || field === 'sessionToken';
   return ofKeys && keySource !== 'typed' ? keySource : field;
+}
+
+/** What the field “Region” says for the provider. */
+export function regionHint(provider: ProviderView | undefined): string | undefined {
+  if (provider === undefined) return undefined;
+  const { regionHints } = words.form;
+  const { region, usualRegion: usual } = provider;
+  return region === 'in-endpoint' ? regionHints.inEndpoint : regionHints[region]({ usual });
+}
+
+/** Selects the placeholder in an endpoint, so that typing replaces it. */
+export function selectGap(input: HTMLInputElement): void {
+  const gap = gapIn(input.value);
+  if (gap === undefined) return;
+  const start = input.value.indexOf(gap);
+  input.setSelectionRange(start, start + gap.length);
 }

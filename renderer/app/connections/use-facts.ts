@@ -24,7 +24,7 @@ export function useFacts(connection: ConnectionView, isExamined: boolean): reado
     plain(kind === 'embedded' ? w.embedded : providerLabel),
     plain(bucket),
     ...(host === '' ? [] : [plain(host)]),
-    secretOf(connection),
+    ...secretOf(connection),
     ...(keysEndAtMs === undefined
       ? []
       : keysEndAtMs <= nowMs
@@ -58,20 +58,19 @@ export function useFacts(connection: ConnectionView, isExamined: boolean): reado
   ];
 }
 
-/** Where the keys of a connection are. */
-function secretOf({ secret, profile = '', profileUnconfirmed = false }: ConnectionView): Fact {
+/** Where the keys of a connection are, unless that is the keychain. */
+function secretOf({ secret, profile = '', profileUnconfirmed = false }: ConnectionView): readonly Fact[] {
   const w = words.connections;
   if (profileUnconfirmed)
-    return { text: w.secretUnconfirmed({ profile }), tone: 'amber', hint: w.secretUnconfirmedHint };
-  return (
-    {
-      keychain: { text: w.secretKeychain, tone: 'plain' },
-      session: { text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },
-      file: { text: w.secretFile, tone: 'amber', hint: w.secretFileHint },
-      missing: { text: w.secretMissing, tone: 'red', hint: w.secretMissingHint },
-      profile: { text: w.secretProfile({ profile }), tone: 'plain' },
-    } as const
-  )[secret];
+    return [{ text: w.secretUnconfirmed({ profile }), tone: 'amber', hint: w.secretUnconfirmedHint }];
+  const said = {
+    keychain: [],
+    session: [{ text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText }],
+    file: [{ text: w.secretFile, tone: 'amber', hint: w.secretFileHint }],
+    missing: [{ text: w.secretMissing, tone: 'red', hint: w.secretMissingHint }],
+    profile: [{ text: w.secretProfile({ profile }), tone: 'plain' }],
+  } as const;
+  return said[secret];
 }
 
 /** Whether it makes short links; their address is the hint. */

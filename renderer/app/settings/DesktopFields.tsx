@@ -48,12 +48,20 @@ export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
           onChange={(fileManagers) => void act(request('settings:save-desktop', { fileManagers }))}
         />
       ) : null}
-      <SwitchField
-        label={w.deepLinks}
-        checked={desktop.deepLinks}
-        hint={w.deepLinksHint}
-        onChange={(deepLinks) => void act(request('settings:save-desktop', { deepLinks }))}
-      />
     </>
+  );
+}
+
+/** Whether links of its own scheme open Mayfly. */
+export function DeepLinksField({ deepLinks: checked }: Pick<DesktopView, 'deepLinks'>) {
+  const act = useAct();
+  const w = words.desktop;
+  return (
+    <SwitchField
+      label={w.deepLinks}
+      checked={checked}
+      hint={w.deepLinksHint}
+      onChange={(deepLinks) => void act(request('settings:save-desktop', { deepLinks }))}
+    />
   );
 }

@@ -1,12 +1,13 @@
 // The settings, the state of the keychain, and the version.
-import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { Collapsible } from '@base-ui/react/collapsible';
+import { ChevronDown, Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { AppearanceFields } from './AppearanceFields';
 import { AskerField } from './AskerField';
 import { Button } from '../ui/Button';
-import { DesktopFields } from './DesktopFields';
+import { DeepLinksField, DesktopFields } from './DesktopFields';
 import { ExpiryField } from '../sharing/ExpiryField';
 import { FailureText } from '../ui/FailureText';
 import { LinkFormField } from './LinkFormField';
@@ -15,7 +16,8 @@ import { PageField } from '../sharing/PageField';
 import { ProxyFields } from './ProxyFields';
 import { words } from '../state/words';
 import { UpdateFields } from './UpdateFields';
-import { TransferFields } from './TransferFields';
+import { ParallelField, SpeedField } from './TransferFields';
+import disclosure from '../ui/disclosure.module.css';
 import screenStyles from '../window/screen.module.css';
 import styles from './settings.module.css';
 
@@ -52,13 +54,9 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       <section className={styles['card']}>
         <h2>{w.transfers}</h2>
         <div className={styles['field']}>
-          <TransferFields bytesPerSecond={view.bandwidthBytesPerSecond} parallel={view.parallel} />
+          <SpeedField bytesPerSecond={view.bandwidthBytesPerSecond} />
           <p className={styles['hint']}>{w.transfersHint}</p>
         </div>
-      </section>
-      <section className={styles['card']}>
-        <h2>{w.proxy}</h2>
-        <ProxyFields />
       </section>
       <section className={styles['card']}>
         <h2>{words.desktop.title}</h2>
@@ -68,14 +66,17 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
         <h2>{w.look}</h2>
         <AppearanceFields view={view} />
       </section>
-      <section className={styles['card']}>
-        <h2>{w.keychain}</h2>
-        <Keychain state={view.keychain} onRetry={() => void act(request('keychain:retry'))} />
-      </section>
-      <section className={styles['card']}>
-        <h2>{w.updates}</h2>
-        <UpdateFields update={view.update} />
-      </section>
+      <Collapsible.Root>
+        <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['more']}`}>
+          <ChevronDown aria-hidden />
+          {words.form.advanced}
+        </Collapsible.Trigger>
+        <Collapsible.Panel className={styles['card']}>
+          <ParallelField parallel={view.parallel} />
+          <DeepLinksField deepLinks={view.desktop.deepLinks} />
+          <ProxyFields />
+        </Collapsible.Panel>
+      </Collapsible.Root>
       <section className={styles['card']}>
         <h2>{w.about}</h2>
         <div className={styles['line']}>
@@ -87,6 +88,8 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
             </p>
           </div>
         </div>
+        <Keychain state={view.keychain} onRetry={() => void act(request('keychain:retry'))} />
+        <UpdateFields update={view.update} />
         <div className={styles['buttons']}>
           <Button icon={KeyboardIcon} onClick={onKeys} aria-keyshortcuts="?">
             {words.keyboard.open}

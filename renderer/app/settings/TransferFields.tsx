@@ -4,13 +4,6 @@ import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
-import styles from './transfer-fields.module.css';
-
-interface TransferFieldsProps {
-  /** 0 is no limit. */
-  readonly bytesPerSecond: number;
-  readonly parallel: number;
-}
 
 export const bandwidthOffers = [
   250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 25_000_000, 100_000_000,
@@ -22,26 +15,31 @@ const counts = [1, 2, 4, 8, 16, 32, 64, 128];
 const withCurrent = (offers: readonly number[], current: number): readonly number[] =>
   offers.includes(current) ? offers : [...offers, current].sort((a, b) => a - b);
 
-export function TransferFields({ bytesPerSecond, parallel }: TransferFieldsProps) {
+/** Bytes per second of all uploads together; 0 is no limit. */
+export function SpeedField({ bytesPerSecond }: { readonly bytesPerSecond: number }) {
   const act = useAct();
   const w = words.settings;
   return (
-    <div className={styles['fields']}>
-      <Choice
-        label={w.speedLimit}
-        value={String(bytesPerSecond)}
-        options={withCurrent(limits, bytesPerSecond).map((limit) => ({
-          value: String(limit),
-          label: limit === 0 ? w.noLimit : words.uploads.rate({ bytes: formats.bytes(limit) }),
-        }))}
-        onChange={(limit) => void act(request('settings:save', { bandwidthBytesPerSecond: Number(limit) }))}
-      />
-      <Choice
-        label={w.parallel}
-        value={String(parallel)}
-        options={withCurrent(counts, parallel).map((n) => ({ value: String(n), label: String(n) }))}
-        onChange={(n) => void act(request('settings:save', { parallel: Number(n) }))}
-      />
-    </div>
+    <Choice
+      label={w.speedLimit}
+      value={String(bytesPerSecond)}
+      options={withCurrent(limits, bytesPerSecond).map((limit) => ({
+        value: String(limit),
+        label: limit === 0 ? w.noLimit : words.uploads.rate({ bytes: formats.bytes(limit) }),
+      }))}
+      onChange={(limit) => void act(request('settings:save', { bandwidthBytesPerSecond: Number(limit) }))}
+    />
+  );
+}
+
+export function ParallelField({ parallel }: { readonly parallel: number }) {
+  const act = useAct();
+  return (
+    <Choice
+      label={words.settings.parallel}
+      value={String(parallel)}
+      options={withCurrent(counts, parallel).map((n) => ({ value: String(n), label: String(n) }))}
+      onChange={(n) => void act(request('settings:save', { parallel: Number(n) }))}
+    />
   );
 }

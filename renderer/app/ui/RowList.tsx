@@ -82,13 +82,7 @@ function ShortList<T>({ rows, labelledBy, renderRow, onShown, opened }: RowListP
   useEffect(() => onShown?.(0, Math.max(0, last)), [onShown, last]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its rows' buttons
-    <ul
-      ref={list}
-      className={styles['list']}
-      aria-labelledby={labelledBy}
-      {...gestures}
-      {...useRowFocus(list)}
-    >
+    <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} {...gestures} {...useRowFocus(list)}>
       {Array.from({ length: drawn }, (_, index) => {
         const item = rows.at(index);
         return item === undefined ? <Awaited key={index} place={anywhere} /> : renderRow(item, anywhere);

@@ -29,6 +29,7 @@ function stepOf(upload: UploadView): string {
       const parts = [
         words.uploads.amount({ sent: formats.bytes(upload.sentBytes), size: formats.bytes(upload.sizeBytes) }),
       ];
+      if (upload.isSilent === true) parts.push(words.uploads.silent);
       if (upload.bytesPerSecond > 0) parts.push(words.uploads.rate({ bytes: formats.bytes(upload.bytesPerSecond) }));
       if (upload.secondsLeft !== undefined)
         parts.push(words.uploads.left({ duration: formats.duration(upload.secondsLeft) }));

@@ -122,8 +122,8 @@ export const doctorFindings = {
   'write-links-open': {
     says: 'A link to write can be turned into one that reads other objects of the bucket (CVE-2026-54330).',
     means:
-      'Whoever has such a link reads whatever this key may read. Links that only open files are not touched by it.',
-    mend: 'Give nobody a link to write for this bucket, and update the server: Ceph to 19.2.6 or 20.2.4. MinIO is no longer maintained and stays so.',
+      'File requests are safe: guests get upload forms here, or none at all, and never such a link. Links that open files are not touched by it.',
+    mend: 'Give nobody a link of “mayfly sign put” before the server is updated: Ceph to 19.2.6 or 20.2.4. MinIO is no longer maintained and stays so.',
   },
   'conditional-kept': { says: 'An upload can be kept from replacing what is there.' },
   'conditional-ignored': { says: 'The server replaces what is there even when it is told not to.' },

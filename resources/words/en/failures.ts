@@ -9,9 +9,9 @@ import { failureReasons } from './failures/reasons';
 export const failures = {
   unsavedNext: 'Correct the options and the environment variables that this command was given.',
   safety: {
-    sourceKept: 'Your file is unchanged on this computer; nothing was shared.',
+    sourceKept: 'Your file is safe on this computer; nothing was shared.',
     partlySent:
-      'Your file is unchanged on this computer; what was sent of it may lie on the server, and there is no link to it.',
+      'Your file is safe on this computer; what was sent of it may lie on the server, and there is no link to it.',
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
     nothingChanged: 'Nothing was changed.',

@@ -119,8 +119,8 @@ export const doctorFindings: Translation<typeof english.doctorFindings> = {
   'write-links-open': {
     says: '쓰기 링크를 버킷의 다른 객체를 읽는 링크로 바꿀 수 있어요(CVE-2026-54330).',
     means:
-      '그런 링크를 가진 사람은 이 키로 읽을 수 있는 것을 모두 읽을 수 있어요. 파일을 열기만 하는 링크에는 영향이 없어요.',
-    mend: '이 버킷의 쓰기 링크를 아무에게도 주지 말고 서버를 업데이트해 주세요. Ceph는 19.2.6이나 20.2.4예요. MinIO는 더 이상 관리되지 않아 고쳐지지 않아요.',
+      '파일 요청은 안전해요. 여기서는 보내는 사람에게 업로드 양식만 주거나 아무것도 주지 않아요. 파일을 여는 링크에는 영향이 없어요.',
+    mend: '서버를 업데이트하기 전에는 “mayfly sign put” 링크를 아무에게도 주지 마세요. Ceph는 19.2.6이나 20.2.4예요. MinIO는 더 이상 관리되지 않아 고쳐지지 않아요.',
   },
   'conditional-kept': { says: '이미 있는 것을 덮어쓰지 않는 업로드를 할 수 있어요.' },
   'conditional-ignored': { says: '덮어쓰지 말라고 해도 서버가 덮어써요.' },

@@ -10,8 +10,8 @@ import { failureReasons } from './failures/reasons';
 export const failures: Translation<typeof english.failures> = {
   unsavedNext: '이 명령에 준 옵션과 환경 변수를 고쳐 주세요.',
   safety: {
-    sourceKept: '원본 파일은 이 컴퓨터에 그대로 있고, 공유된 것은 없어요.',
-    partlySent: '원본 파일은 이 컴퓨터에 그대로 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
+    sourceKept: '원본 파일은 이 컴퓨터에 안전하게 있고, 공유된 것은 없어요.',
+    partlySent: '원본 파일은 이 컴퓨터에 안전하게 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
     nothingChanged: '아무것도 바꾸지 않았어요.',

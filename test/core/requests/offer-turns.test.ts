@@ -28,6 +28,7 @@ test.each<[string, readonly UploadTurn[], string]>([
   ['one in place of one that is idle', [...seven, has('h', 9, 2), waits('x')], 'a b c d e f g x'],
   ['nobody in place of one that had no time yet', [...seven, has('h', 1, 50), waits('x')], 'a b c d e f g h'],
   ['one in place of one that sends for ten minutes', [...seven, has('h', 10, 0, true), waits('x')], 'a b c d e f g x'],
+  ['of two idle ones who sent last', [...seven, has('h', 9, 5), has('i', 9, 3)], 'a b c d e f g i'],
   ['the idle one itself where nobody waits', [...seven, has('h', 90, 90)], 'a b c d e f g h'],
 ])('a turn is for %s', (_whom, uploads, served) => {
   expect([...turnsOf(uploads, nowMs).keys()].join(' ')).toBe(served);
@@ -61,7 +62,7 @@ test.each<[string, number | undefined, number | undefined, number, boolean]>([
   ['one that sends in its turn, at each look', 3_000, 9, 1, true],
   ['one that has just got its turn, at each look', 3_000, 1, 50, true],
   ['an idle one not at each look', 49_999, 9, 2, false],
-  ['an idle one once a minute', 60_000, 9, 2, true],
+  ['an idle one at the next look but one', 50_000, 9, 2, true],
   ['one that waits not at each look', 3_000, undefined, 0, false],
   ['one that waits once a minute', 60_000, undefined, 0, true],
 ])('the parts of %s', (_what, listedMs, since, moved, isDue) => {

@@ -48,6 +48,11 @@ test('what comes to the bucket on this computer is looked for at once, whatever 
   expect(nextLookAtMs({ arrivals: [], underWay: 1, offers }, true, 5)).toBe(2_005);
 });
 
+test('what came in the last ten minutes has more looked for soon, whenever that was', () => {
+  const arrivals = [{ arrivedAtMs: 1_000_000 } as Arrival];
+  expect(nextLookAtMs({ arrivals, underWay: 0, offers: [] }, false, 1_000_000)).toBe(1_010_000);
+});
+
 const at = (batch: string, slot: number, change: Partial<Arrival> = {}) =>
   ({ slot, batch, state: 'arrived', arrivedAtMs: 0, ...change }) as Arrival;
 const expected = {
@@ -81,7 +86,7 @@ describe('batches', () => {
       at('told', 4, { toldAtMs: 1 }),
     ];
     expect(batchesToTell(files, expected, 0)).toEqual([{ sender: 'Kim', accepted: [files[0]], refused: [] }]);
-    expect(batchesToTell(files, expected, 30_000)).toEqual([
+    expect(batchesToTell(files, expected, 30_000)).toStrictEqual([
       { sender: 'Kim', accepted: [files[0]], refused: [] },
       { accepted: [files[1]], refused: [] },
     ]);

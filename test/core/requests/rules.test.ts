@@ -332,6 +332,15 @@ describe('a guest who asks', () => {
     ['the last one beside one that came by an offer', undefined, {}, 1, [came(1)], [open(1)]],
     ['one in place of a refused one', undefined, {}, 1, [came(1, 'b', 'refused')], [open(2)]],
     ['once, after another guest', 'full', { isOnce: true }, 1, [came(1, 'other')], []],
+    ['once, the first', undefined, { isOnce: true }, 1, [], []],
+    [
+      'once, beside one that sent at the same time',
+      undefined,
+      { isOnce: true, files: 3 },
+      1,
+      [came(1, 'x'), came(2)],
+      [],
+    ],
     ['once, with the other files of this guest', undefined, { isOnce: true }, 1, [came(1)], []],
   ])('for %s: %s', (_what, refusal, change, sizeBytes, arrivals, offers) => {
     const wish = { slot: 5, batch: 'b', ask: { sizeBytes } };
@@ -348,6 +357,7 @@ describe('a guest who asks', () => {
   test.each([
     ['at first', undefined, 0, 0, true],
     ['not again at once', { storedParts: 1 }, 2, 9_999, false],
+    ['not again at once after a later one', { storedParts: 1, writtenAtMs: 9_000 }, 2, 18_999, false],
     ['with more parts, after ten seconds', { storedParts: 1 }, 2, 10_000, true],
     ['not with the same parts', { storedParts: 1 }, 1, 49_999, false],
     ['half way to the end of its links', { storedParts: 1 }, 1, 50_000, true],
@@ -359,17 +369,17 @@ describe('a guest who asks', () => {
 
   test('is busy until no part came for ten minutes', () => {
     const tenMinutes = 600_000;
-    const at = (state: Offer['state'], nowMs: number) => isBusy({ state, movedAtMs: 0 }, nowMs);
+    const at = (state: Offer['state'], nowMs: number) => isBusy({ state, movedAtMs: 5 }, 5 + nowMs);
     expect([at('open', tenMinutes - 1), at('open', tenMinutes), at('over', 0)]).toEqual([true, false, false]);
   });
 
   test('is waited for a week', () => {
     const week = 7 * 86_400_000;
-    expect([isAbandoned({ movedAtMs: 0 }, week), isAbandoned({ movedAtMs: 0 }, week + 1)]).toEqual([false, true]);
+    expect([isAbandoned({ movedAtMs: 5 }, week + 5), isAbandoned({ movedAtMs: 5 }, week + 6)]).toEqual([false, true]);
   });
 
   test('is told at each look at an idle request that Mayfly runs', () => {
-    expect([isHeartbeatDue(undefined, 0), isHeartbeatDue(0, 49_999), isHeartbeatDue(0, 50_000)]).toEqual([
+    expect([isHeartbeatDue(undefined, 0), isHeartbeatDue(10, 50_009), isHeartbeatDue(10, 50_010)]).toEqual([
       true,
       false,
       true,

@@ -11,6 +11,7 @@ import type { UnfinishedUpload } from '../../../main/core/model/upload';
 import type { ObjectStore, OpenObjectStore } from '../../../main/core/ports/object-store';
 import { createLocalEngine } from '../../../main/core/transfer/engine';
 import { storeFile } from '../../../main/core/uploads/run-upload';
+import { emptyState } from '../../../main/core/state/rules/app-state';
 import { transferEncrypted } from '../../../main/core/uploads/transfer-encrypted';
 import type { ItemContext } from '../../../main/core/uploads/transfer-file';
 import { keep, stored } from '../../fakes/memory-bucket';
@@ -152,6 +153,7 @@ export function encryptedUpload(keeper: Keeper, content: Uint8Array) {
       isStopped: () => false,
       fileSecrets: keeper.keeper,
       ...change,
+      store: { get: () => emptyState },
     }) as unknown as ItemContext;
 
   return {

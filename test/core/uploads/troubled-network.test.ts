@@ -74,7 +74,8 @@ describe('an upload', () => {
     const { app, files, objects, clock } = await start();
     app.saveSettings({ parallel: 1 });
     files.put('/home/a.bin', Buffer.alloc(96 * mebibyte));
-    files.beforeRead('/home/a.bin', 2, () => clock.advance(1_000));
+    files.beforeRead('/home/a.bin', 1, () => clock.advance(1_000));
+    files.beforeRead('/home/a.bin', 2, () => clock.advance(4_000));
     let release: (() => void) | undefined;
     // The next part may be read before this one travels: only once the second travels there will have been a speed.
     const fallSilent = () => {

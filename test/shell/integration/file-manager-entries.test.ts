@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inWindow as en } from '../../../resources/words/en/window';
 import { inWindow as ko } from '../../../resources/words/ko/window';
-import { createFileManagers, withCommand } from '../../../main/shell/integration/file-manager-entries';
+import {
+  createFileManagers,
+  offersFileManagers,
+  withCommand,
+} from '../../../main/shell/integration/file-manager-entries';
 
 const resources = join(import.meta.dirname, '../../..', 'resources');
 const templates = join(resources, 'linux');
@@ -26,6 +30,16 @@ const program = () => {
   writeFileSync(path, `#!/bin/sh\nfor a in "$@"; do printf '%s\\0' "$a"; done\n`, { mode: 0o755 });
   return path;
 };
+
+test.each([
+  ['linux', false, false, true],
+  ['linux', true, false, false],
+  ['linux', true, true, true],
+  ['darwin', false, false, true],
+  ['win32', false, false, false],
+] as const)('on %s, installed %j, switched on %j, own entries are offered: %j', (platform, installed, isOn, offered) =>
+  expect(offersFileManagers({ isOn: () => isOn }, platform, () => installed)).toBe(offered),
+);
 
 describe.skipIf(process.platform === 'win32')('the entries', () => {
   test('are made for the user and taken away again, and nothing else is', () => {

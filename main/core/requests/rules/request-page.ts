@@ -154,8 +154,8 @@ function askTable({ on, answers }: AskLinks) {
 }
 
 /**
- * For guests without script: one form that sends one file to the last slot, in the browser's own words. It states no name, so the page with script
- * leaves that slot to the last.
+ * For guests without script: one form that sends one file to the last slot, by the button that the template has for it. It states no name, so the page
+ * with script leaves that slot to the last.
  */
 function plainForm(links: readonly SlotLinks[]): string {
   const data = links.at(-1)?.data;
@@ -164,7 +164,7 @@ function plainForm(links: readonly SlotLinks[]): string {
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   );
   const action = escapeHtml(new URL(data.url).pathname);
-  return `<form method="post" enctype="multipart/form-data" action="${action}">${hidden.join('')}<input type="file" name="file" required aria-labelledby="plain-words"><input type="submit"></form>`;
+  return `<form id="plain-form" method="post" enctype="multipart/form-data" action="${action}">${hidden.join('')}<input type="file" name="file" required aria-labelledby="plain-words"></form>`;
 }
 
 /**

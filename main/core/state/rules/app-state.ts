@@ -204,6 +204,12 @@ export function engineLimits({ settings, connections }: Pick<AppState, 'settings
   };
 }
 
+/** The lower of the limits that hold for a connection, bytes per second; without one `Infinity`. */
+export function limitFor(state: Pick<AppState, 'settings' | 'connections'>, connectionId: string): number {
+  const { bytesPerSecond, ofConnections } = engineLimits(state);
+  return Math.min(bytesPerSecond || Infinity, ofConnections[connectionId] || Infinity);
+}
+
 export const settingsChanged =
   (change: Partial<Settings>): Transition =>
   (state) => ({ ...state, settings: { ...state.settings, ...change } });

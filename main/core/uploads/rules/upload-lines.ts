@@ -40,6 +40,7 @@ function pageLine(
   // A page whose files are all stored has a row of its own while it is written.
   const own = group.find((upload) => upload.id === id);
   const files = group.filter((upload) => upload.id !== id);
+  const running = files.filter(({ phase }) => phase.kind === 'uploading');
   const sum = (of: (upload: Upload) => number) => files.reduce((total, upload) => total + of(upload), storedBytes);
   return {
     id,
@@ -49,6 +50,7 @@ function pageLine(
     sizeBytes: sum(({ sizeBytes }) => sizeBytes),
     sentBytes: sum(({ sentBytes }) => sentBytes),
     bytesPerSecond: page.bytesPerSecond,
+    ...(running.length > 0 && running.every(({ isSilent }) => isSilent === true) && { isSilent: true }),
     phase: own?.phase ?? phaseOf(files),
     page: {
       fileCount: storedCount + files.length,

@@ -34,7 +34,7 @@ export function DoorsPolicy({ connectionId, bucket, prefix, policy, isOpen }: Do
         {w.showPolicy}
       </Collapsible.Trigger>
       <Collapsible.Panel className={styles['policy']}>
-        <textarea readOnly rows={13} value={policy} aria-label={w.policy} spellCheck={false} />
+        <textarea readOnly rows={11} value={policy} aria-label={w.policy} spellCheck={false} />
         <div>
           <Button icon={copied === policy ? Check : Copy} onClick={() => void copy()}>
             {copied === policy ? w.policyCopied : w.copyPolicy}

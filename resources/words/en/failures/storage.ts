@@ -104,7 +104,7 @@ export const storageFailures = {
   },
   'proxy-password': {
     message: '{{proxy}} wants a name and a password.',
-    next: 'Enter them in the settings, under “Proxy”.',
+    next: 'Enter them in the settings, under “Advanced”.',
     inTerminal: 'Put them into the proxy’s address, like HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT.',
   },
   'proxy-unsupported': {

@@ -38,7 +38,7 @@ export const onEncryptedPage = {
       '{{name}} has {{bytes}}, and this window can hold {{most}}. Open the link in Chrome or Edge, in a window that is not private, or use the commands below.',
   },
   without: {
-    title: 'Without this page',
+    title: 'Open with other programs',
     text: 'The files are in the format “age”, which other programs read too. With “curl” and “age” (age-encryption.org), these commands save them in a new folder below the one where they run, and say its name. They hold the key of these files: keep them to yourself.',
     notSaved: 'Not saved:',
     files: 'Commands that save the files',

@@ -23,7 +23,8 @@ export const onRequestPage = {
   sender: 'Your name',
   note: 'Note',
   optional: 'Both can stay empty. The receiver gets them with the files.',
-  send: 'Send',
+  send_one: 'Send {{count}} file',
+  send_other: 'Send {{count}} files',
   pause: 'Pause',
   goOn: 'Go on',
   waiting: 'Waiting',
@@ -59,8 +60,8 @@ export const onRequestPage = {
     forget: 'Forget {{name}}',
   },
   all: 'All files',
-  ready_one: '{{count}} file to send, {{size}}.',
-  ready_other: '{{count}} files to send, {{size}}.',
+  ready_one: 'Nothing is sent yet: {{count}} file, {{size}}.',
+  ready_other: 'Nothing is sent yet: {{count}} files, {{size}}.',
   withoutFolders: 'Folders are not kept: the receiver gets all files side by side.',
   notAdded_one: '{{count}} file cannot be sent: the list says why.',
   notAdded_other: '{{count}} files cannot be sent: the list says why.',
@@ -107,8 +108,8 @@ export const onRequestPage = {
   },
   framed: 'Inside another page nothing works here. Open the link in a tab of its own.',
   footer: {
-    sent: 'Made with Mayfly. Files go straight to the receiver’s own storage.',
-    quiet: 'This page leaves nothing on your device once it is closed. Send files only to people you know.',
+    sent: 'Made with Mayfly. Your files go straight to where the receiver keeps them.',
+    quiet: 'Once this page is closed it leaves nothing on your device. Send files only to people you know.',
   },
 } as const;
 

@@ -101,7 +101,7 @@ export const onSharePage = {
   },
   framed: 'Inside another page nothing works here. Open the link in a tab of its own.',
   footer: {
-    sent: 'Sent with Mayfly. The files come straight from the sender’s own storage.',
-    quiet: 'This page stores nothing and tells nobody that you were here. Open only files you expected.',
+    sent: 'Sent with Mayfly. The files come straight from where the sender keeps them.',
+    quiet: 'This page keeps nothing about you. Open only files you expected.',
   },
 } as const;

@@ -29,7 +29,6 @@ export const connections = {
   removeConfirm: 'Remove connection',
   keep: 'Keep it',
   embedded: 'On this computer',
-  secretKeychain: 'Keys in the keychain',
   secretSession: 'Keys for this session only',
   secretFile: 'Keys in a file: command line only',
   secretFileHint:

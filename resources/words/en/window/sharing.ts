@@ -78,6 +78,7 @@ export const uploads = {
   leaveOut_one: 'Make the page without it',
   leaveOut_other: 'Make the page without them',
   starting: 'Starting…',
+  silent: 'Waiting for the server',
   pause: 'Pause upload',
   resume: 'Resume upload',
   paused: 'Paused',

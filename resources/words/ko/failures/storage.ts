@@ -106,7 +106,7 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
   },
   'proxy-password': {
     message: '{{proxy}}가 사용자 이름과 비밀번호를 요구해요.',
-    next: '설정의 “프록시”에 입력해 주세요.',
+    next: '설정의 “고급”에 입력해 주세요.',
     inTerminal: 'HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT처럼 프록시 주소에 넣어 주세요.',
   },
   'proxy-unsupported': {

@@ -39,7 +39,7 @@ export const onEncryptedPage: Translation<typeof english.onEncryptedPage> = {
       '{{name}} 파일은 {{bytes}}인데 이 창은 {{most}}까지 담을 수 있어요. 비공개 창이 아닌 크롬이나 엣지에서 링크를 열거나 아래 명령을 써 주세요.',
   },
   without: {
-    title: '이 페이지 없이 받기',
+    title: '다른 프로그램으로 열기',
     text: '파일은 다른 프로그램도 읽을 수 있는 “age” 형식이에요. “curl”과 “age”(age-encryption.org)가 있으면 이 명령은 실행한 폴더 아래에 새 폴더를 만들어 파일을 저장하고, 그 위치를 알려 줘요. 파일의 키가 들어 있으니 다른 사람에게 보여 주지 마세요.',
     notSaved: '저장하지 못한 파일:',
     files: '파일을 저장하는 명령',

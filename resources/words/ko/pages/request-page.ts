@@ -23,7 +23,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
   sender: '이름',
   note: '메모',
   optional: '비워 두어도 괜찮아요. 파일과 함께 받는 사람에게 전달돼요.',
-  send: '보내기',
+  send_other: '파일 {{count}}개 보내기',
   pause: '일시 정지',
   goOn: '계속',
   waiting: '기다리는 중이에요',
@@ -59,7 +59,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
     forget: '{{name}} 그만두기',
   },
   all: '모든 파일',
-  ready_other: '보낼 파일 {{count}}개, {{size}}.',
+  ready_other: '아직 보내지 않았어요: 파일 {{count}}개, {{size}}.',
   withoutFolders: '폴더는 유지되지 않아요. 받는 사람은 모든 파일을 한 폴더에서 받아요.',
   notAdded_other: '파일 {{count}}개는 보낼 수 없어요. 이유는 목록에 있어요.',
   sendingAll_other: '파일 {{count}}개를 보내고 있어요. 이 페이지를 열어 두세요.',
@@ -102,7 +102,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
   },
   framed: '다른 페이지 안에서는 쓸 수 없어요. 링크를 새 탭에서 열어 주세요.',
   footer: {
-    sent: 'Mayfly로 만들었어요. 파일은 받는 사람의 저장소로 바로 가요.',
+    sent: 'Mayfly로 만들었어요. 파일은 받는 사람이 보관하는 곳으로 바로 가요.',
     quiet: '이 페이지를 닫으면 기기에 아무것도 남지 않아요. 아는 사람에게만 파일을 보내 주세요.',
   },
 };

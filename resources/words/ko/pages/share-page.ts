@@ -92,7 +92,7 @@ export const onSharePage: Translation<typeof english.onSharePage> = {
   },
   framed: '다른 페이지 안에서는 쓸 수 없어요. 링크를 새 탭에서 열어 주세요.',
   footer: {
-    sent: 'Mayfly로 보냈어요. 파일은 보낸 사람의 저장소에서 바로 와요.',
-    quiet: '이 페이지는 아무것도 저장하지 않고, 방문한 사실을 누구에게도 알리지 않아요. 기다리던 파일만 열어 주세요.',
+    sent: 'Mayfly로 보냈어요. 파일은 보낸 사람이 보관하는 곳에서 바로 와요.',
+    quiet: '이 페이지는 방문한 사람에 대해 아무것도 남기지 않아요. 기다리던 파일만 열어 주세요.',
   },
 };

@@ -29,7 +29,6 @@ export const connections: Translation<typeof english.connections> = {
   removeConfirm: '연결 지우기',
   keep: '그대로 두기',
   embedded: '이 컴퓨터',
-  secretKeychain: '키체인에 보관',
   secretSession: '이번 세션에만 보관',
   secretFile: '키가 파일에 있음: 명령줄 전용',
   secretFileHint: '파일은 암호로 열고, 암호는 터미널에서만 물어봐요. 여기서 쓰려면 연결을 편집하고 키를 입력해 주세요.',

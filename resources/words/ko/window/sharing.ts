@@ -70,6 +70,7 @@ export const uploads: Translation<typeof english.uploads> = {
   next: '다음으로 업로드',
   waiting: '기다리는 중',
   starting: '시작하는 중…',
+  silent: '서버를 기다리는 중',
   pause: '업로드 일시 정지',
   resume: '업로드 계속',
   paused: '일시 정지됨',
