@@ -207,7 +207,7 @@ test('a short link is set up, given with a password, opened elsewhere, extended,
     await expect(porto.getByText('Taken back')).toBeVisible();
     await expect(
       page.getByText(
-        /^Short link closed. It says that it was closed, until its old end. The link behind it answers 40[34]/,
+        /^Short link taken back\. It says that it was closed, until its old end. The link behind it answers 40[34]/,
       ),
     ).toBeVisible();
     await shot(page, 'window-closed-light.png');

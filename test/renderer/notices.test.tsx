@@ -101,7 +101,7 @@ describe('good news', () => {
         isCached: false,
         target: { became: 'dead', status: 403 },
       },
-      'Short link closed. go.example.com/k7Qm It answers 404. The link behind it answers 403.',
+      'Short link taken back. go.example.com/k7Qm It answers 404. The link behind it answers 403.',
     ],
     [
       {
@@ -113,11 +113,11 @@ describe('good news', () => {
         isCached: false,
         target: { became: 'dead', status: 403 },
       },
-      'Short link closed. go.example.com/k7Qm It says that it was closed, until its old end. The link behind it answers 403.',
+      'Short link taken back. go.example.com/k7Qm It says that it was closed, until its old end. The link behind it answers 403.',
     ],
     [
       { id: 'n-1', kind: 'door-pointed', address: 'https://go.example.com/k7Qm', name: 'b.txt' },
-      'Short link points elsewhere. go.example.com/k7Qm It leads to “b.txt” now.',
+      'Short link changed. go.example.com/k7Qm It leads to “b.txt” now.',
     ],
     [
       { id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf', isSame: true },

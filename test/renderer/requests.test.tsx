@@ -292,8 +292,8 @@ describe('a request with a short link', () => {
   test('keeps it with a later end', async () => {
     const { user } = await openList(withRequest({ doorAddress }));
     await user.click(within(item('Requests', 'Photos of the party')).getByRole('button', { name: 'More' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Later end…' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Later end' });
+    await user.click(await screen.findByRole('menuitem', { name: 'Change end…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Change end' });
     expect(dialog.textContent).toContain(`${shown} stays the same`);
     expect(dialog.textContent).not.toContain('The link of before');
   });

@@ -14,7 +14,7 @@ interface ExtendRequestDialogProps {
 
 const weekSeconds = 604_800;
 
-/** The dialog "Later end". */
+/** The dialog "Change end". */
 export function ExtendRequestDialog({ request: extended, onClose }: ExtendRequestDialogProps) {
   const w = words.requests.extend;
   const nowMs = useNowUntil(extended.expiresAtMs);

@@ -34,7 +34,13 @@ export function SaveAll({ request: { id, waiting, saving, folder } }: { readonly
   );
 }
 
-export function CloseRequest({ request: shown, nowMs }: { readonly request: FileRequestView; readonly nowMs: number }) {
+interface CloseRequestProps {
+  readonly request: FileRequestView;
+  readonly nowMs: number;
+  readonly className?: string | undefined;
+}
+
+export function CloseRequest({ request: shown, nowMs, className = '' }: CloseRequestProps) {
   const act = useAct();
   const w = words.requests;
   const { id, slotsEndAtMs, doorAddress } = shown;
@@ -47,7 +53,7 @@ export function CloseRequest({ request: shown, nowMs }: { readonly request: File
           icon={Lock}
           aria-label={w.close}
           title={w.close}
-          className={rowStyles['takeBack']}
+          className={`${rowStyles['takeBack']} ${className}`}
           {...keyedAct('revoke')}
         >
           {w.closeShort}

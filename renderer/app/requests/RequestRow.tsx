@@ -36,7 +36,7 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
   return (
     <li
       {...place}
-      className={rowStyles['row']}
+      className={rowStyles['slim']}
       aria-label={shownName(title)}
       data-state={open || request.state === 'full' ? 'live' : 'ended'}
     >
@@ -59,13 +59,17 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
         </button>
         <p className={rowStyles['meta']}>
           <span className={open ? rowStyles['left'] : rowStyles['ending']}>{stateWords(request, nowMs)}</span>
+          {requestTags(request).map(({ tone, text }) => (
+            <span key={text} className={styles['fact']} data-tone={tone}>
+              {text}
+            </span>
+          ))}
           <span>{arrivedWords(request)}</span>
           {arrived === 0 ? null : <span>{formats.bytes(arrivedBytes)}</span>}
           <span>{connectionName}</span>
           <DoorAddress address={request.doorAddress} hint={words.requests.doorHint} />
         </p>
         {late === undefined ? null : <p className={rowStyles['held']}>{late}</p>}
-        <RequestTags request={request} />
         <SavingProgress request={request} />
       </div>
       <div className={`${rowStyles['actions']} ${styles['rowActions']}`}>
@@ -73,7 +77,7 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
         {open ? (
           <>
             <CopyRequestLink requestId={request.id} />
-            <CloseRequest request={request} nowMs={nowMs} />
+            <CloseRequest request={request} nowMs={nowMs} className={rowStyles['later']} />
           </>
         ) : null}
         <RowMenu
@@ -85,12 +89,19 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
   );
 }
 
-export function RequestTags({ request: { waiting, refused, saving, reach } }: { readonly request: FileRequestView }) {
+function requestTags({ waiting, refused, saving }: FileRequestView) {
   const w = words.requests;
-  const tags = [
+  return [
     ...(waiting > 0 && saving === undefined ? [{ tone: 'amber', text: w.waiting({ count: waiting }) }] : []),
     ...(refused > 0 ? [{ tone: 'red', text: w.refused({ count: refused }) }] : []),
-    ...(reach === 'public' ? [] : [{ tone: 'plain', text: w.reach[reach] }]),
+  ];
+}
+
+export function RequestTags({ request }: { readonly request: FileRequestView }) {
+  const { reach } = request;
+  const tags = [
+    ...requestTags(request),
+    ...(reach === 'public' ? [] : [{ tone: 'plain', text: words.requests.reach[reach] }]),
   ];
   return tags.length === 0 ? null : (
     <p className={tagStyles['tags']}>

@@ -74,7 +74,7 @@ export const connections = {
 export const shortLinks = {
   menu: 'Short links…',
   title: 'Short links',
-  text: 'A short link is a tiny public page that leads to the present link. It stays the same when that is extended, and ends at once when you close it.',
+  text: 'A short link is a tiny public page that leads to the present link. It stays the same when that gets a later end, and ends at once when you take it back.',
   begins: 'They begin with',
   willBegin: 'They will begin with',
   plan: 'Mayfly makes the bucket “{{bucket}}” if there is none, lets everybody read the short links in it and nothing else, and sees that your files stay private.',

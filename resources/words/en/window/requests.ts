@@ -74,8 +74,8 @@ export const requests = {
   },
   actions: {
     details: 'What arrived…',
-    qr: 'QR code…',
-    extend: 'Later end…',
+    qr: 'Show code',
+    extend: 'Change end…',
     edit: 'Edit…',
     look: 'Look now',
     showFolder: 'Show folder',
@@ -150,7 +150,7 @@ export const requests = {
     busy: 'Saving…',
   },
   extend: {
-    title: 'Later end',
+    title: 'Change end',
     label: 'Takes files for',
     text: 'You get a new link to give away. The link of before opens until its own end: {{clock}}.',
     doorStays: '{{address}} stays the same: nobody needs a new link.',

@@ -70,7 +70,7 @@ export const drop = {
   doorNameHint: 'People can guess a name. Left empty, the link ends in 16 random characters.',
   doorNamed: '{{address}}: people can guess it.',
   doorNameWrong: 'Only letters a to z, digits, hyphens and underscores.',
-  doorHint: 'A short address below {{address}}, which stays the same when you extend the link.',
+  doorHint: 'A short address below {{address}}, which stays the same when the link gets a later end.',
   setUpDoors: 'Set up short links for “{{connection}}”…',
 } as const;
 

@@ -69,8 +69,8 @@ export const requests: Translation<typeof english.requests> = {
   },
   actions: {
     details: '도착한 파일…',
-    qr: 'QR 코드…',
-    extend: '기간 늘리기…',
+    qr: '코드 보기',
+    extend: '만료 바꾸기…',
     edit: '수정…',
     look: '지금 확인',
     showFolder: '폴더 보기',
@@ -142,7 +142,7 @@ export const requests: Translation<typeof english.requests> = {
     busy: '저장하는 중…',
   },
   extend: {
-    title: '기간 늘리기',
+    title: '만료 바꾸기',
     label: '받는 기간',
     text: '건네줄 새 링크가 생겨요. 전에 건넨 링크는 그 링크의 만료 시각까지 열려요: {{clock}}.',
     doorStays: '{{address}} 주소는 그대로라서 새 링크를 전해 줄 필요가 없어요.',
