@@ -23,11 +23,12 @@ export function showFiles({ share, state, server, language, delivery }: ShowFile
   const { entries } = share;
   const { words } = language;
   showSummary(share, language);
+  let ordered = entries;
   const viewer = createViewer({
     server,
     language,
     delivery,
-    listed: () => list.ordered,
+    listed: () => ordered,
   });
   const preview = viewer.open;
   const endActions = showActions({ entries, state, server, language, delivery, preview });
@@ -38,6 +39,7 @@ export function showFiles({ share, state, server, language, delivery }: ShowFile
     files.replaceChildren(...(only.sha256 === undefined ? [] : [checksum(only.sha256)]));
   } else {
     const list = createFileList(entries, state, language, { preview, control: delivery.control });
+    ({ ordered } = list);
     files.replaceChildren(list.element);
     state.onChange(list.refresh);
   }
