@@ -27,13 +27,10 @@ export interface ActionsOptions {
 function showOnly(entry: Entry, place: HTMLElement, { state, language, delivery, preview }: ActionsOptions): void {
   const { words } = language;
   const told = element('p', { class: 'told', role: 'status' });
-  const name = shownName(fileName(entry.path));
   place.replaceChildren(delivery.control(entry, 'primary', true));
   if (previewOf(entry) !== undefined) {
-    const label = words.preview({ name });
-    place.append(
-      button({ look: 'plain', icon: 'preview', text: words.viewer.label, label, onPress: () => preview(entry) }),
-    );
+    const label = words.preview({ name: shownName(fileName(entry.path)) });
+    place.append(button({ look: 'plain', text: words.viewer.label, label, onPress: () => preview(entry) }));
   }
   place.append(told);
   state.onChange(() => {
