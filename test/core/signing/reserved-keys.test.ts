@@ -44,6 +44,8 @@ const rows: readonly Row[] = [
     {},
     [{ ...doors('files', 'd/'), endpoint: 'https://s3.example.net' }],
   ],
+  ['a page of this computer, for a server', 'other/p/x', false, {}, [{ ...embedded, prefix: 'other/' }]],
+  ['a page of a server, for this computer', 'other/p/x', false, embedded, [{ prefix: 'other/' }]],
   [
     'a short link of this computer, which had another port',
     'd/x',
