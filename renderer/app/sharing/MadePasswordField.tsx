@@ -30,9 +30,7 @@ export function MadePasswordField({ value, onChange }: MadePasswordFieldProps) {
     <div className={styles['password']}>
       <PasswordField value={value} onChange={onChange} hint={w.passwordHint} />
       <Button onClick={() => void make()}>{w.makePassword}</Button>
-      <p role="status" className={styles['said']}>
-        {isMade ? (made.isCopied ? w.passwordCopied : w.passwordMade) : null}
-      </p>
+      <output className={styles['said']}>{isMade ? (made.isCopied ? w.passwordCopied : w.passwordMade) : null}</output>
       <FailureAlert failure={failure} />
     </div>
   );

@@ -35,8 +35,20 @@ interface ChoiceProps<V extends string> {
 }
 
 /** A combobox named by its label. */
-export function Choice<V extends string>(props: ChoiceProps<V>) {
-  const { label, value, options, onChange, look = 'box', hideLabel = look === 'word', className, hint, shown } = props;
+export function Choice<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  look = 'box',
+  hideLabel = look === 'word',
+  className,
+  hint,
+  shown,
+  title,
+  triggerRef,
+  onClosed,
+}: ChoiceProps<V>) {
   const hintId = useId();
   const scroller = useContext(ScrollerContext);
   const marked = options.some(({ colour }) => colour !== undefined);
@@ -46,13 +58,13 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
         items={options}
         value={value}
         onValueChange={(next) => next !== null && onChange(next)}
-        onOpenChangeComplete={(isOpen) => (isOpen ? undefined : props.onClosed?.())}
+        onOpenChangeComplete={(isOpen) => (isOpen ? undefined : onClosed?.())}
       >
         <Select.Label className={hideLabel ? 'visually-hidden' : styles['label']}>{label}</Select.Label>
         <Select.Trigger
-          ref={props.triggerRef}
+          ref={triggerRef}
           className={styles[look === 'word' ? 'word' : 'trigger']}
-          title={props.title}
+          title={title}
           aria-describedby={hint === undefined ? undefined : hintId}
         >
           <Mark colour={options.find((option) => option.value === value)?.colour} />
