@@ -27,25 +27,26 @@ export function showFiles({ share, state, server, language, delivery }: ShowFile
     server,
     language,
     delivery,
-    listed: () => list.ordered,
+    listed: () => list?.ordered ?? entries,
   });
   const preview = viewer.open;
   const endActions = showActions({ entries, state, server, language, delivery, preview });
+  const [only] = entries;
+  // A single file stands in the head alone.
+  const list =
+    entries.length === 1 ? undefined : createFileList(entries, state, language, { preview, control: delivery.control });
   const files = byId('files');
   files.setAttribute('aria-label', words.listLabel);
-  const [only] = entries;
-  if (only !== undefined && entries.length === 1) {
-    files.replaceChildren(...(only.sha256 === undefined ? [] : [checksum(only.sha256)]));
-  } else {
-    const list = createFileList(entries, state, language, { preview, control: delivery.control });
-    files.replaceChildren(list.element);
-    state.onChange(list.refresh);
-  }
+  files.replaceChildren(...(list === undefined ? checksumOf(only) : [list.element]));
+  if (list !== undefined) state.onChange(list.refresh);
   return () => {
     endActions();
     viewer.close();
   };
 }
+
+const checksumOf = (only: Share['entries'][number] | undefined): readonly Element[] =>
+  only?.sha256 === undefined ? [] : [checksum(only.sha256)];
 
 export function showFooter(texts: readonly string[]): void {
   byId('footer').replaceChildren(...texts.map((text) => element('p', {}, text)));
