@@ -121,7 +121,7 @@ describe('good news', () => {
     ],
     [
       { id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf', isSame: true },
-      'Short link extended. report.pdf It stays the same: nobody needs a new link.',
+      'The short link has its new end. report.pdf It stays the same: nobody needs a new link.',
     ],
     [
       {
@@ -143,7 +143,7 @@ describe('good news', () => {
         isSame: true,
         copied: { untilMs: until, reach: 'public' },
       },
-      `Short link extended and copied. report.pdf, until ${clock}. It stays the same: nobody needs a new link.`,
+      `The short link has its new end and is copied. report.pdf, until ${clock}. It stays the same: nobody needs a new link.`,
     ],
     [
       { id: 'n-1', kind: 'skipped', count: 1 },
