@@ -23,6 +23,7 @@ import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
+import { sharingRequests } from './sharing-requests';
 import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
@@ -53,8 +54,6 @@ export const requests = {
       wish,
     }),
   )<void>(),
-  /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
-  'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
   /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs shares their files. */
   'text:share': request(
     z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), wish }),
@@ -211,12 +210,14 @@ export const requests = {
       bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
       parallel: z.number().int().min(1).max(128).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),
+      opensInBrowser: z.boolean().optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
       askerName: z.string().trim().max(80).optional(),
       storageHinted: z.literal(true).optional(),
     }),
   )<void>(),
+  ...sharingRequests,
   ...desktopRequests,
   ...doorRequests,
   ...fileRequestRequests,

@@ -1,20 +1,14 @@
 // The options of one share request of the window.
 import * as z from 'zod';
-import { expirySeconds, id, line } from './connection-draft';
+import { line } from './connection-draft';
 
 /** Main checks its length after NFC, which may be shorter. */
 export const sharePassword = z.string().min(1).max(8_192);
 
-/** Options of one share request; each overrides a setting. */
+/** Options of one share request, which goes to the default connection; each overrides a setting. */
 export const shareWish = z.strictObject({
-  /** Content-Disposition `inline` for content types that are safe in a browser. */
-  inline: z.boolean(),
   /** Default: the setting. */
   page: z.enum(['several', 'always', 'never']).optional(),
-  /** Target connection; default: the default connection. */
-  connectionId: id.optional(),
-  /** Default: that connection's own, else the setting. */
-  expirySeconds: expirySeconds.optional(),
   /** Download name of a single file; keeps the file's extension when it has none. */
   name: line(255).optional(),
   /** Title of the page, and the sender's message on it. */

@@ -65,6 +65,11 @@ export function createHandlers(
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
+    'lifetime:choose': async ({ expirySeconds }) => app.chooseLifetime(expirySeconds),
+    'password:make': async () => {
+      const { password, written } = await app.makePassword();
+      return { password, isCopied: written === 'written' };
+    },
     'settings:save': async (change) => app.saveSettings(omitUndefined(change)),
     'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),
   };

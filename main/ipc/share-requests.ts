@@ -7,12 +7,6 @@ import type { App } from '../core/app/app';
 import { omitUndefined } from './omit-undefined';
 import { renamed } from '../core/model/file-name';
 
-const optionsOf = ({ inline, connectionId, expirySeconds, ...wish }: ShareWish) => ({
-  disposition: inline ? ('inline' as const) : ('attachment' as const),
-  ...omitUndefined({ ...wish, lifetimeSeconds: expirySeconds }),
-  ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
-});
-
 /** The paths of a text that is `file:` URLs of this computer and nothing else, one a line. Format: RFC 2483 (`#` begins a comment). */
 function filesNamed(text: string): readonly string[] | undefined {
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
@@ -43,20 +37,17 @@ export function createSharing(
     failure.code === 'cancelled' ||
     failure.code === 'page-incomplete' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
-  /** Side by side with what comes before the upload: the look at the files, and their rows in the ledger. */
-  const warmUp = ({ connectionId }: ShareWish) => {
-    if (connectionId === undefined) app.warmUp();
-  };
   const files: Sharing['files'] = async (named, { name, ...wish }) => {
     // A link file of Mayfly's own drag that is dropped on the window.
     const paths = named.filter((path) => !isDragged(path));
     if (paths.length === 0) return;
     // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
     if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
-    warmUp(wish);
+    // Side by side with what comes before the upload: the look at the files, and their rows in the ledger.
+    app.warmUp();
     const results = await app.shareItems(paths, {
       copy: true,
-      ...optionsOf(wish),
+      ...omitUndefined(wish),
       ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
     });
     const unseen = results.find((result) => !result.ok && !isShown(result.failure));
@@ -67,15 +58,15 @@ export function createSharing(
     async text(text, wish) {
       const paths = filesNamed(text);
       if (paths !== undefined) return files(paths, wish);
-      warmUp(wish);
-      await app.shareText(text, optionsOf(wish));
+      app.warmUp();
+      await app.shareText(text, omitUndefined(wish));
     },
     async screenshot(wish) {
-      await app.shareScreenshot('region', optionsOf(wish));
+      await app.shareScreenshot('region', omitUndefined(wish));
     },
     async clipboard(wish) {
-      warmUp(wish);
-      await app.shareClipboard(optionsOf(wish));
+      app.warmUp();
+      await app.shareClipboard(omitUndefined(wish));
     },
   };
 }

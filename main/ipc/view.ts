@@ -223,6 +223,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,
     parallel: state.settings.parallel,
     pages: state.settings.pages,
+    opensInBrowser: state.settings.opensInBrowser,
     linkForm: state.settings.linkForm,
     linkTemplate: templateMeant(state.settings.linkTemplate),
     askerName: state.settings.askerName,
@@ -231,10 +232,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),
     ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,
-    pointsToStorage:
-      !state.settings.storageHinted &&
-      state.shares.length > 0 &&
-      state.connections.every(({ kind }) => kind === 'embedded'),
+    pointsToStorage: !state.settings.storageHinted && state.connections.every(({ kind }) => kind === 'embedded'),
     keychain:
       facts.keychain === 'ok' || facts.keychain === 'unknown'
         ? facts.keychain

@@ -157,6 +157,8 @@ export interface AppView {
   readonly parallel: number;
   /** Whether files share one link to a page or get a link each. */
   readonly pages: 'several' | 'always' | 'never';
+  /** What cannot run there opens in the recipient's browser. */
+  readonly opensInBrowser: boolean;
   /** Form of the link on the clipboard. */
   readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
   readonly linkTemplate: string;
@@ -167,9 +169,9 @@ export interface AppView {
   readonly proposal?: ProposalView;
   /** Since it was opened for the first time. */
   readonly shelf?: ShelfView;
-  /** Show the first-run choice. */
+  /** Nobody has chosen where files go. */
   readonly firstRun: boolean;
-  /** Point to “Connect storage”: something was shared on this computer, and the user has not answered yet. */
+  /** Point to “Connect storage”: there is only this computer, and the user has not answered yet. */
   readonly pointsToStorage: boolean;
   /** `ok`, or a failure that says why secrets cannot be kept. */
   readonly keychain: 'ok' | 'unknown' | FailureView;

@@ -23,7 +23,7 @@ const searches = ['4711', 'holiday', '.', '휴가', 'nobody called anything so']
 /** Gives the section's text. */
 export async function measureHistory({ workshop, rounds }) {
   const profiles = [
-    { profileDir: workshop.at('empty-history'), sign: 'No links yet', count: 0 },
+    { profileDir: workshop.at('empty-history'), sign: 'Drop a file, get a link that dies.', count: 0 },
     { profileDir: workshop.at('long-history'), sign: shareCount.toLocaleString('en'), count: shareCount },
   ];
   const { fillProfile } = await importFrom(await bundle('history-profile.mjs', nearPackages));

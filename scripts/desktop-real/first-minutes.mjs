@@ -46,7 +46,8 @@ export const steps = [
     'first start from the menu entry',
     async (world) => {
       await start(world);
-      await seen('button', 'Choose files');
+      await seen('heading', 'Drop a file, get a link that dies.');
+      await seen('button', 'Connect storage');
       expectEqual(await taskbar(), ['Mayfly'], 'windows in the taskbar');
     },
   ],
@@ -159,7 +160,6 @@ export const steps = [
       expectEqual(await received(), 'from Thunar', 'what the link gives');
     },
   ],
-  ...calmSteps,
   [
     'a link is taken back by the keyboard',
     async () => {
@@ -186,6 +186,7 @@ export const steps = [
       await seen(/./, /^Taken back/);
     },
   ],
+  ...calmSteps,
   [
     'a server that stops is waited for',
     async (world) => {

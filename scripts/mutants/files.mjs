@@ -72,7 +72,6 @@ const sharedSuites = {
   'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
   'given/rules/door-': ['given/door-rules'],
-  'given/rules/what-is-given': ['given/prove', 'given/link-to-stored'],
   'requests/rules/': ['requests/rules', 'requests/changes'],
   'requests/rules/arrival-': ['requests/save-destination'],
 };

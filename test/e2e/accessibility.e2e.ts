@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { setTheme, violations, violationsInEveryLook } from './axe';
 import { drop, expect, test } from './fixtures';
-import { expireAfterSeconds, fillConnection, setLanguage, shareRow, uploadRow, limitBandwidth } from './window';
+import {
+  expireAfterSeconds,
+  fillConnection,
+  openDetails,
+  setLanguage,
+  shareRow,
+  uploadRow,
+  limitBandwidth,
+  switchOn,
+  useThisComputer,
+} from './window';
 
 const nav = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
 
@@ -29,9 +39,7 @@ async function openFromMenu(page: Page, entry: string, dialog: string): Promise<
 test('no violations where links are made and kept, in both themes and languages', async ({ page, file }) => {
   const found: Found = {};
   found['first run'] = await violationsInEveryLook(page);
-  await page.getByRole('button', { name: 'Try it on this computer' }).click();
-  await page.getByText('No links yet').waitFor();
-  found['empty'] = await violationsInEveryLook(page);
+  await useThisComputer(page);
 
   await expireAfterSeconds(page, 5);
   await drop(page, [await file('ended.txt', 'ended')]);
@@ -47,8 +55,11 @@ test('no violations where links are made and kept, in both themes and languages'
   found['asking before revoking'] = await violationsInEveryLook(page);
   await page.keyboard.press('Escape');
   await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
-  await page.getByRole('button', { name: 'Add a message' }).click();
-  found['a message'] = await violationsInEveryLook(page);
+  await switchOn(page, 'Encrypt');
+  await page.getByRole('button', { name: 'Add a message…' }).click();
+  found['the options'] = await violationsInEveryLook(page);
+  await page.keyboard.press('Escape');
+  found['what is switched on'] = await violationsInEveryLook(page);
   await expect(uploadRow(page, 'live.txt')).toBeHidden();
   await limitBandwidth(page, 1_024);
   await drop(page, [await file('slow.bin', Buffer.alloc(1_048_576))]);
@@ -62,19 +73,20 @@ test('nor in what opens over the links, or in the settings', async ({ page, file
   await drop(page, [await file('live.txt', 'live')]);
   await shareRow(page, 'live.txt').waitFor();
   await shareRow(page, 'live.txt').getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Details…' }).waitFor();
+  await page.getByRole('menuitem', { name: 'Change end…' }).waitFor();
   found['the menu'] = await violationsInEveryLook(page);
   await page.keyboard.press('Escape');
   for (const [entry, dialog] of [
-    ['Details…', 'Details'],
-    ['Extend…', 'New link'],
-    ['Keep alive…', 'Keep alive until'],
-    ['QR code…', 'QR code'],
+    ['Change end…', 'Change end'],
+    ['Take back…', 'Take this link back?'],
+    ['Show code', 'QR code'],
   ] as const) {
     await openFromMenu(page, entry, dialog);
     found[dialog] = await violationsInEveryLook(page);
     await closeDialog(page);
   }
+  await openDetails(page, 'live.txt');
+  found['details'] = await violationsInEveryLook(page);
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   found['the keys'] = await violationsInEveryLook(page);
@@ -171,9 +183,8 @@ test('nor with more contrast or the system’s own colours, at 420 x 480, and wi
   ]);
   // Its own picture, read from the file, served once and decoded in the window.
   await expect(shareRow(page, 'icon.png').locator('img')).toHaveAttribute('src', /^data:image\/webp/);
-  await openFromMenu(page, 'Details…', 'Details');
+  await openDetails(page, 'live.txt');
   found['details, small'] = await cramped(app, page);
-  await closeDialog(page);
   await nav(page, 'Connections');
   await page.getByRole('button', { name: 'Add connection' }).click();
   await page.getByRole('button', { name: 'Advanced' }).click();

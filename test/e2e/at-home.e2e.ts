@@ -53,8 +53,8 @@ inKeptApp(
     await (await desktop.icon()).click('Share clipboard');
     await expect.poll(() => desktop.notifications.length).toBe(5);
     await desktop.press('Link copied', 'default');
-    await expect(page.getByRole('dialog', { name: 'Details' })).toBeVisible();
-    await expect(page.getByRole('dialog', { name: 'Details' })).toContainText(/Text .*\.txt/);
+    const row = page.getByRole('listitem', { name: /Text .*\.txt/ });
+    await expect(row.getByRole('region', { name: 'Details' })).toBeVisible();
   },
 );
 

@@ -17,7 +17,7 @@ import {
   type Flow,
   type Stage,
 } from './canary-stage';
-import { chooseCaFile, fillConnection, pick, saveConnection } from './window';
+import { chooseCaFile, fillConnection, pick, saveConnection, useThisComputer } from './window';
 
 const secretField = (stage: Stage) => stage.page.getByLabel('Secret access key');
 const report = ({ page }: Stage) => page.getByRole('region', { name: 'Connection test' });
@@ -43,8 +43,7 @@ export const connecting: readonly Flow[] = [
   [
     'a first run, tried on this computer',
     async ({ page }) => {
-      await page.getByRole('button', { name: 'Try it on this computer' }).click();
-      await expect(page.getByRole('button', { name: 'Connect storage' })).toBeHidden();
+      await useThisComputer(page);
     },
   ],
   ['a file shared from this computer', async (stage) => void (await copied(stage, dropped(stage, 'here.txt', 'here')))],

@@ -3,11 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { ask, copied, planted, readAndDismiss, savesTo, shareId, show, type Flow, type Stage } from './canary-stage';
-import { pointer, pull, shareRow } from './window';
+import { openDetails, pointer, pull, shareRow } from './window';
 
 async function fromMenu(stage: Stage, name: string, entry: string): Promise<void> {
   await shareRow(stage.page, name).getByRole('button', { name: 'More' }).click();
   await stage.page.getByRole('menuitem', { name: entry }).click();
+}
+
+async function openLink({ page }: Stage): Promise<void> {
+  await (await openDetails(page, 'report.txt')).getByRole('button', { name: 'Open in browser' }).click();
 }
 
 export const living: readonly Flow[] = [
@@ -23,7 +27,7 @@ export const living: readonly Flow[] = [
   [
     'a QR code shown',
     async (stage) => {
-      await fromMenu(stage, 'report.txt', 'QR code…');
+      await fromMenu(stage, 'report.txt', 'Show code');
       const picture = stage.page.getByRole('img', { name: 'QR code of the link' });
       await expect
         .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
@@ -41,7 +45,7 @@ export const living: readonly Flow[] = [
     },
   ],
   ['a mail drafted', async ({ page }) => ask(page, 'shares:mail', { shareId: await shareId(page, 'report.txt') })],
-  ['a link opened in the browser', (stage) => fromMenu(stage, 'report.txt', 'Open in browser')],
+  ['a link opened in the browser', openLink],
   [
     'a link that nothing opens',
     async (stage) => {
@@ -53,7 +57,7 @@ export const living: readonly Flow[] = [
           return Promise.reject(new Error(`cannot open ${url}`));
         };
       });
-      await fromMenu(stage, 'report.txt', 'Open in browser');
+      await openLink(stage);
       await readAndDismiss(page, 'has no program that opens links');
     },
   ],
@@ -93,8 +97,7 @@ export const living: readonly Flow[] = [
       const { page } = stage;
       await page.getByRole('searchbox', { name: 'Search shares' }).fill('report');
       await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(1);
-      await fromMenu(stage, 'report.txt', 'Details…');
-      await expect(page.getByRole('dialog', { name: 'Details' })).toContainText('Stored in');
+      await expect(await openDetails(page, 'report.txt')).toContainText('Stored in');
       await page.keyboard.press('Escape');
       await page.getByRole('searchbox', { name: 'Search shares' }).fill('');
     },

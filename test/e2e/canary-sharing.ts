@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { copied, dropped, makeDefault, readAndDismiss, type Flow } from './canary-stage';
 import { drop } from './fixtures';
-import { shareRow, uploadRow } from './window';
+import { shareRow, uploadRow, shareBy, switchOn } from './window';
 
 const large = () => Buffer.alloc(12 * 1_048_576, 'Mayfly 0123456789');
 
@@ -22,7 +22,8 @@ export const sharing: readonly Flow[] = [
       const { page, folder } = stage;
       await mkdir(join(folder, 'Holiday'));
       for (const name of ['a.txt', 'b.txt']) await writeFile(join(folder, 'Holiday', name), name);
-      await page.getByRole('button', { name: 'Add a message' }).click();
+      await switchOn(page);
+      await page.getByRole('button', { name: 'Add a message…' }).click();
       await page.getByRole('textbox', { name: 'Title' }).fill('Two days');
       await page.getByRole('textbox', { name: 'Message' }).fill('See you there');
       const link = await copied(stage, () => drop(page, [join(folder, 'Holiday')]));
@@ -31,20 +32,18 @@ export const sharing: readonly Flow[] = [
     },
   ],
   [
-    'a file under another name, that opens in the browser',
+    'a file under another name',
     async (stage) => {
       const { page } = stage;
       await page.getByRole('textbox', { name: 'Name for the recipient' }).fill('for you.txt');
-      await page.getByRole('switch', { name: 'Open in the browser when safe' }).click();
       await copied(stage, async () => drop(page, [await stage.file('mine.txt', 'mine')]));
-      await page.getByRole('switch', { name: 'Open in the browser when safe' }).click();
+      await page.keyboard.press('Escape');
     },
   ],
   [
     'the text on the clipboard',
     async (stage) => {
-      const button = stage.page.getByRole('button', { name: 'Share clipboard' });
-      await copied(stage, () => button.click(), 'words');
+      await copied(stage, () => shareBy(stage.page, 'Share clipboard'), 'words');
     },
   ],
   [

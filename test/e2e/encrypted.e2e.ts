@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copiedLink, drop, expect, test } from './kept-app';
 import { openBrowser, sha256, sha256OfFile } from './recipient';
-import { shareRow, viewOf } from './window';
+import { shareRow, viewOf, switchOn } from './window';
 
 const password = 'Alfama at dusk';
 
@@ -15,12 +15,12 @@ test('a folder dropped with “Encrypt” and a password opens in a browser by l
   await mkdir(join(folder, 'Lisbon', 'day 1'), { recursive: true });
   await writeFile(join(folder, 'Lisbon', 'plan.txt'), 'meet at noon');
   await writeFile(join(folder, 'Lisbon', 'day 1', 'map.bin'), Buffer.alloc(200_000, 7));
-  await page.getByRole('switch', { name: 'Encrypt' }).click();
+  await switchOn(page, 'Encrypt');
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await drop(page, [join(folder, 'Lisbon')]);
   const link = new URL(await copiedLink(app));
   expect(link.hash).toMatch(/^#[\w-]{22}$/);
-  await expect(shareRow(page, 'Lisbon').getByText('Encrypted, with a password')).toBeVisible();
+  await expect(shareRow(page, 'Lisbon').getByText('encrypted, password')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('');
   const state = JSON.stringify(await viewOf(page));
   expect([state.includes(password), state.includes(link.hash.slice(1))]).toEqual([false, false]);

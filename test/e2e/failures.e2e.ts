@@ -20,9 +20,7 @@ test('a wrong secret: the test of the connection says it, and so does the upload
     await drop(page, [await file('report.pdf', 'report')]);
     const row = uploadRow(page, 'report.pdf');
     await expect(row).toContainText('the secret access key is wrong');
-    await expect(row).toContainText(
-      'Your file is safe on this computer; what was sent of it may lie on the server',
-    );
+    await expect(row).toContainText('Your file is safe on this computer; what was sent of it may lie on the server');
     await expect(shareRow(page, 'report.pdf')).toBeHidden();
   } finally {
     await server.stop();

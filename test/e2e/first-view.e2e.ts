@@ -56,10 +56,11 @@ test('what is dropped on the first view gets its link', async ({ app, page, file
 test('buttons and keys of the first view do what they say, and the focus stays', async ({ app, page }) => {
   await setClipboard(app, 'kept words');
   const first = await beginAgain(app, page);
-  await page.getByRole('button', { name: 'Share clipboard' }).click();
+  await page.getByRole('button', { name: 'More ways to share' }).click();
   await first.goOn();
+  await page.getByRole('menuitem', { name: 'Share clipboard' }).click();
   await expect.poll(async () => (await viewOf(page)).shares.length).toBe(1);
-  await expect(page.getByRole('button', { name: 'Share clipboard' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'More ways to share' })).toBeFocused();
 
   const second = await beginAgain(app, page);
   await page.keyboard.press('Control+4');

@@ -297,7 +297,7 @@ test('a window and a frame that can send whatever they like are heard on no chan
   );
   const messages = Object.entries(goodPayloads).flatMap(([channel, payload]) => [
     [channel, payload],
-    [channel, { paths: ['/etc/passwd'], documentToken: 'p'.repeat(22), wish: { inline: false } }],
+    [channel, { paths: ['/etc/passwd'], documentToken: 'p'.repeat(22), wish: {} }],
   ]);
   const answers = await app.evaluate(
     async ({ BrowserWindow, session }, [script, sent]) => {
@@ -354,7 +354,7 @@ test('a frame inside our page has no bridge, and crafted files open nothing', as
       const file = crafted[round % crafted.length];
       for (const files of [[file], [new File(['x'], 'x'), file]]) {
         const outcome = await Promise.resolve()
-          .then(() => mayfly['files:share']?.({ files, wish: { inline: false } }))
+          .then(() => mayfly['files:share']?.({ files, wish: {} }))
           .catch(() => ({ ok: false }));
         outcomes.push((outcome as { readonly ok: boolean }).ok);
       }

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
 import { copiedLink, drop, expect, test } from './kept-app';
 import { openBrowser, receive, sha256 } from './recipient';
-import { shareRow } from './window';
+import { openDetails, shareRow } from './window';
 
 async function holiday(folder: string): Promise<string> {
   const path = join(folder, 'Holiday');
@@ -53,10 +53,10 @@ test('a dropped folder is one link; a recipient’s browser shows it and downloa
 test('a new link lives longer than the old one, which keeps its end', async ({ app, page, file }) => {
   await drop(page, [await file('longer.txt', 'longer')]);
   const first = await copiedLink(app);
-  await fromMenu(page, 'longer.txt', 'Extend…');
+  await fromMenu(page, 'longer.txt', 'Change end…');
   await page.getByRole('combobox', { name: 'New link expires in' }).click();
   await page.getByRole('option', { name: '7 days' }).click();
-  await page.getByRole('button', { name: 'Make and copy it' }).click();
+  await page.getByRole('button', { name: 'Copy new link' }).click();
   await expect(page.getByRole('status')).toContainText(/A new link was made and copied\..* The old one still ends/);
   const second = await copiedLink(app);
   const seconds = (link: string) => new URL(link).searchParams.get('X-Amz-Expires');
@@ -93,9 +93,9 @@ test('the history is searched and narrowed by the keyboard alone', async ({ page
   await page.keyboard.press('Escape');
   await expect(rows).toHaveCount(6);
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('combobox', { name: 'Show' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Filter and sort' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await page.getByRole('option', { name: 'Taken back' }).waitFor();
+  await page.getByRole('menuitemradio', { name: 'Taken back' }).waitFor();
   for (let at = 0; at < 4; at += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
@@ -109,7 +109,7 @@ test('a QR code is shown and saved as the same picture of the link, which the pa
 }) => {
   await drop(page, [await file('code.txt', 'code')]);
   await copiedLink(app);
-  await fromMenu(page, 'code.txt', 'QR code…');
+  await fromMenu(page, 'code.txt', 'Show code');
   const picture = page.getByRole('img', { name: 'QR code of the link' });
   await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(50);
   expect(await page.content()).not.toContain('X-Amz-Signature');
@@ -131,7 +131,7 @@ test('a computer without a mail program says so, and no text of it names the lin
   });
   await drop(page, [await file('mail.txt', 'mail')]);
   await copiedLink(app);
-  await fromMenu(page, 'mail.txt', 'Open in browser');
+  await (await openDetails(page, 'mail.txt')).getByRole('button', { name: 'Open in browser' }).click();
   await expect(page.getByRole('alert')).toContainText('This computer has no program that opens links.');
   await expect(page.getByRole('alert')).not.toContainText('http');
 });
@@ -144,7 +144,7 @@ test('a place that takes no picture is told', async ({ app, page, file, folder }
     join(folder, 'no such folder', 'code.png'),
   );
   await drop(page, [await file('code.txt', 'code')]);
-  await fromMenu(page, 'code.txt', 'QR code…');
+  await fromMenu(page, 'code.txt', 'Show code');
   await page.getByRole('button', { name: 'Save picture…' }).click();
   await expect(page.getByRole('alert')).toContainText('“code.png” could not be saved');
 });

@@ -9,7 +9,7 @@ import { seeded } from '../faults/fault-plan';
 import { content, killCount, runSeed } from '../faults/sizes';
 import { test } from './desktop-test';
 import { copiedLink, expect, launch, quit, setClipboard } from './fixtures';
-import { viewOf } from './window';
+import { viewOf, useThisComputer } from './window';
 
 const kills = killCount(4, 4);
 const filesAKill = 3;
@@ -42,7 +42,7 @@ test(`every file of a guest is saved once and told at most once, seed ${runSeed}
   };
   let mayfly = await start();
   try {
-    await mayfly.page.getByRole('button', { name: 'Try it on this computer' }).click();
+    await useThisComputer(mayfly.page);
     await mayfly.page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
     await mayfly.page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
     const form = mayfly.page.getByRole('dialog', { name: 'Request files' });

@@ -2,7 +2,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { copiedLink, expect, setClipboard, test } from './fixtures';
 import { receive } from './recipient';
-import { pointer } from './window';
+import { pointer, shareBy } from './window';
 
 /** Another program's window, of one colour, which Mayfly does not hide. */
 const showColour = (app: ElectronApplication): Promise<void> =>
@@ -14,7 +14,7 @@ const showColour = (app: ElectronApplication): Promise<void> =>
 /** Opens the frame and waits until it covers the screen. */
 async function openPicker(app: ElectronApplication, page: Page): Promise<Page> {
   const opening = app.waitForEvent('window');
-  await page.getByRole('button', { name: 'Screenshot' }).click();
+  await shareBy(page, 'Screenshot');
   const picker = await opening;
   const title = 'Choose a part of the screen';
   await expect(picker).toHaveTitle(title);

@@ -5,7 +5,7 @@ import { file } from '../request-page/fixtures';
 import { clipboardText, expect, test } from './fixtures';
 import { sendByPhone } from './phone-guest';
 import { openBrowser } from './recipient';
-import { viewOf } from './window';
+import { viewOf, shareBy, useThisComputer } from './window';
 
 const address = /^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors\/[0-9A-Za-z]{16}$/;
 
@@ -15,9 +15,8 @@ test('a guest sends a file by the short link of a request, which opens nothing o
   folder,
 }) => {
   await app.evaluate(({ app: electron }, downloads) => electron.setPath('downloads', downloads), folder);
-  await page.getByRole('button', { name: 'Try it on this computer' }).click();
-  await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
-  await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
+  await useThisComputer(page);
+  await shareBy(page, 'Request files');
   const form = page.getByRole('dialog', { name: 'Request files' });
   const doorSwitch = form.getByRole('switch', { name: 'Short link' });
   const advanced = form.getByRole('button', { name: 'Advanced' });

@@ -12,7 +12,7 @@ import { test } from './desktop-test';
 import { copiedLink, expect, setClipboard } from './fixtures';
 import { filesIn, sendByPhone } from './phone-guest';
 import { openBrowser, sha256 } from './recipient';
-import { fillConnection, pick, saveConnection } from './window';
+import { fillConnection, pick, saveConnection, shareBy } from './window';
 
 async function sendBy(start: () => Promise<Reader>, link: string, files: Readonly<Record<string, number>>) {
   const reader = await start();
@@ -47,7 +47,7 @@ for (const place of namedPlaces) {
     await expect(page.getByText('The connection works.', { exact: true }).first()).toBeVisible();
     await page.getByRole('button', { name: 'Shares', exact: true }).click();
 
-    await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
+    await shareBy(page, 'Request files');
     const form = page.getByRole('dialog', { name: 'Request files' });
     await expect(form).toContainText('The storage itself holds guests to the number and the size');
     await form.getByRole('button', { name: 'Make and copy link' }).click();
@@ -71,7 +71,7 @@ for (const place of namedPlaces) {
     await page.getByRole('button', { name: 'All requests' }).click();
 
     // What stays in the bucket until its owner saves all.
-    await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
+    await shareBy(page, 'Request files');
     await form.getByRole('textbox', { name: 'Title' }).fill('Films');
     await form.getByRole('button', { name: 'Advanced' }).click();
     await pick(page, 'What arrives', 'Keep in the bucket only');

@@ -6,7 +6,7 @@ import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/gues
 import { violationsInEveryLook } from './axe';
 import { copiedLink, expect, setClipboard, test } from './fixtures';
 import { fileNameOf, receive } from './recipient';
-import { pick, viewOf } from './window';
+import { pick, viewOf, useThisComputer } from './window';
 
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(500, 7)]);
 
@@ -30,7 +30,7 @@ test('a guest sends files to a request made by two presses, and its owner does e
   folder,
 }) => {
   await app.evaluate(({ app: electron }, downloads) => electron.setPath('downloads', downloads), folder);
-  await page.getByRole('button', { name: 'Try it on this computer' }).click();
+  await useThisComputer(page);
   const nav = page.getByRole('navigation').getByRole('button', { name: 'Requests' });
   await nav.click();
   await expect(page.getByRole('heading', { name: 'No requests yet' })).toBeVisible();

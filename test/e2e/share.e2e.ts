@@ -7,20 +7,26 @@ import { copiedLink, copiedLinks, drop, dropText, expect, setClipboard, test as 
 import type { Bridge } from '../../preload/bridge';
 import { test } from './kept-app';
 import { fileNameOf, openBrowser, receive, sha256, sha256OfFile } from './recipient';
-import { setPages, shareRow } from './window';
+import { setPages, shareRow, shareBy, useThisComputer } from './window';
 
 /** What a first run may take until its link works. */
 const firstLinkMs = 30_000;
 
-onFirstStart('a first start offers two ways to begin, and trying it here leads to an empty list', async ({ page }) => {
-  await expect(page).toHaveTitle('Mayfly');
-  await expect(page.getByRole('button', { name: 'Connect storage' })).toBeVisible();
-  await page.getByRole('button', { name: 'Try it on this computer' }).click();
-  await expect(page.getByRole('button', { name: 'Connect storage' })).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Drop files here' })).toBeVisible();
-  await page.getByRole('button', { name: 'Connections' }).click();
-  await expect(page.getByRole('listitem', { name: 'This computer' })).toBeVisible();
-});
+onFirstStart(
+  'a first start is one drop zone with at most six controls, and this computer can be chosen in it',
+  async ({ page }) => {
+    await expect(page).toHaveTitle('Mayfly');
+    await expect(page.getByRole('button', { name: 'Connect storage' })).toBeVisible();
+    const controls = page
+      .getByRole('main')
+      .locator('button, [role="combobox"], [role="switch"], input:not([aria-hidden])');
+    expect(await controls.filter({ visible: true }).count()).toBeLessThanOrEqual(6);
+    await useThisComputer(page);
+    await expect(page.getByRole('region', { name: 'Drop files here' })).toBeVisible();
+    await page.getByRole('button', { name: 'Connections' }).click();
+    await expect(page.getByRole('listitem', { name: 'This computer' })).toBeVisible();
+  },
+);
 
 onFirstStart(
   'a file dropped before any choice is made becomes a link that a second process opens',
@@ -121,7 +127,9 @@ test('a browser downloads a link under its own name, and opens what is safe when
     expect(await visitor.title()).not.toBe('ran');
 
     await setClipboard(app, '');
-    await page.getByRole('switch', { name: 'Open in the browser when safe' }).click();
+    await page.evaluate(() =>
+      (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ opensInBrowser: true }),
+    );
     await drop(page, [await file('notes.txt', 'plain words')]);
     await visitor.goto(await copiedLink(app));
     await expect(visitor.locator('body')).toHaveText('plain words');
@@ -132,7 +140,7 @@ test('a browser downloads a link under its own name, and opens what is safe when
 
 test('the clipboard’s text is shared from the window’s button', async ({ app, page }) => {
   await setClipboard(app, 'words on the clipboard');
-  await page.getByRole('button', { name: 'Share clipboard' }).click();
+  await shareBy(page, 'Share clipboard');
   const received = await receive(await copiedLink(app));
   expect(received.sha256).toBe(sha256(Buffer.from('words on the clipboard')));
   expect(fileNameOf(received)).toMatch(/^Text .+\.txt$/);
@@ -171,7 +179,7 @@ test('a dropped text, a link of a browser and a file’s URL are shared, a link 
     const transfer = new DataTransfer();
     transfer.setData('text/plain', 'file:///etc/hostname');
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
-    return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ wish: { inline: false } });
+    return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ wish: {} });
   });
   expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
 });
@@ -188,7 +196,7 @@ test('a copied link replaces the clipboard, and not what another program has sel
   const link = await copiedLink(app);
   expect([selection('clipboard'), selection('primary')]).toEqual([link, 'selected']);
   // The window knows the link again, too.
-  await page.getByRole('button', { name: 'Share clipboard' }).click();
+  await shareBy(page, 'Share clipboard');
   await expect(page.getByText('That is a link Mayfly made')).toBeVisible();
 });
 

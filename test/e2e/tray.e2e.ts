@@ -7,7 +7,7 @@ import { inKeptApp as test, test as inOwnApp } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 import { becomeXfce, type XfceLook } from './look-bus';
 import { receive, sha256 } from './recipient';
-import { shareRow, limitBandwidth } from './window';
+import { shareRow, limitBandwidth, pick } from './window';
 
 /** The glyph's colour, by its opaque pixels. */
 async function look(icon: TrayIcon): Promise<string> {
@@ -196,17 +196,17 @@ test('the menu is not rebuilt by the progress of an upload, nor at all while it 
 inOwnApp(
   'after the first share on this computer the window points once to storage',
   async ({ desktop: _desktop, app, page, file }) => {
-    const hint = page.getByRole('region', { name: 'Links for everybody' });
+    const hint = page.getByRole('button', { name: 'Not now' });
     await expect(hint).toBeHidden();
     await drop(page, [await file('first.txt', 'first')]);
     await copiedLink(app);
     await expect(hint).toBeVisible();
-    await hint.getByRole('button', { name: 'Connect storage' }).click();
+    await page.getByRole('button', { name: 'Connect storage' }).click();
     await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
     await page.getByRole('button', { name: 'Shares' }).click();
     await expect(shareRow(page, 'first.txt')).toBeVisible();
     await expect(hint).toBeHidden();
-    await page.getByRole('button', { name: 'Files go to This computer' }).click();
+    await pick(page, 'Files go to', 'Connect storage…');
     await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
   },
 );

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { clipboardText, copiedLink, expect, launch, quit, setClipboard, startCommand, test } from './fixtures';
 import { receive, sha256 } from './recipient';
-import { shareRow, viewOf } from './window';
+import { shareRow, viewOf, useThisComputer } from './window';
 
 /** Chooses the folder in the connection's menu, as the system's dialog gives it. */
 async function watch(app: ElectronApplication, page: Page, folder: string) {
@@ -33,7 +33,7 @@ test('a new file is shared whole and once, over a restart', async ({ folder, pro
   let mayfly = await launch({ profileDir });
   let { app, page } = mayfly;
   await setClipboard(app, '');
-  await page.getByRole('button', { name: 'Try it on this computer' }).click();
+  await useThisComputer(page);
   const { row, dialog } = await watch(app, page, watched);
   await page.screenshot({ path: test.info().outputPath('dialog.png') });
   await dialog.getByRole('button', { name: 'Done' }).click();
@@ -76,7 +76,7 @@ test('a new file is shared whole and once, over a restart', async ({ folder, pro
 test('the app and mayfly watch never share one file twice', async ({ app, page, folder, profileDir }) => {
   const watched = join(folder, 'watched');
   await mkdir(watched);
-  await page.getByRole('button', { name: 'Try it on this computer' }).click();
+  await useThisComputer(page);
   const { dialog } = await watch(app, page, watched);
   await dialog.getByRole('radio', { name: 'Only list it' }).click();
   await dialog.getByRole('button', { name: 'Done' }).click();

@@ -32,6 +32,13 @@ export async function setLanguage(page: Page, language: 'system' | 'en' | 'ko'):
 export const shareRow = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name, exact: true });
 
+/** Shows what is known of a share, below its row. */
+export async function openDetails(page: Page, name: string): Promise<Locator> {
+  const opener = shareRow(page, name).getByRole('button', { name, exact: true });
+  if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
+  return page.getByRole('region', { name: 'Details' });
+}
+
 export const uploadRow = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Uploads' }).getByRole('listitem', { name, exact: true });
 
@@ -40,11 +47,32 @@ export async function pick(page: Page, label: string, option: string): Promise<v
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
+/** Shares by an entry of the menu beside "Choose files". */
+export async function shareBy(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: 'More ways to share' }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+/** Opens the panel of the drop zone and presses these switches. */
+export async function switchOn(page: Page, ...names: readonly string[]): Promise<Locator> {
+  await page.getByRole('button', { name: 'Options' }).click();
+  const panel = page.getByRole('dialog', { name: 'Options' });
+  for (const name of names) await panel.getByRole('switch', { name }).click();
+  return panel;
+}
+
+/** The first choice of a new profile: the bucket on this computer. */
+export async function useThisComputer(page: Page): Promise<void> {
+  await pick(page, 'Files go to', 'This computer');
+  await expect.poll(async () => (await viewOf(page)).connections.length).toBe(1);
+}
+
 export async function expireAfterSeconds(page: Page, seconds: number): Promise<void> {
   await pick(page, 'Link expires in', 'Custom…');
   await pick(page, 'Unit', 'seconds');
   await page.getByLabel('Amount').fill(`${seconds}`);
   await expect.poll(async () => (await viewOf(page)).expirySeconds).toBe(seconds);
+  await page.keyboard.press('Escape');
 }
 
 /** Fills the form for a new connection and leaves it open. */

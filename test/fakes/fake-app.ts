@@ -232,6 +232,11 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     keepAlive: (shareId, untilMs) => note('keepAlive', shareId, untilMs),
     removeFromHistory: async (shareId) => note('removeFromHistory', shareId),
     restoreToHistory: (shareId) => note('restoreToHistory', shareId),
+    chooseLifetime: (seconds) => note('chooseLifetime', seconds),
+    async makePassword() {
+      note('makePassword');
+      return { password: 'aaaa-bbbb-cccc-dddd', written: 'written' };
+    },
     async tryEmbedded() {
       note('tryEmbedded');
       return embeddedConnection;

@@ -83,7 +83,7 @@ test('a share without a short link has nothing to point or to close', async () =
 test('files, text, clipboard and screenshot carry encryption, password and short link to the core', async () => {
   const { ask, app } = createBorder({}, ['/home/me/a.txt']);
   const asked = { encrypt: true, password: 'CANARY-password', door: true, doorName: 'wedding' };
-  const wish = { inline: false, ...asked };
+  const wish = { ...asked };
   await ask('files:share', { documentToken, paths: ['/home/me/a.txt'], wish });
   await ask('files:choose', { choice: 'files', wish });
   await ask('text:share', { documentToken, text: 'words', wish });
@@ -95,7 +95,7 @@ test('files, text, clipboard and screenshot carry encryption, password and short
 
 test('a password that is no text is refused without its value', async () => {
   const { ask } = createBorder();
-  const answer = await ask('clipboard:share', { wish: { inline: false, encrypt: true, password: ['CANARY'] } });
+  const answer = await ask('clipboard:share', { wish: { encrypt: true, password: ['CANARY'] } });
   expect(answer).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
   expect(JSON.stringify(answer)).not.toContain('CANARY');
 });

@@ -105,7 +105,7 @@ describe('files only by consent', () => {
           documentToken,
         ]),
         async (channel, path, token: unknown) => {
-          const wish = { inline: false };
+          const wish = {};
           await ask('files:share', { documentToken: token, paths: [path], wish });
           await ask('files:share', { paths: [path], wish });
           await ask('files:share', { documentToken: token, paths: { 0: path, length: 1 }, wish });
@@ -118,7 +118,7 @@ describe('files only by consent', () => {
     );
     const opened = () => app.calls.filter(([name]) => /^share(Items|Clipboard|Screenshot)$/.test(String(name)));
     expect(opened()).toEqual([]);
-    await ask('files:share', { documentToken, paths: ['/dropped'], wish: { inline: false } });
+    await ask('files:share', { documentToken, paths: ['/dropped'], wish: {} });
     expect(opened()).toMatchObject([['shareItems', ['/dropped'], {}]]);
   });
 

@@ -9,18 +9,15 @@ import type { Proposed } from '../../main/core/model/share-request';
 import { createBorder, draft, documentToken } from './border';
 
 describe('sharing', () => {
-  test.each([
-    [true, 'inline'],
-    [false, 'attachment'],
-  ])('inline %s asks for %s and copies the link', async (inline, disposition) => {
+  test('dropped files are shared, and their link is copied', async () => {
     const { ask, app } = createBorder();
-    await ask('files:share', { documentToken, paths: ['/a b', '/ü'], wish: { inline } });
-    expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true, disposition }]]);
+    await ask('files:share', { documentToken, paths: ['/a b', '/ü'], wish: {} });
+    expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true }]]);
   });
 
   test.each(['relative.txt', './x', '', 'C:x', '/a\0b'])('the path %j is not taken from a page', async (path) => {
     const { ask, app } = createBorder();
-    expect(await ask('files:share', { documentToken, paths: ['/fine', path], wish: { inline: false } })).toMatchObject({
+    expect(await ask('files:share', { documentToken, paths: ['/fine', path], wish: {} })).toMatchObject({
       ok: false,
       failure: { code: 'bad-request' },
     });
@@ -28,80 +25,71 @@ describe('sharing', () => {
   });
 
   test.each([
-    ['words', [['shareText', 'words', { disposition: 'attachment' }]]],
-    ['https://example.com/', [['shareText', 'https://example.com/', { disposition: 'attachment' }]]],
-    ['file:///a%20b\r\n# c\r\nfile:///d', [['shareItems', ['/a b', '/d'], { copy: true, disposition: 'attachment' }]]],
-    ['file:///a\nwords', [['shareText', 'file:///a\nwords', { disposition: 'attachment' }]]],
-    ['file://elsewhere/a', [['shareText', 'file://elsewhere/a', { disposition: 'attachment' }]]],
+    ['words', [['shareText', 'words', {}]]],
+    ['https://example.com/', [['shareText', 'https://example.com/', {}]]],
+    ['file:///a%20b\r\n# c\r\nfile:///d', [['shareItems', ['/a b', '/d'], { copy: true }]]],
+    ['file:///a\nwords', [['shareText', 'file:///a\nwords', {}]]],
+    ['file://elsewhere/a', [['shareText', 'file://elsewhere/a', {}]]],
     ['file:///dragged/own.html', []],
   ])('a dropped text %j is shared, or the files that it names', async (text, calls) => {
     const { ask, app } = createBorder();
-    await ask('text:share', { documentToken, text, wish: { inline: false } });
+    await ask('text:share', { documentToken, text, wish: {} });
     expect(app.calls).toEqual(calls);
   });
 
   test('a text that did not come through the preload script is refused', async () => {
     const { ask, app } = createBorder();
-    const asked = { documentToken: 'x'.repeat(22), text: 'file:///etc/passwd', wish: { inline: false } };
+    const asked = { documentToken: 'x'.repeat(22), text: 'file:///etc/passwd', wish: {} };
     expect(await ask('text:share', asked)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
     expect(app.calls).toEqual([]);
   });
 
   test('chosen files are shared', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    expect(await ask('files:choose', { choice: 'files', wish: { inline: false } })).toEqual({
+    expect(await ask('files:choose', { choice: 'files', wish: {} })).toEqual({
       ok: true,
       value: { chosen: true },
     });
-    expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]);
+    expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true }]]);
   });
 
-  test('a wish to open in the browser reaches chosen files and the clipboard', async () => {
-    const { ask, app } = createBorder({}, ['/chosen']);
-    await ask('files:choose', { choice: 'files', wish: { inline: true } });
-    await ask('clipboard:share', { wish: { inline: true } });
-    expect(app.calls).toEqual([
-      ['shareItems', ['/chosen'], { copy: true, disposition: 'inline' }],
-      ['shareClipboard', { disposition: 'inline' }],
-    ]);
+  test('where they go, how long their links live and how they open is no part of a wish', async () => {
+    const { ask } = createBorder();
+    for (const wish of [{ inline: true }, { connectionId: 'c1' }, { expirySeconds: 60 }])
+      expect(await ask('clipboard:share', { wish: wish as never })).toMatchObject({ ok: false });
   });
 
-  test('where they go and how long their links live goes with the files and with the clipboard', async () => {
+  test('a made password is copied, and known to the page that asked for it', async () => {
     const { ask, app } = createBorder();
-    const wish = { inline: false, connectionId: 'c1', expirySeconds: 60 };
-    await ask('files:share', { documentToken, paths: ['/a'], wish });
-    await ask('clipboard:share', { wish });
-    const asked = { disposition: 'attachment', connection: { kind: 'known', connectionId: 'c1' }, lifetimeSeconds: 60 };
-    expect(app.calls).toEqual([
-      ['shareItems', ['/a'], { copy: true, ...asked }],
-      ['shareClipboard', asked],
-    ]);
+    expect(await ask('password:make')).toMatchObject({ ok: true, value: { isCopied: true } });
+    await ask('lifetime:choose', { expirySeconds: 60 });
+    expect(app.calls).toEqual([['makePassword'], ['chooseLifetime', 60]]);
   });
 
   test('the sender’s words go with the files and with the clipboard', async () => {
     const { ask, app } = createBorder();
     const words = { page: 'always', title: 'Holiday', message: 'Have fun!' } as const;
-    await ask('files:share', { documentToken, paths: ['/a'], wish: { inline: false, ...words } });
-    await ask('clipboard:share', { wish: { inline: false, ...words } });
+    await ask('files:share', { documentToken, paths: ['/a'], wish: { ...words } });
+    await ask('clipboard:share', { wish: { ...words } });
     expect(app.calls).toEqual([
-      ['shareItems', ['/a'], { copy: true, disposition: 'attachment', ...words }],
-      ['shareClipboard', { disposition: 'attachment', ...words }],
+      ['shareItems', ['/a'], { copy: true, ...words }],
+      ['shareClipboard', { ...words }],
     ]);
   });
 
   test('a name for the recipient goes with a single file, and keeps its ending', async () => {
     const { ask, app } = createBorder();
-    await ask('files:share', { documentToken, paths: ['/home/u/report.pdf'], wish: { inline: false, name: 'Offer' } });
-    await ask('clipboard:share', { wish: { inline: false, name: 'Notes' } });
+    await ask('files:share', { documentToken, paths: ['/home/u/report.pdf'], wish: { name: 'Offer' } });
+    await ask('clipboard:share', { wish: { name: 'Notes' } });
     expect(app.calls).toEqual([
-      ['shareItems', ['/home/u/report.pdf'], { copy: true, disposition: 'attachment', name: 'Offer.pdf' }],
-      ['shareClipboard', { disposition: 'attachment', name: 'Notes' }],
+      ['shareItems', ['/home/u/report.pdf'], { copy: true, name: 'Offer.pdf' }],
+      ['shareClipboard', { name: 'Notes' }],
     ]);
   });
 
   test('a dismissed dialog shares nothing and is no failure', async () => {
     const { ask, app } = createBorder({}, []);
-    expect(await ask('files:choose', { choice: 'files', wish: { inline: false } })).toEqual({
+    expect(await ask('files:choose', { choice: 'files', wish: {} })).toEqual({
       ok: true,
       value: { chosen: false },
     });
@@ -320,15 +308,15 @@ describe('the desktop', () => {
   });
 
   test.each<[Proposed, readonly unknown[]]>([
-    [{ what: 'clipboard' }, [['shareClipboard', { disposition: 'attachment' }]]],
-    [{ what: 'paths', paths: ['/a'] }, [['shareItems', ['/a'], { copy: true, disposition: 'attachment' }]]],
-    [{ what: 'files' }, [['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]],
+    [{ what: 'clipboard' }, [['shareClipboard', {}]]],
+    [{ what: 'paths', paths: ['/a'] }, [['shareItems', ['/a'], { copy: true }]]],
+    [{ what: 'files' }, [['shareItems', ['/chosen'], { copy: true }]]],
   ])('shares what was proposed (%j) once it is agreed to, as it was shown', async (proposed, calls) => {
     const { ask, app } = createBorder({}, ['/chosen'], [], new Map([['p7', proposed]]));
-    expect(await ask('proposal:accept', { proposalId: 'p8', wish: { inline: false } })).toMatchObject({ ok: false });
+    expect(await ask('proposal:accept', { proposalId: 'p8', wish: {} })).toMatchObject({ ok: false });
     expect(await ask('proposal:dismiss', { proposalId: 'p7' })).toMatchObject({ ok: true });
     expect(app.calls).toEqual([]);
-    await ask('proposal:accept', { proposalId: 'p7', wish: { inline: false } });
+    await ask('proposal:accept', { proposalId: 'p7', wish: {} });
     expect(app.calls).toEqual(calls);
   });
 

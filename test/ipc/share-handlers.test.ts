@@ -176,9 +176,9 @@ describe('a share that is dragged', () => {
 
   test('and came back is no file to share', async () => {
     const { ask, app } = createBorder({ shares });
-    await ask('files:share', { documentToken, paths: ['/dragged/x.html'], wish: { inline: false } });
+    await ask('files:share', { documentToken, paths: ['/dragged/x.html'], wish: {} });
     expect(app.calls).toEqual([]);
-    await ask('files:share', { documentToken, paths: ['/dragged/x.html', '/a'], wish: { inline: false } });
-    expect(app.calls).toEqual([['shareItems', ['/a'], { copy: true, disposition: 'attachment' }]]);
+    await ask('files:share', { documentToken, paths: ['/dragged/x.html', '/a'], wish: {} });
+    expect(app.calls).toEqual([['shareItems', ['/a'], { copy: true }]]);
   });
 });

@@ -656,6 +656,7 @@ export function ledgerSuite(
         trayHinted: true,
         storageHinted: true,
         pages: 'never',
+        opensInBrowser: true,
         linkForm: 'template',
         linkTemplate: '{name} → {link}',
         askerName: '민지',

@@ -2,8 +2,8 @@
 // Files may arrive anywhere in the window, and nothing else may.
 import { act, createEvent, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { choose, openWindow, type OpenWindow } from './open-window';
-import { connection, embedded, emptyView } from './views';
+import { choose, openOptions, openWindow, type OpenWindow } from './open-window';
+import { connection, emptyView } from './views';
 
 const file = (name: string) => new File(['x'], name);
 const files = (...list: readonly File[]) => ({ dataTransfer: { types: ['Files'], files: list, dropEffect: 'none' } });
@@ -14,7 +14,7 @@ test('a drop anywhere shares the files and shows the shares', async () => {
   await user.click(screen.getByRole('button', { name: 'Settings' }));
   const two = [file('a.txt'), file('b.txt')];
   fireEvent.drop(document.body, files(...two));
-  expect(asked('files:share')).toEqual([[{ files: two, wish: { inline: false } }]]);
+  expect(asked('files:share')).toEqual([[{ files: two, wish: {} }]]);
   expect(screen.getByRole('region', { name: 'Drop files here' })).toBeDefined();
 });
 
@@ -29,8 +29,8 @@ test('the overlay stays while files are over any part of the window, and goes wi
   expect(overlay()).toBeNull();
 });
 
-test('a drag over the window warms up once, and not for another than the default connection', async () => {
-  const { user, asked } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
+test('a drag over the window warms up once', async () => {
+  const { asked } = await openWindow(emptyView());
   const pass = () => {
     fireEvent.dragEnter(document.body, files());
     fireEvent.dragEnter(screen.getByRole('main'), files());
@@ -39,9 +39,6 @@ test('a drag over the window warms up once, and not for another than the default
   };
   pass();
   expect(asked('warm-up')).toEqual([[]]);
-  pass();
-  expect(asked('warm-up')).toHaveLength(2);
-  await choose(user, 'Files go to', 'Studio');
   pass();
   expect(asked('warm-up')).toHaveLength(2);
 });
@@ -82,12 +79,13 @@ describe('a dropped text', () => {
     expect(effectOver(drag)).toBe(effect);
     fireEvent.drop(document.body, drag);
     expect(overlay()).toBeNull();
-    expect(asked('text:share')).toEqual([[{ wish: { inline: false } }]]);
+    expect(asked('text:share')).toEqual([[{ wish: {} }]]);
   });
 
   test('on a field stays in the field', async () => {
-    const { asked } = await openWindow(emptyView({ expirySeconds: 61 }));
-    const field = screen.getByRole('textbox', { name: 'Amount' });
+    const { user, asked } = await openWindow(emptyView());
+    await choose(user, 'Link expires in', 'Custom…');
+    const field = await screen.findByRole('textbox', { name: 'Amount' });
     fireEvent.dragEnter(field, dragged());
     expect(overlay()).toBeNull();
     expect([fireEvent.dragOver(field, dragged()), fireEvent.drop(field, dragged())]).toEqual([true, true]);
@@ -114,23 +112,16 @@ describe('a dropped text', () => {
   });
 });
 
-test('the switch asks for links that open in the browser', async () => {
-  const { user, asked } = await openWindow(emptyView());
-  await user.click(screen.getByRole('switch', { name: 'Open in the browser when safe' }));
-  const one = file('a.png');
-  fireEvent.drop(document.body, files(one));
-  expect(asked('files:share')).toEqual([[{ files: [one], wish: { inline: true } }]]);
-});
-
 describe('the sender’s words', () => {
   const type = async (user: OpenWindow['user']) => {
-    await user.click(screen.getByRole('button', { name: 'Add a message' }));
+    await openOptions(user);
+    await user.click(screen.getByRole('button', { name: 'Add a message…' }));
     await user.type(screen.getByRole('textbox', { name: 'Name for the recipient' }), 'Picture');
     await user.type(screen.getByRole('textbox', { name: 'Title' }), 'Holiday');
     await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Have fun!');
   };
-  const sent = { inline: false, page: 'always', name: 'Picture', title: 'Holiday', message: 'Have fun!' };
-  const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value;
+  const sent = { page: 'always', name: 'Picture', title: 'Holiday', message: 'Have fun!' };
+  const chips = () => screen.queryByRole('list', { name: 'Switched on' })?.textContent ?? '';
 
   test('go with the next files, which get a page for them, and with no others', async () => {
     const { user, asked } = await openWindow(emptyView());
@@ -138,38 +129,48 @@ describe('the sender’s words', () => {
     const one = file('a.png');
     fireEvent.drop(document.body, files(one));
     fireEvent.drop(document.body, files(one));
-    expect(asked('files:share')).toEqual([[{ files: [one], wish: sent }], [{ files: [one], wish: { inline: false } }]]);
-    expect(message()).toBe('');
+    expect(asked('files:share')).toEqual([[{ files: [one], wish: sent }], [{ files: [one], wish: {} }]]);
+    expect(chips()).toBe('');
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value).toBe('');
   });
 
   test.each([
     [true, ''],
-    [false, 'Have fun!'],
+    [false, 'messagename for the recipient'],
   ])('are kept while a dialog is open, and when it was left without a choice (chosen: %s)', async (chosen, left) => {
     const { user, asked, answer } = await openWindow(emptyView());
     answer('files:choose', async () => ({ ok: true, value: { chosen } }));
     await type(user);
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
     expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: sent }]]);
-    expect(message()).toBe(left);
+    expect(chips()).toBe(left);
   });
 });
 
 test('what several files become is a setting, changed where they are dropped', async () => {
   const { user, asked } = await openWindow(emptyView());
+  await openOptions(user);
   await choose(user, 'Several files become', 'A link each');
   expect(asked('settings:save')).toEqual([[{ pages: 'never' }]]);
 });
 
 test.each([
   ['several', 1, 'Let go to make a link'],
-  ['several', 12, 'Let go: one link for 12 items'],
+  ['several', 12, 'Let go: one link for 12 files'],
   ['never', 1, 'Let go to make a link'],
   ['never', 12, 'Let go: a link for each file'],
   ['always', 1, 'Let go to make a page'],
-  ['always', 12, 'Let go: one page for 12 items'],
+  ['always', 12, 'Let go: one page for 12 files'],
+  ['encrypted', 3, 'Let go: one encrypted link for 3 files'],
+  ['encrypted', 1, 'Let go: one encrypted link'],
 ] as const)('with pages for %s, the overlay tells what %i become', async (pages, count, told) => {
-  await openWindow(emptyView({ pages }));
+  const rules = pages === 'encrypted' ? ({ encryption: 'demanded' } as const) : {};
+  await openWindow(
+    emptyView({
+      pages: pages === 'encrypted' ? 'several' : pages,
+      connections: [connection({ isDefault: true, ...rules })],
+    }),
+  );
   const items = Array.from({ length: count }, () => ({ kind: 'file' }));
   fireEvent.dragEnter(document.body, { dataTransfer: { types: ['Files'], items } });
   expect(screen.getByText(told)).toBeDefined();
@@ -187,7 +188,7 @@ test('pasted files are shared', async () => {
   const { asked } = await openWindow(emptyView());
   const one = file('a.txt');
   paste(document.body, [one]);
-  expect(asked('files:share')).toEqual([[{ files: [one], wish: { inline: false } }]]);
+  expect(asked('files:share')).toEqual([[{ files: [one], wish: {} }]]);
 });
 
 test('a pasted picture without a file is fetched from the clipboard by main', async () => {
@@ -203,7 +204,9 @@ test('a picture file that happens to have that name is shared as the file it is'
 });
 
 test('pasted text is fetched from the clipboard by main; what is pasted into a field stays there', async () => {
-  const { asked } = await openWindow(emptyView({ expirySeconds: 61 }));
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Link expires in', 'Custom…');
+  await screen.findByRole('textbox', { name: 'Amount' });
   paste(document.body, [], ['text/html']);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [file('a.txt')]);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [], ['text/plain']);

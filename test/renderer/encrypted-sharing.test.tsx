@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 // Encryption and short links in the drop zone and in the list: by the names that people with a screen reader and other tests rely on.
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { Shelf } from '../../renderer/app/shelf/Shelf';
-import { choose, item, openWindow } from './open-window';
-import { connection, embedded, emptyView, share } from './views';
+import { item, openOptions, openWindow } from './open-window';
+import { connection, emptyView, share } from './views';
 
 const door = {
   bucket: 'doors',
@@ -17,78 +17,93 @@ const encrypt = () => screen.getByRole('switch', { name: 'Encrypt' });
 const shortLink = () => screen.queryByRole('switch', { name: 'Short link' });
 const isOn = (element: HTMLElement | null) => element?.getAttribute('aria-checked') === 'true';
 
+/** Shares what is on the clipboard. */
+const paste = () => fireEvent.paste(document.body, { clipboardData: { types: ['text/plain'], files: [] } });
+
 describe('the switch “Encrypt”', () => {
   test('stays on for the next shares; the password goes with one share and is in no markup', async () => {
     const { user, asked } = await openWindow(emptyView());
+    await openOptions(user);
     expect([isOn(encrypt()), screen.queryByLabelText('Password')]).toEqual([false, null]);
     await user.click(encrypt());
+    const chips = () => screen.getByRole('list', { name: 'Switched on' }).textContent;
     const password = () => screen.getByLabelText<HTMLInputElement>('Password');
     await user.type(password(), 'not in the link');
+    expect(chips()).toBe('encrypted with a password');
     expect([password().type, document.body.innerHTML.includes('not in the link')]).toEqual(['password', false]);
     await user.click(screen.getByRole('button', { name: 'Show characters' }));
     expect([password().type, document.body.innerHTML.includes('not in the link')]).toEqual(['text', false]);
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(password().value).toBe('');
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    const wish = { inline: false, encrypt: true };
-    expect(asked('clipboard:share')).toEqual([[{ wish: { ...wish, password: 'not in the link' } }], [{ wish }]]);
+    paste();
+    expect([asked('clipboard:share').at(-1), await screen.findByText('encrypted')]).toEqual([
+      [{ wish: { encrypt: true, password: 'not in the link' } }],
+      expect.anything(),
+    ]);
+    expect([password().value, chips()]).toEqual(['', 'encrypted']);
+    paste();
+    expect(asked('clipboard:share').at(-1)).toEqual([{ wish: { encrypt: true } }]);
+  });
+
+  test('takes a password that Mayfly makes, and says that it is copied until another is typed', async () => {
+    const { user, asked, answer } = await openWindow(emptyView());
+    answer('password:make', { ok: true, value: { password: 'a2b3-c4d5-e6f7-g8h9', isCopied: true } });
+    await openOptions(user);
+    await user.click(encrypt());
+    await user.click(screen.getByRole('button', { name: 'Make a password' }));
+    expect(await screen.findByText(/^Password copied\./)).toBeDefined();
+    expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('a2b3-c4d5-e6f7-g8h9');
+    paste();
+    expect(asked('clipboard:share')).toEqual([[{ wish: { encrypt: true, password: 'a2b3-c4d5-e6f7-g8h9' } }]]);
+    expect(screen.queryByText(/^Password copied/)).toBeNull();
   });
 
   test('turned off forgets the password', async () => {
     const { user, asked } = await openWindow(emptyView());
+    await openOptions(user);
     await user.click(encrypt());
     await user.type(screen.getByLabelText('Password'), 'secret');
     await user.click(encrypt());
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    paste();
     await user.click(encrypt());
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
-    expect(asked('clipboard:share')).toEqual([[{ wish: { inline: false } }]]);
+    expect(asked('clipboard:share')).toEqual([[{ wish: {} }]]);
   });
 
-  test('begins as the connection has it, and says why it cannot be changed', async () => {
-    const usual = connection({ id: 'c-usual', name: 'Usual', encryption: 'usual' });
-    const demands = connection({ id: 'c-demands', name: 'Archive', encryption: 'demanded' });
-    const pageless = connection({ id: 'c-pageless', name: 'Pageless', showsPages: false });
-    const { user, asked } = await openWindow(emptyView({ connections: [embedded(), usual, demands, pageless] }));
-    const said = async (name: string) => {
-      await choose(user, 'Files go to', name);
+  test('begins as the connection has it, says why it cannot be changed, and is not lost when the files go elsewhere', async () => {
+    const to = (change: Parameters<typeof connection>[0]) =>
+      emptyView({ connections: [connection({ isDefault: true, ...change })] });
+    const { user, push } = await openWindow(to({ id: 'c-usual', encryption: 'usual' }));
+    await openOptions(user);
+    const said = (change: Parameters<typeof connection>[0]) => {
+      push(to(change));
       return [isOn(encrypt()), encrypt().hasAttribute('data-disabled')];
     };
-    expect(await said('Usual')).toEqual([true, false]);
-    expect(await said('Archive')).toEqual([true, true]);
-    expect(screen.getByText(/^“Archive” demands it of everything\. Recipients/)).toBeDefined();
-    expect(await said('Pageless')).toEqual([false, true]);
-    expect(await said('This computer')).toEqual([false, false]);
-    await choose(user, 'Files go to', 'Usual');
+    expect(said({ id: 'c-usual', encryption: 'usual' })).toEqual([true, false]);
+    expect(said({ id: 'c-demands', name: 'Archive', encryption: 'demanded' })).toEqual([true, true]);
+    expect(screen.getAllByText('“Archive” demands it of everything.').length).toBeGreaterThan(0);
+    expect(said({ id: 'c-pageless', showsPages: false })).toEqual([false, true]);
+    expect(said({ id: 'c-other' })).toEqual([false, false]);
     await user.click(encrypt());
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('clipboard:share')).toEqual([[{ wish: { inline: false, connectionId: 'c-usual', encrypt: false } }]]);
-  });
-
-  test('is not lost when the files go elsewhere', async () => {
-    const { user } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
+    expect(said({ id: 'c-another' })).toEqual([true, false]);
     await user.click(encrypt());
-    await choose(user, 'Files go to', 'Studio');
-    expect(isOn(encrypt())).toBe(true);
+    expect(said({ id: 'c-usual', encryption: 'usual' })).toEqual([true, false]);
   });
 });
 
 describe('the switch “Short link”', () => {
   test('is there where the connection has doors, and begins as the connection has it', async () => {
-    const studio = connection({ doors: { ...door, isUsual: true } });
-    const { user, asked } = await openWindow(emptyView({ connections: [embedded(), studio] }));
-    expect(shortLink()).toBeNull();
-    await choose(user, 'Files go to', 'Studio');
+    const studio = connection({ isDefault: true, doors: { ...door, isUsual: true } });
+    const { user, asked } = await openWindow(emptyView({ connections: [studio] }));
+    await openOptions(user);
     expect(isOn(shortLink())).toBe(true);
     await user.click(shortLink()!);
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('clipboard:share')).toEqual([[{ wish: { inline: false, connectionId: 'c-studio', door: false } }]]);
+    paste();
+    expect(asked('clipboard:share')).toEqual([[{ wish: { door: false } }]]);
   });
 
   test('takes a name of its own for one share, and says that people can guess it', async () => {
     const studio = connection({ isDefault: true, doors: { ...door, isUsual: true } });
     const { user, asked } = await openWindow(emptyView({ connections: [studio] }));
-    await user.click(screen.getByRole('button', { name: 'Add a message' }));
+    await openOptions(user);
     const name = () => screen.getByRole('textbox', { name: 'Name of the short link' });
     expect(screen.getByText(/^People can guess a name\./)).toBeDefined();
     await user.type(name(), 'Wed ding');
@@ -96,12 +111,11 @@ describe('the switch “Short link”', () => {
     await user.clear(name());
     await user.type(name(), 'Wedding');
     expect(screen.getByText(`${door.address}/wedding: people can guess it.`)).toBeDefined();
-    const share = screen.getByRole('button', { name: 'Share clipboard' });
-    await user.click(share);
-    await user.click(share);
+    paste();
+    paste();
     expect(asked('clipboard:share')).toEqual([
-      [{ wish: { inline: false, door: true, doorName: 'wedding' } }],
-      [{ wish: { inline: false, door: true } }],
+      [{ wish: { door: true, doorName: 'wedding' } }],
+      [{ wish: { door: true } }],
     ]);
     await user.click(shortLink()!);
     expect(screen.queryByRole('textbox', { name: 'Name of the short link' })).toBeNull();
@@ -110,8 +124,8 @@ describe('the switch “Short link”', () => {
 
 test('where the connection has no short links there is a quiet way to set them up', async () => {
   const { user } = await openWindow(emptyView({ connections: [connection({ isDefault: true })] }));
+  await openOptions(user);
   expect(shortLink()).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Add a message' }));
   await user.click(screen.getByRole('button', { name: 'Set up short links for “Studio”…' }));
   expect(await screen.findByRole('dialog', { name: 'Short links' })).toBeDefined();
 });
@@ -124,8 +138,8 @@ test('the shelf encrypts by the rule of the default connection, or as its switch
   await user.click(encrypt());
   await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
   expect([asked('screenshot:share'), asked('clipboard:share')]).toEqual([
-    [[{ wish: { inline: false, encrypt: true } }]],
-    [[{ wish: { inline: false, encrypt: false } }]],
+    [[{ wish: { encrypt: true } }]],
+    [[{ wish: { encrypt: false } }]],
   ]);
 });
 

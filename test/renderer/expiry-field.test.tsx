@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 // How long links live is chosen here, and a length that cannot be signed is refused with its reason.
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { choose, openWindow } from './open-window';
-import { connection, embedded, emptyView } from './views';
+import { connection, emptyView } from './views';
 
 test.each([
   ['15 minutes', 900],
@@ -12,19 +12,19 @@ test.each([
 ])('%s is saved as %d s', async (option, expirySeconds) => {
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Link expires in', option);
-  expect(asked('settings:save')).toEqual([[{ expirySeconds }]]);
+  expect(asked('lifetime:choose')).toEqual([[{ expirySeconds }]]);
 });
 
 test('a length of one’s own is saved as soon as it can be signed', async () => {
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Link expires in', 'Custom…');
-  const amount = screen.getByRole('textbox', { name: 'Amount' });
+  const amount = await screen.findByRole('textbox', { name: 'Amount' });
   expect(amount).toHaveProperty('value', '1');
-  expect(asked('settings:save')).toEqual([]);
+  expect(asked('lifetime:choose')).toEqual([]);
   await choose(user, 'Unit', 'seconds');
   await user.clear(amount);
   await user.type(amount, '3');
-  expect(asked('settings:save').at(-1)).toEqual([{ expirySeconds: 3 }]);
+  expect(asked('lifetime:choose').at(-1)).toEqual([{ expirySeconds: 3 }]);
 });
 
 test.each([
@@ -35,34 +35,38 @@ test.each([
 ])('%s days is refused with the reason, and nothing is saved', async (typed, reason) => {
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Link expires in', 'Custom…');
-  const amount = screen.getByRole('textbox', { name: 'Amount' });
+  const amount = await screen.findByRole('textbox', { name: 'Amount' });
   await user.clear(amount);
   await user.type(amount, typed);
   expect(amount.getAttribute('aria-invalid')).toBe('true');
   const said = document.getElementById(amount.getAttribute('aria-describedby') ?? '');
   expect(said?.textContent).toContain(reason);
   expect(said?.textContent).toContain('links still expire in 1 day');
-  expect(asked('settings:save')).toEqual([]);
+  expect(asked('lifetime:choose')).toEqual([]);
 });
 
 test('a length with a unit of its own sets the unit, and another unit keeps its number', async () => {
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Link expires in', 'Custom…');
-  const amount = screen.getByRole('textbox', { name: 'Amount' });
+  const amount = await screen.findByRole('textbox', { name: 'Amount' });
   await user.clear(amount);
   await user.type(amount, '36h');
-  expect(asked('settings:save').at(-1)).toEqual([{ expirySeconds: 129_600 }]);
+  expect(asked('lifetime:choose').at(-1)).toEqual([{ expirySeconds: 129_600 }]);
   expect(screen.getByRole('combobox', { name: 'Unit' }).textContent).toContain('hours');
   await choose(user, 'Unit', 'minutes');
   expect(amount).toHaveProperty('value', '36');
-  expect(asked('settings:save').at(-1)).toEqual([{ expirySeconds: 2_160 }]);
+  expect(asked('lifetime:choose').at(-1)).toEqual([{ expirySeconds: 2_160 }]);
 });
 
-test('a saved length that is not on offer is shown as what it is', async () => {
-  await openWindow(emptyView({ expirySeconds: 5400 }));
-  expect(screen.getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('Custom');
-  expect(screen.getByRole('textbox', { name: 'Amount' })).toHaveProperty('value', '90');
+test('a saved length that is not on offer is shown as what it is, and is on offer', async () => {
+  const { user } = await openWindow(emptyView({ expirySeconds: 5400 }));
+  const box = screen.getByRole('combobox', { name: 'Link expires in' });
+  expect(box.textContent).toBe('1 hour 30 minutes');
+  await choose(user, 'Link expires in', 'Custom…');
+  expect(await screen.findByRole('textbox', { name: 'Amount' })).toHaveProperty('value', '90');
   expect(screen.getByRole('combobox', { name: 'Unit' }).textContent).toContain('minutes');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(document.activeElement).toBe(box));
 });
 
 test('a change from elsewhere is followed', async () => {
@@ -71,27 +75,14 @@ test('a change from elsewhere is followed', async () => {
   expect(screen.getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('1 hour');
 });
 
-test('ninety days are offered where the storage takes them, for its files alone', async () => {
-  const tigris = connection({ longestExpirySeconds: 7_776_000 });
-  const { user, asked } = await openWindow(emptyView({ connections: [embedded(), tigris] }));
-  const offers = async () => {
-    await user.click(screen.getByRole('combobox', { name: 'Link expires in' }));
-    const labels = screen.getAllByRole('option').map(({ textContent }) => textContent);
-    await user.keyboard('{Escape}');
-    return labels;
-  };
-  expect(await offers()).not.toContain('90 days');
-  await choose(user, 'Files go to', 'Studio');
-  expect(await offers()).toContain('90 days');
+test('ninety days are offered where the storage takes them, and none longer than the connection allows', async () => {
+  const tigris = connection({ isDefault: true, longestExpirySeconds: 7_776_000 });
+  const { user, asked, push } = await openWindow(emptyView({ connections: [tigris] }));
   await choose(user, 'Link expires in', '90 days');
-  await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-  const to = { inline: false, connectionId: tigris.id };
-  expect(asked('clipboard:share')).toEqual([[{ wish: { ...to, expirySeconds: 7_776_000 } }]]);
-  expect(asked('settings:save')).toEqual([]);
-  await choose(user, 'Link expires in', '1 hour');
-  await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-  expect([asked('settings:save'), asked('clipboard:share').at(-1)]).toEqual([
-    [[{ expirySeconds: 3_600 }]],
-    [{ wish: to }],
-  ]);
+  expect(asked('lifetime:choose')).toEqual([[{ expirySeconds: 7_776_000 }]]);
+  push(emptyView({ connections: [{ ...tigris, maxExpirySeconds: 3_600 }] }));
+  expect(screen.getByRole('combobox', { name: 'Link expires in' }).textContent).toBe('1 hour');
+  await user.click(screen.getByRole('combobox', { name: 'Link expires in' }));
+  const labels = screen.getAllByRole('option').map(({ textContent }) => textContent);
+  expect(labels).toEqual(['15 minutes', '1 hour', 'Custom…']);
 });

@@ -115,7 +115,8 @@ describe('dialogs and menus', () => {
       ok: true,
       value: { host: 's3.example.com', bucket: 'files', arrivals: arrivals(nowMs) },
     });
-    await user.click(screen.getByRole('button', { name: '파일 요청' }));
+    await user.click(screen.getByRole('button', { name: '다른 방법으로 공유' }));
+    await user.click(await screen.findByRole('menuitem', { name: '파일 요청' }));
     await screen.findByRole('dialog');
     expect(english(received)).toEqual([]);
     await user.keyboard('{Escape}');

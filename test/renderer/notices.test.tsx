@@ -4,7 +4,7 @@ import { fireEvent, act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { formats } from '../../renderer/app/state/format';
 import { refused } from './fake-bridge';
-import { openWindow } from './open-window';
+import { openWindow, shareBy } from './open-window';
 import { emptyView, failure, hourMs, keychainFailure } from './views';
 import type { NoticeView } from '../../preload/views/notice-view';
 import type { Channel } from '../../preload/contract';
@@ -265,8 +265,8 @@ describe('a failure', () => {
     const { user, asked } = await openWindow(emptyView(), {
       before: (fake) => fake.answer('clipboard:share', refused(failure({ message: 'The clipboard is empty.' }))),
     });
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    await shareBy(user, 'Share clipboard');
+    await shareBy(user, 'Share clipboard');
     expect(screen.getAllByRole('alert').map((alert) => alert.textContent)).toEqual([
       expect.stringContaining('The clipboard is empty.'),
     ]);

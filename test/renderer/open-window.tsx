@@ -48,3 +48,15 @@ export async function choose(user: UserEvent, combobox: string, option: string):
   await user.click(screen.getByRole('combobox', { name: combobox }));
   await user.click(await screen.findByRole('option', { name: option }));
 }
+
+/** Shares by an entry of the menu beside "Choose files". */
+export async function shareBy(user: UserEvent, entry: string): Promise<void> {
+  await user.click(screen.getByRole('button', { name: 'More ways to share' }));
+  await user.click(await screen.findByRole('menuitem', { name: entry }));
+}
+
+/** Opens the panel "Options" of the drop zone, and gives what is in it. */
+export async function openOptions(user: UserEvent): Promise<HTMLElement> {
+  await user.click(screen.getByRole('button', { name: 'Options' }));
+  return screen.findByRole('dialog', { name: 'Options' });
+}

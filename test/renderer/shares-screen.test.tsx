@@ -4,97 +4,99 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../preload/contract';
 import { refused } from './fake-bridge';
-import { choose, item, openWindow } from './open-window';
+import { choose, item, openWindow, shareBy } from './open-window';
 import { connection, dayMs, embedded, emptyView, failure, hourMs, minuteMs, share, upload } from './views';
 
 describe('with nothing in it', () => {
-  test('offers the drop zone and says what will stand in the list', async () => {
+  test('is a drop zone whose sentence says what will happen', async () => {
     await openWindow(emptyView());
     const zone = screen.getByRole('region', { name: 'Drop files here' });
     expect(zone.dataset['testid']).toBe('drop-zone');
     expect(within(zone).getByRole('button', { name: 'Choose files' })).toBeDefined();
-    expect(within(zone).getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('1 day');
-    expect(screen.getByText('No links yet')).toBeDefined();
+    expect(within(zone).getByRole('combobox', { name: 'Link expires in' }).textContent).toBe('1 day');
+    expect(within(zone).getByRole('combobox', { name: 'Files go to' }).textContent).toBe('on this computer only');
     expect(screen.queryByRole('list')).toBeNull();
   });
 
   test('the buttons ask main', async () => {
     const { user, asked } = await openWindow(emptyView());
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
-    await user.click(screen.getByRole('button', { name: 'Choose folder' }));
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    const wish = { inline: false };
-    expect([asked('files:choose'), asked('clipboard:share')]).toEqual([
+    await shareBy(user, 'Choose folder');
+    await shareBy(user, 'Share clipboard');
+    await shareBy(user, 'Screenshot');
+    const wish = {};
+    expect([asked('files:choose'), asked('clipboard:share'), asked('screenshot:share')]).toEqual([
       [[{ choice: 'files', wish }], [{ choice: 'folder', wish }]],
       [[{ wish }]],
+      [[{ wish }]],
     ]);
+    await shareBy(user, 'Request files');
+    expect(await screen.findByRole('dialog', { name: 'Request files' })).toBeDefined();
   });
 });
 
 describe('the destination', () => {
-  test('is plain words while there is one', async () => {
-    await openWindow(emptyView({ connections: [connection({ isDefault: true })] }));
-    expect(screen.getByRole('region', { name: 'Drop files here' }).textContent).toContain('Files go toStudio');
+  const destination = () => screen.getByRole('combobox', { name: 'Files go to' });
+
+  test.each([
+    [connection({ isDefault: true }), 'anywhere, from Studio'],
+    [connection({ isDefault: true, reach: 'private' }), 'on this network, from Studio'],
+    [connection({ isDefault: true, reach: 'loopback' }), 'on this computer only, from Studio'],
+  ])('says where its links open', async (only, place) => {
+    await openWindow(emptyView({ connections: [only] }));
+    expect(destination().textContent).toBe(place);
+    expect(destination().title).toBe('Holds for everything you share from now on.');
   });
 
-  test('opens the form for a connection while there is only this computer', async () => {
-    const { user } = await openWindow(emptyView({ connections: [embedded()] }));
-    await user.click(screen.getByRole('button', { name: 'Files go to This computer' }));
+  test('leads to the form for a connection while there is one place only', async () => {
+    const { user } = await openWindow(emptyView());
+    await choose(user, 'Files go to', 'Connect storage…');
     expect(await screen.findByRole('heading', { name: 'New connection' })).toBeDefined();
   });
 
-  test('after a share on this computer is pointed to, until the answer', async () => {
-    const { user, asked } = await openWindow(emptyView({ connections: [embedded()], pointsToStorage: true }));
-    const hint = screen.getByRole('region', { name: 'Links for everybody' });
-    await user.click(within(hint).getByRole('button', { name: 'Not now' }));
-    expect(asked('settings:save')).toEqual([[{ storageHinted: true }]]);
-    await user.click(within(hint).getByRole('button', { name: 'Connect storage' }));
-    expect(asked('settings:save')).toHaveLength(2);
-    expect(await screen.findByRole('heading', { name: 'New connection' })).toBeDefined();
-  });
-
-  test('can be changed where there are several', async () => {
-    const { user, asked } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
-    await choose(user, 'Files go to', 'Studio');
-    await user.click(screen.getByRole('button', { name: 'Choose files' }));
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect([asked('files:choose'), asked('clipboard:share')]).toEqual([
-      [[{ choice: 'files', wish: { inline: false, connectionId: 'c-studio' } }]],
-      [[{ wish: { inline: false, connectionId: 'c-studio' } }]],
-    ]);
-    expect(asked('connections:set-default')).toEqual([]);
-    await choose(user, 'Files go to', 'This computer');
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('clipboard:share').at(-1)).toEqual([{ wish: { inline: false } }]);
-  });
-
-  test('that goes away is the default one again', async () => {
+  test('that is chosen is the default connection, for this and every other way to share', async () => {
     const { user, asked, push } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
     await choose(user, 'Files go to', 'Studio');
-    push(emptyView({ connections: [embedded(), connection({ id: 'c-other', name: 'Other' })] }));
-    expect(screen.getByRole('combobox', { name: 'Files go to' }).textContent).toBe('This computer');
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('clipboard:share')).toEqual([[{ wish: { inline: false } }]]);
+    await shareBy(user, 'Share clipboard');
+    expect([asked('connections:set-default'), asked('clipboard:share')]).toEqual([
+      [[{ connectionId: 'c-studio' }]],
+      [[{ wish: {} }]],
+    ]);
+    const studio = connection({ isDefault: true, defaultExpirySeconds: 3_600 });
+    push(emptyView({ connections: [embedded({ isDefault: false }), studio] }));
+    const lifetime = screen.getByRole('combobox', { name: 'Link expires in' });
+    expect([destination().textContent, lifetime.textContent]).toEqual(['anywhere, from Studio', '1 hour']);
+    expect(lifetime.title).toBe('Holds for everything you share to “Studio” from now on.');
+  });
+});
+
+describe('what is switched on', () => {
+  const chips = () => screen.queryByRole('list', { name: 'Switched on' });
+
+  test('stands in the sentence, and goes by its x, which gives the focus to “Options”', async () => {
+    const doors = { bucket: 'd', prefix: '', address: 'https://go.example', isUsual: true, state: 'proven' } as const;
+    const studio = connection({ isDefault: true, doors, encryption: 'usual' });
+    const { user, asked } = await openWindow(emptyView({ connections: [studio], pages: 'never' }));
+    expect([...(chips()?.children ?? [])].map(({ textContent }) => textContent)).toEqual([
+      'encrypted',
+      'short link',
+      'separate links',
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Switch off: encrypted' }));
+    await user.click(screen.getByRole('button', { name: 'Switch off: short link' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Options' }));
+    await user.click(screen.getByRole('button', { name: 'Switch off: separate links' }));
+    await shareBy(user, 'Share clipboard');
+    expect([asked('settings:save'), asked('clipboard:share')]).toEqual([
+      [[{ pages: 'several' }]],
+      [[{ wish: { encrypt: false, door: false } }]],
+    ]);
   });
 
-  test('may have a time of its own, and what is chosen here goes before it', async () => {
-    const studio = connection({ defaultExpirySeconds: 3_600, colour: 'teal' });
-    const { user, asked } = await openWindow(emptyView({ connections: [embedded(), studio] }));
-    const shown = () => screen.getByRole('combobox', { name: 'Link expires in' }).textContent;
-    expect(shown()).toBe('1 day');
-    await choose(user, 'Files go to', 'Studio');
-    expect([shown(), screen.queryByText('As set for “Studio”.') !== null]).toEqual(['1 hour', true]);
-    await choose(user, 'Link expires in', '7 days');
-    expect([shown(), screen.queryByText('As set for “Studio”.')]).toEqual(['7 days', null]);
-    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('clipboard:share')).toEqual([
-      [{ wish: { inline: false, connectionId: 'c-studio', expirySeconds: 604_800 } }],
-    ]);
-    expect(asked('settings:save')).toEqual([]);
-    await choose(user, 'Files go to', 'This computer');
-    expect(shown()).toBe('1 day');
-    await choose(user, 'Link expires in', '1 hour');
-    expect(asked('settings:save')).toEqual([[{ expirySeconds: 3_600 }]]);
+  test('by the rule of a connection cannot be switched off', async () => {
+    await openWindow(emptyView({ connections: [connection({ isDefault: true, encryption: 'demanded' })] }));
+    expect(chips()?.textContent).toBe('encrypted');
+    expect(screen.queryByRole('button', { name: /^Switch off/ })).toBeNull();
   });
 });
 
@@ -272,7 +274,7 @@ describe('an upload', () => {
     const { asked } = await openWindow(emptyView({ uploads: [upload({ id: 'a', name: 'a', phase: 'waiting' })] }));
     const file = new File(['x'], 'b.txt');
     fireEvent.drop(item('Uploads', 'a'), { dataTransfer: { types: ['Files'], files: [file], dropEffect: 'none' } });
-    expect([asked('files:share'), asked('uploads:move')]).toEqual([[[{ files: [file], wish: { inline: false } }]], []]);
+    expect([asked('files:share'), asked('uploads:move')]).toEqual([[[{ files: [file], wish: {} }]], []]);
   });
 
   test('several are held, let go on or given up together', async () => {

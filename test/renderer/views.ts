@@ -27,6 +27,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     bandwidthBytesPerSecond: 0,
     parallel: 32,
     pages: 'several',
+    opensInBrowser: false,
     linkForm: 'link',
     linkTemplate: '{name}, {size}, until {end}: {link}',
     askerName: '',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { clipboardText } from '../e2e/clipboard';
 import { drop, expect, test } from '../e2e/fixtures';
 import { openBrowser } from '../e2e/recipient';
-import { shareRow, viewOf } from '../e2e/window';
+import { shareRow, viewOf, switchOn } from '../e2e/window';
 import type { Bridge } from '../../preload/bridge';
 import { dismissNews, openPhone, takeBoth } from './before-window';
 
@@ -31,10 +31,10 @@ for (const theme of ['light', 'dark'] as const) {
     const trip = join(folder, 'New flat');
     await mkdir(trip);
     for (const [name, bytes] of files) await file(join('New flat', name), randomBytes(bytes));
-    await page.getByRole('switch', { name: 'Encrypt' }).click();
+    await switchOn(page, 'Encrypt');
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await drop(page, [trip]);
-    await expect(shareRow(page, 'New flat').getByText('Encrypted, with a password')).toBeVisible();
+    await expect(shareRow(page, 'New flat').getByText('encrypted, password')).toBeVisible();
     await expect.poll(() => clipboardText(app)).toMatch(/\/[0-9A-Za-z]{16}#[\w-]{22}$/);
     const link = await clipboardText(app);
     // At `https://go.example.com` it has 62 characters.

@@ -6,6 +6,7 @@ import { choose, file, send, status } from '../request-page/fixtures';
 import { copiedLink, expect, test } from '../e2e/fixtures';
 import { openBrowser } from '../e2e/recipient';
 import { dismissNews, openPhone, takeBoth } from './before-window';
+import { shareBy } from '../e2e/window';
 
 const files = [
   file('Beach at dusk.jpg', randomBytes(4_812_000), 'image/jpeg'),
@@ -19,7 +20,7 @@ for (const theme of ['light', 'dark'] as const) {
     const home = await mkdtemp('/tmp/me-');
     await app.evaluate((electron, path) => electron.app.setPath('downloads', path), join(home, 'Downloads'));
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.getByRole('button', { name: 'Request files' }).click();
+    await shareBy(page, 'Request files');
     await page.getByRole('textbox', { name: 'Title' }).fill('Photos of the trip');
     await page.getByRole('button', { name: 'Make and copy link' }).click();
     const link = await copiedLink(app);

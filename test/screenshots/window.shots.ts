@@ -63,9 +63,10 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
     await clear(page);
     await shareRow(page, 'Quarterly report.pdf and 4 more').getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Details…' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Change end…' }).waitFor();
     await take(page, `history-${theme}`);
-    await page.getByRole('menuitem', { name: 'Details…' }).click();
+    await page.keyboard.press('Escape');
+    await shareRow(page, 'Quarterly report.pdf and 4 more').getByText('5 files').click();
     await page.getByRole('list', { name: 'Files' }).waitFor();
     await take(page, `details-${theme}`);
     await page.keyboard.press('Escape');

@@ -52,6 +52,7 @@ const settingsShape = object({
   bandwidthBytesPerSecond: orElse(whole(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),
   parallel: orElse(whole(1, mostAtOnce), initialSettings.parallel),
   pages: orElse(oneOf('several', 'always', 'never'), initialSettings.pages),
+  opensInBrowser: orElse(truth, initialSettings.opensInBrowser),
   linkForm: orElse(oneOf(...linkForms), initialSettings.linkForm),
   linkTemplate: orElse(textUpTo(2_000), initialSettings.linkTemplate),
   askerName: orElse(textUpTo(80), initialSettings.askerName),

@@ -1,8 +1,10 @@
 // Saves settings, and which connection is the default among them.
 import type { AwsProfile } from '../model/aws-profile';
-import type { Connection } from '../model/connection';
+import { defaultAmong, type Connection } from '../model/connection';
+import { checkLifetime, usualLongestSeconds } from '../model/expiry';
 import type { Settings } from '../model/settings';
-import { connectionOf, settingsChanged } from '../state/rules/app-state';
+import { longestLifetimeOf } from '../providers/providers';
+import { connectionOf, connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { ConnectionsContext } from './connections-context';
 
 type SettingsContext = Pick<ConnectionsContext, 'ports' | 'store' | 'embedded'>;
@@ -19,6 +21,24 @@ export function setDefaultConnection(context: SettingsContext, connectionId: str
     welcomed: true,
     defaultConnectionId: connectionOf(context.store.get().connections, connectionId).id,
   });
+}
+
+/**
+ * How long the links of whatever is shared from now on live: kept with the default connection where that has a lifetime of its own, or alone
+ * takes one of that length; else the setting. Raises `expiry-out-of-range`.
+ */
+export function chooseLifetime(context: SettingsContext, seconds: number): void {
+  const { ports, store } = context;
+  const { connections, settings, secrets } = store.get();
+  const to = defaultAmong(connections, settings.defaultConnectionId);
+  checkLifetime(seconds, to === undefined ? usualLongestSeconds : longestLifetimeOf(to));
+  if (to === undefined || (to.defaultExpirySeconds === undefined && seconds <= usualLongestSeconds)) {
+    saveSettings(context, { expirySeconds: seconds });
+    return;
+  }
+  const changed = { ...to, defaultExpirySeconds: seconds };
+  ports.ledger.saveConnection(changed);
+  store.apply(connectionSaved(changed, secrets[to.id] ?? 'missing'));
 }
 
 /** Makes the bucket on this computer the default connection without starting it. */

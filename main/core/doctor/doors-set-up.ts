@@ -121,7 +121,8 @@ const anyAddress = 'https://go.example.com';
 
 /** What a set-up would do, and how the user does it by hand. */
 export function doorsGuide(context: DoctorContext, connectionId: string, at: DoorsAt): DoorsGuide {
-  const connection = rowOf(context, connectionId);
+  const endpoint = context.access.lastEndpoint({ kind: 'known', connectionId });
+  const connection = { ...rowOf(context, connectionId), endpoint };
   const { bucket, address } = proposed(connection, { ...at, address: '' });
   const folder = doorsFolderFor(connection);
   return {

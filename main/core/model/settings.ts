@@ -26,6 +26,8 @@ export interface Settings {
   readonly parallel: number;
   readonly defaultConnectionId?: string;
   readonly pages: PageHabit;
+  /** What cannot run there opens in the recipient's browser, instead of being saved. */
+  readonly opensInBrowser: boolean;
   /** The form of a link on the clipboard. */
   readonly linkForm: LinkForm;
   /** The user's own form, used when `linkForm` is `template`. */
@@ -49,6 +51,7 @@ export const initialSettings: Settings = {
   bandwidthBytesPerSecond: 0,
   parallel: mostAtOnce,
   pages: 'several',
+  opensInBrowser: false,
   linkForm: 'link',
   linkTemplate: en.links.template,
   askerName: '',

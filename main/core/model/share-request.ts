@@ -18,7 +18,7 @@ export interface ShareOptions {
   readonly lifetimeSeconds?: number;
   /** Unix ms: keeps the share alive until then. Raises `bad-request`. */
   readonly keepUntilMs?: number;
-  /** `inline` opens safe types in the browser; all others stay attachments. */
+  /** `inline` opens safe types in the browser; all others stay attachments. Default: the setting. */
   readonly disposition?: Disposition;
   /** The name for the recipient; only for a single file. */
   readonly name?: string;

@@ -96,11 +96,12 @@ async function batchOf(
   connection: Connection,
   names: readonly string[],
 ): Promise<Batch> {
-  const { ports } = context;
+  const { ports, store } = context;
   const { id: connectionId, bucket, keyTemplate } = connection;
   const choice = request.connection ?? { kind: 'known', connectionId };
   const { lifetimeSeconds, keepUntilMs } = options;
-  const { copy, disposition = 'attachment' } = request;
+  const { opensInBrowser } = store.get().settings;
+  const { copy, disposition = opensInBrowser ? 'inline' : 'attachment' } = request;
   const prefix = await prefixOf(context, connection, choice);
   const isPlain = [options.name ?? '', ...names].every((name) => /^\p{ASCII}*$/u.test(name));
   const toAscii = isPlain ? (name: string) => name : await ports.transliteration();

@@ -1,11 +1,12 @@
 // What other rooms use of this one: sharing files, streams, the clipboard and screenshots.
 import { bind, type Bound } from '../async/verbs';
+import { makePassword } from './make-password';
 import * as fromDesktop from './share-from-desktop';
 import { tidyTemporary } from './share-generated';
 import * as items from './share-items';
 import type { SharingContext, SharingNeeds } from './sharing-context';
 
-const verbs = { ...items, ...fromDesktop };
+const verbs = { ...items, ...fromDesktop, makePassword };
 
 /** For the faces of the app. */
 export type Sharing = Bound<SharingContext, typeof verbs>;

@@ -2,13 +2,13 @@
 import { type LanguageChoice, languageChoices, languageOf } from '../../../resources/words/languages';
 import type { Store } from '../../core/state/state';
 
-export const faces = ['first-run', 'empty', 'usual'] as const;
+export const faces = ['empty', 'usual'] as const;
 export const densities = ['comfortable', 'compact'] as const;
 const themes = ['system', 'light', 'dark'] as const;
 
 /** The facts that decide the first view. */
 export interface FirstLook {
-  /** The welcome, the drop zone alone, or the drop zone above a list. */
+  /** The drop zone alone, or above a list. */
   readonly face: (typeof faces)[number];
   readonly density: (typeof densities)[number];
   readonly theme: (typeof themes)[number];
@@ -16,7 +16,7 @@ export interface FirstLook {
 }
 
 /** The first view of a new profile. */
-export const firstLook: FirstLook = { face: 'first-run', density: 'comfortable', theme: 'system', language: 'system' };
+export const firstLook: FirstLook = { face: 'empty', density: 'comfortable', theme: 'system', language: 'system' };
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown, otherwise: T): T =>
   known.find((each) => each === value) ?? otherwise;
@@ -44,9 +44,9 @@ export const documentOf = ({ face, density, language }: FirstLook, system: reado
 
 /** The first view of the next start, in a theme that may be that of the desktop. */
 export function lookOf({ settings, uploads, shares }: ReturnType<Store['get']>, theme = settings.theme): FirstLook {
-  const { welcomed, density, language } = settings;
+  const { density, language } = settings;
   const bare = uploads.length === 0 && shares.length === 0;
-  return { face: welcomed ? (bare ? 'empty' : 'usual') : 'first-run', density, theme, language };
+  return { face: bare ? 'empty' : 'usual', density, theme, language };
 }
 
 /** Calls `save` whenever the first view changes; `shownTheme` gives the theme in force. */

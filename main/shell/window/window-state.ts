@@ -1,4 +1,5 @@
 // Saves and restores the window's place; moves it onto a screen when its own is gone.
+import { toZoom, usualZoom } from './zoom';
 
 export interface Rectangle {
   readonly x: number;
@@ -11,6 +12,8 @@ export interface Rectangle {
 export interface WindowState {
   readonly bounds: Rectangle;
   readonly maximised: boolean;
+  /** Percent. */
+  readonly zoom: number;
 }
 
 export interface WindowPlace {
@@ -33,15 +36,16 @@ const isWhole = (value: unknown): value is number => Number.isInteger(value) && 
 /** Parses the text of `windowStateText`; undefined for any other text. */
 export function toWindowState(text: string | undefined): WindowState | undefined {
   try {
-    const { x, y, width, height, maximised } = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
+    const { x, y, width, height, maximised, zoom } = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
     if (!isWhole(x) || !isWhole(y) || !isWhole(width) || !isWhole(height) || width < 1 || height < 1) return undefined;
-    return { bounds: { x, y, width, height }, maximised: maximised === true };
+    return { bounds: { x, y, width, height }, maximised: maximised === true, zoom: toZoom(zoom) };
   } catch {
     return undefined;
   }
 }
 
-export const windowStateText = ({ bounds, maximised }: WindowState): string => JSON.stringify({ ...bounds, maximised });
+export const windowStateText = ({ bounds, maximised, zoom }: WindowState): string =>
+  JSON.stringify({ ...bounds, maximised, ...(zoom !== usualZoom && { zoom }) });
 
 const overlap = (from: number, length: number, otherFrom: number, otherLength: number): number =>
   Math.min(from + length, otherFrom + otherLength) - Math.max(from, otherFrom);

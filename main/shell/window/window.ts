@@ -11,7 +11,9 @@ import {
 } from 'electron';
 import { createThrottle } from '../../core/async/throttle';
 import { pageOrigin } from './page-assets';
+import { longestHiddenMs, whenPageStands } from './page-stands';
 import { leastSize, toWindowState, windowPlace, windowStateText } from './window-state';
+import { followZoom, usualZoom } from './zoom';
 
 /** In memory only: the page stores nothing on disk. */
 export const pageSession = (): Session => session.fromPartition('window');
@@ -82,30 +84,8 @@ export function createPageWindow(
   return created;
 }
 
-/** A page that does not reach its title in this time is shown as it is. */
-const longestHiddenMs = 3_000;
 /** A window on another workspace is not painted; the start must go on after this time. */
 const longestUnseenMs = 1_000;
-
-/**
- * Calls `stands` when the page has its title, or after the longest wait: the document of the page begins with the title and the first view. It is
- * called once.
- */
-function whenPageStands({ webContents }: BrowserWindow, stands: () => void): void {
-  const timer = setTimeout(() => end(), longestHiddenMs);
-  const titled = (event: Electron.Event, _title: string, explicit: boolean) => {
-    if (explicit) end();
-    // Electron reports the address of a page without a title as its title.
-    else event.preventDefault();
-  };
-  const end = () => {
-    clearTimeout(timer);
-    webContents.off('page-title-updated', titled);
-    stands();
-  };
-  webContents.on('page-title-updated', titled);
-  webContents.once('destroyed', () => clearTimeout(timer));
-}
 
 export interface WindowHost {
   /** Creates the window if there is none, shows it and brings it to the front. */
@@ -152,6 +132,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
   let follower: WindowFollower | undefined;
   let closedUnseen = false;
   let saved = memory.load();
+  const zoom = { percent: toWindowState(saved)?.zoom ?? usualZoom };
   let remembers = true;
   let seen = Promise.resolve();
   let drawn = Promise.resolve();
@@ -159,7 +140,8 @@ export function createWindowHost(options: WindowOptions): WindowHost {
 
   const save = () => {
     if (window === undefined || window.isDestroyed() || window.isMinimized() || !remembers) return;
-    const text = windowStateText({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+    const bounds = window.getNormalBounds();
+    const text = windowStateText({ bounds, maximised: window.isMaximized(), zoom: zoom.percent });
     if (text !== saved) memory.save(text);
     saved = text;
   };
@@ -206,6 +188,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     // Not `ready-to-show`: a hidden page that paints waits for the GPU process before it runs its first script.
     whenPageStands(created, () => (maximised ? created.maximize() : created.show()));
     remember(created);
+    followZoom(created.webContents, zoom, save);
     created.on('close', (event) => {
       if (follower?.hidesOnClose() !== true) return;
       event.preventDefault();

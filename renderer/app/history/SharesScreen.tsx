@@ -2,11 +2,10 @@
 import { useId, useMemo } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { DropZone, type DropZoneControls } from '../sharing/DropZone';
-import { EmptyShares } from './EmptyShares';
 import { Section } from '../ui/Section';
 import { ShareDialogs } from './ShareDialogs';
 import { ShareList } from './ShareList';
-import { StorageHint } from '../sharing/StorageHint';
+import { StorageLine } from '../sharing/StorageLine';
 import { UploadActions } from '../uploads/UploadActions';
 import { UploadList } from '../uploads/UploadList';
 import type { HistorySearch } from './history-search';
@@ -14,7 +13,6 @@ import { useStaying } from './optimistic-removal';
 import { toldWhole } from './use-history';
 import { summaryOf } from '../uploads/upload-words';
 import { words } from '../state/words';
-import { FirstRun } from './FirstRun';
 import styles from '../window/screen.module.css';
 
 interface SharesScreenProps {
@@ -31,15 +29,14 @@ interface SharesScreenProps {
 export function SharesScreen(props: SharesScreenProps) {
   const { view: told, dropZone, detailsOf, onDetails, search, onSearch, onConnect } = props;
   const uploadsTitle = useId();
-  const { uploads, firstRun } = told;
+  const { uploads } = told;
   const shares = useStaying(told.shares, toldWhole(told.shares));
   const view = useMemo(() => ({ ...told, shares }), [told, shares]);
   const nothing = uploads.length === 0 && shares.length === 0;
   return (
     <div className={styles['screen']}>
-      {firstRun ? <FirstRun onConnect={onConnect} /> : <h1 className="visually-hidden">{words.nav.shares}</h1>}
-      <DropZone view={view} roomy={nothing && !firstRun} onConnect={onConnect} {...dropZone} />
-      {view.pointsToStorage ? <StorageHint onConnect={onConnect} /> : null}
+      <h1 className="visually-hidden">{words.nav.shares}</h1>
+      <DropZone view={view} roomy={nothing} onConnect={onConnect} {...dropZone} />
       {uploads.length === 0 ? null : (
         <Section
           titleId={uploadsTitle}
@@ -50,15 +47,12 @@ export function SharesScreen(props: SharesScreenProps) {
           <UploadList uploads={uploads} labelledBy={uploadsTitle} />
         </Section>
       )}
-      {shares.length === 0 ? (
-        firstRun ? null : (
-          <EmptyShares />
-        )
-      ) : (
+      {shares.length === 0 ? null : (
         <ShareDialogs shares={shares} expirySeconds={view.expirySeconds}>
           <ShareList view={view} search={search} onSearch={onSearch} detailsOf={detailsOf} onDetails={onDetails} />
         </ShareDialogs>
       )}
+      {shares.length > 0 && view.pointsToStorage ? <StorageLine onConnect={onConnect} isLast /> : null}
     </div>
   );
 }

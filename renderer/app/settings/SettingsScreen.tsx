@@ -6,6 +6,7 @@ import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { AppearanceFields } from './AppearanceFields';
 import { AskerField } from './AskerField';
+import { BrowserField } from './BrowserField';
 import { Button } from '../ui/Button';
 import { DeepLinksField, DesktopFields } from './DesktopFields';
 import { ExpiryField } from '../sharing/ExpiryField';
@@ -46,6 +47,7 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
           <p className={styles['hint']}>{w.pagesHint}</p>
         </div>
         <AskerField name={view.askerName} />
+        <BrowserField isOn={view.opensInBrowser} />
       </section>
       <section className={styles['card']}>
         <h2>{w.clipboard}</h2>

@@ -1,7 +1,7 @@
 // Covers the window while files are dragged over it, and says what a drop will do.
 import type { AppView } from '../../../preload/views/views';
-import { formats } from '../state/format';
-import { destinationOf, expiryOf, needsPage, type WishDraft } from './share-options';
+import { sentenceOf, switchedOn } from './sentence-words';
+import { encryptionOf, needsPage, type WishDraft } from './share-options';
 import { words } from '../state/words';
 import styles from './drop-overlay.module.css';
 import { Mayfly } from '../ui/Mayfly';
@@ -14,23 +14,24 @@ interface DropOverlayProps {
 }
 
 /** What a drop of so many items will do, in words. */
-function overlayWords(count: number, pages: AppView['pages']): string {
-  if (pages === 'never') return words.drop.overlayEach({ count });
-  return pages === 'always' ? words.drop.overlayPage({ count }) : words.drop.overlay({ count });
+function overlayWords(count: number, pages: AppView['pages'], isEncrypted: boolean): string {
+  const w = words.drop;
+  if (isEncrypted) return pages === 'never' ? w.overlayEncryptedEach({ count }) : w.overlayEncrypted({ count });
+  if (pages === 'never') return w.overlayEach({ count });
+  return pages === 'always' ? w.overlayPage({ count }) : w.overlay({ count });
 }
 
 /** Lies over everything and catches nothing, so that the drag stays with the window. */
 export function DropOverlay({ view, count, wish }: DropOverlayProps) {
-  const connection = destinationOf(view, wish)?.name ?? words.drop.thisComputer;
-  const lifetime = formats.lifetime(expiryOf(view, wish));
   // Even one file gets a page where there are words of the sender to show on it.
   const pages = needsPage(wish) ? 'always' : view.pages;
+  const on = switchedOn(view, wish).map((option) => words.drop.on[option]);
   return (
     <div className={styles['overlay']} aria-hidden>
       <div className={styles['card']}>
         <Mayfly />
-        <p className={styles['title']}>{overlayWords(count, pages)}</p>
-        <p className={styles['hint']}>{words.drop.overlayHint({ lifetime, connection })}</p>
+        <p className={styles['title']}>{overlayWords(count, pages, encryptionOf(view, wish).isOn)}</p>
+        <p className={styles['hint']}>{[sentenceOf(view), ...on].join(' · ')}</p>
       </div>
     </div>
   );

@@ -1,44 +1,32 @@
-// The place the whole app is about: where files go in, how long their links live and where they are stored.
-import { Camera, ClipboardPaste, FileUp, FolderUp, Inbox } from 'lucide-react';
-import { useId } from 'react';
+// The place the whole app is about: where files go in, and one sentence that says what becomes of them.
+import { FileUp } from 'lucide-react';
+import { useRef } from 'react';
 import type { AppView } from '../../../preload/views/views';
-import { shownKey } from '../keyboard/keys';
-import { destinationOf, encryptionOf, type WishDraft } from './share-options';
-import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';
-import { Button, IconButton } from '../ui/Button';
-import { DestinationField } from './DestinationField';
-import { DoorNameField } from './DoorNameField';
-import { DoorsOffer } from './DoorsOffer';
-import { DropExpiryField } from './DropExpiryField';
-import styles from './drop-zone.module.css';
-import { encryptionWords } from './encryption-words';
+import { Button } from '../ui/Button';
 import { Mayfly } from '../ui/Mayfly';
-import { PageField } from './PageField';
-import { WordsField } from './PageMessageField';
-import { PasswordField } from './PasswordField';
-import { WishSwitches } from './WishSwitches';
+import styles from './drop-zone.module.css';
+import { MoreWays, type Ways } from './MoreWays';
+import { OptionsPanel } from './OptionsPanel';
+import { DestinationChoice, LifetimeChoice } from './SentenceChoices';
+import { withSlots } from './sentence-words';
+import type { WishDraft } from './share-options';
+import { StorageLine } from './StorageLine';
+import { SwitchedOn } from './SwitchedOn';
 
 /** The window component holds the values, because it handles the drops. */
-export interface DropZoneControls {
+export interface DropZoneControls extends Ways {
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
-  readonly onChoose: (choice: 'files' | 'folder') => void;
-  /** Opens the form for a file request. */
-  readonly onRequest: () => void;
-  readonly onClipboard: () => void;
-  readonly onScreenshot: () => void;
   /** Opens the form for a new connection. */
   readonly onConnect: () => void;
 }
 
 interface DropZoneProps extends DropZoneControls {
-  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'pages'>;
-  /** Roomy, with the drawing, while there is nothing else on the screen. */
+  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'pages' | 'pointsToStorage'>;
+  /** Fills the window, with the drawing, while there is nothing else on the screen. */
   readonly roomy: boolean;
 }
-
-const pasteKeys = shownKey('Mod+V', isMac());
 
 /**
  * The page notes when this is painted (Element Timing), which `npm run bench:app` reads: first in the first view, from when on the window is
@@ -47,79 +35,34 @@ const pasteKeys = shownKey('Mod+V', isMac());
 const noted = { elementtiming: 'usable' };
 
 /** The visible target of a drop; the whole window accepts drops. */
-export function DropZone(props: DropZoneProps) {
-  const { view, wish, onWish, onChoose, onRequest, onClipboard, onScreenshot, onConnect, roomy } = props;
-  const titleId = useId();
-  const to = destinationOf(view, wish);
-  const encryption = encryptionOf(view, wish);
+export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: DropZoneProps) {
+  const options = useRef<HTMLButtonElement>(null);
+  const w = words.drop;
   return (
-    <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
-      <div className={styles['target']}>
-        {view.firstRun ? null : <Mayfly className={styles['art']} />}
-        <div className={styles['words']}>
-          <h2 id={titleId} {...noted}>
-            {words.drop.title}
-          </h2>
-          <p>{words.drop.hint({ keys: pasteKeys })}</p>
-        </div>
-        <div className={styles['buttons']}>
-          <Button look="primary" icon={FileUp} onClick={() => onChoose('files')}>
-            {words.drop.choose}
-          </Button>
-          {/* The dialog of macOS takes both. */}
-          {isMac() ? null : (
-            <Button
-              icon={FolderUp}
-              className={styles['folder']}
-              title={words.drop.chooseFolder}
-              onClick={() => onChoose('folder')}
-            >
-              {words.drop.chooseFolder}
-            </Button>
-          )}
-          <Button icon={Inbox} onClick={onRequest}>
-            {words.requests.request}
-          </Button>
-          <Button icon={ClipboardPaste} onClick={onClipboard}>
-            {words.drop.clipboard}
-          </Button>
-          <IconButton label={words.shelf.screenshot} icon={Camera} look="plain" onClick={onScreenshot} />
-        </div>
+    <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-label={w.title}>
+      {roomy ? <Mayfly className={styles['art']} /> : null}
+      <h2 className={styles['title']} {...noted}>
+        {roomy ? w.welcome : w.title}
+      </h2>
+      <div className={styles['buttons']}>
+        <Button look="primary" icon={FileUp} className={styles['choose']} onClick={() => ways.onChoose('files')}>
+          {w.choose}
+        </Button>
+        <MoreWays {...ways} />
+      </div>
+      <div className={styles['sentence']}>
+        {withSlots(w.sentence, ['lifetime', 'place']).map((part) => {
+          if (part === 'lifetime') return <LifetimeChoice key={part} view={view} />;
+          if (part === 'place') return <DestinationChoice key={part} view={view} onConnect={onConnect} />;
+          return part.text;
+        })}{' '}
+        <SwitchedOn view={view} wish={wish} onWish={onWish} onGone={() => options.current?.focus()} />
       </div>
       <div className={styles['options']}>
-        <DropExpiryField view={view} wish={wish} onWish={onWish} />
-        <DestinationField view={view} wish={wish} onWish={onWish} onConnect={onConnect} />
-        <PageField pages={view.pages} shown={to?.showsPages ?? true} />
+        <OptionsPanel view={view} wish={wish} onWish={onWish} buttonRef={options} />
       </div>
-      <WordsField
-        wish={wish}
-        onWish={onWish}
-        more={
-          <>
-            <DoorNameField
-              to={to}
-              chosen={wish.door}
-              value={wish.doorName}
-              onChange={(doorName) => onWish({ ...wish, doorName })}
-            />
-            <DoorsOffer to={to} />
-          </>
-        }
-      >
-        <WishSwitches view={view} wish={wish} onWish={onWish} />
-      </WordsField>
-      {encryption.isOn ? (
-        <div className={styles['password']}>
-          <PasswordField
-            value={wish.password}
-            onChange={(password) => onWish({ ...wish, password })}
-            hint={
-              encryption.fixed === undefined
-                ? words.drop.passwordHint
-                : `${encryptionWords(encryption, to)} ${words.drop.passwordHint}`
-            }
-          />
-        </div>
+      {roomy ? (
+        <div className={styles['line']}>{view.pointsToStorage ? <StorageLine onConnect={onConnect} /> : null}</div>
       ) : null}
     </section>
   );

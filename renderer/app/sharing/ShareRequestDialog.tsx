@@ -4,8 +4,8 @@ import type { ProposalView } from '../../../preload/views/desktop-views';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
-import { formats } from '../state/format';
-import { destinationOf, expiryOf, noWish, wishOf } from './share-options';
+import { sentenceOf } from './sentence-words';
+import { noWish, wishOf } from './share-options';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FileMark } from '../ui/FileMark';
@@ -30,8 +30,6 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
   const only = what === 'paths' && count === 1 ? (names[0] ?? '') : undefined;
   const [name, setName] = useState(only ?? '');
   const wish = { ...noWish, name: name === only ? '' : name };
-  const lifetime = formats.lifetime(expiryOf(view, noWish));
-  const connection = destinationOf(view, noWish)?.name ?? words.drop.thisComputer;
   return (
     <Modal
       title={w.title}
@@ -70,7 +68,7 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
       ) : (
         <p>{what === 'clipboard' ? w.clipboard : w.choose}</p>
       )}
-      <p className={styles['hint']}>{words.drop.overlayHint({ lifetime, connection })}</p>
+      <p className={styles['hint']}>{sentenceOf(view)}</p>
       {from === 'link' ? <p className={styles['hint']}>{w.unexpected}</p> : null}
     </Modal>
   );

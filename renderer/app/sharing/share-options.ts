@@ -11,15 +11,10 @@ export interface Chosen {
 }
 
 export interface WishDraft {
-  readonly inline: boolean;
   /** Download name of a single file. */
   readonly name: string;
   readonly title: string;
   readonly message: string;
-  /** Where they go; absent: to the default connection. */
-  readonly connectionId?: string;
-  /** Lifetime of the links, where it differs from the connection's default. */
-  readonly expiry?: { readonly connectionId: string; readonly seconds: number };
   /** Absent: the connection's rule. */
   readonly encrypt?: Chosen;
   /** Of the next encrypted share; empty: none. */
@@ -33,23 +28,19 @@ export interface WishDraft {
 /** What belongs to one share, and goes with it. */
 const ofOneShare = { name: '', title: '', message: '', password: '', doorName: '' };
 
-export const noWish: WishDraft = { inline: false, ...ofOneShare };
+export const noWish: WishDraft = ofOneShare;
 
-/** The sender's words and the password belong to one share: they go with it. The rest stays for the next files. */
+/** The sender's words and the password belong to one share: they go with it. The rest stays for the next files, which stay encrypted. */
 export const afterSending = (wish: WishDraft): WishDraft => ({ ...wish, ...ofOneShare });
 
-/** Where the next files go; nothing while there is only this computer. */
-export const destinationOf = (
-  { connections }: Pick<AppView, 'connections'>,
-  { connectionId }: WishDraft,
-): ConnectionView | undefined =>
-  connections.find(({ id }) => id === connectionId) ?? connections.find(({ isDefault }) => isDefault);
+/** Where files go; nothing before the first share of a profile. */
+export const destinationOf = ({ connections }: Pick<AppView, 'connections'>): ConnectionView | undefined =>
+  connections.find(({ isDefault }) => isDefault);
 
-/** Lifetime of the next links: the choice made here, else the connection's default, else the setting. */
-export function expiryOf(view: Pick<AppView, 'connections' | 'expirySeconds'>, wish: WishDraft): number {
-  const { id, defaultExpirySeconds } = destinationOf(view, wish) ?? {};
-  const chosen = wish.expiry?.connectionId === id ? wish.expiry?.seconds : undefined;
-  return chosen ?? defaultExpirySeconds ?? view.expirySeconds;
+/** How long links live: the connection's default, else the setting, and never longer than the connection allows. */
+export function expiryOf(view: Pick<AppView, 'connections' | 'expirySeconds'>): number {
+  const { defaultExpirySeconds, maxExpirySeconds = Infinity } = destinationOf(view) ?? {};
+  return Math.min(defaultExpirySeconds ?? view.expirySeconds, maxExpirySeconds);
 }
 
 export interface EncryptionChoice {
@@ -60,7 +51,7 @@ export interface EncryptionChoice {
 
 /** "On" stays on for every connection: it is never lost by another destination. "Off" holds for the connection it was chosen for. */
 export function encryptionOf(view: Pick<AppView, 'connections'>, wish: WishDraft): EncryptionChoice {
-  const to = destinationOf(view, wish);
+  const to = destinationOf(view);
   if (to?.encryption === 'demanded') return { isOn: true, fixed: 'demanded' };
   if (to?.showsPages === false) return { isOn: false, fixed: 'no-pages' };
   const { encrypt } = wish;
@@ -82,14 +73,12 @@ export const isDoorName = (name: string): boolean => /^[a-z0-9_-]{1,64}$/.test(n
 /** Words of the sender need a page to stand on, even for a single file. */
 export const needsPage = ({ title, message }: WishDraft): boolean => title.trim() !== '' || message.trim() !== '';
 
-/** Without a choice everything goes to the default connection. */
+/** Of a request that nothing is known about. */
 const nowhere = { connections: [] };
 
 /** The options as a request carries them. */
 export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = nowhere): ShareWish {
-  const to = destinationOf(view, draft);
-  const elsewhere = to !== undefined && !to.isDefault;
-  const { expiry } = draft;
+  const to = destinationOf(view);
   const { isOn } = encryptionOf(view, draft);
   const door = doorFor(to, draft.door);
   const doorName = doorNameOf(draft.doorName);
@@ -97,9 +86,6 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
   const title = draft.title.trim();
   const message = draft.message.trim();
   return {
-    inline: draft.inline,
-    ...(elsewhere && { connectionId: to.id }),
-    ...(expiry !== undefined && expiry.connectionId === to?.id && { expirySeconds: expiry.seconds }),
     ...((isOn || to?.encryption === 'usual') && { encrypt: isOn }),
     ...(isOn && draft.password !== '' && { password: draft.password }),
     ...(door !== undefined && { door }),

@@ -3,26 +3,20 @@ import { useEffect, useState } from 'react';
 import { request } from '../state/bridge';
 import { listenForDrops, listenForPaste } from './drop-and-paste';
 
-const warmUp = () => void request('warm-up');
-
 /**
- * Listens on the whole window; gives how many files and folders, or 1 for a text, hover over it right now. `onArrival` is called once for each
- * drag that comes over the window.
+ * Listens on the whole window; gives how many files and folders, or 1 for a text, hover over it right now. Main opens what a share will use once
+ * a drag comes over the window.
  */
-export function useDrop(
-  onFiles: (files: readonly File[]) => void,
-  onText: () => void,
-  onArrival: () => void = warmUp,
-): number {
+export function useDrop(onFiles: (files: readonly File[]) => void, onText: () => void): number {
   const [hovering, setHovering] = useState(0);
   useEffect(() => {
     let isOver = false;
     return listenForDrops(onFiles, onText, (count) => {
-      if (count > 0 && !isOver) onArrival();
+      if (count > 0 && !isOver) void request('warm-up');
       isOver = count > 0;
       setHovering(count);
     });
-  }, [onFiles, onText, onArrival]);
+  }, [onFiles, onText]);
   return hovering;
 }
 

@@ -51,7 +51,7 @@ function Ready({ view }: { readonly view: AppView }) {
   const { connections } = view;
   const wish = useMemo(() => wishOf(draft, { connections }), [draft, connections]);
   const encryption = encryptionOf(view, draft);
-  const home = destinationOf(view, draft);
+  const home = destinationOf(view);
   const share = useCallback(
     (files: readonly File[]) => {
       if (files.length > 0) ask(request('files:share', { files, wish }));

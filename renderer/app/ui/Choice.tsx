@@ -1,7 +1,7 @@
 // A labelled drop-down that follows the theme; the engine's own popup would not.
 import { Select } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
-import { useContext, useId } from 'react';
+import { useContext, useId, type Ref } from 'react';
 import type { ColourView } from '../../../preload/views/connection-views';
 import { ScrollerContext } from './scroller';
 import styles from './choice.module.css';
@@ -16,28 +16,47 @@ export interface ChoiceOption<V extends string> {
 
 interface ChoiceProps<V extends string> {
   readonly label: string;
-  readonly value: V;
+  /** `null`: none is chosen yet. */
+  readonly value: V | null;
   readonly options: readonly ChoiceOption<V>[];
   readonly onChange: (value: V) => void;
   readonly hideLabel?: boolean;
   readonly className?: string;
   /** A sentence under the box. */
   readonly hint?: string;
+  /** `word`: a word in running text, without its label. */
+  readonly look?: 'box' | 'word';
+  /** Stands in the place of the chosen label. */
+  readonly shown?: string;
+  readonly title?: string;
+  readonly triggerRef?: Ref<HTMLButtonElement>;
+  /** Called when its list is gone. */
+  readonly onClosed?: () => void;
 }
 
 /** A combobox named by its label. */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
-  const { label, value, options, onChange, hideLabel = false, className, hint } = props;
+  const { label, value, options, onChange, look = 'box', hideLabel = look === 'word', className, hint, shown } = props;
   const hintId = useId();
   const scroller = useContext(ScrollerContext);
   const marked = options.some(({ colour }) => colour !== undefined);
   return (
-    <div className={[styles['field'], className].filter(Boolean).join(' ')}>
-      <Select.Root items={options} value={value} onValueChange={(next) => next !== null && onChange(next)}>
+    <div className={[styles[look === 'word' ? 'inText' : 'field'], className].filter(Boolean).join(' ')}>
+      <Select.Root
+        items={options}
+        value={value}
+        onValueChange={(next) => next !== null && onChange(next)}
+        onOpenChangeComplete={(isOpen) => (isOpen ? undefined : props.onClosed?.())}
+      >
         <Select.Label className={hideLabel ? 'visually-hidden' : styles['label']}>{label}</Select.Label>
-        <Select.Trigger className={styles['trigger']} aria-describedby={hint === undefined ? undefined : hintId}>
+        <Select.Trigger
+          ref={props.triggerRef}
+          className={styles[look === 'word' ? 'word' : 'trigger']}
+          title={props.title}
+          aria-describedby={hint === undefined ? undefined : hintId}
+        >
           <Mark colour={options.find((option) => option.value === value)?.colour} />
-          <Select.Value className={styles['value']} />
+          <Select.Value className={styles['value']}>{shown}</Select.Value>
           <Select.Icon className={styles['icon']}>
             <ChevronDown aria-hidden />
           </Select.Icon>

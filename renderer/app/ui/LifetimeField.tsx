@@ -38,66 +38,64 @@ const offers = (maxSeconds: number) => [
 ];
 
 /** A combobox named by `label`; "Custom…" opens a number and a unit beside it. */
-export function LifetimeField({
-  label,
-  seconds,
-  onSeconds,
-  maxSeconds = usualMaxSeconds,
-  hint,
-  untilThen,
-}: LifetimeFieldProps) {
-  const reasonId = useId();
-  const [typed, setTyped] = useState<CustomExpiry | undefined>(() =>
-    isPreset(seconds, maxSeconds) ? undefined : customFromSeconds(seconds),
-  );
+export function LifetimeField(props: LifetimeFieldProps) {
+  const { label, seconds, onSeconds, maxSeconds = usualMaxSeconds, hint } = props;
+  const preset = isPreset(seconds, maxSeconds);
+  const [isCustom, setCustom] = useState(!preset);
   const choose = (value: string) => {
-    if (value === custom) {
-      setTyped(customFromSeconds(seconds));
-      return;
-    }
-    setTyped(undefined);
-    onSeconds(Number(value));
+    setCustom(value === custom);
+    if (value !== custom) onSeconds(Number(value));
   };
-  const type = (next: CustomExpiry) => {
-    setTyped(next);
-    const check = checkCustomExpiry(next, maxSeconds);
-    if (check.ok && check.seconds !== seconds) onSeconds(check.seconds);
-  };
-  const check = typed === undefined ? undefined : checkCustomExpiry(typed, maxSeconds);
-  const reason = check?.ok === false ? check.reason : undefined;
-  const shown = typed === undefined && isPreset(seconds, maxSeconds) ? String(seconds) : custom;
   return (
     <div className={styles['expiry']}>
       <Choice
         label={label}
-        value={shown}
+        value={!isCustom && preset ? String(seconds) : custom}
         options={offers(maxSeconds)}
         onChange={choose}
         className={styles['choice'] ?? ''}
         {...(hint !== undefined && { hint })}
       />
-      {typed === undefined ? null : (
-        <div className={styles['custom']}>
-          <TextField
-            label={words.expiry.amount}
-            value={typed.amount}
-            className={styles['amount']}
-            errorId={reason === undefined ? undefined : reasonId}
-            onChange={(amount) => type(followUnit({ ...typed, amount }))}
-          />
-          <Choice
-            label={words.expiry.unit}
-            value={typed.unit}
-            options={units()}
-            onChange={(unit) => type(withUnit(typed, unit))}
-            className={styles['unit'] ?? ''}
-          />
-          {reason === undefined ? null : (
-            <p id={reasonId} className={styles['reason']}>
-              {reason} {untilThen({ lifetime: formats.duration(seconds) })}
-            </p>
-          )}
-        </div>
+      {isCustom ? <CustomLifetime {...props} maxSeconds={maxSeconds} /> : null}
+    </div>
+  );
+}
+
+/** A number and a unit. */
+export function CustomLifetime({
+  seconds,
+  onSeconds,
+  maxSeconds,
+  untilThen,
+}: Pick<LifetimeFieldProps, 'seconds' | 'onSeconds' | 'untilThen'> & { readonly maxSeconds: number }) {
+  const reasonId = useId();
+  const [typed, setTyped] = useState<CustomExpiry>(() => customFromSeconds(seconds));
+  const type = (next: CustomExpiry) => {
+    setTyped(next);
+    const check = checkCustomExpiry(next, maxSeconds);
+    if (check.ok && check.seconds !== seconds) onSeconds(check.seconds);
+  };
+  const check = checkCustomExpiry(typed, maxSeconds);
+  return (
+    <div className={styles['custom']}>
+      <TextField
+        label={words.expiry.amount}
+        value={typed.amount}
+        className={styles['amount']}
+        errorId={check.ok ? undefined : reasonId}
+        onChange={(amount) => type(followUnit({ ...typed, amount }))}
+      />
+      <Choice
+        label={words.expiry.unit}
+        value={typed.unit}
+        options={units()}
+        onChange={(unit) => type(withUnit(typed, unit))}
+        className={styles['unit'] ?? ''}
+      />
+      {check.ok ? null : (
+        <p id={reasonId} className={styles['reason']}>
+          {check.reason} {untilThen({ lifetime: formats.duration(seconds) })}
+        </p>
       )}
     </div>
   );

@@ -20,7 +20,7 @@ import { ConnectionsScreen, RequestFilesDialog, RequestsScreen, SettingsScreen }
 import { useProviders } from '../connections/providers';
 import { ScrollerContext } from '../ui/scroller';
 import { SharesScreen } from '../history/SharesScreen';
-import { afterSending, destinationOf, noWish, wishOf } from '../sharing/share-options';
+import { afterSending, noWish, wishOf } from '../sharing/share-options';
 import { useDensity, useTheme } from './theme';
 import { isMoving } from '../uploads/upload-words';
 import { useAnnouncement } from './use-announcement';
@@ -128,12 +128,7 @@ function Window({ view }: { readonly view: AppView }) {
     },
     [connections],
   );
-  const warmUp = useCallback(() => {
-    // Main warms up the default connection.
-    const { wish: wanted, view: shown } = latest.current;
-    if (destinationOf(shown, wanted)?.isDefault === true) void request('warm-up');
-  }, []);
-  const hovering = useDrop(share, shareText, warmUp);
+  const hovering = useDrop(share, shareText);
   useFilePaste(share, shareClipboard);
   const [showsKeys, setShowsKeys] = useState(false);
   const choose = useRef(chooseFiles);

@@ -3,31 +3,34 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Language } from '../../../resources/words/languages';
 import styles from './app.module.css';
 import { DropZone } from '../sharing/DropZone';
-import { EmptyShares } from '../history/EmptyShares';
 import { Navigation } from './Navigation';
-import { FirstRun } from '../history/FirstRun';
 import screenStyles from './screen.module.css';
 import { noWish } from '../sharing/share-options';
 import { setLanguage, words } from '../state/words';
 
-/** The first screen: the welcome, the drop zone alone, or the drop zone above the lists. */
-export type FirstFace = 'first-run' | 'empty' | 'usual';
+/** The first screen: the drop zone alone, or above the lists. */
+export type FirstFace = 'empty' | 'usual';
 
 const nothing = () => undefined;
 /** Parts that depend on settings are invisible but keep their space. */
-const unknown = { connections: [], expirySeconds: 86_400, pages: 'several' } as const;
+const unknown = {
+  connections: [],
+  expirySeconds: 86_400,
+  firstRun: false,
+  pages: 'several',
+  pointsToStorage: true,
+} as const;
 
 function FirstView({ face }: { readonly face: FirstFace }) {
-  const firstRun = face === 'first-run';
   return (
     <div className={styles['window']} data-first-view>
       <Navigation current="shares" onGo={nothing} busy={false} />
       <main className={styles['main']}>
         <div className={styles['content']}>
           <div className={screenStyles['screen']}>
-            {firstRun ? <FirstRun onConnect={nothing} /> : <h1 className="visually-hidden">{words.nav.shares}</h1>}
+            <h1 className="visually-hidden">{words.nav.shares}</h1>
             <DropZone
-              view={{ ...unknown, firstRun }}
+              view={unknown}
               roomy={face === 'empty'}
               wish={noWish}
               onWish={nothing}
@@ -37,7 +40,6 @@ function FirstView({ face }: { readonly face: FirstFace }) {
               onScreenshot={nothing}
               onConnect={nothing}
             />
-            {face === 'empty' ? <EmptyShares /> : null}
           </div>
         </div>
       </main>

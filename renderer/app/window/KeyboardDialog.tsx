@@ -19,7 +19,14 @@ export function KeyboardDialog({ onClose }: { readonly onClose: () => void }) {
   ): readonly Line[] => (Object.keys(keys) as A[]).map((act) => ({ keys: keys[act], text: texts[act] }));
   return (
     <Modal title={w.title} onClose={onClose}>
-      <Lines title={w.everywhere} lines={[...linesOf(windowKeys, w.window), { keys: ['Mod+V'], text: w.paste }]} />
+      <Lines
+        title={w.everywhere}
+        lines={[
+          ...linesOf(windowKeys, w.window),
+          { keys: ['Mod+V'], text: w.paste },
+          { keys: ['Mod++', 'Mod+-', 'Mod+0'], text: w.zoom },
+        ]}
+      />
       <Lines title={w.inRow} lines={linesOf(rowKeys, w.row)} />
     </Modal>
   );

@@ -1,5 +1,5 @@
 // The window: the texts in English.
-import { app, nav, keyboard, common, firstRun, storageHint, proposal, region, desktop } from './window/frame';
+import { app, nav, keyboard, common, storageHint, proposal, region, desktop } from './window/frame';
 import { drop, expiry, uploads, watched, shelf } from './window/sharing';
 import { requests } from './window/requests';
 import { shares, links, history } from './window/history';
@@ -15,7 +15,6 @@ export const inWindow = {
   nav,
   keyboard,
   common,
-  firstRun,
   storageHint,
   drop,
   expiry,

@@ -1,7 +1,7 @@
 // The window: the texts in Korean.
 import type * as english from '../en/window';
 import type { Translation } from '../message-types';
-import { app, nav, keyboard, common, firstRun, storageHint, proposal, region, desktop } from './window/frame';
+import { app, nav, keyboard, common, storageHint, proposal, region, desktop } from './window/frame';
 import { drop, expiry, uploads, watched, shelf } from './window/sharing';
 import { requests } from './window/requests';
 import { shares, links, history } from './window/history';
@@ -17,7 +17,6 @@ export const inWindow: Translation<typeof english.inWindow> = {
   nav,
   keyboard,
   common,
-  firstRun,
   storageHint,
   drop,
   expiry,

@@ -28,7 +28,7 @@ describe('a name', () => {
     expect(counts.size).toBe(62);
     expect(new Set(counts.values())).toEqual(new Set([4]));
     expect([...counts.keys()].every((name) => /^[0-9A-Za-z]{16}$/.test(name))).toBe(true);
-    expect(randomDoorName(Uint8Array.from({ length: 20 }, (_, at) => (at < 4 ? 248 : at - 4)))).toBe(
+    expect(randomDoorName(Uint8Array.from({ length: 24 }, (_, at) => (at < 4 ? 248 : at - 4)))).toBe(
       '0123456789ABCDEF',
     );
     expect(randomDoorName(Uint8Array.from({ length: 40 }, () => 248))).toBeUndefined();
@@ -124,6 +124,7 @@ describe('at a time', () => {
     ['not written yet', unwritten, kept, 1, true],
     ['not written, and its link has ended', unwritten, kept, 10, false],
     ['with the present link', written, kept, 9, false],
+    ['with a link that ends in the same moment', written, { ...kept, linkEndsAtMs: 10 * dayMs + 2_000 }, 9, false],
     ['with a former link in its first half', written, renewed, 4.9, false],
     ['with a former link half way to its end', written, renewed, 5, true],
     ['with a former link that ended', written, renewed, 11, true],
@@ -161,6 +162,8 @@ describe('at a time', () => {
   test('Mayfly has to run before the link ends, where the target lives longer', () => {
     expect(renewByMs(written, kept)).toBe(10 * dayMs);
     expect(renewByMs(written, { ...kept, untilMs: 10 * dayMs })).toBeUndefined();
+    expect(renewByMs(written, { ...kept, untilMs: 10 * dayMs + 2_000 })).toBeUndefined();
+    expect(renewByMs(written, undefined)).toBeUndefined();
     expect(renewByMs(unwritten, kept)).toBeUndefined();
     expect(renewByMs(written, 'gone')).toBeUndefined();
   });

@@ -155,6 +155,16 @@ describe('one file', () => {
     ]);
   });
 
+  test('opens in the browser where that is the setting and nothing else was asked', async () => {
+    const { app, files, server } = await start();
+    files.put('/home/a.png', 'x');
+    app.saveSettings({ opensInBrowser: true });
+    const wishes = [{}, { disposition: 'attachment' }] as const;
+    const results = await Promise.all(wishes.map((wish) => app.shareItems(['/home/a.png'], { copy: false, ...wish })));
+    const kinds = results.map(([result]) => server.get(urlOf(result)).headers['content-disposition']?.split(';')[0]);
+    expect(kinds).toEqual(['inline', 'attachment']);
+  });
+
   test('never outlives temporary credentials', async () => {
     const { app, files, clock } = await start();
     files.put('/home/a.txt', 'a');

@@ -147,6 +147,7 @@ describe('settings', () => {
       bandwidthBytesPerSecond: 0,
       parallel: 128,
       pages: 'several',
+      opensInBrowser: false,
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
       askerName: '',
@@ -170,7 +171,8 @@ describe('notices', () => {
   const copied = (...shareIds: readonly string[]) =>
     ({ kind: 'copied', count: shareIds.length, shareIds, until: 1 }) as const;
   const extended = (shareId: string) => ({ kind: 'extended', shareId, name: shareId }) as const;
-  const failed = (name: string) => ({ kind: 'failure', failure: new Failure('file-missing', { fileName: name }) }) as const;
+  const failed = (name: string) =>
+    ({ kind: 'failure', failure: new Failure('file-missing', { fileName: name }) }) as const;
 
   test('the last five are kept, the newest at the end', () => {
     const after = ['n3', 'n4', 'n5', 'n6'].reduce((state, id) => noticeShown(notice(id))(state), full);

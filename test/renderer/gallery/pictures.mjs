@@ -24,6 +24,9 @@ const openDialog = (name) => async (page) => {
   await page.getByRole('menuitem', { name }).click();
 };
 
+const openOptions = (page) => page.getByRole('button', { name: 'Options' }).click();
+const openDetails = (page) => page.locator('[data-act="details"]').first().click();
+
 const openRequest = async (page) => {
   await go('Requests')(page);
   await page
@@ -38,6 +41,27 @@ const hold = (page, name) => page.evaluate((asked) => window.gallery.answer(aske
 /** What to show: a scene, and what to do in it; `again`: what to do once more after the language changed. */
 export const pictures = [
   { name: 'first-run', everywhere: true, group: 'Shares', title: 'First run', scene: 'first-run' },
+  { name: 'first-links', everywhere: true, group: 'Shares', title: 'First links', scene: 'first-links' },
+  {
+    name: 'ways',
+    group: 'Shares',
+    title: 'More ways to share',
+    scene: 'shares',
+    steps: (page) => page.getByRole('button', { name: 'More ways to share' }).click(),
+  },
+  {
+    name: 'chips',
+    everywhere: true,
+    group: 'Shares',
+    title: 'What is switched on',
+    scene: 'shares',
+    steps: async (page) => {
+      await openOptions(page);
+      await page.getByRole('switch', { name: 'Encrypt' }).click();
+      await page.getByRole('textbox', { name: 'Password' }).fill('Alfama at dusk');
+      await page.keyboard.press('Escape');
+    },
+  },
   { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
   { name: 'busy', group: 'Shares', title: 'Uploads running, verifying, paused, waiting', scene: 'busy' },
   { name: 'shares', everywhere: true, group: 'Shares', title: 'Shares of every kind', scene: 'shares' },
@@ -172,7 +196,8 @@ export const pictures = [
     title: 'Title and message of a page',
     scene: 'shares',
     steps: async (page) => {
-      await page.getByRole('button', { name: 'Add a message' }).click();
+      await openOptions(page);
+      await page.getByRole('button', { name: 'Add a message…' }).click();
       await page.getByLabel('Title').fill('Lisbon, October');
     },
   },
@@ -183,6 +208,7 @@ export const pictures = [
     title: 'Encrypt, with a password',
     scene: 'shares',
     steps: async (page) => {
+      await openOptions(page);
       await page.getByRole('switch', { name: 'Encrypt' }).click();
       await page.getByRole('textbox', { name: 'Password' }).fill('Alfama at dusk');
     },
@@ -192,11 +218,8 @@ export const pictures = [
     name: 'encrypt-demanded',
     group: 'Shares',
     title: 'A connection that demands encryption',
-    scene: 'shares',
-    steps: async (page) => {
-      await page.getByRole('combobox', { name: 'Files go to' }).click();
-      await page.getByRole('option').nth(3).click();
-    },
+    scene: 'demanded',
+    steps: openOptions,
   },
   { name: 'menu', group: 'Shares', title: 'Menu of a share', scene: 'shares', steps: openMenu },
   {
@@ -216,10 +239,10 @@ export const pictures = [
     title: 'A short link with a name',
     scene: 'shares',
     steps: async (page) => {
-      await page.getByRole('button', { name: 'Add a message' }).click();
+      await openOptions(page);
       await page.getByRole('textbox', { name: 'Name of the short link' }).fill('wedding');
     },
-    again: (page) => page.locator('[data-testid="drop-zone"] input[maxlength="64"]').scrollIntoViewIfNeeded(),
+    again: (page) => page.locator('input[maxlength="64"]').scrollIntoViewIfNeeded(),
   },
   {
     name: 'change-password',
@@ -230,28 +253,39 @@ export const pictures = [
     steps: openDialog('Change password…'),
   },
   {
-    name: 'point',
+    name: 'door',
     everywhere: true,
     group: 'Dialogs',
-    title: 'Pointing a short link elsewhere',
+    title: 'Where a short link leads',
     scene: 'shares',
-    steps: openDialog('Point elsewhere…'),
+    steps: openDialog('Short link…'),
   },
   {
-    name: 'close-door',
+    name: 'door-revoke',
     group: 'Dialogs',
-    title: 'Closing a short link',
-    scene: 'shares',
-    steps: openDialog('Close short link…'),
-  },
-  { name: 'extend', group: 'Dialogs', title: 'New link', scene: 'shares', steps: openDialog('Extend…') },
-  {
-    name: 'extend-choice',
-    group: 'Dialogs',
-    title: 'New link, its life',
+    title: 'Taking a short link back',
     scene: 'shares',
     steps: async (page) => {
-      await openDialog('Extend…')(page);
+      await openDialog('Short link…')(page);
+      await page.getByRole('button', { name: 'Take back…' }).click();
+    },
+  },
+  {
+    name: 'end',
+    everywhere: true,
+    group: 'Dialogs',
+    title: 'Change end',
+    scene: 'shares',
+    steps: openDialog('Change end…'),
+  },
+  {
+    name: 'end-choice',
+    group: 'Dialogs',
+    title: 'Change end, after a time',
+    scene: 'shares',
+    steps: async (page) => {
+      await openDialog('Change end…')(page);
+      await page.getByRole('radio', { name: 'After a time' }).click();
       await page.getByRole('combobox', { name: 'New link expires in' }).click();
       await page.getByRole('option', { name: '7 days' }).hover();
     },
@@ -267,25 +301,24 @@ export const pictures = [
       await page.getByRole('menuitem', { name: 'Clean-up rule…' }).click();
     },
   },
-  { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('QR code…') },
+  { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('Show code') },
   { name: 'removed', group: 'Shares', title: 'Removed, renewed: notices', scene: 'removed' },
-  { name: 'keep', group: 'Dialogs', title: 'Keep alive', scene: 'shares', steps: openDialog('Keep alive…') },
   {
     name: 'details',
     everywhere: true,
-    group: 'Dialogs',
+    group: 'Shares',
     title: 'Details of a page',
     scene: 'shares',
-    steps: openDialog('Details…'),
+    steps: openDetails,
   },
   {
     name: 'details-awaited',
-    group: 'Dialogs',
+    group: 'Shares',
     title: 'Details on their way',
     scene: 'shares',
     steps: async (page) => {
       await hold(page, 'shares:details');
-      await openDialog('Details…')(page);
+      await openDetails(page);
     },
   },
   { name: 'history', group: 'Shares', title: 'History', scene: 'history' },

@@ -8,7 +8,13 @@ export type SceneName = keyof typeof scenes;
 
 /** Each scene at a moment (Unix ms), so that what is left is what the picture says. */
 export const scenes = {
-  'first-run': () => emptyView({ firstRun: true, connections: [], keychain: 'unknown' }),
+  'first-run': () => emptyView({ firstRun: true, connections: [], keychain: 'unknown', pointsToStorage: true }),
+  demanded: (nowMs: number) =>
+    emptyView({
+      connections: connections().map((one) => ({ ...one, isDefault: one.id === 'c-field' })),
+      shares: shares(nowMs),
+    }),
+  'first-links': (nowMs: number) => emptyView({ shares: shares(nowMs).slice(1, 3), pointsToStorage: true }),
   empty: () => emptyView({ connections: connections().slice(0, 2) }),
   busy: (nowMs: number) =>
     emptyView({

@@ -32,7 +32,7 @@ describe('what was written down', () => {
   });
 
   test('what is understood of it counts', () => {
-    expect(toFirstLook('{"face":"empty","theme":"sepia"}')).toEqual({ ...firstLook, face: 'empty' });
+    expect(toFirstLook('{"face":"usual","theme":"sepia"}')).toEqual({ ...firstLook, face: 'usual' });
   });
 });
 
@@ -40,26 +40,23 @@ test.each<[Partial<FirstLook>, readonly string[], string]>([
   [{}, ['ko-KR'], '/first/usual-compact-ko.html'],
   [{ language: 'system' }, ['fr-FR', 'ko-KR'], '/first/usual-compact-ko.html'],
   [{ language: 'system' }, ['fr-FR'], '/first/usual-compact-en.html'],
-  [{ language: 'en', face: 'first-run', density: 'comfortable' }, ['ko'], '/first/first-run-comfortable-en.html'],
+  [{ language: 'en', face: 'empty', density: 'comfortable' }, ['ko'], '/first/empty-comfortable-en.html'],
 ])('%o on a system that speaks %o begins with %s', (other, system, path) => {
   expect(documentOf({ ...look, ...other }, system)).toBe(path);
 });
 
-const welcomed = { ...emptyState, settings: { ...emptyState.settings, welcomed: true } };
-
 test.each([
-  ['first-run', emptyState],
-  ['empty', welcomed],
-  ['usual', { ...welcomed, shares: [sampleShare] }],
-  ['usual', { ...welcomed, uploads: [sampleUpload] }],
+  ['empty', emptyState],
+  ['usual', { ...emptyState, shares: [sampleShare] }],
+  ['usual', { ...emptyState, uploads: [sampleUpload] }],
 ] as const)('the face is %s', (face, state) => {
   expect(lookOf(state)).toEqual({ ...firstLook, face });
 });
 
 test('it is written down when it changes, and not again', () => {
-  const store = createStore(welcomed);
+  const store = createStore(emptyState);
   const saved: FirstLook[] = [];
-  followFirstLook(store, firstLookText(lookOf(welcomed)), (text) => saved.push(toFirstLook(text)));
+  followFirstLook(store, firstLookText(lookOf(emptyState)), (text) => saved.push(toFirstLook(text)));
   expect(saved).toEqual([]);
   store.apply(settingsChanged({ theme: 'dark' }));
   store.apply(settingsChanged({ expirySeconds: 60 }));
@@ -73,6 +70,6 @@ test('it is written down when it changes, and not again', () => {
 test('the next start has the theme in force, which may be that of the desktop', () => {
   const saved: FirstLook[] = [];
   const keep = (text: string) => saved.push(toFirstLook(text));
-  followFirstLook(createStore(welcomed), firstLookText(lookOf(welcomed)), keep, () => 'dark');
+  followFirstLook(createStore(emptyState), firstLookText(lookOf(emptyState)), keep, () => 'dark');
   expect(saved).toEqual([{ face: 'empty', density: 'comfortable', theme: 'dark', language: 'system' }]);
 });

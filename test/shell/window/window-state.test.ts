@@ -16,6 +16,7 @@ const left: Rectangle = { x: -1280, y: -100, width: 1280, height: 1024 };
 const at = (x: number, y: number, width = 920, height = 680, maximised = false): WindowState => ({
   bounds: { x, y, width, height },
   maximised,
+  zoom: 125,
 });
 
 describe('a window opens', () => {

@@ -38,11 +38,10 @@ const sameMs = 2_000;
  * later link gets one first: a share by its renewal (model/keep-until).
  */
 export function isDoorDue(door: Written, target: FoundTarget, nowMs: number): boolean {
-  const { leaseEndsAtMs, writtenAtMs, untilMs } = door;
-  if (door.closedAtMs !== undefined || target === undefined || target === 'gone') return false;
-  if (leaseEndsAtMs === undefined || writtenAtMs === undefined || untilMs !== target.untilMs) {
-    return nowMs < target.linkEndsAtMs;
-  }
+  const { leaseEndsAtMs = 0, writtenAtMs = 0, untilMs } = door;
+  if (door.closedAtMs !== undefined || typeof target !== 'object') return false;
+  // One that was never written tells no end.
+  if (untilMs !== target.untilMs) return nowMs < target.linkEndsAtMs;
   return target.linkEndsAtMs > leaseEndsAtMs + sameMs && nowMs >= (writtenAtMs + leaseEndsAtMs) / 2;
 }
 
@@ -57,7 +56,7 @@ export function doorState(door: Written, target: FoundTarget, nowMs: number): Do
 }
 
 /** Unix ms: Mayfly has to run once before then, or the door waits; `undefined` where it is not stored, or opens until the end of its target. */
-export const renewByMs = (door: Written, target: FoundTarget): number | undefined =>
-  door.leaseEndsAtMs !== undefined && typeof target === 'object' && target.untilMs > door.leaseEndsAtMs + sameMs
-    ? door.leaseEndsAtMs
+export const renewByMs = ({ leaseEndsAtMs }: Written, target: FoundTarget): number | undefined =>
+  typeof target === 'object' && target.untilMs > (leaseEndsAtMs ?? Number.POSITIVE_INFINITY) + sameMs
+    ? leaseEndsAtMs
     : undefined;

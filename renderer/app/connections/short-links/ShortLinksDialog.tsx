@@ -59,7 +59,9 @@ export function ShortLinksDialog({ connection, onClose }: ShortLinksDialogProps)
   const setUp = async () => {
     if (isOff) return;
     change(() => setBusy(true));
-    const doors = { bucket: place.bucket.trim(), prefix: at.prefix, address: place.address.trim(), isUsual };
+    // Main knows best what was only proposed: the bucket on this computer has another port after each start.
+    const address = (typed.address ?? (isThere ? there.address : '')).trim();
+    const doors = { ...at, address, isUsual };
     const answer = await request('connections:set-up-doors', { connectionId, doors, isTold });
     setBusy(false);
     if (answer.ok) setMade(answer.value);

@@ -9,7 +9,7 @@ export const connectionFailures = {
   },
   'connections-lost': {
     message: 'The connections of this profile are gone: its history file, mayfly.db, was lost, emptied or damaged.',
-    next: 'Put the file back, or choose again: “Connect storage”, or “Try it on this computer”.',
+    next: 'Put the file back, or choose anew under “Files go to”: “This computer”, or “Connect storage…”.',
     inTerminal:
       'Put the file back, run mayfly connections add, or send files to this computer from now on: mayfly connections default This\\ computer.',
   },

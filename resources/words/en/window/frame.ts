@@ -21,6 +21,7 @@ export const keyboard = {
   everywhere: 'In the window',
   inRow: 'In a row of a list',
   paste: 'Share what is on the clipboard',
+  zoom: 'Larger, smaller, usual size',
   window: {
     shares: 'Shares',
     requests: 'Requests',
@@ -52,20 +53,9 @@ export const common = {
   more_other: 'and {{count}} more',
 } as const;
 
-export const firstRun = {
-  title: 'Drop a file, get a link that dies.',
-  lead: 'The file goes straight from this computer into storage that is yours. When the time is up, the link stops working.',
-  choose: 'Where should your files live?',
-  tryHere: 'Try it on this computer',
-  tryHereHint: 'No account needed. The links open on this computer only.',
-  connect: 'Connect storage',
-  connectHint: 'Amazon S3, R2, B2, MinIO and others. The links open anywhere.',
-  untilThen: 'A file dropped before you choose stays on this computer.',
-} as const;
-
 export const storageHint = {
-  label: 'Links for everybody',
-  text: 'A link on this computer opens only here. With storage of your own, links open anywhere.',
+  /** `connect` is the button. */
+  line: '{{connect}} for links that open anywhere',
   connect: 'Connect storage',
   later: 'Not now',
 } as const;

@@ -138,8 +138,6 @@ export const shares = {
   unprovenHint: 'Mayfly could not open this link itself yet. It tries again when the network is back.',
   files_one: '{{count}} file',
   files_other: '{{count}} files',
-  emptyTitle: 'No links yet',
-  emptyText: 'Every file you share appears here with the time its link has left.',
 } as const;
 
 export const links = {

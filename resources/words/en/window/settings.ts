@@ -4,6 +4,9 @@ export const settings = {
   title: 'Settings',
   links: 'Links',
   expiryHint: 'Used for every new link: from this window, the tray and the clipboard.',
+  opensInBrowser: 'Pictures, sound, video and plain text open in the browser',
+  opensInBrowserHint:
+    'Instead of being downloaded. Everything else is still saved, and what is encrypted opens on its own page.',
   pagesHint: 'A page lists all files behind one link. “Always a page” makes one for a single file too.',
   asker: 'Your name',
   askerHint: 'Shown to people you ask for files, on the page of the request alone.',

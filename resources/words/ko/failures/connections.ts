@@ -11,7 +11,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   },
   'connections-lost': {
     message: '이 프로필의 연결이 사라졌어요. 기록 파일 mayfly.db가 없어졌거나, 비었거나, 손상됐어요.',
-    next: '파일을 되돌려 놓거나, “저장소 연결” 또는 “이 컴퓨터에서 써 보기”를 눌러 다시 골라 주세요.',
+    next: '파일을 되돌려 놓거나, “파일을 보낼 곳”에서 “이 컴퓨터” 또는 “저장소 연결…”을 다시 골라 주세요.',
     inTerminal:
       '파일을 되돌려 놓거나, mayfly connections add로 다시 추가하거나, 앞으로 이 컴퓨터로 보내려면 mayfly connections default This\\ computer를 실행해 주세요.',
   },

@@ -23,6 +23,7 @@ export const keyboard: Translation<typeof english.keyboard> = {
   everywhere: '창 어디서나',
   inRow: '목록의 항목에서',
   paste: '클립보드에 있는 것 공유',
+  zoom: '크게, 작게, 원래 크기',
   window: {
     shares: '공유',
     requests: '요청',
@@ -53,21 +54,9 @@ export const common: Translation<typeof english.common> = {
   more_other: '외 {{count}}개',
 };
 
-export const firstRun: Translation<typeof english.firstRun> = {
-  title: '파일을 놓으면, 곧 사라질 링크를 드려요.',
-  lead: '파일은 이 컴퓨터에서 내 저장소로 바로 가요. 시간이 다 되면 링크는 더 이상 열리지 않아요.',
-  choose: '파일을 어디에 둘까요?',
-  tryHere: '이 컴퓨터에서 써 보기',
-  tryHereHint: '계정이 없어도 돼요. 링크는 이 컴퓨터에서만 열려요.',
-  connect: '저장소 연결',
-  connectHint: 'Amazon S3, R2, B2, MinIO 등에 연결해요. 링크는 어디서나 열려요.',
-  untilThen: '고르기 전에 놓은 파일은 이 컴퓨터에 남아요.',
-};
-
 export const storageHint: Translation<typeof english.storageHint> = {
-  label: '누구나 열 수 있는 링크',
-  text: '이 컴퓨터의 링크는 여기서만 열려요. 내 저장소를 연결하면 어디서나 열리는 링크를 만들 수 있어요.',
-  connect: '저장소 연결',
+  line: '{{connect}}하면 링크가 어디서나 열려요',
+  connect: '저장소를 연결',
   later: '나중에',
 };
 

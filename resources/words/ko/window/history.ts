@@ -135,8 +135,6 @@ export const shares: Translation<typeof english.shares> = {
   unproven: '아직 확인 안 됨',
   unprovenHint: 'Mayfly가 이 링크를 아직 열어 보지 못했어요. 네트워크가 돌아오면 다시 해 볼게요.',
   files_other: '파일 {{count}}개',
-  emptyTitle: '아직 링크가 없어요',
-  emptyText: '공유한 파일과 링크의 남은 시간이 여기에 보여요.',
 };
 
 export const links: Translation<typeof english.links> = {

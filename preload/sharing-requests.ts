@@ -1,0 +1,19 @@
+// Requests of the window about whatever is shared next.
+import * as z from 'zod';
+import { expirySeconds } from './connection-draft';
+import { request } from './request';
+
+export interface MadePassword {
+  readonly password: string;
+  /** False where the desktop accepts no clipboard from a window without the focus. */
+  readonly isCopied: boolean;
+}
+
+export const sharingRequests = {
+  /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
+  'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
+  /** How long new links live from now on: for the default connection where it has a time of its own, or alone takes that long; else the setting. */
+  'lifetime:choose': request(z.strictObject({ expirySeconds }))<void>(),
+  /** Makes a password for the next share and copies it. */
+  'password:make': request(z.undefined())<MadePassword>(),
+} as const;

@@ -1,0 +1,99 @@
+// The button "Options": all that a share can have beside its lifetime and its place.
+import { Collapsible } from '@base-ui/react/collapsible';
+import { ChevronDown, SlidersHorizontal } from 'lucide-react';
+import { useState, type Ref } from 'react';
+import type { AppView } from '../../../preload/views/views';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import disclosure from '../ui/disclosure.module.css';
+import { TextArea } from '../ui/TextArea';
+import { TextField } from '../ui/TextField';
+import { DoorNameField } from './DoorNameField';
+import { DoorsOffer } from './DoorsOffer';
+import { DoorSwitch } from './DoorSwitch';
+import { DropSwitch } from './DropSwitch';
+import { encryptionWords } from './encryption-words';
+import { FloatingPanel } from './FloatingPanel';
+import { MadePasswordField } from './MadePasswordField';
+import styles from './options-panel.module.css';
+import { PageField } from './PageField';
+import { destinationOf, encryptionOf, type WishDraft } from './share-options';
+
+interface OptionsPanelProps {
+  readonly view: Pick<AppView, 'connections' | 'pages'>;
+  readonly wish: WishDraft;
+  readonly onWish: (wish: WishDraft) => void;
+  readonly buttonRef: Ref<HTMLButtonElement>;
+}
+
+export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProps) {
+  const w = words.drop;
+  const [isOpen, setOpen] = useState(false);
+  const to = destinationOf(view);
+  const encryption = encryptionOf(view, wish);
+  const encrypt = (isOn: boolean) => onWish({ ...wish, encrypt: { connectionId: to?.id, isOn }, password: '' });
+  return (
+    <FloatingPanel
+      label={w.options}
+      isOpen={isOpen}
+      onOpen={setOpen}
+      trigger={
+        <Button look="quiet" icon={SlidersHorizontal} ref={buttonRef} className={styles['options']}>
+          {w.options}
+        </Button>
+      }
+    >
+      <DropSwitch
+        label={w.encrypt}
+        hint={encryptionWords(encryption, to)}
+        checked={encryption.isOn}
+        onChange={encrypt}
+        disabled={encryption.fixed !== undefined}
+      />
+      {encryption.fixed === undefined ? null : <p className={styles['note']}>{encryptionWords(encryption, to)}</p>}
+      {encryption.isOn ? (
+        <MadePasswordField value={wish.password} onChange={(password) => onWish({ ...wish, password })} />
+      ) : null}
+      <DoorSwitch to={to} chosen={wish.door} onChoose={(door) => onWish({ ...wish, door })} look={DropSwitch} />
+      <DoorNameField
+        to={to}
+        chosen={wish.door}
+        value={wish.doorName}
+        onChange={(doorName) => onWish({ ...wish, doorName })}
+      />
+      <PageField pages={view.pages} shown={to?.showsPages ?? true} />
+      <Collapsible.Root className={styles['message']}>
+        <Collapsible.Trigger className={disclosure['trigger']}>
+          <ChevronDown aria-hidden />
+          {w.addWords}
+        </Collapsible.Trigger>
+        <Collapsible.Panel className={styles['fields']}>
+          <TextField
+            label={w.recipientName}
+            value={wish.name}
+            onChange={(name) => onWish({ ...wish, name })}
+            maxLength={255}
+            hint={w.recipientNameHint}
+            optional
+          />
+          <TextField
+            label={w.pageTitle}
+            value={wish.title}
+            onChange={(title) => onWish({ ...wish, title })}
+            maxLength={200}
+            optional
+          />
+          <TextArea
+            label={w.message}
+            value={wish.message}
+            onChange={(message) => onWish({ ...wish, message })}
+            maxLength={2_000}
+            hint={w.messageHint}
+            optional
+          />
+        </Collapsible.Panel>
+      </Collapsible.Root>
+      <DoorsOffer to={to} />
+    </FloatingPanel>
+  );
+}

@@ -1,0 +1,95 @@
+// The words of the sentence that are controls: how long links live, and where files go.
+import { useRef, useState } from 'react';
+import type { AppView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { request } from '../state/bridge';
+import { formats } from '../state/format';
+import { words } from '../state/words';
+import { Choice } from '../ui/Choice';
+import { presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
+import { CustomLifetime } from '../ui/LifetimeField';
+import { FloatingPanel } from './FloatingPanel';
+import { placeWords } from './sentence-words';
+import { destinationOf, expiryOf } from './share-options';
+
+type Known = Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun'>;
+
+const custom = 'custom';
+
+/** The combobox "Link expires in"; "Custom…" opens a number and a unit. Every change holds for the tray and the command line too. */
+export function LifetimeChoice({ view }: { readonly view: Known }) {
+  const act = useAct();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [wants, setWants] = useState<'nothing' | 'soon' | 'open'>('nothing');
+  const w = words.drop;
+  const to = destinationOf(view);
+  const seconds = expiryOf(view);
+  const most = Math.min(to?.longestExpirySeconds ?? usualMaxSeconds, to?.maxExpirySeconds ?? Infinity);
+  const offers = [...new Set([...presetsUpTo(most), seconds])].sort((one, other) => one - other);
+  const save = (expirySeconds: number) => void act(request('lifetime:choose', { expirySeconds }));
+  return (
+    <>
+      <Choice
+        look="word"
+        triggerRef={trigger}
+        label={words.expiry.label}
+        title={to?.defaultExpirySeconds === undefined ? w.holds : w.holdsFor({ connection: to.name })}
+        value={String(seconds)}
+        options={[
+          ...offers.map((offer) => ({ value: String(offer), label: formats.lifetime(offer) })),
+          { value: custom, label: words.expiry.custom },
+        ]}
+        onChange={(value) => (value === custom ? setWants('soon') : save(Number(value)))}
+        // The list gives the focus back before the panel takes it.
+        onClosed={() => setWants((now) => (now === 'soon' ? 'open' : now))}
+      />
+      <FloatingPanel
+        label={words.expiry.label}
+        anchor={trigger}
+        isOpen={wants === 'open'}
+        onOpen={(isOpen) => setWants(isOpen ? 'open' : 'nothing')}
+      >
+        <CustomLifetime seconds={seconds} onSeconds={save} maxSeconds={most} untilThen={words.expiry.stays} />
+      </FloatingPanel>
+    </>
+  );
+}
+
+/** No connection's id. */
+const here = 'here';
+const connect = 'connect';
+
+interface DestinationChoiceProps {
+  readonly view: Known;
+  /** Opens the form for a new connection. */
+  readonly onConnect: () => void;
+}
+
+/** The combobox "Files go to". What is chosen is the default connection, for the tray and the command line too. */
+export function DestinationChoice({ view, onConnect }: DestinationChoiceProps) {
+  const act = useAct();
+  const { connections, firstRun } = view;
+  const to = destinationOf(view);
+  const needsHere = connections.every(({ kind }) => kind !== 'embedded') && (firstRun || connections.length === 0);
+  const choose = (value: string) => {
+    if (value === connect) onConnect();
+    else if (value === here) void act(request('connections:try-embedded'));
+    else void act(request('connections:set-default', { connectionId: value }));
+  };
+  return (
+    <Choice
+      look="word"
+      label={words.drop.destination}
+      title={words.drop.holds}
+      // What nobody has chosen yet can be chosen.
+      value={firstRun ? null : (to?.id ?? here)}
+      shown={placeWords(to)}
+      options={[
+        ...connections.map(({ id, name, colour }) => ({ value: id, label: name, ...(colour && { colour }) })),
+        ...(needsHere ? [{ value: here, label: words.drop.thisComputer }] : []),
+        ...(connections.length < 2 ? [{ value: connect, label: words.drop.connectStorage }] : []),
+      ]}
+      onChange={choose}
+    />
+  );
+}
