@@ -59,7 +59,7 @@ test.each([
     page: 'share page',
     make: async () => buildSharePage(await sharePageTemplate(), empty, 'signatures'),
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
-    most: 60,
+    most: 61,
   },
   {
     page: 'page of an encrypted share',
