@@ -109,6 +109,7 @@ export const connecting: readonly Flow[] = [
     async (stage) => {
       const { page } = stage;
       await show(page, 'Settings');
+      await page.getByRole('button', { name: 'Advanced' }).click();
       const form = page.getByRole('form', { name: stage.storages.proxy.host });
       await form.getByLabel('Proxy name').fill('me');
       await type(page, form.getByLabel('Proxy password'), planted.proxyPassword);

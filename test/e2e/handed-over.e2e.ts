@@ -35,6 +35,7 @@ test('a link does nothing until links are wanted, and then nothing before somebo
   expect(await current('Connections')).toBeNull();
 
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Advanced' }).click();
   await page.getByRole('switch', { name: /^Let links that begin with mayfly:/ }).click();
   const entry = join(process.env['XDG_DATA_HOME'] ?? '', 'applications', 'mayfly-links.desktop');
   await expect.poll(() => existsSync(entry)).toBe(true);

@@ -329,7 +329,7 @@ test('a window and a frame that can send whatever they like are heard on no chan
       new Set(['Error: Error invoking remote method it: Error: refused']),
     );
   }
-  expect((await refusals()) - before).toBe(2 * messages.length);
+  await expect.poll(async () => (await refusals()) - before).toBe(2 * messages.length);
 });
 
 test('a frame inside our page has no bridge, and crafted files open nothing', async ({ page }) => {

@@ -31,7 +31,7 @@ test('window, tray, questions, notifications and links speak Korean, and English
     .toMatch(/^report\.txt, 6바이트, \d+월 \d+일 \([월화수목금토일]\) .+까지: http/);
 
   // The tray, its question and what it tells.
-  await expect.poll(async () => labels(await icon.menu())).toContain('최근 링크 회수');
+  await expect.poll(async () => labels(await icon.menu())).toContain('최근 링크');
   const asked = await app.evaluate(({ dialog }) => {
     const seen: string[] = [];
     Object.assign(globalThis, { seen });
@@ -44,7 +44,7 @@ test('window, tray, questions, notifications and links speak Korean, and English
   });
   expect(asked).toEqual([]);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-  await icon.click('최근 링크 회수', 'report.txt');
+  await icon.click('최근 링크', 'report.txt (이 컴퓨터에서만)', '회수…');
   await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('링크를 회수했어요');
   expect(await app.evaluate(() => (globalThis as unknown as { readonly seen: string[] }).seen)).toEqual([
     '“report.txt” 링크를 회수할까요?',

@@ -60,6 +60,7 @@ test('a PAC file, a proxy with a password and an authority of its own', async ({
     expect(upstream.requests()).toEqual([]);
 
     await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Advanced' }).click();
     const form = page.getByRole('form', { name: proxy.host });
     await form.getByLabel('Proxy name').fill('me');
     await form.getByLabel('Proxy password').fill('secret');

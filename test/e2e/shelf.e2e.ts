@@ -219,7 +219,7 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   file,
 }) => {
   // As the engine hears it from the system's clipboard, once somebody has clicked on the window.
-  await page.getByRole('heading').first().click();
+  await page.getByRole('heading', { level: 2 }).first().click();
   const paste = () =>
     app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()

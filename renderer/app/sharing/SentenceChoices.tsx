@@ -6,7 +6,7 @@ import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
-import { presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
+import { isPreset, presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
 import { CustomLifetime } from '../ui/LifetimeField';
 import { FloatingPanel } from './FloatingPanel';
 import { placeWords } from './sentence-words';
@@ -25,7 +25,6 @@ export function LifetimeChoice({ view }: { readonly view: Known }) {
   const to = destinationOf(view);
   const seconds = expiryOf(view);
   const most = Math.min(to?.longestExpirySeconds ?? usualMaxSeconds, to?.maxExpirySeconds ?? Infinity);
-  const offers = [...new Set([...presetsUpTo(most), seconds])].sort((one, other) => one - other);
   const save = (expirySeconds: number) => void act(request('lifetime:choose', { expirySeconds }));
   return (
     <>
@@ -34,9 +33,11 @@ export function LifetimeChoice({ view }: { readonly view: Known }) {
         triggerRef={trigger}
         label={words.expiry.label}
         title={to?.defaultExpirySeconds === undefined ? w.holds : w.holdsFor({ connection: to.name })}
-        value={String(seconds)}
+        // The list stays the same: the select answers the loss of its chosen entry with its first value.
+        value={isPreset(seconds, most) ? String(seconds) : custom}
+        shown={formats.lifetime(seconds)}
         options={[
-          ...offers.map((offer) => ({ value: String(offer), label: formats.lifetime(offer) })),
+          ...presetsUpTo(most).map((offer) => ({ value: String(offer), label: formats.lifetime(offer) })),
           { value: custom, label: words.expiry.custom },
         ]}
         onChange={(value) => (value === custom ? setWants('soon') : save(Number(value)))}
