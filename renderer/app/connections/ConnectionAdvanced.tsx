@@ -7,11 +7,12 @@ import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
-import { ColourField } from '../ui/ColourField';
-import styles from './connection-advanced.module.css';
+import { ColourField } from './ColourField';
+import fieldStyles from '../ui/field.module.css';
+import styles from './connection-form.module.css';
 import { TextField } from '../ui/TextField';
 import { bandwidthOffers } from '../settings/TransferFields';
-import type { FormValues, TextFieldName } from './form-values';
+import type { FormValues, TextOf } from './form-values';
 import { providerAt, type Providers } from './providers';
 import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 
@@ -20,12 +21,7 @@ interface ConnectionAdvancedProps {
   readonly values: FormValues;
   readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
-  readonly text: (field: TextFieldName) => {
-    readonly name: string;
-    readonly value: string;
-    readonly error: string | undefined;
-    readonly onChange: (value: string) => void;
-  };
+  readonly text: TextOf;
   readonly caFileError: string | undefined;
 }
 
@@ -188,10 +184,10 @@ export function ConnectionAdvanced({ providers, values, saved, onChange, text, c
 /** Their place is proven before it is saved, so it has a dialog of its own, and needs a connection that is saved. */
 function ShortLinks({ of }: { readonly of: ConnectionView | undefined }) {
   const [isOpen, setOpen] = useState(false);
-  if (of === undefined) return <p className={styles['note']}>{w.shortLinksLater}</p>;
+  if (of === undefined) return <p className={`${fieldStyles['hint']} ${fieldStyles['wide']}`}>{w.shortLinksLater}</p>;
   return (
-    <div className={styles['place']}>
-      <p className={styles['note']}>{of.doors?.address ?? w.noShortLinks}</p>
+    <div className={`${styles['doors']} ${fieldStyles['wide']}`}>
+      <p className={fieldStyles['hint']}>{of.doors?.address ?? w.noShortLinks}</p>
       <Button onClick={() => setOpen(true)}>{words.shortLinks.menu}</Button>
       {isOpen ? <ShortLinksDialog connection={of} onClose={() => setOpen(false)} /> : null}
     </div>
@@ -201,7 +197,7 @@ function ShortLinks({ of }: { readonly of: ConnectionView | undefined }) {
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <fieldset className={styles['group']}>
-      <legend className={styles['title']}>{title}</legend>
+      <legend className={styles['legend']}>{title}</legend>
       {children}
     </fieldset>
   );
