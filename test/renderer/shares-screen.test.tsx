@@ -112,7 +112,7 @@ describe('an upload', () => {
 
   test('of a page is cancelled alone, and the notice says that the page waits for it', async () => {
     await openWindow(emptyView({ notices: [{ id: 'n-1', kind: 'cancelled', count: 1, name: 'b.txt', ofPage: true }] }));
-    expect(screen.getByText(/Its page is made of the other files/)).toBeDefined();
+    expect(screen.getByText(/Its page is made without it/)).toBeDefined();
   });
 
   test('of a page with its files is one row that opens to them, and is paused and cancelled as one', async () => {

@@ -13,6 +13,7 @@ import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import { RowList } from '../ui/RowList';
 import { listRows } from '../ui/row-sizes';
+import row from '../ui/row.module.css';
 import { canBeNext, Failed, Progress, QueueActions, UploadRow, type UploadRowProps } from './UploadRow';
 import styles from './upload-page-row.module.css';
 
@@ -31,15 +32,15 @@ export function UploadPageRow({ upload, page, place, firstWaiting, onNext, onDro
   return (
     <li {...place} className={styles['page']} aria-label={name}>
       {/* The files below are dragged by themselves. */}
-      <div {...drag.handlers} className={styles['row']} data-phase={upload.phase} data-target={drag.isTarget}>
+      <div {...drag.handlers} className={row['slim']} data-phase={upload.phase} data-target={drag.isTarget}>
         <FileMark name={upload.name} contentType="" page tone={failed ? 'failed' : 'live'} />
-        <div className={styles['body']}>
-          <FileName name={upload.name} className={styles['name']} />
+        <div className={row['body']}>
+          <FileName name={upload.name} className={row['name']} />
           {/* The shown name is in two pieces. */}
           <span id={title} hidden>
             {name}
           </span>
-          {failed ? <p className={styles['status']}>{statusOf(upload)}</p> : <Progress upload={upload} label={name} />}
+          {failed ? <p className={row['status']}>{statusOf(upload)}</p> : <Progress upload={upload} label={name} />}
           {some === undefined ? (
             failed ? (
               <Failed upload={upload} />
@@ -53,7 +54,7 @@ export function UploadPageRow({ upload, page, place, firstWaiting, onNext, onDro
             />
           )}
         </div>
-        <div className={styles['actions']}>
+        <div className={row['actions']}>
           {page.fileCount > page.storedCount && page.fileCount > 1 ? (
             <IconButton
               label={words.uploads.showFiles}
