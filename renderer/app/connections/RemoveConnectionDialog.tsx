@@ -4,6 +4,7 @@ import { RadioGroup } from '@base-ui/react/radio-group';
 import { useId, useRef, useState } from 'react';
 import type { ConnectionView, LiveLinksView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
+import { useDialogRequest } from '../state/use-dialog-request';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -12,7 +13,6 @@ import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './remove-connection.module.css';
 import fieldStyles from '../ui/field.module.css';
-import type { FailureView } from '../../../preload/views/failure-view';
 
 interface RemoveConnectionDialogProps {
   readonly connection: ConnectionView;
@@ -29,19 +29,12 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
   const [answer] = useRequest('connections:live-links', { connectionId: id });
   const links = answer?.ok === true ? answer.value : undefined;
   const [wish, setWish] = useState<Wish>('keep');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<FailureView>();
+  const { busy, failure, send } = useDialogRequest(onClose);
   const keepButton = useRef<HTMLButtonElement>(null);
   // Disabled until the number of live links is known.
   const awaited = !embedded && answer === undefined;
-  const remove = async () => {
-    if (busy || awaited) return;
-    setBusy(true);
-    setFailure(undefined);
-    const outcome = await request('connections:remove', { connectionId: id, links: wish });
-    setBusy(false);
-    if (outcome.ok) onClose();
-    else setFailure(outcome.failure);
+  const remove = () => {
+    if (!awaited) void send(() => request('connections:remove', { connectionId: id, links: wish }));
   };
   return (
     <Modal
@@ -53,7 +46,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
           <Button ref={keepButton} onClick={onClose}>
             {w.keep}
           </Button>
-          <Button look="danger" aria-disabled={busy || awaited} onClick={() => void remove()}>
+          <Button look="danger" aria-disabled={busy || awaited} onClick={remove}>
             {busy ? w.removing : w.removeConfirm}
           </Button>
         </>

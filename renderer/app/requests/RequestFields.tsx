@@ -5,6 +5,7 @@ import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
+import fieldStyles from '../ui/field.module.css';
 import { LifetimeField } from '../ui/LifetimeField';
 import { SwitchField } from '../ui/SwitchField';
 import { TextArea } from '../ui/TextArea';
@@ -85,7 +86,7 @@ export function RequestFields({
   return (
     <>
       <div className={styles['fields']}>
-        <div className={styles['wide']}>
+        <div className={fieldStyles['wide']}>
           <TextField
             label={w.title}
             value={values.title}
@@ -94,7 +95,7 @@ export function RequestFields({
             error={errors.title}
           />
         </div>
-        <div className={styles['wide']}>
+        <div className={fieldStyles['wide']}>
           <TextArea
             label={w.message}
             value={values.message}
@@ -139,7 +140,7 @@ export function RequestFields({
           onChange={(types) => onChange({ ...values, types })}
         />
         {before === undefined || before.isOnce ? (
-          <div className={styles['wide']}>
+          <div className={fieldStyles['wide']}>
             <SwitchField
               label={w.once}
               checked={values.isOnce}
@@ -148,14 +149,16 @@ export function RequestFields({
             />
           </div>
         ) : null}
-        {kept === undefined ? null : <p className={`${styles['note']} ${styles['wide']}`}>{keptWords(kept)}</p>}
+        {kept === undefined ? null : (
+          <p className={`${fieldStyles['hint']} ${fieldStyles['wide']}`}>{keptWords(kept)}</p>
+        )}
       </RequestGroup>
       <RequestGroup title={w.advanced} summary={further.join(', ')}>
-        <div className={styles['wide']}>
+        <div className={fieldStyles['wide']}>
           <PlaceField values={values} onChange={onChange} before={before} />
         </div>
         {before === undefined ? (
-          <div className={styles['wide']}>
+          <div className={fieldStyles['wide']}>
             <SwitchField
               label={w.encrypt}
               checked={encrypted}
@@ -166,7 +169,7 @@ export function RequestFields({
           </div>
         ) : null}
         {shortLink === undefined ? null : <div className={styles['shortLink']}>{shortLink}</div>}
-        <div className={styles['wide']}>
+        <div className={fieldStyles['wide']}>
           <Choice
             label={w.lease}
             value={String(values.mostLeaseSeconds)}
