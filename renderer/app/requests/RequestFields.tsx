@@ -7,7 +7,6 @@ import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
 import { LifetimeField } from '../ui/LifetimeField';
 import { SwitchField } from '../ui/SwitchField';
-import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import {
   askedOffers,
@@ -95,7 +94,7 @@ export function RequestFields({
           />
         </div>
         <div className={styles['wide']}>
-          <TextArea
+          <TextField
             label={w.message}
             value={values.message}
             onChange={(message) => onChange({ ...values, message })}

@@ -6,7 +6,7 @@ import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
-import choiceStyles from '../ui/choice.module.css';
+import fieldStyles from '../ui/field.module.css';
 import { Segments } from '../ui/Segments';
 import styles from './settings.module.css';
 
@@ -55,8 +55,8 @@ interface PicturedProps<V extends string> {
 /** A radio group of that name. */
 function Pictured<V extends string>({ icons, names, ...group }: PicturedProps<V>) {
   return (
-    <div className={choiceStyles['field']}>
-      <p className={choiceStyles['label']} aria-hidden>
+    <div className={fieldStyles['field']}>
+      <p className={`${fieldStyles['caption']} ${fieldStyles['label']}`} aria-hidden>
         {group.label}
       </p>
       <Segments

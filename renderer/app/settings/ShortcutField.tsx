@@ -6,7 +6,6 @@ import { request } from '../state/bridge';
 import { keysShown, shortcutOf } from '../keyboard/key-names';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import choiceStyles from '../ui/choice.module.css';
 import fieldStyles from '../ui/field.module.css';
 import styles from './settings.module.css';
 
@@ -46,7 +45,7 @@ export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
   const shown = recording ? w.shortcutRecord : shortcut === '' ? w.shortcutNone : keys;
   return (
     <div className={styles['shortcut']}>
-      <span id={labelId} className={choiceStyles['label']}>
+      <span id={labelId} className={`${fieldStyles['caption']} ${fieldStyles['label']}`}>
         {w.shortcut}
       </span>
       <div className={fieldStyles['line']}>
