@@ -8,7 +8,6 @@ import { Choice } from '../ui/Choice';
 import fieldStyles from '../ui/field.module.css';
 import { LifetimeField } from '../ui/LifetimeField';
 import { SwitchField } from '../ui/SwitchField';
-import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import {
   askedOffers,
@@ -86,25 +85,23 @@ export function RequestFields({
   return (
     <>
       <div className={styles['fields']}>
-        <div className={fieldStyles['wide']}>
-          <TextField
-            label={w.title}
-            value={values.title}
-            onChange={(title) => onChange({ ...values, title })}
-            maxLength={200}
-            error={errors.title}
-          />
-        </div>
-        <div className={fieldStyles['wide']}>
-          <TextArea
-            label={w.message}
-            value={values.message}
-            onChange={(message) => onChange({ ...values, message })}
-            maxLength={2_000}
-            rows={2}
-            optional
-          />
-        </div>
+        <TextField
+          className={fieldStyles['wide']}
+          label={w.title}
+          value={values.title}
+          onChange={(title) => onChange({ ...values, title })}
+          maxLength={200}
+          error={errors.title}
+        />
+        <TextField
+          className={fieldStyles['wide']}
+          label={w.message}
+          value={values.message}
+          onChange={(message) => onChange({ ...values, message })}
+          maxLength={2_000}
+          rows={2}
+          optional
+        />
         {before === undefined ? (
           <LifetimeField
             key={longestExpirySeconds}
@@ -169,15 +166,14 @@ export function RequestFields({
           </div>
         ) : null}
         {shortLink === undefined ? null : <div className={styles['shortLink']}>{shortLink}</div>}
-        <div className={fieldStyles['wide']}>
-          <Choice
-            label={w.lease}
-            value={String(values.mostLeaseSeconds)}
-            options={leases.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) }))}
-            onChange={(seconds) => onChange({ ...values, mostLeaseSeconds: Number(seconds) })}
-            hint={w.leaseHint({ duration: formats.lifetime(values.mostLeaseSeconds) })}
-          />
-        </div>
+        <Choice
+          className={fieldStyles['wide'] ?? ''}
+          label={w.lease}
+          value={String(values.mostLeaseSeconds)}
+          options={leases.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) }))}
+          onChange={(seconds) => onChange({ ...values, mostLeaseSeconds: Number(seconds) })}
+          hint={w.leaseHint({ duration: formats.lifetime(values.mostLeaseSeconds) })}
+        />
       </RequestGroup>
     </>
   );

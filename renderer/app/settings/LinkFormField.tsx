@@ -9,7 +9,7 @@ import { Choice } from '../ui/Choice';
 import fieldStyles from '../ui/field.module.css';
 import styles from './settings.module.css';
 import { Skeleton } from '../ui/Skeleton';
-import { TextArea } from '../ui/TextArea';
+import { TextField } from '../ui/TextField';
 
 const forms = () =>
   (['link', 'text', 'markdown', 'html', 'template'] as const).map((value) => ({
@@ -40,7 +40,7 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
         className={styles['form'] ?? ''}
       />
       {linkForm === 'template' ? (
-        <TextArea label={w.template} value={typed} rows={2} maxLength={2_000} onChange={type} hint={w.templateHint} />
+        <TextField label={w.template} value={typed} rows={2} maxLength={2_000} onChange={type} hint={w.templateHint} />
       ) : null}
       <figure className={styles['box']}>
         <figcaption className={fieldStyles['hint']}>{w.example}</figcaption>

@@ -16,7 +16,7 @@ export interface SwitchFieldProps {
 export function SwitchField({ label, checked, onChange, hint, disabled = false, isSmall = false }: SwitchFieldProps) {
   const hintId = useId();
   return (
-    <div className={styles['field']} title={isSmall ? hint : undefined}>
+    <div title={isSmall ? hint : undefined}>
       <label className={styles['switch']} data-small={isSmall}>
         <Switch.Root
           checked={checked}
