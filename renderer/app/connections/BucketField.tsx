@@ -6,7 +6,7 @@ import choiceStyles from '../ui/choice.module.css';
 import fieldStyles from '../ui/field.module.css';
 import { ScrollerContext } from '../ui/scroller';
 import { CreateBucket } from './CreateBucket';
-import styles from './bucket-field.module.css';
+import styles from './connection-form.module.css';
 import { draftOf } from './connection-form';
 import type { Buckets } from './use-buckets';
 import type { FormValues } from './form-values';

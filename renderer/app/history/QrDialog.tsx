@@ -1,8 +1,9 @@
 // Shows a link as a QR code. The picture comes from main: the window never holds the link.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
+import { useAnswer } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert, FailureText } from '../ui/FailureText';
@@ -24,16 +25,7 @@ interface QrDialogProps {
 export function QrDialog({ code, onSave, name, expiresAtMs, onClose }: QrDialogProps) {
   const w = words.shares.qr;
   const nowMs = useNowUntil(expiresAtMs);
-  const [outcome, setOutcome] = useState<Outcome<{ readonly picture: string }>>();
-  useEffect(() => {
-    let current = true;
-    void code().then((answer) => {
-      if (current) setOutcome(answer);
-    });
-    return () => {
-      current = false;
-    };
-  }, [code]);
+  const [outcome] = useAnswer(code);
   const [unsaved, setUnsaved] = useState<FailureView>();
   // Said here: news of the window are out of reach while a dialog is open.
   const save = async () => {

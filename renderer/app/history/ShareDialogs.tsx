@@ -28,44 +28,37 @@ interface ShareDialogsProps {
 
 export function ShareDialogs({ shares, expirySeconds, children }: ShareDialogsProps) {
   const [asked, setAsked] = useState<Asked>();
-  const close = () => setAsked(undefined);
   const open = useCallback((kind: ShareDialogKind, share: ShareView) => setAsked({ kind, share }), []);
+  const dialogOf = ({ kind, share }: Asked) => {
+    const about = { share, onClose: () => setAsked(undefined) };
+    switch (kind) {
+      case 'end':
+        return <EndDialog {...about} expirySeconds={expirySeconds} />;
+      case 'door':
+        return <DoorDialog {...about} shares={shares} />;
+      case 'password':
+        return <PasswordDialog {...about} />;
+      case 'revoke':
+        return <RevokeShare {...about} />;
+      case 'qr':
+        return <ShareQr {...about} />;
+      default:
+        return assertNever(kind);
+    }
+  };
   return (
     <ShareDialogContext value={open}>
       {children}
       <ShareMenu />
-      {asked === undefined ? null : (
-        <OneDialog asked={asked} shares={shares} expirySeconds={expirySeconds} onClose={close} />
-      )}
+      {asked === undefined ? null : dialogOf(asked)}
     </ShareDialogContext>
   );
 }
 
-interface OneDialogProps {
-  readonly asked: Asked;
-  readonly shares: readonly ShareView[];
-  readonly expirySeconds: number;
+interface OneShareProps {
+  readonly share: ShareView;
   readonly onClose: () => void;
 }
-
-function OneDialog({ asked: { kind, share }, shares, expirySeconds, onClose }: OneDialogProps) {
-  switch (kind) {
-    case 'end':
-      return <EndDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
-    case 'door':
-      return <DoorDialog share={share} shares={shares} onClose={onClose} />;
-    case 'password':
-      return <PasswordDialog share={share} onClose={onClose} />;
-    case 'revoke':
-      return <RevokeShare share={share} onClose={onClose} />;
-    case 'qr':
-      return <ShareQr share={share} onClose={onClose} />;
-    default:
-      return assertNever(kind);
-  }
-}
-
-type OneShareProps = Pick<OneDialogProps, 'onClose'> & Pick<Asked, 'share'>;
 
 function RevokeShare({ share, onClose }: OneShareProps) {
   const w = words.shares;

@@ -1,7 +1,8 @@
 // Reads a long history a window of rows at a time, those in view first, and reads it again after a change.
 import type { Outcome, ShareSearch } from '../../../preload/contract';
 import type { FoundSharesView, ShareView } from '../../../preload/views/views';
-import { askFor, sameSearch, type HistorySearch } from './history-search';
+import { sameFields } from '../state/same-fields';
+import { askFor, type HistorySearch } from './history-search';
 
 /** Rows of one request; main returns 200 at most. */
 export const windowRows = 100;
@@ -54,7 +55,7 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
   };
 
   const take = (window: number, { total, shares }: FoundSharesView, asked: typeof wanted) => {
-    const kept = sameSearch(found.search, asked.search) ? found.windows : new Map<number, readonly ShareView[]>();
+    const kept = sameFields(found.search, asked.search) ? found.windows : new Map<number, readonly ShareView[]>();
     found = { search: asked.search, total, windows: new Map([...kept, [window, shares]]) };
     for (const listener of listeners) listener();
   };
@@ -81,11 +82,11 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
     },
     get: () => found,
     look(search, changes) {
-      if (!sameSearch(search, wanted.search)) {
+      if (!sameFields(search, wanted.search)) {
         askedAt = new Map();
         shown = [0];
       } else if (changes === wanted.changes) return;
-      wanted = { search: sameSearch(search, wanted.search) ? wanted.search : search, changes };
+      wanted = { search: sameFields(search, wanted.search) ? wanted.search : search, changes };
       void run();
     },
     show(from, to) {

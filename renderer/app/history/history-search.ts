@@ -18,9 +18,6 @@ export const wholeHistory: HistorySearch = { text: '', filter: 'all', sort: 'new
 export const isWhole = ({ text, filter, sort }: HistorySearch): boolean =>
   text.trim() === '' && filter === 'all' && sort === 'newest';
 
-export const sameSearch = (a: HistorySearch, b: HistorySearch): boolean =>
-  a.text === b.text && a.filter === b.filter && a.sort === b.sort;
-
 /** Rows `offset` to `offset + limit` of a search. The filter "not verified" lists live shares only. */
 export function askFor({ text, filter, sort }: HistorySearch, offset: number, limit: number): ShareSearch {
   return {

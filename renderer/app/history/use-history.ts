@@ -9,20 +9,15 @@ import type { Rows } from '../ui/row-sizes';
 /** Number of shares in a view; a view with fewer holds all of them. */
 const toldAtOnce = 200;
 
-export interface History {
-  readonly rows: Rows<ShareView>;
-  /** Rows that are in view, by their first and last index. */
-  readonly onShown: (first: number, last: number) => void;
-  /** Search that the rows belong to; behind the input until the answer to a new search arrives. */
-  readonly found: HistorySearch;
-}
-
 const keyOf = ({ id }: ShareView): string => id;
 
 /** The view holds every share. */
 export const toldWhole = (shares: readonly ShareView[]): boolean => shares.length < toldAtOnce;
 
-/** Sends no request while the view holds every share, and none before the first paint. */
+/**
+ * Gives the rows, and the search that they belong to: behind the input until the answer to a new search arrives. `onShown` is told the rows in view,
+ * by their first and last index. Sends no request while the view holds every share, and none before the first paint.
+ */
 export function useHistory({ shares, shareChanges }: Pick<AppView, 'shares' | 'shareChanges'>, search: HistorySearch) {
   const [reader] = useState(() => createHistoryReader(search, (query) => request('shares:find', query)));
   const found = useSyncExternalStore(reader.subscribe, reader.get);
@@ -60,5 +55,5 @@ export function useHistory({ shares, shareChanges }: Pick<AppView, 'shares' | 's
       },
     };
   }, [told, search, found, shares]);
-  return { rows, onShown, found: told ? search : found.search } satisfies History;
+  return { rows, onShown, found: told ? search : found.search };
 }

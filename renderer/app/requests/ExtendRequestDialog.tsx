@@ -1,11 +1,16 @@
 // Gives a file request a later end, and with it another link.
+import { useState } from 'react';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { shownAddress } from '../history/share-facts';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
+import { useDialogRequest } from '../state/use-dialog-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
-import { ExtendDialog } from '../history/ExtendDialog';
+import { FailureAlert } from '../ui/FailureText';
+import field from '../ui/field.module.css';
+import { LifetimeField } from '../ui/LifetimeField';
+import { CancelOr, Modal } from '../ui/Modal';
 
 interface ExtendRequestDialogProps {
   readonly request: FileRequestView;
@@ -17,21 +22,33 @@ const weekSeconds = 604_800;
 /** The dialog "Change end". */
 export function ExtendRequestDialog({ request: extended, onClose }: ExtendRequestDialogProps) {
   const w = words.requests.extend;
-  const nowMs = useNowUntil(extended.expiresAtMs);
+  const { id: requestId, title, doorAddress, expiresAtMs, longestExpirySeconds } = extended;
+  const clock = formats.clock(expiresAtMs, useNowUntil(expiresAtMs));
+  const [expirySeconds, setSeconds] = useState(weekSeconds);
+  const { busy, failure, send } = useDialogRequest(onClose);
+  const extend = () => send(() => request('file-requests:extend', { requestId, expirySeconds }));
   return (
-    <ExtendDialog
-      texts={w}
-      name={extended.title}
-      seconds={weekSeconds}
-      maxSeconds={extended.longestExpirySeconds}
-      untilThen={words.requests.form.expiresStays}
-      note={
-        extended.doorAddress === undefined
-          ? w.text({ clock: formats.clock(extended.expiresAtMs, nowMs) })
-          : w.doorStays({ address: shownAddress(extended) })
-      }
-      onExtend={(seconds) => request('file-requests:extend', { requestId: extended.id, expirySeconds: seconds })}
+    <Modal
+      title={w.title}
+      name={title}
       onClose={onClose}
-    />
+      buttons={
+        <CancelOr onCancel={onClose} isOff={busy} onPress={() => void extend()}>
+          {busy ? w.busy : w.confirm}
+        </CancelOr>
+      }
+    >
+      <LifetimeField
+        label={w.label}
+        seconds={expirySeconds}
+        onSeconds={setSeconds}
+        maxSeconds={longestExpirySeconds}
+        untilThen={words.requests.form.expiresStays}
+      />
+      <p className={field['hint']}>
+        {doorAddress === undefined ? w.text({ clock }) : w.doorStays({ address: shownAddress(extended) })}
+      </p>
+      <FailureAlert failure={failure} />
+    </Modal>
   );
 }

@@ -1,15 +1,14 @@
 // How the window looks, as a section of the settings: its palette, how close its rows stand, and its language.
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
 import { Monitor, Moon, Rows2, Rows4, Sun, type LucideIcon } from 'lucide-react';
-import { useId } from 'react';
+import { languageChoices, languages } from '../../../resources/words/languages';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
-import styles from './appearance-fields.module.css';
+import { Choice } from '../ui/Choice';
 import fieldStyles from '../ui/field.module.css';
-import { LanguageField } from './LanguageField';
+import { Segments } from '../ui/Segments';
+import styles from './settings.module.css';
 
 export function AppearanceFields({ view }: { readonly view: AppView }) {
   const act = useAct();
@@ -30,9 +29,16 @@ export function AppearanceFields({ view }: { readonly view: AppView }) {
         names={w.densities}
         onChange={(density) => void act(request('settings:save', { density }))}
       />
-      <div className={styles['narrow']}>
-        <LanguageField language={view.language} />
-      </div>
+      <Choice
+        label={w.language}
+        value={view.language}
+        options={languageChoices.map((value) => ({
+          value,
+          label: value === 'system' ? w.systemLanguage : languages[value],
+        }))}
+        onChange={(language) => void act(request('settings:save', { language }))}
+        className={styles['narrow'] ?? ''}
+      />
     </>
   );
 }
@@ -47,24 +53,16 @@ interface PicturedProps<V extends string> {
 }
 
 /** A radio group of that name. */
-function Pictured<V extends string>({ label, value, icons, names, onChange }: PicturedProps<V>) {
-  const labelId = useId();
+function Pictured<V extends string>({ icons, names, ...group }: PicturedProps<V>) {
   return (
     <div className={fieldStyles['field']}>
-      <p id={labelId} className={styles['label']}>
-        {label}
+      <p className={`${fieldStyles['caption']} ${fieldStyles['label']}`} aria-hidden>
+        {group.label}
       </p>
-      <RadioGroup<V> aria-labelledby={labelId} className={styles['choices']} value={value} onValueChange={onChange}>
-        {(Object.keys(icons) as V[]).map((each) => {
-          const Icon: LucideIcon = icons[each];
-          return (
-            <Radio.Root key={each} value={each} className={styles['choice']}>
-              <Icon aria-hidden />
-              {names[each]}
-            </Radio.Root>
-          );
-        })}
-      </RadioGroup>
+      <Segments
+        {...group}
+        options={(Object.keys(icons) as V[]).map((value) => ({ value, label: names[value], icon: icons[value] }))}
+      />
     </div>
   );
 }

@@ -1,13 +1,15 @@
 // Chooses the form of a copied link, with a preview.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
+import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
-import styles from './link-form-field.module.css';
+import fieldStyles from '../ui/field.module.css';
+import styles from './settings.module.css';
 import { Skeleton } from '../ui/Skeleton';
-import { TextArea } from '../ui/TextArea';
+import { TextField } from '../ui/TextField';
 
 const forms = () =>
   (['link', 'text', 'markdown', 'html', 'template'] as const).map((value) => ({
@@ -22,34 +24,26 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
   const w = words.settings;
   const act = useAct();
   const [typed, setTyped] = useState(linkTemplate);
-  const [example, setExample] = useState<string>();
-  useEffect(() => {
-    let newer = false;
-    void request('settings:example', { linkForm, linkTemplate: typed }).then((outcome) => {
-      if (!newer && outcome.ok) setExample(outcome.value.text);
-    });
-    return () => {
-      newer = true;
-    };
-  }, [linkForm, typed]);
+  const [outcome] = useRequest('settings:example', { linkForm, linkTemplate: typed });
+  const example = outcome?.ok === true ? outcome.value.text : undefined;
   const type = (template: string) => {
     setTyped(template);
     void act(request('settings:save', { linkTemplate: template }));
   };
   return (
-    <div className={styles['fields']}>
+    <div className={styles['stack']}>
       <Choice
         label={w.linkForm}
         value={linkForm}
         options={forms()}
         onChange={(form) => void act(request('settings:save', { linkForm: form }))}
-        className={styles['choice'] ?? ''}
+        className={styles['form'] ?? ''}
       />
       {linkForm === 'template' ? (
-        <TextArea label={w.template} value={typed} rows={2} maxLength={2_000} onChange={type} hint={w.templateHint} />
+        <TextField label={w.template} value={typed} rows={2} maxLength={2_000} onChange={type} hint={w.templateHint} />
       ) : null}
-      <figure className={styles['example']}>
-        <figcaption className={styles['caption']}>{w.example}</figcaption>
+      <figure className={styles['box']}>
+        <figcaption className={fieldStyles['hint']}>{w.example}</figcaption>
         <p className={styles['text']} aria-busy={example === undefined}>
           {example ?? <Skeleton width="70%" />}
         </p>

@@ -6,7 +6,8 @@ import { request } from '../state/bridge';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import styles from './proxy-fields.module.css';
+import fieldStyles from '../ui/field.module.css';
+import styles from './settings.module.css';
 import { Skeleton } from '../ui/Skeleton';
 import { TextField } from '../ui/TextField';
 
@@ -21,7 +22,7 @@ export function ProxyFields() {
     );
   }
   const proxies = outcome.ok ? outcome.value : [];
-  if (proxies.length === 0) return <p className={styles['hint']}>{words.settings.proxyNone}</p>;
+  if (proxies.length === 0) return <p className={fieldStyles['hint']}>{words.settings.proxyNone}</p>;
   return proxies.map((proxy) => (
     <ProxyForm key={proxy.host} proxy={proxy} onChanged={() => void request('proxies:read').then(setOutcome)} />
   ));
@@ -45,16 +46,16 @@ function ProxyForm({ proxy, onChanged }: { readonly proxy: ProxyView; readonly o
     onChanged();
   };
   return (
-    <form className={styles['form']} onSubmit={(event) => void save(event)} aria-label={proxy.host}>
-      <p className={styles['host']}>
+    <form className={styles['proxy']} onSubmit={(event) => void save(event)} aria-label={proxy.host}>
+      <p className={`${styles['host']} ${fieldStyles['wide']}`}>
         <bdi className="selectable">{proxy.host}</bdi>
-        <span className={styles['hint']}>
+        <span className={fieldStyles['hint']}>
           {proxy.user === undefined ? w.proxyAnonymous : w.proxyKnown({ user: proxy.user })}
         </span>
       </p>
       <TextField label={w.proxyUser} value={user} onChange={setUser} maxLength={255} />
       <TextField label={w.proxyPassword} value={password} onChange={setPassword} maxLength={1_024} type="password" />
-      <div className={styles['actions']}>
+      <div className={`${fieldStyles['line']} ${fieldStyles['wide']}`}>
         <Button type="submit" disabled={user.trim() === '' || password === ''}>
           {w.proxySave}
         </Button>

@@ -1,16 +1,17 @@
 // The settings, the state of the keychain, and the version.
-import { Collapsible } from '@base-ui/react/collapsible';
-import { ChevronDown, Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { AppearanceFields } from './AppearanceFields';
-import { AskerField } from './AskerField';
-import { BrowserField } from './BrowserField';
 import { Button } from '../ui/Button';
 import { DeepLinksField, DesktopFields } from './DesktopFields';
 import { ExpiryField } from '../sharing/ExpiryField';
 import { FailureText } from '../ui/FailureText';
+import { SwitchField } from '../ui/SwitchField';
+import { TextField } from '../ui/TextField';
+import fieldStyles from '../ui/field.module.css';
 import { LinkFormField } from './LinkFormField';
 import { MayflySign } from '../ui/Mayfly';
 import { PageField } from '../sharing/PageField';
@@ -18,7 +19,7 @@ import { ProxyFields } from './ProxyFields';
 import { words } from '../state/words';
 import { UpdateFields } from './UpdateFields';
 import { ParallelField, SpeedField } from './TransferFields';
-import disclosure from '../ui/disclosure.module.css';
+import { Disclosure } from '../ui/Disclosure';
 import screenStyles from '../window/screen.module.css';
 import styles from './settings.module.css';
 
@@ -31,6 +32,7 @@ export interface SettingsScreenProps {
 export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
   const act = useAct();
   const w = words.settings;
+  const [asker, setAsker] = useState(view.askerName);
   return (
     <div className={screenStyles['screen']}>
       <div className={screenStyles['head']}>
@@ -40,14 +42,29 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
         <h2>{w.links}</h2>
         <div className={styles['field']}>
           <ExpiryField seconds={view.expirySeconds} />
-          <p className={styles['hint']}>{w.expiryHint}</p>
+          <p className={fieldStyles['hint']}>{w.expiryHint}</p>
         </div>
         <div className={styles['field']}>
           <PageField pages={view.pages} />
-          <p className={styles['hint']}>{w.pagesHint}</p>
+          <p className={fieldStyles['hint']}>{w.pagesHint}</p>
         </div>
-        <AskerField name={view.askerName} />
-        <BrowserField isOn={view.opensInBrowser} />
+        <TextField
+          label={w.asker}
+          value={asker}
+          onChange={(askerName) => {
+            setAsker(askerName);
+            void act(request('settings:save', { askerName }));
+          }}
+          maxLength={80}
+          hint={w.askerHint}
+          optional
+        />
+        <SwitchField
+          label={w.opensInBrowser}
+          hint={w.opensInBrowserHint}
+          checked={view.opensInBrowser}
+          onChange={(opensInBrowser) => void act(request('settings:save', { opensInBrowser }))}
+        />
       </section>
       <section className={styles['card']}>
         <h2>{w.clipboard}</h2>
@@ -57,7 +74,7 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
         <h2>{w.transfers}</h2>
         <div className={styles['field']}>
           <SpeedField bytesPerSecond={view.bandwidthBytesPerSecond} />
-          <p className={styles['hint']}>{w.transfersHint}</p>
+          <p className={fieldStyles['hint']}>{w.transfersHint}</p>
         </div>
       </section>
       <section className={styles['card']}>
@@ -68,31 +85,25 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
         <h2>{w.look}</h2>
         <AppearanceFields view={view} />
       </section>
-      <Collapsible.Root>
-        <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['more']}`}>
-          <ChevronDown aria-hidden />
-          {words.form.advanced}
-        </Collapsible.Trigger>
-        <Collapsible.Panel className={styles['card']}>
-          <ParallelField parallel={view.parallel} />
-          <DeepLinksField deepLinks={view.desktop.deepLinks} />
-          <ProxyFields />
-        </Collapsible.Panel>
-      </Collapsible.Root>
+      <Disclosure title={words.form.advanced} className={styles['card']}>
+        <ParallelField parallel={view.parallel} />
+        <DeepLinksField deepLinks={view.desktop.deepLinks} />
+        <ProxyFields />
+      </Disclosure>
       <section className={styles['card']}>
         <h2>{w.about}</h2>
         <div className={styles['line']}>
           <MayflySign />
           <div>
             <p className="selectable">{w.version({ version: view.version })}</p>
-            <p className={styles['hint']}>
+            <p className={fieldStyles['hint']}>
               {w.motto} {w.license}
             </p>
           </div>
         </div>
         <Keychain state={view.keychain} onRetry={() => void act(request('keychain:retry'))} />
         <UpdateFields update={view.update} />
-        <div className={styles['buttons']}>
+        <div className={fieldStyles['line']}>
           <Button icon={KeyboardIcon} onClick={onKeys} aria-keyshortcuts="?">
             {words.keyboard.open}
           </Button>

@@ -6,7 +6,8 @@ import { request } from '../state/bridge';
 import { keysShown, shortcutOf } from '../keyboard/key-names';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import styles from './shortcut-field.module.css';
+import fieldStyles from '../ui/field.module.css';
+import styles from './settings.module.css';
 
 type ShortcutFieldProps = Pick<DesktopView, 'shortcut' | 'shortcutState'>;
 
@@ -43,11 +44,11 @@ export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
   const keys = keysShown(shortcut);
   const shown = recording ? w.shortcutRecord : shortcut === '' ? w.shortcutNone : keys;
   return (
-    <div className={styles['field']}>
-      <span id={labelId} className={styles['label']}>
+    <div className={styles['shortcut']}>
+      <span id={labelId} className={`${fieldStyles['caption']} ${fieldStyles['label']}`}>
         {w.shortcut}
       </span>
-      <div className={styles['line']}>
+      <div className={fieldStyles['line']}>
         <button
           type="button"
           className={styles['keys']}
@@ -66,12 +67,7 @@ export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
           </Button>
         )}
       </div>
-      <p
-        id={hintId}
-        className={styles['hint']}
-        aria-live="polite"
-        data-tone={shortcutState === 'taken' ? 'failure' : 'plain'}
-      >
+      <p id={hintId} className={fieldStyles[shortcutState === 'taken' ? 'error' : 'hint']} aria-live="polite">
         {weak
           ? w.shortcutWeak
           : shortcutState === 'taken'

@@ -6,7 +6,8 @@ import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
-import styles from './update-fields.module.css';
+import fieldStyles from '../ui/field.module.css';
+import styles from './settings.module.css';
 
 /** States with an update to install. */
 const installable: ReadonlySet<UpdateView['kind']> = new Set(['offered', 'ready']);
@@ -15,10 +16,10 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
   const act = useAct();
   const w = words.settings;
   const { kind, version, notes, failure, waitsForUploads } = update;
-  if (kind === 'off') return <p className={styles['hint']}>{w.updatesOff}</p>;
+  if (kind === 'off') return <p className={fieldStyles['hint']}>{w.updatesOff}</p>;
   const canInstall = version !== undefined && (installable.has(kind) || kind === 'failed');
   return (
-    <div className={styles['fields']}>
+    <div className={styles['stack']}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs; silent while it counts */}
       <div role="status" aria-live={kind === 'fetching' ? 'off' : 'polite'}>
         {failure === undefined ? <p>{stateOf(update)}</p> : <FailureText failure={failure} />}
@@ -27,13 +28,13 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
         <progress aria-label={stateOf(update)} className={styles['progress']} max={100} value={update.percent ?? 0} />
       ) : null}
       {notes === undefined || notes === '' ? null : (
-        <section className={styles['news']} aria-label={w.updatesNotes}>
+        <section className={styles['box']} aria-label={w.updatesNotes}>
           <h3>{w.updatesNotes}</h3>
           <p className={`${styles['notes']} selectable`}>{notes}</p>
         </section>
       )}
-      {canInstall && waitsForUploads ? <p className={styles['hint']}>{w.updatesWait}</p> : null}
-      <div className={styles['actions']}>
+      {canInstall && waitsForUploads ? <p className={fieldStyles['hint']}>{w.updatesWait}</p> : null}
+      <div className={fieldStyles['line']}>
         {canInstall ? (
           <Button
             look="primary"

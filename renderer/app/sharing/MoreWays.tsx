@@ -1,13 +1,12 @@
 // The menu beside "Choose files": other ways to share.
 import { Menu } from '@base-ui/react/menu';
 import { Camera, ChevronDown, ClipboardPaste, FolderUp, Inbox, type LucideIcon } from 'lucide-react';
-import { useContext } from 'react';
 import { shownKey } from '../keyboard/keys';
 import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';
 import { IconButton } from '../ui/Button';
 import menu from '../ui/menu.module.css';
-import { ScrollerContext } from '../ui/scroller';
+import { MenuPopup } from '../ui/RowMenu';
 import styles from './drop-zone.module.css';
 
 export interface Ways {
@@ -19,7 +18,6 @@ export interface Ways {
 }
 
 export function MoreWays({ onChoose, onClipboard, onScreenshot, onRequest }: Ways) {
-  const scroller = useContext(ScrollerContext);
   const item = (label: string, Icon: LucideIcon, run: () => void, keys?: string) => (
     <Menu.Item className={menu['item']} onClick={run} {...(keys !== undefined && { 'aria-keyshortcuts': keys })}>
       <Icon aria-hidden className={menu['icon']} />
@@ -36,17 +34,13 @@ export function MoreWays({ onChoose, onClipboard, onScreenshot, onRequest }: Way
       <Menu.Trigger
         render={<IconButton label={words.drop.more} icon={ChevronDown} look="primary" className={styles['more']} />}
       />
-      <Menu.Portal container={scroller}>
-        <Menu.Positioner className={menu['positioner']} positionMethod="fixed" sideOffset={6} align="end">
-          <Menu.Popup className={menu['popup']}>
-            {/* The dialog of macOS takes both. */}
-            {isMac() ? null : item(words.drop.chooseFolder, FolderUp, () => onChoose('folder'))}
-            {item(words.drop.clipboard, ClipboardPaste, onClipboard, 'Mod+V')}
-            {item(words.shelf.screenshot, Camera, onScreenshot)}
-            {item(words.requests.request, Inbox, onRequest)}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
+      <MenuPopup>
+        {/* The dialog of macOS takes both. */}
+        {isMac() ? null : item(words.drop.chooseFolder, FolderUp, () => onChoose('folder'))}
+        {item(words.drop.clipboard, ClipboardPaste, onClipboard, 'Mod+V')}
+        {item(words.shelf.screenshot, Camera, onScreenshot)}
+        {item(words.requests.request, Inbox, onRequest)}
+      </MenuPopup>
     </Menu.Root>
   );
 }

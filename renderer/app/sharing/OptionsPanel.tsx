@@ -6,7 +6,7 @@ import type { AppView } from '../../../preload/views/views';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import disclosure from '../ui/disclosure.module.css';
-import { TextArea } from '../ui/TextArea';
+import field from '../ui/field.module.css';
 import { TextField } from '../ui/TextField';
 import { DoorNameField } from './DoorNameField';
 import { DoorsOffer } from './DoorsOffer';
@@ -50,7 +50,7 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
         onChange={encrypt}
         disabled={encryption.fixed !== undefined}
       />
-      {encryption.fixed === undefined ? null : <p className={styles['note']}>{encryptionWords(encryption, to)}</p>}
+      {encryption.fixed === undefined ? null : <p className={field['hint']}>{encryptionWords(encryption, to)}</p>}
       {encryption.isOn ? (
         <MadePasswordField value={wish.password} onChange={(password) => onWish({ ...wish, password })} />
       ) : null}
@@ -83,7 +83,8 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
             maxLength={200}
             optional
           />
-          <TextArea
+          <TextField
+            rows={3}
             label={w.message}
             value={wish.message}
             onChange={(message) => onWish({ ...wish, message })}

@@ -8,6 +8,7 @@ import { sentenceOf } from './sentence-words';
 import { noWish, wishOf } from './share-options';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
+import field from '../ui/field.module.css';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
 import { Modal } from '../ui/Modal';
@@ -68,8 +69,8 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
       ) : (
         <p>{what === 'clipboard' ? w.clipboard : w.choose}</p>
       )}
-      <p className={styles['hint']}>{sentenceOf(view)}</p>
-      {from === 'link' ? <p className={styles['hint']}>{w.unexpected}</p> : null}
+      <p className={field['hint']}>{sentenceOf(view)}</p>
+      {from === 'link' ? <p className={field['hint']}>{w.unexpected}</p> : null}
     </Modal>
   );
 }

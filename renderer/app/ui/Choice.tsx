@@ -5,6 +5,7 @@ import { useContext, useId, type Ref } from 'react';
 import type { ColourView } from '../../../preload/views/connection-views';
 import { ScrollerContext } from './scroller';
 import styles from './choice.module.css';
+import field from './field.module.css';
 import { Mark } from './Mark';
 
 export interface ChoiceOption<V extends string> {
@@ -53,14 +54,16 @@ export function Choice<V extends string>({
   const scroller = useContext(ScrollerContext);
   const marked = options.some(({ colour }) => colour !== undefined);
   return (
-    <div className={[styles[look === 'word' ? 'inText' : 'field'], className].filter(Boolean).join(' ')}>
+    <div className={[look === 'word' ? styles['inText'] : field['field'], className].filter(Boolean).join(' ')}>
       <Select.Root
         items={options}
         value={value}
         onValueChange={(next) => next !== null && onChange(next)}
         onOpenChangeComplete={(isOpen) => (isOpen ? undefined : onClosed?.())}
       >
-        <Select.Label className={hideLabel ? 'visually-hidden' : styles['label']}>{label}</Select.Label>
+        <Select.Label className={hideLabel ? 'visually-hidden' : `${field['caption']} ${field['label']}`}>
+          {label}
+        </Select.Label>
         <Select.Trigger
           ref={triggerRef}
           className={styles[look === 'word' ? 'word' : 'trigger']}
@@ -98,7 +101,7 @@ export function Choice<V extends string>({
         </Select.Portal>
       </Select.Root>
       {hint === undefined ? null : (
-        <p id={hintId} className={styles['hint']}>
+        <p id={hintId} className={field['hint']}>
           {hint}
         </p>
       )}

@@ -81,7 +81,6 @@ export function CustomLifetime({
       <TextField
         label={words.expiry.amount}
         value={typed.amount}
-        className={styles['amount']}
         errorId={check.ok ? undefined : reasonId}
         onChange={(amount) => type(followUnit({ ...typed, amount }))}
       />
@@ -90,7 +89,6 @@ export function CustomLifetime({
         value={typed.unit}
         options={units()}
         onChange={(unit) => type(withUnit(typed, unit))}
-        className={styles['unit'] ?? ''}
       />
       {check.ok ? null : (
         <p id={reasonId} className={styles['reason']}>

@@ -3,20 +3,21 @@ import { Switch } from '@base-ui/react/switch';
 import { useId } from 'react';
 import styles from './switch-field.module.css';
 
-interface SwitchFieldProps {
+export interface SwitchFieldProps {
   readonly label: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  /** A sentence under it. */
   readonly hint?: string | undefined;
   readonly disabled?: boolean;
+  /** Without room for a sentence under it: its hint is a tooltip and its description. */
+  readonly isSmall?: boolean;
 }
 
-export function SwitchField({ label, checked, onChange, hint, disabled = false }: SwitchFieldProps) {
+export function SwitchField({ label, checked, onChange, hint, disabled = false, isSmall = false }: SwitchFieldProps) {
   const hintId = useId();
   return (
-    <div className={styles['field']}>
-      <label className={styles['switch']}>
+    <div title={isSmall ? hint : undefined}>
+      <label className={styles['switch']} data-small={isSmall}>
         <Switch.Root
           checked={checked}
           onCheckedChange={onChange}
@@ -29,7 +30,7 @@ export function SwitchField({ label, checked, onChange, hint, disabled = false }
         {label}
       </label>
       {hint === undefined ? null : (
-        <p id={hintId} className={styles['hint']}>
+        <p id={hintId} className={isSmall ? 'visually-hidden' : styles['hint']}>
           {hint}
         </p>
       )}

@@ -18,6 +18,8 @@ interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'
   readonly hideLabel?: boolean;
   /** Of a `type="password"`: its characters are seen. */
   readonly shown?: boolean;
+  /** So many lines, in place of one. */
+  readonly rows?: number;
   /** A button that fills the line in. */
   readonly action?: ReactNode;
 }
@@ -36,6 +38,7 @@ export function TextField(props: TextFieldProps) {
     action,
     className,
     shown = false,
+    rows,
     ...rest
   } = props;
   const id = useId();
@@ -65,7 +68,21 @@ export function TextField(props: TextFieldProps) {
         ) : null}
       </div>
       <div className={styles['line']}>
-        {rest.type === 'password' ? <SecretInput {...field} shown={shown} /> : <input {...field} />}
+        {rows !== undefined ? (
+          <textarea
+            id={id}
+            className={`${styles['input']} ${styles['area']}`}
+            rows={rows}
+            maxLength={rest.maxLength}
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            aria-describedby={noteId}
+          />
+        ) : rest.type === 'password' ? (
+          <SecretInput {...field} shown={shown} />
+        ) : (
+          <input {...field} />
+        )}
         {action}
       </div>
       {note === undefined ? null : (

@@ -94,25 +94,22 @@ function Window({ view }: { readonly view: AppView }) {
     latest.current = { wish, view };
   });
   const asked = useCallback(() => wishOf(latest.current.wish, latest.current.view), []);
-  const share = useCallback(
-    (files: readonly File[]) => {
-      if (files.length === 0) return;
+  const sent = useCallback(
+    (outcome: Parameters<typeof act>[0]) => {
       setScreen('shares');
-      void act(request('files:share', { files, wish: asked() }));
+      void act(outcome);
       setWish(afterSending);
     },
-    [act, asked],
+    [act],
   );
-  const shareText = useCallback(() => {
-    setScreen('shares');
-    void act(request('text:share', { wish: asked() }));
-    setWish(afterSending);
-  }, [act, asked]);
-  const shareClipboard = useCallback(() => {
-    setScreen('shares');
-    void act(request('clipboard:share', { wish: asked() }));
-    setWish(afterSending);
-  }, [act, asked]);
+  const share = useCallback(
+    (files: readonly File[]) => {
+      if (files.length > 0) sent(request('files:share', { files, wish: asked() }));
+    },
+    [sent, asked],
+  );
+  const shareText = useCallback(() => sent(request('text:share', { wish: asked() })), [sent, asked]);
+  const shareClipboard = useCallback(() => sent(request('clipboard:share', { wish: asked() })), [sent, asked]);
   const chooseFiles = async (choice: 'files' | 'folder') => {
     const outcome = request('files:choose', { choice, wish: asked() });
     void act(outcome);
@@ -163,10 +160,7 @@ function Window({ view }: { readonly view: AppView }) {
                       onChoose: (choice) => void chooseFiles(choice),
                       onRequest: () => setRequesting(true),
                       onClipboard: shareClipboard,
-                      onScreenshot: () => {
-                        void act(request('screenshot:share', { wish: asked() }));
-                        setWish(afterSending);
-                      },
+                      onScreenshot: () => sent(request('screenshot:share', { wish: asked() })),
                     }}
                     detailsOf={detailsOf}
                     onDetails={setDetailsOf}

@@ -37,7 +37,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
   return (
     <section>
       <h3 className={styles['title']}>{title}</h3>
-      <dl className={styles['lines']}>
+      <dl>
         {lines.map(({ keys, text }) => (
           <div key={text} className={styles['line']}>
             <dt>{text}</dt>

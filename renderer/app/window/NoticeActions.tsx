@@ -4,7 +4,7 @@ import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './notice-area.module.css';
-import type { PoliteNoticeView } from './notice-types';
+import type { PoliteNoticeView } from './notice-words';
 import type { Outcome } from '../../../preload/contract';
 
 interface NoticeActionsProps {

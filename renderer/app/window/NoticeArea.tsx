@@ -11,7 +11,7 @@ import styles from './notice-area.module.css';
 import { PoliteNotice } from './PoliteNotice';
 import type { FailureView } from '../../../preload/views/failure-view';
 import type { NoticeView } from '../../../preload/views/notice-view';
-import type { PoliteNoticeView } from './notice-types';
+import type { PoliteNoticeView } from './notice-words';
 
 interface NoticeAreaProps {
   readonly notices: readonly NoticeView[];

@@ -3,8 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { NoticeActions } from './NoticeActions';
 import { NoticeBar, type BarPlace } from './NoticeBar';
 import { NoticeLine } from './NoticeLine';
-import { wordsOf } from './notice-words';
-import type { PoliteNoticeView } from './notice-types';
+import { wordsOf, type PoliteNoticeView } from './notice-words';
 
 /** Success needs a glance. */
 const successMs = 4_000;

@@ -25,9 +25,10 @@ import { formats } from '../state/format';
 import { words } from '../state/words';
 import { shownName } from '../ui/display-name';
 import { addressWithoutScheme } from '../history/share-facts';
-import type { ReachView } from '../../../preload/views/notice-view';
-import type { PoliteNoticeView } from './notice-types';
+import type { NoticeView, ReachView } from '../../../preload/views/notice-view';
 
+/** The notices that report no failure. */
+export type PoliteNoticeView = Exclude<NoticeView, { readonly kind: 'failure' }>;
 type ClosedDoorNotice = Extract<PoliteNoticeView, { readonly kind: 'door-closed' }>;
 
 export interface Said {
