@@ -15,5 +15,5 @@ export const sharingRequests = {
   /** How long new links live from now on: for the default connection where it has a time of its own, or alone takes that long; else the setting. */
   'lifetime:choose': request(z.strictObject({ expirySeconds }))<void>(),
   /** Makes a password for the next share and copies it. */
-  'password:make': request(z.undefined())<MadePassword>(),
+  'encryption:make-password': request(z.undefined())<MadePassword>(),
 } as const;

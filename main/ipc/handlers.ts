@@ -66,7 +66,7 @@ export function createHandlers(
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
     'lifetime:choose': async ({ expirySeconds }) => app.chooseLifetime(expirySeconds),
-    'password:make': async () => {
+    'encryption:make-password': async () => {
       const { password, written } = await app.makePassword();
       return { password, isCopied: written === 'written' };
     },

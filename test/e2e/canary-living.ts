@@ -98,7 +98,7 @@ export const living: readonly Flow[] = [
       await page.getByRole('searchbox', { name: 'Search shares' }).fill('report');
       await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(1);
       await expect(await openDetails(page, 'report.txt')).toContainText('Stored in');
-      await page.keyboard.press('Escape');
+      await shareRow(page, 'report.txt').getByRole('button', { name: 'report.txt', exact: true }).click();
       await page.getByRole('searchbox', { name: 'Search shares' }).fill('');
     },
   ],

@@ -63,6 +63,7 @@ test('a link does nothing until links are wanted, and then nothing before somebo
   expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('nobody shared this')));
 
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Advanced' }).click();
   await page.getByRole('switch', { name: /^Let links that begin with mayfly:/ }).click();
   await expect.poll(() => existsSync(entry)).toBe(false);
   expect(await openLink('mayfly://open/shares')).toBe(false);

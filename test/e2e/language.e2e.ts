@@ -44,6 +44,8 @@ test('window, tray, questions, notifications and links speak Korean, and English
   });
   expect(asked).toEqual([]);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const recent = async () => (await icon.menu()).children.find(({ label }) => label === '최근 링크');
+  await expect.poll(async () => (await recent())?.children.length).toBe(1);
   await icon.click('최근 링크', 'report.txt (이 컴퓨터에서만)', '회수…');
   await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('링크를 회수했어요');
   expect(await app.evaluate(() => (globalThis as unknown as { readonly seen: string[] }).seen)).toEqual([

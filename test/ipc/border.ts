@@ -228,7 +228,7 @@ export const goodPayloads = {
   'updates:check': undefined,
   'updates:install': undefined,
   'lifetime:choose': { expirySeconds: 60 },
-  'password:make': undefined,
+  'encryption:make-password': undefined,
   'settings:save': { theme: 'dark' },
   'settings:save-desktop': { startAtLogin: true },
   'proposal:accept': { proposalId: 'p1', wish: {} },

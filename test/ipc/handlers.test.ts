@@ -61,7 +61,7 @@ describe('sharing', () => {
 
   test('a made password is copied, and known to the page that asked for it', async () => {
     const { ask, app } = createBorder();
-    expect(await ask('password:make')).toMatchObject({ ok: true, value: { isCopied: true } });
+    expect(await ask('encryption:make-password')).toMatchObject({ ok: true, value: { isCopied: true } });
     await ask('lifetime:choose', { expirySeconds: 60 });
     expect(app.calls).toEqual([['makePassword'], ['chooseLifetime', 60]]);
   });

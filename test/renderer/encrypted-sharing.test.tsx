@@ -45,7 +45,7 @@ describe('the switch “Encrypt”', () => {
 
   test('takes a password that Mayfly makes, and says that it is copied until another is typed', async () => {
     const { user, asked, answer } = await openWindow(emptyView());
-    answer('password:make', { ok: true, value: { password: 'a2b3-c4d5-e6f7-g8h9', isCopied: true } });
+    answer('encryption:make-password', { ok: true, value: { password: 'a2b3-c4d5-e6f7-g8h9', isCopied: true } });
     await openOptions(user);
     await user.click(encrypt());
     await user.click(screen.getByRole('button', { name: 'Make a password' }));

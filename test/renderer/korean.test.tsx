@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // On a Korean system every screen, dialog and menu is Korean, down to what only a screen reader hears.
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Failure, type FailureCode } from '../../main/core/model/failure';

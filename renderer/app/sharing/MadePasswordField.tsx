@@ -19,7 +19,7 @@ export function MadePasswordField({ value, onChange }: MadePasswordFieldProps) {
   const [made, setMade] = useState<{ readonly password: string; readonly isCopied: boolean }>();
   const [failure, setFailure] = useState<FailureView>();
   const make = async () => {
-    const outcome = await request('password:make');
+    const outcome = await request('encryption:make-password');
     setFailure(outcome.ok ? undefined : outcome.failure);
     if (!outcome.ok) return;
     setMade(outcome.value);
