@@ -18,7 +18,11 @@ const fillForm = async (page) => {
   await page.getByLabel('Secret access key').fill('not a secret');
 };
 
-const openMenu = (page) => page.getByRole('button', { name: 'More' }).first().click();
+const openMenu = (page) => page.getByRole('button', { name: 'More', exact: true }).first().click();
+const openRequestForm = async (page) => {
+  await page.getByRole('button', { name: 'More ways to share' }).click();
+  await page.getByRole('menuitem', { name: 'Request files' }).click();
+};
 const openDialog = (name) => async (page) => {
   await openMenu(page);
   await page.getByRole('menuitem', { name }).click();
@@ -102,7 +106,7 @@ export const pictures = [
     group: 'Requests',
     title: 'Request files',
     scene: 'requests',
-    steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
+    steps: openRequestForm,
   },
   {
     name: 'request-form-advanced',
@@ -111,7 +115,7 @@ export const pictures = [
     title: 'Request files, with its rarer choices',
     scene: 'requests',
     steps: async (page) => {
-      await page.getByRole('button', { name: 'Request files' }).click();
+      await openRequestForm(page);
       await page.getByRole('button', { name: 'Advanced' }).click();
       await page.getByRole('switch', { name: 'Short link' }).scrollIntoViewIfNeeded();
     },
@@ -122,7 +126,7 @@ export const pictures = [
     group: 'Requests',
     title: 'A connection that takes no requests',
     scene: 'no-requests',
-    steps: (page) => page.getByRole('button', { name: 'Request files' }).click(),
+    steps: openRequestForm,
   },
   {
     name: 'request-details',
@@ -297,7 +301,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Clean-up rule…' }).click();
     },
   },
@@ -348,7 +352,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).last().click();
+      await page.getByRole('button', { name: 'More', exact: true }).last().click();
     },
   },
   {
@@ -361,7 +365,7 @@ export const pictures = [
         window.gallery.answer('connections:live-links', { ok: true, value: { live: 12, linked: 1 } }),
       );
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Remove…' }).click();
       await page.getByRole('radio', { name: 'Take them back now' }).click();
     },
@@ -374,7 +378,7 @@ export const pictures = [
     steps: async (page) => {
       await hold(page, 'connections:live-links');
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Remove…' }).click();
     },
   },
@@ -385,7 +389,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Rename…' }).click();
     },
   },
@@ -397,7 +401,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Short links…' }).click();
     },
   },
@@ -409,7 +413,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Short links…' }).click();
       await page.getByRole('button', { name: 'Test and save' }).click();
     },
