@@ -1,6 +1,7 @@
 // A panel that rises from a control of the drop zone. Escape and a press beside it close it, and the focus goes back.
 import { Popover } from '@base-ui/react/popover';
 import { useContext, type ReactElement, type ReactNode, type RefObject } from 'react';
+import risen from '../ui/popup.module.css';
 import { ScrollerContext } from '../ui/scroller';
 import styles from './floating-panel.module.css';
 
@@ -24,7 +25,7 @@ export function FloatingPanel({ label, trigger, anchor, isOpen, onOpen, children
       {/* Inside the main landmark, where a reader that goes from landmark to landmark finds it. */}
       <Popover.Portal container={scroller}>
         <Popover.Positioner
-          className={styles['positioner']}
+          className={risen['positioner']}
           positionMethod="fixed"
           sideOffset={6}
           collisionPadding={8}

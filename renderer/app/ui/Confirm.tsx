@@ -3,6 +3,7 @@ import { Popover } from '@base-ui/react/popover';
 import { useContext, useRef, useState, type ReactElement } from 'react';
 import { Button } from './Button';
 import styles from './confirm.module.css';
+import risen from './popup.module.css';
 import { ScrollerContext } from './scroller';
 
 interface ConfirmProps {
@@ -26,7 +27,7 @@ export function Confirm({ trigger, title, text, confirm, keep, onConfirm }: Conf
       {/* Inside the dialog that it rises from, which would cover it. */}
       <Popover.Portal container={scroller}>
         <Popover.Positioner
-          className={styles['positioner']}
+          className={risen['positioner']}
           positionMethod="fixed"
           side="bottom"
           align="end"

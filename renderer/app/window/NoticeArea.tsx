@@ -18,8 +18,6 @@ interface NoticeAreaProps {
   readonly local: LocalNotices;
   /** For screen readers only. */
   readonly announcement: string;
-  /** Keychain failures offer their one action here too. */
-  readonly onRetryKeychain: () => void;
 }
 
 interface FailureNotice {
@@ -37,7 +35,7 @@ function useArrivals(ids: readonly string[]): readonly string[] {
 }
 
 /** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
-export function NoticeArea({ notices, local, announcement, onRetryKeychain }: NoticeAreaProps) {
+export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
   // A failed dismissal needs no notice: the present one stays.
   const dismiss = (id: string) => void request('notices:dismiss', { noticeId: id });
   const polite = notices.filter((notice): notice is PoliteNoticeView => notice.kind !== 'failure');
@@ -67,8 +65,13 @@ export function NoticeArea({ notices, local, announcement, onRetryKeychain }: No
             {...place(id)}
             onDismiss={end}
             action={
+              // Keychain failures offer their one action here too.
               failure.keychain ? (
-                <Button look="quiet" onClick={onRetryKeychain} className={styles['action']}>
+                <Button
+                  look="quiet"
+                  onClick={() => void local.act(request('keychain:retry'))}
+                  className={styles['action']}
+                >
                   {words.common.tryAgain}
                 </Button>
               ) : failures.length > 1 ? (
