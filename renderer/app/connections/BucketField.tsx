@@ -7,7 +7,7 @@ import fieldStyles from '../ui/field.module.css';
 import risen from '../ui/popup.module.css';
 import { ScrollerContext } from '../ui/scroller';
 import { CreateBucket } from './CreateBucket';
-import styles from './bucket-field.module.css';
+import styles from './connection-form.module.css';
 import { draftOf } from './connection-form';
 import type { Buckets } from './use-buckets';
 import type { FormValues } from './form-values';

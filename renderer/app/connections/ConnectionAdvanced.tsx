@@ -7,11 +7,12 @@ import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
-import { ColourField } from '../ui/ColourField';
-import styles from './connection-advanced.module.css';
+import { ColourField } from './ColourField';
+import fieldStyles from '../ui/field.module.css';
+import styles from './connection-form.module.css';
 import { TextField } from '../ui/TextField';
-import { bandwidthOffers } from '../settings/TransferFields';
-import type { FormValues, TextFieldName } from './form-values';
+import { bandwidthOffers, withCurrent } from '../settings/TransferFields';
+import type { FormValues, TextOf } from './form-values';
 import { providerAt, type Providers } from './providers';
 import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 
@@ -20,12 +21,7 @@ interface ConnectionAdvancedProps {
   readonly values: FormValues;
   readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
-  readonly text: (field: TextFieldName) => {
-    readonly name: string;
-    readonly value: string;
-    readonly error: string | undefined;
-    readonly onChange: (value: string) => void;
-  };
+  readonly text: TextOf;
   readonly caFileError: string | undefined;
 }
 
@@ -39,19 +35,11 @@ const encryptionOptions = () =>
   }));
 const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, label: w.ends[value] }));
 
-/** Offers a value set elsewhere, such as on the command line, besides the presets. */
-const withCurrent = (offers: readonly string[], current: string) =>
-  offers.includes(current) ? offers : [...offers, current].sort((a, b) => Number(a) - Number(b));
-
-/** The offers for the connection's own limit, which is below its provider's. */
-const limitsBelow = (longestSeconds: number) => [
-  '',
-  ...presetSeconds.filter((seconds) => seconds < longestSeconds).map(String),
-];
-const rates = ['', ...bandwidthOffers.map(String)];
-
-const optionsOf = (offers: readonly string[], current: string, none: string, label: (number: number) => string) =>
-  withCurrent(offers, current).map((value) => ({ value, label: value === '' ? none : label(Number(value)) }));
+/** `none`: what an empty value says. */
+const optionsOf = (offers: readonly number[], current: string, none: string, label: (number: number) => string) =>
+  withCurrent([0, ...offers], Number(current)).map((number) =>
+    number === 0 ? { value: '', label: none } : { value: String(number), label: label(number) },
+  );
 
 /** Whether anything of it was set, so that a form opens with it. */
 export const hasAdvanced = (values: FormValues): boolean =>
@@ -77,7 +65,6 @@ const isIntakeKept = ({ intakeKeyId, keptIntakeKeyId }: FormValues): boolean =>
 
 export function ConnectionAdvanced({ providers, values, saved, onChange, text, caFileError }: ConnectionAdvancedProps) {
   const longestSeconds = providerAt(providers, values.endpoint)?.longestExpirySeconds ?? usualMaxSeconds;
-  const lifetimes = ['', ...presetsUpTo(longestSeconds).map(String)];
   const noLimit = w.noLimit({ longest: formats.lifetime(longestSeconds) });
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
   const chooseCaFile = async () => {
@@ -90,14 +77,19 @@ export function ConnectionAdvanced({ providers, values, saved, onChange, text, c
         <Choice
           label={w.defaultExpiry}
           value={values.defaultExpiry}
-          options={optionsOf(lifetimes, values.defaultExpiry, w.defaultExpiryNone, formats.lifetime)}
+          options={optionsOf(presetsUpTo(longestSeconds), values.defaultExpiry, w.defaultExpiryNone, formats.lifetime)}
           onChange={(defaultExpiry) => set({ defaultExpiry })}
           hint={w.defaultExpiryHint}
         />
         <Choice
           label={w.maxExpiry}
           value={values.maxExpiry}
-          options={optionsOf(limitsBelow(longestSeconds), values.maxExpiry, noLimit, formats.lifetime)}
+          options={optionsOf(
+            presetSeconds.filter((seconds) => seconds < longestSeconds),
+            values.maxExpiry,
+            noLimit,
+            formats.lifetime,
+          )}
           onChange={(maxExpiry) => set({ maxExpiry })}
           hint={w.maxExpiryHint}
         />
@@ -123,7 +115,7 @@ export function ConnectionAdvanced({ providers, values, saved, onChange, text, c
         <Choice
           label={w.bandwidth}
           value={values.bandwidth}
-          options={optionsOf(rates, values.bandwidth, w.bandwidthNone, (rate) =>
+          options={optionsOf(bandwidthOffers, values.bandwidth, w.bandwidthNone, (rate) =>
             words.uploads.rate({ bytes: formats.bytes(rate) }),
           )}
           onChange={(bandwidth) => set({ bandwidth })}
@@ -188,10 +180,10 @@ export function ConnectionAdvanced({ providers, values, saved, onChange, text, c
 /** Their place is proven before it is saved, so it has a dialog of its own, and needs a connection that is saved. */
 function ShortLinks({ of }: { readonly of: ConnectionView | undefined }) {
   const [isOpen, setOpen] = useState(false);
-  if (of === undefined) return <p className={styles['note']}>{w.shortLinksLater}</p>;
+  if (of === undefined) return <p className={`${fieldStyles['hint']} ${fieldStyles['wide']}`}>{w.shortLinksLater}</p>;
   return (
-    <div className={styles['place']}>
-      <p className={styles['note']}>{of.doors?.address ?? w.noShortLinks}</p>
+    <div className={`${styles['doors']} ${fieldStyles['wide']}`}>
+      <p className={fieldStyles['hint']}>{of.doors?.address ?? w.noShortLinks}</p>
       <Button onClick={() => setOpen(true)}>{words.shortLinks.menu}</Button>
       {isOpen ? <ShortLinksDialog connection={of} onClose={() => setOpen(false)} /> : null}
     </div>
@@ -201,7 +193,7 @@ function ShortLinks({ of }: { readonly of: ConnectionView | undefined }) {
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <fieldset className={styles['group']}>
-      <legend className={styles['title']}>{title}</legend>
+      <legend className={styles['legend']}>{title}</legend>
       {children}
     </fieldset>
   );

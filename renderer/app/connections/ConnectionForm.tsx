@@ -1,6 +1,5 @@
 // The form that adds or changes a storage connection; a secret goes in here and is never shown again.
-import { Collapsible } from '@base-ui/react/collapsible';
-import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
+import { ArrowLeft, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
@@ -9,14 +8,13 @@ import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
 import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
 import fieldStyles from '../ui/field.module.css';
-import { FailureText } from '../ui/FailureText';
-import { BroughtAddresses } from './BroughtAddresses';
 import { CreateBucket } from './CreateBucket';
 import { BucketField } from './BucketField';
 import { CredentialFields } from './CredentialFields';
 import { ProviderNote } from './ProviderNote';
 import { FoundHere } from './FoundHere';
 import { ExaminationReport, ExaminationStatus } from './ExaminationReport';
+import { SwitchField } from '../ui/SwitchField';
 import { Skeleton } from '../ui/Skeleton';
 import { TextField } from '../ui/TextField';
 import {
@@ -37,9 +35,9 @@ import { useConnectionTest } from './use-connection-test';
 import { useFoundConnection } from './use-found-connection';
 import { useInView } from './use-in-view';
 import { words } from '../state/words';
-import disclosure from '../ui/disclosure.module.css';
+import { Disclosure } from '../ui/Disclosure';
 import styles from './connection-form.module.css';
-import { SaveFailure } from './SaveFailure';
+import { FieldError, SaveFailure } from './SaveFailure';
 import type { FailureView } from '../../../preload/views/failure-view';
 import type { FieldErrors, FieldName, FormValues, TextFieldName } from './form-values';
 
@@ -157,7 +155,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
           optional
           placeholder={suggestedName(values, providers)}
         />
-        <div className={styles['wide']}>
+        <div className={fieldStyles['wide']}>
           <TextField
             label={w.endpoint}
             {...text('endpoint')}
@@ -169,7 +167,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
             onFocus={(event) => selectGap(event.currentTarget)}
           />
           {isInsecure(values.endpoint) ? (
-            <p className={styles['warning']}>
+            <p className={`${styles['insecure']} ${fieldStyles['warning']}`}>
               <TriangleAlert aria-hidden />
               {w.insecure}
             </p>
@@ -185,7 +183,17 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
         />
         <TextField label={w.region} {...text('region')} maxLength={64} optional hint={regionHint(provider)} />
         <ProviderNote provider={provider} />
-        <BroughtAddresses values={values} error={errors.addressesConfirmed} onChange={change} />
+        {values.unconfirmedAddresses.length === 0 ? null : (
+          <div className={fieldStyles['wide']}>
+            <SwitchField
+              label={w.agreeAddresses({ addresses: values.unconfirmedAddresses.join(', ') })}
+              checked={values.addressesConfirmed}
+              onChange={(addressesConfirmed) => change({ ...values, addressesConfirmed })}
+              hint={w.agreeAddressesHint}
+            />
+            <FieldError text={errors.addressesConfirmed} />
+          </div>
+        )}
       </fieldset>
 
       <fieldset className={styles['card']}>
@@ -200,26 +208,14 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
         />
       </fieldset>
 
-      <Collapsible.Root open={advanced} onOpenChange={setAdvanced}>
-        <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['more']}`}>
-          <ChevronDown aria-hidden />
-          {w.advanced}
-        </Collapsible.Trigger>
-        <Collapsible.Panel className={styles['advanced']}>
-          <ConnectionAdvanced {...{ providers, values, saved, text }} onChange={change} caFileError={errors.caFile} />
-        </Collapsible.Panel>
-      </Collapsible.Root>
+      <Disclosure title={w.advanced} open={advanced} onOpenChange={setAdvanced} className={styles['advanced']}>
+        <ConnectionAdvanced {...{ providers, values, saved, text }} onChange={change} caFileError={errors.caFile} />
+      </Disclosure>
 
       <ExaminationStatus examination={test.examination} />
       <div ref={outcome} className={styles['outcome']}>
-        {failure === undefined ? null : (
-          <SaveFailure failure={failure} onRetry={() => void save(false)} onSessionOnly={() => void save(true)} />
-        )}
-        {test.failure === undefined ? null : (
-          <div role="alert" className={styles['failure']}>
-            <FailureText failure={test.failure} />
-          </div>
-        )}
+        <SaveFailure failure={failure} onSave={save} />
+        <SaveFailure failure={test.failure} />
         {test.examination === undefined ? null : (
           <ExaminationReport
             examination={test.examination}

@@ -3,24 +3,18 @@
 import { keySources } from './credentials-form';
 import type { Providers } from './providers';
 import { words } from '../state/words';
-import styles from './credential-fields.module.css';
+import fieldStyles from '../ui/field.module.css';
 import { KeysFields } from './KeysFields';
 import { PasteField } from './PasteField';
 import { ProfileField } from './ProfileField';
 import { Segments } from '../ui/Segments';
-import type { FormValues, FieldErrors, TextFieldName } from './form-values';
+import type { FormValues, FieldErrors, TextOf } from './form-values';
 
 interface CredentialFieldsProps {
   readonly providers: Providers;
   readonly values: FormValues;
   readonly onChange: (values: FormValues) => void;
-  /** Name, value, error and change of a field. */
-  readonly text: (field: TextFieldName) => {
-    readonly name: string;
-    readonly value: string;
-    readonly error: string | undefined;
-    readonly onChange: (value: string) => void;
-  };
+  readonly text: TextOf;
   readonly errors: FieldErrors;
   /** Where its provider shows keys. */
   readonly hint: string | undefined;
@@ -31,7 +25,7 @@ export function CredentialFields({ providers, values, onChange, text, errors, hi
   const { keySource } = values;
   return (
     <>
-      <div className={styles['wide']}>
+      <div className={fieldStyles['wide']}>
         <Segments
           label={w.from}
           value={keySource}

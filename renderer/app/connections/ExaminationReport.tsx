@@ -1,14 +1,15 @@
 // The doctor's report while it grows: each step with its result; for a failed one its meaning and the remedy.
-import { Collapsible } from '@base-ui/react/collapsible';
-import { ChevronDown, CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ExaminationView, FindingStateView, FindingView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
+import fieldStyles from '../ui/field.module.css';
 import styles from './examination-report.module.css';
 import { PolicyText } from './PolicyText';
+import { Disclosure } from '../ui/Disclosure';
 import { Skeleton } from '../ui/Skeleton';
 
 const icons: Readonly<Record<FindingStateView, LucideIcon>> = {
@@ -67,7 +68,20 @@ export function ExaminationReport({ examination, onAgain, name, missing, onEdit 
               ))}
             </ul>
           )}
-          {policy === undefined ? null : <PolicyText examinationId={examination.id} policy={policy} />}
+          {policy === undefined ? null : (
+            <div className={styles['policy']}>
+              <p className={styles['says']}>{w.policy}</p>
+              <p className={styles['means']}>
+                {w.policyHint} {policy.where}
+              </p>
+              <PolicyText
+                texts={w}
+                text={policy.text}
+                rows={8}
+                onCopy={() => request('connections:copy-policy', { examinationId: examination.id })}
+              />
+            </div>
+          )}
           <FineFindings findings={looked.filter(isFine)} />
         </>
       ) : (
@@ -88,13 +102,13 @@ export function ExaminationReport({ examination, onAgain, name, missing, onEdit 
         </ul>
       )}
       {running !== undefined ? (
-        <div className={styles['buttons']}>
+        <div className={fieldStyles['line']}>
           <Button onClick={() => void act(request('connections:end-test', { examinationId: examination.id }))}>
             {w.stop}
           </Button>
         </div>
       ) : onAgain === undefined && !isMissing ? null : (
-        <div className={styles['buttons']}>
+        <div className={fieldStyles['line']}>
           {isMissing ? missing : null}
           {onAgain === undefined ? null : <Button onClick={onAgain}>{w.again}</Button>}
           {onEdit !== undefined && verdict === 'fails' ? <Button onClick={onEdit}>{w.edit}</Button> : null}
@@ -139,19 +153,13 @@ export function Said({ finding }: { readonly finding: FindingView }) {
 function FineFindings({ findings }: { readonly findings: readonly FindingView[] }) {
   if (findings.length === 0) return null;
   return (
-    <Collapsible.Root>
-      <Collapsible.Trigger className={styles['more']}>
-        <ChevronDown aria-hidden />
-        {words.doctor.fineOnes({ count: findings.length })}
-      </Collapsible.Trigger>
-      <Collapsible.Panel>
-        <ul className={styles['fine']}>
-          {findings.map((finding) => (
-            <Said key={finding.step} finding={finding} />
-          ))}
-        </ul>
-      </Collapsible.Panel>
-    </Collapsible.Root>
+    <Disclosure title={words.doctor.fineOnes({ count: findings.length })} look="small">
+      <ul className={styles['fine']}>
+        {findings.map((finding) => (
+          <Said key={finding.step} finding={finding} />
+        ))}
+      </ul>
+    </Disclosure>
   );
 }
 

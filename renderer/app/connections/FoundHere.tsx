@@ -6,6 +6,7 @@ import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
+import fieldStyles from '../ui/field.module.css';
 import rowStyles from '../ui/row.module.css';
 import { applyFound, applyFoundProfile } from './credentials-place';
 import { emptyValues } from './connection-form';
@@ -79,10 +80,8 @@ export function FoundHere({ providers, onConnect }: FoundHereProps) {
     <section className={styles['found']} aria-labelledby={titleId}>
       <div className={styles['head']}>
         <div className={styles['text']}>
-          <h2 id={titleId} className={styles['title']}>
-            {w.title}
-          </h2>
-          <p className={styles['hint']}>{w.hint}</p>
+          <h2 id={titleId}>{w.title}</h2>
+          <p className={fieldStyles['hint']}>{w.hint}</p>
         </div>
         <Button icon={Search} onClick={() => void look()} aria-disabled={busy === 'look'}>
           {busy === 'look' ? w.looking : w.look}
@@ -90,7 +89,7 @@ export function FoundHere({ providers, onConnect }: FoundHereProps) {
       </div>
       <div aria-live="polite">
         {found === undefined || entries.length > 0 || found.encrypted ? null : <p>{w.nothing}</p>}
-        {found?.encrypted === true ? <p className={styles['locked']}>{w.encrypted}</p> : null}
+        {found?.encrypted === true ? <p className={fieldStyles['warning']}>{w.encrypted}</p> : null}
       </div>
       <FailureAlert failure={failure} />
       {entries.length === 0 ? null : (

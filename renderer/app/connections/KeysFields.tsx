@@ -3,18 +3,12 @@ import { sessionEndMs } from './credentials-form';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
-import styles from './credential-fields.module.css';
+import fieldStyles from '../ui/field.module.css';
 import { TextField } from '../ui/TextField';
-import type { FormValues, TextFieldName } from './form-values';
+import type { FormValues, TextOf } from './form-values';
 
 interface KeysFieldsProps {
-  /** Name, value, error and change of a field. */
-  readonly text: (field: TextFieldName) => {
-    readonly name: string;
-    readonly value: string;
-    readonly error: string | undefined;
-    readonly onChange: (value: string) => void;
-  };
+  readonly text: TextOf;
   readonly values: FormValues;
   /** Where its provider shows them. */
   readonly hint: string | undefined;
@@ -46,7 +40,7 @@ export function KeysFields({ text, values, hint }: KeysFieldsProps) {
         optional
         maxLength={8192}
         hint={w.sessionTokenHint}
-        {...(temporary ? {} : { className: styles['wide'] })}
+        {...(temporary ? {} : { className: fieldStyles['wide'] })}
       />
       {temporary ? (
         <TextField
@@ -69,7 +63,7 @@ export function KeysEnd({ endMs }: { readonly endMs: number | undefined }) {
   const w = words.form.credentials;
   const ended = endMs <= nowMs;
   return (
-    <p className={`${styles['wide']} ${styles[ended ? 'warning' : 'note']}`}>
+    <p className={`${fieldStyles['wide']} ${fieldStyles[ended ? 'warning' : 'hint']}`}>
       {ended ? w.ended({ clock: formats.clock(endMs, nowMs) }) : w.lastUntil({ clock: formats.clock(endMs, nowMs) })}
     </p>
   );

@@ -3,11 +3,12 @@ import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PastedView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
+import { FieldError } from './SaveFailure';
 import { applyPasted } from './credentials-place';
 import type { Providers } from './providers';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import styles from './credential-fields.module.css';
+import styles from './connection-form.module.css';
 import fieldStyles from '../ui/field.module.css';
 import { KeysEnd } from './KeysFields';
 import type { FormValues } from './form-values';
@@ -42,13 +43,9 @@ export function PasteField({ providers, values, onChange, error }: PasteFieldPro
 
   if (pasted !== undefined) {
     return (
-      <div className={`${styles['wide']} ${styles['stack']}`}>
+      <div className={`${fieldStyles['wide']} ${styles['stack']}`}>
         <Found pasted={pasted} />
-        {error === undefined ? null : (
-          <p className={styles['error']} role="alert">
-            {error}
-          </p>
-        )}
+        <FieldError text={error} />
         <KeysEnd endMs={pasted.expiresAtMs} />
         <div>
           <Button onClick={() => onChange({ ...values, pasted: undefined })}>{w.pasteOthers}</Button>
@@ -58,7 +55,7 @@ export function PasteField({ providers, values, onChange, error }: PasteFieldPro
   }
   const note = refused ?? error;
   return (
-    <div className={`${styles['wide']} ${fieldStyles['field']}`}>
+    <div className={`${fieldStyles['wide']} ${fieldStyles['field']}`}>
       <div className={fieldStyles['caption']}>
         <label htmlFor={id} className={fieldStyles['label']}>
           {w.paste}
@@ -115,7 +112,7 @@ function Found({ pasted }: { readonly pasted: PastedView }) {
           </li>
         ))}
       </ul>
-      {pasted.others === 0 ? null : <p className={styles['note']}>{w.others({ count: pasted.others })}</p>}
+      {pasted.others === 0 ? null : <p className={fieldStyles['hint']}>{w.others({ count: pasted.others })}</p>}
     </>
   );
 }

@@ -1,40 +1,44 @@
-// The smallest policy that lets a key share, to be read and copied into the provider's console.
+// A policy of the storage, to be read and copied into the provider's console.
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import type { ExaminationView } from '../../../preload/views/examination-views';
+import type { Outcome } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
-import { request } from '../state/bridge';
-import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './examination-report.module.css';
 
 interface PolicyTextProps {
-  readonly examinationId: string;
-  readonly policy: NonNullable<ExaminationView['policy']>;
+  /** Its name, and the button before and after it was pressed. */
+  readonly texts: { readonly policy: string; readonly copyPolicy: string; readonly policyCopied: string };
+  readonly text: string;
+  readonly rows: number;
+  readonly onCopy: () => Promise<Outcome<{ readonly isCopied: boolean }>>;
 }
 
-export function PolicyText({ examinationId, policy }: PolicyTextProps) {
+/** A textbox of that name, and a button that says so when the policy is on the clipboard. */
+export function PolicyText({ texts, text, rows, onCopy }: PolicyTextProps) {
   const act = useAct();
-  const w = words.doctor;
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<string>();
   const copy = async () => {
-    const outcome = request('connections:copy-policy', { examinationId });
-    await act(outcome);
-    const told = await outcome;
-    setCopied(told.ok && told.value.isCopied);
+    const asked = onCopy();
+    await act(asked);
+    const told = await asked;
+    setCopied(told.ok && told.value.isCopied ? text : undefined);
   };
   return (
-    <div className={styles['policy']}>
-      <p className={styles['says']}>{w.policy}</p>
-      <p className={styles['means']}>
-        {w.policyHint} {policy.where}
-      </p>
-      <textarea readOnly rows={8} value={policy.text} aria-label={w.policy} spellCheck={false} />
+    <>
+      <textarea
+        readOnly
+        rows={rows}
+        value={text}
+        aria-label={texts.policy}
+        spellCheck={false}
+        className={styles['policyText']}
+      />
       <div>
-        <Button icon={copied ? Check : Copy} onClick={() => void copy()}>
-          {copied ? w.policyCopied : w.copyPolicy}
+        <Button icon={copied === text ? Check : Copy} onClick={() => void copy()}>
+          {copied === text ? texts.policyCopied : texts.copyPolicy}
         </Button>
       </div>
-    </div>
+    </>
   );
 }

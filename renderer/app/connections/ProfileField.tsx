@@ -1,12 +1,12 @@
 // Chooses a profile of the AWS command line, each with its kind.
-import { useId } from 'react';
 import type { ProfileView } from '../../../preload/views/connection-views';
+import { FieldError } from './SaveFailure';
 import { applyProfile } from './credentials-place';
 import { hostOf, type Providers } from './providers';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
-import styles from './credential-fields.module.css';
+import styles from './connection-form.module.css';
 import fieldStyles from '../ui/field.module.css';
 import { Skeleton } from '../ui/Skeleton';
 import { SwitchField } from '../ui/SwitchField';
@@ -64,7 +64,6 @@ function Awaited() {
 
 export function ProfileField({ providers, values, onChange, error }: ProfileFieldProps) {
   const w = words.form.credentials;
-  const errorId = useId();
   const profiles = useProfiles();
   const chosen = profiles?.find(({ name }) => name === values.profile);
   const names = profiles?.map(({ name }) => name) ?? [];
@@ -73,9 +72,9 @@ export function ProfileField({ providers, values, onChange, error }: ProfileFiel
   if (profiles === undefined) return <Awaited />;
   if (offered.length === 0) {
     return (
-      <div className={styles['wide']}>
+      <div className={fieldStyles['wide']}>
         <p>{w.noProfiles}</p>
-        {error === undefined ? null : <p className={styles['error']}>{error}</p>}
+        <FieldError text={error} />
       </div>
     );
   }
@@ -95,14 +94,10 @@ export function ProfileField({ providers, values, onChange, error }: ProfileFiel
           }}
           hint={w.profileHint}
         />
-        {error === undefined ? null : (
-          <p id={errorId} className={styles['error']} role="alert">
-            {error}
-          </p>
-        )}
+        <FieldError text={error} />
       </div>
       {values.profileConfirmed ? null : (
-        <div className={styles['wide']}>
+        <div className={fieldStyles['wide']}>
           <SwitchField
             label={w.agree({ profile: values.profile })}
             checked={false}

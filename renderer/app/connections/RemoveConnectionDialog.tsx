@@ -1,17 +1,18 @@
 // Removing a connection removes its history, so the dialog asks first whether to revoke its live links.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ConnectionView, LiveLinksView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
+import { useDialogRequest } from '../state/use-dialog-request';
+import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './remove-connection.module.css';
-import dialogStyles from '../history/share-dialogs.module.css';
-import type { FailureView } from '../../../preload/views/failure-view';
+import fieldStyles from '../ui/field.module.css';
 
 interface RemoveConnectionDialogProps {
   readonly connection: ConnectionView;
@@ -25,32 +26,15 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
   const { id, name, kind } = connection;
   const w = words.connections;
   const embedded = kind === 'embedded';
-  const [links, setLinks] = useState<LiveLinksView>();
+  const [answer] = useRequest('connections:live-links', { connectionId: id });
+  const links = answer?.ok === true ? answer.value : undefined;
   const [wish, setWish] = useState<Wish>('keep');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<FailureView>();
+  const { busy, failure, send } = useDialogRequest(onClose);
   const keepButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    let closed = false;
-    void request('connections:live-links', { connectionId: id }).then((answer) => {
-      if (closed) return;
-      if (answer.ok) setLinks(answer.value);
-      else setFailure(answer.failure);
-    });
-    return () => {
-      closed = true;
-    };
-  }, [id]);
   // Disabled until the number of live links is known.
-  const awaited = !embedded && links === undefined && failure === undefined;
-  const remove = async () => {
-    if (busy || awaited) return;
-    setBusy(true);
-    setFailure(undefined);
-    const outcome = await request('connections:remove', { connectionId: id, links: wish });
-    setBusy(false);
-    if (outcome.ok) onClose();
-    else setFailure(outcome.failure);
+  const awaited = !embedded && answer === undefined;
+  const remove = () => {
+    if (!awaited) void send(() => request('connections:remove', { connectionId: id, links: wish }));
   };
   return (
     <Modal
@@ -62,7 +46,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
           <Button ref={keepButton} onClick={onClose}>
             {w.keep}
           </Button>
-          <Button look="danger" aria-disabled={busy || awaited} onClick={() => void remove()}>
+          <Button look="danger" aria-disabled={busy || awaited} onClick={remove}>
             {busy ? w.removing : w.removeConfirm}
           </Button>
         </>
@@ -71,7 +55,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
       <p>{embedded ? w.removeEmbeddedText : w.removeText}</p>
       {awaited ? <Awaited /> : null}
       {embedded || links === undefined ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={failure ?? (answer?.ok === false ? answer.failure : undefined)} />
     </Modal>
   );
 }
@@ -84,20 +68,16 @@ interface LinksQuestionProps {
 
 /** Choice between keeping and revoking the live links; renders nothing without any. */
 function LinksQuestion({ links, wish, onWish }: LinksQuestionProps) {
-  const labelId = useId();
   const w = words.connections;
-  if (links.live === 0) return <p className={dialogStyles['hint']}>{w.removeEmpty}</p>;
+  if (links.live === 0) return <p className={fieldStyles['hint']}>{w.removeEmpty}</p>;
   return (
     <>
       <p className={styles['count']}>{w.liveLinks({ count: links.live })}</p>
-      <RadioGroup<Wish> aria-labelledby={labelId} value={wish} onValueChange={onWish} className={styles['choices']}>
-        <span id={labelId} className="visually-hidden">
-          {w.links}
-        </span>
+      <RadioGroup<Wish> aria-label={w.links} value={wish} onValueChange={onWish} className={styles['choices']}>
         <Answer value="keep" title={w.linksKeep} text={w.linksKeepText} />
         <Answer value="take-back" title={w.linksTakeBack} text={w.linksTakeBackText} />
       </RadioGroup>
-      {links.linked === 0 ? null : <p className={dialogStyles['hint']}>{w.linked({ count: links.linked })}</p>}
+      {links.linked === 0 ? null : <p className={fieldStyles['hint']}>{w.linked({ count: links.linked })}</p>}
     </>
   );
 }
@@ -109,11 +89,11 @@ function Answer({ value, title, text }: { readonly value: Wish; readonly title: 
       <span className={styles['ring']} aria-hidden>
         <Radio.Indicator className={styles['dot']} />
       </span>
-      <span>
-        <span id={titleId} className={styles['title']}>
+      <span className={styles['lines']}>
+        <span id={titleId} className={fieldStyles['label']}>
           {title}
         </span>
-        <span id={textId} className={styles['text']}>
+        <span id={textId} className={fieldStyles['hint']}>
           {text}
         </span>
       </span>

@@ -5,6 +5,7 @@ import type { ExaminationView } from '../../../preload/views/examination-views';
 import { words } from '../state/words';
 import { ExaminationReport, ExaminationStatus } from './ExaminationReport';
 import reportStyles from './examination-report.module.css';
+import disclosure from '../ui/disclosure.module.css';
 import tagStyles from '../ui/tag.module.css';
 
 const tones = { works: 'teal', limited: 'amber', fails: 'red', 'cut-off': 'plain' } as const;
@@ -44,7 +45,7 @@ function Results({ examination, ...row }: RowExaminationProps & { readonly exami
           )}
           <button
             type="button"
-            className={reportStyles['more']}
+            className={`${disclosure['trigger']} ${disclosure['small']}`}
             aria-expanded={open}
             onClick={() => setChosen({ of: endedAtMs, open: !open })}
           >

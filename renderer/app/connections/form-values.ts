@@ -92,3 +92,11 @@ export type TextFieldName = Exclude<
   | 'unconfirmedAddresses'
   | 'addressesConfirmed'
 >;
+
+/** Name, value, error and change of a field. */
+export type TextOf = (field: TextFieldName) => {
+  readonly name: string;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+};

@@ -19,65 +19,54 @@ export function useFacts(connection: ConnectionView, isExamined: boolean): reado
   const [openedAtMs] = useState(() => Date.now());
   const nowMs = useNowUntil(keysEndAtMs ?? 0);
   const w = words.connections;
-  const plain = (text: string, hint?: string): Fact => ({ text, tone: 'plain', ...(hint !== undefined && { hint }) });
-  return [
-    plain(kind === 'embedded' ? w.embedded : providerLabel),
-    plain(bucket),
-    ...(host === '' ? [] : [plain(host)]),
-    ...secretOf(connection),
-    ...(keysEndAtMs === undefined
-      ? []
-      : keysEndAtMs <= nowMs
-        ? [{ text: w.keysEnded, tone: 'red', hint: w.keysEndedHint } as const]
-        : [plain(w.keysUntil({ clock: formats.clock(keysEndAtMs, nowMs) }))]),
-    ...(testedAtMs === undefined || isExamined
-      ? []
-      : [plain(w.tested({ clock: formats.clock(testedAtMs, openedAtMs) }))]),
-    ...(unconfirmedAddresses.length === 0
-      ? []
-      : [
-          {
-            text: w.addressesUnconfirmed({ addresses: unconfirmedAddresses.join(', ') }),
-            tone: 'amber',
-            hint: w.addressesUnconfirmedHint,
-          } as const,
-        ]),
-    ...(insecure ? [{ text: w.insecure, tone: 'amber', hint: words.form.insecure } as const] : []),
-    ...doorsOf(connection),
-    ...(watched === undefined
-      ? []
-      : watched.isAway
-        ? [{ text: w.watchedAway({ name: watched.name }), tone: 'amber', hint: watched.path } as const]
-        : [plain(w.watches({ name: watched.name }), watched.path)]),
-    ...(defaultExpirySeconds === undefined
-      ? []
-      : [plain(w.ownExpiry({ lifetime: formats.lifetime(defaultExpirySeconds) }))]),
-    ...(bandwidthBytesPerSecond === undefined
-      ? []
-      : [plain(w.ownBandwidth({ rate: words.uploads.rate({ bytes: formats.bytes(bandwidthBytesPerSecond) }) }))]),
+  const facts: readonly (Fact | false | undefined)[] = [
+    said(kind === 'embedded' ? w.embedded : providerLabel),
+    said(bucket),
+    host !== '' && said(host),
+    secretOf(connection),
+    keysEndAtMs !== undefined &&
+      (keysEndAtMs <= nowMs
+        ? said(w.keysEnded, w.keysEndedHint, 'red')
+        : said(w.keysUntil({ clock: formats.clock(keysEndAtMs, nowMs) }))),
+    testedAtMs !== undefined && !isExamined && said(w.tested({ clock: formats.clock(testedAtMs, openedAtMs) })),
+    unconfirmedAddresses.length > 0 &&
+      said(w.addressesUnconfirmed({ addresses: unconfirmedAddresses.join(', ') }), w.addressesUnconfirmedHint, 'amber'),
+    insecure && said(w.insecure, words.form.insecure, 'amber'),
+    doorsOf(connection),
+    watched &&
+      (watched.isAway
+        ? said(w.watchedAway({ name: watched.name }), watched.path, 'amber')
+        : said(w.watches({ name: watched.name }), watched.path)),
+    defaultExpirySeconds !== undefined && said(w.ownExpiry({ lifetime: formats.lifetime(defaultExpirySeconds) })),
+    bandwidthBytesPerSecond !== undefined &&
+      said(w.ownBandwidth({ rate: words.uploads.rate({ bytes: formats.bytes(bandwidthBytesPerSecond) }) })),
   ];
+  return facts.filter((fact) => fact !== false && fact !== undefined);
 }
 
+const said = (text: string, hint?: string, tone: Fact['tone'] = 'plain'): Fact => ({
+  text,
+  tone,
+  ...(hint !== undefined && { hint }),
+});
+
 /** Where the keys of a connection are, unless that is the keychain. */
-function secretOf({ secret, profile = '', profileUnconfirmed = false }: ConnectionView): readonly Fact[] {
+function secretOf({ secret, profile = '', profileUnconfirmed = false }: ConnectionView): Fact | undefined {
   const w = words.connections;
-  if (profileUnconfirmed)
-    return [{ text: w.secretUnconfirmed({ profile }), tone: 'amber', hint: w.secretUnconfirmedHint }];
-  const said = {
-    keychain: [],
-    session: [{ text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText }],
-    file: [{ text: w.secretFile, tone: 'amber', hint: w.secretFileHint }],
-    missing: [{ text: w.secretMissing, tone: 'red', hint: w.secretMissingHint }],
-    profile: [{ text: w.secretProfile({ profile }), tone: 'plain' }],
-  } as const;
-  return said[secret];
+  if (profileUnconfirmed) return said(w.secretUnconfirmed({ profile }), w.secretUnconfirmedHint, 'amber');
+  return {
+    keychain: undefined,
+    session: said(w.secretSession, words.notices.sessionOnlyText, 'amber'),
+    file: said(w.secretFile, w.secretFileHint, 'amber'),
+    missing: said(w.secretMissing, w.secretMissingHint, 'red'),
+    profile: said(w.secretProfile({ profile })),
+  }[secret];
 }
 
 /** Whether it makes short links; their address is the hint. */
-function doorsOf({ doors }: ConnectionView): readonly Fact[] {
-  if (doors === undefined) return [];
+function doorsOf({ doors }: ConnectionView): Fact | undefined {
+  if (doors === undefined) return undefined;
   const { title, notProven, sharesPublic } = words.shortLinks;
-  if (doors.state === 'shares-public') return [{ text: notProven, tone: 'red', hint: sharesPublic }];
-  const isProven = doors.state === 'proven';
-  return [{ text: isProven ? title : notProven, tone: isProven ? 'teal' : 'amber', hint: doors.address }];
+  if (doors.state === 'shares-public') return said(notProven, sharesPublic, 'red');
+  return doors.state === 'proven' ? said(title, doors.address, 'teal') : said(notProven, doors.address, 'amber');
 }

@@ -65,12 +65,8 @@ function ArrivalDetails({ id, arrival, nowMs }: Pick<ArrivalRowProps, 'arrival' 
   return (
     <dl id={id} className={`selectable ${dialogStyles['facts']} ${styles['arrivalFacts']}`}>
       <Fact term={w.arrived}>{formats.clock(arrivedAtMs, nowMs)}</Fact>
-      {path === undefined ? null : <Fact term={w.saved}>{path}</Fact>}
-      {sha256 === undefined ? null : (
-        <Fact term={w.hash}>
-          <code>{sha256}</code>
-        </Fact>
-      )}
+      <Fact term={w.saved}>{path}</Fact>
+      <Fact term={w.hash}>{sha256 && <code>{sha256}</code>}</Fact>
     </dl>
   );
 }

@@ -4,11 +4,11 @@ import type { FileRequestView } from '../../../preload/views/file-request-views'
 import { request } from '../state/bridge';
 import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
+import fieldStyles from '../ui/field.module.css';
 import { FailureAlert } from '../ui/FailureText';
 import { CancelOr, Modal } from '../ui/Modal';
 import { changeOf, errorsOf, isSound, valuesOf } from './request-form';
 import { RequestFields } from './RequestFields';
-import styles from './requests.module.css';
 
 interface EditRequestDialogProps {
   readonly request: FileRequestView;
@@ -51,7 +51,7 @@ export function EditRequestDialog({ request: edited, onClose }: EditRequestDialo
         asks={before.asks}
         kept={before.keptByStorage}
       />
-      <p className={styles['note']}>{w.text}</p>
+      <p className={fieldStyles['hint']}>{w.text}</p>
       <FailureAlert failure={failure} />
     </Modal>
   );

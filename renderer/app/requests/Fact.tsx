@@ -2,9 +2,11 @@
 import type { ReactNode } from 'react';
 import styles from '../history/share-dialogs.module.css';
 
-export const Fact = ({ term, children }: { readonly term: string; readonly children: ReactNode }) => (
-  <div className={styles['fact']}>
-    <dt>{term}</dt>
-    <dd>{children}</dd>
-  </div>
-);
+/** Renders nothing where nothing is known. */
+export const Fact = ({ term, children }: { readonly term: string; readonly children: ReactNode }) =>
+  children === undefined ? null : (
+    <div className={styles['fact']}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );

@@ -14,6 +14,7 @@ import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { shownName } from '../ui/display-name';
 import emptyStyles from '../ui/empty.module.css';
+import fieldStyles from '../ui/field.module.css';
 import { FailureText } from '../ui/FailureText';
 import { RowList } from '../ui/RowList';
 import { RowMenu } from '../ui/RowMenu';
@@ -38,10 +39,9 @@ interface RequestDetailsProps {
   readonly changes: number;
   readonly onBack: () => void;
   readonly onDialog: (kind: RequestDialogKind) => void;
-  readonly onDelete: () => void;
 }
 
-export function RequestDetails({ request: shown, changes, onBack, onDialog, onDelete }: RequestDetailsProps) {
+export function RequestDetails({ request: shown, changes, onBack, onDialog }: RequestDetailsProps) {
   const act = useAct();
   const w = words.requests;
   const nowMs = useNowUntil(shown.state === 'closed' ? shown.slotsEndAtMs : shown.expiresAtMs);
@@ -65,14 +65,14 @@ export function RequestDetails({ request: shown, changes, onBack, onDialog, onDe
               {shown.arrived === 0 ? null : <span>{formats.bytes(shown.arrivedBytes)}</span>}
               <DoorAddress address={shown.doorAddress} hint={words.requests.doorHint} />
             </p>
-            {late === undefined ? null : <p className={styles['late']}>{late}</p>}
+            {late === undefined ? null : <p className={fieldStyles['warning']}>{late}</p>}
             <RequestTags request={shown} />
           </div>
-          <div className={styles['headButtons']}>
+          <div className={fieldStyles['line']}>
             {open ? <CopyRequestLink requestId={shown.id} /> : null}
             <SaveAll request={shown} />
             {open ? <CloseRequest request={shown} nowMs={nowMs} /> : null}
-            <RowMenu label={w.more} groups={requestEntries(shown, { act, openDialog: onDialog, onDelete })} />
+            <RowMenu label={w.more} groups={requestEntries(shown, { act, openDialog: onDialog })} />
           </div>
         </div>
         <SavingProgress request={shown} />
@@ -143,32 +143,25 @@ function Arrived({ request: shown, details, nowMs }: PartProps) {
 function Facts({ request: shown, details, nowMs }: PartProps) {
   const titleId = useId();
   const w = words.requests.facts;
-  const facts: readonly (readonly [string, string])[] = [
-    ...(shown.message === undefined ? [] : [[w.message, shown.message] as const]),
-    [w.asked, limitWords(shown)],
-    [w.goes, shown.folder === undefined ? w.bucket : w.folder({ folder: shown.folder })],
-    [w.ends, formats.clock(shown.expiresAtMs, nowMs)],
-    ...(shown.doorAddress === undefined
-      ? []
-      : [
-          [
-            words.shares.details.door,
-            details?.door === undefined ? shownAddress(shown) : doorWords(shown, details.door, nowMs),
-          ] as const,
-        ]),
-    ...(shown.closedAtMs === undefined ? [] : [[w.closed, formats.clock(shown.closedAtMs, nowMs)] as const]),
-    [w.made, formats.clock(shown.createdAtMs, nowMs)],
-    [w.limits, keptWords(shown.keptByStorage)],
-    [w.lease, w.leaseOf({ duration: formats.lifetime(shown.mostLeaseSeconds) })],
-    [w.connection, shown.connectionName],
-    ...(details === undefined
-      ? []
-      : [[w.place, words.shares.details.placeOf({ bucket: details.bucket, host: details.host })] as const]),
-  ];
+  const door = details?.door;
+  const facts: Readonly<Record<string, string | undefined>> = {
+    [w.message]: shown.message,
+    [w.asked]: limitWords(shown),
+    [w.goes]: shown.folder === undefined ? w.bucket : w.folder({ folder: shown.folder }),
+    [w.ends]: formats.clock(shown.expiresAtMs, nowMs),
+    [words.shares.details.door]:
+      shown.doorAddress && (door === undefined ? shownAddress(shown) : doorWords(shown, door, nowMs)),
+    [w.closed]: shown.closedAtMs === undefined ? undefined : formats.clock(shown.closedAtMs, nowMs),
+    [w.made]: formats.clock(shown.createdAtMs, nowMs),
+    [w.limits]: keptWords(shown.keptByStorage),
+    [w.lease]: w.leaseOf({ duration: formats.lifetime(shown.mostLeaseSeconds) }),
+    [w.connection]: shown.connectionName,
+    [w.place]: details && words.shares.details.placeOf({ bucket: details.bucket, host: details.host }),
+  };
   return (
     <Section titleId={titleId} title={w.title}>
       <dl className={`selectable ${dialogStyles['facts']} ${styles['facts']}`}>
-        {facts.map(([term, text]) => (
+        {Object.entries(facts).map(([term, text]) => (
           <Fact key={term} term={term}>
             {text}
           </Fact>

@@ -4,10 +4,11 @@ import type { FileRequestView } from '../../../preload/views/file-request-views'
 import { request } from '../state/bridge';
 import { assertNever } from '../state/assert-never';
 import { QrDialog } from '../history/QrDialog';
+import { DeleteRequestDialog } from './DeleteRequestDialog';
 import { EditRequestDialog } from './EditRequestDialog';
 import { ExtendRequestDialog } from './ExtendRequestDialog';
 
-export type RequestDialogKind = 'qr' | 'extend' | 'edit';
+export type RequestDialogKind = 'qr' | 'extend' | 'edit' | 'delete';
 
 interface RequestDialogProps {
   readonly kind: RequestDialogKind;
@@ -23,6 +24,8 @@ export function RequestDialog({ kind, request: shown, onClose }: RequestDialogPr
       return <ExtendRequestDialog request={shown} onClose={onClose} />;
     case 'edit':
       return <EditRequestDialog request={shown} onClose={onClose} />;
+    case 'delete':
+      return <DeleteRequestDialog request={shown} onClose={onClose} />;
     default:
       return assertNever(kind);
   }

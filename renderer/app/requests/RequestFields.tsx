@@ -5,6 +5,7 @@ import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
+import fieldStyles from '../ui/field.module.css';
 import { LifetimeField } from '../ui/LifetimeField';
 import { SwitchField } from '../ui/SwitchField';
 import { TextField } from '../ui/TextField';
@@ -84,25 +85,23 @@ export function RequestFields({
   return (
     <>
       <div className={styles['fields']}>
-        <div className={styles['wide']}>
-          <TextField
-            label={w.title}
-            value={values.title}
-            onChange={(title) => onChange({ ...values, title })}
-            maxLength={200}
-            error={errors.title}
-          />
-        </div>
-        <div className={styles['wide']}>
-          <TextField
-            label={w.message}
-            value={values.message}
-            onChange={(message) => onChange({ ...values, message })}
-            maxLength={2_000}
-            rows={2}
-            optional
-          />
-        </div>
+        <TextField
+          className={fieldStyles['wide']}
+          label={w.title}
+          value={values.title}
+          onChange={(title) => onChange({ ...values, title })}
+          maxLength={200}
+          error={errors.title}
+        />
+        <TextField
+          className={fieldStyles['wide']}
+          label={w.message}
+          value={values.message}
+          onChange={(message) => onChange({ ...values, message })}
+          maxLength={2_000}
+          rows={2}
+          optional
+        />
         {before === undefined ? (
           <LifetimeField
             key={longestExpirySeconds}
@@ -138,7 +137,7 @@ export function RequestFields({
           onChange={(types) => onChange({ ...values, types })}
         />
         {before === undefined || before.isOnce ? (
-          <div className={styles['wide']}>
+          <div className={fieldStyles['wide']}>
             <SwitchField
               label={w.once}
               checked={values.isOnce}
@@ -147,14 +146,16 @@ export function RequestFields({
             />
           </div>
         ) : null}
-        {kept === undefined ? null : <p className={`${styles['note']} ${styles['wide']}`}>{keptWords(kept)}</p>}
+        {kept === undefined ? null : (
+          <p className={`${fieldStyles['hint']} ${fieldStyles['wide']}`}>{keptWords(kept)}</p>
+        )}
       </RequestGroup>
       <RequestGroup title={w.advanced} summary={further.join(', ')}>
-        <div className={styles['wide']}>
+        <div className={fieldStyles['wide']}>
           <PlaceField values={values} onChange={onChange} before={before} />
         </div>
         {before === undefined ? (
-          <div className={styles['wide']}>
+          <div className={fieldStyles['wide']}>
             <SwitchField
               label={w.encrypt}
               checked={encrypted}
@@ -165,15 +166,14 @@ export function RequestFields({
           </div>
         ) : null}
         {shortLink === undefined ? null : <div className={styles['shortLink']}>{shortLink}</div>}
-        <div className={styles['wide']}>
-          <Choice
-            label={w.lease}
-            value={String(values.mostLeaseSeconds)}
-            options={leases.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) }))}
-            onChange={(seconds) => onChange({ ...values, mostLeaseSeconds: Number(seconds) })}
-            hint={w.leaseHint({ duration: formats.lifetime(values.mostLeaseSeconds) })}
-          />
-        </div>
+        <Choice
+          className={fieldStyles['wide'] ?? ''}
+          label={w.lease}
+          value={String(values.mostLeaseSeconds)}
+          options={leases.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) }))}
+          onChange={(seconds) => onChange({ ...values, mostLeaseSeconds: Number(seconds) })}
+          hint={w.leaseHint({ duration: formats.lifetime(values.mostLeaseSeconds) })}
+        />
       </RequestGroup>
     </>
   );

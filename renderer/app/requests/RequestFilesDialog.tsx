@@ -1,13 +1,14 @@
 // Makes a file request: with the defaults it is one press, and the link is on the clipboard.
 import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
-import type { FailureView } from '../../../preload/views/failure-view';
 import { DoorNameField } from '../sharing/DoorNameField';
 import { DoorSwitch } from '../sharing/DoorSwitch';
 import { doorFor } from '../sharing/share-options';
 import { request } from '../state/bridge';
+import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
+import fieldStyles from '../ui/field.module.css';
 import { FailureAlert, FailureText } from '../ui/FailureText';
 import { CancelOr, Modal } from '../ui/Modal';
 import { SwitchField } from '../ui/SwitchField';
@@ -26,27 +27,21 @@ export interface RequestFilesDialogProps {
 export function RequestFilesDialog({ connections, onClose, onMade }: RequestFilesDialogProps) {
   const w = words.requests.form;
   const [values, setValues] = useState(usualValues);
-  const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
-  const [failure, setFailure] = useState<FailureView>();
+  const { busy, failure, send } = useDialogRequest(onMade);
   const target =
     connections.find(({ id }) => id === values.connectionId) ?? connections.find(({ isDefault }) => isDefault);
   const way = target?.fileRequests ?? { kind: 'unexamined' as const };
   const errors = errorsOf(values);
   const isRefused = way.kind === 'none';
-  const make = async () => {
+  const make = () => {
     setTried(true);
-    if (busy || isRefused || !isSound(errors)) return;
-    setBusy(true);
-    setFailure(undefined);
+    if (isRefused || !isSound(errors)) return;
     const asks = way.kind !== 'unexamined' && way.asks;
     const encrypted = isEncrypted(values, target?.encryption);
     const bytes = Math.min(values.bytes, mostOffered(encrypted, asks));
     const demanded = target?.encryption === 'demanded' ? { encrypt: true } : {};
-    const outcome = await request('file-requests:make', wishOf({ ...values, ...demanded, bytes }, target));
-    setBusy(false);
-    if (outcome.ok) onMade();
-    else setFailure(outcome.failure);
+    void send(() => request('file-requests:make', wishOf({ ...values, ...demanded, bytes }, target)));
   };
   const choice =
     connections.length < 2 || target === undefined ? null : (
@@ -62,12 +57,12 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
       title={w.heading}
       onClose={onClose}
       buttons={
-        <CancelOr onCancel={onClose} isOff={busy || isRefused} onPress={() => void make()}>
+        <CancelOr onCancel={onClose} isOff={busy || isRefused} onPress={make}>
           {busy ? w.busy : w.confirm}
         </CancelOr>
       }
     >
-      <p className={styles['lead']}>{w.lead}</p>
+      <p className={fieldStyles['hint']}>{w.lead}</p>
       {target?.reach === undefined ? null : <p className={styles['told']}>{w.reach[target.reach]}</p>}
       {way.kind === 'none' ? (
         <>
@@ -105,7 +100,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
               </>
             }
           />
-          {way.kind === 'unexamined' ? <p className={styles['note']}>{w.unexamined}</p> : null}
+          {way.kind === 'unexamined' ? <p className={fieldStyles['hint']}>{w.unexamined}</p> : null}
         </>
       )}
       <FailureAlert failure={failure} />

@@ -23,11 +23,10 @@ interface RequestRowProps {
   readonly place: RowPlace;
   readonly onDetails: () => void;
   readonly onDialog: (kind: RequestDialogKind) => void;
-  readonly onDelete: () => void;
 }
 
 /** A list item named by its title. */
-export function RequestRow({ request, place, onDetails, onDialog, onDelete }: RequestRowProps) {
+export function RequestRow({ request, place, onDetails, onDialog }: RequestRowProps) {
   const act = useAct();
   const nowMs = useNowUntil(request.state === 'closed' ? request.slotsEndAtMs : request.expiresAtMs);
   const open = isOpen(request, nowMs);
@@ -82,7 +81,7 @@ export function RequestRow({ request, place, onDetails, onDialog, onDelete }: Re
         ) : null}
         <RowMenu
           label={words.requests.more}
-          groups={requestEntries(request, { act, openDialog: onDialog, onDelete, onDetails })}
+          groups={requestEntries(request, { act, openDialog: onDialog, onDetails })}
         />
       </div>
     </li>

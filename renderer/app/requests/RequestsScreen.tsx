@@ -9,7 +9,6 @@ import { RowList } from '../ui/RowList';
 import { listRows } from '../ui/row-sizes';
 import { focusTitle } from '../ui/use-screen-focus';
 import styles from '../window/screen.module.css';
-import { DeleteRequestDialog } from './DeleteRequestDialog';
 import { RequestDetails } from './RequestDetails';
 import { RequestDialog, type RequestDialogKind } from './RequestDialogs';
 import { RequestRow } from './RequestRow';
@@ -24,7 +23,7 @@ export interface RequestsScreenProps {
 }
 
 interface Asked {
-  readonly kind: RequestDialogKind | 'delete';
+  readonly kind: RequestDialogKind;
   readonly requestId: string;
 }
 
@@ -34,7 +33,6 @@ export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScre
   const { fileRequests } = view;
   const opened = fileRequests.find(({ id }) => id === openId);
   const about = fileRequests.find(({ id }) => id === asked?.requestId);
-  const close = () => setAsked(undefined);
   const open = (requestId: string | undefined) => {
     onOpen(requestId);
     // The pressed button leaves with what it stood in.
@@ -51,13 +49,10 @@ export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScre
           changes={view.requestChanges}
           onBack={() => open(undefined)}
           onDialog={(kind) => setAsked({ kind, requestId: opened.id })}
-          onDelete={() => setAsked({ kind: 'delete', requestId: opened.id })}
         />
       )}
-      {asked === undefined || about === undefined ? null : asked.kind === 'delete' ? (
-        <DeleteRequestDialog request={about} onClose={close} />
-      ) : (
-        <RequestDialog kind={asked.kind} request={about} onClose={close} />
+      {asked === undefined || about === undefined ? null : (
+        <RequestDialog kind={asked.kind} request={about} onClose={() => setAsked(undefined)} />
       )}
     </>
   );
@@ -97,7 +92,6 @@ function RequestList({ fileRequests, onRequest, onOpen, onAsk }: RequestListProp
               place={place}
               onDetails={() => onOpen(request.id)}
               onDialog={(kind) => onAsk({ kind, requestId: request.id })}
-              onDelete={() => onAsk({ kind: 'delete', requestId: request.id })}
             />
           )}
         />

@@ -10,18 +10,18 @@ import type { RequestDialogKind } from './RequestDialogs';
 interface RequestActs {
   readonly act: Act;
   readonly openDialog: (kind: RequestDialogKind) => void;
-  readonly onDelete: () => void;
   /** Absent where they are shown already. */
   readonly onDetails?: () => void;
 }
 
 export function requestEntries(
   { id: requestId, state, folder }: FileRequestView,
-  { act, openDialog, onDelete, onDetails }: RequestActs,
+  { act, openDialog, onDetails }: RequestActs,
 ): readonly (readonly MenuEntry[])[] {
   const w = words.requests.actions;
   const isLive = state === 'open' || state === 'full';
   const look = () => void act(request('file-requests:look', { requestId }));
+  const show = () => void act(request('file-requests:show-folder', { requestId }));
   return [
     [
       ...(onDetails === undefined ? [] : [{ label: w.details, icon: Info, run: onDetails }]),
@@ -31,16 +31,8 @@ export function requestEntries(
     ],
     [
       { label: w.look, icon: RefreshCw, run: look },
-      ...(folder === undefined
-        ? []
-        : [
-            {
-              label: w.showFolder,
-              icon: FolderOpen,
-              run: () => void act(request('file-requests:show-folder', { requestId })),
-            },
-          ]),
+      ...(folder === undefined ? [] : [{ label: w.showFolder, icon: FolderOpen, run: show }]),
     ],
-    [{ label: w.delete, icon: Trash2, run: onDelete }],
+    [{ label: w.delete, icon: Trash2, run: () => openDialog('delete') }],
   ];
 }

@@ -1,7 +1,6 @@
 // The settings, the state of the keychain, and the version.
-import { Collapsible } from '@base-ui/react/collapsible';
 import { useState } from 'react';
-import { ChevronDown, Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -20,7 +19,7 @@ import { ProxyFields } from './ProxyFields';
 import { words } from '../state/words';
 import { UpdateFields } from './UpdateFields';
 import { ParallelField, SpeedField } from './TransferFields';
-import disclosure from '../ui/disclosure.module.css';
+import { Disclosure } from '../ui/Disclosure';
 import screenStyles from '../window/screen.module.css';
 import styles from './settings.module.css';
 
@@ -86,17 +85,11 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
         <h2>{w.look}</h2>
         <AppearanceFields view={view} />
       </section>
-      <Collapsible.Root>
-        <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['more']}`}>
-          <ChevronDown aria-hidden />
-          {words.form.advanced}
-        </Collapsible.Trigger>
-        <Collapsible.Panel className={styles['card']}>
-          <ParallelField parallel={view.parallel} />
-          <DeepLinksField deepLinks={view.desktop.deepLinks} />
-          <ProxyFields />
-        </Collapsible.Panel>
-      </Collapsible.Root>
+      <Disclosure title={words.form.advanced} className={styles['card']}>
+        <ParallelField parallel={view.parallel} />
+        <DeepLinksField deepLinks={view.desktop.deepLinks} />
+        <ProxyFields />
+      </Disclosure>
       <section className={styles['card']}>
         <h2>{w.about}</h2>
         <div className={styles['line']}>

@@ -12,7 +12,7 @@ const limits = [0, ...bandwidthOffers];
 const counts = [1, 2, 4, 8, 16, 32, 64, 128];
 
 /** Offers a value set elsewhere, such as on the command line, besides the presets. */
-const withCurrent = (offers: readonly number[], current: number): readonly number[] =>
+export const withCurrent = (offers: readonly number[], current: number): readonly number[] =>
   offers.includes(current) ? offers : [...offers, current].sort((a, b) => a - b);
 
 /** Bytes per second of all uploads together; 0 is no limit. */

@@ -10,6 +10,7 @@ export function useDialogRequest(onDone: () => void) {
   const send = async (ask: () => Promise<Outcome<unknown>>) => {
     if (busy) return;
     setBusy(true);
+    setFailure(undefined);
     const outcome = await ask();
     setBusy(false);
     if (outcome.ok) onDone();

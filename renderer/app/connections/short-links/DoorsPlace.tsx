@@ -1,8 +1,6 @@
 // Where short links go, when not where Mayfly would put them: bucket, folder and address.
-import { Collapsible } from '@base-ui/react/collapsible';
-import { ChevronDown } from 'lucide-react';
 import { words } from '../../state/words';
-import disclosure from '../../ui/disclosure.module.css';
+import { Disclosure } from '../../ui/Disclosure';
 import { TextField } from '../../ui/TextField';
 import styles from './short-links.module.css';
 
@@ -26,37 +24,31 @@ const isPlain = (address: string): boolean => /^\s*http:\/\/(?!127\.|localhost\b
 export function DoorsPlace({ place: { bucket, prefix, address }, isOpen, onChange }: DoorsPlaceProps) {
   const w = words.shortLinks;
   return (
-    <Collapsible.Root defaultOpen={isOpen}>
-      <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['more']}`}>
-        <ChevronDown aria-hidden />
-        {w.place}
-      </Collapsible.Trigger>
-      <Collapsible.Panel className={styles['fields']}>
-        <TextField
-          label={w.bucket}
-          hint={w.bucketHint}
-          value={bucket}
-          maxLength={63}
-          onChange={(text) => onChange({ bucket: text })}
-        />
-        <TextField
-          label={w.prefix}
-          hint={w.prefixHint}
-          optional
-          value={prefix}
-          maxLength={200}
-          onChange={(text) => onChange({ prefix: text })}
-        />
-        <TextField
-          label={w.address}
-          hint={isPlain(address) ? w.plain : w.addressHint}
-          type="url"
-          placeholder="https://go.example.com"
-          value={address}
-          maxLength={200}
-          onChange={(text) => onChange({ address: text })}
-        />
-      </Collapsible.Panel>
-    </Collapsible.Root>
+    <Disclosure title={w.place} defaultOpen={isOpen} className={styles['fields']}>
+      <TextField
+        label={w.bucket}
+        hint={w.bucketHint}
+        value={bucket}
+        maxLength={63}
+        onChange={(text) => onChange({ bucket: text })}
+      />
+      <TextField
+        label={w.prefix}
+        hint={w.prefixHint}
+        optional
+        value={prefix}
+        maxLength={200}
+        onChange={(text) => onChange({ prefix: text })}
+      />
+      <TextField
+        label={w.address}
+        hint={isPlain(address) ? w.plain : w.addressHint}
+        type="url"
+        placeholder="https://go.example.com"
+        value={address}
+        maxLength={200}
+        onChange={(text) => onChange({ address: text })}
+      />
+    </Disclosure>
   );
 }

@@ -7,15 +7,17 @@ import { request } from '../../state/bridge';
 import { useRequest } from '../../state/use-request';
 import { words } from '../../state/words';
 import { Button } from '../../ui/Button';
+import { Disclosure } from '../../ui/Disclosure';
 import { FailureAlert } from '../../ui/FailureText';
 import { Modal } from '../../ui/Modal';
 import { Skeleton } from '../../ui/Skeleton';
+import fieldStyles from '../../ui/field.module.css';
 import { SwitchField } from '../../ui/SwitchField';
 import report from '../examination-report.module.css';
 import { Said } from '../ExaminationReport';
+import { PolicyText } from '../PolicyText';
 import { useInView } from '../use-in-view';
 import { DoorsPlace, type TypedPlace } from './DoorsPlace';
-import { DoorsPolicy } from './DoorsPolicy';
 import styles from './short-links.module.css';
 
 export interface ShortLinksDialogProps {
@@ -117,12 +119,19 @@ export function ShortLinksDialog({ connection, onClose }: ShortLinksDialogProps)
                     onChange={(part) => change(() => setTyped({ ...typed, ...part }))}
                   />
                   {guide.policy === '' ? null : (
-                    <DoorsPolicy
-                      connectionId={connectionId}
-                      {...at}
-                      policy={guide.policy}
-                      isOpen={made?.lacks === 'policy'}
-                    />
+                    <Disclosure
+                      key={String(made?.lacks === 'policy')}
+                      title={w.showPolicy}
+                      defaultOpen={made?.lacks === 'policy'}
+                      className={styles['fields']}
+                    >
+                      <PolicyText
+                        texts={w}
+                        text={guide.policy}
+                        rows={11}
+                        onCopy={() => request('connections:copy-doors-policy', { connectionId, ...at })}
+                      />
+                    </Disclosure>
                   )}
                 </div>
               </>
@@ -130,7 +139,7 @@ export function ShortLinksDialog({ connection, onClose }: ShortLinksDialogProps)
           </>
         )}
         <div ref={result} className={styles['result']}>
-          <output className={isBusy ? styles['hint'] : 'visually-hidden'}>
+          <output className={isBusy ? fieldStyles['hint'] : 'visually-hidden'}>
             {isBusy ? w.settingUp : (made?.verdict ?? '')}
           </output>
           {made === undefined ? null : <Result made={made} address={place.address} />}
@@ -155,13 +164,13 @@ interface PlanProps {
 /** The address as it will be, and what is done for it; by the user's own hands where the provider wants that. */
 function Plan({ guide, place: { bucket, prefix, address }, isSet }: PlanProps) {
   const w = words.shortLinks;
-  if (!guide.isPossible || address === '') return <p className={styles['hint']}>{guide.where}</p>;
+  if (!guide.isPossible || address === '') return <p className={fieldStyles['hint']}>{guide.where}</p>;
   return (
     <div className={styles['plan']}>
-      <p className={styles['hint']}>{isSet ? w.begins : w.willBegin}</p>
+      <p className={fieldStyles['hint']}>{isSet ? w.begins : w.willBegin}</p>
       <p className={`selectable ${styles['address']}`}>{`${address}/`}</p>
       {isSet ? null : (
-        <p className={styles['hint']}>{prefix === '' ? w.plan({ bucket }) : w.planFolder({ bucket, prefix })}</p>
+        <p className={fieldStyles['hint']}>{prefix === '' ? w.plan({ bucket }) : w.planFolder({ bucket, prefix })}</p>
       )}
     </div>
   );

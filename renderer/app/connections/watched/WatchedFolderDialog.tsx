@@ -1,10 +1,8 @@
 // Chooses the folder whose new files are shared to a connection by themselves.
 import { FolderOpen } from 'lucide-react';
-import { useState } from 'react';
 import type { ConnectionView } from '../../../../preload/views/connection-views';
-import type { Outcome } from '../../../../preload/contract';
-import type { FailureView } from '../../../../preload/views/failure-view';
 import { request } from '../../state/bridge';
+import { useDialogRequest } from '../../state/use-dialog-request';
 import { words } from '../../state/words';
 import { Button } from '../../ui/Button';
 import { FailureAlert } from '../../ui/FailureText';
@@ -21,20 +19,8 @@ interface WatchedFolderDialogProps {
 export function WatchedFolderDialog({ connection, onClose }: WatchedFolderDialogProps) {
   const w = words.watched;
   const { id: connectionId, name, watched } = connection;
-  const [failure, setFailure] = useState<FailureView>();
-  const [choosing, setChoosing] = useState(false);
-  const choose = async () => {
-    if (choosing) return;
-    setChoosing(true);
-    setFailure(undefined);
-    const outcome = await request('connections:watch-folder', { connectionId });
-    setChoosing(false);
-    if (!outcome.ok) setFailure(outcome.failure);
-  };
-  const change = async (outcome: Promise<Outcome<void>>) => {
-    const answer = await outcome;
-    setFailure(answer.ok ? undefined : answer.failure);
-  };
+  const { busy, failure, send } = useDialogRequest(() => undefined);
+  const choose = () => void send(() => request('connections:watch-folder', { connectionId }));
   return (
     <Modal
       title={w.title}
@@ -42,13 +28,15 @@ export function WatchedFolderDialog({ connection, onClose }: WatchedFolderDialog
       onClose={onClose}
       buttons={
         watched === undefined ? (
-          <CancelOr onCancel={onClose} isOff={choosing} onPress={() => void choose()}>
+          <CancelOr onCancel={onClose} isOff={busy} onPress={choose}>
             {w.choose}
           </CancelOr>
         ) : (
           <>
-            <Button onClick={() => void change(request('connections:stop-watching', { connectionId }))}>{w.off}</Button>
-            <Button aria-disabled={choosing} onClick={() => void choose()}>
+            <Button onClick={() => void send(() => request('connections:stop-watching', { connectionId }))}>
+              {w.off}
+            </Button>
+            <Button aria-disabled={busy} onClick={choose}>
               {w.chooseAnother}
             </Button>
             <Button look="primary" onClick={onClose}>
@@ -75,7 +63,7 @@ export function WatchedFolderDialog({ connection, onClose }: WatchedFolderDialog
                 { value: 'list', label: w.list },
               ]}
               onChange={(next) =>
-                void change(request('connections:watch-copies', { connectionId, copies: next === 'copy' }))
+                void send(() => request('connections:watch-copies', { connectionId, copies: next === 'copy' }))
               }
             />
           </div>

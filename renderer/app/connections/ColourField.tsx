@@ -5,7 +5,7 @@ import { useId } from 'react';
 import type { ColourView } from '../../../preload/views/connection-views';
 import { words } from '../state/words';
 import styles from './colour-field.module.css';
-import fieldStyles from './field.module.css';
+import fieldStyles from '../ui/field.module.css';
 
 const colours = Object.keys(words.form.colours) as ColourView[];
 
