@@ -1,20 +1,18 @@
 // Where files can go: the list of storage connections, or the form for one of them.
 import { FileDown, FileUp, Plus } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { Button } from '../ui/Button';
 import { ConnectionRow } from './ConnectionRow';
-import { EmptyScreen } from '../window/EmptyScreen';
-import { RowList } from '../ui/RowList';
 import { emptyValues, valuesOf } from './connection-form';
 import type { Providers } from './providers';
-import { listRows } from '../ui/row-sizes';
 import { placeOf } from '../uploads/upload-order';
 import { words } from '../state/words';
 import { ConnectionForm } from './ConnectionForm';
+import { ListScreen } from '../window/ListScreen';
 import styles from '../window/screen.module.css';
 import type { FormValues } from './form-values';
 
@@ -28,7 +26,6 @@ export interface ConnectionsScreenProps {
 }
 
 export function ConnectionsScreen({ connections, examinations, providers, form, onForm }: ConnectionsScreenProps) {
-  const titleId = useId();
   const act = useAct();
   const [said, setSaid] = useState('');
   const [addedId, setAddedId] = useState<string>();
@@ -84,37 +81,28 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
     added === undefined || target === undefined ? '' : w.filesGoOn({ name: target.name, added: added.name });
   const givable = connections.filter(({ kind }) => kind === 's3').map(({ id }) => id);
   return (
-    <div className={styles['screen']}>
-      <div className={styles['head']}>
-        <div>
-          <h1 id={titleId}>{w.title}</h1>
-          <p>{w.lead}</p>
-        </div>
+    <ListScreen
+      texts={w}
+      action={
         <Button look="primary" icon={Plus} onClick={() => onForm(emptyValues(providers))}>
           {w.add}
         </Button>
-      </div>
-      {connections.length === 0 ? (
-        <EmptyScreen title={w.emptyTitle} text={w.emptyText} />
-      ) : (
-        <RowList
-          rows={listRows(connections, ({ id }) => id)}
-          labelledBy={titleId}
-          renderRow={(connection, place) => (
-            <ConnectionRow
-              key={connection.id}
-              connection={connection}
-              examination={examinations.find(({ id }) => id === connection.id)}
-              place={place}
-              isFirst={connection.id === ids[0]}
-              isLast={connection.id === ids.at(-1)}
-              onEdit={() => onForm(valuesOf(connection))}
-              onMove={(step) => move(connection.id, step)}
-              onDropped={onDropped}
-            />
-          )}
+      }
+      items={connections}
+      renderRow={(connection, place) => (
+        <ConnectionRow
+          key={connection.id}
+          connection={connection}
+          examination={examinations.find(({ id }) => id === connection.id)}
+          place={place}
+          isFirst={connection.id === ids[0]}
+          isLast={connection.id === ids.at(-1)}
+          onEdit={() => onForm(valuesOf(connection))}
+          onMove={(step) => move(connection.id, step)}
+          onDropped={onDropped}
         />
       )}
+    >
       <div className={styles['foot']}>
         <Button look="quiet" icon={FileUp} onClick={() => void importFile()}>
           {w.import}
@@ -130,6 +118,6 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
         )}
         <p aria-live="polite">{said || goesOn || w.importHint}</p>
       </div>
-    </div>
+    </ListScreen>
   );
 }

@@ -27,15 +27,24 @@ export interface CredentialValues {
   readonly keysInFile: boolean;
 }
 
-export interface FormValues extends CredentialValues {
-  /** Present when an existing connection is edited. */
-  readonly id?: string;
+/** What is typed about the place; empty: nothing of it. */
+interface PlaceTexts {
   readonly name: string;
-  readonly provider: string;
   readonly endpoint: string;
   readonly bucket: string;
   readonly region: string;
   readonly prefix: string;
+  readonly keyTemplate: string;
+  readonly shareEndpoint: string;
+  readonly intakeKeyId: string;
+  /** Empty: the present one. */
+  readonly intakeSecret: string;
+}
+
+export interface FormValues extends CredentialValues, PlaceTexts {
+  /** Present when an existing connection is edited. */
+  readonly id?: string;
+  readonly provider: string;
   readonly addressing: ConnectionDraft['addressing'];
   /** Seconds as text; empty: as long as the protocol allows. */
   readonly maxExpiry: string;
@@ -47,16 +56,10 @@ export interface FormValues extends CredentialValues {
   readonly colour: ColourView | '';
   /** Empty: where the user asks for it. */
   readonly encryption: NonNullable<ConnectionView['encryption']> | '';
-  readonly keyTemplate: string;
-  readonly shareEndpoint: string;
   /** For showing; empty: none. */
   readonly caFile: string;
   /** Id of the picked file in main; empty: the connection's present one. */
   readonly caFileId: string;
-  /** Empty: no intake key. */
-  readonly intakeKeyId: string;
-  /** Empty: the present one. */
-  readonly intakeSecret: string;
   /** Of a known connection: the intake key whose secret is kept; empty: none. */
   readonly keptIntakeKeyId: string;
   /** Of a known connection: addresses for its links that an imported file brought. */
@@ -69,29 +72,9 @@ export type FieldName = Exclude<keyof FormValues, 'id'>;
 export type FieldErrors = { readonly [F in FieldName]?: string };
 
 /** Fields that hold a line of text as it was typed. */
-export type TextFieldName = Exclude<
-  FieldName,
-  | 'provider'
-  | 'keySource'
-  | 'profile'
-  | 'profileConfirmed'
-  | 'pasted'
-  | 'keysEndAtMs'
-  | 'hasKeys'
-  | 'keysInFile'
-  | 'addressing'
-  | 'maxExpiry'
-  | 'whenExpired'
-  | 'defaultExpiry'
-  | 'bandwidth'
-  | 'colour'
-  | 'encryption'
-  | 'caFile'
-  | 'caFileId'
-  | 'keptIntakeKeyId'
-  | 'unconfirmedAddresses'
-  | 'addressesConfirmed'
->;
+export type TextFieldName =
+  | keyof PlaceTexts
+  | keyof Pick<CredentialValues, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionEnds'>;
 
 /** Name, value, error and change of a field. */
 export type TextOf = (field: TextFieldName) => {

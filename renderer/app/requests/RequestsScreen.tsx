@@ -1,14 +1,11 @@
 // The screen of file requests: the list, or one of them with what arrived.
 import { Inbox } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { EmptyScreen } from '../window/EmptyScreen';
-import { RowList } from '../ui/RowList';
-import { listRows } from '../ui/row-sizes';
 import { focusTitle } from '../ui/use-screen-focus';
-import styles from '../window/screen.module.css';
+import { ListScreen } from '../window/ListScreen';
 import { RequestDetails } from './RequestDetails';
 import { RequestDialog, type RequestDialogKind } from './RequestDialogs';
 import { RequestRow } from './RequestRow';
@@ -41,7 +38,24 @@ export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScre
   return (
     <>
       {opened === undefined ? (
-        <RequestList {...{ fileRequests, onRequest, onAsk: setAsked }} onOpen={open} />
+        <ListScreen
+          texts={words.requests}
+          action={
+            <Button look="primary" icon={Inbox} onClick={onRequest}>
+              {words.requests.request}
+            </Button>
+          }
+          items={fileRequests}
+          renderRow={(request, place) => (
+            <RequestRow
+              key={request.id}
+              request={request}
+              place={place}
+              onDetails={() => open(request.id)}
+              onDialog={(kind) => setAsked({ kind, requestId: request.id })}
+            />
+          )}
+        />
       ) : (
         <RequestDetails
           key={opened.id}
@@ -55,47 +69,5 @@ export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScre
         <RequestDialog kind={asked.kind} request={about} onClose={() => setAsked(undefined)} />
       )}
     </>
-  );
-}
-
-interface RequestListProps {
-  readonly fileRequests: AppView['fileRequests'];
-  readonly onRequest: () => void;
-  readonly onOpen: (requestId: string) => void;
-  readonly onAsk: (asked: Asked) => void;
-}
-
-function RequestList({ fileRequests, onRequest, onOpen, onAsk }: RequestListProps) {
-  const titleId = useId();
-  const w = words.requests;
-  return (
-    <div className={styles['screen']}>
-      <div className={styles['head']}>
-        <div>
-          <h1 id={titleId}>{w.title}</h1>
-          <p>{w.lead}</p>
-        </div>
-        <Button look="primary" icon={Inbox} onClick={onRequest}>
-          {w.request}
-        </Button>
-      </div>
-      {fileRequests.length === 0 ? (
-        <EmptyScreen title={w.emptyTitle} text={w.emptyText} />
-      ) : (
-        <RowList
-          rows={listRows(fileRequests, ({ id }) => id)}
-          labelledBy={titleId}
-          renderRow={(request, place) => (
-            <RequestRow
-              key={request.id}
-              request={request}
-              place={place}
-              onDetails={() => onOpen(request.id)}
-              onDialog={(kind) => onAsk({ kind, requestId: request.id })}
-            />
-          )}
-        />
-      )}
-    </div>
   );
 }

@@ -79,7 +79,7 @@ export function ShelfNews({ view, failures }: ShelfNewsProps) {
 function Moving({ upload }: { readonly upload: UploadView }) {
   const name = shownName(upload.name);
   return (
-    <li aria-label={name} className={styles['upload']}>
+    <li aria-label={name}>
       <FileName name={upload.name} />
       {isHeld(upload.phase) ? <p className={styles['state']}>{statusOf(upload)}</p> : null}
       <progress
