@@ -45,6 +45,11 @@ export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
     ),
     ...local.notices.map(({ id, failure }) => ({ id, failure, dismiss: () => local.dismiss(id) })),
   ];
+  // Keychain failures offer their one action here too.
+  const stepOf =
+    ({ keychain }: FailureView) =>
+    () =>
+      keychain ? void local.act(request('keychain:retry')) : failures.forEach((one) => one.dismiss());
   const arrivals = useArrivals([...polite, ...failures].map(({ id }) => id));
   const place = (id: string) => ({ isFront: id === arrivals.at(-1), others: arrivals.length - 1 });
   return (
@@ -65,22 +70,9 @@ export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
             {...place(id)}
             onDismiss={end}
             action={
-              // Keychain failures offer their one action here too.
-              failure.keychain ? (
-                <Button
-                  look="quiet"
-                  onClick={() => void local.act(request('keychain:retry'))}
-                  className={styles['action']}
-                >
-                  {words.common.tryAgain}
-                </Button>
-              ) : failures.length > 1 ? (
-                <Button
-                  look="quiet"
-                  onClick={() => failures.forEach((one) => one.dismiss())}
-                  className={styles['action']}
-                >
-                  {words.common.dismissAll}
+              failure.keychain || failures.length > 1 ? (
+                <Button look="quiet" onClick={stepOf(failure)} className={styles['action']}>
+                  {failure.keychain ? words.common.tryAgain : words.common.dismissAll}
                 </Button>
               ) : null
             }
