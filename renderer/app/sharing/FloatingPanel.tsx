@@ -1,4 +1,4 @@
-// A panel that rises from a control of the drop zone. Escape and a press beside it close it, and the focus goes back.
+// A panel that rises from a control. Escape and a press beside it close it, and the focus goes back.
 import { Popover } from '@base-ui/react/popover';
 import { useContext, type ReactElement, type ReactNode, type RefObject } from 'react';
 import risen from '../ui/popup.module.css';
@@ -12,12 +12,14 @@ interface FloatingPanelProps {
   readonly trigger?: ReactElement;
   /** What it stands at, where no button of its own opens it. */
   readonly anchor?: RefObject<HTMLElement | null>;
+  /** What has the focus first; default: the first control in it. */
+  readonly firstFocus?: RefObject<HTMLElement | null>;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
   readonly children: ReactNode;
 }
 
-export function FloatingPanel({ label, trigger, anchor, isOpen, onOpen, children }: FloatingPanelProps) {
+export function FloatingPanel({ label, trigger, anchor, firstFocus, isOpen, onOpen, children }: FloatingPanelProps) {
   const scroller = useContext(ScrollerContext);
   return (
     <Popover.Root open={isOpen} onOpenChange={onOpen}>
@@ -36,6 +38,7 @@ export function FloatingPanel({ label, trigger, anchor, isOpen, onOpen, children
             className={styles['panel']}
             aria-label={label}
             {...(anchor !== undefined && { finalFocus: anchor })}
+            {...(firstFocus !== undefined && { initialFocus: firstFocus })}
           >
             {children}
           </Popover.Popup>
