@@ -22,7 +22,6 @@ interface ChoiceProps<V extends string> {
   readonly value: V | null;
   readonly options: readonly ChoiceOption<V>[];
   readonly onChange: (value: V) => void;
-  readonly hideLabel?: boolean;
   readonly className?: string;
   /** A sentence under the box. */
   readonly hint?: string;
@@ -43,7 +42,6 @@ export function Choice<V extends string>({
   options,
   onChange,
   look = 'box',
-  hideLabel = look === 'word',
   className,
   hint,
   shown,
@@ -62,7 +60,7 @@ export function Choice<V extends string>({
         onValueChange={(next) => next !== null && onChange(next)}
         onOpenChangeComplete={(isOpen) => (isOpen ? undefined : onClosed?.())}
       >
-        <Select.Label className={hideLabel ? 'visually-hidden' : `${field['caption']} ${field['label']}`}>
+        <Select.Label className={look === 'word' ? 'visually-hidden' : `${field['caption']} ${field['label']}`}>
           {label}
         </Select.Label>
         <Select.Trigger
