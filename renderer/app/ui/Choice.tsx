@@ -7,6 +7,7 @@ import { ScrollerContext } from './scroller';
 import styles from './choice.module.css';
 import field from './field.module.css';
 import { Mark } from './Mark';
+import risen from './popup.module.css';
 
 export interface ChoiceOption<V extends string> {
   readonly value: V;
@@ -79,7 +80,7 @@ export function Choice<V extends string>({
         {/* Inside the main landmark, where a reader that goes from landmark to landmark finds the options. */}
         <Select.Portal container={scroller}>
           <Select.Positioner
-            className={styles['positioner']}
+            className={risen['positioner']}
             positionMethod="fixed"
             sideOffset={6}
             alignItemWithTrigger={false}

@@ -18,7 +18,7 @@ const fillForm = async (page) => {
   await page.getByLabel('Secret access key').fill('not a secret');
 };
 
-const openMenu = (page) => page.getByRole('button', { name: 'More' }).first().click();
+const openMenu = (page) => page.getByRole('button', { name: 'More', exact: true }).first().click();
 const openDialog = (name) => async (page) => {
   await openMenu(page);
   await page.getByRole('menuitem', { name }).click();
@@ -297,7 +297,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Clean-up rule…' }).click();
     },
   },
@@ -348,7 +348,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).last().click();
+      await page.getByRole('button', { name: 'More', exact: true }).last().click();
     },
   },
   {
@@ -361,7 +361,7 @@ export const pictures = [
         window.gallery.answer('connections:live-links', { ok: true, value: { live: 12, linked: 1 } }),
       );
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Remove…' }).click();
       await page.getByRole('radio', { name: 'Take them back now' }).click();
     },
@@ -374,7 +374,7 @@ export const pictures = [
     steps: async (page) => {
       await hold(page, 'connections:live-links');
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Remove…' }).click();
     },
   },
@@ -385,7 +385,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Rename…' }).click();
     },
   },
@@ -397,7 +397,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Short links…' }).click();
     },
   },
@@ -409,7 +409,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Connections')(page);
-      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await page.getByRole('menuitem', { name: 'Short links…' }).click();
       await page.getByRole('button', { name: 'Test and save' }).click();
     },
