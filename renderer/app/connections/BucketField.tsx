@@ -4,6 +4,7 @@ import { useContext, useId, useRef, useState } from 'react';
 import { words } from '../state/words';
 import choiceStyles from '../ui/choice.module.css';
 import fieldStyles from '../ui/field.module.css';
+import risen from '../ui/popup.module.css';
 import { ScrollerContext } from '../ui/scroller';
 import { CreateBucket } from './CreateBucket';
 import styles from './connection-form.module.css';
@@ -83,7 +84,7 @@ export function BucketField(props: BucketFieldProps) {
           aria-describedby={note === undefined ? undefined : `${id}-note`}
         />
         <Autocomplete.Portal container={scroller}>
-          <Autocomplete.Positioner className={choiceStyles['positioner']} positionMethod="fixed" sideOffset={6}>
+          <Autocomplete.Positioner className={risen['positioner']} positionMethod="fixed" sideOffset={6}>
             <Autocomplete.Popup className={choiceStyles['popup']}>
               <Autocomplete.List className={choiceStyles['list']} aria-label={w.list}>
                 {(name: string) => (

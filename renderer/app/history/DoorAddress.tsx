@@ -3,13 +3,8 @@ import { Link2 } from 'lucide-react';
 import rowStyles from '../ui/row.module.css';
 import { addressWithoutScheme } from './share-facts';
 
-interface DoorAddressProps {
-  readonly address: string | undefined;
-  readonly hint: string;
-}
-
 /** Renders nothing without a short link. */
-export const DoorAddress = ({ address, hint }: DoorAddressProps) =>
+export const DoorAddress = ({ address, hint }: { readonly address: string | undefined; readonly hint: string }) =>
   address === undefined ? null : (
     <span title={hint} className="selectable">
       <Link2 aria-hidden className={rowStyles['factIcon']} />

@@ -4,13 +4,11 @@ import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
 import { dayAfter, dayOf } from '../state/day';
 import { formats } from '../state/format';
-import { useDialogRequest } from '../state/use-dialog-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
 import { isPreset, usualMaxSeconds } from '../ui/expiry-choice';
-import { FailureAlert } from '../ui/FailureText';
 import { LifetimeField } from '../ui/LifetimeField';
-import { CancelOr, Modal } from '../ui/Modal';
+import { AskDialog } from '../ui/Modal';
 import { Segments } from '../ui/Segments';
 import { TextField } from '../ui/TextField';
 import { shownAddress } from './share-facts';
@@ -34,7 +32,6 @@ export function EndDialog({ share, expirySeconds, onClose }: EndDialogProps) {
   const [way, setWay] = useState<'time' | 'day'>(keepUntilMs === undefined ? 'time' : 'day');
   const [seconds, setSeconds] = useState(isPreset(own, longestExpirySeconds) ? own : expirySeconds);
   const [day, setDay] = useState(keepUntilMs === undefined ? dayAfter(nowMs, monthDays) : dayOf(keepUntilMs));
-  const { busy, failure, send } = useDialogRequest(onClose);
   const clock = formats.clock(expiresAtMs, nowMs);
   const longest = formats.lifetime(longestExpirySeconds ?? usualMaxSeconds);
   const change = async () => {
@@ -42,22 +39,19 @@ export function EndDialog({ share, expirySeconds, onClose }: EndDialogProps) {
     const stopped = keepUntilMs === undefined ? undefined : await request('shares:keep-alive', { shareId });
     return stopped?.ok === false ? stopped : request('shares:extend', { shareId, expirySeconds: seconds });
   };
-  const isOff = busy || (way === 'day' && day === '');
   const noteOfTime =
     doorAddress === undefined
       ? (expiresAtMs > nowMs ? w.oldLives : w.oldEnded)({ clock })
       : w.doorStays({ address: shownAddress(share) });
   const noteOfDay = doorAddress === undefined ? w.dayText({ longest }) : w.doorDayText({ longest });
   return (
-    <Modal
+    <AskDialog
       title={w.title}
       name={share.name}
+      texts={way === 'day' ? { busy: w.busy, confirm: w.confirmDay } : w}
+      ask={change}
+      isOff={way === 'day' && day === ''}
       onClose={onClose}
-      buttons={
-        <CancelOr onCancel={onClose} isOff={isOff} onPress={() => isOff || void send(change)}>
-          {busy ? w.busy : way === 'day' ? w.confirmDay : w.confirm}
-        </CancelOr>
-      }
     >
       <Segments
         label={w.way}
@@ -84,7 +78,6 @@ export function EndDialog({ share, expirySeconds, onClose }: EndDialogProps) {
         />
       )}
       <p className={styles['hint']}>{way === 'time' ? noteOfTime : noteOfDay}</p>
-      <FailureAlert failure={failure} />
-    </Modal>
+    </AskDialog>
   );
 }

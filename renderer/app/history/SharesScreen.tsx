@@ -17,17 +17,16 @@ import styles from '../window/screen.module.css';
 
 interface SharesScreenProps {
   readonly view: AppView;
-  readonly dropZone: Omit<DropZoneControls, 'onConnect'>;
+  readonly dropZone: DropZoneControls;
   /** Share whose details are shown: it was pressed, or a visit from outside the window asked for it. */
   readonly detailsOf: string | undefined;
   readonly onDetails: (shareId: string | undefined) => void;
   readonly search: HistorySearch;
   readonly onSearch: (search: HistorySearch) => void;
-  readonly onConnect: () => void;
 }
 
 export function SharesScreen(props: SharesScreenProps) {
-  const { view: told, dropZone, detailsOf, onDetails, search, onSearch, onConnect } = props;
+  const { view: told, dropZone, detailsOf, onDetails, search, onSearch } = props;
   const uploadsTitle = useId();
   const { uploads } = told;
   const shares = useStaying(told.shares, toldWhole(told.shares));
@@ -36,7 +35,7 @@ export function SharesScreen(props: SharesScreenProps) {
   return (
     <div className={styles['screen']}>
       <h1 className="visually-hidden">{words.nav.shares}</h1>
-      <DropZone view={view} roomy={nothing} onConnect={onConnect} {...dropZone} />
+      <DropZone view={view} roomy={nothing} {...dropZone} />
       {uploads.length === 0 ? null : (
         <Section
           titleId={uploadsTitle}
@@ -52,7 +51,7 @@ export function SharesScreen(props: SharesScreenProps) {
           <ShareList view={view} search={search} onSearch={onSearch} detailsOf={detailsOf} onDetails={onDetails} />
         </ShareDialogs>
       )}
-      {shares.length > 0 && view.pointsToStorage ? <StorageLine onConnect={onConnect} isLast /> : null}
+      {shares.length > 0 && view.pointsToStorage ? <StorageLine onConnect={dropZone.onConnect} isLast /> : null}
     </div>
   );
 }

@@ -15,22 +15,13 @@ export interface FoundRows {
   readonly windows: ReadonlyMap<number, readonly ShareView[]>;
 }
 
-export interface HistoryReader {
-  readonly subscribe: (changed: () => void) => () => void;
-  readonly get: () => FoundRows;
-  /** Sets the search, and a number that increases with every change of a share: then the rows in view are requested again. */
-  look(search: HistorySearch, changes: number): void;
-  /** Rows that are in view, or soon. */
-  show(first: number, last: number): void;
-}
-
 type Find = (search: ShareSearch) => Promise<Outcome<FoundSharesView>>;
 
 /** An answer takes main tens of milliseconds while it has a thousand uploads. */
 const renewEveryMs = 1_000;
 
 /** One request at a time, so that fast typing requests the last text and not every letter. */
-export function createHistoryReader(first: HistorySearch, find: Find): HistoryReader {
+export function createHistoryReader(first: HistorySearch, find: Find) {
   const listeners = new Set<() => void>();
   let found: FoundRows = { search: first, windows: new Map() };
   let wanted: { readonly search: HistorySearch; readonly changes: number } = { search: first, changes: -1 };
@@ -76,12 +67,13 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
   };
 
   return {
-    subscribe(changed) {
+    subscribe: (changed: () => void) => {
       listeners.add(changed);
       return () => void listeners.delete(changed);
     },
     get: () => found,
-    look(search, changes) {
+    /** Sets the search, and a number that increases with every change of a share: then the rows in view are requested again. */
+    look(search: HistorySearch, changes: number) {
       if (!sameFields(search, wanted.search)) {
         askedAt = new Map();
         shown = [0];
@@ -89,7 +81,8 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
       wanted = { search: sameFields(search, wanted.search) ? wanted.search : search, changes };
       void run();
     },
-    show(from, to) {
+    /** Rows that are in view, or soon, by their first and last index. */
+    show(from: number, to: number) {
       const windows = [...new Set([Math.floor(from / windowRows), Math.floor(to / windowRows)])];
       // Other rows came into view: they do not wait.
       if (windows.join() !== shown.join()) renewedAtMs = Number.NEGATIVE_INFINITY;

@@ -5,12 +5,7 @@ export type WindowAct = 'shares' | 'requests' | 'connections' | 'settings' | 'ch
 export type RowAct = 'next' | 'previous' | 'copy' | 'revoke' | 'more' | 'remove';
 
 /** The fields of a key event that select an action. */
-export interface Press {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-}
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** `Mod` is Command on a Mac and Ctrl elsewhere. */
 export const windowKeys: Readonly<Record<WindowAct, readonly string[]>> = {

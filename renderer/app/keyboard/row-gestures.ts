@@ -16,9 +16,7 @@ export function onRowClick(event: MouseEvent<HTMLElement>): void {
   if (isFree && getSelection()?.isCollapsed !== false) buttonOf(rowOf(event), 'details')?.click();
 }
 
-interface Point {
-  readonly getBoundingClientRect: () => DOMRect;
-}
+type Point = Pick<Element, 'getBoundingClientRect'>;
 
 let pressedAt: Point | undefined;
 

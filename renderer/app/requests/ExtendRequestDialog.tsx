@@ -4,13 +4,11 @@ import type { FileRequestView } from '../../../preload/views/file-request-views'
 import { shownAddress } from '../history/share-facts';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
-import { useDialogRequest } from '../state/use-dialog-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
-import { FailureAlert } from '../ui/FailureText';
 import field from '../ui/field.module.css';
 import { LifetimeField } from '../ui/LifetimeField';
-import { CancelOr, Modal } from '../ui/Modal';
+import { AskDialog } from '../ui/Modal';
 
 interface ExtendRequestDialogProps {
   readonly request: FileRequestView;
@@ -25,19 +23,9 @@ export function ExtendRequestDialog({ request: extended, onClose }: ExtendReques
   const { id: requestId, title, doorAddress, expiresAtMs, longestExpirySeconds } = extended;
   const clock = formats.clock(expiresAtMs, useNowUntil(expiresAtMs));
   const [expirySeconds, setSeconds] = useState(weekSeconds);
-  const { busy, failure, send } = useDialogRequest(onClose);
-  const extend = () => send(() => request('file-requests:extend', { requestId, expirySeconds }));
+  const extend = () => request('file-requests:extend', { requestId, expirySeconds });
   return (
-    <Modal
-      title={w.title}
-      name={title}
-      onClose={onClose}
-      buttons={
-        <CancelOr onCancel={onClose} isOff={busy} onPress={() => void extend()}>
-          {busy ? w.busy : w.confirm}
-        </CancelOr>
-      }
-    >
+    <AskDialog title={w.title} name={title} texts={w} ask={extend} onClose={onClose}>
       <LifetimeField
         label={w.label}
         seconds={expirySeconds}
@@ -48,7 +36,6 @@ export function ExtendRequestDialog({ request: extended, onClose }: ExtendReques
       <p className={field['hint']}>
         {doorAddress === undefined ? w.text({ clock }) : w.doorStays({ address: shownAddress(extended) })}
       </p>
-      <FailureAlert failure={failure} />
-    </Modal>
+    </AskDialog>
   );
 }

@@ -51,17 +51,3 @@ export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
     </>
   );
 }
-
-/** Whether links of its own scheme open Mayfly. */
-export function DeepLinksField({ deepLinks: checked }: Pick<DesktopView, 'deepLinks'>) {
-  const act = useAct();
-  const w = words.desktop;
-  return (
-    <SwitchField
-      label={w.deepLinks}
-      checked={checked}
-      hint={w.deepLinksHint}
-      onChange={(deepLinks) => void act(request('settings:save-desktop', { deepLinks }))}
-    />
-  );
-}

@@ -6,7 +6,7 @@ import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { AppearanceFields } from './AppearanceFields';
 import { Button } from '../ui/Button';
-import { DeepLinksField, DesktopFields } from './DesktopFields';
+import { DesktopFields } from './DesktopFields';
 import { ExpiryField } from '../sharing/ExpiryField';
 import { FailureText } from '../ui/FailureText';
 import { SwitchField } from '../ui/SwitchField';
@@ -87,7 +87,12 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       </section>
       <Disclosure title={words.form.advanced} className={styles['card']}>
         <ParallelField parallel={view.parallel} />
-        <DeepLinksField deepLinks={view.desktop.deepLinks} />
+        <SwitchField
+          label={words.desktop.deepLinks}
+          checked={view.desktop.deepLinks}
+          hint={words.desktop.deepLinksHint}
+          onChange={(deepLinks) => void act(request('settings:save-desktop', { deepLinks }))}
+        />
         <ProxyFields />
       </Disclosure>
       <section className={styles['card']}>

@@ -2,14 +2,8 @@
 import type { ComponentType } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { words } from '../state/words';
+import type { SwitchFieldProps } from '../ui/SwitchField';
 import { doorFor, type Chosen } from './share-options';
-
-interface Look {
-  readonly label: string;
-  readonly hint: string;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}
 
 interface DoorSwitchProps {
   /** Where it goes. */
@@ -17,7 +11,7 @@ interface DoorSwitchProps {
   readonly chosen: Chosen | undefined;
   readonly onChoose: (chosen: Chosen) => void;
   /** A drop zone has no room for a sentence under a switch. */
-  readonly look: ComponentType<Look>;
+  readonly look: ComponentType<SwitchFieldProps>;
 }
 
 /** Renders nothing where the connection makes no short links. */

@@ -1,6 +1,7 @@
-// A panel that rises from a control of the drop zone. Escape and a press beside it close it, and the focus goes back.
+// A panel that rises from a control. Escape and a press beside it close it, and the focus goes back.
 import { Popover } from '@base-ui/react/popover';
 import { useContext, type ReactElement, type ReactNode, type RefObject } from 'react';
+import risen from '../ui/popup.module.css';
 import { ScrollerContext } from '../ui/scroller';
 import styles from './floating-panel.module.css';
 
@@ -11,12 +12,14 @@ interface FloatingPanelProps {
   readonly trigger?: ReactElement;
   /** What it stands at, where no button of its own opens it. */
   readonly anchor?: RefObject<HTMLElement | null>;
+  /** What has the focus first; default: the first control in it. */
+  readonly firstFocus?: RefObject<HTMLElement | null>;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
   readonly children: ReactNode;
 }
 
-export function FloatingPanel({ label, trigger, anchor, isOpen, onOpen, children }: FloatingPanelProps) {
+export function FloatingPanel({ label, trigger, anchor, firstFocus, isOpen, onOpen, children }: FloatingPanelProps) {
   const scroller = useContext(ScrollerContext);
   return (
     <Popover.Root open={isOpen} onOpenChange={onOpen}>
@@ -24,7 +27,7 @@ export function FloatingPanel({ label, trigger, anchor, isOpen, onOpen, children
       {/* Inside the main landmark, where a reader that goes from landmark to landmark finds it. */}
       <Popover.Portal container={scroller}>
         <Popover.Positioner
-          className={styles['positioner']}
+          className={risen['positioner']}
           positionMethod="fixed"
           sideOffset={6}
           collisionPadding={8}
@@ -35,6 +38,7 @@ export function FloatingPanel({ label, trigger, anchor, isOpen, onOpen, children
             className={styles['panel']}
             aria-label={label}
             {...(anchor !== undefined && { finalFocus: anchor })}
+            {...(firstFocus !== undefined && { initialFocus: firstFocus })}
           >
             {children}
           </Popover.Popup>

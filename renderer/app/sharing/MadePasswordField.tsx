@@ -5,16 +5,11 @@ import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureAlert } from '../ui/FailureText';
-import { PasswordField } from './PasswordField';
+import { PasswordField, type PasswordFieldProps } from './PasswordField';
 import styles from './made-password-field.module.css';
 
-interface MadePasswordFieldProps {
-  readonly value: string;
-  readonly onChange: (password: string) => void;
-}
-
 /** The textbox "Password" and the button that fills it in; a made password is on the clipboard, and the text says so. */
-export function MadePasswordField({ value, onChange }: MadePasswordFieldProps) {
+export function MadePasswordField({ value, onChange }: Omit<PasswordFieldProps, 'hint'>) {
   const w = words.drop;
   const [made, setMade] = useState<{ readonly password: string; readonly isCopied: boolean }>();
   const [failure, setFailure] = useState<FailureView>();

@@ -1,11 +1,10 @@
 // The button "Options": all that a share can have beside its lifetime and its place.
-import { Collapsible } from '@base-ui/react/collapsible';
-import { ChevronDown, SlidersHorizontal } from 'lucide-react';
+import { SlidersHorizontal } from 'lucide-react';
 import { useState, type Ref } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import disclosure from '../ui/disclosure.module.css';
+import { Disclosure } from '../ui/Disclosure';
 import field from '../ui/field.module.css';
 import { TextField } from '../ui/TextField';
 import { DoorNameField } from './DoorNameField';
@@ -62,38 +61,32 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
         onChange={(doorName) => onWish({ ...wish, doorName })}
       />
       <PageField pages={view.pages} shown={to?.showsPages ?? true} />
-      <Collapsible.Root className={styles['message']}>
-        <Collapsible.Trigger className={disclosure['trigger']}>
-          <ChevronDown aria-hidden />
-          {w.addWords}
-        </Collapsible.Trigger>
-        <Collapsible.Panel className={styles['fields']}>
-          <TextField
-            label={w.recipientName}
-            value={wish.name}
-            onChange={(name) => onWish({ ...wish, name })}
-            maxLength={255}
-            hint={w.recipientNameHint}
-            optional
-          />
-          <TextField
-            label={w.pageTitle}
-            value={wish.title}
-            onChange={(title) => onWish({ ...wish, title })}
-            maxLength={200}
-            optional
-          />
-          <TextField
-            rows={3}
-            label={w.message}
-            value={wish.message}
-            onChange={(message) => onWish({ ...wish, message })}
-            maxLength={2_000}
-            hint={w.messageHint}
-            optional
-          />
-        </Collapsible.Panel>
-      </Collapsible.Root>
+      <Disclosure title={w.addWords} className={styles['fields']}>
+        <TextField
+          label={w.recipientName}
+          value={wish.name}
+          onChange={(name) => onWish({ ...wish, name })}
+          maxLength={255}
+          hint={w.recipientNameHint}
+          optional
+        />
+        <TextField
+          label={w.pageTitle}
+          value={wish.title}
+          onChange={(title) => onWish({ ...wish, title })}
+          maxLength={200}
+          optional
+        />
+        <TextField
+          rows={3}
+          label={w.message}
+          value={wish.message}
+          onChange={(message) => onWish({ ...wish, message })}
+          maxLength={2_000}
+          hint={w.messageHint}
+          optional
+        />
+      </Disclosure>
       <DoorsOffer to={to} />
     </FloatingPanel>
   );

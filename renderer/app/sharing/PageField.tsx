@@ -4,7 +4,7 @@ import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
-import styles from './page-field.module.css';
+import styles from '../ui/expiry-field.module.css';
 
 const habits = () =>
   (['several', 'never', 'always'] as const).map((value) => ({ value, label: words.drop.pages[value] }));

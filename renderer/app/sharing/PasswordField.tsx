@@ -5,19 +5,18 @@ import { words } from '../state/words';
 import { IconButton } from '../ui/Button';
 import { TextField } from '../ui/TextField';
 
-interface PasswordFieldProps {
-  readonly label?: string;
+export interface PasswordFieldProps {
   readonly value: string;
   readonly onChange: (password: string) => void;
   readonly hint: string;
 }
 
 /** The textbox "Password", masked until the user wants to see it. */
-export function PasswordField({ label = words.drop.password, value, onChange, hint }: PasswordFieldProps) {
+export function PasswordField({ value, onChange, hint }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   return (
     <TextField
-      label={label}
+      label={words.drop.password}
       type="password"
       shown={shown}
       autoComplete="new-password"

@@ -74,22 +74,16 @@ export function listenForDrops(
   const end = () => {
     draggingOwnText = false;
   };
-  window.addEventListener('dragstart', start);
-  window.addEventListener('dragend', end);
-  window.addEventListener('pointerdown', end);
-  window.addEventListener('dragenter', enter);
-  window.addEventListener('dragover', over);
-  window.addEventListener('dragleave', leave);
-  window.addEventListener('drop', drop);
-  return () => {
-    window.removeEventListener('dragstart', start);
-    window.removeEventListener('dragend', end);
-    window.removeEventListener('pointerdown', end);
-    window.removeEventListener('dragenter', enter);
-    window.removeEventListener('dragover', over);
-    window.removeEventListener('dragleave', leave);
-    window.removeEventListener('drop', drop);
-  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  window.addEventListener('dragstart', start, { signal });
+  window.addEventListener('dragend', end, { signal });
+  window.addEventListener('pointerdown', end, { signal });
+  window.addEventListener('dragenter', enter, { signal });
+  window.addEventListener('dragover', over, { signal });
+  window.addEventListener('dragleave', leave, { signal });
+  window.addEventListener('drop', drop, { signal });
+  return () => listening.abort();
 }
 
 /**

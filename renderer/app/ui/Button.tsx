@@ -3,12 +3,10 @@ import type { LucideIcon } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import styles from './button.module.css';
 
-export interface ButtonLook {
+interface ButtonProps extends ComponentPropsWithRef<'button'> {
   readonly look?: 'primary' | 'plain' | 'quiet' | 'danger';
   readonly icon?: LucideIcon;
 }
-
-export type ButtonProps = ComponentPropsWithRef<'button'> & ButtonLook;
 
 /** A button with text and an optional icon before it. */
 export function Button({ look = 'plain', icon: Icon, className, children, ...rest }: ButtonProps) {

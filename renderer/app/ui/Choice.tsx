@@ -7,6 +7,7 @@ import { ScrollerContext } from './scroller';
 import styles from './choice.module.css';
 import field from './field.module.css';
 import { Mark } from './Mark';
+import risen from './popup.module.css';
 
 export interface ChoiceOption<V extends string> {
   readonly value: V;
@@ -21,7 +22,6 @@ interface ChoiceProps<V extends string> {
   readonly value: V | null;
   readonly options: readonly ChoiceOption<V>[];
   readonly onChange: (value: V) => void;
-  readonly hideLabel?: boolean;
   readonly className?: string;
   /** A sentence under the box. */
   readonly hint?: string;
@@ -42,7 +42,6 @@ export function Choice<V extends string>({
   options,
   onChange,
   look = 'box',
-  hideLabel = look === 'word',
   className,
   hint,
   shown,
@@ -61,7 +60,7 @@ export function Choice<V extends string>({
         onValueChange={(next) => next !== null && onChange(next)}
         onOpenChangeComplete={(isOpen) => (isOpen ? undefined : onClosed?.())}
       >
-        <Select.Label className={hideLabel ? 'visually-hidden' : `${field['caption']} ${field['label']}`}>
+        <Select.Label className={look === 'word' ? 'visually-hidden' : `${field['caption']} ${field['label']}`}>
           {label}
         </Select.Label>
         <Select.Trigger
@@ -79,7 +78,7 @@ export function Choice<V extends string>({
         {/* Inside the main landmark, where a reader that goes from landmark to landmark finds the options. */}
         <Select.Portal container={scroller}>
           <Select.Positioner
-            className={styles['positioner']}
+            className={risen['positioner']}
             positionMethod="fixed"
             sideOffset={6}
             alignItemWithTrigger={false}

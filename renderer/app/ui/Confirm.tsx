@@ -1,9 +1,9 @@
 // Confirms an action that cannot be undone, beside the button that starts it.
 import { Popover } from '@base-ui/react/popover';
-import { useContext, useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
+import { FloatingPanel } from '../sharing/FloatingPanel';
 import { Button } from './Button';
 import styles from './confirm.module.css';
-import { ScrollerContext } from './scroller';
 
 interface ConfirmProps {
   /** The button that asks. */
@@ -19,40 +19,24 @@ interface ConfirmProps {
 export function Confirm({ trigger, title, text, confirm, keep, onConfirm }: ConfirmProps) {
   const [open, setOpen] = useState(false);
   const keepButton = useRef<HTMLButtonElement>(null);
-  const scroller = useContext(ScrollerContext);
+  const agree = () => {
+    setOpen(false);
+    onConfirm();
+  };
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger render={trigger} />
-      {/* Inside the dialog that it rises from, which would cover it. */}
-      <Popover.Portal container={scroller}>
-        <Popover.Positioner
-          className={styles['positioner']}
-          positionMethod="fixed"
-          side="bottom"
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-        >
-          <Popover.Popup className={styles['popup']} initialFocus={keepButton}>
-            <Popover.Title className={styles['title']}>{title}</Popover.Title>
-            <Popover.Description className={styles['text']}>{text}</Popover.Description>
-            <div className={styles['buttons']}>
-              <Button ref={keepButton} onClick={() => setOpen(false)}>
-                {keep}
-              </Button>
-              <Button
-                look="danger"
-                onClick={() => {
-                  setOpen(false);
-                  onConfirm();
-                }}
-              >
-                {confirm}
-              </Button>
-            </div>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <FloatingPanel label={title} trigger={trigger} firstFocus={keepButton} isOpen={open} onOpen={setOpen}>
+      <div>
+        <Popover.Title className={styles['title']}>{title}</Popover.Title>
+        <Popover.Description className={styles['text']}>{text}</Popover.Description>
+      </div>
+      <div className={styles['buttons']}>
+        <Button ref={keepButton} onClick={() => setOpen(false)}>
+          {keep}
+        </Button>
+        <Button look="danger" onClick={agree}>
+          {confirm}
+        </Button>
+      </div>
+    </FloatingPanel>
   );
 }

@@ -24,8 +24,6 @@ interface LifetimeFieldProps {
   readonly onSeconds: (seconds: number) => void;
   /** The longest that the storage takes; default: seven days. */
   readonly maxSeconds?: number | undefined;
-  /** A sentence under it. */
-  readonly hint?: string | undefined;
   /** Shown beside an error: the value that applies while the input is invalid. */
   readonly untilThen: (values: { readonly lifetime: string }) => string;
 }
@@ -39,7 +37,7 @@ const offers = (maxSeconds: number) => [
 
 /** A combobox named by `label`; "Custom…" opens a number and a unit beside it. */
 export function LifetimeField(props: LifetimeFieldProps) {
-  const { label, seconds, onSeconds, maxSeconds = usualMaxSeconds, hint } = props;
+  const { label, seconds, onSeconds, maxSeconds = usualMaxSeconds } = props;
   const preset = isPreset(seconds, maxSeconds);
   const [isCustom, setCustom] = useState(!preset);
   const choose = (value: string) => {
@@ -54,7 +52,6 @@ export function LifetimeField(props: LifetimeFieldProps) {
         options={offers(maxSeconds)}
         onChange={choose}
         className={styles['choice'] ?? ''}
-        {...(hint !== undefined && { hint })}
       />
       {isCustom ? <CustomLifetime {...props} maxSeconds={maxSeconds} /> : null}
     </div>

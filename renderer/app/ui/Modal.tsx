@@ -2,6 +2,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useRef, type ReactNode, type RefObject } from 'react';
+import type { Outcome } from '../../../preload/contract';
+import { useDialogRequest } from '../state/use-dialog-request';
+import { FailureAlert } from './FailureText';
 import { ScrollerContext } from './scroller';
 import { shownName } from './display-name';
 import { useOverflow } from './use-overflow';
@@ -74,3 +77,29 @@ export const CancelOr = ({ onCancel, onPress, isOff, children }: CancelOrProps) 
     </Button>
   </>
 );
+
+interface AskDialogProps extends Omit<ModalProps, 'buttons' | 'firstFocus'> {
+  /** Of the button that asks, before and while it does. */
+  readonly texts: { readonly confirm: string; readonly busy: string };
+  readonly ask: () => Promise<Outcome<unknown>>;
+  /** Something is missing. */
+  readonly isOff?: boolean;
+}
+
+/** A dialog that asks one thing of main: it closes when that succeeds, and stays with the failure when it does not. */
+export function AskDialog({ texts, ask, isOff = false, children, ...modal }: AskDialogProps) {
+  const { busy, failure, send } = useDialogRequest(modal.onClose);
+  return (
+    <Modal
+      {...modal}
+      buttons={
+        <CancelOr onCancel={modal.onClose} isOff={busy || isOff} onPress={() => isOff || void send(ask)}>
+          {busy ? texts.busy : texts.confirm}
+        </CancelOr>
+      }
+    >
+      {children}
+      <FailureAlert failure={failure} />
+    </Modal>
+  );
+}

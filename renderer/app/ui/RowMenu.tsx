@@ -6,6 +6,7 @@ import { keyedAct } from '../keyboard/keys';
 import { takeMenuPoint } from '../keyboard/row-gestures';
 import { IconButton } from './Button';
 import styles from './menu.module.css';
+import risen from './popup.module.css';
 import rowStyles from './row.module.css';
 import { ScrollerContext } from './scroller';
 
@@ -63,7 +64,7 @@ function Placed({ children }: { readonly children: ReactNode }) {
   const [point] = useState(takeMenuPoint);
   return (
     <Menu.Positioner
-      className={styles['positioner']}
+      className={risen['positioner']}
       positionMethod="fixed"
       sideOffset={4}
       {...(point === undefined ? { align: 'end' as const } : { align: 'start' as const, anchor: point })}

@@ -26,9 +26,9 @@ const tailMax = 14;
  * Splits a shown name into what may be shortened and what must stay visible: the extension and a few characters before it.
  * An extension longer than ten characters is not one.
  */
-export function splitName(shown: string, whole = wholeUpTo): { readonly head: string; readonly tail: string } {
+export function splitName(shown: string): { readonly head: string; readonly tail: string } {
   const chars = Array.from(shown);
-  if (chars.length <= whole) return { head: shown, tail: '' };
+  if (chars.length <= wholeUpTo) return { head: shown, tail: '' };
   const dot = chars.lastIndexOf('.');
   const extension = dot > 0 && chars.length - dot <= 11 ? chars.length - dot : 0;
   const tail = Math.min(tailMax, Math.max(tailMin, extension + 4));

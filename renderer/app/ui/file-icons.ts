@@ -1,5 +1,4 @@
 // The picture of every kind of file.
-import type { LucideIcon } from 'lucide-react';
 import {
   File,
   FileArchive,
@@ -9,6 +8,7 @@ import {
   FileSpreadsheet,
   FileText,
   FileVideoCamera,
+  type LucideIcon,
 } from 'lucide-react';
 import type { FileKind } from './file-kind';
 

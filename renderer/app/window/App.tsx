@@ -160,16 +160,16 @@ function Window({ view }: { readonly view: AppView }) {
                       onChoose: (choice) => void chooseFiles(choice),
                       onRequest: () => setRequesting(true),
                       onClipboard: shareClipboard,
+                      onConnect: () => {
+                        setForm((open) => open ?? emptyValues(providers));
+                        setScreen('connections');
+                      },
                       onScreenshot: () => sent(request('screenshot:share', { wish: asked() })),
                     }}
                     detailsOf={detailsOf}
                     onDetails={setDetailsOf}
                     search={search}
                     onSearch={setSearch}
-                    onConnect={() => {
-                      setForm((open) => open ?? emptyValues(providers));
-                      setScreen('connections');
-                    }}
                   />
                 ) : null}
                 {screen === 'requests' ? (
@@ -194,12 +194,7 @@ function Window({ view }: { readonly view: AppView }) {
             </RenewContext>
           </ScrollerContext>
         </main>
-        <NoticeArea
-          notices={view.notices}
-          local={local}
-          announcement={announcement}
-          onRetryKeychain={() => void act(request('keychain:retry'))}
-        />
+        <NoticeArea notices={view.notices} local={local} announcement={announcement} />
       </div>
       {requesting ? (
         <RequestFilesDialog

@@ -37,10 +37,7 @@ function stepOf(notice: PoliteNoticeView): Step | undefined {
     case 'renewed':
       return copy(w.copyNew, notice.shareId);
     case 'ready':
-      return {
-        label: notice.count === 1 ? w.copyReady : w.copyReadyMany,
-        take: () => request('shares:copy-ready'),
-      };
+      return { label: notice.count === 1 ? w.copyReady : w.copyReadyMany, take: () => request('shares:copy-ready') };
     case 'request-link':
       return notice.isCopied
         ? undefined

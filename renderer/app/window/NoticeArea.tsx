@@ -18,8 +18,6 @@ interface NoticeAreaProps {
   readonly local: LocalNotices;
   /** For screen readers only. */
   readonly announcement: string;
-  /** Keychain failures offer their one action here too. */
-  readonly onRetryKeychain: () => void;
 }
 
 interface FailureNotice {
@@ -37,7 +35,7 @@ function useArrivals(ids: readonly string[]): readonly string[] {
 }
 
 /** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
-export function NoticeArea({ notices, local, announcement, onRetryKeychain }: NoticeAreaProps) {
+export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
   // A failed dismissal needs no notice: the present one stays.
   const dismiss = (id: string) => void request('notices:dismiss', { noticeId: id });
   const polite = notices.filter((notice): notice is PoliteNoticeView => notice.kind !== 'failure');
@@ -47,6 +45,11 @@ export function NoticeArea({ notices, local, announcement, onRetryKeychain }: No
     ),
     ...local.notices.map(({ id, failure }) => ({ id, failure, dismiss: () => local.dismiss(id) })),
   ];
+  // Keychain failures offer their one action here too.
+  const stepOf =
+    ({ keychain }: FailureView) =>
+    () =>
+      keychain ? void local.act(request('keychain:retry')) : failures.forEach((one) => one.dismiss());
   const arrivals = useArrivals([...polite, ...failures].map(({ id }) => id));
   const place = (id: string) => ({ isFront: id === arrivals.at(-1), others: arrivals.length - 1 });
   return (
@@ -67,17 +70,9 @@ export function NoticeArea({ notices, local, announcement, onRetryKeychain }: No
             {...place(id)}
             onDismiss={end}
             action={
-              failure.keychain ? (
-                <Button look="quiet" onClick={onRetryKeychain} className={styles['action']}>
-                  {words.common.tryAgain}
-                </Button>
-              ) : failures.length > 1 ? (
-                <Button
-                  look="quiet"
-                  onClick={() => failures.forEach((one) => one.dismiss())}
-                  className={styles['action']}
-                >
-                  {words.common.dismissAll}
+              failure.keychain || failures.length > 1 ? (
+                <Button look="quiet" onClick={stepOf(failure)} className={styles['action']}>
+                  {failure.keychain ? words.common.tryAgain : words.common.dismissAll}
                 </Button>
               ) : null
             }

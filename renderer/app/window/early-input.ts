@@ -36,12 +36,10 @@ function listenForButtons(): () => void {
     const button = buttonAt(event);
     focused = button === null ? undefined : nameOf(button);
   };
-  document.addEventListener('click', click);
-  document.addEventListener('focusin', focus);
-  return () => {
-    document.removeEventListener('click', click);
-    document.removeEventListener('focusin', focus);
-  };
+  const listening = new AbortController();
+  document.addEventListener('click', click, { signal: listening.signal });
+  document.addEventListener('focusin', focus, { signal: listening.signal });
+  return () => listening.abort();
 }
 
 const ends = [

@@ -67,19 +67,24 @@ function opensWords(untilMs: number, reach: ReachView, nowMs: number): string {
 }
 
 /** The words of a notice at a moment (Unix ms). */
-export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
+export const wordsOf = (notice: PoliteNoticeView, nowMs: number): Said => ({
+  ...('name' in notice && { name: notice.name }),
+  ...saidOf(notice, nowMs),
+});
+
+function saidOf(notice: PoliteNoticeView, nowMs: number): Said {
   const w = words.notices;
   switch (notice.kind) {
     case 'ready': {
       const title = notice.count === 1 ? w.ready : w.readyMany({ count: notice.count });
-      return { icon: ClipboardCopy, title, text: w.readyText, name: notice.name };
+      return { icon: ClipboardCopy, title, text: w.readyText };
     }
     case 'copied': {
       const until = opensWords(notice.expiresAtMs, notice.reach, nowMs);
       return {
         icon: Check,
         title: notice.count === 1 ? w.copied : w.copiedMany({ count: notice.count }),
-        ...(notice.name === undefined ? { text: w.openUntil({ until }) } : { name: notice.name, end: until }),
+        ...(notice.name === undefined ? { text: w.openUntil({ until }) } : { end: until }),
       };
     }
     case 'revoked':
@@ -88,7 +93,6 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
         title: w.revoked,
         text:
           notice.door === undefined ? proofOf(notice.links) : `${proofOf(notice.links)} ${w.revokedDoor[notice.door]}`,
-        name: notice.name,
       };
     case 'door-closed':
       return {
@@ -105,12 +109,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
         name: addressWithoutScheme(notice.address),
       };
     case 'unverified':
-      return {
-        icon: CircleDashed,
-        title: w.unverified({ count: notice.count }),
-        text: w.unverifiedText,
-        name: notice.name,
-      };
+      return { icon: CircleDashed, title: w.unverified({ count: notice.count }), text: w.unverifiedText };
     case 'clock':
       return {
         icon: ClockAlert,
@@ -130,45 +129,43 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
           : w.extendedCopied;
       const end = copied === undefined ? {} : { end: opensWords(copied.untilMs, copied.reach, nowMs) };
       const old = oldEndMs === undefined ? {} : { text: w.oldEnd({ clock: formats.clock(oldEndMs, nowMs) }) };
-      return { icon: RefreshCw, title, name: notice.name, ...end, ...(isSame ? { text: w.extendedSameText } : old) };
+      return { icon: RefreshCw, title, ...end, ...(isSame ? { text: w.extendedSameText } : old) };
     }
     case 'renewed': {
       const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
-      return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
+      return { icon: RefreshCw, title: w.renewed, text: oldEnd };
     }
     case 'request-link': {
       const text = notice.isCopied
         ? { end: w.until({ clock: formats.clock(notice.until, nowMs) }) }
         : { text: w.readyText };
       const icon = notice.isCopied ? Check : ClipboardCopy;
-      return { icon, title: notice.isCopied ? w.requestCopied : w.requestReady, name: notice.name, ...text };
+      return { icon, title: notice.isCopied ? w.requestCopied : w.requestReady, ...text };
     }
     case 'received': {
       const from = notice.sender === undefined ? [] : [w.receivedFrom({ sender: notice.sender })];
       const refused = notice.refused === 0 ? [] : [w.receivedRefused({ count: notice.refused })];
       const lines = [...(notice.count === 0 ? [] : [w.received({ count: notice.count })]), ...refused, ...from];
-      return { icon: Inbox, title: lines[0] ?? '', text: lines.slice(1).join(' '), name: notice.name };
+      return { icon: Inbox, title: lines[0] ?? '', text: lines.slice(1).join(' ') };
     }
     case 'removed':
-      return { icon: Trash2, title: w.removed, name: notice.name, ...(notice.linkLives && { text: w.removedLives }) };
+      return { icon: Trash2, title: w.removed, ...(notice.linkLives && { text: w.removedLives }) };
     case 'own-link':
       return {
         icon: Link2,
         title: w.ownLink({ count: notice.count }),
         text: notice.count > 1 ? w.ownLinksText : notice.shareId === undefined ? w.ownLinkOver : w.ownLinkText,
-        name: notice.name,
       };
     case 'cancelled':
       return {
         icon: CircleX,
         title: w.cancelled({ count: notice.count }),
         text: notice.ofPage === true ? w.cancelledOfPage : w.cancelledText,
-        ...(notice.name !== undefined && { name: notice.name }),
       };
     case 'skipped':
       return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
     case 'restarted':
-      return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
+      return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why] };
     case 'separate-links':
       return { icon: Files, title: w.separateLinks, text: w.separateLinksText, name: notice.connectionName };
     case 'update':
@@ -180,7 +177,6 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
         icon: Ruler,
         title: w.longLink,
         text: `${w.longLinkText({ characters: notice.characters })}${notice.hasToken ? ` ${w.longLinkToken}` : ''}`,
-        name: notice.name,
       };
     default:
       return assertNever(notice);
