@@ -5,6 +5,7 @@ import type { FileSecretsKeeper } from '../../main/core/encryption/encryption';
 import type { Connection } from '../../main/core/model/connection';
 import { asFailure } from '../../main/core/model/failure';
 import type { UnfinishedUpload } from '../../main/core/model/upload';
+import { emptyState } from '../../main/core/state/rules/app-state';
 import { transferEncrypted } from '../../main/core/uploads/transfer-encrypted';
 import type { ItemContext } from '../../main/core/uploads/transfer-file';
 import { jobFor, testEngine } from './run-case';
@@ -42,6 +43,7 @@ async function perform({ profileDir, connection, recipient, upload }: EncryptedO
   const { credentials, headers } = jobFor(upload.path, connection.endpoint, undefined);
   const context = {
     ports: { clock: Date.now, engine, ledger },
+    store: { get: () => emptyState },
     tell: () => undefined,
     onServerClock: () => undefined,
     open: { connection, credentials, ephemeral: false },

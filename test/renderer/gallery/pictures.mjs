@@ -567,6 +567,7 @@ export const pictures = [
     scene: 'shares',
     steps: async (page) => {
       await go('Settings')(page);
+      await page.getByRole('button', { name: 'Advanced' }).click();
       await page.getByLabel('Proxy name').first().scrollIntoViewIfNeeded();
       await page.getByLabel('Proxy name').first().focus();
     },
