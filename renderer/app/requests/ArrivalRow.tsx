@@ -47,7 +47,7 @@ export function ArrivalRow({ requestId, arrival, place, nowMs }: ArrivalRowProps
         <div className={styles['arrivalEnd']}>
           <p className={rowStyles['meta']}>
             <span>{formats.bytes(sizeBytes)}</span>
-            <span className={styles['fate']} data-state={state}>
+            <span className={styles['fact']} data-state={state}>
               {fateWords(arrival)}
             </span>
           </p>
