@@ -21,11 +21,8 @@ export function EditRequestDialog({ request: edited, onClose }: AboutRequest) {
   const save = async () => {
     if (busy || !isSound(errors)) return;
     const change = changeOf(values, before);
-    if (change === undefined) {
-      onClose();
-      return;
-    }
-    await send(() => request('file-requests:edit', { requestId: before.id, ...change }));
+    if (change === undefined) onClose();
+    else await send(() => request('file-requests:edit', { requestId: before.id, ...change }));
   };
   return (
     <Modal

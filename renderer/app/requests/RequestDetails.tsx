@@ -140,7 +140,6 @@ function Arrived({ request: shown, details, nowMs }: PartProps) {
 }
 
 function Facts({ request: shown, details, nowMs }: PartProps) {
-  const titleId = useId();
   const w = words.requests.facts;
   const door = details?.door;
   const facts: Readonly<Record<string, string | undefined>> = {
@@ -158,7 +157,7 @@ function Facts({ request: shown, details, nowMs }: PartProps) {
     [w.place]: details && words.shares.details.placeOf({ bucket: details.bucket, host: details.host }),
   };
   return (
-    <Section titleId={titleId} title={w.title}>
+    <Section title={w.title}>
       <dl className={`selectable ${dialogStyles['facts']} ${styles['facts']}`}>
         {Object.entries(facts).map(([term, text]) => (
           <Fact key={term} term={term}>

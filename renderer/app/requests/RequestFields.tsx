@@ -176,11 +176,7 @@ function PlaceField({ values, onChange, before }: PlaceFieldProps) {
     <Choice
       label={w.place}
       value={place}
-      options={[
-        { value: 'usual', label: w.places.usual },
-        { value: 'picked', label: w.places.picked },
-        { value: 'bucket', label: w.places.bucket },
-      ]}
+      options={(['usual', 'picked', 'bucket'] as const).map((value) => ({ value, label: w.places[value] }))}
       onChange={(next) => void choose(next)}
       hint={hint}
     />

@@ -56,15 +56,14 @@ export const usualValues = (): RequestValues => ({
 });
 
 export const valuesOf = (request: FileRequestView): RequestValues => ({
+  ...usualValues(),
   title: request.title,
   message: request.message ?? '',
-  expirySeconds: 604_800,
   files: String(request.files),
   bytes: request.bytes,
   types: request.types,
   isOnce: request.isOnce,
   mostLeaseSeconds: request.mostLeaseSeconds,
-  doorName: '',
   place: request.folder === undefined ? 'bucket' : 'usual',
 });
 

@@ -64,7 +64,7 @@ interface CancelOrProps {
   readonly onCancel: () => void;
   readonly onPress: () => void;
   /** It is under way, or something is missing. */
-  readonly isOff: boolean;
+  readonly isOff?: boolean;
   /** The text of the button that does it. */
   readonly children: ReactNode;
   /** The text of the button that does not, where the other one does harm. */
