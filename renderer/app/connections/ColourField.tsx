@@ -6,6 +6,7 @@ import type { ColourView } from '../../../preload/views/connection-views';
 import { words } from '../state/words';
 import styles from './colour-field.module.css';
 import fieldStyles from '../ui/field.module.css';
+import { markOf } from '../ui/Mark';
 
 const colours = Object.keys(words.form.colours) as ColourView[];
 
@@ -40,7 +41,7 @@ export function ColourField({ value, onChange }: ColourFieldProps) {
             aria-label={colour === '' ? w.noColour : w.colours[colour]}
             title={colour === '' ? w.noColour : w.colours[colour]}
             className={styles['colour']}
-            data-colour={colour}
+            {...markOf(colour)}
           >
             <Radio.Indicator className={styles['chosen']} />
           </Radio.Root>

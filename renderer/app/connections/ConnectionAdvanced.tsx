@@ -131,7 +131,6 @@ export function ConnectionAdvanced({ providers, values, saved, onChange, text, c
           label={w.intakeSecret}
           {...text('intakeSecret')}
           type="password"
-          autoComplete="new-password"
           optional
           maxLength={1024}
           hint={w.intakeSecretHint}

@@ -32,6 +32,7 @@ import { RenameConnectionDialog } from './RenameConnectionDialog';
 import { useFacts } from './use-facts';
 import { ShortLinksDialog } from './short-links/ShortLinksDialog';
 import { WatchedFolderDialog } from './watched/WatchedFolderDialog';
+import { markOf } from '../ui/Mark';
 import { RowMenu } from '../ui/RowMenu';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
@@ -77,7 +78,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
       data-state="live"
       data-target={drag.isTarget}
     >
-      <span className={connectionStyles['mark']} data-colour={connection.colour} aria-hidden>
+      <span className={connectionStyles['mark']} {...markOf(connection.colour)} aria-hidden>
         <Icon />
       </span>
       <div className={styles['body']}>

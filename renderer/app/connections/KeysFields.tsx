@@ -27,7 +27,6 @@ export function KeysFields({ text, values, hint }: KeysFieldsProps) {
         label={w.secretAccessKey}
         {...text('secretAccessKey')}
         type="password"
-        autoComplete="new-password"
         maxLength={1024}
         hint={w.secretHint}
         {...kept}
@@ -36,7 +35,6 @@ export function KeysFields({ text, values, hint }: KeysFieldsProps) {
         label={w.sessionToken}
         {...text('sessionToken')}
         type="password"
-        autoComplete="new-password"
         optional
         maxLength={8192}
         hint={w.sessionTokenHint}

@@ -1,15 +1,12 @@
 // Removing a connection removes its history, so the dialog asks first whether to revoke its live links.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { ConnectionView, LiveLinksView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
-import { useDialogRequest } from '../state/use-dialog-request';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
-import { FailureAlert } from '../ui/FailureText';
-import { Modal } from '../ui/Modal';
+import { AskDialog } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './remove-connection.module.css';
 import fieldStyles from '../ui/field.module.css';
@@ -29,34 +26,21 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
   const [answer] = useRequest('connections:live-links', { connectionId: id });
   const links = answer?.ok === true ? answer.value : undefined;
   const [wish, setWish] = useState<Wish>('keep');
-  const { busy, failure, send } = useDialogRequest(onClose);
-  const keepButton = useRef<HTMLButtonElement>(null);
   // Disabled until the number of live links is known.
   const awaited = !embedded && answer === undefined;
-  const remove = () => {
-    if (!awaited) void send(() => request('connections:remove', { connectionId: id, links: wish }));
-  };
   return (
-    <Modal
+    <AskDialog
       title={w.removeTitle({ name })}
+      texts={{ keep: w.keep, confirm: w.removeConfirm, busy: w.removing }}
+      ask={() => request('connections:remove', { connectionId: id, links: wish })}
+      isOff={awaited}
+      failure={answer?.ok === false ? answer.failure : undefined}
       onClose={onClose}
-      firstFocus={keepButton}
-      buttons={
-        <>
-          <Button ref={keepButton} onClick={onClose}>
-            {w.keep}
-          </Button>
-          <Button look="danger" aria-disabled={busy || awaited} onClick={remove}>
-            {busy ? w.removing : w.removeConfirm}
-          </Button>
-        </>
-      }
     >
       <p>{embedded ? w.removeEmbeddedText : w.removeText}</p>
       {awaited ? <Awaited /> : null}
       {embedded || links === undefined ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
-      <FailureAlert failure={failure ?? (answer?.ok === false ? answer.failure : undefined)} />
-    </Modal>
+    </AskDialog>
   );
 }
 

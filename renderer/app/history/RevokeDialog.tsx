@@ -3,8 +3,7 @@ import { useRef } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
 import { words } from '../state/words';
-import { Button } from '../ui/Button';
-import { Modal } from '../ui/Modal';
+import { CancelOr, Modal } from '../ui/Modal';
 
 interface RevokeDialogProps {
   readonly title: string;
@@ -31,14 +30,9 @@ export function RevokeDialog({ title, name, text, confirm, onConfirm, onClose }:
       onClose={onClose}
       firstFocus={keep}
       buttons={
-        <>
-          <Button ref={keep} onClick={onClose}>
-            {words.shares.keep}
-          </Button>
-          <Button look="danger" onClick={revoke}>
-            {confirm}
-          </Button>
-        </>
+        <CancelOr onCancel={onClose} onPress={revoke} keep={words.shares.keep} keepRef={keep}>
+          {confirm}
+        </CancelOr>
       }
     >
       <p>{text}</p>

@@ -47,7 +47,7 @@ export function ArrivalRow({ requestId, arrival, place, nowMs }: ArrivalRowProps
         <div className={styles['arrivalEnd']}>
           <p className={rowStyles['meta']}>
             <span>{formats.bytes(sizeBytes)}</span>
-            <span className={styles['fate']} data-state={state}>
+            <span className={styles['fact']} data-state={state}>
               {fateWords(arrival)}
             </span>
           </p>
@@ -78,11 +78,8 @@ function ArrivalActions({ requestId, arrival }: Pick<ArrivalRowProps, 'requestId
   const one = { requestId, slot };
   const isStored = state === 'arrived' || state === 'saved';
   const isHere = path !== undefined && state !== 'refused';
-  const save = {
-    label: w.save,
-    icon: Download,
-    run: () => void act(request('file-requests:save', { requestId, slots: [slot] })),
-  };
+  const fetched = { requestId, slots: [slot] };
+  const save = { label: w.save, icon: Download, run: () => void act(request('file-requests:save', fetched)) };
   const open = { label: w.open, icon: ExternalLink, run: () => void act(request('arrivals:open', one)) };
   const reveal = { label: w.reveal, icon: FolderOpen, run: () => void act(request('arrivals:reveal', one)) };
   const first = state === 'arrived' ? save : canOpen ? open : isHere ? reveal : undefined;

@@ -1,22 +1,17 @@
 // Changes the words of a file request, widens its limits, and says where what arrives goes.
 import { useState } from 'react';
-import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { request } from '../state/bridge';
 import { useDialogRequest } from '../state/use-dialog-request';
 import { words } from '../state/words';
 import fieldStyles from '../ui/field.module.css';
 import { FailureAlert } from '../ui/FailureText';
 import { CancelOr, Modal } from '../ui/Modal';
+import type { AboutRequest } from './request-actions';
 import { changeOf, errorsOf, isSound, valuesOf } from './request-form';
 import { RequestFields } from './RequestFields';
 
-interface EditRequestDialogProps {
-  readonly request: FileRequestView;
-  readonly onClose: () => void;
-}
-
 /** The dialog "Edit request". */
-export function EditRequestDialog({ request: edited, onClose }: EditRequestDialogProps) {
+export function EditRequestDialog({ request: edited, onClose }: AboutRequest) {
   const w = words.requests.edit;
   // What arrives meanwhile must not change what is typed.
   const [before] = useState(edited);
@@ -26,11 +21,8 @@ export function EditRequestDialog({ request: edited, onClose }: EditRequestDialo
   const save = async () => {
     if (busy || !isSound(errors)) return;
     const change = changeOf(values, before);
-    if (change === undefined) {
-      onClose();
-      return;
-    }
-    await send(() => request('file-requests:edit', { requestId: before.id, ...change }));
+    if (change === undefined) onClose();
+    else await send(() => request('file-requests:edit', { requestId: before.id, ...change }));
   };
   return (
     <Modal

@@ -1,6 +1,5 @@
 // Gives a file request a later end, and with it another link.
 import { useState } from 'react';
-import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { shownAddress } from '../history/share-facts';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
@@ -9,16 +8,12 @@ import { words } from '../state/words';
 import field from '../ui/field.module.css';
 import { LifetimeField } from '../ui/LifetimeField';
 import { AskDialog } from '../ui/Modal';
-
-interface ExtendRequestDialogProps {
-  readonly request: FileRequestView;
-  readonly onClose: () => void;
-}
+import type { AboutRequest } from './request-actions';
 
 const weekSeconds = 604_800;
 
 /** The dialog "Change end". */
-export function ExtendRequestDialog({ request: extended, onClose }: ExtendRequestDialogProps) {
+export function ExtendRequestDialog({ request: extended, onClose }: AboutRequest) {
   const w = words.requests.extend;
   const { id: requestId, title, doorAddress, expiresAtMs, longestExpirySeconds } = extended;
   const clock = formats.clock(expiresAtMs, useNowUntil(expiresAtMs));

@@ -25,9 +25,8 @@ import screenStyles from '../window/screen.module.css';
 import { entriesOf } from './arrival-groups';
 import { ArrivalRow } from './ArrivalRow';
 import { Fact } from './Fact';
-import { requestEntries } from './request-actions';
+import { requestEntries, type RequestDialogKind } from './request-actions';
 import { CloseRequest, CopyRequestLink, SaveAll, SavingProgress } from './RequestButtons';
-import type { RequestDialogKind } from './RequestDialogs';
 import { RequestTags } from './RequestRow';
 import { arrivedWords, isOpen, keptWords, lateWords, limitWords, stateWords } from './request-words';
 import styles from './requests.module.css';
@@ -141,7 +140,6 @@ function Arrived({ request: shown, details, nowMs }: PartProps) {
 }
 
 function Facts({ request: shown, details, nowMs }: PartProps) {
-  const titleId = useId();
   const w = words.requests.facts;
   const door = details?.door;
   const facts: Readonly<Record<string, string | undefined>> = {
@@ -159,7 +157,7 @@ function Facts({ request: shown, details, nowMs }: PartProps) {
     [w.place]: details && words.shares.details.placeOf({ bucket: details.bucket, host: details.host }),
   };
   return (
-    <Section titleId={titleId} title={w.title}>
+    <Section title={w.title}>
       <dl className={`selectable ${dialogStyles['facts']} ${styles['facts']}`}>
         {Object.entries(facts).map(([term, text]) => (
           <Fact key={term} term={term}>

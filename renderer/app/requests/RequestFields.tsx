@@ -9,19 +9,8 @@ import fieldStyles from '../ui/field.module.css';
 import { LifetimeField } from '../ui/LifetimeField';
 import { SwitchField } from '../ui/SwitchField';
 import { TextField } from '../ui/TextField';
-import {
-  askedOffers,
-  isEncrypted,
-  kinds,
-  leaseOffers,
-  mostAtOnce,
-  mostOffered,
-  mostSealedAtOnce,
-  sizeOffers,
-  type Place,
-  type RequestErrors,
-  type RequestValues,
-} from './request-form';
+import { isEncrypted, kinds, leaseOffers, mostAtOnce, mostOffered, sizesOffered } from './request-form';
+import type { Place, RequestErrors, RequestValues } from './request-form';
 import { RequestGroup } from './RequestGroup';
 import { keptWords, limitWords } from './request-words';
 import styles from './requests.module.css';
@@ -47,40 +36,19 @@ interface RequestFieldsProps {
   readonly kept?: readonly KeptLimitView[] | undefined;
 }
 
-export function RequestFields({
-  values,
-  onChange,
-  errors,
-  before,
-  asks,
-  encryption,
-  longestExpirySeconds,
-  connection,
-  shortLink,
-  hasShortLink = false,
-  kept,
-}: RequestFieldsProps) {
+export function RequestFields(props: RequestFieldsProps) {
+  const { values, onChange, errors, before, asks, encryption, longestExpirySeconds, kept } = props;
   const w = words.requests.form;
   const encrypted = before?.isEncrypted ?? isEncrypted(values, encryption);
   const most = mostOffered(encrypted, asks);
-  const sizes = [
-    ...new Set([
-      ...(before === undefined ? [] : [before.bytes]),
-      ...sizeOffers,
-      ...(encrypted ? [mostSealedAtOnce] : []),
-      ...(asks ? askedOffers : []),
-    ]),
-  ]
-    .filter((bytes) => bytes === before?.bytes || bytes <= most)
-    .filter((bytes) => before === undefined || bytes >= before.bytes)
-    .toSorted((a, b) => a - b);
+  const sizes = sizesOffered(encrypted, asks, before?.bytes);
   const leases = [...new Set([...leaseOffers, values.mostLeaseSeconds])].toSorted((a, b) => a - b);
   const offered = before === undefined ? kinds : kinds.filter((kind) => kind === 'any' || kind === before.types);
   const limits = { ...values, files: Number(values.files), bytes: Math.min(values.bytes, most), isEncrypted: false };
   const further = [
     w.placed[values.place],
     ...(encrypted ? [words.requests.encrypted] : []),
-    ...(hasShortLink ? [w.withShortLink] : []),
+    ...(props.hasShortLink ? [w.withShortLink] : []),
   ];
   return (
     <>
@@ -112,7 +80,7 @@ export function RequestFields({
             untilThen={w.expiresStays}
           />
         ) : null}
-        {connection}
+        {props.connection}
       </div>
       <RequestGroup title={w.limits} summary={limitWords(limits)} isWrong={errors.files !== undefined}>
         <TextField
@@ -165,7 +133,7 @@ export function RequestFields({
             />
           </div>
         ) : null}
-        {shortLink === undefined ? null : <div className={styles['shortLink']}>{shortLink}</div>}
+        {props.shortLink === undefined ? null : <div className={styles['shortLink']}>{props.shortLink}</div>}
         <Choice
           className={fieldStyles['wide'] ?? ''}
           label={w.lease}
@@ -208,11 +176,7 @@ function PlaceField({ values, onChange, before }: PlaceFieldProps) {
     <Choice
       label={w.place}
       value={place}
-      options={[
-        { value: 'usual', label: w.places.usual },
-        { value: 'picked', label: w.places.picked },
-        { value: 'bucket', label: w.places.bucket },
-      ]}
+      options={(['usual', 'picked', 'bucket'] as const).map((value) => ({ value, label: w.places[value] }))}
       onChange={(next) => void choose(next)}
       hint={hint}
     />

@@ -12,9 +12,8 @@ import type { RowPlace } from '../ui/RowList';
 import { RowMenu } from '../ui/RowMenu';
 import rowStyles from '../ui/row.module.css';
 import tagStyles from '../ui/tag.module.css';
-import { requestEntries } from './request-actions';
+import { requestEntries, type RequestDialogKind } from './request-actions';
 import { CloseRequest, CopyRequestLink, SaveAll, SavingProgress } from './RequestButtons';
-import type { RequestDialogKind } from './RequestDialogs';
 import { arrivedWords, isOpen, lateWords, stateWords } from './request-words';
 import styles from './requests.module.css';
 

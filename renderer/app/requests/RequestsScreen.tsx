@@ -7,7 +7,8 @@ import { Button } from '../ui/Button';
 import { focusTitle } from '../ui/use-screen-focus';
 import { ListScreen } from '../window/ListScreen';
 import { RequestDetails } from './RequestDetails';
-import { RequestDialog, type RequestDialogKind } from './RequestDialogs';
+import type { RequestDialogKind } from './request-actions';
+import { RequestDialog } from './RequestDialogs';
 import { RequestRow } from './RequestRow';
 import { useLooking } from './use-arrivals';
 

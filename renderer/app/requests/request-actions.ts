@@ -5,7 +5,14 @@ import { request } from '../state/bridge';
 import type { Act } from '../state/run-action';
 import { words } from '../state/words';
 import type { MenuEntry } from '../ui/RowMenu';
-import type { RequestDialogKind } from './RequestDialogs';
+
+export type RequestDialogKind = 'qr' | 'extend' | 'edit' | 'delete';
+
+/** What a dialog about a file request is given. */
+export interface AboutRequest {
+  readonly request: FileRequestView;
+  readonly onClose: () => void;
+}
 
 interface RequestActs {
   readonly act: Act;

@@ -7,12 +7,12 @@ import { words } from '../state/words';
 
 const mostFiles = 1_000;
 /** Bytes. */
-export const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000];
+const sizeOffers: readonly number[] = [10_000_000, 100_000_000, 1_000_000_000, 5_000_000_000];
 /** What one request of a guest stores; larger files are asked for, which needs Mayfly to run. */
 export const mostAtOnce = 5_000_000_000;
 /** What a guest's browser encrypts of a file that goes in one request. */
-export const mostSealedAtOnce = 500_000_000;
-export const askedOffers: readonly number[] = [50_000_000_000, 500_000_000_000];
+const mostSealedAtOnce = 500_000_000;
+const askedOffers: readonly number[] = [50_000_000_000, 500_000_000_000];
 /** Seconds for which slots are signed. */
 export const leaseOffers: readonly number[] = [3_600, 21_600, 86_400];
 export const kinds = ['any', 'pictures', 'documents'] as const;
@@ -56,15 +56,14 @@ export const usualValues = (): RequestValues => ({
 });
 
 export const valuesOf = (request: FileRequestView): RequestValues => ({
+  ...usualValues(),
   title: request.title,
   message: request.message ?? '',
-  expirySeconds: 604_800,
   files: String(request.files),
   bytes: request.bytes,
   types: request.types,
   isOnce: request.isOnce,
   mostLeaseSeconds: request.mostLeaseSeconds,
-  doorName: '',
   place: request.folder === undefined ? 'bucket' : 'usual',
 });
 
@@ -101,6 +100,14 @@ export const isEncrypted = (
 export function mostOffered(encrypted: boolean, asks: boolean): number {
   if (asks) return Number.POSITIVE_INFINITY;
   return encrypted ? mostSealedAtOnce : mostAtOnce;
+}
+
+/** Bytes of the largest file, to choose from; `least`: what a request already asks for, which only widens. */
+export function sizesOffered(encrypted: boolean, asks: boolean, least?: number): readonly number[] {
+  const most = mostOffered(encrypted, asks);
+  const offers = [...sizeOffers, ...(encrypted ? [mostSealedAtOnce] : []), ...askedOffers];
+  const wider = offers.filter((bytes) => bytes <= most && bytes > (least ?? 0));
+  return [...(least === undefined ? [] : [least]), ...wider].toSorted((a, b) => a - b);
 }
 
 /** `to`: the connection that stores what arrives. */

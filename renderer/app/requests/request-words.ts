@@ -17,14 +17,11 @@ export function stateWords(request: FileRequestView, nowMs: number): string {
 export const arrivedWords = ({ arrived, files, isOnce }: FileRequestView): string =>
   isOnce ? words.requests.arrived({ count: arrived }) : words.requests.arrivedOf({ arrived, count: files });
 
+type Limits = Pick<FileRequestView, 'files' | 'bytes' | 'types' | 'isOnce' | 'isEncrypted'>;
+
 /** What is asked for: how many, how large, which kinds. */
-export function limitWords({
-  files,
-  bytes,
-  types,
-  isOnce,
-  isEncrypted,
-}: Pick<FileRequestView, 'files' | 'bytes' | 'types' | 'isOnce' | 'isEncrypted'>): string {
+export function limitWords(limits: Limits): string {
+  const { files, bytes, types, isOnce, isEncrypted } = limits;
   const w = words.requests;
   const count = w.upTo({ count: files, size: formats.bytes(bytes) });
   return [count, w.kinds[types], ...(isOnce ? [w.once] : []), ...(isEncrypted ? [w.encrypted] : [])].join(', ');

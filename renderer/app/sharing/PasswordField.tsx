@@ -19,7 +19,6 @@ export function PasswordField({ value, onChange, hint }: PasswordFieldProps) {
       label={words.drop.password}
       type="password"
       shown={shown}
-      autoComplete="new-password"
       value={value}
       onChange={onChange}
       hint={hint}

@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useRef, type ReactNode, type RefObject } from 'react';
 import type { Outcome } from '../../../preload/contract';
+import type { FailureView } from '../../../preload/views/failure-view';
 import { useDialogRequest } from '../state/use-dialog-request';
 import { FailureAlert } from './FailureText';
 import { ScrollerContext } from './scroller';
@@ -63,43 +64,54 @@ interface CancelOrProps {
   readonly onCancel: () => void;
   readonly onPress: () => void;
   /** It is under way, or something is missing. */
-  readonly isOff: boolean;
+  readonly isOff?: boolean;
   /** The text of the button that does it. */
   readonly children: ReactNode;
+  /** The text of the button that does not, where the other one does harm. */
+  readonly keep?: string | undefined;
+  readonly keepRef?: RefObject<HTMLButtonElement | null>;
 }
 
 /** The buttons of a dialog that does one thing. */
-export const CancelOr = ({ onCancel, onPress, isOff, children }: CancelOrProps) => (
+export const CancelOr = ({ onCancel, onPress, isOff, children, keep, keepRef }: CancelOrProps) => (
   <>
-    <Button onClick={onCancel}>{words.common.cancel}</Button>
-    <Button look="primary" aria-disabled={isOff} onClick={onPress}>
+    <Button ref={keepRef} onClick={onCancel}>
+      {keep ?? words.common.cancel}
+    </Button>
+    <Button look={keep === undefined ? 'primary' : 'danger'} aria-disabled={isOff} onClick={onPress}>
       {children}
     </Button>
   </>
 );
 
 interface AskDialogProps extends Omit<ModalProps, 'buttons' | 'firstFocus'> {
-  /** Of the button that asks, before and while it does. */
-  readonly texts: { readonly confirm: string; readonly busy: string };
+  /** Of the button that asks, before and while it does; `keep`, of the other one, where asking does harm: that has the focus. */
+  readonly texts: { readonly confirm: string; readonly busy: string; readonly keep?: string };
   readonly ask: () => Promise<Outcome<unknown>>;
   /** Something is missing. */
   readonly isOff?: boolean;
+  /** What went wrong before it was asked. */
+  readonly failure?: FailureView | undefined;
 }
 
 /** A dialog that asks one thing of main: it closes when that succeeds, and stays with the failure when it does not. */
-export function AskDialog({ texts, ask, isOff = false, children, ...modal }: AskDialogProps) {
+export function AskDialog({ texts, ask, isOff = false, failure: before, children, ...modal }: AskDialogProps) {
   const { busy, failure, send } = useDialogRequest(modal.onClose);
+  const { keep } = texts;
+  const keepRef = useRef<HTMLButtonElement>(null);
+  const press = () => isOff || void send(ask);
   return (
     <Modal
       {...modal}
+      {...(keep !== undefined && { firstFocus: keepRef })}
       buttons={
-        <CancelOr onCancel={modal.onClose} isOff={busy || isOff} onPress={() => isOff || void send(ask)}>
+        <CancelOr onCancel={modal.onClose} isOff={busy || isOff} onPress={press} keep={keep} keepRef={keepRef}>
           {busy ? texts.busy : texts.confirm}
         </CancelOr>
       }
     >
       {children}
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={failure ?? before} />
     </Modal>
   );
 }

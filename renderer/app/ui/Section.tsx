@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import styles from './section.module.css';
 
 interface SectionProps {
-  readonly titleId: string;
+  readonly titleId?: string;
   readonly title: string;
   readonly note?: string | undefined;
   readonly action?: ReactNode;

@@ -45,7 +45,7 @@ export function TextField(props: TextFieldProps) {
   const note = error ?? hint;
   const noteId = note === undefined ? errorId : `${id}-note`;
   const field = {
-    autoComplete: 'off',
+    autoComplete: rest.type === 'password' ? 'new-password' : 'off',
     spellCheck: false,
     ...rest,
     id,
