@@ -46,7 +46,6 @@ for (const theme of ['light', 'dark'] as const) {
     await phone.goto(link);
     await phone.getByRole('textbox', { name: 'Password' }).fill(password);
     await expect(phone.getByRole('button', { name: 'Unlock' })).toBeVisible();
-    await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await takeBoth(`encrypted-${theme}`, page, await phone.screenshot(), browser);
     await browser.close();
   });

@@ -58,11 +58,11 @@ for (const theme of ['light', 'dark'] as const) {
       await file('map.svg', '<svg/>'),
     ]);
     await expect(shareRow(page, 'Quarterly report.pdf and 4 more')).toContainText('5 files');
-    await shareRow(page, 'Interview, first take.m4a').getByRole('button', { name: 'More' }).click();
+    await shareRow(page, 'Interview, first take.m4a').getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Remove from history' }).click();
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
     await clear(page);
-    await shareRow(page, 'Quarterly report.pdf and 4 more').getByRole('button', { name: 'More' }).click();
+    await shareRow(page, 'Quarterly report.pdf and 4 more').getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Change end…' }).waitFor();
     await take(page, `history-${theme}`);
     await page.keyboard.press('Escape');
