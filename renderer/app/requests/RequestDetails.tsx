@@ -93,6 +93,9 @@ interface PartProps {
   readonly nowMs: number;
 }
 
+/** The last three folders of a path; “Show folder” opens it. */
+const endOfPath = (path: string): string => path.split(/[/\\]/).slice(-3).join('/');
+
 function Arrived({ request: shown, details, nowMs }: PartProps) {
   const titleId = useId();
   const act = useAct();
@@ -145,7 +148,7 @@ function Facts({ request: shown, details, nowMs }: PartProps) {
   const facts: Readonly<Record<string, string | undefined>> = {
     [w.message]: shown.message,
     [w.asked]: limitWords(shown),
-    [w.goes]: shown.folder === undefined ? w.bucket : w.folder({ folder: shown.folder }),
+    [w.goes]: shown.folder === undefined ? w.bucket : w.folder({ folder: endOfPath(shown.folder) }),
     [w.ends]: formats.clock(shown.expiresAtMs, nowMs),
     [words.shares.details.door]:
       shown.doorAddress && (door === undefined ? shownAddress(shown) : doorWords(shown, door, nowMs)),
