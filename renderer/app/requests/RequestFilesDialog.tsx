@@ -11,7 +11,6 @@ import { Choice } from '../ui/Choice';
 import fieldStyles from '../ui/field.module.css';
 import { FailureAlert, FailureText } from '../ui/FailureText';
 import { CancelOr, Modal } from '../ui/Modal';
-import { SwitchField } from '../ui/SwitchField';
 import { errorsOf, isEncrypted, isSound, mostOffered, usualValues, wishOf } from './request-form';
 import { RequestFields } from './RequestFields';
 import styles from './requests.module.css';
@@ -85,12 +84,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
             kept={way.kind === 'unexamined' ? undefined : way.keptByStorage}
             shortLink={
               <>
-                <DoorSwitch
-                  to={target}
-                  chosen={values.door}
-                  onChoose={(door) => setValues({ ...values, door })}
-                  look={SwitchField}
-                />
+                <DoorSwitch to={target} chosen={values.door} onChoose={(door) => setValues({ ...values, door })} />
                 <DoorNameField
                   to={target}
                   chosen={values.door}

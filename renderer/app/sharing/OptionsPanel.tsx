@@ -6,11 +6,11 @@ import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { Disclosure } from '../ui/Disclosure';
 import field from '../ui/field.module.css';
+import { SwitchField } from '../ui/SwitchField';
 import { TextField } from '../ui/TextField';
 import { DoorNameField } from './DoorNameField';
 import { DoorsOffer } from './DoorsOffer';
 import { DoorSwitch } from './DoorSwitch';
-import { DropSwitch } from './DropSwitch';
 import { encryptionWords } from './encryption-words';
 import { FloatingPanel } from './FloatingPanel';
 import { MadePasswordField } from './MadePasswordField';
@@ -42,7 +42,8 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
         </Button>
       }
     >
-      <DropSwitch
+      <SwitchField
+        isSmall
         label={w.encrypt}
         hint={encryptionWords(encryption, to)}
         checked={encryption.isOn}
@@ -53,7 +54,7 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
       {encryption.isOn ? (
         <MadePasswordField value={wish.password} onChange={(password) => onWish({ ...wish, password })} />
       ) : null}
-      <DoorSwitch to={to} chosen={wish.door} onChoose={(door) => onWish({ ...wish, door })} look={DropSwitch} />
+      <DoorSwitch to={to} chosen={wish.door} onChoose={(door) => onWish({ ...wish, door })} isSmall />
       <DoorNameField
         to={to}
         chosen={wish.door}

@@ -7,8 +7,8 @@ import { useLocalNotices } from '../state/run-action';
 import { request } from '../state/bridge';
 import { Button, IconButton } from '../ui/Button';
 import { MayflySign } from '../ui/Mayfly';
+import { SwitchField } from '../ui/SwitchField';
 import { ShelfNews } from './ShelfNews';
-import { DropSwitch } from '../sharing/DropSwitch';
 import { encryptionWords } from '../sharing/encryption-words';
 import { destinationOf, encryptionOf, noWish, wishOf } from '../sharing/share-options';
 import styles from './shelf.module.css';
@@ -102,7 +102,8 @@ function Ready({ view }: { readonly view: AppView }) {
       <header className={styles['head']}>
         <MayflySign className={styles['sign']} />
         <h1 className={styles['title']}>{words.app.name}</h1>
-        <DropSwitch
+        <SwitchField
+          isSmall
           label={words.drop.encrypt}
           hint={encryptionWords(encryption, home)}
           checked={encryption.isOn}
