@@ -205,9 +205,13 @@ export function engineLimits({ settings, connections }: Pick<AppState, 'settings
 }
 
 /** The lower of the limits that hold for a connection, bytes per second; without one `Infinity`. */
-export function limitFor(state: Pick<AppState, 'settings' | 'connections'>, connectionId: string): number {
-  const { bytesPerSecond, ofConnections } = engineLimits(state);
-  return Math.min(bytesPerSecond || Infinity, ofConnections[connectionId] || Infinity);
+export function limitFor(
+  { settings, connections }: Pick<AppState, 'settings' | 'connections'>,
+  connectionId: string,
+): number {
+  // Asked with every progress of every upload: it makes no table of all connections.
+  const own = connections.find(({ id }) => id === connectionId)?.bandwidthBytesPerSecond;
+  return Math.min(settings.bandwidthBytesPerSecond || Infinity, own || Infinity);
 }
 
 export const settingsChanged =
