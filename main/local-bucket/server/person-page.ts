@@ -1,15 +1,18 @@
-// What a person meets in a browser where a client of S3 gets XML: one small page in words, without script, which says nothing of what was asked for.
+// What a person meets in a browser where a client of S3 gets XML: one small page in words, without script. It names no object.
 
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { kindPage as english } from '../../../resources/words/en/pages/kind-page';
 import { kindPage as korean } from '../../../resources/words/ko/pages/kind-page';
+import { languageOf } from '../../../resources/words/languages';
 import type { S3Error } from '../protocol/errors';
 
 export interface PersonPage {
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
 }
+
+const texts = { en: english, ko: korean };
 
 /** In the colours of the other pages (renderer/app/tokens.css). */
 const style = [
@@ -48,10 +51,10 @@ function isForPerson({ headers: asked }: IncomingMessage): boolean {
 
 function page(message: IncomingMessage, told: keyof typeof english): PersonPage {
   // As the other pages choose it: by the first language of the browser.
-  const isKorean = /^ko\b/i.test(message.headers['accept-language'] ?? '');
-  const { title, text } = (isKorean ? korean : english)[told];
+  const language = languageOf([message.headers['accept-language'] ?? '']);
+  const { title, text } = texts[language][told];
   const html =
-    `<!doctype html><html lang="${isKorean ? 'ko' : 'en'}"><head><meta charset="utf-8">` +
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${style}</style></head>` +
     `<body><main>${picture}<h1>${title}</h1><p>${text}</p></main></body></html>`;
   return { html, headers };
