@@ -132,3 +132,10 @@ export async function becomeDesktop(): Promise<Desktop> {
     close: () => void bus.close(),
   };
 }
+
+/** The words of a menu's entries, without its separators. */
+export const labels = ({ children }: MenuNode) => children.map(({ label }) => label).filter((label) => label !== '');
+
+/** The entries of a submenu of the tray. */
+export const below = async (icon: TrayIcon, label: string): Promise<readonly MenuNode[]> =>
+  (await icon.menu()).children.find((child) => child.label === label)?.children ?? [];

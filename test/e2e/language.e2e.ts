@@ -1,12 +1,10 @@
 // On a Korean system everything is Korean from the first moment, and another language is chosen without a restart.
-import type { MenuNode } from './desktop-bus';
+import { below, labels } from './desktop-bus';
 import { test } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 
 // Without the locale installed, names of files outside ASCII do not reach Chromium: this one is called in English.
 test.use({ launchEnv: { LC_ALL: 'ko_KR.UTF-8', LANGUAGE: 'ko' } });
-
-const labels = ({ children }: MenuNode) => children.map(({ label }) => label).filter((label) => label !== '');
 
 test('window, tray, questions, notifications and links speak Korean, and English once it is chosen', async ({
   desktop,
@@ -44,8 +42,7 @@ test('window, tray, questions, notifications and links speak Korean, and English
   });
   expect(asked).toEqual([]);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-  const recent = async () => (await icon.menu()).children.find(({ label }) => label === '최근 링크');
-  await expect.poll(async () => (await recent())?.children.length).toBe(1);
+  await expect.poll(async () => (await below(icon, '최근 링크')).length).toBe(1);
   await icon.click('최근 링크', 'report.txt (이 컴퓨터에서만)', '회수…');
   await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('링크를 회수했어요');
   expect(await app.evaluate(() => (globalThis as unknown as { readonly seen: string[] }).seen)).toEqual([

@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
 import { setClipboardBytes } from './clipboard';
-import type { MenuNode, TrayIcon } from './desktop-bus';
+import { below, labels, type TrayIcon } from './desktop-bus';
 import { inKeptApp as test, test as inOwnApp } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 import { becomeXfce, type XfceLook } from './look-bus';
@@ -15,11 +15,6 @@ async function look(icon: TrayIcon): Promise<string> {
   if (darkest > 200) return 'light';
   return brightest < 100 ? 'dark' : 'dark with a light outline';
 }
-
-const below = async (icon: TrayIcon, label: string): Promise<readonly MenuNode[]> =>
-  (await icon.menu()).children.find((child) => child.label === label)?.children ?? [];
-
-const labels = ({ children }: MenuNode) => children.map(({ label }) => label).filter((label) => label !== '');
 
 test('“Share clipboard” shares what is on the clipboard, and the link is offered again', async ({ desktop, app }) => {
   const icon = await desktop.icon();
