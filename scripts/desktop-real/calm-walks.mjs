@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allSeen, centre, click, clickOn, copy, keys, output, seen, taskbar, until } from './hands.mjs';
+import { allSeen, centre, click, copy, keys, output, seen, taskbar, until } from './hands.mjs';
 import { sandboxFlags } from '../setup/sandbox.mjs';
 import { processesOf } from './processes.mjs';
 import { chooseInMenu, expectEqual, menuLabels, received, trayIcon, trayMenu } from './things.mjs';
