@@ -21,7 +21,7 @@ function scoreOf(mutants) {
  * `report`: the JSON report's `files`; `known`: a former table, whose rows stay for what the report does not hold; `names`: files below `main/core`,
  * with `.ts`, that the table keeps (default: all). Gives a Markdown table, and in words what is under its threshold.
  */
-export function mutationScore(report, known = '', names = undefined) {
+export function mutationScore(report, known = '', names) {
   const measured = Object.entries(report).map(([path, { mutants }]) => ({
     name: path.replace('main/core/', ''),
     ...scoreOf(mutants),

@@ -264,7 +264,8 @@ describe('a manifest', () => {
     });
     const { type: _type, sender: _sender, note: _note, ...least } = whole;
     for (const nothing of [least, { ...whole, type: '', sender: '', note: ' ' }])
-      expect(readManifest(bytes(nothing))).toEqual({ name: 'a.txt', batch: 'b1', count: 2 });
+      expect(readManifest(bytes(nothing))).toStrictEqual({ name: 'a.txt', batch: 'b1', count: 2 });
+    expect(readManifest(Buffer.from(JSON.stringify(whole).padEnd(mostManifestBytes)))?.name).toBe('a.txt');
   });
 
   test('says what is as long as it may be, in one line but for the note, and the hash of an encrypted file’s head', () => {
@@ -291,8 +292,8 @@ describe('a manifest', () => {
 
   test.each([
     ['no JSON', Buffer.from('{')],
-    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22])],
-    ['more than a slot takes', Buffer.alloc(mostManifestBytes + 1, 0x20)],
+    ['no UTF-8', Buffer.concat([bytes({ ...whole, name: 'x' }).subarray(0, -1), latin(',"name":"\u00ff"}')])],
+    ['more than a slot takes', Buffer.from(JSON.stringify(whole).padEnd(mostManifestBytes + 1))],
     ['no object', bytes([])],
     ['no name', bytes({ ...whole, name: undefined })],
     ['a name that is no text', bytes({ ...whole, name: 7 })],
