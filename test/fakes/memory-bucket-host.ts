@@ -8,6 +8,10 @@ export interface MemoryBucketHost extends LocalBucketHost {
   readonly takenPorts: Set<number>;
   /** Every request to run, in order. */
   readonly runs: readonly LocalBucketRun[];
+  /** Every list of network addresses, in order. */
+  readonly opened: readonly (readonly string[])[];
+  /** Network addresses that other programs use. */
+  readonly takenAddresses: Set<string>;
 }
 
 const bucketName = 'mayfly';
@@ -15,10 +19,14 @@ const bucketName = 'mayfly';
 export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
   const takenPorts = new Set<number>();
   const runs: LocalBucketRun[] = [];
+  const opened: (readonly string[])[] = [];
+  const takenAddresses = new Set<string>();
   let port: number | undefined;
   return {
     takenPorts,
     runs,
+    opened,
+    takenAddresses,
     async ensureRunning({ accessKeyId, secretAccessKey }, run) {
       runs.push(run);
       if (run.port !== undefined && takenPorts.has(run.port)) throw new Failure('bucket-port-taken');
@@ -30,6 +38,10 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
     serving: () => port !== undefined,
     async withdraw() {
       port = undefined;
+    },
+    async listenOn(addresses) {
+      opened.push(addresses);
+      return addresses.map((address) => ({ address, state: takenAddresses.has(address) ? 'in-use' : 'listening' }));
     },
     async stop() {
       port = undefined;

@@ -185,6 +185,7 @@ export function createLocalBucketHost({
         return serve(credentials, run);
       }),
     serving: () => serving?.by === 'us',
+    listenOn: async (addresses) => addresses.map((address) => ({ address, state: 'gone' })),
     withdraw: () => inTurn(end),
     stop: () => {
       wanted = false;

@@ -7,6 +7,13 @@ export interface LocalBucketAddress {
   readonly bucket: string;
 }
 
+export interface ListenResult {
+  /** As it was given. */
+  readonly address: string;
+  /** `in-use`: another program has the port there. `gone`: it is no address of this computer now. */
+  readonly state: 'listening' | 'in-use' | 'gone';
+}
+
 /** Runs the embedded bucket, or finds the process of this profile that already does. */
 export interface LocalBucketHost {
   /** Idempotent. Raises `bucket-port-taken`, `bucket-data-unusable`, `bucket-stopped`. */
@@ -19,6 +26,11 @@ export interface LocalBucketHost {
    */
   withdraw(): Promise<void>;
   stop(): Promise<void>;
+  /**
+   * Opens the server on exactly these network addresses beside loopback, whichever process of the profile serves; results in the order given. Kept
+   * over restarts of the server.
+   */
+  listenOn(addresses: readonly string[]): Promise<readonly ListenResult[]>;
 }
 
 export interface LocalBucketRun {
