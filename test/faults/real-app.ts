@@ -80,6 +80,7 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       localBucket: {
         ensureRunning: none,
         serving: () => false,
+        listeningOn: async () => [],
         withdraw: () => Promise.resolve(),
         listenOn: async () => [],
         stop: () => Promise.resolve(),

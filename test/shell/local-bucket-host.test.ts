@@ -32,7 +32,7 @@ const start: StartServer = async (options): Promise<RunningServer> => {
     end();
   };
   kill = stop;
-  return { port: bucket.port, gone, stop };
+  return { port: bucket.port, gone, listenOn: (addresses) => bucket.listenOn(addresses), stop };
 };
 
 function host(startServer: StartServer = start): LocalBucketHost {

@@ -7,10 +7,13 @@ export interface LocalBucketAddress {
   readonly bucket: string;
 }
 
+/**
+ * `in-use`: another program has the bucket's port there. `gone`: it is no address of this computer's network interfaces now, or one that no link can name
+ * (loopback, a link-local address of IPv6).
+ */
 export interface ListenResult {
   /** As it was given. */
   readonly address: string;
-  /** `in-use`: another program has the port there. `gone`: it is no address of this computer now. */
   readonly state: 'listening' | 'in-use' | 'gone';
 }
 
@@ -21,16 +24,22 @@ export interface LocalBucketHost {
   /** Whether this process (or its child) serves. */
   serving(): boolean;
   /**
+   * Serves the bucket's port on exactly these network addresses from now on (IPv4, or IPv6 without brackets and scope), beside loopback; none ends it. On them
+   * only links, forms and doors are answered. One result for each address, in the order given, each for itself; an empty list while nothing is served, and
+   * the addresses are served with the next start. Idempotent; addresses that were `in-use` or `gone` are tried again, so it is called after a change of the
+   * network too. They are kept over restarts of the server. Where another process of this profile serves, it is told to, and the last word of any process
+   * holds. On an address that is left out, running requests may finish for 2 s. Raises `bucket-stopped`, `bucket-data-unusable` (also where the
+   * process that serves is an older Mayfly), `unexpected` for more than 64 addresses.
+   */
+  listenOn(addresses: readonly string[]): Promise<readonly ListenResult[]>;
+  /** The network addresses served now, by whichever process, in the form that browsers use, without brackets. */
+  listeningOn(): Promise<readonly string[]>;
+  /**
    * Ends the server of this process, requests that run first, and keeps its objects: links are refused from then on, and the next
    * `ensureRunning` serves the objects again, without a given port at an address that nobody knows.
    */
   withdraw(): Promise<void>;
   stop(): Promise<void>;
-  /**
-   * Opens the server on exactly these network addresses beside loopback, whichever process of the profile serves; results in the order given. Kept
-   * over restarts of the server.
-   */
-  listenOn(addresses: readonly string[]): Promise<readonly ListenResult[]>;
 }
 
 export interface LocalBucketRun {

@@ -13,8 +13,9 @@ const start = async (addresses: readonly string[], options?: Start) => {
   const started = await startApp({
     fresh: true,
     ...options,
-    prepare({ network }) {
+    prepare({ network, bucketHost }) {
       network.have(addresses);
+      for (const address of [...addresses, '10.1.1.7']) bucketHost.network.set(address, 'listening');
     },
   });
   running.push(started);
@@ -89,7 +90,7 @@ describe('switched on', () => {
 
   test('an address whose port another program has is left out', async () => {
     const one = await start(['192.168.1.5', '10.0.0.5']);
-    one.bucketHost.takenAddresses.add('192.168.1.5');
+    one.bucketHost.network.set('192.168.1.5', 'in-use');
     await one.app.openOnNetwork(true);
     expect(hostOf((await shared(one)).url)).toBe('10.0.0.5');
   });

@@ -55,7 +55,8 @@ export const noReach: NetworkReach = { isOn: false, offered: [], listening: [] }
 /** As it stands in a URL (RFC 3986, section 3.2.2). */
 export const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
-export const originOf = (address: string, port: number): string => `http://${hostOf(address)}:${port}`;
+/** As browsers write it. */
+export const originOf = (address: string, port: number): string => new URL(`http://${hostOf(address)}:${port}`).origin;
 
 /** Whether a link of the bucket on this computer that was signed for this endpoint opens in the network now. */
 export function opensOnNetwork({ isOn, listening }: NetworkReach, linkEndpoint: string | undefined): boolean {
