@@ -344,6 +344,8 @@ const openRules: readonly string[] = [
   'requests/rules/safe-to-open',
   'state/rules/app-state',
   'state/rules/notice',
+  'reach/rules/network-addresses',
+  'storage/rules/encrypted-on-network',
   'storage/rules/file-link',
   'storage/rules/key-template',
   'storage/rules/list-progress',
