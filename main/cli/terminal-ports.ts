@@ -18,6 +18,7 @@ import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog, noLog } from '../adapters/files/log';
 import { sayingLog } from './saying-log';
 import { asksForRequests, tellRequests } from '../adapters/network/request-log';
+import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { hasLedger } from '../adapters/files/profile-folder';
@@ -110,6 +111,7 @@ export function createTerminalPorts(
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, owned, log, serves }),
+    ownNetwork: createOwnNetwork(),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },

@@ -18,6 +18,7 @@ import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
+import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
@@ -93,6 +94,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
+    ownNetwork: createOwnNetwork(),
     clipboard,
     screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),
     notifier,

@@ -93,6 +93,9 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { endpoint, region, bucket, accessKeyId: 'AK' };
     },
     servesBucket: () => false,
+    openOnNetwork: async (isOn, choice) => note('openOnNetwork', isOn, choice),
+    followReach: () => note('followReach'),
+    openOnNetworkForNow: async () => note('openOnNetworkForNow'),
     clockOffsetMs: () => 0,
     doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
     door(doorId) {

@@ -16,6 +16,7 @@ import { createMemoryArrivalFiles, type MemoryArrivalFiles } from './memory-arri
 import { createMemoryFolders, type MemoryFolders } from './memory-folders';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
+import { createMemoryNetwork, type MemoryNetwork } from './memory-network';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
 import { createMemoryProxies } from './memory-proxies';
 import { createMemoryRecords, type MemoryRecords } from './memory-records';
@@ -42,6 +43,7 @@ export interface TestPorts {
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
   readonly bucketHost: MemoryBucketHost;
+  readonly network: MemoryNetwork;
   readonly log: SilentLog;
   /** Notifications that were shown, each title and body. */
   readonly shown: readonly (readonly [title: string, body: string])[];
@@ -77,6 +79,7 @@ export function createTestPorts(
   const profiles = createMemoryProfiles();
   const clipboard = createMemoryClipboard();
   const bucketHost = createMemoryBucketHost(server);
+  const network = createMemoryNetwork();
   const log = createSilentLog();
   const shown: (readonly [string, string])[] = [];
   let ids = 0;
@@ -118,6 +121,7 @@ export function createTestPorts(
     proxies: createMemoryProxies(),
     isReachable: async () => true,
     localBucket: bucketHost,
+    ownNetwork: network,
     screenshots: { take: async () => undefined },
     clipboard,
     notifier: { show: (title, body) => void shown.push([title, body]) },
@@ -145,6 +149,7 @@ export function createTestPorts(
     ledgerFile,
     clipboard,
     bucketHost,
+    network,
     log,
     shown,
   };

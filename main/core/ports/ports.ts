@@ -2,6 +2,7 @@
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
+import type { OwnNetwork } from './own-network';
 import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe, LinkReader } from './object-store';
@@ -47,6 +48,7 @@ export interface Ports {
   /** Whether something listens at the endpoint; never raises. */
   readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;
+  readonly ownNetwork: OwnNetwork;
   readonly clipboard: Clipboard;
   readonly screenshots: Screenshots;
   readonly notifier: Notifier;

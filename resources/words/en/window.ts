@@ -6,6 +6,7 @@ import { shares, links, history } from './window/history';
 import { notices } from './window/notices';
 import { connections, shortLinks, rule } from './window/connections';
 import { form } from './window/connection-form';
+import { reach } from './window/reach';
 import { settings } from './window/settings';
 import { doctorInWindow } from './doctor';
 
@@ -29,6 +30,7 @@ export const inWindow = {
   watched,
   rule,
   form,
+  reach,
   settings,
   proposal,
   shelf,

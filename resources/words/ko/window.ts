@@ -8,6 +8,7 @@ import { shares, links, history } from './window/history';
 import { notices } from './window/notices';
 import { connections, shortLinks, rule } from './window/connections';
 import { form } from './window/connection-form';
+import { reach } from './window/reach';
 import { settings } from './window/settings';
 import { doctorInWindow } from './doctor';
 
@@ -31,6 +32,7 @@ export const inWindow: Translation<typeof english.inWindow> = {
   watched,
   rule,
   form,
+  reach,
   settings,
   proposal,
   shelf,
