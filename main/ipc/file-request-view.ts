@@ -14,10 +14,12 @@ import {
   fileRequestState,
   isDamaged,
   type Arrival,
+  type FileRequest,
   type FileRequestRow,
   type FoundFileRequest,
   type SavingArrivals,
 } from '../core/model/requests/file-request';
+import type { Reach } from '../core/model/host-reach';
 import { reachOfShare } from '../core/model/share';
 import { visibleLine, visibleText } from '../core/model/visible-text';
 import { keptFor, wayOf } from '../core/requests/rules/request-way';
@@ -47,6 +49,10 @@ const savingView = ({ files, savedFiles, bytes, savedBytes }: SavingArrivals) =>
   bytes,
   savedBytes,
 });
+
+/** The embedded bucket is reachable on this computer only, whatever host its links name. */
+export const requestReach = (request: FileRequest, connection: Connection | undefined): Reach =>
+  connection?.kind === 'embedded' ? 'loopback' : reachOfShare(request);
 
 export function fileRequestView(
   { request, counts }: FileRequestRow,
@@ -81,7 +87,7 @@ export function fileRequestView(
     ...(closedAtMs !== undefined && { closedAtMs: closedAtMs - clockOffsetMs }),
     slotsEndAtMs: request.leaseEndsAtMs - clockOffsetMs,
     connectionName: connection === undefined ? '' : shownConnectionName(connection),
-    reach: connection?.kind === 'embedded' ? 'loopback' : reachOfShare(request),
+    reach: requestReach(request, connection),
     arrived: counts.accepted,
     waiting: counts.waiting,
     saved: counts.saved,

@@ -17,7 +17,7 @@ import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { doorAddresses } from './door-view';
 import { failureView } from './failure-view';
-import { fileRequestView } from './file-request-view';
+import { fileRequestView, requestReach } from './file-request-view';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
 import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
@@ -138,7 +138,7 @@ function noticeView(
         id,
         kind: content.kind,
         count: content.count,
-        ...(only !== undefined && { name: only.name }),
+        ...(only !== undefined && { name: only.name, shareId: only.id }),
         expiresAtMs: content.until,
         reach: narrowest(shares.map((share) => reachOf(share, connections.get(share.connectionId)))),
       };
@@ -154,13 +154,17 @@ function noticeView(
       const reach = narrowest(share === undefined ? [] : [reachOf(share, connections.get(share.connectionId))]);
       return { ...told, id, ...(untilMs !== undefined && { copied: { untilMs, reach } }) };
     }
+    case 'request-link': {
+      const made = state.fileRequests.find(({ request }) => request.id === content.requestId)?.request;
+      const reach = made === undefined ? 'public' : requestReach(made, connections.get(made.connectionId));
+      return { ...content, id, reach };
+    }
     case 'clock':
     case 'renewed':
     case 'revoked':
     case 'door-closed':
     case 'door-pointed':
     case 'received':
-    case 'request-link':
     case 'removed':
     case 'cancelled':
     case 'own-link':
