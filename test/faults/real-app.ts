@@ -80,6 +80,8 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       localBucket: {
         ensureRunning: none,
         serving: () => false,
+        listenOn: async () => [],
+        listeningOn: async () => [],
         withdraw: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },

@@ -8,21 +8,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { replaceFile } from '../storage/fsync';
 import { systemCode } from '../protocol/errors';
 import { UnprovenError, connectProven } from './instance-proof';
+import { askToListen } from './listen-request';
 import { pathOfLocalSocket } from './local-socket';
+import type { ListenResult } from './network-listeners';
 
 export interface BucketOwner {
   readonly pid: number;
   readonly port: number;
   readonly startedAtMs: number;
   readonly accessKeyId: string;
+  /** The network addresses on which its port is served too. */
+  readonly addresses: readonly string[];
 }
 
 const fileName = 'owner.json';
 
-interface OwnerRecord extends BucketOwner {
+interface OwnerRecord extends Omit<BucketOwner, 'addresses'> {
   readonly proofSecret: string;
   /** The name of the local socket, where the server has one (local-socket.ts). */
   readonly localSocket?: string | undefined;
+  /** An older Mayfly states none. */
+  readonly addresses?: readonly string[];
 }
 
 /** For a connection to the owner and its proof. */
@@ -32,7 +38,7 @@ const attemptDelayMs = 200;
 
 function isRecord(value: unknown): value is OwnerRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket } = value as Partial<
+  const { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket, addresses } = value as Partial<
     Record<keyof OwnerRecord, unknown>
   >;
   return (
@@ -43,7 +49,8 @@ function isRecord(value: unknown): value is OwnerRecord {
     typeof accessKeyId === 'string' &&
     typeof proofSecret === 'string' &&
     proofSecret.length >= 32 &&
-    (localSocket === undefined || typeof localSocket === 'string')
+    (localSocket === undefined || typeof localSocket === 'string') &&
+    (addresses === undefined || (Array.isArray(addresses) && addresses.every((one) => typeof one === 'string')))
   );
 }
 
@@ -77,8 +84,8 @@ export async function announceOwner(
   proofSecret: string,
   localSocket?: string,
 ): Promise<void> {
-  const { pid, port, startedAtMs, accessKeyId } = owner;
-  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket };
+  const { pid, port, startedAtMs, accessKeyId, addresses } = owner;
+  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket, addresses };
   await replaceFile(join(dataDir, fileName), Buffer.from(`${JSON.stringify(record)}\n`));
 }
 
@@ -130,6 +137,21 @@ export async function findBucketOwner(dataDir: string): Promise<BucketOwner | un
     if (cause instanceof UnprovenError) return undefined;
     throw cause;
   }
-  const { pid, port, startedAtMs, accessKeyId } = record;
-  return { pid, port, startedAtMs, accessKeyId };
+  const { pid, port, startedAtMs, accessKeyId, addresses = [] } = record;
+  return { pid, port, startedAtMs, accessKeyId, addresses };
+}
+
+/** The owner needs a moment to listen, and more where its disk is slow. */
+const listenLimitMs = 10_000;
+
+/**
+ * Lets the server of this folder serve exactly these network addresses (`LocalBucket.listenOn`). Rejects with `UnprovenError` without a running server, and
+ * with another error where it does not answer, as an older Mayfly does not.
+ */
+export async function listenAtOwner(dataDir: string, addresses: readonly string[]): Promise<readonly ListenResult[]> {
+  const record = await readRecord(dataDir);
+  if (record === undefined) throw new UnprovenError('nobody');
+  const { port, proofSecret: secret } = record;
+  const socket = await connectToOwner(dataDir, port, 'local', lookLimitMs);
+  return askToListen({ socket, host: `127.0.0.1:${port}`, secret, addresses, limitMs: listenLimitMs });
 }
