@@ -27,6 +27,17 @@ export interface Archive {
   readonly end: () => Promise<void>;
 }
 
+/** The size of an archive with all of `entries`, to the byte: nothing in it is compressed. */
+export function archiveBytes(entries: readonly Entry[], pathOf: (entry: Entry) => string): number {
+  let offset = 0;
+  const members = entries.map((entry): ZipMember => {
+    const member = { name: pathOf(entry), sizeBytes: entry.sizeBytes, crc: 0, offset };
+    offset += localHeader(member, 0).length + entry.sizeBytes;
+    return member;
+  });
+  return zipEnd(members, offset, 0).reduce((sum, part) => sum + part.length, offset);
+}
+
 /** `onBytes` hears of every piece that came. */
 export function createArchive(sink: Sink, server: Server, onBytes: (count: number) => void): Archive {
   const members: ZipMember[] = [];

@@ -1,6 +1,6 @@
 // The ways to download all files, and the result that the page can report for each.
 import { shownName } from '../app/ui/display-name';
-import { blobSink, createArchive, fileSink, type Sink } from './archive';
+import { archiveBytes, blobSink, createArchive, fileSink, type Sink } from './archive';
 import type { Delivery } from './delivery';
 import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';
 import type { StateOfPage } from './page-state';
@@ -16,6 +16,8 @@ export interface TakeAll {
   readonly archive?: () => Promise<string>;
   /** Into a folder; absent where the browser cannot. */
   readonly folder?: () => Promise<string>;
+  /** The size of one archive with everything. */
+  readonly archiveBytes: number;
   /** One download for each part, at the reader's pace. */
   readonly parts: (parts: readonly Part[]) => Promise<string>;
   /** Hands over the last archive once more; absent where there is none. */
@@ -241,6 +243,7 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
 
   return {
     parts,
+    archiveBytes: archiveBytes(entries, pathOf),
     forget,
     again: () => (kept === undefined ? undefined : saveAgain),
     ...(pickArchive !== undefined && { archive }),
