@@ -1,4 +1,4 @@
-// The only file of the page that sends requests: to the page's own origin, without cache.
+// Requests of the page for stored objects: to its own origin, without cache.
 import type { Life } from '../page/life';
 import { createServerClock } from '../page/server-clock';
 import { answerOf, type Answer } from './answer';
