@@ -17,6 +17,7 @@ import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { systemProxyOf } from '../adapters/network/system-proxy';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
@@ -92,6 +93,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,
     isReachable: network.reaches,
+    localSend: createLocalSend(),
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
     clipboard,
     screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),

@@ -1,6 +1,7 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
+import type { LocalSend } from './localsend';
 import type { LocalBucketHost } from './local-bucket';
 import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
@@ -47,6 +48,7 @@ export interface Ports {
   /** Whether something listens at the endpoint; never raises. */
   readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;
+  readonly localSend: LocalSend;
   readonly clipboard: Clipboard;
   readonly screenshots: Screenshots;
   readonly notifier: Notifier;
