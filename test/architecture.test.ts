@@ -68,7 +68,16 @@ const core = {
   'core/credentials': ['core/model', 'core/ports'],
   // The transfer engine runs in a process of its own: it knows no state, no connection pool and no words.
   'core/transfer': ['core/model', 'core/ports', 'core/async', 'core/providers'],
-  'core/storage': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/credentials', 'core/providers'],
+  'core/reach': ['core/model', 'core/ports', 'core/async', 'core/state'],
+  'core/storage': [
+    'core/model',
+    'core/ports',
+    'core/async',
+    'core/state',
+    'core/credentials',
+    'core/providers',
+    'core/reach',
+  ],
   'core/links': ['core/model', 'core/ports', 'core/state', 'core/wording'],
   'core/encryption': ['core/model', 'core/ports', 'core/async', 'core/credentials', 'core/storage'],
   'core/given': [
@@ -230,6 +239,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
   'adapters/localsend': [...adaptersMayUse],
   'adapters/network': [...adaptersMayUse, 'local-bucket', 'electron'],
+  'adapters/reach': adaptersMayUse,
   'adapters/s3': [...adaptersMayUse, 'core/providers', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   'adapters/secrets': [
     ...adaptersMayUse,
@@ -347,6 +357,8 @@ const openRules: readonly string[] = [
   'requests/rules/safe-to-open',
   'state/rules/app-state',
   'state/rules/notice',
+  'reach/rules/network-addresses',
+  'storage/rules/encrypted-on-network',
   'storage/rules/file-link',
   'storage/rules/key-template',
   'storage/rules/list-progress',

@@ -19,6 +19,7 @@ import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog, noLog } from '../adapters/files/log';
 import { sayingLog } from './saying-log';
 import { asksForRequests, tellRequests } from '../adapters/network/request-log';
+import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { hasLedger } from '../adapters/files/profile-folder';
@@ -80,6 +81,7 @@ export function createTerminalPorts(
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName: async () => (await import('../adapters/desktop/wifi-name')).wifiName(),
     secrets,
     sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
     records: createRecordFiles(join(profileDir, 'sealed')),
@@ -112,6 +114,7 @@ export function createTerminalPorts(
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, owned, log, serves }),
     localSend: createLocalSend(),
+    ownNetwork: createOwnNetwork(),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },

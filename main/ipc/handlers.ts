@@ -10,6 +10,7 @@ import { createDesktopHandlers } from './desktop-handlers';
 import { omitUndefined } from './omit-undefined';
 import { createFileRequestHandlers } from './file-request-handlers';
 import { createNetworkHandlers } from './network-handlers';
+import { createReachHandlers } from './reach-handlers';
 import { createShareHandlers } from './share-handlers';
 import { createSharing } from './share-requests';
 import { createUpdateHandlers } from './update-view';
@@ -33,6 +34,7 @@ export function createHandlers(
     ...createDesktopHandlers(app, desktop, sharing),
     ...createFileRequestHandlers(app, desktop, clock),
     ...createNetworkHandlers(app),
+    ...createReachHandlers(app),
     ...createUpdateHandlers(updates),
     'files:share': async ({ documentToken, paths, wish }) => {
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');

@@ -17,6 +17,7 @@ import { createMemoryArrivalFiles, type MemoryArrivalFiles } from './memory-arri
 import { createMemoryFolders, type MemoryFolders } from './memory-folders';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
+import { createMemoryNetwork, type MemoryNetwork } from './memory-network';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
 import { createMemoryProxies } from './memory-proxies';
 import { createMemoryRecords, type MemoryRecords } from './memory-records';
@@ -43,6 +44,7 @@ export interface TestPorts {
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
   readonly bucketHost: MemoryBucketHost;
+  readonly network: MemoryNetwork;
   readonly log: SilentLog;
   /** Notifications that were shown, each title and body. */
   readonly shown: readonly (readonly [title: string, body: string])[];
@@ -78,6 +80,7 @@ export function createTestPorts(
   const profiles = createMemoryProfiles();
   const clipboard = createMemoryClipboard();
   const bucketHost = createMemoryBucketHost(server);
+  const network = createMemoryNetwork();
   const log = createSilentLog();
   const shown: (readonly [string, string])[] = [];
   let ids = 0;
@@ -100,6 +103,7 @@ export function createTestPorts(
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName: async () => 'Wren & Sons',
     secrets,
     sealedSecrets,
     records,
@@ -120,6 +124,7 @@ export function createTestPorts(
     isReachable: async () => true,
     localBucket: bucketHost,
     localSend: createLocalSend(),
+    ownNetwork: network,
     screenshots: { take: async () => undefined },
     clipboard,
     notifier: { show: (title, body) => void shown.push([title, body]) },
@@ -147,6 +152,7 @@ export function createTestPorts(
     ledgerFile,
     clipboard,
     bucketHost,
+    network,
     log,
     shown,
   };

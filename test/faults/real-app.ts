@@ -24,6 +24,7 @@ import type { Ledger } from '../../main/core/ports/ledger';
 import type { SecretStore } from '../../main/core/ports/secrets';
 import { builtBodyThreads } from '../fakes/built-body-threads';
 import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
+import { createMemoryNetwork } from '../fakes/memory-network';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 
@@ -58,6 +59,7 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       isAlive,
       contentTypeOf,
       transliteration: loadTransliteration,
+      wifiName: async () => undefined,
       encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
       secrets,
       sealedSecrets: createMemorySealedSecrets(),
@@ -81,9 +83,12 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
     localBucket: {
         ensureRunning: none,
         serving: () => false,
+        listeningOn: async () => [],
         withdraw: () => Promise.resolve(),
+        listenOn: async () => [],
         stop: () => Promise.resolve(),
       },
+      ownNetwork: createMemoryNetwork(),
       screenshots: { take: none },
       clipboard: { write: () => Promise.resolve('written'), read: none },
       notifier: { show: () => undefined },

@@ -39,6 +39,8 @@ export interface Answer {
 export interface Sending {
   readonly method?: string;
   readonly target: string;
+  /** The address of the connection; default: loopback. */
+  readonly to?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
 }
@@ -48,7 +50,7 @@ export async function sendRaw(port: number, sending: Sending): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {
-        host: '127.0.0.1',
+        host: sending.to ?? '127.0.0.1',
         port,
         method: sending.method ?? 'GET',
         path: sending.target,

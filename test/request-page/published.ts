@@ -18,7 +18,7 @@ import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/o
 import { encryptedRequestPageTemplate, requestPageTemplate } from '../../pages.config';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';
-import type { ConnectionLimits } from '../../main/local-bucket/server/server';
+import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
 import { bucketName, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';

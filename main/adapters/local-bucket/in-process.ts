@@ -21,6 +21,7 @@ export function createLocalBucketInProcess({
       return {
         port: bucket.port,
         gone,
+        listenOn: (addresses) => bucket.listenOn(addresses),
         async stop() {
           await bucket.close();
           ended();

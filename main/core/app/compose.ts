@@ -61,7 +61,11 @@ export function createApp(
   const { access, embedded, warmth, renewed, conditions, now, onServerClock } = storage;
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
+    requestRows,
+    doorRows,
+    { load: storage.served.followReach },
+  ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
@@ -101,7 +105,7 @@ export function createApp(
   const examine = (id: string) => doctor.testKnown(id);
   const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
   const { requestWorks, saveLast, ...requests } = createRequests({ ports, store, embedded, ...ofRequests });
-  const ofDoors = { ...given, tell, secrets, shares: silentRevoke, requests };
+  const ofDoors = { ...given, store, tell, secrets, shares: silentRevoke, requests };
   const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
@@ -158,8 +162,8 @@ export function createApp(
       const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
       history.forgetRemoved();
-      storage.stop();
       await uploads.stopUploads();
+      await storage.stop();
       await engine.close();
       await ports.localBucket.stop();
       endSessionShares(ports);

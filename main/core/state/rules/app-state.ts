@@ -6,6 +6,7 @@ import type { Door } from '../../model/door';
 import type { Examination } from '../../model/examination';
 import { Failure } from '../../model/failure';
 import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
+import { noReach, type NetworkReach } from '../../model/nearby/network-reach';
 import { initialSettings, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
@@ -27,6 +28,8 @@ export interface AppState {
   readonly notices: readonly Notice[];
   /** The last one of each connection in this process by its id; that of a draft by `draftExamination`. */
   readonly examinations: Readonly<Record<string, Examination>>;
+  /** Where the bucket on this computer opens in its network. */
+  readonly reach: NetworkReach;
   /** The watched folders of connections. */
   readonly folderWatches: readonly FolderWatch[];
   /** Newest first, those that are being closed among them. */
@@ -51,6 +54,7 @@ export const emptyState: AppState = {
   settings: initialSettings,
   notices: [],
   examinations: {},
+  reach: noReach,
   folderWatches: [],
   doors: [],
   fileRequests: [],
