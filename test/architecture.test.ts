@@ -214,6 +214,15 @@ const core = {
     'core/connections',
   ],
   'core/watching': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/sharing', 'core/uploads'],
+  'core/devices': [
+    'core/model',
+    'core/ports',
+    'core/async',
+    'core/state',
+    'core/credentials',
+    'core/uploads',
+    'core/requests',
+  ],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -228,6 +237,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'adapters/files': [...adaptersMayUse, 'any-ascii', 'mime'],
   'adapters/ledger': [...adaptersMayUse, '@photostructure/sqlite'],
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
+  'adapters/localsend': [...adaptersMayUse],
   'adapters/network': [...adaptersMayUse, 'local-bucket', 'electron'],
   'adapters/reach': adaptersMayUse,
   'adapters/s3': [...adaptersMayUse, 'core/providers', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
@@ -324,6 +334,7 @@ const openRules: readonly string[] = [
   'credentials/rules/pasted-credentials',
   'credentials/rules/pasted-fields',
   'credentials/rules/pasted-json',
+  'devices/rules/plain-address',
   'desktop/rules/desktop-id',
   'desktop/rules/mime-apps',
   'desktop/rules/user-entries',
@@ -339,6 +350,8 @@ const openRules: readonly string[] = [
   'pages/rules/natural-order',
   'pages/rules/page-link-encoding',
   'pages/rules/page-plan',
+  'requests/rules/arrival-folder',
+  'requests/rules/arrival-name',
   'requests/rules/request-times',
   'requests/rules/request-way',
   'requests/rules/safe-to-open',
@@ -518,9 +531,10 @@ describe('one place each', () => {
     ['one place makes code of bytes', /\bvm\.\w+|\bnew Function\b|\beval\(/, ['main/adapters/files/compiled-code.ts']],
     ['no proxy’s question is answered by Chromium', /\.on\(\s*'login'/, []],
     [
-      'certificate checks are never switched off',
+      'certificate checks are replaced in one place, and switched off nowhere',
       /rejectUnauthorized|NODE_TLS_REJECT|setCertificateVerifyProc|certificate-error/,
-      [],
+      // Devices that no authority knows: their certificate is compared with a fingerprint instead.
+      ['main/adapters/localsend/pinned-tls.ts'],
     ],
     ['one place opens things outside', /\bshell\.(openExternal|openPath)\b/, ['main/shell/window/desktop-actions.ts']],
     ['no text becomes markup', /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, []],

@@ -10,6 +10,7 @@ import { loadTransliteration } from '../adapters/files/transliteration';
 import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
 import { createLinkProbe } from '../adapters/network/link-probe';
 import type { OpenBodySender } from '../adapters/network/body-sender';
@@ -115,6 +116,7 @@ export function createTerminalPorts(
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, owned, log, serves }),
+    localSend: createLocalSend(),
     ownNetwork: createOwnNetwork(),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },

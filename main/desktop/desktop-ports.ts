@@ -18,6 +18,7 @@ import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { systemProxyOf } from '../adapters/network/system-proxy';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
@@ -99,6 +100,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,
     isReachable: network.reaches,
+    localSend: createLocalSend(),
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
     ownNetwork: createOwnNetwork(),
     clipboard,

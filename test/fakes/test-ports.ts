@@ -5,6 +5,7 @@ import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
+import { createLocalSend } from '../../main/adapters/localsend/localsend';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { Ports } from '../../main/core/ports/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
@@ -123,6 +124,7 @@ export function createTestPorts(
     proxies: createMemoryProxies(),
     isReachable: async () => true,
     localBucket: bucketHost,
+    localSend: createLocalSend(),
     ownNetwork: network,
     screenshots: { take: async () => undefined },
     clipboard,

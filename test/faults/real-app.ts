@@ -1,4 +1,5 @@
 // The services over the real ledger, files and network adapters, for the programs that are killed; only what a bare machine lacks is in memory.
+import { createLocalSend } from '../../main/adapters/localsend/localsend';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
@@ -80,7 +81,8 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       engine,
       proxies: directNetwork.proxies,
       isReachable: () => Promise.resolve(true),
-      localBucket: {
+      localSend: createLocalSend(),
+    localBucket: {
         ensureRunning: none,
         serving: () => false,
         listeningOn: async () => [],

@@ -3,6 +3,7 @@ import { createBackOff } from '../async/backoff';
 import { createKeyedMutex } from '../async/keyed-mutex';
 import { createConnections, createRemoving } from '../connections/connections';
 import { createCredentials } from '../credentials/credentials';
+import { createDevices } from '../devices/devices';
 import { createDoctor } from '../doctor/doctor';
 import { createDoors, followDoors } from '../doors/doors';
 import { createEncryption } from '../encryption/encryption';
@@ -117,6 +118,7 @@ export function createApp(
     removeRequestPage,
     ...silentRevoke,
   };
+  const { endDevices, ...devices } = createDevices({ ports, store, tell, vault });
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
   const upkeep = createRound(rounds, [...works, doorWork, ...doorPlaceWorks], upkeepEveryMs);
   const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
@@ -135,6 +137,7 @@ export function createApp(
     ...history,
     ...doors,
     ...requests,
+    ...devices,
     store,
     tell,
     async start() {
@@ -152,7 +155,7 @@ export function createApp(
     },
     async stop(onLast) {
       fromLedger.stop();
-      await endWatches();
+      await Promise.all([endWatches(), endDevices()]);
       endMeasuring();
       await stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);

@@ -1,6 +1,7 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow, WifiName } from './desktop';
 import type { TransferEngine } from './transfer-engine';
+import type { LocalSend } from './localsend';
 import type { LocalBucketHost } from './local-bucket';
 import type { OwnNetwork } from './own-network';
 import type { OtherPrograms } from './other-programs';
@@ -50,6 +51,7 @@ export interface Ports {
   /** Whether something listens at the endpoint; never raises. */
   readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;
+  readonly localSend: LocalSend;
   readonly ownNetwork: OwnNetwork;
   readonly clipboard: Clipboard;
   readonly screenshots: Screenshots;

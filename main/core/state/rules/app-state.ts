@@ -1,6 +1,7 @@
 // The one state the main process owns, and the pure transitions that change it.
 import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
+import { nobodyNearby, type NearbyState } from '../../model/devices/nearby';
 import type { Door } from '../../model/door';
 import type { Examination } from '../../model/examination';
 import { Failure } from '../../model/failure';
@@ -39,6 +40,7 @@ export interface AppState {
   readonly requestChanges: number;
   /** One for each request whose files are being saved. */
   readonly savingArrivals: readonly SavingArrivals[];
+  readonly nearby: NearbyState;
 }
 
 export const emptyState: AppState = {
@@ -58,6 +60,7 @@ export const emptyState: AppState = {
   fileRequests: [],
   requestChanges: 0,
   savingArrivals: [],
+  nearby: nobodyNearby,
 };
 
 export type Transition = (state: AppState) => AppState;
