@@ -151,6 +151,8 @@ describe('settings', () => {
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
       askerName: '',
+      opensOnNetwork: false,
+      networkChoice: {},
       desktop: {
         startAtLogin: false,
         startHidden: true,
