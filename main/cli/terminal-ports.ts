@@ -27,6 +27,7 @@ import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { encodeQr } from '../adapters/desktop/qr-code';
+import { createKeptPictures } from '../adapters/files/kept-pictures';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
 import type { CommandNeeds } from './command-needs';
@@ -101,6 +102,8 @@ export function createTerminalPorts(
       return true;
     },
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+    // The window's: a terminal shows none, and removes those of what it forgets.
+    keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async () => undefined),
     ledger,
     engine: createLocalEngine({
       clock,

@@ -10,6 +10,7 @@ import { contentTypeOf } from '../adapters/files/content-types';
 import { loadTransliteration } from '../adapters/files/transliteration';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
 import { createFiles } from '../adapters/files/files';
+import { createKeptPictures } from '../adapters/files/kept-pictures';
 import { createFolders } from '../adapters/files/folders';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { createLinkProbe } from '../adapters/network/link-probe';
@@ -92,6 +93,9 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
+    keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async (picture) =>
+      (await import('../adapters/desktop/shrink-picture')).shrinkPicture(picture),
+    ),
     ledger,
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,

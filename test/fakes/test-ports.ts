@@ -25,7 +25,7 @@ import { createMemorySealedSecrets, type MemorySealedSecrets } from './memory-se
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
 import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from './memory-share-page';
-import { createMemoryTempFiles } from './memory-temp-files';
+import { createMemoryPictures, createMemoryTempFiles } from './memory-temp-files';
 import { createSilentLog, type SilentLog } from './silent-log';
 
 export interface TestPorts {
@@ -118,6 +118,7 @@ export function createTestPorts(
     arrivalFiles,
     mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
+    keptPictures: createMemoryPictures(),
     ledger: ledgerFile.open(),
     engine,
     proxies: createMemoryProxies(),

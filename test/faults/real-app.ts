@@ -14,6 +14,7 @@ import { directNetwork } from '../../main/adapters/network/network';
 import { isAlive } from '../../main/adapters/files/processes';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../../main/adapters/s3/object-store';
+import { createKeptPictures } from '../../main/adapters/files/kept-pictures';
 import { createTempFiles } from '../../main/adapters/files/temp-files';
 import { createApp, type Composition } from '../../main/core/app/compose';
 import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from '../fakes/memory-share-page';
@@ -75,6 +76,7 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       folders: createFolders(profileDir),
       arrivalFiles: createArrivalFiles(process.pid, isAlive),
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+      keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async () => undefined),
       ledger,
       engine,
       proxies: directNetwork.proxies,

@@ -1,6 +1,8 @@
 // A visitor of a short link: the fragment arrives and no server hears of it, and past its time the door says why and goes on once it is renewed.
+import { readFile } from 'node:fs/promises';
 import { expect, test as base } from '@playwright/test';
-import { openDoorProfile, type DoorProfile } from '../cli/door-profile';
+import { openDoorProfile, type DoorProfile, type Line } from '../cli/door-profile';
+import { playBucket } from '../cli/played-bucket';
 
 const test = base.extend<object, { readonly profile: DoorProfile }>({
   profile: [
@@ -14,7 +16,7 @@ const test = base.extend<object, { readonly profile: DoorProfile }>({
   ],
 });
 
-test('the fragment arrives, nobody hears of it, and no referrer', async ({ page, profile }) => {
+test('the fragment arrives, nobody hears of it, and no other server has a referrer', async ({ page, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   const requests: string[] = [];
   const referers: (string | undefined)[] = [];
@@ -34,6 +36,38 @@ test('the fragment arrives, nobody hears of it, and no referrer', async ({ page,
   expect(referers.filter((referer) => (referer ?? '') !== '')).toEqual([]);
   expect(errors).toEqual([]);
 });
+
+for (const way of ['plain', 'encrypted'] as const) {
+  test(`an open page (${way}) goes on past the end of its link by the short link that led to it`, async ({ page }) => {
+    const place = await playBucket({});
+    const { json, mayfly, close } = await openDoorProfile(place);
+    let made: Line | undefined;
+    try {
+      await mayfly('connections', 'edit', 'Work', '--max-expiry', '20s', '--no-test');
+      const share = ['share', 'trip', '--short', '--keep-until', '6w', ...(way === 'encrypted' ? ['--encrypt'] : [])];
+      made = await json(...share);
+      const endsAtMs = Date.now() + 20_000;
+      await page.goto(made.url);
+      await expect(page.getByText(/^\d+ sec left$/)).toBeVisible();
+      await mayfly('connections', 'edit', 'Work', '--max-expiry', '1h', '--no-test');
+      await json('extend', made.id, '--expires', '1h');
+      const page1 = page.url();
+      await expect.poll(() => Date.now() - endsAtMs).toBeGreaterThan(2_500);
+      // Its own link is over; the page has the next one.
+      expect((await fetch(page1.replace(/#.*/, ''))).status).toBe(403);
+      await expect(page.getByText(/^(\d+ min|1 hr).* left$/)).toBeVisible();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByLabel('Download note.txt', { exact: true }).click(),
+      ]);
+      expect(await readFile(await download.path(), 'utf8')).toBe('hello from the trip');
+    } finally {
+      if (made !== undefined) await json('close', made.door);
+      await close();
+      await place.close();
+    }
+  });
+}
 
 for (const [locale, words] of [
   ['en-GB', 'It opens once its sender runs Mayfly'],

@@ -10,7 +10,7 @@ import type { OpenObjectStore, LinkProbe, LinkReader } from './object-store';
 import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
-import type { FileSource, TempFiles } from './files';
+import type { FileSource, KeptPictures, TempFiles } from './files';
 import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
@@ -44,6 +44,7 @@ export interface Ports {
   readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
+  readonly keptPictures: KeptPictures;
   readonly ledger: Ledger;
   readonly engine: TransferEngine;
   readonly proxies: Proxies;
