@@ -334,6 +334,7 @@ const openRules: readonly string[] = [
   'credentials/rules/pasted-credentials',
   'credentials/rules/pasted-fields',
   'credentials/rules/pasted-json',
+  'devices/rules/pin',
   'devices/rules/plain-address',
   'desktop/rules/desktop-id',
   'desktop/rules/mime-apps',
