@@ -17,6 +17,7 @@ import type {
   ProviderView,
   TakenView,
 } from './views/connection-views';
+import type { CodeView } from './views/code-view';
 import { desktopRequests } from './desktop-requests';
 import { doorRequests } from './door-requests';
 import { fileRequestRequests } from './file-request-requests';
@@ -102,8 +103,8 @@ export const requests = {
   'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
-  /** Path on the window's origin for one fetch of the link as a QR code. */
-  'shares:qr': request(ofShare)<{ readonly picture: string }>(),
+  /** The link as a code. */
+  'shares:qr': request(ofShare)<CodeView>(),
   /** Asks where to save that picture, and saves it. */
   'shares:save-qr': request(ofShare)<void>(),
   /** Path for one fetch of a thumbnail of the shared picture or video; absent when the local file has changed. */

@@ -80,6 +80,7 @@ export function createTerminalPorts(
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName: async () => (await import('../adapters/desktop/wifi-name')).wifiName(),
     secrets,
     sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
     records: createRecordFiles(join(profileDir, 'sealed')),

@@ -28,6 +28,7 @@ import { createNetworkedStores } from '../adapters/s3/object-store';
 import { lazyAgeFiles } from '../adapters/encryption/lazy-age-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
+import { wifiName } from '../adapters/desktop/wifi-name';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { Failure } from '../core/model/failure';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
@@ -72,6 +73,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName,
     secrets,
     // The window asks for no passphrase: these connections are used on the command line.
     sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), () =>

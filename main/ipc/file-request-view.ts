@@ -14,6 +14,7 @@ import {
   fileRequestState,
   isDamaged,
   type Arrival,
+  type FileRequest,
   type FileRequestRow,
   type FoundFileRequest,
   type SavingArrivals,

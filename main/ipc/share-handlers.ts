@@ -6,6 +6,7 @@ import { Failure } from '../core/model/failure';
 import { parseKeepUntil } from '../core/model/keep-until';
 import { linkFile } from '../core/links/rules/link-file';
 import { linkText, templateMeant } from '../core/links/rules/link-text';
+import { codeView } from './code-view';
 import { doorView } from './door-view';
 import { mailDraft } from './mail-draft';
 import type { App } from '../core/app/app';
@@ -57,7 +58,7 @@ export function createShareHandlers(
       if (argumentsAreSeen && (await app.copyLink(shareId)) !== 'written') throw new Failure('clipboard-unavailable');
       await desktop.openUrl(mailDraft({ name: share.name, until, link: argumentsAreSeen ? undefined : url }));
     },
-    'shares:qr': async ({ shareId }) => ({ picture: desktop.showPicture(await app.qrCode(shareId)) }),
+    'shares:qr': async ({ shareId }) => codeView(await app.qrCode(shareId), desktop, app.clockOffsetMs()),
     'shares:thumbnail': async ({ shareId }) => {
       const found = await app.localPicture(shareId);
       if (found?.kind === 'picture') return { picture: desktop.showPicture(found.bytes, found.contentType) };
@@ -65,7 +66,7 @@ export function createShareHandlers(
       return png === undefined ? {} : { picture: desktop.showPicture(png) };
     },
     'shares:save-qr': ({ shareId }) =>
-      desktop.savePicture(`${app.shareOf(shareId).name} QR.png`, () => app.qrCode(shareId)),
+      desktop.savePicture(`${app.shareOf(shareId).name} QR.png`, async () => (await app.qrCode(shareId)).png),
     'shares:extend': async ({ shareId, expirySeconds }) => {
       await app.extend(shareId, expirySeconds, { copy: true });
     },

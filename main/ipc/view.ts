@@ -137,7 +137,7 @@ function noticeView(
         id,
         kind: content.kind,
         count: content.count,
-        ...(only !== undefined && { name: only.name }),
+        ...(only !== undefined && { name: only.name, shareId: only.id }),
         expiresAtMs: content.until,
         reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };
@@ -155,13 +155,17 @@ function noticeView(
       );
       return { ...told, id, ...(untilMs !== undefined && { copied: { untilMs, reach } }) };
     }
+    case 'request-link': {
+      const made = state.fileRequests.find(({ request }) => request.id === content.requestId)?.request;
+      const reach = made === undefined ? 'public' : reachOfRow(made, connections.get(made.connectionId), state.reach);
+      return { ...content, id, reach };
+    }
     case 'clock':
     case 'renewed':
     case 'revoked':
     case 'door-closed':
     case 'door-pointed':
     case 'received':
-    case 'request-link':
     case 'removed':
     case 'cancelled':
     case 'own-link':

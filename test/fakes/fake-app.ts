@@ -12,7 +12,7 @@ import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
+import { sampleCode, sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -197,11 +197,15 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async qrCode(shareId) {
       note('qrCode', shareId);
-      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+      return sampleCode;
+    },
+    async codeOfLink(url) {
+      note('codeOfLink', url);
+      return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };
     },
     async qrInTerminal(shareId) {
       note('qrInTerminal', shareId);
-      return { modules: [[true]], halfBlocks: () => ['▀'], expiresAtMs: 0 };
+      return { modules: [[true]], halfBlocks: () => ['▀'], name: 'report.pdf', expiresAtMs: 0, reach: 'public' };
     },
     linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
     async copyLink(shareId, ...options) {
@@ -407,7 +411,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async requestQr(requestId) {
       note('requestQr', requestId);
-      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+      return sampleCode;
     },
     removeArrival: async (requestId, slot) => note('removeArrival', requestId, slot),
     async shareArrival(requestId, slot) {

@@ -102,6 +102,7 @@ export function createTestPorts(
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName: async () => 'Wren & Sons',
     secrets,
     sealedSecrets,
     records,

@@ -195,7 +195,7 @@ describe('the view', () => {
 
   test('turns notices into what is said', () => {
     expect(appView(state, facts).notices).toEqual([
-      { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', expiresAtMs: 20_000, reach: 'loopback' },
+      { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', shareId: 's1', expiresAtMs: 20_000, reach: 'loopback' },
       { id: 'n2', kind: 'failure', failure: expect.objectContaining({ code: 'unexpected' }) as unknown },
       { id: 'n3', kind: 'revoked', name: 'x', links: 1 },
       { id: 'n4', kind: 'session-only' },

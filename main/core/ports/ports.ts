@@ -1,5 +1,5 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
-import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
+import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow, WifiName } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
 import type { OwnNetwork } from './own-network';
@@ -27,6 +27,7 @@ export interface Ports {
   /** Loaded with the first name that is not ASCII. */
   readonly transliteration: () => Promise<Transliterate>;
   readonly encodeQr: EncodeQr;
+  readonly wifiName: WifiName;
   readonly secrets: SecretStore;
   readonly sealedSecrets: SealedSecrets;
   readonly records: RecordStore;

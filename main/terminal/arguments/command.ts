@@ -42,6 +42,8 @@ export interface ShareCommand extends Common {
   readonly message: string | undefined;
   readonly inline: boolean;
   readonly copy: boolean;
+  /** Draws the code of each link. */
+  readonly qr: boolean;
   readonly quiet: boolean;
   /** Fails where this command would have to serve the bucket on this computer. */
   readonly noServe: boolean;

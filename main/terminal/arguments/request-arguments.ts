@@ -43,6 +43,7 @@ function readLease({ lease: text }: Values): number | undefined {
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
+  notBoth(values, 'qr', 'json');
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -61,6 +62,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     saveTo: values['save-to'],
     door: values.door || values['door-name'] !== undefined,
     doorName: values['door-name'],
+    qr: values.qr,
     noServe: values['no-serve'],
   };
 }
@@ -89,6 +91,7 @@ export const requestCommands = {
       'save-to',
       'door',
       'door-name',
+      'qr',
       'connection',
       'no-serve',
     ],

@@ -12,6 +12,7 @@ export const standardInput = '-';
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readShare(values: Values, common: Common, paths: readonly string[]): ShareCommand {
   checkPaths(paths, values);
+  notBoth(values, 'qr', 'json');
   const ephemeral = readEphemeral(values);
   return {
     kind: 'share',
@@ -31,6 +32,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     message: values.message,
     inline: values.inline,
     copy: values.copy,
+    qr: values.qr,
     quiet: values.quiet,
     noServe: values['no-serve'],
     limits: readLimits(values),

@@ -13,7 +13,9 @@ import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
+import { columnsForCode } from '../output/draw-code';
 import { failureLine, jsonLine } from '../output/output';
+import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
 import { connectionNamed } from './connection-named';
@@ -53,6 +55,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const { app, terminal } = serving;
   const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
   const { mostLeaseSeconds } = command;
+  if (command.qr) columnsForCode(terminal);
   const known = connectionNamed(connectionName, app);
   if (command.noServe && known === undefined) refuseFirstBucket(app);
   const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
@@ -95,7 +98,8 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
   if (doorFailure !== undefined) app.tell({ kind: 'failure', failure: doorFailure });
-  const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
+  let exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
+  if (command.qr) exitCode ||= await drawCodes([url], serving);
   return exitCode === 0 && app.servesBucket() ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
 }
 

@@ -10,7 +10,9 @@ import type { App } from '../../core/app/app';
 import type { ByteStream } from '../../core/ports/files';
 import type { ShareCommand } from '../arguments/command';
 import { standardInput } from '../arguments/share-arguments';
+import { drawCodes } from './draw-codes';
 import { connectionChoice } from './one-off-connection';
+import { columnsForCode } from '../output/draw-code';
 import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
@@ -39,6 +41,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       reason: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
     });
   }
+  if (command.qr) columnsForCode(terminal);
   const password = command.passwordFromInput ? await readPassword(terminal) : undefined;
   const choice = await connectionChoice(command, run);
   if (command.noServe && choice === undefined) refuseFirstBucket(app);
@@ -54,10 +57,15 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     endProgress();
     endEarly();
   }
-  const exitCode = printResults(results, command, run);
+  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+  let exitCode = printResults(results, command, run);
+  if (command.qr)
+    exitCode ||= await drawCodes(
+      shared.map(({ url }) => url),
+      run,
+    );
   if (command.doorName !== undefined && !silent) terminal.say(`mayfly: ${words.terminal.hints.doorGuessable}`);
   if (signal.aborted) return 130;
-  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
   if (shared.length === 0 || !app.servesBucket()) return exitCode;
   const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
   return (await serveLinks(lastEndMs, command.json, { ...run, clock: Date.now })) || exitCode;

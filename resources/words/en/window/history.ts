@@ -24,12 +24,6 @@ export const shares = {
     revoke: 'Take back…',
     remove: 'Remove from history',
   },
-  qr: {
-    title: 'QR code',
-    alt: 'QR code of the link',
-    save: 'Save picture…',
-    text: 'Whoever sees it has the link. It opens until {{clock}}.',
-  },
   end: {
     title: 'Change end',
     way: 'The share ends',

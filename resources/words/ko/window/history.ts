@@ -25,12 +25,6 @@ export const shares: Translation<typeof english.shares> = {
     revoke: '회수…',
     remove: '기록에서 지우기',
   },
-  qr: {
-    title: 'QR 코드',
-    alt: '링크의 QR 코드',
-    save: '그림 저장…',
-    text: '이 코드를 본 사람은 누구나 링크를 열 수 있어요. {{clock}}까지 열려요.',
-  },
   end: {
     title: '만료 바꾸기',
     way: '만료되는 때',
