@@ -14,7 +14,6 @@ import {
   fileRequestState,
   isDamaged,
   type Arrival,
-  type FileRequest,
   type FileRequestRow,
   type FoundFileRequest,
   type SavingArrivals,

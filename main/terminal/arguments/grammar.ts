@@ -42,7 +42,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'short',
         'door-name',
       ] as const),
-      ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'bucket', ...place] as const),
+      ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
     ],
     own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' }, short: { said: 'shortDoor' } },
     read: readShare,

@@ -1,5 +1,6 @@
 // The command line: the texts in English.
 import { help, hints } from './terminal/help';
+import { nearby } from './terminal/reach';
 import { manual } from './terminal/manual';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
@@ -40,6 +41,7 @@ export const terminal = {
     secretsStay: 'The keychain’s entries are still there; the same command removes them once the keychain is open.',
   },
   hints,
+  nearby,
   columns: {
     id: 'ID',
     state: 'STATE',
