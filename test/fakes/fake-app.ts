@@ -95,7 +95,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     servesBucket: () => false,
     openOnNetwork: async (isOn, choice) => note('openOnNetwork', isOn, choice),
     followReach: () => note('followReach'),
-    openOnNetworkForNow: async () => note('openOnNetworkForNow'),
+    async openOnNetworkForNow() {
+      note('openOnNetworkForNow');
+      return embeddedConnection.id;
+    },
     clockOffsetMs: () => 0,
     doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
     door(doorId) {

@@ -63,6 +63,7 @@ export const options = {
   'from-now': flag,
   quiet: flag,
   'no-serve': flag,
+  nearby: flag,
   limit: value('RATE'),
   parallel: value('N'),
   bucket: value('B'),

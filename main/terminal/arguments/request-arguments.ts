@@ -10,6 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
+import { checkNearby } from './share-arguments';
 import { notBoth, usage, type Values } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
@@ -44,6 +45,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
   notBoth(values, 'qr', 'json');
+  checkNearby(values);
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -63,6 +65,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     door: values.door || values['door-name'] !== undefined,
     doorName: values['door-name'],
     qr: values.qr,
+    nearby: values.nearby,
     noServe: values['no-serve'],
   };
 }
@@ -94,6 +97,7 @@ export const requestCommands = {
       'qr',
       'connection',
       'no-serve',
+      'nearby',
     ],
     own: {
       title: { said: 'requestTitle' },

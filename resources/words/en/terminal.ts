@@ -1,5 +1,6 @@
 // The command line: the texts in English.
 import { help, hints } from './terminal/help';
+import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
 
@@ -42,6 +43,7 @@ export const terminal = {
     secretsStay: 'The keychain’s entries are still there; the same command removes them once the keychain is open.',
   },
   hints,
+  onNetwork,
   columns: {
     id: 'ID',
     state: 'STATE',

@@ -99,6 +99,8 @@ export const help = {
     'from-now': 'not what came since the folder was watched last',
     quiet: 'no progress and no hints',
     'no-serve': 'fail where this command would have to serve the bucket on this computer (for scripts)',
+    nearby:
+      'links of this computer open on its network while the command runs, encrypted; on a terminal their code is drawn too',
     limit: 'KiB per second, or 60MB/s, 1.5M, 2MiB',
     limitShares: 'so many of them',
     parallel: 'requests at once, 1 to 128',

@@ -99,6 +99,7 @@ export const help: Translation<typeof english.help> = {
     'from-now': '지난번 이후에 생긴 것은 공유하지 않아요',
     quiet: '진행 상황과 도움말을 출력하지 않아요',
     'no-serve': '이 명령이 이 컴퓨터의 버킷을 열어 둬야 한다면 실패해요 (스크립트용)',
+    nearby: '명령이 실행되는 동안 이 컴퓨터의 링크를 네트워크에서 암호화해서 열어요. 터미널에서는 QR 코드도 그려요',
     limit: '초당 KiB 수, 또는 60MB/s, 1.5M, 2MiB',
     limitShares: '이 수만큼만 보여 줘요',
     parallel: '동시 요청 수, 1에서 128까지',
