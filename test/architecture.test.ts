@@ -205,6 +205,7 @@ const core = {
     'core/connections',
   ],
   'core/watching': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/sharing', 'core/uploads'],
+  'core/receipts': ['core/model', 'core/ports', 'core/state'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -329,6 +330,7 @@ const openRules: readonly string[] = [
   'pages/rules/natural-order',
   'pages/rules/page-link-encoding',
   'pages/rules/page-plan',
+  'receipts/rules/share-receipts',
   'requests/rules/request-times',
   'requests/rules/request-way',
   'requests/rules/safe-to-open',

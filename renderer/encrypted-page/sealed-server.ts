@@ -93,16 +93,16 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
     );
   };
 
-  const stream: Server['stream'] = async ({ index }, signal) => {
+  const stream: Server['stream'] = async ({ index }, signal, isPreview) => {
     const entry = sealedOf(index);
-    const { answer, response } = await requests.get(entry.stored, undefined, signal);
+    const { answer, response } = await requests.get(entry.stored, undefined, signal, isPreview);
     if (response === undefined) return { answer };
     if (response.body === null) return { answer: 'unsure' };
     return { answer, body: plainStream(entry, response.body, signal) };
   };
 
   const bytesOf = async (entry: SealedEntry, range: string, signal: AbortSignal) => {
-    const { answer, response } = await requests.get(entry.stored, range, signal);
+    const { answer, response } = await requests.get(entry.stored, range, signal, true);
     if (response?.status === 416) throw new Damaged('shorter than told');
     if (response === undefined || response.status !== 206) {
       await response?.body?.cancel();
@@ -137,7 +137,7 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
   };
 
   const whole = async (entry: SealedEntry, signal: AbortSignal): Promise<Fetched> => {
-    const { answer, body } = await stream(entry, signal);
+    const { answer, body } = await stream(entry, signal, true);
     if (body === undefined) return { answer };
     return { answer, bytes: new Uint8Array(await (await blobOf(body)).arrayBuffer()) };
   };

@@ -56,6 +56,7 @@ const settingsShape = object({
   linkForm: orElse(oneOf(...linkForms), initialSettings.linkForm),
   linkTemplate: orElse(textUpTo(2_000), initialSettings.linkTemplate),
   askerName: orElse(textUpTo(80), initialSettings.askerName),
+  countsOpenings: orElse(truth, initialSettings.countsOpenings),
   desktop: orElse(desktopShape, initialDesktop),
   welcomed: orElse(truth, initialSettings.welcomed),
   trayHinted: orElse(truth, initialSettings.trayHinted),

@@ -13,6 +13,7 @@ import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { createPages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
+import { createReceipts } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
@@ -60,7 +61,8 @@ export function createApp(
   const { access, embedded, warmth, renewed, conditions, now, onServerClock } = storage;
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
+  const { receipts, ...receiptRows } = createReceipts({ ports, store });
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows, receiptRows]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
@@ -131,6 +133,7 @@ export function createApp(
     ...history,
     ...doors,
     ...requests,
+    ...receipts,
     store,
     tell,
     async start() {
@@ -154,6 +157,7 @@ export function createApp(
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
       const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
+      receiptRows.stop();
       history.forgetRemoved();
       storage.stop();
       await uploads.stopUploads();

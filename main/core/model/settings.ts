@@ -34,6 +34,8 @@ export interface Settings {
   readonly linkTemplate: string;
   /** Who asks, on the pages of file requests; empty: nobody is named. */
   readonly askerName: string;
+  /** The bucket on this computer counts how often its shares are opened and saved. */
+  readonly countsOpenings: boolean;
   readonly desktop: DesktopSettings;
   /** The user has finished the first-run screen. */
   readonly welcomed: boolean;
@@ -55,6 +57,7 @@ export const initialSettings: Settings = {
   linkForm: 'link',
   linkTemplate: en.links.template,
   askerName: '',
+  countsOpenings: true,
   desktop: initialDesktop,
   welcomed: false,
   trayHinted: false,

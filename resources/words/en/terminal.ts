@@ -1,6 +1,7 @@
 // The command line: the texts in English.
 import { help, hints } from './terminal/help';
 import { manual } from './terminal/manual';
+import { receipts } from './terminal/receipts';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -25,6 +26,7 @@ export const terminal = {
   },
   help,
   manual,
+  receipts,
   removal: {
     planned: 'This will be removed for good:',
     secrets: 'Mayfly’s entries in the keychain',

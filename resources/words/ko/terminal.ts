@@ -3,6 +3,7 @@ import type * as english from '../en/terminal';
 import type { Translation } from '../message-types';
 import { help, hints } from './terminal/help';
 import { manual } from './terminal/manual';
+import { receipts } from './terminal/receipts';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -26,6 +27,7 @@ export const terminal: Translation<typeof english.terminal> = {
   },
   help,
   manual,
+  receipts,
   removal: {
     planned: '다음을 완전히 지워요:',
     secrets: '키체인에 있는 Mayfly의 항목',

@@ -6,6 +6,7 @@ import type { Examination } from '../../model/examination';
 import { Failure } from '../../model/failure';
 import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
 import { initialSettings, type Settings } from '../../model/settings';
+import type { ShareReceipts } from '../../model/receipts/receipt';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
 import type { FolderWatch } from '../../model/watched-folder';
@@ -34,6 +35,8 @@ export interface AppState {
   readonly fileRequests: readonly FileRequestRow[];
   /** Grows with every change of a file request, of its doors or of what arrived by it. */
   readonly requestChanges: number;
+  /** By share. */
+  readonly receipts: ReadonlyMap<string, ShareReceipts>;
   /** One for each request whose files are being saved. */
   readonly savingArrivals: readonly SavingArrivals[];
 }
@@ -53,6 +56,7 @@ export const emptyState: AppState = {
   doors: [],
   fileRequests: [],
   requestChanges: 0,
+  receipts: new Map(),
   savingArrivals: [],
 };
 
@@ -69,10 +73,6 @@ export const uploadsOrdered =
     const rankOf = (upload: Upload) => rank.get(upload.id) ?? -1;
     return { ...state, uploads: state.uploads.toSorted((a, b) => rankOf(a) - rankOf(b)) };
   };
-
-export const folderWatchesAre =
-  (folderWatches: AppState['folderWatches']): Transition =>
-  (state) => ({ ...state, folderWatches });
 
 export const doorsAre =
   (doors: AppState['doors']): Transition =>
