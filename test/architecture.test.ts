@@ -223,6 +223,7 @@ const core = {
     'core/uploads',
     'core/requests',
   ],
+  'core/receipts': ['core/model', 'core/ports', 'core/state'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -353,6 +354,7 @@ const openRules: readonly string[] = [
   'pages/rules/page-plan',
   'requests/rules/arrival-folder',
   'requests/rules/arrival-name',
+  'receipts/rules/share-receipts',
   'requests/rules/request-times',
   'requests/rules/request-way',
   'requests/rules/safe-to-open',
