@@ -357,6 +357,7 @@ const openRules: readonly string[] = [
   'requests/rules/request-way',
   'requests/rules/safe-to-open',
   'state/rules/app-state',
+  'state/rules/transfer-limits',
   'state/rules/notice',
   'reach/rules/network-addresses',
   'storage/rules/encrypted-on-network',
