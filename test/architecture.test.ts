@@ -584,7 +584,7 @@ describe('habits', () => {
     'resources/words/ko/doctor-findings.ts': 280,
     'resources/words/en/failures/reasons.ts': 275,
     'resources/words/ko/failures/reasons.ts': 275,
-    'main/core/model/failure.ts': 290,
+    'main/core/model/failure.ts': 320,
     'main/core/providers/providers-table.ts': 445,
     'main/core/uploads/upload-queue.ts': 275,
   };
