@@ -111,7 +111,9 @@ export function createViewSource(
       const byId = new Map(state.connections.map((connection) => [connection.id, connection]));
       return {
         total,
-        shares: shares.map((share) => shareView(share, byId.get(share.connectionId), facts, doors.get(share.id))),
+        shares: shares.map((share) =>
+          shareView(share, byId.get(share.connectionId), facts, state.reach, doors.get(share.id)),
+        ),
       };
     },
     current: () =>

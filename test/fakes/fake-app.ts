@@ -12,7 +12,7 @@ import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
+import { sampleCode, sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -93,6 +93,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { endpoint, region, bucket, accessKeyId: 'AK' };
     },
     servesBucket: () => false,
+    openOnNetwork: async (isOn, choice) => note('openOnNetwork', isOn, choice),
+    followReach: () => note('followReach'),
+    async openOnNetworkForNow() {
+      note('openOnNetworkForNow');
+      return embeddedConnection.id;
+    },
     clockOffsetMs: () => 0,
     doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
     door(doorId) {
@@ -120,6 +126,26 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       };
     },
     stop: async () => note('stop'),
+    startDevices: async (wish) => note('startDevices', wish),
+    stopDevices: async () => note('stopDevices'),
+    findDevices: async () => store.get().nearby.devices,
+    async findDeviceNamed(name) {
+      const device = store.get().nearby.devices.find(({ alias }) => alias === name);
+      if (device === undefined) throw new Failure('device-not-found', { deviceName: name });
+      return device;
+    },
+    acceptOffer: async (offerId) => note('acceptOffer', offerId),
+    declineOffer: async (offerId) => note('declineOffer', offerId),
+    cancelReceiving: async () => note('cancelReceiving'),
+    async undoReceived(id) {
+      note('undoReceived', id);
+      return 0;
+    },
+    async sendToDevice(wish) {
+      note('sendToDevice', wish);
+      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
+    },
+    cancelSending: async (id) => note('cancelSending', id),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
       return [];
@@ -194,11 +220,15 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async qrCode(shareId) {
       note('qrCode', shareId);
-      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+      return sampleCode;
+    },
+    async codeOfLink(url) {
+      note('codeOfLink', url);
+      return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };
     },
     async qrInTerminal(shareId) {
       note('qrInTerminal', shareId);
-      return { modules: [[true]], halfBlocks: () => ['▀'], expiresAtMs: 0 };
+      return { modules: [[true]], halfBlocks: () => ['▀'], name: 'report.pdf', expiresAtMs: 0, reach: 'public' };
     },
     linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
     async copyLink(shareId, ...options) {
@@ -404,7 +434,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async requestQr(requestId) {
       note('requestQr', requestId);
-      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+      return sampleCode;
     },
     removeArrival: async (requestId, slot) => note('removeArrival', requestId, slot),
     async shareArrival(requestId, slot) {

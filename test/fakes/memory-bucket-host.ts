@@ -10,6 +10,8 @@ export interface MemoryBucketHost extends LocalBucketHost {
   readonly network: Map<string, ListenResult['state']>;
   /** Every request to run, in order. */
   readonly runs: readonly LocalBucketRun[];
+  /** Every list of network addresses, in order. */
+  readonly opened: readonly (readonly string[])[];
 }
 
 const bucketName = 'mayfly';
@@ -18,12 +20,14 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
   const takenPorts = new Set<number>();
   const runs: LocalBucketRun[] = [];
   const network = new Map<string, ListenResult['state']>();
+  const opened: (readonly string[])[] = [];
   let wished: readonly string[] = [];
   let port: number | undefined;
   return {
     takenPorts,
     network,
     runs,
+    opened,
     async ensureRunning({ accessKeyId, secretAccessKey }, run) {
       runs.push(run);
       if (run.port !== undefined && takenPorts.has(run.port)) throw new Failure('bucket-port-taken');
@@ -35,6 +39,7 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
     serving: () => port !== undefined,
     async listenOn(addresses) {
       wished = addresses;
+      opened.push(addresses);
       if (port === undefined) return [];
       return addresses.map((address) => ({ address, state: network.get(address) ?? 'gone' }));
     },

@@ -19,6 +19,10 @@ export interface RequestCommand extends Common {
   /** False: as the connection has it. */
   readonly door: boolean;
   readonly doorName: string | undefined;
+  /** Draws the code of its link. */
+  readonly qr: boolean;
+  /** As of `share`. */
+  readonly nearby: boolean;
   /** Fails where this command would have to serve the bucket on this computer. */
   readonly noServe: boolean;
 }

@@ -10,6 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
+import { checkNearby } from './share-arguments';
 import { notBoth, usage, type Values } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
@@ -43,6 +44,8 @@ function readLease({ lease: text }: Values): number | undefined {
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
+  notBoth(values, 'qr', 'json');
+  checkNearby(values);
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -61,6 +64,8 @@ function readRequest(values: Values, common: Common): RequestCommand {
     saveTo: values['save-to'],
     door: values.door || values['door-name'] !== undefined,
     doorName: values['door-name'],
+    qr: values.qr,
+    nearby: values.nearby,
     noServe: values['no-serve'],
   };
 }
@@ -89,8 +94,10 @@ export const requestCommands = {
       'save-to',
       'door',
       'door-name',
+      'qr',
       'connection',
       'no-serve',
+      'nearby',
     ],
     own: {
       title: { said: 'requestTitle' },

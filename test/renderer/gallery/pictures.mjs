@@ -305,7 +305,14 @@ export const pictures = [
       await page.getByRole('menuitem', { name: 'Clean-up rule…' }).click();
     },
   },
-  { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('Show code') },
+  {
+    name: 'qr',
+    group: 'Dialogs',
+    title: 'The code of a link',
+    scene: 'shares',
+    steps: openDialog('Show code'),
+    everywhere: true,
+  },
   { name: 'removed', group: 'Shares', title: 'Removed, renewed: notices', scene: 'removed' },
   {
     name: 'details',
