@@ -10,6 +10,7 @@ import { loadTransliteration } from '../adapters/files/transliteration';
 import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
 import { createLinkProbe } from '../adapters/network/link-probe';
 import type { OpenBodySender } from '../adapters/network/body-sender';
@@ -26,6 +27,7 @@ import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { encodeQr } from '../adapters/desktop/qr-code';
+import { createKeptPictures } from '../adapters/files/kept-pictures';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
 import type { CommandNeeds } from './command-needs';
@@ -100,6 +102,8 @@ export function createTerminalPorts(
       return true;
     },
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+    // The window's: a terminal shows none, and removes those of what it forgets.
+    keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async () => undefined),
     ledger,
     engine: createLocalEngine({
       clock,
@@ -112,6 +116,7 @@ export function createTerminalPorts(
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, owned, log, serves }),
+    localSend: createLocalSend(),
     ownNetwork: createOwnNetwork(),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },

@@ -10,6 +10,7 @@ import type { App } from '../../main/core/app/app';
 import type { DoorsWish } from '../../main/core/doctor/doctor';
 import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
+import { receiptsIn } from '../../main/core/receipts/rules/share-receipts';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
 import { sampleCode, sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
@@ -126,6 +127,26 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       };
     },
     stop: async () => note('stop'),
+    startDevices: async (wish) => note('startDevices', wish),
+    stopDevices: async () => note('stopDevices'),
+    findDevices: async () => store.get().nearby.devices,
+    async findDeviceNamed(name) {
+      const device = store.get().nearby.devices.find(({ alias }) => alias === name);
+      if (device === undefined) throw new Failure('device-not-found', { deviceName: name });
+      return device;
+    },
+    acceptOffer: async (offerId) => note('acceptOffer', offerId),
+    declineOffer: async (offerId) => note('declineOffer', offerId),
+    cancelReceiving: async () => note('cancelReceiving'),
+    async undoReceived(id) {
+      note('undoReceived', id);
+      return 0;
+    },
+    async sendToDevice(wish) {
+      note('sendToDevice', wish);
+      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
+    },
+    cancelSending: async (id) => note('cancelSending', id),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
       return [];
@@ -202,6 +223,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('qrCode', shareId);
       return sampleCode;
     },
+    receiptsOf: (share) => receiptsIn(store.get(), share),
     async codeOfLink(url) {
       note('codeOfLink', url);
       return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };

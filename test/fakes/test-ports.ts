@@ -5,6 +5,7 @@ import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
+import { createLocalSend } from '../../main/adapters/localsend/localsend';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { Ports } from '../../main/core/ports/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
@@ -24,7 +25,7 @@ import { createMemorySealedSecrets, type MemorySealedSecrets } from './memory-se
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
 import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from './memory-share-page';
-import { createMemoryTempFiles } from './memory-temp-files';
+import { createMemoryPictures, createMemoryTempFiles } from './memory-temp-files';
 import { createSilentLog, type SilentLog } from './silent-log';
 
 export interface TestPorts {
@@ -117,11 +118,13 @@ export function createTestPorts(
     arrivalFiles,
     mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
+    keptPictures: createMemoryPictures(),
     ledger: ledgerFile.open(),
     engine,
     proxies: createMemoryProxies(),
     isReachable: async () => true,
     localBucket: bucketHost,
+    localSend: createLocalSend(),
     ownNetwork: network,
     screenshots: { take: async () => undefined },
     clipboard,

@@ -1,6 +1,5 @@
 // A bucket on its owner's computer, served on the network.
-import { createHash } from 'node:crypto';
-import { type Fixture, serve } from '../local-bucket/fixture';
+import { type Fixture, inUrl, listenOnAll, serve } from '../local-bucket/fixture';
 import { presignTarget } from '../local-bucket/signing';
 
 export interface Served extends Fixture {
@@ -8,15 +7,10 @@ export interface Served extends Fixture {
   readonly link: (address: string, target: string, method?: string) => string;
 }
 
-/** An address as it stands in a URL. */
-export const inUrl = (address: string): string => (address.includes(':') ? `[${address}]` : address);
-
 /** Serves on these addresses. */
 export async function serveOn(...addresses: readonly string[]): Promise<Served> {
   const fixture = await serve();
-  const results = await fixture.bucket.listenOn(addresses);
-  const silent = results.filter(({ state }) => state !== 'listening');
-  if (silent.length > 0) throw new Error(`not served: ${JSON.stringify(silent)}`);
+  await listenOnAll(fixture.bucket, addresses);
   return {
     ...fixture,
     link(address, target, method = 'GET') {
@@ -25,5 +19,3 @@ export async function serveOn(...addresses: readonly string[]): Promise<Served> 
     },
   };
 }
-
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

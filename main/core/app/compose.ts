@@ -3,6 +3,7 @@ import { createBackOff } from '../async/backoff';
 import { createKeyedMutex } from '../async/keyed-mutex';
 import { createConnections, createRemoving } from '../connections/connections';
 import { createCredentials } from '../credentials/credentials';
+import { createDevices } from '../devices/devices';
 import { createDoctor } from '../doctor/doctor';
 import { createDoors, followDoors } from '../doors/doors';
 import { createEncryption } from '../encryption/encryption';
@@ -13,6 +14,7 @@ import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { createPages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
+import { createReceipts } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
@@ -60,9 +62,11 @@ export function createApp(
   const { access, embedded, warmth, renewed, conditions, now, onServerClock } = storage;
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
+  const { receipts, ...receiptRows } = createReceipts({ ports, store });
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
     requestRows,
     doorRows,
+    receiptRows,
     { load: storage.served.followReach },
   ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
@@ -117,6 +121,7 @@ export function createApp(
     removeRequestPage,
     ...silentRevoke,
   };
+  const { endDevices, ...devices } = createDevices({ ports, store, tell, vault });
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
   const upkeep = createRound(rounds, [...works, doorWork, ...doorPlaceWorks], upkeepEveryMs);
   const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
@@ -135,6 +140,8 @@ export function createApp(
     ...history,
     ...doors,
     ...requests,
+    ...devices,
+    ...receipts,
     store,
     tell,
     async start() {
@@ -152,12 +159,13 @@ export function createApp(
     },
     async stop(onLast) {
       fromLedger.stop();
-      await endWatches();
+      await Promise.all([endWatches(), endDevices()]);
       endMeasuring();
       await stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
       const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
+      receiptRows.stop();
       history.forgetRemoved();
       await uploads.stopUploads();
       await storage.stop();

@@ -6,6 +6,7 @@ import type { Addressing } from '../../core/model/place';
 import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
+import type { NearbyWork } from './nearby-command';
 import type { FileRequestCommand } from './file-request-command';
 
 export type { Common };
@@ -171,6 +172,7 @@ export type Work =
   | HistoryCommand
   | FileRequestCommand
   | DoorCommand
+  | NearbyWork
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

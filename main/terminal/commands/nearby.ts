@@ -31,7 +31,7 @@ export const staysNearby = ({ nearby }: { readonly nearby: boolean }, { store }:
   nearby && !store.get().settings.opensOnNetwork;
 
 function obstacleWords(obstacle: Obstacle): string | undefined {
-  const w = words.terminal.nearby;
+  const w = words.terminal.onNetwork;
   switch (obstacle.kind) {
     case 'firewall':
       return w.firewall({ name: obstacle.firewall, command: obstacle.command });
@@ -56,7 +56,7 @@ export function sayNearby(
     terminal.say(jsonLine({ nearby: { addresses: listening, ...(obstacle !== undefined && { obstacle }) } }));
     return;
   }
-  terminal.say(`mayfly: ${words.terminal.nearby.opens}`);
+  terminal.say(`mayfly: ${words.terminal.onNetwork.opens}`);
   const held = obstacle && obstacleWords(obstacle);
   if (held !== undefined) terminal.say(`mayfly: ${held}`);
 }

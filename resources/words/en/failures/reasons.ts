@@ -1,7 +1,9 @@
 // The reasons in failures: the texts in English.
+import { deviceReasons } from './device-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
+  ...deviceReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
