@@ -10,7 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
-import { notBoth, usage, type Values } from './options';
+import { notBoth, usage, type Values, type Option } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
 
@@ -39,11 +39,27 @@ function readLease({ lease: text }: Values): number | undefined {
   return seconds;
 }
 
+/** The standing request is one, and has all of these as it has them. */
+const notOfStanding: readonly Option[] = [
+  'title',
+  'message',
+  'expires',
+  'max-files',
+  'max-size',
+  'types',
+  'once',
+  'encrypt',
+  'no-encrypt',
+  'lease',
+  'door-name',
+];
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
   notBoth(values, 'qr', 'json');
+  if (values.standing) for (const option of notOfStanding) notBoth(values, 'standing', option);
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -62,6 +78,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     saveTo: values['save-to'],
     door: values.door || values['door-name'] !== undefined,
     doorName: values['door-name'],
+    standing: values.standing,
     qr: values.qr,
     noServe: values['no-serve'],
   };
@@ -85,6 +102,7 @@ export const requestCommands = {
       'max-size',
       'types',
       'once',
+      'standing',
       'encrypt',
       'no-encrypt',
       'lease',

@@ -50,15 +50,20 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
   }
 }
 
-/** Prints the link. Raises `connection-unknown`, and what requesting raises. */
-export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
-  const { app, terminal } = serving;
-  const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
-  const { mostLeaseSeconds } = command;
-  if (command.qr) columnsForCode(terminal);
-  const known = connectionNamed(connectionName, app);
-  if (command.noServe && known === undefined) refuseFirstBucket(app);
-  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
+type Wish = Parameters<Serving['app']['requestFiles']>[0];
+
+const wishOf = (command: RequestCommand, chosen: Pick<Wish, 'connection'>): Wish => {
+  const {
+    title = w.usualTitle,
+    message,
+    lifetimeSeconds,
+    files,
+    bytes: most,
+    types,
+    saveTo,
+    mostLeaseSeconds,
+  } = command;
+  return {
     title,
     isOnce: command.once,
     ...(command.door && { door: true }),
@@ -71,8 +76,21 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
     ...(mostLeaseSeconds !== undefined && { mostLeaseSeconds }),
     ...(saveTo !== undefined && { saveTo }),
-    ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
-  });
+    ...chosen,
+  };
+};
+
+/** Prints the link. Raises `connection-unknown`, and what requesting raises. */
+export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { connectionName, saveTo } = command;
+  if (command.qr) columnsForCode(terminal);
+  const known = connectionNamed(connectionName, app);
+  if (command.noServe && known === undefined) refuseFirstBucket(app);
+  const chosen = known === undefined ? {} : { connection: { kind: 'known', connectionId: known.id } as const };
+  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = command.standing
+    ? await app.standingRequest({ ...chosen, ...(saveTo !== undefined && { saveTo }) })
+    : await app.requestFiles(wishOf(command, chosen));
   if (command.json) {
     terminal.print(
       jsonLine({
