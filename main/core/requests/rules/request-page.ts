@@ -62,7 +62,7 @@ export interface RequestPage {
   readonly leaseEndsAtMs: number;
   /** None unless `open`. */
   readonly slots: readonly SlotLinks[];
-  /** For a page that stays on a home screen; `address`: its short link, absolute or from the root of its origin. */
+  /** For a page that stays on the home screen of its owner's phone, which sends what was chosen without another press; `address`: its short link, absolute or from the root of its origin. */
   readonly home?: { readonly address?: string };
   /** Absent where nobody may ask, or has asked. */
   readonly ask?: AskLinks;
@@ -202,7 +202,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
       mostInOne: mostInOne({ ...page, bytes: limits.bytes }),
       ...(recipient !== undefined && { recipient }),
       once: isOnce,
-      ...(page.home?.address !== undefined && { address: page.home.address }),
+      ...(page.home !== undefined && { atOnce: true, ...page.home }),
       ...tables(slots),
       ...(ask !== undefined && { ...askPlace(ask), ask: askTable(ask) }),
     }),

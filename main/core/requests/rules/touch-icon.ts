@@ -3,9 +3,9 @@ import { crc32, deflateSync } from 'node:zlib';
 
 /** As large as phones show it. Source: Apple, Human Interface Guidelines, "App icons": 60 pt at three pixels each. */
 const pixels = 180;
-/** Mayfly's orange, and white. */
-export const touchColour = '#c2410c';
-const palette = Buffer.from('c2410cffffff', 'hex');
+/** The colour of Mayfly's buttons by day, and white. */
+export const touchColour = '#b4530a';
+const palette = Buffer.from('b4530affffff', 'hex');
 
 /** Whether a pixel is white: the shaft and the head of the arrow, the tray below it. */
 function isDrawn(x: number, y: number): boolean {

@@ -44,7 +44,7 @@ test('is made once, and is the same at every later press', async () => {
   const page = pageOf(made.request.key);
   expect(page).toContain('<meta name="apple-mobile-web-app-title" content="Send to Minji’s computer">');
   expect(page).toContain('rel="apple-touch-icon" href="data:image/png;base64,');
-  expect(page).toContain(`"address":"${made.url}"`);
+  expect(page).toContain(`"atOnce":true,"address":"${made.url}"`);
   const again = await app.standingRequest();
   expect([again.isNew, again.request.id, again.url]).toEqual([false, made.request.id, made.url]);
   expect(ports.ledger.fileRequests()).toHaveLength(1);
