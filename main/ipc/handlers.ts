@@ -9,6 +9,7 @@ import { createDoorHandlers } from './door-handlers';
 import { createDesktopHandlers } from './desktop-handlers';
 import { omitUndefined } from './omit-undefined';
 import { createFileRequestHandlers } from './file-request-handlers';
+import { createNearbyHandlers } from './nearby/nearby-handlers';
 import { createNetworkHandlers } from './network-handlers';
 import { createReachHandlers } from './reach-handlers';
 import { createShareHandlers } from './share-handlers';
@@ -34,6 +35,7 @@ export function createHandlers(
     ...createDesktopHandlers(app, desktop, sharing),
     ...createFileRequestHandlers(app, desktop, clock),
     ...createNetworkHandlers(app),
+    ...createNearbyHandlers(app, desktop),
     ...createReachHandlers(app),
     ...createUpdateHandlers(updates),
     'files:share': async ({ documentToken, paths, wish }) => {
