@@ -222,6 +222,7 @@ const core = {
     'core/credentials',
     'core/uploads',
     'core/requests',
+    'core/reach',
   ],
   'core/receipts': ['core/model', 'core/ports', 'core/state'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
