@@ -5,6 +5,7 @@ import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
+import { createLocalSend } from '../../main/adapters/localsend/localsend';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { Ports } from '../../main/core/ports/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
@@ -16,6 +17,7 @@ import { createMemoryArrivalFiles, type MemoryArrivalFiles } from './memory-arri
 import { createMemoryFolders, type MemoryFolders } from './memory-folders';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
+import { createMemoryNetwork, type MemoryNetwork } from './memory-network';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
 import { createMemoryProxies } from './memory-proxies';
 import { createMemoryRecords, type MemoryRecords } from './memory-records';
@@ -23,7 +25,7 @@ import { createMemorySealedSecrets, type MemorySealedSecrets } from './memory-se
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
 import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from './memory-share-page';
-import { createMemoryTempFiles } from './memory-temp-files';
+import { createMemoryPictures, createMemoryTempFiles } from './memory-temp-files';
 import { createSilentLog, type SilentLog } from './silent-log';
 
 export interface TestPorts {
@@ -42,6 +44,7 @@ export interface TestPorts {
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
   readonly bucketHost: MemoryBucketHost;
+  readonly network: MemoryNetwork;
   readonly log: SilentLog;
   /** Notifications that were shown, each title and body. */
   readonly shown: readonly (readonly [title: string, body: string])[];
@@ -83,6 +86,7 @@ export function createTestPorts(
   const profiles = createMemoryProfiles();
   const clipboard = createMemoryClipboard();
   const bucketHost = createMemoryBucketHost(server);
+  const network = createMemoryNetwork();
   const log = createSilentLog();
   const shown: (readonly [string, string])[] = [];
   let ids = 0;
@@ -105,6 +109,7 @@ export function createTestPorts(
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName: async () => 'Wren & Sons',
     secrets,
     sealedSecrets,
     records,
@@ -119,11 +124,14 @@ export function createTestPorts(
     arrivalFiles,
     mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
+    keptPictures: createMemoryPictures(),
     ledger: ledgerFile.open(),
     engine,
     proxies: createMemoryProxies(),
     isReachable: async () => true,
     localBucket: bucketHost,
+    localSend: createLocalSend(),
+    ownNetwork: network,
     screenshots: { take: async () => undefined },
     clipboard,
     notifier: { show: (title, body) => void shown.push([title, body]) },
@@ -151,6 +159,7 @@ export function createTestPorts(
     ledgerFile,
     clipboard,
     bucketHost,
+    network,
     log,
     shown,
   };

@@ -1,6 +1,8 @@
 // A visitor of a short link: the fragment arrives and no server hears of it, and past its time the door says why and goes on once it is renewed.
+import { readFile } from 'node:fs/promises';
 import { expect, test as base, type Browser } from '@playwright/test';
-import { openDoorProfile, type DoorProfile } from '../cli/door-profile';
+import { openDoorProfile, type DoorProfile, type Line } from '../cli/door-profile';
+import { playBucket } from '../cli/played-bucket';
 
 const test = base.extend<object, { readonly profile: DoorProfile }>({
   profile: [
@@ -17,7 +19,7 @@ const test = base.extend<object, { readonly profile: DoorProfile }>({
 // One worker makes one profile.
 test.describe.configure({ mode: 'default' });
 
-test('the fragment arrives, nobody hears of it, and no referrer', async ({ page, profile }) => {
+test('the fragment arrives, nobody hears of it, and no other server has a referrer', async ({ page, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   const requests: string[] = [];
   const referers: (string | undefined)[] = [];
@@ -36,6 +38,42 @@ test('the fragment arrives, nobody hears of it, and no referrer', async ({ page,
   expect([...profile.asked, ...requests].join(' ')).not.toContain('secret');
   expect(referers.filter((referer) => (referer ?? '') !== '')).toEqual([]);
   expect(errors).toEqual([]);
+});
+
+test('open pages, plain and encrypted, go on past the end of their links by the short links that led to them', async ({
+  context,
+}) => {
+  const place = await playBucket({});
+  const { json, mayfly, close } = await openDoorProfile(place);
+  const made: Line[] = [];
+  try {
+    await mayfly('connections', 'edit', 'Work', '--max-expiry', '20s', '--no-test');
+    const share = ['share', 'trip', '--short', '--keep-until', '6w'];
+    made.push(await json(...share), await json(...share, '--encrypt'));
+    const endsAtMs = Date.now() + 20_000;
+    const pages = await Promise.all(made.map(() => context.newPage()));
+    for (const [index, page] of pages.entries()) {
+      await page.goto(made[index]?.url ?? '');
+      await expect(page.getByText(/^\d+ sec left$/)).toBeVisible();
+    }
+    await mayfly('connections', 'edit', 'Work', '--max-expiry', '1h', '--no-test');
+    for (const { id } of made) await json('extend', id, '--expires', '1h');
+    await expect.poll(() => Date.now() - endsAtMs).toBeGreaterThan(2_500);
+    for (const page of pages) {
+      // Its own link is over; the page has the next one.
+      expect((await fetch(page.url().replace(/#.*/, ''))).status).toBe(403);
+      await expect(page.getByText(/^(\d+ min|1 hr).* left$/)).toBeVisible();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByLabel('Download note.txt', { exact: true }).click(),
+      ]);
+      expect(await readFile(await download.path(), 'utf8')).toBe('hello from the trip');
+    }
+  } finally {
+    for (const { door } of made) await json('close', door);
+    await close();
+    await place.close();
+  }
 });
 
 /** A tab in each language at an address, an hour ahead, and what each comes to say. */

@@ -1,23 +1,25 @@
 // Images of shares: the link as a QR code, which is as secret as the link, and thumbnails of local files.
 import { asFailure, Failure } from '../model/failure';
-import { qrPng, type QrCode } from '../model/qr';
+import { linkCode, shownCode } from '../links/links';
+import type { LinkCode, ShownCode } from '../model/qr';
 import type { Copy } from './fresh-link';
 import type { Shared } from '../model/share-request';
-import type { EncodeQr } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import { compareFiles } from '../model/given-file';
 
 export interface Qr {
-  /** The link as a PNG, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
-  qrCode(shareId: string): Promise<Uint8Array>;
-  /** The same for a terminal; `expiresAtMs` (Unix ms) is the end of this link. */
-  qrInTerminal(shareId: string): Promise<QrCode & { readonly expiresAtMs: number }>;
+  /** The code of a link that was just made. Raises `qr-too-long`. */
+  codeOfLink(url: string, columns?: number): Promise<LinkCode>;
+  /** The link as a code, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
+  qrCode(shareId: string): Promise<ShownCode>;
+  /** The same for a terminal with so many columns; `expiresAtMs` (Unix ms) is the end of this link. */
+  qrInTerminal(shareId: string, columns?: number): Promise<LinkCode & Pick<ShownCode, 'name' | 'expiresAtMs'>>;
 }
 
 /** Characters: cameras read the code of a longer link badly, so a short link is tried. */
 const comfortable = 400;
 
-function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Qr {
+function createQr({ freshLink }: Pick<Copy, 'freshLink'>, ports: Pick<Ports, 'encodeQr' | 'wifiName'>): Qr {
   const shortened = async (shared: Shared): Promise<Shared> => {
     if (shared.url.length <= comfortable || shared.share.kind === 'page') return shared;
     return freshLink(shared.share.id, { short: true }).catch((error: unknown) => {
@@ -26,10 +28,10 @@ function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Q
     });
   };
 
-  const qrInTerminal: Qr['qrInTerminal'] = async (shareId) => {
+  const qrInTerminal: Qr['qrInTerminal'] = async (shareId, columns) => {
     const { share, url } = await shortened(await freshLink(shareId));
     try {
-      return { ...encodeQr(url), expiresAtMs: share.expiresAtMs };
+      return { ...(await linkCode(ports, url, columns)), name: share.name, expiresAtMs: share.expiresAtMs };
     } catch (error) {
       const failure = asFailure(error);
       throw failure.code === 'qr-too-long'
@@ -38,11 +40,18 @@ function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Q
     }
   };
 
-  return { qrInTerminal, qrCode: async (shareId) => qrPng((await qrInTerminal(shareId)).modules) };
+  return {
+    codeOfLink: (url, columns) => linkCode(ports, url, columns),
+    qrInTerminal,
+    qrCode: async (shareId) => shownCode(await qrInTerminal(shareId)),
+  };
 }
 
-export const createSharePictures = (ports: Pick<Ports, 'encodeQr' | 'files'>, copy: Copy): Qr & Thumbnails => ({
-  ...createQr(copy, ports.encodeQr),
+export const createSharePictures = (
+  ports: Pick<Ports, 'encodeQr' | 'files' | 'wifiName' | 'keptPictures'>,
+  copy: Copy,
+): Qr & Thumbnails => ({
+  ...createQr(copy, ports),
   ...createThumbnails(ports, copy),
 });
 
@@ -52,7 +61,10 @@ export type LocalPicture =
   | { readonly kind: 'film'; readonly path: string; readonly mtimeNs: bigint };
 
 export interface Thumbnails {
-  /** `undefined` for another type, and for a file too large, changed or gone; raises only `share-not-found`. */
+  /**
+   * `undefined` for another type, and for a file too large, changed or gone; of a temporary picture that is gone the small one that was kept. Raises
+   * only `share-not-found`.
+   */
   localPicture(shareId: string): Promise<LocalPicture | undefined>;
 }
 
@@ -63,7 +75,10 @@ const decoded = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
 const film = /^video\//;
 
-export function createThumbnails({ files }: Pick<Ports, 'files'>, shares: Pick<Copy, 'shareOf'>): Thumbnails {
+export function createThumbnails(
+  { files, keptPictures }: Pick<Ports, 'files' | 'keptPictures'>,
+  shares: Pick<Copy, 'shareOf'>,
+): Thumbnails {
   return {
     async localPicture(shareId) {
       const { kind, source, sizeBytes, contentType } = shares.shareOf(shareId);
@@ -72,7 +87,10 @@ export function createThumbnails({ files }: Pick<Ports, 'files'>, shares: Pick<C
       const { path, stamp } = source;
       // An unreadable file is no failure here: the row shows the icon of its type.
       const file = await files.open(path).catch(() => undefined);
-      if (file === undefined) return undefined;
+      if (file === undefined) {
+        const bytes = isPicture ? await keptPictures.of(path) : undefined;
+        return bytes && { kind: 'picture', bytes, contentType: 'image/png' };
+      }
       try {
         if (compareFiles({ sizeBytes, ...stamp }, file.snapshot) !== 'same') return undefined;
         if (!isPicture) return { kind: 'film', path, mtimeNs: stamp.mtimeNs };

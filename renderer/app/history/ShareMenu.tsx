@@ -16,6 +16,7 @@ import { Fragment, useContext } from 'react';
 import type { CopyWish } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
+import { ShowCodeContext } from '../codes/show-code';
 import { removeShare } from './optimistic-removal';
 import { actionsFor, type ShareAction } from './share-actions';
 import { ShareDialogContext, shareMenu, type MenuSubject } from './share-dialogs';
@@ -53,9 +54,11 @@ export function ShareMenu() {
 function Entries({ share, live }: MenuSubject) {
   const act = useAct();
   const openDialog = useContext(ShareDialogContext);
+  const showCode = useContext(ShowCodeContext);
   const run = (action: Exclude<ShareAction, 'copy-as'>) => {
     if (action === 'copy') void act(request('shares:copy-link', { shareId: share.id }));
     else if (action === 'remove') void act(removeShare(share.id));
+    else if (action === 'qr') showCode({ kind: 'share', id: share.id });
     else openDialog(action, share);
   };
   return (
