@@ -95,9 +95,6 @@ export interface DoorPlaceView {
   readonly state: 'none' | 'unproven' | 'proven' | 'shares-public';
 }
 
-/** Where the user wants them; what is empty is chosen by Mayfly. */
-export type DoorsWishView = Omit<DoorPlaceView, 'state'>;
-
 /** What a set-up would do. */
 export interface DoorsGuideView {
   /** How the provider makes a public bucket for them. */

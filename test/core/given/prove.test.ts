@@ -57,6 +57,8 @@ describe('without an answer', () => {
     'throttled',
     'bucket-stopped',
     'update-unavailable',
+    'device-unreachable',
+    'device-busy',
     // A proxy keeps this computer from the link, and nobody else.
     'proxy-unreachable',
     'proxy-refused',
