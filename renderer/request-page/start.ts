@@ -10,6 +10,7 @@ import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
 import { showOver } from '../page/over';
 import { askBeforeReload } from '../page/reload';
+import { showTitle } from '../page/title';
 import type { Item } from './item';
 import { createPresence } from './presence';
 import { createQueue } from './queue';
@@ -68,6 +69,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     );
   }
   showAllowed();
+  showTitle(byId('title'));
   const asker = byId('asker');
   const name = asker.textContent;
   if (name !== '') asker.textContent = words.asker({ name });

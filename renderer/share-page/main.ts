@@ -5,7 +5,9 @@ import '../page/rows.css';
 import './list.css';
 import './viewer.css';
 import '../page/paper.css';
+import { byId } from '../page/element';
 import { unlessFramed } from '../page/framed';
+import { showTitle } from '../page/title';
 import { deliverByLinks } from './delivery';
 import { keepTrue } from './keep-true';
 import { createPageState } from './page-state';
@@ -21,6 +23,7 @@ unlessFramed(language, () => {
   const server = createServer(share.expiresAtMs);
   const state = createPageState(share.entries, server);
   document.documentElement.lang = language.code;
+  showTitle(byId('title'));
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
   const delivery = deliverByLinks(state, language);
   const onEnd = showFiles({ share, state, server, language, delivery });
