@@ -82,7 +82,7 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       proxies: directNetwork.proxies,
       isReachable: () => Promise.resolve(true),
       localSend: createLocalSend(),
-    localBucket: {
+      localBucket: {
         ensureRunning: none,
         serving: () => false,
         listeningOn: async () => [],
