@@ -61,7 +61,7 @@ test('a draft goes on in another process with the same secrets, and needs no pas
   const { ledger, store, shared, ageFiles } = start();
   ledger.savePageDraft(draft);
   const costs: number[] = [];
-  const { lock } = ageFiles;
+  const lock = ageFiles.lock.bind(ageFiles);
   ageFiles.lock = (passphrase, logN) => {
     costs.push(logN);
     return lock(passphrase, logN);
