@@ -43,8 +43,14 @@ export async function measureNetwork({ workshop, programs, rounds }) {
     });
     const page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(limitMs);
-    // A document of the origin.
-    await page.goto(await sign('GET', 'nothing'));
+    // A document of the origin without a policy.
+    const html = workshop.at('page.html');
+    writeFileSync(html, '<!doctype html><title>page</title><body>');
+    await workshop.run(
+      'ip',
+      on(network.phone, programs.curl, '-sf', '-T', html, '-H', 'Content-Type: text/html', await sign('PUT', 'p')),
+    );
+    await page.goto(await sign('GET', 'p'));
     const contenders = [
       curl('curl, PUT', '-T', file, await sign('PUT', 'large.bin')),
       { name: 'a page, PUT', run: async () => ({ seconds: await put(page, file, await sign('PUT', 'large.bin')) }) },
