@@ -10,6 +10,7 @@ import type { App } from '../../main/core/app/app';
 import type { DoorsWish } from '../../main/core/doctor/doctor';
 import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
+import { receiptsIn } from '../../main/core/receipts/rules/share-receipts';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
 import { sampleCode, sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
@@ -222,6 +223,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('qrCode', shareId);
       return sampleCode;
     },
+    receiptsOf: (share) => receiptsIn(store.get(), share),
     async codeOfLink(url) {
       note('codeOfLink', url);
       return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };

@@ -15,6 +15,7 @@ import { type ListenOn, answerListenRequest, isListenRequest } from './listen-re
 import { refuseUnsupportedHeaders } from '../operations/object-headers';
 import { receivedPage, refusalPage } from './person-page';
 import { answerOwnerProof, isOwnerProof } from './instance-proof';
+import type { ServedWatch } from '../receipts/served';
 import { httpDate, type Reply } from '../operations/operation';
 import { isFormUpload, postObject } from '../operations/post-object';
 import { type S3Request, headerOf, readRequest } from '../protocol/request';
@@ -36,6 +37,8 @@ export interface Handling {
   readonly entrance: Entrance;
   /** The bucket that `Host` names, if any. Raises `AccessDenied` for every name but the entrance's own. */
   readonly bucketOf: (host: string) => string | undefined;
+  /** Counts what others get; absent where nobody asks. */
+  readonly watch: ServedWatch | undefined;
   /** The longest time until a form's file begins, ms. */
   readonly fieldsMs: number;
   /** Called once a request on this connection is authenticated. */
@@ -137,14 +140,18 @@ export async function handleRequest(
       if (!continued) response.writeContinue();
       continued = true;
     });
-    if (await answerOwner(handling, request, response)) return;
+    if (await answerOwner(handling, request, response)) {
+      handling.watch?.isOurs(message.socket);
+      return;
+    }
     // Pages on the network are at the origin of what they read and write: no other origin is allowed anything there.
     if (isOwners) headers = actualCorsHeaders(handling, request);
     else assertOfGuest(request);
     const isPreflight = request.method === 'OPTIONS';
     const reply = isPreflight ? preflight(handling, request) : await operate(handling, request, signed);
     try {
-      await sendReply(response, requestId, reply, { isHead, blobs: handling.store.blobs, headers: dated() });
+      const onSent = (sentBytes: number) => handling.watch?.sent(request, reply, sentBytes);
+      await sendReply(response, requestId, reply, { isHead, blobs: handling.store.blobs, headers: dated(), onSent });
     } finally {
       await reply.content?.release();
     }

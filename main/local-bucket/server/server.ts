@@ -25,6 +25,7 @@ import { listenLocally } from './local-socket';
 import { type ListenResult, NetworkListeners, systemAddresses } from './network-listeners';
 import { announceOwner, newProofSecret, withdrawOwner } from './instance-file';
 import { stopServer } from './stop-server';
+import { type OnServed, ServedWatch } from '../receipts/served';
 import { Store } from '../storage/store';
 import { startSweeper } from '../operations/lifecycle-sweeper';
 
@@ -124,11 +125,13 @@ async function openStore(options: LocalBucketOptions, nowMs: number): Promise<St
 
 /**
  * Starts serving. Fails with `LocalBucketError`: `port-in-use` for a fixed port that is taken, `data-in-use` when another
- * process serves the folder, `data-unusable` when it cannot be read, written or parsed (it stays unchanged).
+ * process serves the folder, `data-unusable` when it cannot be read, written or parsed (it stays unchanged). `onServed` is told, at most a second later, what
+ * others got by the port and the network addresses.
  */
 export async function startLocalBucket(
   options: LocalBucketOptions,
   environment: BucketEnvironment = systemEnvironment,
+  onServed?: OnServed,
 ): Promise<LocalBucket> {
   if (!isBucketName(options.bucket) || isIP(options.bucket) !== 0) throw new TypeError('The bucket has no valid name.');
   const lock = await takeFolder(options.dataDir);
@@ -138,12 +141,14 @@ export async function startLocalBucket(
     store = opened;
     const proofSecret = newProofSecret();
     const { accessKeyId, secretAccessKey, region } = options;
+    const watch = onServed && new ServedWatch(onServed, environment.now);
     let port = 0;
     const handling = {
       store: opened,
       credentials: { accessKeyId, secretAccessKey, region },
       writer: environment.writer,
       now: environment.now,
+      watch,
     };
     const namedPort = () => environment.namedPort ?? port;
     const limits = environment.limits ?? systemLimits;
@@ -189,6 +194,7 @@ export async function startLocalBucket(
       await network.settled();
       await withdrawOwner(options.dataDir);
       await Promise.all([stopServing(), networkClosed]);
+      watch?.flush();
       await stopSweeper();
       await opened.close();
       await lock.release();

@@ -3,6 +3,7 @@ import { help, hints } from './terminal/help';
 import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
+import { receipts } from './terminal/receipts';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -28,6 +29,7 @@ export const terminal = {
   help,
   manual,
   nearby,
+  receipts,
   removal: {
     planned: 'This will be removed for good:',
     secrets: 'Mayfly’s entries in the keychain',

@@ -5,6 +5,7 @@ import { help, hints } from './terminal/help';
 import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
+import { receipts } from './terminal/receipts';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -29,6 +30,7 @@ export const terminal: Translation<typeof english.terminal> = {
   help,
   manual,
   nearby,
+  receipts,
   removal: {
     planned: '다음을 완전히 지워요:',
     secrets: '키체인에 있는 Mayfly의 항목',
