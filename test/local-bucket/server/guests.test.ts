@@ -117,6 +117,17 @@ test.each([
   expect(text).toMatch(/^$|<Code>AccessDenied<\/Code>/);
 });
 
+test.each([
+  ['another key', { accessKeyId: 'OTHER' }],
+  ['another secret', { secretAccessKey: 'guessed' }],
+  ['another region', { region: 'eu-west-1' }],
+  ['an end that has come', { dateMs: Date.now() - 120_000 }],
+])('a link by %s does not open', async (_what, spoilt) => {
+  const { status, text } = await presigned({ target: at('/file'), ...spoilt });
+  expect([400, 403]).toContain(status);
+  expect(text).not.toContain('>file<');
+});
+
 describe('by another name', () => {
   const names = (port: number) => [
     `127.0.0.1:${port}`,
