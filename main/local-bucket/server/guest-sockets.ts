@@ -13,9 +13,17 @@ export interface GuestLimits {
   readonly mostUnsigned: number;
   /** The same, of one remote address. One more is closed. */
   readonly mostUnsignedOfOne: number;
+  /** Connections of this computer itself, which asks for many links at once whether they open; not counted above. One more is closed. */
+  readonly mostOwn: number;
 }
 
-export const guestLimits: GuestLimits = { most: 256, mostOfOne: 32, mostUnsigned: 64, mostUnsignedOfOne: 16 };
+export const guestLimits: GuestLimits = {
+  most: 256,
+  mostOfOne: 32,
+  mostUnsigned: 64,
+  mostUnsignedOfOne: 16,
+  mostOwn: 256,
+};
 
 interface Remote {
   readonly sockets: Set<Socket>;
@@ -28,6 +36,7 @@ export class GuestSockets {
   readonly #remotes = new Map<string, Remote>();
   readonly #unsigned = new Map<Socket, Remote>();
   #count = 0;
+  #ownCount = 0;
 
   constructor(limits: GuestLimits = guestLimits) {
     this.#limits = limits;
@@ -40,7 +49,11 @@ export class GuestSockets {
   }
 
   #take(socket: Socket): void {
-    const { remoteAddress } = socket;
+    const { remoteAddress, localAddress } = socket;
+    if (remoteAddress !== undefined && remoteAddress === localAddress) {
+      this.#takeOwn(socket);
+      return;
+    }
     const remote = this.#remotes.get(remoteAddress ?? '') ?? { sockets: new Set(), unsigned: 0 };
     const { most, mostOfOne, mostUnsigned, mostUnsignedOfOne } = this.#limits;
     const isFull = this.#count >= most || remote.sockets.size >= mostOfOne || remote.unsigned >= mostUnsignedOfOne;
@@ -62,6 +75,16 @@ export class GuestSockets {
     });
     const [oldest] = this.#unsigned.keys();
     if (this.#unsigned.size > mostUnsigned) oldest?.destroy();
+  }
+
+  /** A connection from an address to itself never leaves the computer. */
+  #takeOwn(socket: Socket): void {
+    if (this.#ownCount >= this.#limits.mostOwn) {
+      socket.destroy();
+      return;
+    }
+    this.#ownCount += 1;
+    socket.once('close', () => (this.#ownCount -= 1));
   }
 
   #leaveUnsigned(socket: Socket): void {

@@ -117,6 +117,17 @@ test.each([
   expect(text).toMatch(/^$|<Code>AccessDenied<\/Code>/);
 });
 
+test.each([
+  ['another key', { accessKeyId: 'OTHER' }],
+  ['another secret', { secretAccessKey: 'guessed' }],
+  ['another region', { region: 'eu-west-1' }],
+  ['an end that has come', { dateMs: Date.now() - 120_000 }],
+])('a link by %s does not open', async (_what, spoilt) => {
+  const { status, text } = await presigned({ target: at('/file'), ...spoilt });
+  expect([400, 403]).toContain(status);
+  expect(text).not.toContain('>file<');
+});
+
 describe('by another name', () => {
   const names = (port: number) => [
     `127.0.0.1:${port}`,
@@ -223,14 +234,15 @@ describe('room on the disk', () => {
 });
 
 describe('connections', () => {
-  const limits = { most: 12, mostOfOne: 6, mostUnsigned: 8, mostUnsignedOfOne: 4 };
+  const limits = { most: 12, mostOfOne: 6, mostUnsigned: 8, mostUnsignedOfOne: 4, mostOwn: 20 };
+  const at = '127.0.0.9';
   const server = createServer();
   const guests = new GuestSockets(limits);
   const unsigned = guests.watch(server);
   const taken: Socket[] = [];
   server.prependListener('connection', (socket) => taken.push(socket));
   beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
+    server.listen(0, at);
     await once(server, 'listening');
   });
   afterAll(() => server.close());
@@ -241,7 +253,7 @@ describe('connections', () => {
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
     const sockets: { readonly mine: Socket; readonly theirs: Socket }[] = [];
     for (let index = 0; index < count; index += 1) {
-      const mine = connect({ host: '127.0.0.1', port, localAddress: from });
+      const mine = connect({ host: at, port, localAddress: from });
       mine.on('error', () => undefined);
       const before = taken.length;
       await once(mine, 'connect');
@@ -270,6 +282,14 @@ describe('connections', () => {
       await first.end();
       await second.end();
     }
+  });
+
+  test('of this computer itself are not those of one address', async () => {
+    const own = await connections(at, 21);
+    expect(own.open()).toEqual([...Array.from({ length: 20 }, () => true), false]);
+    const guest = await connections('127.0.0.1', 4);
+    expect([kept(own), kept(guest)]).toEqual([20, 4]);
+    await Promise.all([own.end(), guest.end()]);
   });
 
   test('of many addresses push out the oldest without a link, and none with one', async () => {
