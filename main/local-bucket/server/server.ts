@@ -10,6 +10,7 @@ import { syncFolder } from '../storage/fsync';
 import { systemCode } from '../protocol/errors';
 import { type FolderLock, lockFolder } from '../storage/folder-lock';
 import type { Writer } from '../auth/writer';
+import { GuestWork, type OnGuestsBusy } from './guest-work';
 import { GuestSockets } from './guest-sockets';
 import type { Entrance } from './handler';
 import {
@@ -130,6 +131,7 @@ export async function startLocalBucket(
   options: LocalBucketOptions,
   environment: BucketEnvironment = systemEnvironment,
   onServed?: OnServed,
+  onGuestsBusy: OnGuestsBusy = () => undefined,
 ): Promise<LocalBucket> {
   if (!isBucketName(options.bucket) || isIP(options.bucket) !== 0) throw new TypeError('The bucket has no valid name.');
   const lock = await takeFolder(options.dataDir);
@@ -151,13 +153,19 @@ export async function startLocalBucket(
     const namedPort = () => environment.namedPort ?? port;
     const limits = environment.limits ?? systemLimits;
     const sockets = new GuestSockets();
+    const work = new GuestWork(onGuestsBusy);
     const network = new NetworkListeners({
       port: () => port,
       ofSystem: environment.addresses ?? systemAddresses,
       create: (at) => {
         const bucketOf = (host: string) => bucketOfNetworkHost(host, at, namedPort());
         const entrance: Entrance = { of: 'guests', proofSecret };
-        return createGuestServer({ ...handling, entrance, bucketOf }, environment.limits ?? networkLimits, sockets);
+        return createGuestServer(
+          { ...handling, entrance, bucketOf },
+          environment.limits ?? networkLimits,
+          sockets,
+          work,
+        );
       },
       announce: (addresses) => announce(addresses),
     });
