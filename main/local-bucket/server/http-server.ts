@@ -102,10 +102,10 @@ export const createGuestServer = (
   work: GuestWork,
 ): Server =>
   newServer(handling, limits, (server) => {
-    const { signed } = sockets.watch(server);
+    const guests = sockets.watch(server);
     work.watch(server);
     const both = (socket: Socket) => {
-      signed(socket);
+      guests.signed(socket);
       work.begin(socket);
     };
     return { signed: both, mayAsk: oneAtATime() };
