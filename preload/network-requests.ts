@@ -1,6 +1,7 @@
-// The part of the border that is about the network between this computer and the servers.
+// The part of the border that is about the network: on the way to the servers, and around this computer.
 import * as z from 'zod';
 import { line } from './connection-draft';
+import { nearbyRequests } from './nearby-requests';
 import { request } from './request';
 import type { ProxyView } from './views/views';
 
@@ -13,4 +14,9 @@ export const networkRequests = {
   /** The password goes in here and never comes out. */
   'proxies:save': request(z.strictObject({ host, user: line(255), password: z.string().min(1).max(1_024) }))<void>(),
   'proxies:forget': request(z.strictObject({ host }))<void>(),
+  ...nearbyRequests,
+  /** Opens the bucket on this computer in its network, or closes it to that. `isDestination`: what is shared goes there from then on. */
+  'reach:open': request(z.strictObject({ isOn: z.boolean(), isDestination: z.boolean() }))<void>(),
+  /** Opens it at one of the addresses of the view, or not. */
+  'reach:choose': request(z.strictObject({ key: z.string().min(1).max(64), isOn: z.boolean() }))<void>(),
 } as const;

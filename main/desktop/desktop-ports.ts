@@ -36,6 +36,7 @@ import { Failure } from '../core/model/failure';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';
 import type { DetailedLog } from '../adapters/files/log';
+import { createKeepAwake } from '../shell/integration/keep-awake';
 import type { Notifier, Screenshots, MayFollow } from '../core/ports/desktop';
 import type { Ledger } from '../core/ports/ledger';
 
@@ -101,7 +102,13 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     proxies: network.proxies,
     isReachable: network.reaches,
     localSend: createLocalSend(),
-    localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
+    localBucket: createLocalBucketProcess({
+      profileDir,
+      entryPath: built('main', 'bucket-process.cjs'),
+      owned,
+      log,
+      onGuestsBusy: createKeepAwake(),
+    }),
     ownNetwork: createOwnNetwork(),
     clipboard,
     screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),

@@ -2,25 +2,14 @@
 import type { ShareView } from '../../preload/views/views';
 import type { AddressesView, ReachView } from '../../preload/views/reach-view';
 import type { Connection } from '../core/model/connection';
-import type { Reach } from '../core/model/host-reach';
 import { isMoved, opensOnNetwork, type NetworkReach, type OfferedAddress } from '../core/model/nearby/network-reach';
-import { reachOfShare, type Share } from '../core/model/share';
+import type { Share } from '../core/model/share';
 import { visibleLine } from '../core/model/visible-text';
 import { choiceKey, isChosen } from '../core/reach/rules/network-addresses';
 import { nearbyOf } from './nearby/nearby-view';
 import type { AppState } from '../core/state/rules/app-state';
 
 type Linked = Pick<Share, 'endpoint' | 'linkEndpoint'>;
-
-/** Who can open the link. The bucket on this computer opens here alone, but at the addresses where it is open to the network. */
-export function reachOfRow(
-  share: Linked,
-  connection: Pick<Connection, 'kind'> | undefined,
-  reach: NetworkReach,
-): Reach {
-  if (connection?.kind !== 'embedded') return reachOfShare(share);
-  return opensOnNetwork(reach, share.linkEndpoint) ? 'private' : 'loopback';
-}
 
 /** What is particular to a row of the bucket on this computer. */
 export function nearbyView(

@@ -15,6 +15,7 @@ const messageFromChild = z.discriminatedUnion('type', [
     results: z.array(z.object({ address: z.string(), state: z.enum(['listening', 'in-use', 'gone']) })),
   }),
   z.object({ type: z.literal('not-listening'), id: z.number(), code: z.string(), message: z.string() }),
+  z.object({ type: z.literal('guests-busy'), isBusy: z.boolean() }),
   z.object({
     type: z.literal('served'),
     served: z.array(
@@ -63,11 +64,25 @@ function listener(child: UtilityProcess, gone: Promise<void>): RunningServer['li
     });
 }
 
+export interface ProcessOptions extends Omit<HostOptions, 'start'> {
+  /** The built `bucket-process.cjs`. */
+  readonly entryPath: string;
+  /** Told when the first guest of several fetches or sends something, and when the last one has. */
+  readonly onGuestsBusy?: (isBusy: boolean) => void;
+}
+
 /** The secret travels in the message: an argument or an environment variable could be read by other programs. */
-function startServer(entryPath: string, options: LocalBucketOptions, tell: TellServed): Promise<RunningServer> {
+function startServer(
+  { entryPath, onGuestsBusy }: Pick<ProcessOptions, 'entryPath' | 'onGuestsBusy'>,
+  options: LocalBucketOptions,
+  tell: TellServed,
+): Promise<RunningServer> {
   const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly bucket', stdio: 'ignore' });
   const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+    child.once('exit', () => {
+      onGuestsBusy?.(false);
+      resolve();
+    });
   });
   return new Promise((resolve, reject) => {
     child.on('message', (received: unknown) => {
@@ -76,6 +91,7 @@ function startServer(entryPath: string, options: LocalBucketOptions, tell: TellS
       if (message.data.type === 'ready') {
         resolve({ port: message.data.port, gone, listenOn: listener(child, gone), stop: () => stop(child, gone) });
       }
+      if (message.data.type === 'guests-busy') onGuestsBusy?.(message.data.isBusy);
       if (message.data.type === 'served') tell(message.data.served);
       if (message.data.type === 'failed') {
         reject(new ServerStartError(message.data.code, message.data.message));
@@ -88,11 +104,8 @@ function startServer(entryPath: string, options: LocalBucketOptions, tell: TellS
   });
 }
 
-/** `entryPath`: the built `bucket-process.cjs`. */
-export function createLocalBucketProcess(
-  options: Omit<HostOptions, 'start'> & { readonly entryPath: string },
-): LocalBucketHost {
+export function createLocalBucketProcess(options: ProcessOptions): LocalBucketHost {
   const { tell, onServed } = createServedListeners();
-  const start = (server: LocalBucketOptions) => startServer(options.entryPath, server, tell);
+  const start = (server: LocalBucketOptions) => startServer(options, server, tell);
   return { ...createLocalBucketHost({ ...options, start }), onServed };
 }

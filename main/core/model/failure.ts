@@ -102,7 +102,6 @@ export const failureRules = {
   redirected: rule('connection'),
   'addressing-wrong': rule('connection'),
   'ca-file-unusable': rule('connection'),
-
   'endpoint-unreachable': rule('network', true),
   'host-unknown': rule('network', true),
   'connection-refused': rule('network', true),

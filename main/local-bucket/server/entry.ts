@@ -10,6 +10,7 @@ export type BucketAnswer =
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'listening'; readonly id: number; readonly results: readonly ListenResult[] }
   | { readonly type: 'not-listening'; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly type: 'guests-busy'; readonly isBusy: boolean }
   | { readonly type: 'served'; readonly served: readonly Served[] }
   | { readonly type: 'stopped' };
 
@@ -44,7 +45,12 @@ async function start(options: unknown): Promise<void> {
   try {
     if (running !== undefined) throw new Error('The bucket was started already.');
     if (!isOptions(options)) throw new Error('The options are incomplete.');
-    running = startLocalBucket(options, undefined, (served) => tell({ type: 'served', served }));
+    running = startLocalBucket(
+      options,
+      undefined,
+      (served) => tell({ type: 'served', served }),
+      (isBusy) => tell({ type: 'guests-busy', isBusy }),
+    );
     const { endpoint, port } = await running;
     tell({ type: 'ready', endpoint, port });
   } catch (cause) {

@@ -4,6 +4,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { Socket } from 'node:net';
 import { systemCode } from '../protocol/errors';
 import type { GuestSockets } from './guest-sockets';
+import type { GuestWork } from './guest-work';
 import { type Handling, handleRequest } from './handler';
 import { refuseNoHttp } from './linger';
 import { closeIfQuiet, closeQuietSockets } from './quiet-sockets';
@@ -94,8 +95,21 @@ export const createOwnServer = (handling: ServerHandling, limits: ConnectionLimi
   });
 
 /** The server of a network address; all of them share `sockets`. */
-export const createGuestServer = (handling: ServerHandling, limits: ConnectionLimits, sockets: GuestSockets): Server =>
-  newServer(handling, limits, (server) => ({ ...sockets.watch(server), mayAsk: oneAtATime() }));
+export const createGuestServer = (
+  handling: ServerHandling,
+  limits: ConnectionLimits,
+  sockets: GuestSockets,
+  work: GuestWork,
+): Server =>
+  newServer(handling, limits, (server) => {
+    const guests = sockets.watch(server);
+    work.watch(server);
+    const both = (socket: Socket) => {
+      guests.signed(socket);
+      work.begin(socket);
+    };
+    return { signed: both, mayAsk: oneAtATime() };
+  });
 
 /** No browser sends a request before the answer to the one before: who does makes the server read thousands at once, and is hung up on. */
 function oneAtATime(): Bound['mayAsk'] {

@@ -11,6 +11,7 @@ import { systemCode } from '../protocol/errors';
 import { type FolderLock, lockFolder } from '../storage/folder-lock';
 import type { Writer } from '../auth/writer';
 import { GuestRoom, freeBytesOf } from './guest-room';
+import { GuestWork, type OnGuestsBusy } from './guest-work';
 import { GuestSockets } from './guest-sockets';
 import type { Entrance } from './handler';
 import {
@@ -132,6 +133,7 @@ export async function startLocalBucket(
   options: LocalBucketOptions,
   environment: BucketEnvironment = systemEnvironment,
   onServed?: OnServed,
+  onGuestsBusy: OnGuestsBusy = () => undefined,
 ): Promise<LocalBucket> {
   if (!isBucketName(options.bucket) || isIP(options.bucket) !== 0) throw new TypeError('The bucket has no valid name.');
   const lock = await takeFolder(options.dataDir);
@@ -154,13 +156,19 @@ export async function startLocalBucket(
     const limits = environment.limits ?? systemLimits;
     const sockets = new GuestSockets();
     const room = new GuestRoom(environment.freeBytes ?? (() => freeBytesOf(options.dataDir)));
+    const work = new GuestWork(onGuestsBusy);
     const network = new NetworkListeners({
       port: () => port,
       ofSystem: environment.addresses ?? systemAddresses,
       create: (at) => {
         const bucketOf = (host: string) => bucketOfNetworkHost(host, at, namedPort());
         const entrance: Entrance = { of: 'guests', proofSecret, room };
-        return createGuestServer({ ...handling, entrance, bucketOf }, environment.limits ?? networkLimits, sockets);
+        return createGuestServer(
+          { ...handling, entrance, bucketOf },
+          environment.limits ?? networkLimits,
+          sockets,
+          work,
+        );
       },
       announce: (addresses) => announce(addresses),
     });

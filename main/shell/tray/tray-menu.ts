@@ -3,7 +3,8 @@ import type { TraySign } from './tray-icon';
 import { defaultAmong, type Connection } from '../../core/model/connection';
 import { shownConnectionName } from '../../core/model/connection-name';
 import type { AppState } from '../../core/state/rules/app-state';
-import { reachOfShare, shareState, type Share } from '../../core/model/share';
+import { reachOfRow } from '../../core/model/nearby/row-reach';
+import { shareState, type Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';
 import { formats } from '../../core/wording/formats';
 import { shortName } from '../../core/wording/short-name';
@@ -69,16 +70,17 @@ const separator: TrayItem = { kind: 'separator' };
 const command = (label: string, does: TrayCommand): TrayItem => ({ kind: 'command', label, command: does });
 
 /** The name, and the recipient where the share has one. */
-function linkLabel(share: Share): string {
-  const reach = reachOfShare(share);
+function linkLabel(share: Share, { connections, reach: network }: AppState): string {
+  const connection = connections.find(({ id }) => id === share.connectionId);
+  const reach = reachOfRow(share, connection, network);
   const name = shortName(share.name);
   return reach === 'public' ? name : w.reach[reach]({ name });
 }
 
 /** Only what Mayfly uploaded can be taken back. */
-const recentLink = (share: Share): TrayItem => ({
+const recentLink = (share: Share, state: AppState): TrayItem => ({
   kind: 'submenu',
-  label: linkLabel(share),
+  label: linkLabel(share, state),
   items: [
     command(w.copyLink, { kind: 'copy-link', shareId: share.id }),
     command(w.showCode, { kind: 'show-code', shareId: share.id }),
@@ -159,7 +161,7 @@ export function trayMenu(state: AppState, nowMs: number, folders: boolean, chose
     },
     command(w.requestFiles, { kind: 'request-files' }),
     destination(state.connections, home, chosen),
-    { kind: 'submenu', label: w.recentLinks, items: links.map(recentLink) },
+    { kind: 'submenu', label: w.recentLinks, items: links.map((share) => recentLink(share, state)) },
     {
       kind: 'submenu',
       label: w.uploads,

@@ -116,7 +116,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     if (request.recipient !== undefined) terminal.say(`mayfly: ${hints.requestEncrypted}`);
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);
     if (command.doorName !== undefined) terminal.say(`mayfly: ${hints.doorGuessable}`);
-    if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
+    if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${words.terminal.onNetwork.opensHere}`);
   }
   if (doorFailure !== undefined) app.tell({ kind: 'failure', failure: doorFailure });
   let exitCode = sayNotices({ ...command, quiet: false }, app, terminal);

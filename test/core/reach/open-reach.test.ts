@@ -147,3 +147,19 @@ describe('for the time of one process', () => {
     expect(one.ports.ledger.settings().opensOnNetwork).toBe(false);
   });
 });
+
+describe('a file request', () => {
+  test('gets its page written anew for the address of now, under the same link’s end', async () => {
+    const one = await start(['192.168.1.5']);
+    await one.app.openOnNetwork(true);
+    const { request, url } = await one.app.requestFiles({ title: 'Photos', isOnce: false });
+    expect([hostOf(url), request.recipient === undefined]).toEqual(['192.168.1.5', false]);
+    one.network.have(['10.1.1.7']);
+    await one.app.openOnNetwork(true);
+    await one.app.lookAfterRequests();
+    const kept = one.ports.ledger.fileRequest(request.id);
+    expect([hostOf(kept?.linkEndpoint ?? ''), kept?.expiresAtMs]).toEqual(['10.1.1.7', request.expiresAtMs]);
+    const written = await one.app.requestLink(request.id);
+    expect([hostOf(written.url), one.server.get(written.url.split('#')[0] ?? '').status]).toEqual(['10.1.1.7', 200]);
+  });
+});

@@ -77,9 +77,13 @@ export function isMoved(
   return origin !== undefined && new URL(linkEndpoint).origin !== origin && !opensOnNetwork(reach, linkEndpoint);
 }
 
-/** The short links' address with the origin of now, where it named this computer by a number; a name of the user's own stays. */
+/**
+ * The short links' address with the origin of now, where it named this computer by loopback, or by a number with the port of its bucket; one of the user's
+ * own stays.
+ */
 export function addressNow(address: string, origin: string): string {
   const { hostname, pathname, port, protocol } = new URL(address);
+  const isHere = hostname === '127.0.0.1' || port === new URL(origin).port;
   const isNumber = hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
-  return isNumber && protocol === 'http:' && port !== '' ? `${origin}${pathname}` : address;
+  return isNumber && isHere && protocol === 'http:' && port !== '' ? `${origin}${pathname}` : address;
 }
