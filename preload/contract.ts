@@ -23,6 +23,7 @@ import { doorRequests } from './door-requests';
 import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
+import { reachRequests } from './reach-requests';
 import { request } from './request';
 import { sharingRequests } from './sharing-requests';
 import { shareWish as wish, type ShareWish } from './share-wish';
@@ -224,6 +225,7 @@ export const requests = {
   ...doorRequests,
   ...fileRequestRequests,
   ...networkRequests,
+  ...reachRequests,
   /** Previews a sample link in a link form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),

@@ -89,6 +89,10 @@ const profileRules: readonly Rule[] = [
   },
   { name: /^temp$/, holds: [temp('clip-'), temp('shot-'), { name: /^dragged$/, holds: [temp('link-')] }] },
   { name: /^clipboard$/, holds: [temp('clip-')] },
+  {
+    name: /^thumbnails$/,
+    holds: [{ name: /^clip-[A-Za-z0-9]{6}\.png$/, isOwn: (head: Buffer) => head.toString('latin1', 1, 4) === 'PNG' }],
+  },
   { name: /^window\.json(\.new)?$/, isOwn: json('x', 'y', 'width', 'height', 'maximised') },
   { name: /^first-look\.json(\.new)?$/, isOwn: json('face', 'density', 'theme', 'language') },
   {

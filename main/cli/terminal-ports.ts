@@ -10,6 +10,7 @@ import { loadTransliteration } from '../adapters/files/transliteration';
 import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
 import { createLinkProbe } from '../adapters/network/link-probe';
 import type { OpenBodySender } from '../adapters/network/body-sender';
@@ -18,6 +19,7 @@ import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog, noLog } from '../adapters/files/log';
 import { sayingLog } from './saying-log';
 import { asksForRequests, tellRequests } from '../adapters/network/request-log';
+import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { hasLedger } from '../adapters/files/profile-folder';
@@ -25,6 +27,7 @@ import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { encodeQr } from '../adapters/desktop/qr-code';
+import { createKeptPictures } from '../adapters/files/kept-pictures';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
 import type { CommandNeeds } from './command-needs';
@@ -99,6 +102,8 @@ export function createTerminalPorts(
       return true;
     },
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+    // The window's: a terminal shows none, and removes those of what it forgets.
+    keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async () => undefined),
     ledger,
     engine: createLocalEngine({
       clock,
@@ -111,6 +116,8 @@ export function createTerminalPorts(
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, owned, log, serves }),
+    localSend: createLocalSend(),
+    ownNetwork: createOwnNetwork(),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },

@@ -10,6 +10,7 @@ import { contentTypeOf } from '../adapters/files/content-types';
 import { loadTransliteration } from '../adapters/files/transliteration';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
 import { createFiles } from '../adapters/files/files';
+import { createKeptPictures } from '../adapters/files/kept-pictures';
 import { createFolders } from '../adapters/files/folders';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { createLinkProbe } from '../adapters/network/link-probe';
@@ -17,7 +18,9 @@ import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { systemProxyOf } from '../adapters/network/system-proxy';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
+import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
@@ -90,11 +93,16 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
+    keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async (picture) =>
+      (await import('../adapters/desktop/shrink-picture')).shrinkPicture(picture),
+    ),
     ledger,
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,
     isReachable: network.reaches,
+    localSend: createLocalSend(),
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
+    ownNetwork: createOwnNetwork(),
     clipboard,
     screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),
     notifier,

@@ -14,16 +14,15 @@ import {
   fileRequestState,
   isDamaged,
   type Arrival,
-  type FileRequest,
   type FileRequestRow,
   type FoundFileRequest,
   type SavingArrivals,
 } from '../core/model/requests/file-request';
-import type { Reach } from '../core/model/host-reach';
-import { reachOfShare } from '../core/model/share';
 import { visibleLine, visibleText } from '../core/model/visible-text';
 import { keptFor, wayOf } from '../core/requests/rules/request-way';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
+import type { AppState } from '../core/state/rules/app-state';
+import { nearbyView, reachOfRow } from './reach-view';
 import { failureView } from './failure-view';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
@@ -50,15 +49,12 @@ const savingView = ({ files, savedFiles, bytes, savedBytes }: SavingArrivals) =>
   savedBytes,
 });
 
-/** The embedded bucket is reachable on this computer only, whatever host its links name. */
-export const requestReach = (request: FileRequest, connection: Connection | undefined): Reach =>
-  connection?.kind === 'embedded' ? 'loopback' : reachOfShare(request);
-
 export function fileRequestView(
   { request, counts }: FileRequestRow,
   connection: Connection | undefined,
   saving: SavingArrivals | undefined,
   { nowMs, clockOffsetMs }: RequestFacts,
+  reach: AppState['reach'],
   doorAddress?: string,
 ): FileRequestView {
   const { id, title, way, folder, files, bytes, types, isOnce, limitedBy, message, saveTo, closedAtMs } = request;
@@ -87,7 +83,8 @@ export function fileRequestView(
     ...(closedAtMs !== undefined && { closedAtMs: closedAtMs - clockOffsetMs }),
     slotsEndAtMs: request.leaseEndsAtMs - clockOffsetMs,
     connectionName: connection === undefined ? '' : shownConnectionName(connection),
-    reach: requestReach(request, connection),
+    reach: reachOfRow(request, connection, reach),
+    ...nearbyView(request, connection, reach),
     arrived: counts.accepted,
     waiting: counts.waiting,
     saved: counts.saved,

@@ -9,7 +9,7 @@ import { createDoorHandlers } from './door-handlers';
 import { createDesktopHandlers } from './desktop-handlers';
 import { omitUndefined } from './omit-undefined';
 import { createFileRequestHandlers } from './file-request-handlers';
-import { createNetworkHandlers } from './network-handlers';
+import { createNetworkHandlers, createReachHandlers } from './network-handlers';
 import { createShareHandlers } from './share-handlers';
 import { createSharing } from './share-requests';
 import { createUpdateHandlers } from './update-view';
@@ -33,6 +33,7 @@ export function createHandlers(
     ...createDesktopHandlers(app, desktop, sharing),
     ...createFileRequestHandlers(app, desktop, clock),
     ...createNetworkHandlers(app),
+    ...createReachHandlers(app),
     ...createUpdateHandlers(updates),
     'files:share': async ({ documentToken, paths, wish }) => {
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');

@@ -10,7 +10,7 @@ const intervalMs = 100;
 /** Building, sending and drawing a view takes processor time from the uploads, and nobody follows so many one by one. */
 const burstMs = 1_000;
 
-/** Pushes until the window is gone. */
+/** Pushes until the window is gone, the present view at once: a page that is waiting for it need not ask. */
 export function pushTo(contents: WebContents, source: ViewSource): void {
   let due: NodeJS.Immediate | undefined;
   const send = () => {
@@ -21,6 +21,7 @@ export function pushTo(contents: WebContents, source: ViewSource): void {
     due = setImmediate(send);
   });
   const unsubscribe = source.subscribe((news) => throttle.request(news === 'burst' ? burstMs : intervalMs));
+  send();
   contents.once('destroyed', () => {
     unsubscribe();
     throttle.cancel();

@@ -113,7 +113,14 @@ export function createViewSource(
       return {
         total,
         shares: shares.map((share) =>
-          shareView(share, byId.get(share.connectionId), facts, doors.get(share.id), receiptsIn(state, share)),
+          shareView(
+            share,
+            byId.get(share.connectionId),
+            facts,
+            state.reach,
+            doors.get(share.id),
+            receiptsIn(state, share),
+          ),
         ),
       };
     },

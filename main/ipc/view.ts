@@ -7,19 +7,20 @@ import type { Notice } from '../core/state/rules/notice';
 import type { Connection } from '../core/model/connection';
 import { assertNever, Failure } from '../core/model/failure';
 import { templateMeant } from '../core/links/rules/link-text';
-import { narrowest, type Reach } from '../core/model/host-reach';
+import { narrowest } from '../core/model/host-reach';
 import type { ShareReceipts } from '../core/model/receipts/receipt';
 import { receiptsIn } from '../core/receipts/rules/share-receipts';
-import { reachOfShare, shareState, type Share } from '../core/model/share';
+import { shareState, type Share } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { doorAddresses } from './door-view';
 import { failureView } from './failure-view';
-import { fileRequestView, requestReach } from './file-request-view';
+import { fileRequestView } from './file-request-view';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
+import { nearbyView, reachOfRow, reachView } from './reach-view';
 import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
 import type { Speaker } from '../core/desktop/rules/who-speaks';
 import { nameOf, uploadView } from './upload-view';
@@ -55,15 +56,12 @@ export interface ViewFacts {
   readonly shelfSinceMs?: number;
 }
 
-/** The embedded bucket is reachable on this computer only, whatever host its links name. */
-const reachOf = (share: Share, connection: Connection | undefined): Reach =>
-  connection?.kind === 'embedded' ? 'loopback' : reachOfShare(share);
-
 /** A share as the window sees it. */
 export function shareView(
   share: Share,
   connection: Connection | undefined,
   facts: Pick<ViewFacts, 'nowMs' | 'clockOffsetMs' | 'embeddedIsSessionOnly'>,
+  reach: AppState['reach'],
   doorAddress?: string,
   receipts?: ShareReceipts,
 ): ShareView {
@@ -82,7 +80,8 @@ export function shareView(
     state: shareState(share, facts.nowMs),
     verified: share.verified,
     connectionName: nameOf(connection),
-    reach: reachOf(share, connection),
+    reach: reachOfRow(share, connection, reach),
+    ...nearbyView(share, connection, reach),
     ...(doorAddress !== undefined && { doorAddress }),
     ...(receipts !== undefined && { receipts: receiptsView(receipts) }),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
@@ -113,7 +112,7 @@ function noticeView(
         count: content.count,
         ...(only !== undefined && { name: only.name, shareId: only.id }),
         expiresAtMs: content.until,
-        reach: narrowest(shares.map((share) => reachOf(share, connections.get(share.connectionId)))),
+        reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };
     }
     case 'unverified': {
@@ -124,12 +123,14 @@ function noticeView(
     case 'extended': {
       const { copiedUntilMs: untilMs, ...told } = content;
       const share = state.shares.find((one) => one.id === content.shareId);
-      const reach = narrowest(share === undefined ? [] : [reachOf(share, connections.get(share.connectionId))]);
+      const reach = narrowest(
+        share === undefined ? [] : [reachOfRow(share, connections.get(share.connectionId), state.reach)],
+      );
       return { ...told, id, ...(untilMs !== undefined && { copied: { untilMs, reach } }) };
     }
     case 'request-link': {
       const made = state.fileRequests.find(({ request }) => request.id === content.requestId)?.request;
-      const reach = made === undefined ? 'public' : requestReach(made, connections.get(made.connectionId));
+      const reach = made === undefined ? 'public' : reachOfRow(made, connections.get(made.connectionId), state.reach);
       return { ...content, id, reach };
     }
     case 'clock':
@@ -179,13 +180,20 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     connections: state.connections.map((connection) => connectionView(connection, state)),
     uploads: lines.map((upload) => uploadView(upload, connections, facts)),
     shares: state.shares.map((share) =>
-      shareView(share, connections.get(share.connectionId), facts, doors.get(share.id), receiptsIn(state, share)),
+      shareView(
+        share,
+        connections.get(share.connectionId),
+        facts,
+        state.reach,
+        doors.get(share.id),
+        receiptsIn(state, share),
+      ),
     ),
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {
       const saving = state.savingArrivals.find(({ requestId }) => requestId === row.request.id);
       const connection = connections.get(row.request.connectionId);
-      return fileRequestView(row, connection, saving, facts, doors.get(row.request.id));
+      return fileRequestView(row, connection, saving, facts, state.reach, doors.get(row.request.id));
     }),
     requestChanges: state.requestChanges,
     notices: state.notices
@@ -205,6 +213,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     linkForm: state.settings.linkForm,
     linkTemplate: templateMeant(state.settings.linkTemplate),
     askerName: state.settings.askerName,
+    network: reachView(state),
     desktop: { ...state.settings.desktop, ...facts.desktop },
     ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, connections, facts, facts.shelfSinceMs) }),
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),

@@ -8,6 +8,7 @@ import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
 import type { FileRequestView } from './file-request-views';
 import type { ReachView, NoticeView } from './notice-view';
+import type { ObstacleView, ReachView as NetworkReachView } from './reach-view';
 
 export type UploadPhaseView =
   | 'waiting'
@@ -92,6 +93,10 @@ export interface ShareView {
   readonly verified: boolean;
   readonly connectionName: string;
   readonly reach: ReachView;
+  /** It opens in the network of this computer while that is on; `obstacle`: what may keep it from that. */
+  readonly nearby?: { readonly obstacle?: ObstacleView };
+  /** The address of this computer has changed since the link was copied. */
+  readonly isMoved?: true;
   /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
   readonly endsWithApp: boolean;
   /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */
@@ -180,6 +185,8 @@ export interface AppView {
   readonly linkTemplate: string;
   /** Who asks, on the pages of file requests; empty: nobody is named. */
   readonly askerName: string;
+  /** Of the bucket on this computer. */
+  readonly network: NetworkReachView;
   readonly desktop: DesktopView;
   readonly visit?: VisitView;
   readonly proposal?: ProposalView;

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { createKeptPictures } from '../../main/adapters/files/kept-pictures';
 import { createTempFiles } from '../../main/adapters/files/temp-files';
 import { onPosix } from '../platform';
 import { interrupt, runCli, startCli } from './run-cli';
@@ -47,17 +48,22 @@ const mine = [
   'temp/dragged/link-list.txt',
   'temp/draft.txt',
   'thesis.txt',
+  'thumbnails/clip-abc123.png',
+  'thumbnails/me.png',
   'window.json',
 ].sort();
 
-/** A profile with a served link, a sealed secret and a clipboard file, among the person's own files. */
+const pngHead = Buffer.from('89504e470d0a1a0a', 'hex');
+
+/** A profile with a served link, a sealed secret, a clipboard file and its thumbnail, among the person's own files. */
 async function use(profileDir: string, env: NodeJS.ProcessEnv): Promise<void> {
   const file = join(folder, 'shared.txt');
   put(file);
   const serving = startCli(['share', file], { env });
   await serving.firstLine();
   await interrupt(serving);
-  await createTempFiles(join(profileDir, 'clipboard')).create('text.txt', Buffer.from('x'));
+  const path = await createTempFiles(join(profileDir, 'clipboard')).create('text.txt', Buffer.from('x'));
+  await createKeptPictures(join(profileDir, 'thumbnails'), async (picture) => picture).keep(path, pngHead);
 }
 
 const envOf = (home: string) => ({

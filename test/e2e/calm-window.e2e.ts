@@ -1,11 +1,14 @@
-// How much a window of the usual size shows: whole rows, with a notice as well, and a menu that never scrolls.
+// How much a window of the usual size shows: few controls above the list, whole rows, with a notice as well, and a menu that never scrolls.
 import type { Page } from '@playwright/test';
 import { copyShare } from '../fakes/many-shares';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import { sampleConnection, sampleShare } from '../fakes/samples';
+import { sampleConnection, sampleDoor, sampleShare } from '../fakes/samples';
 import { join } from 'node:path';
 import { expect, launch, quit, test } from './fixtures';
 
+const oldRows = 20;
+
+/** Each row has all that a menu can offer: it is encrypted with a password, and has a short link. */
 async function fill(profileDir: string): Promise<void> {
   const { ledger } = openLedger(profileDir);
   ledger.saveConnection(sampleConnection);
@@ -16,9 +19,12 @@ async function fill(profileDir: string): Promise<void> {
     name: 'scan 0.pdf',
     createdAtMs: Date.now(),
     expiresAtMs: Date.now() + 86_400_000,
+    kind: 'page',
+    encryption: 'password',
   });
+  for (let n = 0; n <= oldRows; n += 1) ledger.saveDoor({ ...sampleDoor, id: `d-${n}`, targetId: `s-${n}` });
   ledger.close();
-  copyShare(join(profileDir, 'mayfly.db'), 20, {
+  copyShare(join(profileDir, 'mayfly.db'), oldRows, {
     id: "printf('s-%d', n)",
     key: "printf('%d/scan.pdf', n)",
     name: "printf('scan %d.pdf', n)",
@@ -39,7 +45,20 @@ const wholeRows = (page: Page): Promise<readonly number[]> =>
     }),
   );
 
-test('six rows of 56 px are whole at 920 x 680, five of them beside a notice, and a menu of seven entries does not scroll', async ({
+/** What takes the keyboard above the first row, in the drop zone and in the head of the list. */
+const controlsAbove = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const top = document.querySelector('li[data-state]')?.getBoundingClientRect().top ?? 0;
+    return [...document.querySelectorAll<HTMLElement>('main :is(button, input, select, a, [role], [tabindex])')]
+      .filter((found) => found.tabIndex >= 0 && found.checkVisibility({ visibilityProperty: true }))
+      .filter((found) => found.getBoundingClientRect().bottom <= top)
+      .map(
+        (found) =>
+          found.getAttribute('aria-label') ?? (found instanceof HTMLInputElement ? found.type : found.textContent),
+      );
+  });
+
+test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside a notice, and a menu of seven entries does not scroll', async ({
   profileDir,
 }) => {
   await fill(profileDir);
@@ -47,13 +66,17 @@ test('six rows of 56 px are whole at 920 x 680, five of them beside a notice, an
   try {
     await page.getByRole('list', { name: 'Shares' }).waitFor();
     await expect.poll(() => page.evaluate(() => innerWidth)).toBe(920);
+    const controls = await controlsAbove(page);
+    expect(controls).toContain('Choose files');
+    expect(controls).toContain('search');
+    expect(controls.length).toBeLessThanOrEqual(7);
     const rows = await wholeRows(page);
     expect(new Set(rows)).toEqual(new Set([56]));
     expect(rows.length).toBeGreaterThanOrEqual(6);
 
     await page.getByRole('listitem').nth(2).click({ button: 'right' });
     const menu = page.getByRole('menu');
-    expect(await menu.getByRole('menuitem').count()).toBeLessThanOrEqual(7);
+    expect(await menu.getByRole('menuitem').count()).toBe(7);
     expect(await menu.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
     await menu.getByRole('menuitem', { name: 'Remove from history' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor();

@@ -1,5 +1,6 @@
 // The shelf and the keys that work everywhere, as a person reaches them: a click on the icon, real keys, a real drop.
 import { execFileSync, spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -217,6 +218,7 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   page,
   folder,
   file,
+  profileDir,
 }) => {
   // As the engine hears it from the system's clipboard, once somebody has clicked on the window.
   await page.getByRole('heading', { level: 2 }).first().click();
@@ -234,6 +236,9 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   expect((await pasted()).sha256).toBe(sha256(Buffer.from('pasted words')));
   await setClipboardPicture(app);
   expect(fileNameOf(await pasted())).toMatch(/^Picture .+\.png$/);
+  // Its file is gone, and its row shows it all the same.
+  await expect(page.getByRole('listitem', { name: /^Picture .+\.png$/ }).locator('img')).toBeVisible();
+  expect(await readdir(join(profileDir, 'temp'))).not.toContainEqual(expect.stringMatching(/^clip-/));
   const list = pathToFileURL(await file('pasted file.txt', 'from a file manager')).href;
   await setClipboardBytes(app, 'text/uri-list', `${list}\r\n`);
   const asFile = await pasted();

@@ -94,6 +94,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { endpoint, region, bucket, accessKeyId: 'AK' };
     },
     servesBucket: () => false,
+    openOnNetwork: async (isOn, choice) => note('openOnNetwork', isOn, choice),
+    followReach: () => note('followReach'),
+    async openOnNetworkForNow() {
+      note('openOnNetworkForNow');
+      return embeddedConnection.id;
+    },
     clockOffsetMs: () => 0,
     doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
     door(doorId) {
@@ -121,6 +127,26 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       };
     },
     stop: async () => note('stop'),
+    startDevices: async (wish) => note('startDevices', wish),
+    stopDevices: async () => note('stopDevices'),
+    findDevices: async () => store.get().nearby.devices,
+    async findDeviceNamed(name) {
+      const device = store.get().nearby.devices.find(({ alias }) => alias === name);
+      if (device === undefined) throw new Failure('device-not-found', { deviceName: name });
+      return device;
+    },
+    acceptOffer: async (offerId) => note('acceptOffer', offerId),
+    declineOffer: async (offerId) => note('declineOffer', offerId),
+    cancelReceiving: async () => note('cancelReceiving'),
+    async undoReceived(id) {
+      note('undoReceived', id);
+      return 0;
+    },
+    async sendToDevice(wish) {
+      note('sendToDevice', wish);
+      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
+    },
+    cancelSending: async (id) => note('cancelSending', id),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
       return [];

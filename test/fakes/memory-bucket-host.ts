@@ -13,6 +13,8 @@ export interface MemoryBucketHost extends LocalBucketHost {
   sends(served: readonly ServedObject[]): void;
   /** Every request to run, in order. */
   readonly runs: readonly LocalBucketRun[];
+  /** Every list of network addresses, in order. */
+  readonly opened: readonly (readonly string[])[];
 }
 
 const bucketName = 'mayfly';
@@ -21,6 +23,7 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
   const takenPorts = new Set<number>();
   const runs: LocalBucketRun[] = [];
   const network = new Map<string, ListenResult['state']>();
+  const opened: (readonly string[])[] = [];
   let wished: readonly string[] = [];
   const listeners: Parameters<LocalBucketHost['onServed']>[0][] = [];
   let port: number | undefined;
@@ -28,6 +31,7 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
     takenPorts,
     network,
     runs,
+    opened,
     async ensureRunning({ accessKeyId, secretAccessKey }, run) {
       runs.push(run);
       if (run.port !== undefined && takenPorts.has(run.port)) throw new Failure('bucket-port-taken');
@@ -41,6 +45,7 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
     sends: (served) => listeners.forEach((heard) => heard(served)),
     async listenOn(addresses) {
       wished = addresses;
+      opened.push(addresses);
       if (port === undefined) return [];
       return addresses.map((address) => ({ address, state: network.get(address) ?? 'gone' }));
     },

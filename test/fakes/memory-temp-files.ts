@@ -1,6 +1,6 @@
-// The TempFiles port's twin: its files lie among the memory files, so that uploads find them.
+// The twins of the ports TempFiles, whose files lie among the memory files, so that uploads find them, and KeptPictures.
 import type { MemoryFiles } from './memory-files';
-import type { TempFiles } from '../../main/core/ports/files';
+import type { KeptPictures, TempFiles } from '../../main/core/ports/files';
 
 export function createMemoryTempFiles(files: MemoryFiles): TempFiles {
   let count = 0;
@@ -14,5 +14,16 @@ export function createMemoryTempFiles(files: MemoryFiles): TempFiles {
     async keepOnly(paths) {
       for (const path of files.paths) if (path.startsWith('/temp/') && !paths.includes(path)) files.delete(path);
     },
+  };
+}
+
+/** Keeps of each picture its first byte. */
+export function createMemoryPictures(): KeptPictures & { readonly paths: () => readonly string[] } {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    keep: async (path, picture) => void kept.set(path, picture.slice(0, 1)),
+    of: async (path) => kept.get(path),
+    forget: (path) => void kept.delete(path),
+    paths: () => [...kept.keys()],
   };
 }

@@ -1,4 +1,5 @@
 // The services over the real ledger, files and network adapters, for the programs that are killed; only what a bare machine lacks is in memory.
+import { createLocalSend } from '../../main/adapters/localsend/localsend';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
@@ -13,6 +14,7 @@ import { directNetwork } from '../../main/adapters/network/network';
 import { isAlive } from '../../main/adapters/files/processes';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../../main/adapters/s3/object-store';
+import { createKeptPictures } from '../../main/adapters/files/kept-pictures';
 import { createTempFiles } from '../../main/adapters/files/temp-files';
 import { createApp, type Composition } from '../../main/core/app/compose';
 import { memoryEncryptedPage, memoryRequestPage, memorySharePage } from '../fakes/memory-share-page';
@@ -23,6 +25,7 @@ import type { Ledger } from '../../main/core/ports/ledger';
 import type { SecretStore } from '../../main/core/ports/secrets';
 import { builtBodyThreads } from '../fakes/built-body-threads';
 import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
+import { createMemoryNetwork } from '../fakes/memory-network';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 
@@ -73,19 +76,22 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       folders: createFolders(profileDir),
       arrivalFiles: createArrivalFiles(process.pid, isAlive),
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+      keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async () => undefined),
       ledger,
       engine,
       proxies: directNetwork.proxies,
       isReachable: () => Promise.resolve(true),
-      localBucket: {
+      localSend: createLocalSend(),
+    localBucket: {
         ensureRunning: none,
         serving: () => false,
-        listenOn: async () => [],
         listeningOn: async () => [],
         onServed: () => undefined,
         withdraw: () => Promise.resolve(),
+        listenOn: async () => [],
         stop: () => Promise.resolve(),
       },
+      ownNetwork: createMemoryNetwork(),
       screenshots: { take: none },
       clipboard: { write: () => Promise.resolve('written'), read: none },
       notifier: { show: () => undefined },

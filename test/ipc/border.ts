@@ -245,5 +245,7 @@ export const goodPayloads = {
   'shelf:grow': undefined,
   'shortcut:record': { recording: true },
   'settings:example': { linkForm: 'template', linkTemplate: '{name}' },
+  'reach:open': { isOn: true, isDestination: false },
+  'reach:choose': { key: 'wlan0', isOn: true },
   'notices:dismiss': { noticeId: 'n1' },
 } as const satisfies Record<Channel, unknown>;

@@ -9,6 +9,7 @@ import {
   uploadUpdated,
   type AppState,
 } from '../../main/core/state/rules/app-state';
+import { noReach } from '../../main/core/model/nearby/network-reach';
 import { Failure } from '../../main/core/model/failure';
 import type { Share } from '../../main/core/model/share';
 import type { Upload } from '../../main/core/model/upload';
@@ -329,7 +330,7 @@ test('with a wrong clock a share lives by the server’s, and its times are this
   const { createdAtMs, expiresAtMs } = sampleShare;
   const dayMs = 86_400_000;
   const view = (nowMs: number) =>
-    shareView(sampleShare, undefined, { nowMs, clockOffsetMs: -dayMs, embeddedIsSessionOnly: false });
+    shareView(sampleShare, undefined, { nowMs, clockOffsetMs: -dayMs, embeddedIsSessionOnly: false }, noReach);
   expect(view(expiresAtMs - 1)).toMatchObject({
     state: 'live',
     createdAtMs: createdAtMs + dayMs,

@@ -136,6 +136,15 @@ export function clientOf(endpoint: string, more: ConstructorParameters<typeof S3
   });
 }
 
+/** An address as it stands in a URL. */
+export const inUrl = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+/** Serves these network addresses too, all of them. */
+export async function listenOnAll(bucket: LocalBucket, addresses: readonly string[]): Promise<void> {
+  const results = await bucket.listenOn(addresses);
+  if (results.some(({ state }) => state !== 'listening')) throw new Error(`not served: ${JSON.stringify(results)}`);
+}
+
 /** Starts a bucket in `dataDir`, or in a fresh folder that `stop` removes. */
 export async function serve(
   changes: Partial<LocalBucketOptions> = {},

@@ -656,6 +656,8 @@ export function ledgerSuite(
         welcomed: true,
         trayHinted: true,
         storageHinted: true,
+        opensOnNetwork: true,
+        networkChoice: { wlan0: true, docker0: false, '2001:db8::1': true },
         pages: 'never',
         opensInBrowser: true,
         countsOpenings: false,

@@ -32,6 +32,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     linkForm: 'link',
     linkTemplate: '{name}, {size}, until {end}: {link}',
     askerName: '',
+    network: { isOn: false, addresses: [] },
     desktop: {
       startAtLogin: false,
       startHidden: true,

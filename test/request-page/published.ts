@@ -19,7 +19,7 @@ import { encryptedRequestPageTemplate, requestPageTemplate } from '../../pages.c
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';
 import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
-import { bucketName, serve } from '../local-bucket/fixture';
+import { bucketName, inUrl, listenOnAll, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
 
@@ -134,13 +134,15 @@ async function startLine(to: number) {
 
 const capabilities: Capabilities = { limitsForms: true, signsAmz: true, conditionalPut: true, madeAtMs: 0 };
 
-/** `now`: the clock of the bucket and of Mayfly. */
+/** `now`: the clock of the bucket and of Mayfly. `network`: the network address of its links; default: a line that can break. */
 export async function startRequestBucket(
   now: () => number = Date.now,
   limits?: ConnectionLimits,
+  network?: string,
 ): Promise<RequestBucket> {
   const environment = { now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
   const fixture = await serve({}, environment);
+  await listenOnAll(fixture.bucket, network === undefined ? [] : [network]);
   const line = await startLine(fixture.bucket.port);
   const template = await requestPageTemplate();
   const encryptedTemplate = await encryptedRequestPageTemplate();
@@ -158,7 +160,7 @@ export async function startRequestBucket(
     prefix: '받은 것/',
     whenExpired: 'delete',
     capabilities,
-    shareEndpoint: `http://[::1]:${fixture.bucket.port}`,
+    shareEndpoint: `http://${inUrl(network ?? '::1')}:${fixture.bucket.port}`,
   };
   const credentials = { accessKeyId, secretAccessKey };
   const objects = createObjectStoreFactory(now)(own, credentials);

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { asFailure, Failure } from '../../core/model/failure';
 import { findBucketOwner, listenAtOwner } from '../../local-bucket/server/instance-file';
 import type { LocalBucketOptions } from '../../local-bucket/server/server';
+import { originOf } from '../../core/model/nearby/network-reach';
 import type { Credentials } from '../../core/model/connection';
 import type { ListenResult, LocalBucketAddress, LocalBucketHost, LocalBucketRun } from '../../core/ports/local-bucket';
 import { UnprovenError } from '../../local-bucket/server/instance-proof';
@@ -196,16 +197,25 @@ export function createLocalBucketHost({
     if (wanted.length > mostAddresses) throw new Failure('unexpected');
     addresses = wanted;
     if (serving === undefined) return [];
-    if (serving.by === 'us') {
-      return serving.server.listenOn(wanted).catch((error: unknown) => {
-        throw startFailure(error);
-      });
+    const { folder, port } = serving;
+    const results = await (serving.by === 'us' ? listenHere(serving.server, wanted) : listenThere(folder, wanted));
+    for (const { address, state } of results) {
+      // For good, as the port of loopback: where another computer has the address by now, it cannot prove itself either.
+      if (state === 'listening') owned.set(originOf(address, port), resolve(folder));
     }
-    return listenAtOwner(serving.folder, wanted).catch((error: unknown) => {
+    return results;
+  }
+
+  const listenHere = (server: RunningServer, wanted: readonly string[]) =>
+    server.listenOn(wanted).catch((error: unknown) => {
+      throw startFailure(error);
+    });
+
+  const listenThere = (folder: string, wanted: readonly string[]) =>
+    listenAtOwner(folder, wanted).catch((error: unknown) => {
       if (error instanceof UnprovenError) throw new Failure('bucket-stopped', {}, error);
       throw new Failure('bucket-data-unusable', { reason: 'another program uses it' }, error);
     });
-  }
 
   return {
     ensureRunning: (credentials, run) =>

@@ -1,5 +1,6 @@
 // What Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
 import type { Connections, Removing } from '../connections/connections';
+import type { Devices } from '../devices/devices';
 import type { Doctor } from '../doctor/doctor';
 import type { Doors } from '../doors/doors';
 import type { History } from '../history/history';
@@ -29,6 +30,7 @@ export interface App
     ServedBucket,
     Omit<Watching, 'endWatches'>,
     Requests,
+    Devices,
     Receipts {
   readonly store: Store;
   /** Shows the user a notice. */

@@ -3,6 +3,7 @@ import { createBackOff } from '../async/backoff';
 import { createKeyedMutex } from '../async/keyed-mutex';
 import { createConnections, createRemoving } from '../connections/connections';
 import { createCredentials } from '../credentials/credentials';
+import { createDevices } from '../devices/devices';
 import { createDoctor } from '../doctor/doctor';
 import { createDoors, followDoors } from '../doors/doors';
 import { createEncryption } from '../encryption/encryption';
@@ -62,7 +63,12 @@ export function createApp(
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
   const { receipts, ...receiptRows } = createReceipts({ ports, store });
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows, receiptRows]);
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
+    requestRows,
+    doorRows,
+    receiptRows,
+    { load: storage.served.followReach },
+  ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
@@ -102,7 +108,7 @@ export function createApp(
   const examine = (id: string) => doctor.testKnown(id);
   const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
   const { requestWorks, saveLast, ...requests } = createRequests({ ports, store, embedded, ...ofRequests });
-  const ofDoors = { ...given, tell, secrets, shares: silentRevoke, requests };
+  const ofDoors = { ...given, store, tell, secrets, shares: silentRevoke, requests };
   const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
@@ -115,6 +121,7 @@ export function createApp(
     removeRequestPage,
     ...silentRevoke,
   };
+  const { endDevices, ...devices } = createDevices({ ports, store, tell, vault });
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
   const upkeep = createRound(rounds, [...works, doorWork, ...doorPlaceWorks], upkeepEveryMs);
   const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
@@ -133,6 +140,7 @@ export function createApp(
     ...history,
     ...doors,
     ...requests,
+    ...devices,
     ...receipts,
     store,
     tell,
@@ -151,7 +159,7 @@ export function createApp(
     },
     async stop(onLast) {
       fromLedger.stop();
-      await endWatches();
+      await Promise.all([endWatches(), endDevices()]);
       endMeasuring();
       await stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
@@ -159,8 +167,8 @@ export function createApp(
       requestRows.stop();
       receiptRows.stop();
       history.forgetRemoved();
-      storage.stop();
       await uploads.stopUploads();
+      await storage.stop();
       await engine.close();
       await ports.localBucket.stop();
       endSessionShares(ports);

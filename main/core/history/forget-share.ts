@@ -39,13 +39,25 @@ interface Held {
 const undoMs = 60_000;
 
 export function createForgetShare(
-  { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
+  { ledger, clock, keptPictures, log }: Pick<Ports, 'ledger' | 'clock' | 'keptPictures' | 'log'>,
   store: Store,
   known: ShareAccess,
   mutex: KeyedMutex,
   tell: Tell,
 ): ForgetShare {
   const held = new Map<string, Held>();
+
+  /** From here on it cannot come back. */
+  const letGo = (shareId: string): void => {
+    const path = held.get(shareId)?.share.source?.path;
+    clearTimeout(held.get(shareId)?.timer);
+    held.delete(shareId);
+    try {
+      if (path !== undefined) keptPictures.forget(path);
+    } catch (error) {
+      log.error('a thumbnail could not be removed', asFailure(error));
+    }
+  };
 
   const keepsExpired = ({ connectionId }: Share): boolean =>
     store.get().connections.some(({ id, whenExpired }) => id === connectionId && whenExpired === 'keep');
@@ -82,7 +94,7 @@ export function createForgetShare(
           share: left,
           items,
           secrets,
-          timer: setTimeout(() => held.delete(shareId), undoMs).unref(),
+          timer: setTimeout(() => letGo(shareId), undoMs).unref(),
         });
         store.apply(noticesEnded('removed'));
         tell({ kind: 'removed', shareId, name: share.name, linkLives });
@@ -107,8 +119,7 @@ export function createForgetShare(
     },
 
     forgetRemoved() {
-      for (const { timer } of held.values()) clearTimeout(timer);
-      held.clear();
+      for (const shareId of held.keys()) letGo(shareId);
     },
   };
 }

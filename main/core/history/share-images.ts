@@ -48,7 +48,7 @@ function createQr({ freshLink }: Pick<Copy, 'freshLink'>, ports: Pick<Ports, 'en
 }
 
 export const createSharePictures = (
-  ports: Pick<Ports, 'encodeQr' | 'files' | 'wifiName'>,
+  ports: Pick<Ports, 'encodeQr' | 'files' | 'wifiName' | 'keptPictures'>,
   copy: Copy,
 ): Qr & Thumbnails => ({
   ...createQr(copy, ports),
@@ -61,7 +61,10 @@ export type LocalPicture =
   | { readonly kind: 'film'; readonly path: string; readonly mtimeNs: bigint };
 
 export interface Thumbnails {
-  /** `undefined` for another type, and for a file too large, changed or gone; raises only `share-not-found`. */
+  /**
+   * `undefined` for another type, and for a file too large, changed or gone; of a temporary picture that is gone the small one that was kept. Raises
+   * only `share-not-found`.
+   */
   localPicture(shareId: string): Promise<LocalPicture | undefined>;
 }
 
@@ -72,7 +75,10 @@ const decoded = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
 const film = /^video\//;
 
-export function createThumbnails({ files }: Pick<Ports, 'files'>, shares: Pick<Copy, 'shareOf'>): Thumbnails {
+export function createThumbnails(
+  { files, keptPictures }: Pick<Ports, 'files' | 'keptPictures'>,
+  shares: Pick<Copy, 'shareOf'>,
+): Thumbnails {
   return {
     async localPicture(shareId) {
       const { kind, source, sizeBytes, contentType } = shares.shareOf(shareId);
@@ -81,7 +87,10 @@ export function createThumbnails({ files }: Pick<Ports, 'files'>, shares: Pick<C
       const { path, stamp } = source;
       // An unreadable file is no failure here: the row shows the icon of its type.
       const file = await files.open(path).catch(() => undefined);
-      if (file === undefined) return undefined;
+      if (file === undefined) {
+        const bytes = isPicture ? await keptPictures.of(path) : undefined;
+        return bytes && { kind: 'picture', bytes, contentType: 'image/png' };
+      }
       try {
         if (compareFiles({ sizeBytes, ...stamp }, file.snapshot) !== 'same') return undefined;
         if (!isPicture) return { kind: 'film', path, mtimeNs: stamp.mtimeNs };

@@ -81,3 +81,13 @@ export interface TempFiles {
   /** Removes all others, those of earlier processes too. */
   keepOnly(paths: readonly string[]): Promise<void>;
 }
+
+/** Small pictures of temporary pictures, each under the path that its file had. They are there when the file is gone. */
+export interface KeptPictures {
+  /** Nothing is kept of what cannot be decoded. Rejects with the error of the disk. */
+  keep(path: string, picture: Uint8Array): Promise<void>;
+  /** A PNG; `undefined` of every other path. */
+  of(path: string): Promise<Uint8Array | undefined>;
+  /** Removes it, where there is one. Raises the error of the disk. */
+  forget(path: string): void;
+}

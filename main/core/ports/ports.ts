@@ -1,14 +1,16 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow, WifiName } from './desktop';
 import type { TransferEngine } from './transfer-engine';
+import type { LocalSend } from './localsend';
 import type { LocalBucketHost } from './local-bucket';
+import type { OwnNetwork } from './own-network';
 import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe, LinkReader } from './object-store';
 import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
-import type { FileSource, TempFiles } from './files';
+import type { FileSource, KeptPictures, TempFiles } from './files';
 import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
@@ -42,12 +44,15 @@ export interface Ports {
   readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
+  readonly keptPictures: KeptPictures;
   readonly ledger: Ledger;
   readonly engine: TransferEngine;
   readonly proxies: Proxies;
   /** Whether something listens at the endpoint; never raises. */
   readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;
+  readonly localSend: LocalSend;
+  readonly ownNetwork: OwnNetwork;
   readonly clipboard: Clipboard;
   readonly screenshots: Screenshots;
   readonly notifier: Notifier;

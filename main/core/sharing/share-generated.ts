@@ -37,10 +37,26 @@ export async function shareBytes(
     const name = wish.name === undefined ? {} : { name: renamed(fileName, wish.name) };
     const results = await shareItems(context, [path], { copy: true, ...wish, ...name });
     if (results.some((result) => !result.ok)) tidyLater(context);
+    await keepPicture(context, path, content, results);
     return results;
   } finally {
     temporary.beginning.delete(path);
     await tidyTemporary(context);
+  }
+}
+
+/** Of a picture that is one file to its recipient: the window shows no thumbnail of a page, nor of what is encrypted. Never rejects. */
+async function keepPicture(
+  { ports }: SharingContext,
+  path: string,
+  content: Uint8Array,
+  results: readonly ItemResult[],
+): Promise<void> {
+  if (!path.endsWith('.png') || !results.some((result) => result.ok && result.shared.share.kind === 'file')) return;
+  try {
+    await ports.keptPictures.keep(path, content);
+  } catch (error) {
+    ports.log.error('a thumbnail could not be kept', asFailure(error));
   }
 }
 

@@ -5,6 +5,7 @@ import { asFailure, Failure, ofUnsaved } from '../model/failure';
 import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
+import { encryptedOnNetwork } from './rules/encrypted-on-network';
 import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
 import type { OnServerClock } from '../model/system';
 import type { Store } from '../state/state';
@@ -40,6 +41,7 @@ export function createConnectionPool(
   known: ConnectionCredentials,
   embedded: Embedded,
   onServerClock: OnServerClock,
+  isOnNetwork: () => boolean,
 ): OwnedPool {
   let refused: () => void = () => undefined;
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
@@ -50,6 +52,7 @@ export function createConnectionPool(
     if (ports.ledger.connectionsLost()) throw new Failure('connections-lost');
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
+  const resolve = (choice: ConnectionChoice | undefined) => encryptedOnNetwork(chosen(choice), isOnNetwork());
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
     const credentials = await known.get(connection);
@@ -93,7 +96,7 @@ export function createConnectionPool(
     onRefused(listener) {
       refused = listener;
     },
-    resolve: chosen,
+    resolve,
     lastEndpoint(choice) {
       const { id, endpoint } = chosen(choice);
       return endpoints.get(id) ?? endpoint;

@@ -23,10 +23,10 @@ import { type Credentials, authenticate, isSigned } from '../auth/signature';
 import { type Writer, assertWritable, credentialOf, isPlainWrite, writerOf } from '../auth/writer';
 import type { Store } from '../storage/store';
 
-/** The owner's: loopback and the local socket. A guest's: a network address. */
+/** The owner's: loopback and the local socket. A guest's: a network address, where this computer itself may ask who serves. */
 export type Entrance =
   | { readonly of: 'owner'; readonly proofSecret: string; readonly listenOn: ListenOn }
-  | { readonly of: 'guests' };
+  | { readonly of: 'guests'; readonly proofSecret: string };
 
 export interface Handling {
   readonly store: Store;
@@ -94,12 +94,17 @@ async function operate(handling: Handling, request: S3Request, signed: () => voi
   return runOperation({ store, request, identity, nowMs, region: credentials.region });
 }
 
-/** Answers what the server asks itself, beside S3; false for everything else. On a network address nothing. */
+/** A connection from an address to itself never leaves the computer: what comes from outside with that address is dropped (RFC 1812, section 5.3.8). */
+const isOfThisComputer = ({ remoteAddress, localAddress }: Socket): boolean =>
+  remoteAddress !== undefined && remoteAddress === localAddress;
+
+/** Answers what the server asks itself, beside S3; false for everything else. On a network address this computer alone may ask who serves. */
 async function answerOwner({ entrance }: Handling, request: S3Request, response: ServerResponse): Promise<boolean> {
-  if (entrance.of === 'guests') return false;
-  const { proofSecret, listenOn } = entrance;
-  if (isOwnerProof(request)) answerOwnerProof(request, response, proofSecret);
-  else if (isListenRequest(request)) await answerListenRequest(request, response, proofSecret, listenOn);
+  const isOwners = entrance.of === 'owner';
+  const mayProve = isOwners || isOfThisComputer(request.body.socket);
+  if (mayProve && isOwnerProof(request)) answerOwnerProof(request, response, entrance.proofSecret);
+  else if (isOwners && isListenRequest(request))
+    await answerListenRequest(request, response, entrance.proofSecret, entrance.listenOn);
   else return false;
   return true;
 }

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { readFile, unlink } from 'node:fs/promises';
-import type { Socket } from 'node:net';
+import { type Socket, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { replaceFile } from '../storage/fsync';
@@ -97,25 +97,38 @@ export async function withdrawOwner(dataDir: string): Promise<void> {
 /** The local socket, or the port of the links where there is none. */
 export type Way = 'local' | 'port';
 
-async function connectTo(dataDir: string, record: OwnerRecord, way: Way, limitMs: number): Promise<Socket> {
+async function connectTo(
+  dataDir: string,
+  record: OwnerRecord,
+  way: Way,
+  limitMs: number,
+  address = '127.0.0.1',
+): Promise<Socket> {
   const { port, localSocket, proofSecret: secret } = record;
   const path = way === 'local' && localSocket !== undefined ? pathOfLocalSocket(dataDir, localSocket) : undefined;
-  const to = path === undefined ? { host: '127.0.0.1', port, noDelay: true } : { path };
+  const to = path === undefined ? { host: address, port, noDelay: true } : { path };
   const nonce = randomBytes(16).toString('hex');
-  return connectProven({ to, host: `127.0.0.1:${port}`, secret, nonce, limitMs });
+  const name = isIPv6(address) ? `[${address}]` : address;
+  return connectProven({ to, host: `${name}:${port}`, secret, nonce, limitMs });
 }
 
 /**
- * A proven connection to the present server of this folder, on which only the challenge was sent; it must serve on `port`. Rejects with
- * `UnprovenError`.
+ * A proven connection to the present server of this folder, on which only the challenge was sent; it must serve on `port`. `address`: of this computer,
+ * loopback if nothing else, where the port is the way. Rejects with `UnprovenError`.
  */
-export async function connectToOwner(dataDir: string, port: number, way: Way, limitMs: number): Promise<Socket> {
+export async function connectToOwner(
+  dataDir: string,
+  port: number,
+  way: Way,
+  limitMs: number,
+  address?: string,
+): Promise<Socket> {
   for (let attempt = 1; ; attempt += 1) {
     const record = await readRecord(dataDir);
     // A server that moved to another port refuses every request for this one.
     if (record?.port !== port) throw new UnprovenError('nobody');
     try {
-      return await connectTo(dataDir, record, way, limitMs);
+      return await connectTo(dataDir, record, way, limitMs, address);
     } catch (cause) {
       // A successor listens a moment before it writes the owner file.
       if (!(cause instanceof UnprovenError && cause.code === 'unproven') || attempt === mostAttempts) throw cause;

@@ -156,7 +156,7 @@ export async function startLocalBucket(
       ofSystem: environment.addresses ?? systemAddresses,
       create: (at) => {
         const bucketOf = (host: string) => bucketOfNetworkHost(host, at, namedPort());
-        const entrance: Entrance = { of: 'guests' };
+        const entrance: Entrance = { of: 'guests', proofSecret };
         return createGuestServer({ ...handling, entrance, bucketOf }, environment.limits ?? networkLimits, sockets);
       },
       announce: (addresses) => announce(addresses),

@@ -23,6 +23,8 @@ export interface RequestCommand extends Common {
   readonly standing: boolean;
   /** Draws the code of its link. */
   readonly qr: boolean;
+  /** As of `share`. */
+  readonly nearby: boolean;
   /** Fails where this command would have to serve the bucket on this computer. */
   readonly noServe: boolean;
 }

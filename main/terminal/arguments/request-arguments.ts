@@ -10,6 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
+import { checkNearby } from './share-arguments';
 import { notBoth, usage, type Values, type Option } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
@@ -60,6 +61,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
   notBoth(values, 'encrypt', 'no-encrypt');
   notBoth(values, 'qr', 'json');
   if (values.standing) for (const option of notOfStanding) notBoth(values, 'standing', option);
+  checkNearby(values);
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -80,6 +82,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     doorName: values['door-name'],
     standing: values.standing,
     qr: values.qr,
+    nearby: values.nearby,
     noServe: values['no-serve'],
   };
 }
@@ -112,6 +115,7 @@ export const requestCommands = {
       'qr',
       'connection',
       'no-serve',
+      'nearby',
     ],
     own: {
       title: { said: 'requestTitle' },

@@ -3,6 +3,7 @@ import type { ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import styles from '../ui/row.module.css';
+import { obstacleLine } from '../sharing/obstacle-words';
 import { addressWithoutScheme, limitWords, receiptsShort } from './share-facts';
 
 interface ShareFactsProps {
@@ -50,11 +51,15 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
 /** Nothing at all for an ordinary share. */
 function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
   const w = words.shares;
-  const { verified, limitedBy, keepUntilMs, reach, endsWithApp } = share;
+  const { verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp } = share;
+  const obstacle = nearby?.obstacle;
+  const held = obstacle?.kind === 'firewall' || obstacle?.kind === 'vpn' ? w.behind[obstacle.kind] : undefined;
   const limits: readonly (false | readonly [text: string, why: string])[] = [
     !verified && [w.unproven, w.unprovenHint],
     limitedBy !== 'requested' && keepUntilMs === undefined && [w.endsSooner, limitWords(share)],
-    reach === 'private' && [w.privateReach, w.reachHint.private],
+    isMoved === true && [w.moved, w.movedHint],
+    reach === 'private' && (nearby === undefined ? [w.privateReach, w.reachHint.private] : [w.nearby, w.nearbyHint]),
+    obstacle !== undefined && held !== undefined && [held, obstacleLine(obstacle)],
     endsWithApp && [w.endsWithApp, w.endsWithAppHint],
   ];
   return limits.map(

@@ -1,6 +1,7 @@
 // Words for a share's state and reach, used by its row and its details.
 import type { DoorView } from '../../../preload/views/door-view';
 import type { ShareView } from '../../../preload/views/views';
+import { obstacleLine } from '../sharing/obstacle-words';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 
@@ -38,6 +39,20 @@ export function doorWords(
   return renewByMs === undefined
     ? w.doorUntil({ address, clock })
     : w.doorRenewed({ address, clock, renewBy: formats.clock(renewByMs, nowMs) });
+}
+
+/** Who can open it, where that is not everybody, and what may keep them from it. */
+export function reachWords({
+  reach,
+  nearby,
+  isMoved,
+}: Pick<ShareView, 'reach' | 'nearby' | 'isMoved'>): string | undefined {
+  const w = words.shares;
+  if (isMoved === true) return w.movedHint;
+  if (nearby !== undefined) {
+    return nearby.obstacle === undefined ? w.nearbyHint : `${w.nearbyHint} ${obstacleLine(nearby.obstacle)}`;
+  }
+  return reach === 'public' ? undefined : w.reachHint[reach];
 }
 
 /** Why it ends when it does. */

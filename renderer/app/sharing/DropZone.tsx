@@ -23,7 +23,7 @@ export interface DropZoneControls extends Ways {
 }
 
 interface DropZoneProps extends DropZoneControls {
-  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'pages' | 'pointsToStorage'>;
+  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'network' | 'pages' | 'pointsToStorage'>;
   /** Fills the window, with the drawing, while there is nothing else on the screen. */
   readonly roomy: boolean;
 }

@@ -14,7 +14,8 @@ let state: AppState = { kind: 'loading' };
 const listeners = new Set<() => void>();
 let end: (() => void) | undefined;
 
-function begin(): () => void {
+/** `answers`: resolves once main answers. It tells its view then; a page that began to listen too late asks for it. */
+function begin(answers: Promise<unknown>): () => void {
   let ended = false;
   let eventSeen = false;
   const set = (next: AppState) => {
@@ -28,7 +29,9 @@ function begin(): () => void {
     eventSeen = true;
     set({ kind: 'ready', view });
   });
-  void request('state:get').then((outcome) => {
+  void answers.then(async () => {
+    if (eventSeen) return;
+    const outcome = await request('state:get');
     // An event is newer than the answer to an earlier request.
     if (eventSeen) return;
     set(outcome.ok ? { kind: 'ready', view: outcome.value } : { kind: 'failed', failure: outcome.failure });
@@ -40,9 +43,9 @@ function begin(): () => void {
   };
 }
 
-function subscribe(changed: () => void): () => void {
+function subscribe(changed: () => void, answers = Promise.resolve<unknown>(undefined)): () => void {
   listeners.add(changed);
-  end ??= begin();
+  end ??= begin(answers);
   return () => {
     listeners.delete(changed);
     if (listeners.size > 0) return;
@@ -53,10 +56,10 @@ function subscribe(changed: () => void): () => void {
 
 const snapshot = (): AppState => state;
 
-/** Resolves with the first view or failure. The page stays subscribed from then on. */
-export const untilKnown = (): Promise<void> =>
+/** Resolves with the first view or failure. `answers`: resolves once main answers. The page stays subscribed from then on. */
+export const untilKnown = (answers: Promise<unknown>): Promise<void> =>
   new Promise((resolve) => {
-    subscribe(() => resolve());
+    subscribe(() => resolve(), answers);
   });
 
 /** Of so many uploads nobody waits for a row. */

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Share } from '../../../main/core/model/share';
 import { createMemoryFiles, rewrite } from '../../fakes/memory-files';
+import { createMemoryPictures } from '../../fakes/memory-temp-files';
 import { sampleShare } from '../../fakes/samples';
 import { createThumbnails } from '../../../main/core/history/share-images';
 
@@ -16,7 +17,8 @@ async function shared(change: Partial<Share> = {}) {
   await open.close();
   const stamp = { mtimeNs, ctimeNs, inode, device };
   const share: Share = { ...sampleShare, sizeBytes, contentType: 'image/png', source: { path, stamp }, ...change };
-  return { files, file, thumbnails: createThumbnails({ files }, { shareOf: () => share }) };
+  const keptPictures = createMemoryPictures();
+  return { files, file, keptPictures, thumbnails: createThumbnails({ files, keptPictures }, { shareOf: () => share }) };
 }
 
 test('a picture that is as it was is given with its type', async () => {
@@ -57,4 +59,15 @@ test('a share whose file changed, grew, broke or is gone has none', async () => 
   broken.files.beforeRead(path, 1, (file) => (file.content = new Uint8Array(1)));
   expect(await broken.thumbnails.localPicture('s1')).toBeUndefined();
   expect([changed, grown, broken].map(({ files }) => files.openCount())).toEqual([0, 0, 0]);
+});
+
+test('a temporary picture that is gone has the small one that was kept, and a film has none', async () => {
+  const gone = await shared();
+  gone.files.delete(path);
+  await gone.keptPictures.keep(path, Buffer.from('small'));
+  expect(await gone.thumbnails.localPicture('s1')).toMatchObject({ kind: 'picture', contentType: 'image/png' });
+  const film = await shared({ contentType: 'video/mp4' });
+  film.files.delete(path);
+  await film.keptPictures.keep(path, Buffer.from('small'));
+  expect(await film.thumbnails.localPicture('s1')).toBeUndefined();
 });

@@ -224,16 +224,15 @@ test('a text that an earlier process left is removed at the next start, one that
   expect(temporary(second)).toEqual([needed]);
 });
 
-test('a picture of the screen is shared as one, and a person who left takes nothing', async () => {
+test('a picture of the screen is shared as one, and its row has a small one of it until it goes', async () => {
   const png = Buffer.from('png bytes');
   const taken: string[] = [];
-  let picture: Uint8Array | undefined = png;
   const twins = await startApp({
     ports: {
       screenshots: {
         async take(area) {
           taken.push(area);
-          return picture;
+          return png;
         },
       },
     },
@@ -245,9 +244,39 @@ test('a picture of the screen is shared as one, and a person who left takes noth
     shared: { share: { name: 'Screenshot 2026-01-01 00.00.00.png', contentType: 'image/png' } },
   });
   expect([taken, twins.clipboard.written.length, temporary(twins)]).toEqual([['region', 'taken'], 1, []]);
+  // Of the picture itself nothing stays but what its row shows.
+  const { id, source } = (result as Extract<typeof result, { ok: true }>).shared.share;
+  expect(await twins.app.localPicture(id)).toMatchObject({ kind: 'picture', bytes: png.subarray(0, 1) });
+  await twins.app.removeFromHistory(id);
+  twins.app.restoreToHistory(id);
+  expect(await twins.ports.keptPictures.of(source?.path ?? '')).toBeDefined();
+  await twins.app.removeFromHistory(id);
+  await twins.app.stop();
+  expect(await twins.ports.keptPictures.of(source?.path ?? '')).toBeUndefined();
+});
+
+test('a person who left takes no picture, and of a page no small one is kept', async () => {
+  const taken: string[] = [];
+  let picture: Uint8Array | undefined = Buffer.from('png bytes');
+  const twins = await startApp({
+    ports: {
+      screenshots: {
+        async take(area) {
+          taken.push(area);
+          return picture;
+        },
+      },
+    },
+  });
+  running.push(twins);
+  const [result] = await twins.app.shareScreenshot('region', { encrypt: true });
+  expect(result).toMatchObject({ ok: true, shared: { share: { kind: 'page' } } });
+  const [item] = twins.ports.ledger.items((result as Extract<typeof result, { ok: true }>).shared.share.id);
+  expect(item?.source?.path).toContain('/temp/');
+  expect(await twins.ports.keptPictures.of(item?.source?.path ?? '')).toBeUndefined();
   picture = undefined;
   expect(await twins.app.shareScreenshot('screen', {}, () => taken.push('taken'))).toEqual([]);
-  expect(taken).toEqual(['region', 'taken', 'screen']);
+  expect(taken).toEqual(['region', 'screen']);
 });
 
 test('what is on the clipboard can be given a name, and keeps its ending', async () => {

@@ -141,6 +141,11 @@ export const shares = {
     private:
       'The link opens in the network of this computer only. If the storage has a public address, enter it in the connection as its share address.',
   },
+  nearby: 'this network',
+  nearbyHint: 'Opens on this network while this computer is on.',
+  moved: 'address changed',
+  movedHint: 'The address of this computer has changed since: copy the link again.',
+  behind: { firewall: 'behind a firewall', vpn: 'behind a VPN' },
   endsWithApp: 'ends when Mayfly quits',
   endsWithAppHint: 'The keys of this bucket live in memory, so its links end with Mayfly.',
   unproven: 'not verified yet',

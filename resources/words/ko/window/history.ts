@@ -136,6 +136,11 @@ export const shares: Translation<typeof english.shares> = {
     private:
       '이 컴퓨터가 있는 네트워크에서만 열리는 링크예요. 저장소에 공개 주소가 있다면 연결의 공유 주소에 입력해 주세요.',
   },
+  nearby: '이 네트워크',
+  nearbyHint: '이 컴퓨터가 켜져 있는 동안 이 네트워크에서 열려요.',
+  moved: '주소가 바뀜',
+  movedHint: '그 뒤에 이 컴퓨터의 주소가 바뀌었어요. 링크를 다시 복사해 주세요.',
+  behind: { firewall: '방화벽 뒤', vpn: 'VPN 뒤' },
   endsWithApp: 'Mayfly를 끝내면 만료',
   endsWithAppHint: '이 버킷의 키는 메모리에만 있어서 Mayfly를 끝내면 링크도 끝나요.',
   unproven: '아직 확인 안 됨',
