@@ -11,6 +11,7 @@ import { showLife } from '../page/life';
 import { showOver } from '../page/over';
 import { showAddress } from '../page/home-address';
 import { askBeforeReload } from '../page/reload';
+import { showTitle } from '../page/title';
 import type { Item } from './item';
 import { createPresence } from './presence';
 import { createQueue } from './queue';
@@ -69,6 +70,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     );
   }
   showAllowed();
+  showTitle(byId('title'));
   const asker = byId('asker');
   const name = asker.textContent;
   if (name !== '') asker.textContent = words.asker({ name });

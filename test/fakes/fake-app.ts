@@ -137,6 +137,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     acceptOffer: async (offerId) => note('acceptOffer', offerId),
     declineOffer: async (offerId) => note('declineOffer', offerId),
+    followNetwork: async (folder) => note('followNetwork', folder),
+    forgetReceived: async (id) => note('forgetReceived', id),
+    async sendAgain(id, more) {
+      note('sendAgain', id, more);
+      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
+    },
     cancelReceiving: async () => note('cancelReceiving'),
     async undoReceived(id) {
       note('undoReceived', id);

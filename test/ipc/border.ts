@@ -247,5 +247,12 @@ export const goodPayloads = {
   'settings:example': { linkForm: 'template', linkTemplate: '{name}' },
   'reach:open': { isOn: true, isDestination: false },
   'reach:choose': { key: 'wlan0', isOn: true },
+  'nearby:answer': { offerId: 'o1', accepts: true },
+  'nearby:stop-receiving': undefined,
+  'nearby:stop-sending': { sendingId: 's1' },
+  'nearby:send-again': { sendingId: 's1', pin: '4711' },
+  'nearby:reveal': { receivedId: 'r1' },
+  'nearby:undo': { receivedId: 'r1' },
+  'nearby:forget': { receivedId: 'r1' },
   'notices:dismiss': { noticeId: 'n1' },
 } as const satisfies Record<Channel, unknown>;

@@ -60,8 +60,8 @@ function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
   notBoth(values, 'qr', 'json');
-  if (values.standing) for (const option of notOfStanding) notBoth(values, 'standing', option);
   checkNearby(values);
+  if (values.standing) for (const option of notOfStanding) notBoth(values, 'standing', option);
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
