@@ -102,7 +102,6 @@ export const requests = {
   'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
-  /** The link as a code. */
   'shares:qr': request(ofShare)<CodeView>(),
   /** Asks where to save that picture, and saves it. */
   'shares:save-qr': request(ofShare)<void>(),

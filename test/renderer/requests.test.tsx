@@ -411,3 +411,21 @@ describe('what arrived', () => {
     expect(fateWords(arrival(nowMs, change))).toContain(words);
   });
 });
+
+describe('Send to my computer', () => {
+  test('shows the code of the one request that stays', async () => {
+    const { user, asked, answer } = await openList(emptyView());
+    answer('file-requests:standing', { ok: true, value: { requestId: 'r-standing' } });
+    await user.click(screen.getByRole('button', { name: 'Send to my computer' }));
+    expect(await screen.findByRole('dialog', { name: 'Scan to open' })).toBeTruthy();
+    expect(asked('file-requests:qr')).toEqual([[{ requestId: 'r-standing' }]]);
+  });
+
+  test('says what is missing where there are no short links', async () => {
+    const { user, answer } = await openList(emptyView());
+    answer('file-requests:standing', refused(failure({ message: 'This connection has no short links.' })));
+    await user.click(screen.getByRole('button', { name: 'Send to my computer' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('no short links');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});

@@ -29,8 +29,7 @@ export function drawCode({ modules, halfBlocks, reach, wifi }: LinkCode, termina
       .map((line) => `${whiteOnBlack}${line}${usual}`)
       .join('\n'),
   );
-  const { hints } = words.terminal;
-  if (reach === 'loopback') terminal.say(`mayfly: ${hints.codeOpensHere}`);
-  if (reach === 'private')
-    terminal.say(`mayfly: ${wifi === undefined ? hints.codeInNetwork : hints.codeInWifi({ wifi })}`);
+  const { codes } = words.terminal;
+  if (reach === 'loopback') terminal.say(`mayfly: ${codes.opensHere}`);
+  if (reach === 'private') terminal.say(`mayfly: ${wifi === undefined ? codes.inNetwork : codes.inWifi({ wifi })}`);
 }

@@ -3,6 +3,7 @@ import { help, hints } from './terminal/help';
 import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
+import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
@@ -29,6 +30,7 @@ export const terminal = {
   help,
   manual,
   nearby,
+  codes,
   receipts,
   removal: {
     planned: 'This will be removed for good:',

@@ -5,6 +5,7 @@ import { help, hints } from './terminal/help';
 import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
+import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
 
 export const terminal: Translation<typeof english.terminal> = {
@@ -30,6 +31,7 @@ export const terminal: Translation<typeof english.terminal> = {
   help,
   manual,
   nearby,
+  codes,
   receipts,
   removal: {
     planned: '다음을 완전히 지워요:',

@@ -120,6 +120,7 @@ export const shares = (nowMs: number): AppView['shares'] => [
   mine(nowMs, {
     id: 's-3',
     name: say('interview-take-3.wav', '인터뷰 세 번째 녹음.wav'),
+    receipts: { opened: 0, saved: 1, lastAtMs: nowMs - 1_200_000, isExact: true },
     contentType: 'audio/wav',
     sizeBytes: 92_400_000,
     createdAtMs: nowMs - 18 * minuteMs,

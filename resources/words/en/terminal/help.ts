@@ -237,6 +237,7 @@ export const hints = {
   codeOpensHere: 'the link opens on this computer only; a phone that scans the code opens nothing.',
   codeInNetwork: 'a phone opens it in this network only.',
   codeInWifi: 'a phone opens it in this network only; this computer is in the Wi-Fi “{{wifi}}”.',
+  opensHere: 'the page opens on this computer only.',
   serving: 'serving from this computer until {{clock}}, from the profile {{profile}}; Ctrl-C ends it and its links.',
   noProfile: 'there is no profile in {{profile}} yet.',
   watching: 'watching “{{folder}}”; Ctrl-C ends it.',

@@ -223,6 +223,7 @@ export const hints: Translation<typeof english.hints> = {
   codeOpensHere: '링크는 이 컴퓨터에서만 열려요. 휴대폰으로 코드를 찍어도 열리지 않아요.',
   codeInNetwork: '이 네트워크에 있는 휴대폰에서만 열려요.',
   codeInWifi: '이 네트워크에 있는 휴대폰에서만 열려요. 이 컴퓨터는 와이파이 “{{wifi}}”에 있어요.',
+  opensHere: '페이지는 이 컴퓨터에서만 열려요.',
   serving: '{{clock}}까지 이 컴퓨터에서 {{profile}} 프로필의 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',
   noProfile: '{{profile}}에는 아직 프로필이 없어요.',
   watching: '“{{folder}}” 폴더를 지켜보고 있어요. Ctrl-C를 누르면 끝나요.',
