@@ -223,6 +223,7 @@ const core = {
     'core/uploads',
     'core/requests',
     'core/reach',
+    'core/wording',
   ],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
 } satisfies Readonly<Record<string, readonly string[]>>;

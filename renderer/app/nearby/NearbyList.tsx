@@ -68,7 +68,7 @@ function Receiving({
       actions={<IconButton label={w.stop} icon={X} onClick={() => void act(request('nearby:stop-receiving'))} />}
     >
       <p className={rowStyles['meta']}>
-        <span>{`${savedCount}/${w.files({ count: fileCount })}`}</span>
+        <span>{w.savedOf({ done: formats.number(savedCount), all: formats.number(fileCount) })}</span>
         <span>{amount(receivedBytes, sizeBytes)}</span>
       </p>
       <Bar label={title} done={receivedBytes} all={sizeBytes} />
@@ -113,7 +113,7 @@ function Sending({ sending }: { readonly sending: SendingView }) {
         >
           <FailureText failure={failure} />
           {wantsPin === true ? (
-            <TextField label={w.pin({ name })} value={pin} onChange={setPin} maxLength={64} />
+            <TextField className={styles['pin']} label={w.pin({ name })} value={pin} onChange={setPin} maxLength={64} />
           ) : null}
           <div className={rowStyles['buttons']}>
             <Button type="submit" icon={RotateCw}>
@@ -149,7 +149,7 @@ function Received({ received, nowMs }: { readonly received: ReceivedView; readon
       }
     >
       <p className={rowStyles['meta']}>
-        <span>{from}</span>
+        {received.name === undefined ? null : <span>{from}</span>}
         <span>{formats.bytes(sizeBytes)}</span>
         <span>{formats.clock(atMs, nowMs)}</span>
       </p>

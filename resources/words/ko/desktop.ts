@@ -72,6 +72,8 @@ export const notifications: Translation<typeof english.notifications> = {
   ownLinkText: '{{name}}\n다시 복사할까요?',
   ownLinksText: '이미 클립보드에 있어요.',
   nothingCopied: '복사한 링크가 없어요',
+  offered: '{{name}}에서 파일을 보내려고 해요',
+  offeredText_other: '파일 {{count}}개, {{size}}. Mayfly를 열어 받거나 거절해 주세요.',
   renewed: '새 링크를 만들었어요',
   renewedText: '{{name}}\n전에 준 링크는 {{clock}}에 만료돼요. 더 오래 필요한 사람에게 새 링크를 보내 주세요.',
   open: '보기',

@@ -21,6 +21,7 @@ export const nearby = {
   received_other: '{{count}} files from {{name}}',
   files_one: '{{count}} file',
   files_other: '{{count}} files',
+  savedOf: '{{done}} of {{all}} files',
   amount: '{{done}} of {{size}}',
   phases: {
     asking: 'Waiting for {{name}} to accept',

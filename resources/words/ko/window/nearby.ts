@@ -20,6 +20,7 @@ export const nearby: Translation<typeof english.nearby> = {
   receiving: '{{name}}에서 받는 중',
   received_other: '{{name}}에서 받은 파일 {{count}}개',
   files_other: '파일 {{count}}개',
+  savedOf: '파일 {{all}}개 중 {{done}}개',
   amount: '{{size}} 중 {{done}}',
   phases: {
     asking: '{{name}}에서 받기를 기다려요',
