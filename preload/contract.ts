@@ -213,6 +213,7 @@ export const requests = {
       parallel: z.number().int().min(1).max(128).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),
       opensInBrowser: z.boolean().optional(),
+      countsOpenings: z.boolean().optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
       askerName: z.string().trim().max(80).optional(),

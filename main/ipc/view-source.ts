@@ -10,6 +10,7 @@ import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/state';
 import { doorAddresses } from './door-view';
+import { receiptsIn } from '../core/receipts/rules/share-receipts';
 import { appView, shareView, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';
 
@@ -112,7 +113,14 @@ export function createViewSource(
       return {
         total,
         shares: shares.map((share) =>
-          shareView(share, byId.get(share.connectionId), facts, state.reach, doors.get(share.id)),
+          shareView(
+            share,
+            byId.get(share.connectionId),
+            facts,
+            state.reach,
+            doors.get(share.id),
+            receiptsIn(state, share),
+          ),
         ),
       };
     },

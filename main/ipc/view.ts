@@ -1,15 +1,15 @@
 // The view: the application's state without paths, keys, upload ids and causes. Only this file and its `*-view` parts build it.
-import type { AppView, ShareView, UploadView } from '../../preload/views/views';
+import type { AppView, ReceiptsView, ShareView } from '../../preload/views/views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/views/desktop-views';
 import type { Language } from '../../resources/words/languages';
-import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';
 import type { Notice } from '../core/state/rules/notice';
 import type { Connection } from '../core/model/connection';
 import { assertNever, Failure } from '../core/model/failure';
 import { templateMeant } from '../core/links/rules/link-text';
-import { secondsLeft } from '../core/uploads/rules/progress';
 import { narrowest } from '../core/model/host-reach';
+import type { ShareReceipts } from '../core/model/receipts/receipt';
+import { receiptsIn } from '../core/receipts/rules/share-receipts';
 import { shareState, type Share } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import type { KeychainState } from '../core/ports/secrets';
@@ -23,6 +23,7 @@ import { omitUndefined } from './omit-undefined';
 import { nearbyView, reachOfRow, reachView } from './reach-view';
 import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
 import type { Speaker } from '../core/desktop/rules/who-speaks';
+import { nameOf, uploadView } from './upload-view';
 import { updateView } from './update-view';
 import { uploadLines, type UploadLine } from '../core/uploads/rules/upload-lines';
 import type { NoticeView } from '../../preload/views/notice-view';
@@ -55,41 +56,6 @@ export interface ViewFacts {
   readonly shelfSinceMs?: number;
 }
 
-const nameOf = (connection: Connection | undefined): string =>
-  connection === undefined ? '' : shownConnectionName(connection);
-
-function uploadView(upload: UploadLine, connections: ReadonlyMap<string, Connection>, facts: ViewFacts): UploadView {
-  const { page } = upload;
-  const [failed] = page?.failed ?? [];
-  const left = secondsLeft(upload.sizeBytes, upload.sentBytes, upload.bytesPerSecond);
-  return {
-    id: upload.id,
-    name: upload.name,
-    sizeBytes: upload.sizeBytes,
-    sentBytes: upload.sentBytes,
-    bytesPerSecond: upload.bytesPerSecond,
-    ...(left !== undefined && { secondsLeft: left }),
-    ...(upload.isSilent === true && { isSilent: true as const }),
-    phase: upload.phase.kind,
-    connectionId: upload.connectionId,
-    connectionName: nameOf(connections.get(upload.connectionId)),
-    ...(page !== undefined && {
-      page: {
-        fileCount: page.fileCount,
-        storedCount: page.storedCount,
-        ...(failed?.phase.kind === 'failed' && {
-          failed: { count: page.failed.length, name: failed.name, failure: failureView(failed.phase.failure) },
-        }),
-        ...(facts.openPages.has(upload.id) && {
-          files: page.files.map((file) => uploadView(file, connections, facts)),
-        }),
-      },
-    }),
-    ...('failure' in upload.phase && { failure: failureView(upload.phase.failure) }),
-    canRetry: (upload.phase.kind === 'failed' || failed !== undefined) && facts.canRetry(upload.id),
-  };
-}
-
 /** A share as the window sees it. */
 export function shareView(
   share: Share,
@@ -97,6 +63,7 @@ export function shareView(
   facts: Pick<ViewFacts, 'nowMs' | 'clockOffsetMs' | 'embeddedIsSessionOnly'>,
   reach: AppState['reach'],
   doorAddress?: string,
+  receipts?: ShareReceipts,
 ): ShareView {
   return {
     id: share.id,
@@ -116,10 +83,16 @@ export function shareView(
     reach: reachOfRow(share, connection, reach),
     ...nearbyView(share, connection, reach),
     ...(doorAddress !== undefined && { doorAddress }),
+    ...(receipts !== undefined && { receipts: receiptsView(receipts) }),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,
   };
 }
+
+const receiptsView = ({ exactness, ...counts }: ShareReceipts): ReceiptsView => ({
+  ...counts,
+  isExact: exactness === 'exact',
+});
 
 function noticeView(
   { id, content }: Notice,
@@ -207,7 +180,14 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     connections: state.connections.map((connection) => connectionView(connection, state)),
     uploads: lines.map((upload) => uploadView(upload, connections, facts)),
     shares: state.shares.map((share) =>
-      shareView(share, connections.get(share.connectionId), facts, state.reach, doors.get(share.id)),
+      shareView(
+        share,
+        connections.get(share.connectionId),
+        facts,
+        state.reach,
+        doors.get(share.id),
+        receiptsIn(state, share),
+      ),
     ),
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {
@@ -229,6 +209,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     parallel: state.settings.parallel,
     pages: state.settings.pages,
     opensInBrowser: state.settings.opensInBrowser,
+    countsOpenings: state.settings.countsOpenings,
     linkForm: state.settings.linkForm,
     linkTemplate: templateMeant(state.settings.linkTemplate),
     askerName: state.settings.askerName,

@@ -58,6 +58,18 @@ export interface ProxyView {
   readonly user?: string;
 }
 
+/** How often a share was opened and its files were saved. */
+export interface ReceiptsView {
+  /** Of its page. */
+  readonly opened: number;
+  /** Whole files. */
+  readonly saved: number;
+  /** Unix ms; absent where neither happened. */
+  readonly lastAtMs?: number;
+  /** False: it may have been more. */
+  readonly isExact: boolean;
+}
+
 export interface ShareView {
   readonly id: string;
   /** `page`: its link opens a page that lists `fileCount` files. */
@@ -89,6 +101,8 @@ export interface ShareView {
   readonly endsWithApp: boolean;
   /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */
   readonly encryption?: 'link' | 'password';
+  /** Absent where its storage counts nothing, or nothing is to be counted. */
+  readonly receipts?: ReceiptsView;
   /** Of its short link, without a secret: `https://go.example.com/…`. */
   readonly doorAddress?: string;
   /** The local file or folder is known and can be shown in its folder. */
@@ -164,6 +178,8 @@ export interface AppView {
   readonly pages: 'several' | 'always' | 'never';
   /** What cannot run there opens in the recipient's browser. */
   readonly opensInBrowser: boolean;
+  /** The bucket on this computer counts openings. */
+  readonly countsOpenings: boolean;
   /** Form of the link on the clipboard. */
   readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
   readonly linkTemplate: string;

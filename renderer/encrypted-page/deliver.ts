@@ -151,7 +151,7 @@ export function deliverByPage({
     async source(entry, signal) {
       if (entry.sizeBytes > mostPlayedBytes) return undefined;
       try {
-        const { answer, body } = await server.stream(entry, signal);
+        const { answer, body } = await server.stream(entry, signal, true);
         if (body === undefined) return { answer };
         const src = URL.createObjectURL(
           await blobOf(body, /^(audio|video)\//.test(entry.contentType) ? entry.contentType : ''),

@@ -30,9 +30,9 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
     if (sha256Of(head) !== headSha256) throw new Damaged('another file');
   };
 
-  const stream: Server['stream'] = async ({ index }, signal) => {
+  const stream: Server['stream'] = async ({ index }, signal, isPreview) => {
     const entry = sealedOf(index);
-    const { answer, body } = await streamWhole(requests, entry.stored, signal);
+    const { answer, body } = await streamWhole(requests, entry.stored, signal, isPreview);
     if (body === undefined) return { answer };
     const age = createAgeReader(unwrap, (head) => checkHead(head, entry));
     const hash = entry.sha256 === undefined ? undefined : createSha256();
@@ -75,7 +75,7 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
   };
 
   const bytesOf = async (entry: SealedEntry, range: string, signal: AbortSignal) => {
-    const { answer, response } = await requests.get(entry.stored, { range }, signal);
+    const { answer, response } = await requests.get(entry.stored, { range, isPreview: true }, signal);
     if (response?.status === 416) throw new Damaged('shorter than told');
     if (response === undefined || response.status !== 206) {
       await response?.body?.cancel();
@@ -110,7 +110,7 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
   };
 
   const whole = async (entry: SealedEntry, signal: AbortSignal): Promise<Fetched> => {
-    const { answer, body } = await stream(entry, signal);
+    const { answer, body } = await stream(entry, signal, true);
     if (body === undefined) return { answer };
     return { answer, bytes: new Uint8Array(await (await blobOf(body)).arrayBuffer()) };
   };

@@ -13,11 +13,16 @@ export interface Streamed {
 /** An object and what the document says of its size. Its link is exchanged for a later one where there is one. */
 export type Stored = Pick<Entry, 'href' | 'sizeBytes'>;
 
+/** Needs no leave of a storage elsewhere: https://fetch.spec.whatwg.org/#cors-safelisted-request-header. */
+const ofPreviews = 'text/plain, image/*';
+
 export interface Wanted {
   /** `0-99`, `100-`; absent: all of it. */
   readonly range?: string;
   /** Only of the object with this ETag: of another one the answer is 412. */
   readonly etag?: string;
+  /** It is shown and not saved, which a bucket that counts can see by `Accept`. */
+  readonly isPreview?: boolean | undefined;
 }
 
 export interface Requests {
@@ -41,7 +46,7 @@ export function createRequests(life: Life, renew: () => Promise<number | undefin
   const { nowMs } = clock;
   let listener: (answer: Answer) => void = () => undefined;
 
-  const once = async (stored: Stored, { range, etag }: Wanted, signal?: AbortSignal) => {
+  const once = async (stored: Stored, { range, etag, isPreview = false }: Wanted, signal?: AbortSignal) => {
     try {
       const sentAtMs = Date.now();
       const endsAtMs = life.expiresAtMs;
@@ -53,6 +58,7 @@ export function createRequests(life: Life, renew: () => Promise<number | undefin
           // Of an empty object there is no first byte to ask for: that would be an error in the browser's log.
           ...(range !== undefined && stored.sizeBytes > 0 && { Range: `bytes=${range}` }),
           ...(etag !== undefined && { 'If-Match': etag }),
+          ...(isPreview && { Accept: ofPreviews }),
         },
         ...(signal !== undefined && { signal }),
       });

@@ -13,10 +13,10 @@ export interface Fetched {
 export interface Server {
   /** Requests one byte to learn whether the file is available. Raises only when `signal` aborts. */
   readonly ask: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
-  /** The file, or its first `mostBytes`. */
+  /** The file, or its first `mostBytes`, for a preview. */
   readonly read: (entry: Entry, mostBytes: number, signal: AbortSignal) => Promise<Fetched>;
   /** The whole file as it comes. Never raises but when `signal` fires; the body raises when it breaks off. */
-  readonly stream: (entry: Entry, signal: AbortSignal) => Promise<Streamed>;
+  readonly stream: (entry: Entry, signal: AbortSignal, isPreview?: boolean) => Promise<Streamed>;
   /** Unix ms on the server's clock, from its `Date` headers. */
   readonly nowMs: () => number;
 }
@@ -26,9 +26,9 @@ export function createServer(requests: Requests): Server {
   return {
     nowMs,
     ask,
-    stream: (entry, signal) => streamWhole(requests, entry, signal),
+    stream: (entry, signal, isPreview) => streamWhole(requests, entry, signal, isPreview),
     async read(entry, mostBytes, signal) {
-      const { answer, response } = await get(entry, { range: `0-${mostBytes - 1}` }, signal);
+      const { answer, response } = await get(entry, { range: `0-${mostBytes - 1}`, isPreview: true }, signal);
       if (response === undefined) return { answer };
       try {
         const bytes = response.status === 416 ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());

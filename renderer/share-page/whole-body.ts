@@ -41,8 +41,9 @@ export async function streamWhole(
   requests: Pick<Requests, 'get' | 'heard'>,
   stored: Stored,
   signal: AbortSignal,
+  isPreview?: boolean,
 ): Promise<Streamed> {
-  const { answer, response } = await requests.get(stored, {}, signal);
+  const { answer, response } = await requests.get(stored, { isPreview }, signal);
   if (response === undefined) return { answer };
   if (response.body === null) return { answer: 'unsure' };
   const etag = strongTagOf(response);
@@ -60,7 +61,7 @@ export async function streamWhole(
     signal.throwIfAborted();
     // The pauses grow all the same.
     if (navigator.onLine || attempts < retryPausesMs.length) attempts += 1;
-    const rest = await requests.get(stored, { range: `${received}-`, etag }, signal);
+    const rest = await requests.get(stored, { range: `${received}-`, etag, isPreview }, signal);
     requests.heard(rest.answer);
     if (rest.status === 412) throw new Damaged('another object');
     if (rest.answer === 'gone' || rest.answer === 'expired') throw new BrokenOff();

@@ -108,7 +108,14 @@ export async function planStages(groups, runnerArgs, suites = {}) {
           run: playwright(toolInNetwork, suites['network-page'], '--config', 'playwright.network.config.ts'),
         },
       ],
-      [{ group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) }],
+      [
+        { group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) },
+        {
+          group: 'e2e',
+          name: 'The app, on a network of namespaces',
+          run: playwright(toolInNetwork, [], '--config', 'playwright.on-network.config.ts'),
+        },
+      ],
     ],
   ];
   const inGroups = (track) => track.filter(({ group }) => groups.includes(group));

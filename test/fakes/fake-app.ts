@@ -10,9 +10,10 @@ import type { App } from '../../main/core/app/app';
 import type { DoorsWish } from '../../main/core/doctor/doctor';
 import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
+import { receiptsIn } from '../../main/core/receipts/rules/share-receipts';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleCode, sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
+import { sampleCode, sampleDoor, sampleExamination, sampleFileRequest, sampleShare, sampleConnection } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -95,7 +96,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     servesBucket: () => false,
     openOnNetwork: async (isOn, choice) => note('openOnNetwork', isOn, choice),
     followReach: () => note('followReach'),
-    openOnNetworkForNow: async () => note('openOnNetworkForNow'),
+    async openOnNetworkForNow() {
+      note('openOnNetworkForNow');
+      return embeddedConnection.id;
+    },
     clockOffsetMs: () => 0,
     doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
     door(doorId) {
@@ -225,6 +229,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('qrCode', shareId);
       return sampleCode;
     },
+    receiptsOf: (share) => receiptsIn(store.get(), share),
     async codeOfLink(url) {
       note('codeOfLink', url);
       return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };
@@ -391,6 +396,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     stopWatching: (connectionId) => note('stopWatching', connectionId),
     followFolders: () => note('followFolders'),
     requestFiles: async () => Promise.reject(new Failure('request-unsafe')),
+    async standingRequest(wish) {
+      note('standingRequest', wish);
+      const { expiresAtMs } = sampleFileRequest;
+      const url = 'https://go.example.com/k';
+      return { request: sampleFileRequest, url, expiresAtMs, keptByStorage: [], connectionName: 'Work', isNew: true };
+    },
     fileRequests: () => store.get().fileRequests.map(({ request }) => fake.fileRequest(request.id)),
     fileRequest(requestId) {
       const row = store.get().fileRequests.find(({ request }) => request.id === requestId);

@@ -1,5 +1,6 @@
 // The LocalBucketHost port's twin: the bucket on this computer as a bucket of the server in memory.
 import { Failure } from '../../main/core/model/failure';
+import type { ServedObject } from '../../main/core/model/receipts/receipt';
 import type { ListenResult, LocalBucketHost, LocalBucketRun } from '../../main/core/ports/local-bucket';
 import type { MemoryServer } from './memory-server';
 
@@ -8,6 +9,8 @@ export interface MemoryBucketHost extends LocalBucketHost {
   readonly takenPorts: Set<number>;
   /** The network addresses of this computer; `in-use` where another program has the port. */
   readonly network: Map<string, ListenResult['state']>;
+  /** The server sends that to others. */
+  sends(served: readonly ServedObject[]): void;
   /** Every request to run, in order. */
   readonly runs: readonly LocalBucketRun[];
   /** Every list of network addresses, in order. */
@@ -22,6 +25,7 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
   const network = new Map<string, ListenResult['state']>();
   const opened: (readonly string[])[] = [];
   let wished: readonly string[] = [];
+  const listeners: Parameters<LocalBucketHost['onServed']>[0][] = [];
   let port: number | undefined;
   return {
     takenPorts,
@@ -37,6 +41,8 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
       return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', bucket: bucketName };
     },
     serving: () => port !== undefined,
+    onServed: (heard) => void listeners.push(heard),
+    sends: (served) => listeners.forEach((heard) => heard(served)),
     async listenOn(addresses) {
       wished = addresses;
       opened.push(addresses);

@@ -136,6 +136,7 @@ export const goodPayloads = {
     mostLeaseSeconds: 86_400,
     saving: { kind: 'bucket' },
   },
+  'file-requests:standing': undefined,
   'file-requests:usual-folder': { title: 'Photos' },
   'file-requests:choose-folder': undefined,
   'file-requests:copy-link': { requestId: 'r1' },

@@ -13,6 +13,7 @@ import {
   startLocalBucket,
 } from '../../main/local-bucket/server/server';
 import { type SigningOptions, accessKeyId, presignTarget, region, secretAccessKey, signHeaders } from './signing';
+import type { OnServed } from '../../main/local-bucket/receipts/served';
 import type { StoredObject } from '../../main/local-bucket/storage/records';
 
 export const bucketName = 'mayfly';
@@ -148,6 +149,7 @@ export async function listenOnAll(bucket: LocalBucket, addresses: readonly strin
 export async function serve(
   changes: Partial<LocalBucketOptions> = {},
   environment?: BucketEnvironment,
+  onServed?: OnServed,
 ): Promise<Fixture> {
   const folder = changes.dataDir === undefined ? await temporaryFolder() : undefined;
   const options: LocalBucketOptions = {
@@ -159,7 +161,7 @@ export async function serve(
     port: 0,
     ...changes,
   };
-  const bucket = await startLocalBucket(options, environment);
+  const bucket = await startLocalBucket(options, environment, onServed);
   const host = `127.0.0.1:${bucket.port}`;
   const client = clientOf(bucket.endpoint);
   const raw = async (sending: Sending) => sendRaw(bucket.port, sending);

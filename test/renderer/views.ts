@@ -28,6 +28,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     parallel: 32,
     pages: 'several',
     opensInBrowser: false,
+    countsOpenings: true,
     linkForm: 'link',
     linkTemplate: '{name}, {size}, until {end}: {link}',
     askerName: '',

@@ -42,7 +42,8 @@ const start: StartServer = async (options): Promise<RunningServer> => {
 
 function host(startServer: StartServer = start): LocalBucketHost {
   const log = { info: () => undefined, error: () => undefined };
-  const created = createLocalBucketHost({ profileDir, start: startServer, log, watchEveryMs: 50 });
+  const made = createLocalBucketHost({ profileDir, start: startServer, log, watchEveryMs: 50 });
+  const created = { ...made, onServed: () => undefined };
   hosts.push(created);
   return created;
 }

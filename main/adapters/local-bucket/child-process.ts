@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { LocalBucketOptions } from '../../local-bucket/server/server';
 import type { ListenResult, LocalBucketHost } from '../../core/ports/local-bucket';
 import { createLocalBucketHost, type HostOptions, type RunningServer } from './host';
+import { createServedListeners, type TellServed } from './served-listeners';
 
 const messageFromChild = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), port: z.number().int() }),
@@ -14,6 +15,12 @@ const messageFromChild = z.discriminatedUnion('type', [
     results: z.array(z.object({ address: z.string(), state: z.enum(['listening', 'in-use', 'gone']) })),
   }),
   z.object({ type: z.literal('not-listening'), id: z.number(), code: z.string(), message: z.string() }),
+  z.object({
+    type: z.literal('served'),
+    served: z.array(
+      z.object({ key: z.string(), what: z.enum(['opened', 'saved']), count: z.number().int(), lastAtMs: z.number() }),
+    ),
+  }),
   z.object({ type: z.literal('stopped') }),
 ]);
 
@@ -57,7 +64,7 @@ function listener(child: UtilityProcess, gone: Promise<void>): RunningServer['li
 }
 
 /** The secret travels in the message: an argument or an environment variable could be read by other programs. */
-function startServer(entryPath: string, options: LocalBucketOptions): Promise<RunningServer> {
+function startServer(entryPath: string, options: LocalBucketOptions, tell: TellServed): Promise<RunningServer> {
   const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly bucket', stdio: 'ignore' });
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -69,6 +76,7 @@ function startServer(entryPath: string, options: LocalBucketOptions): Promise<Ru
       if (message.data.type === 'ready') {
         resolve({ port: message.data.port, gone, listenOn: listener(child, gone), stop: () => stop(child, gone) });
       }
+      if (message.data.type === 'served') tell(message.data.served);
       if (message.data.type === 'failed') {
         reject(new ServerStartError(message.data.code, message.data.message));
         child.kill();
@@ -84,5 +92,7 @@ function startServer(entryPath: string, options: LocalBucketOptions): Promise<Ru
 export function createLocalBucketProcess(
   options: Omit<HostOptions, 'start'> & { readonly entryPath: string },
 ): LocalBucketHost {
-  return createLocalBucketHost({ ...options, start: (server) => startServer(options.entryPath, server) });
+  const { tell, onServed } = createServedListeners();
+  const start = (server: LocalBucketOptions) => startServer(options.entryPath, server, tell);
+  return { ...createLocalBucketHost({ ...options, start }), onServed };
 }

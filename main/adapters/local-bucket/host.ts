@@ -71,7 +71,7 @@ export function createLocalBucketHost({
   log,
   owned = new Map(),
   watchEveryMs = 2_000,
-}: HostOptions): LocalBucketHost {
+}: HostOptions): Omit<LocalBucketHost, 'onServed'> {
   let serving: Serving | undefined;
   let session: { readonly folder: string } | undefined;
   /** Started, and not stopped since. */

@@ -14,6 +14,7 @@ import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { createPages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
+import { createReceipts } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
@@ -61,9 +62,11 @@ export function createApp(
   const { access, embedded, warmth, renewed, conditions, now, onServerClock } = storage;
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
+  const { receipts, ...receiptRows } = createReceipts({ ports, store });
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
     requestRows,
     doorRows,
+    receiptRows,
     { load: storage.served.followReach },
   ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
@@ -138,6 +141,7 @@ export function createApp(
     ...doors,
     ...requests,
     ...devices,
+    ...receipts,
     store,
     tell,
     async start() {
@@ -161,6 +165,7 @@ export function createApp(
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
       const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
+      receiptRows.stop();
       history.forgetRemoved();
       await uploads.stopUploads();
       await storage.stop();

@@ -59,6 +59,7 @@ export const failureRules = {
   'connection-unknown': rule('usage'),
   'connections-lost': rule('connection'),
   'bucket-unserved': rule('connection'),
+  'network-closed': rule('connection'),
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),

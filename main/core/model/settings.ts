@@ -38,6 +38,8 @@ export interface Settings {
   /** The bucket on this computer opens in its network. */
   readonly opensOnNetwork: boolean;
   readonly networkChoice: AddressChoice;
+  /** The bucket on this computer counts how often its shares are opened and saved. */
+  readonly countsOpenings: boolean;
   readonly desktop: DesktopSettings;
   /** The user has finished the first-run screen. */
   readonly welcomed: boolean;
@@ -61,6 +63,7 @@ export const initialSettings: Settings = {
   askerName: '',
   opensOnNetwork: false,
   networkChoice: {},
+  countsOpenings: true,
   desktop: initialDesktop,
   welcomed: false,
   trayHinted: false,

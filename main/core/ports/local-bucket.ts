@@ -1,5 +1,6 @@
 // Runs the embedded bucket.
 import type { Credentials } from '../model/connection';
+import type { ServedObject } from '../model/receipts/receipt';
 
 export interface LocalBucketAddress {
   readonly endpoint: string;
@@ -34,6 +35,8 @@ export interface LocalBucketHost {
   listenOn(addresses: readonly string[]): Promise<readonly ListenResult[]>;
   /** The network addresses served now, by whichever process, in the form that browsers use, without brackets. */
   listeningOn(): Promise<readonly string[]>;
+  /** Tells, at most a second later, what the server of this process sent to others: not by its own connections, nor by those of Mayfly. */
+  onServed(heard: (served: readonly ServedObject[]) => void): void;
   /**
    * Ends the server of this process, requests that run first, and keeps its objects: links are refused from then on, and the next
    * `ensureRunning` serves the objects again, without a given port at an address that nobody knows.

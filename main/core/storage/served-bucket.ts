@@ -68,8 +68,9 @@ export function followReach({ ports: { log }, store, embedded, reach }: ServedBu
   });
 }
 
-/** Opens it for the time of this process, whatever the setting says. Raises `bucket-*`. */
-export async function openOnNetworkForNow({ embedded, reach }: ServedBucketContext): Promise<void> {
+/** Opens it for the time of this process, whatever the setting says; gives the ID of its connection. Raises `bucket-*`. */
+export async function openOnNetworkForNow({ embedded, reach }: ServedBucketContext): Promise<string> {
   reach.wantForNow();
-  await embedded.open(embedded.ensureConnection());
+  const { connection } = await embedded.open(embedded.ensureConnection());
+  return connection.id;
 }

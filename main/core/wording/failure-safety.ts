@@ -50,6 +50,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'connection-unknown': 'nothingSent',
   'connections-lost': 'nothingSent',
   'bucket-unserved': 'nothingSent',
+  'network-closed': 'nothingSent',
   'connection-name-taken': 'nothingStored',
   'connection-in-use': 'objectKept',
   'connections-file-invalid': 'nothingStored',

@@ -1,6 +1,7 @@
 // Entry of the process that serves the embedded bucket, so that hashing does not block the app: an Electron utility process, or
 // a forked Node process with the same messages.
 
+import type { Served } from '../receipts/served';
 import type { ListenResult } from './network-listeners';
 import { LocalBucketError, type LocalBucket, type LocalBucketOptions, startLocalBucket } from './server';
 
@@ -9,6 +10,7 @@ export type BucketAnswer =
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'listening'; readonly id: number; readonly results: readonly ListenResult[] }
   | { readonly type: 'not-listening'; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly type: 'served'; readonly served: readonly Served[] }
   | { readonly type: 'stopped' };
 
 /** The used part of Electron's `process.parentPort`. */
@@ -42,7 +44,7 @@ async function start(options: unknown): Promise<void> {
   try {
     if (running !== undefined) throw new Error('The bucket was started already.');
     if (!isOptions(options)) throw new Error('The options are incomplete.');
-    running = startLocalBucket(options);
+    running = startLocalBucket(options, undefined, (served) => tell({ type: 'served', served }));
     const { endpoint, port } = await running;
     tell({ type: 'ready', endpoint, port });
   } catch (cause) {

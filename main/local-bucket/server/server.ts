@@ -10,6 +10,7 @@ import { syncFolder } from '../storage/fsync';
 import { systemCode } from '../protocol/errors';
 import { type FolderLock, lockFolder } from '../storage/folder-lock';
 import type { Writer } from '../auth/writer';
+import { GuestRoom, freeBytesOf } from './guest-room';
 import { GuestSockets } from './guest-sockets';
 import type { Entrance } from './handler';
 import {
@@ -24,6 +25,7 @@ import { listenLocally } from './local-socket';
 import { type ListenResult, NetworkListeners, systemAddresses } from './network-listeners';
 import { announceOwner, newProofSecret, withdrawOwner } from './instance-file';
 import { stopServer } from './stop-server';
+import { type OnServed, ServedWatch } from '../receipts/served';
 import { Store } from '../storage/store';
 import { startSweeper } from '../operations/lifecycle-sweeper';
 
@@ -67,13 +69,14 @@ export class LocalBucketError extends Error {
   }
 }
 
-/** For tests: the clock, the interval of lifecycle sweeps, the limits of clients, and the addresses of this computer. */
+/** For tests: the clock, the interval of lifecycle sweeps, the limits of clients, the addresses of this computer and the room on its disk. */
 export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
   readonly limits?: ConnectionLimits;
   /** In canonical form. */
   readonly addresses?: () => ReadonlySet<string>;
+  readonly freeBytes?: () => Promise<number>;
   /** A second key; absent: there is none. */
   readonly writer?: Writer;
   /** The port in `Host` where a proxy stands in front of this server. */
@@ -122,11 +125,13 @@ async function openStore(options: LocalBucketOptions, nowMs: number): Promise<St
 
 /**
  * Starts serving. Fails with `LocalBucketError`: `port-in-use` for a fixed port that is taken, `data-in-use` when another
- * process serves the folder, `data-unusable` when it cannot be read, written or parsed (it stays unchanged).
+ * process serves the folder, `data-unusable` when it cannot be read, written or parsed (it stays unchanged). `onServed` is told, at most a second later, what
+ * others got by the port and the network addresses.
  */
 export async function startLocalBucket(
   options: LocalBucketOptions,
   environment: BucketEnvironment = systemEnvironment,
+  onServed?: OnServed,
 ): Promise<LocalBucket> {
   if (!isBucketName(options.bucket) || isIP(options.bucket) !== 0) throw new TypeError('The bucket has no valid name.');
   const lock = await takeFolder(options.dataDir);
@@ -136,22 +141,25 @@ export async function startLocalBucket(
     store = opened;
     const proofSecret = newProofSecret();
     const { accessKeyId, secretAccessKey, region } = options;
+    const watch = onServed && new ServedWatch(onServed, environment.now);
     let port = 0;
     const handling = {
       store: opened,
       credentials: { accessKeyId, secretAccessKey, region },
       writer: environment.writer,
       now: environment.now,
+      watch,
     };
     const namedPort = () => environment.namedPort ?? port;
     const limits = environment.limits ?? systemLimits;
     const sockets = new GuestSockets();
+    const room = new GuestRoom(environment.freeBytes ?? (() => freeBytesOf(options.dataDir)));
     const network = new NetworkListeners({
       port: () => port,
       ofSystem: environment.addresses ?? systemAddresses,
       create: (at) => {
         const bucketOf = (host: string) => bucketOfNetworkHost(host, at, namedPort());
-        const entrance: Entrance = { of: 'guests', proofSecret };
+        const entrance: Entrance = { of: 'guests', proofSecret, room };
         return createGuestServer({ ...handling, entrance, bucketOf }, environment.limits ?? networkLimits, sockets);
       },
       announce: (addresses) => announce(addresses),
@@ -186,6 +194,7 @@ export async function startLocalBucket(
       await network.settled();
       await withdrawOwner(options.dataDir);
       await Promise.all([stopServing(), networkClosed]);
+      watch?.flush();
       await stopSweeper();
       await opened.close();
       await lock.release();

@@ -45,6 +45,8 @@ export interface ShareCommand extends Common {
   readonly copy: boolean;
   /** Draws the code of each link. */
   readonly qr: boolean;
+  /** To the bucket on this computer, open in its network while the command runs. */
+  readonly nearby: boolean;
   readonly quiet: boolean;
   /** Fails where this command would have to serve the bucket on this computer. */
   readonly noServe: boolean;

@@ -43,7 +43,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'short',
         'door-name',
       ] as const),
-      ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'bucket', ...place] as const),
+      ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen'] as const),
     ],
     own: {

@@ -7,7 +7,15 @@ import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
 import { listRows } from '../ui/row-sizes';
 import { ScrollerContext } from '../ui/scroller';
-import { doorWords, encryptionWords, limitWords, reachWords, shownAddress, stateWords } from './share-facts';
+import {
+  doorWords,
+  encryptionWords,
+  limitWords,
+  reachWords,
+  receiptsWords,
+  shownAddress,
+  stateWords,
+} from './share-facts';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -45,6 +53,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
       w.door,
       details?.door === undefined ? shownAddress(share) : doorWords(share, details.door, nowMs),
     ],
+    share.receipts !== undefined && [words.shares.receipts.label, receiptsWords(share, nowMs)],
     share.keepUntilMs !== undefined && [w.kept, formats.clock(share.keepUntilMs, nowMs)],
     [w.made, formats.clock(share.createdAtMs, nowMs)],
     [w.holds, share.kind === 'page' ? `${words.shares.files({ count: share.fileCount })}, ${bytes}` : bytes],

@@ -43,7 +43,7 @@ function Standing({ network: { address, obstacle } }: { readonly network: ReachV
       )}
       {obstacle === undefined ? null : (
         <div className={styles['line']}>
-          <TriangleAlert aria-hidden className={styles['bad']} />
+          <TriangleAlert aria-hidden className={styles['may']} />
           <div>
             <p>{obstacleWords(obstacle)}</p>
             {obstacle.kind === 'firewall' ? (

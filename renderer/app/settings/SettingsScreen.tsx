@@ -66,6 +66,12 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
           checked={view.opensInBrowser}
           onChange={(opensInBrowser) => void act(request('settings:save', { opensInBrowser }))}
         />
+        <SwitchField
+          label={w.countsOpenings}
+          hint={w.countsOpeningsHint}
+          checked={view.countsOpenings}
+          onChange={(countsOpenings) => void act(request('settings:save', { countsOpenings }))}
+        />
       </section>
       <section className={styles['card']}>
         <h2>{words.reach.on}</h2>

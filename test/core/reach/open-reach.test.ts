@@ -1,7 +1,7 @@
 // The bucket on this computer in its network: off until asked, and links carry an address that others reach.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Share } from '../../../main/core/model/share';
-import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
 
 let running: RunningApp[] = [];
 afterEach(async () => {
@@ -113,6 +113,9 @@ describe('another address', () => {
     const one = await start(['192.168.1.5']);
     await one.app.openOnNetwork(true);
     const { share } = await shared(one);
+    // It stays open for twenty seconds.
+    one.app.warmUp();
+    await settle();
     vi.useFakeTimers({ toFake: ['setInterval'] });
     await one.app.openOnNetwork(false);
     await one.app.openOnNetwork(true);

@@ -27,6 +27,7 @@ const share = {
   copy: false,
   quiet: false,
   qr: false,
+  nearby: false,
   noServe: false,
   limits: noLimits,
 };

@@ -8,6 +8,7 @@ import { Failure } from '../../model/failure';
 import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
 import { noReach, type NetworkReach } from '../../model/nearby/network-reach';
 import { initialSettings, type Settings } from '../../model/settings';
+import type { ShareReceipts } from '../../model/receipts/receipt';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
 import type { FolderWatch } from '../../model/watched-folder';
@@ -37,6 +38,8 @@ export interface AppState {
   readonly fileRequests: readonly FileRequestRow[];
   /** Grows with every change of a file request, of its doors or of what arrived by it. */
   readonly requestChanges: number;
+  /** By share. */
+  readonly receipts: ReadonlyMap<string, ShareReceipts>;
   /** One for each request whose files are being saved. */
   readonly savingArrivals: readonly SavingArrivals[];
   readonly nearby: NearbyState;
@@ -58,6 +61,7 @@ export const emptyState: AppState = {
   doors: [],
   fileRequests: [],
   requestChanges: 0,
+  receipts: new Map(),
   savingArrivals: [],
   nearby: nobodyNearby,
 };
@@ -75,10 +79,6 @@ export const uploadsOrdered =
     const rankOf = (upload: Upload) => rank.get(upload.id) ?? -1;
     return { ...state, uploads: state.uploads.toSorted((a, b) => rankOf(a) - rankOf(b)) };
   };
-
-export const folderWatchesAre =
-  (folderWatches: AppState['folderWatches']): Transition =>
-  (state) => ({ ...state, folderWatches });
 
 export const doorsAre =
   (doors: AppState['doors']): Transition =>

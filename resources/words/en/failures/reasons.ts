@@ -44,6 +44,8 @@ export const failureReasons = {
   noLookup: 'its name cannot be looked up now',
   noRoute: 'no route leads there',
   notAllowedHere: 'this computer does not allow it',
+  inNoNetwork: 'it is in no network',
+  portTakenThere: 'another program uses port {{port}} there',
   offline: 'this computer is offline',
   proxyReachesNot: 'the proxy cannot reach it',
   caFileMissing: 'it is not there',

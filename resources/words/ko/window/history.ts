@@ -25,6 +25,18 @@ export const shares: Translation<typeof english.shares> = {
     revoke: '회수…',
     remove: '기록에서 지우기',
   },
+  receipts: {
+    label: '받는 사람',
+    notOpened: '아직 열지 않았어요',
+    notSaved: '아직 저장하지 않았어요',
+    opened_other: '{{count}}번 열림',
+    saved_other: '{{count}}번 저장됨',
+    filesSaved_other: '파일 {{count}}개 저장됨',
+    last: '{{said}}, 마지막 {{clock}}',
+    both: '{{opened}}, {{saved}}',
+    atLeast: '적어도 {{said}}',
+    hint: '이 컴퓨터의 버킷이 세요. 이름과 주소는 남기지 않아요. 설정에서 끌 수 있어요.',
+  },
   end: {
     title: '만료 바꾸기',
     way: '만료되는 때',
