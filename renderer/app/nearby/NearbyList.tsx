@@ -160,9 +160,9 @@ function Received({ received, nowMs }: { readonly received: ReceivedView; readon
 /** The list "Nearby"; nothing while nothing came and nothing went. */
 export function NearbyList({ nearby: { receiving, sending, received } }: { readonly nearby: NearbyView }) {
   const title = useId();
+  // A time of day changes its words once a day.
+  const [nowMs] = useState(() => Date.now());
   if (receiving === undefined && sending.length + received.length === 0) return null;
-  // A clock time changes its words once a day.
-  const nowMs = Date.now();
   return (
     <Section titleId={title} title={words.nearby.title}>
       <ul className={styles['list']} aria-labelledby={title}>
