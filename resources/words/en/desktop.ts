@@ -11,6 +11,7 @@ export const tray = {
   screenshotRegion: 'Screenshot of a part…',
   screenshotScreen: 'Screenshot of the whole screen',
   destination: 'Files go to {{connection}}',
+  sendTo: 'Send to {{device}}…',
   destinationRule: 'Holds for everything you share from now on',
   encrypt: 'Encrypt',
   encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',

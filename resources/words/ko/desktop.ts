@@ -12,6 +12,7 @@ export const tray: Translation<typeof english.tray> = {
   screenshotRegion: '화면 일부를 찍어 공유…',
   screenshotScreen: '화면 전체를 찍어 공유',
   destination: '파일을 보낼 곳: {{connection}}',
+  sendTo: '{{device}}에 보내기…',
   destinationRule: '지금부터 공유하는 모든 것에 적용돼요',
   encrypt: '암호화',
   encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',

@@ -32,7 +32,6 @@ export const nearby = {
   stop: 'Stop',
   undo: 'Remove these files',
   show: 'Show in folder',
-  sendTo: 'Send to {{name}}',
   pin: 'PIN of {{name}}',
   sendAgain: 'Send again',
   sentence: 'Files go to {{device}} and no link is made.',

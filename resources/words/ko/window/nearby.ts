@@ -31,7 +31,6 @@ export const nearby: Translation<typeof english.nearby> = {
   stop: '그만두기',
   undo: '받은 파일 지우기',
   show: '폴더에서 보기',
-  sendTo: '{{name}}에 보내기',
   pin: '{{name}}의 PIN',
   sendAgain: '다시 보내기',
   sentence: '파일은 {{device}} 기기에 보내고 링크는 만들지 않아요.',
