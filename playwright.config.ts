@@ -9,8 +9,8 @@ export default defineConfig({
   // Those of a Wayland session run in one only: `npm run test:platforms -- wayland`.
   testIgnore:
     process.env['MAYFLY_DISPLAY'] === 'wayland'
-      ? ['**/on-network.e2e.ts']
-      : ['**/wayland*.e2e.ts', '**/on-network.e2e.ts'],
+      ? ['**/{on-network,nearby-devices}.e2e.ts']
+      : ['**/wayland*.e2e.ts', '**/{on-network,nearby-devices}.e2e.ts'],
   outputDir: 'test-results/app',
   workers: process.platform === 'linux' ? 3 : 1,
   fullyParallel: true,

@@ -4,7 +4,7 @@ import app from './playwright.config';
 // The app on a network of namespaces (test/network-namespaces): what it opens there is opened in no real network.
 export default defineConfig({
   ...app,
-  testMatch: '**/on-network.e2e.ts',
+  testMatch: '**/{on-network,nearby-devices}.e2e.ts',
   testIgnore: [],
   outputDir: 'test-results/on-network',
   workers: 1,

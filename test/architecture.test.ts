@@ -223,6 +223,7 @@ const core = {
     'core/uploads',
     'core/requests',
     'core/reach',
+    'core/wording',
   ],
   'core/receipts': ['core/model', 'core/ports', 'core/state'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],

@@ -1,6 +1,6 @@
 // Runs the commands of the tray, the shortcut and later starts by calling the app.
 import { dirname } from 'node:path';
-import { asFailure, assertNever } from '../core/model/failure';
+import { asFailure, assertNever, Failure } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
 import { revokedWords, savedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
@@ -67,7 +67,9 @@ export interface CommandContext {
     | 'pauseUpload'
     | 'resumeUpload'
     | 'cancelUpload'
+    | 'sendToDevice'
     | 'setDefaultConnection'
+    | 'store'
     | 'fileRequest'
     | 'folderOfRequest'
     | 'prepareFolder'
@@ -130,6 +132,15 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       return context.shelf.toggle(command.icon);
     case 'choose-destination':
       return context.app.setDefaultConnection(command.connectionId);
+    case 'send-to-device': {
+      const to = context.app.store.get().nearby.devices.find(({ fingerprint }) => fingerprint === command.deviceId);
+      if (to === undefined) throw new Failure('device-not-found');
+      const paths = await context.chooseFiles('files');
+      if (paths.length === 0) return;
+      // Its row in the window has the progress, and what fails.
+      void context.app.sendToDevice({ to, paths }).catch(() => undefined);
+      return context.openWindow();
+    }
     case 'copy-link':
       await context.app.copyLink(command.shareId);
       return;

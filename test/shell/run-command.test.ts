@@ -36,6 +36,7 @@ describe('a command', () => {
     [{ kind: 'share-files', encrypt: true }, ['/a'], [['shareItems', ['/a'], { copy: true, encrypt: true }]]],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
     [{ kind: 'choose-destination', connectionId: 'c' }, [], [['setDefaultConnection', 'c']]],
+    [{ kind: 'send-to-device', deviceId: 'gone' }, ['/a'], []],
     [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
     [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
     [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],

@@ -4,6 +4,7 @@ import type { Offer, OfferedFile } from '../model/devices/device';
 import { asFailure, Failure } from '../model/failure';
 import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
 import { nearbyIs } from '../state/state';
+import { offeredWords } from '../wording/notification-words';
 import { newSecret, type Decision, type DevicesContext, type Running } from './devices-context';
 import { beginReceiving, saveText } from './receiving';
 import { judgePin } from './rules/pin';
@@ -35,6 +36,8 @@ function decision(
     gone.addEventListener('abort', leave, { once: true });
     running.deciding = { from: offer.from, decide };
     store.apply(nearbyIs({ offer }));
+    const { title, body } = offeredWords(offer);
+    ports.notifier.show(title, body);
     if (gone.aborted) leave();
   });
 }

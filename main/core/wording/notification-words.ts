@@ -1,7 +1,8 @@
 // The words of system notifications; never a link.
 import { words } from '../../../resources/words/messages';
+import type { Offer } from '../model/devices/device';
 import type { Share } from '../model/share';
-import { clockFormat, spokenHere } from './formats';
+import { clockFormat, formats, spokenHere } from './formats';
 import { isVisibleName, nameInSentence } from './short-name';
 
 export interface NotificationWords {
@@ -23,6 +24,12 @@ export const notificationButtons = () => ({
   'take-back': w.takeBack,
   'open-request': w.openRequest,
   save: w.save,
+});
+
+/** Of what a device nearby offers, while somebody may accept it. */
+export const offeredWords = ({ sender, files, sizeBytes }: Offer): NotificationWords => ({
+  title: w.offered({ name: nameInSentence(sender.alias) }),
+  body: w.offeredText({ count: files.length, size: formats().bytes(sizeBytes) }),
 });
 
 /** After links were copied; `shares` is never empty. */

@@ -1,4 +1,5 @@
 // The tray's menu as data, from the state. Pure.
+import type { Device } from '../../core/model/devices/device';
 import type { TraySign } from './tray-icon';
 import { defaultAmong, type Connection } from '../../core/model/connection';
 import { shownConnectionName } from '../../core/model/connection-name';
@@ -29,6 +30,8 @@ export type TrayCommand =
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   /** Makes it the default connection. */
   | { readonly kind: 'choose-destination'; readonly connectionId: string }
+  /** Asks for the files. */
+  | { readonly kind: 'send-to-device'; readonly deviceId: string }
   | { readonly kind: 'copy-link'; readonly shareId: string }
   /** Opens the window at the code of its link. */
   | { readonly kind: 'show-code'; readonly shareId: string }
@@ -111,11 +114,15 @@ function encryptItem(home: Connection | undefined, chosen: boolean | undefined):
   return { kind: 'encrypt', label, isOn: isFixed || (chosen ?? home?.encryption === 'usual'), isFixed };
 }
 
+const sendingTo = ({ fingerprint: deviceId, alias }: Device): TrayItem =>
+  command(w.sendTo({ device: shortName(alias) }), { kind: 'send-to-device', deviceId });
+
 /** Where everything that is shared from now on goes, by the tray, the window and the command line alike. */
 function destination(
   connections: readonly Connection[],
   home: Connection | undefined,
   encrypts: boolean | undefined,
+  devices: readonly Device[],
 ): TrayItem {
   const nameOf = (connection: Connection) => shortName(shownConnectionName(connection));
   const choices = connections.map((connection) => ({
@@ -130,6 +137,8 @@ function destination(
     items: [
       ...choices,
       ...(choices.length > 1 ? [{ kind: 'words' as const, label: w.destinationRule }] : []),
+      ...(devices.length > 0 ? [separator] : []),
+      ...devices.slice(0, mostInSubmenu).map(sendingTo),
       ...(choices.length > 0 ? [separator] : []),
       encryptItem(home, encrypts),
     ],
@@ -160,7 +169,7 @@ export function trayMenu(state: AppState, nowMs: number, folders: boolean, chose
       ],
     },
     command(w.requestFiles, { kind: 'request-files' }),
-    destination(state.connections, home, chosen),
+    destination(state.connections, home, chosen, state.nearby.devices),
     { kind: 'submenu', label: w.recentLinks, items: links.map((share) => recentLink(share, state)) },
     {
       kind: 'submenu',

@@ -110,7 +110,7 @@ export async function runNearby(command: NearbyCommand, run: Nearby): Promise<nu
   if (command.list) return listDevices(command, run);
   const { app, terminal, signal, ports } = run;
   const { json, accept, alias } = command;
-  const mayAsk = process.stdin.isTTY === true && !json && !command.pinFromInput;
+  const mayAsk = process.stdin.isTTY && !json && !command.pinFromInput;
   if (!accept && !mayAsk)
     throw new Failure('bad-request', { reason: 'nobody can be asked here: pass --accept, or run it in a terminal' });
   const pin = command.pinFromInput ? await readPin(terminal) : command.pin;

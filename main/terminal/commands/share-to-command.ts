@@ -82,7 +82,7 @@ export async function shareTo(command: ShareToCommand, run: Nearby): Promise<num
         }
         return 0;
       } catch (error) {
-        const mayAsk = process.stdin.isTTY === true && !json && attempt < pinTries;
+        const mayAsk = process.stdin.isTTY && !json && attempt < pinTries;
         if (!mayAsk || !wantsPin(asFailure(error))) throw error;
         pin = await readPin(terminal);
       }

@@ -68,7 +68,7 @@ function Receiving({
       actions={<IconButton label={w.stop} icon={X} onClick={() => void act(request('nearby:stop-receiving'))} />}
     >
       <p className={rowStyles['meta']}>
-        <span>{`${savedCount}/${w.files({ count: fileCount })}`}</span>
+        <span>{w.savedOf({ done: formats.number(savedCount), all: formats.number(fileCount) })}</span>
         <span>{amount(receivedBytes, sizeBytes)}</span>
       </p>
       <Bar label={title} done={receivedBytes} all={sizeBytes} />
@@ -113,7 +113,7 @@ function Sending({ sending }: { readonly sending: SendingView }) {
         >
           <FailureText failure={failure} />
           {wantsPin === true ? (
-            <TextField label={w.pin({ name })} value={pin} onChange={setPin} maxLength={64} />
+            <TextField className={styles['pin']} label={w.pin({ name })} value={pin} onChange={setPin} maxLength={64} />
           ) : null}
           <div className={rowStyles['buttons']}>
             <Button type="submit" icon={RotateCw}>
@@ -149,7 +149,7 @@ function Received({ received, nowMs }: { readonly received: ReceivedView; readon
       }
     >
       <p className={rowStyles['meta']}>
-        <span>{from}</span>
+        {received.name === undefined ? null : <span>{from}</span>}
         <span>{formats.bytes(sizeBytes)}</span>
         <span>{formats.clock(atMs, nowMs)}</span>
       </p>
@@ -160,9 +160,9 @@ function Received({ received, nowMs }: { readonly received: ReceivedView; readon
 /** The list "Nearby"; nothing while nothing came and nothing went. */
 export function NearbyList({ nearby: { receiving, sending, received } }: { readonly nearby: NearbyView }) {
   const title = useId();
+  // A time of day changes its words once a day.
+  const [nowMs] = useState(() => Date.now());
   if (receiving === undefined && sending.length + received.length === 0) return null;
-  // A clock time changes its words once a day.
-  const nowMs = Date.now();
   return (
     <Section titleId={title} title={words.nearby.title}>
       <ul className={styles['list']} aria-labelledby={title}>

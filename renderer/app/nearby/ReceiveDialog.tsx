@@ -40,7 +40,7 @@ export function ReceiveDialog({ offer }: { readonly offer: OfferView }) {
     >
       <p className={styles['total']}>{text === undefined ? w.total({ count: fileCount, size }) : w.message}</p>
       {text === undefined ? (
-        <ul className={styles['files']} aria-label={w.files} tabIndex={files.length > 6 ? 0 : undefined}>
+        <ul className={styles['files']} aria-label={w.files}>
           {files.map(({ path, sizeBytes: bytes }, index) => (
             // Two files of the same name differ by their index only.
             // oxlint-disable-next-line react/no-array-index-key

@@ -639,6 +639,19 @@ export const pictures = [
     steps: (page) => page.keyboard.press('?'),
   },
   { name: 'proposal', group: 'Dialogs', title: 'A link proposes to share', scene: 'proposal' },
+  { name: 'nearby', group: 'Shares', title: 'Devices nearby', scene: 'nearby', everywhere: true },
+  {
+    name: 'nearby-device',
+    group: 'Shares',
+    title: 'Files go to a device',
+    scene: 'nearby',
+    async steps(page) {
+      await page.getByRole('combobox', { name: 'Files go to' }).click();
+      await page.getByRole('option', { name: 'Pixel 9' }).click();
+      await page.getByRole('combobox', { name: 'Files go to' }).click();
+    },
+  },
+  { name: 'nearby-offer', group: 'Dialogs', title: 'Receive files?', scene: 'nearby-offer', everywhere: true },
   { name: 'compact', group: 'Shares', title: 'Compact', scene: 'compact' },
   {
     name: 'region',

@@ -1,4 +1,5 @@
 // The states of the app worth looking at, by name; the gallery shows them and the documentation is drawn from them.
+import type { NearbyView, OfferView } from '../../../preload/views/nearby-view';
 import type { AppView } from '../../../preload/views/views';
 import { failedExamination, runningExamination } from '../examinations';
 import { connection, embedded, emptyView, hourMs, minuteMs, share, upload } from '../views';
@@ -6,6 +7,25 @@ import { connections, fileRequests, refused, say, shares, uploads } from './samp
 
 export type SceneName = keyof typeof scenes;
 
+const network = (nearby: Partial<NearbyView>): AppView['network'] => ({
+  isOn: true,
+  address: '192.168.1.5:20001',
+  addresses: [],
+  nearby: { devices: [], sending: [], received: [], ...nearby },
+});
+const nearbyOffer = (): OfferView => ({
+  id: 'o-1',
+  sender: 'Pixel 9',
+  address: '192.168.1.7',
+  files: [
+    { path: say('Summer/Beach at noon.jpg', '여름/한낮의 바다.jpg'), sizeBytes: 4_200_000 },
+    { path: say('Summer/The long way home.mp4', '여름/돌아오는 길.mp4'), sizeBytes: 88_000_000 },
+    { path: say('Tickets.pdf', '승차권.pdf'), sizeBytes: 310_000 },
+  ],
+  fileCount: 3,
+  sizeBytes: 92_510_000,
+});
+const toDevice = { device: 'Pixel 9', fileCount: 3, sizeBytes: 12_000_000 };
 const firewall = { kind: 'firewall', firewall: 'ufw', command: 'sudo ufw allow 24817/tcp' } as const;
 const places = [
   { key: 'wlan0', interfaceName: 'wlan0', addresses: ['192.168.1.5', 'fd00::1c2b'], kind: 'network', isOn: true },
@@ -180,6 +200,37 @@ export const scenes = {
       connections: connections(),
       shares: shares(nowMs),
       proposal: { id: 'p-1', from: 'link', what: 'paths', names: ['render-final.mp4', 'cover.png'], count: 2 },
+    }),
+  'nearby-offer': () => emptyView({ connections: connections(), network: network({ offer: nearbyOffer() }) }),
+  nearby: (nowMs: number) =>
+    emptyView({
+      connections: connections(),
+      shares: shares(nowMs).slice(0, 2),
+      network: network({
+        devices: [
+          { id: 'F1', name: 'Pixel 9' },
+          { id: 'F2', name: say('Ann’s iPad', '지우의 iPad') },
+        ],
+        receiving: {
+          sender: 'Pixel 9',
+          fileCount: 12,
+          savedCount: 4,
+          sizeBytes: 48_000_000,
+          receivedBytes: 17_000_000,
+        },
+        sending: [
+          { ...toDevice, id: 's-1', phase: 'asking', name: say('Plan.pdf', '계획.pdf'), fileCount: 1, sentBytes: 0 },
+          {
+            ...toDevice,
+            id: 's-2',
+            phase: 'failed',
+            sentBytes: 0,
+            failure: refused('device-pin-needed'),
+            wantsPin: true,
+          },
+        ],
+        received: [{ id: 'r-1', sender: 'Pixel 9', fileCount: 3, sizeBytes: 9_400_000, atMs: nowMs - 2 * minuteMs }],
+      }),
     }),
   'shelf-busy': () =>
     emptyView({ connections: connections(), uploads: uploads(), shelf: { uploadIds: ['u-1', 'u-2', 'u-4'] } }),

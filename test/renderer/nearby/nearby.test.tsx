@@ -58,7 +58,7 @@ describe('"Receive files?"', () => {
   test('shows a message, and goes with the offer', async () => {
     const { push } = await openWindow(view({ offer: { ...offer, text: 'Meet at 5', files: [], fileCount: 1 } }));
     expect((await dialog()).textContent).toContain('Meet at 5');
-    await push(view({}));
+    push(view({}));
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 });
@@ -124,7 +124,7 @@ describe('"Files go to"', () => {
   test('stays on a device that has gone: its files never become a link unasked', async () => {
     const { user, asked, push } = await openWindow(view({ devices }));
     await choose(user, 'Files go to', 'Pixel');
-    await push(view({ devices: [] }));
+    push(view({ devices: [] }));
     await share(user);
     expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: { deviceId: 'FP' } }]]);
   });

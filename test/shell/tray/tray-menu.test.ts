@@ -42,6 +42,23 @@ const outline = (items: readonly TrayItem[]): readonly unknown[] =>
 /** The submenu whose label begins so. */
 const below = (items: readonly TrayItem[], label: string): readonly TrayItem[] =>
   items.flatMap((item) => (item.kind === 'submenu' && item.label.startsWith(label) ? item.items : []));
+test('devices nearby stand below where files go', () => {
+  const device = {
+    alias: 'Pixel',
+    fingerprint: 'F',
+    kind: 'mobile',
+    version: '2.1',
+    host: '10.0.0.7',
+    port: 1,
+    scheme: 'https',
+    seenAtMs: 0,
+  } as const;
+  const items = trayMenu({ ...emptyState, nearby: { ...emptyState.nearby, devices: [device] } }, 1_000, true);
+  expect(JSON.stringify(items)).toContain(
+    '{"kind":"command","label":"Send to Pixel…","command":{"kind":"send-to-device","deviceId":"F"}}',
+  );
+});
+
 const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, ...state }, 1_000, true));
 
 describe('the menu', () => {

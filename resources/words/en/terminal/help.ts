@@ -1,4 +1,5 @@
 // The help of the command line: the texts in English.
+import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
@@ -75,15 +76,8 @@ export const help = {
     encryption: 'usual: encrypt unless a share says otherwise; demanded: share nothing unencrypted; or none',
     title: 'what the page is called (default: the folder or file)',
     message: 'what the page says',
-    requestTitle: 'what the files are for (default: Files)',
-    requestMessage: 'what the page says to guests',
-    requestExpires: '90s, 36h, 7d, “tomorrow 18:00” or seconds (default: 7d)',
-    'max-files': 'files in all, 1 to 1,000 (default: 100)',
-    types: 'any, pictures or documents (default: any)',
-    once: 'until the files of one guest came',
+    ...requestOptions,
     standing: 'the one request without a near end, behind a short link: made once, renewed while Mayfly runs',
-    requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
-    lease: 'how long guests can send while Mayfly is off, 1h to 24h (default: 24h)',
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,

@@ -21,6 +21,7 @@ export const nearby = {
   received_other: '{{count}} files from {{name}}',
   files_one: '{{count}} file',
   files_other: '{{count}} files',
+  savedOf: '{{done}} of {{all}} files',
   amount: '{{done}} of {{size}}',
   phases: {
     asking: 'Waiting for {{name}} to accept',
@@ -31,7 +32,6 @@ export const nearby = {
   stop: 'Stop',
   undo: 'Remove these files',
   show: 'Show in folder',
-  sendTo: 'Send to {{name}}',
   pin: 'PIN of {{name}}',
   sendAgain: 'Send again',
   sentence: 'Files go to {{device}} and no link is made.',

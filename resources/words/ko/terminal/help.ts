@@ -1,6 +1,7 @@
 // The help of the command line: the texts in Korean.
 import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
+import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
@@ -75,15 +76,8 @@ export const help: Translation<typeof english.help> = {
     encryption: 'usual은 따로 정하지 않으면 암호화해요. demanded는 암호화하지 않고는 공유하지 않아요. 없애려면 none',
     title: '페이지 제목 (기본값: 폴더나 파일 이름)',
     message: '페이지에 쓸 메시지',
-    requestTitle: '무슨 파일인지 (기본: 파일)',
-    requestMessage: '페이지에서 손님에게 하는 말',
-    requestExpires: '90s, 36h, 7d, “내일 18:00” 또는 초 (기본: 7d)',
-    'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
-    types: 'any, pictures, documents 중 하나 (기본: any)',
-    once: '손님 한 명의 파일이 올 때까지만',
+    ...requestOptions,
     standing: '끝이 가깝지 않은 하나뿐인 요청이에요. 짧은 링크 뒤에 한 번 만들고, Mayfly가 켜져 있는 동안 갱신해요',
-    requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
-    lease: 'Mayfly가 꺼져 있을 때 받는 기간, 1h~24h (기본: 24h)',
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,

@@ -20,6 +20,7 @@ export const nearby: Translation<typeof english.nearby> = {
   receiving: '{{name}}에서 받는 중',
   received_other: '{{name}}에서 받은 파일 {{count}}개',
   files_other: '파일 {{count}}개',
+  savedOf: '파일 {{all}}개 중 {{done}}개',
   amount: '{{size}} 중 {{done}}',
   phases: {
     asking: '{{name}}에서 받기를 기다려요',
@@ -30,7 +31,6 @@ export const nearby: Translation<typeof english.nearby> = {
   stop: '그만두기',
   undo: '받은 파일 지우기',
   show: '폴더에서 보기',
-  sendTo: '{{name}}에 보내기',
   pin: '{{name}}의 PIN',
   sendAgain: '다시 보내기',
   sentence: '파일은 {{device}} 기기에 보내고 링크는 만들지 않아요.',
