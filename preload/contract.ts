@@ -245,5 +245,4 @@ export type Outcome<T> =
 
 export type CopyWish = Omit<Input<'shares:copy-link'>, 'shareId'>;
 export type ShareSearch = Input<'shares:find'>;
-
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Promise<Output<C>> };

@@ -48,6 +48,8 @@ export type FileRequestWish = z.infer<typeof fileRequestWish>;
 export const fileRequestRequests = {
   /** Makes a request and copies its link. `isCopied` as of `shares:copy-link`. */
   'file-requests:make': request(fileRequestWish)<{ readonly requestId: string; readonly isCopied: boolean }>(),
+  /** The request “Send to my computer”: the one there is, or a new one. */
+  'file-requests:standing': request(z.undefined())<{ readonly requestId: string }>(),
   /** The folder that `usual` would mean, for showing. */
   'file-requests:usual-folder': request(z.strictObject({ title: z.string().max(200) }))<{ readonly path: string }>(),
   /** Asks for a folder; `undefined` when the user cancels. */

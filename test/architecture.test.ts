@@ -222,6 +222,7 @@ const core = {
     'core/credentials',
     'core/uploads',
     'core/requests',
+    'core/reach',
   ],
   'core/receipts': ['core/model', 'core/ports', 'core/state'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
@@ -582,9 +583,10 @@ describe('habits', () => {
   const longer: Readonly<Record<string, number>> = {
     'resources/words/en/doctor-findings.ts': 280,
     'resources/words/ko/doctor-findings.ts': 280,
+    'resources/words/en/terminal/help.ts': 275,
     'resources/words/en/failures/reasons.ts': 275,
     'resources/words/ko/failures/reasons.ts': 275,
-    'main/core/model/failure.ts': 290,
+    'main/core/model/failure.ts': 320,
     'main/core/providers/providers-table.ts': 445,
     'main/core/uploads/upload-queue.ts': 275,
   };

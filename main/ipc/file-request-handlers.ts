@@ -10,6 +10,7 @@ import { visibleLine } from '../core/model/visible-text';
 import { mayReceive } from '../core/requests/rules/request-times';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
 import { codeView } from './code-view';
+import { standingTitle } from '../core/wording/standing-words';
 import type { DesktopActions } from './desktop-actions';
 import { doorView } from './door-view';
 import { fileRequestDetailsView } from './file-request-view';
@@ -65,6 +66,10 @@ export function createFileRequestHandlers(
         ...(connectionId !== undefined && { connection: { kind: 'known', connectionId } }),
       });
       return { requestId, isCopied: written === 'written' };
+    },
+    'file-requests:standing': async () => {
+      const saveTo = await app.usualFolder(desktop.downloads(), standingTitle(''));
+      return { requestId: (await app.standingRequest({ saveTo })).request.id };
     },
     'file-requests:usual-folder': async ({ title }) => ({
       path: visibleLine(await app.usualFolder(desktop.downloads(), title)),

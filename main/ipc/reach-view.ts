@@ -6,6 +6,7 @@ import { isMoved, opensOnNetwork, type NetworkReach, type OfferedAddress } from 
 import type { Share } from '../core/model/share';
 import { visibleLine } from '../core/model/visible-text';
 import { choiceKey, isChosen } from '../core/reach/rules/network-addresses';
+import { nearbyOf } from './nearby/nearby-view';
 import type { AppState } from '../core/state/rules/app-state';
 
 type Linked = Pick<Share, 'endpoint' | 'linkEndpoint'>;
@@ -25,13 +26,15 @@ export function nearbyView(
 
 const kindOf = ({ kind, via }: OfferedAddress): AddressesView['kind'] => (kind === 'public' ? 'public' : via);
 
-export function reachView({ reach, settings }: Pick<AppState, 'reach' | 'settings'>): ReachView {
+export function reachView({ nearby, reach, settings }: Pick<AppState, 'nearby' | 'reach' | 'settings'>): ReachView {
   const { isOn, offered, listening, origin, obstacle } = reach;
   const { networkChoice } = settings;
   const groups = new Map<string, readonly OfferedAddress[]>();
   for (const one of offered) groups.set(choiceKey(one), [...(groups.get(choiceKey(one)) ?? []), one]);
   const hasAddress = listening.length > 0 && origin !== undefined;
+  const devices = nearbyOf({ nearby });
   return {
+    ...(devices !== undefined && { nearby: devices }),
     isOn: isOn || settings.opensOnNetwork,
     ...(hasAddress && { address: new URL(origin).host }),
     addresses: [...groups].flatMap(([key, [first, ...others]]) =>

@@ -1,4 +1,5 @@
 // Where the bucket on this computer opens in its network, as the window sees it.
+import type { NearbyView } from './nearby-view';
 
 /** What keeps links from opening. `command` is for a terminal. */
 export type ObstacleView =
@@ -24,4 +25,6 @@ export interface ReachView {
   /** None while it is off. */
   readonly addresses: readonly AddressesView[];
   readonly obstacle?: ObstacleView;
+  /** Devices that speak LocalSend, what they send and what is sent to them; absent while there is nothing of it. */
+  readonly nearby?: NearbyView;
 }

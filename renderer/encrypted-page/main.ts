@@ -9,6 +9,7 @@ import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
 import { showOver } from '../page/over';
 import { reloadIfThere } from '../page/reload';
+import { showTitle } from '../page/title';
 import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
 import { createPageState } from '../share-page/page-state';
@@ -32,7 +33,7 @@ const title = byId('title');
 
 function name(text: string): void {
   document.title = text;
-  title.replaceChildren(element('bdi', {}, text));
+  showTitle(title, text);
 }
 
 function notice(picture: string, said: { readonly title: string; readonly text: string }): void {

@@ -9,7 +9,9 @@ import { createCondition, isFinal } from './condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
 import { showOver } from '../page/over';
+import { showAddress } from '../page/home-address';
 import { askBeforeReload } from '../page/reload';
+import { showTitle } from '../page/title';
 import type { Item } from './item';
 import { createPresence } from './presence';
 import { createQueue } from './queue';
@@ -68,6 +70,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     );
   }
   showAllowed();
+  showTitle(byId('title'));
   const asker = byId('asker');
   const name = asker.textContent;
   if (name !== '') asker.textContent = words.asker({ name });
@@ -121,5 +124,6 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
   addEventListener('beforeunload', (event) => {
     if (queue.mode() !== 'idle') event.preventDefault();
   });
+  showAddress(first.address);
   look();
 }

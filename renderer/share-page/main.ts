@@ -5,7 +5,9 @@ import '../page/rows.css';
 import './list.css';
 import './viewer.css';
 import '../page/paper.css';
+import { byId } from '../page/element';
 import { unlessFramed } from '../page/framed';
+import { showTitle } from '../page/title';
 import { deliverByLinks } from './delivery';
 import { keepTrue } from './keep-true';
 import { createPageState } from './page-state';
@@ -29,6 +31,7 @@ unlessFramed(language, () => {
   const state = createPageState(share.entries, server);
   requests.onHeard(state.heard);
   document.documentElement.lang = language.code;
+  showTitle(byId('title'));
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
   const delivery = deliverByLinks(state, language);
   const onEnd = showFiles({ entries: share.entries, state, server, language, delivery });

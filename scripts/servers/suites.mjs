@@ -15,6 +15,7 @@ const SUITES = [
   'test/ports/engine-servers.test.ts',
   'test/ports/doctor.test.ts',
   'test/ports/doctor-doors.test.ts',
+  'test/ports/doors-set-up.test.ts',
   'test/core/app/anonymous.test.ts',
   'test/cli/guests.test.ts',
 ];

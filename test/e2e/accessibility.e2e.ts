@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { setTheme, violations, violationsInEveryLook } from './axe';
-import { drop, expect, test } from './fixtures';
+import { drop, expect, test } from './kept-app';
 import {
   expireAfterSeconds,
   fillConnection,

@@ -12,6 +12,7 @@ const oldRows = 20;
 async function fill(profileDir: string): Promise<void> {
   const { ledger } = openLedger(profileDir);
   ledger.saveConnection(sampleConnection);
+  for (const name of ['Studio', 'Attic']) ledger.saveConnection({ ...sampleConnection, id: name, name });
   ledger.saveSettings({ ...ledger.settings(), welcomed: true });
   ledger.saveShare({
     ...sampleShare,
@@ -58,7 +59,7 @@ const controlsAbove = (page: Page): Promise<readonly string[]> =>
       );
   });
 
-test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside a notice, and a menu of seven entries does not scroll', async ({
+test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside a notice, and menus of seven entries do not scroll', async ({
   profileDir,
 }) => {
   await fill(profileDir);
@@ -81,6 +82,12 @@ test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside
     await menu.getByRole('menuitem', { name: 'Remove from history' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor();
     expect((await wholeRows(page)).length).toBeGreaterThanOrEqual(5);
+
+    await page.getByRole('button', { name: 'Connections' }).click();
+    // Of the one in the middle, which can be moved both ways.
+    await page.getByRole('listitem').nth(1).getByRole('button', { name: 'More' }).click();
+    expect(await menu.getByRole('menuitem').count()).toBe(7);
+    expect(await menu.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
   } finally {
     await quit(app);
   }

@@ -13,7 +13,7 @@ import type { KeychainState } from '../../main/core/ports/secrets';
 import { receiptsIn } from '../../main/core/receipts/rules/share-receipts';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleCode, sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
+import { sampleCode, sampleDoor, sampleExamination, sampleFileRequest, sampleShare, sampleConnection } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -137,6 +137,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     acceptOffer: async (offerId) => note('acceptOffer', offerId),
     declineOffer: async (offerId) => note('declineOffer', offerId),
+    followNetwork: async (folder) => note('followNetwork', folder),
+    forgetReceived: async (id) => note('forgetReceived', id),
+    async sendAgain(id, more) {
+      note('sendAgain', id, more);
+      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
+    },
     cancelReceiving: async () => note('cancelReceiving'),
     async undoReceived(id) {
       note('undoReceived', id);
@@ -390,6 +396,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     stopWatching: (connectionId) => note('stopWatching', connectionId),
     followFolders: () => note('followFolders'),
     requestFiles: async () => Promise.reject(new Failure('request-unsafe')),
+    async standingRequest(wish) {
+      note('standingRequest', wish);
+      const { expiresAtMs } = sampleFileRequest;
+      const url = 'https://go.example.com/k';
+      return { request: sampleFileRequest, url, expiresAtMs, keptByStorage: [], connectionName: 'Work', isNew: true };
+    },
     fileRequests: () => store.get().fileRequests.map(({ request }) => fake.fileRequest(request.id)),
     fileRequest(requestId) {
       const row = store.get().fileRequests.find(({ request }) => request.id === requestId);

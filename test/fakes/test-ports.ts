@@ -59,6 +59,12 @@ function countedBytes(): Ports['randomBytes'] {
   };
 }
 
+/** The real files, whose passwords cost next to nothing to lock and to open. Suites of the encryption have the real cost. */
+function cheapAgeFiles(): Ports['ageFiles'] {
+  const files = lazyAgeFiles();
+  return { ...files, lock: (passphrase, logN) => files.lock(passphrase, Math.min(logN, 10)) };
+}
+
 /** Twins that share one clock and one server. Other parts can be given, to share them between two apps. */
 export function createTestPorts(
   overrides: Partial<Ports> = {},
@@ -133,7 +139,7 @@ export function createTestPorts(
     requestPageTemplate: async () => memoryRequestPage,
     encryptedRequestPageTemplate: async () => memoryRequestPage,
     encryptedPageTemplate: async () => memoryEncryptedPage,
-    ageFiles: lazyAgeFiles(),
+    ageFiles: cheapAgeFiles(),
     log,
     ...overrides,
   };

@@ -2,8 +2,10 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Where } from '../share-page/readers/reader';
 
 export interface Ran {
   /** Undefined after a signal. */
@@ -12,7 +14,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-export interface Computer {
+export interface Computer extends Where {
   readonly namespace: string;
   readonly ipv4: string;
   readonly ipv6: string;
@@ -46,6 +48,15 @@ function must(command: string, args: readonly string[], input?: string): void {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr || error?.message || 'failed'}`);
 }
 
+/** A socket is of the computer on which it was made: the relay takes connections of this one, and makes its own on its own. It ends with this process. */
+const relayProgram = `
+  const { connect } = require('node:net');
+  process.once('disconnect', () => process.exit());
+  process.once('message', (_, server) => server.on('connection', (near) => {
+    const far = connect(Number(process.argv[1]), '127.0.0.1');
+    for (const [one, other] of [[near, far], [far, near]]) one.on('error', () => other.destroy()).pipe(other);
+  }));`;
+
 function computer(named: Named): Computer {
   const { namespace } = named;
   const within = (command: string, args: readonly string[]) => ['netns', 'exec', namespace, command, ...args];
@@ -53,6 +64,19 @@ function computer(named: Named): Computer {
   return {
     ...named,
     start,
+    command: (program, args) => ['ip', within(program, args)],
+    async bring(port) {
+      const relay = start(process.execPath, ['-e', relayProgram, String(port)], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      const server = createServer().listen(port, '127.0.0.1');
+      await once(server, 'listening');
+      relay.send('server', server);
+      server.close();
+      process.once('exit', () => relay.kill());
+      relay.unref();
+      relay.channel?.unref();
+    },
     async run(command, args, limitMs = usualLimitMs) {
       const child = start(command, args, {
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,15 +5,17 @@ import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import { doorsPolicy } from '../../main/core/connections/rules/doors-policy';
+import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
 import { Failure, type FailureCode } from '../../main/core/model/failure';
 import { doorsAllowed, doorsStateOf } from '../../main/core/model/door';
 import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
 import type { ObjectStore } from '../../main/core/ports/object-store';
-import { startApp } from '../core/app/running-app';
+import { secretEntry, startApp } from '../core/app/running-app';
 import { rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials, sampleDoor } from '../fakes/samples';
 import { temporaryFolder } from '../local-bucket/fixture';
-import { openReal } from './real-servers';
+import type { Subject } from './object-store-subject';
+import { fetchReal, namedServers, openReal } from './real-servers';
 
 const dayMs = 86_400_000;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -40,7 +42,11 @@ afterAll(async () => {
   await folder.remove();
 });
 
-async function start(upkeepEveryMs?: number, openObjectStore: typeof openReal = openReal) {
+async function start(
+  upkeepEveryMs?: number,
+  openObjectStore: typeof openReal = openReal,
+  at: Pick<Subject, 'connection' | 'credentials'> = { connection: connectionAt(), credentials: sampleCredentials },
+) {
   const running = await startApp({
     ports: {
       openObjectStore,
@@ -49,7 +55,10 @@ async function start(upkeepEveryMs?: number, openObjectStore: typeof openReal = 
       reader: createLinkProbe(),
       clock: () => Date.now() + passedMs,
     },
-    prepare: ({ ports }) => ports.ledger.saveConnection(connectionAt()),
+    prepare: ({ ports, secrets }) => {
+      ports.ledger.saveConnection(at.connection);
+      secrets.entries.set(secretEntry(at.connection), credentialsText(at.credentials));
+    },
     ...(upkeepEveryMs !== undefined && { stays: true, upkeepEveryMs }),
   });
   onTestFinished(() => running.app.stop());
@@ -352,4 +361,48 @@ test('a later connection may not share where doors are public', async () => {
   const keys = { ...sampleCredentials };
   const saving = app.saveConnection({ ...place, ...keys, name: 'Beside', bucket: 'doors', prefix: '' }, false);
   expect((await rejected(saving)).detail.reason).toMatch(/its shares would be public/);
+});
+
+/** A connection on another server, with a bucket that is not there yet, and a share. */
+async function startOn(open: () => Promise<Subject>) {
+  const subject = await open();
+  onTestFinished(() => subject.close());
+  const { connection, credentials } = subject;
+  const place = `go-${randomBytes(4).toString('hex')}`;
+  const stores = [connection.bucket, place].map((one) => openReal({ ...connection, bucket: one }, credentials));
+  onTestFinished(() => stores.forEach((store) => store.close()));
+  const [files, go] = stores as [ObjectStore, ObjectStore];
+  const put = async (store: ObjectStore, key: string) => {
+    const headers = { contentType: 'text/plain', contentDisposition: 'inline' };
+    await store.put(key, Buffer.from('x'), headers, { signal: new AbortController().signal });
+  };
+  await put(files, `share-${place}.txt`);
+  const seen = async (path: string) => (await fetchReal(`${connection.endpoint}/${path}`)).status;
+  const shareSeen = () => seen(`${connection.bucket}/share-${place}.txt`);
+  const { app, id, doorsNow } = await start(undefined, openReal, subject);
+  const made = await app.setUpDoors(id, { draft: { bucket: place, address: '' } });
+  const told = [made.steps.map(({ code }) => code), made.isProven, doorsNow()?.address];
+  return { app, id, made, told, place, address: `${connection.endpoint}/${place}`, go, put, seen, shareSeen };
+}
+const isMock = ([name]: readonly [string, unknown]) => name.startsWith('moto');
+
+describe.each(namedServers.filter((server) => !isMock(server)))('on %s short links', (_name, open) => {
+  test('set themselves up, keep shares private, and leave nothing public', async () => {
+    const { app, id, told, place, address, go, put, seen, shareSeen } = await startOn(open);
+    expect(told).toEqual([['bucket-made', 'policy-made'], true, address]);
+    await put(go, 'door');
+    expect([await seen(`${place}/door`), await seen(place), await shareSeen()]).toEqual([200, 403, 403]);
+    expect(await app.dropDoors(id)).toMatchObject({ became: 'private' });
+    expect(await seen(`${place}/door`)).toBe(403);
+  }, 60_000);
+});
+
+// It lets strangers list what they may read, and the names of short links are all that keeps others from them.
+describe.each(namedServers.filter(isMock))('on %s short links', (_name, open) => {
+  test('are not set up where strangers could list them, and what was written is taken back', async () => {
+    const { made, told, go, shareSeen } = await startOn(open);
+    expect(told).toEqual([['bucket-made', 'policy-taken-back'], false, undefined]);
+    expect(made.examination?.findings.map(({ code }) => code)).toContain('doors-listed');
+    expect([await go.bucketPolicy(), await shareSeen()]).toEqual([undefined, 403]);
+  }, 60_000);
 });

@@ -51,8 +51,8 @@ export interface Asked {
   readonly receive: (options?: ReceiverOptions) => Promise<Receiver>;
   /** SHA-256 of the file in a slot, or of the only one. */
   readonly hashOf: (slot?: number) => Promise<string>;
-  /** A link to what a guest stored in that slot, which asks for no headers of its own. */
-  readonly linkTo: (slot: number) => Promise<string>;
+  /** A link to what a guest stored in that slot, or to the only file; it asks for no headers of its own. */
+  readonly linkTo: (slot?: number) => Promise<string>;
 }
 
 export interface RewriteChange {
@@ -219,6 +219,13 @@ export async function startRequestBucket(
         };
         await writeRequestPage(open, ports, changed, arrivals, offered);
       };
+      const keyOf = async (slot: number | undefined): Promise<string> => {
+        if (slot !== undefined) return slotKey(request.folder, slot, 'data');
+        const { Contents = [] } = await fixture.client.send(
+          new ListObjectsV2Command({ Bucket: bucketName, Prefix: request.folder }),
+        );
+        return Contents.find(({ Key = '' }) => Key.endsWith('/data'))?.Key ?? '';
+      };
       await rewrite(first);
       const { url } = await objects.link({ key: request.key, lifetimeSeconds, ...pageAnswer });
       return {
@@ -276,18 +283,14 @@ export async function startRequestBucket(
           return receiver;
         },
         async hashOf(slot) {
-          const { Contents = [] } = await fixture.client.send(
-            new ListObjectsV2Command({ Bucket: bucketName, Prefix: request.folder }),
-          );
-          const keys = Contents.flatMap(({ Key = '' }) => (Key.endsWith('/data') ? [Key] : []));
-          const Key = slot === undefined ? keys[0] : slotKey(request.folder, slot, 'data');
+          const Key = await keyOf(slot);
           const { Body } = await fixture.client.send(new GetObjectCommand({ Bucket: bucketName, Key }));
           const hash = createHash('sha256');
           for await (const piece of Body as AsyncIterable<Uint8Array>) hash.update(piece);
           return hash.digest('hex');
         },
         async linkTo(slot) {
-          return (await objects.link({ key: slotKey(request.folder, slot, 'data'), lifetimeSeconds })).url;
+          return (await objects.link({ key: await keyOf(slot), lifetimeSeconds })).url;
         },
       };
     },

@@ -39,6 +39,26 @@ for (const [form, width, height, colorScheme] of looks) {
   });
 }
 
+test('a long title keeps its ending in two lines, whatever its room', async ({ bucket, open }) => {
+  const title = `${'한국어와 English 이름이 아주 긴 보고서 '.repeat(5)}final.docx`;
+  const { page } = await open(await bucket.publish(mixed, { title }));
+  const heading = page.getByRole('heading', { level: 1, name: title });
+  const seen = () =>
+    heading.evaluate((h1) => {
+      const { fontSize, lineHeight } = getComputedStyle(h1);
+      const lines = h1.clientHeight / (Number.parseFloat(lineHeight) || Number.parseFloat(fontSize) * 1.2);
+      return { text: h1.textContent, lines: Math.round(lines), hidden: h1.scrollHeight - h1.clientHeight > 1 };
+    });
+  const whole: string[] = [];
+  for (const width of [420, 900, 420]) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect.poll(seen).toMatchObject({ text: expect.stringMatching(/….*final\.docx$/), lines: 2, hidden: false });
+    whole.push((await seen()).text);
+  }
+  expect(whole[1]?.length).toBeGreaterThan(whole[0]?.length ?? 0);
+  expect(whole[2]).toBe(whole[0]);
+});
+
 test('Korean, when the browser is', async ({ bucket, open }) => {
   const { page, leaks } = await open(await bucket.publish(mixed, options), {
     locale: 'ko-KR',

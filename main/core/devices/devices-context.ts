@@ -1,6 +1,6 @@
 // What the verbs of devices nearby work with, and what this process remembers of them.
 import type { Vault } from '../credentials/credentials';
-import type { DeviceIdentity, Offer } from '../model/devices/device';
+import type { Device, DeviceIdentity, DevicePlace, Offer } from '../model/devices/device';
 import type { ReceivedFile, ReceivedFromDevice } from '../model/devices/nearby';
 import type { DeviceServer } from '../ports/localsend';
 import type { Ports } from '../ports/ports';
@@ -73,6 +73,8 @@ export interface DevicesContext {
     | 'log'
     | 'mayFollow'
     | 'newId'
+    | 'notifier'
+    | 'ownNetwork'
     | 'randomBytes'
   >;
   readonly store: Store;
@@ -81,10 +83,19 @@ export interface DevicesContext {
   readonly now: {
     running?: Running | undefined;
     starting?: Promise<unknown> | undefined;
+    endFollowing?: (() => Promise<void>) | undefined;
     identity?: Promise<DeviceIdentity> | undefined;
   };
   /** Ends what is being sent, by the id of its row. */
   readonly sending: Map<string, Sending>;
+  /** By the id of their rows; as many as the state has rows. */
+  readonly sentBefore: Map<string, SentBefore>;
+}
+
+/** What was sent, to send it again. */
+export interface SentBefore {
+  readonly to: Device | Omit<DevicePlace, 'scheme'>;
+  readonly paths: readonly string[];
 }
 
 export interface Sending {
@@ -99,6 +110,7 @@ export const devicesContext = (needs: Pick<DevicesContext, 'ports' | 'store' | '
   ...needs,
   now: {},
   sending: new Map(),
+  sentBefore: new Map(),
 });
 
 /** Text of letters, digits, `-` and `_` that nobody guesses. */

@@ -163,6 +163,9 @@ export function cancelReceiving(context: DevicesContext): void {
   if (running?.receiving !== undefined) endReceiving(context, running, running.receiving);
 }
 
+/** Takes the row out of the state; the files stay. */
+export const forgetReceived = ({ store }: DevicesContext, id: string): void => store.apply(receivedForgotten(id));
+
 /** Removes the files of a session that are still as they came; gives how many there were. Raises what the folder raises. */
 export async function undoReceived({ store, ports }: DevicesContext, id: string): Promise<number> {
   const row = store.get().nearby.received.find((one) => one.id === id);

@@ -4,17 +4,15 @@ import { createThrottle } from '../async/throttle';
 import type { Device, DevicePlace } from '../model/devices/device';
 import { mostOfferedFiles } from '../model/devices/device';
 import { bytesOf, type SendingFiles } from '../model/devices/nearby';
-import { asFailure, Failure, type FailureDetail } from '../model/failure';
+import { asFailure, Failure } from '../model/failure';
 import type { DeviceConnection } from '../ports/localsend';
 import type { FoundFile } from '../ports/files';
 import { sendingForgotten, sendingIs } from '../state/state';
 import type { DevicesContext, Sending } from './devices-context';
 import { paths } from './discovery';
-import { ownIdentity } from './own-identity';
 import { offerFailure } from './rules/device-answers';
-import { isChanged, readRemembered, remembered, rememberedText } from './rules/known-devices';
-import { offerOf, registrationOf, type OwnInfo } from './rules/own-info';
-import { localSendPort } from '../model/devices/device';
+import { named, ownInfo, reach, remember } from './reach-device';
+import { offerOf } from './rules/own-info';
 import { sendFiles, type FileToSend } from './send-files';
 
 export interface SendWish {
@@ -34,13 +32,12 @@ export interface SentToDevice {
   readonly sizeBytes: number;
 }
 
-/** In the ledger: the devices that files went to. */
-const rememberedValue = 'nearby-devices';
 /** The person there decides; the app waits as long as it takes. */
 const decideMs = 10 * 60_000;
-const registerMs = 5_000;
 const cancelMs = 2_000;
 const showEveryMs = 200;
+/** As the state keeps them. */
+const mostRows = 20;
 
 /** Raises as `FileSource.find`, `cancelled` for a link that was not to be followed, `bad-request` for too many. */
 async function find({ ports }: DevicesContext, given: readonly string[]): Promise<readonly FoundFile[]> {
@@ -56,73 +53,6 @@ async function find({ ports }: DevicesContext, given: readonly string[]): Promis
       throw new Failure('bad-request', { reason: 'a device takes at most 10,000 files at once' });
   }
   return files;
-}
-
-/** Who answers at a typed address: by https, else by http. Its certificate is that of all requests that follow. */
-async function meet(
-  context: DevicesContext,
-  { host, port }: Omit<DevicePlace, 'scheme'>,
-  own: OwnInfo,
-  signal?: AbortSignal,
-) {
-  const { readInfo } = await import('./rules/device-json');
-  let failure: Failure | undefined;
-  for (const scheme of ['https', 'http'] as const) {
-    const connection = await context.ports.localSend.connect({ host, port, scheme }, await ownIdentity(context));
-    try {
-      const limits = { timeoutMs: registerMs, ...(signal && { signal }) };
-      const { status, text } = await connection.ask(paths.register, registrationOf(own), limits);
-      const info = status === 200 ? readInfo(text) : undefined;
-      if (info !== undefined)
-        return { alias: info.alias, fingerprint: connection.shown() ?? info.fingerprint, connection };
-      failure ??= new Failure('device-unreachable');
-    } catch (error) {
-      failure ??= asFailure(error);
-    }
-    connection.close();
-    if (failure.code === 'cancelled') break;
-  }
-  throw named(failure ?? new Failure('device-unreachable'), { deviceName: host });
-}
-
-const named = ({ code, detail, cause }: Failure, more: FailureDetail): Failure =>
-  new Failure(code, { ...more, ...detail }, cause);
-
-/** Raises `device-changed` for one that has the name of a device that files went to, and another certificate. A typed address is trusted. */
-async function reach(context: DevicesContext, { to, signal }: SendWish, own: OwnInfo) {
-  const { ports } = context;
-  if (!('fingerprint' in to)) return meet(context, to, own, signal);
-  const { alias, fingerprint, scheme } = to;
-  if (scheme === 'https' && isChanged(readRemembered(ports.ledger.value(rememberedValue)), to)) {
-    throw new Failure('device-changed', { deviceName: alias });
-  }
-  const connection = await ports.localSend.connect(
-    to,
-    await ownIdentity(context),
-    scheme === 'https' ? fingerprint : undefined,
-  );
-  return { alias, fingerprint, connection };
-}
-
-function remember(
-  { ports: { ledger } }: DevicesContext,
-  device: { readonly alias: string; readonly fingerprint: string },
-): void {
-  ledger.saveValue(rememberedValue, rememberedText(remembered(readRemembered(ledger.value(rememberedValue)), device)));
-}
-
-/** The name of this computer, also while no device finds it: the port is one where nobody answers then. */
-async function ownInfo(context: DevicesContext): Promise<OwnInfo> {
-  const { now, ports } = context;
-  if (now.running !== undefined) return now.running.own;
-  const { fingerprint } = await ownIdentity(context);
-  return {
-    alias: ports.localSend.ownName() || 'Mayfly',
-    kind: 'desktop',
-    fingerprint,
-    port: localSendPort,
-    scheme: 'https',
-  };
 }
 
 const queryOf = (values: Readonly<Record<string, string>>): string => `?${new URLSearchParams(values).toString()}`;
@@ -147,6 +77,9 @@ export async function sendToDevice(context: DevicesContext, wish: SendWish): Pro
   if (given?.aborted === true) stop();
   const sending: Sending = { end, host: wish.to.host };
   context.sending.set(id, sending);
+  context.sentBefore.set(id, { to: wish.to, paths: wish.paths });
+  const [oldest] = context.sentBefore.keys();
+  if (context.sentBefore.size > mostRows && oldest !== undefined) context.sentBefore.delete(oldest);
   let row: SendingFiles = { ...emptyRow, id, alias: 'alias' in wish.to ? wish.to.alias : wish.to.host };
   const throttle = createThrottle(showEveryMs, () => store.apply(sendingIs(row)));
   const change = (part: Partial<SendingFiles>, isNow = false) => {
@@ -241,9 +174,26 @@ async function offerAndSend(
   }
 }
 
+/** Sends what a row was about, in a row of its own. Raises `offer-gone` where nobody knows any more, and as `sendToDevice`. */
+export async function sendAgain(
+  context: DevicesContext,
+  id: string,
+  { pin }: Pick<SendWish, 'pin'> = {},
+): Promise<SentToDevice> {
+  const before = context.sentBefore.get(id);
+  if (before === undefined) throw new Failure('offer-gone');
+  forgetSending(context, id);
+  return sendToDevice(context, { ...before, ...(pin !== undefined && { pin }) });
+}
+
+function forgetSending({ store, sentBefore }: DevicesContext, id: string): void {
+  sentBefore.delete(id);
+  store.apply(sendingForgotten(id));
+}
+
 /** Ends what is being sent; a row that has ended is forgotten. */
-export function cancelSending({ sending, store }: DevicesContext, id: string): void {
-  const running = sending.get(id);
-  if (running === undefined) store.apply(sendingForgotten(id));
+export function cancelSending(context: DevicesContext, id: string): void {
+  const running = context.sending.get(id);
+  if (running === undefined) forgetSending(context, id);
   else running.end.abort();
 }

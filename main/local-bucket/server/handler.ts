@@ -9,6 +9,7 @@ import { readAnonymously } from '../operations/bucket-policy';
 import { corsHeaders } from '../operations/cors';
 import { S3Error, toS3Error } from '../protocol/errors';
 import { assertOfGuest } from './guest-requests';
+import type { GuestRoom } from './guest-room';
 import { endAnswer } from './linger';
 import { type ListenOn, answerListenRequest, isListenRequest } from './listen-request';
 import { refuseUnsupportedHeaders } from '../operations/object-headers';
@@ -26,7 +27,7 @@ import type { Store } from '../storage/store';
 /** The owner's: loopback and the local socket. A guest's: a network address, where this computer itself may ask who serves. */
 export type Entrance =
   | { readonly of: 'owner'; readonly proofSecret: string; readonly listenOn: ListenOn }
-  | { readonly of: 'guests'; readonly proofSecret: string };
+  | { readonly of: 'guests'; readonly proofSecret: string; readonly room: GuestRoom };
 
 export interface Handling {
   readonly store: Store;
@@ -76,7 +77,7 @@ function actualCorsHeaders(handling: Handling, request: S3Request): Readonly<Rec
   return corsHeaders(rules, { origin, method: request.method, headers: [] }, false) ?? {};
 }
 
-async function operate(handling: Handling, request: S3Request, signed: () => void): Promise<Reply> {
+async function operate(handling: Handling, request: S3Request, signed: () => Promise<void>): Promise<Reply> {
   const { store, credentials, writer, fieldsMs } = handling;
   const nowMs = handling.now();
   if (isFormUpload(request)) {
@@ -88,7 +89,7 @@ async function operate(handling: Handling, request: S3Request, signed: () => voi
   if (!isSigned(request)) return readAnonymously({ store, request, nowMs, region: credentials.region });
   const byWriter = writerOf(writer, credentialOf(request), credentials);
   const identity = authenticate(request, byWriter ?? credentials, nowMs);
-  signed();
+  await signed();
   if (writer !== undefined && byWriter !== undefined) assertWritable(writer, request.key, isPlainWrite(request));
   refuseUnsupportedHeaders(request);
   return runOperation({ store, request, identity, nowMs, region: credentials.region });
@@ -124,11 +125,13 @@ export async function handleRequest(
   let continued = !expectsContinue;
   let timedOut = false;
   let isAuthenticated = false;
-  const signed = () => {
+  const { entrance } = handling;
+  const isOwners = entrance.of === 'owner';
+  const signed = async () => {
     isAuthenticated = true;
     handling.signed(message.socket);
+    if (!isOwners) await entrance.room.take(message);
   };
-  const isOwners = handling.entrance.of === 'owner';
   // A failed connection fails its reads and writes; this listener only keeps the event from being unhandled.
   message.on('error', () => undefined);
   response.on('error', () => undefined);
@@ -166,6 +169,7 @@ export async function handleRequest(
       sendError(response, requestId, error, { isHead, resource, headers: dated(), page });
     }
   } finally {
+    if (!isOwners) entrance.room.leave(message);
     await endAnswer(response, !continued || timedOut);
   }
 }

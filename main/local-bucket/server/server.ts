@@ -11,6 +11,7 @@ import { systemCode } from '../protocol/errors';
 import { type FolderLock, lockFolder } from '../storage/folder-lock';
 import type { Writer } from '../auth/writer';
 import { GuestWork, type OnGuestsBusy } from './guest-work';
+import { GuestRoom, freeBytesOf } from './guest-room';
 import { GuestSockets } from './guest-sockets';
 import type { Entrance } from './handler';
 import {
@@ -69,13 +70,14 @@ export class LocalBucketError extends Error {
   }
 }
 
-/** For tests: the clock, the interval of lifecycle sweeps, the limits of clients, and the addresses of this computer. */
+/** For tests: the clock, the interval of lifecycle sweeps, the limits of clients, the addresses of this computer and the room on its disk. */
 export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
   readonly limits?: ConnectionLimits;
   /** In canonical form. */
   readonly addresses?: () => ReadonlySet<string>;
+  readonly freeBytes?: () => Promise<number>;
   /** A second key; absent: there is none. */
   readonly writer?: Writer;
   /** The port in `Host` where a proxy stands in front of this server. */
@@ -154,12 +156,13 @@ export async function startLocalBucket(
     const limits = environment.limits ?? systemLimits;
     const sockets = new GuestSockets();
     const work = new GuestWork(onGuestsBusy);
+    const room = new GuestRoom(environment.freeBytes ?? (() => freeBytesOf(options.dataDir)));
     const network = new NetworkListeners({
       port: () => port,
       ofSystem: environment.addresses ?? systemAddresses,
       create: (at) => {
         const bucketOf = (host: string) => bucketOfNetworkHost(host, at, namedPort());
-        const entrance: Entrance = { of: 'guests', proofSecret };
+        const entrance: Entrance = { of: 'guests', proofSecret, room };
         return createGuestServer(
           { ...handling, entrance, bucketOf },
           environment.limits ?? networkLimits,

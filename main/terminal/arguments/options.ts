@@ -44,6 +44,7 @@ export const options = {
   'max-size': value('SIZE'),
   types: value('KINDS', askedKinds),
   once: flag,
+  standing: flag,
   lease: value('TIME'),
   'save-to': value('DIR', 'folder'),
   to: value('DIR', 'folder'),

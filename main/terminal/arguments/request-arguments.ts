@@ -11,7 +11,7 @@ import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
 import { checkNearby } from './share-arguments';
-import { notBoth, usage, type Values } from './options';
+import { notBoth, usage, type Values, type Option } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
 
@@ -40,12 +40,28 @@ function readLease({ lease: text }: Values): number | undefined {
   return seconds;
 }
 
+/** The standing request is one, and has all of these as it has them. */
+const notOfStanding: readonly Option[] = [
+  'title',
+  'message',
+  'expires',
+  'max-files',
+  'max-size',
+  'types',
+  'once',
+  'encrypt',
+  'no-encrypt',
+  'lease',
+  'door-name',
+];
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
   notBoth(values, 'qr', 'json');
   checkNearby(values);
+  if (values.standing) for (const option of notOfStanding) notBoth(values, 'standing', option);
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -64,6 +80,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     saveTo: values['save-to'],
     door: values.door || values['door-name'] !== undefined,
     doorName: values['door-name'],
+    standing: values.standing,
     qr: values.qr,
     nearby: values.nearby,
     noServe: values['no-serve'],
@@ -88,6 +105,7 @@ export const requestCommands = {
       'max-size',
       'types',
       'once',
+      'standing',
       'encrypt',
       'no-encrypt',
       'lease',

@@ -51,17 +51,20 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
   }
 }
 
-/** Prints the link. Raises `connection-unknown`, and what requesting raises. */
-export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
-  const { app, terminal } = serving;
-  const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
-  const { mostLeaseSeconds } = command;
-  if (command.qr) columnsForCode(terminal);
-  const nearby = command.nearby ? await openNearby(app) : undefined;
-  const known = connectionNamed(connectionName, app);
-  const choice = nearby ?? (known && { kind: 'known' as const, connectionId: known.id });
-  if (command.noServe && choice === undefined) refuseFirstBucket(app);
-  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
+type Wish = Parameters<Serving['app']['requestFiles']>[0];
+
+const wishOf = (command: RequestCommand, chosen: Pick<Wish, 'connection'>): Wish => {
+  const {
+    title = w.usualTitle,
+    message,
+    lifetimeSeconds,
+    files,
+    bytes: most,
+    types,
+    saveTo,
+    mostLeaseSeconds,
+  } = command;
+  return {
     title,
     isOnce: command.once,
     ...(command.door && { door: true }),
@@ -74,8 +77,23 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
     ...(mostLeaseSeconds !== undefined && { mostLeaseSeconds }),
     ...(saveTo !== undefined && { saveTo }),
-    ...(choice !== undefined && { connection: choice }),
-  });
+    ...chosen,
+  };
+};
+
+/** Prints the link. Raises `connection-unknown`, and what requesting raises. */
+export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { connectionName, saveTo } = command;
+  if (command.qr) columnsForCode(terminal);
+  const nearby = command.nearby ? await openNearby(app) : undefined;
+  const known = connectionNamed(connectionName, app);
+  const choice = nearby ?? (known && { kind: 'known' as const, connectionId: known.id });
+  if (command.noServe && choice === undefined) refuseFirstBucket(app);
+  const chosen = choice === undefined ? {} : { connection: choice };
+  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = command.standing
+    ? await app.standingRequest({ ...chosen, ...(saveTo !== undefined && { saveTo }) })
+    : await app.requestFiles(wishOf(command, chosen));
   if (command.json) {
     terminal.print(
       jsonLine({

@@ -2,6 +2,7 @@
 import {
   ArrowDown,
   ArrowUp,
+  ArrowUpDown,
   Copy,
   FileDown,
   FolderSync,
@@ -65,6 +66,12 @@ export function ConnectionRow(props: ConnectionRowProps) {
   const test = () => void act(request('connections:examine', { connectionId }));
   const duplicate = () => void act(request('connections:duplicate', { connectionId }));
   const exportOne = () => void act(request('connections:export', { connectionIds: [connectionId] }));
+  const elsewhere = [
+    ...(isFirst ? [] : [{ label: w.moveUp, icon: ArrowUp, run: () => onMove(-1) }]),
+    ...(isLast ? [] : [{ label: w.moveDown, icon: ArrowDown, run: () => onMove(1) }]),
+    ...(embedded ? [] : [{ label: w.duplicate, icon: Copy, run: duplicate }]),
+    ...(embedded ? [] : [{ label: w.exportOne, icon: FileDown, run: exportOne }]),
+  ];
   const said = useFacts(connection, examination !== undefined);
   const facts = said.filter(({ tone }) => tone === 'plain');
   const tags = said.filter(({ tone }) => tone !== 'plain');
@@ -117,10 +124,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
             ],
             [
               { label: w.rename, icon: TextCursorInput, run: () => setOpen('rename') },
-              ...(embedded ? [] : [{ label: w.duplicate, icon: Copy, run: duplicate }]),
-              ...(embedded ? [] : [{ label: w.exportOne, icon: FileDown, run: exportOne }]),
-              ...(isFirst ? [] : [{ label: w.moveUp, icon: ArrowUp, run: () => onMove(-1) }]),
-              ...(isLast ? [] : [{ label: w.moveDown, icon: ArrowDown, run: () => onMove(1) }]),
+              ...(elsewhere.length > 0 ? [{ label: w.moveOrCopy, icon: ArrowUpDown, run: elsewhere }] : []),
             ],
             [{ label: w.remove, icon: Trash2, run: () => setOpen('remove') }],
           ]}

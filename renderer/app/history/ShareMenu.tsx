@@ -1,18 +1,7 @@
 // The menu of further actions on a share.
 import { Menu } from '@base-ui/react/menu';
-import {
-  CalendarClock,
-  ChevronRight,
-  CopyPlus,
-  KeyRound,
-  Link2,
-  QrCode,
-  Copy,
-  Trash2,
-  Unlink,
-  type LucideIcon,
-} from 'lucide-react';
-import { Fragment, useContext } from 'react';
+import { CalendarClock, CopyPlus, KeyRound, Link2, QrCode, Copy, Trash2, Unlink, type LucideIcon } from 'lucide-react';
+import { useContext } from 'react';
 import type { CopyWish } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -21,8 +10,7 @@ import { removeShare } from './optimistic-removal';
 import { actionsFor, type ShareAction } from './share-actions';
 import { ShareDialogContext, shareMenu, type MenuSubject } from './share-dialogs';
 import { words } from '../state/words';
-import styles from '../ui/menu.module.css';
-import { MenuPopup, MoreButton } from '../ui/RowMenu';
+import { MenuGroups, MenuPopup, MoreButton } from '../ui/RowMenu';
 
 const icons: Record<ShareAction, LucideIcon> = {
   copy: Copy,
@@ -55,61 +43,22 @@ function Entries({ share, live }: MenuSubject) {
   const act = useAct();
   const openDialog = useContext(ShareDialogContext);
   const showCode = useContext(ShowCodeContext);
-  const run = (action: Exclude<ShareAction, 'copy-as'>) => {
-    if (action === 'copy') void act(request('shares:copy-link', { shareId: share.id }));
-    else if (action === 'remove') void act(removeShare(share.id));
-    else if (action === 'qr') showCode({ kind: 'share', id: share.id });
-    else openDialog(action, share);
+  const shareId = share.id;
+  const copyAs = (form: (typeof forms)[number]) => ({
+    label: words.links.forms[form],
+    run: () => void act(request('shares:copy-link', { shareId, form })),
+  });
+  const runOf = (action: ShareAction) => {
+    if (action === 'copy-as') return forms.map(copyAs);
+    if (action === 'copy') return () => void act(request('shares:copy-link', { shareId }));
+    if (action === 'qr') return () => showCode({ kind: 'share', id: shareId });
+    return action === 'remove' ? () => void act(removeShare(shareId)) : () => openDialog(action, share);
   };
-  return (
-    <>
-      {actionsFor(share, live).map((group, at) => (
-        <Fragment key={group.join()}>
-          {at === 0 ? null : <Menu.Separator className={styles['separator']} />}
-          {group.map((action) =>
-            action === 'copy-as' ? (
-              <CopyAs key={action} shareId={share.id} />
-            ) : (
-              <Menu.Item key={action} className={styles['item']} data-action={action} onClick={() => run(action)}>
-                <Entry action={action} />
-              </Menu.Item>
-            ),
-          )}
-        </Fragment>
-      ))}
-    </>
-  );
-}
-
-function CopyAs({ shareId }: { readonly shareId: string }) {
-  const act = useAct();
-  return (
-    <Menu.SubmenuRoot>
-      <Menu.SubmenuTrigger className={styles['item']}>
-        <Entry action="copy-as" />
-        <ChevronRight aria-hidden className={styles['arrow']} />
-      </Menu.SubmenuTrigger>
-      <MenuPopup>
-        {forms.map((form) => (
-          <Menu.Item
-            key={form}
-            className={styles['item']}
-            onClick={() => void act(request('shares:copy-link', { shareId, form }))}
-          >
-            {words.links.forms[form]}
-          </Menu.Item>
-        ))}
-      </MenuPopup>
-    </Menu.SubmenuRoot>
-  );
-}
-
-function Entry({ action }: { readonly action: ShareAction }) {
-  const Icon = icons[action];
-  return (
-    <>
-      <Icon aria-hidden className={styles['icon']} />
-      {words.shares.actions[action]}
-    </>
-  );
+  const entry = (action: ShareAction) => ({
+    label: words.shares.actions[action],
+    icon: icons[action],
+    run: runOf(action),
+    isGrave: action === 'revoke',
+  });
+  return <MenuGroups groups={actionsFor(share, live).map((group) => group.map(entry))} />;
 }

@@ -11,7 +11,8 @@ import { CustomLifetime } from '../ui/LifetimeField';
 import { FloatingPanel } from './FloatingPanel';
 import { ReachDialog } from './ReachDialog';
 import { placeWords } from './sentence-words';
-import { destinationOf, expiryOf } from './share-options';
+import { shownName } from '../ui/display-name';
+import { destinationOf, expiryOf, type WishDraft } from './share-options';
 
 type Known = Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'network'>;
 
@@ -67,17 +68,29 @@ interface DestinationChoiceProps {
   readonly view: Known;
   /** Opens the form for a new connection. */
   readonly onConnect: () => void;
+  /** The device that the next files go to. */
+  readonly device: WishDraft['device'];
+  readonly onDevice: (device: WishDraft['device']) => void;
 }
 
+/** Before the fingerprint of a device; no connection's id begins so. */
+const deviceValue = 'device ';
+
 /** The combobox "Files go to". What is chosen is the default connection, for the tray and the command line too. */
-export function DestinationChoice({ view, onConnect }: DestinationChoiceProps) {
+export function DestinationChoice({ view, onConnect, device, onDevice }: DestinationChoiceProps) {
   const act = useAct();
   const [isAsking, setAsking] = useState<'no' | 'soon' | 'yes'>('no');
   const { connections, firstRun, network } = view;
   const w = words.reach;
   const to = destinationOf(view);
   const needsHere = connections.every(({ kind }) => kind !== 'embedded') && (firstRun || connections.length === 0);
+  const near = network.nearby?.devices ?? [];
+  // A device that has gone stays what was chosen: its files never become a link unasked.
+  const devices = device === undefined || near.some(({ id }) => id === device.id) ? near : [...near, device];
   const choose = (value: string) => {
+    const chosen = devices.find(({ id }) => value === `${deviceValue}${id}`);
+    onDevice(chosen);
+    if (chosen !== undefined) return;
     if (value === connect) onConnect();
     else if (value === here) void act(request('connections:try-embedded'));
     // Whoever opens it to others is asked; closing it harms nobody.
@@ -92,8 +105,8 @@ export function DestinationChoice({ view, onConnect }: DestinationChoiceProps) {
         label={words.drop.destination}
         title={words.drop.holds}
         // What nobody has chosen yet can be chosen.
-        value={firstRun ? null : (to?.id ?? here)}
-        shown={placeWords(to)}
+        value={device === undefined ? (firstRun ? null : (to?.id ?? here)) : `${deviceValue}${device.id}`}
+        shown={device === undefined ? placeWords(to) : shownName(device.name)}
         options={[
           ...connections.flatMap(({ id, name, kind, colour }) => {
             const isHere = kind === 'embedded';
@@ -107,6 +120,11 @@ export function DestinationChoice({ view, onConnect }: DestinationChoiceProps) {
               ]
             : []),
           ...(connections.length < 2 ? [{ value: connect, label: words.drop.connectStorage }] : []),
+          ...devices.map(({ id, name }) => ({
+            value: `${deviceValue}${id}`,
+            label: shownName(name),
+            group: words.nearby.group,
+          })),
         ]}
         onChange={choose}
         // The list gives the focus back before the dialog takes it.

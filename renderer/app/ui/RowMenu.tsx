@@ -1,6 +1,6 @@
 // The button "More" of a row, and its menu.
 import { Menu } from '@base-ui/react/menu';
-import { Ellipsis, type LucideIcon } from 'lucide-react';
+import { ChevronRight, Ellipsis, type LucideIcon } from 'lucide-react';
 import { Fragment, useContext, useState, type ReactNode } from 'react';
 import { keyedAct } from '../keyboard/keys';
 import { takeMenuPoint } from '../keyboard/row-gestures';
@@ -12,12 +12,13 @@ import { ScrollerContext } from './scroller';
 
 export interface MenuEntry {
   readonly label: string;
-  readonly icon: LucideIcon;
-  readonly run: () => void;
+  readonly icon?: LucideIcon;
+  /** A list opens as a submenu. */
+  readonly run: (() => void) | readonly MenuEntry[];
+  readonly isGrave?: boolean;
 }
 
-interface RowMenuProps {
-  readonly label: string;
+interface Groups {
   /** A line stands between two groups; an empty one is left out. */
   readonly groups: readonly (readonly MenuEntry[])[];
 }
@@ -27,25 +28,50 @@ export const MoreButton = ({ label, ...rest }: { readonly label: string }) => (
   <IconButton label={label} icon={Ellipsis} {...rest} className={rowStyles['later']} {...keyedAct('more')} />
 );
 
-export function RowMenu({ label, groups }: RowMenuProps) {
-  const shown = groups.filter((group) => group.length > 0);
-  return (
-    <Menu.Root>
-      <Menu.Trigger render={<MoreButton label={label} />} />
-      <MenuPopup>
-        {shown.map((group, at) => (
-          <Fragment key={group[0]?.label}>
-            {at === 0 ? null : <Menu.Separator className={styles['separator']} />}
-            {group.map(({ label: entry, icon: Icon, run }) => (
-              <Menu.Item key={entry} className={styles['item']} onClick={run}>
-                <Icon aria-hidden className={styles['icon']} />
-                {entry}
-              </Menu.Item>
-            ))}
-          </Fragment>
+export const RowMenu = ({ label, groups }: Groups & { readonly label: string }) => (
+  <Menu.Root>
+    <Menu.Trigger render={<MoreButton label={label} />} />
+    <MenuPopup>
+      <MenuGroups groups={groups} />
+    </MenuPopup>
+  </Menu.Root>
+);
+
+export const MenuGroups = ({ groups }: Groups) =>
+  groups
+    .filter((group) => group.length > 0)
+    .map((group, at) => (
+      <Fragment key={group[0]?.label}>
+        {at === 0 ? null : <Menu.Separator className={styles['separator']} />}
+        {group.map((entry) => (
+          <Entry key={entry.label} {...entry} />
         ))}
+      </Fragment>
+    ));
+
+function Entry({ label, icon: Icon, run, isGrave }: MenuEntry) {
+  const face = (
+    <>
+      {Icon === undefined ? null : <Icon aria-hidden className={styles['icon']} />}
+      {label}
+    </>
+  );
+  if (typeof run === 'function')
+    return (
+      <Menu.Item className={styles['item']} data-grave={isGrave} onClick={run}>
+        {face}
+      </Menu.Item>
+    );
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className={styles['item']}>
+        {face}
+        <ChevronRight aria-hidden className={styles['arrow']} />
+      </Menu.SubmenuTrigger>
+      <MenuPopup>
+        <MenuGroups groups={[run]} />
       </MenuPopup>
-    </Menu.Root>
+    </Menu.SubmenuRoot>
   );
 }
 

@@ -6,6 +6,7 @@ import { ActContext, RenewContext, useLocalNotices } from '../state/run-action';
 import { assertNever } from '../state/assert-never';
 import { request } from '../state/bridge';
 import { DropOverlay } from '../sharing/DropOverlay';
+import { ReceiveDialog } from '../nearby/ReceiveDialog';
 import { KeyboardDialog } from './KeyboardDialog';
 import { FailureText } from '../ui/FailureText';
 import { Mayfly } from '../ui/Mayfly';
@@ -216,6 +217,9 @@ function Window({ view }: { readonly view: AppView }) {
         {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
         {view.proposal === undefined ? null : (
           <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />
+        )}
+        {view.network.nearby?.offer === undefined ? null : (
+          <ReceiveDialog key={view.network.nearby.offer.id} offer={view.network.nearby.offer} />
         )}
         {hovering > 0 ? <DropOverlay view={view} count={hovering} wish={wish} /> : null}
       </ShowCodeContext>

@@ -7,6 +7,7 @@ import { codes } from './window/codes';
 import { notices } from './window/notices';
 import { connections, shortLinks, rule } from './window/connections';
 import { form } from './window/connection-form';
+import { nearby } from './window/nearby';
 import { reach } from './window/reach';
 import { settings } from './window/settings';
 import { doctorInWindow } from './doctor';
@@ -32,6 +33,7 @@ export const inWindow = {
   watched,
   rule,
   form,
+  nearby,
   reach,
   settings,
   proposal,

@@ -9,6 +9,7 @@ import { codes } from './window/codes';
 import { notices } from './window/notices';
 import { connections, shortLinks, rule } from './window/connections';
 import { form } from './window/connection-form';
+import { nearby } from './window/nearby';
 import { reach } from './window/reach';
 import { settings } from './window/settings';
 import { doctorInWindow } from './doctor';
@@ -34,6 +35,7 @@ export const inWindow: Translation<typeof english.inWindow> = {
   watched,
   rule,
   form,
+  nearby,
   reach,
   settings,
   proposal,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GuestSockets } from '../../../main/local-bucket/server/guest-sockets';
 import { createServer } from 'node:http';
 import { type Fixture, type Signed, bucketName, serve } from '../fixture';
+import { presignTarget } from '../signing';
 
 const home = '127.0.0.2';
 let s3: Fixture;
@@ -166,6 +167,59 @@ test('who asks again before the answer is hung up on', async () => {
   socket.write(ask.repeat(1000));
   await once(socket, 'close');
   expect(text).toBe('');
+});
+
+describe('room on the disk', () => {
+  const mebibyte = 1024 ** 2;
+  let freeBytes = 0;
+  let small: Fixture;
+  beforeAll(async () => {
+    const addresses = () => new Set([home]);
+    small = await serve({}, { now: Date.now, sweepIntervalMs: 60_000, addresses, freeBytes: async () => freeBytes });
+    await small.bucket.listenOn([home]);
+  });
+  afterAll(async () => small.stop());
+  const put = (key: string, sizeBytes: number, to: Partial<Signed> = {}) => {
+    const target = at(`/${key}`);
+    return small.presigned({
+      method: 'PUT',
+      target,
+      body: Buffer.alloc(sizeBytes),
+      ...to,
+      headers: { 'content-length': String(sizeBytes) },
+    });
+  };
+  const asGuest = () => ({ to: home, host: `${home}:${small.bucket.port}` });
+
+  test('a guest’s upload leaves 512 MiB free, and nothing of one that would not is stored; the owner’s own is stored', async () => {
+    freeBytes = 513 * mebibyte;
+    expect((await put('fits', mebibyte, asGuest())).status).toBe(200);
+    expect(await put('over', mebibyte + 1, asGuest())).toMatchObject({ status: 507, code: 'InsufficientStorage' });
+    expect((await put('empty', 0, asGuest())).status).toBe(200);
+    expect((await put('own', mebibyte + 1)).status).toBe(200);
+    expect((await small.signed({ target: at('?list-type=2') })).text).toMatch(/<KeyCount>3<\/KeyCount>/);
+  });
+
+  test('uploads that run at once know of each other, and of nobody without a link', async () => {
+    freeBytes = 514 * mebibyte;
+    const { host: name } = asGuest();
+    const lengthBytes = 2 * mebibyte;
+    const begin = (target: string, method = 'PUT') => {
+      const socket = connect({ host: home, port: small.bucket.port });
+      socket.on('error', () => undefined);
+      socket.write(`${method} ${target} HTTP/1.1\r\nHost: ${name}\r\nContent-Length: ${lengthBytes}\r\n\r\n`);
+      return socket;
+    };
+    const stranger = begin(at('/stranger'));
+    const slow = begin(presignTarget({ host: name, method: 'PUT', target: at('/slow') }));
+    // The room is taken once its signature was read.
+    await expect.poll(async () => (await put('second', mebibyte, asGuest())).status).toBe(507);
+    slow.write(Buffer.alloc(lengthBytes));
+    const [answer] = (await once(slow, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 200/);
+    expect((await put('second', mebibyte, asGuest())).status).toBe(200);
+    for (const socket of [stranger, slow]) socket.destroy();
+  });
 });
 
 describe('connections', () => {

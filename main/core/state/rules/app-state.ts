@@ -31,7 +31,6 @@ export interface AppState {
   readonly examinations: Readonly<Record<string, Examination>>;
   /** Where the bucket on this computer opens in its network. */
   readonly reach: NetworkReach;
-  /** The watched folders of connections. */
   readonly folderWatches: readonly FolderWatch[];
   /** Newest first, those that are being closed among them. */
   readonly doors: readonly Door[];

@@ -81,6 +81,7 @@ export const help = {
     'max-files': 'files in all, 1 to 1,000 (default: 100)',
     types: 'any, pictures or documents (default: any)',
     once: 'until the files of one guest came',
+    standing: 'the one request without a near end, behind a short link: made once, renewed while Mayfly runs',
     requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
     lease: 'how long guests can send while Mayfly is off, 1h to 24h (default: 24h)',
     'save-to': 'also save what arrives in this folder, while Mayfly runs',

@@ -52,6 +52,7 @@ export const connections = {
   watch: 'Watched folder…',
   watches: 'Watches “{{name}}”',
   watchedAway: '“{{name}}” is not there',
+  moveOrCopy: 'Move or copy',
   duplicate: 'Duplicate without keys',
   moveUp: 'Move up',
   moveDown: 'Move down',

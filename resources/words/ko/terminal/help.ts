@@ -81,6 +81,7 @@ export const help: Translation<typeof english.help> = {
     'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
     types: 'any, pictures, documents 중 하나 (기본: any)',
     once: '손님 한 명의 파일이 올 때까지만',
+    standing: '끝이 가깝지 않은 하나뿐인 요청이에요. 짧은 링크 뒤에 한 번 만들고, Mayfly가 켜져 있는 동안 갱신해요',
     requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
     lease: 'Mayfly가 꺼져 있을 때 받는 기간, 1h~24h (기본: 24h)',
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',

@@ -5,9 +5,9 @@ import type { Translation } from '../../message-types';
 export const nearby: Translation<typeof english.nearby> = {
   columns: { address: '주소', kind: '종류', name: '이름' },
   found:
-    'LocalSend에서 이 컴퓨터가 “{{alias}}”로 보여요. 주소는 {{addresses}}, 포트는 {{port}}예요. 파일은 {{folder}}에 저장해요. Ctrl-C를 누르면 끝나요.',
+    'LocalSend에서 이 컴퓨터가 “{{alias}}” 이름으로 보여요. 주소: {{addresses}}, 포트: {{port}}. 파일은 {{folder}}에 저장해요. Ctrl-C를 누르면 끝나요.',
   notHeard: '이 네트워크에서는 기기를 자동으로 찾을 수 없어요. LocalSend에 이 컴퓨터의 주소를 입력해 주세요.',
-  offered_other: '{{alias}}({{address}})에서 파일 {{count}}개, {{size}}를 보내려고 해요: {{names}}',
+  offered_other: '{{alias}}({{address}})에서 파일 {{count}}개, {{size}} 크기를 보내려고 해요: {{names}}',
   offeredText: '{{alias}}({{address}})에서 {{size}} 메시지를 보내려고 해요.',
   more: '{{names}} 외 {{count}}개',
   ask: '받을까요? yes를 입력하세요:',
@@ -15,9 +15,9 @@ export const nearby: Translation<typeof english.nearby> = {
   missing_other: '{{alias}}에서 보낸 파일 {{count}}개는 끝까지 오지 않았어요.',
   nobody: '응답한 기기가 없어요. 그 기기에서 LocalSend를 열어 주세요. 찾지 못한 기기에는 주소로 보낼 수 있어요.',
   waits: '{{alias}}에서 받기를 기다려요.',
-  sent_other: '{{alias}}에 파일 {{count}}개, {{size}}를 보냈어요.',
+  sent_other: '{{alias}}에 파일 {{count}}개({{size}})를 보냈어요.',
   unwanted_other: '{{alias}}에서 파일 {{count}}개는 받지 않았어요.',
-  pin: 'PIN:',
+  pin: 'PIN 입력:',
 };
 
 export const nearbyCommand =

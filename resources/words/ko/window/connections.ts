@@ -51,6 +51,7 @@ export const connections: Translation<typeof english.connections> = {
   watch: '지켜볼 폴더…',
   watches: '“{{name}}” 폴더 지켜보는 중',
   watchedAway: '“{{name}}” 폴더 없음',
+  moveOrCopy: '옮기기와 복제',
   duplicate: '키 없이 복제',
   moveUp: '위로 옮기기',
   moveDown: '아래로 옮기기',

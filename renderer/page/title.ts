@@ -1,0 +1,50 @@
+// The title has two lines at most (page.css). Of a longer one the middle is left out, because a file's name says by its ending what it is.
+import { element } from './element';
+
+const endLetters = 16;
+
+/** How to follow the room of each title that was shown. */
+const following = new WeakMap<HTMLElement, () => void>();
+
+/** Shows the text, of the heading itself unless another is given: whole where there is room, and always whole on paper, to a screen reader and as the tooltip. */
+export function showTitle(heading: HTMLElement, text = heading.textContent.trim()): void {
+  following.get(heading)?.();
+  const shown = element('bdi', { title: text }, text);
+  heading.replaceChildren(shown);
+  heading.removeAttribute('aria-label');
+  const letters = Array.from(text);
+  const fits = (): boolean => heading.scrollHeight <= heading.clientHeight + 1;
+  const cut = (count: number): void => {
+    shown.textContent = `${letters.slice(0, count).join('').trimEnd()}…${letters.slice(-endLetters).join('')}`;
+  };
+  const whole = (): void => {
+    shown.textContent = text;
+  };
+  const fit = (): void => {
+    whole();
+    if (fits()) return;
+    let most = 0;
+    for (let least = most, limit = letters.length - endLetters; least <= limit;) {
+      const middle = (least + limit) >> 1;
+      cut(middle);
+      if (fits()) [most, least] = [middle, middle + 1];
+      else limit = middle - 1;
+    }
+    cut(most);
+    heading.setAttribute('aria-label', text);
+  };
+  let widthPx = -1;
+  const observer = new ResizeObserver(() => {
+    if (heading.clientWidth === widthPx) return;
+    widthPx = heading.clientWidth;
+    fit();
+  });
+  observer.observe(heading);
+  const events = new AbortController();
+  addEventListener('beforeprint', whole, { signal: events.signal });
+  addEventListener('afterprint', fit, { signal: events.signal });
+  following.set(heading, () => {
+    observer.disconnect();
+    events.abort();
+  });
+}
