@@ -9,6 +9,7 @@ import type { ProxyView } from './views/views';
 const host = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/?#@[\]]{1,253}):\d{1,5}$/);
 
 export const networkRequests = {
+  ...nearbyRequests,
   /** Those on the way to the servers of the connections. */
   'proxies:read': request(z.undefined())<readonly ProxyView[]>(),
   /** The password goes in here and never comes out. */
