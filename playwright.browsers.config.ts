@@ -3,6 +3,7 @@ import type { BrowserName } from './test/share-page/readers/reader';
 import sharePage from './playwright.share-page.config';
 
 const everywhere = '**/every-browser.page.ts';
+const onNetwork = '**/network-namespaces/phone.reader.ts';
 const sealed = '**/sealed.reader.ts';
 // Also on other people's servers: `npm run test:servers`.
 const whole = '**/whole.guest.ts';
@@ -25,10 +26,10 @@ export default defineConfig<object, { readonly reading: BrowserName; readonly re
   timeout: 180_000,
   use: { ...sharePage.use, readMs: 60_000 },
   projects: [
-    { name: 'firefox', testMatch: [everywhere, sealed, whole, ...readFirst], use: { reading: 'firefox' } },
+    { name: 'firefox', testMatch: [everywhere, sealed, whole, onNetwork, ...readFirst], use: { reading: 'firefox' } },
     {
       name: 'webkit',
-      testMatch: [everywhere, sealed, whole, ...readFirst, '**/webkit.window.ts'],
+      testMatch: [everywhere, sealed, whole, onNetwork, ...readFirst, '**/webkit.window.ts'],
       use: { reading: 'webkit' },
     },
     {

@@ -4,11 +4,12 @@ import { defineConfig } from 'vitest/config';
 
 // Vitest hands `--exclude` to no project: another platform leaves suites out by this variable, globs with commas between them.
 const leftOut = (process.env['MAYFLY_SUITES_LEFT_OUT'] ?? '').split(',').filter((glob) => glob !== '');
-const elsewhere = ['test/desktop/**', 'test/e2e/**', 'node_modules/**', ...leftOut];
+const elsewhere = ['test/desktop/**', 'test/e2e/**', 'test/network-namespaces/**', 'node_modules/**', ...leftOut];
 /** These replace a module for all that load it: each has a process of its own. */
 const withMocks = ['test/words/reading.test.ts', 'test/shell/window/desktop-actions.test.ts'];
 
-// The suites that need only Node. Those under test/desktop and test/e2e need a desktop session: scripts/test.mjs starts one.
+// The suites that need only Node. Those under test/desktop and test/e2e need a desktop session, those under test/network-namespaces
+// a network: scripts/test.mjs makes both.
 // The files of a project share their workers' processes and what these have loaded, which halves the processor time: a file leaves no clock, global or
 // environment variable changed behind.
 export default defineConfig({

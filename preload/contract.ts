@@ -17,11 +17,13 @@ import type {
   ProviderView,
   TakenView,
 } from './views/connection-views';
+import type { CodeView } from './views/code-view';
 import { desktopRequests } from './desktop-requests';
 import { doorRequests } from './door-requests';
 import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
+import { reachRequests } from './reach-requests';
 import { request } from './request';
 import { sharingRequests } from './sharing-requests';
 import { shareWish as wish, type ShareWish } from './share-wish';
@@ -101,8 +103,8 @@ export const requests = {
   'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
-  /** Path on the window's origin for one fetch of the link as a QR code. */
-  'shares:qr': request(ofShare)<{ readonly picture: string }>(),
+  /** The link as a code. */
+  'shares:qr': request(ofShare)<CodeView>(),
   /** Asks where to save that picture, and saves it. */
   'shares:save-qr': request(ofShare)<void>(),
   /** Path for one fetch of a thumbnail of the shared picture or video; absent when the local file has changed. */
@@ -211,6 +213,7 @@ export const requests = {
       parallel: z.number().int().min(1).max(128).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),
       opensInBrowser: z.boolean().optional(),
+      countsOpenings: z.boolean().optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
       askerName: z.string().trim().max(80).optional(),
@@ -222,6 +225,7 @@ export const requests = {
   ...doorRequests,
   ...fileRequestRequests,
   ...networkRequests,
+  ...reachRequests,
   /** Previews a sample link in a link form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),
@@ -243,5 +247,4 @@ export type Outcome<T> =
 
 export type CopyWish = Omit<Input<'shares:copy-link'>, 'shareId'>;
 export type ShareSearch = Input<'shares:find'>;
-
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Promise<Output<C>> };

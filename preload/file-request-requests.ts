@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { expirySeconds, id, line } from './connection-draft';
 import { request } from './request';
+import type { CodeView } from './views/code-view';
 import type { PickedFileView } from './views/connection-views';
 import type { FileRequestDetailsView } from './views/file-request-views';
 
@@ -47,13 +48,15 @@ export type FileRequestWish = z.infer<typeof fileRequestWish>;
 export const fileRequestRequests = {
   /** Makes a request and copies its link. `isCopied` as of `shares:copy-link`. */
   'file-requests:make': request(fileRequestWish)<{ readonly requestId: string; readonly isCopied: boolean }>(),
+  /** The request “Send to my computer”: the one there is, or a new one. */
+  'file-requests:standing': request(z.undefined())<{ readonly requestId: string }>(),
   /** The folder that `usual` would mean, for showing. */
   'file-requests:usual-folder': request(z.strictObject({ title: z.string().max(200) }))<{ readonly path: string }>(),
   /** Asks for a folder; `undefined` when the user cancels. */
   'file-requests:choose-folder': request(z.undefined())<PickedFileView | undefined>(),
   'file-requests:copy-link': request(ofRequest)<{ readonly isCopied: boolean }>(),
-  /** Path on the window's origin for one fetch of the link as a QR code. */
-  'file-requests:qr': request(ofRequest)<{ readonly picture: string }>(),
+  /** The link as a code. */
+  'file-requests:qr': request(ofRequest)<CodeView>(),
   /** Asks where to save that picture, and saves it. */
   'file-requests:save-qr': request(ofRequest)<void>(),
   /** A new link for so many seconds from now, copied. */

@@ -22,5 +22,7 @@ export const shareWish = z.strictObject({
   door: z.boolean().optional(),
   /** Its own name; people can guess it. Default: random characters. Main says what is wrong with it. */
   doorName: line(64).optional(),
+  /** A device nearby: the files go there, and no link is made. */
+  deviceId: line(512).optional(),
 });
 export type ShareWish = z.infer<typeof shareWish>;

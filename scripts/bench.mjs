@@ -10,6 +10,7 @@ import { measureHistory } from './bench/history.mjs';
 import { measureLargeFile, measureLargeFileOnLine, measureLargeFileTls } from './bench/large-file.mjs';
 import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
+import { measureNetwork } from './bench/network.mjs';
 import { findPrograms } from './bench/peers/programs.mjs';
 import { measureRequest } from './bench/request.mjs';
 import { machine, versionsOf, writeSection } from './bench/report.mjs';
@@ -38,6 +39,7 @@ const CASES = {
   memory: measureMemory,
   bucket: measureBucket,
   request: measureRequest,
+  network: measureNetwork,
   encryption: measureEncryption,
   app: measureApp,
   history: measureHistory,

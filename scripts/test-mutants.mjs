@@ -1,9 +1,8 @@
 // `npm run test:mutants`: Stryker changes the rules of `main/core` that decide what is true and safe, one change at a time, and each must make a
-// test fail. Ends with 1 when too many changes were noticed by none. Once every file was measured, in one run or in several, their table is written
-// into docs/testing.md.
+// test fail. Ends with 1 when too many changes were noticed by none. The rows of what was measured are written into the table of docs/testing.md.
 //   npm run test:mutants -- expiry given/prove       only files whose path contains one of these
 //   npm run test:mutants -- expiry --incremental    only what changed since the last run with this option (and Stryker's other options)
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedFiles, sourceOf, suitesOf, suitesVariable } from './mutants/files.mjs';
 import { mutationScore } from './mutants/score.mjs';
@@ -29,23 +28,18 @@ await runMain(async () => {
   const measured = JSON.parse(readFileSync(report, 'utf8')).files;
   const { table, under } = mutationScore(measured);
   console.log(`\n${table}\n`);
-  writeMeasured(measured);
+  writeRows(measured);
   for (const line of under) say(line);
   return under.length === 0 ? 0 : 1;
 });
 
-/** Keeps what was measured; puts the table of all files into the page on tests, once each was measured. The formatter aligns it. */
-function writeMeasured(measured) {
-  const kept = join(projectFolder, 'out/mutants-measured.json');
-  const all = { ...(existsSync(kept) && JSON.parse(readFileSync(kept, 'utf8'))), ...measured };
-  writeFileSync(kept, JSON.stringify(all));
-  const sources = mutatedFiles.map(sourceOf);
-  if (!sources.every((source) => source in all)) return;
-  const { table } = mutationScore(Object.fromEntries(sources.map((source) => [source, all[source]])));
+/** Puts what was measured into the table of the page on tests; the rows of other files stay. The formatter aligns it. */
+function writeRows(measured) {
   const page = join(projectFolder, 'docs/testing.md');
   const text = readFileSync(page, 'utf8');
+  const names = mutatedFiles.map((file) => `${file}.ts`);
   writeFileSync(
     page,
-    text.replace(/\| file +\| mutants[\s\S]*?\n(?=\n)/, () => `${table}\n`),
+    text.replace(/\| file +\| mutants[\s\S]*?\n(?=\n)/, (known) => `${mutationScore(measured, known, names).table}\n`),
   );
 }

@@ -1,5 +1,5 @@
 // `npm test`: runs all checks as named and timed steps, with a summary in the last line.
-//   npm test -- --only static,unit,page,desktop,e2e     some groups only
+//   npm test -- --only static,unit,page,network,network-page,desktop,e2e     some groups only
 //   npm test -- --only unit -- test/core/links     what follows the second -- goes to the test runners
 import { SetupError, runMain } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
@@ -7,7 +7,7 @@ import { runStages } from './testing/run-stages.mjs';
 import { planStages, withLocale } from './testing/steps.mjs';
 import { summarise } from './testing/summary.mjs';
 
-const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
+const GROUPS = ['static', 'unit', 'page', 'network', 'network-page', 'desktop', 'e2e'];
 
 withLocale();
 

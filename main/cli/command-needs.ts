@@ -27,6 +27,8 @@ const beginning: ReadonlySet<Working['kind']> = new Set<Working['kind']>([
   'connections-default',
   'connections-doors',
   'bucket-serve',
+  'nearby',
+  'share-to',
 ]);
 
 export function needsOf(command: Working): CommandNeeds {

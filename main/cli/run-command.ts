@@ -5,7 +5,7 @@ import { nodeModule } from '../adapters/files/node-modules';
 import { defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
 import { createApp } from '../core/app/compose';
-import { engineLimits } from '../core/state/rules/app-state';
+import { engineLimits } from '../core/state/rules/transfer-limits';
 import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { Ports } from '../core/ports/ports';
@@ -148,6 +148,14 @@ function dispatch(
       );
     case 'connections-remove':
       return removeConnection(command, app, terminal);
+    case 'nearby':
+      return import('../terminal/commands/nearby-command').then(({ runNearby }) =>
+        runNearby(command, { ...serving, ports }),
+      );
+    case 'share-to':
+      return import('../terminal/commands/share-to-command').then(({ shareTo }) =>
+        shareTo(command, { ...serving, ports }),
+      );
     case 'bucket-serve':
       return serveBucket(command.port, { app, localBucket: ports.localBucket, terminal, signal, environment });
     default:

@@ -10,6 +10,7 @@ import { loadTransliteration } from '../adapters/files/transliteration';
 import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
 import { createLinkProbe } from '../adapters/network/link-probe';
 import type { OpenBodySender } from '../adapters/network/body-sender';
@@ -18,6 +19,7 @@ import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog, noLog } from '../adapters/files/log';
 import { sayingLog } from './saying-log';
 import { asksForRequests, tellRequests } from '../adapters/network/request-log';
+import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { hasLedger } from '../adapters/files/profile-folder';
@@ -80,6 +82,7 @@ export function createTerminalPorts(
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName: async () => (await import('../adapters/desktop/wifi-name')).wifiName(),
     secrets,
     sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
     records: createRecordFiles(join(profileDir, 'sealed')),
@@ -113,6 +116,8 @@ export function createTerminalPorts(
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, owned, log, serves }),
+    localSend: createLocalSend(),
+    ownNetwork: createOwnNetwork(),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },

@@ -18,7 +18,9 @@ import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { systemProxyOf } from '../adapters/network/system-proxy';
+import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
+import { createOwnNetwork } from '../adapters/reach/own-network';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
@@ -28,6 +30,7 @@ import { createNetworkedStores } from '../adapters/s3/object-store';
 import { lazyAgeFiles } from '../adapters/encryption/lazy-age-files';
 import { createPageTemplate } from '../adapters/files/page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
+import { wifiName } from '../adapters/desktop/wifi-name';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { Failure } from '../core/model/failure';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
@@ -72,6 +75,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName,
     secrets,
     // The window asks for no passphrase: these connections are used on the command line.
     sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), () =>
@@ -96,7 +100,9 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,
     isReachable: network.reaches,
+    localSend: createLocalSend(),
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
+    ownNetwork: createOwnNetwork(),
     clipboard,
     screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),
     notifier,

@@ -244,6 +244,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   followFirstLook(store, looks.load(), looks.save, () => nativeTheme.themeSource);
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.followFolders();
+  void mayfly.followNetwork(join(desktopActions.downloads(), 'Mayfly'));
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
   if (checkWhole !== undefined) checkLater(checkWhole, mayfly.tell, log);
 }

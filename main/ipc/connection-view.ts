@@ -28,6 +28,7 @@ import { doorsStateOf } from '../core/model/door';
 import { reachOfUrl } from '../core/model/host-reach';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
+import { encryptedOnNetwork } from '../core/storage/rules/encrypted-on-network';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
 import { requestWayView } from './file-request-view';
@@ -73,7 +74,8 @@ function watchedView(connectionId: string, { folderWatches }: AppState): Pick<Co
   return { watched: { path: visibleLine(path), name: visibleLine(basename(path) || path), copies, isAway } };
 }
 
-export function connectionView(connection: Connection, state: AppState): ConnectionView {
+export function connectionView(saved: Connection, state: AppState): ConnectionView {
+  const connection = encryptedOnNetwork(saved, state.reach.isOn || state.settings.opensOnNetwork);
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
   const { keyTemplate, shareEndpoint, caFile, keysEndAtMs, intakeKeyId, encryption } = connection;
   return {
@@ -100,7 +102,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...longestExpiry(connection),
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs, encryption }),
-    ...reachView(connection),
+    ...(connection.kind === 'embedded' ? { reach: state.reach.isOn ? 'private' : 'loopback' } : reachView(connection)),
     ...doorsView(connection),
     ...addressesView(connection),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),

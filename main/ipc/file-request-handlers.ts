@@ -9,6 +9,8 @@ import type { Clock } from '../core/model/system';
 import { visibleLine } from '../core/model/visible-text';
 import { mayReceive } from '../core/requests/rules/request-times';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
+import { codeView } from './code-view';
+import { standingTitle } from '../core/wording/standing-words';
 import type { DesktopActions } from './desktop-actions';
 import { doorView } from './door-view';
 import { fileRequestDetailsView } from './file-request-view';
@@ -65,6 +67,10 @@ export function createFileRequestHandlers(
       });
       return { requestId, isCopied: written === 'written' };
     },
+    'file-requests:standing': async () => {
+      const saveTo = await app.usualFolder(desktop.downloads(), standingTitle(''));
+      return { requestId: (await app.standingRequest({ saveTo })).request.id };
+    },
     'file-requests:usual-folder': async ({ title }) => ({
       path: visibleLine(await app.usualFolder(desktop.downloads(), title)),
     }),
@@ -75,9 +81,12 @@ export function createFileRequestHandlers(
     'file-requests:copy-link': async ({ requestId }) => ({
       isCopied: (await app.copyRequestLink(requestId)).written === 'written',
     }),
-    'file-requests:qr': async ({ requestId }) => ({ picture: desktop.showPicture(await app.requestQr(requestId)) }),
+    'file-requests:qr': async ({ requestId }) => codeView(await app.requestQr(requestId), desktop, app.clockOffsetMs()),
     'file-requests:save-qr': ({ requestId }) =>
-      desktop.savePicture(`${app.fileRequest(requestId).request.title} QR.png`, () => app.requestQr(requestId)),
+      desktop.savePicture(
+        `${app.fileRequest(requestId).request.title} QR.png`,
+        async () => (await app.requestQr(requestId)).png,
+      ),
     'file-requests:extend': async ({ requestId, expirySeconds }) => ({
       isCopied: (await app.extendAndCopy(requestId, expirySeconds)).written === 'written',
     }),

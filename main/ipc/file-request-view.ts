@@ -18,10 +18,11 @@ import {
   type FoundFileRequest,
   type SavingArrivals,
 } from '../core/model/requests/file-request';
-import { reachOfShare } from '../core/model/share';
 import { visibleLine, visibleText } from '../core/model/visible-text';
 import { keptFor, wayOf } from '../core/requests/rules/request-way';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
+import type { AppState } from '../core/state/rules/app-state';
+import { nearbyView, reachOfRow } from './reach-view';
 import { failureView } from './failure-view';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
@@ -53,6 +54,7 @@ export function fileRequestView(
   connection: Connection | undefined,
   saving: SavingArrivals | undefined,
   { nowMs, clockOffsetMs }: RequestFacts,
+  reach: AppState['reach'],
   doorAddress?: string,
 ): FileRequestView {
   const { id, title, way, folder, files, bytes, types, isOnce, limitedBy, message, saveTo, closedAtMs } = request;
@@ -81,7 +83,8 @@ export function fileRequestView(
     ...(closedAtMs !== undefined && { closedAtMs: closedAtMs - clockOffsetMs }),
     slotsEndAtMs: request.leaseEndsAtMs - clockOffsetMs,
     connectionName: connection === undefined ? '' : shownConnectionName(connection),
-    reach: connection?.kind === 'embedded' ? 'loopback' : reachOfShare(request),
+    reach: reachOfRow(request, connection, reach),
+    ...nearbyView(request, connection, reach),
     arrived: counts.accepted,
     waiting: counts.waiting,
     saved: counts.saved,

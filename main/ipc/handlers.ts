@@ -9,7 +9,8 @@ import { createDoorHandlers } from './door-handlers';
 import { createDesktopHandlers } from './desktop-handlers';
 import { omitUndefined } from './omit-undefined';
 import { createFileRequestHandlers } from './file-request-handlers';
-import { createNetworkHandlers } from './network-handlers';
+import { createNearbyHandlers } from './nearby/nearby-handlers';
+import { createNetworkHandlers, createReachHandlers } from './network-handlers';
 import { createShareHandlers } from './share-handlers';
 import { createSharing } from './share-requests';
 import { createUpdateHandlers } from './update-view';
@@ -33,6 +34,8 @@ export function createHandlers(
     ...createDesktopHandlers(app, desktop, sharing),
     ...createFileRequestHandlers(app, desktop, clock),
     ...createNetworkHandlers(app),
+    ...createNearbyHandlers(app, desktop),
+    ...createReachHandlers(app),
     ...createUpdateHandlers(updates),
     'files:share': async ({ documentToken, paths, wish }) => {
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');

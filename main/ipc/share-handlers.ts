@@ -5,16 +5,31 @@ import { endpointHost } from '../core/model/connection';
 import { Failure } from '../core/model/failure';
 import { parseKeepUntil } from '../core/model/keep-until';
 import { linkFile } from '../core/links/rules/link-file';
-import { linkText, templateMeant } from '../core/links/rules/link-text';
+import { linkText, templateMeant, type TextLink } from '../core/links/rules/link-text';
+import { codeView } from './code-view';
 import { doorView } from './door-view';
 import { mailDraft } from './mail-draft';
 import type { App } from '../core/app/app';
 import type { DesktopActions } from './desktop-actions';
 import { omitUndefined } from './omit-undefined';
-import { exampleLink } from './example-link';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
 import { clockFormat, spokenHere } from '../core/wording/formats';
+
+const dayMs = 86_400_000;
+
+/** The sample on which the settings preview a link form: a link to a reserved host (RFC 2606) that ends a day after `nowMs` (Unix ms). */
+const exampleLink = (nowMs: number): TextLink => ({
+  share: {
+    kind: 'file',
+    name: 'report.pdf',
+    fileCount: 1,
+    sizeBytes: 2_100_000,
+    expiresAtMs: nowMs + dayMs,
+    limitedBy: 'requested',
+  },
+  url: 'https://storage.example/…',
+});
 
 type ShareChannel = Extract<Channel, `shares:${string}` | 'settings:example'>;
 
@@ -57,7 +72,7 @@ export function createShareHandlers(
       if (argumentsAreSeen && (await app.copyLink(shareId)) !== 'written') throw new Failure('clipboard-unavailable');
       await desktop.openUrl(mailDraft({ name: share.name, until, link: argumentsAreSeen ? undefined : url }));
     },
-    'shares:qr': async ({ shareId }) => ({ picture: desktop.showPicture(await app.qrCode(shareId)) }),
+    'shares:qr': async ({ shareId }) => codeView(await app.qrCode(shareId), desktop, app.clockOffsetMs()),
     'shares:thumbnail': async ({ shareId }) => {
       const found = await app.localPicture(shareId);
       if (found?.kind === 'picture') return { picture: desktop.showPicture(found.bytes, found.contentType) };
@@ -65,7 +80,7 @@ export function createShareHandlers(
       return png === undefined ? {} : { picture: desktop.showPicture(png) };
     },
     'shares:save-qr': ({ shareId }) =>
-      desktop.savePicture(`${app.shareOf(shareId).name} QR.png`, () => app.qrCode(shareId)),
+      desktop.savePicture(`${app.shareOf(shareId).name} QR.png`, async () => (await app.qrCode(shareId)).png),
     'shares:extend': async ({ shareId, expirySeconds }) => {
       await app.extend(shareId, expirySeconds, { copy: true });
     },

@@ -29,7 +29,10 @@ export interface Sharing {
 }
 
 export function createSharing(
-  app: Pick<App, 'warmUp' | 'shareItems' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
+  app: Pick<
+    App,
+    'warmUp' | 'shareItems' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'sendToDevice' | 'store'
+  >,
   isDragged: (path: string) => boolean,
 ): Sharing {
   /** A failed upload shows its failure in its own row, or in that of its page; any other failure is the answer to the request. */
@@ -37,12 +40,26 @@ export function createSharing(
     failure.code === 'cancelled' ||
     failure.code === 'page-incomplete' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
-  const files: Sharing['files'] = async (named, { name, ...wish }) => {
+  /** Its row says what fails. Raises `device-not-found` for one that is near no more. */
+  const toDevice = async (deviceId: string, paths: readonly string[]): Promise<void> => {
+    const to = app.store.get().nearby.devices.find(({ fingerprint }) => fingerprint === deviceId);
+    if (to === undefined) throw new Failure('device-not-found');
+    void app.sendToDevice({ to, paths }).catch(() => undefined);
+  };
+  /** What is no file needs a link. */
+  const refuseDevice = ({ deviceId }: ShareWish): void => {
+    if (deviceId === undefined) return;
+    throw new Failure('bad-request', {
+      reason: 'a device takes files and folders; save what comes on standard input first',
+    });
+  };
+  const files: Sharing['files'] = async (named, { name, deviceId, ...wish }) => {
     // A link file of Mayfly's own drag that is dropped on the window.
     const paths = named.filter((path) => !isDragged(path));
     if (paths.length === 0) return;
     // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
     if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
+    if (deviceId !== undefined) return toDevice(deviceId, paths);
     // Side by side with what comes before the upload: the look at the files, and their rows in the ledger.
     app.warmUp();
     const results = await app.shareItems(paths, {
@@ -58,13 +75,16 @@ export function createSharing(
     async text(text, wish) {
       const paths = filesNamed(text);
       if (paths !== undefined) return files(paths, wish);
+      refuseDevice(wish);
       app.warmUp();
       await app.shareText(text, omitUndefined(wish));
     },
     async screenshot(wish) {
+      refuseDevice(wish);
       await app.shareScreenshot('region', omitUndefined(wish));
     },
     async clipboard(wish) {
+      refuseDevice(wish);
       app.warmUp();
       await app.shareClipboard(omitUndefined(wish));
     },

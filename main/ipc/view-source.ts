@@ -10,6 +10,7 @@ import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/state';
 import { doorAddresses } from './door-view';
+import { receiptsIn } from '../core/receipts/rules/share-receipts';
 import { appView, shareView, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';
 
@@ -111,7 +112,16 @@ export function createViewSource(
       const byId = new Map(state.connections.map((connection) => [connection.id, connection]));
       return {
         total,
-        shares: shares.map((share) => shareView(share, byId.get(share.connectionId), facts, doors.get(share.id))),
+        shares: shares.map((share) =>
+          shareView(
+            share,
+            byId.get(share.connectionId),
+            facts,
+            state.reach,
+            doors.get(share.id),
+            receiptsIn(state, share),
+          ),
+        ),
       };
     },
     current: () =>

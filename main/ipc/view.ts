@@ -1,16 +1,16 @@
 // The view: the application's state without paths, keys, upload ids and causes. Only this file and its `*-view` parts build it.
-import type { AppView, ShareView, UploadView } from '../../preload/views/views';
+import type { AppView, ReceiptsView, ShareView } from '../../preload/views/views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/views/desktop-views';
 import type { Language } from '../../resources/words/languages';
-import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';
 import type { Notice } from '../core/state/rules/notice';
 import type { Connection } from '../core/model/connection';
 import { assertNever, Failure } from '../core/model/failure';
 import { templateMeant } from '../core/links/rules/link-text';
-import { secondsLeft } from '../core/uploads/rules/progress';
-import { narrowest, type Reach } from '../core/model/host-reach';
-import { reachOfShare, shareState, type Share } from '../core/model/share';
+import { narrowest } from '../core/model/host-reach';
+import type { ShareReceipts } from '../core/model/receipts/receipt';
+import { receiptsIn } from '../core/receipts/rules/share-receipts';
+import { shareState, type Share } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
@@ -20,8 +20,10 @@ import { failureView } from './failure-view';
 import { fileRequestView } from './file-request-view';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
+import { nearbyView, reachOfRow, reachView } from './reach-view';
 import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
 import type { Speaker } from '../core/desktop/rules/who-speaks';
+import { nameOf, uploadView } from './upload-view';
 import { updateView } from './update-view';
 import { uploadLines, type UploadLine } from '../core/uploads/rules/upload-lines';
 import type { NoticeView } from '../../preload/views/notice-view';
@@ -54,51 +56,14 @@ export interface ViewFacts {
   readonly shelfSinceMs?: number;
 }
 
-/** The embedded bucket is reachable on this computer only, whatever host its links name. */
-const reachOf = (share: Share, connection: Connection | undefined): Reach =>
-  connection?.kind === 'embedded' ? 'loopback' : reachOfShare(share);
-
-const nameOf = (connection: Connection | undefined): string =>
-  connection === undefined ? '' : shownConnectionName(connection);
-
-function uploadView(upload: UploadLine, connections: ReadonlyMap<string, Connection>, facts: ViewFacts): UploadView {
-  const { page } = upload;
-  const [failed] = page?.failed ?? [];
-  const left = secondsLeft(upload.sizeBytes, upload.sentBytes, upload.bytesPerSecond);
-  return {
-    id: upload.id,
-    name: upload.name,
-    sizeBytes: upload.sizeBytes,
-    sentBytes: upload.sentBytes,
-    bytesPerSecond: upload.bytesPerSecond,
-    ...(left !== undefined && { secondsLeft: left }),
-    ...(upload.isSilent === true && { isSilent: true as const }),
-    phase: upload.phase.kind,
-    connectionId: upload.connectionId,
-    connectionName: nameOf(connections.get(upload.connectionId)),
-    ...(page !== undefined && {
-      page: {
-        fileCount: page.fileCount,
-        storedCount: page.storedCount,
-        ...(failed?.phase.kind === 'failed' && {
-          failed: { count: page.failed.length, name: failed.name, failure: failureView(failed.phase.failure) },
-        }),
-        ...(facts.openPages.has(upload.id) && {
-          files: page.files.map((file) => uploadView(file, connections, facts)),
-        }),
-      },
-    }),
-    ...('failure' in upload.phase && { failure: failureView(upload.phase.failure) }),
-    canRetry: (upload.phase.kind === 'failed' || failed !== undefined) && facts.canRetry(upload.id),
-  };
-}
-
 /** A share as the window sees it. */
 export function shareView(
   share: Share,
   connection: Connection | undefined,
   facts: Pick<ViewFacts, 'nowMs' | 'clockOffsetMs' | 'embeddedIsSessionOnly'>,
+  reach: AppState['reach'],
   doorAddress?: string,
+  receipts?: ShareReceipts,
 ): ShareView {
   return {
     id: share.id,
@@ -115,12 +80,19 @@ export function shareView(
     state: shareState(share, facts.nowMs),
     verified: share.verified,
     connectionName: nameOf(connection),
-    reach: reachOf(share, connection),
+    reach: reachOfRow(share, connection, reach),
+    ...nearbyView(share, connection, reach),
     ...(doorAddress !== undefined && { doorAddress }),
+    ...(receipts !== undefined && { receipts: receiptsView(receipts) }),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,
   };
 }
+
+const receiptsView = ({ exactness, ...counts }: ShareReceipts): ReceiptsView => ({
+  ...counts,
+  isExact: exactness === 'exact',
+});
 
 function noticeView(
   { id, content }: Notice,
@@ -138,9 +110,9 @@ function noticeView(
         id,
         kind: content.kind,
         count: content.count,
-        ...(only !== undefined && { name: only.name }),
+        ...(only !== undefined && { name: only.name, shareId: only.id }),
         expiresAtMs: content.until,
-        reach: narrowest(shares.map((share) => reachOf(share, connections.get(share.connectionId)))),
+        reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };
     }
     case 'unverified': {
@@ -151,8 +123,15 @@ function noticeView(
     case 'extended': {
       const { copiedUntilMs: untilMs, ...told } = content;
       const share = state.shares.find((one) => one.id === content.shareId);
-      const reach = narrowest(share === undefined ? [] : [reachOf(share, connections.get(share.connectionId))]);
+      const reach = narrowest(
+        share === undefined ? [] : [reachOfRow(share, connections.get(share.connectionId), state.reach)],
+      );
       return { ...told, id, ...(untilMs !== undefined && { copied: { untilMs, reach } }) };
+    }
+    case 'request-link': {
+      const made = state.fileRequests.find(({ request }) => request.id === content.requestId)?.request;
+      const reach = made === undefined ? 'public' : reachOfRow(made, connections.get(made.connectionId), state.reach);
+      return { ...content, id, reach };
     }
     case 'clock':
     case 'renewed':
@@ -160,7 +139,6 @@ function noticeView(
     case 'door-closed':
     case 'door-pointed':
     case 'received':
-    case 'request-link':
     case 'removed':
     case 'cancelled':
     case 'own-link':
@@ -202,13 +180,20 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     connections: state.connections.map((connection) => connectionView(connection, state)),
     uploads: lines.map((upload) => uploadView(upload, connections, facts)),
     shares: state.shares.map((share) =>
-      shareView(share, connections.get(share.connectionId), facts, doors.get(share.id)),
+      shareView(
+        share,
+        connections.get(share.connectionId),
+        facts,
+        state.reach,
+        doors.get(share.id),
+        receiptsIn(state, share),
+      ),
     ),
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {
       const saving = state.savingArrivals.find(({ requestId }) => requestId === row.request.id);
       const connection = connections.get(row.request.connectionId);
-      return fileRequestView(row, connection, saving, facts, doors.get(row.request.id));
+      return fileRequestView(row, connection, saving, facts, state.reach, doors.get(row.request.id));
     }),
     requestChanges: state.requestChanges,
     notices: state.notices
@@ -224,9 +209,11 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     parallel: state.settings.parallel,
     pages: state.settings.pages,
     opensInBrowser: state.settings.opensInBrowser,
+    countsOpenings: state.settings.countsOpenings,
     linkForm: state.settings.linkForm,
     linkTemplate: templateMeant(state.settings.linkTemplate),
     askerName: state.settings.askerName,
+    network: reachView(state),
     desktop: { ...state.settings.desktop, ...facts.desktop },
     ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, connections, facts, facts.shelfSinceMs) }),
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),

@@ -51,7 +51,7 @@ export function notifiedCommand(action: NotificationAction, about: Notified | un
 
 /** A list, and the details of one of its rows or the form of a new one. */
 type Place =
-  | { readonly screen: 'shares'; readonly shareId?: string }
+  | { readonly screen: 'shares'; readonly shareId?: string; readonly dialog?: 'code' }
   | { readonly screen: 'requests'; readonly requestId?: string; readonly dialog?: 'request-files' };
 
 export interface CommandContext {
@@ -154,6 +154,9 @@ async function run(command: Command, context: CommandContext): Promise<void> {
         screen: 'shares',
         ...(command.shareId !== undefined && { shareId: command.shareId }),
       });
+    case 'show-code':
+      context.openWindow();
+      return context.visit({ screen: 'shares', shareId: command.shareId, dialog: 'code' });
     case 'request-files':
       context.openWindow();
       return context.visit({ screen: 'requests', dialog: 'request-files' });

@@ -35,8 +35,8 @@ export interface VisitView {
   readonly shareId?: string;
   /** Opens the details of this file request. */
   readonly requestId?: string;
-  /** Opens the form "Request files". */
-  readonly dialog?: 'request-files';
+  /** Opens the form "Request files", or the code of the link of `shareId`. */
+  readonly dialog?: 'request-files' | 'code';
 }
 
 /** A share that a link or another program proposes; Mayfly reads nothing of it before the user agrees. */

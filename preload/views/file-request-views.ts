@@ -1,4 +1,5 @@
 // File requests and what arrived by them, as the window sees them. Whatever a guest said (name, note, sender) is text that nobody checked.
+import type { ObstacleView } from './reach-view';
 import type { DoorView } from './door-view';
 import type { FailureView } from './failure-view';
 import type { ReachView } from './notice-view';
@@ -62,6 +63,9 @@ export interface FileRequestView {
   readonly slotsEndAtMs: number;
   readonly connectionName: string;
   readonly reach: ReachView;
+  /** As of a share. */
+  readonly nearby?: { readonly obstacle?: ObstacleView };
+  readonly isMoved?: true;
   /** Files within the limits; of those, in the bucket alone and in the folder; and those that were refused and removed. */
   readonly arrived: number;
   readonly waiting: number;

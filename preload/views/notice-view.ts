@@ -16,6 +16,8 @@ interface LinksNoticeView {
   readonly count: number;
   /** The name of the file when it is one. */
   readonly name?: string;
+  /** Of that one. */
+  readonly shareId?: string;
   readonly expiresAtMs: number;
   /** Of the link that fewest can open. */
   readonly reach: ReachView;
@@ -72,6 +74,7 @@ export type NoticeView =
       /** Its end. */
       readonly until: number;
       readonly isCopied: boolean;
+      readonly reach: ReachView;
     }
   /** Files of a guest; `name`: the title of the request. `refused`: how many beside `count` were removed. */
   | {

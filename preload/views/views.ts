@@ -8,6 +8,7 @@ import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
 import type { FileRequestView } from './file-request-views';
 import type { ReachView, NoticeView } from './notice-view';
+import type { ObstacleView, ReachView as NetworkReachView } from './reach-view';
 
 export type UploadPhaseView =
   | 'waiting'
@@ -57,6 +58,18 @@ export interface ProxyView {
   readonly user?: string;
 }
 
+/** How often a share was opened and its files were saved. */
+export interface ReceiptsView {
+  /** Of its page. */
+  readonly opened: number;
+  /** Whole files. */
+  readonly saved: number;
+  /** Unix ms; absent where neither happened. */
+  readonly lastAtMs?: number;
+  /** False: it may have been more. */
+  readonly isExact: boolean;
+}
+
 export interface ShareView {
   readonly id: string;
   /** `page`: its link opens a page that lists `fileCount` files. */
@@ -80,10 +93,16 @@ export interface ShareView {
   readonly verified: boolean;
   readonly connectionName: string;
   readonly reach: ReachView;
+  /** It opens in the network of this computer while that is on; `obstacle`: what may keep it from that. */
+  readonly nearby?: { readonly obstacle?: ObstacleView };
+  /** The address of this computer has changed since the link was copied. */
+  readonly isMoved?: true;
   /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
   readonly endsWithApp: boolean;
   /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */
   readonly encryption?: 'link' | 'password';
+  /** Absent where its storage counts nothing, or nothing is to be counted. */
+  readonly receipts?: ReceiptsView;
   /** Of its short link, without a secret: `https://go.example.com/…`. */
   readonly doorAddress?: string;
   /** The local file or folder is known and can be shown in its folder. */
@@ -159,11 +178,15 @@ export interface AppView {
   readonly pages: 'several' | 'always' | 'never';
   /** What cannot run there opens in the recipient's browser. */
   readonly opensInBrowser: boolean;
+  /** The bucket on this computer counts openings. */
+  readonly countsOpenings: boolean;
   /** Form of the link on the clipboard. */
   readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
   readonly linkTemplate: string;
   /** Who asks, on the pages of file requests; empty: nobody is named. */
   readonly askerName: string;
+  /** Of the bucket on this computer. */
+  readonly network: NetworkReachView;
   readonly desktop: DesktopView;
   readonly visit?: VisitView;
   readonly proposal?: ProposalView;

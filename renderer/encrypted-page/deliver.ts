@@ -10,9 +10,9 @@ import { pickedAboveBytes } from '../share-page/save-folder';
 import { safeName } from '../share-page/saved-paths';
 import type { Server } from '../share-page/server';
 import { fileName, type Entry } from '../share-page/share';
+import { BrokenOff } from '../share-page/whole-body';
 import type { Language } from '../share-page/words';
 import { blobOf, handedPlace, mostHeldBytes, pickedPlace, type Place } from './place';
-import { BrokenOff } from './sealed-server';
 import type { OwnWords } from './words';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -151,7 +151,7 @@ export function deliverByPage({
     async source(entry, signal) {
       if (entry.sizeBytes > mostPlayedBytes) return undefined;
       try {
-        const { answer, body } = await server.stream(entry, signal);
+        const { answer, body } = await server.stream(entry, signal, true);
         if (body === undefined) return { answer };
         const src = URL.createObjectURL(
           await blobOf(body, /^(audio|video)\//.test(entry.contentType) ? entry.contentType : ''),

@@ -13,7 +13,8 @@ import { showTitle } from '../page/title';
 import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
 import { createPageState } from '../share-page/page-state';
-import { createRequests } from '../share-page/server';
+import { renewalBy } from '../share-page/renewal';
+import { createRequests } from '../share-page/requests';
 import { showFiles, showFooter } from '../share-page/show-files';
 import { languageFor } from '../share-page/words';
 import { deliverByPage } from './deliver';
@@ -45,9 +46,11 @@ function notice(picture: string, said: { readonly title: string; readonly text: 
 }
 
 async function unlock(secret: string): Promise<void> {
-  const requests = createRequests(locked.expiresAtMs);
-  const unnamed = locked.stored.map((stored) => ({ ...stored, path: '', contentType: '' }));
+  const requests = createRequests(locked, renewalBy(locked.stored, readLocked));
+  // The same objects, so that a later link of one is known everywhere.
+  const unnamed = locked.stored.map((stored) => Object.assign(stored, { path: '', contentType: '' }));
   const state = createPageState(unnamed, requests);
+  requests.onHeard(state.heard);
   let end = () => byId('actions').replaceChildren();
   const isOver = () => state.page() === 'expired' || state.page() === 'withdrawn';
   keepTrue({ share: locked, state, server: requests, language, onEnd: () => end() });
@@ -69,7 +72,7 @@ async function unlock(secret: string): Promise<void> {
   const server = createSealedServer(requests, manifest);
   const dock = byId('dock');
   const delivery = deliverByPage({ server, state, language, own, dock });
-  const endFiles = showFiles({ share: { ...locked, entries: manifest.entries }, state, server, language, delivery });
+  const endFiles = showFiles({ entries: manifest.entries, state, server, language, delivery });
   const claim = element('p', { class: 'claim' }, locked.needsPassword ? own.claim.password : own.claim.link);
   byId('without').replaceChildren(claim, withoutPage(manifest, locked.needsPassword, own.without));
   end = () => {

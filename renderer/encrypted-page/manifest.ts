@@ -1,5 +1,6 @@
 // What the page holds of an encrypted share: a table of stored objects in clear, and the manifest, which names them.
 import { hexOf, list, number, record, text } from '../page/page-data';
+import type { Life } from '../page/life';
 import type { Entry } from '../share-page/share';
 import { createAgeReader } from '../page/age/open-age';
 import { Refusal } from '../page/age/refusal';
@@ -8,10 +9,7 @@ import { byPassphrase } from '../page/age/unwrap';
 /** An object in the bucket: nothing tells what is in it. `sizeBytes` is that of the age file. */
 export type StoredEntry = Pick<Entry, 'index' | 'href' | 'sizeBytes'>;
 
-export interface Locked {
-  /** Unix ms on the server's clock, both. */
-  readonly createdAtMs: number;
-  readonly expiresAtMs: number;
+export interface Locked extends Life {
   readonly stored: readonly StoredEntry[];
   readonly manifest: Uint8Array;
   readonly needsPassword: boolean;

@@ -1,7 +1,8 @@
 // Reads the plain files out of the encrypted ones while they come; nothing that was changed, cut or exchanged is given out.
 import { Damaged } from '../share-page/answer';
-import { retryPausesMs } from '../share-page/download';
-import type { Fetched, Requests, Server } from '../share-page/server';
+import type { Requests } from '../share-page/requests';
+import type { Fetched, Server } from '../share-page/server';
+import { streamWhole } from '../share-page/whole-body';
 import { createAgeReader, openHead } from '../page/age/open-age';
 import { createSha256, sha256Of } from '../page/age/hash';
 import { chunkBytes, chunkCount, sealedChunkBytes, tagBytes } from '../page/age/chunks';
@@ -12,11 +13,6 @@ import type { Manifest, SealedEntry } from './manifest';
 import { blobOf } from './place';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Raised by the body of a file whose rest cannot be had, after several tries. */
-export class BrokenOff extends Error {}
-
-const pause = (delayMs: number) => new Promise((done) => setTimeout(done, delayMs));
 
 /** What the reader of age files refuses is damaged to everybody else. */
 const refusalIsDamage = (error: unknown): never => {
@@ -34,42 +30,26 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
     if (sha256Of(head) !== headSha256) throw new Damaged('another file');
   };
 
-  const plainStream = (entry: SealedEntry, first: ReadableStream<Bytes>, signal: AbortSignal) => {
+  const stream: Server['stream'] = async ({ index }, signal, isPreview) => {
+    const entry = sealedOf(index);
+    const { answer, body } = await streamWhole(requests, entry.stored, signal, isPreview);
+    if (body === undefined) return { answer };
     const age = createAgeReader(unwrap, (head) => checkHead(head, entry));
     const hash = entry.sha256 === undefined ? undefined : createSha256();
-    let body = first.getReader();
-    let received = 0;
+    const sealed = body.getReader();
     let plainBytes = 0;
-    let broken = 0;
     const note = (plain: Bytes) => {
       plainBytes += plain.length;
       hash?.update(plain);
       return plain;
     };
-    /** Asks for the rest where it broke off. */
-    const goOn = async () => {
-      const delayMs = retryPausesMs[broken];
-      broken += 1;
-      if (delayMs === undefined) throw new BrokenOff();
-      await pause(delayMs);
-      const { response } = await requests.get(entry.stored, `${received}-`, signal);
-      if (response?.status === 206 && response.body !== null) body = response.body.getReader();
-      else await response?.body?.cancel();
-    };
-    return new ReadableStream<Bytes>(
+    const plainOf = new ReadableStream<Bytes>(
       {
         async pull(controller) {
           for (;;) {
-            const read = await body.read().catch(() => undefined);
-            signal.throwIfAborted();
-            if (read === undefined) {
-              await goOn();
-              continue;
-            }
+            const read = await sealed.read();
             try {
               if (!read.done) {
-                received += read.value.length;
-                broken = 0;
                 const plain = note(age.push(read.value));
                 if (plain.length === 0) continue;
                 controller.enqueue(plain);
@@ -82,27 +62,20 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
               controller.close();
               return;
             } catch (error) {
-              void body.cancel().catch(() => undefined);
+              void sealed.cancel().catch(() => undefined);
               refusalIsDamage(error);
             }
           }
         },
-        cancel: (reason) => body.cancel(reason),
+        cancel: (reason) => sealed.cancel(reason),
       },
       { highWaterMark: 0 },
     );
-  };
-
-  const stream: Server['stream'] = async ({ index }, signal) => {
-    const entry = sealedOf(index);
-    const { answer, response } = await requests.get(entry.stored, undefined, signal);
-    if (response === undefined) return { answer };
-    if (response.body === null) return { answer: 'unsure' };
-    return { answer, body: plainStream(entry, response.body, signal) };
+    return { answer, body: plainOf };
   };
 
   const bytesOf = async (entry: SealedEntry, range: string, signal: AbortSignal) => {
-    const { answer, response } = await requests.get(entry.stored, range, signal);
+    const { answer, response } = await requests.get(entry.stored, { range, isPreview: true }, signal);
     if (response?.status === 416) throw new Damaged('shorter than told');
     if (response === undefined || response.status !== 206) {
       await response?.body?.cancel();
@@ -137,7 +110,7 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
   };
 
   const whole = async (entry: SealedEntry, signal: AbortSignal): Promise<Fetched> => {
-    const { answer, body } = await stream(entry, signal);
+    const { answer, body } = await stream(entry, signal, true);
     if (body === undefined) return { answer };
     return { answer, bytes: new Uint8Array(await (await blobOf(body)).arrayBuffer()) };
   };

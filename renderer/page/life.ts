@@ -8,7 +8,8 @@ const hourMs = 3_600_000;
 /** Unix ms on the server's clock, both. */
 export interface Life {
   readonly createdAtMs: number;
-  readonly expiresAtMs: number;
+  /** A later one where the links of an open page were exchanged. */
+  expiresAtMs: number;
 }
 
 interface LifeWords {
@@ -28,23 +29,25 @@ export function showLife(
   isOver: () => Promise<boolean>,
 ): () => void {
   const { words } = language;
-  const end = element(
-    'time',
-    {
-      datetime: new Date(life.expiresAtMs).toISOString(),
-      title: `${language.fullClock(life.expiresAtMs)}, ${words.zone}`,
-    },
-    language.clock(life.expiresAtMs),
-  );
-  const [before = '', after = ''] = words.until({ clock: '\0' }).split('\0');
-  const until = element('p', { class: 'until' }, before, end, after);
+  const until = element('p', { class: 'until' });
+  let shownEndMs = 0;
+  const showEnd = () => {
+    shownEndMs = life.expiresAtMs;
+    const title = `${language.fullClock(shownEndMs)}, ${words.zone}`;
+    const clock = language.clock(shownEndMs);
+    const [before = '', after = ''] = words.until({ clock: '\0' }).split('\0');
+    until.replaceChildren(
+      before,
+      element('time', { datetime: new Date(shownEndMs).toISOString(), title }, clock),
+      after,
+    );
+  };
   const left = element('p', { class: 'left' });
   const fill = element('span', { class: 'fill' });
   const bar = element('div', { class: 'bar', 'aria-hidden': 'true' }, fill);
   const strip = byId('life');
   strip.replaceChildren(element('div', { class: 'line' }, until, left), bar);
 
-  const wholeMs = Math.max(1, life.expiresAtMs - life.createdAtMs);
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const later = (delayMs: number) => {
     clearTimeout(waiting);
@@ -56,8 +59,9 @@ export function showLife(
       void isOver().then((over) => over || later(secondMs));
       return;
     }
+    if (shownEndMs !== life.expiresAtMs) showEnd();
     left.textContent = words.left({ duration: language.left(leftMs / secondMs) });
-    const leftPart = Math.min(1, leftMs / wholeMs);
+    const leftPart = Math.min(1, leftMs / Math.max(1, life.expiresAtMs - life.createdAtMs));
     fill.style.setProperty('inline-size', `${(leftPart * 100).toFixed(2)}%`);
     strip.dataset['tone'] = leftPart < 0.1 || (leftPart < 0.5 && leftMs < hourMs) ? 'soon' : 'calm';
     later(leftMs > hourMs ? 30 * secondMs : Math.min(secondMs, leftMs));

@@ -158,7 +158,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   };
 
   const take = (files: readonly ChosenFile[]) => {
-    const { limits } = condition.request();
+    const { limits, sendsAtOnce } = condition.request();
     const again: Own[] = [];
     for (const { file, path, start } of files) {
       const before = begun().find((one) => isSame(one, file));
@@ -182,9 +182,10 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       // One after the other: each leaves less room for the next.
       items.push(item);
     }
-    // While others are on their way they follow without a press of their own; so does a file whose sending was begun before.
+    // While others are on their way they follow without a press of their own; so does a file whose sending was begun before, and any to one's own computer.
+    const wanted = sendsAtOnce === true ? inState('chosen') : again;
     if (mode !== 'idle') enqueue(inState('chosen'));
-    else if (again.length > 0) begin(again);
+    else if (wanted.length > 0) begin(wanted);
     onChange();
     pump();
   };

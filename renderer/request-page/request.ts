@@ -24,6 +24,10 @@ export interface Request {
   readonly state: RequestState;
   readonly limits: { readonly files: number; readonly bytes: number; readonly types: AskedKind };
   readonly isOnce: boolean;
+  /** What is chosen is sent without another press: the phone is the owner's. */
+  readonly sendsAtOnce?: true;
+  /** Of its short link, where the page is to show it as its own. */
+  readonly address?: string;
   /** Unix ms on the server's clock, all three. */
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
@@ -119,6 +123,8 @@ function requestOf(times: Json, data: Json): Request {
       types: text(limits['types']) as AskedKind,
     },
     isOnce: data['once'] === true,
+    ...(data['atOnce'] === true && { sendsAtOnce: true as const }),
+    ...(typeof data['address'] === 'string' && { address: data['address'] }),
     createdAtMs: number(times['created']),
     expiresAtMs: number(times['expires']),
     leaseEndsAtMs: number(times['leaseEnds']),

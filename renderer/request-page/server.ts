@@ -67,6 +67,8 @@ const aborted = () => new DOMException('paused', 'AbortError');
 
 export function createServer(): Server {
   const clock = createServerClock();
+  // The address in the bar may be another one soon: that of the short link.
+  const own = location.href;
   /** What `read` makes of the answer; undefined without one. */
   const ask = async <Read>(
     href: string,
@@ -126,7 +128,7 @@ export function createServer(): Server {
     },
     get,
     async page() {
-      const { status, body, storedAtMs } = await get(location.href, '');
+      const { status, body, storedAtMs } = await get(own, '');
       return { status, html: new TextDecoder().decode(body), storedAtMs };
     },
     // Not by fetch, which tells no progress of an upload.

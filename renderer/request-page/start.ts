@@ -9,6 +9,7 @@ import { createCondition, isFinal } from './condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
 import { showOver } from '../page/over';
+import { showAddress } from '../page/home-address';
 import { askBeforeReload } from '../page/reload';
 import { showTitle } from '../page/title';
 import type { Item } from './item';
@@ -123,5 +124,6 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
   addEventListener('beforeunload', (event) => {
     if (queue.mode() !== 'idle') event.preventDefault();
   });
+  showAddress(first.address);
   look();
 }

@@ -1,5 +1,6 @@
 // Many files become one archive on their way to the reader's disk: one download, which arrives whole or not at all.
 import { Damaged, type Answer } from './answer';
+import { savedPaths } from './saved-paths';
 import type { Server } from './server';
 import type { Entry } from './share';
 import { crc32, localHeader, zipEnd, type ZipMember } from './zip';
@@ -25,6 +26,18 @@ export interface Archive {
   readonly add: (entry: Entry, path: string, signal: AbortSignal) => Promise<Answer>;
   /** Writes the list of files; without it no reader opens the archive. */
   readonly end: () => Promise<void>;
+}
+
+/** The size of an archive with all of `entries`, to the byte: nothing in it is compressed. */
+export function archiveBytes(entries: readonly Entry[]): number {
+  const paths = savedPaths(entries);
+  let offset = 0;
+  const members = entries.map((entry): ZipMember => {
+    const member = { name: paths.get(entry) ?? '', sizeBytes: entry.sizeBytes, crc: 0, offset };
+    offset += localHeader(member, 0).length + entry.sizeBytes;
+    return member;
+  });
+  return zipEnd(members, offset, 0).reduce((sum, part) => sum + part.length, offset);
 }
 
 /** `onBytes` hears of every piece that came. */

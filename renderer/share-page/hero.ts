@@ -1,7 +1,7 @@
 // The head of the page: title, summary, and the buttons for all files.
 import { shownName } from '../app/ui/display-name';
 import { fileKind } from '../app/ui/file-kind';
-import { largestHeldBytes } from './archive';
+import { archiveBytes, largestHeldBytes } from './archive';
 import { partsOf } from './download';
 import { button, byId, element } from '../page/element';
 import type { Delivery } from './delivery';
@@ -10,7 +10,7 @@ import type { StateOfPage } from './page-state';
 import { createPanel } from './panel';
 import { previewOf } from './preview-kind';
 import type { Server } from './server';
-import { fileName, totalBytes, type Entry, type Share } from './share';
+import { fileName, totalBytes, type Entry } from './share';
 import { createTakeAll } from './take-all';
 import type { Language } from './words';
 
@@ -56,7 +56,7 @@ export function showActions(options: ActionsOptions): () => void {
   const parts = partsOf(entries, ways.archive === undefined ? largestHeldBytes : Number.POSITIVE_INFINITY);
   const hint =
     parts.length === 1
-      ? words.run.whole({ bytes: language.bytes(totalBytes(entries)) })
+      ? words.run.whole({ bytes: language.bytes(archiveBytes(entries)) })
       : words.run.parts({ count: parts.length, bytes: language.bytes(largestHeldBytes) });
   const { folder } = ways;
 
@@ -103,7 +103,7 @@ export function showActions(options: ActionsOptions): () => void {
 }
 
 /** `12 files · 84 MB`, and of a single file `plan.pdf · 2 MB · Document`, its name where the title is another. */
-export function showSummary({ entries }: Share, { words, bytes }: Language): void {
+export function showSummary(entries: readonly Entry[], { words, bytes }: Language): void {
   const [only] = entries;
   const facts = [bytes(totalBytes(entries))];
   if (only === undefined || entries.length > 1) facts.unshift(words.files({ count: entries.length }));

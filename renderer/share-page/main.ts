@@ -12,6 +12,8 @@ import { deliverByLinks } from './delivery';
 import { keepTrue } from './keep-true';
 import { createPageState } from './page-state';
 import { readShare } from './read-share';
+import { renewalBy } from './renewal';
+import { createRequests } from './requests';
 import { createServer } from './server';
 import { showFiles, showFooter } from './show-files';
 import { languageFor } from './words';
@@ -20,12 +22,18 @@ const language = languageFor(navigator.language);
 
 unlessFramed(language, () => {
   const share = readShare(document);
-  const server = createServer(share.expiresAtMs);
+  const renew = renewalBy(share.entries, (later) => {
+    const { expiresAtMs, entries } = readShare(later);
+    return { expiresAtMs, stored: entries };
+  });
+  const requests = createRequests(share, renew);
+  const server = createServer(requests);
   const state = createPageState(share.entries, server);
+  requests.onHeard(state.heard);
   document.documentElement.lang = language.code;
   showTitle(byId('title'));
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
   const delivery = deliverByLinks(state, language);
-  const onEnd = showFiles({ share, state, server, language, delivery });
+  const onEnd = showFiles({ entries: share.entries, state, server, language, delivery });
   keepTrue({ share, state, server, language, onEnd });
 });

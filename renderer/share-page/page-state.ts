@@ -23,6 +23,8 @@ export interface StateOfPage {
   readonly lookAt: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
   /** Learns from an answer that came for another reason. Gives it back. */
   readonly note: (entry: Entry, answer: Answer) => Promise<Answer>;
+  /** Learns from an answer to a running download whether the server can be reached. */
+  readonly heard: (answer: Answer) => void;
   /** The reader asks for this file: what the server says of it tells whether there is anything to download. */
   readonly taken: (entry: Entry) => Promise<Answer>;
   readonly handed: (entry: Entry) => void;
@@ -57,11 +59,14 @@ export function createPageState(entries: readonly Entry[], server: Pick<Server, 
     tell(entry);
   };
 
-  const note = async (entry: Entry, answer: Answer): Promise<Answer> => {
+  const heard = (answer: Answer) => {
     if (answer === 'there') become('open');
     // `onLine` is only sure of a network that is away.
     else if (answer === 'unreachable') become(navigator.onLine ? 'silent' : 'offline');
-    else if (answer === 'expired') become('expired');
+  };
+  const note = async (entry: Entry, answer: Answer): Promise<Answer> => {
+    heard(answer);
+    if (answer === 'expired') become('expired');
     else if (answer === 'damaged') mark(entry, 'damaged');
     else if (answer === 'gone') {
       const others = await Promise.all(
@@ -89,6 +94,7 @@ export function createPageState(entries: readonly Entry[], server: Pick<Server, 
     },
     lookAt,
     note,
+    heard,
     async taken(entry) {
       const answer = await lookAt(entry);
       if (answer === 'there') mark(entry, 'handed');

@@ -1,4 +1,5 @@
 // The page's data, in either form that the document can hold it.
+import type { Life } from '../page/life';
 
 export interface Entry {
   /** Place in the sender's list; names the entry in this page. */
@@ -9,15 +10,11 @@ export interface Entry {
   readonly contentType: string;
   /** base64url, 43 characters. */
   readonly sha256?: string;
-  /** The presigned URL as a path-absolute reference: a bearer secret, for requests of this page only. */
-  readonly href: string;
+  /** The presigned URL as a path-absolute reference: a bearer secret, for requests of this page only. A later one once it has ended, where there is one. */
+  href: string;
 }
 
-export interface Share {
-  /** Unix ms on the server's clock. */
-  readonly createdAtMs: number;
-  /** Unix ms on the server's clock. */
-  readonly expiresAtMs: number;
+export interface Share extends Life {
   readonly entries: readonly Entry[];
 }
 

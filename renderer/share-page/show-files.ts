@@ -6,12 +6,12 @@ import { checksum } from './file-row';
 import { showActions, showSummary } from './hero';
 import type { StateOfPage } from './page-state';
 import type { Server } from './server';
-import type { Share } from './share';
+import type { Entry } from './share';
 import { createViewer } from './viewer';
 import type { Language } from './words';
 
 export interface ShowFilesOptions {
-  readonly share: Share;
+  readonly entries: readonly Entry[];
   readonly state: StateOfPage;
   readonly server: Server;
   readonly language: Language;
@@ -19,10 +19,9 @@ export interface ShowFilesOptions {
 }
 
 /** Fills the head and the list; gives what ends all that is going on. */
-export function showFiles({ share, state, server, language, delivery }: ShowFilesOptions): () => void {
-  const { entries } = share;
+export function showFiles({ entries, state, server, language, delivery }: ShowFilesOptions): () => void {
   const { words } = language;
-  showSummary(share, language);
+  showSummary(entries, language);
   let ordered = entries;
   const viewer = createViewer({
     server,

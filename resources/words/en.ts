@@ -2,7 +2,7 @@
 import { dialogs, notifications, tray } from './en/desktop';
 import { doctor } from './en/doctor';
 import { failures } from './en/failures';
-import { links, named, newBucket, revoking } from './en/links';
+import { links, named, newBucket, revoking, standing } from './en/links';
 import { cards, doorPage, unscripted } from './en/pages/without-script';
 import { providers } from './en/providers';
 import { terminal } from './en/terminal';
@@ -21,5 +21,6 @@ export const en = {
   doorPage,
   named,
   revoking,
+  standing,
   unscripted,
 } as const;

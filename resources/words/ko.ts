@@ -4,7 +4,7 @@ import type { Translation } from './message-types';
 import { dialogs, notifications, tray } from './ko/desktop';
 import { doctor } from './ko/doctor';
 import { failures } from './ko/failures';
-import { links, named, newBucket, revoking } from './ko/links';
+import { links, named, newBucket, revoking, standing } from './ko/links';
 import { cards, doorPage, unscripted } from './ko/pages/without-script';
 import { providers } from './ko/providers';
 import { terminal } from './ko/terminal';
@@ -23,5 +23,6 @@ export const ko: Translation<typeof en> = {
   doorPage,
   named,
   revoking,
+  standing,
   unscripted,
 };

@@ -5,6 +5,7 @@ import { findBrowser } from '../setup/browser.mjs';
 import { packageBin } from '../setup/package-bin.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { findOnPath, follow } from '../setup/run-command.mjs';
+import { inNetwork } from '../testing/network-namespaces.mjs';
 import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
 
 export const title = 'The pages in buckets in Firefox, WebKit and Chromium with a window';
@@ -48,13 +49,11 @@ export async function runBrowsers({ reportFolder, more, env = {} }) {
     ...more,
     ...there.map(({ project }) => `--project=${project}`),
   ];
-  const code = await follow(
+  const own = { ...env, MAYFLY_BROWSER: (await findBrowser()) ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const code = await inNetwork(
     'xvfb-run',
     ['-a', '-s', TALL_SCREEN, process.execPath, packageBin('@playwright/test', 'playwright'), ...args],
-    {
-      cwd: projectFolder,
-      env: { ...process.env, ...env, MAYFLY_BROWSER: (await findBrowser()) ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    },
+    (command, words, more) => follow(command, words, { cwd: projectFolder, env: { ...process.env, ...own, ...more } }),
   );
   return {
     ...countFromReport(report, code),

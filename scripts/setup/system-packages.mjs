@@ -43,6 +43,8 @@ const TEST_PROGRAMS = [
   { command: 'python3', packages: ['python3-minimal', 'python3'] }, // runs the examples of docs/api.md
   { command: 'curl', packages: ['curl'] },
   { command: 'age', packages: ['age'] }, // opens encrypted files as a recipient does without the page
+  { command: 'ip', packages: ['iproute2'] }, // makes a network of namespaces
+  { command: 'nft', packages: ['nftables'] }, // is the firewall in it
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC
 ];
 // Opened by name at run time, so the linker does not list it.

@@ -5,6 +5,8 @@ import { projectFolder } from '../setup/project-folder.mjs';
 
 const folder = join(projectFolder, 'test');
 const volume = join(folder, 'volume.ts');
+/** Run by groups of their own. */
+const network = join('network-namespaces', '/');
 
 /** Paths within the project, by the group of `npm test` that runs them. */
 export function deepSuites() {
@@ -22,8 +24,10 @@ export function deepSuites() {
       .map((path) => relative(projectFolder, path))
       .sort();
   return {
-    unit: ending(/\.test\.tsx?$/, 'desktop/'),
-    page: ending(/\.page\.ts$/),
+    unit: ending(/\.test\.tsx?$/, 'desktop/', network),
+    page: ending(/\.page\.ts$/, network),
+    network: ending(/\.test\.ts$/).filter((path) => path.startsWith(join('test', network))),
+    'network-page': ending(/\.page\.ts$/).filter((path) => path.startsWith(join('test', network))),
     e2e: ending(/\.e2e\.ts$/, 'e2e/wayland'),
   };
 }

@@ -7,6 +7,7 @@ import { ensureTestPackage } from '../setup/packaged-app.mjs';
 import { SetupError, say } from '../setup/progress.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
+import { inNetwork } from './network-namespaces.mjs';
 
 /** People's computers have a locale. Without one, as in a bare container, a browser saves no name beyond ASCII. */
 export function withLocale() {
@@ -15,7 +16,7 @@ export function withLocale() {
 }
 
 /**
- * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`), as stages that follow each other. A stage is tracks that run
+ * The steps of these groups (`build`, `static`, `unit`, `page`, `network`, `network-page`, `desktop`, `e2e`), as stages that follow each other. A stage is tracks that run
  * side by side, a track is steps that follow each other. `run(reportFile, options, failures)` resolves to an exit code; `options` go to the spawn of its
  * program, and a test runner leaves its JSON report in that file. With `failures` of a run before, it runs those again: Vitest their files,
  * Playwright the tests. `suites` of a group: only those files of it.
@@ -26,21 +27,24 @@ export async function planStages(groups, runnerArgs, suites = {}) {
     ...electronEnvironment(resolveElectron()),
     MAYFLY_BROWSER: (await findBrowser()) ?? '',
   };
-  const tool = (packageName, command, args, { env: extra, ...options } = {}) =>
-    follow(process.execPath, [packageBin(packageName, command), ...args], {
-      cwd: projectFolder,
-      env: { ...env, ...extra },
-      ...options,
-    });
+  const here =
+    ({ env: extra, ...options } = {}) =>
+    (command, args, more) =>
+      follow(command, args, { cwd: projectFolder, env: { ...env, ...extra, ...more }, ...options });
+  const tool = (packageName, command, args, options) =>
+    here(options)(process.execPath, [packageBin(packageName, command), ...args], {});
+  /** The same on a network of namespaces. */
+  const toolInNetwork = (packageName, command, args, options) =>
+    inNetwork(process.execPath, [packageBin(packageName, command), ...args], here(options));
   const vitest =
-    (...args) =>
+    (by, files = [], ...args) =>
     (reportFile, options, failures = []) =>
-      tool(
+      by(
         'vitest',
         'vitest',
         [
           'run',
-          ...(failures.length > 0 ? new Set(failures.map(({ file }) => file)) : (suites.unit ?? [])),
+          ...(failures.length > 0 ? new Set(failures.map(({ file }) => file)) : files),
           ...args,
           '--reporter=default',
           '--reporter=json',
@@ -50,10 +54,10 @@ export async function planStages(groups, runnerArgs, suites = {}) {
         options,
       );
   const playwright =
-    (files = [], ...args) =>
+    (by, files = [], ...args) =>
     (reportFile, options, failures) => {
       const which = failures === undefined ? ['--pass-with-no-tests'] : ['--last-failed'];
-      return tool('@playwright/test', 'playwright', ['test', ...files, ...which, ...args, ...runnerArgs], {
+      return by('@playwright/test', 'playwright', ['test', ...files, ...which, ...args, ...runnerArgs], {
         ...options,
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
       });
@@ -63,7 +67,7 @@ export async function planStages(groups, runnerArgs, suites = {}) {
   const stages = [
     [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
     [
-      [{ group: 'unit', name: 'Suites that need only Node', run: vitest() }],
+      [{ group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) }],
       // Beside suites that wait for disks and processes half of their time.
       [
         check('Types', 'typescript', 'tsc', ['-b']),
@@ -81,7 +85,7 @@ export async function planStages(groups, runnerArgs, suites = {}) {
         {
           group: 'desktop',
           name: 'Suites that need a keychain and a session bus',
-          run: vitest('--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
+          run: vitest(tool, [], '--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
         },
       ],
     ],
@@ -91,10 +95,27 @@ export async function planStages(groups, runnerArgs, suites = {}) {
         {
           group: 'page',
           name: 'The pages in buckets, in a browser',
-          run: playwright(suites.page, '--config', 'playwright.share-page.config.ts'),
+          run: playwright(tool, suites.page, '--config', 'playwright.share-page.config.ts'),
+        },
+        {
+          group: 'network',
+          name: 'Suites on a network of namespaces',
+          run: vitest(toolInNetwork, suites.network, '--config', 'vitest.network.config.ts', '--passWithNoTests'),
+        },
+        {
+          group: 'network-page',
+          name: 'The pages, in a browser on another computer',
+          run: playwright(toolInNetwork, suites['network-page'], '--config', 'playwright.network.config.ts'),
         },
       ],
-      [{ group: 'e2e', name: 'The app, end to end', run: playwright(suites.e2e) }],
+      [
+        { group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) },
+        {
+          group: 'e2e',
+          name: 'The app, on a network of namespaces',
+          run: playwright(toolInNetwork, [], '--config', 'playwright.on-network.config.ts'),
+        },
+      ],
     ],
   ];
   const inGroups = (track) => track.filter(({ group }) => groups.includes(group));

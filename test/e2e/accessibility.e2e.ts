@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { setTheme, violations, violationsInEveryLook } from './axe';
-import { drop, expect, test } from './fixtures';
+import { drop, expect, test } from './kept-app';
 import {
   expireAfterSeconds,
   fillConnection,
@@ -79,7 +79,7 @@ test('nor in what opens over the links, or in the settings', async ({ page, file
   for (const [entry, dialog] of [
     ['Change end…', 'Change end'],
     ['Take back…', 'Take this link back?'],
-    ['Show code', 'QR code'],
+    ['Show code', 'Scan to open'],
   ] as const) {
     await openFromMenu(page, entry, dialog);
     found[dialog] = await violationsInEveryLook(page);

@@ -50,11 +50,16 @@ export const test = base.extend<Fixtures, { readonly keptApp: KeptApp }>({
 
 export * from './fixtures';
 
-/** Tests answer the system's dialogs and programs themselves. */
+/** Tests answer the system's dialogs and programs themselves, and choose where downloads go. */
 async function keepPrograms(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ dialog, shell }) => {
+  await app.evaluate(({ app: electron, dialog, shell }) => {
+    const downloads = electron.getPath('downloads');
     const kept = [dialog, shell].map((own) => ({ own, functions: { ...own } }));
-    Object.assign(globalThis, { giveBack: () => kept.forEach(({ own, functions }) => Object.assign(own, functions)) });
+    const giveBack = () => {
+      for (const { own, functions } of kept) Object.assign(own, functions);
+      electron.setPath('downloads', downloads);
+    };
+    Object.assign(globalThis, { giveBack });
   });
 }
 
@@ -92,6 +97,7 @@ async function forgetAll(page: Page, first: AppView): Promise<void> {
 
 /** Its window alone, of its first size, at its first screen. */
 async function loadAnew({ app, page }: Mayfly): Promise<void> {
+  await page.emulateMedia({ contrast: null, forcedColors: null, reducedMotion: null });
   await app.evaluate(async ({ BrowserWindow }, url) => {
     (globalThis as unknown as { readonly giveBack: () => void }).giveBack();
     for (const window of BrowserWindow.getAllWindows()) {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { file } from '../request-page/fixtures';
-import { clipboardText, expect, test } from './fixtures';
+import { clipboardText, expect, test } from './kept-app';
 import { sendByPhone } from './phone-guest';
 import { openBrowser } from './recipient';
 import { viewOf, shareBy, useThisComputer } from './window';

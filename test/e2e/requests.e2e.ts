@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { formBody } from '../../main/adapters/s3/probe/upload-form';
 import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/guest';
 import { violationsInEveryLook } from './axe';
-import { copiedLink, expect, setClipboard, test } from './fixtures';
+import { copiedLink, expect, setClipboard, test } from './kept-app';
 import { fileNameOf, receive } from './recipient';
 import { pick, viewOf, useThisComputer } from './window';
 

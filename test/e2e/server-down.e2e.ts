@@ -1,6 +1,6 @@
 // The server is down: window, shelf and tray say so alike, nobody counts a byte, and the upload goes on once the server is back.
 import { join } from 'node:path';
-import { test } from './desktop-test';
+import { inKeptApp as test } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect } from './fixtures';
 import { serveForeignBucket } from './foreign-server';
 import { receive } from './recipient';

@@ -10,9 +10,10 @@ import type { App } from '../../main/core/app/app';
 import type { DoorsWish } from '../../main/core/doctor/doctor';
 import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
+import { receiptsIn } from '../../main/core/receipts/rules/share-receipts';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
-import { sampleDoor, sampleExamination, sampleShare, sampleConnection } from './samples';
+import { sampleCode, sampleDoor, sampleExamination, sampleFileRequest, sampleShare, sampleConnection } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -93,6 +94,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { endpoint, region, bucket, accessKeyId: 'AK' };
     },
     servesBucket: () => false,
+    openOnNetwork: async (isOn, choice) => note('openOnNetwork', isOn, choice),
+    followReach: () => note('followReach'),
+    async openOnNetworkForNow() {
+      note('openOnNetworkForNow');
+      return embeddedConnection.id;
+    },
     clockOffsetMs: () => 0,
     doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
     door(doorId) {
@@ -120,6 +127,32 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       };
     },
     stop: async () => note('stop'),
+    startDevices: async (wish) => note('startDevices', wish),
+    stopDevices: async () => note('stopDevices'),
+    findDevices: async () => store.get().nearby.devices,
+    async findDeviceNamed(name) {
+      const device = store.get().nearby.devices.find(({ alias }) => alias === name);
+      if (device === undefined) throw new Failure('device-not-found', { deviceName: name });
+      return device;
+    },
+    acceptOffer: async (offerId) => note('acceptOffer', offerId),
+    declineOffer: async (offerId) => note('declineOffer', offerId),
+    followNetwork: async (folder) => note('followNetwork', folder),
+    forgetReceived: async (id) => note('forgetReceived', id),
+    async sendAgain(id, more) {
+      note('sendAgain', id, more);
+      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
+    },
+    cancelReceiving: async () => note('cancelReceiving'),
+    async undoReceived(id) {
+      note('undoReceived', id);
+      return 0;
+    },
+    async sendToDevice(wish) {
+      note('sendToDevice', wish);
+      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
+    },
+    cancelSending: async (id) => note('cancelSending', id),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
       return [];
@@ -194,11 +227,16 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async qrCode(shareId) {
       note('qrCode', shareId);
-      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+      return sampleCode;
+    },
+    receiptsOf: (share) => receiptsIn(store.get(), share),
+    async codeOfLink(url) {
+      note('codeOfLink', url);
+      return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };
     },
     async qrInTerminal(shareId) {
       note('qrInTerminal', shareId);
-      return { modules: [[true]], halfBlocks: () => ['▀'], expiresAtMs: 0 };
+      return { modules: [[true]], halfBlocks: () => ['▀'], name: 'report.pdf', expiresAtMs: 0, reach: 'public' };
     },
     linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
     async copyLink(shareId, ...options) {
@@ -358,6 +396,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     stopWatching: (connectionId) => note('stopWatching', connectionId),
     followFolders: () => note('followFolders'),
     requestFiles: async () => Promise.reject(new Failure('request-unsafe')),
+    async standingRequest(wish) {
+      note('standingRequest', wish);
+      const { expiresAtMs } = sampleFileRequest;
+      const url = 'https://go.example.com/k';
+      return { request: sampleFileRequest, url, expiresAtMs, keptByStorage: [], connectionName: 'Work', isNew: true };
+    },
     fileRequests: () => store.get().fileRequests.map(({ request }) => fake.fileRequest(request.id)),
     fileRequest(requestId) {
       const row = store.get().fileRequests.find(({ request }) => request.id === requestId);
@@ -404,7 +448,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async requestQr(requestId) {
       note('requestQr', requestId);
-      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+      return sampleCode;
     },
     removeArrival: async (requestId, slot) => note('removeArrival', requestId, slot),
     async shareArrival(requestId, slot) {

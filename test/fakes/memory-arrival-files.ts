@@ -8,6 +8,8 @@ export interface MemoryArrivalFiles extends ArrivalFiles {
   readonly folders: Map<string, Map<string, Buffer>>;
   /** While set, every write raises it. */
   refusing: Failure | undefined;
+  /** Bytes that the disk has free. */
+  free: number | undefined;
 }
 
 const written = (bytes: Buffer): WrittenFile => ({
@@ -25,6 +27,7 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
   const twin: MemoryArrivalFiles = {
     folders,
     refusing: undefined,
+    free: undefined,
     async prepare(folder) {
       if (!folders.has(folder)) folders.set(folder, new Map());
       return folder;
@@ -53,6 +56,12 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
       return found && written(found);
     },
     has: async (folder, name) => there(folder).has(name),
+    freeBytes: async () => twin.free,
+    async remove(folder, name, { sha256, sizeBytes }) {
+      const found = there(folder).get(name);
+      const now = found && written(found);
+      return now?.sha256 === sha256 && now.sizeBytes === sizeBytes && there(folder).delete(name);
+    },
   };
   return twin;
 }

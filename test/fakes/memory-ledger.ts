@@ -3,6 +3,7 @@
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import type { SealedSecretsRow } from '../../main/core/model/encryption';
+import type { Receipt } from '../../main/core/model/receipts/receipt';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
@@ -49,6 +50,8 @@ interface Tables {
   readonly arrivals: Map<string, Map<number, Arrival>>;
   readonly offers: Map<string, Map<number, Offer>>;
   readonly doors: Map<string, Door>;
+  /** By share, kind and exactness. */
+  readonly receipts: Map<string, Receipt>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -69,6 +72,7 @@ const copyOf = (tables: Tables): Tables => ({
   arrivals: new Map(Array.from(tables.arrivals, ([id, arrivals]) => [id, new Map(arrivals)])),
   offers: new Map(Array.from(tables.offers, ([id, offers]) => [id, new Map(offers)])),
   doors: new Map(tables.doors),
+  receipts: new Map(tables.receipts),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -90,6 +94,7 @@ const emptyTables = (): Tables =>
     arrivals: new Map(),
     offers: new Map(),
     doors: new Map(),
+    receipts: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -116,6 +121,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
     if (!tables.shares.delete(shareId)) return;
     tables.items.delete(shareId);
     tables.secrets.delete(shareId);
+    for (const [id, receipt] of tables.receipts) if (receipt.shareId === shareId) tables.receipts.delete(id);
   };
   const forgetDraft = (draftId: string) => {
     if (!tables.drafts.delete(draftId) || tables.shares.has(draftId)) return;
@@ -353,6 +359,30 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           tables.doors.set(door.id, door);
         }),
       forgetDoor: (doorId) => write(() => void tables.doors.delete(doorId)),
+      receipts: () =>
+        [...tables.receipts.values()].toSorted(
+          (a, b) => a.shareId.localeCompare(b.shareId) || a.kind.localeCompare(b.kind),
+        ),
+      addReceipts: (receipts) =>
+        write(() => {
+          for (const receipt of receipts) {
+            if (!tables.shares.has(receipt.shareId)) continue;
+            const id = `${receipt.shareId} ${receipt.kind} ${receipt.exactness}`;
+            const { count = 0, lastAtMs = 0 } = tables.receipts.get(id) ?? {};
+            const sum = { count: count + receipt.count, lastAtMs: Math.max(lastAtMs, receipt.lastAtMs) };
+            tables.receipts.set(id, { ...receipt, ...sum });
+          }
+        }),
+      forgetReceipts: () => write(() => tables.receipts.clear()),
+      servedKeys: ({ connectionId, keys, endsAfterMs }) =>
+        newestFirst()
+          .filter((share) => share.connectionId === connectionId && share.expiresAtMs > endsAfterMs)
+          .filter(({ removedAtMs, revokedAtMs }) => removedAtMs === undefined && revokedAtMs === undefined)
+          .flatMap(({ id: shareId, kind, key }) => [
+            { key, shareId, isPage: kind === 'page' },
+            ...itemsOf(shareId).map((item) => ({ key: item.key, shareId, isPage: item.role === 'page' })),
+          ])
+          .filter(({ key }) => keys.includes(key)),
       together(action) {
         const before = copyOf(tables);
         try {

@@ -14,6 +14,7 @@ export const memorySharePage = `<title><!--mayfly:title--></title>
 
 /** Twin of the built page of a file request. */
 export const memoryRequestPage = `<title><!--mayfly:title--></title>
+<!--mayfly:home-->
 <p id="asker"><!--mayfly:asker--></p>
 <p><!--mayfly:message--></p>
 <p><!--mayfly:ends--></p>

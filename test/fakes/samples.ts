@@ -1,6 +1,7 @@
 // One plausible value of each kind, so that a test names only what it is about.
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
+import type { ShownCode } from '../../main/core/model/qr';
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest } from '../../main/core/model/requests/file-request';
 import type { Share, ShareItem } from '../../main/core/model/share';
@@ -158,3 +159,12 @@ export const sampleExamination = (change: Partial<Examination> = {}): Examinatio
   facts: { writes: true, reads: true },
   ...change,
 });
+
+/** A code of a link that this network opens. */
+export const sampleCode: ShownCode = {
+  png: new Uint8Array([0x89, 0x50, 0x4e, 0x47]),
+  name: 'report.pdf',
+  expiresAtMs: 3_600_000,
+  reach: 'private',
+  wifi: 'Wren & Sons',
+};

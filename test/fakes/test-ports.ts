@@ -5,6 +5,7 @@ import { lazyAgeFiles } from '../../main/adapters/encryption/lazy-age-files';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
+import { createLocalSend } from '../../main/adapters/localsend/localsend';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { Ports } from '../../main/core/ports/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
@@ -16,6 +17,7 @@ import { createMemoryArrivalFiles, type MemoryArrivalFiles } from './memory-arri
 import { createMemoryFolders, type MemoryFolders } from './memory-folders';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
+import { createMemoryNetwork, type MemoryNetwork } from './memory-network';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
 import { createMemoryProxies } from './memory-proxies';
 import { createMemoryRecords, type MemoryRecords } from './memory-records';
@@ -42,6 +44,7 @@ export interface TestPorts {
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
   readonly bucketHost: MemoryBucketHost;
+  readonly network: MemoryNetwork;
   readonly log: SilentLog;
   /** Notifications that were shown, each title and body. */
   readonly shown: readonly (readonly [title: string, body: string])[];
@@ -54,6 +57,12 @@ function countedBytes(): Ports['randomBytes'] {
     count += 1;
     return createHash('sha512').update(String(count)).digest().subarray(0, length);
   };
+}
+
+/** The real files, whose passwords cost next to nothing to lock and to open. Suites of the encryption have the real cost. */
+function cheapAgeFiles(): Ports['ageFiles'] {
+  const files = lazyAgeFiles();
+  return { ...files, lock: (passphrase, logN) => files.lock(passphrase, Math.min(logN, 10)) };
 }
 
 /** Twins that share one clock and one server. Other parts can be given, to share them between two apps. */
@@ -77,6 +86,7 @@ export function createTestPorts(
   const profiles = createMemoryProfiles();
   const clipboard = createMemoryClipboard();
   const bucketHost = createMemoryBucketHost(server);
+  const network = createMemoryNetwork();
   const log = createSilentLog();
   const shown: (readonly [string, string])[] = [];
   let ids = 0;
@@ -99,6 +109,7 @@ export function createTestPorts(
     contentTypeOf,
     transliteration: loadTransliteration,
     encodeQr,
+    wifiName: async () => 'Wren & Sons',
     secrets,
     sealedSecrets,
     records,
@@ -119,6 +130,8 @@ export function createTestPorts(
     proxies: createMemoryProxies(),
     isReachable: async () => true,
     localBucket: bucketHost,
+    localSend: createLocalSend(),
+    ownNetwork: network,
     screenshots: { take: async () => undefined },
     clipboard,
     notifier: { show: (title, body) => void shown.push([title, body]) },
@@ -126,7 +139,7 @@ export function createTestPorts(
     requestPageTemplate: async () => memoryRequestPage,
     encryptedRequestPageTemplate: async () => memoryRequestPage,
     encryptedPageTemplate: async () => memoryEncryptedPage,
-    ageFiles: lazyAgeFiles(),
+    ageFiles: cheapAgeFiles(),
     log,
     ...overrides,
   };
@@ -146,6 +159,7 @@ export function createTestPorts(
     ledgerFile,
     clipboard,
     bucketHost,
+    network,
     log,
     shown,
   };

@@ -1,4 +1,5 @@
 // The services over the real ledger, files and network adapters, for the programs that are killed; only what a bare machine lacks is in memory.
+import { createLocalSend } from '../../main/adapters/localsend/localsend';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
@@ -24,6 +25,7 @@ import type { Ledger } from '../../main/core/ports/ledger';
 import type { SecretStore } from '../../main/core/ports/secrets';
 import { builtBodyThreads } from '../fakes/built-body-threads';
 import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
+import { createMemoryNetwork } from '../fakes/memory-network';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 
@@ -58,6 +60,7 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       isAlive,
       contentTypeOf,
       transliteration: loadTransliteration,
+      wifiName: async () => undefined,
       encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
       secrets,
       sealedSecrets: createMemorySealedSecrets(),
@@ -78,12 +81,17 @@ export function createRealApp({ profileDir, ledger, secrets, clock }: RealParts,
       engine,
       proxies: directNetwork.proxies,
       isReachable: () => Promise.resolve(true),
-      localBucket: {
+      localSend: createLocalSend(),
+    localBucket: {
         ensureRunning: none,
         serving: () => false,
+        listeningOn: async () => [],
+        onServed: () => undefined,
         withdraw: () => Promise.resolve(),
+        listenOn: async () => [],
         stop: () => Promise.resolve(),
       },
+      ownNetwork: createMemoryNetwork(),
       screenshots: { take: none },
       clipboard: { write: () => Promise.resolve('written'), read: none },
       notifier: { show: () => undefined },

@@ -3,6 +3,8 @@ import { anything, array, assert, asyncProperty, constantFrom } from 'fast-check
 import { describe, expect, test } from 'vitest';
 import { requests, type Channel } from '../../preload/contract';
 import { isOwnCaller, type Caller } from '../../main/ipc/check-request';
+import { nobodyNearby, type ReceivedFromDevice } from '../../main/core/model/devices/nearby';
+import { noReach } from '../../main/core/model/nearby/network-reach';
 import { Failure } from '../../main/core/model/failure';
 import { countArrivals } from '../../main/core/model/requests/file-request';
 import { sampleArrival, sampleFileRequest, sampleDoor, sampleShare } from '../fakes/samples';
@@ -43,6 +45,23 @@ describe('who is calling', () => {
   });
 });
 
+const homeAddress = {
+  interfaceName: 'wlan0',
+  address: '192.168.1.5',
+  family: 4,
+  kind: 'private',
+  via: 'network',
+} as const;
+
+const received: ReceivedFromDevice = {
+  id: 'r1',
+  alias: 'Pixel',
+  atMs: 0,
+  folder: '/in',
+  files: [{ name: 'a', path: '/in/a', sizeBytes: 1, sha256: 'ab' }],
+  missingCount: 0,
+};
+
 describe('what is sent', () => {
   test.each(channels.filter((channel) => channel !== 'files:share-unstored'))('%s is served', async (channel) => {
     const request = { ...sampleFileRequest, id: 'r1' };
@@ -50,6 +69,8 @@ describe('what is sent', () => {
       shares: [{ ...sampleShare, id: 's1', source: { path: '/a.txt' } }],
       doors: [{ ...sampleDoor, targetId: 's1' }],
       fileRequests: [{ request, counts: countArrivals([]) }],
+      reach: { ...noReach, offered: [homeAddress] },
+      nearby: { ...nobodyNearby, received: [received] },
     });
     app.arrivals = [sampleArrival];
     expect(await ask(channel, goodPayloads[channel])).toMatchObject({ ok: true });

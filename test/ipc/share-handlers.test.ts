@@ -1,7 +1,7 @@
 // What the window asks of a share reaches the one verb it means, and no link comes back over the border.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
-import { sampleShare } from '../fakes/samples';
+import { sampleCode, sampleShare } from '../fakes/samples';
 import { createBorder, documentToken } from './border';
 
 const share = { ...sampleShare, id: 's1', source: { path: '/home/me/report.pdf' } };
@@ -66,14 +66,23 @@ describe('a QR code', () => {
 
   test('is offered once under a path, and never comes over the border', async () => {
     const { ask, app, desktop } = createBorder({ shares: [share] });
-    app.qrCode = async () => Buffer.from(png);
-    expect(await ask('shares:qr', { shareId })).toEqual({ ok: true, value: { picture: '/picture/token' } });
+    app.qrCode = async () => ({ ...sampleCode, png: Buffer.from(png) });
+    expect(await ask('shares:qr', { shareId })).toEqual({
+      ok: true,
+      value: {
+        picture: '/picture/token',
+        name: 'report.pdf',
+        expiresAtMs: 3_600_000,
+        reach: 'private',
+        wifi: 'Wren & Sons',
+      },
+    });
     expect(desktop).toEqual([['showPicture', png]]);
   });
 
   test('is saved where the person says, named after the file', async () => {
     const { ask, app, desktop } = createBorder({ shares: [share] });
-    app.qrCode = async () => Buffer.from(png);
+    app.qrCode = async () => ({ ...sampleCode, png: Buffer.from(png) });
     expect(await ask('shares:save-qr', { shareId })).toEqual({ ok: true, value: undefined });
     expect(desktop).toEqual([['savePicture', `report.pdf QR.png: ${png}`]]);
   });

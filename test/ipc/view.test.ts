@@ -9,6 +9,7 @@ import {
   uploadUpdated,
   type AppState,
 } from '../../main/core/state/rules/app-state';
+import { noReach } from '../../main/core/model/nearby/network-reach';
 import { Failure } from '../../main/core/model/failure';
 import type { Share } from '../../main/core/model/share';
 import type { Upload } from '../../main/core/model/upload';
@@ -194,7 +195,7 @@ describe('the view', () => {
 
   test('turns notices into what is said', () => {
     expect(appView(state, facts).notices).toEqual([
-      { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', expiresAtMs: 20_000, reach: 'loopback' },
+      { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', shareId: 's1', expiresAtMs: 20_000, reach: 'loopback' },
       { id: 'n2', kind: 'failure', failure: expect.objectContaining({ code: 'unexpected' }) as unknown },
       { id: 'n3', kind: 'revoked', name: 'x', links: 1 },
       { id: 'n4', kind: 'session-only' },
@@ -329,7 +330,7 @@ test('with a wrong clock a share lives by the server’s, and its times are this
   const { createdAtMs, expiresAtMs } = sampleShare;
   const dayMs = 86_400_000;
   const view = (nowMs: number) =>
-    shareView(sampleShare, undefined, { nowMs, clockOffsetMs: -dayMs, embeddedIsSessionOnly: false });
+    shareView(sampleShare, undefined, { nowMs, clockOffsetMs: -dayMs, embeddedIsSessionOnly: false }, noReach);
   expect(view(expiresAtMs - 1)).toMatchObject({
     state: 'live',
     createdAtMs: createdAtMs + dayMs,

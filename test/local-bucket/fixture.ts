@@ -13,6 +13,7 @@ import {
   startLocalBucket,
 } from '../../main/local-bucket/server/server';
 import { type SigningOptions, accessKeyId, presignTarget, region, secretAccessKey, signHeaders } from './signing';
+import type { OnServed } from '../../main/local-bucket/receipts/served';
 import type { StoredObject } from '../../main/local-bucket/storage/records';
 
 export const bucketName = 'mayfly';
@@ -39,6 +40,8 @@ export interface Answer {
 export interface Sending {
   readonly method?: string;
   readonly target: string;
+  /** The address of the connection; default: loopback. */
+  readonly to?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
 }
@@ -48,7 +51,7 @@ export async function sendRaw(port: number, sending: Sending): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {
-        host: '127.0.0.1',
+        host: sending.to ?? '127.0.0.1',
         port,
         method: sending.method ?? 'GET',
         path: sending.target,
@@ -133,10 +136,20 @@ export function clientOf(endpoint: string, more: ConstructorParameters<typeof S3
   });
 }
 
+/** An address as it stands in a URL. */
+export const inUrl = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+/** Serves these network addresses too, all of them. */
+export async function listenOnAll(bucket: LocalBucket, addresses: readonly string[]): Promise<void> {
+  const results = await bucket.listenOn(addresses);
+  if (results.some(({ state }) => state !== 'listening')) throw new Error(`not served: ${JSON.stringify(results)}`);
+}
+
 /** Starts a bucket in `dataDir`, or in a fresh folder that `stop` removes. */
 export async function serve(
   changes: Partial<LocalBucketOptions> = {},
   environment?: BucketEnvironment,
+  onServed?: OnServed,
 ): Promise<Fixture> {
   const folder = changes.dataDir === undefined ? await temporaryFolder() : undefined;
   const options: LocalBucketOptions = {
@@ -148,7 +161,7 @@ export async function serve(
     port: 0,
     ...changes,
   };
-  const bucket = await startLocalBucket(options, environment);
+  const bucket = await startLocalBucket(options, environment, onServed);
   const host = `127.0.0.1:${bucket.port}`;
   const client = clientOf(bucket.endpoint);
   const raw = async (sending: Sending) => sendRaw(bucket.port, sending);

@@ -57,6 +57,17 @@ describe.each<[string, () => ArrivalFiles]>([
     expect(await files.isFree(folder)).toBe(false);
   });
 
+  test('are removed while they are as they were written, and never others', async () => {
+    const files = open();
+    const folder = await files.prepare(join(home, 'new'));
+    await store(files, folder, 'a.txt', 'abc');
+    const written = { sizeBytes: 3, sha256: sha256('abc') };
+    expect(await files.remove(folder, 'a.txt', { sizeBytes: 3, sha256: sha256('abd') })).toBe(false);
+    expect(await files.remove(folder, 'a.txt', written)).toBe(true);
+    expect(await files.remove(folder, 'a.txt', written)).toBe(false);
+    expect(await files.isFree(folder)).toBe(true);
+  });
+
   test('fail where the folder is gone', async () => {
     const files = open();
     expect((await rejected(files.begin(join(home, 'gone'), 'one'))).code).toBe('folder-missing');

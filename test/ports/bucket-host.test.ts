@@ -71,6 +71,16 @@ describe.each([
     expect([host.serving(), isReal ? await answers(second.endpoint) : 403]).toEqual([true, 403]);
   });
 
+  test('is told its network addresses at any time, and says of each what came of it', async () => {
+    const host = create();
+    // TEST-NET-1 (RFC 5737): nobody has it.
+    const nobodys = ['192.0.2.1'];
+    expect([await host.listenOn(nobodys), await host.listeningOn()]).toEqual([[], []]);
+    await host.ensureRunning(sampleCredentials, run);
+    expect(await host.listenOn(nobodys)).toEqual([{ address: '192.0.2.1', state: 'gone' }]);
+    expect([await host.listenOn([]), await host.listeningOn()]).toEqual([[], []]);
+  });
+
   test('is started once, however often it is asked for', async () => {
     const host = create();
     const all = await Promise.all([1, 2, 3].map(() => host.ensureRunning(sampleCredentials, run)));

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
+import type { Receipt } from '../../main/core/model/receipts/receipt';
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
 import { caught } from '../fakes/failing';
-import { newYearMs, sampleConnection, sampleDoor, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { newYearMs, sampleConnection, sampleDoor, sampleItem, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { Failure } from '../../main/core/model/failure';
 import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
 import type { WatchedFile } from '../../main/core/model/watched-folder';
@@ -655,8 +656,11 @@ export function ledgerSuite(
         welcomed: true,
         trayHinted: true,
         storageHinted: true,
+        opensOnNetwork: true,
+        networkChoice: { wlan0: true, docker0: false, '2001:db8::1': true },
         pages: 'never',
         opensInBrowser: true,
+        countsOpenings: false,
         linkForm: 'template',
         linkTemplate: '{name} → {link}',
         askerName: '민지',
@@ -820,6 +824,55 @@ export function ledgerSuite(
       expect(ledger.doors()).toStrictEqual([written]);
       ledger.removeConnection(sampleConnection.id);
       expect(ledger.doors()).toEqual([]);
+    });
+
+    test('receipts add up by share, kind and exactness, and go with their share', () => {
+      const { ledger } = openWith(sampleConnection);
+      ledger.saveShare(sampleShare);
+      const opened: Receipt = {
+        shareId: sampleShare.id,
+        kind: 'opened',
+        count: 2,
+        lastAtMs: newYearMs + 5,
+        exactness: 'exact',
+      };
+      const saved: Receipt = { ...opened, kind: 'saved', count: 1 };
+      ledger.addReceipts([opened, saved, { ...opened, shareId: 'gone' }]);
+      ledger.addReceipts([{ ...opened, count: 3, lastAtMs: newYearMs }]);
+      expect(ledger.receipts()).toStrictEqual([{ ...opened, count: 5 }, saved]);
+      ledger.saveShare({ ...sampleShare, verified: false });
+      expect(ledger.receipts()).toHaveLength(2);
+      ledger.forgetReceipts();
+      expect(ledger.receipts()).toEqual([]);
+      ledger.addReceipts([opened]);
+      ledger.forgetShare(sampleShare.id);
+      expect(ledger.receipts()).toEqual([]);
+    });
+
+    test('the keys of shares that have objects are known with their shares', () => {
+      const { ledger } = openWith(sampleConnection);
+      const page: Share = { ...sampleShare, id: 's-page', kind: 'page', key: 'p/x/index.html' };
+      const file: Share = { ...sampleShare, id: 's-file', key: 'x/a.txt' };
+      for (const share of [page, file, { ...file, id: 's-over', key: 'x/b.txt', removedAtMs: 1 }])
+        ledger.saveShare(share);
+      ledger.saveItem({ ...sampleItem, shareId: page.id, role: 'file', key: 'f/x/0/a.txt' }, 0);
+      ledger.saveItem({ ...sampleItem, shareId: page.id, role: 'page', key: 'p/y/index.html' }, 1);
+      const found = (endsAfterMs: number) =>
+        ledger
+          .servedKeys({
+            connectionId: sampleConnection.id,
+            keys: ['p/x/index.html', 'p/y/index.html', 'f/x/0/a.txt', 'x/a.txt', 'x/b.txt', 'd/other'],
+            endsAfterMs,
+          })
+          .map(({ key, shareId, isPage }) => `${key} ${shareId} ${String(isPage)}`)
+          .toSorted();
+      expect(found(sampleShare.expiresAtMs - 1)).toEqual([
+        'f/x/0/a.txt s-page false',
+        'p/x/index.html s-page true',
+        'p/y/index.html s-page true',
+        'x/a.txt s-file false',
+      ]);
+      expect(found(sampleShare.expiresAtMs)).toEqual([]);
     });
 
     test('values are kept by name', () => {

@@ -13,7 +13,7 @@ import { guestLinksSuite } from './guest-links';
 import { keepingSuite } from './object-store-keeping';
 import './localhost-names';
 import type { Subject } from './object-store-subject';
-import { namedServers, startEmbedded, startVersioned } from './real-servers';
+import { namedServers, startEmbedded, startOnNetwork, startVersioned } from './real-servers';
 
 const startMemory = async (versioned: boolean): Promise<Subject> => {
   const clock = createFixedClock();
@@ -54,6 +54,9 @@ bothSuites('the embedded bucket, with versions', startVersioned);
 bothSuites('the embedded bucket, its name in the host', () =>
   startEmbedded({ addressing: 'virtual-host' }, 'localhost'),
 );
+
+// Whatever Mayfly signs for others is answered on the network.
+bothSuites('the embedded bucket, on the network', startOnNetwork);
 
 for (const [name, start] of namedServers) bothSuites(name, start);
 

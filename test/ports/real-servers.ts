@@ -73,6 +73,7 @@ export async function startEmbedded(
   host = '127.0.0.1',
   front?: Front,
   writer?: Writer,
+  network?: string,
 ): Promise<Subject> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mayfly-suite-'));
   let passedMs = 0;
@@ -83,8 +84,10 @@ export async function startEmbedded(
       sweepIntervalMs: 60_000,
       ...(front !== undefined && { namedPort: front.port }),
       ...(writer !== undefined && { writer }),
+      ...(network !== undefined && { addresses: () => new Set([network]) }),
     },
   );
+  if (network !== undefined) await bucket.listenOn([network]);
   front?.serve(bucket.port);
   const connection = { ...sampleConnection, endpoint: `http://${host}:${front?.port ?? bucket.port}`, ...change };
   return realSubject(connection, sampleCredentials, {
@@ -100,6 +103,14 @@ export async function startEmbedded(
 
 async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled' | 'Suspended'): Promise<void> {
   await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+}
+
+/** Its links and its guests' requests lead to a network address, here one of loopback, on which the owner's own requests are refused. */
+export async function startOnNetwork(): Promise<Subject> {
+  const address = '127.0.0.2';
+  const subject = await startEmbedded({}, '127.0.0.1', undefined, undefined, address);
+  const shareEndpoint = subject.connection.endpoint.replace('127.0.0.1', address);
+  return { ...subject, connection: { ...subject.connection, shareEndpoint } };
 }
 
 /** The embedded bucket keeps versions once it is told to. */

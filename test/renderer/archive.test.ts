@@ -19,9 +19,10 @@ import { crc32 as nodeCrc32 } from 'node:zlib';
 import { path7za } from '7zip-bin';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { blobSink, createArchive } from '../../renderer/share-page/archive';
+import { archiveBytes, blobSink, createArchive } from '../../renderer/share-page/archive';
 import { savedPaths, safeName } from '../../renderer/share-page/saved-paths';
-import type { Server, Streamed } from '../../renderer/share-page/server';
+import type { Streamed } from '../../renderer/share-page/requests';
+import type { Server } from '../../renderer/share-page/server';
 import type { Entry } from '../../renderer/share-page/share';
 import { crc32, localHeader, zipEnd } from '../../renderer/share-page/zip';
 import { hostileNames } from '../hostile-names';
@@ -93,6 +94,16 @@ describe('an archive', () => {
     expect(sevenZip('t', path)).toContain('Everything is Ok');
     sevenZip('x', path, `-o${out}`);
     for (const [name, body] of Object.entries(bodies)) expect(readFileSync(join(out, name), 'utf8')).toBe(body);
+  });
+
+  test('has the size that was told before', async () => {
+    for (const count of [0, 1, 40]) {
+      const entries = Array.from({ length: count }, (_, index) =>
+        entryOf(`사진/${index}.png`, 'x'.repeat(index), index),
+      );
+      const { path } = await archiveOf(entries);
+      expect(archiveBytes(entries)).toBe(statSync(path).size);
+    }
   });
 
   test('leaves out what is gone, came short or broke off, and is whole without it', async () => {

@@ -46,7 +46,11 @@ const files = [{ path: 'a/b.txt', sizeBytes: 1, contentType: 'text/plain' }];
 describe('what is on its way', () => {
   test.each<readonly [Verb, (user: OpenWindow['user']) => Promise<void>, unknown]>([
     ['shares:details', go('report.pdf'), { host: 'h', bucket: 'b', files }],
-    ['shares:qr', dialog('Show code'), { picture: 'data:,' }],
+    [
+      'shares:qr',
+      dialog('Show code'),
+      { picture: 'data:,', name: 'report.pdf', expiresAtMs: Date.now() + 3_600_000, reach: 'public' },
+    ],
     ['connections:bucket-rule', inMenu('Clean-up rule…'), { ...rule, change: 'new' }],
     ['connections:live-links', inMenu('Remove…'), { live: 2, linked: 0 }],
     [

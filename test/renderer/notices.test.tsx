@@ -166,6 +166,20 @@ describe('good news', () => {
     expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
   });
 
+  test('of a link in this network shows its code, and has the time for it', async () => {
+    vi.useFakeTimers();
+    const notice = copied({ name: 'a', shareId: 's-1', reach: 'private' });
+    const { asked } = await openWindow(emptyView({ notices: [notice] }), {
+      advanceTimers: vi.advanceTimersByTime.bind(vi),
+    });
+    turn(11_000);
+    expect(asked('notices:dismiss')).toEqual([]);
+    vi.useRealTimers();
+    fireEvent.click(screen.getByRole('button', { name: 'Show code' }));
+    expect(await screen.findByRole('dialog', { name: 'Scan to open' })).toBeTruthy();
+    expect(asked('shares:qr')).toEqual([[{ shareId: 's-1' }]]);
+  });
+
   test('leaves by itself, unless it is being read or must be known', async () => {
     vi.useFakeTimers();
     const { asked, push } = await openWindow(emptyView({ notices: [copied()] }), {

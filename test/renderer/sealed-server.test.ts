@@ -2,9 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, test, vi } from 'vitest';
-import { createSealedServer, BrokenOff } from '../../renderer/encrypted-page/sealed-server';
+import { createSealedServer } from '../../renderer/encrypted-page/sealed-server';
 import { Damaged, type Answer } from '../../renderer/share-page/answer';
-import type { Requests } from '../../renderer/share-page/server';
+import type { Requests } from '../../renderer/share-page/requests';
+import { BrokenOff } from '../../renderer/share-page/whole-body';
 
 const plain = randomBytes(200_000);
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
@@ -12,8 +13,8 @@ const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 /** Answers with at most so many bytes each time, and then the connection breaks. */
 function breaking(sealed: Uint8Array, mostBytes: number, later: (from: number) => Answer = () => 'there') {
   const asked: (string | undefined)[] = [];
-  const get: Requests['get'] = async (_stored, range) => {
-    asked.push(range);
+  const get: Requests['get'] = async (_stored, { range, etag }) => {
+    asked.push(range && `${range} of ${etag}`);
     const from = Number(range?.split('-')[0] ?? 0);
     const answer = from === 0 ? 'there' : later(from);
     if (answer !== 'there') return { answer };
@@ -28,10 +29,19 @@ function breaking(sealed: Uint8Array, mostBytes: number, later: (from: number) =
         isSent = true;
       },
     });
-    const response = { status: range === undefined ? 200 : 206, body } as Response;
-    return { answer, response };
+    const status = range === undefined ? 200 : 206;
+    const headers = new Headers({ ETag: '"one"', 'Content-Length': String(sealed.length - from) });
+    return { answer, status, response: { status, headers, body } as Response };
   };
-  return { requests: { nowMs: Date.now, ask: async () => 'there' as const, get } satisfies Requests, asked };
+  const heard: Answer[] = [];
+  const requests: Requests = {
+    nowMs: Date.now,
+    ask: async () => 'there',
+    get,
+    heard: (answer) => heard.push(answer),
+    onHeard: () => undefined,
+  };
+  return { requests, asked, heard };
 }
 
 async function opened(mostBytes: number, later?: (from: number) => Answer, harm = (sealed: Uint8Array) => sealed) {
@@ -40,7 +50,7 @@ async function opened(mostBytes: number, later?: (from: number) => Answer, harm 
   encrypter.addRecipient(await identityToRecipient(identity));
   const sealed = await encrypter.encrypt(plain);
   const head = sealed.subarray(0, sealed.length - plain.length - 4 * 16);
-  const { requests, asked } = breaking(harm(sealed), mostBytes, later);
+  const { requests, asked, heard } = breaking(harm(sealed), mostBytes, later);
   const stored = { index: 0, href: '/f', sizeBytes: sealed.length };
   const entry = { ...stored, path: 'a', contentType: '', stored, sizeBytes: plain.length, headSha256: hashOf(head) };
   const server = createSealedServer(requests, {
@@ -64,20 +74,31 @@ async function opened(mostBytes: number, later?: (from: number) => Answer, harm 
     (bytes) => bytes,
     (error: unknown) => error,
   );
-  await vi.advanceTimersByTimeAsync(120_000);
+  await vi.advanceTimersByTimeAsync(660_000);
   vi.useRealTimers();
-  return { came: await settled, asked };
+  return { came: await settled, asked, heard };
 }
 
 test('it goes on after each break, from the byte where it broke', async () => {
   const { came, asked } = await opened(70_000);
   expect(Buffer.isBuffer(came) && came.equals(plain)).toBe(true);
-  expect(asked).toEqual([undefined, '70000-', '140000-']);
+  expect(asked).toEqual([undefined, '70000- of "one"', '140000- of "one"']);
 });
 
-test('with no answer for longer than the pauses it is broken off, not damaged', async () => {
-  const { came } = await opened(70_000, () => 'unreachable');
+test('it goes on after minutes without a network, and tells what it hears', async () => {
+  let tries = 0;
+  const { came, heard } = await opened(70_000, (from) =>
+    from === 70_000 && (tries += 1) < 20 ? 'unreachable' : 'there',
+  );
+  expect(Buffer.isBuffer(came) && came.equals(plain)).toBe(true);
+  expect(heard.slice(0, 20)).toEqual([...Array<Answer>(19).fill('unreachable'), 'there']);
+});
+
+test('with no answer for ten minutes, and at once where it is gone, it is broken off, not damaged', async () => {
+  expect((await opened(70_000, () => 'unreachable')).came).toBeInstanceOf(BrokenOff);
+  const { came, asked } = await opened(70_000, () => 'gone');
   expect(came).toBeInstanceOf(BrokenOff);
+  expect(asked).toHaveLength(2);
 });
 
 test('what is changed after a break is damaged', async () => {

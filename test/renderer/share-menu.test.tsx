@@ -2,6 +2,7 @@
 // Everything that can be done with a share is in its menu, by the keyboard as well, and in dialogs that say what happens.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import type { CodeView } from '../../preload/views/code-view';
 import type { ShareView } from '../../preload/views/views';
 import { actionsFor } from '../../renderer/app/history/share-actions';
 import { refused } from './fake-bridge';
@@ -202,21 +203,33 @@ test('details of a link that was taken back say what it answers', async () => {
   expect((await within(details).findByText('Its link answers')).nextElementSibling?.textContent).toBe('403');
 });
 
+const code: CodeView = {
+  picture: '/picture/token',
+  name: 'report.pdf',
+  expiresAtMs: Date.now() + 3_600_000,
+  reach: 'private',
+  wifi: 'Wren & Sons',
+};
+
 describe('a QR code', () => {
   test('is a picture that main serves; the window is told no link', async () => {
     const { user, asked } = await openWindow(one(), {
-      before: (fake) => fake.answer('shares:qr', { ok: true, value: { picture: '/picture/token' } }),
+      before: (fake) => fake.answer('shares:qr', { ok: true, value: code }),
     });
     await pick(user, 'Show code');
     const picture = await screen.findByRole('img', { name: 'QR code of the link' });
     expect(picture.getAttribute('src')).toBe('/picture/token');
+    const dialog = screen.getByRole('dialog', { name: 'Scan to open' });
+    expect(dialog.textContent).toMatch(/report\.pdf.*Wren & Sons.*this network only.*Opens until/);
+    await user.click(within(dialog).getByRole('button', { name: 'Copy link' }));
+    expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-1' }]]);
     await user.click(screen.getByRole('button', { name: 'Save picture…' }));
     expect(asked('shares:save-qr')).toEqual([[{ shareId: 's-1' }]]);
   });
 
   test('that could not be saved says so in the dialog', async () => {
     const { user, answer } = await openWindow(one());
-    answer('shares:qr', { ok: true, value: { picture: '/picture/token' } });
+    answer('shares:qr', { ok: true, value: code });
     answer('shares:save-qr', refused(failure({ message: 'The picture could not be saved.' })));
     await pick(user, 'Show code');
     await user.click(await screen.findByRole('button', { name: 'Save picture…' }));

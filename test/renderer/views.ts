@@ -28,9 +28,11 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     parallel: 32,
     pages: 'several',
     opensInBrowser: false,
+    countsOpenings: true,
     linkForm: 'link',
     linkTemplate: '{name}, {size}, until {end}: {link}',
     askerName: '',
+    network: { isOn: false, addresses: [] },
     desktop: {
       startAtLogin: false,
       startHidden: true,

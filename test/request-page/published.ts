@@ -18,8 +18,8 @@ import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/o
 import { encryptedRequestPageTemplate, requestPageTemplate } from '../../pages.config';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';
-import type { ConnectionLimits } from '../../main/local-bucket/server/server';
-import { bucketName, serve } from '../local-bucket/fixture';
+import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
+import { bucketName, inUrl, listenOnAll, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
 
@@ -51,8 +51,8 @@ export interface Asked {
   readonly receive: (options?: ReceiverOptions) => Promise<Receiver>;
   /** SHA-256 of the file in a slot, or of the only one. */
   readonly hashOf: (slot?: number) => Promise<string>;
-  /** A link to what a guest stored in that slot, which asks for no headers of its own. */
-  readonly linkTo: (slot: number) => Promise<string>;
+  /** A link to what a guest stored in that slot, or to the only file; it asks for no headers of its own. */
+  readonly linkTo: (slot?: number) => Promise<string>;
 }
 
 export interface RewriteChange {
@@ -134,13 +134,15 @@ async function startLine(to: number) {
 
 const capabilities: Capabilities = { limitsForms: true, signsAmz: true, conditionalPut: true, madeAtMs: 0 };
 
-/** `now`: the clock of the bucket and of Mayfly. */
+/** `now`: the clock of the bucket and of Mayfly. `network`: the network address of its links; default: a line that can break. */
 export async function startRequestBucket(
   now: () => number = Date.now,
   limits?: ConnectionLimits,
+  network?: string,
 ): Promise<RequestBucket> {
   const environment = { now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
   const fixture = await serve({}, environment);
+  await listenOnAll(fixture.bucket, network === undefined ? [] : [network]);
   const line = await startLine(fixture.bucket.port);
   const template = await requestPageTemplate();
   const encryptedTemplate = await encryptedRequestPageTemplate();
@@ -158,7 +160,7 @@ export async function startRequestBucket(
     prefix: '받은 것/',
     whenExpired: 'delete',
     capabilities,
-    shareEndpoint: `http://[::1]:${fixture.bucket.port}`,
+    shareEndpoint: `http://${inUrl(network ?? '::1')}:${fixture.bucket.port}`,
   };
   const credentials = { accessKeyId, secretAccessKey };
   const objects = createObjectStoreFactory(now)(own, credentials);
@@ -217,6 +219,13 @@ export async function startRequestBucket(
         };
         await writeRequestPage(open, ports, changed, arrivals, offered);
       };
+      const keyOf = async (slot: number | undefined): Promise<string> => {
+        if (slot !== undefined) return slotKey(request.folder, slot, 'data');
+        const { Contents = [] } = await fixture.client.send(
+          new ListObjectsV2Command({ Bucket: bucketName, Prefix: request.folder }),
+        );
+        return Contents.find(({ Key = '' }) => Key.endsWith('/data'))?.Key ?? '';
+      };
       await rewrite(first);
       const { url } = await objects.link({ key: request.key, lifetimeSeconds, ...pageAnswer });
       return {
@@ -274,18 +283,14 @@ export async function startRequestBucket(
           return receiver;
         },
         async hashOf(slot) {
-          const { Contents = [] } = await fixture.client.send(
-            new ListObjectsV2Command({ Bucket: bucketName, Prefix: request.folder }),
-          );
-          const keys = Contents.flatMap(({ Key = '' }) => (Key.endsWith('/data') ? [Key] : []));
-          const Key = slot === undefined ? keys[0] : slotKey(request.folder, slot, 'data');
+          const Key = await keyOf(slot);
           const { Body } = await fixture.client.send(new GetObjectCommand({ Bucket: bucketName, Key }));
           const hash = createHash('sha256');
           for await (const piece of Body as AsyncIterable<Uint8Array>) hash.update(piece);
           return hash.digest('hex');
         },
         async linkTo(slot) {
-          return (await objects.link({ key: slotKey(request.folder, slot, 'data'), lifetimeSeconds })).url;
+          return (await objects.link({ key: await keyOf(slot), lifetimeSeconds })).url;
         },
       };
     },

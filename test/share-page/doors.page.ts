@@ -1,6 +1,8 @@
 // A visitor of a short link: the fragment arrives and no server hears of it, and past its time the door says why and goes on once it is renewed.
-import { expect, test as base } from '@playwright/test';
-import { openDoorProfile, type DoorProfile } from '../cli/door-profile';
+import { readFile } from 'node:fs/promises';
+import { expect, test as base, type Browser } from '@playwright/test';
+import { openDoorProfile, type DoorProfile, type Line } from '../cli/door-profile';
+import { playBucket } from '../cli/played-bucket';
 
 const test = base.extend<object, { readonly profile: DoorProfile }>({
   profile: [
@@ -14,7 +16,10 @@ const test = base.extend<object, { readonly profile: DoorProfile }>({
   ],
 });
 
-test('the fragment arrives, nobody hears of it, and no referrer', async ({ page, profile }) => {
+// One worker makes one profile.
+test.describe.configure({ mode: 'default' });
+
+test('the fragment arrives, nobody hears of it, and no other server has a referrer', async ({ page, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   const requests: string[] = [];
   const referers: (string | undefined)[] = [];
@@ -35,70 +40,114 @@ test('the fragment arrives, nobody hears of it, and no referrer', async ({ page,
   expect(errors).toEqual([]);
 });
 
-for (const [locale, words] of [
-  ['en-GB', 'It opens once its sender runs Mayfly'],
-  ['ko-KR', 'Mayfly를 켜면 여기서 열려요'],
-] as const) {
-  test(`past its time it waits in words (${locale}), keeps the fragment, and goes on once it is renewed`, async ({
-    browser,
-    profile,
-  }) => {
-    const { json, mayfly } = profile;
-    // So long its links live, whatever is asked for.
-    await mayfly('connections', 'edit', 'Brief', '--max-expiry', '3s', '--no-test');
-    const made = await json('share', 'trip', '--short', '--keep-until', '6w', '--connection', 'Brief');
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    const context = await browser.newContext({ locale });
-    const page = await context.newPage();
-    await page.clock.install({ time: Date.now() + 3_600_000 });
-    await page.goto(`${made.url}#kept`);
-    await expect(page.getByText(words)).toBeVisible();
-    await page.clock.fastForward(61_000);
-    await expect(page.getByText(words)).toBeVisible();
-    expect(new URL(page.url()).hash).toBe('#kept');
-    await mayfly('connections', 'edit', 'Brief', '--max-expiry', '1h', '--no-test');
-    await json('extend', made.id, '--expires', '1h');
-    await page.clock.fastForward(61_000);
-    await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
-    expect(new URL(page.url()).hash).toBe('#kept');
-    await context.close();
-  });
-}
+test('open pages, plain and encrypted, go on past the end of their links by the short links that led to them', async ({
+  context,
+}) => {
+  const place = await playBucket({});
+  const { json, mayfly, close } = await openDoorProfile(place);
+  const made: Line[] = [];
+  try {
+    await mayfly('connections', 'edit', 'Work', '--max-expiry', '20s', '--no-test');
+    const share = ['share', 'trip', '--short', '--keep-until', '6w'];
+    made.push(await json(...share), await json(...share, '--encrypt'));
+    const endsAtMs = Date.now() + 20_000;
+    const pages = await Promise.all(made.map(() => context.newPage()));
+    for (const [index, page] of pages.entries()) {
+      await page.goto(made[index]?.url ?? '');
+      await expect(page.getByText(/^\d+ sec left$/)).toBeVisible();
+    }
+    await mayfly('connections', 'edit', 'Work', '--max-expiry', '1h', '--no-test');
+    for (const { id } of made) await json('extend', id, '--expires', '1h');
+    await expect.poll(() => Date.now() - endsAtMs).toBeGreaterThan(2_500);
+    for (const page of pages) {
+      // Its own link is over; the page has the next one.
+      expect((await fetch(page.url().replace(/#.*/, ''))).status).toBe(403);
+      await expect(page.getByText(/^(\d+ min|1 hr).* left$/)).toBeVisible();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByLabel('Download note.txt', { exact: true }).click(),
+      ]);
+      expect(await readFile(await download.path(), 'utf8')).toBe('hello from the trip');
+    }
+  } finally {
+    for (const { door } of made) await json('close', door);
+    await close();
+    await place.close();
+  }
+});
 
-for (const [locale, words] of [
-  ['en-GB', 'This link was closed.'],
-  ['ko-KR', '보낸 사람이 닫은 링크예요.'],
-] as const) {
-  test(`closed it says so (${locale}), also in a tab in which it waited, and holds nothing of what it led to`, async ({
-    browser,
-    profile,
-  }) => {
-    const { json, mayfly } = profile;
-    await mayfly('connections', 'edit', 'Brief', '--max-expiry', '3s', '--no-test');
-    const made = await json('share', 'trip', '--short', '--keep-until', '6w', '--connection', 'Brief');
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+/** A tab in each language at an address, an hour ahead, and what each comes to say. */
+async function tabs(browser: Browser, url: string, said: Readonly<Record<string, string>>) {
+  const errors: string[] = [];
+  const each = Object.entries(said).map(async ([locale, words]) => {
     const context = await browser.newContext({ locale });
     const page = await context.newPage();
-    const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     page.on('console', (message) => errors.push(message.text()));
     await page.clock.install({ time: Date.now() + 3_600_000 });
-    await page.goto(made.url);
-    await expect(page.getByText(words)).toHaveCount(0);
-    await json('close', made.door);
-    await page.clock.fastForward(61_000);
-    await expect(page.getByText(words)).toBeVisible();
-    expect(await page.content()).not.toMatch(/X-Amz|href|index\.html/);
-    expect(errors).toEqual([]);
-    await context.close();
+    await page.goto(url);
+    return { page, words: page.getByText(words), close: () => context.close() };
   });
+  return { errors, opened: await Promise.all(each) };
 }
 
-test('a tab in which it waits is not left to the storage’s XML once it is gone', async ({ page, profile }) => {
-  const { json, mayfly } = profile;
+/** A short link whose link has ended. */
+async function ended({ json, mayfly }: DoorProfile) {
+  // So long its links live, whatever is asked for.
   await mayfly('connections', 'edit', 'Brief', '--max-expiry', '3s', '--no-test');
   const made = await json('share', 'trip', '--short', '--keep-until', '6w', '--connection', 'Brief');
   await new Promise((resolve) => setTimeout(resolve, 3_000));
+  return made;
+}
+
+test('past its time it waits in words, keeps the fragment, and goes on once it is renewed', async ({
+  browser,
+  profile,
+}) => {
+  const { json, mayfly } = profile;
+  const made = await ended(profile);
+  const { opened } = await tabs(browser, `${made.url}#kept`, {
+    'en-GB': 'It opens once its sender runs Mayfly',
+    'ko-KR': 'Mayfly를 켜면 여기서 열려요',
+  });
+  for (const { page, words } of opened) {
+    await expect(words).toBeVisible();
+    await page.clock.fastForward(61_000);
+    await expect(words).toBeVisible();
+    expect(new URL(page.url()).hash).toBe('#kept');
+  }
+  await mayfly('connections', 'edit', 'Brief', '--max-expiry', '1h', '--no-test');
+  await json('extend', made.id, '--expires', '1h');
+  for (const { page, close } of opened) {
+    await page.clock.fastForward(61_000);
+    await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
+    expect(new URL(page.url()).hash).toBe('#kept');
+    await close();
+  }
+});
+
+test('closed it says so, also in a tab in which it waited, and holds nothing of what it led to', async ({
+  browser,
+  profile,
+}) => {
+  const made = await ended(profile);
+  const { opened, errors } = await tabs(browser, made.url, {
+    'en-GB': 'This link was closed.',
+    'ko-KR': '보낸 사람이 닫은 링크예요.',
+  });
+  for (const { words } of opened) await expect(words).toHaveCount(0);
+  await profile.json('close', made.door);
+  for (const { page, words, close } of opened) {
+    await page.clock.fastForward(61_000);
+    await expect(words).toBeVisible();
+    expect(await page.content()).not.toMatch(/X-Amz|href|index\.html/);
+    await close();
+  }
+  expect(errors).toEqual([]);
+});
+
+test('a tab in which it waits is not left to the storage’s XML once it is gone', async ({ page, profile }) => {
+  const made = await ended(profile);
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await page.goto(made.url);
   await expect(page.getByText('It opens once its sender runs Mayfly')).toBeVisible();

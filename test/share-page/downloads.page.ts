@@ -1,4 +1,5 @@
 // A page is good when every file arrives, whole and under its own name, one by one and all together.
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostileNames } from '../hostile-names';
 import { expect, saved, test, type Saved } from './fixtures';
@@ -62,6 +63,31 @@ test('an archive that is stopped in the middle leaves no file, and the page says
   await expect(page.getByText(/^Stopped after \d+ of 201 files\. Nothing was saved\.$/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Download all' })).toBeFocused();
   expect(await pickedNames(page)).toEqual([]);
+});
+
+test('an archive that is cut in the middle of a file goes on where it was, once the server is back', async ({
+  bucket,
+  open,
+}) => {
+  const files = [{ path: 'slow.bin', body: randomBytes(12_000_000) }, ...photos(2)];
+  const { page } = await open(await bucket.publish(files));
+  const ranges: string[] = [];
+  page.on('request', (request) => void ranges.push(request.headers()['range'] ?? ''));
+  const session = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 0, downloadThroughput: 3_000_000, uploadThroughput: -1 };
+  await session.send('Network.emulateNetworkConditions', slow);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download all' }).click();
+  await expect.poll(async () => Number(await page.getByRole('progressbar').getAttribute('value'))).toBeGreaterThan(0);
+  await bucket.shut();
+  await expect(page.getByText('The sender’s storage does not answer')).toBeVisible();
+  await bucket.reopen();
+  await session.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: -1 });
+  expect(await unpacked(await readFile(await (await downloading).path()))).toEqual(
+    new Map(files.map(({ path, body }) => [path, sha256(body)])),
+  );
+  await expect(page.getByText('The sender’s storage does not answer')).toBeHidden();
+  expect(ranges.filter((range) => /^bytes=[1-9]\d*-$/.test(range))).not.toEqual([]);
 });
 
 test('what the browser cannot hold at once goes in several downloads, one press for each', async ({ bucket, open }) => {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
-import type { ConnectionLimits } from '../../main/local-bucket/server/server';
+import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
 import { choose, said } from '../request-page/browser-guest';
 import { startRequestBucket, type RequestBucket } from '../request-page/published';
 import { sha256, startPageBucket, type PageBucket } from './published';

@@ -8,8 +8,9 @@ import { linkAnswer, contentDisposition } from '../../main/core/model/links/link
 import { safeName } from '../../main/core/storage/rules/object-key';
 import type { Disposition } from '../../main/core/model/share';
 import { buildSharePage, type SharePage } from '../../main/core/pages/rules/share-page';
-import { bucketName, clientOf, serve, type Fixture } from '../local-bucket/fixture';
-import { type ConnectionLimits, startLocalBucket } from '../../main/local-bucket/server/server';
+import { bucketName, clientOf, inUrl, listenOnAll, serve, type Fixture } from '../local-bucket/fixture';
+import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
+import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { sharePageTemplate } from '../../pages.config';
 import type { PageForm } from '../../main/core/pages/rules/share-page-list';
@@ -71,12 +72,19 @@ export interface PageBucket {
 export const sha256 = (body: Uint8Array | string): string => createHash('sha256').update(body).digest('hex');
 const random = () => randomBytes(16).toString('base64url');
 
-/** `now`: the bucket's clock. */
-export async function startPageBucket(now: () => number = Date.now, limits?: ConnectionLimits): Promise<PageBucket> {
+/** `now`: the bucket's clock. `network`: the network address of its links; default: loopback. */
+export async function startPageBucket(
+  now: () => number = Date.now,
+  limits?: ConnectionLimits,
+  network?: string,
+): Promise<PageBucket> {
   const environment = { now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
   const fixture: Fixture = await serve({}, environment);
   let running = fixture.bucket;
   const { port } = running;
+  const addresses = network === undefined ? [] : [network];
+  await listenOnAll(running, addresses);
+  const endpoint = network === undefined ? running.endpoint : `http://${inUrl(network)}:${port}`;
   // Signing 10,000 links takes longer than the server keeps a quiet connection: the next request may find it closed, and goes out again.
   const client = clientOf(fixture.bucket.endpoint, { maxAttempts: 3 });
   const template = await sharePageTemplate();
@@ -85,7 +93,7 @@ export async function startPageBucket(now: () => number = Date.now, limits?: Con
     name: 'Pages',
     kind: 's3',
     provider: 'other',
-    endpoint: fixture.bucket.endpoint,
+    endpoint,
     region,
     bucket: bucketName,
     addressing: 'path',
@@ -120,7 +128,7 @@ export async function startPageBucket(now: () => number = Date.now, limits?: Con
     });
 
   return {
-    endpoint: fixture.bucket.endpoint,
+    endpoint,
     async publish(
       files,
       { form = 'links', hashes = false, storedFiles = files.length, lifetimeSeconds = 3600, ...options } = {},
@@ -181,6 +189,7 @@ export async function startPageBucket(now: () => number = Date.now, limits?: Con
     },
     async reopen() {
       running = await startLocalBucket({ ...fixture.options, port }, environment);
+      await listenOnAll(running, addresses);
     },
     async stop() {
       client.destroy();

@@ -10,6 +10,7 @@ import { createLocalBucketHost, type RunningServer, type StartServer } from '../
 import { sweepSessionFolders } from '../../main/adapters/local-bucket/folders';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import type { LocalBucketHost } from '../../main/core/ports/local-bucket';
+import { rejected } from '../fakes/failing';
 
 const keys = { accessKeyId: 'AK', secretAccessKey: 'secret' };
 const lasting = { port: undefined, sessionOnly: false };
@@ -20,9 +21,13 @@ let hosts: LocalBucketHost[] = [];
 let kill: () => Promise<void> = async () => undefined;
 let starts = 0;
 
+/** Of loopback, in the place of network addresses. */
+const home = '127.0.0.2';
+const environment = { now: Date.now, sweepIntervalMs: 60_000, addresses: () => new Set([home]) };
+
 const start: StartServer = async (options): Promise<RunningServer> => {
   starts += 1;
-  const bucket = await startLocalBucket(options);
+  const bucket = await startLocalBucket(options, environment);
   let end: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => {
     end = resolve;
@@ -32,12 +37,13 @@ const start: StartServer = async (options): Promise<RunningServer> => {
     end();
   };
   kill = stop;
-  return { port: bucket.port, gone, stop };
+  return { port: bucket.port, gone, listenOn: (addresses) => bucket.listenOn(addresses), stop };
 };
 
 function host(startServer: StartServer = start): LocalBucketHost {
   const log = { info: () => undefined, error: () => undefined };
-  const created = createLocalBucketHost({ profileDir, start: startServer, log, watchEveryMs: 50 });
+  const made = createLocalBucketHost({ profileDir, start: startServer, log, watchEveryMs: 50 });
+  const created = { ...made, onServed: () => undefined };
   hosts.push(created);
   return created;
 }
@@ -141,6 +147,75 @@ describe('two processes of a profile', () => {
     await expect(host().ensureRunning({ ...keys, accessKeyId: 'OTHER' }, lasting)).rejects.toMatchObject({
       code: 'bucket-data-unusable',
     });
+  });
+});
+
+describe('network addresses', () => {
+  const atHome = (endpoint: string) => endpoint.replace('127.0.0.1', home);
+  const listening = [{ address: home, state: 'listening' }];
+
+  test('are kept over a start that is still to come, and over the end of a server', async () => {
+    const one = host();
+    expect([await one.listenOn([home]), await one.listeningOn()]).toEqual([[], []]);
+    const { endpoint } = await one.ensureRunning(keys, lasting);
+    expect(await one.listeningOn()).toEqual([home]);
+    await kill();
+    await expect.poll(() => answers(atHome(endpoint))).toBe(403);
+    await one.withdraw();
+    await expect(answers(atHome(endpoint))).rejects.toThrow('fetch failed');
+    const again = await one.ensureRunning(keys, lasting);
+    expect(await answers(atHome(again.endpoint))).toBe(403);
+    expect(await one.listenOn([])).toEqual([]);
+    expect(await one.listeningOn()).toEqual([]);
+    await expect(answers(atHome(again.endpoint))).rejects.toThrow('fetch failed');
+  });
+
+  test('are told one by one', async () => {
+    const one = host();
+    await one.ensureRunning(keys, lasting);
+    expect(await one.listenOn(['192.0.2.1', home])).toEqual([{ address: '192.0.2.1', state: 'gone' }, ...listening]);
+  });
+
+  test('are changed at the server of another process, and kept when this process takes over', async () => {
+    const [first, second] = [host(), host()];
+    const { endpoint } = await first.ensureRunning(keys, lasting);
+    await second.ensureRunning(keys, lasting);
+    expect(await second.listenOn([home])).toEqual(listening);
+    expect([await first.listeningOn(), await second.listeningOn()]).toEqual([[home], [home]]);
+    expect(await answers(atHome(endpoint))).toBe(403);
+    await first.stop();
+    await expect.poll(() => second.serving()).toBe(true);
+    expect(await answers(atHome(endpoint))).toBe(403);
+  });
+
+  test('of a process that ends are served by who takes over, and not where it had left them', async () => {
+    const [first, second] = [host(), host()];
+    const { endpoint } = await first.ensureRunning(keys, lasting);
+    await first.listenOn([home]);
+    await second.ensureRunning(keys, lasting);
+    await expect.poll(() => second.listeningOn()).toEqual([home]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await first.stop();
+    await expect.poll(() => second.serving()).toBe(true);
+    expect(await answers(atHome(endpoint))).toBe(403);
+    const third = host();
+    await third.ensureRunning(keys, lasting);
+    await second.listenOn([]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await second.stop();
+    await expect.poll(() => third.serving()).toBe(true);
+    await expect(answers(atHome(endpoint))).rejects.toThrow('fetch failed');
+  });
+
+  test('are refused in words where the process that serves has gone or does not know the question', async () => {
+    const [first, second] = [host(), host()];
+    await first.ensureRunning(keys, lasting);
+    await second.ensureRunning(keys, lasting);
+    expect(await rejected(second.listenOn(Array.from({ length: 65 }, () => home)))).toMatchObject({
+      code: 'unexpected',
+    });
+    await rm(join(profileDir, 'bucket', 'owner.json'));
+    expect(await rejected(second.listenOn([home]))).toMatchObject({ code: 'bucket-stopped' });
   });
 });
 

@@ -87,6 +87,10 @@ describe('a command', () => {
   });
 
   test.each<[Command, Readonly<Record<string, string>>]>([
+    [
+      { kind: 'show-code', shareId: 's' },
+      { screen: 'shares', shareId: 's', dialog: 'code' },
+    ],
     [{ kind: 'request-files' }, { screen: 'requests', dialog: 'request-files' }],
     [notifiedCommand('open', { kind: 'request', id: 'r', canSave: true }), { screen: 'requests', requestId: 'r' }],
     [

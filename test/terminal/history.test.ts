@@ -376,7 +376,8 @@ describe('show --qr', () => {
     expect(await showQr(share, { ...serving, terminal })).toBe(0);
     const lines = terminal.printed[0]?.split('\n') ?? [];
     expect(lines.length).toBeGreaterThan(20);
-    for (const line of lines) expect(line.replace('\u001b[97;40m', '').replace('\u001b[0m', '')).toMatch(/^[ █▀▄]+$/u);
+    for (const line of lines)
+      expect(line.replace('\u001b[38;5;231;48;5;16m', '').replace('\u001b[0m', '')).toMatch(/^[ █▀▄]+$/u);
     expect(terminal.printed.join('')).not.toContain('signature');
   });
 

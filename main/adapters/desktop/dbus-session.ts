@@ -1,4 +1,4 @@
-// One connection to the session bus: its address, the replies to its calls, its signals. dbus-native only marshals, and bounds what peers send.
+// One connection to the session bus or the system's: its address, the replies to its calls, its signals. dbus-native only marshals, and bounds what peers send.
 // Source: D-Bus Specification, "Server Addresses", "Message Protocol", "Message Bus Messages".
 import { EventEmitter, once } from 'node:events';
 import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
@@ -53,9 +53,13 @@ async function connect(address: string, answerMs: number): Promise<Socket> {
   }
 }
 
-async function connectToFirst(answerMs: number): Promise<Socket> {
+/** Source: D-Bus Specification, "System message bus". */
+const systemAddresses = (): readonly string[] =>
+  (process.env['DBUS_SYSTEM_BUS_ADDRESS'] || 'unix:path=/var/run/dbus/system_bus_socket').split(';');
+
+async function connectToFirst(addresses: readonly string[], answerMs: number): Promise<Socket> {
   let failed: unknown;
-  for (const address of busAddresses()) {
+  for (const address of addresses) {
     try {
       return await connect(address, answerMs);
     } catch (error) {
@@ -65,9 +69,9 @@ async function connectToFirst(answerMs: number): Promise<Socket> {
   throw failed instanceof Error && failed.name === silent().name ? failed : busError('NoServer', String(failed));
 }
 
-export const openSessionBus: OpenSessionBus = async (answerMs) => {
+const openBus = async (addresses: readonly string[], answerMs: number): Promise<SessionBus> => {
   const { default: messages } = await import('dbus-native/lib/message.js');
-  const socket = await connectToFirst(answerMs);
+  const socket = await connectToFirst(addresses, answerMs);
   const events = new EventEmitter<{ signal: [BusSignal]; lost: [] }>();
   const waiting = new Map<number, (answer: Message | Error) => void>();
   let ended = false;
@@ -150,3 +154,8 @@ export const openSessionBus: OpenSessionBus = async (answerMs) => {
     close,
   };
 };
+
+export const openSessionBus: OpenSessionBus = (answerMs) => openBus(busAddresses(), answerMs);
+
+/** The system's bus, with the same answers and failures. */
+export const openSystemBus: OpenSessionBus = (answerMs) => openBus(systemAddresses(), answerMs);

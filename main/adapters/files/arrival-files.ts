@@ -1,7 +1,7 @@
 // Writes files of guests into a folder: a temporary name first, then a name that nothing has, never over another file.
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, open, readdir, realpath, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { link, lstat, open, readdir, realpath, rename, statfs, unlink, type FileHandle } from 'node:fs/promises';
 import * as disk from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
@@ -183,5 +183,18 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
           },
         ),
       ),
+    freeBytes: (folder) =>
+      statfs(folder).then(
+        ({ bavail, bsize }) => bavail * bsize,
+        () => undefined,
+      ),
+    remove: (folder, name, { sizeBytes, sha256 }) =>
+      inFolder(folder, async () => {
+        const path = join(folder, name);
+        const found = await readWhole(path);
+        if (found?.sha256 !== sha256 || found.sizeBytes !== sizeBytes) return false;
+        await unlink(path);
+        return true;
+      }),
   };
 }

@@ -1,6 +1,8 @@
 // Doors as rows.
 import type { Door } from '../../core/model/door';
 import { number, oneOf, text } from '../files/shapes';
+import type { DoorLedger } from '../../core/ports/ledger';
+import type { Statements } from './statements';
 import { columns, flag, maybeNumber, type Row } from './columns';
 
 export const doorTable = `
@@ -26,7 +28,7 @@ CREATE TABLE doors (
 CREATE INDEX doors_to ON doors (target_id);
 `;
 
-export const doorsTo =
+const doorsTo =
   'SELECT * FROM doors WHERE target_id = :id AND closed_at_ms IS NULL ORDER BY created_at_ms DESC, rowid DESC';
 
 const doorColumns = columns({
@@ -48,8 +50,19 @@ const doorColumns = columns({
   endsTarget: flag,
 });
 
-export function toDoor(row: unknown): Door {
+function toDoor(row: unknown): Door {
   const { endsTarget, ...door } = doorColumns.read(row);
   return endsTarget ? { ...door, endsTarget } : door;
 }
-export const doorRow = (door: Door): Row => doorColumns.write({ ...door, endsTarget: door.endsTarget === true });
+const doorRow = (door: Door): Row => doorColumns.write({ ...door, endsTarget: door.endsTarget === true });
+
+export const doorsOn = ({ run, all, one, replace }: Statements): DoorLedger => ({
+  doors: () => all('SELECT * FROM doors ORDER BY created_at_ms DESC, rowid DESC').map(toDoor),
+  door(id) {
+    const row = one('SELECT * FROM doors WHERE id = :id', { id });
+    return row === undefined ? undefined : toDoor(row);
+  },
+  doorsTo: (id) => all(doorsTo, { id }).map(toDoor),
+  saveDoor: (door) => replace('doors', doorRow(door)),
+  forgetDoor: (id) => run('DELETE FROM doors WHERE id = :id', { id }),
+});

@@ -2,6 +2,7 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
+import { receiptTable } from './receipts';
 import { schema, ledgerVersion } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
@@ -133,12 +134,13 @@ function isDue(database: Database): boolean {
   return !(agoMs >= 0 && agoMs < againAfterMs);
 }
 
-/** Makes the tables of a file that has none. */
+/** Makes the tables of a file that has none, and those that a file of an earlier Mayfly lacks. */
 function makeTables(database: Database): void {
   // Two processes may start at once: the transaction reads the version again.
   database.exec('BEGIN IMMEDIATE');
   try {
     if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
+    else if (!tablesOf(database).includes('receipts')) database.exec(receiptTable);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

@@ -16,10 +16,11 @@ import {
   type OpenedFile,
 } from './file';
 import { connectionMarkIn, markedConnections } from './connection-mark';
-import { doorRow, doorsTo, toDoor } from './doors';
+import { doorsOn } from './doors';
 import { connectionRow, toConnection, toSettings } from './rows';
 import { secretsRow, toSecrets } from './secrets';
 import { draftRow, itemRow, placed, toDraft, toItem } from './pages';
+import { receiptsOn } from './receipts';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
@@ -103,7 +104,8 @@ function ledgerOn(database: Database, path: string): Ledger {
       throw error instanceof Failure && error.code === 'ledger-damaged' ? damageFound(path, error) : error;
     }
   };
-  const { run, all, one, search, replace, replaceAll, value, saveValue } = statementsOn(database, guarded);
+  const statements = statementsOn(database, guarded);
+  const { run, all, one, search, replace, replaceAll, value, saveValue } = statements;
   const connections = markedConnections(
     {
       value,
@@ -210,14 +212,8 @@ function ledgerOn(database: Database, path: string): Ledger {
     offers: (id) => all('SELECT * FROM offers WHERE request_id = :id ORDER BY slot', { id }).map(toOffer),
     saveOffer: (offer) => replace('offers', offerRow(offer), ['request_id', 'slot']),
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
-    doors: () => all('SELECT * FROM doors ORDER BY created_at_ms DESC, rowid DESC').map(toDoor),
-    door(id) {
-      const row = one('SELECT * FROM doors WHERE id = :id', { id });
-      return row === undefined ? undefined : toDoor(row);
-    },
-    doorsTo: (id) => all(doorsTo, { id }).map(toDoor),
-    saveDoor: (door) => replace('doors', doorRow(door)),
-    forgetDoor: (id) => run('DELETE FROM doors WHERE id = :id', { id }),
+    ...doorsOn(statements),
+    ...receiptsOn(statements),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

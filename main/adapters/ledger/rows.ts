@@ -2,6 +2,7 @@
 import { languageChoices } from '../../../resources/words/languages';
 import { initialSettings, linkForms, type Settings } from '../../core/model/settings';
 import { mostAtOnce } from '../../core/model/upload';
+import { mostChoices, type AddressChoice } from '../../core/model/nearby/network-reach';
 import { initialDesktop } from '../../core/model/desktop-settings';
 import type { Connection } from '../../core/model/connection';
 import { columns, maybeNumber, maybeText, type Row } from './columns';
@@ -44,6 +45,14 @@ const desktopShape = object({
   shortcut: orElse(textUpTo(60), initialDesktop.shortcut),
 });
 
+/** Of people, so few; what is none of theirs is left out as a whole. */
+const choiceShape = (value: unknown): AddressChoice => {
+  object({})(value);
+  const entries = Object.entries(value as object);
+  if (entries.length > mostChoices) throw new TypeError('a stored choice is too long');
+  return Object.fromEntries(entries.map(([name, isOn]) => [textUpTo(64)(name), truth(isOn)]));
+};
+
 const settingsShape = object({
   expirySeconds: orElse(whole(1, 604_800), initialSettings.expirySeconds),
   density: orElse(oneOf('comfortable', 'compact'), initialSettings.density),
@@ -56,6 +65,9 @@ const settingsShape = object({
   linkForm: orElse(oneOf(...linkForms), initialSettings.linkForm),
   linkTemplate: orElse(textUpTo(2_000), initialSettings.linkTemplate),
   askerName: orElse(textUpTo(80), initialSettings.askerName),
+  opensOnNetwork: orElse(truth, initialSettings.opensOnNetwork),
+  networkChoice: orElse(choiceShape, initialSettings.networkChoice),
+  countsOpenings: orElse(truth, initialSettings.countsOpenings),
   desktop: orElse(desktopShape, initialDesktop),
   welcomed: orElse(truth, initialSettings.welcomed),
   trayHinted: orElse(truth, initialSettings.trayHinted),

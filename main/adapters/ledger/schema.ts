@@ -1,5 +1,6 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
+import { receiptTable } from './receipts';
 import { requestTables } from './request-tables';
 
 /** `user_version` of a file with this schema. */
@@ -191,4 +192,5 @@ CREATE TABLE watched_files (
 CREATE TABLE "values" (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ${requestTables}
 ${doorTable}
+${receiptTable}
 `;

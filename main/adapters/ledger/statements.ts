@@ -43,3 +43,5 @@ export function statementsOn(database: Database, guarded: <T>(action: () => T) =
 
   return { run, all, one, search, replace, replaceAll, value, saveValue };
 }
+
+export type Statements = ReturnType<typeof statementsOn>;

@@ -3,10 +3,12 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { asFailure, Failure } from '../../core/model/failure';
-import { findBucketOwner } from '../../local-bucket/server/instance-file';
+import { findBucketOwner, listenAtOwner } from '../../local-bucket/server/instance-file';
 import type { LocalBucketOptions } from '../../local-bucket/server/server';
+import { originOf } from '../../core/model/nearby/network-reach';
 import type { Credentials } from '../../core/model/connection';
-import type { LocalBucketAddress, LocalBucketHost, LocalBucketRun } from '../../core/ports/local-bucket';
+import type { ListenResult, LocalBucketAddress, LocalBucketHost, LocalBucketRun } from '../../core/ports/local-bucket';
+import { UnprovenError } from '../../local-bucket/server/instance-proof';
 import { bucketFolder, embeddedBucket, sweepSessionFolders } from './folders';
 import type { Log } from '../../core/model/system';
 
@@ -14,6 +16,8 @@ export interface RunningServer {
   readonly port: number;
   /** Resolves or rejects when the server has ended, for any reason. */
   readonly gone: Promise<void>;
+  /** Rejects with an error whose `code` is `data-unusable`, and otherwise when the server has ended. */
+  listenOn(addresses: readonly string[]): Promise<readonly ListenResult[]>;
   stop(): Promise<void>;
 }
 
@@ -35,6 +39,8 @@ const restartsPerMinute = 5;
 
 /** Two processes may find the folder free at the same moment; the one that loses looks again. */
 const startAttempts = 5;
+/** What a server takes at once. */
+const mostAddresses = 64;
 const attemptDelayMs = 200;
 
 const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
@@ -54,7 +60,7 @@ function startFailure(error: unknown): Failure {
   }
 }
 
-type Serving = { readonly port: number; readonly accessKeyId: string } & (
+type Serving = { readonly port: number; readonly accessKeyId: string; readonly folder: string } & (
   | { readonly by: 'us'; readonly server: RunningServer }
   | { readonly by: 'other'; readonly watch: NodeJS.Timeout }
 );
@@ -65,11 +71,13 @@ export function createLocalBucketHost({
   log,
   owned = new Map(),
   watchEveryMs = 2_000,
-}: HostOptions): LocalBucketHost {
+}: HostOptions): Omit<LocalBucketHost, 'onServed'> {
   let serving: Serving | undefined;
   let session: { readonly folder: string } | undefined;
   /** Started, and not stopped since. */
   let wanted = false;
+  /** The network addresses that this process wants to be served, or that the server had which this one takes over. */
+  let addresses: readonly string[] = [];
   let restarts: readonly number[] = [];
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -111,15 +119,17 @@ export function createLocalBucketHost({
   const watchOther = (folder: string, credentials: Credentials, run: LocalBucketRun, port: number): Serving => {
     const watch = setInterval(() => {
       void findBucketOwner(folder).then((owner) => {
+        if (serving?.by !== 'other' || serving.watch !== watch) return;
+        if (owner !== undefined) ({ addresses } = owner);
         // A server on another port has taken over: look its address up.
-        if (owner?.port === port || serving?.by !== 'other' || serving.watch !== watch) return;
+        if (owner?.port === port) return;
         clearInterval(watch);
         serving = undefined;
         takeOver(credentials, run, port, 'the process that served it has ended');
       });
     }, watchEveryMs);
     watch.unref();
-    return { by: 'other', port, accessKeyId: credentials.accessKeyId, watch };
+    return { by: 'other', port, accessKeyId: credentials.accessKeyId, folder, watch };
   };
 
   const startOwn = async (folder: string, credentials: Credentials, run: LocalBucketRun): Promise<Serving> => {
@@ -131,7 +141,12 @@ export function createLocalBucketHost({
       secretAccessKey: credentials.secretAccessKey,
       port: run.port ?? 0,
     });
-    const own: Serving = { by: 'us', port: server.port, accessKeyId: credentials.accessKeyId, server };
+    const own: Serving = { by: 'us', port: server.port, accessKeyId: credentials.accessKeyId, folder, server };
+    if (addresses.length > 0) {
+      await server.listenOn(addresses).catch((error: unknown) => {
+        log.error('the network addresses stay closed', asFailure(startFailure(error)));
+      });
+    }
     void server.gone.then(() => {
       if (serving !== own) return;
       serving = undefined;
@@ -178,6 +193,30 @@ export function createLocalBucketHost({
     if (ending?.by === 'other') clearInterval(ending.watch);
   }
 
+  async function listenOn(wanted: readonly string[]): Promise<readonly ListenResult[]> {
+    if (wanted.length > mostAddresses) throw new Failure('unexpected');
+    addresses = wanted;
+    if (serving === undefined) return [];
+    const { folder, port } = serving;
+    const results = await (serving.by === 'us' ? listenHere(serving.server, wanted) : listenThere(folder, wanted));
+    for (const { address, state } of results) {
+      // For good, as the port of loopback: where another computer has the address by now, it cannot prove itself either.
+      if (state === 'listening') owned.set(originOf(address, port), resolve(folder));
+    }
+    return results;
+  }
+
+  const listenHere = (server: RunningServer, wanted: readonly string[]) =>
+    server.listenOn(wanted).catch((error: unknown) => {
+      throw startFailure(error);
+    });
+
+  const listenThere = (folder: string, wanted: readonly string[]) =>
+    listenAtOwner(folder, wanted).catch((error: unknown) => {
+      if (error instanceof UnprovenError) throw new Failure('bucket-stopped', {}, error);
+      throw new Failure('bucket-data-unusable', { reason: 'another program uses it' }, error);
+    });
+
   return {
     ensureRunning: (credentials, run) =>
       inTurn(() => {
@@ -185,6 +224,11 @@ export function createLocalBucketHost({
         return serve(credentials, run);
       }),
     serving: () => serving?.by === 'us',
+    listenOn: (wanted) => inTurn(() => listenOn(wanted)),
+    listeningOn: async () => {
+      const owner = serving === undefined ? undefined : await findBucketOwner(serving.folder);
+      return owner?.addresses ?? [];
+    },
     withdraw: () => inTurn(end),
     stop: () => {
       wanted = false;

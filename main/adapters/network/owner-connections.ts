@@ -21,11 +21,11 @@ const failureOf = (error: unknown, host: string): unknown =>
 /** Looks the server up for each connection: another process may have taken over. */
 export function throughOwner({ folder, way, limitMs }: ByOwnerOptions): Through {
   return {
-    async open({ secure, port }, signal) {
+    async open({ secure, hostname, port }, signal) {
       // It speaks plain http; nothing for https leads to it.
       if (secure) throw new Failure('tls-not-spoken');
-      const socket = await connectToOwner(folder, port, way, limitMs).catch((error: unknown) => {
-        throw failureOf(error, `127.0.0.1:${port}`);
+      const socket = await connectToOwner(folder, port, way, limitMs, hostname).catch((error: unknown) => {
+        throw failureOf(error, `${hostname}:${port}`);
       });
       // An error between here and the pool's listener must not end the process.
       socket.on('error', () => undefined);

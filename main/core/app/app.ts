@@ -1,11 +1,13 @@
 // What Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
 import type { Connections, Removing } from '../connections/connections';
+import type { Devices } from '../devices/devices';
 import type { Doctor } from '../doctor/doctor';
 import type { Doors } from '../doors/doors';
 import type { History } from '../history/history';
 import type { Linking } from '../linking/linking';
 import type { ConnectionChoice } from '../model/share-request';
 import type { KeychainState } from '../ports/secrets';
+import type { Receipts } from '../receipts/receipts';
 import type { OnLast, Requests } from '../requests/requests';
 import type { Sharing } from '../sharing/sharing';
 import type { Signing } from '../signing/signing';
@@ -27,7 +29,9 @@ export interface App
     Doctor,
     ServedBucket,
     Omit<Watching, 'endWatches'>,
-    Requests {
+    Requests,
+    Devices,
+    Receipts {
   readonly store: Store;
   /** Shows the user a notice. */
   readonly tell: Tell;

@@ -3,6 +3,7 @@ import { createBackOff } from '../async/backoff';
 import { createKeyedMutex } from '../async/keyed-mutex';
 import { createConnections, createRemoving } from '../connections/connections';
 import { createCredentials } from '../credentials/credentials';
+import { createDevices } from '../devices/devices';
 import { createDoctor } from '../doctor/doctor';
 import { createDoors, followDoors } from '../doors/doors';
 import { createEncryption } from '../encryption/encryption';
@@ -13,6 +14,7 @@ import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { createPages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
+import { createReceipts } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
@@ -60,7 +62,13 @@ export function createApp(
   const { access, embedded, warmth, renewed, conditions, now, onServerClock } = storage;
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
-  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [requestRows, doorRows]);
+  const { receipts, ...receiptRows } = createReceipts({ ports, store });
+  const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
+    requestRows,
+    doorRows,
+    receiptRows,
+    { load: storage.served.followReach },
+  ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
   const known = createShareAccess(ports, store, access);
@@ -100,7 +108,7 @@ export function createApp(
   const examine = (id: string) => doctor.testKnown(id);
   const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
   const { requestWorks, saveLast, ...requests } = createRequests({ ports, store, embedded, ...ofRequests });
-  const ofDoors = { ...given, tell, secrets, shares: silentRevoke, requests };
+  const ofDoors = { ...given, store, tell, secrets, shares: silentRevoke, requests };
   const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
@@ -113,6 +121,7 @@ export function createApp(
     removeRequestPage,
     ...silentRevoke,
   };
+  const { endDevices, ...devices } = createDevices({ ports, store, tell, vault });
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
   const upkeep = createRound(rounds, [...works, doorWork, ...doorPlaceWorks], upkeepEveryMs);
   const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
@@ -131,6 +140,8 @@ export function createApp(
     ...history,
     ...doors,
     ...requests,
+    ...devices,
+    ...receipts,
     store,
     tell,
     async start() {
@@ -148,15 +159,16 @@ export function createApp(
     },
     async stop(onLast) {
       fromLedger.stop();
-      await endWatches();
+      await Promise.all([endWatches(), endDevices()]);
       endMeasuring();
       await stopTests();
       await Promise.all([upkeep.stop(), requestUpkeep.stop()]);
       const unsaved = await saveLast(onLast).then(() => undefined, asFailure);
       requestRows.stop();
+      receiptRows.stop();
       history.forgetRemoved();
-      storage.stop();
       await uploads.stopUploads();
+      await storage.stop();
       await engine.close();
       await ports.localBucket.stop();
       endSessionShares(ports);

@@ -1,7 +1,8 @@
 // Passes the limits of the settings on to the transfer engine, which runs in a process of its own.
 
 import type { TransferEngine } from '../ports/transfer-engine';
-import { engineLimits, type AppState } from '../state/rules/app-state';
+import { type AppState } from '../state/rules/app-state';
+import { engineLimits } from '../state/rules/transfer-limits';
 import type { Store } from '../state/state';
 
 /** Gives the engine the limits of the settings, now and after each change of them. */

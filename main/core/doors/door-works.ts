@@ -2,6 +2,7 @@
 import { doorObjects, doorsAtOnce, findTarget, isDoorDue, isDoorOver, lockDoor, type Work } from '../given/given';
 import { forEachLimited } from '../async/for-each-limited';
 import { type Door, saysClosed } from '../model/door';
+import { addressNow } from '../model/nearby/network-reach';
 import { asFailure } from '../model/failure';
 import { longestLifetimeOf } from '../providers/providers';
 import { type DoorsContext, endDoor, refreshDoor } from './doors-context';
@@ -26,6 +27,17 @@ export const doorWork = (context: DoorsContext): Work<Door> => ({
   },
 });
 
+/** Whether one that leads to a file request has another address now. Those that lead to shares follow with their links. */
+function isElsewhere({ store, ports: { ledger }, now }: DoorsContext, door: Door): boolean {
+  const { connections, reach } = store.get();
+  const isHere = connections.some(({ id, kind }) => id === door.connectionId && kind === 'embedded');
+  if (!isHere || reach.origin === undefined || door.targetKind !== 'request') return false;
+  const target = findTarget(ledger, door);
+  return (
+    typeof target === 'object' && now() < target.untilMs && addressNow(door.address, reach.origin) !== door.address
+  );
+}
+
 async function lookAfter(context: DoorsContext, doorId: string): Promise<'done'> {
   const { ports, access, now } = context;
   const door = ports.ledger.door(doorId);
@@ -42,7 +54,9 @@ async function lookAfter(context: DoorsContext, doorId: string): Promise<'done'>
     return 'done';
   }
   if (isOver(context, door)) await endDoor(context, door.id);
-  else if (isDoorDue(door, findTarget(ports.ledger, door), now())) await refreshDoor(context, door.id);
+  else if (isDoorDue(door, findTarget(ports.ledger, door), now()) || isElsewhere(context, door)) {
+    await refreshDoor(context, door.id);
+  }
   return 'done';
 }
 

@@ -13,10 +13,11 @@ import {
 import { type ClosedDoor, type Door, type FoundDoor, saysClosed } from '../model/door';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
-import type { Tell } from '../state/state';
+import type { Store, Tell } from '../state/state';
 
 export interface DoorsContext extends GivenContext {
   readonly tell: Tell;
+  readonly store: Pick<Store, 'get'>;
   /** Of encrypted shares. Raises what opening secrets raises. */
   readonly secrets: { fragmentOf(share: Share): Promise<string | undefined> };
   /** What ends the targets of short links. */

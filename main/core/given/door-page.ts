@@ -20,7 +20,7 @@ const scriptWith = (texts: string, open: string): string =>
   // Whoever is forwarded sees nothing of this page, by night neither.
   'L=location,{dataset:{l,u},parentNode:b}=c=a,b.parentNode.style="color-scheme:light dark",' +
   `k=/^ko/.test(navigator.language),n=+new Date,f=_=>fetch(""),w=i=>b.textContent=${texts}[k*2+i],` +
-  's=n=>n<l?L.replace(a.href+L.hash):(k&&(b.lang="ko"),w(n>=u),' +
+  's=n=>n<l?L.replace(a.href+L.hash):(b.lang=k?"ko":"en",w(n>=u),' +
   // A refusal would be the storage's XML: nothing opens here again.
   'setInterval(_=>f().then(r=>r.ok?L.reload():r.status<500&&w(1),_=>0),6e4));' +
   // What is forwarded to a download stays here.
@@ -36,7 +36,7 @@ function template() {
   const script = scriptWith(JSON.stringify(both), catalogues.en.doorPage.open);
   const hash = createHash('sha256').update(script).digest('base64');
   const before =
-    '<html lang=en><meta charset=utf8><meta name=robots content=none><meta name=referrer content=never>' +
+    '<meta charset=utf8><meta name=robots content=none><meta name=referrer content=same-origin>' +
     `<meta http-equiv=Content-Security-Policy content="default-src 'none';connect-src 'self';script-src 'sha256-${hash}'">` +
     '<title>Mayfly</title>';
   made = { before, script: `<script>${script}</script>` };

@@ -3,6 +3,7 @@ import { dueDoor, type Door } from '../model/door';
 import type { Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
+import { addressNow } from '../model/nearby/network-reach';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { lifetimeIn, type OpenConnection } from '../storage/storage';
@@ -109,13 +110,15 @@ async function followDoors(
     ...('origin' in row && { shorter: () => shorterLink(row, times, open, ports) }),
   };
   let followed: Followed = {};
-  for (const door of ports.ledger.doorsTo(row.id).toReversed()) {
-    if (only !== undefined && door.id !== only) continue;
+  for (const stored of ports.ledger.doorsTo(row.id).toReversed()) {
+    if (only !== undefined && stored.id !== only) continue;
+    const door = whereItIs(stored, open.connection);
+    if (door !== stored) ports.ledger.saveDoor(door);
     // One that was pointed here and is not written yet leads elsewhere.
     const isWritten = door.untilMs !== undefined && (door.leaseEndsAtMs ?? 0) > signedAtMs;
     const told = { door: door.address, doorId: door.id };
     try {
-      const isDue = isNew || !isWritten || isDoorDue(door, link, signedAtMs);
+      const isDue = isNew || door !== stored || !isWritten || isDoorDue(door, link, signedAtMs);
       const write = async () => (await doorObjects()).writeDoor(door, await heldLink(link), open, ports);
       const after = isDue ? await write() : door;
       if (after !== undefined) followed = told;
@@ -126,6 +129,13 @@ async function followDoors(
     }
   }
   return followed;
+}
+
+/** A short link of the bucket on this computer is at the address that this has now. */
+function whereItIs(door: Door, { kind, endpoint, shareEndpoint = endpoint }: OpenConnection['connection']): Door {
+  if (kind !== 'embedded') return door;
+  const address = addressNow(door.address, shareEndpoint);
+  return address === door.address ? door : { ...door, address };
 }
 
 /** Removes a short link that was never given away. What cannot be removed now is removed by the maintenance. */

@@ -40,6 +40,10 @@ export interface Extended extends Shared {
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
 
+/** Signs the link of a share of the bucket on this computer for the address that it has now, with the same end. Raises what `SignAgain` raises. */
+export const signForNow = (signAgain: SignAgain, shareId: string): Promise<Extended> =>
+  signAgain(shareId, ({ expiresAtMs }, nowMs) => Math.ceil(expiresAtMs / 1_000) - Math.floor(nowMs / 1_000));
+
 /** Of a page the new one. */
 type Key = Pick<Share, 'key'>;
 

@@ -2,7 +2,9 @@
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { LinkForm } from '../model/settings';
 import type { Written } from '../ports/desktop';
-import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
+import { isMoved } from '../model/nearby/network-reach';
+import { shareState, type FoundShares, type Share, type ShareItem, type ShareQuery } from '../model/share';
+import { signForNow, type SignAgain } from './extend';
 import { giveShareAgain, type GivenContext } from '../given/given';
 import type { LinkWriter } from '../links/links';
 import type { Tell, Store } from '../state/state';
@@ -39,12 +41,24 @@ export interface Copy {
   copyReady(): Promise<void>;
 }
 
+/** Whether the link of a share of the bucket on this computer has another address now: then it is made anew, a page too, for its files have it. */
+async function isElsewhere({ known, now }: GivenContext, store: Pick<Store, 'get'>, share: Share): Promise<boolean> {
+  const { connections, reach, settings } = store.get();
+  const isHere = connections.some(({ id, kind }) => id === share.connectionId && kind === 'embedded');
+  const mayBe = share.linkEndpoint !== undefined || reach.isOn || settings.opensOnNetwork;
+  if (!isHere || !mayBe || shareState(share, now()) !== 'live') return false;
+  return known.with(share, ({ connection: { endpoint, shareEndpoint = endpoint } }) =>
+    Promise.resolve(isMoved(store.get().reach, share, shareEndpoint)),
+  );
+}
+
 export function createCopy(
   context: GivenContext,
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,
   secrets: Pick<ShareSecretsStore, 'fragmentOf'>,
+  signAgain: SignAgain,
 ): Copy {
   const { known, mutex } = context;
   const { ledger } = context.ports;
@@ -52,6 +66,7 @@ export function createCopy(
     mutex(shareId, async () => {
       const share = known.get(shareId);
       known.checkEncrypted(share);
+      if (await isElsewhere(context, store, share)) return signForNow(signAgain, shareId);
       const { row, told } = await giveShareAgain(context, share, {
         // A short link is short whatever its link is.
         short: short && ledger.doorsTo(shareId).length === 0,

@@ -8,6 +8,7 @@ import type { Store, Tell } from '../state/state';
 import { createCopy, type Copy } from './fresh-link';
 import { createExtend, createSignAgain, type Extend } from './extend';
 import { createForgetShare, type ForgetShare } from './forget-share';
+import { moveWork } from './move-links';
 import { createRevoke, type Revoke } from './revoke';
 import { createRevokeStored, type RevokeStored } from './revoke-stored';
 import { createSharePictures, type Qr, type Thumbnails } from './share-images';
@@ -39,8 +40,8 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
   readonly works: readonly Work[];
 } {
   const { known, access, mutex, now } = given;
-  const copy = createCopy(given, writer, store, tell, secrets);
   const signAgain = createSignAgain(given, secrets);
+  const copy = createCopy(given, writer, store, tell, secrets, signAgain);
   const work = { ports, store, known, now, signAgain, tell };
   return {
     history: {
@@ -56,6 +57,6 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
       sweep: createSweep(ports, store, access),
     },
     silentRevoke: createRevoke(given, () => undefined),
-    works: [verifyWork(work), renewWork(work), cleanWork(work), orphanWork(work)],
+    works: [verifyWork(work), renewWork(work), cleanWork(work), orphanWork(work), moveWork(work)],
   };
 }

@@ -1,23 +1,25 @@
 // Images of shares: the link as a QR code, which is as secret as the link, and thumbnails of local files.
 import { asFailure, Failure } from '../model/failure';
-import { qrPng, type QrCode } from '../model/qr';
+import { linkCode, shownCode } from '../links/links';
+import type { LinkCode, ShownCode } from '../model/qr';
 import type { Copy } from './fresh-link';
 import type { Shared } from '../model/share-request';
-import type { EncodeQr } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import { compareFiles } from '../model/given-file';
 
 export interface Qr {
-  /** The link as a PNG, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
-  qrCode(shareId: string): Promise<Uint8Array>;
-  /** The same for a terminal; `expiresAtMs` (Unix ms) is the end of this link. */
-  qrInTerminal(shareId: string): Promise<QrCode & { readonly expiresAtMs: number }>;
+  /** The code of a link that was just made. Raises `qr-too-long`. */
+  codeOfLink(url: string, columns?: number): Promise<LinkCode>;
+  /** The link as a code, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
+  qrCode(shareId: string): Promise<ShownCode>;
+  /** The same for a terminal with so many columns; `expiresAtMs` (Unix ms) is the end of this link. */
+  qrInTerminal(shareId: string, columns?: number): Promise<LinkCode & Pick<ShownCode, 'name' | 'expiresAtMs'>>;
 }
 
 /** Characters: cameras read the code of a longer link badly, so a short link is tried. */
 const comfortable = 400;
 
-function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Qr {
+function createQr({ freshLink }: Pick<Copy, 'freshLink'>, ports: Pick<Ports, 'encodeQr' | 'wifiName'>): Qr {
   const shortened = async (shared: Shared): Promise<Shared> => {
     if (shared.url.length <= comfortable || shared.share.kind === 'page') return shared;
     return freshLink(shared.share.id, { short: true }).catch((error: unknown) => {
@@ -26,10 +28,10 @@ function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Q
     });
   };
 
-  const qrInTerminal: Qr['qrInTerminal'] = async (shareId) => {
+  const qrInTerminal: Qr['qrInTerminal'] = async (shareId, columns) => {
     const { share, url } = await shortened(await freshLink(shareId));
     try {
-      return { ...encodeQr(url), expiresAtMs: share.expiresAtMs };
+      return { ...(await linkCode(ports, url, columns)), name: share.name, expiresAtMs: share.expiresAtMs };
     } catch (error) {
       const failure = asFailure(error);
       throw failure.code === 'qr-too-long'
@@ -38,14 +40,18 @@ function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Q
     }
   };
 
-  return { qrInTerminal, qrCode: async (shareId) => qrPng((await qrInTerminal(shareId)).modules) };
+  return {
+    codeOfLink: (url, columns) => linkCode(ports, url, columns),
+    qrInTerminal,
+    qrCode: async (shareId) => shownCode(await qrInTerminal(shareId)),
+  };
 }
 
 export const createSharePictures = (
-  ports: Pick<Ports, 'encodeQr' | 'files' | 'keptPictures'>,
+  ports: Pick<Ports, 'encodeQr' | 'files' | 'wifiName' | 'keptPictures'>,
   copy: Copy,
 ): Qr & Thumbnails => ({
-  ...createQr(copy, ports.encodeQr),
+  ...createQr(copy, ports),
   ...createThumbnails(ports, copy),
 });
 

@@ -5,6 +5,7 @@ import { createAnnounce, type Announce } from './announce-results';
 import { createLinkWriter, type LinkWriter } from './write-clipboard';
 import { createRefuseOwnLinks, type RefuseOwnLinks } from './refuse-own-links';
 
+export { linkCode, shownCode } from './link-code';
 export type { Announce, LinkWriter, RefuseOwnLinks };
 
 export interface LinksContext {

@@ -1,5 +1,6 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
+import { deviceFailures } from './devices/device-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
@@ -13,6 +14,7 @@ interface Rule {
 const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable });
 
 export const failureRules = {
+  ...deviceFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
@@ -54,10 +56,10 @@ export const failureRules = {
   'update-waits': rule('usage'),
   'picture-unsaved': rule('file'),
   'file-unsaved': rule('file'),
-
   'connection-unknown': rule('usage'),
   'connections-lost': rule('connection'),
   'bucket-unserved': rule('connection'),
+  'network-closed': rule('connection'),
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),
@@ -197,6 +199,8 @@ export interface FailureDetail {
   readonly formerKeeper?: string;
   /** A profile of the AWS command line. */
   readonly profile?: string;
+  /** What a device nearby calls itself, or its address. */
+  readonly deviceName?: string;
   /** host:port of each address that an imported file brought for links. */
   readonly addresses?: string;
   /** A reason of the catalogue, e.g. `a named pipe`, and the values of its placeholders. */

@@ -1,5 +1,6 @@
-// Which QR code holds a link, and its drawing as a PNG.
+// Which QR code holds a link, what is told beside it, and its drawing as a PNG.
 import { crc32, deflateSync } from 'node:zlib';
+import type { Reach } from './host-reach';
 
 /** Dark modules are true; the quiet zone is part of it. */
 export type QrModules = readonly (readonly boolean[])[];
@@ -8,6 +9,22 @@ export interface QrCode {
   readonly modules: QrModules;
   /** For a terminal: two rows of modules a line, as wide as `modules`, light modules as blocks. */
   readonly halfBlocks: () => readonly string[];
+}
+
+/** Who can open the link, and where a phone has to be for it. */
+interface CodeFacts {
+  readonly reach: Reach;
+  /** The name of this computer's Wi-Fi, for a link that opens only in this network; absent where the system does not tell it. */
+  readonly wifi?: string;
+}
+
+export type LinkCode = QrCode & CodeFacts;
+
+/** The code as a PNG, which is as secret as its link, and the end of that link (Unix ms by the server's clock). */
+export interface ShownCode extends CodeFacts {
+  readonly png: Uint8Array;
+  readonly name: string;
+  readonly expiresAtMs: number;
 }
 
 /** Bytes that the largest code holds at its lowest level. Source: ISO/IEC 18004, table 7, version 40-L in byte mode. */
@@ -20,6 +37,8 @@ export const qrLevel = (lengthBytes: number): 'L' | 'M' => (lengthBytes <= sturd
 
 /** Light modules around the code. Source: ISO/IEC 18004, section 5.3.8. */
 export const quietZone = 4;
+/** What cameras of phones read on a screen all the same, where there is no room for more. */
+export const narrowQuietZone = 2;
 /** Sharp on paper and large on a screen. */
 const leastPixels = 1_000;
 

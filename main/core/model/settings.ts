@@ -2,6 +2,7 @@
 import { mostAtOnce } from './upload';
 import { en } from '../../../resources/words/en';
 import type { LanguageChoice } from '../../../resources/words/languages';
+import type { AddressChoice } from './nearby/network-reach';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -34,6 +35,11 @@ export interface Settings {
   readonly linkTemplate: string;
   /** Who asks, on the pages of file requests; empty: nobody is named. */
   readonly askerName: string;
+  /** The bucket on this computer opens in its network. */
+  readonly opensOnNetwork: boolean;
+  readonly networkChoice: AddressChoice;
+  /** The bucket on this computer counts how often its shares are opened and saved. */
+  readonly countsOpenings: boolean;
   readonly desktop: DesktopSettings;
   /** The user has finished the first-run screen. */
   readonly welcomed: boolean;
@@ -55,6 +61,9 @@ export const initialSettings: Settings = {
   linkForm: 'link',
   linkTemplate: en.links.template,
   askerName: '',
+  opensOnNetwork: false,
+  networkChoice: {},
+  countsOpenings: true,
   desktop: initialDesktop,
   welcomed: false,
   trayHinted: false,

@@ -32,4 +32,8 @@ export interface ArrivalFiles {
   inspect(folder: string, name: string): Promise<WrittenFile | undefined>;
   /** Whether anything has this name. Raises as `begin`. */
   has(folder: string, name: string): Promise<boolean>;
+  /** What the disk of the folder has free, bytes; `undefined` where the system does not tell. Never raises. */
+  freeBytes(folder: string): Promise<number | undefined>;
+  /** Removes the file with this name where it is still as it was written; gives whether it was. Raises as `begin`. */
+  remove(folder: string, name: string, written: WrittenFile): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-// The desktop: clipboard, notifications, QR codes, screenshots, drags, and the question about symbolic links.
+// The desktop: clipboard, notifications, QR codes, the Wi-Fi's name, screenshots, drags, and the question about symbolic links.
 import type { QrCode } from '../model/qr';
 import type { NotifiedRequest } from '../model/requests/file-request';
 import type { NotifiedShare } from '../model/share';
@@ -46,8 +46,16 @@ export interface Notifier {
   show(title: string, body: string, about?: Notified): void;
 }
 
-/** A QR code that holds the text. Raises `qr-too-long`. */
-export type EncodeQr = (text: string) => QrCode;
+/**
+ * A QR code that holds the text; the sturdiest that has no more columns than `columns`, or else the narrowest. Raises `qr-too-long`.
+ */
+export type EncodeQr = (text: string, columns?: number) => QrCode;
+
+/**
+ * The name of the Wi-Fi that this computer is in; `undefined` without one, and where the system tells it to nobody. Never rejects, and takes two
+ * seconds at most.
+ */
+export type WifiName = () => Promise<string | undefined>;
 
 /** `region`: a part of the screen that the user chooses. */
 export type ScreenArea = 'region' | 'screen';

@@ -4,6 +4,7 @@ import type { Connection } from '../model/connection';
 import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
 import type { SealedSecretsRow } from '../model/encryption';
+import type { Receipt, ServedKey } from '../model/receipts/receipt';
 import type { Settings } from '../model/settings';
 import type { PartTags, SavedPart, UnfinishedUpload } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
@@ -78,6 +79,22 @@ export interface DoorLedger {
   forgetDoor(doorId: string): void;
 }
 
+/** How often shares were opened and saved. */
+export interface ReceiptLedger {
+  /** By share and kind. */
+  receipts(): readonly Receipt[];
+  /** Adds to those of the same share, kind and exactness; without effect for shares that are gone. */
+  addReceipts(receipts: readonly Receipt[]): void;
+  /** All of them. */
+  forgetReceipts(): void;
+  /** Those of `keys` that are objects of a share of this connection that has objects and ends after `endsAfterMs` (Unix ms). */
+  servedKeys(which: {
+    readonly connectionId: string;
+    readonly keys: readonly string[];
+    readonly endsAfterMs: number;
+  }): readonly ServedKey[];
+}
+
 /** The secrets of encrypted shares and drafts, which go with their rows, and with the objects of a share. */
 export interface EncryptionLedger {
   shareSecrets(shareId: string): SealedSecretsRow | undefined;
@@ -89,7 +106,7 @@ export interface EncryptionLedger {
 /**
  * Synchronous, and durable when a call returns. Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, EncryptionLedger {
+export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, ReceiptLedger, EncryptionLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;

@@ -1,7 +1,9 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
-import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
+import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow, WifiName } from './desktop';
 import type { TransferEngine } from './transfer-engine';
+import type { LocalSend } from './localsend';
 import type { LocalBucketHost } from './local-bucket';
+import type { OwnNetwork } from './own-network';
 import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe, LinkReader } from './object-store';
@@ -26,6 +28,7 @@ export interface Ports {
   /** Loaded with the first name that is not ASCII. */
   readonly transliteration: () => Promise<Transliterate>;
   readonly encodeQr: EncodeQr;
+  readonly wifiName: WifiName;
   readonly secrets: SecretStore;
   readonly sealedSecrets: SealedSecrets;
   readonly records: RecordStore;
@@ -48,6 +51,8 @@ export interface Ports {
   /** Whether something listens at the endpoint; never raises. */
   readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;
+  readonly localSend: LocalSend;
+  readonly ownNetwork: OwnNetwork;
   readonly clipboard: Clipboard;
   readonly screenshots: Screenshots;
   readonly notifier: Notifier;

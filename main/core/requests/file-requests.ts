@@ -17,6 +17,7 @@ import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
+import { standingValue } from '../model/requests/standing-request';
 import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
@@ -136,6 +137,7 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
           // The row is there before the page: whatever happens then, the clean-up finds the page.
           ledger.together(() => {
             ledger.saveFileRequest(begun);
+            if (wish.isStanding === true) ledger.saveValue(standingValue, begun.id);
             identity?.save(begun.id);
           });
           draft = begun;

@@ -1,4 +1,5 @@
 // One look at a file request: finds what came, answers guests who ask, and writes the page anew where it has to.
+import { signedPlaceOf } from '../model/connection';
 import { asFailure, type Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type Arrival, type FileRequest } from '../model/requests/file-request';
 import type { RequestSecrets } from '../encryption/encryption';
@@ -77,7 +78,10 @@ export function createLook(
       request.closedAtMs === undefined ? provenWayOf(connection, request.folder) : wayOf(connection, request.folder);
     const { way = request.way } = proven;
     const offered = ledger.offers(request.id).map(({ slot }) => slot);
-    const written = { ...request, way, asks: proven.way !== undefined && proven.asks };
+    const { linkEndpoint: _before, ...placed } = request;
+    // The bucket on this computer is where it serves now; elsewhere a request stays at its place.
+    const place = connection.kind === 'embedded' ? { ...placed, ...signedPlaceOf(connection) } : request;
+    const written = { ...place, way, asks: proven.way !== undefined && proven.asks };
     const { sizeBytes: _size, ...lease } = await writeRequestPage(open, ports, written, arrivals, offered);
     await saveWritten(open.objects, ledger, request, { ...written, ...lease });
   };
@@ -174,7 +178,14 @@ export function createLook(
     const isHeld =
       request.isOnce && request.closedAtMs === undefined && !areBatchesOver(accepted, expectedOf(request.id), atMs);
     const signatures = isOpen ? 'slots' : isAsked ? 'answers' : 'none';
-    if (isHeld || !isPageStale(request, arrivals, signatures, atMs)) return judged(seen, request, arrivals);
+    const { kind, endpoint, shareEndpoint = endpoint } = open.connection;
+    // Its slots lead to an address that this computer has no more.
+    const isElsewhere =
+      kind === 'embedded' &&
+      signatures !== 'none' &&
+      new URL(request.linkEndpoint ?? request.endpoint).origin !== shareEndpoint;
+    const isStale = isElsewhere || isPageStale(request, arrivals, signatures, atMs);
+    if (isHeld || !isStale) return judged(seen, request, arrivals);
     let trouble = seen.trouble;
     await rewrite(open, request, arrivals).catch((error: unknown) => (trouble = asFailure(error)));
     return judged({ ...seen, ...(trouble !== undefined && { trouble }) }, request, arrivals);

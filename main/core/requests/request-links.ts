@@ -1,6 +1,7 @@
 // The link of a file request on the clipboard and as a QR code. It is signed again for each of them and kept nowhere.
 import { Failure } from '../model/failure';
-import { qrPng } from '../model/qr';
+import { linkCode, shownCode } from '../links/links';
+import type { ShownCode } from '../model/qr';
 import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import { noticesEnded } from '../state/rules/app-state';
@@ -22,12 +23,12 @@ export interface RequestLinks {
   requestFilesAndCopy(wish: FileRequestWish): Promise<CopiedRequest>;
   copyRequestLink(requestId: string): Promise<CopiedRequest>;
   extendAndCopy(requestId: string, lifetimeSeconds: number): Promise<CopiedRequest>;
-  /** A PNG, as secret as the link. Raises `qr-too-long`. */
-  requestQr(requestId: string): Promise<Uint8Array>;
+  /** Its link as a code. Raises `qr-too-long`. */
+  requestQr(requestId: string): Promise<ShownCode>;
 }
 
 export function createRequestLinks(
-  { clipboard, encodeQr }: Pick<Ports, 'clipboard' | 'encodeQr'>,
+  ports: Pick<Ports, 'clipboard' | 'encodeQr' | 'wifiName'>,
   store: Store,
   tell: Tell,
   requests: BoundLate<
@@ -46,7 +47,7 @@ export function createRequestLinks(
       store.get().notices.some(({ content }) => content.kind === 'request-link' && content.requestId === requestId);
     let written: Written;
     try {
-      written = await clipboard.write({ text: url }, { isAsked: true, isStillWanted, onLater: () => said(true) });
+      written = await ports.clipboard.write({ text: url }, { isAsked: true, isStillWanted, onLater: () => said(true) });
     } catch (error) {
       throw new Failure('clipboard-unavailable', {}, error);
     }
@@ -59,8 +60,8 @@ export function createRequestLinks(
     copyRequestLink: async (requestId) => copy(await requests.requestLink(requestId)),
     extendAndCopy: async (requestId, seconds) => copy(await requests.extendFileRequest(requestId, seconds)),
     async requestQr(requestId) {
-      const { url } = await requests.requestLink(requestId);
-      return qrPng(encodeQr(url).modules);
+      const { request, url, expiresAtMs } = await requests.requestLink(requestId);
+      return shownCode({ ...(await linkCode(ports, url)), name: request.title, expiresAtMs });
     },
   };
 }

@@ -16,6 +16,7 @@ import type { RequestLinks } from './request-links';
 import type { RequestUpkeep } from './request-upkeep';
 import { createSaveLast, type SaveLast } from './save-last';
 import type { UsualFolders } from './save-destination';
+import type * as standing from './standing/standing-request';
 
 export { followRequests } from './follow-requests';
 export { removeRequestPage } from './remove-asking';
@@ -23,6 +24,7 @@ export type { OnLast } from './save-last';
 
 type FileRequests = BoundLate<FileRequestsContext, typeof making>;
 type ChangeRequests = BoundLate<FileRequestsContext, typeof changing>;
+type StandingRequest = BoundLate<FileRequestsContext, typeof standing>;
 
 export interface Requests
   extends
@@ -30,6 +32,7 @@ export interface Requests
     FoundRequests,
     Omit<RequestUpkeep, 'saveOwnSession' | 'works'>,
     ChangeRequests,
+    StandingRequest,
     RequestLinks,
     ArrivalActions,
     UsualFolders {}
@@ -68,6 +71,7 @@ export function createRequests(context: RequestsContext): Requests & {
     editFileRequest: true,
     removeFileRequest: true,
   });
+  const ofStanding = whenUsed(() => import('./standing/standing-request'), verbs, { standingRequest: true });
   const upkeep = onceLoaded(async () => {
     const { createRequestUpkeep } = await import('./request-upkeep');
     return createRequestUpkeep(ports, store, known, rounds, secrets);
@@ -100,6 +104,7 @@ export function createRequests(context: RequestsContext): Requests & {
     ...found,
     ...fileRequests,
     ...changes,
+    ...ofStanding,
     ...looking,
     ...links,
     ...arrivals,
@@ -109,6 +114,10 @@ export function createRequests(context: RequestsContext): Requests & {
       if (hasRequests()) await looking.lookAfterRequests();
     },
     saveLast: createSaveLast(ports, store, embedded, saveOwnSession),
-    requestWorks: async () => (hasRequests() ? (await upkeep()).works : []),
+    async requestWorks() {
+      if (!hasRequests()) return [];
+      const { standingWork } = await import('./standing/standing-work');
+      return [...(await upkeep()).works, standingWork(verbs)];
+    },
   };
 }

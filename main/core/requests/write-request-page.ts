@@ -7,6 +7,7 @@ import {
   type Arrival,
   type FileRequest,
 } from '../model/requests/file-request';
+import { standingValue } from '../model/requests/standing-request';
 import type { Until } from '../given/given';
 import { compressPage } from '../pages/pages';
 import { pageAnswer } from '../model/links/page-answer';
@@ -14,10 +15,29 @@ import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection, putVerified } from '../storage/storage';
 import { heartbeatKey, slotKey, type SlotPart } from '../storage/rules/object-key';
-import { buildRequestPage, type AskLinks, type SlotLinks, type SlotWrite } from './rules/request-page';
+import {
+  buildRequestPage,
+  type AskLinks,
+  type RequestPage,
+  type SlotLinks,
+  type SlotWrite,
+} from './rules/request-page';
 import { isSignedByIntake } from './rules/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
 import { mostInOne, storedBytes } from './rules/stored-size';
+
+/** Of the standing request: the page has an icon for a home screen, and shows its short link as its address where that is at the same origin. */
+function standing(
+  { ledger }: Pick<Ports, 'ledger'>,
+  { connection }: Pick<OpenConnection, 'connection'>,
+  { id }: Pick<FileRequest, 'id'>,
+): Pick<RequestPage, 'home'> {
+  if (ledger.value(standingValue) !== id) return {};
+  const address = ledger.doorsTo(id)[0]?.address;
+  if (address === undefined) return { home: {} };
+  // The bucket on this computer is at several addresses, and its short links at each of them.
+  return { home: { address: connection.kind === 'embedded' ? new URL(address).pathname : address } };
+}
 
 /** The type of everything that a guest writes: no browser runs it. */
 const guestType = 'application/octet-stream';
@@ -132,6 +152,7 @@ export async function writeRequestPage(
     title,
     ...(message !== undefined && { message }),
     asker: ports.ledger.settings().askerName,
+    ...standing(ports, open, request),
     state,
     way,
     limits: request,

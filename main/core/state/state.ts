@@ -2,6 +2,10 @@
 export { createTell, notifiedShare, type Tell, type TellWithId } from './notices';
 export { fileRequestChanged, fileRequestsAre, savingArrivalsIs } from './rules/file-request-rows';
 export { changesBetween, linesOf, loggedSlices, requestChanges } from './rules/log-lines';
+export { nearbyIs, receivedForgotten, receivedFromDevice, sendingForgotten, sendingIs } from './rules/nearby-rows';
+export { reachIs } from './rules/reach';
+export { folderWatchesAre } from './rules/folder-watches';
+export { receiptsAre } from './rules/receipts';
 export { fileStored, pageChanged, pageEnded } from './rules/uploading-pages';
 export { createStore, untilState, type Store } from './state-store';
 export { watchState } from './watch-expiry';

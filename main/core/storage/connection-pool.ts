@@ -5,6 +5,7 @@ import { asFailure, Failure, ofUnsaved } from '../model/failure';
 import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
+import { encryptedOnNetwork } from './rules/encrypted-on-network';
 import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
 import type { OnServerClock } from '../model/system';
 import type { Store } from '../state/state';
@@ -34,12 +35,20 @@ export interface OwnedPool extends ConnectionPool {
 const isRefusal = ({ code }: Failure) =>
   code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
 
+interface InUse {
+  users: number;
+  readonly opening: Promise<HeldConnection>;
+  /** Of its links, once it is open. */
+  origin?: string;
+}
+
 export function createConnectionPool(
   ports: Pick<Ports, 'openObjectStore' | 'engine' | 'clock' | 'log' | 'ledger'>,
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
   onServerClock: OnServerClock,
+  isOnNetwork: () => boolean,
 ): OwnedPool {
   let refused: () => void = () => undefined;
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
@@ -50,6 +59,7 @@ export function createConnectionPool(
     if (ports.ledger.connectionsLost()) throw new Failure('connections-lost');
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
+  const resolve = (choice: ConnectionChoice | undefined) => encryptedOnNetwork(chosen(choice), isOnNetwork());
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
     const credentials = await known.get(connection);
@@ -87,13 +97,24 @@ export function createConnectionPool(
     store.get().connections.find(({ id }) => id === connection.id) ?? connection;
 
   /** A thousand files to one connection ask the keychain once and share their sockets. */
-  const inUse = new Map<unknown, { users: number; readonly opening: Promise<HeldConnection> }>();
+  const inUse = new Map<unknown, InUse>();
+  const opened = (choice: ConnectionChoice | undefined, connection: Connection): InUse => {
+    const one: InUse = { users: 0, opening: open(choice, connection) };
+    one.opening.then(
+      ({ connection: { endpoint, shareEndpoint = endpoint } }) => (one.origin = shareEndpoint),
+      () => undefined,
+    );
+    return one;
+  };
+  /** Whoever uses one for long, as a warm-up does, keeps nobody at an address that this computer has no more. */
+  const isLeft = ({ kind }: Connection, { origin }: { readonly origin?: string }) =>
+    kind === 'embedded' && origin !== undefined && origin !== store.get().reach.origin;
 
   return {
     onRefused(listener) {
       refused = listener;
     },
-    resolve: chosen,
+    resolve,
     lastEndpoint(choice) {
       const { id, endpoint } = chosen(choice);
       return endpoints.get(id) ?? endpoint;
@@ -114,7 +135,8 @@ export function createConnectionPool(
     async withConnection(choice, action) {
       const connection = chosen(choice);
       const identity = choice?.kind === 'ephemeral' ? choice : connection.id;
-      const shared = inUse.get(identity) ?? { users: 0, opening: open(choice, connection) };
+      const there = inUse.get(identity);
+      const shared = there === undefined || isLeft(connection, there) ? opened(choice, connection) : there;
       inUse.set(identity, shared);
       shared.users += 1;
       try {
@@ -132,7 +154,7 @@ export function createConnectionPool(
       } finally {
         shared.users -= 1;
         if (shared.users === 0) {
-          inUse.delete(identity);
+          if (inUse.get(identity) === shared) inUse.delete(identity);
           void shared.opening.then(
             (held) => {
               onServerClock(held.objects.clockOffsetMs());

@@ -2,12 +2,14 @@
 import { bind, type Bound } from '../async/verbs';
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
+import { addressNow } from '../model/nearby/network-reach';
 import { embeddedName } from '../model/connection-name';
 import { Failure } from '../model/failure';
 import { anyLive, sessionPrefix } from '../model/share';
 import type { Tell, Store } from '../state/state';
 import type { LocalBucketAddress } from '../ports/local-bucket';
 import type { Ports } from '../ports/ports';
+import type { Reach } from '../reach/reach';
 import type { Vault } from '../credentials/credentials';
 
 const portValue = 'bucket-port';
@@ -22,6 +24,7 @@ interface EmbeddedContext {
   readonly store: Store;
   readonly vault: Vault;
   readonly tell: Tell;
+  readonly reach: Pick<Reach, 'apply'>;
   /** The present start, or the last one. */
   readonly opening: { last: Promise<unknown> };
 }
@@ -58,7 +61,7 @@ function ensureConnection({ ports, store }: EmbeddedContext): Connection {
 }
 
 /**
- * Starts the bucket (on `port`, if given); gives the connection with its real endpoint, and its keys. While the keys live in memory
+ * Starts the bucket (on `port`, if given), open to the network where that is wanted; gives the connection with its real endpoints, and its keys. While the keys live in memory
  * its keys begin with `session-<process id>/`, so that a later start knows which links ended with this process. Raises `bucket-*`.
  */
 function open(
@@ -72,9 +75,14 @@ function open(
     const credentials = await keysOf(context, connection);
     const { endpoint, region, bucket } = await start(context, connection, credentials, port);
     const prefix = vault.heldInMemory(connection.id) ? sessionPrefix(ports.pid) : connection.prefix;
+    const shareEndpoint = await context.reach.apply(endpoint);
     const { doors } = connection;
-    const moved = doors !== undefined && { doors: { ...doors, address: addressNow(doors.address, endpoint) } };
-    return { connection: { ...connection, endpoint, region, bucket, prefix, ...moved }, credentials };
+    const origin = shareEndpoint ?? endpoint;
+    const given = {
+      ...(shareEndpoint !== undefined && { shareEndpoint }),
+      ...(doors !== undefined && { doors: { ...doors, address: addressNow(doors.address, origin) } }),
+    };
+    return { connection: { ...connection, endpoint, region, bucket, prefix, ...given }, credentials };
   });
   opening.last = opened.catch(() => undefined);
   return opened;
@@ -102,12 +110,6 @@ const hasLiveRequests = (ledger: Pick<Ports['ledger'], 'fileRequests'>, connecti
       (request) =>
         request.connectionId === connectionId && request.expiresAtMs > nowMs && request.removedAtMs === undefined,
     );
-
-/** The address of its doors with the port of this start; an address of the user's own stays. */
-function addressNow(address: string, endpoint: string): string {
-  const { hostname, pathname } = new URL(address);
-  return hostname === new URL(endpoint).hostname ? `${endpoint}${pathname}` : address;
-}
 
 const newKeys = ({ ports: { randomBytes } }: EmbeddedContext): Credentials => ({
   accessKeyId: `MAYFLY${Buffer.from(randomBytes(20)).toString('hex').toUpperCase()}`,

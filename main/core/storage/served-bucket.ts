@@ -1,18 +1,29 @@
 // The bucket on this computer as the faces of the app start and serve it.
+import { settingsChanged } from '../state/rules/app-state';
+import type { AddressChoice } from '../model/nearby/network-reach';
+import type { Ledger } from '../ports/ledger';
+import type { Reach } from '../reach/reach';
 import type { LocalBucketAddress, LocalBucketHost } from '../ports/local-bucket';
+import { asFailure } from '../model/failure';
+import type { Log } from '../model/system';
 import type { Store } from '../state/state';
 import type { Embedded } from './embedded-bucket';
 
 export interface ServedBucketContext {
-  readonly ports: { readonly localBucket: Pick<LocalBucketHost, 'serving'> };
-  readonly store: Pick<Store, 'get'>;
+  readonly ports: {
+    readonly localBucket: Pick<LocalBucketHost, 'serving'>;
+    readonly ledger: Ledger;
+    readonly log: Log;
+  };
+  readonly store: Store;
   readonly embedded: Embedded;
+  readonly reach: Pick<Reach, 'isWanted' | 'wantForNow'>;
 }
 
-/** Starts the bucket if it has live links. Raises `bucket-*`. */
-export async function serveLinks({ store, embedded }: ServedBucketContext): Promise<void> {
+/** Starts the bucket if it has live links, or is open to the network. Raises `bucket-*`. */
+export async function serveLinks({ store, embedded, reach }: ServedBucketContext): Promise<void> {
   const served = store.get().connections.find(({ kind }) => kind === 'embedded');
-  if (served !== undefined && embedded.hasLiveLinks(served)) await embedded.open(served);
+  if (served !== undefined && (reach.isWanted() || embedded.hasLiveLinks(served))) await embedded.open(served);
 }
 
 /** Starts the bucket, on `port` if given, and gives its address. Raises `bucket-*`. */
@@ -30,3 +41,36 @@ export const servesBucket = ({ ports }: ServedBucketContext): boolean => ports.l
 
 /** Whether the bucket's keys are in memory only: its links end with this process then. */
 export const embeddedIsSessionOnly = ({ embedded }: ServedBucketContext): boolean => embedded.sessionOnly();
+
+/**
+ * Opens the bucket on this computer in its network, or closes it to it, from now on and at later starts; `choice`: which addresses, absent: as
+ * before. What keeps it from opening is in the state. Raises `bucket-*`; the setting is saved then all the same.
+ */
+export async function openOnNetwork(
+  { ports: { ledger }, store, embedded }: ServedBucketContext,
+  isOn: boolean,
+  choice: AddressChoice = store.get().settings.networkChoice,
+): Promise<void> {
+  store.apply(settingsChanged({ opensOnNetwork: isOn, networkChoice: choice }));
+  ledger.saveSettings(store.get().settings);
+  if (!isOn && store.get().reach.origin === undefined) return;
+  await embedded.open(embedded.ensureConnection());
+}
+
+/** After another process has written: opens or closes the bucket to the network as is wanted by now. Raises nothing. */
+export function followReach({ ports: { log }, store, embedded, reach }: ServedBucketContext): void {
+  const { connections, reach: now } = store.get();
+  const here = connections.find(({ kind }) => kind === 'embedded');
+  // A process that has not opened it since its start has nothing to follow.
+  if (here === undefined || now.origin === undefined || reach.isWanted() === now.isOn) return;
+  embedded.open(here).catch((error: unknown) => {
+    log.error('the bucket does not follow what is wanted of its network', asFailure(error));
+  });
+}
+
+/** Opens it for the time of this process, whatever the setting says; gives the ID of its connection. Raises `bucket-*`. */
+export async function openOnNetworkForNow({ embedded, reach }: ServedBucketContext): Promise<string> {
+  reach.wantForNow();
+  const { connection } = await embedded.open(embedded.ensureConnection());
+  return connection.id;
+}

@@ -3,6 +3,7 @@ import { bind, type Bound } from '../async/verbs';
 import type { ConnectionCredentials, Vault } from '../credentials/credentials';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
+import { createReach, type ReachPorts } from '../reach/reach';
 import type { Store, Tell } from '../state/state';
 import { watchClock } from './clock-watch';
 import { createConnectionPool, type ConnectionPool } from './connection-pool';
@@ -36,7 +37,8 @@ export interface StorageContext {
     | 'pid'
     | 'randomBytes'
     | 'secrets'
-  >;
+  > &
+    ReachPorts;
   readonly store: Store;
   readonly tell: Tell;
   readonly vault: Vault;
@@ -58,14 +60,15 @@ export interface Storage {
   /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
   readonly clockOffsetMs: () => number;
   readonly served: ServedBucket;
-  /** Nothing is waited for any more. */
-  stop(): void;
+  /** Nothing is waited for any more, and the network is closed again where this process alone wanted it open. */
+  stop(): Promise<void>;
 }
 
 export function createStorage({ ports, store, tell, vault, credentials, stays }: StorageContext): Storage {
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
-  const embedded = createEmbedded({ ports, store, vault, tell });
-  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
+  const reach = createReach(ports, store);
+  const embedded = createEmbedded({ ports, store, vault, tell, reach });
+  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock, () => reach.isWanted());
   const warmth = createWarmUp(ports, store, access, credentials);
   access.onRefused(() => warmth.coolDown());
   const network = createNetworkWatch(ports);
@@ -79,11 +82,12 @@ export function createStorage({ ports, store, tell, vault, credentials, stays }:
     now,
     onServerClock,
     clockOffsetMs: offsetMs,
-    served: bind({ ports, store, embedded }, servedBucket),
+    served: bind({ ports, store, embedded, reach }, servedBucket),
     stop() {
       network.stop();
       renewed.stop();
       warmth.coolDown();
+      return reach.end();
     },
   };
 }

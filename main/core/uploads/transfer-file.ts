@@ -6,7 +6,7 @@ import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/storage';
 import type { ByteStream } from '../ports/files';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
-import { limitFor } from '../state/rules/app-state';
+import { limitFor } from '../state/rules/transfer-limits';
 import type { Tell, Store } from '../state/state';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';

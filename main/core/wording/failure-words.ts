@@ -51,11 +51,16 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'folder-empty': 'fileName',
   'request-elsewhere': 'fileName',
   'folder-not-watchable': 'reason',
+  'device-not-found': 'deviceName',
+  'device-ambiguous': 'deviceName',
 };
 
 /** The placeholders of the texts. */
 interface Facts extends Required<
-  Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile' | 'addresses' | 'keeper' | 'formerKeeper'>
+  Pick<
+    FailureDetail,
+    'fileName' | 'connectionName' | 'region' | 'profile' | 'addresses' | 'deviceName' | 'keeper' | 'formerKeeper'
+  >
 > {
   readonly reason: string;
   /** Quoted for a shell. */
@@ -75,6 +80,8 @@ interface Facts extends Required<
   /** `The proxy h:1`, at the beginning of a sentence; `otherHost` inside one. */
   readonly proxy: string;
   readonly otherHost: string;
+  /** `“Pixel”`, or at the beginning of a sentence `The device`. */
+  readonly device: string;
   /** `s3:PutObject`, and its verb. */
   readonly right: string;
   readonly verb: string;
@@ -118,6 +125,7 @@ function factsOf(detail: FailureDetail): Facts {
     region: detail.region ?? '',
     profile: detail.profile ?? '',
     addresses: detail.addresses ?? '',
+    deviceName: detail.deviceName ?? '',
     keeper: detail.keeper ?? '',
     formerKeeper: detail.formerKeeper ?? '',
     profileArgument: /\s/.test(detail.profile ?? '') ? `"${detail.profile}"` : (detail.profile ?? ''),
@@ -131,6 +139,7 @@ function factsOf(detail: FailureDetail): Facts {
     because: reason === '' ? '' : f.because({ reason }),
     proxy: otherHost === undefined ? f.proxy : f.proxyNamed({ name: otherHost }),
     otherHost: otherHost === undefined ? f.otherHost : f.otherHostNamed({ name: otherHost }),
+    device: detail.deviceName === undefined ? f.device : f.deviceNamed({ name: detail.deviceName }),
     right,
     verb: Object.hasOwn(rights, right) ? rights[right as keyof typeof rights] : right,
     bucketIn: inHostName ? f.inHostName : f.inPath,

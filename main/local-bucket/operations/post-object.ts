@@ -27,8 +27,8 @@ export interface FormCall {
   readonly nowMs: number;
   /** The longest time until the form's file begins, ms. */
   readonly fieldsMs: number;
-  /** Called once the signature of the form's policy is verified. */
-  readonly signed: () => void;
+  /** Called once the signature of the form's policy is verified; what it raises is the answer. */
+  readonly signed: () => Promise<void>;
 }
 
 /** True for a form upload, whose policy is signed in place of a header or query. */
@@ -141,7 +141,7 @@ export async function postObject(call: FormCall): Promise<Reply> {
   const byWriter = writerOf(writer, fields.get('x-amz-credential'), credentials);
   const { minimumBytes, maximumBytes } = checkPolicy(fields, byWriter ?? credentials, nowMs);
   if (writer !== undefined && byWriter !== undefined) assertWritable(writer, key, true);
-  signed();
+  await signed();
   refuseUnknownFields(fields);
   store.bucket(bucket);
   assertKeyLength(key);

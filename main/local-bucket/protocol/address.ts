@@ -1,5 +1,6 @@
 // Reads bucket and key from a request's Host and path, and refuses every host name but the server's own: the guard against DNS rebinding.
 
+import { isIPv4, isIPv6 } from 'node:net';
 import { S3Error, invalidArgument } from './errors';
 
 const bucketPattern = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/;
@@ -21,15 +22,33 @@ export function isBucketName(name: string): boolean {
  * a foreign site whose DNS name resolves to 127.0.0.1 still sends that name here.
  */
 export function bucketOfHost(host: string, port: number): string | undefined {
-  const match = /^(\[[0-9a-f:]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host.toLowerCase());
-  const name = match?.[1] ?? '';
-  const hostPort = match?.[2] === undefined ? 80 : Number(match[2]);
-  if (hostPort === port) {
-    if (loopbackNames.has(name)) return undefined;
-    const bucket = name.endsWith('.localhost') ? name.slice(0, -'.localhost'.length) : '';
-    if (isBucketName(bucket)) return bucket;
-  }
+  const name = nameOf(host, port) ?? '';
+  if (loopbackNames.has(name)) return undefined;
+  const bucket = name.endsWith('.localhost') ? name.slice(0, -'.localhost'.length) : '';
+  if (isBucketName(bucket)) return bucket;
   throw new S3Error('AccessDenied', 'This server answers only under its own local names.');
+}
+
+/**
+ * Refuses on a connection to the network address `address` (in canonical form) every `Host` but that address: no loopback name, because who says it there
+ * comes from outside, and no name of a site. There is no bucket in such a `Host`.
+ */
+export function bucketOfNetworkHost(host: string, address: string, port: number): undefined {
+  if (nameOf(host, port) === (isIPv6(address) ? `[${address}]` : address)) return undefined;
+  throw new S3Error('AccessDenied', 'This server answers only under the address of the connection.');
+}
+
+/** The name in `Host` in small letters, undefined where it states another port. */
+function nameOf(host: string, port: number): string | undefined {
+  const match = /^(\[[0-9a-f:]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host.toLowerCase());
+  const hostPort = match?.[2] === undefined ? 80 : Number(match[2]);
+  return hostPort === port ? match?.[1] : undefined;
+}
+
+/** The form of an IP address that browsers send (WHATWG URL, "host serializing"); undefined for any other text, and for one with a scope. */
+export function canonicalIp(address: string): string | undefined {
+  if (isIPv4(address)) return address;
+  return isIPv6(address) && !address.includes('%') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : undefined;
 }
 
 /** Percent-decodes bytes that must be UTF-8; a wrong escape or byte is `InvalidURI`. `+` stays a plus. */

@@ -1,7 +1,7 @@
 // Parses an incoming message once; all later code reads the result and never the raw headers.
 
 import type { IncomingMessage } from 'node:http';
-import { type Address, addressOf, bucketOfHost, decodeUriText, parseQuery } from './address';
+import { type Address, addressOf, decodeUriText, parseQuery } from './address';
 import { S3Error } from './errors';
 
 export interface S3Request extends Address {
@@ -39,10 +39,14 @@ function readHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string>
   return headers;
 }
 
-/** Parses a message; refuses foreign hosts, proxy-style targets and repeated headers. */
-export function readRequest(message: IncomingMessage, port: number, expectBody: () => void): S3Request {
+/** Parses a message; refuses proxy-style targets, repeated headers and what `bucketOf`, which gets the value of `Host`, refuses. */
+export function readRequest(
+  message: IncomingMessage,
+  bucketOf: (host: string) => string | undefined,
+  expectBody: () => void,
+): S3Request {
   const headers = readHeaders(message.rawHeaders);
-  const hostBucket = bucketOfHost(headers.get('host') ?? '', port);
+  const hostBucket = bucketOf(headers.get('host') ?? '');
   const target = message.url ?? '';
   if (!target.startsWith('/')) throw new S3Error('InvalidURI');
   const mark = target.indexOf('?');

@@ -1,11 +1,16 @@
 // Entry of the process that serves the embedded bucket, so that hashing does not block the app: an Electron utility process, or
 // a forked Node process with the same messages.
 
+import type { Served } from '../receipts/served';
+import type { ListenResult } from './network-listeners';
 import { LocalBucketError, type LocalBucket, type LocalBucketOptions, startLocalBucket } from './server';
 
 export type BucketAnswer =
   | { readonly type: 'ready'; readonly endpoint: string; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'listening'; readonly id: number; readonly results: readonly ListenResult[] }
+  | { readonly type: 'not-listening'; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly type: 'served'; readonly served: readonly Served[] }
   | { readonly type: 'stopped' };
 
 /** The used part of Electron's `process.parentPort`. */
@@ -39,13 +44,31 @@ async function start(options: unknown): Promise<void> {
   try {
     if (running !== undefined) throw new Error('The bucket was started already.');
     if (!isOptions(options)) throw new Error('The options are incomplete.');
-    running = startLocalBucket(options);
+    running = startLocalBucket(options, undefined, (served) => tell({ type: 'served', served }));
     const { endpoint, port } = await running;
     tell({ type: 'ready', endpoint, port });
   } catch (cause) {
     running = undefined;
-    const code = cause instanceof LocalBucketError ? cause.code : 'unexpected';
-    tell({ type: 'failed', code, message: cause instanceof Error ? cause.message : 'unknown' });
+    tell({ type: 'failed', ...told(cause) });
+  }
+}
+
+const told = (cause: unknown) => ({
+  code: cause instanceof LocalBucketError ? cause.code : 'unexpected',
+  message: cause instanceof Error ? cause.message : 'unknown',
+});
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+/** `id` comes back with the answer. */
+async function listen(id: number, addresses: unknown): Promise<void> {
+  try {
+    if (running === undefined) throw new Error('The bucket was not started.');
+    if (!isTexts(addresses)) throw new Error('The addresses are no texts.');
+    tell({ type: 'listening', id, results: await (await running).listenOn(addresses) });
+  } catch (cause) {
+    tell({ type: 'not-listening', id, ...told(cause) });
   }
 }
 
@@ -60,7 +83,9 @@ async function stop(): Promise<void> {
 function receive(message: unknown): void {
   if (typeof message !== 'object' || message === null || !('type' in message)) return;
   if (message.type === 'start') void start('options' in message ? message.options : undefined);
-  else if (message.type === 'stop') void stop();
+  else if (message.type === 'listen' && 'id' in message && typeof message.id === 'number') {
+    void listen(message.id, 'addresses' in message ? message.addresses : undefined);
+  } else if (message.type === 'stop') void stop();
 }
 
 if (parentPort === undefined) {

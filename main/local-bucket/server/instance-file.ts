@@ -2,27 +2,33 @@
 
 import { randomBytes } from 'node:crypto';
 import { readFile, unlink } from 'node:fs/promises';
-import type { Socket } from 'node:net';
+import { type Socket, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { replaceFile } from '../storage/fsync';
 import { systemCode } from '../protocol/errors';
 import { UnprovenError, connectProven } from './instance-proof';
+import { askToListen } from './listen-request';
 import { pathOfLocalSocket } from './local-socket';
+import type { ListenResult } from './network-listeners';
 
 export interface BucketOwner {
   readonly pid: number;
   readonly port: number;
   readonly startedAtMs: number;
   readonly accessKeyId: string;
+  /** The network addresses on which its port is served too. */
+  readonly addresses: readonly string[];
 }
 
 const fileName = 'owner.json';
 
-interface OwnerRecord extends BucketOwner {
+interface OwnerRecord extends Omit<BucketOwner, 'addresses'> {
   readonly proofSecret: string;
   /** The name of the local socket, where the server has one (local-socket.ts). */
   readonly localSocket?: string | undefined;
+  /** An older Mayfly states none. */
+  readonly addresses?: readonly string[];
 }
 
 /** For a connection to the owner and its proof. */
@@ -32,7 +38,7 @@ const attemptDelayMs = 200;
 
 function isRecord(value: unknown): value is OwnerRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket } = value as Partial<
+  const { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket, addresses } = value as Partial<
     Record<keyof OwnerRecord, unknown>
   >;
   return (
@@ -43,7 +49,8 @@ function isRecord(value: unknown): value is OwnerRecord {
     typeof accessKeyId === 'string' &&
     typeof proofSecret === 'string' &&
     proofSecret.length >= 32 &&
-    (localSocket === undefined || typeof localSocket === 'string')
+    (localSocket === undefined || typeof localSocket === 'string') &&
+    (addresses === undefined || (Array.isArray(addresses) && addresses.every((one) => typeof one === 'string')))
   );
 }
 
@@ -77,8 +84,8 @@ export async function announceOwner(
   proofSecret: string,
   localSocket?: string,
 ): Promise<void> {
-  const { pid, port, startedAtMs, accessKeyId } = owner;
-  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket };
+  const { pid, port, startedAtMs, accessKeyId, addresses } = owner;
+  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket, addresses };
   await replaceFile(join(dataDir, fileName), Buffer.from(`${JSON.stringify(record)}\n`));
 }
 
@@ -90,25 +97,38 @@ export async function withdrawOwner(dataDir: string): Promise<void> {
 /** The local socket, or the port of the links where there is none. */
 export type Way = 'local' | 'port';
 
-async function connectTo(dataDir: string, record: OwnerRecord, way: Way, limitMs: number): Promise<Socket> {
+async function connectTo(
+  dataDir: string,
+  record: OwnerRecord,
+  way: Way,
+  limitMs: number,
+  address = '127.0.0.1',
+): Promise<Socket> {
   const { port, localSocket, proofSecret: secret } = record;
   const path = way === 'local' && localSocket !== undefined ? pathOfLocalSocket(dataDir, localSocket) : undefined;
-  const to = path === undefined ? { host: '127.0.0.1', port, noDelay: true } : { path };
+  const to = path === undefined ? { host: address, port, noDelay: true } : { path };
   const nonce = randomBytes(16).toString('hex');
-  return connectProven({ to, host: `127.0.0.1:${port}`, secret, nonce, limitMs });
+  const name = isIPv6(address) ? `[${address}]` : address;
+  return connectProven({ to, host: `${name}:${port}`, secret, nonce, limitMs });
 }
 
 /**
- * A proven connection to the present server of this folder, on which only the challenge was sent; it must serve on `port`. Rejects with
- * `UnprovenError`.
+ * A proven connection to the present server of this folder, on which only the challenge was sent; it must serve on `port`. `address`: of this computer,
+ * loopback if nothing else, where the port is the way. Rejects with `UnprovenError`.
  */
-export async function connectToOwner(dataDir: string, port: number, way: Way, limitMs: number): Promise<Socket> {
+export async function connectToOwner(
+  dataDir: string,
+  port: number,
+  way: Way,
+  limitMs: number,
+  address?: string,
+): Promise<Socket> {
   for (let attempt = 1; ; attempt += 1) {
     const record = await readRecord(dataDir);
     // A server that moved to another port refuses every request for this one.
     if (record?.port !== port) throw new UnprovenError('nobody');
     try {
-      return await connectTo(dataDir, record, way, limitMs);
+      return await connectTo(dataDir, record, way, limitMs, address);
     } catch (cause) {
       // A successor listens a moment before it writes the owner file.
       if (!(cause instanceof UnprovenError && cause.code === 'unproven') || attempt === mostAttempts) throw cause;
@@ -130,6 +150,21 @@ export async function findBucketOwner(dataDir: string): Promise<BucketOwner | un
     if (cause instanceof UnprovenError) return undefined;
     throw cause;
   }
-  const { pid, port, startedAtMs, accessKeyId } = record;
-  return { pid, port, startedAtMs, accessKeyId };
+  const { pid, port, startedAtMs, accessKeyId, addresses = [] } = record;
+  return { pid, port, startedAtMs, accessKeyId, addresses };
+}
+
+/** The owner needs a moment to listen, and more where its disk is slow. */
+const listenLimitMs = 10_000;
+
+/**
+ * Lets the server of this folder serve exactly these network addresses (`LocalBucket.listenOn`). Rejects with `UnprovenError` without a running server, and
+ * with another error where it does not answer, as an older Mayfly does not.
+ */
+export async function listenAtOwner(dataDir: string, addresses: readonly string[]): Promise<readonly ListenResult[]> {
+  const record = await readRecord(dataDir);
+  if (record === undefined) throw new UnprovenError('nobody');
+  const { port, proofSecret: secret } = record;
+  const socket = await connectToOwner(dataDir, port, 'local', lookLimitMs);
+  return askToListen({ socket, host: `127.0.0.1:${port}`, secret, addresses, limitMs: listenLimitMs });
 }

@@ -13,17 +13,23 @@ const mostHeadBytes = 4096;
 /** The beginning of an answer that can hold the proof: 64 hex digits. */
 const ofAnswer = /^HTTP\/1\.1 200 [^\r\n]*\r\n(?:[^\r\n]+\r\n)*?Content-Length: 64\r\n/;
 
+/** The ends of a connection; a Unix socket and a pipe have none. */
+interface Ends {
+  readonly serverAddress: string | undefined;
+  readonly serverPort: number | undefined;
+  readonly clientPort: number | undefined;
+}
+
+const loopback = '127.0.0.1';
+
 /**
  * HMAC over the client's random number and the ports of both ends, so that nobody in between can relay the challenge: their connection to the server
- * has other ports. A Unix socket and a pipe have none.
+ * has other ports. On a network address that is in it too: who took the same port of another address could ask from the same port. On loopback it is left out, as
+ * older versions do, which have no other.
  */
-function proofOf(
-  secret: string,
-  nonce: string,
-  serverPort: number | undefined,
-  clientPort: number | undefined,
-): string {
-  const text = `mayfly-bucket-owner ${nonce} ${serverPort ?? '-'} ${clientPort ?? '-'}`;
+function proofOf(secret: string, nonce: string, { serverAddress = loopback, serverPort, clientPort }: Ends): string {
+  const address = serverAddress === loopback ? '' : ` ${serverAddress}`;
+  const text = `mayfly-bucket-owner ${nonce} ${serverPort ?? '-'} ${clientPort ?? '-'}${address}`;
   return createHmac('sha256', secret).update(text).digest('hex');
 }
 
@@ -36,8 +42,8 @@ export function isOwnerProof(request: S3Request): boolean {
 export function answerOwnerProof(request: S3Request, response: ServerResponse, secret: string): void {
   const nonce = request.query.get('nonce') ?? '';
   if (!noncePattern.test(nonce) || request.query.size !== 1) throw new S3Error('AccessDenied');
-  const { localPort, remotePort } = request.body.socket;
-  const proof = proofOf(secret, nonce, localPort, remotePort);
+  const { localAddress: serverAddress, localPort: serverPort, remotePort: clientPort } = request.body.socket;
+  const proof = proofOf(secret, nonce, { serverAddress, serverPort, clientPort });
   response.writeHead(200, {
     'Content-Type': 'text/plain',
     'Content-Length': proof.length,
@@ -105,7 +111,8 @@ export function connectProven({ to, host, secret, nonce, limitMs }: ProofQuestio
     socket.once('close', ended);
     socket.on('data', heard);
     socket.once('connect', () => {
-      expected = proofOf(secret, nonce, socket.remotePort, socket.localPort);
+      const { remoteAddress: serverAddress, remotePort: serverPort, localPort: clientPort } = socket;
+      expected = proofOf(secret, nonce, { serverAddress, serverPort, clientPort });
       socket.write(`GET ${proofPath}?nonce=${nonce} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
     });
   });

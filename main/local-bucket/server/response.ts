@@ -26,8 +26,16 @@ function writeHead(
   response.statusCode = reply.status;
 }
 
-/** Sends bytes with back-pressure; stops without an error when the client closes the connection. */
-async function sendContent(response: ServerResponse, blobs: BlobStore, content: Content): Promise<void> {
+/**
+ * Sends bytes with back-pressure; stops without an error when the client closes the connection. `onSent` is told once how many bytes the system has taken,
+ * of all of them before the client can ask for more.
+ */
+async function sendContent(
+  response: ServerResponse,
+  blobs: BlobStore,
+  content: Content,
+  onSent: (sentBytes: number) => void,
+): Promise<void> {
   let stop: () => void = () => undefined;
   response.once('close', () => {
     stop();
@@ -42,9 +50,13 @@ async function sendContent(response: ServerResponse, blobs: BlobStore, content: 
         resolve(cause === undefined || cause === null);
       });
     });
+  let sentBytes = 0;
   for await (const piece of readSegments(blobs, content.segments)) {
-    if (response.closed || !(await sent(piece))) return;
+    if (response.closed || !(await sent(piece))) break;
+    sentBytes += piece.length;
+    if (sentBytes === content.sizeBytes) onSent(sentBytes);
   }
+  if (sentBytes < content.sizeBytes) onSent(sentBytes);
 }
 
 interface Text {
@@ -65,7 +77,7 @@ function sendText(response: ServerResponse, { type, text }: Text, isHead: boolea
   if (!isHead) response.write(body);
 }
 
-/** Sends a reply except for its end; `isHead` leaves out the body and keeps its headers. */
+/** Sends a reply except for its end; `isHead` leaves out the body and keeps its headers. `onSent`: as of `sendContent`, also where there is nothing to send. */
 export async function sendReply(
   response: ServerResponse,
   requestId: string,
@@ -74,6 +86,7 @@ export async function sendReply(
     readonly isHead: boolean;
     readonly blobs: BlobStore;
     readonly headers: Readonly<Record<string, string>>;
+    readonly onSent: (sentBytes: number) => void;
   },
 ): Promise<void> {
   writeHead(response, requestId, reply, options.headers);
@@ -87,7 +100,9 @@ export async function sendReply(
     return;
   }
   response.setHeader('Content-Length', reply.content.sizeBytes);
-  if (!options.isHead && reply.content.sizeBytes > 0) await sendContent(response, options.blobs, reply.content);
+  if (options.isHead) return;
+  if (reply.content.sizeBytes === 0) options.onSent(0);
+  else await sendContent(response, options.blobs, reply.content, options.onSent);
 }
 
 /** Sends S3's error document except for its end, or `page` in its stead; HEAD gets the status alone. */

@@ -1,22 +1,33 @@
-// The embedded bucket: an S3 server on 127.0.0.1 whose objects live in one folder. It shares no code with the client.
+// The embedded bucket: an S3 server on 127.0.0.1, and on network addresses where it is told to, whose objects live in one folder. It shares no code with the
+// client.
 
 import { mkdir } from 'node:fs/promises';
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { type AddressInfo, type Socket, isIP } from 'node:net';
+import type { Server } from 'node:http';
+import { type AddressInfo, isIP } from 'node:net';
 import { dirname } from 'node:path';
-import { isBucketName } from '../protocol/address';
+import { bucketOfHost, bucketOfNetworkHost, isBucketName } from '../protocol/address';
 import { syncFolder } from '../storage/fsync';
 import { systemCode } from '../protocol/errors';
 import { type FolderLock, lockFolder } from '../storage/folder-lock';
 import type { Writer } from '../auth/writer';
-import { type Handling, handleRequest } from './handler';
-import { refuseNoHttp } from './linger';
+import { GuestRoom, freeBytesOf } from './guest-room';
+import { GuestSockets } from './guest-sockets';
+import type { Entrance } from './handler';
+import {
+  type ConnectionLimits,
+  type ServerHandling,
+  createGuestServer,
+  createOwnServer,
+  networkLimits,
+  systemLimits,
+} from './http-server';
 import { listenLocally } from './local-socket';
-import { closeIfQuiet, closeQuietSockets } from './quiet-sockets';
+import { type ListenResult, NetworkListeners, systemAddresses } from './network-listeners';
 import { announceOwner, newProofSecret, withdrawOwner } from './instance-file';
+import { stopServer } from './stop-server';
+import { type OnServed, ServedWatch } from '../receipts/served';
 import { Store } from '../storage/store';
 import { startSweeper } from '../operations/lifecycle-sweeper';
-import { boundUnsigned } from './unsigned-sockets';
 
 export interface LocalBucketOptions {
   /** Created with mode 0700; holds all data of the server. */
@@ -34,6 +45,13 @@ export interface LocalBucket {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   readonly port: number;
+  /**
+   * Serves the same port on exactly these network addresses from now on, beside loopback: IPv4 and IPv6, of this computer's interfaces. Each result is for
+   * itself, in the order given. There only links, forms and doors are answered (guest-requests.ts). On an address that is left out, running requests may
+   * finish for a moment. Idempotent. Rejects with `LocalBucketError` `data-unusable` where the owner file cannot be written, and with `TypeError` for
+   * more than 64 addresses.
+   */
+  listenOn(addresses: readonly string[]): Promise<readonly ListenResult[]>;
   /** Stops listening, lets running requests finish for a moment, and releases the folder. */
   close(): Promise<void>;
 }
@@ -51,22 +69,14 @@ export class LocalBucketError extends Error {
   }
 }
 
-/**
- * Time limits of a client, ms: for a request's headers, and again for the fields of a form; for silence at any time; until the next request on a
- * connection, as clients are told in whole seconds.
- */
-export interface ConnectionLimits {
-  readonly headersMs: number;
-  readonly silenceMs: number;
-  readonly keepAliveMs: number;
-  readonly checkEveryMs: number;
-}
-
-/** For tests: the clock, the interval of lifecycle sweeps, and the limits of clients. */
+/** For tests: the clock, the interval of lifecycle sweeps, the limits of clients, the addresses of this computer and the room on its disk. */
 export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
   readonly limits?: ConnectionLimits;
+  /** In canonical form. */
+  readonly addresses?: () => ReadonlySet<string>;
+  readonly freeBytes?: () => Promise<number>;
   /** A second key; absent: there is none. */
   readonly writer?: Writer;
   /** The port in `Host` where a proxy stands in front of this server. */
@@ -74,60 +84,7 @@ export interface BucketEnvironment {
 }
 
 const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 60_000 };
-const systemLimits: ConnectionLimits = {
-  headersMs: 20_000,
-  silenceMs: 120_000,
-  keepAliveMs: 15_000,
-  checkEveryMs: 5000,
-};
-/** Node tells whole seconds only: a client that counts them closes first, and sends no request into a closing connection. */
-const untoldMs = 900;
 const address = '127.0.0.1';
-const graceMs = 2000;
-/** The most connections of the port, half of them only for authenticated clients; the local socket takes as many of its own. */
-const mostConnections = 512;
-const mostUnsigned = 256;
-
-/** Also of a connection on which nothing was asked; never of one that waits for its next request. */
-const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT';
-const refusals: ReadonlyMap<string | undefined, string> = new Map([
-  [lateCode, '408 Request Timeout'],
-  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
-]);
-
-function createHttpServer(handling: Omit<Handling, 'signed' | 'fieldsMs'>, limits: ConnectionLimits): Server {
-  const server = createServer({
-    maxHeaderSize: 32 * 1024,
-    headersTimeout: limits.headersMs,
-    // No limit on a whole request: an upload may go on as long as bytes keep coming.
-    requestTimeout: 0,
-    connectionsCheckingInterval: limits.checkEveryMs,
-    keepAliveTimeout: limits.keepAliveMs + untoldMs,
-    noDelay: true,
-  });
-  server.timeout = limits.silenceMs;
-  server.maxConnections = mostConnections;
-  server.maxHeadersCount = 200;
-  const own: Handling = { ...handling, fieldsMs: limits.headersMs, ...boundUnsigned(server, mostUnsigned) };
-  const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
-    handleRequest(own, message, response, expectsContinue).catch(() => {
-      message.socket.destroy();
-    });
-  };
-  server.on('request', (message, response) => {
-    serve(message, response, false);
-  });
-  server.on('checkContinue', (message, response) => {
-    serve(message, response, true);
-  });
-  closeQuietSockets(server);
-  server.on('clientError', (cause, socket: Socket) => {
-    const code = systemCode(cause);
-    if (code === lateCode && socket.bytesRead === 0) closeIfQuiet(socket);
-    else refuseNoHttp(socket, refusals.get(code) ?? '400 Bad Request');
-  });
-  return server;
-}
 
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -139,20 +96,6 @@ async function listen(server: Server, port: number): Promise<number> {
     server.listen({ host: address, port }, resolve);
   });
   return (server.address() as AddressInfo).port;
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-  });
-  server.closeIdleConnections();
-  const timer = setTimeout(() => {
-    server.closeAllConnections();
-  }, graceMs);
-  await closed;
-  clearTimeout(timer);
 }
 
 async function takeFolder(dataDir: string): Promise<FolderLock> {
@@ -182,11 +125,13 @@ async function openStore(options: LocalBucketOptions, nowMs: number): Promise<St
 
 /**
  * Starts serving. Fails with `LocalBucketError`: `port-in-use` for a fixed port that is taken, `data-in-use` when another
- * process serves the folder, `data-unusable` when it cannot be read, written or parsed (it stays unchanged).
+ * process serves the folder, `data-unusable` when it cannot be read, written or parsed (it stays unchanged). `onServed` is told, at most a second later, what
+ * others got by the port and the network addresses.
  */
 export async function startLocalBucket(
   options: LocalBucketOptions,
   environment: BucketEnvironment = systemEnvironment,
+  onServed?: OnServed,
 ): Promise<LocalBucket> {
   if (!isBucketName(options.bucket) || isIP(options.bucket) !== 0) throw new TypeError('The bucket has no valid name.');
   const lock = await takeFolder(options.dataDir);
@@ -196,39 +141,70 @@ export async function startLocalBucket(
     store = opened;
     const proofSecret = newProofSecret();
     const { accessKeyId, secretAccessKey, region } = options;
+    const watch = onServed && new ServedWatch(onServed, environment.now);
     let port = 0;
     const handling = {
       store: opened,
       credentials: { accessKeyId, secretAccessKey, region },
       writer: environment.writer,
       now: environment.now,
-      port: () => environment.namedPort ?? port,
-      proofSecret,
+      watch,
     };
+    const namedPort = () => environment.namedPort ?? port;
     const limits = environment.limits ?? systemLimits;
-    const [server, local] = [createHttpServer(handling, limits), createHttpServer(handling, limits)];
+    const sockets = new GuestSockets();
+    const room = new GuestRoom(environment.freeBytes ?? (() => freeBytesOf(options.dataDir)));
+    const network = new NetworkListeners({
+      port: () => port,
+      ofSystem: environment.addresses ?? systemAddresses,
+      create: (at) => {
+        const bucketOf = (host: string) => bucketOfNetworkHost(host, at, namedPort());
+        const entrance: Entrance = { of: 'guests', proofSecret, room };
+        return createGuestServer({ ...handling, entrance, bucketOf }, environment.limits ?? networkLimits, sockets);
+      },
+      announce: (addresses) => announce(addresses),
+    });
+    const own: ServerHandling = {
+      ...handling,
+      entrance: { of: 'owner', proofSecret, listenOn: (addresses) => network.listenOn(addresses) },
+      bucketOf: (host) => bucketOfHost(host, namedPort()),
+    };
+    const [server, local] = [createOwnServer(own, limits), createOwnServer(own, limits)];
     port = await listen(server, options.port);
     const localSocket = await listenLocally(local, options.dataDir);
-    const stopServing = () => Promise.all([stop(server), stop(local)]);
-    await announceOwner(
-      options.dataDir,
-      { pid: process.pid, port, startedAtMs: environment.now(), accessKeyId },
-      proofSecret,
-      localSocket,
-    ).catch(async (cause: unknown) => {
+    const stopServing = () => Promise.all([stopServer(server), stopServer(local), network.close()]);
+    const startedAtMs = environment.now();
+    const announce = (addresses: readonly string[]) =>
+      announceOwner(
+        options.dataDir,
+        { pid: process.pid, port, startedAtMs, accessKeyId, addresses },
+        proofSecret,
+        localSocket,
+      ).catch((cause: unknown) => {
+        throw new LocalBucketError('data-unusable', 'The data folder cannot be written.', cause);
+      });
+    await announce([]).catch(async (cause: unknown) => {
       await stopServing();
-      throw new LocalBucketError('data-unusable', 'The data folder cannot be written.', cause);
+      throw cause;
     });
     const stopSweeper = startSweeper(opened, environment.now, environment.sweepIntervalMs);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
+      const networkClosed = network.close();
+      await network.settled();
       await withdrawOwner(options.dataDir);
-      await stopServing();
+      await Promise.all([stopServing(), networkClosed]);
+      watch?.flush();
       await stopSweeper();
       await opened.close();
       await lock.release();
     };
-    return { endpoint: `http://${address}:${port}`, port, close: async () => (closing ??= close()) };
+    return {
+      endpoint: `http://${address}:${port}`,
+      port,
+      listenOn: (addresses) => network.listenOn(addresses),
+      close: async () => (closing ??= close()),
+    };
   } catch (cause) {
     await store?.close();
     await lock.release();

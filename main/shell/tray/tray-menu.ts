@@ -29,6 +29,8 @@ export type TrayCommand =
   /** Makes it the default connection. */
   | { readonly kind: 'choose-destination'; readonly connectionId: string }
   | { readonly kind: 'copy-link'; readonly shareId: string }
+  /** Opens the window at the code of its link. */
+  | { readonly kind: 'show-code'; readonly shareId: string }
   /** Asks for confirmation. */
   | { readonly kind: 'revoke-link'; readonly shareId: string; readonly name: string }
   | { readonly kind: 'pause-upload' | 'resume-upload' | 'cancel-upload'; readonly uploadId: string }
@@ -79,6 +81,7 @@ const recentLink = (share: Share): TrayItem => ({
   label: linkLabel(share),
   items: [
     command(w.copyLink, { kind: 'copy-link', shareId: share.id }),
+    command(w.showCode, { kind: 'show-code', shareId: share.id }),
     ...(share.origin === 'uploaded'
       ? [command(w.revokeLink, { kind: 'revoke-link', shareId: share.id, name: share.name })]
       : []),

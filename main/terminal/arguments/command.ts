@@ -6,6 +6,7 @@ import type { Addressing } from '../../core/model/place';
 import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
+import type { NearbyWork } from './nearby-command';
 import type { FileRequestCommand } from './file-request-command';
 
 export type { Common };
@@ -42,6 +43,10 @@ export interface ShareCommand extends Common {
   readonly message: string | undefined;
   readonly inline: boolean;
   readonly copy: boolean;
+  /** Draws the code of each link. */
+  readonly qr: boolean;
+  /** To the bucket on this computer, open in its network while the command runs. */
+  readonly nearby: boolean;
   readonly quiet: boolean;
   /** Fails where this command would have to serve the bucket on this computer. */
   readonly noServe: boolean;
@@ -167,6 +172,7 @@ export type Work =
   | HistoryCommand
   | FileRequestCommand
   | DoorCommand
+  | NearbyWork
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

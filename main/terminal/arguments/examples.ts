@@ -20,6 +20,7 @@ export const examples: Readonly<Record<CommandName, string>> = {
   request: 'mayfly request --title "Photos of the summer" --expires 7d --types pictures --save-to ~/Photos',
   requests: 'mayfly requests 5b2e',
   receive: 'mayfly receive 5b2e --to ~/Photos --wait',
+  nearby: 'mayfly nearby --pin 4711 --to ~/Photos',
   doors: 'mayfly doors --json',
   door: 'mayfly door 3d4a --to report-2.pdf',
   close: 'mayfly close 3d4a',

@@ -19,6 +19,12 @@ export interface RequestCommand extends Common {
   /** False: as the connection has it. */
   readonly door: boolean;
   readonly doorName: string | undefined;
+  /** The one without a near end: made where there is none. */
+  readonly standing: boolean;
+  /** Draws the code of its link. */
+  readonly qr: boolean;
+  /** As of `share`. */
+  readonly nearby: boolean;
   /** Fails where this command would have to serve the bucket on this computer. */
   readonly noServe: boolean;
 }

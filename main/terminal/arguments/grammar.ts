@@ -6,10 +6,11 @@ import { connectionOptions } from './connection-options';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
+import { nearbyCommands, readShareTo } from './nearby-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
-import { limitOptions as limits, readLink, readShare, readWatch } from './share-arguments';
+import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
 import { helpCommand } from './help-command';
 
@@ -42,10 +43,16 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'short',
         'door-name',
       ] as const),
-      ...(['inline', 'copy', ...limits, 'quiet', 'no-serve', 'bucket', ...place] as const),
+      ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
+      ...(['to', 'pin-stdin', 'listen'] as const),
     ],
-    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' }, short: { said: 'shortDoor' } },
-    read: readShare,
+    own: {
+      bucket: { said: 'ephemeral' },
+      json: { said: 'jsonLinks' },
+      short: { said: 'shortDoor' },
+      to: { said: 'toDevice', operand: 'DEVICE' },
+    },
+    read: readShareTo,
   },
   watch: {
     operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
@@ -82,6 +89,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
   },
   ...requestCommands,
+  ...nearbyCommands,
   ...doorCommands,
   ...uploadCommands,
   'connections list': {

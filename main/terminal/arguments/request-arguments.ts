@@ -10,7 +10,8 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
-import { notBoth, usage, type Values } from './options';
+import { checkNearby } from './share-arguments';
+import { notBoth, usage, type Values, type Option } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
 
@@ -39,10 +40,28 @@ function readLease({ lease: text }: Values): number | undefined {
   return seconds;
 }
 
+/** The standing request is one, and has all of these as it has them. */
+const notOfStanding: readonly Option[] = [
+  'title',
+  'message',
+  'expires',
+  'max-files',
+  'max-size',
+  'types',
+  'once',
+  'encrypt',
+  'no-encrypt',
+  'lease',
+  'door-name',
+];
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
   const { expires, connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
+  notBoth(values, 'qr', 'json');
+  checkNearby(values);
+  if (values.standing) for (const option of notOfStanding) notBoth(values, 'standing', option);
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['save-to'] === '') throw usage('--save-to needs a folder');
   return {
@@ -61,6 +80,9 @@ function readRequest(values: Values, common: Common): RequestCommand {
     saveTo: values['save-to'],
     door: values.door || values['door-name'] !== undefined,
     doorName: values['door-name'],
+    standing: values.standing,
+    qr: values.qr,
+    nearby: values.nearby,
     noServe: values['no-serve'],
   };
 }
@@ -83,14 +105,17 @@ export const requestCommands = {
       'max-size',
       'types',
       'once',
+      'standing',
       'encrypt',
       'no-encrypt',
       'lease',
       'save-to',
       'door',
       'door-name',
+      'qr',
       'connection',
       'no-serve',
+      'nearby',
     ],
     own: {
       title: { said: 'requestTitle' },

@@ -12,6 +12,8 @@ export const standardInput = '-';
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readShare(values: Values, common: Common, paths: readonly string[]): ShareCommand {
   checkPaths(paths, values);
+  notBoth(values, 'qr', 'json');
+  checkNearby(values);
   const ephemeral = readEphemeral(values);
   return {
     kind: 'share',
@@ -31,10 +33,17 @@ export function readShare(values: Values, common: Common, paths: readonly string
     message: values.message,
     inline: values.inline,
     copy: values.copy,
+    qr: values.qr,
+    nearby: values.nearby,
     quiet: values.quiet,
     noServe: values['no-serve'],
     limits: readLimits(values),
   };
+}
+
+/** It is the bucket on this computer that opens in the network, and the command that holds it open. Raises `bad-request`. */
+export function checkNearby(values: Values): void {
+  for (const other of ['connection', 'bucket', 'endpoint', 'no-serve'] as const) notBoth(values, 'nearby', other);
 }
 
 /** Refuses addresses in place of paths, and standard input together with what it cannot have. */

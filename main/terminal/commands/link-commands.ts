@@ -1,6 +1,6 @@
 // `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: the commands on an existing share.
 import { words } from '../../../resources/words/messages';
-import { asFailure, Failure } from '../../core/model/failure';
+import { asFailure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
 import { shareState, type Share } from '../../core/model/share';
 import type {
@@ -11,6 +11,7 @@ import type {
   LinkCommand,
   PasswordCommand,
 } from '../arguments/command';
+import { columnsForCode, drawCode } from '../output/draw-code';
 import { clockWords } from '../output/format';
 import { exitCodeOf, failureLine, jsonLine } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
@@ -52,24 +53,11 @@ export async function copyLink(command: CopyCommand, share: Share, serving: Serv
   return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);
 }
 
-/** In half blocks, light on dark in every colour scheme of the terminal; everybody who sees it has the link. Raises `bad-request` where standard output is no terminal, or one too narrow. */
+/** Draws the code of its link. Raises `bad-request` where standard output is no terminal, or one too narrow. */
 export async function showQr(share: Share, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
-  const { columns } = terminal;
-  if (columns === undefined) throw new Failure('bad-request', { reason: 'a QR code needs a terminal' });
-  const { modules, halfBlocks, expiresAtMs } = await app.qrInTerminal(share.id);
-  const needed = modules.length;
-  if (columns < needed) {
-    throw new Failure('bad-request', {
-      reason: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
-      reasonValues: { needed, columns },
-    });
-  }
-  terminal.printExactly(
-    halfBlocks()
-      .map((line) => `\u001b[97;40m${line}\u001b[0m`)
-      .join('\n'),
-  );
+  const { expiresAtMs, ...code } = await app.qrInTerminal(share.id, columnsForCode(terminal));
+  drawCode(code, terminal);
   return servedUntil(expiresAtMs, { json: false, profileDir: undefined }, 0, serving);
 }
 

@@ -32,7 +32,7 @@ export function listShares(command: ListCommand, app: App, terminal: Terminal, n
     return one === undefined ? '' : shownConnectionName(one);
   };
   if (command.json) {
-    terminal.print(jsonLine(shares.map((share) => shareJson(share, nameOf(share), nowMs))));
+    terminal.print(jsonLine(shares.map((share) => shareJson(share, nameOf(share), nowMs, app.receiptsOf(share)))));
   } else if (shares.length > 0) {
     const rows = shares.map((share) => [
       share.id,

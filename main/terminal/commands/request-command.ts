@@ -13,9 +13,12 @@ import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
+import { columnsForCode } from '../output/draw-code';
 import { failureLine, jsonLine } from '../output/output';
+import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
+import { openNearby, sayNearby, staysNearby } from './nearby';
 import { connectionNamed } from './connection-named';
 
 const { columns: c, hints, requests: w } = words.terminal;
@@ -48,14 +51,20 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
   }
 }
 
-/** Prints the link. Raises `connection-unknown`, and what requesting raises. */
-export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
-  const { app, terminal } = serving;
-  const { connectionName, title = w.usualTitle, message, lifetimeSeconds, files, bytes: most, types, saveTo } = command;
-  const { mostLeaseSeconds } = command;
-  const known = connectionNamed(connectionName, app);
-  if (command.noServe && known === undefined) refuseFirstBucket(app);
-  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = await app.requestFiles({
+type Wish = Parameters<Serving['app']['requestFiles']>[0];
+
+const wishOf = (command: RequestCommand, chosen: Pick<Wish, 'connection'>): Wish => {
+  const {
+    title = w.usualTitle,
+    message,
+    lifetimeSeconds,
+    files,
+    bytes: most,
+    types,
+    saveTo,
+    mostLeaseSeconds,
+  } = command;
+  return {
     title,
     isOnce: command.once,
     ...(command.door && { door: true }),
@@ -68,8 +77,23 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
     ...(mostLeaseSeconds !== undefined && { mostLeaseSeconds }),
     ...(saveTo !== undefined && { saveTo }),
-    ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
-  });
+    ...chosen,
+  };
+};
+
+/** Prints the link. Raises `connection-unknown`, and what requesting raises. */
+export async function runRequest(command: RequestCommand, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { connectionName, saveTo } = command;
+  if (command.qr) columnsForCode(terminal);
+  const nearby = command.nearby ? await openNearby(app) : undefined;
+  const known = connectionNamed(connectionName, app);
+  const choice = nearby ?? (known && { kind: 'known' as const, connectionId: known.id });
+  if (command.noServe && choice === undefined) refuseFirstBucket(app);
+  const chosen = choice === undefined ? {} : { connection: choice };
+  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = command.standing
+    ? await app.standingRequest({ ...chosen, ...(saveTo !== undefined && { saveTo }) })
+    : await app.requestFiles(wishOf(command, chosen));
   if (command.json) {
     terminal.print(
       jsonLine({
@@ -95,8 +119,12 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     if (reachOfUrl(url) === 'loopback') terminal.say(`mayfly: ${hints.opensHere}`);
   }
   if (doorFailure !== undefined) app.tell({ kind: 'failure', failure: doorFailure });
-  const exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
-  return exitCode === 0 && app.servesBucket() ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
+  let exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
+  if (command.nearby) sayNearby(command, app, terminal);
+  const drawsCode = command.qr || (command.nearby && terminal.interactive && !command.json);
+  if (drawsCode) exitCode ||= await drawCodes([url], serving);
+  const stays = app.servesBucket() || staysNearby(command, app);
+  return exitCode === 0 && stays ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
 }
 
 const arrivalJson = (arrival: Arrival) => {

@@ -10,7 +10,9 @@ import type { App } from '../../core/app/app';
 import type { ByteStream } from '../../core/ports/files';
 import type { ShareCommand } from '../arguments/command';
 import { standardInput } from '../arguments/share-arguments';
+import { drawCodes } from './draw-codes';
 import { connectionChoice } from './one-off-connection';
+import { columnsForCode } from '../output/draw-code';
 import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
@@ -18,6 +20,7 @@ import { readPassword } from '../output/read-secret-lines';
 import { refuseFirstBucket, serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
+import { openNearby, sayNearby, staysNearby } from './nearby';
 import { nameOfInput } from './name-of-input';
 
 export interface ShareRun {
@@ -39,8 +42,9 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       reason: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
     });
   }
+  if (command.qr) columnsForCode(terminal);
   const password = command.passwordFromInput ? await readPassword(terminal) : undefined;
-  const choice = await connectionChoice(command, run);
+  const choice = command.nearby ? await openNearby(app) : await connectionChoice(command, run);
   if (command.noServe && choice === undefined) refuseFirstBucket(app);
   app.warmUp(choice);
   const silent = command.quiet || command.json;
@@ -54,11 +58,19 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     endProgress();
     endEarly();
   }
-  const exitCode = printResults(results, command, run);
+  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+  let exitCode = printResults(results, command, run);
+  if (command.nearby && !command.quiet && shared.length > 0) sayNearby(command, app, terminal);
+  // Whoever opens it to a network wants it on another device.
+  const drawsCode = command.qr || (command.nearby && terminal.interactive && !silent);
+  if (drawsCode)
+    exitCode ||= await drawCodes(
+      shared.map(({ url }) => url),
+      run,
+    );
   if (command.doorName !== undefined && !silent) terminal.say(`mayfly: ${words.terminal.hints.doorGuessable}`);
   if (signal.aborted) return 130;
-  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
-  if (shared.length === 0 || !app.servesBucket()) return exitCode;
+  if (shared.length === 0 || !(app.servesBucket() || staysNearby(command, app))) return exitCode;
   const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
   return (await serveLinks(lastEndMs, command.json, { ...run, clock: Date.now })) || exitCode;
 }
@@ -136,7 +148,7 @@ function asTyped({ failure, given }: Extract<ItemResult, { readonly ok: false }>
 /** Links on standard output, failures and hints on standard error; gives the exit code. */
 export function printResults(
   results: readonly ItemResult[],
-  command: Pick<ShareCommand, 'json' | 'quiet'>,
+  command: Pick<ShareCommand, 'json' | 'quiet'> & Partial<Pick<ShareCommand, 'nearby'>>,
   { app, terminal }: Pick<ShareRun, 'app' | 'terminal'>,
 ): number {
   const { connections, notices } = app.store.get();
@@ -162,7 +174,7 @@ export function printResults(
     const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
     const told = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
     // The length of a copied link has been checked already.
-    for (const hint of linkHints(links, isKept)) if (!told.has(hint)) terminal.say(hint);
+    for (const hint of linkHints(links, isKept, command.nearby)) if (!told.has(hint)) terminal.say(hint);
   }
   return sayNotices(command, app, terminal) || exitCode;
 }

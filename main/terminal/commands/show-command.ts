@@ -3,6 +3,7 @@ import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
 import { endpointHost } from '../../core/model/connection';
 import { cutWords } from '../../core/links/rules/link-text';
+import type { ShareReceipts } from '../../core/model/receipts/receipt';
 import { reachOfShare, type Share, type ShareItem } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import { bytes, clockWords, table } from '../output/format';
@@ -10,22 +11,28 @@ import { stateWords, titleWords } from './list-command';
 import { jsonLine, type Terminal } from '../output/output';
 import { filesOf, shareDetailsJson } from '../output/share-json';
 
-const w = words.terminal.facts;
+const { facts: w, receipts: r } = words.terminal;
 
 /** Prints a line for each fact, and for a page a line for each file. */
 export function showShare(share: Share, json: boolean, app: App, terminal: Terminal, nowMs: number): number {
   const items = app.shareItemsOf(share.id);
+  const receipts = app.receiptsOf(share);
   const found = app.store.get().connections.find(({ id }) => id === share.connectionId);
   if (json) {
-    terminal.print(jsonLine(shareDetailsJson(share, items, found?.name ?? '', nowMs)));
+    terminal.print(jsonLine(shareDetailsJson(share, items, found?.name ?? '', nowMs, receipts)));
     return 0;
   }
-  terminal.print(table(facts(share, found === undefined ? '' : shownConnectionName(found), nowMs)));
+  terminal.print(table(facts(share, found === undefined ? '' : shownConnectionName(found), nowMs, receipts)));
   if (share.kind === 'page') terminal.print(fileTable(filesOf(share, items)));
   return 0;
 }
 
-function facts(share: Share, connection: string, nowMs: number): readonly (readonly string[])[] {
+function facts(
+  share: Share,
+  connection: string,
+  nowMs: number,
+  receipts: ShareReceipts | undefined,
+): readonly (readonly string[])[] {
   const clock = (atMs: number) => clockWords(atMs, nowMs);
   const at = (atMs: number | undefined) => (atMs === undefined ? undefined : clock(atMs));
   const why = share.limitedBy === 'requested' ? w.asAsked : cutWords(share.limitedBy);
@@ -39,6 +46,7 @@ function facts(share: Share, connection: string, nowMs: number): readonly (reado
     [w.state, stateWords(share, nowMs)],
     [w.made, at(share.createdAtMs)],
     [w.ends, `${clock(share.expiresAtMs)}, ${why}`],
+    [words.terminal.receipts.label, receipts && receiptsWords(receipts, share.kind, nowMs)],
     [w.kept, at(share.keepUntilMs)],
     [w.revoked, at(share.revokedAtMs)],
     [w.answer, share.revokedStatus === undefined ? undefined : String(share.revokedStatus)],
@@ -52,6 +60,21 @@ function facts(share: Share, connection: string, nowMs: number): readonly (reado
     [w.localFile, share.source?.path],
   ];
   return known.flatMap(([what, value]) => (value === undefined || value === '' ? [] : [[what, value]]));
+}
+
+/** `Opened 2 times, 3 files saved, last 14:05`. */
+function receiptsWords(
+  { opened, saved, lastAtMs, exactness }: ShareReceipts,
+  kind: Share['kind'],
+  nowMs: number,
+): string {
+  if (lastAtMs === undefined) return kind === 'page' ? r.notOpened : r.notSaved;
+  const said = [
+    ...(opened > 0 ? [r.opened({ count: opened })] : []),
+    ...(saved > 0 ? [kind === 'page' ? r.filesSaved({ count: saved }) : r.saved({ count: saved })] : []),
+    r.last({ clock: clockWords(lastAtMs, nowMs) }),
+  ].join(', ');
+  return exactness === 'exact' ? said : r.atLeast({ said });
 }
 
 /** Who can open the link, where that is not everybody. */

@@ -69,9 +69,13 @@ export const reachHint = (reach: Exclude<Reach, 'public'>, count: number): strin
 
 /**
  * Hints for the sender of these links: who can open them, mail cuts long ones, chats fetch a picture that opens in the browser, and what
- * encryption hides from whom.
+ * encryption hides from whom. `isNearby`: who can open them is said elsewhere.
  */
-export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {
+export function linkHints(
+  links: readonly Shared[],
+  isKept: (share: Share) => boolean,
+  isNearby = false,
+): readonly string[] {
   const [longest] = links.toSorted((a, b) => b.url.length - a.url.length);
   const long = longest === undefined ? undefined : longLink(longest.url);
   const shown = links.some(
@@ -81,7 +85,7 @@ export function linkHints(links: readonly Shared[], isKept: (share: Share) => bo
   const encryption = encrypted.includes('password') ? 'password' : encrypted[0];
   const reach = narrowest(links.map(({ url }) => reachOfUrl(url)));
   return [
-    ...(reach === 'public' ? [] : [reachHint(reach, links.length)]),
+    ...(reach === 'public' || isNearby ? [] : [reachHint(reach, links.length)]),
     ...(longest === undefined || long === undefined
       ? []
       : [longHint(longest.share.name, long, isKept(longest.share) ? longest.share.id : undefined)]),

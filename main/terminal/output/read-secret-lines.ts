@@ -40,6 +40,19 @@ export async function readPassword(terminal: Terminal): Promise<string> {
   return checkPassword(password);
 }
 
+/** One line. Raises `bad-request` where there is none. */
+export async function readPin(terminal: Terminal): Promise<string> {
+  if (process.stdin.isTTY) terminal.progress(`${words.terminal.nearby.pin} `);
+  let pin = '';
+  for await (const line of openLines()) {
+    pin = line.trim();
+    break;
+  }
+  done(terminal);
+  if (pin === '') throw new Failure('bad-request', { reason: 'no PIN was typed' });
+  return pin;
+}
+
 /** All of standard input, until its end. */
 export async function readPaste(terminal: Terminal): Promise<string> {
   if (process.stdin.isTTY) terminal.progress(`${words.terminal.connections.pastePrompt} `);

@@ -1,11 +1,12 @@
 // The JSON of a share, the same in every command; never its link.
+import type { ShareReceipts } from '../../core/model/receipts/receipt';
 import { reachOfShare, shareState, type Share, type ShareItem } from '../../core/model/share';
 import { reachOfUrl } from '../../core/model/host-reach';
 import { jsonLine } from './output';
 import type { Shared } from '../../core/model/share-request';
 
 /** One entry of `list --json`. */
-export const shareJson = (share: Share, connection: string, nowMs: number) => ({
+export const shareJson = (share: Share, connection: string, nowMs: number, receipts: ShareReceipts | undefined) => ({
   id: share.id,
   kind: share.kind,
   origin: share.origin,
@@ -24,11 +25,25 @@ export const shareJson = (share: Share, connection: string, nowMs: number) => ({
   verified: share.verified,
   ...encryptionJson(share),
   reach: reachOfShare(share),
+  ...(receipts !== undefined && { receipts: receiptsJson(receipts) }),
+});
+
+const receiptsJson = ({ opened, saved, lastAtMs, exactness }: ShareReceipts) => ({
+  opened,
+  saved,
+  ...(lastAtMs !== undefined && { lastAt: iso(lastAtMs) }),
+  exact: exactness === 'exact',
 });
 
 /** `show --json`: its place and its files as well. */
-export const shareDetailsJson = (share: Share, items: readonly ShareItem[], connection: string, nowMs: number) => ({
-  ...shareJson(share, connection, nowMs),
+export const shareDetailsJson = (
+  share: Share,
+  items: readonly ShareItem[],
+  connection: string,
+  nowMs: number,
+  receipts: ShareReceipts | undefined,
+) => ({
+  ...shareJson(share, connection, nowMs, receipts),
   endpoint: share.endpoint,
   ...(share.linkEndpoint !== undefined && { shareEndpoint: share.linkEndpoint }),
   region: share.region,

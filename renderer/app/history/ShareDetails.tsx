@@ -7,7 +7,15 @@ import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
 import { listRows } from '../ui/row-sizes';
 import { ScrollerContext } from '../ui/scroller';
-import { doorWords, encryptionWords, limitWords, shownAddress, stateWords } from './share-facts';
+import {
+  doorWords,
+  encryptionWords,
+  limitWords,
+  reachWords,
+  receiptsWords,
+  shownAddress,
+  stateWords,
+} from './share-facts';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -33,7 +41,8 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
   const [outcome] = useRequest('shares:details', { shareId: share.id });
   const details = outcome?.ok === true ? outcome.value : undefined;
   const awaited = outcome === undefined;
-  const { connectionName, encryption, reach } = share;
+  const { connectionName, encryption } = share;
+  const opens = reachWords(share);
   const bytes = formats.bytes(share.sizeBytes);
   /** Without a text: it is not here yet. */
   const facts: readonly (readonly [string, string | undefined] | false)[] = [
@@ -44,6 +53,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
       w.door,
       details?.door === undefined ? shownAddress(share) : doorWords(share, details.door, nowMs),
     ],
+    share.receipts !== undefined && [words.shares.receipts.label, receiptsWords(share, nowMs)],
     share.keepUntilMs !== undefined && [w.kept, formats.clock(share.keepUntilMs, nowMs)],
     [w.made, formats.clock(share.createdAtMs, nowMs)],
     [w.holds, share.kind === 'page' ? `${words.shares.files({ count: share.fileCount })}, ${bytes}` : bytes],
@@ -51,7 +61,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
       w.encryption,
       `${words.shares.encryption[encryption]}. ${encryptionWords(encryption)}`,
     ],
-    [w.connection, reach === 'public' ? connectionName : `${connectionName}. ${words.shares.reachHint[reach]}`],
+    [w.connection, opens === undefined ? connectionName : `${connectionName}. ${opens}`],
     (awaited || details !== undefined) && [w.place, details && w.placeOf(details)],
     [w.origin, words.shares.origins[share.origin]],
     details?.message !== undefined && [w.message, details.message],

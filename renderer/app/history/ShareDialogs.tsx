@@ -9,7 +9,6 @@ import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
 import { DoorDialog } from './DoorDialog';
 import { EndDialog } from './EndDialog';
 import { PasswordDialog } from './PasswordDialog';
-import { QrDialog } from './QrDialog';
 import { RevokeDialog } from './RevokeDialog';
 import { ShareMenu } from './ShareMenu';
 
@@ -40,8 +39,6 @@ export function ShareDialogs({ shares, expirySeconds, children }: ShareDialogsPr
         return <PasswordDialog {...about} />;
       case 'revoke':
         return <RevokeShare {...about} />;
-      case 'qr':
-        return <ShareQr {...about} />;
       default:
         return assertNever(kind);
     }
@@ -73,10 +70,4 @@ function RevokeShare({ share, onClose }: OneShareProps) {
       onClose={onClose}
     />
   );
-}
-
-function ShareQr({ share: { id: shareId, name, expiresAtMs }, onClose }: OneShareProps) {
-  const code = useCallback(() => request('shares:qr', { shareId }), [shareId]);
-  const save = () => request('shares:save-qr', { shareId });
-  return <QrDialog code={code} onSave={save} name={name} expiresAtMs={expiresAtMs} onClose={onClose} />;
 }

@@ -5,6 +5,7 @@ import { useContext } from 'react';
 import type { CopyWish } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
+import { ShowCodeContext } from '../codes/show-code';
 import { removeShare } from './optimistic-removal';
 import { actionsFor, type ShareAction } from './share-actions';
 import { ShareDialogContext, shareMenu, type MenuSubject } from './share-dialogs';
@@ -41,6 +42,7 @@ export function ShareMenu() {
 function Entries({ share, live }: MenuSubject) {
   const act = useAct();
   const openDialog = useContext(ShareDialogContext);
+  const showCode = useContext(ShowCodeContext);
   const shareId = share.id;
   const copyAs = (form: (typeof forms)[number]) => ({
     label: words.links.forms[form],
@@ -49,6 +51,7 @@ function Entries({ share, live }: MenuSubject) {
   const runOf = (action: ShareAction) => {
     if (action === 'copy-as') return forms.map(copyAs);
     if (action === 'copy') return () => void act(request('shares:copy-link', { shareId }));
+    if (action === 'qr') return () => showCode({ kind: 'share', id: shareId });
     return action === 'remove' ? () => void act(removeShare(shareId)) : () => openDialog(action, share);
   };
   const entry = (action: ShareAction) => ({

@@ -1,6 +1,7 @@
 // The main screen: drop zone, uploads and the history of links.
 import { useId, useMemo } from 'react';
 import type { AppView } from '../../../preload/views/views';
+import { NearbyList } from '../nearby/NearbyList';
 import { DropZone, type DropZoneControls } from '../sharing/DropZone';
 import { Section } from '../ui/Section';
 import { ShareDialogs } from './ShareDialogs';
@@ -31,7 +32,9 @@ export function SharesScreen(props: SharesScreenProps) {
   const { uploads } = told;
   const shares = useStaying(told.shares, toldWhole(told.shares));
   const view = useMemo(() => ({ ...told, shares }), [told, shares]);
-  const nothing = uploads.length === 0 && shares.length === 0;
+  const { receiving, sending = [], received = [] } = told.network.nearby ?? {};
+  const isQuiet = receiving === undefined && sending.length + received.length === 0;
+  const nothing = uploads.length === 0 && shares.length === 0 && isQuiet;
   return (
     <div className={styles['screen']}>
       <h1 className="visually-hidden">{words.nav.shares}</h1>
@@ -46,6 +49,7 @@ export function SharesScreen(props: SharesScreenProps) {
           <UploadList uploads={uploads} labelledBy={uploadsTitle} />
         </Section>
       )}
+      {told.network.nearby === undefined ? null : <NearbyList nearby={told.network.nearby} />}
       {shares.length === 0 ? null : (
         <ShareDialogs shares={shares} expirySeconds={view.expirySeconds}>
           <ShareList view={view} search={search} onSearch={onSearch} detailsOf={detailsOf} onDetails={onDetails} />

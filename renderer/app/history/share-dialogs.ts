@@ -12,7 +12,7 @@ export interface MenuSubject {
 /** One menu serves all rows: a menu each would make every row ten times as heavy. */
 export const shareMenu = Menu.createHandle<MenuSubject>();
 
-export type ShareDialogKind = 'end' | 'door' | 'password' | 'revoke' | 'qr';
+export type ShareDialogKind = 'end' | 'door' | 'password' | 'revoke';
 
 /** Opens a dialog about a share. */
 export const ShareDialogContext = createContext<(kind: ShareDialogKind, share: ShareView) => void>(() => {});

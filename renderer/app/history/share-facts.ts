@@ -1,6 +1,7 @@
 // Words for a share's state and reach, used by its row and its details.
 import type { DoorView } from '../../../preload/views/door-view';
 import type { ShareView } from '../../../preload/views/views';
+import { obstacleLine } from '../sharing/obstacle-words';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 
@@ -40,5 +41,44 @@ export function doorWords(
     : w.doorRenewed({ address, clock, renewBy: formats.clock(renewByMs, nowMs) });
 }
 
+/** Who can open it, where that is not everybody, and what may keep them from it. */
+export function reachWords({
+  reach,
+  nearby,
+  isMoved,
+}: Pick<ShareView, 'reach' | 'nearby' | 'isMoved'>): string | undefined {
+  const w = words.shares;
+  if (isMoved === true) return w.movedHint;
+  if (nearby !== undefined) {
+    return nearby.obstacle === undefined ? w.nearbyHint : `${w.nearbyHint} ${obstacleLine(nearby.obstacle)}`;
+  }
+  return reach === 'public' ? undefined : w.reachHint[reach];
+}
+
 /** Why it ends when it does. */
 export const limitWords = ({ limitedBy }: ShareView): string => words.shares.limits[limitedBy];
+
+/** `Opened 2 times`, or of a file `Saved once`: for a row, and only what happened. */
+export function receiptsShort({ receipts, kind }: Pick<ShareView, 'receipts' | 'kind'>): string | undefined {
+  const w = words.shares.receipts;
+  if (receipts === undefined) return undefined;
+  const { opened, saved } = receipts;
+  if (kind === 'page') return opened === 0 ? undefined : w.opened({ count: opened });
+  return saved === 0 ? undefined : w.saved({ count: saved });
+}
+
+/** `Opened 2 times, 3 files saved, last 14:05`, or that nothing happened yet. */
+export function receiptsWords({ receipts, kind }: Pick<ShareView, 'receipts' | 'kind'>, nowMs: number): string {
+  const w = words.shares.receipts;
+  if (receipts?.lastAtMs === undefined) return kind === 'page' ? w.notOpened : w.notSaved;
+  const { opened, saved, lastAtMs, isExact } = receipts;
+  const openings = opened === 0 ? undefined : w.opened({ count: opened });
+  const savings =
+    saved === 0 ? undefined : kind === 'page' ? w.filesSaved({ count: saved }) : w.saved({ count: saved });
+  const said =
+    openings !== undefined && savings !== undefined
+      ? w.both({ opened: openings, saved: savings })
+      : (openings ?? savings ?? '');
+  const told = w.last({ said, clock: formats.clock(lastAtMs, nowMs) });
+  return isExact ? told : w.atLeast({ said: told });
+}

@@ -5,7 +5,7 @@ import type { FileRequestDetailsView, FileRequestView } from '../../../preload/v
 import formStyles from '../connections/connection-form.module.css';
 import { DoorAddress } from '../history/DoorAddress';
 import dialogStyles from '../history/share-dialogs.module.css';
-import { doorWords, shownAddress } from '../history/share-facts';
+import { doorWords, shownAddress, reachWords } from '../history/share-facts';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
@@ -145,6 +145,7 @@ function Arrived({ request: shown, details, nowMs }: PartProps) {
 function Facts({ request: shown, details, nowMs }: PartProps) {
   const w = words.requests.facts;
   const door = details?.door;
+  const opens = shown.isMoved === true || shown.nearby !== undefined ? reachWords(shown) : undefined;
   const facts: Readonly<Record<string, string | undefined>> = {
     [w.message]: shown.message,
     [w.asked]: limitWords(shown),
@@ -156,7 +157,7 @@ function Facts({ request: shown, details, nowMs }: PartProps) {
     [w.made]: formats.clock(shown.createdAtMs, nowMs),
     [w.limits]: keptWords(shown.keptByStorage),
     [w.lease]: w.leaseOf({ duration: formats.lifetime(shown.mostLeaseSeconds) }),
-    [w.connection]: shown.connectionName,
+    [w.connection]: [shown.connectionName, ...(opens === undefined ? [] : [opens])].join('. '),
     [w.place]: details && words.shares.details.placeOf({ bucket: details.bucket, host: details.host }),
   };
   return (

@@ -1,7 +1,6 @@
 // The dialogs about a file request; one is open at a time.
-import { useCallback, type ComponentType } from 'react';
-import { request } from '../state/bridge';
-import { QrDialog } from '../history/QrDialog';
+import type { ComponentType } from 'react';
+import { CodeDialog } from '../codes/CodeDialog';
 import { DeleteRequestDialog } from './DeleteRequestDialog';
 import { EditRequestDialog } from './EditRequestDialog';
 import { ExtendRequestDialog } from './ExtendRequestDialog';
@@ -16,15 +15,12 @@ export function RequestDialog({ kind, ...about }: RequestDialogProps) {
   return <Dialog {...about} />;
 }
 
-function RequestQr({ request: shown, onClose }: AboutRequest) {
-  const { id: requestId, title, expiresAtMs } = shown;
-  const code = useCallback(() => request('file-requests:qr', { requestId }), [requestId]);
-  const save = () => request('file-requests:save-qr', { requestId });
-  return <QrDialog code={code} onSave={save} name={title} expiresAtMs={expiresAtMs} onClose={onClose} />;
-}
+const RequestCode = ({ request: { id }, onClose }: AboutRequest) => (
+  <CodeDialog of={{ kind: 'request', id }} onClose={onClose} />
+);
 
 const dialogs: Readonly<Record<RequestDialogKind, ComponentType<AboutRequest>>> = {
-  qr: RequestQr,
+  qr: RequestCode,
   extend: ExtendRequestDialog,
   edit: EditRequestDialog,
   delete: DeleteRequestDialog,

@@ -96,9 +96,10 @@ function requestTags({ waiting, refused, saving }: FileRequestView) {
 }
 
 export function RequestTags({ request }: { readonly request: FileRequestView }) {
-  const { reach } = request;
+  const { reach, isMoved } = request;
   const tags = [
     ...requestTags(request),
+    ...(isMoved === true ? [{ tone: 'amber', text: words.shares.moved }] : []),
     ...(reach === 'public' ? [] : [{ tone: 'plain', text: words.requests.reach[reach] }]),
   ];
   return tags.length === 0 ? null : (

@@ -14,6 +14,7 @@ import { TextField } from '../ui/TextField';
 import fieldStyles from '../ui/field.module.css';
 import { LinkFormField } from './LinkFormField';
 import { MayflySign } from '../ui/Mayfly';
+import { NetworkFields } from './NetworkFields';
 import { PageField } from '../sharing/PageField';
 import { ProxyFields } from './ProxyFields';
 import { words } from '../state/words';
@@ -65,6 +66,16 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
           checked={view.opensInBrowser}
           onChange={(opensInBrowser) => void act(request('settings:save', { opensInBrowser }))}
         />
+        <SwitchField
+          label={w.countsOpenings}
+          hint={w.countsOpeningsHint}
+          checked={view.countsOpenings}
+          onChange={(countsOpenings) => void act(request('settings:save', { countsOpenings }))}
+        />
+      </section>
+      <section className={styles['card']}>
+        <h2>{words.reach.on}</h2>
+        <NetworkFields network={view.network} />
       </section>
       <section className={styles['card']}>
         <h2>{w.clipboard}</h2>

@@ -23,7 +23,7 @@ export interface DropZoneControls extends Ways {
 }
 
 interface DropZoneProps extends DropZoneControls {
-  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'pages' | 'pointsToStorage'>;
+  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'network' | 'pages' | 'pointsToStorage'>;
   /** Fills the window, with the drawing, while there is nothing else on the screen. */
   readonly roomy: boolean;
 }
@@ -38,6 +38,16 @@ const noted = { elementtiming: 'usable' };
 export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: DropZoneProps) {
   const options = useRef<HTMLButtonElement>(null);
   const w = words.drop;
+  // The same element in both sentences: the focus stays on it.
+  const destination = (
+    <DestinationChoice
+      key="place"
+      view={view}
+      onConnect={onConnect}
+      device={wish.device}
+      onDevice={(device) => onWish({ ...wish, device })}
+    />
+  );
   return (
     <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-label={w.title}>
       {roomy ? <Mayfly className={styles['art']} /> : null}
@@ -51,16 +61,23 @@ export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: Drop
         <MoreWays {...ways} />
       </div>
       <div className={styles['sentence']}>
-        {withSlots(w.sentence, ['lifetime', 'place']).map((part) => {
-          if (part === 'lifetime') return <LifetimeChoice key={part} view={view} />;
-          if (part === 'place') return <DestinationChoice key={part} view={view} onConnect={onConnect} />;
-          return part.text;
-        })}{' '}
-        <SwitchedOn view={view} wish={wish} onWish={onWish} onGone={() => options.current?.focus()} />
+        {wish.device === undefined
+          ? withSlots(w.sentence, ['lifetime', 'place']).map((part) => {
+              if (part === 'lifetime') return <LifetimeChoice key={part} view={view} />;
+              return part === 'place' ? destination : part.text;
+            })
+          : withSlots(words.nearby.sentence, ['device']).map((part) =>
+              part === 'device' ? destination : part.text,
+            )}{' '}
+        {wish.device === undefined ? (
+          <SwitchedOn view={view} wish={wish} onWish={onWish} onGone={() => options.current?.focus()} />
+        ) : null}
       </div>
-      <div className={styles['options']}>
-        <OptionsPanel view={view} wish={wish} onWish={onWish} buttonRef={options} />
-      </div>
+      {wish.device === undefined ? (
+        <div className={styles['options']}>
+          <OptionsPanel view={view} wish={wish} onWish={onWish} buttonRef={options} />
+        </div>
+      ) : null}
       {roomy ? (
         <div className={styles['line']}>{view.pointsToStorage ? <StorageLine onConnect={onConnect} /> : null}</div>
       ) : null}

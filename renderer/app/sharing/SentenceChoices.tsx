@@ -9,10 +9,12 @@ import { Choice } from '../ui/Choice';
 import { isPreset, presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
 import { CustomLifetime } from '../ui/LifetimeField';
 import { FloatingPanel } from './FloatingPanel';
+import { ReachDialog } from './ReachDialog';
 import { placeWords } from './sentence-words';
-import { destinationOf, expiryOf } from './share-options';
+import { shownName } from '../ui/display-name';
+import { destinationOf, expiryOf, type WishDraft } from './share-options';
 
-type Known = Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun'>;
+type Known = Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'network'>;
 
 const custom = 'custom';
 
@@ -59,38 +61,76 @@ export function LifetimeChoice({ view }: { readonly view: Known }) {
 /** No connection's id. */
 const here = 'here';
 const connect = 'connect';
+/** Here, for others in the network, or no longer for them. */
+const other = 'other';
 
 interface DestinationChoiceProps {
   readonly view: Known;
   /** Opens the form for a new connection. */
   readonly onConnect: () => void;
+  /** The device that the next files go to. */
+  readonly device: WishDraft['device'];
+  readonly onDevice: (device: WishDraft['device']) => void;
 }
 
+/** Before the fingerprint of a device; no connection's id begins so. */
+const deviceValue = 'device ';
+
 /** The combobox "Files go to". What is chosen is the default connection, for the tray and the command line too. */
-export function DestinationChoice({ view, onConnect }: DestinationChoiceProps) {
+export function DestinationChoice({ view, onConnect, device, onDevice }: DestinationChoiceProps) {
   const act = useAct();
-  const { connections, firstRun } = view;
+  const [isAsking, setAsking] = useState<'no' | 'soon' | 'yes'>('no');
+  const { connections, firstRun, network } = view;
+  const w = words.reach;
   const to = destinationOf(view);
   const needsHere = connections.every(({ kind }) => kind !== 'embedded') && (firstRun || connections.length === 0);
+  const near = network.nearby?.devices ?? [];
+  // A device that has gone stays what was chosen: its files never become a link unasked.
+  const devices = device === undefined || near.some(({ id }) => id === device.id) ? near : [...near, device];
   const choose = (value: string) => {
+    const chosen = devices.find(({ id }) => value === `${deviceValue}${id}`);
+    onDevice(chosen);
+    if (chosen !== undefined) return;
     if (value === connect) onConnect();
     else if (value === here) void act(request('connections:try-embedded'));
+    // Whoever opens it to others is asked; closing it harms nobody.
+    else if (value === other && network.isOn) void act(request('reach:open', { isOn: false, isDestination: true }));
+    else if (value === other) setAsking('soon');
     else void act(request('connections:set-default', { connectionId: value }));
   };
   return (
-    <Choice
-      look="word"
-      label={words.drop.destination}
-      title={words.drop.holds}
-      // What nobody has chosen yet can be chosen.
-      value={firstRun ? null : (to?.id ?? here)}
-      shown={placeWords(to)}
-      options={[
-        ...connections.map(({ id, name, colour }) => ({ value: id, label: name, ...(colour && { colour }) })),
-        ...(needsHere ? [{ value: here, label: words.drop.thisComputer }] : []),
-        ...(connections.length < 2 ? [{ value: connect, label: words.drop.connectStorage }] : []),
-      ]}
-      onChange={choose}
-    />
+    <>
+      <Choice
+        look="word"
+        label={words.drop.destination}
+        title={words.drop.holds}
+        // What nobody has chosen yet can be chosen.
+        value={device === undefined ? (firstRun ? null : (to?.id ?? here)) : `${deviceValue}${device.id}`}
+        shown={device === undefined ? placeWords(to) : shownName(device.name)}
+        options={[
+          ...connections.flatMap(({ id, name, kind, colour }) => {
+            const isHere = kind === 'embedded';
+            const known = { value: id, label: isHere && network.isOn ? w.on : name, ...(colour && { colour }) };
+            return isHere ? [known, { value: other, label: network.isOn ? w.here : w.offered }] : [known];
+          }),
+          ...(needsHere
+            ? [
+                { value: here, label: words.drop.thisComputer },
+                { value: other, label: w.offered },
+              ]
+            : []),
+          ...(connections.length < 2 ? [{ value: connect, label: words.drop.connectStorage }] : []),
+          ...devices.map(({ id, name }) => ({
+            value: `${deviceValue}${id}`,
+            label: shownName(name),
+            group: words.nearby.group,
+          })),
+        ]}
+        onChange={choose}
+        // The list gives the focus back before the dialog takes it.
+        onClosed={() => setAsking((now) => (now === 'soon' ? 'yes' : now))}
+      />
+      {isAsking === 'yes' ? <ReachDialog isDestination onClose={() => setAsking('no')} /> : null}
+    </>
   );
 }

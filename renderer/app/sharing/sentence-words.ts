@@ -10,7 +10,7 @@ export type SharingView = Pick<AppView, 'connections' | 'expirySeconds' | 'pages
 /** Where the links of a connection open. */
 export function placeWords(to: ConnectionView | undefined): string {
   const w = words.drop.places;
-  if (to === undefined || to.kind === 'embedded') return w.here;
+  if (to === undefined || to.kind === 'embedded') return to?.reach === 'private' ? w.network : w.here;
   return w[to.reach ?? 'anywhere']({ connection: to.name });
 }
 

@@ -23,6 +23,8 @@ export interface WishDraft {
   readonly door?: Chosen;
   /** Own name of the short link, as typed; empty: random characters. */
   readonly doorName: string;
+  /** A device nearby, which takes the files in the place of a link. */
+  readonly device?: { readonly id: string; readonly name: string } | undefined;
 }
 
 /** What belongs to one share, and goes with it. */
@@ -78,6 +80,7 @@ const nowhere = { connections: [] };
 
 /** The options as a request carries them. */
 export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = nowhere): ShareWish {
+  if (draft.device !== undefined) return { deviceId: draft.device.id };
   const to = destinationOf(view);
   const { isOn } = encryptionOf(view, draft);
   const door = doorFor(to, draft.door);

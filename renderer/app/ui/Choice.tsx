@@ -14,6 +14,8 @@ export interface ChoiceOption<V extends string> {
   readonly label: string;
   /** A mark before the label, which says nothing that the label does not. */
   readonly colour?: ColourView;
+  /** The heading that it stands under, after all without one. */
+  readonly group?: string;
 }
 
 interface ChoiceProps<V extends string> {
@@ -52,6 +54,16 @@ export function Choice<V extends string>({
   const hintId = useId();
   const scroller = useContext(ScrollerContext);
   const marked = options.some(({ colour }) => colour !== undefined);
+  const groups = new Set(options.flatMap(({ group }) => group ?? []));
+  const item = (option: ChoiceOption<V>) => (
+    <Select.Item key={option.value} value={option.value} className={styles['item']}>
+      <Mark colour={option.colour} inList={marked} />
+      <Select.ItemText className={styles['text']}>{option.label}</Select.ItemText>
+      <Select.ItemIndicator className={styles['tick']}>
+        <Check aria-hidden />
+      </Select.ItemIndicator>
+    </Select.Item>
+  );
   return (
     <div className={[look === 'word' ? styles['inText'] : field['field'], className].filter(Boolean).join(' ')}>
       <Select.Root
@@ -85,14 +97,12 @@ export function Choice<V extends string>({
           >
             <Select.Popup className={styles['popup']}>
               <Select.List className={styles['list']}>
-                {options.map((option) => (
-                  <Select.Item key={option.value} value={option.value} className={styles['item']}>
-                    <Mark colour={option.colour} inList={marked} />
-                    <Select.ItemText className={styles['text']}>{option.label}</Select.ItemText>
-                    <Select.ItemIndicator className={styles['tick']}>
-                      <Check aria-hidden />
-                    </Select.ItemIndicator>
-                  </Select.Item>
+                {options.filter(({ group }) => group === undefined).map(item)}
+                {[...groups].map((group) => (
+                  <Select.Group key={group}>
+                    <Select.GroupLabel className={styles['group']}>{group}</Select.GroupLabel>
+                    {options.filter((option) => option.group === group).map(item)}
+                  </Select.Group>
                 ))}
               </Select.List>
             </Select.Popup>

@@ -18,6 +18,8 @@ interface ModalProps {
   /** The share or connection it is about, where the title does not name it. */
   readonly name?: string;
   readonly onClose: () => void;
+  /** As wide as the window allows. */
+  readonly isWide?: boolean;
   /** What has the focus first; default: the cross. */
   readonly firstFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
@@ -26,7 +28,7 @@ interface ModalProps {
 }
 
 /** Named by its title; Escape, the cross and a press beside it close it, and the focus goes back to where it was. */
-export function Modal({ title, name, onClose, firstFocus, children, buttons }: ModalProps) {
+export function Modal({ title, name, isWide = false, onClose, firstFocus, children, buttons }: ModalProps) {
   const popup = useRef<HTMLDivElement>(null);
   const overflow = useOverflow();
   return (
@@ -37,6 +39,7 @@ export function Modal({ title, name, onClose, firstFocus, children, buttons }: M
           <Dialog.Popup
             ref={popup}
             className={styles['popup']}
+            data-wide={isWide}
             {...(firstFocus !== undefined && { initialFocus: firstFocus })}
           >
             <div className={styles['head']}>

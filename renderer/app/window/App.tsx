@@ -6,6 +6,7 @@ import { ActContext, RenewContext, useLocalNotices } from '../state/run-action';
 import { assertNever } from '../state/assert-never';
 import { request } from '../state/bridge';
 import { DropOverlay } from '../sharing/DropOverlay';
+import { ReceiveDialog } from '../nearby/ReceiveDialog';
 import { KeyboardDialog } from './KeyboardDialog';
 import { FailureText } from '../ui/FailureText';
 import { Mayfly } from '../ui/Mayfly';
@@ -16,7 +17,8 @@ import { emptyValues, valuesOf } from '../connections/connection-form';
 import styles from './app.module.css';
 import { wholeHistory } from '../history/history-search';
 import type { WindowAct } from '../keyboard/keys';
-import { ConnectionsScreen, RequestFilesDialog, RequestsScreen, SettingsScreen } from './LazyScreens';
+import { CodeDialog, ConnectionsScreen, RequestFilesDialog, RequestsScreen, SettingsScreen } from './LazyScreens';
+import { ShowCodeContext, type CodeOf } from '../codes/show-code';
 import { useProviders } from '../connections/providers';
 import { ScrollerContext } from '../ui/scroller';
 import { SharesScreen } from '../history/SharesScreen';
@@ -76,13 +78,16 @@ function Window({ view }: { readonly view: AppView }) {
   const [detailsOf, setDetailsOf] = useState<string>();
   const [openRequest, setOpenRequest] = useState<string>();
   const [requesting, setRequesting] = useState(false);
+  const [codeOf, setCodeOf] = useState<CodeOf>();
   if (visit !== undefined && visit.sequence !== visited) {
     setVisited(visit.sequence);
     setScreen(visit.screen);
-    setDetailsOf(visit.shareId);
-    if (visit.shareId !== undefined) setSearch(wholeHistory);
+    const { shareId, dialog } = visit;
+    setDetailsOf(dialog === 'code' ? undefined : shareId);
+    if (shareId !== undefined) setSearch(wholeHistory);
+    setCodeOf(dialog === 'code' && shareId !== undefined ? { kind: 'share', id: shareId } : undefined);
     setOpenRequest(visit.requestId);
-    setRequesting(visit.dialog === 'request-files');
+    setRequesting(dialog === 'request-files');
   }
   useDocumentLanguage(view.resolvedLanguage);
   useScreenFocus(screen, scroller);
@@ -145,73 +150,79 @@ function Window({ view }: { readonly view: AppView }) {
 
   return (
     <ActContext value={act}>
-      <div className={styles['window']}>
-        <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
-        <main className={styles['main']} ref={scroller} data-scroller>
-          <ScrollerContext value={scroller}>
-            <RenewContext value={renew}>
-              <div className={styles['content']} data-turned={turned} key={screen}>
-                {screen === 'shares' ? (
-                  <SharesScreen
-                    view={view}
-                    dropZone={{
-                      wish,
-                      onWish: setWish,
-                      onChoose: (choice) => void chooseFiles(choice),
-                      onRequest: () => setRequesting(true),
-                      onClipboard: shareClipboard,
-                      onConnect: () => {
-                        setForm((open) => open ?? emptyValues(providers));
-                        setScreen('connections');
-                      },
-                      onScreenshot: () => sent(request('screenshot:share', { wish: asked() })),
-                    }}
-                    detailsOf={detailsOf}
-                    onDetails={setDetailsOf}
-                    search={search}
-                    onSearch={setSearch}
-                  />
-                ) : null}
-                {screen === 'requests' ? (
-                  <RequestsScreen
-                    view={view}
-                    openId={openRequest}
-                    onOpen={setOpenRequest}
-                    onRequest={() => setRequesting(true)}
-                  />
-                ) : null}
-                {screen === 'connections' ? (
-                  <ConnectionsScreen
-                    connections={view.connections}
-                    examinations={view.examinations}
-                    providers={providers}
-                    form={form}
-                    onForm={setForm}
-                  />
-                ) : null}
-                {screen === 'settings' ? <SettingsScreen view={view} onKeys={() => setShowsKeys(true)} /> : null}
-              </div>
-            </RenewContext>
-          </ScrollerContext>
-        </main>
-        <NoticeArea notices={view.notices} local={local} announcement={announcement} />
-      </div>
-      {requesting ? (
-        <RequestFilesDialog
-          connections={view.connections}
-          onClose={() => setRequesting(false)}
-          onMade={() => {
-            setRequesting(false);
-            setOpenRequest(undefined);
-            setScreen('requests');
-          }}
-        />
-      ) : null}
-      {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
-      {view.proposal === undefined ? null : (
-        <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />
-      )}
-      {hovering > 0 ? <DropOverlay view={view} count={hovering} wish={wish} /> : null}
+      <ShowCodeContext value={setCodeOf}>
+        <div className={styles['window']}>
+          <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
+          <main className={styles['main']} ref={scroller} data-scroller>
+            <ScrollerContext value={scroller}>
+              <RenewContext value={renew}>
+                <div className={styles['content']} data-turned={turned} key={screen}>
+                  {screen === 'shares' ? (
+                    <SharesScreen
+                      view={view}
+                      dropZone={{
+                        wish,
+                        onWish: setWish,
+                        onChoose: (choice) => void chooseFiles(choice),
+                        onRequest: () => setRequesting(true),
+                        onClipboard: shareClipboard,
+                        onConnect: () => {
+                          setForm((open) => open ?? emptyValues(providers));
+                          setScreen('connections');
+                        },
+                        onScreenshot: () => sent(request('screenshot:share', { wish: asked() })),
+                      }}
+                      detailsOf={detailsOf}
+                      onDetails={setDetailsOf}
+                      search={search}
+                      onSearch={setSearch}
+                    />
+                  ) : null}
+                  {screen === 'requests' ? (
+                    <RequestsScreen
+                      view={view}
+                      openId={openRequest}
+                      onOpen={setOpenRequest}
+                      onRequest={() => setRequesting(true)}
+                    />
+                  ) : null}
+                  {screen === 'connections' ? (
+                    <ConnectionsScreen
+                      connections={view.connections}
+                      examinations={view.examinations}
+                      providers={providers}
+                      form={form}
+                      onForm={setForm}
+                    />
+                  ) : null}
+                  {screen === 'settings' ? <SettingsScreen view={view} onKeys={() => setShowsKeys(true)} /> : null}
+                </div>
+              </RenewContext>
+            </ScrollerContext>
+          </main>
+          <NoticeArea notices={view.notices} local={local} announcement={announcement} />
+        </div>
+        {requesting ? (
+          <RequestFilesDialog
+            connections={view.connections}
+            onClose={() => setRequesting(false)}
+            onMade={() => {
+              setRequesting(false);
+              setOpenRequest(undefined);
+              setScreen('requests');
+            }}
+          />
+        ) : null}
+        {codeOf === undefined ? null : <CodeDialog key={codeOf.id} of={codeOf} onClose={() => setCodeOf(undefined)} />}
+        {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
+        {view.proposal === undefined ? null : (
+          <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />
+        )}
+        {view.network.nearby?.offer === undefined ? null : (
+          <ReceiveDialog key={view.network.nearby.offer.id} offer={view.network.nearby.offer} />
+        )}
+        {hovering > 0 ? <DropOverlay view={view} count={hovering} wish={wish} /> : null}
+      </ShowCodeContext>
     </ActContext>
   );
 }

@@ -18,6 +18,7 @@ const unknown = {
   expirySeconds: 86_400,
   firstRun: false,
   pages: 'several',
+  network: { isOn: false, addresses: [] },
   pointsToStorage: true,
 } as const;
 

@@ -30,6 +30,7 @@ export const RequestsScreen = later(async () => (await import('../requests/Reque
 export const RequestFilesDialog = later(
   async () => (await import('../requests/RequestFilesDialog')).RequestFilesDialog,
 );
+export const CodeDialog = later(async () => (await import('../codes/CodeDialog')).CodeDialog);
 export const ShortLinksDialog = later(
   async () => (await import('../connections/short-links/ShortLinksDialog')).ShortLinksDialog,
 );

@@ -1,4 +1,6 @@
-// The one next step that a notice offers: copy or mail a new link, undo a removal, copy a shorter link.
+// The one next step that a notice offers: copy, mail or show a new link, undo a removal, copy a shorter link.
+import { useContext } from 'react';
+import { ShowCodeContext, type CodeOf } from '../codes/show-code';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
@@ -6,6 +8,7 @@ import { Button } from '../ui/Button';
 import styles from './notice-area.module.css';
 import type { PoliteNoticeView } from './notice-words';
 import type { Outcome } from '../../../preload/contract';
+import type { ReachView } from '../../../preload/views/notice-view';
 
 interface NoticeActionsProps {
   readonly notice: PoliteNoticeView;
@@ -17,7 +20,9 @@ const longestMailLine = 998;
 
 interface Step {
   readonly label: string;
-  readonly take: () => Promise<Outcome<unknown>>;
+  readonly take?: () => Promise<Outcome<unknown>>;
+  /** The code that it shows in its stead. */
+  readonly shows?: CodeOf;
   /** The notice is over with it. */
   readonly isLast?: boolean;
 }
@@ -27,7 +32,12 @@ const copy = (label: string, shareId: string): Step => ({
   take: () => request('shares:copy-link', { shareId }),
 });
 
-function stepOf(notice: PoliteNoticeView): Step | undefined {
+/** A phone in this network reads it from the screen. */
+const code = (kind: CodeOf['kind'], id: string, reach: ReachView): Step | undefined =>
+  reach === 'private' ? { label: words.codes.show, shows: { kind, id } } : undefined;
+
+/** The next step of a notice; most have none. */
+export function stepOf(notice: PoliteNoticeView): Step | undefined {
   const w = words.notices;
   switch (notice.kind) {
     case 'extended':
@@ -38,9 +48,11 @@ function stepOf(notice: PoliteNoticeView): Step | undefined {
       return copy(w.copyNew, notice.shareId);
     case 'ready':
       return { label: notice.count === 1 ? w.copyReady : w.copyReadyMany, take: () => request('shares:copy-ready') };
+    case 'copied':
+      return notice.shareId === undefined ? undefined : code('share', notice.shareId, notice.reach);
     case 'request-link':
       return notice.isCopied
-        ? undefined
+        ? code('request', notice.requestId, notice.reach)
         : { label: w.copyReady, take: () => request('file-requests:copy-link', { requestId: notice.requestId }) };
     case 'own-link':
       return notice.shareId === undefined ? undefined : copy(w.copyReady, notice.shareId);
@@ -64,11 +76,13 @@ function stepOf(notice: PoliteNoticeView): Step | undefined {
 /** Renders nothing for a notice without a next step. */
 export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
   const act = useAct();
+  const showCode = useContext(ShowCodeContext);
   const step = stepOf(notice);
   if (step === undefined) return null;
   const take = () => {
     if (step.isLast === true) onDone();
-    void act(step.take());
+    if (step.shows !== undefined) showCode(step.shows);
+    if (step.take !== undefined) void act(step.take());
   };
   return (
     <Button look="quiet" onClick={take} className={styles['action']}>

@@ -1,6 +1,6 @@
 // A notice of news, such as "Link copied", and when it leaves.
 import { useEffect, useRef, useState } from 'react';
-import { NoticeActions } from './NoticeActions';
+import { NoticeActions, stepOf } from './NoticeActions';
 import { NoticeBar, type BarPlace } from './NoticeBar';
 import { NoticeLine } from './NoticeLine';
 import { wordsOf, type PoliteNoticeView } from './notice-words';
@@ -15,8 +15,8 @@ const success: ReadonlySet<PoliteNoticeView['kind']> = new Set(['copied', 'revok
 const undoable: ReadonlySet<PoliteNoticeView['kind']> = new Set(['removed', 'cancelled']);
 const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['ready', 'session-only', 'renewed', 'update']);
 
-const timeOf = (kind: PoliteNoticeView['kind']): number =>
-  undoable.has(kind) ? undoMs : success.has(kind) ? successMs : staysMs;
+const timeOf = (kind: PoliteNoticeView['kind'], hasStep: boolean): number =>
+  undoable.has(kind) ? undoMs : success.has(kind) && !hasStep ? successMs : staysMs;
 
 interface PoliteNoticeProps extends BarPlace {
   readonly notice: PoliteNoticeView;
@@ -32,14 +32,15 @@ export function PoliteNotice({ notice, isFront, others, onDismiss }: PoliteNotic
     dismiss.current = onDismiss;
   });
   const { kind } = notice;
+  const hasStep = stepOf(notice) !== undefined;
   // What has to be read waits for its turn; the time to undo runs in main.
   const isSeen = isFront || success.has(kind) || undoable.has(kind);
   const leaves = !stays.has(kind) && !held && isSeen;
   useEffect(() => {
     if (!leaves) return undefined;
-    const timer = setTimeout(() => dismiss.current(), timeOf(kind));
+    const timer = setTimeout(() => dismiss.current(), timeOf(kind, hasStep));
     return () => clearTimeout(timer);
-  }, [leaves, kind]);
+  }, [leaves, kind, hasStep]);
   const said = wordsOf(notice, nowMs);
   return (
     <NoticeBar

@@ -16,6 +16,7 @@ export const tray = {
   encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
   recentLinks: 'Recent links',
   copyLink: 'Copy link',
+  showCode: 'Show code',
   revokeLink: 'Take back…',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
   uploads: 'Uploads',

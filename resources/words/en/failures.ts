@@ -3,6 +3,7 @@ import { sharingFailures } from './failures/sharing';
 import { connectionFailures } from './failures/connections';
 import { storageFailures } from './failures/storage';
 import { computerFailures } from './failures/this-computer';
+import { deviceFailures } from './failures/devices';
 import { failureReasons } from './failures/reasons';
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
@@ -39,6 +40,8 @@ export const failures = {
     bucketNamed: 'the bucket “{{name}}”',
     proxy: 'The proxy',
     proxyNamed: 'The proxy {{name}}',
+    device: 'The device',
+    deviceNamed: '“{{name}}”',
     otherHost: 'another address',
     otherHostNamed: '{{name}}',
     inPath: 'the path',
@@ -74,5 +77,6 @@ export const failures = {
     ...connectionFailures,
     ...storageFailures,
     ...computerFailures,
+    ...deviceFailures,
   },
 } as const;

@@ -29,6 +29,9 @@ export const links = {
 /** In the window's words and in Mayfly's own. */
 export const named = { thisComputer: 'This computer', otherProvider: 'Other S3' } as const;
 
+/** The file request without a near end: the title of its page, in the words of whoever has it on a home screen. */
+export const standing = { title: 'Send to my computer', titleOf: 'Send to {{name}}’s computer' } as const;
+
 /** The question before a link is taken back. */
 export const revoking = {
   text: 'The stored copy is deleted, so the link stops working for everyone. Your own file stays where it is.',

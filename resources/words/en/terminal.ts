@@ -1,6 +1,9 @@
 // The command line: the texts in English.
 import { help, hints } from './terminal/help';
+import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
+import { nearby } from './terminal/nearby';
+import { receipts } from './terminal/receipts';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -25,6 +28,8 @@ export const terminal = {
   },
   help,
   manual,
+  nearby,
+  receipts,
   removal: {
     planned: 'This will be removed for good:',
     secrets: 'Mayfly’s entries in the keychain',
@@ -40,6 +45,7 @@ export const terminal = {
     secretsStay: 'The keychain’s entries are still there; the same command removes them once the keychain is open.',
   },
   hints,
+  onNetwork,
   columns: {
     id: 'ID',
     state: 'STATE',

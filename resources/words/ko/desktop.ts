@@ -17,6 +17,7 @@ export const tray: Translation<typeof english.tray> = {
   encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',
   recentLinks: '최근 링크',
   copyLink: '링크 복사',
+  showCode: '코드 보기',
   revokeLink: '회수…',
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
   uploads: '업로드',

@@ -5,6 +5,7 @@ import { sharingFailures } from './failures/sharing';
 import { connectionFailures } from './failures/connections';
 import { storageFailures } from './failures/storage';
 import { computerFailures } from './failures/this-computer';
+import { deviceFailures } from './failures/devices';
 import { failureReasons } from './failures/reasons';
 
 export const failures: Translation<typeof english.failures> = {
@@ -39,6 +40,8 @@ export const failures: Translation<typeof english.failures> = {
     bucketNamed: '“{{name}}” 버킷',
     proxy: '프록시 서버',
     proxyNamed: '{{name}} 프록시 서버',
+    device: '기기',
+    deviceNamed: '“{{name}}” 기기',
     otherHost: '다른 주소',
     otherHostNamed: '{{name}} 주소',
     inPath: '경로',
@@ -73,5 +76,6 @@ export const failures: Translation<typeof english.failures> = {
     ...connectionFailures,
     ...storageFailures,
     ...computerFailures,
+    ...deviceFailures,
   },
 };

@@ -26,6 +26,11 @@ export const links: Translation<typeof english.links> = {
 
 export const named: Translation<typeof english.named> = { thisComputer: '이 컴퓨터', otherProvider: '다른 S3 서비스' };
 
+export const standing: Translation<typeof english.standing> = {
+  title: '내 컴퓨터로 보내기',
+  titleOf: '{{name}}님의 컴퓨터로 보내기',
+};
+
 export const revoking: Translation<typeof english.revoking> = {
   text: '저장된 사본을 지워서 누구도 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
   confirm: '지우고 회수',

@@ -2,7 +2,10 @@
 import type * as english from '../en/terminal';
 import type { Translation } from '../message-types';
 import { help, hints } from './terminal/help';
+import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
+import { nearby } from './terminal/nearby';
+import { receipts } from './terminal/receipts';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -26,6 +29,8 @@ export const terminal: Translation<typeof english.terminal> = {
   },
   help,
   manual,
+  nearby,
+  receipts,
   removal: {
     planned: '다음을 완전히 지워요:',
     secrets: '키체인에 있는 Mayfly의 항목',
@@ -40,6 +45,7 @@ export const terminal: Translation<typeof english.terminal> = {
     secretsStay: '키체인의 항목은 그대로 있어요. 키체인을 연 뒤에 같은 명령을 실행하면 지울 수 있어요.',
   },
   hints,
+  onNetwork,
   columns: {
     id: 'ID',
     state: '상태',

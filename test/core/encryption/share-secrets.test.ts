@@ -2,6 +2,7 @@
 import { Decrypter } from 'age-encryption';
 import { expect, test } from 'vitest';
 import { createEncryption } from '../../../main/core/encryption/encryption';
+import { scryptCost } from '../../../main/core/encryption/rules/passphrase';
 import { createVault } from '../../../main/core/credentials/vault';
 import type { Connection } from '../../../main/core/model/connection';
 import type { PageDraft } from '../../../main/core/model/share';
@@ -40,7 +41,14 @@ function start(connection: Connection = sampleConnection, shared = createTestPor
     randomBytes: (length: number) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
   };
   const vault = createVault(all);
-  return { ledger, secrets, vault, store: createEncryption({ ports: all, vault }).secretsOfShares, shared };
+  return {
+    ledger,
+    secrets,
+    vault,
+    ageFiles: ports.ageFiles,
+    store: createEncryption({ ports: all, vault }).secretsOfShares,
+    shared,
+  };
 }
 
 const opened = async (file: Uint8Array, passphrase: string): Promise<unknown> => {
@@ -50,9 +58,16 @@ const opened = async (file: Uint8Array, passphrase: string): Promise<unknown> =>
 };
 
 test('a draft goes on in another process with the same secrets, and needs no password for its manifest', async () => {
-  const { ledger, store, shared } = start();
+  const { ledger, store, shared, ageFiles } = start();
   ledger.savePageDraft(draft);
+  const costs: number[] = [];
+  const { lock } = ageFiles;
+  ageFiles.lock = (passphrase, logN) => {
+    costs.push(logN);
+    return lock(passphrase, logN);
+  };
   const prepared = await store.prepare({ ...wish, password: 'pässword' });
+  expect(costs).toEqual([scryptCost.password]);
   expect(prepared.encryption).toBe('password');
   prepared.adopt(draft.id);
   const made = await store.create(draft.id);

@@ -75,7 +75,7 @@ describe('the page', () => {
     const [, script = ''] = /<script>(.*)<\/script>/s.exec(page) ?? [];
     expect(page).toContain(`script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`);
     expect(page).toContain(`default-src 'none'`);
-    expect(page).toContain('<meta name=robots content=none><meta name=referrer content=never>');
+    expect(page).toContain('<meta name=robots content=none><meta name=referrer content=same-origin>');
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<script>'));
   });
 

@@ -6,7 +6,7 @@ import { pointWish } from '../../../main/core/given/rules/door-wish';
 import type { Share } from '../../../main/core/model/share';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
-import { newYearMs, sampleConnection, sampleShare } from '../../fakes/samples';
+import { newYearMs, sampleConnection, sampleFileRequest, sampleShare } from '../../fakes/samples';
 import { openShares } from './open-shares';
 
 const address = 'https://go.example.com';
@@ -17,6 +17,8 @@ type Step = 'fragment' | 'make' | 'save' | 'door';
 type Wish = Pick<Giving<Share, MadeLink>, 'door' | 'doorId' | 'isNew'> & {
   readonly nowMs?: number;
   readonly key?: string;
+  /** Runs before the address of a short link is read. */
+  readonly before?: () => void;
 };
 
 function openWorld() {
@@ -36,9 +38,10 @@ function given(fails?: Step, wish: Wish = { door: '' }, world = openWorld(), of 
     return value;
   };
   const { ports, known } = world;
-  const { nowMs = newYearMs, key = 'key', ...rest } = wish;
+  const { nowMs = newYearMs, key = 'key', before, ...rest } = wish;
   const reader: typeof ports.reader = {
     read: (url, ...how) => {
+      before?.();
       const read = ports.reader.read(url, ...how);
       return url.startsWith(address) ? step('door', read) : read;
     },
@@ -70,7 +73,55 @@ test('lifetime, fragment, link, row, short link', async () => {
   const [door] = ports.ledger.doorsTo(row.id);
   expect(done).toEqual(['seconds', 'fragment', 'make', 'save', 'door']);
   expect([told.url, told.doorId, told.connectionName]).toEqual([`${door?.address}#key`, door?.id, connection.name]);
-  expect(door).toMatchObject({ leaseEndsAtMs: newYearMs + hourMs, untilMs: newYearMs + hourMs });
+  expect(door).toMatchObject({
+    targetKind: 'share',
+    leaseEndsAtMs: newYearMs + hourMs,
+    untilMs: newYearMs + hourMs,
+  });
+});
+
+test('at the server’s time, without a secret where none is said', async () => {
+  const { known, ports } = openWorld();
+  const giving = known.with(sampleShare, (open) =>
+    give(ports, open, {
+      seconds: () => 60,
+      make: ({ signedAtMs }) => Promise.resolve({ url: `at ${signedAtMs}`, expiresAtMs: 0, verified: true }),
+      save: () => sampleShare,
+    }),
+  );
+  expect((await giving).told.url).toBe(`at ${newYearMs}`);
+});
+
+test('a short link ends when its share is taken away, and holds a link that opens the same without a name', async () => {
+  const world = openWorld();
+  const keepUntilMs = newYearMs + 2 * hourMs;
+  const opens = { status: 206, sizeBytes: sampleShare.sizeBytes, contentType: 'application/octet-stream' };
+  const answers = { ...opens, contentDisposition: `attachment; filename="report.pdf"; filename*=UTF-8''report.pdf` };
+  const ports = { ...world.ports, probe: { ask: () => Promise.resolve(answers) } };
+  const { giving, server } = given(undefined, { door: 'party' }, { ...world, ports }, { ...sampleShare, keepUntilMs });
+  await giving;
+  expect(ports.ledger.doors()).toMatchObject([{ leaseEndsAtMs: newYearMs + hourMs, untilMs: keepUntilMs }]);
+  const held = String(server.buckets.get('doors')?.objects.get('party')?.body);
+  expect([held.includes('/report.pdf?'), held.includes('https://s3.example.com/x')]).toEqual([true, false]);
+});
+
+test('a short link of a file request is of a request', async () => {
+  const { known, ports, server } = openWorld();
+  ports.ledger.saveFileRequest(sampleFileRequest);
+  const link = { url: 'https://s3.example.com/x', expiresAtMs: newYearMs + hourMs, verified: true };
+  await known.with(sampleFileRequest, (open) =>
+    give(ports, open, {
+      seconds: () => 3_600,
+      make: () => Promise.resolve(link),
+      save(_made, planDoor) {
+        planDoor(sampleFileRequest);
+        return sampleFileRequest;
+      },
+      door: 'party',
+    }),
+  );
+  expect(ports.ledger.doors()).toMatchObject([{ targetKind: 'request', untilMs: sampleFileRequest.expiresAtMs }]);
+  expect(String(server.buckets.get('doors')?.objects.get('party')?.body)).toContain(link.url);
 });
 
 test.each(['fragment', 'make', 'save'] as const)(
@@ -83,18 +134,32 @@ test.each(['fragment', 'make', 'save'] as const)(
   },
 );
 
-test('a short link that cannot be opened is taken away and told, and the link is given all the same', async () => {
-  const { giving, ports, server } = given('door');
-  const { told, row } = await giving;
-  expect([told.url, told.doorFailure?.code]).toEqual(['https://s3.example.com/x#key', 'timed-out']);
-  expect([ports.ledger.share(row.id)?.id, ports.ledger.doorsTo(row.id)]).toEqual([sampleShare.id, []]);
-  expect(server.buckets.get('doors')?.objects.size).toBe(0);
+describe('a short link that cannot be opened', () => {
+  test('is taken away and told, and the link is given all the same', async () => {
+    let reads = 0;
+    const before = () => {
+      reads += 1;
+      if (reads === 1) throw new Failure('timed-out');
+    };
+    const { giving, ports, server } = given(undefined, { door: '', before });
+    const { told, row } = await giving;
+    expect([told.url, told.doorFailure?.code]).toEqual(['https://s3.example.com/x#key', 'timed-out']);
+    expect([ports.ledger.share(row.id)?.id, ports.ledger.doors()]).toEqual([sampleShare.id, []]);
+    expect(server.buckets.get('doors')?.objects.size).toBe(0);
+  });
+
+  test('nor seen to be gone is left to the maintenance', async () => {
+    const { giving, ports, server } = given('door');
+    expect((await giving).told.doorFailure?.code).toBe('timed-out');
+    expect([ports.ledger.doors().length, ports.ledger.doorsTo(sampleShare.id)]).toEqual([1, []]);
+    expect(server.buckets.get('doors')?.objects.size).toBe(0);
+  });
 });
 
 test('without a wish there is no short link, and without a secret no fragment', async () => {
   const { giving, done, ports } = given(undefined, { key: '' });
   const { told } = await giving;
-  expect(told).toEqual({ url: 'https://s3.example.com/x', connectionName: connection.name });
+  expect(told).toStrictEqual({ url: 'https://s3.example.com/x', connectionName: connection.name });
   expect([done, ports.ledger.doors()]).toEqual([['seconds', 'fragment', 'make', 'save'], []]);
 });
 
@@ -137,6 +202,27 @@ describe('a short link that is there', () => {
     ]);
   });
 
+  test('that is closed while it is made to lead there is not given', async () => {
+    const { again, ids, ports } = await written();
+    const [id = ''] = ids;
+    const before = () => {
+      const door = ports.ledger.door(id);
+      if (door !== undefined) ports.ledger.saveDoor({ ...door, closedAtMs: newYearMs });
+    };
+    const { told } = await again({ door: pointWish(id), before }, undefined, { ...sampleShare, id: 's-other' }).giving;
+    expect(told).toStrictEqual({ url: 'https://s3.example.com/x#key', connectionName: connection.name });
+  });
+
+  test('that could not be made to lead there is told, and the one that does is given', async () => {
+    const { again, ports } = await written(['one']);
+    const other = { ...sampleShare, id: 's-other' };
+    await again({ door: 'two' }, undefined, other).giving;
+    const [two] = ports.ledger.doorsTo('s-other');
+    const { told } = await again({ door: pointWish(two?.id ?? '') }, 'door').giving;
+    expect([told.url, told.doorFailure?.code]).toEqual([`${address}/one#key`, 'timed-out']);
+    expect(told).not.toHaveProperty('pointedDoor');
+  });
+
   test('is given as it is until it is due, and gets a new link at once where that is another one', async () => {
     const { again } = await written();
     const [early, due, isNew] = [again({}), again({ nowMs: newYearMs + hourMs / 2 }), again({ isNew: () => true })];
@@ -154,14 +240,14 @@ describe('a short link that is there', () => {
     const { again, ports } = await written();
     const { told } = await again({ isNew: () => true }, 'door').giving;
     expect([told.url, told.doorFailure?.code]).toEqual([`${party}#key`, 'timed-out']);
-    expect(ports.ledger.doors()).toMatchObject([{ address: party, leaseEndsAtMs: newYearMs + hourMs }]);
+    expect(ports.ledger.doorsTo(sampleShare.id)).toMatchObject([{ address: party, leaseEndsAtMs: newYearMs + hourMs }]);
   });
 
   test('whose link has ended is not given where the new one cannot be written, and stays', async () => {
     const { again, ports } = await written();
     const { told } = await again({ nowMs: newYearMs + hourMs }, 'door').giving;
     expect([told.url, told.doorFailure?.code]).toEqual(['https://s3.example.com/x#key', 'timed-out']);
-    expect(ports.ledger.doors()).toMatchObject([{ address: party }]);
+    expect(ports.ledger.doorsTo(sampleShare.id)).toMatchObject([{ address: party }]);
   });
 
   test('alone gets the link where it is asked for, else the newest is given', async () => {

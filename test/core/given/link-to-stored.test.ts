@@ -1,11 +1,19 @@
 // A link is signed for the endpoint that its row names, and says what it answers.
 import { describe, expect, test } from 'vitest';
 import { givenShare } from '../../../main/core/given/rules/what-is-given';
-import { secondsLeft, sign } from '../../../main/core/given/link-to-stored';
+import {
+  linkToStored,
+  secondsLeft,
+  sign,
+  whileStored,
+  type LinkingStored,
+} from '../../../main/core/given/link-to-stored';
 import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
 import { signedFor } from '../../../main/core/storage/rules/file-link';
-import { caught } from '../../fakes/failing';
+import { Failure } from '../../../main/core/model/failure';
+import type { ProbeAnswer } from '../../../main/core/ports/object-store';
+import { caught, rejected } from '../../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare } from '../../fakes/samples';
 import { openShares } from './open-shares';
 
@@ -69,6 +77,69 @@ describe('a signed link', () => {
       null,
     ]);
     expect((await signed(pageShare, noOverrides)).answers[2]).toBe('no-store');
+  });
+});
+
+describe('a link to what is stored', () => {
+  const opens = { status: 206, sizeBytes: sampleShare.sizeBytes, contentType: type };
+  const short = { ...opens, contentDisposition: disposition };
+  const silence = new Failure('timed-out');
+
+  const linked = (answer: ProbeAnswer | Failure, how: Partial<LinkingStored> = {}) =>
+    openShares().known.with(sampleShare, (open) => {
+      const ask = () => (answer instanceof Failure ? Promise.reject(answer) : Promise.resolve(answer));
+      const until = { signedAtMs: newYearMs, lifetimeSeconds: 60 };
+      const wish = { mayBeUnproven: false, ...how };
+      return linkToStored({ probe: { ask } }, givenShare(sampleShare, [], sampleConnection), open, until, wish);
+    });
+
+  test('is proven, and tells the answer and its end', async () => {
+    const { url, ...made } = await linked(opens);
+    expect(made).toStrictEqual({ expiresAtMs: newYearMs + 60_000, verified: true, answer: opens });
+    expect(new URL(url).searchParams.get('disposition')).toBe(disposition);
+  });
+
+  test('that nobody answers for is given only where it may be unproven', async () => {
+    const { url: _url, ...made } = await linked(silence, { mayBeUnproven: true });
+    expect(made).toStrictEqual({ expiresAtMs: newYearMs + 60_000, verified: false });
+    expect((await rejected(linked(silence))).code).toBe('timed-out');
+  });
+
+  test('that is to be short says no name, opens as the long one does, and is never unproven', async () => {
+    const { url } = await linked(short, { short: true });
+    expect(new URL(url).searchParams.get('disposition')).toBe(null);
+    expect((await rejected(linked(opens, { short: true }))).code).toBe('link-not-shorter');
+    for (const mayBeUnproven of [true, false])
+      expect((await rejected(linked(silence, { short: true, mayBeUnproven }))).code).toBe('link-unproven');
+  });
+
+  test('is looked at before it is judged', async () => {
+    const seen: unknown[] = [];
+    const look: LinkingStored['look'] = ({ answer }) => void seen.push(answer?.status);
+    expect((await rejected(linked({ status: 404 }, { look }))).code).toBe('object-missing');
+    expect(seen).toEqual([404]);
+  });
+});
+
+describe('a share', () => {
+  const after = async (code: 'object-missing' | 'access-denied', share = sampleShare) => {
+    const saved: Share[] = [];
+    const failing = whileStored({ known: { save: (row) => saved.push(row) }, clock: () => 5 }, share, () =>
+      Promise.reject(new Failure(code)),
+    );
+    return [(await rejected(failing)).code, saved];
+  };
+
+  test('whose object is missing is saved as missing, since the first time', async () => {
+    expect(await after('object-missing')).toEqual(['object-missing', [{ ...sampleShare, missingAtMs: 5 }]]);
+    const missing = { ...sampleShare, missingAtMs: 3 };
+    expect(await after('object-missing', missing)).toEqual(['object-missing', [missing]]);
+  });
+
+  test('of which something else fails, or nothing, stays as it is', async () => {
+    expect(await after('access-denied')).toEqual(['access-denied', []]);
+    const never = { save: () => expect.unreachable() };
+    expect(await whileStored({ known: never, clock: () => 5 }, sampleShare, async () => 'done')).toBe('done');
   });
 });
 

@@ -39,7 +39,7 @@ describe('the place of a share', () => {
     const { done, opened, objects } = where({ ...sampleConnection, ...moved, shareEndpoint, capabilities });
     const { connection } = await done;
     // Its own endpoint for links is the one it had: none.
-    expect([connection, opened[1]]).toEqual([sampleConnection, sampleConnection]);
+    expect([connection, opened[1]]).toStrictEqual([sampleConnection, sampleConnection]);
     expect(objects.calls).toMatchObject([{ operation: 'readBack', key: sampleShare.key, bucket: 'files' }]);
     expect(objects.openCount()).toBe(0);
   });
@@ -48,6 +48,10 @@ describe('the place of a share', () => {
     const linkEndpoint = 'https://then.example.com';
     const { done } = where({ ...sampleConnection, bucket: 'elsewhere' }, { ...sampleShare, linkEndpoint });
     expect((await done).connection).toEqual({ ...sampleConnection, shareEndpoint: linkEndpoint });
+  });
+
+  test('of a real bucket is no session’s, whatever its key begins with', async () => {
+    await expect(where(sampleConnection, { ...sampleShare, key: 'session-8/k/a' }).done).resolves.toBeDefined();
   });
 
   test('is closed after a failure too', async () => {

@@ -93,6 +93,24 @@ describe('an item', () => {
     expect([here.context.backOff.due('work one'), here.context.backOff.due('work two')]).toEqual([true, false]);
   });
 
+  test.each<[Failure, Partial<Work>]>([
+    [unusable, { whenBucketGone: () => true }],
+    [gone, {}],
+  ])('that fails by %s has a failure where its work does not give the bucket up for it', async (failure, more) => {
+    const here = world();
+    await tryWorks(here.context, [here.work(failing(failure), more)]);
+    expect(lines(here)).toEqual([
+      ['it did not work yet', failure],
+      ['it did not work yet', failure],
+    ]);
+  });
+
+  test('is not tried once nothing more is to begin', async () => {
+    const here = world();
+    await tryWorks(here.context, [here.work(async () => 'done')], () => false);
+    expect(here.tried).toEqual([]);
+  });
+
   test.each<[string, Connection]>([
     ['whose keys are in a file', { ...sampleConnection, credentials: { kind: 'file' } }],
     ['of a connection that is gone', { ...sampleConnection, id: 'another' }],
@@ -129,6 +147,13 @@ describe('the mutex of an item', () => {
     ]);
     expect(here.tried).toEqual(['one', 'two', 'one', 'two']);
   });
+
+  test('is none for two at once where the work says so', async () => {
+    const here = world();
+    const both = () => until(() => here.tried.length === 2).then(() => 'done' as const);
+    await tryWorks(here.context, [here.work(both, { atOnce: 2, lockOf: () => undefined })]);
+    expect(lines(here)).toEqual([]);
+  });
 });
 
 test('rounds never overlap, survive a work whose items cannot be found, and end with the app', async () => {
@@ -151,8 +176,9 @@ test('rounds never overlap, survive a work whose items cannot be found, and end 
     { candidates: () => [one] },
   );
   const broken = here.work(async () => 'done', { candidates: () => Promise.reject(new Failure('disk-full')) });
+  const last = here.work(async () => 'done', { name: 'last', candidates: () => [two] });
   const rounds = () => new Promise((resolve) => setTimeout(resolve, 60));
-  const upkeep = createRound(here.context, async () => [broken, slow], 2);
+  const upkeep = createRound(here.context, async () => [broken, slow, last], 2);
   upkeep.start();
   await rounds();
   expect([most, done]).toEqual([1, 0]);
@@ -165,6 +191,9 @@ test('rounds never overlap, survive a work whose items cannot be found, and end 
   await rounds();
   await settle();
   expect([most, done, running]).toEqual([1, 2, 0]);
+  expect(here.tried).toEqual(['one', 'two', 'one']);
+  const [line] = lines(here);
+  expect(line).toEqual(['it did not work yet: what is due could not be found', new Failure('disk-full')]);
 });
 
 test('works that cannot be loaded are loaded again', async () => {
@@ -179,5 +208,5 @@ test('works that cannot be loaded are loaded again', async () => {
   upkeep.start();
   await until(() => here.tried.length >= 2);
   await upkeep.stop();
-  expect(here.log.lines).toHaveLength(1);
+  expect(lines(here)).toEqual([['what happens by itself could not be loaded', new Failure('unexpected')]]);
 });

@@ -226,7 +226,7 @@ describe('as a QR code', () => {
   test('a link is a picture, and on no clipboard', async () => {
     const { app, share, clipboard } = await start();
     expect(
-      Buffer.from(await app.qrCode(share.id))
+      Buffer.from((await app.qrCode(share.id)).png)
         .subarray(1, 4)
         .toString(),
     ).toBe('PNG');

@@ -69,3 +69,11 @@ test('the longest link has a code, and one more byte has none', () => {
   const failure = caught(() => encodeQr(link(longestQrBytes + 1)));
   expect([failure.code, failure.detail.sizeBytes]).toEqual(['qr-too-long', longestQrBytes + 1]);
 });
+
+test('a narrow terminal gets a code with less correction, then with less around it, and then the narrowest', () => {
+  const columns = (atMost?: number) => encodeQr(link(420), atMost).modules.length;
+  const [usual, ofL] = [columns(), columns(80)];
+  expect(ofL).toBeLessThanOrEqual(80);
+  expect(usual).toBeGreaterThan(80);
+  expect([columns(usual), columns(ofL), columns(ofL - 1), columns(20)]).toEqual([usual, ofL, ofL - 4, ofL - 4]);
+});

@@ -43,7 +43,12 @@ export const kindVector: readonly (readonly [what: string, bytes: Buffer, kinds:
   ),
   ['a ZIP archive whose first name only ends so', zip('a/mimetype'), []],
   ['a long name in a ZIP archive', zip(`word/${'x'.repeat(300)}`), ['documents']],
-  ['bytes that lie as in a ZIP archive', Buffer.concat([Buffer.alloc(30), latin('mimetype')]), []],
+  ['bytes that lie as in a ZIP archive', Buffer.concat([latin('PK\u0001\u0002'), zip('mimetype').subarray(4)]), []],
+  [
+    'a name as long as all that is read',
+    zip('[Content_Types].xml'.padEnd(4_096, 'x')).subarray(0, 4_096),
+    ['documents'],
+  ],
   ['a ZIP archive', zip('evil.exe'), []],
   ['a ZIP archive that is cut off', zip('mimetype').subarray(0, 20), []],
   ['an old Word file or HWP', latin('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'), ['documents']],

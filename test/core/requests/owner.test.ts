@@ -335,5 +335,5 @@ test('the link goes to the clipboard with a notice, and to a QR code', async () 
     name: 'Photos',
     isCopied: true,
   });
-  expect((await app.requestQr(id)).length).toBeGreaterThan(100);
+  expect((await app.requestQr(id)).png.length).toBeGreaterThan(100);
 });

@@ -33,7 +33,9 @@ test.each([
   ['CON', '_CON'],
   ['nul.txt', '_nul.txt'],
   ['COM1 .txt', '_COM1 .txt'],
+  ['LPT9.txt', '_LPT9.txt'],
   ['context.txt', 'context.txt'],
+  ['falcon', 'falcon'],
   ['a<b>:"|?*c', 'a_b______c'],
   ['name. . .', 'name'],
   ['gnp.\u202eexe', 'gnp._exe'],
@@ -43,6 +45,11 @@ test.each([
   ['share.library-ms', 'share.library-ms.download'],
   ['a.{20D04FE0-3AEA-1069-A2D8-08002B30309D}', 'a.{20D04FE0-3AEA-1069-A2D8-08002B30309D}.download'],
   ['Desktop.ini', '_Desktop.ini'],
+  ['desktop.ini. .', '_desktop.ini'],
+  ['desktop.ini.txt', 'desktop.ini.txt'],
+  ['my desktop.ini', 'my desktop.ini'],
+  ['a.url.txt', 'a.url.txt'],
+  [`${'a'.repeat(250)} .  .${'e'.repeat(300)}`, 'a'.repeat(250)],
   [`${'a'.repeat(251)}.scf${'x'.repeat(40)}`, `${'a'.repeat(246)}.download`],
   ['', 'file'],
   ['...', 'file'],
@@ -67,6 +74,9 @@ test.each([
   ['a.txt', 2, 'a (2).txt'],
   ['a.tar.gz', 3, 'a.tar (3).gz'],
   ['no extension', 2, 'no extension (2)'],
+  ['.hidden', 2, '.hidden (2)'],
+  [`a.${'x'.repeat(31)}`, 2, `a (2).${'x'.repeat(31)}`],
+  [`a.${'x'.repeat(32)}`, 2, `a.${'x'.repeat(32)} (2)`],
   [`${'한'.repeat(84)}.hwp`, 10, `${'한'.repeat(82)} (10).hwp`],
 ])('%s for the time %i is %s', (name, number, numbered) => {
   expect(numberedName(name, number)).toBe(numbered);
@@ -81,6 +91,7 @@ test.each(kindVector)('%s is told by its first bytes', (_what, bytes, kinds) => 
 
 test.each<[kind: 'pictures' | 'documents', said: string, bytes: Buffer, saved: string]>([
   ['pictures', 'cat.JPG', latin('\u00ff\u00d8\u00ff\u00e0'), 'cat.JPG'],
+  ['pictures', 'scan', latin('\u00ff\u00d8\u00ff\u00e0'), 'scan.jpg'],
   ['pictures', 'cat.html', latin('GIF89a=0;/*'), 'cat.html.gif'],
   ['pictures', 'cat.png.exe', latin('\u0089PNG\r\n\u001a\n'), 'cat.png.exe.png'],
   ['pictures', 'DSC_1.NEF', latin('MM\0*'), 'DSC_1.NEF'],
@@ -253,7 +264,8 @@ describe('a manifest', () => {
     });
     const { type: _type, sender: _sender, note: _note, ...least } = whole;
     for (const nothing of [least, { ...whole, type: '', sender: '', note: ' ' }])
-      expect(readManifest(bytes(nothing))).toEqual({ name: 'a.txt', batch: 'b1', count: 2 });
+      expect(readManifest(bytes(nothing))).toStrictEqual({ name: 'a.txt', batch: 'b1', count: 2 });
+    expect(readManifest(Buffer.from(JSON.stringify(whole).padEnd(mostManifestBytes)))?.name).toBe('a.txt');
   });
 
   test('says what is as long as it may be, in one line but for the note, and the hash of an encrypted file’s head', () => {
@@ -280,8 +292,8 @@ describe('a manifest', () => {
 
   test.each([
     ['no JSON', Buffer.from('{')],
-    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22])],
-    ['more than a slot takes', Buffer.alloc(mostManifestBytes + 1, 0x20)],
+    ['no UTF-8', Buffer.concat([bytes({ ...whole, name: 'x' }).subarray(0, -1), latin(',"name":"\u00ff"}')])],
+    ['more than a slot takes', Buffer.from(JSON.stringify(whole).padEnd(mostManifestBytes + 1))],
     ['no object', bytes([])],
     ['no name', bytes({ ...whole, name: undefined })],
     ['a name that is no text', bytes({ ...whole, name: 7 })],

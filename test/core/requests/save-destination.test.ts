@@ -18,6 +18,7 @@ test.each([
   ['...', 'file'],
   ['가족 여행 사진', '가족 여행 사진'],
   [`${'x'.repeat(59)} end`, 'x'.repeat(59)],
+  ['x'.repeat(61), 'x'.repeat(60)],
   ['👩‍👩‍👧'.repeat(10), '👩‍👩‍👧'.repeat(7)],
 ])('the folder of %j is called %j', (title, name) => {
   expect(folderName(title)).toBe(name);

@@ -4,7 +4,6 @@ import {
   connectionRemoved,
   connectionSaved,
   emptyState,
-  engineLimits,
   loaded,
   noticeDismissed,
   noticeShown,
@@ -15,6 +14,7 @@ import {
   uploadEnded,
   type AppState,
 } from '../../../main/core/state/rules/app-state';
+import { engineLimits } from '../../../main/core/state/rules/transfer-limits';
 import type { Notice } from '../../../main/core/state/rules/notice';
 import { Failure } from '../../../main/core/model/failure';
 import { sampleConnection, sampleShare, sampleUpload } from '../../fakes/samples';
@@ -148,9 +148,12 @@ describe('settings', () => {
       parallel: 128,
       pages: 'several',
       opensInBrowser: false,
+      countsOpenings: true,
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
       askerName: '',
+      opensOnNetwork: false,
+      networkChoice: {},
       desktop: {
         startAtLogin: false,
         startHidden: true,

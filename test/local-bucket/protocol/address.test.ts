@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   addressOf,
   bucketOfHost,
+  bucketOfNetworkHost,
+  canonicalIp,
   decodeUriText,
   isBucketName,
   parseQuery,
@@ -57,6 +59,52 @@ describe('Host', () => {
   ])('%j is refused', (host) => {
     expect(() => bucketOfHost(host, 4000)).toThrow(/local names/);
   });
+});
+
+describe('Host on a network address', () => {
+  test.each([
+    ['10.77.0.1:4000', '10.77.0.1', 4000],
+    ['10.77.0.1', '10.77.0.1', 80],
+    ['[fd00::1]:4000', 'fd00::1', 4000],
+    ['[FD00::1]:4000', 'fd00::1', 4000],
+  ])('%s is that of a connection to %s', (host, address, port) => {
+    expect(bucketOfNetworkHost(host, address, port)).toBeUndefined();
+  });
+
+  test.each([
+    ['', '10.77.0.1'],
+    ['127.0.0.1:4000', '10.77.0.1'],
+    ['localhost:4000', '10.77.0.1'],
+    ['[::1]:4000', 'fd00::1'],
+    ['mayfly.localhost:4000', '10.77.0.1'],
+    ['10.77.0.1', '10.77.0.1'],
+    ['10.77.0.1:4001', '10.77.0.1'],
+    ['10.77.0.2:4000', '10.77.0.1'],
+    ['10.77.1:4000', '10.77.0.1'],
+    ['10.77.0.1.evil.example:4000', '10.77.0.1'],
+    ['mayfly.10.77.0.1:4000', '10.77.0.1'],
+    ['evil.example:4000', '10.77.0.1'],
+    ['[::ffff:10.77.0.1]:4000', '10.77.0.1'],
+    ['fd00::1:4000', 'fd00::1'],
+    ['[fd00:0::1]:4000', 'fd00::1'],
+    ['[fd00::1%25eth0]:4000', 'fd00::1'],
+    ['10.77.0.1:4000', 'fd00::1'],
+  ])('%j is not that of a connection to %s', (host, address) => {
+    expect(() => bucketOfNetworkHost(host, address, 4000)).toThrow(/address of the connection/);
+  });
+});
+
+test.each([
+  ['10.77.0.1', '10.77.0.1'],
+  ['FD00:0:0::1', 'fd00::1'],
+  ['::', '::'],
+  ['010.77.0.1', undefined],
+  ['fe80::1%eth0', undefined],
+  ['[fd00::1]', undefined],
+  ['localhost', undefined],
+  ['', undefined],
+])('%j as browsers write it is %j', (address, written) => {
+  expect(canonicalIp(address)).toBe(written);
 });
 
 describe('over HTTP', () => {

@@ -40,7 +40,13 @@ describe('the owner', () => {
     const before = Date.now();
     const bucket = await startLocalBucket(options());
     const owner = await findBucketOwner(dataDir);
-    expect(owner).toEqual({ pid: process.pid, port: bucket.port, startedAtMs: expect.any(Number), accessKeyId: 'AK' });
+    expect(owner).toEqual({
+      pid: process.pid,
+      port: bucket.port,
+      startedAtMs: expect.any(Number),
+      accessKeyId: 'AK',
+      addresses: [],
+    });
     expect(owner?.startedAtMs).toBeGreaterThanOrEqual(before);
     expect(bucket.endpoint).toBe(`http://127.0.0.1:${bucket.port}`);
     await bucket.close();

@@ -120,11 +120,25 @@ fake.answer('proxies:read', {
   ok: true,
   value: [{ host: 'proxy.studio.example:3128' }, { host: '[2001:db8::1]:8080', user: 'jiyoon' }],
 });
+const scanned = {
+  expiresAtMs: Date.now() + 3_600_000,
+  reach: 'private',
+  wifi: say('Wren & Sons', '와이파이 2층'),
+} as const;
 fake.answer('shares:qr', {
   ok: true,
-  value: { picture: code('https://storage.example/studio-handoff/2Fq0rC7yQpKc5mXW0bT1dA/report.pdf') },
+  value: {
+    picture: code(
+      `http://192.168.178.24:21734/mayfly/2Fq0rC7yQpKc5mXW0bT1dA/report.pdf?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=${'5e'.repeat(32)}`,
+    ),
+    name: say('annual-report-2026.pdf', '연간 보고서 2026.pdf'),
+    ...scanned,
+  },
 });
-fake.answer('file-requests:qr', { ok: true, value: { picture: code('https://storage.example/studio/p/2Fq0rC7y') } });
+fake.answer('file-requests:qr', {
+  ok: true,
+  value: { picture: code('http://192.168.178.24:21734/mayfly/d/2Fq0rC7y'), name: say('Files', '파일'), ...scanned },
+});
 fake.answer('file-requests:usual-folder', {
   ok: true,
   value: { path: say('/home/me/Downloads/Mayfly/Files', '/home/me/Downloads/Mayfly/파일') },

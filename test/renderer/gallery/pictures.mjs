@@ -66,6 +66,30 @@ export const pictures = [
       await page.keyboard.press('Escape');
     },
   },
+  {
+    name: 'network-asked',
+    everywhere: true,
+    group: 'Shares',
+    title: 'Open on this network?',
+    scene: 'first-links',
+    steps: async (page) => {
+      await page.getByRole('combobox', { name: 'Files go to' }).click();
+      await page.getByRole('option', { name: 'This network…' }).click();
+      await page.getByRole('dialog', { name: 'Open on this network?' }).waitFor();
+    },
+  },
+  { name: 'network', everywhere: true, group: 'Shares', title: 'Links that open on this network', scene: 'network' },
+  {
+    name: 'network-settings',
+    everywhere: true,
+    group: 'Settings',
+    title: 'Where links of this computer open',
+    scene: 'network',
+    steps: async (page) => {
+      await go('Settings')(page);
+      await page.getByRole('switch', { name: 'Open on this network' }).scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
   { name: 'busy', group: 'Shares', title: 'Uploads running, verifying, paused, waiting', scene: 'busy' },
   { name: 'shares', everywhere: true, group: 'Shares', title: 'Shares of every kind', scene: 'shares' },
@@ -305,7 +329,14 @@ export const pictures = [
       await page.getByRole('menuitem', { name: 'Clean-up rule…' }).click();
     },
   },
-  { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('Show code') },
+  {
+    name: 'qr',
+    group: 'Dialogs',
+    title: 'The code of a link',
+    scene: 'shares',
+    steps: openDialog('Show code'),
+    everywhere: true,
+  },
   { name: 'removed', group: 'Shares', title: 'Removed, renewed: notices', scene: 'removed' },
   {
     name: 'details',

@@ -1,10 +1,18 @@
 // The states of the app worth looking at, by name; the gallery shows them and the documentation is drawn from them.
 import type { AppView } from '../../../preload/views/views';
 import { failedExamination, runningExamination } from '../examinations';
-import { connection, emptyView, hourMs, minuteMs, share, upload } from '../views';
+import { connection, embedded, emptyView, hourMs, minuteMs, share, upload } from '../views';
 import { connections, fileRequests, refused, say, shares, uploads } from './sample-state';
 
 export type SceneName = keyof typeof scenes;
+
+const firewall = { kind: 'firewall', firewall: 'ufw', command: 'sudo ufw allow 24817/tcp' } as const;
+const places = [
+  { key: 'wlan0', interfaceName: 'wlan0', addresses: ['192.168.1.5', 'fd00::1c2b'], kind: 'network', isOn: true },
+  { key: 'docker0', interfaceName: 'docker0', addresses: ['172.17.0.1'], kind: 'inside', isOn: false },
+  { key: '203.0.113.9', interfaceName: 'wwan0', addresses: ['203.0.113.9'], kind: 'public', isOn: false },
+] as const;
+const openNetwork = { isOn: true, address: '192.168.1.5:24817', addresses: places, obstacle: firewall } as const;
 
 /** Each scene at a moment (Unix ms), so that what is left is what the picture says. */
 export const scenes = {
@@ -15,6 +23,23 @@ export const scenes = {
       shares: shares(nowMs),
     }),
   'first-links': (nowMs: number) => emptyView({ shares: shares(nowMs).slice(1, 3), pointsToStorage: true }),
+  network: (nowMs: number) =>
+    emptyView({
+      connections: [
+        embedded({ name: say('This computer', '이 컴퓨터'), reach: 'private', encryption: 'usual' }),
+        connection(),
+      ],
+      network: openNetwork,
+      shares: shares(nowMs)
+        .slice(0, 3)
+        .map((one, i) => ({
+          ...one,
+          connectionName: say('This computer', '이 컴퓨터'),
+          ...(i === 2
+            ? { reach: 'loopback' as const, isMoved: true as const }
+            : { reach: 'private' as const, nearby: i === 1 ? { obstacle: firewall } : {} }),
+        })),
+    }),
   empty: () => emptyView({ connections: connections().slice(0, 2) }),
   busy: (nowMs: number) =>
     emptyView({

@@ -2,16 +2,16 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createReader, written, type Home, type Reader } from './reader';
+import { createReader, written, type Home, type Reader, type Where } from './reader';
 import { connectSocket, type Fields } from './socket';
 
 type Preferences = Readonly<Record<string, string | number | boolean>>;
 
 /** `more`: preferences beside those of every test. */
-export const startFirefox = (more: Preferences = {}): Promise<Reader> =>
-  createReader('firefox', (home) => start(home, more));
+export const startFirefox = (more: Preferences = {}, where?: Where): Promise<Reader> =>
+  createReader('firefox', (home) => start(home, more), where);
 
-async function start({ folder, downloads, troubles, started }: Home, more: Preferences) {
+async function start({ where, folder, downloads, troubles, started }: Home, more: Preferences) {
   const profile = join(folder, 'profile');
   await mkdir(profile);
   const preferences = {
@@ -34,13 +34,16 @@ async function start({ folder, downloads, troubles, started }: Home, more: Prefe
   };
   const lines = Object.entries(preferences).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
   await writeFile(join(profile, 'user.js'), lines.join('\n'));
-  const child = spawn(
-    process.env['MAYFLY_FIREFOX'] || '/usr/bin/firefox-esr',
-    ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port=0'],
-    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: folder } },
-  );
+  const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port=0'];
+  const [command, words] = where.command(process.env['MAYFLY_FIREFOX'] || '/usr/bin/firefox-esr', args);
+  const child = spawn(command, words, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, HOME: folder },
+  });
   started(child);
   const [, url = ''] = await written(child, /WebDriver BiDi listening on (ws:\S+)/);
+  await where.bring(Number(new URL(url).port));
   const socket = await connectSocket(`${url}/session`);
   await socket.send('session.new', { capabilities: {} });
   const { contexts } = await socket.send('browsingContext.getTree');

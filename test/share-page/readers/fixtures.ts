@@ -21,7 +21,7 @@ interface WorkerFixtures {
 export const starts: Readonly<Record<BrowserName, () => Promise<Reader>>> = {
   chromium: () => startChromium(),
   firefox: () => startFirefox(),
-  webkit: startWebKit,
+  webkit: () => startWebKit(),
 };
 
 export const test = base.extend<{ readonly reader: Reader }, WorkerFixtures>({

@@ -38,8 +38,19 @@ export interface Reader extends Driver {
   readonly troubles: readonly string[];
 }
 
+/** The computer that a browser runs on. */
+export interface Where {
+  /** The command that runs a program there. */
+  readonly command: (program: string, args: readonly string[]) => readonly [string, readonly string[]];
+  /** From now on a port of loopback leads to the same one there. */
+  readonly bring: (port: number) => Promise<void>;
+}
+
+export const here: Where = { command: (program, args) => [program, args], bring: async () => undefined };
+
 /** A profile, a home and a download folder of its own; gone when the browser is. */
 export interface Home {
+  readonly where: Where;
   readonly folder: string;
   readonly downloads: string;
   readonly troubles: string[];
@@ -47,7 +58,11 @@ export interface Home {
   readonly started: (child: ChildProcess) => void;
 }
 
-export async function createReader(name: BrowserName, start: (home: Home) => Promise<Driver>): Promise<Reader> {
+export async function createReader(
+  name: BrowserName,
+  start: (home: Home) => Promise<Driver>,
+  where: Where = here,
+): Promise<Reader> {
   const folder = await mkdtemp(join(tmpdir(), `mayfly-${name}-`));
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
@@ -58,7 +73,7 @@ export async function createReader(name: BrowserName, start: (home: Home) => Pro
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   const started = (child: ChildProcess) => void children.push(child);
-  const driver = await start({ folder, downloads, troubles, started }).catch(async (error: unknown) => {
+  const driver = await start({ where, folder, downloads, troubles, started }).catch(async (error: unknown) => {
     await clean();
     throw error;
   });

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { createReader, until, type Home, type Reader } from './reader';
+import { createReader, until, type Home, type Reader, type Where } from './reader';
 import type { Fields } from './socket';
 
-export const startWebKit = (): Promise<Reader> => createReader('webkit', start);
+export const startWebKit = (where?: Where): Promise<Reader> => createReader('webkit', start, where);
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -40,12 +40,13 @@ async function childNamed(pid: number, name: string): Promise<number | undefined
   return undefined;
 }
 
-async function start({ folder, downloads, troubles, started }: Home) {
+async function start({ where, folder, downloads, troubles, started }: Home) {
   const config = join(folder, 'config');
   await mkdir(config);
   await writeFile(join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const port = await freePort();
-  const child = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+  const [command, words] = where.command('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1']);
+  const child = spawn(command, words, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -62,6 +63,7 @@ async function start({ folder, downloads, troubles, started }: Home) {
     },
   });
   started(child);
+  await where.bring(port);
   const heard = (piece: Buffer) => {
     // The address is a link: no report shows it.
     for (const line of piece.toString().split('\n'))

@@ -153,14 +153,15 @@ describe('the menu', () => {
       ...['2', '3', '4', '5', '6'].map((id) => share(id)),
     ];
     const links = below(trayMenu({ ...emptyState, shares }, 1_000, true), 'Recent links');
-    const both = ['Copy link', 'Take back…'];
+    const both = ['Copy link', 'Show code', 'Take back…'];
     expect(outline(links)).toEqual([
-      ['1.pdf', ['Copy link']],
+      ['1.pdf', ['Copy link', 'Show code']],
       ...['2', '3', '4', '5'].map((id) => [`${id}.pdf`, both]),
     ]);
     expect(links[1]).toMatchObject({
       items: [
         { command: { kind: 'copy-link', shareId: '2' } },
+        { command: { kind: 'show-code', shareId: '2' } },
         { command: { kind: 'revoke-link', shareId: '2', name: '2.pdf' } },
       ],
     });
@@ -248,7 +249,7 @@ describe('in Korean', () => {
       ['그 밖의 공유', ['폴더 공유…', '화면 일부를 찍어 공유…', '화면 전체를 찍어 공유', '선반 열기']],
       '파일 요청…',
       ['파일을 보낼 곳: 이 컴퓨터', ['암호화']],
-      ['최근 링크', [['1.pdf', ['링크 복사', '회수…']]]],
+      ['최근 링크', [['1.pdf', ['링크 복사', '코드 보기', '회수…']]]],
       ['업로드', [...['a', 'b', 'c', 'd', 'e'].map((name) => [name, ['일시 정지', '취소']]), '1개 더 있음']],
       'Mayfly 열기',
       '-',

@@ -26,6 +26,8 @@ const share = {
   inline: false,
   copy: false,
   quiet: false,
+  qr: false,
+  nearby: false,
   noServe: false,
   limits: noLimits,
 };
@@ -133,6 +135,7 @@ describe('what is understood', () => {
     ['connections edit Work --encryption none', { ...edited, change: { encryption: undefined } }],
     ['share a.txt --title Photos --message Look', { ...share, title: 'Photos', message: 'Look' }],
     ['share a.txt --keep-until 2027-06-30', { ...share, keepUntil: '2027-06-30' }],
+    ['share a.txt --qr', { ...share, qr: true }],
     ['share a.txt --inline --copy --quiet', { ...share, inline: true, copy: true, quiet: true }],
     ['share -- --json', { ...share, paths: ['--json'] }],
     ['share a.txt -- -b', { ...share, paths: ['a.txt', '-b'] }],

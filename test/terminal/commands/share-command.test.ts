@@ -31,6 +31,8 @@ interface Given {
   readonly results?: readonly ItemResult[];
   readonly environment?: NodeJS.ProcessEnv;
   readonly interactive?: boolean;
+  /** Of the terminal. */
+  readonly columns?: number;
   readonly aborted?: boolean;
   readonly prepare?: (app: FakeApp) => void;
   readonly during?: (app: FakeApp) => void;
@@ -51,7 +53,7 @@ async function run(
     given.during?.(app);
     return results;
   };
-  const terminal = createMemoryTerminal(interactive);
+  const terminal = createMemoryTerminal(interactive, given.columns);
   const signal = given.aborted === true ? AbortSignal.abort() : new AbortController().signal;
   const finish = runShare(command, {
     app,
@@ -70,6 +72,35 @@ async function ended(line: string, given?: Given) {
   const exitCode = await running.finish;
   return { ...running, exitCode, printed: running.terminal.printed, said: running.terminal.said };
 }
+
+describe('--qr', () => {
+  const wide = (width: number) => (app: FakeApp) => {
+    app.codeOfLink = async () => ({
+      modules: Array.from({ length: width }, () => [true]),
+      halfBlocks: () => ['▀▄'],
+      reach: 'private',
+      wifi: 'Wren & Sons',
+    });
+  };
+
+  test('draws the code below the link, and says where a phone opens it', async () => {
+    const { exitCode, printed, said } = await ended('a.txt --qr', { columns: 80, prepare: wide(80) });
+    expect([exitCode, printed]).toEqual([0, [url('a.txt'), '\u001b[38;5;231;48;5;16m▀▄\u001b[0m']]);
+    expect(said.join()).toContain('in this network only; this computer is in the Wi-Fi “Wren & Sons”.');
+  });
+
+  test('gives the link all the same where the terminal is too narrow', async () => {
+    const { exitCode, printed, said } = await ended('a.txt --qr', { columns: 80, prepare: wide(81) });
+    expect([exitCode, printed]).toEqual([2, [url('a.txt')]]);
+    expect(said.join()).toContain('the code takes 81 columns, and the terminal has 80');
+  });
+
+  test('makes nothing where nobody would see it', async () => {
+    const { finish, paths } = await run('a.txt --qr');
+    expect((await rejected(finish)).code).toBe('bad-request');
+    expect(paths()).toEqual([]);
+  });
+});
 
 describe('standard output', () => {
   test('is the link, alone on a line', async () => {

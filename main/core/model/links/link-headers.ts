@@ -29,7 +29,7 @@ const inlineSafe =
 
 const runs = /(html|xml|svg|script|wasm|pdf|mhtml|rfc822|x-shockwave-flash|x-httpd|hta|xslt)/;
 
-const essence = (contentType: string) => (contentType.split(';')[0] ?? '').trim().toLowerCase();
+const essence = (contentType: string) => contentType.replace(/;.*/s, '').trim().toLowerCase();
 
 export interface Answer {
   readonly disposition: Disposition;

@@ -28,7 +28,7 @@ export function arrivalName(path: string): string {
     .replaceAll(/[<>:"|?*\ufffd]/g, '_')
     .replaceAll(/^[\s.]+|[\s.]+$/g, '');
   const name = reserved.test(clean) || acting.test(clean) ? `_${clean}` : clean;
-  const kept = displayName(name === '' ? 'file' : name).replaceAll(/[\s.]+$/g, '');
+  const kept = displayName(name).replaceAll(/[\s.]+$/g, '');
   return actingType.test(kept) ? displayName(`${kept}.download`) : kept;
 }
 

@@ -7,6 +7,7 @@ import { heartbeatKey, slotKey, type SlotPart } from '../../storage/rules/object
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { escapeHtml, scriptJson } from '../../wording/escape';
 import { mostInOne } from './stored-size';
+import { touchColour, touchIcon } from './touch-icon';
 
 interface SignedForm {
   readonly url: string;
@@ -61,6 +62,8 @@ export interface RequestPage {
   readonly leaseEndsAtMs: number;
   /** None unless `open`. */
   readonly slots: readonly SlotLinks[];
+  /** For a page that stays on the home screen of its owner's phone, which sends what was chosen without another press; `address`: its short link, absolute or from the root of its origin. */
+  readonly home?: { readonly address?: string };
   /** Absent where nobody may ask, or has asked. */
   readonly ask?: AskLinks;
 }
@@ -167,6 +170,16 @@ function plainForm(links: readonly SlotLinks[]): string {
   return `<form id="plain-form" method="post" enctype="multipart/form-data" action="${action}">${hidden.join('')}<input type="file" name="file" required aria-labelledby="plain-words"></form>`;
 }
 
+/** What phones read when the page is put on the home screen: no manifest is needed, which would be a second object. */
+function homeScreen(title: string): string {
+  const icon = `data:image/png;base64,${Buffer.from(touchIcon()).toString('base64')}`;
+  const name = escapeHtml(visibleLine(title));
+  return (
+    `<meta name="apple-mobile-web-app-title" content="${name}"><meta name="application-name" content="${name}">` +
+    `<meta name="theme-color" content="${touchColour}"><link rel="apple-touch-icon" href="${icon}"><link rel="icon" sizes="180x180" href="${icon}">`
+  );
+}
+
 /**
  * The whole page as one HTML document. Pure. Raises `unexpected` when the slots are not signed alike, and when the template is another
  * version's.
@@ -178,6 +191,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
     asker: escapeHtml(visibleLine(page.asker?.trim() ?? '')),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
+    home: page.home === undefined ? '' : homeScreen(page.title),
     // Without script nothing is encrypted.
     form: recipient === undefined ? plainForm(slots) : '',
     times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs, leaseEnds: page.leaseEndsAtMs }),
@@ -188,6 +202,7 @@ export function buildRequestPage(template: string, page: RequestPage): string {
       mostInOne: mostInOne({ ...page, bytes: limits.bytes }),
       ...(recipient !== undefined && { recipient }),
       once: isOnce,
+      ...(page.home !== undefined && { atOnce: true, ...page.home }),
       ...tables(slots),
       ...(ask !== undefined && { ...askPlace(ask), ask: askTable(ask) }),
     }),

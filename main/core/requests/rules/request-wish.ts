@@ -33,6 +33,8 @@ export interface FileRequestWish {
   readonly door?: boolean;
   /** A short link with a name of its own, which people can guess; implies `door`. Raises `bad-request`, `door-name-taken`. */
   readonly doorName?: string;
+  /** The standing request of this profile (standing-request.ts). */
+  readonly isStanding?: boolean;
   /** A saved one; default: the default connection. */
   readonly connection?: ConnectionChoice;
 }

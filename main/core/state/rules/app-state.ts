@@ -1,11 +1,14 @@
 // The one state the main process owns, and the pure transitions that change it.
 import { changeById, replaceById, without } from './rows-by-id';
 import type { Connection, SecretPlace } from '../../model/connection';
+import { nobodyNearby, type NearbyState } from '../../model/devices/nearby';
 import type { Door } from '../../model/door';
 import type { Examination } from '../../model/examination';
 import { Failure } from '../../model/failure';
 import type { FileRequestRow, SavingArrivals } from '../../model/requests/file-request';
+import { noReach, type NetworkReach } from '../../model/nearby/network-reach';
 import { initialSettings, type Settings } from '../../model/settings';
+import type { ShareReceipts } from '../../model/receipts/receipt';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
 import type { FolderWatch } from '../../model/watched-folder';
@@ -26,7 +29,8 @@ export interface AppState {
   readonly notices: readonly Notice[];
   /** The last one of each connection in this process by its id; that of a draft by `draftExamination`. */
   readonly examinations: Readonly<Record<string, Examination>>;
-  /** The watched folders of connections. */
+  /** Where the bucket on this computer opens in its network. */
+  readonly reach: NetworkReach;
   readonly folderWatches: readonly FolderWatch[];
   /** Newest first, those that are being closed among them. */
   readonly doors: readonly Door[];
@@ -34,8 +38,11 @@ export interface AppState {
   readonly fileRequests: readonly FileRequestRow[];
   /** Grows with every change of a file request, of its doors or of what arrived by it. */
   readonly requestChanges: number;
+  /** By share. */
+  readonly receipts: ReadonlyMap<string, ShareReceipts>;
   /** One for each request whose files are being saved. */
   readonly savingArrivals: readonly SavingArrivals[];
+  readonly nearby: NearbyState;
 }
 
 export const emptyState: AppState = {
@@ -49,11 +56,14 @@ export const emptyState: AppState = {
   settings: initialSettings,
   notices: [],
   examinations: {},
+  reach: noReach,
   folderWatches: [],
   doors: [],
   fileRequests: [],
   requestChanges: 0,
+  receipts: new Map(),
   savingArrivals: [],
+  nearby: nobodyNearby,
 };
 
 export type Transition = (state: AppState) => AppState;
@@ -69,10 +79,6 @@ export const uploadsOrdered =
     const rankOf = (upload: Upload) => rank.get(upload.id) ?? -1;
     return { ...state, uploads: state.uploads.toSorted((a, b) => rankOf(a) - rankOf(b)) };
   };
-
-export const folderWatchesAre =
-  (folderWatches: AppState['folderWatches']): Transition =>
-  (state) => ({ ...state, folderWatches });
 
 export const doorsAre =
   (doors: AppState['doors']): Transition =>
@@ -191,28 +197,6 @@ export const examinationChanged =
     examinations:
       examination === undefined ? withoutKey(state.examinations, id) : { ...state.examinations, [id]: examination },
   });
-
-/** The limits of all transfers together, and of each connection with a limit of its own. */
-export function engineLimits({ settings, connections }: Pick<AppState, 'settings' | 'connections'>) {
-  const own = connections.flatMap(({ id, bandwidthBytesPerSecond: limit }) =>
-    limit === undefined ? [] : [[id, limit]],
-  );
-  return {
-    bytesPerSecond: settings.bandwidthBytesPerSecond,
-    parallel: settings.parallel,
-    ofConnections: Object.fromEntries(own) as Readonly<Record<string, number>>,
-  };
-}
-
-/** The lower of the limits that hold for a connection, bytes per second; without one `Infinity`. */
-export function limitFor(
-  { settings, connections }: Pick<AppState, 'settings' | 'connections'>,
-  connectionId: string,
-): number {
-  // Asked with every progress of every upload: it makes no table of all connections.
-  const own = connections.find(({ id }) => id === connectionId)?.bandwidthBytesPerSecond;
-  return Math.min(settings.bandwidthBytesPerSecond || Infinity, own || Infinity);
-}
 
 export const settingsChanged =
   (change: Partial<Settings>): Transition =>

@@ -19,6 +19,11 @@ export const connectionFailures = {
     inTerminal:
       'Start Mayfly or mayfly bucket serve, add a connection (mayfly connections add), or leave out --no-serve.',
   },
+  'network-closed': {
+    message: 'This computer cannot be reached in its network{{because}}.',
+    next: 'Connect it to a network, then try again.',
+    inTerminal: 'Connect it to a network and try again, or leave out --nearby: the link then opens on this computer.',
+  },
   'connection-name-taken': {
     message: 'There is already a connection “{{connectionName}}”.',
     bare: 'There is already a connection of that name.',

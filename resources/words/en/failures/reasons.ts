@@ -1,7 +1,9 @@
 // The reasons in failures: the texts in English.
+import { deviceReasons } from './device-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
+  ...deviceReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
@@ -42,6 +44,8 @@ export const failureReasons = {
   noLookup: 'its name cannot be looked up now',
   noRoute: 'no route leads there',
   notAllowedHere: 'this computer does not allow it',
+  inNoNetwork: 'it is in no network',
+  portTakenThere: 'another program uses port {{port}} there',
   offline: 'this computer is offline',
   proxyReachesNot: 'the proxy cannot reach it',
   caFileMissing: 'it is not there',

@@ -1,4 +1,6 @@
 // The help of the command line: the texts in English.
+import { signOptions } from './sign-options';
+import { nearbyCommand, nearbyOptions } from './nearby';
 
 export const help = {
   title: 'Mayfly: drop a file, get a link that dies.',
@@ -25,6 +27,7 @@ export const help = {
     request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
     requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
     receive: 'save what guests sent and nobody has saved yet; each file once',
+    nearby: nearbyCommand,
     doors: 'the short links made so far, what they forward to, and until when',
     door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
     close:
@@ -78,10 +81,12 @@ export const help = {
     'max-files': 'files in all, 1 to 1,000 (default: 100)',
     types: 'any, pictures or documents (default: any)',
     once: 'until the files of one guest came',
+    standing: 'the one request without a near end, behind a short link: made once, renewed while Mayfly runs',
     requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
     lease: 'how long guests can send while Mayfly is off, 1h to 24h (default: 24h)',
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
+    ...nearbyOptions,
     doorTo: 'a file or folder to share, or the ID of a share or request',
     door: 'give a short link that stays the same (default: as the connection has it)',
     doorOfShare: 'give the share a short link, where it has none',
@@ -91,13 +96,12 @@ export const help = {
     jsonFiles: 'one line of JSON per file',
     inline: 'let pictures, sound, video and plain text open in the browser',
     copy: 'put the link on the clipboard as well',
-    'content-type': 'the type that is sent and stored, like image/png',
-    'content-length': 'exactly so many bytes',
-    'max-size': 'at most so large, like 10MB or 4GiB',
-    'i-know': 'sign it although the connection test did not prove that the link allows nothing else',
+    ...signOptions,
     'from-now': 'not what came since the folder was watched last',
     quiet: 'no progress and no hints',
     'no-serve': 'fail where this command would have to serve the bucket on this computer (for scripts)',
+    nearby:
+      'links of this computer open on its network while the command runs, encrypted; on a terminal their code is drawn too',
     limit: 'KiB per second, or 60MB/s, 1.5M, 2MiB',
     limitShares: 'so many of them',
     parallel: 'requests at once, 1 to 128',
@@ -230,6 +234,9 @@ export const hints = {
   requestEncrypted:
     'guests’ browsers encrypt what they send: only this computer, with the keys of this connection, can read it.',
   checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
+  codeOpensHere: 'the link opens on this computer only; a phone that scans the code opens nothing.',
+  codeInNetwork: 'a phone opens it in this network only.',
+  codeInWifi: 'a phone opens it in this network only; this computer is in the Wi-Fi “{{wifi}}”.',
   opensHere: 'the page opens on this computer only.',
   serving: 'serving from this computer until {{clock}}, from the profile {{profile}}; Ctrl-C ends it and its links.',
   noProfile: 'there is no profile in {{profile}} yet.',

@@ -7,6 +7,9 @@ export const settings = {
   opensInBrowser: 'Pictures, sound, video and plain text open in the browser',
   opensInBrowserHint:
     'Instead of being downloaded. Everything else is still saved, and what is encrypted opens on its own page.',
+  countsOpenings: 'Count how often shares of this computer are opened and saved',
+  countsOpeningsHint:
+    'Numbers and the last time only, no names and no addresses. Switched off, what was counted is deleted.',
   pagesHint: 'A page lists all files behind one link. “Always a page” makes one for a single file too.',
   asker: 'Your name',
   askerHint: 'Shown to people you ask for files, on the page of the request alone.',

@@ -9,6 +9,7 @@ export const drop = {
   holds: 'Holds for everything you share from now on.',
   places: {
     here: 'on this computer only',
+    network: 'on this network',
     loopback: 'on this computer only, from {{connection}}',
     private: 'on this network, from {{connection}}',
     anywhere: 'anywhere, from {{connection}}',

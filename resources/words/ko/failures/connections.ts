@@ -21,6 +21,11 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     inTerminal:
       'Mayfly나 mayfly bucket serve를 시작하거나, mayfly connections add로 연결을 추가하거나, --no-serve를 빼 주세요.',
   },
+  'network-closed': {
+    message: '이 컴퓨터를 네트워크에서 열 수 없어요{{because}}.',
+    next: '네트워크에 연결한 다음 다시 시도해 주세요.',
+    inTerminal: '네트워크에 연결한 다음 다시 시도하거나, --nearby를 빼 주세요. 그러면 링크가 이 컴퓨터에서 열려요.',
+  },
   'connection-name-taken': {
     message: '“{{connectionName}}” 연결이 이미 있어요.',
     bare: '같은 이름의 연결이 이미 있어요.',

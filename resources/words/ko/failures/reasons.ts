@@ -1,8 +1,10 @@
 // The reasons in failures: the texts in Korean.
 import type * as english from '../../en/failures/reasons';
 import type { Translation } from '../../message-types';
+import { deviceReasons } from './device-reasons';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
+  ...deviceReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
   watchedAlready: '다른 연결이 지켜보고 있어요',
@@ -43,6 +45,8 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   noLookup: '지금은 이름을 찾을 수 없어요',
   noRoute: '거기까지 가는 경로가 없어요',
   notAllowedHere: '이 컴퓨터가 막고 있어요',
+  inNoNetwork: '네트워크에 연결되어 있지 않아요',
+  portTakenThere: '다른 프로그램이 {{port}} 포트를 쓰고 있어요',
   offline: '이 컴퓨터가 오프라인이에요',
   proxyReachesNot: '프록시 서버가 연결하지 못해요',
   caFileMissing: '파일이 없어요',

@@ -1,6 +1,8 @@
 // The help of the command line: the texts in Korean.
 import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
+import { signOptions } from './sign-options';
+import { nearbyCommand, nearbyOptions } from './nearby';
 
 export const help: Translation<typeof english.help> = {
   title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
@@ -26,6 +28,7 @@ export const help: Translation<typeof english.help> = {
     request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
     requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
     receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
+    nearby: nearbyCommand,
     doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
     door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
     close:
@@ -78,10 +81,12 @@ export const help: Translation<typeof english.help> = {
     'max-files': '모두 합친 파일 수, 1~1,000 (기본: 100)',
     types: 'any, pictures, documents 중 하나 (기본: any)',
     once: '손님 한 명의 파일이 올 때까지만',
+    standing: '끝이 가깝지 않은 하나뿐인 요청이에요. 짧은 링크 뒤에 한 번 만들고, Mayfly가 켜져 있는 동안 갱신해요',
     requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
     lease: 'Mayfly가 꺼져 있을 때 받는 기간, 1h~24h (기본: 24h)',
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
+    ...nearbyOptions,
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
     door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
     doorOfShare: '짧은 링크가 없는 공유에 짧은 링크를 만들어요',
@@ -91,13 +96,11 @@ export const help: Translation<typeof english.help> = {
     jsonFiles: '파일마다 JSON 한 줄',
     inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
     copy: '링크를 클립보드에도 복사해요',
-    'content-type': '보내고 저장할 형식, image/png처럼 써요',
-    'content-length': '정확한 바이트 수',
-    'max-size': '최대 크기, 10MB나 4GiB처럼 써요',
-    'i-know': '링크로 다른 일을 할 수 없다는 것을 연결 검사에서 확인하지 못했어도 서명해요',
+    ...signOptions,
     'from-now': '지난번 이후에 생긴 것은 공유하지 않아요',
     quiet: '진행 상황과 도움말을 출력하지 않아요',
     'no-serve': '이 명령이 이 컴퓨터의 버킷을 열어 둬야 한다면 실패해요 (스크립트용)',
+    nearby: '명령이 실행되는 동안 이 컴퓨터의 링크를 네트워크에서 암호화해서 열어요. 터미널에서는 QR 코드도 그려요',
     limit: '초당 KiB 수, 또는 60MB/s, 1.5M, 2MiB',
     limitShares: '이 수만큼만 보여 줘요',
     parallel: '동시 요청 수, 1에서 128까지',
@@ -217,6 +220,9 @@ export const hints: Translation<typeof english.hints> = {
     '5 GB를 넘는 파일은 이 프로필로 앱이나 mayfly receive --wait가 실행되는 동안에만 올라와요. 보내는 사람은 그때까지 기다려요.',
   requestEncrypted: '보내는 사람의 브라우저가 보내는 것을 암호화해요. 이 연결의 키가 있는 이 컴퓨터만 읽을 수 있어요.',
   checksSize: '크기는 저장소가 제한하지 않아요. 너무 큰 파일은 Mayfly가 발견하면 지워요.',
+  codeOpensHere: '링크는 이 컴퓨터에서만 열려요. 휴대폰으로 코드를 찍어도 열리지 않아요.',
+  codeInNetwork: '이 네트워크에 있는 휴대폰에서만 열려요.',
+  codeInWifi: '이 네트워크에 있는 휴대폰에서만 열려요. 이 컴퓨터는 와이파이 “{{wifi}}”에 있어요.',
   opensHere: '페이지는 이 컴퓨터에서만 열려요.',
   serving: '{{clock}}까지 이 컴퓨터에서 {{profile}} 프로필의 링크를 열어 둬요. Ctrl-C를 누르면 끝나고 링크도 닫혀요.',
   noProfile: '{{profile}}에는 아직 프로필이 없어요.',

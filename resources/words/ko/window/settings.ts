@@ -8,6 +8,8 @@ export const settings: Translation<typeof english.settings> = {
   expiryHint: '창, 트레이, 클립보드에서 만드는 모든 새 링크에 적용돼요.',
   opensInBrowser: '사진, 소리, 동영상, 일반 텍스트는 브라우저에서 열기',
   opensInBrowserHint: '내려받지 않고 바로 보여요. 나머지는 그대로 저장되고, 암호화한 것은 전용 페이지에서 열려요.',
+  countsOpenings: '이 컴퓨터의 공유가 열리고 저장된 횟수 세기',
+  countsOpeningsHint: '횟수와 마지막 시각만 세고, 이름과 주소는 남기지 않아요. 끄면 센 것을 지워요.',
   pagesHint: '페이지 하나에서 모든 파일을 볼 수 있어요. “항상 페이지로”를 고르면 파일이 하나여도 페이지를 만들어요.',
   asker: '내 이름',
   askerHint: '파일을 요청받은 사람에게 보여요. 요청 페이지에만 나와요.',

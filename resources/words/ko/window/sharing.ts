@@ -10,6 +10,7 @@ export const drop: Translation<typeof english.drop> = {
   holds: '지금부터 공유하는 모든 것에 적용돼요.',
   places: {
     here: '이 컴퓨터에서만',
+    network: '이 네트워크에서',
     loopback: '이 컴퓨터에서만({{connection}})',
     private: '이 네트워크에서({{connection}})',
     anywhere: '어디서나({{connection}})',

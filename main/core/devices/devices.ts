@@ -1,0 +1,49 @@
+// What other rooms use of this one: devices nearby that speak LocalSend's protocol. All of it is loaded with its first use.
+import { whenUsed, type BoundLate } from '../async/verbs';
+import { devicesContext, type DevicesContext, type StartWish } from './devices-context';
+import type * as following from './follow-network';
+import type * as nearby from './nearby';
+import type * as sending from './send-to-device';
+
+export type { SendWish, SentToDevice } from './send-to-device';
+export type { StartWish };
+
+export interface Devices
+  extends
+    BoundLate<DevicesContext, typeof following>,
+    BoundLate<DevicesContext, typeof nearby>,
+    BoundLate<DevicesContext, typeof sending> {}
+
+/** `endDevices`: before the process ends; loads nothing. */
+export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devices & {
+  readonly endDevices: () => Promise<void>;
+} {
+  const context = devicesContext(needs);
+  const ofNearby = whenUsed(() => import('./nearby'), context, {
+    startDevices: true,
+    stopDevices: true,
+    findDevices: true,
+    findDeviceNamed: true,
+    acceptOffer: true,
+    declineOffer: true,
+    cancelReceiving: true,
+    undoReceived: true,
+    forgetReceived: true,
+  });
+  const ofSending = whenUsed(() => import('./send-to-device'), context, {
+    sendToDevice: true,
+    sendAgain: true,
+    cancelSending: true,
+  });
+  const ofNetwork = whenUsed(() => import('./follow-network'), context, { followNetwork: true });
+  return {
+    ...ofNetwork,
+    ...ofNearby,
+    ...ofSending,
+    async endDevices() {
+      await context.now.endFollowing?.();
+      for (const { end } of context.sending.values()) end.abort();
+      if (context.now.running !== undefined || context.now.starting !== undefined) await ofNearby.stopDevices();
+    },
+  };
+}

@@ -1,0 +1,179 @@
+// The verbs of being found: start, stop, who is near, the decision about what is offered.
+import { basename, dirname, isAbsolute } from 'node:path';
+import { Failure } from '../model/failure';
+import { nobodyNearby } from '../model/devices/nearby';
+import { localSendPort, type Device } from '../model/devices/device';
+import { visibleLine } from '../model/visible-text';
+import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
+import { nearbyIs, receivedForgotten } from '../state/state';
+import { announce, onDatagram, onRegister, paths } from './discovery';
+import type { DevicesContext, Running, StartWish } from './devices-context';
+import { ownIdentity } from './own-identity';
+import { onCancel, onUpload } from './receive-file';
+import { onOffer } from './receive-offer';
+import { endReceiving } from './receiving';
+import { devicesNamed, withoutSilent } from './rules/known-devices';
+import { answerOf } from './rules/own-info';
+import { isPin, noTries } from './rules/pin';
+
+function answerTo(
+  context: DevicesContext,
+  running: Running,
+  request: DeviceRequest,
+): Promise<DeviceAnswer> | DeviceAnswer {
+  const { method, path } = request;
+  if (method === 'GET' && (path === paths.info || path === '/api/localsend/v1/info')) {
+    return { status: 200, json: answerOf(running.own) };
+  }
+  if (method !== 'POST') return { status: 404 };
+  switch (path) {
+    case paths.register:
+      return onRegister(context, running, request);
+    case paths.prepare:
+      return onOffer(context, running, request);
+    case paths.upload:
+      return onUpload(context, running, request);
+    case paths.cancel:
+      return onCancel(context, running, request);
+    default:
+      return { status: 404 };
+  }
+}
+
+function checkWish({ pin, addresses, folder }: StartWish): void {
+  if (pin !== undefined && !isPin(pin))
+    throw new Failure('bad-request', { reason: 'a PIN has 4 to 32 letters and digits' });
+  if (addresses.length === 0) throw new Failure('nearby-unavailable', { reason: 'this computer is offline' });
+  if (!isAbsolute(folder)) throw new Failure('folder-unusable', { fileName: folder });
+}
+
+/**
+ * Makes this computer one that LocalSend finds at these addresses, and no others. Started again it ends what ran before. Raises
+ * `nearby-unavailable`, `bad-request` for a PIN that senders cannot type.
+ */
+export async function startDevices(context: DevicesContext, wish: StartWish): Promise<void> {
+  checkWish(wish);
+  await stopDevices(context);
+  const starting = begin(context, wish);
+  context.now.starting = starting.catch(() => undefined);
+  await starting;
+}
+
+async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
+  const { ports, store, now } = context;
+  const { scheme = 'https', port = localSendPort } = wish;
+  // It is shown to others when we send, by http too.
+  const identity = await ownIdentity(context);
+  const alias = visibleLine(wish.alias ?? ports.localSend.ownName()).trim() || 'Mayfly';
+  let running: Running | undefined;
+  const server = await ports.localSend.serve({
+    addresses: wish.addresses,
+    port,
+    ...(scheme === 'https' && { identity }),
+    onRequest: async (request) => (running === undefined ? { status: 503 } : answerTo(context, running, request)),
+    onDatagram: (text, from) => {
+      if (running === undefined) return;
+      onDatagram(context, running, text, from).catch((error: unknown) =>
+        ports.log.error('a device was not answered', error),
+      );
+    },
+  });
+  running = {
+    wish,
+    own: { alias, kind: 'desktop', fingerprint: identity.fingerprint, port: server.port, scheme },
+    server,
+    announcing: new AbortController(),
+    tries: noTries,
+    deciding: undefined,
+    receiving: undefined,
+    answered: new Map(),
+  };
+  now.running = running;
+  const serving = { alias, addresses: server.addresses, port: server.port, isHeard: server.isHeard };
+  store.apply(nearbyIs({ serving: { ...serving, hasPin: wish.pin !== undefined } }));
+  void announce(running);
+}
+
+/** No device finds this computer any more; what is coming breaks off. */
+export async function stopDevices(context: DevicesContext): Promise<void> {
+  const { now, store } = context;
+  await now.starting;
+  const { running } = now;
+  if (running === undefined) return;
+  now.running = undefined;
+  running.announcing.abort();
+  running.deciding?.decide('declined');
+  if (running.receiving !== undefined) endReceiving(context, running, running.receiving);
+  store.apply(nearbyIs({ serving: undefined, devices: nobodyNearby.devices }));
+  await running.server.close();
+}
+
+/** Looks for devices anew: they are in the state as they answer. Resolves with all that answered once `isEnough`, after `timeoutMs` at the latest. */
+export async function findDevices(
+  { now, store, ports }: DevicesContext,
+  timeoutMs: number,
+  isEnough: (devices: readonly Device[]) => boolean = () => false,
+): Promise<readonly Device[]> {
+  const { running } = now;
+  if (running === undefined) return [];
+  void announce(running);
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(late);
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = store.subscribe(['nearby'], ({ nearby }) => {
+      if (isEnough(nearby.devices)) end();
+    });
+    const late = setTimeout(end, timeoutMs);
+    if (isEnough(store.get().nearby.devices)) end();
+  });
+  return withoutSilent(store.get().nearby.devices, ports.clock());
+}
+
+/**
+ * The device of that name, or of which the name begins so. Resolves at once where it is known. Raises `device-not-found`, `device-ambiguous`.
+ */
+export async function findDeviceNamed(context: DevicesContext, name: string, timeoutMs: number): Promise<Device> {
+  const found = devicesNamed(
+    await findDevices(context, timeoutMs, (devices) => devicesNamed(devices, name).length > 0),
+    name,
+  );
+  const [device, other] = found;
+  if (device === undefined) throw new Failure('device-not-found', { deviceName: name });
+  if (other !== undefined) throw new Failure('device-ambiguous', { deviceName: name });
+  return device;
+}
+
+function decide({ now, store }: DevicesContext, offerId: string, answer: 'accepted' | 'declined'): void {
+  if (store.get().nearby.offer?.id !== offerId) throw new Failure('offer-gone');
+  now.running?.deciding?.decide(answer);
+}
+
+/** Takes the files that are offered. Raises `offer-gone`. */
+export const acceptOffer = (context: DevicesContext, offerId: string): void => decide(context, offerId, 'accepted');
+
+/** Raises `offer-gone`. */
+export const declineOffer = (context: DevicesContext, offerId: string): void => decide(context, offerId, 'declined');
+
+/** Whole files stay. */
+export function cancelReceiving(context: DevicesContext): void {
+  const { running } = context.now;
+  if (running?.receiving !== undefined) endReceiving(context, running, running.receiving);
+}
+
+/** Takes the row out of the state; the files stay. */
+export const forgetReceived = ({ store }: DevicesContext, id: string): void => store.apply(receivedForgotten(id));
+
+/** Removes the files of a session that are still as they came; gives how many there were. Raises what the folder raises. */
+export async function undoReceived({ store, ports }: DevicesContext, id: string): Promise<number> {
+  const row = store.get().nearby.received.find((one) => one.id === id);
+  let removed = 0;
+  for (const { path, sizeBytes, sha256 } of row?.files ?? []) {
+    const isRemoved = await ports.arrivalFiles.remove(dirname(path), basename(path), { sizeBytes, sha256 });
+    removed += isRemoved ? 1 : 0;
+  }
+  store.apply(receivedForgotten(id));
+  return removed;
+}

@@ -1,0 +1,67 @@
+// Which devices are near: a bounded list, newest first, without those that were silent for long.
+import type { Device } from '../../model/devices/device';
+
+/** More than a home or an office has; a flood of announcements takes no more memory. */
+export const mostDevices = 64;
+/** Devices announce when they start and when somebody looks for them. */
+export const silentAfterMs = 10 * 60_000;
+
+/** A device that was heard. One that is known by another address or name has the new one. */
+export const heard = (devices: readonly Device[], device: Device): readonly Device[] =>
+  [device, ...devices.filter(({ fingerprint }) => fingerprint !== device.fingerprint)].slice(0, mostDevices);
+
+export const withoutSilent = (devices: readonly Device[], nowMs: number): readonly Device[] => {
+  const near = devices.filter(({ seenAtMs }) => nowMs - seenAtMs < silentAfterMs);
+  return near.length === devices.length ? devices : near;
+};
+
+const isNamed = (name: string) => {
+  const wanted = name.trim().toLowerCase();
+  return ({ alias }: Pick<Device, 'alias'>): boolean => alias.trim().toLowerCase() === wanted;
+};
+
+/** By their whole name, whatever its case; without one by how it begins. */
+export function devicesNamed<D extends Pick<Device, 'alias'>>(devices: readonly D[], name: string): readonly D[] {
+  const named = devices.filter(isNamed(name));
+  const start = name.trim().toLowerCase();
+  return named.length > 0 || start === ''
+    ? named
+    : devices.filter(({ alias }) => alias.toLowerCase().startsWith(start));
+}
+
+/** A device that files went to: its certificate is the same the next time. */
+export interface RememberedDevice {
+  readonly alias: string;
+  readonly fingerprint: string;
+}
+
+const mostRemembered = 200;
+
+export const remembered = (
+  known: readonly RememberedDevice[],
+  { alias, fingerprint }: RememberedDevice,
+): readonly RememberedDevice[] =>
+  [{ alias, fingerprint }, ...known.filter((one) => one.fingerprint !== fingerprint)].slice(0, mostRemembered);
+
+/** Whether a device has the name of one that files went to and another certificate than all of these. */
+export const isChanged = (known: readonly RememberedDevice[], device: RememberedDevice): boolean => {
+  const same = known.filter(isNamed(device.alias));
+  return same.length > 0 && same.every(({ fingerprint }) => fingerprint !== device.fingerprint);
+};
+
+export const rememberedText = (known: readonly RememberedDevice[]): string => JSON.stringify(known);
+
+/** None for a text that was not written here. */
+export function readRemembered(text: string | undefined): readonly RememberedDevice[] {
+  try {
+    const read: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(read) ? read.filter(isRemembered).slice(0, mostRemembered) : [];
+  } catch {
+    return [];
+  }
+}
+const isRemembered = (value: unknown): value is RememberedDevice =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as RememberedDevice).alias === 'string' &&
+  typeof (value as RememberedDevice).fingerprint === 'string';

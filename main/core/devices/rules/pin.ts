@@ -1,0 +1,38 @@
+// Whether a device may offer files: by the PIN that is shown on this computer, with three tries.
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Wrong tries of one address, after which even the right PIN is refused, as the app does. */
+export const mostTriesOfOne = 3;
+/** Wrong tries of all addresses: a network card may have any number of IPv6 addresses. */
+export const mostTriesOfAll = 20;
+
+/** Wrong tries by address. */
+export type PinTries = ReadonlyMap<string, number>;
+
+export const noTries: PinTries = new Map();
+
+export type PinVerdict = 'right' | 'missing' | 'wrong' | 'locked';
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Judges the PIN of an offer from an address; gives the tries after it. `expected`: `undefined` where none is asked for. A missing PIN is no try:
+ * the app asks for it once it was refused.
+ */
+export function judgePin(
+  tries: PinTries,
+  expected: string | undefined,
+  given: string | undefined,
+  from: string,
+): { readonly verdict: PinVerdict; readonly tries: PinTries } {
+  if (expected === undefined) return { verdict: 'right', tries };
+  const own = tries.get(from) ?? 0;
+  const all = [...tries.values()].reduce((sum, count) => sum + count, 0);
+  if (own >= mostTriesOfOne || all >= mostTriesOfAll) return { verdict: 'locked', tries };
+  if (given === undefined || given === '') return { verdict: 'missing', tries };
+  if (timingSafeEqual(digest(given), digest(expected))) return { verdict: 'right', tries };
+  return { verdict: 'wrong', tries: new Map([...tries, [from, own + 1]]) };
+}
+
+/** A PIN that every sender can type and none has to encode: release 1.18 puts it into the query as it is. */
+export const isPin = (text: string): boolean => /^[0-9A-Za-z]{4,32}$/.test(text);

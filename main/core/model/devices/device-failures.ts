@@ -1,0 +1,19 @@
+// How sending to a device and receiving from one can fail.
+
+export const deviceFailures = {
+  'nearby-unavailable': { kind: 'network', retryable: false },
+  'device-not-found': { kind: 'usage', retryable: false },
+  'device-ambiguous': { kind: 'usage', retryable: false },
+  'device-unreachable': { kind: 'network', retryable: true },
+  'device-changed': { kind: 'network', retryable: false },
+  'device-declined': { kind: 'network', retryable: false },
+  'device-busy': { kind: 'network', retryable: true },
+  'device-pin-needed': { kind: 'usage', retryable: false },
+  'device-pin-wrong': { kind: 'usage', retryable: false },
+  'device-pin-locked': { kind: 'network', retryable: false },
+  'device-failed': { kind: 'network', retryable: false },
+  'device-cut-off': { kind: 'network', retryable: false },
+  'offer-gone': { kind: 'usage', retryable: false },
+  'received-cut-off': { kind: 'network', retryable: false },
+  'received-differs': { kind: 'network', retryable: false },
+} as const;

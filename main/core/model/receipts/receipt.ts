@@ -1,0 +1,59 @@
+// What is known of recipients: how often a share was opened and its files were saved, and nothing of who did it.
+
+/** `opened`: a browser went to its page. `saved`: a whole file of it was fetched. */
+export type ReceiptKind = 'opened' | 'saved';
+
+/** `exact`: who serves the objects counted each time. `at-least`: of what was seen there may have been more. */
+export type Exactness = 'exact' | 'at-least';
+
+export interface Receipt {
+  readonly shareId: string;
+  readonly kind: ReceiptKind;
+  readonly count: number;
+  /** Of the last time, Unix ms. */
+  readonly lastAtMs: number;
+  readonly exactness: Exactness;
+}
+
+/** All of one share. */
+export interface ShareReceipts {
+  readonly opened: number;
+  readonly saved: number;
+  /** Unix ms; absent where neither happened. */
+  readonly lastAtMs?: number;
+  readonly exactness: Exactness;
+}
+
+export const noReceipts: ShareReceipts = { opened: 0, saved: 0, exactness: 'exact' };
+
+/** By share. One count that may be too low makes its share's so. */
+export function receiptsByShare(receipts: readonly Receipt[]): ReadonlyMap<string, ShareReceipts> {
+  const found = new Map<string, ShareReceipts>();
+  for (const { shareId, kind, count, lastAtMs, exactness } of receipts) {
+    const before = found.get(shareId) ?? noReceipts;
+    found.set(shareId, {
+      ...before,
+      [kind]: before[kind] + count,
+      lastAtMs: Math.max(before.lastAtMs ?? 0, lastAtMs),
+      exactness: exactness === 'exact' ? before.exactness : exactness,
+    });
+  }
+  return found;
+}
+
+/** What the embedded bucket sent to others since it told last. */
+export interface ServedObject {
+  readonly key: string;
+  /** `opened`: a browser went to a document. `saved`: all bytes were sent to one client. */
+  readonly what: ReceiptKind;
+  readonly count: number;
+  /** Of the last time, Unix ms. */
+  readonly lastAtMs: number;
+}
+
+/** Whose object a key is. */
+export interface ServedKey {
+  readonly key: string;
+  readonly shareId: string;
+  readonly isPage: boolean;
+}

@@ -1,0 +1,63 @@
+// What other rooms use of this one: opening the bucket on this computer to its network, while its owner wants that.
+import { whenUsed } from '../async/verbs';
+import { noReach } from '../model/nearby/network-reach';
+import type { Ports } from '../ports/ports';
+import { reachIs, type Store } from '../state/state';
+import type { ReachContext } from './open-reach';
+
+export interface Reach {
+  /** Whether the setting wants it open, or a process that runs, for its own time. */
+  isWanted(): boolean;
+  /** Wants it for the time of this process, whatever the setting says; the other processes of the profile see that. */
+  wantForNow(): void;
+  /**
+   * Opens the bucket that serves at `endpoint` (`http://127.0.0.1:PORT`) at the addresses of now, or closes it to the network where that is not
+   * wanted any more. Gives the endpoint that links are signed for, absent where that is `endpoint`. What keeps it from opening is in the state:
+   * it raises nothing.
+   */
+  apply(endpoint: string): Promise<string | undefined>;
+  /** Ends the watch, and what this process wanted for its own time where another one serves. Raises nothing. */
+  end(): Promise<void>;
+}
+
+export type ReachPorts = Pick<Ports, 'isAlive' | 'ledger' | 'localBucket' | 'log' | 'ownNetwork' | 'pid'>;
+
+/** In the ledger: the processes that want it open for their own time. One that was killed counts no more. */
+const processesValue = 'open-on-network-for';
+
+function processes({ ledger, isAlive }: Pick<ReachPorts, 'isAlive' | 'ledger'>): readonly number[] {
+  const pids = (ledger.value(processesValue) ?? '').split(' ').map(Number);
+  return pids.filter((pid) => pid > 0 && isAlive(pid));
+}
+
+export function createReach(ports: ReachPorts, store: Store): Reach {
+  const { ledger, pid } = ports;
+  const isWanted = () => store.get().settings.opensOnNetwork || processes(ports).length > 0;
+  const context: ReachContext = { ports, store, isWanted, run: { isOpened: false, turn: Promise.resolve() } };
+  const { run } = context;
+  const late = whenUsed(() => import('./open-reach'), context, { applyReach: true, endReach: true });
+  let isForNow = false;
+  return {
+    isWanted,
+    wantForNow() {
+      isForNow = true;
+      ledger.saveValue(processesValue, [...processes(ports), pid].join(' '));
+    },
+    async apply(endpoint) {
+      // Most computers never open it: nothing of it is loaded there.
+      if (isWanted() || run.isOpened) return late.applyReach(endpoint);
+      if (store.get().reach.origin !== endpoint) store.apply(reachIs({ ...noReach, origin: endpoint }));
+      return undefined;
+    },
+    async end() {
+      if (isForNow)
+        ledger.saveValue(
+          processesValue,
+          processes(ports)
+            .filter((other) => other !== pid)
+            .join(' '),
+        );
+      if (run.isOpened) await late.endReach();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test';
+import app from './playwright.config';
+
+// The app on a network of namespaces (test/network-namespaces): what it opens there is opened in no real network.
+export default defineConfig({
+  ...app,
+  testMatch: '**/on-network.e2e.ts',
+  testIgnore: [],
+  outputDir: 'test-results/on-network',
+  workers: 1,
+  fullyParallel: false,
+});

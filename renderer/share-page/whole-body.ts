@@ -1,0 +1,111 @@
+// The body of one stored object from its first byte to its last, over cuts of the connection: it goes on by Range where it broke off, and only in
+// the same object (If-Match, RFC 9110, sections 13.1.1 and 14.2).
+import { Damaged } from './answer';
+import { retryPausesMs } from './download';
+import type { Requests, Streamed, Stored } from './requests';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Raised by the body of an object whose rest cannot be had. */
+export class BrokenOff extends Error {}
+
+/** So often in a row a silent server is asked, with these pauses: some ten minutes. Time without a network of the reader's own does not count. */
+const mostAttempts = 43;
+const longestPauseMs = 15_000;
+
+/** Resolves after `delayMs`, when the network comes back, and at once when `signal` fires. */
+const pause = (delayMs: number, signal: AbortSignal) =>
+  new Promise<void>((done) => {
+    const end = () => {
+      clearTimeout(timer);
+      removeEventListener('online', end);
+      signal.removeEventListener('abort', end);
+      done();
+    };
+    const timer = setTimeout(end, delayMs);
+    addEventListener('online', end);
+    signal.addEventListener('abort', end);
+  });
+
+/** By it an object is known again; of an encoded answer a range would count other bytes. A weak tag never matches (RFC 9110, section 13.1.1). */
+const strongTagOf = ({ headers }: Response): string | undefined => {
+  const tag = headers.get('etag');
+  return tag === null || tag.startsWith('W/') || headers.has('content-encoding') ? undefined : tag;
+};
+
+/**
+ * Streams a stored object. Its body raises `BrokenOff` where the rest cannot be had (silence for ten minutes, gone, the link's end), and `Damaged`
+ * where another object stands in its place. Raises only when `signal` fires.
+ */
+export async function streamWhole(
+  requests: Pick<Requests, 'get' | 'heard'>,
+  stored: Stored,
+  signal: AbortSignal,
+  isPreview?: boolean,
+): Promise<Streamed> {
+  const { answer, response } = await requests.get(stored, { isPreview }, signal);
+  if (response === undefined) return { answer };
+  if (response.body === null) return { answer: 'unsure' };
+  const etag = strongTagOf(response);
+  const wholeBytes = Number(response.headers.get('content-length') ?? stored.sizeBytes);
+  let body = response.body.getReader();
+  let received = 0;
+  /** Bytes to pass over, of a server that ignores ranges. */
+  let known = 0;
+  let attempts = 0;
+
+  /** Asks for the rest; true once it comes. */
+  const goOn = async (): Promise<boolean> => {
+    if (attempts === mostAttempts || etag === undefined) throw new BrokenOff();
+    await pause(retryPausesMs[attempts] ?? longestPauseMs, signal);
+    signal.throwIfAborted();
+    // The pauses grow all the same.
+    if (navigator.onLine || attempts < retryPausesMs.length) attempts += 1;
+    const rest = await requests.get(stored, { range: `${received}-`, etag, isPreview }, signal);
+    requests.heard(rest.answer);
+    if (rest.status === 412) throw new Damaged('another object');
+    if (rest.answer === 'gone' || rest.answer === 'expired') throw new BrokenOff();
+    const next = rest.response;
+    if (next?.body == null || (next.status !== 206 && next.status !== 200)) {
+      void next?.body?.cancel();
+      return false;
+    }
+    known = next.status === 206 ? 0 : received;
+    body = next.body.getReader();
+    return true;
+  };
+
+  const next = async (): Promise<Bytes | undefined> => {
+    for (;;) {
+      const read = await body.read().catch(() => undefined);
+      signal.throwIfAborted();
+      if (read?.done === true && received >= wholeBytes) return undefined;
+      if (read === undefined || read.done) {
+        while (!(await goOn()));
+        continue;
+      }
+      const passed = Math.min(known, read.value.length);
+      known -= passed;
+      const piece = read.value.subarray(passed);
+      if (piece.length === 0) continue;
+      received += piece.length;
+      attempts = 0;
+      return piece;
+    }
+  };
+
+  return {
+    answer,
+    body: new ReadableStream<Bytes>(
+      {
+        async pull(controller) {
+          const piece = await next();
+          if (piece === undefined) controller.close();
+          else controller.enqueue(piece);
+        },
+        cancel: (reason) => body.cancel(reason),
+      },
+      { highWaterMark: 0 },
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+// Devices nearby: the texts in English.
+
+export const nearby = {
+  title: 'Nearby',
+  group: 'Nearby',
+  receive: {
+    title: 'Receive files?',
+    accept: 'Accept',
+    decline: 'Decline',
+    files: 'Files',
+    from: '{{sender}}, {{address}}',
+    total_one: '{{count}} file, {{size}}',
+    total_other: '{{count}} files, {{size}}',
+    message: 'A message, saved as a text file',
+    more: 'and {{count}} more',
+    place: 'They are saved in “Mayfly” in your downloads.',
+    unsure: 'Anybody on this network can call a device what they like. Accept what you expect.',
+  },
+  receiving: 'Receiving from {{name}}',
+  received_one: '{{count}} file from {{name}}',
+  received_other: '{{count}} files from {{name}}',
+  files_one: '{{count}} file',
+  files_other: '{{count}} files',
+  amount: '{{done}} of {{size}}',
+  phases: {
+    asking: 'Waiting for {{name}} to accept',
+    sending: 'Sending to {{name}}',
+    sent: 'Sent to {{name}}',
+    failed: 'Not sent to {{name}}',
+  },
+  stop: 'Stop',
+  undo: 'Remove these files',
+  show: 'Show in folder',
+  sendTo: 'Send to {{name}}',
+  pin: 'PIN of {{name}}',
+  sendAgain: 'Send again',
+  sentence: 'Files go to {{device}} and no link is made.',
+} as const;
