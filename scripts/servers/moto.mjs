@@ -14,6 +14,7 @@ export const motoLacks = {
   'forms and links to write, which it does not check': /guests of/,
   'a 404 for anonymous requests': /ends with its object|taken back|cleaned up/,
   'the condition that a copy is of one ETag': /a copy of one ETag/,
+  'answers to blocks of public policies': /a block of public policies/,
   'several requests at once': /with versions removing/,
   'answers to rules, to copies of nothing and to parts of nothing':
     /lifecycle rules|copy of what is not there|upload is lost to/,

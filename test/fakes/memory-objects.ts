@@ -212,6 +212,12 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
           if (next !== undefined) bucket.policy = next === '' ? undefined : next;
           return next !== undefined;
         }),
+      // It blocks none.
+      allowPublicPolicy: async () =>
+        call(bucketEntry('allowPublicPolicy'), () => {
+          enter();
+          return false;
+        }),
       link: async (request) =>
         call(entry('link', request.key), () =>
           server.sign(credentials, bucketName, {

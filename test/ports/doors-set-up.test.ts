@@ -1,5 +1,6 @@
 // Doors are set up on a real server: proven, saved, asked again, refused where shares are public, and left private.
 import { randomBytes } from 'node:crypto';
+import { GetPublicAccessBlockCommand, PutPublicAccessBlockCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
@@ -15,7 +16,7 @@ import { rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials, sampleDoor } from '../fakes/samples';
 import { temporaryFolder } from '../local-bucket/fixture';
 import type { Subject } from './object-store-subject';
-import { fetchReal, namedServers, openReal } from './real-servers';
+import { clientOf, fetchReal, namedServers, openReal } from './real-servers';
 
 const dayMs = 86_400_000;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -354,6 +355,110 @@ describe('short links set themselves up', () => {
   });
 });
 
+describe('a server that blocks public policies of new buckets, as AWS does,', () => {
+  /** `mayLift`: the keys may change the block. */
+  const blocking = (mayLift: boolean) => {
+    const asked: boolean[] = [];
+    const blocked = new Set<string>();
+    const openObjectStore: typeof openReal = (...args) => {
+      const there = openReal(...args);
+      const { bucket: name } = args[0];
+      return {
+        ...there,
+        async createBucket() {
+          const made = await there.createBucket();
+          blocked.add(name);
+          return made;
+        },
+        // What deletes the policy is always taken.
+        changeBucketPolicy: (change) =>
+          there.changeBucketPolicy((present) => {
+            const next = change(present);
+            if (blocked.has(name) && next !== undefined && next !== '') throw new Failure('access-denied');
+            return next;
+          }),
+        async allowPublicPolicy(isAllowed) {
+          asked.push(isAllowed);
+          if (!mayLift) throw new Failure('access-denied');
+          if (isAllowed) blocked.delete(name);
+          else blocked.add(name);
+          return true;
+        },
+      };
+    };
+    return { asked, blocked, openObjectStore };
+  };
+  const setUp = async (mayLift: boolean, path: string, isThere = false) => {
+    const name = `blocked-${randomBytes(4).toString('hex')}`;
+    const { asked, blocked, openObjectStore } = blocking(mayLift);
+    const { app, id, doorsNow } = await start(undefined, openObjectStore);
+    const there = openObjectStore({ ...connectionAt(), bucket: name }, sampleCredentials);
+    onTestFinished(() => there.close());
+    if (isThere) await there.createBucket();
+    const draft = { bucket: name, address: `${bucket.endpoint}/${path || name}` };
+    const made = await app.setUpDoors(id, { draft });
+    const policy = await there.bucketPolicy();
+    const codes = made.steps.map(({ code }) => code);
+    return {
+      codes,
+      asked,
+      isBlocked: blocked.has(name),
+      hasPolicy: policy !== undefined,
+      isSaved: doorsNow() !== undefined,
+    };
+  };
+
+  test.each([
+    [
+      'is asked to lift that for the bucket that was made',
+      true,
+      '',
+      false,
+      ['bucket-made', 'block-lifted', 'policy-made'],
+      [true],
+      false,
+      true,
+    ],
+    [
+      'gets it back where short links do not work there',
+      true,
+      'elsewhere',
+      false,
+      ['bucket-made', 'policy-taken-back'],
+      [true, false],
+      true,
+      false,
+    ],
+    [
+      'is asked nothing of a bucket that was there',
+      true,
+      '',
+      true,
+      ['bucket-there', 'policy-refused'],
+      [],
+      true,
+      false,
+    ],
+    [
+      'keeps it where the keys may not lift it',
+      false,
+      '',
+      false,
+      ['bucket-made', 'policy-refused'],
+      [true],
+      true,
+      false,
+    ],
+  ] as const)('%s', async (_what, mayLift, path, isThere, codes, asked, isBlocked, isSaved) => {
+    const told = await setUp(mayLift, path, isThere);
+    expect(told).toEqual({ codes, asked, isBlocked, hasPolicy: isSaved, isSaved });
+  });
+
+  test('is not this one, which knows no such block', async () => {
+    expect([await shares.allowPublicPolicy(true), await shares.allowPublicPolicy(false)]).toEqual([false, false]);
+  });
+});
+
 test('a later connection may not share where doors are public', async () => {
   const { app, id } = await start();
   await app.setUpDoors(id, { draft: draft() });
@@ -394,6 +499,35 @@ describe.each(namedServers.filter((server) => !isMock(server)))('on %s short lin
     expect([await seen(`${place}/door`), await seen(place), await shareSeen()]).toEqual([200, 403, 403]);
     expect(await app.dropDoors(id)).toMatchObject({ became: 'private' });
     expect(await seen(`${place}/door`)).toBe(403);
+  }, 60_000);
+});
+
+describe.each(namedServers)('on %s a block of public policies', (_name, open) => {
+  test('is lifted and comes back for one bucket, and what it says of ACLs stays', async () => {
+    const subject = await open();
+    onTestFinished(() => subject.close());
+    const Bucket = `block-${randomBytes(4).toString('hex')}`;
+    const store = openReal({ ...subject.connection, bucket: Bucket }, subject.credentials);
+    const client = clientOf(subject);
+    onTestFinished(() => {
+      store.close();
+      client.destroy();
+    });
+    await store.createBucket();
+    expect(await store.allowPublicPolicy(true)).toBe(false);
+    const whole = {
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    };
+    await client.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: whole }));
+    const now = async () =>
+      (await client.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration;
+    expect([await store.allowPublicPolicy(true), await store.allowPublicPolicy(true)]).toEqual([true, false]);
+    expect(await now()).toEqual({ ...whole, BlockPublicPolicy: false, RestrictPublicBuckets: false });
+    expect([await store.allowPublicPolicy(false), await store.allowPublicPolicy(false)]).toEqual([true, false]);
+    expect(await now()).toEqual(whole);
   }, 60_000);
 });
 

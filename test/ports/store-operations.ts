@@ -23,6 +23,7 @@ export const operations = {
   saveLifecycleRules: (store: ObjectStore) => store.saveLifecycleRules([{ id: 'r', enabled: true, prefix: 'k' }]),
   bucketPolicy: (store: ObjectStore) => store.bucketPolicy(),
   changeBucketPolicy: (store: ObjectStore) => store.changeBucketPolicy(() => '{}'),
+  allowPublicPolicy: (store: ObjectStore) => store.allowPublicPolicy(true),
   checkBucket: (store: ObjectStore) => store.checkBucket(),
   listBuckets: (store: ObjectStore) => store.listBuckets(),
   createBucket: (store: ObjectStore) => store.createBucket(),

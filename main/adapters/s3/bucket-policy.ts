@@ -1,5 +1,12 @@
 // Reads and changes the policy of a bucket as text: what others wrote stays as it is, byte for byte.
-import { DeleteBucketPolicyCommand, GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteBucketPolicyCommand,
+  GetBucketPolicyCommand,
+  GetPublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
+  type PublicAccessBlockConfiguration,
+} from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { ObjectStore } from '../../core/ports/object-store';
 import { saysUnsupported } from './wire/response-errors';
@@ -10,7 +17,7 @@ export function createBucketPolicy({
   bucket: Bucket,
   detail,
   attempt,
-}: Sdk): Pick<ObjectStore, 'bucketPolicy' | 'changeBucketPolicy'> {
+}: Sdk): Pick<ObjectStore, 'bucketPolicy' | 'changeBucketPolicy' | 'allowPublicPolicy'> {
   const supported = async <T>(request: Promise<T>): Promise<T> => {
     try {
       return await attempt(request);
@@ -29,7 +36,27 @@ export function createBucketPolicy({
       throw error;
     }
   };
+  const blocks = async (): Promise<PublicAccessBlockConfiguration> => {
+    try {
+      const asked = new GetPublicAccessBlockCommand({ Bucket });
+      const { PublicAccessBlockConfiguration: told } = await supported(client.send(asked));
+      if (told === undefined) throw new Failure('not-s3', detail);
+      return told;
+    } catch (error) {
+      if (error instanceof Failure && isWithoutBlock(error)) return {};
+      throw error;
+    }
+  };
   return {
+    async allowPublicPolicy(isAllowed) {
+      const present = await blocks();
+      // A bucket without a block has nothing to lift, and gets none.
+      if (present.BlockPublicPolicy !== isAllowed) return false;
+      const parts = { BlockPublicPolicy: !isAllowed, RestrictPublicBuckets: !isAllowed };
+      const PublicAccessBlockConfiguration = { ...present, ...parts };
+      await supported(client.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration })));
+      return true;
+    },
     bucketPolicy: read,
     async changeBucketPolicy(change) {
       // The read also shows that this is S3: it answers a write with an empty 204, as a sign-in page or a proxy may with a 200.
@@ -43,6 +70,9 @@ export function createBucketPolicy({
     },
   };
 }
+
+/** `object-missing`: 404 NoSuchPublicAccessBlockConfiguration. */
+const isWithoutBlock = ({ code }: Failure): boolean => code === 'policy-unsupported' || code === 'object-missing';
 
 function isPolicy(text: string): boolean {
   try {

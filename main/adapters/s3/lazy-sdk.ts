@@ -25,6 +25,7 @@ export type Control = Pick<
   | 'saveLifecycleRules'
   | 'bucketPolicy'
   | 'changeBucketPolicy'
+  | 'allowPublicPolicy'
   | 'checkBucket'
   | 'listBuckets'
   | 'createBucket'

@@ -193,6 +193,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     saveLifecycleRules: (...args) => bySdk((sdk) => sdk.saveLifecycleRules(...args)),
     bucketPolicy: () => bySdk((sdk) => sdk.bucketPolicy()),
     changeBucketPolicy: (...args) => bySdk((sdk) => sdk.changeBucketPolicy(...args)),
+    allowPublicPolicy: (...args) => bySdk((sdk) => sdk.allowPublicPolicy(...args)),
     checkBucket: () => bySdk((sdk) => sdk.checkBucket()),
     listBuckets: () => bySdk((sdk) => sdk.listBuckets()),
     createBucket: () => bySdk((sdk) => sdk.createBucket()),

@@ -1,4 +1,5 @@
 // Makes a place for doors: a bucket, a policy that lets everybody read exactly the doors, and the proof that they work and that shares stay private.
+import { setTimeout as wait } from 'node:timers/promises';
 import { isBucketOf } from '../connections/rules/door-place';
 import { doorsPolicy, withDoorsPolicy } from '../connections/rules/doors-policy';
 import { usualDoorPatienceMs, type DoorPlace } from '../model/door';
@@ -34,17 +35,52 @@ export async function makePlace(
       bucket.code === 'bucket-there' ? await testPlace(context, open, place, { ...options, patienceMs: 0 }) : undefined;
     if (seen?.isProven === true) return { ...seen, steps: [bucket, { code: 'policy-there' }] };
     if (seen !== undefined && !mayOpenByPolicy(seen.examination)) return { ...seen, steps: [bucket] };
-    const policy = await stepOf('policy', () => openPlace(context, open, place, objects));
-    if (policy.code === 'policy-refused') {
+    const opening = () => stepOf('policy', () => openPlace(context, open, place, objects));
+    const first = await opening();
+    // Of a bucket that was there before, its owner decides.
+    const isLifted = bucket.code === 'bucket-made' && isBlocked(first) && (await lift(objects));
+    const leave = async () => {
+      if (isLifted) await objects.allowPublicPolicy(false);
       await leavePlace(context, connection.id, place);
+    };
+    const policy = isLifted ? await again(opening, patienceMs).catch(afterwards(leave)) : first;
+    if (policy.code === 'policy-refused') {
+      await leave();
       return { place, isProven: false, ...seen, steps: [bucket, policy] };
     }
-    const tested = await testPlace(context, open, place, { ...options, patienceMs });
-    if (tested.isProven || policy.code === 'policy-there') return { ...tested, steps: [bucket, policy] };
-    await leavePlace(context, connection.id, place);
+    const lifted: readonly DoorsStep[] = isLifted ? [{ code: 'block-lifted' }] : [];
+    const tested = await testPlace(context, open, place, { ...options, patienceMs }).catch(afterwards(leave));
+    if (tested.isProven || (policy.code === 'policy-there' && !isLifted))
+      return { ...tested, steps: [bucket, ...lifted, policy] };
+    await leave();
     return { ...tested, steps: [bucket, { code: 'policy-taken-back' }] };
   });
 }
+
+/** As AWS answers a public policy that it blocks. */
+const isBlocked = ({ code, failure }: DoorsStep): boolean =>
+  code === 'policy-refused' && failure?.code === 'access-denied';
+
+/** Keys that may not lift it change nothing: the policy stays refused, and its words say what the user can do. */
+const lift = (objects: ObjectStore): Promise<boolean> => objects.allowPublicPolicy(true).catch(() => false);
+
+/** A lifted block holds for a while. */
+async function again(opening: () => Promise<DoorsStep>, patienceMs: number): Promise<DoorsStep> {
+  for (const part of [0, 0.1, 0.3]) {
+    await wait(part * patienceMs);
+    const step = await opening();
+    if (!isBlocked(step)) return step;
+  }
+  return opening();
+}
+
+/** What failed is told once that is done. */
+const afterwards =
+  (action: () => Promise<void>) =>
+  async (error: unknown): Promise<never> => {
+    await action();
+    throw error;
+  };
 
 /** What the server refuses for good is the result of the step. */
 async function stepOf(step: 'bucket' | 'policy', action: () => Promise<'made' | 'there'>): Promise<DoorsStep> {

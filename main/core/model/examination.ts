@@ -168,9 +168,12 @@ export interface DoorsTest {
   readonly isProven: boolean;
 }
 
-/** What was done for a place of doors. `taken-back`: made, and undone because doors did not work there. */
+/**
+ * What was done for a place of doors. `taken-back`: made, and undone because doors did not work there. `lifted`: the block of public policies, of a
+ * bucket that was made for them.
+ */
 export interface DoorsStep {
-  readonly code: `${'bucket' | 'policy'}-${'made' | 'there' | 'refused'}` | 'policy-taken-back';
+  readonly code: `${'bucket' | 'policy'}-${'made' | 'there' | 'refused'}` | 'policy-taken-back' | 'block-lifted';
   /** Why it was refused. */
   readonly failure?: Failure;
 }

@@ -156,6 +156,11 @@ export interface ObjectStore extends GuestLinks {
    * Raises `policy-unsupported`, and what `change` raises.
    */
   changeBucketPolicy(change: (present: string | undefined) => string | undefined): Promise<boolean>;
+  /**
+   * Lets a policy of this bucket make it public, or blocks that (AWS: Block Public Access of the bucket, without what it says of ACLs). Gives whether it
+   * changed anything: false where nothing blocks it, or the server knows no such block.
+   */
+  allowPublicPolicy(isAllowed: boolean): Promise<boolean>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
   /**

@@ -89,6 +89,8 @@ export const doctor = {
     'bucket-there': 'The bucket “{{bucket}}” is there.',
     'bucket-refused': 'There is no bucket “{{bucket}}”, and it could not be created.',
     mend: 'Create it in the provider’s console, without public access, then set up again.',
+    'block-lifted':
+      'Block Public Access no longer keeps the policy of “{{bucket}}” from being public; it stays for all other buckets.',
     'policy-made': 'Everybody may read the short links, and nothing else.',
     'policy-there': 'Everybody could read the short links already: nothing was changed.',
     'policy-refused': 'The server does not take a policy that lets everybody read the short links.',

@@ -17,7 +17,7 @@ export const terminal = {
       kept: 'Everybody can read their former place in “{{bucket}}” until the short links there have ended; Mayfly then takes that back.',
     },
     publicAsked:
-      'everybody could read the short links in “{{bucket}}”, at {{address}}/; nothing was done, add --yes to do it',
+      'everybody could read the short links in “{{bucket}}”, at {{address}}/, and a block of public access is lifted for that bucket if Mayfly makes it; nothing was done, add --yes to do it',
     plain: 'short links at {{host}} travel without encryption: whoever is on the way can read where they lead',
     states: {
       none: 'The connection “{{name}}” has no short links.{{address}}',

@@ -89,6 +89,7 @@ export const doctor: Translation<typeof english.doctor> = {
     'bucket-there': '“{{bucket}}” 버킷이 있어요.',
     'bucket-refused': '“{{bucket}}” 버킷이 없고, 만들 수도 없었어요.',
     mend: '서비스의 콘솔에서 공개하지 않은 채로 만든 다음 다시 설정해 주세요.',
+    'block-lifted': '공개 액세스 차단이 “{{bucket}}” 버킷의 정책만 더 이상 막지 않아요. 다른 버킷은 그대로예요.',
     'policy-made': '누구나 짧은 링크만 읽을 수 있고 다른 것은 읽을 수 없어요.',
     'policy-there': '누구나 이미 짧은 링크를 읽을 수 있어서 아무것도 바꾸지 않았어요.',
     'policy-refused': '짧은 링크를 누구나 읽게 하는 정책을 서버가 받지 않아요.',

@@ -18,7 +18,7 @@ export const terminal: Translation<typeof english.terminal> = {
       kept: '“{{bucket}}” 버킷에서 짧은 링크가 있던 곳은 거기 있는 짧은 링크가 끝날 때까지 누구나 읽을 수 있어요. 그다음에 Mayfly가 거둬요.',
     },
     publicAsked:
-      '“{{bucket}}” 버킷의 짧은 링크를 누구나 {{address}}/ 주소에서 읽게 돼요. 아직 아무것도 하지 않았으니 하려면 --yes를 붙여 주세요',
+      '“{{bucket}}” 버킷의 짧은 링크를 누구나 {{address}}/ 주소에서 읽게 되고, Mayfly가 만드는 버킷이면 그 버킷만 공개 차단을 풀어요. 아직 아무것도 하지 않았으니 하려면 --yes를 붙여 주세요',
     plain: '{{host}}의 짧은 링크는 암호화 없이 전해져서 어디로 이어지는지 중간에서 읽을 수 있어요',
     states: {
       none: '“{{name}}” 연결에는 짧은 링크가 없어요.{{address}}',

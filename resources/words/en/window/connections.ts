@@ -78,7 +78,7 @@ export const shortLinks = {
   text: 'A short link is a tiny public page that leads to the present link. It stays the same when that gets a later end, and ends at once when you take it back.',
   begins: 'They begin with',
   willBegin: 'They will begin with',
-  plan: 'Mayfly makes the bucket “{{bucket}}” if there is none, lets everybody read the short links in it and nothing else, and sees that your files stay private.',
+  plan: 'Mayfly makes the bucket “{{bucket}}” if there is none, lets everybody read the short links in it and nothing else, and sees that your files stay private. Where the provider blocks public access to that new bucket, Mayfly lifts the block for it alone.',
   planFolder:
     'Mayfly lets everybody read the folder “{{prefix}}” of the bucket “{{bucket}}” and nothing else, and sees that your files stay private.',
   place: 'Another place',

@@ -77,7 +77,7 @@ export const shortLinks: Translation<typeof english.shortLinks> = {
   text: '짧은 링크는 지금의 링크로 이어지는 아주 작은 공개 페이지예요. 기한을 늘려도 그대로이고, 닫으면 바로 끝나요.',
   begins: '시작하는 주소',
   willBegin: '시작할 주소',
-  plan: 'Mayfly가 “{{bucket}}” 버킷이 없으면 만들고, 그 안의 짧은 링크만 누구나 읽게 하고, 파일이 비공개인지 확인해요.',
+  plan: 'Mayfly가 “{{bucket}}” 버킷이 없으면 만들고, 그 안의 짧은 링크만 누구나 읽게 하고, 파일이 비공개인지 확인해요. 제공자가 새 버킷의 공개를 막으면 그 버킷만 풀어요.',
   planFolder: 'Mayfly가 “{{bucket}}” 버킷의 “{{prefix}}” 폴더만 누구나 읽게 하고, 파일이 비공개인지 확인해요.',
   place: '다른 곳에 두기',
   bucket: '짧은 링크의 버킷',
