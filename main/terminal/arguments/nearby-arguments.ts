@@ -38,7 +38,15 @@ function readNearby(values: Values, common: Common): NearbyCommand {
 }
 
 /** What `share` takes and sending to a device has no use for. */
-const ofDevices: readonly Option[] = ['to', 'pin-stdin', 'listen', 'quiet', 'json', 'profile-dir', 'verbose'];
+const ofDevices: ReadonlySet<string> = new Set<Option>([
+  'to',
+  'pin-stdin',
+  'listen',
+  'quiet',
+  'json',
+  'profile-dir',
+  'verbose',
+]);
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readShareTo(values: Values, common: Common, paths: readonly string[]): ShareCommand | ShareToCommand {
@@ -49,7 +57,7 @@ export function readShareTo(values: Values, common: Common, paths: readonly stri
   }
   if (to.trim() === '') throw usage('{{option}} needs a value', { option: '--to' });
   const typed = Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
-  const other = typed.find(([option]) => !ofDevices.includes(option as Option));
+  const other = typed.find(([option]) => !ofDevices.has(option));
   if (other !== undefined) throw usage('--to sends to a device and makes no link, so it excludes what is about links');
   if (paths.includes(standardInput))
     throw usage('a device takes files and folders; save what comes on standard input first');
