@@ -50,7 +50,7 @@ export function createSharing(
   const refuseDevice = ({ deviceId }: ShareWish): void => {
     if (deviceId === undefined) return;
     throw new Failure('bad-request', {
-      reason: 'a device takes files and folders; save what comes on standard input first',
+      reason: 'a device takes files and folders; choose another place for texts and pictures',
     });
   };
   const files: Sharing['files'] = async (named, { name, deviceId, ...wish }) => {

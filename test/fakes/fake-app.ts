@@ -135,6 +135,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       if (device === undefined) throw new Failure('device-not-found', { deviceName: name });
       return device;
     },
+    async findDeviceAt(typed) {
+      const place = { host: typed, port: 53_317, scheme: 'https' as const, seenAtMs: 0 };
+      return { alias: 'Typed', kind: 'mobile', version: '2.1', fingerprint: 'F', ...place };
+    },
     acceptOffer: async (offerId) => note('acceptOffer', offerId),
     declineOffer: async (offerId) => note('declineOffer', offerId),
     followNetwork: async (folder) => note('followNetwork', folder),

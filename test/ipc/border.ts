@@ -249,6 +249,7 @@ export const goodPayloads = {
   'reach:choose': { key: 'wlan0', isOn: true },
   'nearby:answer': { offerId: 'o1', accepts: true },
   'nearby:stop-receiving': undefined,
+  'nearby:find': { address: '192.168.0.7' },
   'nearby:stop-sending': { sendingId: 's1' },
   'nearby:send-again': { sendingId: 's1', pin: '4711' },
   'nearby:reveal': { receivedId: 'r1' },

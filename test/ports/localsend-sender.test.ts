@@ -134,6 +134,17 @@ describe('to Mayfly', () => {
   });
 });
 
+test('a device that nobody hears is found by its address, and trusted from then on', async () => {
+  await receiver.start({ alias: 'Quiet' });
+  const to = await sender.devices.findDeviceAt(` 127.0.0.1:${receiver.port()}`);
+  expect(to).toMatchObject({ alias: 'Quiet', host: '127.0.0.1', port: receiver.port(), scheme: 'https' });
+  expect(sender.store.get().nearby.devices).toEqual([to]);
+  await sender.devices.sendToDevice({ to, paths: [await file('a.txt')] });
+  expect(await got('a.txt')).toBe('a.txt');
+  expect((await rejected(sender.devices.findDeviceAt('Quiet'))).code).toBe('device-not-found');
+  expect((await rejected(sender.devices.findDeviceAt('127.0.0.1:9'))).code).toBe('device-unreachable');
+});
+
 test('a name is one device, or none is sent to', async () => {
   await sender.start({ accepts: 'none' });
   expect((await rejected(sender.devices.findDeviceNamed('Nobody at all', 300))).code).toBe('device-not-found');

@@ -1,6 +1,7 @@
 // What other rooms use of this one: devices nearby that speak LocalSend's protocol. All of it is loaded with its first use.
 import { whenUsed, type BoundLate } from '../async/verbs';
 import { devicesContext, type DevicesContext, type StartWish } from './devices-context';
+import type * as finding from './find-device-at';
 import type * as following from './follow-network';
 import type * as nearby from './nearby';
 import type * as sending from './send-to-device';
@@ -12,6 +13,7 @@ export interface Devices
   extends
     BoundLate<DevicesContext, typeof following>,
     BoundLate<DevicesContext, typeof nearby>,
+    BoundLate<DevicesContext, typeof finding>,
     BoundLate<DevicesContext, typeof sending> {}
 
 /** `endDevices`: before the process ends; loads nothing. */
@@ -35,9 +37,11 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
     sendAgain: true,
     cancelSending: true,
   });
+  const ofTyped = whenUsed(() => import('./find-device-at'), context, { findDeviceAt: true });
   const ofNetwork = whenUsed(() => import('./follow-network'), context, { followNetwork: true });
   return {
     ...ofNetwork,
+    ...ofTyped,
     ...ofNearby,
     ...ofSending,
     async endDevices() {

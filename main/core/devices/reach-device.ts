@@ -18,7 +18,7 @@ const rememberedValue = 'nearby-devices';
 const registerMs = 5_000;
 
 /** Who answers at a typed address: by https, else by http. Its certificate is that of all requests that follow. */
-async function meet(
+export async function meet(
   context: DevicesContext,
   { host, port }: Omit<DevicePlace, 'scheme'>,
   own: OwnInfo,
@@ -33,7 +33,7 @@ async function meet(
       const { status, text } = await connection.ask(paths.register, registrationOf(own), limits);
       const info = status === 200 ? readInfo(text) : undefined;
       if (info !== undefined)
-        return { alias: info.alias, fingerprint: connection.shown() ?? info.fingerprint, connection };
+        return { ...info, fingerprint: connection.shown() ?? info.fingerprint, scheme, connection };
       failure ??= new Failure('device-unreachable');
     } catch (error) {
       failure ??= asFailure(error);

@@ -11,6 +11,10 @@ type NearbyChannel = Extract<Channel, `nearby:${string}`>;
 export function createNearbyHandlers(app: App, desktop: Pick<DesktopActions, 'reveal'>): Pick<Handlers, NearbyChannel> {
   return {
     'nearby:answer': ({ offerId, accepts }) => (accepts ? app.acceptOffer(offerId) : app.declineOffer(offerId)),
+    'nearby:find': async ({ address }) => {
+      const { fingerprint: id, alias: name } = await app.findDeviceAt(address);
+      return { id, name };
+    },
     'nearby:stop-receiving': () => app.cancelReceiving(),
     'nearby:stop-sending': ({ sendingId }) => app.cancelSending(sendingId),
     'nearby:send-again': async ({ sendingId, pin }) => {

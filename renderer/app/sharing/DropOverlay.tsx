@@ -4,6 +4,7 @@ import { sentenceOf, switchedOn } from './sentence-words';
 import { encryptionOf, needsPage, type WishDraft } from './share-options';
 import { words } from '../state/words';
 import styles from './drop-overlay.module.css';
+import { shownName } from '../ui/display-name';
 import { Mayfly } from '../ui/Mayfly';
 
 interface DropOverlayProps {
@@ -25,13 +26,20 @@ function overlayWords(count: number, pages: AppView['pages'], isEncrypted: boole
 export function DropOverlay({ view, count, wish }: DropOverlayProps) {
   // Even one file gets a page where there are words of the sender to show on it.
   const pages = needsPage(wish) ? 'always' : view.pages;
+  const { device } = wish;
   const on = switchedOn(view, wish).map((option) => words.drop.on[option]);
   return (
     <div className={styles['overlay']} aria-hidden>
       <div className={styles['card']}>
         <Mayfly />
-        <p className={styles['title']}>{overlayWords(count, pages, encryptionOf(view, wish).isOn)}</p>
-        <p className={styles['hint']}>{[sentenceOf(view), ...on].join(' · ')}</p>
+        <p className={styles['title']}>
+          {device === undefined
+            ? overlayWords(count, pages, encryptionOf(view, wish).isOn)
+            : words.nearby.overlay({ count, device: shownName(device.name) })}
+        </p>
+        <p className={styles['hint']}>
+          {device === undefined ? [sentenceOf(view), ...on].join(' · ') : words.nearby.noLink}
+        </p>
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
 import { isPreset, presetsUpTo, usualMaxSeconds } from '../ui/expiry-choice';
 import { CustomLifetime } from '../ui/LifetimeField';
+import { FindDeviceDialog } from '../nearby/FindDeviceDialog';
 import { FloatingPanel } from './FloatingPanel';
 import { ReachDialog } from './ReachDialog';
 import { placeWords } from './sentence-words';
@@ -63,6 +64,8 @@ const here = 'here';
 const connect = 'connect';
 /** Here, for others in the network, or no longer for them. */
 const other = 'other';
+/** A device that is typed by its address. */
+const typed = 'typed';
 
 interface DestinationChoiceProps {
   readonly view: Known;
@@ -79,7 +82,7 @@ const deviceValue = 'device ';
 /** The combobox "Files go to". What is chosen is the default connection, for the tray and the command line too. */
 export function DestinationChoice({ view, onConnect, device, onDevice }: DestinationChoiceProps) {
   const act = useAct();
-  const [isAsking, setAsking] = useState<'no' | 'soon' | 'yes'>('no');
+  const [asks, setAsks] = useState<{ readonly what: 'reach' | 'device'; readonly isOpen: boolean }>();
   const { connections, firstRun, network } = view;
   const w = words.reach;
   const to = destinationOf(view);
@@ -87,15 +90,17 @@ export function DestinationChoice({ view, onConnect, device, onDevice }: Destina
   const near = network.nearby?.devices ?? [];
   // A device that has gone stays what was chosen: its files never become a link unasked.
   const devices = device === undefined || near.some(({ id }) => id === device.id) ? near : [...near, device];
-  const choose = (value: string) => {
+  const ended = () => setAsks(undefined);
+  const choose = (value: string): void => {
     const chosen = devices.find(({ id }) => value === `${deviceValue}${id}`);
+    if (value === typed) return setAsks({ what: 'device', isOpen: false });
     onDevice(chosen);
     if (chosen !== undefined) return;
     if (value === connect) onConnect();
     else if (value === here) void act(request('connections:try-embedded'));
     // Whoever opens it to others is asked; closing it harms nobody.
     else if (value === other && network.isOn) void act(request('reach:open', { isOn: false, isDestination: true }));
-    else if (value === other) setAsking('soon');
+    else if (value === other) setAsks({ what: 'reach', isOpen: false });
     else void act(request('connections:set-default', { connectionId: value }));
   };
   return (
@@ -125,12 +130,14 @@ export function DestinationChoice({ view, onConnect, device, onDevice }: Destina
             label: shownName(name),
             group: words.nearby.group,
           })),
+          ...(network.isOn ? [{ value: typed, label: words.nearby.other, group: words.nearby.group }] : []),
         ]}
         onChange={choose}
         // The list gives the focus back before the dialog takes it.
-        onClosed={() => setAsking((now) => (now === 'soon' ? 'yes' : now))}
+        onClosed={() => setAsks((now) => now && { ...now, isOpen: true })}
       />
-      {isAsking === 'yes' ? <ReachDialog isDestination onClose={() => setAsking('no')} /> : null}
+      {asks?.isOpen === true && asks.what === 'reach' ? <ReachDialog isDestination onClose={ended} /> : null}
+      {asks?.isOpen === true && asks.what === 'device' ? <FindDeviceDialog onFound={onDevice} onClose={ended} /> : null}
     </>
   );
 }

@@ -121,6 +121,19 @@ describe('"Files go to"', () => {
     expect(screen.getByRole('combobox', { name: 'Link expires in' })).toBeDefined();
   });
 
+  test('takes a device that nobody hears by its address, and says where a drop goes', async () => {
+    const { user, asked, answer } = await openWindow(view({}));
+    answer('nearby:find', { ok: true, value: { id: 'FP', name: 'Quiet' } });
+    await choose(user, 'Files go to', 'Another device…');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Send to another device' }));
+    await user.type(dialog.getByRole('textbox', { name: 'Address' }), '192.168.0.7 ');
+    await user.click(dialog.getByRole('button', { name: 'Find' }));
+    expect(asked('nearby:find')).toEqual([[{ address: '192.168.0.7' }]]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await share(user);
+    expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: { deviceId: 'FP' } }]]);
+  });
+
   test('stays on a device that has gone: its files never become a link unasked', async () => {
     const { user, asked, push } = await openWindow(view({ devices }));
     await choose(user, 'Files go to', 'Pixel');

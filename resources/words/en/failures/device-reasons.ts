@@ -8,5 +8,6 @@ export const deviceReasons = {
   nobodyToAccept: 'nobody can be asked here: pass --accept, or run it in a terminal',
   toTwice: '--to sends to a device and makes no link, so it excludes what is about links',
   toNeedsFile: 'a device takes files and folders; save what comes on standard input first',
+  toOnlyFiles: 'a device takes files and folders; choose another place for texts and pictures',
   pinNeedsDevice: '--pin-stdin needs --to',
 } as const;

@@ -228,9 +228,6 @@ export const hints = {
   requestEncrypted:
     'guests’ browsers encrypt what they send: only this computer, with the keys of this connection, can read it.',
   checksSize: 'the storage does not hold guests to the size: what is too large is removed once Mayfly sees it.',
-  codeOpensHere: 'the link opens on this computer only; a phone that scans the code opens nothing.',
-  codeInNetwork: 'a phone opens it in this network only.',
-  codeInWifi: 'a phone opens it in this network only; this computer is in the Wi-Fi “{{wifi}}”.',
   opensHere: 'the page opens on this computer only.',
   serving: 'serving from this computer until {{clock}}, from the profile {{profile}}; Ctrl-C ends it and its links.',
   noProfile: 'there is no profile in {{profile}} yet.',

@@ -34,5 +34,16 @@ export const nearby = {
   show: 'Show in folder',
   pin: 'PIN of {{name}}',
   sendAgain: 'Send again',
+  overlay_one: 'Let go: send {{count}} file to {{device}}',
+  overlay_other: 'Let go: send {{count}} files to {{device}}',
+  noLink: 'No link is made.',
+  other: 'Another device…',
+  find: {
+    title: 'Send to another device',
+    address: 'Address',
+    hint: 'LocalSend on the device shows it, such as 192.168.0.7.',
+    confirm: 'Find',
+    busy: 'Looking…',
+  },
   sentence: 'Files go to {{device}} and no link is made.',
 } as const;

@@ -33,5 +33,15 @@ export const nearby: Translation<typeof english.nearby> = {
   show: '폴더에서 보기',
   pin: '{{name}}의 PIN',
   sendAgain: '다시 보내기',
+  overlay_other: '놓으면 파일 {{count}}개를 {{device}} 기기에 보내요',
+  noLink: '링크는 만들지 않아요.',
+  other: '다른 기기…',
+  find: {
+    title: '다른 기기에 보내기',
+    address: '주소',
+    hint: '192.168.0.7처럼 그 기기의 LocalSend에 나와요.',
+    confirm: '찾기',
+    busy: '찾는 중…',
+  },
   sentence: '파일은 {{device}} 기기에 보내고 링크는 만들지 않아요.',
 };
