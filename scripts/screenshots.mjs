@@ -23,7 +23,9 @@ await runMain(async () => {
     const env = { MAYFLY_PACKAGED_APP: await ensureTestPackage() };
     const playwright = join(projectFolder, 'node_modules/@playwright/test/cli.js');
     const args = ['test', '--config', 'playwright.screenshots.config.ts'];
-    code ||= await runInDesktopSession(process.execPath, [playwright, ...args], env);
+    // One picture is of a link that opens in a network.
+    const network = join(projectFolder, 'scripts/in-network.mjs');
+    code ||= await runInDesktopSession(process.execPath, [network, process.execPath, playwright, ...args], env);
   }
   if (wants('--gallery')) {
     const shots = join(projectFolder, 'test/renderer/gallery/shots.mjs');
