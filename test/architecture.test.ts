@@ -337,7 +337,7 @@ const openRules: readonly string[] = [
   'credentials/rules/pasted-credentials',
   'credentials/rules/pasted-fields',
   'credentials/rules/pasted-json',
-  'devices/rules/pin',
+  'devices/rules/pin-shape',
   'devices/rules/plain-address',
   'desktop/rules/desktop-id',
   'desktop/rules/mime-apps',

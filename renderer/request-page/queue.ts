@@ -52,7 +52,6 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     slots.left(condition.request()) -
     items.filter(({ state, place }) => ['chosen', 'waiting', 'sending'].includes(state) && place.slot === undefined)
       .length;
-
   const fail = (item: Own, why: Failing) => set(item, 'failed', why);
   const finish = createFinish(condition, () => inState('received'), fail);
   /** Unless there is nothing left to wait for. */

@@ -62,11 +62,12 @@ export async function forkBucket(
       await exited;
     },
     stop: async () => {
-      const stopped = once(child, 'message');
+      const answers: BucketAnswer[] = [];
+      // Counted openings may come before.
+      child.on('message', (answer: BucketAnswer) => answers.push(answer));
       child.send({ type: 'stop' });
-      const [last] = (await Promise.race([stopped, exited.then(() => [undefined])])) as [BucketAnswer | undefined];
       await exited;
-      return last;
+      return answers.at(-1);
     },
   };
 }

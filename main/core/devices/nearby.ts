@@ -14,7 +14,8 @@ import { onOffer } from './receive-offer';
 import { endReceiving } from './receiving';
 import { devicesNamed, withoutSilent } from './rules/known-devices';
 import { answerOf } from './rules/own-info';
-import { isPin, noTries } from './rules/pin';
+import { noTries } from './rules/pin';
+import { isPin } from './rules/pin-shape';
 
 function answerTo(
   context: DevicesContext,

@@ -1,7 +1,7 @@
 // How a second program of the owner changes the network addresses of a running server: a request that only who can read the owner file can make.
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type ServerResponse, request as httpRequest } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { S3Error } from '../protocol/errors';
 import type { S3Request } from '../protocol/request';
@@ -89,7 +89,9 @@ export interface ListenQuestion {
 }
 
 /** Asks the owner to serve exactly these addresses. Rejects where it does not answer in time, or does not know the question (an older Mayfly). */
-export function askToListen(question: ListenQuestion): Promise<readonly ListenResult[]> {
+export async function askToListen(question: ListenQuestion): Promise<readonly ListenResult[]> {
+  // A command that asks nothing does not load it.
+  const { request: httpRequest } = await import('node:http');
   const { socket, host, secret, addresses, limitMs } = question;
   const nonce = randomBytes(16).toString('hex');
   const proof = proofOf(secret, addresses, nonce, [socket.remotePort, socket.localPort]);

@@ -39,6 +39,8 @@ describe('another attempt', () => {
     'bucket-stopped',
     'engine-stopped',
     'update-unavailable',
+    'device-unreachable',
+    'device-busy',
   ]);
 
   test.each(codes.filter((code) => again.has(code)))('is worth it after %s', (code) => {

@@ -15,7 +15,8 @@ import {
   remembered,
   rememberedText,
 } from '../../../main/core/devices/rules/known-devices';
-import { isPin, judgePin, mostTriesOfAll, noTries, type PinTries } from '../../../main/core/devices/rules/pin';
+import { judgePin, mostTriesOfAll, noTries, type PinTries } from '../../../main/core/devices/rules/pin';
+import { isPin } from '../../../main/core/devices/rules/pin-shape';
 import { isNear, plainAddress, readAddress } from '../../../main/core/devices/rules/plain-address';
 import {
   isCancelOf,

@@ -33,6 +33,3 @@ export function judgePin(
   if (timingSafeEqual(digest(given), digest(expected))) return { verdict: 'right', tries };
   return { verdict: 'wrong', tries: new Map([...tries, [from, own + 1]]) };
 }
-
-/** A PIN that every sender can type and none has to encode: release 1.18 puts it into the query as it is. */
-export const isPin = (text: string): boolean => /^[0-9A-Za-z]{4,32}$/.test(text);
