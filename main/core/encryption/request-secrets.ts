@@ -1,5 +1,6 @@
 // The identity of an encrypted file request: its guests' pages encrypt to it, and only this computer opens what arrives.
 import { sealNonceBytes } from '../credentials/rules/encrypted-record';
+import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { OpenedHead } from '../ports/age-files';
@@ -18,10 +19,16 @@ type Known = Pick<FileRequest, 'id' | 'connectionId' | 'title'>;
 
 const ofRequest = (requestId: string): string => `request:${requestId}`;
 
-/** Raises what `presentKey` raises; `request-key-unkept` where the keys of the connection end with this process: nobody could open a file then. */
-export async function create(context: SecretsContext, connectionId: string): Promise<NewIdentity> {
+/**
+ * Raises what `presentKey` raises; `request-key-unkept` where the keys of the connection end with this process and what arrives does not: nobody could open
+ * it then. The bucket on this computer ends with its keys, and what arrived is saved before.
+ */
+export async function create(
+  context: SecretsContext,
+  { id: connectionId, kind }: Pick<Connection, 'id' | 'kind'>,
+): Promise<NewIdentity> {
   const { ledger, ageFiles, randomBytes } = context.ports;
-  if (context.vault.heldInMemory(connectionId)) throw new Failure('request-key-unkept');
+  if (kind !== 'embedded' && context.vault.heldInMemory(connectionId)) throw new Failure('request-key-unkept');
   const key = await presentKey(context, connectionId);
   const identity = await ageFiles.createIdentity();
   return {

@@ -113,7 +113,7 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
   if (doorName !== undefined) await checkNameFree(given, connection.id, doorName);
   const { way, asks, keptByStorage } = await provenWay(context, connection);
   const bytes = askedBytes(wish, isEncrypted, asks);
-  const identity = isEncrypted ? await secrets.create(connection.id) : undefined;
+  const identity = isEncrypted ? await secrets.create(connection) : undefined;
   const sealed = identity === undefined ? {} : { recipient: identity.recipient };
   // Raises what the numbers say where parts of this provider hold less.
   if (bytes > mostRequestBytes) planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
