@@ -12,6 +12,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Device } from '../../main/core/model/devices/device';
 import { untilState } from '../../main/core/state/state';
 import { rejected } from '../fakes/failing';
+import { filesAmong, notUnderWine, onPosix } from '../platform';
 import { volume } from '../volume';
 import { askByHand, madeIdentity, nearbyDevice, type NearbyDevice } from './nearby-device';
 
@@ -61,7 +62,7 @@ describe('to Mayfly', () => {
     for (let index = 0; index < count; index += 1) await writeFile(join(album, `${index}.jpg`), 'x');
     await to.start();
     await from.devices.sendToDevice({ to: { host: '127.0.0.1', port: to.port() }, paths: [album] });
-    expect((await readdir(join(to.folder, 'album'))).length).toBe(count);
+    expect(filesAmong(await readdir(join(to.folder, 'album'))).length).toBe(count);
     expect(to.store.get().nearby.received[0]?.missingCount).toBe(0);
     await Promise.all([from.stop(), to.stop()]);
   });
@@ -119,19 +120,22 @@ describe('to Mayfly', () => {
     await expect.poll(() => readdir(receiver.folder)).toEqual([]);
   });
 
-  test('a device that is found announces itself, and the other answers', async () => {
-    await receiver.start({ alias: 'Found by sound', port: 53_317 });
-    await sender.start({ alias: 'Seeker', port: 53_317, accepts: 'none' });
-    expect(receiver.store.get().nearby.serving?.isHeard).toBe(true);
-    const to = await sender.devices.findDeviceNamed('found by', 20_000);
-    expect(to.alias).toBe('Found by sound');
-    expect(to).toMatchObject({ host: '127.0.0.1', port: receiver.port(), scheme: 'https', kind: 'desktop' });
-    await sender.devices.sendToDevice({ to, paths: [await file('a.txt')] });
-    expect(await got('a.txt')).toBe('a.txt');
-    await untilState(receiver.store, ['nearby'], ({ nearby }) =>
-      nearby.devices.some(({ alias }) => alias === 'Seeker'),
-    );
-  });
+  test.runIf(notUnderWine('what is sent to a multicast group does not come back'))(
+    'a device that is found announces itself, and the other answers',
+    async () => {
+      await receiver.start({ alias: 'Found by sound', port: 53_317 });
+      await sender.start({ alias: 'Seeker', port: 53_317, accepts: 'none' });
+      expect(receiver.store.get().nearby.serving?.isHeard).toBe(true);
+      const to = await sender.devices.findDeviceNamed('found by', 20_000);
+      expect(to.alias).toBe('Found by sound');
+      expect(to).toMatchObject({ host: '127.0.0.1', port: receiver.port(), scheme: 'https', kind: 'desktop' });
+      await sender.devices.sendToDevice({ to, paths: [await file('a.txt')] });
+      expect(await got('a.txt')).toBe('a.txt');
+      await untilState(receiver.store, ['nearby'], ({ nearby }) =>
+        nearby.devices.some(({ alias }) => alias === 'Seeker'),
+      );
+    },
+  );
 });
 
 test('a device that nobody hears is found by its address, and trusted from then on', async () => {
@@ -206,7 +210,7 @@ describe('what cannot be sent', () => {
     expect(sender.store.get().nearby.sending).toMatchObject([{ phase: 'failed' }]);
   });
 
-  test('a link that was not meant', async () => {
+  test.runIf(onPosix('symbolic links for everybody'))('a link that was not meant', async () => {
     await receiver.start();
     const link = join(dirname(await file('secret')), 'link');
     await symlink('secret', link);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { untilState } from '../../main/core/state/state';
 import { rejected } from '../fakes/failing';
+import { filesAmong, onPosix } from '../platform';
 import { askByHand, madeIdentity, nearbyDevice, type Answer, type ByHand, type NearbyDevice } from './nearby-device';
 
 const api = '/api/localsend/v2';
@@ -138,7 +139,7 @@ describe('files', () => {
       Object.keys(names).map(async (id) => (await ask(uploadPath(session, id), { body: id })).status),
     );
     expect(statuses).toEqual([200, 200, 200, 200, 200]);
-    expect((await readdir(mayfly.folder, { recursive: true })).toSorted()).toEqual([
+    expect(filesAmong(await readdir(mayfly.folder, { recursive: true })).toSorted()).toEqual([
       'Photos',
       'Photos (2)',
       'Photos (2)/2026',
@@ -153,7 +154,7 @@ describe('files', () => {
     expect(await saved('b.txt')).toBe('mine');
   });
 
-  test('do not follow a link out of the folder', async () => {
+  test.runIf(onPosix('symbolic links for everybody'))('do not follow a link out of the folder', async () => {
     await mayfly.start();
     const outside = join(mayfly.folder, '..', 'outside');
     await mkdir(outside, { recursive: true });
@@ -195,7 +196,7 @@ describe('what is not as announced is not saved', () => {
     await mayfly.start();
     const session = taken(await prepare(fileOf('a', 'hello', more)));
     expect((await ask(uploadPath(session, 'a'), { body })).status).toBe(status);
-    expect(await readdir(mayfly.folder)).toEqual([]);
+    expect(filesAmong(await readdir(mayfly.folder))).toEqual([]);
     expect(codes()).toContain('received-differs');
   });
 
@@ -321,7 +322,7 @@ describe('the person here', () => {
     await writeFile(join(mayfly.folder, 'b.txt'), 'changed');
     const [row] = mayfly.store.get().nearby.received;
     expect(await mayfly.devices.undoReceived(row?.id ?? '')).toBe(1);
-    expect(await readdir(mayfly.folder)).toEqual(['b.txt']);
+    expect(filesAmong(await readdir(mayfly.folder))).toEqual(['b.txt']);
   });
 });
 

@@ -1,5 +1,4 @@
 // The rules of receiving from devices and sending to them: PINs, tokens, sessions, answers, addresses, the certificate.
-import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { assert, constantFrom, integer, ipV4, ipV6, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -244,7 +243,7 @@ describe('devices nearby', () => {
 describe('the certificate', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 
-  test('is one that Node and OpenSSL read, signed by its own key', () => {
+  test('is one that Node reads, signed by its own key', () => {
     const wish = {
       commonName: 'LocalSend User',
       serial: Buffer.alloc(16, 0xff),
@@ -258,9 +257,6 @@ describe('the certificate', () => {
     expect(read.checkPrivateKey(privateKey) && read.verify(read.publicKey) && read.checkIssued(read)).toBe(true);
     expect(fingerprintOf(made)).toBe(read.fingerprint256.replaceAll(':', ''));
     expect(new X509Certificate(pemOf(made)).fingerprint256).toBe(read.fingerprint256);
-    expect(() =>
-      execFileSync('openssl', ['x509', '-noout', '-text'], { input: pemOf(made), stdio: 'pipe' }),
-    ).not.toThrow();
   });
 
   test('has any name, number and time', () => {
