@@ -62,12 +62,20 @@ export async function forkBucket(
       await exited;
     },
     stop: async () => {
-      const answers: BucketAnswer[] = [];
-      // Counted openings may come before.
-      child.on('message', (answer: BucketAnswer) => answers.push(answer));
+      const stopped = new Promise<BucketAnswer>((resolve) => {
+        const hear = (answer: BucketAnswer) => {
+          // Openings that were counted are told once more before the end.
+          if (answer.type === 'served') return;
+          // Under Wine a process whose messages somebody waits for does not end.
+          child.off('message', hear);
+          resolve(answer);
+        };
+        child.on('message', hear);
+      });
       child.send({ type: 'stop' });
+      const last = await Promise.race([stopped, exited.then(() => undefined)]);
       await exited;
-      return answers.at(-1);
+      return last;
     },
   };
 }
