@@ -1,5 +1,5 @@
 // Finds a device that nobody hears by the address that LocalSend shows on it.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DeviceView } from '../../../preload/views/nearby-view';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
@@ -14,6 +14,7 @@ interface FindDeviceDialogProps {
 /** The dialog "Send to another device". */
 export function FindDeviceDialog({ onFound, onClose }: FindDeviceDialogProps) {
   const [address, setAddress] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const w = words.nearby.find;
   const find = async () => {
     const found = await request('nearby:find', { address: address.trim() });
@@ -21,8 +22,8 @@ export function FindDeviceDialog({ onFound, onClose }: FindDeviceDialogProps) {
     return found;
   };
   return (
-    <AskDialog title={w.title} onClose={onClose} texts={w} ask={find} isOff={address.trim() === ''}>
-      <TextField label={w.address} hint={w.hint} value={address} onChange={setAddress} autoFocus maxLength={128} />
+    <AskDialog title={w.title} onClose={onClose} texts={w} ask={find} isOff={address.trim() === ''} firstFocus={field}>
+      <TextField label={w.address} hint={w.hint} value={address} onChange={setAddress} ref={field} maxLength={128} />
     </AskDialog>
   );
 }

@@ -87,7 +87,7 @@ export const CancelOr = ({ onCancel, onPress, isOff, children, keep, keepRef }: 
   </>
 );
 
-interface AskDialogProps extends Omit<ModalProps, 'buttons' | 'firstFocus'> {
+interface AskDialogProps extends Omit<ModalProps, 'buttons'> {
   /** Of the button that asks, before and while it does; `keep`, of the other one, where asking does harm: that has the focus. */
   readonly texts: { readonly confirm: string; readonly busy: string; readonly keep?: string };
   readonly ask: () => Promise<Outcome<unknown>>;

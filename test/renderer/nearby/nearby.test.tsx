@@ -126,7 +126,8 @@ describe('"Files go to"', () => {
     answer('nearby:find', { ok: true, value: { id: 'FP', name: 'Quiet' } });
     await choose(user, 'Files go to', 'Another device…');
     const dialog = within(await screen.findByRole('dialog', { name: 'Send to another device' }));
-    await user.type(dialog.getByRole('textbox', { name: 'Address' }), '192.168.0.7 ');
+    expect(document.activeElement).toBe(dialog.getByRole('textbox', { name: 'Address' }));
+    await user.keyboard('192.168.0.7 ');
     await user.click(dialog.getByRole('button', { name: 'Find' }));
     expect(asked('nearby:find')).toEqual([[{ address: '192.168.0.7' }]]);
     expect(screen.queryByRole('dialog')).toBeNull();
