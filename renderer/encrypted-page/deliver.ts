@@ -6,6 +6,7 @@ import { downloadFace, type Delivery, type Passage } from '../share-page/deliver
 import { getAll } from '../share-page/download';
 import type { StateOfPage } from '../share-page/page-state';
 import { createPanel } from '../share-page/panel';
+import { pause } from '../share-page/pause';
 import { pickedAboveBytes } from '../share-page/save-folder';
 import { safeName } from '../share-page/saved-paths';
 import type { Server } from '../share-page/server';
@@ -38,12 +39,6 @@ const counted = (body: ReadableStream<Bytes>, onBytes: (count: number) => void):
       },
     }),
   );
-
-const pause = (delayMs: number, signal: AbortSignal) =>
-  new Promise<void>((done) => {
-    setTimeout(done, delayMs);
-    signal.addEventListener('abort', () => done());
-  });
 
 export function deliverByPage({
   server,

@@ -5,6 +5,7 @@ import type { Delivery } from './delivery';
 import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';
 import type { StateOfPage } from './page-state';
 import type { Panel, Work } from './panel';
+import { pause } from './pause';
 import { archivePicker, folderPicker, pickedAboveBytes, removeEmpty, saveIn } from './save-folder';
 import { safeName, savedPaths } from './saved-paths';
 import type { Server } from './server';
@@ -40,16 +41,6 @@ const nothing = { got: [], missing: 0, failed: 0, damaged: 0 } as const;
 
 /** A name from right to left turns only itself. */
 const isolated = (name: string): string => `\u2068${shownName(name)}\u2069`;
-
-/** Resolves after `delayMs`, or at once when `signal` fires. */
-const pause = (delayMs: number, signal: AbortSignal) =>
-  new Promise<void>((done) => {
-    const timer = setTimeout(done, delayMs);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
 
 /** Each way resolves to its closing message; empty when the reader cancelled before the start. */
 export function createTakeAll(options: TakeAllOptions): TakeAll {

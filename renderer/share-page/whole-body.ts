@@ -2,6 +2,7 @@
 // the same object (If-Match, RFC 9110, sections 13.1.1 and 14.2).
 import { Damaged } from './answer';
 import { retryPausesMs } from './download';
+import { pause } from './pause';
 import type { Requests, Streamed, Stored } from './requests';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -12,20 +13,6 @@ export class BrokenOff extends Error {}
 /** So often in a row a silent server is asked, with these pauses: some ten minutes. Time without a network of the reader's own does not count. */
 const mostAttempts = 43;
 const longestPauseMs = 15_000;
-
-/** Resolves after `delayMs`, when the network comes back, and at once when `signal` fires. */
-const pause = (delayMs: number, signal: AbortSignal) =>
-  new Promise<void>((done) => {
-    const end = () => {
-      clearTimeout(timer);
-      removeEventListener('online', end);
-      signal.removeEventListener('abort', end);
-      done();
-    };
-    const timer = setTimeout(end, delayMs);
-    addEventListener('online', end);
-    signal.addEventListener('abort', end);
-  });
 
 /** By it an object is known again; of an encoded answer a range would count other bytes. A weak tag never matches (RFC 9110, section 13.1.1). */
 const strongTagOf = ({ headers }: Response): string | undefined => {
@@ -57,7 +44,7 @@ export async function streamWhole(
   /** Asks for the rest; true once it comes. */
   const goOn = async (): Promise<boolean> => {
     if (attempts === mostAttempts || etag === undefined) throw new BrokenOff();
-    await pause(retryPausesMs[attempts] ?? longestPauseMs, signal);
+    await pause(retryPausesMs[attempts] ?? longestPauseMs, signal, true);
     signal.throwIfAborted();
     // The pauses grow all the same.
     if (navigator.onLine || attempts < retryPausesMs.length) attempts += 1;
