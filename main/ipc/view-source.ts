@@ -9,9 +9,7 @@ import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/state';
-import { doorAddresses } from './door-view';
-import { receiptsIn } from '../core/receipts/rules/share-receipts';
-import { appView, shareView, type DesktopFacts } from './view';
+import { appView, shareViews, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';
 
 /** `burst`: only progress and links of more uploads than anybody follows one by one. */
@@ -107,22 +105,8 @@ export function createViewSource(
       const nowMs = byServer();
       const { total, shares } = app.findShares({ ...query, nowMs });
       const state = app.store.get();
-      const doors = doorAddresses(state);
       const facts = { nowMs, clockOffsetMs: app.clockOffsetMs(), embeddedIsSessionOnly: app.embeddedIsSessionOnly() };
-      const byId = new Map(state.connections.map((connection) => [connection.id, connection]));
-      return {
-        total,
-        shares: shares.map((share) =>
-          shareView(
-            share,
-            byId.get(share.connectionId),
-            facts,
-            state.reach,
-            doors.get(share.id),
-            receiptsIn(state, share),
-          ),
-        ),
-      };
+      return { total, shares: shareViews(shares, state, facts) };
     },
     current: () =>
       appView(app.store.get(), {

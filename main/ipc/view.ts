@@ -90,6 +90,25 @@ export function shareView(
   };
 }
 
+/** What many rows are looked up in. */
+const lookups = (state: AppState) => ({
+  connections: new Map(state.connections.map((connection) => [connection.id, connection])),
+  doors: doorAddresses(state),
+});
+
+/** These shares with what the state knows of them. */
+export function shareViews(
+  shares: readonly Share[],
+  state: AppState,
+  facts: Pick<ViewFacts, 'nowMs' | 'clockOffsetMs' | 'embeddedIsSessionOnly'>,
+  { connections, doors } = lookups(state),
+): readonly ShareView[] {
+  return shares.map((share) => {
+    const connection = connections.get(share.connectionId);
+    return shareView(share, connection, facts, state.reach, doors.get(share.id), receiptsIn(state, share));
+  });
+}
+
 const receiptsView = ({ exactness, ...counts }: ShareReceipts): ReceiptsView => ({
   ...counts,
   isExact: exactness === 'exact',
@@ -174,22 +193,13 @@ function shelfView(
 
 /** The window's view of a state; the same state and facts give the same view. */
 export function appView(state: AppState, facts: ViewFacts): AppView {
-  const connections = new Map(state.connections.map((connection) => [connection.id, connection]));
+  const known = lookups(state);
+  const { connections, doors } = known;
   const lines = uploadLines(state.uploads, state.pages);
-  const doors = doorAddresses(state);
   return {
     connections: state.connections.map((connection) => connectionView(connection, state)),
     uploads: lines.map((upload) => uploadView(upload, connections, facts)),
-    shares: state.shares.map((share) =>
-      shareView(
-        share,
-        connections.get(share.connectionId),
-        facts,
-        state.reach,
-        doors.get(share.id),
-        receiptsIn(state, share),
-      ),
-    ),
+    shares: shareViews(state.shares, state, facts, known),
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {
       const saving = state.savingArrivals.find(({ requestId }) => requestId === row.request.id);

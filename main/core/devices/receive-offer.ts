@@ -11,7 +11,7 @@ import { judgePin } from './rules/pin';
 import { openSession, tokensOf } from './rules/session';
 
 /** For the person here. */
-export const decideWithinMs = 60_000;
+const decideWithinMs = 60_000;
 
 const refused = (status: number, message: string): DeviceAnswer => ({ status, json: { message } });
 

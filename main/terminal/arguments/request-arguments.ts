@@ -40,20 +40,11 @@ function readLease({ lease: text }: Values): number | undefined {
   return seconds;
 }
 
+/** What guests read, and what they may send. */
+const asked = ['title', 'message', 'expires', 'max-files', 'max-size', 'types', 'once'] as const;
+
 /** The standing request is one, and has all of these as it has them. */
-const notOfStanding: readonly Option[] = [
-  'title',
-  'message',
-  'expires',
-  'max-files',
-  'max-size',
-  'types',
-  'once',
-  'encrypt',
-  'no-encrypt',
-  'lease',
-  'door-name',
-];
+const notOfStanding: readonly Option[] = [...asked, 'encrypt', 'no-encrypt', 'lease', 'door-name'];
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
@@ -98,13 +89,7 @@ export const requestCommands = {
   request: {
     operands: [],
     options: [
-      'title',
-      'message',
-      'expires',
-      'max-files',
-      'max-size',
-      'types',
-      'once',
+      ...asked,
       'standing',
       'encrypt',
       'no-encrypt',

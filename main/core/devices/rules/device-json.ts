@@ -18,7 +18,7 @@ export const mostInfoBytes = 8_192;
 /** Bytes of the list of `mostOfferedFiles`. */
 export const mostOfferBytes = 8_388_608;
 /** Characters of a message that comes as a text. */
-export const mostTextCharacters = 100_000;
+const mostTextCharacters = 100_000;
 
 const mostAliasCharacters = 64;
 
@@ -62,7 +62,7 @@ function parsed(json: string): unknown {
 }
 
 /** A fingerprint of a certificate in one way of writing; any other text as it is. */
-export const writtenFingerprint = (said: string): string => {
+const writtenFingerprint = (said: string): string => {
   const bare = said.replaceAll(':', '').toUpperCase();
   return /^[0-9A-F]{64}$/.test(bare) ? bare : visibleLine(said);
 };

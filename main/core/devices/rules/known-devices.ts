@@ -4,7 +4,7 @@ import type { Device } from '../../model/devices/device';
 /** More than a home or an office has; a flood of announcements takes no more memory. */
 export const mostDevices = 64;
 /** Devices announce when they start and when somebody looks for them. */
-export const silentAfterMs = 10 * 60_000;
+const silentAfterMs = 10 * 60_000;
 
 /** A device that was heard. One that is known by another address or name has the new one. */
 export const heard = (devices: readonly Device[], device: Device): readonly Device[] =>

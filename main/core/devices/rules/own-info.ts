@@ -2,7 +2,7 @@
 import type { DeviceKind, DeviceScheme, OfferedFile } from '../../model/devices/device';
 
 /** The version of the protocol that is spoken here. */
-export const protocolVersion = '2.1';
+const protocolVersion = '2.1';
 
 /** Milliseconds after the start at which an announcement leaves: three, because multicast is lost easily. The app keeps the same times. */
 export const announceAtMs: readonly number[] = [100, 600, 2_600];

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** Wrong tries of one address, after which even the right PIN is refused, as the app does. */
-export const mostTriesOfOne = 3;
+const mostTriesOfOne = 3;
 /** Wrong tries of all addresses: a network card may have any number of IPv6 addresses. */
 export const mostTriesOfAll = 20;
 
