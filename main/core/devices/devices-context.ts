@@ -41,6 +41,8 @@ export interface Receiving {
   readonly files: ReceivedFile[];
   /** Ends the files that are coming. */
   readonly end: AbortController;
+  /** Shows the progress in a moment. */
+  show: () => void;
   receivedBytes: number;
   coming: number;
   idle: NodeJS.Timeout | undefined;

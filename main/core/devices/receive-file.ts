@@ -2,7 +2,7 @@
 import { asFailure, Failure } from '../model/failure';
 import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
 import type { DevicesContext, Receiving, Running } from './devices-context';
-import { endReceiving, saveFile, showProgress, waitForNext } from './receiving';
+import { endReceiving, saveFile, waitForNext } from './receiving';
 import { isCancelOf, uploadOf, withFile } from './rules/session';
 
 /** Ends with the session. */
@@ -40,7 +40,7 @@ export async function onUpload(
   const onBytes = (count: number) => {
     bytes += count;
     receiving.receivedBytes += count;
-    showProgress(receiving);
+    receiving.show();
   };
   try {
     const saved = await saveFile(context, receiving, file, until(receiving.end.signal, request.pieces()), onBytes);

@@ -68,6 +68,7 @@ const newReceiving = (context: DevicesContext, running: Running, session: Sessio
   numbers: new Map(),
   files: [],
   end: new AbortController(),
+  show: () => undefined,
   receivedBytes: 0,
   coming: 0,
   idle: undefined,
@@ -81,13 +82,9 @@ export function beginReceiving(context: DevicesContext, running: Running, sessio
   const throttle = createThrottle(showEveryMs, () => {
     if (running.receiving === receiving) context.store.apply(nearbyIs({ receiving: shown(receiving) }));
   });
-  throttles.set(receiving, () => throttle.request());
+  receiving.show = () => throttle.request();
   waitForNext(context, running, receiving);
 }
-const throttles = new WeakMap<Receiving, () => void>();
-
-/** Shows the progress in a moment. */
-export const showProgress = (receiving: Receiving): void => throttles.get(receiving)?.();
 
 /** Ends the session where nothing comes any more. */
 export function waitForNext(context: DevicesContext, running: Running, receiving: Receiving): void {
