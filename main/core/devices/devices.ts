@@ -1,5 +1,6 @@
 // What other rooms use of this one: devices nearby that speak LocalSend's protocol. All of it is loaded with its first use.
 import { whenUsed, type BoundLate } from '../async/verbs';
+import { untilState } from '../state/state';
 import { devicesContext, type DevicesContext, type StartWish } from './devices-context';
 import type * as finding from './find-device-at';
 import type * as following from './follow-network';
@@ -40,7 +41,11 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
   const ofTyped = whenUsed(() => import('./find-device-at'), context, { findDeviceAt: true });
   const ofNetwork = whenUsed(() => import('./follow-network'), context, { followNetwork: true });
   return {
-    ...ofNetwork,
+    /** Loads nothing while the network is off. */
+    async followNetwork(folder) {
+      await untilState(needs.store, ['settings'], ({ settings }) => settings.opensOnNetwork);
+      await ofNetwork.followNetwork(folder);
+    },
     ...ofTyped,
     ...ofNearby,
     ...ofSending,
