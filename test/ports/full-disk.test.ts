@@ -1,30 +1,15 @@
 // A ledger on a disk that is full: on a small file system of its own, which only root can mount.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { caught } from '../fakes/failing';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 import { runCli } from '../cli/run-cli';
+import { smallDisk } from './small-disk';
 
-const disk = mkdtempSync(join(tmpdir(), 'mayfly-full-'));
+const { path: disk, isMounted } = smallDisk('1m');
 const profile = join(disk, 'profile');
-
-function mounts(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-const isMounted = mounts();
-afterAll(() => {
-  if (isMounted) execFileSync('umount', [disk]);
-  rmSync(disk, { recursive: true, force: true });
-});
 
 function fill(): void {
   mkdirSync(join(disk, 'fill'));

@@ -1,20 +1,20 @@
 // Sending by LocalSend's protocol on real sockets: to Mayfly, and to servers that answer as releases 1.17 and 1.18 of the app do.
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { generateKeyPairSync } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Device } from '../../main/core/model/devices/device';
 import { untilState } from '../../main/core/state/state';
 import { rejected } from '../fakes/failing';
 import { filesAmong, notUnderWine, onPosix } from '../platform';
 import { volume } from '../volume';
 import { askByHand, madeIdentity, nearbyDevice, type NearbyDevice } from './nearby-device';
+import { smallDisk } from './small-disk';
 
 let sender: NearbyDevice;
 let receiver: NearbyDevice;
@@ -160,20 +160,7 @@ test('a name is one device, or none is sent to', async () => {
   expect((await rejected(sender.devices.findDeviceNamed('Twins of a test', 300))).code).toBe('device-ambiguous');
 });
 
-const disk = mkdtempSync(join(tmpdir(), 'mayfly-small-'));
-function mounts(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-const isMounted = mounts();
-afterAll(() => {
-  if (isMounted) execFileSync('umount', [disk]);
-  rmSync(disk, { recursive: true, force: true });
-});
+const { path: disk, isMounted } = smallDisk('24m');
 
 describe.runIf(isMounted)(`a small disk${isMounted ? '' : ' (left out: nobody here may mount one)'}`, () => {
   const codes = () =>
