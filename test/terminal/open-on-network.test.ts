@@ -1,7 +1,7 @@
 // `--nearby` says where links open and what may keep them from that, and fails before anything is shared where nobody could open one.
 import { expect, test } from 'vitest';
 import { noReach, type NetworkReach } from '../../main/core/model/nearby/network-reach';
-import { openNearby, sayNearby } from '../../main/terminal/commands/nearby';
+import { openNearby, sayNearby } from '../../main/terminal/commands/open-on-network';
 import { createFakeApp } from '../fakes/fake-app';
 import { parseLine } from '../schema-version';
 import { rejected } from '../fakes/failing';

@@ -18,7 +18,7 @@ import { failureLine, jsonLine } from '../output/output';
 import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './share-command';
-import { openNearby, sayNearby, staysNearby } from './nearby';
+import { openNearby, sayNearby, staysNearby } from './open-on-network';
 import { connectionNamed } from './connection-named';
 
 const { columns: c, hints, requests: w } = words.terminal;

@@ -20,7 +20,7 @@ import { readPassword } from '../output/read-secret-lines';
 import { refuseFirstBucket, serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
-import { openNearby, sayNearby, staysNearby } from './nearby';
+import { openNearby, sayNearby, staysNearby } from './open-on-network';
 import { nameOfInput } from './name-of-input';
 
 export interface ShareRun {
