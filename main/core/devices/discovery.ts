@@ -1,4 +1,4 @@
-// Who is near: what devices announce, and what they answer to our announcements. Everything that a stranger can repeat is bounded.
+// Who is near: what devices announce, and what they answer to our announcements. Everything that an unknown device can repeat is bounded.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Device, DeviceInfo, DevicePlace } from '../model/devices/device';
 import type { DeviceRequest } from '../ports/localsend';

@@ -106,7 +106,7 @@ export function createConnectionPool(
     );
     return one;
   };
-  /** Whoever uses one for long, as a warm-up does, keeps nobody at an address that this computer has no more. */
+  /** A connection that is held open for long, as by a warm-up, keeps no other user at an address that this computer has no more. */
   const isLeft = ({ kind }: Connection, { origin }: { readonly origin?: string }) =>
     kind === 'embedded' && origin !== undefined && origin !== store.get().reach.origin;
 

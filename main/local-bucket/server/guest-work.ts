@@ -1,5 +1,5 @@
 // Whether a guest fetches or sends something now that the owner has signed for: the computer is not to sleep in the middle of it. What nobody has signed
-// counts for nothing, so a stranger in the network keeps no computer awake.
+// counts for nothing, so requests without a signature keep no computer awake.
 
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';

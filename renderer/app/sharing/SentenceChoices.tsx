@@ -98,7 +98,7 @@ export function DestinationChoice({ view, onConnect, device, onDevice }: Destina
     if (chosen !== undefined) return;
     if (value === connect) onConnect();
     else if (value === here) void act(request('connections:try-embedded'));
-    // Whoever opens it to others is asked; closing it harms nobody.
+    // Opening it to others is asked about; closing it harms nobody.
     else if (value === other && network.isOn) void act(request('reach:open', { isOn: false, isDestination: true }));
     else if (value === other) setAsks({ what: 'reach', isOpen: false });
     else void act(request('connections:set-default', { connectionId: value }));

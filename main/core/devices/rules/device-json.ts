@@ -1,4 +1,4 @@
-// The messages of LocalSend's protocol 2.1, as other devices write them. All of it is a stranger's text: bounded, made visible, never believed.
+// The messages of LocalSend's protocol 2.1, as other devices write them. All of it is untrusted: bounded, made visible, never believed.
 // Source: localsend/protocol, README; what releases 1.17 and 1.18 of the app do beside it stands in docs/localsend.md.
 import * as z from 'zod/mini';
 import {

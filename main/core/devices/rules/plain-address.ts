@@ -9,7 +9,7 @@ export const plainAddress = (address: string): string =>
 /** With brackets around IPv6, for addresses on the web. */
 export const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
-/** Whether an answer may go there: a datagram's sender is whoever it says, and no stranger on the internet is asked for it. */
+/** Whether an answer may go there: the source address of a datagram can be forged, and no host on the internet is sent an answer. */
 export const isNear = (address: string): boolean => reachOf(hostOf(plainAddress(address))) !== 'public';
 
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;

@@ -11,7 +11,7 @@ export const localSendPort = 53_317;
 
 /** What a device says of itself, without its address, which the network tells. */
 export interface DeviceInfo {
-  /** A stranger's text, made visible: it is shown and never believed. */
+  /** Untrusted text, made visible: it is shown and never believed. */
   readonly alias: string;
   readonly kind: DeviceKind;
   readonly model?: string;
