@@ -5,6 +5,7 @@ export const requests = {
   lead: 'People without an account send files into your bucket.',
   standing: 'Send to my computer',
   standingHint: 'One page for your phone’s home screen that stays: it needs short links.',
+  replaced: 'replaced, closes by itself',
   request: 'Request files',
   emptyTitle: 'No requests yet',
   emptyText: 'Ask for photos, papers or anything else: you get a link to give away, and what people send arrives here.',
