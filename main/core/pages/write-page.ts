@@ -39,12 +39,21 @@ export interface WritingPage {
   readonly reserve?: (key: string) => void;
   /** The manifest of an encrypted share. */
   readonly manifest?: Pick<SealedManifest, 'bytes' | 'encryption'> | undefined;
+  /** Rewrites a page that is stored already, so that its link stays. */
+  readonly at?: PageAt;
+}
+
+/** A page of the share that people have the link of. */
+export interface PageAt {
+  readonly key: string;
+  /** Integer >= 1, higher than that of the page that is stored. */
+  readonly revision: number;
 }
 
 /**
- * Writes a page of its own for the files among `items`, proves its link and the first file's anonymously. Raises `page-not-shown` where
- * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; only a network failure
- * leaves an object behind.
+ * Writes a page of its own for the files among `items`, or with `at` the same page anew, and proves its link and the first file's anonymously.
+ * Raises `page-not-shown` where the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise. Only a
+ * network failure leaves an object behind; a page that is rewritten stays in any case, for people have its link.
  */
 export async function writePage(
   open: OpenConnection,
@@ -52,17 +61,19 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  { mayBeUnproven = false, reserve, manifest }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest, at }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
-  const key = pageKey(open.connection.prefix, ports.randomBytes(16));
-  const position = firstPagePosition + (open.ephemeral ? 0 : pagesOf(share.id, ports));
+  const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
+  const position = firstPagePosition + (open.ephemeral ? 0 : pageNumber(share.id, key, ports));
   const save = (item: ShareItem) => {
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
     return item;
   };
-  reserve?.(key);
-  save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
+  if (at === undefined) {
+    reserve?.(key);
+    save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
+  }
 
   const page: GivenNow = {
     id: share.id,
@@ -76,7 +87,7 @@ export async function writePage(
     const isPlain = gzipKept || share.plainPage === true;
     const form = manifest === undefined ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs };
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...(at && { revision: at.revision }) };
     const html =
       manifest === undefined
         ? buildSharePage(
@@ -130,7 +141,8 @@ export async function writePage(
     return { key, url, expiresAtMs, verified, item: save(pageItem(share, key, written)) };
   } catch (error) {
     // Without a network nothing can be removed now: the saved item says where the object is.
-    if (!(error instanceof Failure && error.retryable)) await open.objects.remove(key).catch(() => undefined);
+    if (at === undefined && !(error instanceof Failure && error.retryable))
+      await open.objects.remove(key).catch(() => undefined);
     throw error;
   }
 }
@@ -157,8 +169,12 @@ const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });
 
-const pagesOf = (shareId: string, { ledger }: PagePorts): number =>
-  ledger.items(shareId).filter(({ role }) => role === 'page').length;
+/** Which of the share's pages has this key; the number of its pages for a new one. */
+function pageNumber(shareId: string, key: string, { ledger }: PagePorts): number {
+  const pages = ledger.items(shareId).filter(({ role }) => role === 'page');
+  const at = pages.findIndex((page) => page.key === key);
+  return at < 0 ? pages.length : at;
+}
 
 const pageItem = (
   { id: shareId, name }: Written,

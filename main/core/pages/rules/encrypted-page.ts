@@ -1,6 +1,6 @@
 // Builds the HTML of an encrypted share's page: nothing in it names a file, a title or a type. Those are in its manifest.
 import { scriptJson } from '../../wording/escape';
-import { fillTemplate, utcMinute } from './fill-template';
+import { fillTemplate, timesData, utcMinute } from './fill-template';
 import { shareQuery } from './page-link-encoding';
 
 export interface EncryptedFile {
@@ -15,6 +15,8 @@ export interface EncryptedPage {
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
+  /** Raised by each rewrite in place; absent: never rewritten. */
+  readonly revision?: number;
   /** In the order of the manifest. */
   readonly files: readonly EncryptedFile[];
   /** An age file. */
@@ -41,7 +43,7 @@ const manifestElement = ({ manifest, needsPassword }: EncryptedPage): string =>
 export const buildEncryptedPage = (template: string, page: EncryptedPage): string =>
   fillTemplate(template, {
     ends: utcMinute(page.expiresAtMs),
-    times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs }),
+    times: timesData(page),
     data: tableOf(page.files),
     manifest: manifestElement(page),
   });

@@ -19,3 +19,16 @@ export function fillTemplate(template: string, filled: Readonly<Record<string, s
 
 /** `2026-11-27 14:00 UTC`: without script a page does not know the reader's time zone. */
 export const utcMinute = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+interface PageTimes {
+  /** Unix ms on the server's clock. */
+  readonly createdAtMs: number;
+  /** Unix ms on the server's clock. */
+  readonly expiresAtMs: number;
+  /** As `SharePage.revision`. */
+  readonly revision?: number;
+}
+
+/** What every share page tells of itself, as JSON. */
+export const timesData = ({ createdAtMs: created, expiresAtMs: expires, revision }: PageTimes): string =>
+  JSON.stringify({ created, expires, ...(revision !== undefined && { revision }) });

@@ -1,6 +1,6 @@
 // Builds the HTML of a share page from the template and the list of files; it loads nothing else.
 import { assertNever } from '../../model/failure';
-import { fillTemplate, utcMinute } from './fill-template';
+import { fillTemplate, timesData, utcMinute } from './fill-template';
 import { escapeHtml } from '../../wording/escape';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';
 import { visibleLine, visibleText } from '../../model/visible-text';
@@ -12,6 +12,8 @@ export interface SharePage {
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
+  /** Raised by each rewrite in place; absent: never rewritten. */
+  readonly revision?: number;
   readonly files: readonly SharePageFile[];
 }
 
@@ -41,7 +43,7 @@ export function buildSharePage(template: string, page: SharePage, form: PageForm
     title: escapeHtml(visibleLine(page.title)),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
-    times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs }),
+    times: timesData(page),
     ...list(page.files, form),
   });
 }
