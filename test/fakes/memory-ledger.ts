@@ -380,7 +380,9 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           .filter(({ removedAtMs, revokedAtMs }) => removedAtMs === undefined && revokedAtMs === undefined)
           .flatMap(({ id: shareId, kind, key }) => [
             { key, shareId, isPage: kind === 'page' },
-            ...itemsOf(shareId).map((item) => ({ key: item.key, shareId, isPage: item.role === 'page' })),
+            ...itemsOf(shareId)
+              .filter(({ role }) => role !== 'status')
+              .map((item) => ({ key: item.key, shareId, isPage: item.role === 'page' })),
           ])
           .filter(({ key }) => keys.includes(key)),
       together(action) {

@@ -29,7 +29,7 @@ const keysServed = `WITH served AS MATERIALIZED (
   SELECT key, id AS share_id, kind = 'page' AS is_page FROM served WHERE key IN (SELECT key FROM asked)
   UNION ALL
   SELECT share_items.key, share_id, role = 'page' AS is_page FROM served JOIN share_items ON share_id = served.id
-  WHERE served.kind = 'page' AND share_items.key IN (SELECT key FROM asked)`;
+  WHERE served.kind = 'page' AND role <> 'status' AND share_items.key IN (SELECT key FROM asked)`;
 
 const receiptColumns = columns({
   shareId: text,

@@ -73,7 +73,7 @@ CREATE INDEX shares_of_session ON shares (expires_at_ms) WHERE key GLOB 'session
 CREATE TABLE share_items (
   share_id TEXT NOT NULL,
   position INTEGER NOT NULL,
-  role TEXT NOT NULL CHECK (role IN ('file', 'page')),
+  role TEXT NOT NULL CHECK (role IN ('file', 'page', 'status')),
   key TEXT NOT NULL,
   path TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
