@@ -73,10 +73,10 @@ export interface Share extends StoredAt {
 export const reachOfShare = ({ linkEndpoint, endpoint }: Pick<Share, 'linkEndpoint' | 'endpoint'>): Reach =>
   reachOfUrl(linkEndpoint ?? endpoint);
 
-/** One object of a page share: a file, or one of the pages written for it. */
+/** One object of a page share: a file, one of the pages written for it, or the mark that a recipient's page writes. */
 export interface ShareItem {
   readonly shareId: string;
-  readonly role: 'file' | 'page';
+  readonly role: 'file' | 'page' | 'mark';
   readonly key: string;
   /** The name for the recipient, with its folders and `/` between them. */
   readonly path: string;
@@ -92,6 +92,8 @@ export interface ShareItem {
 
 /** The first position of pages among the items of a share, above those of all files. */
 export const firstPagePosition = 1_000_000_000;
+/** The position of the mark of a share whose recipients' pages tell that they were opened. */
+export const markPosition = firstPagePosition - 2;
 
 /** Objects of no share any more, as those of one that was forgotten while its link was live: deleted at their time, on every connection. */
 export interface Orphan extends Place {

@@ -15,6 +15,7 @@ import { buildSharePage, pageForm } from './rules/share-page';
 import { type OpenConnection, putVerified } from '../storage/storage';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
+import { signMark } from './sign-mark';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
 
 export interface WrittenPage {
@@ -87,7 +88,8 @@ export async function writePage(
     const isPlain = gzipKept || share.plainPage === true;
     const form = manifest === undefined ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...(at && { revision: at.revision }) };
+    const mark = await signMark(open, open.ephemeral ? [] : ports.ledger.items(share.id), until);
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...(at && { revision: at.revision }), mark };
     const html =
       manifest === undefined
         ? buildSharePage(

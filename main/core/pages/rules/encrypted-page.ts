@@ -1,6 +1,7 @@
 // Builds the HTML of an encrypted share's page: nothing in it names a file, a title or a type. Those are in its manifest.
 import { scriptJson } from '../../wording/escape';
 import { fillTemplate, timesData, utcMinute } from './fill-template';
+import type { PageMark } from './page-mark';
 import { shareQuery } from './page-link-encoding';
 
 export interface EncryptedFile {
@@ -17,6 +18,8 @@ export interface EncryptedPage {
   readonly expiresAtMs: number;
   /** Raised by each rewrite in place; absent: never rewritten. */
   readonly revision?: number;
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
+  readonly mark?: PageMark | undefined;
   /** In the order of the manifest. */
   readonly files: readonly EncryptedFile[];
   /** An age file. */

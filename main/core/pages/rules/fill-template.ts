@@ -1,5 +1,7 @@
 // Fills the template of a page that Mayfly stores. Its slots are written `<!--mayfly:NAME-->`.
 import { Failure } from '../../model/failure';
+import { scriptJson } from '../../wording/escape';
+import type { PageMark } from './page-mark';
 
 const slotPattern = /<!--mayfly:(\w+)-->/g;
 
@@ -27,8 +29,10 @@ interface PageTimes {
   readonly expiresAtMs: number;
   /** As `SharePage.revision`. */
   readonly revision?: number;
+  /** As `SharePage.mark`. */
+  readonly mark?: PageMark | undefined;
 }
 
 /** What every share page tells of itself, as JSON. */
-export const timesData = ({ createdAtMs: created, expiresAtMs: expires, revision }: PageTimes): string =>
-  JSON.stringify({ created, expires, ...(revision !== undefined && { revision }) });
+export const timesData = ({ createdAtMs: created, expiresAtMs: expires, revision, mark }: PageTimes): string =>
+  scriptJson({ created, expires, ...(revision !== undefined && { revision }), ...(mark !== undefined && { mark }) });

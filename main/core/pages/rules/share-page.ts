@@ -2,6 +2,7 @@
 import { assertNever } from '../../model/failure';
 import { fillTemplate, timesData, utcMinute } from './fill-template';
 import { escapeHtml } from '../../wording/escape';
+import type { PageMark } from './page-mark';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';
 import { visibleLine, visibleText } from '../../model/visible-text';
 
@@ -14,6 +15,8 @@ export interface SharePage {
   readonly expiresAtMs: number;
   /** Raised by each rewrite in place; absent: never rewritten. */
   readonly revision?: number;
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
+  readonly mark?: PageMark | undefined;
   readonly files: readonly SharePageFile[];
 }
 
