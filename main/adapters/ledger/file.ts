@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSyn
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
 import { receiptTable } from './receipts';
+import { receivedTables } from './received';
 import { schema, ledgerVersion } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
@@ -134,13 +135,22 @@ function isDue(database: Database): boolean {
   return !(agoMs >= 0 && agoMs < againAfterMs);
 }
 
+/** Tables that a file of an earlier Mayfly may lack: the first of each text. */
+const laterTables = [
+  ['receipts', receiptTable],
+  ['received_sessions', receivedTables],
+] as const;
+
 /** Makes the tables of a file that has none, and those that a file of an earlier Mayfly lacks. */
 function makeTables(database: Database): void {
   // Two processes may start at once: the transaction reads the version again.
   database.exec('BEGIN IMMEDIATE');
   try {
     if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
-    else if (!tablesOf(database).includes('receipts')) database.exec(receiptTable);
+    else {
+      const there = tablesOf(database);
+      for (const [table, sql] of laterTables) if (!there.includes(table)) database.exec(sql);
+    }
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

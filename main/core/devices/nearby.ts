@@ -1,11 +1,11 @@
 // The verbs of being found: start, stop, who is near, the decision about what is offered.
-import { basename, dirname, isAbsolute } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { Failure } from '../model/failure';
 import { nobodyNearby } from '../model/devices/nearby';
 import { localSendPort, type Device } from '../model/devices/device';
 import { visibleLine } from '../model/visible-text';
 import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
-import { nearbyIs, receivedForgotten } from '../state/state';
+import { nearbyIs } from '../state/state';
 import { announce, onDatagram, onRegister, paths } from './discovery';
 import type { DevicesContext, Running, StartWish } from './devices-context';
 import { ownIdentity } from './own-identity';
@@ -162,19 +162,4 @@ export const declineOffer = (context: DevicesContext, offerId: string): void => 
 export function cancelReceiving(context: DevicesContext): void {
   const { running } = context.now;
   if (running?.receiving !== undefined) endReceiving(context, running, running.receiving);
-}
-
-/** Takes the row out of the state; the files stay. */
-export const forgetReceived = ({ store }: DevicesContext, id: string): void => store.apply(receivedForgotten(id));
-
-/** Removes the files of a session that are still as they came; gives how many there were. Raises what the folder raises. */
-export async function undoReceived({ store, ports }: DevicesContext, id: string): Promise<number> {
-  const row = store.get().nearby.received.find((one) => one.id === id);
-  let removed = 0;
-  for (const { path, sizeBytes, sha256 } of row?.files ?? []) {
-    const isRemoved = await ports.arrivalFiles.remove(dirname(path), basename(path), { sizeBytes, sha256 });
-    removed += isRemoved ? 1 : 0;
-  }
-  store.apply(receivedForgotten(id));
-  return removed;
 }

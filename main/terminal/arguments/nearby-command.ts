@@ -9,6 +9,8 @@ export interface NearbyCommand extends Common {
   readonly accept: boolean;
   /** Shows who is near, and ends. */
   readonly list: boolean;
+  /** Shows what devices sent, and ends. */
+  readonly received: boolean;
   readonly folder: string | undefined;
   readonly alias: string | undefined;
   /** `undefined`: those of private networks. */

@@ -3,6 +3,7 @@ import { Inbox, Smartphone } from 'lucide-react';
 import { useContext, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { ShowCodeContext } from '../codes/show-code';
+import { ArrivedList } from '../nearby/ArrivedList';
 import { request } from '../state/bridge';
 import { useAct } from '../state/run-action';
 import { words } from '../state/words';
@@ -88,7 +89,9 @@ export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScre
               onDialog={(kind) => setAsked({ kind, requestId: row.id })}
             />
           )}
-        />
+        >
+          <ArrivedList changes={view.requestChanges} />
+        </ListScreen>
       ) : (
         <RequestDetails
           key={opened.id}
