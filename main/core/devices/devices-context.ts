@@ -11,8 +11,8 @@ import type { PinTries } from './rules/pin';
 import type { Session } from './rules/session';
 
 export interface StartWish {
-  /** IP addresses of this computer. */
-  readonly addresses: readonly string[];
+  /** IP addresses of this computer. Default: those that its owner opens it at. */
+  readonly addresses?: readonly string[];
   /** Where received files are saved; absolute. It is made with the first of them. */
   readonly folder: string;
   /** How other devices show this computer; its name in the network where absent. */

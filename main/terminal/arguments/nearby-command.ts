@@ -13,7 +13,7 @@ export interface NearbyCommand extends Common {
   readonly received: boolean;
   readonly folder: string | undefined;
   readonly alias: string | undefined;
-  /** `undefined`: those of private networks. */
+  /** `undefined`: those that are chosen in the settings. */
   readonly addresses: readonly string[] | undefined;
 }
 

@@ -8,7 +8,6 @@ import { hostOf } from '../../core/devices/rules/plain-address';
 import type { Device, Offer } from '../../core/model/devices/device';
 import type { ReceivedFile, ReceivedFromDevice } from '../../core/model/devices/nearby';
 import { Failure } from '../../core/model/failure';
-import type { Ports } from '../../core/ports/ports';
 import type { NearbyCommand } from '../arguments/nearby-command';
 import { bytes, clockWords, table } from '../output/format';
 import { jsonLine, type Terminal } from '../output/output';
@@ -21,9 +20,7 @@ const w = words.terminal.nearby;
 const listMs = 4_000;
 const namesShown = 5;
 
-export type Nearby = Pick<Serving, 'app' | 'terminal' | 'signal' | 'clock'> & {
-  readonly ports: Pick<Ports, 'localSend'>;
-};
+export type Nearby = Pick<Serving, 'app' | 'terminal' | 'signal' | 'clock'>;
 
 const fileJson = ({ name, path, sizeBytes, sha256 }: ReceivedFile, sender: string): string =>
   jsonLine({ name, sizeBytes, sha256, sender, path });
@@ -43,14 +40,11 @@ const deviceJson = ({ alias: name, host: address, port, scheme, kind, model, ver
 const addressOf = ({ host, port }: Device): string => (port === 53_317 ? host : `${hostOf(host)}:${port}`);
 
 /** Raises `nearby-unavailable`. */
-async function listDevices(
-  { json, addresses }: NearbyCommand,
-  { app, terminal, signal, ports }: Nearby,
-): Promise<number> {
+async function listDevices({ json, addresses }: NearbyCommand, { app, terminal, signal }: Nearby): Promise<number> {
   await app.startDevices({
-    addresses: addresses ?? ports.localSend.privateAddresses(),
     folder: homedir(),
     accepts: 'none',
+    ...(addresses !== undefined && { addresses }),
   });
   await Promise.race([app.findDevices(listMs), aborted(signal)]);
   if (signal.aborted) return 130;
@@ -134,7 +128,7 @@ function sayEnded({ alias, files, missingCount }: ReceivedFromDevice, terminal: 
 export async function runNearby(command: NearbyCommand, run: Nearby): Promise<number> {
   if (command.list) return listDevices(command, run);
   if (command.received) return listReceived(command, run);
-  const { app, terminal, signal, ports } = run;
+  const { app, terminal, signal } = run;
   const { json, accept, alias } = command;
   const mayAsk = process.stdin.isTTY && !json && !command.pinFromInput;
   if (!accept && !mayAsk)
@@ -142,8 +136,8 @@ export async function runNearby(command: NearbyCommand, run: Nearby): Promise<nu
   const pin = command.pinFromInput ? await readPin(terminal) : command.pin;
   const folder = resolve(command.folder ?? join(homedir(), 'Downloads', 'Mayfly'));
   await app.startDevices({
-    addresses: command.addresses ?? ports.localSend.privateAddresses(),
     folder,
+    ...(command.addresses !== undefined && { addresses: command.addresses }),
     accepts: accept ? 'all' : 'ask',
     ...(alias !== undefined && { alias }),
     ...(pin !== undefined && { pin }),

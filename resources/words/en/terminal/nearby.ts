@@ -47,6 +47,6 @@ export const nearbyOptions = {
   accept: 'take everything without asking',
   list: 'show the devices nearby and end',
   received: 'show what devices sent and end',
-  listen: 'addresses of this computer, with commas between them (default: those of its private networks)',
+  listen: 'addresses of this computer, with commas between them (default: those chosen in the settings)',
   jsonReceived: 'one line of JSON per file or per session, or the devices as one array',
 } as const;

@@ -43,6 +43,6 @@ export const nearbyOptions: Translation<typeof english.nearbyOptions> = {
   accept: '묻지 않고 모두 받아요',
   list: '가까운 기기를 보여 주고 끝나요',
   received: '기기에서 받은 파일을 보여 주고 끝나요',
-  listen: '이 컴퓨터의 주소. 쉼표로 나눠요(기본: 사설 네트워크 주소)',
+  listen: '이 컴퓨터의 주소. 쉼표로 나눠요(기본: 설정에서 고른 주소)',
   jsonReceived: '파일이나 받은 묶음마다 JSON 한 줄, 또는 기기 목록을 배열 하나로',
 };
