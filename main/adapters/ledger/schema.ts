@@ -1,6 +1,7 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
 import { receiptTable } from './receipts';
+import { receivedTables } from './received';
 import { requestTables } from './request-tables';
 
 /** `user_version` of a file with this schema. */
@@ -199,4 +200,5 @@ CREATE TABLE "values" (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ${requestTables}
 ${doorTable}
 ${receiptTable}
+${receivedTables}
 `;
