@@ -353,6 +353,7 @@ const openRules: readonly string[] = [
   'pages/rules/fill-template',
   'pages/rules/natural-order',
   'pages/rules/page-link-encoding',
+  'pages/rules/page-change',
   'pages/rules/page-plan',
   'requests/rules/arrival-folder',
   'requests/rules/arrival-name',

@@ -2,8 +2,7 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
-import { receiptTable } from './receipts';
-import { schema, ledgerVersion } from './schema';
+import { laterTables, ledgerVersion, schema } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
 export interface LedgerChecks {
@@ -140,7 +139,10 @@ function makeTables(database: Database): void {
   database.exec('BEGIN IMMEDIATE');
   try {
     if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
-    else if (!tablesOf(database).includes('receipts')) database.exec(receiptTable);
+    else {
+      const there = new Set(tablesOf(database));
+      for (const [name, table] of Object.entries(laterTables)) if (!there.has(name)) database.exec(table);
+    }
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

@@ -1,5 +1,6 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
+import { pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
 import { requestTables } from './request-tables';
 
@@ -193,4 +194,13 @@ CREATE TABLE "values" (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ${requestTables}
 ${doorTable}
 ${receiptTable}
+${pageChangesTable}
+${rewrittenPagesTable}
 `;
+
+/** Tables that files of an earlier Mayfly lack, by name. */
+export const laterTables: Readonly<Record<string, string>> = {
+  receipts: receiptTable,
+  page_changes: pageChangesTable,
+  rewritten_pages: rewrittenPagesTable,
+};

@@ -124,7 +124,7 @@ export function interruptedPage(
       ...uploads.map(({ path }) => path),
       ...Array.from(stored.values(), ({ source }) => source?.path ?? ''),
     ];
-    const free = draft.ownerPid !== ports.pid && draft.abandoned !== true;
+    const free = draft.ownerPid !== ports.pid && draft.abandoned !== true && draft.change === undefined;
     const here = draft.connectionId === wish.connectionId && draft.bucket === wish.bucket;
     const alike = (draft.encryption !== undefined) === isEncrypted;
     return free && here && alike && own.length > 0 && own.every((path) => paths.has(path));

@@ -54,6 +54,7 @@ export const options = {
   accept: flag,
   list: flag,
   listen: value('ADDRESSES'),
+  into: value('ID'),
   door: flag,
   'door-name': value('NAME'),
   inline: flag,
