@@ -1,6 +1,7 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
 import { Failure } from '../model/failure';
 import { afterDoors, keysOf, removeAndProve, type GivenContext } from '../given/given';
+import type { Share } from '../model/share';
 import type { Tell } from '../state/state';
 
 export interface Revoked {
@@ -14,21 +15,25 @@ export interface Revoked {
 export interface Revoke {
   /**
    * Deletes the objects of a share with all versions, then opens its link, and each link of a page's files, anonymously until they fail.
-   * Its short links go first. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` and
+   * Its short links go first. Raises `share-not-found`, `share-not-ours`, `share-sending`, `revoke-unproven`, what deleting raises, and `versions-kept` and
    * `door-not-closed` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
 }
 
-export function createRevoke(context: GivenContext, tell: Tell): Revoke {
+/** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
+export type StopSending = (share: Pick<Share, 'id' | 'name'>) => Promise<void>;
+
+export function createRevoke(context: GivenContext, tell: Tell, stopSending: StopSending): Revoke {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
   return {
     revoke: (shareId) =>
       mutex(shareId, async () => {
+        const { name, origin } = known.get(shareId);
+        if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
+        await stopSending({ id: shareId, name });
         const share = known.get(shareId);
-        const { name } = share;
-        if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
         const items = ledger.items(shareId);
         return afterDoors(context, shareId, async (closed) => {
           const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');

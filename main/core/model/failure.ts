@@ -30,6 +30,7 @@ export const failureRules = {
   'door-name-taken': rule('usage'),
   'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
+  'share-sending': rule('usage'),
   'key-unlinkable': rule('usage'),
   'key-reserved': rule('usage'),
   'object-not-found': rule('usage'),

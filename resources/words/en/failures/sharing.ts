@@ -71,6 +71,11 @@ export const sharingFailures = {
     message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
     next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
   },
+  'share-sending': {
+    message: '{{file}} is still being sent.',
+    next: 'Wait until it is sent, or cancel it where it is sent.',
+    inTerminal: 'Wait until it is sent, or stop the command or the app that sends it.',
+  },
   'key-unlinkable': {
     message: 'A link to this object would not work everywhere{{because}}.',
     next: 'Copy the object to a plainer key in the bucket and link that.',
