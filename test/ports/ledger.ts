@@ -2,7 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
-import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
+import {
+  markPosition,
+  type Orphan,
+  type PageDraft,
+  type Share,
+  type ShareItem,
+  type ShareQuery,
+} from '../../main/core/model/share';
+import type { ReceivedFile, ReceivedSession } from '../../main/core/model/devices/nearby';
 import type { Receipt } from '../../main/core/model/receipts/receipt';
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
@@ -826,6 +834,32 @@ export function ledgerSuite(
       expect(ledger.doors()).toEqual([]);
     });
 
+    test('what devices sent is listed newest first, with what is left of it', () => {
+      const { ledger } = openWith(sampleConnection);
+      const first: ReceivedSession = { id: 'n-1', alias: 'Pixel', atMs: newYearMs, folder: '/in', missingCount: 0 };
+      const second = { ...first, id: 'n-2', alias: 'Désk', missingCount: 3 };
+      const file = (name: string, sizeBytes: number): ReceivedFile => ({
+        name,
+        path: `/in/${name}`,
+        sizeBytes,
+        sha256: 'ab'.repeat(32),
+      });
+      ledger.saveReceivedFile('n-1', file('too-early', 1));
+      for (const session of [first, second, { ...first, id: 'n-empty' }]) ledger.saveReceivedSession(session);
+      for (const one of [file('z', 4), file('a', 2), file('z', 5)]) ledger.saveReceivedFile('n-1', one);
+      ledger.saveReceivedFile('n-2', file('b', 1));
+      ledger.saveReceivedSession({ ...first, missingCount: 1 });
+      expect(ledger.receivedSessions()).toStrictEqual([
+        { ...second, fileCount: 1, sizeBytes: 1, name: 'b' },
+        { ...first, missingCount: 1, fileCount: 2, sizeBytes: 7 },
+      ]);
+      expect(ledger.receivedFiles('n-1')).toStrictEqual([file('z', 5), file('a', 2)]);
+      ledger.forgetReceivedFile('n-1', '/in/a');
+      ledger.forgetReceivedSession('n-2');
+      expect(ledger.receivedSessions()).toMatchObject([{ id: 'n-1', fileCount: 1, name: 'z' }]);
+      expect(ledger.receivedFiles('n-2')).toEqual([]);
+    });
+
     test('receipts add up by share, kind and exactness, and go with their share', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.saveShare(sampleShare);
@@ -847,6 +881,28 @@ export function ledgerSuite(
       ledger.addReceipts([opened]);
       ledger.forgetShare(sampleShare.id);
       expect(ledger.receipts()).toEqual([]);
+    });
+
+    test('the mark of a share is one of its items, and what it tells is kept once', () => {
+      const { ledger } = openWith(sampleConnection);
+      const mark: ShareItem = { ...sampleItem, shareId: sampleShare.id, role: 'mark', key: 'p/m/mark' };
+      ledger.saveItem(mark, markPosition);
+      expect(ledger.markedShares()).toEqual([]);
+      ledger.saveShare(sampleShare);
+      const { id, connectionId, createdAtMs, expiresAtMs } = sampleShare;
+      const marked = { id, connectionId, key: mark.key, createdAtMs, expiresAtMs };
+      expect(ledger.markedShares()).toEqual([{ ...marked, isStored: true }]);
+      expect(ledger.items(id).map(({ role }) => role)).toContain('mark');
+      const seen: Receipt = { shareId: id, kind: 'opened', count: 1, lastAtMs: newYearMs, exactness: 'at-least' };
+      ledger.addReceipts([seen]);
+      ledger.addReceipts([{ ...seen, lastAtMs: newYearMs + 9 }]);
+      ledger.forgetReceipts();
+      expect(ledger.receipts()).toEqual([{ ...seen, lastAtMs: newYearMs + 9 }]);
+      ledger.saveShare({ ...sampleShare, revokedAtMs: newYearMs });
+      expect(ledger.markedShares()).toEqual([{ ...marked, isStored: false }]);
+      expect(ledger.servedKeys({ connectionId, keys: [mark.key], endsAfterMs: 0 })).toEqual([]);
+      ledger.forgetShare(id);
+      expect(ledger.markedShares()).toEqual([]);
     });
 
     test('the keys of shares that have objects are known with their shares', () => {

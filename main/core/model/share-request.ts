@@ -31,6 +31,11 @@ export interface ShareOptions {
   readonly message?: string;
   /** Makes a page, stored uncompressed. */
   readonly plainPage?: boolean;
+  /**
+   * The user is told when the page is opened, by a mark that it writes; makes a page. Without effect where the embedded bucket counts. Raises
+   * `openings-untold`, `page-not-shown`, `bad-request`.
+   */
+  readonly tellWhenOpened?: boolean;
 
   /** Encrypts contents and names. Default: the connection's rule. Raises `encryption-demanded` for `false` where that demands it. */
   readonly encrypt?: boolean;
@@ -70,7 +75,7 @@ export interface ShareOptions {
 /** The options of a stream: it makes no page, and nobody can resume it. */
 export type StreamOptions = Omit<
   ShareOptions,
-  'name' | 'page' | 'title' | 'message' | 'plainPage' | 'keepWhenStopped' | 'linkFirst' | 'onLink'
+  'name' | 'page' | 'title' | 'message' | 'plainPage' | 'tellWhenOpened' | 'keepWhenStopped' | 'linkFirst' | 'onLink'
 >;
 
 /** A share with its link. */

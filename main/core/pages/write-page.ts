@@ -15,6 +15,7 @@ import { buildSharePage, pageForm } from './rules/share-page';
 import { type OpenConnection, putVerified } from '../storage/storage';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
+import { signMark } from './sign-mark';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
 
 export interface WrittenPage {
@@ -91,7 +92,9 @@ export async function writePage(
     const form = isList ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...(at && { revision: at.revision }), ...status };
+    const mark = await signMark(open, open.ephemeral ? [] : ports.ledger.items(share.id), until);
+    const revision = at && { revision: at.revision };
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...revision, ...status, mark };
     const html =
       manifest === undefined
         ? buildSharePage(

@@ -3,8 +3,9 @@ import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } fro
 import type { Connection } from '../model/connection';
 import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
+import type { ListedSession, ReceivedFile, ReceivedSession } from '../model/devices/nearby';
 import type { SealedSecretsRow } from '../model/encryption';
-import type { Receipt, ServedKey } from '../model/receipts/receipt';
+import type { MarkedShare, Receipt, ServedKey } from '../model/receipts/receipt';
 import type { Settings } from '../model/settings';
 import type { PartTags, SavedPart, UnfinishedUpload } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
@@ -83,16 +84,35 @@ export interface DoorLedger {
 export interface ReceiptLedger {
   /** By share and kind. */
   receipts(): readonly Receipt[];
-  /** Adds to those of the same share, kind and exactness; without effect for shares that are gone. */
+  /**
+   * Adds exact ones to those of the same share and kind; of the others the higher count stays. Without effect for shares that are gone.
+   */
   addReceipts(receipts: readonly Receipt[]): void;
-  /** All of them. */
+  /** All exact ones. */
   forgetReceipts(): void;
+  /** In the order of their ids. */
+  markedShares(): readonly MarkedShare[];
   /** Those of `keys` that are objects of a share of this connection that has objects and ends after `endsAfterMs` (Unix ms). */
   servedKeys(which: {
     readonly connectionId: string;
     readonly keys: readonly string[];
     readonly endsAfterMs: number;
   }): readonly ServedKey[];
+}
+
+/** What devices nearby sent. */
+export interface ReceivedLedger {
+  /** Newest first, without those that have no file. */
+  receivedSessions(): readonly ListedSession[];
+  /** As they came. */
+  receivedFiles(sessionId: string): readonly ReceivedFile[];
+  /** Inserts or replaces the row, not its files. */
+  saveReceivedSession(session: ReceivedSession): void;
+  /** Inserts or replaces that of the same path; without effect for a session that is gone. */
+  saveReceivedFile(sessionId: string, file: ReceivedFile): void;
+  forgetReceivedFile(sessionId: string, path: string): void;
+  /** Its files go with it. */
+  forgetReceivedSession(sessionId: string): void;
 }
 
 /** The secrets of encrypted shares and drafts, which go with their rows, and with the objects of a share. */
@@ -106,7 +126,8 @@ export interface EncryptionLedger {
 /**
  * Synchronous, and durable when a call returns. Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, ReceiptLedger, EncryptionLedger {
+export interface Ledger
+  extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, ReceiptLedger, ReceivedLedger, EncryptionLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;

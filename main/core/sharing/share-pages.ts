@@ -3,6 +3,7 @@ import type { PreparedSecrets } from '../encryption/encryption';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import type { ByteStream } from '../ports/files';
+import { markOf, saveMark } from '../pages/pages';
 import type { Collected, CollectedFile } from './collect-files';
 import { interruptedPage, planPage, planStreamPage, type PlannedPage } from './plan-page';
 import { takesLong } from './rules/takes-long';
@@ -90,13 +91,13 @@ export async function shareStreamPage(
 /** `undefined` for a share that is not encrypted. */
 async function secretsFor(
   { ports, secrets }: SharingContext,
-  { choice, wish, request: { sameSecretAs }, options: { encryption, password } }: Batch,
+  { choice, wish, request: { sameSecretAs }, options: { encryption, password, hasMark } }: Batch,
   files: readonly CollectedFile[],
 ): Promise<PreparedSecrets | undefined> {
   if (encryption === undefined) return undefined;
   // An interrupted page has a secret of its own.
   const goesOn = wish.goesOn && files.length > 0 && sameSecretAs === undefined;
-  const earlier = goesOn ? interruptedPage(files, wish, true, ports) : undefined;
+  const earlier = goesOn ? interruptedPage(files, { ...wish, hasMark }, true, ports) : undefined;
   const { connectionId } = wish;
   return secrets.prepare({
     connectionId,
@@ -127,8 +128,8 @@ function saveNewPage(
   made: PreparedSecrets | undefined,
 ): PlannedPage | undefined {
   const { ledger } = ports;
-  const { title, message, name, plainPage } = options;
-  const begin = () => planPage(files, { ...wish, title, message, name, plainPage, secrets: made }, ports);
+  const { title, message, name, plainPage, hasMark } = options;
+  const begin = () => planPage(files, { ...wish, title, message, name, plainPage, hasMark, secrets: made }, ports);
   if (choice.kind !== 'known') {
     const planned = begin();
     made?.adopt(planned.draft.id);
@@ -142,6 +143,7 @@ function saveNewPage(
     begun = planned;
     ledger.savePageDraft(begun.draft);
     made?.adopt(begun.draft.id);
+    if (hasMark && markOf(ledger.items(begun.draft.id)) === undefined) saveMark(ports, begun.draft.id, wish.prefix);
     for (const [position, item] of begun.stored) ledger.saveItem(item, position);
     for (const upload of begun.uploads) ledger.saveUpload(upload);
   });

@@ -2,6 +2,7 @@
 import { scriptJson } from '../../wording/escape';
 import { fillTemplate, timesData, utcMinute } from './fill-template';
 import type { LiveTimes } from './live-page';
+import type { PageMark } from './page-mark';
 import { shareQuery } from './page-link-encoding';
 
 export interface EncryptedFile {
@@ -16,6 +17,8 @@ export interface EncryptedPage extends LiveTimes {
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
+  readonly mark?: PageMark | undefined;
   /** In the order of the manifest. */
   readonly files: readonly EncryptedFile[];
   /** An age file. */

@@ -2,6 +2,7 @@
 import { scriptJson } from '../../wording/escape';
 import { Failure } from '../../model/failure';
 import type { LiveTimes } from './live-page';
+import type { PageMark } from './page-mark';
 
 const slotPattern = /<!--mayfly:(\w+)-->/g;
 
@@ -27,13 +28,16 @@ interface PageTimes extends LiveTimes {
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
+  /** As `SharePage.mark`. */
+  readonly mark?: PageMark | undefined;
 }
 
 /** What every share page tells of itself, as JSON. */
-export const timesData = ({ createdAtMs: created, expiresAtMs: expires, revision, status }: PageTimes): string =>
+export const timesData = ({ createdAtMs: created, expiresAtMs: expires, revision, status, mark }: PageTimes): string =>
   scriptJson({
     created,
     expires,
     ...(revision !== undefined && { revision }),
     ...(status !== undefined && { status }),
+    ...(mark !== undefined && { mark }),
   });

@@ -3,6 +3,7 @@ import { assertNever } from '../../model/failure';
 import { fillTemplate, timesData, utcMinute } from './fill-template';
 import type { LiveTimes } from './live-page';
 import { escapeHtml } from '../../wording/escape';
+import type { PageMark } from './page-mark';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';
 import { visibleLine, visibleText } from '../../model/visible-text';
 
@@ -13,6 +14,8 @@ export interface SharePage extends LiveTimes {
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
+  readonly mark?: PageMark | undefined;
   readonly files: readonly SharePageFile[];
 }
 
