@@ -248,6 +248,12 @@ export function createPages(
       endIfReady(page);
     },
 
+    async gone(draftId) {
+      const page = pages.get(draftId);
+      await untilState(store, ['pages'], (state) => !state.pages.some(({ id }) => id === draftId));
+      await page?.ending;
+    },
+
     async stop() {
       closing = true;
       await lastWords([...pages.values()]);

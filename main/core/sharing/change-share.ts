@@ -84,7 +84,7 @@ function changeable({ given, access, ports }: SharingContext, shareId: string): 
   known.checkEncrypted(share);
   // Its link was given before its files.
   if (ports.ledger.pageDrafts().some(({ id }) => id === shareId))
-    throw unchangeable(share, 'its files are still being sent; try again when they are there');
+    throw new Failure('share-sending', { fileName: share.name });
   const connection = access.resolve({ kind: 'known', connectionId: share.connectionId });
   if (connection.kind === 'embedded' || samePlace(share, connection)) return share;
   throw unchangeable(share, 'its connection points to another bucket now');
