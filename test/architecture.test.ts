@@ -225,7 +225,7 @@ const core = {
     'core/reach',
     'core/wording',
   ],
-  'core/receipts': ['core/model', 'core/ports', 'core/state'],
+  'core/receipts': ['core/model', 'core/ports', 'core/state', 'core/given'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -353,6 +353,7 @@ const openRules: readonly string[] = [
   'pages/rules/fill-template',
   'pages/rules/natural-order',
   'pages/rules/page-link-encoding',
+  'pages/rules/mark-way',
   'pages/rules/page-change',
   'pages/rules/page-plan',
   'requests/rules/arrival-folder',

@@ -48,18 +48,19 @@ function countsIn(report) {
 }
 
 function playwrightFailures({ suites = [], errors }) {
+  // A spec holds the tests of all projects; its own `ok` is that of the first project alone.
+  const isFailed = ({ status }) => status === 'unexpected' || status === 'flaky';
   const failedIn = (suite, parents) => [
-    ...(suite.specs ?? [])
-      .filter(({ ok }) => !ok)
-      .map(({ title, tests, file }) => ({
+    ...(suite.specs ?? []).flatMap(({ title, tests, file }) =>
+      tests.filter(isFailed).map(({ results }) => ({
         file,
         test: [...parents, suite.title, title].join(' › '),
-        reason: tests
-          .flatMap(({ results }) => results)
+        reason: results
           .flatMap((result) => result.errors)
           .map(({ message }) => message)
           .join('\n'),
       })),
+    ),
     ...(suite.suites ?? []).flatMap((inner) => failedIn(inner, [...parents, suite.title])),
   ];
   return [

@@ -246,6 +246,9 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return sampleCode;
     },
     receiptsOf: (share) => receiptsIn(store.get(), share),
+    async lookForMark(shareId) {
+      note('lookForMark', shareId);
+    },
     async codeOfLink(url) {
       note('codeOfLink', url);
       return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };

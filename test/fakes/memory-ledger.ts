@@ -381,18 +381,35 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             if (!tables.shares.has(receipt.shareId)) continue;
             const id = `${receipt.shareId} ${receipt.kind} ${receipt.exactness}`;
             const { count = 0, lastAtMs = 0 } = tables.receipts.get(id) ?? {};
-            const sum = { count: count + receipt.count, lastAtMs: Math.max(lastAtMs, receipt.lastAtMs) };
+            const both = receipt.exactness === 'exact' ? count + receipt.count : Math.max(count, receipt.count);
+            const sum = { count: both, lastAtMs: Math.max(lastAtMs, receipt.lastAtMs) };
             tables.receipts.set(id, { ...receipt, ...sum });
           }
         }),
-      forgetReceipts: () => write(() => tables.receipts.clear()),
+      forgetReceipts: () =>
+        write(() => {
+          for (const [id, { exactness }] of tables.receipts) if (exactness === 'exact') tables.receipts.delete(id);
+        }),
+      markedShares: () =>
+        [...tables.shares.values()]
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+          .flatMap(({ id, connectionId, createdAtMs, expiresAtMs, revokedAtMs, removedAtMs }) =>
+            itemsOf(id)
+              .filter(({ role }) => role === 'mark')
+              .map(({ key }) => {
+                const isStored = revokedAtMs === undefined && removedAtMs === undefined;
+                return { id, connectionId, key, createdAtMs, expiresAtMs, isStored };
+              }),
+          ),
       servedKeys: ({ connectionId, keys, endsAfterMs }) =>
         newestFirst()
           .filter((share) => share.connectionId === connectionId && share.expiresAtMs > endsAfterMs)
           .filter(({ removedAtMs, revokedAtMs }) => removedAtMs === undefined && revokedAtMs === undefined)
           .flatMap(({ id: shareId, kind, key }) => [
             { key, shareId, isPage: kind === 'page' },
-            ...itemsOf(shareId).map((item) => ({ key: item.key, shareId, isPage: item.role === 'page' })),
+            ...itemsOf(shareId)
+              .filter(({ role }) => role !== 'status' && role !== 'mark')
+              .map((item) => ({ key: item.key, shareId, isPage: item.role === 'page' })),
           ])
           .filter(({ key }) => keys.includes(key)),
       together(action) {

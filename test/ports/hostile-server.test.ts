@@ -235,8 +235,20 @@ describe.concurrent('an error', () => {
     '400 of a kind nobody knows',
     answer(400, errorBody('Whatever')),
     'not-s3',
-    except('describe', 'copy', 'lifecycleRules', 'saveLifecycleRules', 'bucketPolicy', 'changeBucketPolicy'),
+    except(
+      'describe',
+      'copy',
+      'lifecycleRules',
+      'saveLifecycleRules',
+      'bucketPolicy',
+      'changeBucketPolicy',
+      'allowPublicPolicy',
+    ),
   );
+  // A server that knows no block of public policies has none to lift.
+  test('400 of a kind nobody knows: allowPublicPolicy lifts nothing', async () => {
+    expect(codeOf(await ending('allowPublicPolicy', answer(400, errorBody('Whatever'))))).toBe('done');
+  });
 
   test.each(except('describe'))('a wrong region is told with the right one: %s', async (name) => {
     const end = await ending(

@@ -121,7 +121,6 @@ async function upload(engine: TransferEngine, connection: Connection): Promise<s
   )(connection, sampleCredentials);
   cleanUps.push(() => store.close());
   const { url } = await store.link({ key: job.key, lifetimeSeconds: 60 });
-  // Its connection stays open for a second.
   await engine.run(job, { onProgress: () => undefined, save: () => undefined }).done;
   return url;
 }
@@ -130,10 +129,11 @@ const direct = createNetwork(() => ['direct']);
 const proven = { status: 206, sizeBytes: 3 };
 const nameOf = (header: string) => header.slice(0, header.indexOf(':')).toLowerCase();
 
+// The connection of an upload stays open for a second of real time, which a busy machine can take between two lines of a test.
 describe.each([
   ['in this process', here],
   ['in a process of its own', elsewhere],
-])('the engine %s', (_where, engineOn) => {
+])('the engine %s', { retry: 3 }, (_where, engineOn) => {
   test.each([
     ['http', false],
     ['https', true],

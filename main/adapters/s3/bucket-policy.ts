@@ -40,7 +40,9 @@ export function createBucketPolicy({
     try {
       const asked = new GetPublicAccessBlockCommand({ Bucket });
       const { PublicAccessBlockConfiguration: told } = await supported(client.send(asked));
-      if (told === undefined) throw new Failure('not-s3', detail);
+      // The SDK reads any XML as a configuration without a word in it.
+      if (told === undefined || Object.values(told).every((flag) => flag === undefined))
+        throw new Failure('not-s3', detail);
       return told;
     } catch (error) {
       if (error instanceof Failure && isWithoutBlock(error)) return {};

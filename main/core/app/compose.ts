@@ -14,7 +14,7 @@ import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { createPages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { createReceipts } from '../receipts/receipts';
+import { createLookForMark, createReceipts, markWork } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
@@ -123,7 +123,9 @@ export function createApp(
   };
   const { endDevices, ...devices } = createDevices({ ports, store, tell, vault });
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
-  const upkeep = createRound(rounds, [...works, doorWork, ...doorPlaceWorks], upkeepEveryMs);
+  const ofMarks = { ports, store, known, now, load: receiptRows.load };
+  const upkeepWorks = [...works, markWork(ofMarks), doorWork, ...doorPlaceWorks];
+  const upkeep = createRound(rounds, upkeepWorks, upkeepEveryMs);
   const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
 
   return {
@@ -142,6 +144,7 @@ export function createApp(
     ...requests,
     ...devices,
     ...receipts,
+    ...createLookForMark(ofMarks),
     store,
     tell,
     async start() {

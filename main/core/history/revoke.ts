@@ -1,5 +1,8 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
+import { placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
+import type { Orphan, Share, ShareItem } from '../model/share';
+import { markOf } from '../pages/pages';
 import { afterDoors, asOnlyWriter, keysOf, removeAndProve, type GivenContext, type WriterPorts } from '../given/given';
 import type { Tell } from '../state/state';
 
@@ -20,6 +23,14 @@ export interface Revoke {
   revoke(shareId: string): Promise<Revoked>;
 }
 
+const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string): Orphan => ({
+  shareId: id,
+  connectionId: share.connectionId,
+  ...placeOf(share),
+  keys: [key],
+  expiresAtMs: share.expiresAtMs,
+});
+
 export function createRevoke(context: GivenContext & { readonly ports: WriterPorts }, tell: Tell): Revoke {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
@@ -31,12 +42,19 @@ export function createRevoke(context: GivenContext & { readonly ports: WriterPor
     return afterDoors(context, shareId, async (closed) => {
       const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
       return known.with(share, async (open) => {
-        const ended = await removeAndProve(ports, keysOf(share, items), { at: share, name }, open);
+        const mark = markOf(items);
+        const proven = items.filter((item) => item !== mark);
+        const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
         const { objectsRemoved, statuses, kept } = ended;
         // Without the pages of earlier links: the user counts the link and the files behind it.
         const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
         const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
-        known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status });
+        // A page that is open can write its mark until its end: the clean-up deletes it then, too.
+        const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());
+        known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
+          if (left !== undefined) ledger.saveOrphan(left);
+        });
+        if (mark !== undefined) await open.objects.remove(mark.key);
         tell({ kind: 'revoked', name, links: linksAsked, ...(door !== false && { door }) });
         if (kept !== undefined) throw kept;
         return revoked;

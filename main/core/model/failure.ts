@@ -132,6 +132,7 @@ export const failureRules = {
   'arrival-undecipherable': rule('network'),
   'link-unproven': rule('network'),
   'page-not-shown': rule('network'),
+  'openings-untold': rule('connection'),
   'request-unsafe': rule('connection'),
   'page-incomplete': rule('network'),
   'revoke-unproven': rule('network'),

@@ -4,7 +4,7 @@ import type { Connection } from '../model/connection';
 import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
 import type { SealedSecretsRow } from '../model/encryption';
-import type { Receipt, ServedKey } from '../model/receipts/receipt';
+import type { MarkedShare, Receipt, ServedKey } from '../model/receipts/receipt';
 import type { Settings } from '../model/settings';
 import type { PartTags, SavedPart, UnfinishedUpload } from '../model/upload';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
@@ -83,10 +83,14 @@ export interface DoorLedger {
 export interface ReceiptLedger {
   /** By share and kind. */
   receipts(): readonly Receipt[];
-  /** Adds to those of the same share, kind and exactness; without effect for shares that are gone. */
+  /**
+   * Adds exact ones to those of the same share and kind; of the others the higher count stays. Without effect for shares that are gone.
+   */
   addReceipts(receipts: readonly Receipt[]): void;
-  /** All of them. */
+  /** All exact ones. */
   forgetReceipts(): void;
+  /** In the order of their ids. */
+  markedShares(): readonly MarkedShare[];
   /** Those of `keys` that are objects of a share of this connection that has objects and ends after `endsAfterMs` (Unix ms). */
   servedKeys(which: {
     readonly connectionId: string;

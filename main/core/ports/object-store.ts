@@ -34,6 +34,8 @@ export interface StoredObject extends StoredAnswer {
   readonly sizeBytes: number;
   /** Some servers add a default. */
   readonly contentType?: string;
+  /** Unix ms on the server's clock, in whole seconds, where the server tells it. */
+  readonly modifiedAtMs?: number;
 }
 
 export interface ListedObject {

@@ -122,6 +122,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'arrival-undecipherable': 'objectKept',
   'link-unproven': 'sourceKept',
   'page-not-shown': 'filesStored',
+  'openings-untold': 'nothingSent',
   'request-unsafe': 'nothingStored',
   'page-incomplete': 'filesStored',
   'revoke-unproven': 'linkLives',

@@ -4,10 +4,10 @@ import { shareState, type PageChange, type Share, type ShareItem } from '../../m
 import { nameBeside, titleAfterChange } from './page-plan';
 
 /**
- * Raises `share-unchangeable` for a share whose files cannot be changed, `bad-request` for one whose link has ended or was taken back, and
+ * `drafts`: the IDs of pages in the making. Raises `share-unchangeable` for a share whose files cannot be changed, `bad-request` for one whose link has ended or was taken back, and
  * `object-missing`. `nowMs`: Unix ms on the server's clock.
  */
-export function checkChangeable(share: Share, nowMs: number): Share {
+export function checkChangeable(share: Share, drafts: readonly { readonly id: string }[], nowMs: number): Share {
   const { name: fileName } = share;
   const state = shareState(share, nowMs);
   if (state === 'revoked') throw new Failure('bad-request', { reason: 'the link was taken back' });
@@ -18,6 +18,9 @@ export function checkChangeable(share: Share, nowMs: number): Share {
   }
   if (share.origin === 'linked') {
     throw new Failure('share-unchangeable', { fileName, reason: 'its files were in the bucket before' });
+  }
+  if (drafts.some(({ id }) => id === share.id)) {
+    throw new Failure('share-unchangeable', { fileName, reason: 'it is still being sent' });
   }
   return share;
 }
