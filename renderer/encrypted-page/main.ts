@@ -13,6 +13,7 @@ import { showTitle } from '../page/title';
 import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
 import { createPageState } from '../share-page/page-state';
+import { tellSender } from '../share-page/receipts/tell-sender';
 import { renewalBy } from '../share-page/renewal';
 import { createRequests } from '../share-page/requests';
 import { showFiles, showFooter } from '../share-page/show-files';
@@ -75,8 +76,10 @@ async function unlock(secret: string): Promise<void> {
   const endFiles = showFiles({ entries: manifest.entries, state, server, language, delivery });
   const claim = element('p', { class: 'claim' }, locked.needsPassword ? own.claim.password : own.claim.link);
   byId('without').replaceChildren(claim, withoutPage(manifest, locked.needsPassword, own.without));
+  const endTelling = tellSender(language, requests.nowMs);
   end = () => {
     endFiles();
+    endTelling();
     delivery.end();
     byId('without').replaceChildren();
   };

@@ -12,6 +12,7 @@ import { deliverByLinks } from './delivery';
 import { keepTrue } from './keep-true';
 import { createPageState } from './page-state';
 import { readShare } from './read-share';
+import { tellSender } from './receipts/tell-sender';
 import { renewalBy } from './renewal';
 import { createRequests } from './requests';
 import { createServer } from './server';
@@ -34,6 +35,11 @@ unlessFramed(language, () => {
   showTitle(byId('title'));
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
   const delivery = deliverByLinks(state, language);
-  const onEnd = showFiles({ entries: share.entries, state, server, language, delivery });
+  const endFiles = showFiles({ entries: share.entries, state, server, language, delivery });
+  const endTelling = tellSender(language, server.nowMs);
+  const onEnd = () => {
+    endFiles();
+    endTelling();
+  };
   keepTrue({ share, state, server, language, onEnd });
 });

@@ -16,6 +16,8 @@ export interface SealOptions {
   readonly noHashes?: boolean;
   /** Another program that seals: the files to a recipient, the manifest by a passphrase. */
   readonly sealer?: Sealer;
+  /** The page writes a mark when it is opened. */
+  readonly mark?: true;
   /** What the manifest says otherwise. */
   readonly told?: (rows: ManifestRow[]) => void;
 }
@@ -29,6 +31,8 @@ export interface SealedShare {
   readonly identity: string;
   readonly keys: readonly string[];
   readonly html: string;
+  /** Of its mark, where it writes one. */
+  readonly markKey: string;
   /** As stored, in the order of `keys`. */
   readonly sealed: readonly Uint8Array[];
 }
@@ -93,7 +97,9 @@ export async function publishSealed(
 
   const asFiles = { disposition: 'attachment', contentType: 'application/octet-stream', ...answer };
   const links = await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles)));
+  const markKey = `p/${random()}/mark`;
   const html = buildEncryptedPage(await encryptedPageTemplate(), {
+    mark: options.mark === undefined ? undefined : await bucket.signMark(markKey, 'form', answer),
     createdAtMs: signedAtMs,
     expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
     files: links.map((url, index) => ({ storedBytes: sealed[index]?.length ?? 0, url })),
@@ -103,5 +109,5 @@ export async function publishSealed(
   const key = `p/${random()}/index.html`;
   await bucket.store(key, html, 'text/html; charset=utf-8');
   const page = await bucket.linkTo(key, { disposition: 'inline', contentType: 'text/html; charset=utf-8', ...answer });
-  return { url: `${page}#${secret}`, secret, identity, keys, html, sealed };
+  return { url: `${page}#${secret}`, secret, identity, keys, html, markKey, sealed };
 }
