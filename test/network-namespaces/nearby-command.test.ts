@@ -76,3 +76,20 @@ test.runIf(hasNetwork)('mayfly request --nearby gives a page that a phone opens 
   await interrupt(serving);
   expect(await got(phone, told.url)).toBe('nobody answers');
 });
+
+test.runIf(hasNetwork)('mayfly nearby is found at the addresses of its network, and not in a VPN', async () => {
+  const { owner } = network();
+  owner.ip('link add wg-nearby type dummy');
+  try {
+    owner.ip('link set wg-nearby up');
+    owner.ip('addr add 10.99.0.1/24 dev wg-nearby');
+    const args = ['nearby', '--accept', '--to', join(folder, 'in'), '--json', '--profile-dir', newProfile()];
+    const serving = startCli(args);
+    await expect.poll(() => serving.said()).toContain('"nearby"');
+    const said = parseLine(serving.said().trim()) as { readonly nearby: { readonly addresses: readonly string[] } };
+    expect(said.nearby.addresses).toEqual([owner.ipv4, owner.ipv6]);
+    await interrupt(serving);
+  } finally {
+    owner.ip('link del wg-nearby');
+  }
+});

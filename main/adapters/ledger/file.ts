@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSyn
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
 import { receiptTable } from './receipts';
+import { receivedTables } from './received';
 import { itemTable, ledgerVersion, schema } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
@@ -134,6 +135,12 @@ function isDue(database: Database): boolean {
   return !(agoMs >= 0 && agoMs < againAfterMs);
 }
 
+/** Tables that a file of an earlier Mayfly may lack: the first of each text. */
+const laterTables = [
+  ['receipts', receiptTable],
+  ['received_sessions', receivedTables],
+] as const;
+
 /** Makes the tables of a file that has none, and those that a file of an earlier Mayfly lacks. */
 function makeTables(database: Database): void {
   // Two processes may start at once: the transaction reads the version again.
@@ -141,7 +148,8 @@ function makeTables(database: Database): void {
   try {
     if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
     else {
-      if (!tablesOf(database).includes('receipts')) database.exec(receiptTable);
+      const there = tablesOf(database);
+      for (const [table, sql] of laterTables) if (!there.includes(table)) database.exec(sql);
       widenItems(database);
     }
     database.exec('COMMIT');

@@ -21,6 +21,7 @@ import { connectionRow, toConnection, toSettings } from './rows';
 import { secretsRow, toSecrets } from './secrets';
 import { draftRow, itemRow, placed, toDraft, toItem } from './pages';
 import { receiptsOn } from './receipts';
+import { receivedOn } from './received';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
@@ -214,6 +215,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
     ...doorsOn(statements),
     ...receiptsOn(statements),
+    ...receivedOn(statements),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

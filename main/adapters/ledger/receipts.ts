@@ -30,7 +30,7 @@ const keysServed = `WITH served AS MATERIALIZED (
   SELECT key, id AS share_id, kind = 'page' AS is_page FROM served WHERE key IN (SELECT key FROM asked)
   UNION ALL
   SELECT share_items.key, share_id, role = 'page' AS is_page FROM served JOIN share_items ON share_id = served.id
-  WHERE served.kind = 'page' AND role <> 'mark' AND share_items.key IN (SELECT key FROM asked)`;
+  WHERE served.kind = 'page' AND role NOT IN ('status', 'mark') AND share_items.key IN (SELECT key FROM asked)`;
 
 const markedShares = `SELECT shares.id, connection_id, share_items.key, created_at_ms, expires_at_ms,
     revoked_at_ms IS NULL AND removed_at_ms IS NULL AS is_stored

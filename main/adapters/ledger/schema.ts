@@ -1,6 +1,7 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
 import { receiptTable } from './receipts';
+import { receivedTables } from './received';
 import { requestTables } from './request-tables';
 
 /** `user_version` of a file with this schema. */
@@ -11,7 +12,7 @@ export const itemTable = `
 CREATE TABLE share_items (
   share_id TEXT NOT NULL,
   position INTEGER NOT NULL,
-  role TEXT NOT NULL CHECK (role IN ('file', 'page', 'mark')),
+  role TEXT NOT NULL CHECK (role IN ('file', 'page', 'status', 'mark')),
   key TEXT NOT NULL,
   path TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
@@ -199,4 +200,5 @@ CREATE TABLE "values" (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ${requestTables}
 ${doorTable}
 ${receiptTable}
+${receivedTables}
 `;

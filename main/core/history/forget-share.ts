@@ -2,7 +2,15 @@
 import { noticesEnded, shareForgotten } from '../state/rules/app-state';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import { firstPagePosition, markPosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
+import {
+  firstPagePosition,
+  markPosition,
+  statusPosition,
+  shareState,
+  type Orphan,
+  type Share,
+  type ShareItem,
+} from '../model/share';
 import { ownKeys, type ShareAccess } from '../given/given';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { Tell, Store } from '../state/state';
@@ -109,6 +117,7 @@ export function createForgetShare(
           ledger.saveShareSecrets(found.secrets);
         for (const [role, from] of [
           ['file', 0],
+          ['status', statusPosition],
           ['mark', markPosition],
           ['page', firstPagePosition],
         ] as const) {

@@ -51,6 +51,14 @@ export interface ShareOptions {
   /** The ID of a door that leads to this share once it is stored, whatever happens on the way; in place of one of its own. */
   readonly pointsDoor?: string;
 
+  /**
+   * Whether the link of a page is given before its files are stored: of an upload that takes longer than about two seconds, or always. Default: never.
+   * Without effect on a connection for once, on a plain page and on a link of a file.
+   */
+  readonly linkFirst?: 'never' | 'when-long' | 'always';
+  /** Called with the link that is given before its files. */
+  readonly onLink?: (shared: Shared) => void;
+
   /** Copy the links once all are made. */
   readonly copy: boolean;
   /** Stops every upload of this call. */
@@ -67,7 +75,7 @@ export interface ShareOptions {
 /** The options of a stream: it makes no page, and nobody can resume it. */
 export type StreamOptions = Omit<
   ShareOptions,
-  'name' | 'page' | 'title' | 'message' | 'plainPage' | 'tellWhenOpened' | 'keepWhenStopped'
+  'name' | 'page' | 'title' | 'message' | 'plainPage' | 'tellWhenOpened' | 'keepWhenStopped' | 'linkFirst' | 'onLink'
 >;
 
 /** A share with its link. */

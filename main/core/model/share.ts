@@ -73,10 +73,10 @@ export interface Share extends StoredAt {
 export const reachOfShare = ({ linkEndpoint, endpoint }: Pick<Share, 'linkEndpoint' | 'endpoint'>): Reach =>
   reachOfUrl(linkEndpoint ?? endpoint);
 
-/** One object of a page share: a file, one of the pages written for it, or the mark that a recipient's page writes. */
+/** One object of a page share: a file, one of the pages written for it, what says how far its files are sent, or the mark that recipients' pages write. */
 export interface ShareItem {
   readonly shareId: string;
-  readonly role: 'file' | 'page' | 'mark';
+  readonly role: 'file' | 'page' | 'status' | 'mark';
   readonly key: string;
   /** The name for the recipient, with its folders and `/` between them. */
   readonly path: string;
@@ -92,6 +92,8 @@ export interface ShareItem {
 
 /** The first position of pages among the items of a share, above those of all files. */
 export const firstPagePosition = 1_000_000_000;
+/** The position of the status object of a share whose link was given before its files were stored. */
+export const statusPosition = firstPagePosition - 1;
 /** The position of the mark of a share whose recipients' pages tell that they were opened. */
 export const markPosition = firstPagePosition - 2;
 

@@ -42,6 +42,8 @@ export interface WritingPage {
   readonly manifest?: Pick<SealedManifest, 'bytes' | 'encryption'> | undefined;
   /** Rewrites a page that is stored already, so that its link stays. */
   readonly at?: PageAt;
+  /** The key of the status object of a page whose files are still sent: no link of a file is proven, and no file is a plain link. */
+  readonly statusKey?: string;
 }
 
 /** A page of the share that people have the link of. */
@@ -62,7 +64,7 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  { mayBeUnproven = false, reserve, manifest, at }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest, at, statusKey }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
@@ -86,10 +88,13 @@ export async function writePage(
   const write = async (gzipKept: boolean) => {
     // A plain page works without script.
     const isPlain = gzipKept || share.plainPage === true;
-    const form = manifest === undefined ? pageForm(files.length, isPlain) : 'signatures';
+    const isList = manifest === undefined && statusKey === undefined;
+    const form = isList ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
+    const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
     const mark = await signMark(open, open.ephemeral ? [] : ports.ledger.items(share.id), until);
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...(at && { revision: at.revision }), mark };
+    const revision = at && { revision: at.revision };
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...revision, ...status, mark };
     const html =
       manifest === undefined
         ? buildSharePage(
@@ -122,7 +127,7 @@ export async function writePage(
   /** A page is worth nothing when its files do not open, so the link of the first one is proven too. */
   const opensFirst = async (url: string | undefined): Promise<boolean> => {
     const [first] = files;
-    if (url === undefined || first === undefined) return true;
+    if (url === undefined || first === undefined || statusKey !== undefined) return true;
     const given: GivenNow = {
       ...page,
       name: first.path,
@@ -192,6 +197,12 @@ async function signAll({ objects }: OpenConnection, files: readonly ShareItem[],
     return signed.url;
   });
   return { urls, expiresAtMs };
+}
+
+/** Path-absolute (RFC 3986, section 4.2): the page and what it asks for have one origin. */
+async function reference({ objects }: OpenConnection, key: string, until: Until): Promise<string> {
+  const { pathname, search } = new URL((await objects.link({ key, ...until })).url);
+  return `${pathname}${search}`;
 }
 
 const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonly SharePageFile[] =>

@@ -1,10 +1,12 @@
 // Shares files by pages: one for all of them, or for encrypted files one each.
 import type { PreparedSecrets } from '../encryption/encryption';
 import type { ItemResult } from '../model/share-request';
+import type { UnfinishedUpload } from '../model/upload';
 import type { ByteStream } from '../ports/files';
 import { markOf, saveMark } from '../pages/pages';
 import type { Collected, CollectedFile } from './collect-files';
 import { interruptedPage, planPage, planStreamPage, type PlannedPage } from './plan-page';
+import { takesLong } from './rules/takes-long';
 import { declined, filesIn, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
 
 /** The result of the page, then the items that could not be taken. */
@@ -21,7 +23,9 @@ export async function sharePage(
   const { draft, uploads, stored } = planned;
   const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
   pages.add(draft, choice, uploads, stored);
-  const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
+  const first = isGivenFirst(context, batch, uploads) ? { onLink: batch.request.onLink } : undefined;
+  const after = pages.begin(draft.id, uploads, first);
+  const settled = queue.add(uploads.map((upload) => ({ upload, choice, after })));
   const result = pages.finish(draft.id, settled, refused);
   stopOnAbort(context, settled, batch, draft.id);
   return [await result, ...refused];
@@ -102,6 +106,18 @@ async function secretsFor(
     earlierId: earlier?.draft.id,
     ...(sameSecretAs !== undefined && { sameSecretAs }),
   });
+}
+
+/** Whether the page is given before its files: where that is wanted, and possible for these. */
+function isGivenFirst(
+  { store }: SharingContext,
+  { choice, request: { linkFirst = 'never' }, options: { plainPage } }: Batch,
+  uploads: readonly UnfinishedUpload[],
+): boolean {
+  if (linkFirst === 'never' || choice.kind !== 'known' || plainPage) return false;
+  if (linkFirst === 'always') return true;
+  const connection = store.get().connections.find(({ id }) => id === choice.connectionId);
+  return connection !== undefined && takesLong(uploads, connection);
 }
 
 /** Saves the draft and its uploads in one transaction before any byte is sent. */

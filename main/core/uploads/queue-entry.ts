@@ -1,6 +1,7 @@
 // An upload in the queue, its first row in the window, and how it can end.
 import { Failure } from '../model/failure';
 import type { ByteStream } from '../ports/files';
+import type { Ledger } from '../ports/ledger';
 import type { RunningTransfer, StopReason } from '../ports/transfer-engine';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
@@ -13,6 +14,8 @@ export interface Queued {
   readonly choice: ConnectionChoice;
   /** The bytes in place of a file. They come once: such an upload is never paused, held or resumed. */
   readonly stream?: ByteStream;
+  /** Nothing is sent before this has resolved; it never rejects. */
+  readonly after?: Promise<void> | undefined;
 }
 
 export interface Entry extends Omit<Queued, 'upload'> {
@@ -23,6 +26,8 @@ export interface Entry extends Omit<Queued, 'upload'> {
   waitToken?: symbol;
   running?: RunningTransfer;
   stopping?: StopReason;
+  /** `after` has not resolved yet. */
+  isHeldBack?: boolean;
   /** Resume as soon as it has paused. */
   resumeRequested?: boolean;
   settle: (ended: Ended) => void;
@@ -54,13 +59,32 @@ export function createUploadSlots(onReleased: () => void) {
 }
 
 /** The entry, and the promise of its end. */
-export function newEntry({ upload, choice, stream }: Queued): [Entry, Promise<Ended>] {
+export function newEntry({ upload, choice, stream, after }: Queued): [Entry, Promise<Ended>] {
   let settle: Entry['settle'] = () => undefined;
   const settled = new Promise<Ended>((resolve) => {
     settle = resolve;
   });
   const status = upload.state === 'paused' || upload.state === 'failed' ? 'paused' : 'waiting';
-  return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
+  const held = after !== undefined && { after, isHeldBack: true };
+  return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }), ...held }, settled];
+}
+
+/** The entries that wait, by what they wait for. */
+export function heldBack(
+  added: readonly (readonly [Entry, unknown])[],
+): readonly { readonly after: Promise<void>; readonly entries: readonly Entry[] }[] {
+  const entries = added.map(([entry]) => entry);
+  const afters = new Set(entries.flatMap(({ after }) => (after === undefined ? [] : [after])));
+  return [...afters].map((after) => ({ after, entries: entries.filter((entry) => entry.after === after) }));
+}
+
+/** Nothing holds them back any more. Their page may have given those that are encrypted other secrets. */
+export function release(entries: readonly Entry[], ledger: Pick<Ledger, 'unfinishedUpload'>): void {
+  for (const entry of entries) {
+    delete entry.isHeldBack;
+    const { id, encryptWith } = entry.upload;
+    if (encryptWith !== undefined && isStored(entry)) entry.upload = ledger.unfinishedUpload(id) ?? entry.upload;
+  }
 }
 
 /** The entries of `ids` before that of `beforeId`, or at the end. */

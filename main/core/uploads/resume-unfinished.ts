@@ -104,8 +104,13 @@ export function createResumeUnfinished(
     for (const { draft, stored } of taken) {
       pages.add(draft, { kind: 'known', connectionId: draft.connectionId }, ofPage(draft.id), stored);
     }
+    const begun = new Map(taken.map(({ draft: { id } }) => [id, pages.begin(id, ofPage(id), undefined)]));
     const ended = queue.add(
-      uploads.map((upload) => ({ upload, choice: { kind: 'known', connectionId: upload.connectionId } })),
+      uploads.map((upload) => ({
+        upload,
+        choice: { kind: 'known', connectionId: upload.connectionId },
+        after: begun.get(upload.intent.page?.id ?? ''),
+      })),
     );
     const endedOf = (pageId: string | undefined) => {
       const ids = new Set(ofPage(pageId).map(({ id }) => id));

@@ -9,9 +9,11 @@ import type { Ports } from '../ports/ports';
 import {
   createUploadSlots,
   failedResult,
+  heldBack,
   isStored,
   newEntry,
   pausedResult,
+  release,
   reordered,
   shownUpload,
   slotsOf,
@@ -72,7 +74,7 @@ export function createUploadQueue(
     if (closing) return;
     for (const entry of entries) {
       if (slots.taken() >= mostAtOnce) return;
-      if (entry.status !== 'waiting') continue;
+      if (entry.status !== 'waiting' || entry.isHeldBack === true) continue;
       entry.status = 'running';
       const leave = slots.take(slotsOf(entry));
       const run = perform(entry, leave).finally(() => {
@@ -94,6 +96,7 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
+          hasUnusedSecrets: () => pages.takeUnusedSecrets(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
@@ -192,6 +195,12 @@ export function createUploadQueue(
       for (const [entry] of added) byId.set(entry.upload.id, entry);
       const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
+      for (const held of heldBack(added)) {
+        void held.after.then(() => {
+          release(held.entries, ports.ledger);
+          pump();
+        });
+      }
       pump();
       return new Map(added.map(([{ upload }, settled]) => [upload.id, settled]));
     },

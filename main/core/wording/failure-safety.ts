@@ -170,6 +170,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'offer-gone': 'nothingStored',
   'received-cut-off': 'unknown',
   'received-differs': 'unknown',
+  'received-changed': 'unknown',
+  'bin-unavailable': 'unknown',
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',
   paused: 'sourceKept',

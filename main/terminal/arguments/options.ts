@@ -53,6 +53,7 @@ export const options = {
   'pin-stdin': flag,
   accept: flag,
   list: flag,
+  received: flag,
   listen: value('ADDRESSES'),
   door: flag,
   'door-name': value('NAME'),

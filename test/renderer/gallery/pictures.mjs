@@ -117,6 +117,18 @@ export const pictures = [
     steps: go('Requests'),
   },
   {
+    name: 'requests-devices',
+    everywhere: true,
+    group: 'Requests',
+    title: 'What devices sent',
+    scene: 'requests',
+    async steps(page) {
+      await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+      await page.getByRole('button', { name: 'files from Pixel 9' }).first().click();
+    },
+    again: (page) => page.locator('li[data-open="true"]').scrollIntoViewIfNeeded(),
+  },
+  {
     name: 'no-requests',
     everywhere: true,
     group: 'Requests',

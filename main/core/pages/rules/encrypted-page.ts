@@ -1,6 +1,7 @@
 // Builds the HTML of an encrypted share's page: nothing in it names a file, a title or a type. Those are in its manifest.
 import { scriptJson } from '../../wording/escape';
 import { fillTemplate, timesData, utcMinute } from './fill-template';
+import type { LiveTimes } from './live-page';
 import type { PageMark } from './page-mark';
 import { shareQuery } from './page-link-encoding';
 
@@ -11,13 +12,11 @@ export interface EncryptedFile {
   readonly url: string;
 }
 
-export interface EncryptedPage {
+export interface EncryptedPage extends LiveTimes {
   /** Unix ms on the server's clock. */
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
-  /** Raised by each rewrite in place; absent: never rewritten. */
-  readonly revision?: number;
   /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
   readonly mark?: PageMark | undefined;
   /** In the order of the manifest. */
