@@ -32,6 +32,7 @@ export interface ShareCommand extends Common {
   /** `undefined`: as it is set. */
   readonly page: 'always' | 'never' | undefined;
   readonly plainPage: boolean;
+  readonly tellWhenOpened: boolean;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */

@@ -34,6 +34,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'page',
         'no-page',
         'plain-page',
+        'tell-when-opened',
         'title',
         'message',
         'encrypt',

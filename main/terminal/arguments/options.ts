@@ -33,6 +33,7 @@ export const options = {
   page: flag,
   'no-page': flag,
   'plain-page': flag,
+  'tell-when-opened': flag,
   encrypt: flag,
   'no-encrypt': flag,
   'password-stdin': flag,

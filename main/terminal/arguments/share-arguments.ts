@@ -26,6 +26,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     keepUntil: values['keep-until'],
     page: readPage(values),
     plainPage: values['plain-page'],
+    tellWhenOpened: values['tell-when-opened'],
     ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
     doorName: values['door-name'],
@@ -61,7 +62,7 @@ function checkPaths(paths: readonly string[], values: Values): void {
   if (paths.length > 1) throw usage('“-” is standard input, which is shared alone');
   if (values['password-stdin']) throw usage('standard input is either a file or a password');
   const { page, title, message } = values;
-  if (page || values['plain-page'] || (title ?? message) !== undefined) {
+  if (page || values['plain-page'] || values['tell-when-opened'] || (title ?? message) !== undefined) {
     throw usage('standard input gets a link of its own, and no page');
   }
 }
@@ -90,6 +91,7 @@ function readEncryption(values: Values): Pick<ShareCommand, 'encrypt' | 'passwor
 function readPage(values: Values): ShareCommand['page'] {
   notBoth(values, 'page', 'no-page');
   notBoth(values, 'plain-page', 'no-page');
+  notBoth(values, 'tell-when-opened', 'no-page');
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }

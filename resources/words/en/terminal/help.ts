@@ -69,6 +69,8 @@ export const help = {
     page: 'a page for one file too (default: the setting)',
     'no-page': 'a link for each file (default: the setting)',
     'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+    'tell-when-opened':
+      'its page tells you that it was opened: mayfly show ID says when; readers see it and may decline',
     encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
     'no-encrypt': 'share as it is, where the connection usually encrypts',
     'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',

@@ -69,6 +69,8 @@ export const help: Translation<typeof english.help> = {
     page: '파일 하나도 페이지로 만들어요 (기본값: 설정)',
     'no-page': '파일마다 링크를 만들어요 (기본값: 설정)',
     'plain-page': '페이지를 압축하지 않고 저장해요. 받은 것을 풀지 않는 프로그램에 맞아요',
+    'tell-when-opened':
+      '페이지가 열리면 알려 줘요. mayfly show ID로 언제인지 볼 수 있고, 받는 사람은 보고 거절할 수 있어요',
     encrypt: '내용과 이름을 암호화해요. 저장소에는 크기와 시각만 보이고, 링크에 비밀이 들어 있어요',
     'no-encrypt': '보통 암호화하는 연결에서 암호화하지 않고 공유해요',
     'password-stdin': '받는 사람에게 링크와 함께 비밀번호가 필요해요. 표준 입력의 첫 줄이에요',
