@@ -37,6 +37,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'plain-page',
         'link-first',
         'no-link-first',
+        'tell-when-opened',
         'title',
         'message',
         'encrypt',
