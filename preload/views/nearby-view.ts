@@ -4,6 +4,8 @@ import type { FailureView } from './failure-view';
 export interface DeviceView {
   readonly id: string;
   readonly name: string;
+  /** It takes files by http: others in the network can read along. */
+  readonly isPlain?: true;
 }
 
 export interface OfferView {
@@ -29,7 +31,9 @@ export interface ReceivingView {
 export interface SendingView {
   readonly id: string;
   readonly device: string;
-  readonly phase: 'asking' | 'sending' | 'sent' | 'failed';
+  readonly phase: 'reaching' | 'asking' | 'sending' | 'sent' | 'failed';
+  /** Others in the network can read along. */
+  readonly isPlain?: true;
   /** Of the only file. */
   readonly name?: string;
   readonly fileCount: number;

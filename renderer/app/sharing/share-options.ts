@@ -1,4 +1,5 @@
 // Options of the next share that override the settings.
+import type { DeviceView } from '../../../preload/views/nearby-view';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ShareWish } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
@@ -24,7 +25,7 @@ export interface WishDraft {
   /** Own name of the short link, as typed; empty: random characters. */
   readonly doorName: string;
   /** A device nearby, which takes the files in the place of a link. */
-  readonly device?: { readonly id: string; readonly name: string } | undefined;
+  readonly device?: DeviceView | undefined;
 }
 
 /** What belongs to one share, and goes with it. */

@@ -22,7 +22,8 @@ export const deviceFailures = {
     next: 'Check that LocalSend is open there, that both are on the same network, and that no firewall or VPN stands between them.',
   },
   'device-changed': {
-    message: '{{device}} shows another certificate than before, so it may be another device that took its name.',
+    message:
+      '{{device}} shows another certificate than before, or none, so it may be another device that took its name.',
     next: 'Enter the address that LocalSend shows on the device itself: that is trusted from then on.',
     inTerminal: 'Pass the address that LocalSend shows on the device itself to --to: that is trusted from then on.',
   },

@@ -24,11 +24,14 @@ export const nearby = {
   savedOf: '{{done}} of {{all}} files',
   amount: '{{done}} of {{size}}',
   phases: {
+    reaching: 'Connecting to {{name}}',
     asking: 'Waiting for {{name}} to accept',
     sending: 'Sending to {{name}}',
     sent: 'Sent to {{name}}',
     failed: 'Not sent to {{name}}',
   },
+  plainSentence: 'It is not encrypted on the way.',
+  plain: 'not encrypted on the way',
   stop: 'Stop',
   undo: 'Remove these files',
   arrived: {

@@ -24,7 +24,7 @@ export const deviceFailures: Translation<typeof english.deviceFailures> = {
     next: '그 기기에 LocalSend가 열려 있는지, 같은 네트워크에 있는지, 방화벽이나 VPN이 막고 있지 않은지 확인해 주세요.',
   },
   'device-changed': {
-    message: '{{device}} 인증서가 전과 달라요. 같은 이름을 쓰는 다른 기기일 수 있어요.',
+    message: '{{device}} 인증서가 전과 다르거나 없어요. 같은 이름을 쓰는 다른 기기일 수 있어요.',
     next: '그 기기의 LocalSend에 보이는 주소를 입력해 주세요. 그때부터 그 기기를 믿어요.',
     inTerminal: '그 기기의 LocalSend에 보이는 주소를 --to에 넣어 주세요. 그때부터 그 기기를 믿어요.',
   },

@@ -23,11 +23,14 @@ export const nearby: Translation<typeof english.nearby> = {
   savedOf: '파일 {{all}}개 중 {{done}}개',
   amount: '{{size}} 중 {{done}}',
   phases: {
+    reaching: '{{name}}에 연결하는 중',
     asking: '{{name}}에서 받기를 기다려요',
     sending: '{{name}}에 보내는 중',
     sent: '{{name}}에 보냈어요',
     failed: '{{name}}에 보내지 못했어요',
   },
+  plainSentence: '전송 중에 암호화되지 않아요.',
+  plain: '전송 중에 암호화되지 않아요',
   stop: '그만두기',
   undo: '받은 파일 지우기',
   arrived: {
