@@ -8,6 +8,13 @@ export interface DeviceView {
   readonly isPlain?: true;
 }
 
+/** In no state that is pushed: it is asked for where it is shown. */
+export interface PinView {
+  readonly pin: string;
+  /** False: the next start of Mayfly makes another. */
+  readonly isKept: boolean;
+}
+
 export interface OfferView {
   readonly id: string;
   readonly sender: string;

@@ -274,6 +274,14 @@ describe('a PIN', () => {
     expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429]);
   });
 
+  test('that was wrong twenty times, from anywhere, is refused to all, and that is said once', async () => {
+    await mayfly.start({ pin: '4711' });
+    for (let last = 2; last < 10; last += 1)
+      for (const pin of ['1', '2', '3']) await prepare(fileOf('a', 'a'), { pin, from: `127.0.0.${last}` });
+    expect((await prepare(fileOf('a', 'a'), { pin: '4711', from: '127.0.0.20' })).status).toBe(429);
+    expect(codes()).toEqual(['pin-tries-over']);
+  });
+
   test('that is right lets the files come', async () => {
     await mayfly.start({ pin: '4711' });
     const session = taken(await prepare(fileOf('a', 'a'), { pin: '4711' }));

@@ -17,6 +17,8 @@ export function createNearbyHandlers(
   return {
     'nearby:answer': ({ offerId, accepts }) => (accepts ? app.acceptOffer(offerId) : app.declineOffer(offerId)),
     'nearby:find': async ({ address }) => deviceView(await app.findDeviceAt(address)),
+    'nearby:pin': () => app.ownPin(),
+    'nearby:new-pin': () => app.changePin(),
     'nearby:stop-receiving': () => app.cancelReceiving(),
     'nearby:stop-sending': ({ sendingId }) => app.cancelSending(sendingId),
     'nearby:send-again': async ({ sendingId, pin }) => {

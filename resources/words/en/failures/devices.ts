@@ -64,6 +64,11 @@ export const deviceFailures = {
     message: '{{file}} broke off before it was whole, so nothing of it was saved; whole files are in the folder.',
     next: 'Ask for it to be sent again.',
   },
+  'pin-tries-over': {
+    message: 'Too many wrong PINs were typed, so no device can send to this computer any more.',
+    next: 'Make a new PIN in the settings, below “Ask for a PIN”.',
+    inTerminal: 'Start the command again, with another PIN.',
+  },
   'received-changed': {
     message: '{{file}} was changed since it came, so it stays where it is.',
     next: 'Show it in its folder and delete it there.',

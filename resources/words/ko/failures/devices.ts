@@ -65,6 +65,11 @@ export const deviceFailures: Translation<typeof english.deviceFailures> = {
     message: '{{file}} 전송이 도중에 끊겨서 저장하지 않았어요. 다 받은 파일은 폴더에 있어요.',
     next: '다시 보내 달라고 말해 주세요.',
   },
+  'pin-tries-over': {
+    message: '틀린 PIN이 너무 많이 입력되어서, 이제 어느 기기도 이 컴퓨터로 보낼 수 없어요.',
+    next: '설정의 “PIN 묻기” 아래에서 새 PIN을 만들어 주세요.',
+    inTerminal: '다른 PIN으로 명령을 다시 시작해 주세요.',
+  },
   'received-changed': {
     message: '받은 뒤에 {{file}} 내용이 바뀌어서 그대로 두었어요.',
     next: '폴더에서 보고 직접 지워 주세요.',

@@ -44,6 +44,13 @@ export const nearby: Translation<typeof english.nearby> = {
   },
   show: '폴더에서 보기',
   pin: '{{name}}의 PIN',
+  pinSetting: {
+    switch: 'PIN 묻기',
+    hint: 'LocalSend로 이 컴퓨터에 보내려면 먼저 PIN을 입력해야 해요. 세 번 틀린 기기는 새 PIN이 생길 때까지 기다려야 해요.',
+    shown: '이 컴퓨터의 PIN',
+    unkept: '키체인이 없어서 다음에 시작할 때 바뀌어요.',
+    change: '새 PIN',
+  },
   sendAgain: '다시 보내기',
   overlay_other: '놓으면 파일 {{count}}개를 {{device}} 기기에 보내요',
   noLink: '링크는 만들지 않아요.',
