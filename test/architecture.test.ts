@@ -225,7 +225,7 @@ const core = {
     'core/reach',
     'core/wording',
   ],
-  'core/receipts': ['core/model', 'core/ports', 'core/state'],
+  'core/receipts': ['core/model', 'core/ports', 'core/state', 'core/given'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -353,6 +353,8 @@ const openRules: readonly string[] = [
   'pages/rules/fill-template',
   'pages/rules/natural-order',
   'pages/rules/page-link-encoding',
+  'pages/rules/mark-way',
+  'pages/rules/page-change',
   'pages/rules/page-plan',
   'requests/rules/arrival-folder',
   'requests/rules/arrival-name',
@@ -589,7 +591,7 @@ describe('habits', () => {
     'resources/words/ko/failures/reasons.ts': 275,
     'main/core/model/failure.ts': 320,
     'main/core/providers/providers-table.ts': 445,
-    'main/core/uploads/upload-queue.ts': 275,
+    'main/core/uploads/upload-queue.ts': 264,
   };
   test('no file is longer than 250 lines', () => {
     const long = all.filter(({ path, lines }) => lines > (longer[path] ?? 250));

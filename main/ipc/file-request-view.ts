@@ -51,7 +51,7 @@ const savingView = ({ files, savedFiles, bytes, savedBytes }: SavingArrivals) =>
 });
 
 export function fileRequestView(
-  { request, counts }: FileRequestRow,
+  { request, counts, isReplaced }: FileRequestRow,
   connection: Connection | undefined,
   saving: SavingArrivals | undefined,
   { nowMs, clockOffsetMs }: RequestFacts,
@@ -76,6 +76,7 @@ export function fileRequestView(
     isEncrypted: request.recipient !== undefined,
     mostLeaseSeconds: request.mostLeaseSeconds,
     ...(doorAddress !== undefined && { doorAddress }),
+    ...(isReplaced === true && { isReplaced }),
     ...(saveTo !== undefined && { folder: visibleLine(saveTo) }),
     createdAtMs: request.createdAtMs - clockOffsetMs,
     expiresAtMs: request.expiresAtMs - clockOffsetMs,

@@ -50,6 +50,8 @@ export interface FileRequestView {
   readonly mostLeaseSeconds: number;
   /** Of its short link: `https://go.example.com/…`. */
   readonly doorAddress?: string;
+  /** Its short link leads to the standing request in its place; it closes by itself. */
+  readonly isReplaced?: true;
   /** The folder for what arrives, for showing; absent: it stays in the bucket. */
   readonly folder?: string;
   readonly createdAtMs: number;

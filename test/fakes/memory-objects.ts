@@ -160,6 +160,9 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
               sizeBytes: object.body.length,
               contentType: object.headers.contentType,
               ...answerOf(object),
+              ...(object.modifiedAtMs !== undefined && {
+                modifiedAtMs: Math.floor(object.modifiedAtMs / 1_000) * 1_000,
+              }),
             }
           );
         }),

@@ -52,6 +52,7 @@ async function perform({ profileDir, connection, recipient, upload }: EncryptedO
     onSent: () => undefined,
     isStopped: () => false,
     fileSecrets: keeperOf(recipient),
+    hasUnusedSecrets: () => false,
   } as unknown as ItemContext;
   const done = await transferEncrypted(ledger.unfinishedUpload(upload.id) ?? upload, headers, context);
   await engine.close();

@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';
-import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
+import {
+  markPosition,
+  type Orphan,
+  type PageDraft,
+  type Share,
+  type ShareItem,
+  type ShareQuery,
+} from '../../main/core/model/share';
 import type { ReceivedFile, ReceivedSession } from '../../main/core/model/devices/nearby';
 import type { Receipt } from '../../main/core/model/receipts/receipt';
 import type { Door } from '../../main/core/model/door';
@@ -875,6 +882,28 @@ export function ledgerSuite(
       ledger.addReceipts([opened]);
       ledger.forgetShare(sampleShare.id);
       expect(ledger.receipts()).toEqual([]);
+    });
+
+    test('the mark of a share is one of its items, and what it tells is kept once', () => {
+      const { ledger } = openWith(sampleConnection);
+      const mark: ShareItem = { ...sampleItem, shareId: sampleShare.id, role: 'mark', key: 'p/m/mark' };
+      ledger.saveItem(mark, markPosition);
+      expect(ledger.markedShares()).toEqual([]);
+      ledger.saveShare(sampleShare);
+      const { id, connectionId, createdAtMs, expiresAtMs } = sampleShare;
+      const marked = { id, connectionId, key: mark.key, createdAtMs, expiresAtMs };
+      expect(ledger.markedShares()).toEqual([{ ...marked, isStored: true }]);
+      expect(ledger.items(id).map(({ role }) => role)).toContain('mark');
+      const seen: Receipt = { shareId: id, kind: 'opened', count: 1, lastAtMs: newYearMs, exactness: 'at-least' };
+      ledger.addReceipts([seen]);
+      ledger.addReceipts([{ ...seen, lastAtMs: newYearMs + 9 }]);
+      ledger.forgetReceipts();
+      expect(ledger.receipts()).toEqual([{ ...seen, lastAtMs: newYearMs + 9 }]);
+      ledger.saveShare({ ...sampleShare, revokedAtMs: newYearMs });
+      expect(ledger.markedShares()).toEqual([{ ...marked, isStored: false }]);
+      expect(ledger.servedKeys({ connectionId, keys: [mark.key], endsAfterMs: 0 })).toEqual([]);
+      ledger.forgetShare(id);
+      expect(ledger.markedShares()).toEqual([]);
     });
 
     test('the keys of shares that have objects are known with their shares', () => {

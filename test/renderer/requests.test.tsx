@@ -421,11 +421,44 @@ describe('Send to my computer', () => {
     expect(asked('file-requests:qr')).toEqual([[{ requestId: 'r-standing' }]]);
   });
 
-  test('says what is missing where there are no short links', async () => {
+  test('leads to the set-up of short links where there are none, and goes on once they are set up', async () => {
+    const to = connection({ isDefault: true });
+    const doors = {
+      bucket: 'go',
+      prefix: '',
+      address: 'https://go.example.com',
+      isUsual: false,
+      state: 'proven',
+    } as const;
+    const { user, push, asked, answer } = await openList(emptyView({ connections: [to] }));
+    const press = () => user.click(screen.getByRole('button', { name: 'Send to my computer' }));
+    answer('file-requests:standing', refused(failure({ code: 'no-doors' })));
+    await press();
+    const dialog = await screen.findByRole('dialog', { name: 'Short links' });
+    expect(dialog.textContent).toContain('stays on a phone by its short link');
+    expect(within(dialog).getByRole('button', { name: 'Set up short links' })).toBeTruthy();
+    await user.keyboard('{Escape}');
+    expect(asked('file-requests:standing')).toHaveLength(1);
+    await press();
+    await screen.findByRole('dialog', { name: 'Short links' });
+    push(emptyView({ connections: [{ ...to, doors }] }));
+    answer('file-requests:standing', { ok: true, value: { requestId: 'r-standing' } });
+    await user.keyboard('{Escape}');
+    expect(await screen.findByRole('dialog', { name: 'Scan to open' })).toBeTruthy();
+    expect(asked('file-requests:standing')).toHaveLength(3);
+  });
+
+  test('says any other failure', async () => {
     const { user, answer } = await openList(emptyView());
-    answer('file-requests:standing', refused(failure({ message: 'This connection has no short links.' })));
+    answer('file-requests:standing', refused(failure({ message: 'The bucket is not there.' })));
     await user.click(screen.getByRole('button', { name: 'Send to my computer' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('no short links');
-    expect(screen.queryByRole('dialog')).toBeNull();
+    expect((await screen.findByRole('alert')).textContent).toContain('not there');
+  });
+
+  test('that was replaced says so while it is open', async () => {
+    const { push } = await openList(withRequest({ isReplaced: true }));
+    expect(item('Requests', 'Photos of the party').textContent).toContain('replaced, closes by itself');
+    push(withRequest({ isReplaced: true, state: 'closed' }));
+    expect(item('Requests', 'Photos of the party').textContent).not.toContain('replaced');
   });
 });

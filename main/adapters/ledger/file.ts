@@ -2,9 +2,7 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
-import { receiptTable } from './receipts';
-import { receivedTables } from './received';
-import { schema, ledgerVersion } from './schema';
+import { itemTable, laterTables, ledgerVersion, schema } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
 export interface LedgerChecks {
@@ -135,12 +133,6 @@ function isDue(database: Database): boolean {
   return !(agoMs >= 0 && agoMs < againAfterMs);
 }
 
-/** Tables that a file of an earlier Mayfly may lack: the first of each text. */
-const laterTables = [
-  ['receipts', receiptTable],
-  ['received_sessions', receivedTables],
-] as const;
-
 /** Makes the tables of a file that has none, and those that a file of an earlier Mayfly lacks. */
 function makeTables(database: Database): void {
   // Two processes may start at once: the transaction reads the version again.
@@ -148,14 +140,24 @@ function makeTables(database: Database): void {
   try {
     if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
     else {
-      const there = tablesOf(database);
-      for (const [table, sql] of laterTables) if (!there.includes(table)) database.exec(sql);
+      const there = new Set(tablesOf(database));
+      for (const [name, table] of Object.entries(laterTables)) if (!there.has(name)) database.exec(table);
+      widenItems(database);
     }
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** A file of an earlier Mayfly knows fewer roles of items, and SQLite changes no constraint of a table that is there. */
+function widenItems(database: Database): void {
+  const present = database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'share_items'").get()?.['sql'];
+  // SQLite keeps the text of the statement. A table that is gone is found when it is used.
+  if (present === undefined || itemTable.includes(String(present))) return;
+  database.exec(`CREATE TEMP TABLE former_items AS SELECT * FROM share_items; DROP TABLE share_items; ${itemTable}
+    INSERT INTO share_items SELECT * FROM former_items; DROP TABLE former_items;`);
 }
 
 /** The -wal and -shm files go with it: without them the old file would lose committed rows, and they would damage a new one. */

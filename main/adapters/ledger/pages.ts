@@ -6,7 +6,7 @@ import { sourceColumns, sourceRow, toSource } from './rows';
 
 const itemColumns = columns({
   shareId: text,
-  role: oneOf('file', 'page'),
+  role: oneOf('file', 'page', 'status', 'mark'),
   key: text,
   path: text,
   sizeBytes: number,

@@ -119,6 +119,7 @@ export function createUploadRequests({ ask, facts, checksums, listUploads }: Upl
       try {
         const { headers } = await ask({ ...request, right: 's3:GetObject' });
         const { etag, 'content-length': length, 'content-type': contentType } = headers;
+        const modifiedAtMs = Date.parse(headers['last-modified'] ?? '');
         if (length === undefined || etag === undefined) throw new Failure('not-s3', facts.detail);
         const crc32 = headers['x-amz-checksum-crc32'];
         return {
@@ -126,6 +127,7 @@ export function createUploadRequests({ ask, facts, checksums, listUploads }: Upl
           etag,
           ...(typeof crc32 === 'string' && { crc32 }),
           ...(contentType !== undefined && { contentType }),
+          ...(!Number.isNaN(modifiedAtMs) && { modifiedAtMs }),
         };
       } catch (error) {
         if (error instanceof Failure && error.code === 'object-missing') return undefined;

@@ -7,7 +7,7 @@ import type { History } from '../history/history';
 import type { Linking } from '../linking/linking';
 import type { ConnectionChoice } from '../model/share-request';
 import type { KeychainState } from '../ports/secrets';
-import type { Receipts } from '../receipts/receipts';
+import type { LookForMark, Receipts } from '../receipts/receipts';
 import type { OnLast, Requests } from '../requests/requests';
 import type { Sharing } from '../sharing/sharing';
 import type { Signing } from '../signing/signing';
@@ -31,7 +31,8 @@ export interface App
     Omit<Watching, 'endWatches'>,
     Requests,
     Devices,
-    Receipts {
+    Receipts,
+    LookForMark {
   readonly store: Store;
   /** Shows the user a notice. */
   readonly tell: Tell;

@@ -14,14 +14,14 @@ import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { createPages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { createReceipts } from '../receipts/receipts';
+import { createLookForMark, createReceipts, markWork } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
 import { noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { createTell, type Store } from '../state/state';
 import { createStorage } from '../storage/storage';
-import { createUploads } from '../uploads/uploads';
+import { createStopSending, createUploads } from '../uploads/uploads';
 import { createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
 import { endSessionShares } from './end-session-shares';
@@ -89,7 +89,7 @@ export function createApp(
   const doctor = createDoctor({ ports, store, access, tell, ...keys, intake, now });
   const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
 
-  const pages = createPages(ports, store, access, conditions, announce, secrets);
+  const pages = createPages(ports, store, access, conditions, announce, secrets, given);
   const { queue, uploads, endMeasuring } = createUploads({
     ports,
     store,
@@ -103,7 +103,8 @@ export function createApp(
     fileSecrets: secrets,
     ...(maintains && { onFailed: reexamine }),
   });
-  const ofHistory = { ports, given, store, writer, announce, tell, secrets };
+  const stopSending = createStopSending(ports, queue, pages);
+  const ofHistory = { ports, given, store, writer, announce, tell, secrets, stopSending };
   const { history, silentRevoke, works } = createHistory(ofHistory);
   const examine = (id: string) => doctor.testKnown(id);
   const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
@@ -123,7 +124,9 @@ export function createApp(
   };
   const { endDevices, ...devices } = createDevices({ ports, store, tell, vault });
   const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
-  const upkeep = createRound(rounds, [...works, doorWork, ...doorPlaceWorks], upkeepEveryMs);
+  const ofMarks = { ports, store, known, now, load: receiptRows.load };
+  const upkeepWorks = [...works, markWork(ofMarks), doorWork, ...doorPlaceWorks];
+  const upkeep = createRound(rounds, upkeepWorks, upkeepEveryMs);
   const requestUpkeep = createRound(rounds, requestWorks, Math.min(upkeepEveryMs, requestsEveryMs));
 
   return {
@@ -142,6 +145,7 @@ export function createApp(
     ...requests,
     ...devices,
     ...receipts,
+    ...createLookForMark(ofMarks),
     store,
     tell,
     async start() {

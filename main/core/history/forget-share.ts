@@ -2,7 +2,15 @@
 import { noticesEnded, shareForgotten } from '../state/rules/app-state';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
+import {
+  firstPagePosition,
+  markPosition,
+  statusPosition,
+  shareState,
+  type Orphan,
+  type Share,
+  type ShareItem,
+} from '../model/share';
 import { ownKeys, type ShareAccess } from '../given/given';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { Tell, Store } from '../state/state';
@@ -79,6 +87,7 @@ export function createForgetShare(
     removeFromHistory: (shareId) =>
       mutex(shareId, async () => {
         const share = known.get(shareId);
+        known.checkSent(share);
         const items = ledger.items(shareId);
         const secrets = ledger.shareSecrets(shareId);
         const linkLives = shareState(share, clock()) === 'live';
@@ -107,8 +116,12 @@ export function createForgetShare(
         ledger.forgetOrphan(shareId);
         if (found.secrets !== undefined && found.share.removedAtMs === undefined)
           ledger.saveShareSecrets(found.secrets);
-        for (const role of ['file', 'page'] as const) {
-          const from = role === 'file' ? 0 : firstPagePosition;
+        for (const [role, from] of [
+          ['file', 0],
+          ['status', statusPosition],
+          ['mark', markPosition],
+          ['page', firstPagePosition],
+        ] as const) {
           const items = found.items.filter((item) => item.role === role);
           for (const [index, item] of items.entries()) ledger.saveItem(item, from + index);
         }

@@ -1,6 +1,9 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
+import { placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
-import { afterDoors, keysOf, removeAndProve, type GivenContext } from '../given/given';
+import type { Orphan, Share, ShareItem } from '../model/share';
+import { markOf } from '../pages/pages';
+import { afterDoors, asOnlyWriter, keysOf, removeAndProve, type GivenContext, type WriterPorts } from '../given/given';
 import type { Tell } from '../state/state';
 
 export interface Revoked {
@@ -14,36 +17,64 @@ export interface Revoked {
 export interface Revoke {
   /**
    * Deletes the objects of a share with all versions, then opens its link, and each link of a page's files, anonymously until they fail.
-   * Its short links go first. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` and
+   * Its short links go first. Raises `share-not-found`, `share-not-ours`, `share-sending`, `revoke-unproven`, what deleting raises, and `versions-kept` and
    * `door-not-closed` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
 }
 
-export function createRevoke(context: GivenContext, tell: Tell): Revoke {
+/** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
+export type StopSending = (share: Pick<Share, 'id' | 'name'>) => Promise<void>;
+
+const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string): Orphan => ({
+  shareId: id,
+  connectionId: share.connectionId,
+  ...placeOf(share),
+  keys: [key],
+  expiresAtMs: share.expiresAtMs,
+});
+
+export function createRevoke(
+  context: GivenContext & { readonly ports: WriterPorts },
+  tell: Tell,
+  stopSending: StopSending,
+): Revoke {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
+  const end = async (shareId: string): Promise<Revoked> => {
+    const share = known.get(shareId);
+    const { name } = share;
+    const items = ledger.items(shareId);
+    return afterDoors(context, shareId, async (closed) => {
+      const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
+      return known.with(share, async (open) => {
+        const mark = markOf(items);
+        const proven = items.filter((item) => item !== mark);
+        const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
+        const { objectsRemoved, statuses, kept } = ended;
+        // Without the pages of earlier links: the user counts the link and the files behind it.
+        const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
+        const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
+        // A page that is open can write its mark until its end: the clean-up deletes it then, too.
+        const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());
+        known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
+          if (left !== undefined) ledger.saveOrphan(left);
+        });
+        if (mark !== undefined) await open.objects.remove(mark.key);
+        tell({ kind: 'revoked', name, links: linksAsked, ...(door !== false && { door }) });
+        if (kept !== undefined) throw kept;
+        return revoked;
+      });
+    });
+  };
   return {
     revoke: (shareId) =>
       mutex(shareId, async () => {
-        const share = known.get(shareId);
-        const { name } = share;
-        if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
-        const items = ledger.items(shareId);
-        return afterDoors(context, shareId, async (closed) => {
-          const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
-          return known.with(share, async (open) => {
-            const ended = await removeAndProve(ports, keysOf(share, items), { at: share, name }, open);
-            const { objectsRemoved, statuses, kept } = ended;
-            // Without the pages of earlier links: the user counts the link and the files behind it.
-            const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
-            const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
-            known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status });
-            tell({ kind: 'revoked', name, links: linksAsked, ...(door !== false && { door }) });
-            if (kept !== undefined) throw kept;
-            return revoked;
-          });
-        });
+        const { name, origin, kind } = known.get(shareId);
+        if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
+        await stopSending({ id: shareId, name });
+        // Another process may add files to a page just now: they end with it.
+        return kind === 'file' ? end(shareId) : asOnlyWriter(ports, shareId, () => end(shareId));
       }),
   };
 }

@@ -31,6 +31,11 @@ export interface ShareOptions {
   readonly message?: string;
   /** Makes a page, stored uncompressed. */
   readonly plainPage?: boolean;
+  /**
+   * The user is told when the page is opened, by a mark that it writes; makes a page. Without effect where the embedded bucket counts. Raises
+   * `openings-untold`, `page-not-shown`, `bad-request`.
+   */
+  readonly tellWhenOpened?: boolean;
 
   /** Encrypts contents and names. Default: the connection's rule. Raises `encryption-demanded` for `false` where that demands it. */
   readonly encrypt?: boolean;
@@ -46,6 +51,14 @@ export interface ShareOptions {
   /** The ID of a door that leads to this share once it is stored, whatever happens on the way; in place of one of its own. */
   readonly pointsDoor?: string;
 
+  /**
+   * Whether the link of a page is given before its files are stored: of an upload that takes longer than about two seconds, or always. Default: never.
+   * Without effect on a connection for once, on a plain page and on a link of a file.
+   */
+  readonly linkFirst?: 'never' | 'when-long' | 'always';
+  /** Called with the link that is given before its files. */
+  readonly onLink?: (shared: Shared) => void;
+
   /** Copy the links once all are made. */
   readonly copy: boolean;
   /** Stops every upload of this call. */
@@ -60,7 +73,10 @@ export interface ShareOptions {
 }
 
 /** The options of a stream: it makes no page, and nobody can resume it. */
-export type StreamOptions = Omit<ShareOptions, 'name' | 'page' | 'title' | 'message' | 'plainPage' | 'keepWhenStopped'>;
+export type StreamOptions = Omit<
+  ShareOptions,
+  'name' | 'page' | 'title' | 'message' | 'plainPage' | 'tellWhenOpened' | 'keepWhenStopped' | 'linkFirst' | 'onLink'
+>;
 
 /** A share with its link. */
 export interface Shared {
@@ -71,11 +87,15 @@ export interface Shared {
   readonly doorId?: string;
   /** Why there is no door although one was wanted, or why it still forwards to the link of before. */
   readonly doorFailure?: Failure;
+  /** Why what was taken out of the share is not proven to be gone from the bucket yet; its page does not offer it. */
+  readonly removalFailure?: Failure;
   /** The address of a door that led elsewhere before. */
   readonly pointedDoor?: string;
   readonly connectionName: string;
   /** The files of a page, in their order. */
   readonly items?: readonly ShareItem[];
+  /** The link is given before its files: they are being sent. */
+  readonly isSending?: true;
   /** How many files the server copied, without an upload. */
   readonly copiedFiles?: number;
 }

@@ -73,10 +73,10 @@ export interface Share extends StoredAt {
 export const reachOfShare = ({ linkEndpoint, endpoint }: Pick<Share, 'linkEndpoint' | 'endpoint'>): Reach =>
   reachOfUrl(linkEndpoint ?? endpoint);
 
-/** One object of a page share: a file, or one of the pages written for it. */
+/** One object of a page share: a file, one of the pages written for it, what says how far its files are sent, or the mark that recipients' pages write. */
 export interface ShareItem {
   readonly shareId: string;
-  readonly role: 'file' | 'page';
+  readonly role: 'file' | 'page' | 'status' | 'mark';
   readonly key: string;
   /** The name for the recipient, with its folders and `/` between them. */
   readonly path: string;
@@ -92,6 +92,10 @@ export interface ShareItem {
 
 /** The first position of pages among the items of a share, above those of all files. */
 export const firstPagePosition = 1_000_000_000;
+/** The position of the status object of a share whose link was given before its files were stored. */
+export const statusPosition = firstPagePosition - 1;
+/** The position of the mark of a share whose recipients' pages tell that they were opened. */
+export const markPosition = firstPagePosition - 2;
 
 /** Objects of no share any more, as those of one that was forgotten while its link was live: deleted at their time, on every connection. */
 export interface Orphan extends Place {
@@ -128,6 +132,26 @@ export interface PageDraft {
   readonly ownerPid: number;
   /** The user cancelled it, and its objects could not be removed yet. */
   readonly abandoned?: true;
+  /** Its files go into a share that exists; absent: they become one. */
+  readonly change?: PageChange;
+}
+
+/** A change of the files of a page share, while their link stays. */
+export interface PageChange {
+  readonly shareId: string;
+  /** The key of the file that the only new one takes the place of. */
+  readonly replaces?: string;
+  /** Keys of files that are taken out. */
+  readonly removes: readonly string[];
+}
+
+/** The page of a share, as it was rewritten in place. */
+export interface RewrittenPage {
+  readonly shareId: string;
+  /** How often: integer >= 0. */
+  readonly revision: number;
+  /** The process that rewrites it now. */
+  readonly writerPid?: number;
 }
 
 /** The beginning of all keys in a bucket whose access keys are in a process's memory. */

@@ -1,5 +1,5 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
-import { give } from '../given/given';
+import { give, type Until } from '../given/given';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { signedPlaceOf } from '../model/connection';
 import { wishedSeconds } from '../model/keep-until';
@@ -7,20 +7,20 @@ import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
 import type { OpenConnection } from '../storage/storage';
 import type { Ports } from '../ports/ports';
+import type { Page } from './page-entry';
 import { pageFacts, writePage } from './write-page';
 import type { Shared } from '../model/share-request';
 
 /**
- * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers learned
- * of the server's clock. Raises what `writePage` and the ledger raise, `token-expired`.
+ * Writes the page and saves its share instead of the draft; one that was given before its files is written anew, at its key. `items` are its files
+ * in their order. Raises what `writePage` and the ledger raise, `token-expired`.
  */
 export async function finishPage(
-  draft: PageDraft,
+  { draft, clockOffsetMs, nextRevision }: Pick<Page, 'draft' | 'clockOffsetMs' | 'nextRevision'>,
   items: readonly ShareItem[],
   open: OpenConnection,
   ports: Ports,
   secrets: Pick<ShareSecretsStore, 'finish'>,
-  clockOffsetMs: number | undefined,
 ): Promise<Shared> {
   const manifest = draft.encryption === undefined ? undefined : await secrets.finish(draft, items);
   const { connection } = open;
@@ -31,22 +31,30 @@ export async function finishPage(
     ...(message !== undefined && { message }),
     ...(plainPage !== undefined && { plainPage }),
   };
+  const before = open.ephemeral ? undefined : ports.ledger.share(id);
+  const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
+  const kept = before && keptEnd(before, draft, nowMs);
   const { row, told } = await give(ports, open, {
-    nowMs: () => serverNow(open, ports, clockOffsetMs, items[0]),
-    seconds: (nowMs) => wishedSeconds(draft, nowMs),
+    nowMs: () => kept?.signedAtMs ?? nowMs,
+    seconds: () => kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
     fragment: () => manifest?.secret,
-    make: (until) => writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, { manifest }),
+    make: (until) =>
+      writePage(open, ports, { ...about, createdAtMs: before?.createdAtMs ?? until.signedAtMs }, items, until, {
+        manifest,
+        ...(before && { at: { key: before.key, revision: nextRevision } }),
+      }),
     save({ signedAtMs, limitedBy, ...written }, planDoor) {
       const share: Share = {
         ...about,
-        createdAtMs: signedAtMs,
+        createdAtMs: before?.createdAtMs ?? signedAtMs,
+        ...(before && kept === undefined && { signedAtMs }),
         connectionId: connection.id,
         ...signedPlaceOf(connection),
         ...pageFacts(written, items),
         origin: 'uploaded',
-        limitedBy,
+        limitedBy: kept && before ? before.limitedBy : limitedBy,
         storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
-        ...(keepUntilMs !== undefined && { keepUntilMs }),
+        ...keptAlive(ports.ledger.share(id) ?? { keepUntilMs }),
         ...(encryption !== undefined && { encryption }),
         ...(source !== undefined && { source }),
       };
@@ -54,15 +62,37 @@ export async function finishPage(
       // One transaction, the share first: the items stay because they have one.
       ports.ledger.together(() => {
         ports.ledger.saveShare(share);
+        if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         manifest?.save();
         planDoor(share);
+        if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         ports.ledger.forgetPageDraft(id);
       });
       return share;
     },
-    door: draft.door,
+    // One that was given before its files has it already.
+    door: before === undefined ? draft.door : undefined,
+    isNew: () => before !== undefined && kept === undefined,
   });
   return { share: row, ...told, items };
+}
+
+const keptAlive = ({ keepUntilMs }: { readonly keepUntilMs?: number | undefined }) =>
+  keepUntilMs === undefined ? {} : { keepUntilMs };
+
+/**
+ * The end of a link that was given before the files: it counts from when it was given. `undefined` where more than half of it went by while they were
+ * sent: then the page is signed anew, and people get another link to it.
+ */
+function keptEnd(before: Share, draft: PageDraft, nowMs: number): Until | undefined {
+  const wishedMs = wishedSeconds(draft, nowMs) * 1_000;
+  return before.expiresAtMs - nowMs < wishedMs / 2 ? undefined : sameEnd(before);
+}
+
+/** The signature that makes the link which people have. */
+export function sameEnd({ signedAtMs, createdAtMs, expiresAtMs }: Share): Until {
+  const from = signedAtMs ?? createdAtMs;
+  return { signedAtMs: from, lifetimeSeconds: Math.round(expiresAtMs / 1_000) - Math.floor(from / 1_000) };
 }
 
 /** Where no answer told the server's clock yet, a HEAD of the first file does. */

@@ -1,8 +1,10 @@
 // A page in the making, what an upload tells of its file, and what the rest of the core asks of all such pages.
-import type { Failure } from '../model/failure';
+import { setTimeout as wait } from 'node:timers/promises';
+import { failureRules, type Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
+import type { SendingState } from './rules/live-page';
 import type { UnfinishedUpload, UploadingPage } from '../model/upload';
-import type { ConnectionChoice, ItemResult } from '../model/share-request';
+import type { ConnectionChoice, ItemResult, Shared } from '../model/share-request';
 
 export interface Page {
   draft: PageDraft;
@@ -18,11 +20,79 @@ export interface Page {
   givenUp: boolean;
   failed: boolean;
   ending: Promise<ItemResult> | undefined;
+  /** The page is being given before its files; their uploads wait for that. Never rejects. */
+  beginning: Promise<void> | undefined;
+  /** The page was given before its files: people have its link. */
+  sending: Sending | undefined;
+  /** That the page gets when it is written again; 2 for the first time. */
+  nextRevision: number;
+  /** Uploads whose secrets were made for the manifest, and have encrypted nothing yet. */
+  readonly unusedSecrets: Set<string>;
+}
+
+/** Tells the readers of a page how far its files are. */
+export interface Sending {
+  /** A file was stored, at this position. */
+  stored(position: number, item: ShareItem): void;
+  /** Tells no more, with `state` as the last word. Resolves when that is written, or could not be. */
+  end(state?: SendingState): Promise<void>;
+}
+
+/** A page is to be given before its files. */
+export interface LinkFirst {
+  /** Called with its link, once that is proven and saved. */
+  readonly onLink: ((shared: Shared) => void) | undefined;
+}
+
+/** `stored`: files that an earlier process uploaded, by position. */
+export const newPage = (
+  draft: PageDraft,
+  choice: ConnectionChoice,
+  uploads: readonly UnfinishedUpload[],
+  stored: ReadonlyMap<number, ShareItem>,
+): Page => ({
+  draft,
+  choice,
+  pending: new Set(uploads.map(({ id }) => id)),
+  items: new Map(stored),
+  storedBytes: [...stored.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  fileCount: uploads.length + stored.size,
+  copiedFiles: 0,
+  clockOffsetMs: undefined,
+  givenUp: draft.abandoned === true,
+  failed: false,
+  ending: undefined,
+  beginning: undefined,
+  sending: undefined,
+  nextRevision: 2,
+  unusedSecrets: new Set(),
+});
+
+/** So long a process that ends waits for the last word of its pages: nobody waits for a network that is gone. */
+const lastWordMs = 3_000;
+
+/** Resolves once nothing of them is being written, and readers of those that were given before their files know that nobody sends. Never rejects. */
+export async function lastWords(pages: readonly Page[]): Promise<void> {
+  const busy = pages.flatMap(({ ending, beginning }) => [ending, beginning].filter((one) => one !== undefined));
+  await Promise.all<unknown>(busy);
+  const said = pages.map(async ({ sending }) => sending?.end('paused'));
+  await Promise.race([Promise.all(said), wait(lastWordMs, undefined, { ref: false })]);
 }
 
 /** Its files in their order. */
 export const filesOf = ({ items }: Page): readonly ShareItem[] =>
   [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
+
+/** Nothing is stored for it, and nothing is taken out by it. */
+export const isEmpty = ({ items, draft: { change } }: Page): boolean =>
+  items.size === 0 && (change?.removes ?? []).length === 0;
+
+/** A change that its share will never take: what was stored for it is removed. Without files of its own it can be asked for again. */
+export const isHopeless = ({ items, draft: { change } }: Page, { code }: Failure): boolean =>
+  change !== undefined &&
+  (failureRules[code].kind === 'usage' ||
+    code === 'object-missing' ||
+    (items.size === 0 && !failureRules[code].retryable));
 
 /** As the state shows it; `bytesPerSecond` is measured apart. */
 export function shownPage({ draft, items, storedBytes }: Page, bytesPerSecond: number): UploadingPage {
@@ -66,6 +136,13 @@ export interface Pages {
     uploads: ReadonlyMap<string, Promise<ItemResult | { readonly ok: true }>>,
     refused?: readonly ItemResult[],
   ): Promise<ItemResult>;
+  /**
+   * Gives a page of a known connection before its files where `first` says so, or goes on with one that was given so. Gives what its uploads have
+   * to wait for, which never rejects; `undefined`: for nothing. A page that cannot be given so is given as any other, after its files.
+   */
+  begin(draftId: string, uploads: readonly UnfinishedUpload[], first: LinkFirst | undefined): Promise<void> | undefined;
+  /** Whether the secrets of this upload have encrypted nothing yet; from then on they have. */
+  takeUnusedSecrets(upload: UnfinishedUpload): boolean;
   /** The uploads of a page that are neither stored nor cancelled. */
   pending(draftId: string): readonly string[];
   stored(upload: UnfinishedUpload, stored: StoredItem): void;
@@ -82,6 +159,8 @@ export interface Pages {
   retry(draftId: string): Promise<ItemResult> | undefined;
   /** Removes what is stored of it once no upload of it is left; the caller cancels those. */
   giveUp(draftId: string): void;
+  /** Resolves once a page that is being given up is removed, or could not be. Never rejects. */
+  gone(draftId: string): Promise<void>;
   /** Ends the pages that wait for the network; the next start resumes them. */
   stop(): Promise<void>;
 }

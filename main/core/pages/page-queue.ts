@@ -5,9 +5,20 @@ import { afterSending, asFailure, Failure } from '../model/failure';
 import type { ConnectionPool, RetryConditions } from '../storage/storage';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { Announce } from '../links/links';
-import { finishPage } from './finish-page';
+import type { GivenContext } from '../given/given';
+import { makePage } from './make-page';
 import type { Ports } from '../ports/ports';
-import { failedResult, filesOf, shownPage, type Page, type Pages } from './page-entry';
+import {
+  failedResult,
+  filesOf,
+  isEmpty,
+  isHopeless,
+  lastWords,
+  newPage,
+  shownPage,
+  type Page,
+  type Pages,
+} from './page-entry';
 import { recounted } from './recount-title';
 import { removePage } from './unfinished-pages';
 import type { ItemResult } from '../model/share-request';
@@ -19,9 +30,11 @@ export function createPages(
   access: ConnectionPool,
   conditions: RetryConditions,
   announce: Announce,
-  secrets: Pick<ShareSecretsStore, 'finish' | 'forget'>,
+  secrets: Pick<ShareSecretsStore, 'finish' | 'forget' | 'create' | 'open' | 'renewed' | 'fragmentOf'>,
+  given: Pick<GivenContext, 'known' | 'mutex' | 'now'>,
 ): Pages {
   const { ledger, log } = ports;
+  const needs = { ports, store, access, announce, secrets, log };
   const pages = new Map<string, Page>();
   let closing = false;
 
@@ -43,9 +56,8 @@ export function createPages(
 
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'verifying' });
-    const shared = await access.withConnection(page.choice, (open) =>
-      finishPage(page.draft, filesOf(page), open, ports, secrets, page.clockOffsetMs),
-    );
+    const shared = await makePage(page, { ports, access, secrets, given });
+    await page.sending?.end('done');
     drop(page);
     if (page.choice.kind === 'known') store.apply(shareChanged(shared.share));
     const { copiedFiles } = page;
@@ -58,11 +70,15 @@ export function createPages(
 
   const finish = async (page: Page): Promise<ItemResult> => {
     for (;;) {
+      await page.beginning;
       await inSight(page);
       if (page.givenUp) return discard(page);
       try {
+        const before = ledger.share(page.draft.id);
         const result = await write(page);
-        await announce([result], page.draft.copy);
+        // Who was given the link before its files has it, unless it has another end now.
+        const isNew = !result.ok || before?.expiresAtMs !== result.shared.share.expiresAtMs;
+        await announce([result], page.draft.copy && isNew);
         return result;
       } catch (error) {
         const refused = await held(page, asFailure(error));
@@ -87,7 +103,7 @@ export function createPages(
     // Its files have left this computer.
     const failure = afterSending(ended);
     // An object of a connection for once could not be found again.
-    if (page.choice.kind === 'ephemeral') await discard(page);
+    if (page.choice.kind === 'ephemeral' || isHopeless(page, failure)) await discard(page);
     else {
       page.failed = true;
       show(page, { kind: 'failed', failure });
@@ -111,11 +127,15 @@ export function createPages(
   const discard = async (page: Page): Promise<ItemResult> => {
     const { draft, choice } = page;
     drop(page);
+    await page.beginning;
+    await page.sending?.end();
     if (draft.encryption !== undefined) secrets.forget(draft.id);
     try {
       const keys = filesOf(page).map(({ key }) => key);
-      if (choice.kind === 'known') await removePage(draft, ports, access);
-      else if (keys.length > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
+      const ended = choice.kind === 'known' ? await removePage(draft, ports, access) : undefined;
+      if (ended !== undefined) store.apply(shareChanged(ended));
+      if (choice.kind !== 'known' && keys.length > 0)
+        await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
     } catch (error) {
       log.error('the objects of a page could not be removed yet', asFailure(error));
     }
@@ -126,7 +146,7 @@ export function createPages(
   const endIfReady = (page: Page) => {
     if (page.pending.size > 0 || (page.ending !== undefined && !page.failed)) return;
     page.failed = false;
-    page.ending = page.givenUp || page.items.size === 0 ? discard(page) : finish(page);
+    page.ending = page.givenUp || isEmpty(page) ? discard(page) : finish(page);
   };
 
   const incomplete = async (page: Page, failures: readonly Failure[]): Promise<ItemResult> => {
@@ -145,22 +165,20 @@ export function createPages(
 
   return {
     add(draft, choice, uploads, stored) {
-      const page: Page = {
-        draft,
-        choice,
-        pending: new Set(uploads.map(({ id }) => id)),
-        items: new Map(stored),
-        storedBytes: [...stored.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-        fileCount: uploads.length + stored.size,
-        copiedFiles: 0,
-        clockOffsetMs: undefined,
-        givenUp: draft.abandoned === true,
-        failed: false,
-        ending: undefined,
-      };
+      const page = newPage(draft, choice, uploads, stored);
       pages.set(draft.id, page);
       store.apply(pageChanged(shown(page)));
     },
+
+    begin(draftId, uploads, first) {
+      const page = pages.get(draftId);
+      if (page?.choice.kind !== 'known' || page.givenUp) return undefined;
+      if (first === undefined && ledger.share(draftId) === undefined) return undefined;
+      page.beginning = import('./link-first').then(({ beginPage }) => beginPage(needs, page, uploads, first));
+      return page.beginning;
+    },
+
+    takeUnusedSecrets: ({ id, intent }) => pages.get(intent.page?.id ?? '')?.unusedSecrets.delete(id) === true,
 
     async finish(draftId, uploads, refused = []) {
       const page = pages.get(draftId);
@@ -179,6 +197,7 @@ export function createPages(
       const page = pages.get(intent.page?.id ?? '');
       if (page === undefined || intent.page === undefined) return;
       page.items.set(intent.page.position, item);
+      page.sending?.stored(intent.page.position, item);
       page.storedBytes += item.sizeBytes;
       page.pending.delete(id);
       store.apply(fileStored(id, shown(page)));
@@ -221,9 +240,15 @@ export function createPages(
       endIfReady(page);
     },
 
+    async gone(draftId) {
+      const page = pages.get(draftId);
+      await untilState(store, ['pages'], (state) => !state.pages.some(({ id }) => id === draftId));
+      await page?.ending;
+    },
+
     async stop() {
       closing = true;
-      await Promise.all([...pages.values()].flatMap(({ ending }) => (ending === undefined ? [] : [ending])));
+      await lastWords([...pages.values()]);
     },
   };
 }

@@ -2,5 +2,6 @@
 export { compressPage } from './compress-page';
 export type { PagePlace, Pages, StoredItem } from './page-entry';
 export { createPages } from './page-queue';
+export { markOf, saveMark } from './sign-mark';
 export { removePage, unfinishedPages, type UnfinishedPage } from './unfinished-pages';
 export { pageFacts, writePage, type PagePorts } from './write-page';

@@ -1,5 +1,5 @@
 // Unfinished pages of earlier processes, from the ledger: draft, stored files, uploads still to come.
-import type { PageDraft, ShareItem } from '../model/share';
+import type { PageDraft, Share, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload } from '../model/upload';
@@ -34,15 +34,23 @@ export function unfinishedPages(
 const storedOf = (items: ReadonlyMap<number, ShareItem>): ReadonlyMap<number, ShareItem> =>
   new Map([...items].filter(([, { role }]) => role === 'file'));
 
-/** Removes every object of an unfinished page, HTML pages among them, and then the draft. Raises what the store raises. */
+/**
+ * Removes every object of an unfinished page, HTML pages among them, and then the draft. Gives the share of a page that was given before its files: it
+ * is revoked. Raises what the store raises, and of such a page what proving its end raises.
+ */
 export async function removePage(
-  { id, connectionId }: PageDraft,
-  { ledger }: Pick<Ports, 'ledger'>,
+  draft: PageDraft,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
   access: ConnectionPool,
-): Promise<void> {
+): Promise<Share | undefined> {
+  const { ledger } = ports;
+  const { id, connectionId } = draft;
+  const given = ledger.share(id);
+  if (given !== undefined) return (await import('./end-sending')).endSending(given, ports, access);
   const keys = ledger.items(id).map(({ key }) => key);
   if (keys.length > 0) {
     await access.withConnection({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
   }
   ledger.forgetPageDraft(id);
+  return undefined;
 }

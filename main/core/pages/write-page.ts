@@ -15,6 +15,7 @@ import { buildSharePage, pageForm } from './rules/share-page';
 import { type OpenConnection, putVerified } from '../storage/storage';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
+import { signMark } from './sign-mark';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
 
 export interface WrittenPage {
@@ -39,12 +40,25 @@ export interface WritingPage {
   readonly reserve?: (key: string) => void;
   /** The manifest of an encrypted share. */
   readonly manifest?: Pick<SealedManifest, 'bytes' | 'encryption'> | undefined;
+  /** Rewrites a page that is stored already, so that its link stays. */
+  readonly at?: PageAt;
+  /** The key of the status object of a page whose files are still sent: no link of a file is proven, and no file is a plain link. */
+  readonly statusKey?: string;
+}
+
+/** A page of the share that people have the link of. */
+export interface PageAt {
+  readonly key: string;
+  /** Integer >= 1, higher than that of the page that is stored. */
+  readonly revision: number;
+  /** The ETag of the page that is stored: another one is not replaced, where the server keeps to that. */
+  readonly ifMatch?: string;
 }
 
 /**
- * Writes a page of its own for the files among `items`, proves its link and the first file's anonymously. Raises `page-not-shown` where
- * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; only a network failure
- * leaves an object behind.
+ * Writes a page of its own for the files among `items`, or with `at` the same page anew, and proves its link and the first file's anonymously.
+ * Raises `page-not-shown` where the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise. Only a
+ * network failure leaves an object behind; a page that is rewritten stays in any case, for people have its link.
  */
 export async function writePage(
   open: OpenConnection,
@@ -52,17 +66,19 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  { mayBeUnproven = false, reserve, manifest }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest, at, statusKey }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
-  const key = pageKey(open.connection.prefix, ports.randomBytes(16));
-  const position = firstPagePosition + (open.ephemeral ? 0 : pagesOf(share.id, ports));
+  const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
+  const position = firstPagePosition + (open.ephemeral ? 0 : pageNumber(share.id, key, ports));
   const save = (item: ShareItem) => {
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
     return item;
   };
-  reserve?.(key);
-  save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
+  if (at === undefined) {
+    reserve?.(key);
+    save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
+  }
 
   const page: GivenNow = {
     id: share.id,
@@ -71,12 +87,17 @@ export async function writePage(
     opens: { sizeBytes: undefined, headers: pageAnswer, shows: 'page' },
     ifGone: 'unproven',
   };
+  let condition: Pick<PageAt, 'ifMatch'> = at?.ifMatch === undefined ? {} : { ifMatch: at.ifMatch };
   const write = async (gzipKept: boolean) => {
     // A plain page works without script.
     const isPlain = gzipKept || share.plainPage === true;
-    const form = manifest === undefined ? pageForm(files.length, isPlain) : 'signatures';
+    const isList = manifest === undefined && statusKey === undefined;
+    const form = isList ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs };
+    const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
+    const mark = await signMark(open, open.ephemeral ? [] : ports.ledger.items(share.id), until);
+    const revision = at && { revision: at.revision };
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...revision, ...status, mark };
     const html =
       manifest === undefined
         ? buildSharePage(
@@ -92,7 +113,9 @@ export async function writePage(
           });
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compressPage(plain) : plain;
-    const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
+    const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders, condition);
+    // Whatever is written now replaces our own.
+    condition = {};
     const given = { ...page, opens: { ...page.opens, sizeBytes: body.length } };
     const { url } = await sign(given, open, until);
     return {
@@ -109,7 +132,7 @@ export async function writePage(
   /** A page is worth nothing when its files do not open, so the link of the first one is proven too. */
   const opensFirst = async (url: string | undefined): Promise<boolean> => {
     const [first] = files;
-    if (url === undefined || first === undefined) return true;
+    if (url === undefined || first === undefined || statusKey !== undefined) return true;
     const given: GivenNow = {
       ...page,
       name: first.path,
@@ -130,7 +153,8 @@ export async function writePage(
     return { key, url, expiresAtMs, verified, item: save(pageItem(share, key, written)) };
   } catch (error) {
     // Without a network nothing can be removed now: the saved item says where the object is.
-    if (!(error instanceof Failure && error.retryable)) await open.objects.remove(key).catch(() => undefined);
+    if (at === undefined && !(error instanceof Failure && error.retryable))
+      await open.objects.remove(key).catch(() => undefined);
     throw error;
   }
 }
@@ -157,8 +181,12 @@ const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });
 
-const pagesOf = (shareId: string, { ledger }: PagePorts): number =>
-  ledger.items(shareId).filter(({ role }) => role === 'page').length;
+/** Which of the share's pages has this key; the number of its pages for a new one. */
+function pageNumber(shareId: string, key: string, { ledger }: PagePorts): number {
+  const pages = ledger.items(shareId).filter(({ role }) => role === 'page');
+  const at = pages.findIndex((page) => page.key === key);
+  return at < 0 ? pages.length : at;
+}
 
 const pageItem = (
   { id: shareId, name }: Written,
@@ -174,6 +202,12 @@ async function signAll({ objects }: OpenConnection, files: readonly ShareItem[],
     return signed.url;
   });
   return { urls, expiresAtMs };
+}
+
+/** Path-absolute (RFC 3986, section 4.2): the page and what it asks for have one origin. */
+async function reference({ objects }: OpenConnection, key: string, until: Until): Promise<string> {
+  const { pathname, search } = new URL((await objects.link({ key, ...until })).url);
+  return `${pathname}${search}`;
 }
 
 const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonly SharePageFile[] =>

@@ -5,6 +5,7 @@ import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { receiptsAre, type Store } from '../state/state';
 import { receiptsOfServed } from './rules/count-served';
+export { createLookForMark, markWork, type LookForMark } from './look-for-marks';
 import { receiptsIn } from './rules/share-receipts';
 
 export interface Receipts {
@@ -27,7 +28,12 @@ export function createReceipts({ ports, store }: ReceiptsContext): {
   readonly stop: () => void;
 } {
   const { ledger, localBucket, log, clock } = ports;
-  const load = () => store.apply(receiptsAre(ledger.receipts()));
+  /** The shares whose pages write a mark, as the state has them. */
+  let marked: readonly string[] = [];
+  const load = () => {
+    marked = ledger.markedShares().map(({ id }) => id);
+    store.apply(receiptsAre(ledger.receipts(), marked));
+  };
 
   const count = (served: readonly ServedObject[]) => {
     const embedded = store.get().connections.find(({ kind }) => kind === 'embedded');
@@ -48,11 +54,16 @@ export function createReceipts({ ports, store }: ReceiptsContext): {
     }
   });
 
-  /** Who switches it off wants nothing kept. */
-  const stop = store.subscribe(['settings'], ({ settings, receipts }) => {
-    if (settings.countsOpenings || receipts.size === 0) return;
+  /** Who switches it off wants nothing kept of what was counted. */
+  const stopSettings = store.subscribe(['settings'], ({ settings, receipts }) => {
+    const isCounted = [...receipts.values()].some(({ exactness }) => exactness === 'exact');
+    if (settings.countsOpenings || !isCounted) return;
     ledger.forgetReceipts();
     load();
+  });
+  const stopShares = store.subscribe(['shares'], ({ shares }) => {
+    const [newest] = shares;
+    if (newest?.kind === 'page' && ledger.markedShares().length !== marked.length) load();
   });
 
   return {
@@ -60,6 +71,9 @@ export function createReceipts({ ports, store }: ReceiptsContext): {
       receiptsOf: (share) => receiptsIn(store.get(), share),
     },
     load,
-    stop,
+    stop() {
+      stopSettings();
+      stopShares();
+    },
   };
 }

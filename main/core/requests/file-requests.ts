@@ -33,6 +33,7 @@ import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-w
 import { storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
 import { savedRow, saveWritten } from './save-written';
+import { formersOf, takeOver } from './standing/standing-row';
 import { writeRequestPage } from './write-request-page';
 
 export interface MadeFileRequest extends Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'connectionName'> {
@@ -108,7 +109,7 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
   if (wish.connection?.kind === 'ephemeral') {
     throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
   }
-  const wished = doorWish(connection, wish);
+  const wished = wish.insteadOf === undefined ? doorWish(connection, wish) : undefined;
   const doorName = ownNameOf(wished);
   if (doorName !== undefined) await checkNameFree(given, connection.id, doorName);
   const { way, asks, keptByStorage } = await provenWay(context, connection);
@@ -146,7 +147,11 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
           return { begun, request, ...(await linkToRequest(ports, request, open, until, sizeBytes)) };
         },
         async save({ begun, request }, planDoor) {
-          return savedRow(await saveWritten(open.objects, ledger, begun, request, () => planDoor(request)));
+          const beside = () => {
+            planDoor(request);
+            if (wish.insteadOf !== undefined) takeOver(ports, wish.insteadOf, request);
+          };
+          return savedRow(await saveWritten(open.objects, ledger, begun, request, beside));
         },
         door: wished,
       });
@@ -188,13 +193,24 @@ export async function requestLink(
 
 /**
  * Takes the slots out of the page, which says "closed" from then on, and closes its doors. Somebody who copied a slot before can write it until
- * `worksUntilMs` (Unix ms); what comes by it is removed. Closing twice is fine. Raises `request-not-found`, what storing raises, and
- * once all of it was tried what closing a door raises; Mayfly then goes on with it while it runs.
+ * `worksUntilMs` (Unix ms); what comes by it is removed. With the standing request those close that it replaced. Closing twice is fine. Raises
+ * `request-not-found`, what storing raises, and once all of it was tried what closing a door raises; Mayfly then goes on with it while it runs.
  */
-export const closeFileRequest = (
-  { ports, given, found }: FileRequestsContext,
-  requestId: string,
-): Promise<{ readonly request: FileRequest; readonly worksUntilMs: number }> =>
+export async function closeFileRequest(context: FileRequestsContext, requestId: string): Promise<ClosedFileRequest> {
+  const formers = formersOf(context.ports, requestId);
+  const closed = await closeOne(context, requestId);
+  // What fails is closed by the maintenance.
+  await Promise.allSettled(formers.map(({ id }) => closeOne(context, id)));
+  return closed;
+}
+
+interface ClosedFileRequest {
+  readonly request: FileRequest;
+  /** Unix ms. */
+  readonly worksUntilMs: number;
+}
+
+const closeOne = ({ ports, given, found }: FileRequestsContext, requestId: string): Promise<ClosedFileRequest> =>
   given.mutex(requestId, async () => {
     const { ledger } = ports;
     const { request, arrivals } = found.fileRequest(requestId);

@@ -1,8 +1,10 @@
 // Keeps the rows of file requests in the state as the ledger has them, for the processes that show them.
 import { createThrottle } from '../async/throttle';
 import { countArrivals, type FileRequest, type FileRequestRow } from '../model/requests/file-request';
+import { formerStandingValue } from '../model/requests/standing-request';
 import type { Ledger } from '../ports/ledger';
 import { fileRequestChanged, fileRequestsAre, type Store } from '../state/state';
+import { formerIds } from './standing/former-ids';
 
 /** A hundred guests at once write thousands of rows. */
 const everyMs = 100;
@@ -23,6 +25,7 @@ export function followRequests(ledger: Ledger, store: Store, shows: boolean): Re
   const rowOf = (request: FileRequest): FileRequestRow => ({
     request,
     counts: countArrivals(ledger.arrivals(request.id)),
+    ...(formerIds(ledger).includes(request.id) && { isReplaced: true }),
   });
   const read = () => {
     if (ended) return;
@@ -48,6 +51,10 @@ export function followRequests(ledger: Ledger, store: Store, shows: boolean): Re
       forgetFileRequest(requestId) {
         ledger.forgetFileRequest(requestId);
         note(requestId);
+      },
+      saveValue(name, value) {
+        ledger.saveValue(name, value);
+        if (name === formerStandingValue) formerIds(ledger).forEach(note);
       },
       saveArrivals(arrivals) {
         ledger.saveArrivals(arrivals);

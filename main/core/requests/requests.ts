@@ -116,8 +116,9 @@ export function createRequests(context: RequestsContext): Requests & {
     saveLast: createSaveLast(ports, store, embedded, saveOwnSession),
     async requestWorks() {
       if (!hasRequests()) return [];
-      const { standingWork } = await import('./standing/standing-work');
-      return [...(await upkeep()).works, standingWork(verbs)];
+      const { standingWorks } = await import('./standing/standing-work');
+      // First: one that ended while nothing ran is renewed before its page is removed, and with it what its short link leads to.
+      return [...standingWorks(verbs, store), ...(await upkeep()).works];
     },
   };
 }

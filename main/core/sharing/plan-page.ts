@@ -5,7 +5,7 @@ import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
 import { newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
-import { unfinishedPages, type UnfinishedPage } from '../pages/pages';
+import { markOf, unfinishedPages, type UnfinishedPage } from '../pages/pages';
 import { displayName } from '../model/file-name';
 import type { UnfinishedUpload } from '../model/upload';
 import { compareFiles } from '../model/given-file';
@@ -14,6 +14,8 @@ export interface PageWish extends UploadWish {
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly plainPage: boolean;
+  /** It writes a mark when it is opened. */
+  readonly hasMark: boolean;
   /** Replaces the name of the only file. */
   readonly name: string | undefined;
   /** Of a page that is encrypted. */
@@ -111,10 +113,10 @@ export function planStreamPage(
   return { draft, upload };
 }
 
-/** A draft of this place, encrypted or not, whose every file is among `files`; others may have come. */
+/** A draft of this place, encrypted or not, with a mark or without one, whose every file is among `files`; others may have come. */
 export function interruptedPage(
   files: readonly CollectedFile[],
-  wish: Pick<UploadWish, 'connectionId' | 'bucket'>,
+  wish: Pick<PageWish, 'connectionId' | 'bucket' | 'hasMark'>,
   isEncrypted: boolean,
   ports: PlanPorts,
 ): UnfinishedPage | undefined {
@@ -124,9 +126,10 @@ export function interruptedPage(
       ...uploads.map(({ path }) => path),
       ...Array.from(stored.values(), ({ source }) => source?.path ?? ''),
     ];
-    const free = draft.ownerPid !== ports.pid && draft.abandoned !== true;
+    const free = draft.ownerPid !== ports.pid && draft.abandoned !== true && draft.change === undefined;
     const here = draft.connectionId === wish.connectionId && draft.bucket === wish.bucket;
-    const alike = (draft.encryption !== undefined) === isEncrypted;
+    const isMarked = markOf(ports.ledger.items(draft.id)) !== undefined;
+    const alike = (draft.encryption !== undefined) === isEncrypted && isMarked === wish.hasMark;
     return free && here && alike && own.length > 0 && own.every((path) => paths.has(path));
   });
 }

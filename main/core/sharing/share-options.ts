@@ -10,6 +10,7 @@ import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
+import { markWay } from '../pages/rules/mark-way';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';
@@ -24,11 +25,33 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
   /** In NFC. */
   readonly password: string | undefined;
   readonly plainPage: boolean;
+  /** Its page writes a mark. */
+  readonly hasMark: boolean;
+}
+
+/** Whether a page of this share writes a mark. Raises `openings-untold`, `page-not-shown`, `bad-request`. */
+function marks(request: ShareOptions, { countsOpenings }: Settings, connection: Connection): boolean {
+  if (request.tellWhenOpened !== true) return false;
+  if (connection.kind === 'embedded') {
+    if (countsOpenings) return false;
+    throw new Failure('bad-request', { reason: 'counting what is opened is switched off in the settings' });
+  }
+  if (request.connection?.kind === 'ephemeral') {
+    throw new Failure('bad-request', { reason: 'only of a share in the history is told when it is opened' });
+  }
+  if (request.page === 'never') {
+    throw new Failure('bad-request', { reason: 'only a page tells when it is opened' });
+  }
+  if (!showsPages(connection)) throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
+  if (markWay(connection) === undefined) {
+    throw new Failure('openings-untold', { host: endpointHost(connection.endpoint) });
+  }
+  return true;
 }
 
 /**
  * The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`,
- * `no-doors`, `shares-are-public`, `encryption-demanded`, and `page-not-shown` where an encrypted share has no page.
+ * `no-doors`, `shares-are-public`, `encryption-demanded`, `openings-untold`, and `page-not-shown` where an encrypted share has no page.
  */
 export function checkOptions(
   request: ShareOptions,
@@ -54,13 +77,15 @@ export function checkOptions(
     throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   }
   const plainPage = request.plainPage === true;
+  const hasMark = marks(request, settings, connection);
   return {
     lifetimeSeconds,
     plainPage,
+    hasMark,
     encryption,
     password,
-    // Only a page shows a title and a message.
-    habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
+    // Only a page shows a title and a message, and writes a mark.
+    habit: hasWords || plainPage || hasMark ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
     ...(door !== undefined && { door }),
     ...(title !== undefined && { title: checkTitle(title) }),

@@ -1,9 +1,12 @@
 // Shares files by pages: one for all of them, or for encrypted files one each.
 import type { PreparedSecrets } from '../encryption/encryption';
 import type { ItemResult } from '../model/share-request';
+import type { UnfinishedUpload } from '../model/upload';
 import type { ByteStream } from '../ports/files';
+import { markOf, saveMark } from '../pages/pages';
 import type { Collected, CollectedFile } from './collect-files';
 import { interruptedPage, planPage, planStreamPage, type PlannedPage } from './plan-page';
+import { takesLong } from './rules/takes-long';
 import { declined, filesIn, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
 
 /** The result of the page, then the items that could not be taken. */
@@ -20,7 +23,9 @@ export async function sharePage(
   const { draft, uploads, stored } = planned;
   const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
   pages.add(draft, choice, uploads, stored);
-  const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
+  const first = isGivenFirst(context, batch, uploads) ? { onLink: batch.request.onLink } : undefined;
+  const after = pages.begin(draft.id, uploads, first);
+  const settled = queue.add(uploads.map((upload) => ({ upload, choice, after })));
   const result = pages.finish(draft.id, settled, refused);
   stopOnAbort(context, settled, batch, draft.id);
   return [await result, ...refused];
@@ -86,13 +91,13 @@ export async function shareStreamPage(
 /** `undefined` for a share that is not encrypted. */
 async function secretsFor(
   { ports, secrets }: SharingContext,
-  { choice, wish, request: { sameSecretAs }, options: { encryption, password } }: Batch,
+  { choice, wish, request: { sameSecretAs }, options: { encryption, password, hasMark } }: Batch,
   files: readonly CollectedFile[],
 ): Promise<PreparedSecrets | undefined> {
   if (encryption === undefined) return undefined;
   // An interrupted page has a secret of its own.
   const goesOn = wish.goesOn && files.length > 0 && sameSecretAs === undefined;
-  const earlier = goesOn ? interruptedPage(files, wish, true, ports) : undefined;
+  const earlier = goesOn ? interruptedPage(files, { ...wish, hasMark }, true, ports) : undefined;
   const { connectionId } = wish;
   return secrets.prepare({
     connectionId,
@@ -103,6 +108,18 @@ async function secretsFor(
   });
 }
 
+/** Whether the page is given before its files: where that is wanted, and possible for these. */
+function isGivenFirst(
+  { store }: SharingContext,
+  { choice, request: { linkFirst = 'never' }, options: { plainPage } }: Batch,
+  uploads: readonly UnfinishedUpload[],
+): boolean {
+  if (linkFirst === 'never' || choice.kind !== 'known' || plainPage) return false;
+  if (linkFirst === 'always') return true;
+  const connection = store.get().connections.find(({ id }) => id === choice.connectionId);
+  return connection !== undefined && takesLong(uploads, connection);
+}
+
 /** Saves the draft and its uploads in one transaction before any byte is sent. */
 function saveNewPage(
   { ports }: SharingContext,
@@ -111,8 +128,8 @@ function saveNewPage(
   made: PreparedSecrets | undefined,
 ): PlannedPage | undefined {
   const { ledger } = ports;
-  const { title, message, name, plainPage } = options;
-  const begin = () => planPage(files, { ...wish, title, message, name, plainPage, secrets: made }, ports);
+  const { title, message, name, plainPage, hasMark } = options;
+  const begin = () => planPage(files, { ...wish, title, message, name, plainPage, hasMark, secrets: made }, ports);
   if (choice.kind !== 'known') {
     const planned = begin();
     made?.adopt(planned.draft.id);
@@ -126,6 +143,7 @@ function saveNewPage(
     begun = planned;
     ledger.savePageDraft(begun.draft);
     made?.adopt(begun.draft.id);
+    if (hasMark && markOf(ledger.items(begun.draft.id)) === undefined) saveMark(ports, begun.draft.id, wish.prefix);
     for (const [position, item] of begun.stored) ledger.saveItem(item, position);
     for (const upload of begun.uploads) ledger.saveUpload(upload);
   });

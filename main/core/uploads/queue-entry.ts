@@ -1,6 +1,7 @@
 // An upload in the queue, its first row in the window, and how it can end.
 import { Failure } from '../model/failure';
 import type { ByteStream } from '../ports/files';
+import type { Ledger } from '../ports/ledger';
 import type { RunningTransfer, StopReason } from '../ports/transfer-engine';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
@@ -13,6 +14,8 @@ export interface Queued {
   readonly choice: ConnectionChoice;
   /** The bytes in place of a file. They come once: such an upload is never paused, held or resumed. */
   readonly stream?: ByteStream;
+  /** Nothing is sent before this has resolved; it never rejects. */
+  readonly after?: Promise<void> | undefined;
 }
 
 export interface Entry extends Omit<Queued, 'upload'> {
@@ -23,6 +26,8 @@ export interface Entry extends Omit<Queued, 'upload'> {
   waitToken?: symbol;
   running?: RunningTransfer;
   stopping?: StopReason;
+  /** `after` has not resolved yet. */
+  isHeldBack?: boolean;
   /** Resume as soon as it has paused. */
   resumeRequested?: boolean;
   settle: (ended: Ended) => void;
@@ -54,13 +59,32 @@ export function createUploadSlots(onReleased: () => void) {
 }
 
 /** The entry, and the promise of its end. */
-export function newEntry({ upload, choice, stream }: Queued): [Entry, Promise<Ended>] {
+export function newEntry({ upload, choice, stream, after }: Queued): [Entry, Promise<Ended>] {
   let settle: Entry['settle'] = () => undefined;
   const settled = new Promise<Ended>((resolve) => {
     settle = resolve;
   });
   const status = upload.state === 'paused' || upload.state === 'failed' ? 'paused' : 'waiting';
-  return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
+  const held = after !== undefined && { after, isHeldBack: true };
+  return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }), ...held }, settled];
+}
+
+/** The entries that wait, by what they wait for. */
+export function heldBack(
+  added: readonly (readonly [Entry, unknown])[],
+): readonly { readonly after: Promise<void>; readonly entries: readonly Entry[] }[] {
+  const entries = added.map(([entry]) => entry);
+  const afters = new Set(entries.flatMap(({ after }) => (after === undefined ? [] : [after])));
+  return [...afters].map((after) => ({ after, entries: entries.filter((entry) => entry.after === after) }));
+}
+
+/** Nothing holds them back any more. Their page may have given those that are encrypted other secrets. */
+export function release(entries: readonly Entry[], ledger: Pick<Ledger, 'unfinishedUpload'>): void {
+  for (const entry of entries) {
+    delete entry.isHeldBack;
+    const { id, encryptWith } = entry.upload;
+    if (encryptWith !== undefined && isStored(entry)) entry.upload = ledger.unfinishedUpload(id) ?? entry.upload;
+  }
 }
 
 /** The entries of `ids` before that of `beforeId`, or at the end. */
@@ -104,4 +128,20 @@ export function shownUpload({ upload, status }: Entry): Upload {
     startedAtMs,
     ...(intent.page !== undefined && { pageId: intent.page.id }),
   };
+}
+
+export interface UploadQueue {
+  /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
+  add(items: readonly Queued[]): ReadonlyMap<string, Promise<Ended>>;
+  pause(uploadId: string): void;
+  resume(uploadId: string): Promise<Ended> | undefined;
+  /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
+  giveAgain(uploadId: string): Promise<void>;
+  cancel(uploadId: string): Promise<void>;
+  /** Before another one, or to the end, in their order. */
+  move(uploadIds: readonly string[], beforeId: string | undefined): void;
+  ids(): readonly string[];
+  isFailed(uploadId: string): boolean;
+  /** Pauses what runs without changing its row: the next start goes on. */
+  stop(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { Ended } from './queue-entry';
 import { abortAll } from '../transfer/transfer';
-import type { UploadQueue } from './upload-queue';
+import type { UploadQueue } from './queue-entry';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 
@@ -104,8 +104,13 @@ export function createResumeUnfinished(
     for (const { draft, stored } of taken) {
       pages.add(draft, { kind: 'known', connectionId: draft.connectionId }, ofPage(draft.id), stored);
     }
+    const begun = new Map(taken.map(({ draft: { id } }) => [id, pages.begin(id, ofPage(id), undefined)]));
     const ended = queue.add(
-      uploads.map((upload) => ({ upload, choice: { kind: 'known', connectionId: upload.connectionId } })),
+      uploads.map((upload) => ({
+        upload,
+        choice: { kind: 'known', connectionId: upload.connectionId },
+        after: begun.get(upload.intent.page?.id ?? ''),
+      })),
     );
     const endedOf = (pageId: string | undefined) => {
       const ids = new Set(ofPage(pageId).map(({ id }) => id));

@@ -14,8 +14,8 @@ export interface EncryptedDone extends TransferDone {
 }
 
 /**
- * A multipart upload that goes on keeps its secrets, because the engine lets no part leave that differs from an earlier one. Any other run
- * gets new ones, and so does one that went on until the file, or the upload on the server, was not what it had been: that begins at zero.
+ * A multipart upload that goes on keeps its secrets, because the engine lets no part leave that differs from an earlier one. So does the first run
+ * of one whose secrets stand in the manifest of a page that was given before. Any other run gets new ones, and so does one that went on until the file, or the upload on the server, was not what it had been: that begins at zero.
  * Raises what the engine and the keeper of the secrets raise.
  */
 export async function transferEncrypted(
@@ -23,7 +23,7 @@ export async function transferEncrypted(
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<EncryptedDone> {
-  const { tell, rows, stream, fileSecrets } = context;
+  const { tell, rows, stream, fileSecrets, hasUnusedSecrets } = context;
   const { encryptWith = '', record, intent } = upload;
   const shareId = intent.page?.id;
   // An encrypted share is a page.
@@ -35,7 +35,8 @@ export async function transferEncrypted(
     return { ...done, headSha256: createHash('sha256').update(secrets.head).digest('base64url') };
   };
   let restarted: TransferDone['restarted'];
-  if (encryptWith !== '' && record?.multipartUploadId !== undefined) {
+  const isFirst = hasUnusedSecrets() && record === undefined;
+  if (encryptWith !== '' && (isFirst || record?.multipartUploadId !== undefined)) {
     try {
       return await run(upload, await fileSecrets.open(shareId, encryptWith));
     } catch (error) {

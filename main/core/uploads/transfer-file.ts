@@ -24,6 +24,8 @@ export interface ItemContext {
   readonly stream?: ByteStream;
   /** Of encrypted shares. */
   readonly fileSecrets: FileSecretsKeeper;
+  /** Whether the upload's sealed secrets have encrypted nothing yet; they count as used from then on. */
+  readonly hasUnusedSecrets: () => boolean;
   readonly rows: Pick<UploadRows, 'update' | 'commit' | 'requestsAtOnce'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;

@@ -9,36 +9,21 @@ import type { Ports } from '../ports/ports';
 import {
   createUploadSlots,
   failedResult,
+  heldBack,
   isStored,
   newEntry,
   pausedResult,
+  release,
   reordered,
   shownUpload,
   slotsOf,
-  type Ended,
   type Entry,
-  type Queued,
+  type UploadQueue,
 } from './queue-entry';
 import type { Store } from '../state/state';
 import { removeUpload } from './remove-upload';
 import { createUploadRows } from './upload-rows';
 import type { ItemContext } from './transfer-file';
-
-export interface UploadQueue {
-  /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
-  add(items: readonly Queued[]): ReadonlyMap<string, Promise<Ended>>;
-  pause(uploadId: string): void;
-  resume(uploadId: string): Promise<Ended> | undefined;
-  /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
-  giveAgain(uploadId: string): Promise<void>;
-  cancel(uploadId: string): Promise<void>;
-  /** Before another one, or to the end, in their order. */
-  move(uploadIds: readonly string[], beforeId: string | undefined): void;
-  ids(): readonly string[];
-  isFailed(uploadId: string): boolean;
-  /** Pauses what runs without changing its row: the next start goes on. */
-  stop(): Promise<void>;
-}
 
 export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock' | 'fileSecrets'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
@@ -72,7 +57,7 @@ export function createUploadQueue(
     if (closing) return;
     for (const entry of entries) {
       if (slots.taken() >= mostAtOnce) return;
-      if (entry.status !== 'waiting') continue;
+      if (entry.status !== 'waiting' || entry.isHeldBack === true) continue;
       entry.status = 'running';
       const leave = slots.take(slotsOf(entry));
       const run = perform(entry, leave).finally(() => {
@@ -94,6 +79,7 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
+          hasUnusedSecrets: () => pages.takeUnusedSecrets(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
@@ -192,6 +178,12 @@ export function createUploadQueue(
       for (const [entry] of added) byId.set(entry.upload.id, entry);
       const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
+      for (const held of heldBack(added)) {
+        void held.after.then(() => {
+          release(held.entries, ports.ledger);
+          pump();
+        });
+      }
       pump();
       return new Map(added.map(([{ upload }, settled]) => [upload.id, settled]));
     },

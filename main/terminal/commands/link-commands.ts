@@ -16,7 +16,8 @@ import { clockWords } from '../output/format';
 import { exitCodeOf, failureLine, jsonLine } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
 import { serveLinks, type Serving } from './serve-links';
-import { printResults, sayNotices } from './share-command';
+import { sayNotices } from './say-notices';
+import { printResults } from './share-command';
 import { shareMeant } from '../arguments/share-ids';
 import { connectionNamed } from './connection-named';
 
@@ -25,7 +26,12 @@ const w = words.terminal.links;
 const clockHere = (atMs: number, { clock }: Serving): string => clockWords(atMs, clock());
 
 /** A link of the embedded bucket opens only while a process serves it; `exitCode` is the result of the command so far. */
-const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>
+export const servedUntil = (
+  endMs: number,
+  { json }: Common,
+  exitCode: number,
+  serving: Serving,
+): Promise<number> | number =>
   exitCode === 0 && serving.app.servesBucket() ? serveLinks(endMs, json, serving) : exitCode;
 
 /** Copies the link, or prints it on standard output with `--print`. Raises what `openDoor` and copying raise. */

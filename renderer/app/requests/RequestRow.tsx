@@ -74,7 +74,7 @@ export function RequestRow({ request, place, onDetails, onDialog }: RequestRowPr
         <SaveAll request={request} />
         {open ? (
           <>
-            <CopyRequestLink requestId={request.id} />
+            {request.isReplaced === true ? null : <CopyRequestLink requestId={request.id} />}
             <CloseRequest request={request} nowMs={nowMs} className={rowStyles['later']} />
           </>
         ) : null}
@@ -87,10 +87,11 @@ export function RequestRow({ request, place, onDetails, onDialog }: RequestRowPr
   );
 }
 
-function requestTags({ waiting, refused, saving }: FileRequestView) {
+function requestTags({ waiting, refused, saving, isReplaced, state }: FileRequestView) {
   const w = words.requests;
   return [
     ...(waiting > 0 && saving === undefined ? [{ tone: 'amber', text: w.waiting({ count: waiting }) }] : []),
+    ...(isReplaced === true && state !== 'closed' ? [{ tone: 'plain', text: w.replaced }] : []),
     ...(refused > 0 ? [{ tone: 'red', text: w.refused({ count: refused }) }] : []),
   ];
 }

@@ -1,11 +1,8 @@
 // The screen of file requests: the list, or one of them with what arrived.
-import { Inbox, Smartphone } from 'lucide-react';
-import { useContext, useState } from 'react';
+import { Inbox } from 'lucide-react';
+import { useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
-import { ShowCodeContext } from '../codes/show-code';
 import { ArrivedList } from '../nearby/ArrivedList';
-import { request } from '../state/bridge';
-import { useAct } from '../state/run-action';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { focusTitle } from '../ui/use-screen-focus';
@@ -14,11 +11,12 @@ import { RequestDetails } from './RequestDetails';
 import type { RequestDialogKind } from './request-actions';
 import { RequestDialog } from './RequestDialogs';
 import { RequestRow } from './RequestRow';
+import { StandingButton } from './StandingButton';
 import { useLooking } from './use-arrivals';
 import styles from './requests.module.css';
 
 export interface RequestsScreenProps {
-  readonly view: Pick<AppView, 'fileRequests' | 'requestChanges'>;
+  readonly view: Pick<AppView, 'fileRequests' | 'requestChanges' | 'connections'>;
   /** The request whose details are shown. */
   readonly openId: string | undefined;
   readonly onOpen: (requestId: string | undefined) => void;
@@ -28,31 +26,6 @@ export interface RequestsScreenProps {
 interface Asked {
   readonly kind: RequestDialogKind;
   readonly requestId: string;
-}
-
-/** One request without a near end: made at the first press, shown again at each later one. */
-function StandingButton() {
-  const act = useAct();
-  const showCode = useContext(ShowCodeContext);
-  const [busy, setBusy] = useState(false);
-  const show = async () => {
-    setBusy(true);
-    const outcome = request('file-requests:standing');
-    await act(outcome);
-    setBusy(false);
-    const told = await outcome;
-    if (told.ok) showCode({ kind: 'request', id: told.value.requestId });
-  };
-  return (
-    <Button
-      icon={Smartphone}
-      aria-disabled={busy}
-      title={words.requests.standingHint}
-      onClick={() => busy || void show()}
-    >
-      {words.requests.standing}
-    </Button>
-  );
 }
 
 export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScreenProps) {
@@ -73,7 +46,7 @@ export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScre
           texts={words.requests}
           action={
             <div className={styles['ways']}>
-              <StandingButton />
+              <StandingButton connections={view.connections} />
               <Button look="primary" icon={Inbox} onClick={onRequest}>
                 {words.requests.request}
               </Button>

@@ -145,6 +145,27 @@ describe('a page', () => {
     ]);
   });
 
+  test('is rewritten in place: the link that people have opens the new one, which says so', async () => {
+    const here = await world();
+    const first = await write(here);
+    const at = { key: first.key, revision: 7 };
+    const again = await writePage(here.open, here.ports, share, here.items.slice(1), until, { at });
+    expect([again.key, pages(here)]).toEqual([first.key, [first.key]]);
+    const html = gunzipSync(here.server.get(first.url).body).toString();
+    expect(html).toContain('"revision":7');
+    expect(html).not.toContain('a.txt');
+    expect(here.ports.ledger.placedItems(share.id).get(firstPagePosition)).toEqual(again.item);
+  });
+
+  test('that cannot be rewritten stays as it was', async () => {
+    const here = await world();
+    const { key, url } = await write(here);
+    here.objects.fail('put', new Failure('access-denied'));
+    const at = { key, revision: 1 };
+    const failure = await rejected(writePage(here.open, here.ports, share, here.items, until, { at }));
+    expect([failure.code, here.server.get(url).status]).toEqual(['access-denied', 200]);
+  });
+
   test('is in the ledger before it is stored', async () => {
     const here = await world();
     here.objects.fail('put', new Failure('access-denied'));

@@ -152,6 +152,7 @@ export function encryptedUpload(keeper: Keeper, content: Uint8Array) {
       onSent: () => undefined,
       isStopped: () => false,
       fileSecrets: keeper.keeper,
+      hasUnusedSecrets: () => false,
       ...change,
       store: { get: () => emptyState },
     }) as unknown as ItemContext;

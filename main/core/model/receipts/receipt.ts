@@ -26,9 +26,12 @@ export interface ShareReceipts {
 
 export const noReceipts: ShareReceipts = { opened: 0, saved: 0, exactness: 'exact' };
 
-/** By share. One count that may be too low makes its share's so. */
-export function receiptsByShare(receipts: readonly Receipt[]): ReadonlyMap<string, ShareReceipts> {
-  const found = new Map<string, ShareReceipts>();
+/** By share, also of the `marked` ones that nobody was seen to open. One count that may be too low makes its share's so. */
+export function receiptsByShare(
+  receipts: readonly Receipt[],
+  marked: readonly string[] = [],
+): ReadonlyMap<string, ShareReceipts> {
+  const found = new Map<string, ShareReceipts>(marked.map((id) => [id, { ...noReceipts, exactness: 'at-least' }]));
   for (const { shareId, kind, count, lastAtMs, exactness } of receipts) {
     const before = found.get(shareId) ?? noReceipts;
     found.set(shareId, {
@@ -56,4 +59,18 @@ export interface ServedKey {
   readonly key: string;
   readonly shareId: string;
   readonly isPage: boolean;
+}
+
+/** A share whose recipients' pages write a mark: one object that says that it was opened, and nothing else. */
+export interface MarkedShare {
+  /** Of the share. */
+  readonly id: string;
+  readonly connectionId: string;
+  /** Of the mark. */
+  readonly key: string;
+  /** Unix ms on the server's clock, both. */
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  /** False once its objects were removed. */
+  readonly isStored: boolean;
 }

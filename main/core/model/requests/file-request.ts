@@ -207,6 +207,8 @@ export interface ArrivalCounts {
 export interface FileRequestRow {
   readonly request: FileRequest;
   readonly counts: ArrivalCounts;
+  /** A standing request whose short link leads to the one in its place. */
+  readonly isReplaced?: true;
 }
 
 export function countArrivals(arrivals: readonly Arrival[]): ArrivalCounts {

@@ -1,6 +1,8 @@
 // Builds the HTML of an encrypted share's page: nothing in it names a file, a title or a type. Those are in its manifest.
 import { scriptJson } from '../../wording/escape';
-import { fillTemplate, utcMinute } from './fill-template';
+import { fillTemplate, timesData, utcMinute } from './fill-template';
+import type { LiveTimes } from './live-page';
+import type { PageMark } from './page-mark';
 import { shareQuery } from './page-link-encoding';
 
 export interface EncryptedFile {
@@ -10,11 +12,13 @@ export interface EncryptedFile {
   readonly url: string;
 }
 
-export interface EncryptedPage {
+export interface EncryptedPage extends LiveTimes {
   /** Unix ms on the server's clock. */
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
+  readonly mark?: PageMark | undefined;
   /** In the order of the manifest. */
   readonly files: readonly EncryptedFile[];
   /** An age file. */
@@ -41,7 +45,7 @@ const manifestElement = ({ manifest, needsPassword }: EncryptedPage): string =>
 export const buildEncryptedPage = (template: string, page: EncryptedPage): string =>
   fillTemplate(template, {
     ends: utcMinute(page.expiresAtMs),
-    times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs }),
+    times: timesData(page),
     data: tableOf(page.files),
     manifest: manifestElement(page),
   });

@@ -1,5 +1,8 @@
 // Fills the template of a page that Mayfly stores. Its slots are written `<!--mayfly:NAME-->`.
+import { scriptJson } from '../../wording/escape';
 import { Failure } from '../../model/failure';
+import type { LiveTimes } from './live-page';
+import type { PageMark } from './page-mark';
 
 const slotPattern = /<!--mayfly:(\w+)-->/g;
 
@@ -19,3 +22,22 @@ export function fillTemplate(template: string, filled: Readonly<Record<string, s
 
 /** `2026-11-27 14:00 UTC`: without script a page does not know the reader's time zone. */
 export const utcMinute = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+interface PageTimes extends LiveTimes {
+  /** Unix ms on the server's clock. */
+  readonly createdAtMs: number;
+  /** Unix ms on the server's clock. */
+  readonly expiresAtMs: number;
+  /** As `SharePage.mark`. */
+  readonly mark?: PageMark | undefined;
+}
+
+/** What every share page tells of itself, as JSON. */
+export const timesData = ({ createdAtMs: created, expiresAtMs: expires, revision, status, mark }: PageTimes): string =>
+  scriptJson({
+    created,
+    expires,
+    ...(revision !== undefined && { revision }),
+    ...(status !== undefined && { status }),
+    ...(mark !== undefined && { mark }),
+  });

@@ -1,17 +1,21 @@
 // Builds the HTML of a share page from the template and the list of files; it loads nothing else.
 import { assertNever } from '../../model/failure';
-import { fillTemplate, utcMinute } from './fill-template';
+import { fillTemplate, timesData, utcMinute } from './fill-template';
+import type { LiveTimes } from './live-page';
 import { escapeHtml } from '../../wording/escape';
+import type { PageMark } from './page-mark';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';
 import { visibleLine, visibleText } from '../../model/visible-text';
 
-export interface SharePage {
+export interface SharePage extends LiveTimes {
   readonly title: string;
   readonly message?: string;
   /** Unix ms on the server's clock. */
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
+  readonly mark?: PageMark | undefined;
   readonly files: readonly SharePageFile[];
 }
 
@@ -41,7 +45,7 @@ export function buildSharePage(template: string, page: SharePage, form: PageForm
     title: escapeHtml(visibleLine(page.title)),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
-    times: JSON.stringify({ created: page.createdAtMs, expires: page.expiresAtMs }),
+    times: timesData(page),
     ...list(page.files, form),
   });
 }

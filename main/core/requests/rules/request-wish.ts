@@ -35,6 +35,8 @@ export interface FileRequestWish {
   readonly doorName?: string;
   /** The standing request of this profile (standing-request.ts). */
   readonly isStanding?: boolean;
+  /** The ID of the standing request that it replaces: it takes over its short links, and gets none of its own. */
+  readonly insteadOf?: string;
   /** A saved one; default: the default connection. */
   readonly connection?: ConnectionChoice;
 }

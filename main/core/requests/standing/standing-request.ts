@@ -6,6 +6,7 @@ import type { Ports } from '../../ports/ports';
 import { standingTitle } from '../../wording/standing-words';
 import { editFileRequest } from '../change-requests';
 import { requestFiles, requestLink, type FileRequestsContext, type MadeFileRequest } from '../file-requests';
+import { renewStanding } from './renew-standing';
 import { rowOf } from './standing-row';
 
 export interface StandingWish {
@@ -22,8 +23,8 @@ function usualConnection({ ledger }: Pick<Ports, 'ledger'>): ConnectionChoice | 
 }
 
 /**
- * The link of the standing request: of the one there is, unless it is closed, ended or full, or of a new one. `isNew` tells which. Raises `no-doors` where
- * the connection has no short links, which it cannot do without, and what `requestFiles` raises.
+ * The link of the standing request: of the one there is, which is renewed where it has ended or is full, or of a new one where that was closed. `isNew`
+ * tells which. Raises `no-doors` where the connection has no short links, which it cannot do without, and what `requestFiles` and `renewStanding` raise.
  */
 export async function standingRequest(
   context: FileRequestsContext,
@@ -33,6 +34,8 @@ export async function standingRequest(
   const row = rowOf(ports);
   const state = row === undefined ? undefined : found.fileRequest(row.id).state;
   if (row !== undefined && state === 'open') return { ...(await requestLink(context, row.id)), isNew: false };
+  const isBehindLink = row !== undefined && state !== 'closed' && ports.ledger.doorsTo(row.id).length > 0;
+  if (isBehindLink) return { ...(await renewStanding(context, row.id)), isNew: false };
   const choice = connection ?? usualConnection(ports);
   const title = standingTitle(ports.ledger.settings().askerName);
   const made = await requestFiles(context, {

@@ -3,8 +3,8 @@ import { receiptsByShare, type Receipt } from '../../model/receipts/receipt';
 import type { Transition } from './app-state';
 
 export const receiptsAre =
-  (receipts: readonly Receipt[]): Transition =>
+  (receipts: readonly Receipt[], marked: readonly string[]): Transition =>
   (state) =>
-    receipts.length === 0 && state.receipts.size === 0
+    receipts.length + marked.length + state.receipts.size === 0
       ? state
-      : { ...state, receipts: receiptsByShare(receipts), shareChanges: state.shareChanges + 1 };
+      : { ...state, receipts: receiptsByShare(receipts, marked), shareChanges: state.shareChanges + 1 };

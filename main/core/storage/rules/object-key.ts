@@ -74,6 +74,14 @@ export const pagesFolder = (prefix: string): string => `${prefix}p/`;
 export const pageKey = (prefix: string, random: Uint8Array): string =>
   `${pagesFolder(prefix)}${secretName(random)}/index.html`;
 
+/** `<prefix>p/<22 random characters>/status.json`: says how far the files of a page are sent. */
+export const statusKey = (prefix: string, random: Uint8Array): string =>
+  `${pagesFolder(prefix)}${secretName(random)}/status.json`;
+
+/** `<prefix>p/<22 random characters>/mark`: written by recipients' pages, and of no page's folder. */
+export const markKey = (prefix: string, random: Uint8Array): string =>
+  `${pagesFolder(prefix)}${secretName(random)}/mark`;
+
 /** `<prefix>in/`: what guests send lies under it, and an intake key may write there alone. */
 export const intakeFolder = (prefix: string): string => `${prefix}in/`;
 
@@ -109,7 +117,7 @@ const ours = [
   /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/,
   /^f\/[A-Za-z0-9_-]{22}\/\d+\/[A-Za-z0-9._-]+$/,
   /^f\/[A-Za-z0-9_-]{22}\/[A-Za-z0-9_-]{22}\.bin$/,
-  /^p\/[A-Za-z0-9_-]{22}\/index\.html$/,
+  /^p\/[A-Za-z0-9_-]{22}\/(?:index\.html|status\.json|mark)$/,
   /^in\/[A-Za-z0-9_-]{22}\/(?:on|\d{4}\/(?:about|data|answer))$/,
 ];
 

@@ -22,11 +22,13 @@ import styles from './short-links.module.css';
 
 export interface ShortLinksDialogProps {
   readonly connection: ConnectionView;
+  /** What was asked for that needs them. */
+  readonly reason?: string;
   readonly onClose: () => void;
 }
 
 /** The dialog "Short links". */
-export function ShortLinksDialog({ connection, onClose }: ShortLinksDialogProps) {
+export function ShortLinksDialog({ connection, reason, onClose }: ShortLinksDialogProps) {
   const w = words.shortLinks;
   const { id: connectionId, name, doors: there } = connection;
   const [typed, setTyped] = useState<TypedPlace>({});
@@ -97,6 +99,7 @@ export function ShortLinksDialog({ connection, onClose }: ShortLinksDialogProps)
       }
     >
       <div className={styles['fields']}>
+        {reason === undefined ? null : <p>{reason}</p>}
         <p>{w.text}</p>
         {there?.state === 'shares-public' ? <p className={styles['public']}>{w.sharesPublic}</p> : null}
         {guide === undefined ? (

@@ -1,9 +1,11 @@
 // The reasons in failures: the texts in English.
+import { changeReasons } from './change-reasons';
 import { deviceReasons } from './device-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
   ...deviceReasons,
+  ...changeReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
@@ -152,14 +154,14 @@ export const failureReasons = {
   titleForm: 'a title has at most {{most}} characters, all on one line',
   messageForm: 'a message has at most {{most}} characters',
   wordsNeedPage: 'a title and a message belong to a page',
+  tellingNeedsPage: 'only a page tells when it is opened',
+  tellingNeedsHistory: 'only of a share in the history is told when it is opened',
+  countingOff: 'counting what is opened is switched off in the settings',
   passwordEmpty: 'the password is empty',
   passwordLong: 'a password has at most {{most}} characters',
   passwordAlone: 'a password belongs to an encrypted share',
-  notEncrypted: 'the share is not encrypted',
   pageFull: 'a page holds {{most}} files at most',
   guestsFolder: 'guests may still replace the files they sent there',
-  linkRevoked: 'the link was taken back',
-  linkEnded: 'the link has ended',
   objectForm: 'an object is named like s3://bucket/key',
   signFolder: 'the address names a folder, and one object is signed',
   signControl: 'the key has control characters, which only --json can print',

@@ -171,6 +171,12 @@ export const storageFailures = {
     next: 'Share the files as separate links.',
     inTerminal: 'Share them with --no-page for separate links; mayfly cancel {{pageId}} removes what was stored.',
   },
+  'openings-untold': {
+    message:
+      'Nobody has seen that {{server}} holds a link to write to what was signed, so no recipient’s page gets one, and you cannot be told when it is opened.',
+    next: 'Test the connection, then try again, or share without being told.',
+    inTerminal: 'Run mayfly connections test NAME, then try again, or leave out --tell-when-opened.',
+  },
   'request-unsafe': {
     message:
       '{{server}} takes no upload forms and does not check what a link to write allows, so whoever has such a link could read other files with it. Files are not requested there.',

@@ -24,6 +24,9 @@ export const help = {
     revoke:
       'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
     forget: 'take it out of the history; its link goes on to work',
+    replace:
+      'put a file in the place of one on the page of a share, whose link stays; what was there is deleted afterwards',
+    remove: 'take files out of a share, whose link stays, and delete them',
     watch: 'share each new file of a folder once it is complete, until interrupted; what came since the last time, too',
     request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
     requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
@@ -69,6 +72,8 @@ export const help = {
     page: 'a page for one file too (default: the setting)',
     'no-page': 'a link for each file (default: the setting)',
     'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+    'link-first': 'the link at once, by a page that shows how far its files are',
+    'no-link-first': 'the link once everything is stored (default, but for long uploads on a terminal)',
     encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
     'no-encrypt': 'share as it is, where the connection usually encrypts',
     'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',
@@ -81,6 +86,7 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
+    into: 'add to the page of this share, whose link stays',
     doorTo: 'a file or folder to share, or the ID of a share or request',
     door: 'give a short link that stays the same (default: as the connection has it)',
     doorOfShare: 'give the share a short link, where it has none',
@@ -178,6 +184,9 @@ export const hints = {
     'file-changed': '{{name}} was sent from the beginning, because the file had changed.',
     'upload-lost': '{{name}} was sent from the beginning, because the server had lost its parts.',
   },
+  stillSending: 'still sending: the page shows how far it is, so let this command run.',
+  sent_one: '{{count}} file is stored and proven; the link is the same.',
+  sent_other: '{{count}} files are stored and proven; the link is the same.',
   sessionOnly: 'there is no keychain here, so the link ends when this command ends.',
   unverified_one:
     'the link is not verified yet: everything is stored, and the network went away before it could be opened.',

@@ -5,6 +5,9 @@ export const requests = {
   lead: 'People without an account send files into your bucket.',
   standing: 'Send to my computer',
   standingHint: 'One page for your phone’s home screen that stays: it needs short links.',
+  standingNeedsDoors:
+    '“Send to my computer” stays on a phone by its short link, and this connection has no short links yet.',
+  replaced: 'replaced, closes by itself',
   request: 'Request files',
   emptyTitle: 'No requests yet',
   emptyText: 'Ask for photos, papers or anything else: you get a link to give away, and what people send arrives here.',

@@ -1,10 +1,12 @@
 // The reasons in failures: the texts in Korean.
 import type * as english from '../../en/failures/reasons';
 import type { Translation } from '../../message-types';
+import { changeReasons } from './change-reasons';
 import { deviceReasons } from './device-reasons';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
   ...deviceReasons,
+  ...changeReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
   watchedAlready: '다른 연결이 지켜보고 있어요',
@@ -152,14 +154,14 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   titleForm: '제목은 한 줄에 {{most}}자까지 쓸 수 있어요',
   messageForm: '메시지는 {{most}}자까지 쓸 수 있어요',
   wordsNeedPage: '제목과 메시지는 페이지에만 쓸 수 있어요',
+  tellingNeedsPage: '열렸는지는 페이지로 공유할 때만 알 수 있어요',
+  tellingNeedsHistory: '열렸는지는 기록에 남는 공유에서만 알 수 있어요',
+  countingOff: '설정에서 연 횟수 세기가 꺼져 있어요',
   passwordEmpty: '비밀번호가 비어 있어요',
   passwordLong: '비밀번호는 {{most}}자까지 쓸 수 있어요',
   passwordAlone: '비밀번호는 암호화한 공유에만 쓸 수 있어요',
-  notEncrypted: '암호화하지 않은 공유예요',
   pageFull: '페이지에는 파일을 {{most}}개까지 담을 수 있어요',
   guestsFolder: '거기 있는 파일은 보낸 사람이 아직 바꿀 수 있어요',
-  linkRevoked: '회수한 링크예요',
-  linkEnded: '끝난 링크예요',
   objectForm: '객체는 s3://bucket/key처럼 써요',
   signFolder: '주소가 폴더를 가리켜요. 객체 하나만 서명할 수 있어요',
   signControl: '객체 키에 제어 문자가 있어서 --json으로만 출력할 수 있어요',

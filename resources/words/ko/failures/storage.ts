@@ -173,6 +173,12 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
     inTerminal:
       '--no-page를 붙여 파일마다 링크를 만들어 주세요. 저장된 것은 mayfly cancel {{pageId}} 명령으로 지울 수 있어요.',
   },
+  'openings-untold': {
+    message:
+      '{{server}}에서 쓰기 링크가 서명된 범위를 지키는지 아직 확인하지 못했어요. 그래서 받는 사람의 페이지에 그런 링크를 넣지 않고, 열렸는지도 알 수 없어요.',
+    next: '연결을 테스트한 다음 다시 시도하거나, 알림 없이 공유해 주세요.',
+    inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도하거나, --tell-when-opened를 빼 주세요.',
+  },
   'request-unsafe': {
     message:
       '{{server}}에서 업로드 폼을 쓸 수 없고, 쓰기 링크가 허용하는 범위도 확인하지 않아요. 그런 링크를 가진 사람은 다른 파일까지 읽을 수 있어서 여기서는 파일을 요청하지 않아요.',

@@ -7,6 +7,8 @@ export const requests: Translation<typeof english.requests> = {
   lead: '계정이 없는 사람도 내 버킷으로 파일을 보낼 수 있어요.',
   standing: '내 컴퓨터로 보내기',
   standingHint: '휴대폰 홈 화면에 두고 계속 쓰는 페이지예요. 짧은 링크가 필요해요.',
+  standingNeedsDoors: '“내 컴퓨터로 보내기”는 짧은 링크로 휴대폰에 남는데, 이 연결에는 아직 짧은 링크가 없어요.',
+  replaced: '새 요청으로 바뀌어 저절로 닫혀요',
   request: '파일 요청',
   emptyTitle: '아직 요청이 없어요',
   emptyText: '사진이나 문서, 무엇이든 요청해 보세요. 링크를 건네면 사람들이 보낸 파일이 여기에 모여요.',

@@ -1,9 +1,10 @@
 // “Send to my computer”: one request of a profile, behind a short link, that gets later ends by itself.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gunzipSync, inflateSync } from 'node:zlib';
+import { isFormerDue } from '../../../../main/core/model/requests/standing-request';
 import { touchIcon } from '../../../../main/core/requests/rules/touch-icon';
 import { rejected } from '../../../fakes/failing';
-import { newYearMs, sampleConnection } from '../../../fakes/samples';
+import { newYearMs, sampleArrival, sampleConnection } from '../../../fakes/samples';
 import type { TestPorts } from '../../../fakes/test-ports';
 import { settle, until } from '../../app/running-app';
 import { startsApps } from '../../history/one-share';
@@ -34,14 +35,16 @@ async function world(hasDoors = true) {
   return here;
 }
 
+const pageOf = ({ objects }: Awaited<ReturnType<typeof world>>['bucket'], key: string): string =>
+  gunzipSync(objects.get(key)?.body ?? Buffer.alloc(0)).toString();
+
 test('is made once, and is the same at every later press', async () => {
   const { app, ports, bucket } = await world();
   app.saveSettings({ askerName: 'Minji' });
   const made = await app.standingRequest();
   expect([made.isNew, made.request.title, made.request.files]).toEqual([true, 'Send to Minji’s computer', 1_000]);
   expect(made.url).toMatch(/^https:\/\/go\.example\.com\/[A-Za-z0-9]{16}$/);
-  const pageOf = (key: string) => gunzipSync(bucket.objects.get(key)?.body ?? Buffer.alloc(0)).toString();
-  const page = pageOf(made.request.key);
+  const page = pageOf(bucket, made.request.key);
   expect(page).toContain('<meta name="apple-mobile-web-app-title" content="Send to Minji’s computer">');
   expect(page).toContain('rel="apple-touch-icon" href="data:image/png;base64,');
   expect(page).toContain(`"atOnce":true,"address":"${made.url}"`);
@@ -50,7 +53,7 @@ test('is made once, and is the same at every later press', async () => {
   expect(ports.ledger.fileRequests()).toHaveLength(1);
   // Another request is an ordinary one.
   const { request } = await app.requestFiles({ title: 'Photos', door: true });
-  expect(pageOf(request.key)).not.toContain('apple-touch-icon');
+  expect(pageOf(bucket, request.key)).not.toContain('apple-touch-icon');
 });
 
 test('is another one once that is closed', async () => {
@@ -71,6 +74,77 @@ test('gets a later end half way to its end, and its short link stays', async () 
   clock.advance(dayMs);
   await until(() => (ports.ledger.fileRequest(request.id)?.expiresAtMs ?? 0) > request.expiresAtMs);
   expect((await app.standingRequest()).url).toBe(url);
+});
+
+/** So many of its slots are used. */
+const fill = ({ ledger }: TestPorts['ports'], requestId: string, count: number): void =>
+  ledger.saveArrivals(
+    Array.from({ length: count }, (_, index) => ({
+      ...sampleArrival,
+      requestId,
+      slot: index + 1,
+      key: `in/${index}`,
+      state: 'saved' as const,
+      toldAtMs: newYearMs,
+    })),
+  );
+
+test('is replaced once half of its slots are used: the short link stays, and the former page is closed a day later', async () => {
+  const { app, ports, clock, bucket } = await world();
+  const { request, url, doorId } = await app.standingRequest();
+  await app.editFileRequest(request.id, { title: 'Photos', message: 'Of the trip' });
+  fill(ports, request.id, 499);
+  await settle();
+  expect(ports.ledger.fileRequests()).toHaveLength(1);
+  fill(ports, request.id, 500);
+  const door = () => ports.ledger.door(doorId ?? '');
+  await until(() => door()?.targetId !== request.id && door()?.untilMs !== undefined);
+  const again = await app.standingRequest();
+  expect(again).toMatchObject({ isNew: false, url, doorId, request: { title: 'Photos', message: 'Of the trip' } });
+  expect(again.request.id).not.toBe(request.id);
+  await until(() => pageOf(bucket, again.request.key).includes(`"atOnce":true,"address":"${url}"`));
+  expect(app.store.get().fileRequests.filter(({ isReplaced }) => isReplaced)).toMatchObject([
+    { request: { id: request.id } },
+  ]);
+  // Whoever has the page from before still sends.
+  expect(ports.ledger.fileRequest(request.id)?.closedAtMs).toBeUndefined();
+  clock.advance(dayMs);
+  await until(() => ports.ledger.fileRequest(request.id)?.closedAtMs !== undefined);
+  expect((await app.standingRequest()).url).toBe(url);
+});
+
+test('closes those that it replaced with it', async () => {
+  const { app, ports } = await world();
+  const former = await app.standingRequest();
+  fill(ports, former.request.id, 1_000);
+  // The press may come before the round.
+  const present = await app.standingRequest();
+  expect([present.isNew, present.url]).toEqual([false, former.url]);
+  await app.closeFileRequest(present.request.id);
+  expect(ports.ledger.fileRequest(former.request.id)?.closedAtMs).toBeDefined();
+  expect(ports.ledger.doors().every(({ closedAtMs }) => closedAtMs !== undefined)).toBe(true);
+});
+
+test('opens again by the same short link once Mayfly runs after its end', async () => {
+  const { app, ports, clock } = await world();
+  const { request, url } = await app.standingRequest();
+  clock.advance(8 * dayMs);
+  await until(() => (ports.ledger.fileRequest(request.id)?.expiresAtMs ?? 0) > request.expiresAtMs + dayMs);
+  const again = await app.standingRequest();
+  expect([again.url, again.request.removedAtMs]).toEqual([url, undefined]);
+});
+
+describe('one that was replaced', () => {
+  const successor = { createdAtMs: newYearMs };
+  test.each([
+    ['a day later', { successor, newer: 0 }, dayMs, true],
+    ['not before', { successor, newer: 3 }, dayMs - 1, false],
+    ['at once where many were replaced since', { successor, newer: 4 }, 0, true],
+    ['with what replaced it', { successor: { ...successor, closedAtMs: newYearMs }, newer: 0 }, 0, true],
+    ['without what replaced it', { successor: undefined, newer: 0 }, 0, true],
+  ])('is closed %s', (_when, former, laterMs, isDue) => {
+    expect(isFormerDue(former, newYearMs + laterMs)).toBe(isDue);
+  });
 });
 
 test('is refused where there are no short links, and nothing is left', async () => {

@@ -1,0 +1,57 @@
+// Ends a page that was given before its files, and is given up: its readers are told, what is stored is deleted, and its link proven to fail.
+import { removeAndProve } from '../given/given';
+import { placeOf } from '../model/connection';
+import type { Share } from '../model/share';
+import type { Ports } from '../ports/ports';
+import type { ConnectionPool } from '../storage/storage';
+import { markOf } from './sign-mark';
+import { readStatus, writeStatus } from './status-object';
+
+/** So long the last word stays for pages that are open, ms. */
+const lastWordStaysMs = 3_600_000;
+
+/** Gives the revoked share, saved instead of the draft. Raises what the store raises, and `revoke-unproven`. */
+export async function endSending(
+  share: Share,
+  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  access: ConnectionPool,
+): Promise<Share> {
+  const items = ledger.items(share.id);
+  const statusKey = items.find(({ role }) => role === 'status')?.key;
+  const keys = items.flatMap(({ role, key }) => (role === 'status' ? [] : [key]));
+  const mark = markOf(items);
+  const { connectionId, name } = share;
+  return access.withConnection({ kind: 'known', connectionId }, async (open) => {
+    const { objects } = open;
+    const before = statusKey === undefined ? undefined : await readStatus(objects, statusKey);
+    if (statusKey !== undefined && before !== undefined && before.state !== 'cancelled') {
+      const sequence = before.sequence + 1;
+      await writeStatus(objects, statusKey, {
+        ...before,
+        sequence,
+        state: 'cancelled',
+        stored: new Set(),
+        sending: new Map(),
+      });
+    }
+    await objects.removeMany(keys);
+    const { statuses } = await removeAndProve({ probe }, [share.key], { at: share, name }, open);
+    const revokedStatus = statuses.get(share.key) ?? 0;
+    const revoked: Share = { ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus };
+    ledger.together(() => {
+      ledger.saveShare(revoked);
+      const left = { connectionId, ...placeOf(share) };
+      if (statusKey !== undefined) {
+        const expiresAtMs = clock() + lastWordStaysMs;
+        ledger.saveOrphan({ ...left, shareId: `status of ${share.id}`, keys: [statusKey], expiresAtMs });
+      }
+      // A page that is open can write its mark until its end.
+      if (mark !== undefined) {
+        const { expiresAtMs } = share;
+        ledger.saveOrphan({ ...left, shareId: `mark of ${share.id}`, keys: [mark.key], expiresAtMs });
+      }
+      ledger.forgetPageDraft(share.id);
+    });
+    return revoked;
+  });
+}

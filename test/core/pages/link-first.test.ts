@@ -1,0 +1,236 @@
+// A page that is given before its files: what its readers are told and offered, whatever becomes of the files.
+import { gunzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
+import type { ItemResult, Shared } from '../../../main/core/model/share-request';
+import { parseStatus, type PageStatus } from '../../../main/core/pages/rules/live-page';
+import { rejected } from '../../fakes/failing';
+import { sampleConnection } from '../../fakes/samples';
+import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+const start = async (options?: Start) => {
+  const started = await startApp(options);
+  running.push(started);
+  return started;
+};
+
+const large = Buffer.alloc(17 * 1024 * 1024, 'large ');
+
+const trip = ({ files }: RunningApp) => {
+  files.put('/home/trip/a.txt', 'first');
+  files.put('/home/trip/b.bin', large);
+};
+
+interface Read {
+  readonly times: { readonly expires: number; readonly revision?: number; readonly status?: string };
+  readonly status: PageStatus | undefined;
+  /** What the links of the page answer. */
+  readonly files: readonly number[];
+}
+
+/** What a recipient finds behind the link. */
+function read({ server }: RunningApp, url: string): Read {
+  const answer = server.get(url.replace(/#.*/, ''));
+  const html =
+    answer.headers['content-encoding'] === 'gzip' ? gunzipSync(answer.body).toString() : answer.body.toString();
+  const json = (id: string) => JSON.parse(new RegExp(`id="${id}">(.*)</script>`).exec(html)?.[1] ?? 'null');
+  const times = json('times');
+  const table = json('data');
+  const hrefs: readonly string[] =
+    table === null
+      ? Array.from(html.matchAll(/href="([^"]+)"/g), ([, href = '']) => href.replaceAll('&amp;', '&'))
+      : table.files.map((row: readonly string[]) => {
+          const [rest, signature] = row.slice(-3).filter((one) => typeof one === 'string');
+          return `${table.folder}${rest}?${table.query}&X-Amz-Signature=${Buffer.from(signature ?? '', 'base64url').toString('hex')}`;
+        });
+  const asked = times.status === undefined ? undefined : server.get(new URL(times.status, url).href);
+  return {
+    times,
+    status: asked?.status === 200 ? parseStatus(asked.body.toString()) : undefined,
+    files: hrefs.map((href) => server.get(new URL(href, url).href).status),
+  };
+}
+
+const sharedOf = (result: ItemResult | undefined): Shared => {
+  if (result?.ok !== true) throw new Error(`no share: ${result?.failure.code}`);
+  return result.shared;
+};
+
+interface Sent {
+  readonly first: Shared;
+  readonly results: Promise<readonly ItemResult[]>;
+  readonly release: () => void;
+}
+
+/** Shares the folder, whose large file waits in its second part until it is released. */
+async function sendSlowly(here: RunningApp, options: { readonly encrypt?: boolean } = {}): Promise<Sent> {
+  const release = here.objects.hold('putPart');
+  let first: Shared | undefined;
+  const results = here.app.shareItems(['/home/trip'], {
+    copy: true,
+    lifetimeSeconds: 600,
+    linkFirst: 'always',
+    onLink: (shared) => (first = shared),
+    ...options,
+  });
+  await until(() => first !== undefined && here.clipboard.written.length === 1);
+  if (first === undefined) throw new Error('no link');
+  return { first, results, release };
+}
+
+describe('a page that is given before its files', () => {
+  test('is proven, saved and copied before a byte of a file leaves', async () => {
+    const here = await start();
+    trip(here);
+    const { first, results, release } = await sendSlowly(here);
+    const { calls } = here.objects;
+    const page = calls.findIndex(({ operation, key }) => operation === 'put' && key.endsWith('index.html'));
+    const bytes = calls.findIndex(({ operation, key }) => key.startsWith('f/') && operation !== 'link');
+    expect([page >= 0, bytes < 0 || bytes > page]).toEqual([true, true]);
+    expect(here.clipboard.written).toEqual([first.url]);
+    expect(here.ports.ledger.share(first.share.id)).toMatchObject({ fileCount: 2, verified: true });
+    const { times, status } = read(here, first.url);
+    expect(times.revision).toBeUndefined();
+    expect(status).toMatchObject({ sequence: 1, state: 'sending' });
+    expect(status?.stored).toEqual(new Set());
+    release();
+    await results;
+  });
+
+  test('offers each file once that is stored, and is the finished page at the same link in the end', async () => {
+    const here = await start();
+    trip(here);
+    const { first, results, release } = await sendSlowly(here);
+    await until(() => read(here, first.url).status?.stored.has(0) === true);
+    const between = read(here, first.url);
+    expect(between.files).toEqual([200, 404]);
+    expect([...(between.status?.stored ?? [])]).toEqual([0]);
+    release();
+    const last = sharedOf((await results)[0]);
+    expect(last.url).toBe(first.url);
+    expect(here.clipboard.written).toEqual([first.url]);
+    const after = read(here, first.url);
+    expect(after.times).toEqual({ created: first.share.createdAtMs, expires: first.share.expiresAtMs, revision: 2 });
+    expect(after.files).toEqual([200, 200]);
+    const status = new URL(between.times.status ?? '', first.url).href;
+    expect(parseStatus(here.server.get(status).body.toString())).toMatchObject({
+      state: 'done',
+      stored: new Set([0, 1]),
+      sentBytes: large.length + 5,
+    });
+    expect([here.ports.ledger.pageDrafts(), here.ports.ledger.unfinishedUploads()]).toEqual([[], []]);
+    expect(here.app.store.get()).toMatchObject({ pages: [], uploads: [], shares: [{ id: first.share.id }] });
+    await here.app.revoke(first.share.id);
+    expect(here.bucket.objects.size).toBe(0);
+  });
+
+  test('gets a later end, and another link, where more than half of its time went by meanwhile', async () => {
+    const here = await start();
+    trip(here);
+    const { first, results, release } = await sendSlowly(here);
+    here.clock.advance(400_000);
+    release();
+    const last = sharedOf((await results)[0]);
+    expect(last.share.expiresAtMs - first.share.expiresAtMs).toBe(400_000);
+    expect(here.clipboard.written).toEqual([first.url, last.url]);
+    expect(read(here, first.url).times).toMatchObject({ expires: last.share.expiresAtMs, revision: 2 });
+  });
+
+  test('says which file failed, and is made without it', async () => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, results, release } = await sendSlowly(here);
+    here.objects.fail('completeUpload', new Failure('access-denied'));
+    release();
+    await until(() => here.app.store.get().uploads.some(({ phase }) => phase.kind === 'failed'));
+    expect(await results).toMatchObject([{ ok: false, failure: { code: 'page-incomplete' } }]);
+    await until(() => read(here, first.url).status?.failed.has(1) === true);
+    expect(read(here, first.url).status).toMatchObject({ state: 'paused', stored: new Set([0]) });
+    here.app.dismissUpload(first.share.id);
+    await until(() => read(here, first.url).times.revision === 2);
+    expect(read(here, first.url)).toMatchObject({ files: [200], status: undefined });
+    await until(() => here.app.store.get().pages.length === 0);
+    expect(here.ports.ledger.share(first.share.id)).toMatchObject({ fileCount: 1 });
+  });
+
+  test('says that it was cancelled, deletes what was stored, and its link is proven to fail', async () => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, release } = await sendSlowly(here);
+    await until(() => read(here, first.url).status?.stored.has(0) === true);
+    const { times } = read(here, first.url);
+    const status = new URL(times.status ?? '', first.url).href;
+    here.app.cancelUpload(first.share.id);
+    for (const { id } of here.app.store.get().notices) here.app.dismissNotice(id);
+    release();
+    await until(() => here.ports.ledger.share(first.share.id)?.revokedAtMs !== undefined);
+    expect(here.server.get(first.url).status).toBe(404);
+    expect(parseStatus(here.server.get(status).body.toString())).toMatchObject({
+      state: 'cancelled',
+      stored: new Set(),
+    });
+    await until(() => here.bucket.objects.size === 1);
+    expect(here.ports.ledger.share(first.share.id)).toMatchObject({ revokedStatus: 404 });
+    expect(here.ports.ledger.pageDrafts()).toEqual([]);
+    expect(here.ports.ledger.orphansDue([sampleConnection.id], Number.MAX_SAFE_INTEGER)).toHaveLength(1);
+  });
+
+  test('is taken back while its files are sent: nothing of it is left, and nothing more is sent', async () => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, release } = await sendSlowly(here);
+    for (const act of [
+      () => here.app.extend(first.share.id, 60, { copy: false }),
+      () => here.app.removeFromHistory(first.share.id),
+    ])
+      expect((await rejected(act())).code).toBe('share-sending');
+    const revoked = here.app.revoke(first.share.id);
+    release();
+    expect(await revoked).toMatchObject({ status: 404 });
+    expect([here.bucket.objects.size, here.bucket.uploads.size]).toEqual([0, 0]);
+    expect(here.app.store.get()).toMatchObject({ uploads: [], pages: [] });
+    expect(here.ports.ledger.share(first.share.id)?.revokedAtMs).toBeDefined();
+  });
+
+  test.each([false, true])('goes on in the next process with the same link (encrypted: %s)', async (encrypt) => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, release } = await sendSlowly(here, { encrypt });
+    await until(() => (read(here, first.url).status?.stored.size ?? 0) > 0);
+    const before = read(here, first.url);
+    await here.app.stop();
+    running = [];
+    release();
+    expect(read(here, first.url).status).toMatchObject({ state: 'paused' });
+    const { clock, server, secrets, files, ledgerFile } = here;
+    const next = await start({
+      stays: true,
+      shared: { clock, server, secrets, files, ledgerFile },
+      ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 },
+    });
+    await until(() => next.ports.ledger.pageDrafts().length === 0);
+    const after = read(next, first.url);
+    expect(after.files).toEqual([200, 200]);
+    expect(after.times.revision).toBeGreaterThan(1);
+    const status = new URL(before.times.status ?? '', first.url).href;
+    await until(() => parseStatus(server.get(status).body.toString())?.state === 'done');
+    const last = parseStatus(server.get(status).body.toString());
+    expect(last?.sequence).toBeGreaterThan(before.status?.sequence ?? 0);
+    expect(last?.stored).toEqual(new Set([0, 1]));
+    expect(next.clipboard.written).toEqual([]);
+  });
+
+  test('that cannot be shown or proven now is given after its files, as any other', async () => {
+    const here = await start();
+    trip(here);
+    here.objects.fail('put', new Failure('access-denied'));
+    const [result] = await here.app.shareItems(['/home/trip'], { copy: true, linkFirst: 'always' });
+    expect(read(here, sharedOf(result).url)).toMatchObject({ files: [200, 200], status: undefined });
+    expect(here.clipboard.written).toHaveLength(1);
+  });
+});
