@@ -354,6 +354,7 @@ const openRules: readonly string[] = [
   'pages/rules/natural-order',
   'pages/rules/page-link-encoding',
   'pages/rules/mark-way',
+  'pages/rules/page-change',
   'pages/rules/page-plan',
   'requests/rules/arrival-folder',
   'requests/rules/arrival-name',
