@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { id } from './connection-draft';
 import { request } from './request';
-import type { DeviceView } from './views/nearby-view';
+import type { ArrivedFilesView, ArrivedView, DeviceView } from './views/nearby-view';
 
 export const nearbyRequests = {
   /** What "Receive files?" was answered. */
@@ -17,8 +17,14 @@ export const nearbyRequests = {
   'nearby:send-again': request(z.strictObject({ sendingId: id, pin: z.string().max(64).optional() }))<void>(),
   /** Shows what came in its folder. */
   'nearby:reveal': request(z.strictObject({ receivedId: id }))<void>(),
-  /** Removes what came, where it is still as it came. */
+  /** Moves what came to the bin, where it is still as it came. */
   'nearby:undo': request(z.strictObject({ receivedId: id }))<{ readonly removed: number }>(),
-  /** Takes the row out of the list; the files stay. */
+  /** The list of what came, newest first. */
+  'nearby:arrivals': request(z.undefined())<readonly ArrivedView[]>(),
+  /** The files of one row of that list. */
+  'nearby:arrived-files': request(z.strictObject({ receivedId: id }))<ArrivedFilesView>(),
+  /** Takes the row out of that list; the files stay. */
+  'nearby:unlist': request(z.strictObject({ receivedId: id }))<void>(),
+  /** Takes the row from where what came last is shown; the list keeps it. */
   'nearby:forget': request(z.strictObject({ receivedId: id }))<void>(),
 } as const;

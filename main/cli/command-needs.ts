@@ -33,10 +33,11 @@ const beginning: ReadonlySet<Working['kind']> = new Set<Working['kind']>([
 
 export function needsOf(command: Working): CommandNeeds {
   const serves = !('noServe' in command && command.noServe);
+  const reads = command.kind === 'nearby' && command.received;
   const isEphemeral = 'ephemeral' in command && command.ephemeral !== undefined;
   return {
     // Without a connection a command that may not serve fails.
-    begins: beginning.has(command.kind) && (serves || isEphemeral),
+    begins: beginning.has(command.kind) && !reads && (serves || isEphemeral),
     serves,
     json: command.json,
     verbose: command.verbose === true,

@@ -149,13 +149,9 @@ function dispatch(
     case 'connections-remove':
       return removeConnection(command, app, terminal);
     case 'nearby':
-      return import('../terminal/commands/nearby-command').then(({ runNearby }) =>
-        runNearby(command, { ...serving, ports }),
-      );
+      return import('../terminal/commands/nearby-command').then(({ runNearby }) => runNearby(command, serving));
     case 'share-to':
-      return import('../terminal/commands/share-to-command').then(({ shareTo }) =>
-        shareTo(command, { ...serving, ports }),
-      );
+      return import('../terminal/commands/share-to-command').then(({ shareTo }) => shareTo(command, serving));
     case 'share-into':
     case 'replace':
     case 'remove':

@@ -21,6 +21,8 @@ export interface DesktopActions {
   readonly argumentsAreSeen: boolean;
   /** Shows a file or folder where it lies. Raises `file-missing`. */
   reveal(path: string): void;
+  /** Moves a file to the bin of the system. Raises `bin-unavailable`. */
+  toBin(path: string): Promise<void>;
   /** Offers a picture (default: a PNG) to the window for one fetch; returns its path on the window's origin. */
   showPicture(bytes: Uint8Array, contentType?: string): string;
   /** The system's cached PNG thumbnail of a video with this modification time (ns); `undefined` without one. */

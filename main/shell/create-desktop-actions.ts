@@ -3,7 +3,7 @@ import type { Pictures } from './window/one-time-images';
 import { chooseArrivalsFolder, downloads } from './dialogs/arrivals-folder';
 import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
 import { argumentsAreSeen } from './window/hand-over';
-import { openFile, openLicences, openUrl, reveal, savePicture } from './window/desktop-actions';
+import { openFile, openLicences, openUrl, reveal, savePicture, toBin } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
 import type { Proposals } from './window/share-requests';
@@ -43,6 +43,7 @@ export const createDesktopActions = ({
   openUrl,
   argumentsAreSeen,
   reveal,
+  toBin,
   showPicture: pictures.offer,
   systemThumbnail,
   savePicture: savePicture(windows.current, folders),

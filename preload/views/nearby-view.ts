@@ -49,6 +49,18 @@ export interface ReceivedView {
   readonly atMs: number;
 }
 
+/** A row of the list of what came. */
+export interface ArrivedView extends ReceivedView {
+  readonly missingCount: number;
+}
+
+export interface ArrivedFilesView {
+  readonly folder: string;
+  /** The first of them, below the folder. */
+  readonly files: readonly { readonly path: string; readonly sizeBytes: number }[];
+  readonly fileCount: number;
+}
+
 export interface NearbyView {
   readonly devices: readonly DeviceView[];
   readonly offer?: OfferView;

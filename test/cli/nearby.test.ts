@@ -1,5 +1,6 @@
 // `mayfly nearby` and `mayfly share --to` as other programs run them: two processes over loopback, found by multicast and by address.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,25 @@ test('devices are listed', async () => {
   });
 });
 
+test('what came is listed once the command has ended, and a list makes no profile', async () => {
+  const list = (profile: string, ...more: string[]) =>
+    runCli(['nearby', '--received', '--profile-dir', at(profile), ...more]);
+  const none = await list('p3');
+  expect([none.code, none.stdout]).toEqual([0, '']);
+  expect(existsSync(at('p3'))).toBe(false);
+  await share(await receive());
+  if (running !== undefined) await interrupt(running);
+  running = undefined;
+  expect(JSON.parse((await list('p1', '--json')).stdout)).toMatchObject({
+    sender: expect.any(String),
+    receivedAt: expect.stringMatching(/^\d{4}-/),
+    folder: at('in'),
+    missing: 0,
+    files: [{ name: 'a.txt', path: at('in/out/a.txt'), sizeBytes: 5 }],
+  });
+  expect((await list('p1')).stdout).toMatch(/RECEIVED +FROM +FILES +SIZE +FOLDER\n.* a\.txt +5 bytes +/);
+});
+
 test('a PIN is a line of standard input on both sides', async () => {
   const address = await receive('--pin-stdin');
   const without = await share(address, ['--json']);
@@ -95,6 +115,7 @@ describe('what fails', () => {
     ['nobody to ask', ['nearby', ...here], 'bad-request', 2],
     ['a PIN that nobody can type', ['nearby', '--accept', '--pin', 'a b'], 'bad-request', 2],
     ['a list that accepts', ['nearby', '--list', '--accept'], 'bad-request', 2],
+    ['a list of what came with a PIN', ['nearby', '--received', '--pin', '4711'], 'bad-request', 2],
     ['a name in place of an address', ['nearby', '--accept', '--listen', 'eth0'], 'bad-request', 2],
     ['a link and a device', ['share', 'x', '--to', 'Pixel', '--expires', '1h'], 'bad-request', 2],
     ['standard input to a device', ['share', '-', '--to', 'Pixel'], 'bad-request', 2],

@@ -36,8 +36,21 @@ test('a phone sends files to the window and gets some from it', async ({ page, f
     expect(JSON.parse((await accepted).stdout)).toMatchObject({ files: 1, sent: 1 });
     const row = page.getByRole('list', { name: 'Nearby' }).getByRole('listitem', { name: 'beach.jpg' });
     await expect(row).toContainText('1 file from');
-    await row.getByRole('button', { name: 'Remove these files' }).click();
+    await row.getByRole('button', { name: 'Dismiss' }).click();
     await expect(row).toBeHidden();
+  });
+
+  await test.step('what came stays listed below the requests, and goes to the bin', async () => {
+    await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+    const list = page.getByRole('list', { name: 'From devices nearby' });
+    const row = list.getByRole('listitem', { name: 'beach.jpg' });
+    await row.getByRole('button', { name: 'beach.jpg' }).click();
+    await expect(row).toContainText(/Mayfly.*beach\.jpg/);
+    await row.hover();
+    await row.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Remove these files' }).click();
+    await expect(list).toBeHidden();
+    await page.getByRole('navigation').getByRole('button', { name: 'Shares' }).click();
   });
 
   await test.step('a phone that waits is found, and gets what is dropped', async () => {

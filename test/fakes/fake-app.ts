@@ -148,10 +148,16 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
     },
     cancelReceiving: async () => note('cancelReceiving'),
-    async undoReceived(id) {
+    async undoReceived(id, toBin) {
       note('undoReceived', id);
-      return 0;
+      await toBin('/in/a');
+      return 1;
     },
+    receivedSessions: async () => [
+      { id: 'r1', alias: 'Pixel', atMs: 0, folder: '/in', missingCount: 0, fileCount: 1, sizeBytes: 1, name: 'a' },
+    ],
+    receivedFiles: async () => [{ name: 'a', path: '/in/b/a', sizeBytes: 1, sha256: 'ab' }],
+    unlistReceived: async (id) => note('unlistReceived', id),
     async sendToDevice(wish) {
       note('sendToDevice', wish);
       return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };

@@ -57,11 +57,6 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
     },
     has: async (folder, name) => there(folder).has(name),
     freeBytes: async () => twin.free,
-    async remove(folder, name, { sha256, sizeBytes }) {
-      const found = there(folder).get(name);
-      const now = found && written(found);
-      return now?.sha256 === sha256 && now.sizeBytes === sizeBytes && there(folder).delete(name);
-    },
   };
   return twin;
 }

@@ -2,6 +2,7 @@
 // connection takes its rows along.
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
+import type { ReceivedFile, ReceivedSession } from '../../main/core/model/devices/nearby';
 import type { SealedSecretsRow } from '../../main/core/model/encryption';
 import type { Receipt } from '../../main/core/model/receipts/receipt';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
@@ -54,6 +55,9 @@ interface Tables {
   readonly doors: Map<string, Door>;
   /** By share, kind and exactness. */
   readonly receipts: Map<string, Receipt>;
+  readonly received: Map<string, ReceivedSession>;
+  /** By session, then by path. */
+  readonly receivedFiles: Map<string, Map<string, ReceivedFile>>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -76,6 +80,8 @@ const copyOf = (tables: Tables): Tables => ({
   offers: new Map(Array.from(tables.offers, ([id, offers]) => [id, new Map(offers)])),
   doors: new Map(tables.doors),
   receipts: new Map(tables.receipts),
+  received: new Map(tables.received),
+  receivedFiles: new Map(Array.from(tables.receivedFiles, ([id, files]) => [id, new Map(files)])),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -99,6 +105,8 @@ const emptyTables = (): Tables =>
     offers: new Map(),
     doors: new Map(),
     receipts: new Map(),
+    received: new Map(),
+    receivedFiles: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -412,6 +420,31 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
               .map((item) => ({ key: item.key, shareId, isPage: item.role === 'page' })),
           ])
           .filter(({ key }) => keys.includes(key)),
+      receivedSessions: () =>
+        [...tables.received.values()]
+          .toReversed()
+          .sort((a, b) => b.atMs - a.atMs)
+          .flatMap((session) => {
+            const files = [...(tables.receivedFiles.get(session.id)?.values() ?? [])];
+            const [only] = files;
+            if (only === undefined) return [];
+            const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+            return [{ ...session, fileCount: files.length, sizeBytes, ...(files.length === 1 && { name: only.name }) }];
+          }),
+      receivedFiles: (sessionId) => [...(tables.receivedFiles.get(sessionId)?.values() ?? [])],
+      saveReceivedSession: (session) => write(() => void tables.received.set(session.id, session)),
+      saveReceivedFile: (sessionId, saved) =>
+        write(() => {
+          if (!tables.received.has(sessionId)) return;
+          const own = new Map(tables.receivedFiles.get(sessionId));
+          tables.receivedFiles.set(sessionId, own.set(saved.path, saved));
+        }),
+      forgetReceivedFile: (sessionId, path) => write(() => void tables.receivedFiles.get(sessionId)?.delete(path)),
+      forgetReceivedSession: (sessionId) =>
+        write(() => {
+          tables.received.delete(sessionId);
+          tables.receivedFiles.delete(sessionId);
+        }),
       together(action) {
         const before = copyOf(tables);
         try {

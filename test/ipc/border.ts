@@ -23,6 +23,7 @@ export type DesktopCall = readonly [
     | 'windowDrawn'
     | 'growShelf'
     | 'reveal'
+    | 'toBin'
     | 'openFile'
     | 'openLicences'
     | 'showPicture'
@@ -80,6 +81,7 @@ export function createBorder(
       windowDrawn: () => void desktop.push(['windowDrawn', '']),
       growShelf: () => void desktop.push(['growShelf', '']),
       restShortcut: (resting) => void desktop.push(['restShortcut', String(resting)]),
+      toBin: async (path) => void desktop.push(['toBin', path]),
       reveal: (path) => void desktop.push(['reveal', path]),
       async systemThumbnail(path) {
         desktop.push(['systemThumbnail', path]);
@@ -258,5 +260,8 @@ export const goodPayloads = {
   'nearby:reveal': { receivedId: 'r1' },
   'nearby:undo': { receivedId: 'r1' },
   'nearby:forget': { receivedId: 'r1' },
+  'nearby:arrivals': undefined,
+  'nearby:arrived-files': { receivedId: 'r1' },
+  'nearby:unlist': { receivedId: 'r1' },
   'notices:dismiss': { noticeId: 'n1' },
 } as const satisfies Record<Channel, unknown>;

@@ -1,5 +1,5 @@
 // From a fresh profile one command, and a phone in the same network opens the link; with the command it ends.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -52,6 +52,20 @@ describe.runIf(hasNetwork)('mayfly share --nearby', () => {
     await interrupt(serving);
   });
 
+  test('says the command that opens the firewall in between', async () => {
+    const programs = join(folder, 'programs');
+    mkdirSync(programs);
+    const firewallCmd = join(programs, 'firewall-cmd');
+    writeFileSync(firewallCmd, '#!/bin/sh\n[ "$1" = --state ] && echo running\n');
+    chmodSync(firewallCmd, 0o755);
+    const serving = startCli(['share', file, '--nearby', '--profile-dir', newProfile()], {
+      env: { PATH: `${programs}:${process.env['PATH'] ?? ''}` },
+    });
+    const { port } = new URL(await serving.firstLine());
+    await expect.poll(() => serving.said()).toContain(`: sudo firewall-cmd --add-port=${port}/tcp`);
+    await interrupt(serving);
+  });
+
   test('in no network it fails before it shares', async () => {
     const runner = ['unshare', '--net', '--'];
     const { code, stdout, stderr } = await runCli(
@@ -75,4 +89,21 @@ test.runIf(hasNetwork)('mayfly request --nearby gives a page that a phone opens 
   expect(page.endsWith(' 200')).toBe(true);
   await interrupt(serving);
   expect(await got(phone, told.url)).toBe('nobody answers');
+});
+
+test.runIf(hasNetwork)('mayfly nearby is found at the addresses of its network, and not in a VPN', async () => {
+  const { owner } = network();
+  owner.ip('link add wg-nearby type dummy');
+  try {
+    owner.ip('link set wg-nearby up');
+    owner.ip('addr add 10.99.0.1/24 dev wg-nearby');
+    const args = ['nearby', '--accept', '--to', join(folder, 'in'), '--json', '--profile-dir', newProfile()];
+    const serving = startCli(args);
+    await expect.poll(() => serving.said()).toContain('"nearby"');
+    const said = parseLine(serving.said().trim()) as { readonly nearby: { readonly addresses: readonly string[] } };
+    expect(said.nearby.addresses).toEqual([owner.ipv4, owner.ipv6]);
+    await interrupt(serving);
+  } finally {
+    owner.ip('link del wg-nearby');
+  }
 });

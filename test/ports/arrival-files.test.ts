@@ -10,7 +10,7 @@ import { isAlive } from '../../main/adapters/files/processes';
 import type { ArrivalFiles } from '../../main/core/ports/arrival-files';
 import { rejected } from '../fakes/failing';
 import { createMemoryArrivalFiles } from '../fakes/memory-arrival-files';
-import { filesAmong, notUnderWine, onPosix } from '../platform';
+import { filesAmong, onPosix } from '../platform';
 
 const origin = 'https://s3.example';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -56,20 +56,6 @@ describe.each<[string, () => ArrivalFiles]>([
     await store(files, folder, 'a.txt', 'abc');
     expect(await files.isFree(folder)).toBe(false);
   });
-
-  test.runIf(notUnderWine('the mark of a file stays when the file goes'))(
-    'are removed while they are as they were written, and never others',
-    async () => {
-      const files = open();
-      const folder = await files.prepare(join(home, 'new'));
-      await store(files, folder, 'a.txt', 'abc');
-      const written = { sizeBytes: 3, sha256: sha256('abc') };
-      expect(await files.remove(folder, 'a.txt', { sizeBytes: 3, sha256: sha256('abd') })).toBe(false);
-      expect(await files.remove(folder, 'a.txt', written)).toBe(true);
-      expect(await files.remove(folder, 'a.txt', written)).toBe(false);
-      expect(await files.isFree(folder)).toBe(true);
-    },
-  );
 
   test('fail where the folder is gone', async () => {
     const files = open();

@@ -10,6 +10,7 @@ import {
   type ShareItem,
   type ShareQuery,
 } from '../../main/core/model/share';
+import type { ReceivedFile, ReceivedSession } from '../../main/core/model/devices/nearby';
 import type { Receipt } from '../../main/core/model/receipts/receipt';
 import type { Door } from '../../main/core/model/door';
 import type { Arrival, FileRequest, Offer } from '../../main/core/model/requests/file-request';
@@ -831,6 +832,32 @@ export function ledgerSuite(
       expect(ledger.doors()).toStrictEqual([written]);
       ledger.removeConnection(sampleConnection.id);
       expect(ledger.doors()).toEqual([]);
+    });
+
+    test('what devices sent is listed newest first, with what is left of it', () => {
+      const { ledger } = openWith(sampleConnection);
+      const first: ReceivedSession = { id: 'n-1', alias: 'Pixel', atMs: newYearMs, folder: '/in', missingCount: 0 };
+      const second = { ...first, id: 'n-2', alias: 'Désk', missingCount: 3 };
+      const file = (name: string, sizeBytes: number): ReceivedFile => ({
+        name,
+        path: `/in/${name}`,
+        sizeBytes,
+        sha256: 'ab'.repeat(32),
+      });
+      ledger.saveReceivedFile('n-1', file('too-early', 1));
+      for (const session of [first, second, { ...first, id: 'n-empty' }]) ledger.saveReceivedSession(session);
+      for (const one of [file('z', 4), file('a', 2), file('z', 5)]) ledger.saveReceivedFile('n-1', one);
+      ledger.saveReceivedFile('n-2', file('b', 1));
+      ledger.saveReceivedSession({ ...first, missingCount: 1 });
+      expect(ledger.receivedSessions()).toStrictEqual([
+        { ...second, fileCount: 1, sizeBytes: 1, name: 'b' },
+        { ...first, missingCount: 1, fileCount: 2, sizeBytes: 7 },
+      ]);
+      expect(ledger.receivedFiles('n-1')).toStrictEqual([file('z', 5), file('a', 2)]);
+      ledger.forgetReceivedFile('n-1', '/in/a');
+      ledger.forgetReceivedSession('n-2');
+      expect(ledger.receivedSessions()).toMatchObject([{ id: 'n-1', fileCount: 1, name: 'z' }]);
+      expect(ledger.receivedFiles('n-2')).toEqual([]);
     });
 
     test('receipts add up by share, kind and exactness, and go with their share', () => {

@@ -32,6 +32,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     ['shares:copy-link', async () => ({ ok: true, value: { isCopied: true } })],
     ['connections:copy-policy', async () => ({ ok: true, value: { isCopied: true } })],
     ['shares:thumbnail', async () => ({ ok: true, value: {} })],
+    ['nearby:arrivals', async () => ({ ok: true, value: [] })],
     ['proxies:read', async () => ({ ok: true, value: [] })],
     ['connections:live-links', async () => ({ ok: true, value: { live: 0, linked: 0 } })],
     ['shares:find', async () => ({ ok: true, value: { total: view.shares.length, shares: [] } })],

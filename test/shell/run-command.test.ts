@@ -29,16 +29,26 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
 
 describe('a command', () => {
   test.each<[Command, readonly string[], readonly unknown[]]>([
-    [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true }]]],
+    [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true, linkFirst: 'when-long' }]]],
     [{ kind: 'share-files' }, [], []],
-    [{ kind: 'share-folder' }, ['/a'], [['shareItems', ['/a/'], { copy: true }]]],
-    [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
-    [{ kind: 'share-files', encrypt: true }, ['/a'], [['shareItems', ['/a'], { copy: true, encrypt: true }]]],
+    [{ kind: 'share-folder' }, ['/a'], [['shareItems', ['/a/'], { copy: true, linkFirst: 'when-long' }]]],
+    [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true, linkFirst: 'when-long' }]]],
+    [
+      { kind: 'share-files', encrypt: true },
+      ['/a'],
+      [['shareItems', ['/a'], { copy: true, linkFirst: 'when-long', encrypt: true }]],
+    ],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
     [{ kind: 'choose-destination', connectionId: 'c' }, [], [['setDefaultConnection', 'c']]],
+    [{ kind: 'open-on-network', isOn: false }, [], [['openOnNetwork', false, undefined]]],
+    [{ kind: 'open-on-network', isOn: true }, [], []],
     [{ kind: 'send-to-device', deviceId: 'gone' }, ['/a'], []],
     [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
-    [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
+    [
+      { kind: 'share-paths-on-shelf', paths: ['/b'] },
+      [],
+      [['shareItems', ['/b'], { copy: true, linkFirst: 'when-long' }]],
+    ],
     [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
     [{ kind: 'pause-upload', uploadId: 'u' }, [], [['pauseUpload', 'u']]],
@@ -93,6 +103,10 @@ describe('a command', () => {
       { screen: 'shares', shareId: 's', dialog: 'code' },
     ],
     [{ kind: 'request-files' }, { screen: 'requests', dialog: 'request-files' }],
+    [
+      { kind: 'open-on-network', isOn: true },
+      { screen: 'settings', dialog: 'open-on-network' },
+    ],
     [notifiedCommand('open', { kind: 'request', id: 'r', canSave: true }), { screen: 'requests', requestId: 'r' }],
     [
       notifiedCommand('open-request', { kind: 'request', id: 'r', canSave: true }),

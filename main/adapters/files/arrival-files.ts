@@ -188,13 +188,5 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
         ({ bavail, bsize }) => bavail * bsize,
         () => undefined,
       ),
-    remove: (folder, name, { sizeBytes, sha256 }) =>
-      inFolder(folder, async () => {
-        const path = join(folder, name);
-        const found = await readWhole(path);
-        if (found?.sha256 !== sha256 || found.sizeBytes !== sizeBytes) return false;
-        await unlink(path);
-        return true;
-      }),
   };
 }

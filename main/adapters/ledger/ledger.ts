@@ -22,6 +22,7 @@ import { secretsRow, toSecrets } from './secrets';
 import { pagesOn } from './page-changes';
 import { itemRow, placed, toItem } from './pages';
 import { receiptsOn } from './receipts';
+import { receivedOn } from './received';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
@@ -215,6 +216,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     ...pagesOn(statements),
     ...doorsOn(statements),
     ...receiptsOn(statements),
+    ...receivedOn(statements),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

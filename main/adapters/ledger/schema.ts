@@ -2,6 +2,7 @@
 import { doorTable } from './doors';
 import { pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
+import { receivedTables } from './received';
 import { requestTables } from './request-tables';
 
 /** `user_version` of a file with this schema. */
@@ -200,6 +201,7 @@ CREATE TABLE "values" (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ${requestTables}
 ${doorTable}
 ${receiptTable}
+${receivedTables}
 ${pageChangesTable}
 ${rewrittenPagesTable}
 `;
@@ -207,6 +209,7 @@ ${rewrittenPagesTable}
 /** Tables that files of an earlier Mayfly lack, by name. */
 export const laterTables: Readonly<Record<string, string>> = {
   receipts: receiptTable,
+  received_sessions: receivedTables,
   page_changes: pageChangesTable,
   rewritten_pages: rewrittenPagesTable,
 };

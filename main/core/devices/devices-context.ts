@@ -2,6 +2,7 @@
 import type { Vault } from '../credentials/credentials';
 import type { Device, DeviceIdentity, DevicePlace, Offer } from '../model/devices/device';
 import type { ReceivedFile, ReceivedFromDevice } from '../model/devices/nearby';
+import type { Failure } from '../model/failure';
 import type { DeviceServer } from '../ports/localsend';
 import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
@@ -10,8 +11,8 @@ import type { PinTries } from './rules/pin';
 import type { Session } from './rules/session';
 
 export interface StartWish {
-  /** IP addresses of this computer. */
-  readonly addresses: readonly string[];
+  /** IP addresses of this computer. Default: those that its owner opens it at. */
+  readonly addresses?: readonly string[];
   /** Where received files are saved; absolute. It is made with the first of them. */
   readonly folder: string;
   /** How other devices show this computer; its name in the network where absent. */
@@ -39,6 +40,8 @@ export interface Receiving {
   /** By folder and name: the number of the file that had it last. */
   readonly numbers: Map<string, number>;
   readonly files: ReceivedFile[];
+  /** Why the list does not have some of them. */
+  unlisted: Failure | undefined;
   /** Ends the files that are coming. */
   readonly end: AbortController;
   /** Shows the progress in a moment. */

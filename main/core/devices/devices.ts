@@ -5,6 +5,7 @@ import { devicesContext, type DevicesContext, type StartWish } from './devices-c
 import type * as finding from './find-device-at';
 import type * as following from './follow-network';
 import type * as nearby from './nearby';
+import type * as received from './received';
 import type * as sending from './send-to-device';
 
 export type { SendWish, SentToDevice } from './send-to-device';
@@ -14,6 +15,7 @@ export interface Devices
   extends
     BoundLate<DevicesContext, typeof following>,
     BoundLate<DevicesContext, typeof nearby>,
+    BoundLate<DevicesContext, typeof received>,
     BoundLate<DevicesContext, typeof finding>,
     BoundLate<DevicesContext, typeof sending> {}
 
@@ -30,13 +32,18 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
     acceptOffer: true,
     declineOffer: true,
     cancelReceiving: true,
-    undoReceived: true,
-    forgetReceived: true,
   });
   const ofSending = whenUsed(() => import('./send-to-device'), context, {
     sendToDevice: true,
     sendAgain: true,
     cancelSending: true,
+  });
+  const ofList = whenUsed(() => import('./received'), context, {
+    receivedSessions: true,
+    receivedFiles: true,
+    forgetReceived: true,
+    unlistReceived: true,
+    undoReceived: true,
   });
   const ofTyped = whenUsed(() => import('./find-device-at'), context, { findDeviceAt: true });
   const ofNetwork = whenUsed(() => import('./follow-network'), context, { followNetwork: true });
@@ -48,6 +55,7 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
     },
     ...ofTyped,
     ...ofNearby,
+    ...ofList,
     ...ofSending,
     async endDevices() {
       await context.now.endFollowing?.();

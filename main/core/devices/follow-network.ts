@@ -1,6 +1,6 @@
 // Devices find this computer at the addresses at which it is open to its network, and at no other time.
 import { asFailure } from '../model/failure';
-import { chosenOf, offeredOf } from '../reach/rules/network-addresses';
+import { chosenAddresses } from './chosen-addresses';
 import type { DevicesContext } from './devices-context';
 
 /** A new Wi-Fi or lease is noticed within this time, as links notice it. */
@@ -12,10 +12,7 @@ export function followNetwork(context: DevicesContext, folder: string): void {
   let seen = '';
   let turn = Promise.resolve();
   const look = async () => {
-    const { opensOnNetwork, networkChoice } = store.get().settings;
-    const addresses = opensOnNetwork
-      ? chosenOf(offeredOf(ports.ownNetwork.addresses()), networkChoice).map(({ address }) => address)
-      : [];
+    const addresses = store.get().settings.opensOnNetwork ? chosenAddresses(context) : [];
     const wanted = addresses.join(' ');
     if (wanted === seen) return;
     seen = wanted;

@@ -1,12 +1,13 @@
 // The verbs of being found: start, stop, who is near, the decision about what is offered.
-import { basename, dirname, isAbsolute } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { Failure } from '../model/failure';
 import { nobodyNearby } from '../model/devices/nearby';
 import { localSendPort, type Device } from '../model/devices/device';
 import { visibleLine } from '../model/visible-text';
 import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
-import { nearbyIs, receivedForgotten } from '../state/state';
+import { nearbyIs } from '../state/state';
 import { announce, onDatagram, onRegister, paths } from './discovery';
+import { chosenAddresses } from './chosen-addresses';
 import type { DevicesContext, Running, StartWish } from './devices-context';
 import { ownIdentity } from './own-identity';
 import { onCancel, onUpload } from './receive-file';
@@ -41,15 +42,14 @@ function answerTo(
   }
 }
 
-function checkWish({ pin, addresses, folder }: StartWish): void {
+function checkWish({ pin, folder }: StartWish): void {
   if (pin !== undefined && !isPin(pin))
     throw new Failure('bad-request', { reason: 'a PIN has 4 to 32 letters and digits' });
-  if (addresses.length === 0) throw new Failure('nearby-unavailable', { reason: 'this computer is offline' });
   if (!isAbsolute(folder)) throw new Failure('folder-unusable', { fileName: folder });
 }
 
 /**
- * Makes this computer one that LocalSend finds at these addresses, and no others. Started again it ends what ran before. Raises
+ * Makes this computer one that LocalSend finds at the addresses of the wish, and no others. Started again it ends what ran before. Raises
  * `nearby-unavailable`, `bad-request` for a PIN that senders cannot type.
  */
 export async function startDevices(context: DevicesContext, wish: StartWish): Promise<void> {
@@ -62,13 +62,14 @@ export async function startDevices(context: DevicesContext, wish: StartWish): Pr
 
 async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
   const { ports, store, now } = context;
-  const { scheme = 'https', port = localSendPort } = wish;
+  const { scheme = 'https', port = localSendPort, addresses = chosenAddresses(context) } = wish;
+  if (addresses.length === 0) throw new Failure('nearby-unavailable', { reason: 'this computer is offline' });
   // It is shown to others when we send, by http too.
   const identity = await ownIdentity(context);
   const alias = visibleLine(wish.alias ?? ports.localSend.ownName()).trim() || 'Mayfly';
   let running: Running | undefined;
   const server = await ports.localSend.serve({
-    addresses: wish.addresses,
+    addresses,
     port,
     ...(scheme === 'https' && { identity }),
     onRequest: async (request) => (running === undefined ? { status: 503 } : answerTo(context, running, request)),
@@ -162,19 +163,4 @@ export const declineOffer = (context: DevicesContext, offerId: string): void => 
 export function cancelReceiving(context: DevicesContext): void {
   const { running } = context.now;
   if (running?.receiving !== undefined) endReceiving(context, running, running.receiving);
-}
-
-/** Takes the row out of the state; the files stay. */
-export const forgetReceived = ({ store }: DevicesContext, id: string): void => store.apply(receivedForgotten(id));
-
-/** Removes the files of a session that are still as they came; gives how many there were. Raises what the folder raises. */
-export async function undoReceived({ store, ports }: DevicesContext, id: string): Promise<number> {
-  const row = store.get().nearby.received.find((one) => one.id === id);
-  let removed = 0;
-  for (const { path, sizeBytes, sha256 } of row?.files ?? []) {
-    const isRemoved = await ports.arrivalFiles.remove(dirname(path), basename(path), { sizeBytes, sha256 });
-    removed += isRemoved ? 1 : 0;
-  }
-  store.apply(receivedForgotten(id));
-  return removed;
 }

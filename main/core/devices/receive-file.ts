@@ -2,7 +2,7 @@
 import { asFailure, Failure } from '../model/failure';
 import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
 import type { DevicesContext, Receiving, Running } from './devices-context';
-import { endReceiving, saveFile, waitForNext } from './receiving';
+import { endReceiving, noteSaved, saveFile, waitForNext } from './receiving';
 import { isCancelOf, uploadOf, withFile } from './rules/session';
 
 /** Ends with the session. */
@@ -45,8 +45,7 @@ export async function onUpload(
   try {
     const saved = await saveFile(context, receiving, file, until(receiving.end.signal, request.pieces()), onBytes);
     receiving.session = withFile(receiving.session, file.id, 'saved');
-    receiving.files.push(saved);
-    running.wish.onSaved?.(saved, receiving.offer.sender.alias);
+    noteSaved(context, running, receiving, saved);
     return { status: 200 };
   } catch (error) {
     // A broken connection is an error of the socket.

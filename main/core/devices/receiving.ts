@@ -7,6 +7,7 @@ import type { ReceivedFile, ReceivedFromDevice } from '../model/devices/nearby';
 import { Failure } from '../model/failure';
 import { nearbyIs, receivedFromDevice } from '../state/state';
 import type { DevicesContext, Receiving, Running } from './devices-context';
+import { listMissing, listReceived } from './list-received';
 import { numberedName } from '../requests/rules/arrival-name';
 import { isSessionOver, type Session } from './rules/session';
 
@@ -67,6 +68,7 @@ const newReceiving = (context: DevicesContext, running: Running, session: Sessio
   ...foldersOf(context, running.wish.folder),
   numbers: new Map(),
   files: [],
+  unlisted: undefined,
   end: new AbortController(),
   show: () => undefined,
   receivedBytes: 0,
@@ -101,17 +103,28 @@ export function endReceiving(context: DevicesContext, running: Running, receivin
   clearTimeout(receiving.idle);
   receiving.end.abort();
   context.store.apply(nearbyIs({ receiving: undefined }));
-  const { offer, session, files } = receiving;
-  noteReceived(context, running, offer, files, session.files.size - files.length);
+  noteReceived(context, running, receiving, receiving.session.files.size - receiving.files.length);
+}
+
+/** A file is whole. */
+export function noteSaved(context: DevicesContext, { wish }: Running, receiving: Receiving, file: ReceivedFile): void {
+  const { offer, files } = receiving;
+  files.push(file);
+  const unlisted = listReceived(context, offer, wish.folder, file, files.length === 1);
+  receiving.unlisted ??= unlisted;
+  wish.onSaved?.(file, offer.sender.alias);
 }
 
 function noteReceived(
-  { ports, store, tell }: DevicesContext,
+  context: DevicesContext,
   { wish }: Running,
-  { id, sender: { alias } }: Offer,
-  files: readonly ReceivedFile[],
+  { offer, files, unlisted }: Receiving,
   missingCount: number,
 ): void {
+  const { ports, store, tell } = context;
+  const { id, sender } = offer;
+  const { alias } = sender;
+  listMissing(context, id, missingCount);
   const row: ReceivedFromDevice = {
     id,
     alias,
@@ -121,6 +134,7 @@ function noteReceived(
     missingCount,
   };
   if (files.length > 0) store.apply(receivedFromDevice(row));
+  if (unlisted !== undefined) tell({ kind: 'failure', failure: unlisted });
   if (missingCount > 0) tell({ kind: 'failure', failure: new Failure('received-cut-off') });
   wish.onEnded?.(row);
 }
@@ -176,8 +190,8 @@ export async function saveText(context: DevicesContext, running: Running, offer:
   const receiving = newReceiving(context, running, session, offer);
   const file = { id: 'text', name: 'Message.txt', folders: [], sizeBytes: bytes.length };
   const saved = await saveFile(context, receiving, file, pieceOf(bytes), () => undefined);
-  running.wish.onSaved?.(saved, offer.sender.alias);
-  noteReceived(context, running, offer, [saved], 0);
+  noteSaved(context, running, receiving, saved);
+  noteReceived(context, running, receiving, 0);
 }
 async function* pieceOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;

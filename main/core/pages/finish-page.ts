@@ -65,6 +65,7 @@ export async function finishPage(
         if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         manifest?.save();
         planDoor(share);
+        if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         ports.ledger.forgetPageDraft(id);
       });
       return share;

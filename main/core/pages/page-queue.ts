@@ -8,17 +8,8 @@ import type { Announce } from '../links/links';
 import type { GivenContext } from '../given/given';
 import { makePage } from './make-page';
 import type { Ports } from '../ports/ports';
-import {
-  failedResult,
-  filesOf,
-  isEmpty,
-  isHopeless,
-  lastWords,
-  newPage,
-  shownPage,
-  type Page,
-  type Pages,
-} from './page-entry';
+import type { Page, Pages } from './page-entry';
+import { failedResult, filesOf, isEmpty, isHopeless, lastWords, newPage, shownPage } from './page-entry';
 import { recounted } from './recount-title';
 import { removePage } from './unfinished-pages';
 import type { ItemResult } from '../model/share-request';
@@ -238,6 +229,12 @@ export function createPages(
       // Hidden now, though a page that waits for the network is removed only when that is back.
       store.apply(uploadEnded(draftId));
       endIfReady(page);
+    },
+
+    async gone(draftId) {
+      const page = pages.get(draftId);
+      await untilState(store, ['pages'], (state) => !state.pages.some(({ id }) => id === draftId));
+      await page?.ending;
     },
 
     async stop() {

@@ -34,6 +34,4 @@ export interface ArrivalFiles {
   has(folder: string, name: string): Promise<boolean>;
   /** What the disk of the folder has free, bytes; `undefined` where the system does not tell. Never raises. */
   freeBytes(folder: string): Promise<number | undefined>;
-  /** Removes the file with this name where it is still as it was written; gives whether it was. Raises as `begin`. */
-  remove(folder: string, name: string, written: WrittenFile): Promise<boolean>;
 }

@@ -3,6 +3,7 @@ import type { Orphan, Share, FoundShares, PageDraft, RewrittenPage, ShareItem, S
 import type { Connection } from '../model/connection';
 import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
+import type { ListedSession, ReceivedFile, ReceivedSession } from '../model/devices/nearby';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { MarkedShare, Receipt, ServedKey } from '../model/receipts/receipt';
 import type { Settings } from '../model/settings';
@@ -99,6 +100,21 @@ export interface ReceiptLedger {
   }): readonly ServedKey[];
 }
 
+/** What devices nearby sent. */
+export interface ReceivedLedger {
+  /** Newest first, without those that have no file. */
+  receivedSessions(): readonly ListedSession[];
+  /** As they came. */
+  receivedFiles(sessionId: string): readonly ReceivedFile[];
+  /** Inserts or replaces the row, not its files. */
+  saveReceivedSession(session: ReceivedSession): void;
+  /** Inserts or replaces that of the same path; without effect for a session that is gone. */
+  saveReceivedFile(sessionId: string, file: ReceivedFile): void;
+  forgetReceivedFile(sessionId: string, path: string): void;
+  /** Its files go with it. */
+  forgetReceivedSession(sessionId: string): void;
+}
+
 /** Pages in the making, and pages that were rewritten. */
 export interface PageLedger {
   pageDrafts(): readonly PageDraft[];
@@ -123,7 +139,15 @@ export interface EncryptionLedger {
  * Synchronous, and durable when a call returns. Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
 export interface Ledger
-  extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, ReceiptLedger, PageLedger, EncryptionLedger {
+  extends
+    UpkeepLedger,
+    WatchLedger,
+    RequestLedger,
+    DoorLedger,
+    ReceiptLedger,
+    ReceivedLedger,
+    PageLedger,
+    EncryptionLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;

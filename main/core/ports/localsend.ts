@@ -87,6 +87,4 @@ export interface LocalSend {
   connect(place: DevicePlace, identity: DeviceIdentity | undefined, fingerprint?: string): Promise<DeviceConnection>;
   /** What this computer is called in its network, without a domain. */
   ownName(): string;
-  /** The addresses of this computer in networks that the internet does not route to, IPv4 first. */
-  privateAddresses(): readonly string[];
 }

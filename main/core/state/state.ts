@@ -2,7 +2,14 @@
 export { createTell, notifiedShare, type Tell, type TellWithId } from './notices';
 export { fileRequestChanged, fileRequestsAre, savingArrivalsIs } from './rules/file-request-rows';
 export { changesBetween, linesOf, loggedSlices, requestChanges } from './rules/log-lines';
-export { nearbyIs, receivedForgotten, receivedFromDevice, sendingForgotten, sendingIs } from './rules/nearby-rows';
+export {
+  nearbyIs,
+  receivedForgotten,
+  receivedFromDevice,
+  receivedLeft,
+  sendingForgotten,
+  sendingIs,
+} from './rules/nearby-rows';
 export { reachIs } from './rules/reach';
 export { folderWatchesAre } from './rules/folder-watches';
 export { receiptsAre } from './rules/receipts';

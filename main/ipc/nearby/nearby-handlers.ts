@@ -4,11 +4,15 @@ import type { App } from '../../core/app/app';
 import { Failure } from '../../core/model/failure';
 import type { DesktopActions } from '../desktop-actions';
 import { omitUndefined } from '../omit-undefined';
+import { arrivedFilesView, arrivedView } from './arrived-view';
 
 type NearbyChannel = Extract<Channel, `nearby:${string}`>;
 
 /** Each rejects with a Failure. What sending fails with stands in its row. */
-export function createNearbyHandlers(app: App, desktop: Pick<DesktopActions, 'reveal'>): Pick<Handlers, NearbyChannel> {
+export function createNearbyHandlers(
+  app: App,
+  desktop: Pick<DesktopActions, 'reveal' | 'toBin'>,
+): Pick<Handlers, NearbyChannel> {
   return {
     'nearby:answer': ({ offerId, accepts }) => (accepts ? app.acceptOffer(offerId) : app.declineOffer(offerId)),
     'nearby:find': async ({ address }) => {
@@ -21,12 +25,19 @@ export function createNearbyHandlers(app: App, desktop: Pick<DesktopActions, 're
       void app.sendAgain(sendingId, omitUndefined({ pin })).catch(() => undefined);
     },
     'nearby:reveal': async ({ receivedId }) => {
-      const row = app.store.get().nearby.received.find(({ id }) => id === receivedId);
-      const [first] = row?.files ?? [];
+      const [first] = await app.receivedFiles(receivedId);
       if (first === undefined) throw new Failure('file-missing');
       desktop.reveal(first.path);
     },
-    'nearby:undo': async ({ receivedId }) => ({ removed: await app.undoReceived(receivedId) }),
+    'nearby:undo': async ({ receivedId }) => ({
+      removed: await app.undoReceived(receivedId, (path) => desktop.toBin(path)),
+    }),
+    'nearby:arrivals': async () => (await app.receivedSessions()).map(arrivedView),
+    'nearby:arrived-files': async ({ receivedId }) => {
+      const session = (await app.receivedSessions()).find(({ id }) => id === receivedId);
+      return arrivedFilesView(session?.folder ?? '', await app.receivedFiles(receivedId));
+    },
+    'nearby:unlist': ({ receivedId }) => app.unlistReceived(receivedId),
     'nearby:forget': ({ receivedId }) => app.forgetReceived(receivedId),
   };
 }

@@ -31,6 +31,15 @@ export function reveal(path: string): void {
   shell.showItemInFolder(path);
 }
 
+/** Moves a file to the bin of the system. Raises `bin-unavailable`. */
+export async function toBin(path: string): Promise<void> {
+  try {
+    await shell.trashItem(path);
+  } catch (error) {
+    throw new Failure('bin-unavailable', { fileName: basename(path) }, error);
+  }
+}
+
 /** Opens a file with its usual program; without one shows it in its folder. Raises `file-missing`. */
 export async function openFile(path: string): Promise<void> {
   if (!existsSync(path)) throw new Failure('file-missing', { fileName: basename(path) });

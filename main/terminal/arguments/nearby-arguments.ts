@@ -19,9 +19,11 @@ function readAddresses({ listen }: Values): readonly string[] | undefined {
 
 /** Raises `bad-request`. */
 function readNearby(values: Values, common: Common): NearbyCommand {
-  const { pin, accept, list, to, name, 'pin-stdin': pinFromInput } = values;
+  const { pin, accept, list, received, to, name, 'pin-stdin': pinFromInput } = values;
   notBoth(values, 'pin', 'pin-stdin');
   for (const option of ['pin', 'pin-stdin', 'accept', 'to'] as const) notBoth(values, 'list', option);
+  for (const option of ['list', 'pin', 'pin-stdin', 'accept', 'to', 'name', 'listen'] as const)
+    notBoth(values, 'received', option);
   if (pin !== undefined && !isPin(pin)) throw usage('a PIN has 4 to 32 letters and digits');
   if (to === '') throw usage('--to needs a folder');
   return {
@@ -31,6 +33,7 @@ function readNearby(values: Values, common: Common): NearbyCommand {
     pinFromInput,
     accept,
     list,
+    received,
     folder: to,
     alias: name,
     addresses: readAddresses(values),
@@ -67,7 +70,7 @@ export function readShareTo(values: Values, common: Common, paths: readonly stri
 export const nearbyCommands = {
   nearby: {
     operands: [],
-    options: ['list', 'to', 'accept', 'pin', 'pin-stdin', 'name', 'listen'],
+    options: ['list', 'received', 'to', 'accept', 'pin', 'pin-stdin', 'name', 'listen'],
     own: { to: { said: 'nearbyTo' }, name: { said: 'deviceName' }, json: { said: 'jsonReceived' } },
     read: readNearby,
   },

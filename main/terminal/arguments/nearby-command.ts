@@ -9,9 +9,11 @@ export interface NearbyCommand extends Common {
   readonly accept: boolean;
   /** Shows who is near, and ends. */
   readonly list: boolean;
+  /** Shows what devices sent, and ends. */
+  readonly received: boolean;
   readonly folder: string | undefined;
   readonly alias: string | undefined;
-  /** `undefined`: those of private networks. */
+  /** `undefined`: those that are chosen in the settings. */
   readonly addresses: readonly string[] | undefined;
 }
 

@@ -8,9 +8,8 @@ import { hostOf } from '../../core/devices/rules/plain-address';
 import type { Device, Offer } from '../../core/model/devices/device';
 import type { ReceivedFile, ReceivedFromDevice } from '../../core/model/devices/nearby';
 import { Failure } from '../../core/model/failure';
-import type { Ports } from '../../core/ports/ports';
 import type { NearbyCommand } from '../arguments/nearby-command';
-import { bytes, table } from '../output/format';
+import { bytes, clockWords, table } from '../output/format';
 import { jsonLine, type Terminal } from '../output/output';
 import { readPin } from '../output/read-secret-lines';
 import type { Serving } from './serve-links';
@@ -21,7 +20,7 @@ const w = words.terminal.nearby;
 const listMs = 4_000;
 const namesShown = 5;
 
-export type Nearby = Pick<Serving, 'app' | 'terminal' | 'signal'> & { readonly ports: Pick<Ports, 'localSend'> };
+export type Nearby = Pick<Serving, 'app' | 'terminal' | 'signal' | 'clock'>;
 
 const fileJson = ({ name, path, sizeBytes, sha256 }: ReceivedFile, sender: string): string =>
   jsonLine({ name, sizeBytes, sha256, sender, path });
@@ -41,14 +40,11 @@ const deviceJson = ({ alias: name, host: address, port, scheme, kind, model, ver
 const addressOf = ({ host, port }: Device): string => (port === 53_317 ? host : `${hostOf(host)}:${port}`);
 
 /** Raises `nearby-unavailable`. */
-async function listDevices(
-  { json, addresses }: NearbyCommand,
-  { app, terminal, signal, ports }: Nearby,
-): Promise<number> {
+async function listDevices({ json, addresses }: NearbyCommand, { app, terminal, signal }: Nearby): Promise<number> {
   await app.startDevices({
-    addresses: addresses ?? ports.localSend.privateAddresses(),
     folder: homedir(),
     accepts: 'none',
+    ...(addresses !== undefined && { addresses }),
   });
   await Promise.race([app.findDevices(listMs), aborted(signal)]);
   if (signal.aborted) return 130;
@@ -58,6 +54,29 @@ async function listDevices(
   else {
     const rows = devices.map((device) => [device.alias, addressOf(device), device.model ?? device.kind]);
     terminal.print(table([[w.columns.name, w.columns.address, w.columns.kind], ...rows]));
+  }
+  return 0;
+}
+
+/** Prints the list of what devices sent, as this computer remembers it. */
+async function listReceived({ json }: NearbyCommand, { app, terminal, clock }: Nearby): Promise<number> {
+  const sessions = await app.receivedSessions();
+  if (json) {
+    for (const { id, alias: sender, atMs, folder, missingCount: missing } of sessions) {
+      const files = await app.receivedFiles(id);
+      terminal.print(jsonLine({ id, sender, receivedAt: new Date(atMs).toISOString(), folder, missing, files }));
+    }
+  } else if (sessions.length === 0) terminal.say(`mayfly: ${w.nothingReceived}`);
+  else {
+    const { received, from, files, size, folder } = w.columns;
+    const rows = sessions.map((one) => [
+      clockWords(one.atMs, clock()),
+      one.alias,
+      one.name ?? w.fileCount({ count: one.fileCount }),
+      bytes(one.sizeBytes),
+      one.folder,
+    ]);
+    terminal.print(table([[received, from, files, size, folder], ...rows]));
   }
   return 0;
 }
@@ -108,7 +127,8 @@ function sayEnded({ alias, files, missingCount }: ReceivedFromDevice, terminal: 
 /** Prints a line for each file once it is in the folder; gives the exit code. Raises `nearby-unavailable`, `bad-request`. */
 export async function runNearby(command: NearbyCommand, run: Nearby): Promise<number> {
   if (command.list) return listDevices(command, run);
-  const { app, terminal, signal, ports } = run;
+  if (command.received) return listReceived(command, run);
+  const { app, terminal, signal } = run;
   const { json, accept, alias } = command;
   const mayAsk = process.stdin.isTTY && !json && !command.pinFromInput;
   if (!accept && !mayAsk)
@@ -116,8 +136,8 @@ export async function runNearby(command: NearbyCommand, run: Nearby): Promise<nu
   const pin = command.pinFromInput ? await readPin(terminal) : command.pin;
   const folder = resolve(command.folder ?? join(homedir(), 'Downloads', 'Mayfly'));
   await app.startDevices({
-    addresses: command.addresses ?? ports.localSend.privateAddresses(),
     folder,
+    ...(command.addresses !== undefined && { addresses: command.addresses }),
     accepts: accept ? 'all' : 'ask',
     ...(alias !== undefined && { alias }),
     ...(pin !== undefined && { pin }),

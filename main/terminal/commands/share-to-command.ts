@@ -58,13 +58,13 @@ const wantsPin = ({ code }: Failure): boolean => code === 'device-pin-needed' ||
 
 /** Raises `device-*`, `nearby-unavailable`, `cancelled`, and what reading the files raises. */
 export async function shareTo(command: ShareToCommand, run: Nearby): Promise<number> {
-  const { app, terminal, signal, ports } = run;
+  const { app, terminal, signal } = run;
   const { to: typed, json, quiet } = command;
   let pin = command.pinFromInput ? await readPin(terminal) : undefined;
   const address = readAddress(typed);
   if (address === undefined) {
-    const addresses = command.addresses ?? ports.localSend.privateAddresses();
-    await app.startDevices({ addresses, folder: homedir(), accepts: 'none' });
+    const { addresses } = command;
+    await app.startDevices({ folder: homedir(), accepts: 'none', ...(addresses !== undefined && { addresses }) });
   }
   const to = address ?? (await app.findDeviceNamed(typed, findMs));
   const paths = command.paths.map((path) => resolve(path));

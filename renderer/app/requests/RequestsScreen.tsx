@@ -2,6 +2,7 @@
 import { Inbox } from 'lucide-react';
 import { useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
+import { ArrivedList } from '../nearby/ArrivedList';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { focusTitle } from '../ui/use-screen-focus';
@@ -61,7 +62,9 @@ export function RequestsScreen({ view, openId, onOpen, onRequest }: RequestsScre
               onDialog={(kind) => setAsked({ kind, requestId: row.id })}
             />
           )}
-        />
+        >
+          <ArrivedList changes={view.requestChanges} />
+        </ListScreen>
       ) : (
         <RequestDetails
           key={opened.id}

@@ -14,6 +14,7 @@ import {
   remembered,
   rememberedText,
 } from '../../../main/core/devices/rules/known-devices';
+import { mostFiles, mostSessions, pushedOut } from '../../../main/core/devices/rules/listed-sessions';
 import { judgePin, mostTriesOfAll, noTries, type PinTries } from '../../../main/core/devices/rules/pin';
 import { isPin } from '../../../main/core/devices/rules/pin-shape';
 import { isNear, plainAddress, readAddress } from '../../../main/core/devices/rules/plain-address';
@@ -276,4 +277,12 @@ describe('the certificate', () => {
       { numRuns: 40 },
     );
   });
+});
+
+test('the list of what came has an end: the oldest leave it, by their number and by that of their files', () => {
+  const rows = (count: number, fileCount: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: String(index), fileCount }));
+  expect(pushedOut(rows(mostSessions - 1, 1), 1)).toEqual([]);
+  expect(pushedOut(rows(mostSessions + 1, 1), 1)).toEqual([String(mostSessions - 1), String(mostSessions)]);
+  expect(pushedOut(rows(3, mostFiles / 2), mostFiles / 4)).toEqual(['1', '2']);
 });

@@ -35,6 +35,7 @@ const code = (text: string): string => {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 };
 fake.answer('connections:save', refused(refusal('keychain-no-service')));
+fake.answer('file-requests:standing', refused(refusal('no-doors')));
 fake.answer('connections:test', { ok: true, value: limitedExamination('draft:') });
 fake.answer('credentials:profiles', {
   ok: true,
@@ -61,6 +62,43 @@ fake.answer('credentials:paste', {
     expiresAtMs: Date.now() + 3_600_000,
     region: 'eu-central-1',
     endpoint: 'https://s3.studio.example.com',
+  },
+});
+const minuteMs = 60_000;
+const arrived = { missingCount: 0, atMs: Date.now() - 3 * minuteMs };
+fake.answer('nearby:arrivals', {
+  ok: true,
+  value: [
+    { ...arrived, id: 'n-1', sender: 'Pixel 9', fileCount: 3, sizeBytes: 9_400_000 },
+    {
+      ...arrived,
+      id: 'n-2',
+      sender: say('Ann’s iPad', '지우의 iPad'),
+      name: say('Invoice August with a name that is longer than its place.pdf', '8월 청구서.pdf'),
+      fileCount: 1,
+      sizeBytes: 212_000,
+      atMs: Date.now() - 26 * 60 * minuteMs,
+    },
+    {
+      ...arrived,
+      id: 'n-3',
+      sender: 'Pixel 9',
+      fileCount: 41,
+      sizeBytes: 188_000_000,
+      missingCount: 2,
+      atMs: Date.now() - 75 * 60 * minuteMs,
+    },
+  ],
+});
+fake.answer('nearby:arrived-files', {
+  ok: true,
+  value: {
+    folder: '/home/ann/Downloads/Mayfly',
+    files: Array.from({ length: 3 }, (_, i) => ({
+      path: `${say('beach', '바다')}/PXL_20260${i + 1}12.jpg`,
+      sizeBytes: 3_100_000 + i * 20_000,
+    })),
+    fileCount: 3,
   },
 });
 const photo = (sky: string, sea: string): string =>

@@ -117,6 +117,30 @@ export const pictures = [
     steps: go('Requests'),
   },
   {
+    name: 'requests-devices',
+    everywhere: true,
+    group: 'Requests',
+    title: 'What devices sent',
+    scene: 'requests',
+    async steps(page) {
+      await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+      await page.getByRole('button', { name: 'files from Pixel 9' }).first().click();
+    },
+    again: (page) => page.locator('li[data-open="true"]').scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'standing-short-links',
+    everywhere: true,
+    group: 'Requests',
+    title: 'Send to my computer, without short links',
+    scene: 'no-requests',
+    steps: async (page) => {
+      await go('Requests')(page);
+      await page.getByRole('button', { name: 'Send to my computer' }).click();
+      await page.getByRole('dialog', { name: 'Short links' }).waitFor();
+    },
+  },
+  {
     name: 'no-requests',
     everywhere: true,
     group: 'Requests',

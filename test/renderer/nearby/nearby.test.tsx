@@ -106,6 +106,58 @@ describe('the list "Nearby"', () => {
   });
 });
 
+describe('the list "From devices nearby"', () => {
+  const title = 'From devices nearby';
+  const row = { id: 'r1', sender: 'Pixel', fileCount: 2, sizeBytes: 5_000, missingCount: 1, atMs: Date.now() };
+  const files = [
+    { path: 'Trip/a.jpg', sizeBytes: 4_000 },
+    { path: 'b.pdf', sizeBytes: 1_000 },
+  ];
+  async function openRequests(rows: readonly object[]) {
+    const opened = await openWindow(emptyView());
+    opened.answer('nearby:arrivals', { ok: true, value: rows });
+    opened.answer('nearby:arrived-files', { ok: true, value: { folder: '/home/me/Mayfly', files, fileCount: 5 } });
+    await opened.user.click(within(screen.getByRole('navigation')).getByRole('button', { name: 'Requests' }));
+    await screen.findByRole('heading', { level: 1, name: 'Requests' });
+    return opened;
+  }
+
+  test('is not there while nothing came', async () => {
+    await openRequests([]);
+    expect(screen.queryByRole('list', { name: title })).toBeNull();
+  });
+
+  test('says who sent what, and shows the files of a row that is pressed', async () => {
+    const { user, asked } = await openRequests([row]);
+    const name = '2 files from Pixel';
+    expect((await screen.findByRole('list', { name: title })).textContent).toContain('1 did not come');
+    await user.click(within(item(title, name)).getByRole('button', { name }));
+    expect(asked('nearby:arrived-files')).toEqual([[{ receivedId: 'r1' }]]);
+    for (const text of ['/home/me/Mayfly', 'a.jpg', '4 kB', 'and 3 more'])
+      expect(item(title, name).textContent).toContain(text);
+    await user.click(within(item(title, name)).getByRole('button', { name: 'Show in folder' }));
+    expect(asked('nearby:reveal')).toEqual([[{ receivedId: 'r1' }]]);
+  });
+
+  test.each([
+    ['Remove these files', 'nearby:undo'],
+    ['Remove from this list', 'nearby:unlist'],
+  ] as const)('%s', async (entry, channel) => {
+    const { user, asked } = await openRequests([{ ...row, fileCount: 1, name: 'film.mp4' }]);
+    await screen.findByRole('list', { name: title });
+    await user.click(within(item(title, 'film.mp4')).getByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: entry }));
+    expect(asked(channel)).toEqual([[{ receivedId: 'r1' }]]);
+  });
+
+  test('is asked for again with every change', async () => {
+    const { push, answer } = await openRequests([row]);
+    answer('nearby:arrivals', { ok: true, value: [{ ...row, id: 'r2', sender: 'Desk' }, row] });
+    push({ ...emptyView(), requestChanges: 7 });
+    expect(await screen.findByRole('listitem', { name: '2 files from Desk' })).toBeDefined();
+  });
+});
+
 describe('"Files go to"', () => {
   const devices = [{ id: 'FP', name: 'Pixel' }];
   const share = async (user: Awaited<ReturnType<typeof openWindow>>['user']) =>

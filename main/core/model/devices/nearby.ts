@@ -44,6 +44,26 @@ export interface ReceivedFromDevice {
   readonly missingCount: number;
 }
 
+/** The same session as the ledger lists it, once a file of it is whole. */
+export interface ReceivedSession {
+  readonly id: string;
+  /** The name that the sender gives itself. */
+  readonly alias: string;
+  /** When its first file was whole. */
+  readonly atMs: number;
+  readonly folder: string;
+  /** Announced ones that did not come whole, once the session has ended. */
+  readonly missingCount: number;
+}
+
+/** With what is left of it in the list. */
+export interface ListedSession extends ReceivedSession {
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+  /** The name of the only file. */
+  readonly name?: string;
+}
+
 /** `asking`: the person there has not decided. */
 export type SendingPhase = 'asking' | 'sending' | 'sent' | 'failed';
 

@@ -4,8 +4,8 @@ import { shareState, type PageChange, type Share, type ShareItem } from '../../m
 import { nameBeside, titleAfterChange } from './page-plan';
 
 /**
- * `drafts`: the IDs of pages in the making. Raises `share-unchangeable` for a share whose files cannot be changed, `bad-request` for one whose link has ended or was taken back, and
- * `object-missing`. `nowMs`: Unix ms on the server's clock.
+ * Raises `share-unchangeable` for a share whose files cannot be changed, `share-sending` for one of `drafts`, the pages in the making, `bad-request`
+ * for one whose link has ended or was taken back, and `object-missing`. `nowMs`: Unix ms on the server's clock.
  */
 export function checkChangeable(share: Share, drafts: readonly { readonly id: string }[], nowMs: number): Share {
   const { name: fileName } = share;
@@ -20,7 +20,7 @@ export function checkChangeable(share: Share, drafts: readonly { readonly id: st
     throw new Failure('share-unchangeable', { fileName, reason: 'its files were in the bucket before' });
   }
   if (drafts.some(({ id }) => id === share.id)) {
-    throw new Failure('share-unchangeable', { fileName, reason: 'it is still being sent' });
+    throw new Failure('share-sending', { fileName });
   }
   return share;
 }

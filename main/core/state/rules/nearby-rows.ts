@@ -1,6 +1,6 @@
 // The transitions of devices nearby.
-import type { NearbyState, ReceivedFromDevice, SendingFiles } from '../../model/devices/nearby';
-import type { Transition } from './app-state';
+import type { NearbyState, ReceivedFile, ReceivedFromDevice, SendingFiles } from '../../model/devices/nearby';
+import type { AppState, Transition } from './app-state';
 
 /** Rows of what was sent and received; the files of older ones are where they are. */
 const mostRows = 20;
@@ -30,13 +30,31 @@ export const sendingForgotten =
     nearby: { ...state.nearby, sending: state.nearby.sending.filter((row) => row.id !== id) },
   });
 
+/** The list of what came changed too: whoever shows it asks again. */
+const receivedAre = (state: AppState, received: readonly ReceivedFromDevice[]): AppState => ({
+  ...state,
+  nearby: { ...state.nearby, received },
+  requestChanges: state.requestChanges + 1,
+});
+
 export const receivedFromDevice =
   (row: ReceivedFromDevice): Transition =>
-  (state) => ({ ...state, nearby: { ...state.nearby, received: [row, ...state.nearby.received].slice(0, mostRows) } });
+  (state) =>
+    receivedAre(state, [row, ...state.nearby.received].slice(0, mostRows));
 
 export const receivedForgotten =
   (id: string): Transition =>
-  (state) => ({
-    ...state,
-    nearby: { ...state.nearby, received: state.nearby.received.filter((row) => row.id !== id) },
-  });
+  (state) =>
+    receivedAre(
+      state,
+      state.nearby.received.filter((row) => row.id !== id),
+    );
+
+/** What is left of a session; without files its row goes. */
+export const receivedLeft =
+  (id: string, files: readonly ReceivedFile[]): Transition =>
+  (state) =>
+    receivedAre(
+      state,
+      state.nearby.received.flatMap((row) => (row.id !== id ? row : files.length === 0 ? [] : { ...row, files })),
+    );

@@ -5,7 +5,6 @@ export const changeReasons = {
   changeLinked: 'its files were in the bucket before',
   changeMoved: 'its connection points to another bucket now',
   changePassword: 'its password is not kept here; give it a new password first, which gives it a new link',
-  changeSending: 'it is still being sent',
   changeUnnamed: 'it has no file of that name',
   changeAll: 'at least one file stays; take its link back instead',
   changeOneForOne: 'one file takes the place of one file',

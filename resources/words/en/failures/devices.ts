@@ -63,6 +63,14 @@ export const deviceFailures = {
     message: '{{file}} broke off before it was whole, so nothing of it was saved; whole files are in the folder.',
     next: 'Ask for it to be sent again.',
   },
+  'received-changed': {
+    message: '{{file}} was changed since it came, so it stays where it is.',
+    next: 'Show it in its folder and delete it there.',
+  },
+  'bin-unavailable': {
+    message: '{{file}} could not be moved to the bin, so it stays where it is.',
+    next: 'Show it in its folder and delete it there.',
+  },
   'received-differs': {
     message: '{{file}} did not come as it was announced, so nothing of it was saved.',
     next: 'Ask for it to be sent again.',

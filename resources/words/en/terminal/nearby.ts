@@ -1,7 +1,19 @@
 // Devices nearby on the command line: the texts in English.
 
 export const nearby = {
-  columns: { address: 'ADDRESS', kind: 'KIND', name: 'NAME' },
+  columns: {
+    address: 'ADDRESS',
+    kind: 'KIND',
+    name: 'NAME',
+    received: 'RECEIVED',
+    from: 'FROM',
+    files: 'FILES',
+    size: 'SIZE',
+    folder: 'FOLDER',
+  },
+  fileCount_one: '{{count}} file',
+  fileCount_other: '{{count}} files',
+  nothingReceived: 'no device has sent anything yet.',
   found:
     'LocalSend finds this computer as “{{alias}}” at {{addresses}}, port {{port}}; files are saved in {{folder}}. Ctrl-C ends it.',
   notHeard: 'this network carries no announcements: type an address of this computer in LocalSend.',
@@ -24,7 +36,7 @@ export const nearby = {
 } as const;
 
 export const nearbyCommand =
-  'be found by LocalSend and receive from phones and computers nearby, until interrupted; --list shows who is there';
+  'be found by LocalSend and receive from phones and computers nearby, until interrupted; --list shows who is there, --received what came';
 
 export const nearbyOptions = {
   nearbyTo: 'the folder to save in (default: Mayfly in your downloads)',
@@ -34,6 +46,7 @@ export const nearbyOptions = {
   'pin-stdin': 'the PIN is a line of standard input',
   accept: 'take everything without asking',
   list: 'show the devices nearby and end',
-  listen: 'addresses of this computer, with commas between them (default: those of its private networks)',
-  jsonReceived: 'one line of JSON per file, or the devices as one array',
+  received: 'show what devices sent and end',
+  listen: 'addresses of this computer, with commas between them (default: those chosen in the settings)',
+  jsonReceived: 'one line of JSON per file or per session, or the devices as one array',
 } as const;

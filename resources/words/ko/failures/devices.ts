@@ -65,6 +65,14 @@ export const deviceFailures: Translation<typeof english.deviceFailures> = {
     message: '{{file}} 전송이 도중에 끊겨서 저장하지 않았어요. 다 받은 파일은 폴더에 있어요.',
     next: '다시 보내 달라고 말해 주세요.',
   },
+  'received-changed': {
+    message: '받은 뒤에 {{file}} 내용이 바뀌어서 그대로 두었어요.',
+    next: '폴더에서 보고 직접 지워 주세요.',
+  },
+  'bin-unavailable': {
+    message: '{{file}} 파일을 휴지통으로 옮기지 못해서 그대로 두었어요.',
+    next: '폴더에서 보고 직접 지워 주세요.',
+  },
   'received-differs': {
     message: '{{file}} 내용이 알려 온 것과 달라서 저장하지 않았어요.',
     next: '다시 보내 달라고 말해 주세요.',

@@ -3,7 +3,18 @@ import type * as english from '../../en/terminal/nearby';
 import type { Translation } from '../../message-types';
 
 export const nearby: Translation<typeof english.nearby> = {
-  columns: { address: '주소', kind: '종류', name: '이름' },
+  columns: {
+    address: '주소',
+    kind: '종류',
+    name: '이름',
+    received: '받은 때',
+    from: '보낸 기기',
+    files: '파일',
+    size: '크기',
+    folder: '폴더',
+  },
+  fileCount_other: '파일 {{count}}개',
+  nothingReceived: '아직 기기에서 받은 파일이 없어요.',
   found:
     'LocalSend에서 이 컴퓨터가 “{{alias}}” 이름으로 보여요. 주소: {{addresses}}, 포트: {{port}}. 파일은 {{folder}}에 저장해요. Ctrl-C를 누르면 끝나요.',
   notHeard: '이 네트워크에서는 기기를 자동으로 찾을 수 없어요. LocalSend에 이 컴퓨터의 주소를 입력해 주세요.',
@@ -21,7 +32,7 @@ export const nearby: Translation<typeof english.nearby> = {
 };
 
 export const nearbyCommand =
-  'LocalSend에서 보이게 하고 가까운 휴대폰과 컴퓨터에서 파일을 받아요. 중단할 때까지 계속되고, --list는 가까운 기기를 보여 줘요';
+  'LocalSend에서 보이게 하고 가까운 휴대폰과 컴퓨터에서 파일을 받아요. 중단할 때까지 계속되고, --list는 가까운 기기를, --received는 받은 파일을 보여 줘요';
 
 export const nearbyOptions: Translation<typeof english.nearbyOptions> = {
   nearbyTo: '저장할 폴더(기본: 다운로드 폴더의 Mayfly)',
@@ -31,6 +42,7 @@ export const nearbyOptions: Translation<typeof english.nearbyOptions> = {
   'pin-stdin': 'PIN은 표준 입력의 한 줄이에요',
   accept: '묻지 않고 모두 받아요',
   list: '가까운 기기를 보여 주고 끝나요',
-  listen: '이 컴퓨터의 주소. 쉼표로 나눠요(기본: 사설 네트워크 주소)',
-  jsonReceived: '파일마다 JSON 한 줄, 또는 기기 목록을 배열 하나로',
+  received: '기기에서 받은 파일을 보여 주고 끝나요',
+  listen: '이 컴퓨터의 주소. 쉼표로 나눠요(기본: 설정에서 고른 주소)',
+  jsonReceived: '파일이나 받은 묶음마다 JSON 한 줄, 또는 기기 목록을 배열 하나로',
 };
