@@ -7,10 +7,12 @@ import type { ConnectionPool, RetryConditions } from '../storage/storage';
 import { measurePages } from './page-speed';
 import { createResumeUnfinished } from './resume-unfinished';
 import { createUploadCommands, type Uploads } from './upload-commands';
-import { createUploadQueue, type QueueOptions, type UploadQueue } from './upload-queue';
+import type { UploadQueue } from './queue-entry';
+import { createUploadQueue, type QueueOptions } from './upload-queue';
 
 export { announceGesture, results } from './announce-gesture';
 export type { Ended } from './queue-entry';
+export { createStopSending } from './stop-sending';
 export type { Uploads, UploadQueue };
 
 export interface UploadsContext extends QueueOptions {

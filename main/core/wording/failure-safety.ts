@@ -23,6 +23,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'share-not-ours': 'objectKept',
   'share-unchangeable': 'nothingChanged',
   'page-changed': 'nothingChanged',
+  'share-sending': 'nothingChanged',
   'key-unlinkable': 'objectKept',
   'key-reserved': 'objectKept',
   'object-not-found': 'nothingSent',

@@ -10,8 +10,11 @@ export interface FetchedPage {
   readonly etag?: string;
 }
 
-/** `etag`: a page that still has it is not sent again (304). Never raises. Trusted Types refuse `DOMParser` here; this parses as well. */
-export const fetchPage = (address: string | URL, etag?: string): Promise<FetchedPage> =>
+/** `known`: a header by which a page that is still the same is not sent again (304). Never raises. Trusted Types refuse `DOMParser` here; this parses as well. */
+export const fetchPage = (
+  address: string | URL,
+  known?: readonly [name: string, value: string],
+): Promise<FetchedPage> =>
   new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open('GET', address);
@@ -19,7 +22,7 @@ export const fetchPage = (address: string | URL, etag?: string): Promise<Fetched
     request.timeout = askedMs;
     // What was said before is of no use.
     request.setRequestHeader('Cache-Control', 'no-cache');
-    if (etag !== undefined) request.setRequestHeader('If-None-Match', etag);
+    if (known !== undefined) request.setRequestHeader(...known);
     request.addEventListener('loadend', () => {
       const { status, responseXML } = request;
       const tag = request.getResponseHeader('etag');

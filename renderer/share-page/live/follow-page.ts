@@ -17,6 +17,7 @@ const everyMs = 10_000;
 /** After so long without a change the page is asked less often. */
 const quietAfterMs = 600_000;
 const quietEveryMs = 60_000;
+const loadedAfterMs = 5_000;
 
 /** This page's own link, as something to ask for. */
 export const ownPage = (): Entry => ({
@@ -108,6 +109,17 @@ export function followPage(options: FollowPageOptions): FollowedPage {
     if (laterLive.grows) grow();
   };
 
+  /**
+   * No page knows its own ETag, but when it was written, to the second. What was loaded well after that is the last that was written in that second, so
+   * that a later one has a later time.
+   */
+  const unlessLater = (): readonly [string, string] | undefined => {
+    const writtenAtMs = Date.parse(document.lastModified);
+    const loadedAtMs = requests.nowMs() - performance.now();
+    return loadedAtMs - writtenAtMs > loadedAfterMs
+      ? ['If-Modified-Since', new Date(writtenAtMs).toUTCString()]
+      : undefined;
+  };
   const readSafely = (later: Document): Read | undefined => {
     try {
       return read(later);
@@ -117,13 +129,17 @@ export function followPage(options: FollowPageOptions): FollowedPage {
     }
   };
   const look = async (): Promise<Answer> => {
-    const { status, document: later, etag: tag } = await fetchPage(address, etag);
+    const {
+      status,
+      document: later,
+      etag: tag,
+    } = await fetchPage(address, etag === undefined ? unlessLater() : ['If-None-Match', etag]);
     if (status === 0) return 'unreachable';
     const answer = status === 304 ? 'there' : answerOf(status, requests.nowMs(), life.expiresAtMs);
     if (answer === 'gone') await state.look();
+    if (answer === 'there') etag = tag;
     const laterLive = later && liveIn(later);
     if (later === undefined || laterLive === undefined) return answer;
-    etag = tag;
     const found = laterLive.revision > revision ? readSafely(later) : undefined;
     if (found !== undefined) take(found, laterLive);
     return answer;
@@ -138,7 +154,7 @@ export function followPage(options: FollowPageOptions): FollowedPage {
       if (document.hidden) return Number.POSITIVE_INFINITY;
       await look();
       return Date.now() - changedAtMs > quietAfterMs ? quietEveryMs : everyMs;
-    });
+    }, everyMs);
   }
   if (live.grows) grow();
 

@@ -119,7 +119,7 @@ export function followStatus({ state, requests, language, page }: FollowStatusOp
       following = href;
       if (href !== undefined) {
         tell('sending');
-        repeat(() => look(href));
+        repeat(() => look(href), 0);
       } else if (wasFollowing) tell('done');
     },
     end: () => show.end(),

@@ -1,10 +1,10 @@
 // Asking again and again while the reader is there.
 
 /**
- * Runs `act` at once, and again after the ms that it gives. `undefined` ends it; after `Infinity` only the reader's return, and the network's, runs it
+ * Runs `act` after `firstMs`, and again after the ms that it gives. `undefined` ends it; after `Infinity` only the reader's return, and the network's, runs it
  * again. `act` never raises.
  */
-export function repeat(act: () => Promise<number | undefined>): void {
+export function repeat(act: () => Promise<number | undefined>, firstMs: number): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isActing = false;
   const events = new AbortController();
@@ -21,5 +21,5 @@ export function repeat(act: () => Promise<number | undefined>): void {
   };
   document.addEventListener('visibilitychange', () => document.hidden || now(), { signal });
   addEventListener('online', now, { signal });
-  now();
+  timer = setTimeout(now, firstMs);
 }

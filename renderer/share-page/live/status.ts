@@ -15,8 +15,8 @@ export interface Status {
   readonly sending: readonly (readonly [file: number, sentBytes: number])[];
 }
 
-/** A status of ten thousand files has some hundred thousand bytes. */
-export const mostStatusBytes = 1_000_000;
+/** A status of ten thousand files of which every other one is stored has 70,000 bytes. */
+export const mostStatusBytes = 262_144;
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const pairs = (value: unknown): readonly (readonly [number, number])[] =>

@@ -1,7 +1,7 @@
 // A page that is rewritten while it is open: what came waits for the reader, what went is said, and no earlier revision is ever shown.
-import { expect, saved, test } from './fixtures';
+import { expect, saved, test } from '../fixtures';
 import { publishLive, withKey, type LiveFile } from './live-share';
-import { sha256, type GivenFile } from './published';
+import { sha256, type GivenFile } from '../published';
 
 const files: readonly GivenFile[] = ['a.txt', 'b.txt', 'folder/c.txt'].map((path) => ({
   path,

@@ -1,8 +1,8 @@
 // The page of a share that is being sent: nothing is offered before it is stored, and what is said is never older than what was said before.
 import type { Page } from '@playwright/test';
-import { barriers, expect, saved, test as base } from './fixtures';
+import { barriers, expect, saved, test as base } from '../fixtures';
 import { publishLive } from './live-share';
-import { sha256, startPageBucket, type GivenFile, type PageBucket } from './published';
+import { sha256, startPageBucket, type GivenFile, type PageBucket } from '../published';
 
 const files: readonly GivenFile[] = ['one.bin', 'two.bin', 'three.bin'].map((path, index) => ({
   path,

@@ -1,8 +1,9 @@
 // A share that is being sent, or that grows: its page, its status object and its files are written by hand into a real bucket, in any order.
 import { randomBytes } from 'node:crypto';
-import { buildSharePage } from '../../main/core/pages/rules/share-page';
-import { sharePageTemplate } from '../../pages.config';
-import type { GivenFile, PageBucket } from './published';
+import { encodeStatus } from '../../../main/core/pages/rules/live-page';
+import { buildSharePage } from '../../../main/core/pages/rules/share-page';
+import { sharePageTemplate } from '../../../pages.config';
+import type { GivenFile, PageBucket } from '../published';
 
 export interface ToldStatus {
   readonly sequence: number;
@@ -39,14 +40,23 @@ export const withKey = (file: GivenFile): LiveFile => ({ ...file, key: `f/${rand
 
 /** `html` with what `#times` says more. */
 export const withTimes = (html: string, times: LiveTimes, statusUrl: string): string => {
-  const { isSending, ...more } = times;
+  const { isSending, ...others } = times;
   const { pathname, search } = new URL(statusUrl);
-  const told = { ...more, ...(isSending === true && { status: pathname + search }) };
-  return html.replace(/\{"created":[^}]*/, (before) => `${before},${JSON.stringify(told).slice(1, -1)}`);
+  const told = { ...others, ...(isSending === true && { status: pathname + search }) };
+  const more = JSON.stringify(told).slice(1, -1);
+  return more === '' ? html : html.replace(/\{"created":[^}]*/, (before) => `${before},${more}`);
 };
 
-export const statusJson = (status: ToldStatus): string =>
-  JSON.stringify({ v: 1, state: 'sending', sentBytes: 0, stored: [], failed: [], sending: [], ...status });
+/** As a sender writes it. */
+export const statusJson = ({ stored = [], failed = [], sending = [], ...status }: ToldStatus): string =>
+  encodeStatus({
+    state: 'sending',
+    sentBytes: 0,
+    ...status,
+    stored: new Set(stored.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, at) => first + at))),
+    failed: new Set(failed),
+    sending: new Map(sending),
+  });
 
 /** Nothing is stored but the page, as `times` has it. */
 export async function publishLive(
