@@ -6,16 +6,7 @@ import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './c
 import { connectionOptions } from './connection-options';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
-import {
-  readCopy,
-  readExtend,
-  readForget,
-  readKeep,
-  readList,
-  readPassword,
-  readRevoke,
-  readShow,
-} from './history-arguments';
+import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
@@ -89,7 +80,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     own: { endpoint: { said: 'revokeStored' } },
     read: readRevoke,
   },
-  forget: { operands: [share], options: [], read: readForget },
+  forget: { operands: [share], options: [], read: (_, common, [id = '']) => ({ kind: 'forget', id, ...common }) },
   ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,
