@@ -41,6 +41,6 @@ export function needsOf(command: Working): CommandNeeds {
     serves,
     json: command.json,
     verbose: command.verbose === true,
-    uploads: command.kind === 'share' ? command.paths.length : 0,
+    uploads: 'paths' in command && command.kind !== 'share-to' ? command.paths.length : 0,
   };
 }

@@ -152,6 +152,12 @@ function dispatch(
       return import('../terminal/commands/nearby-command').then(({ runNearby }) => runNearby(command, serving));
     case 'share-to':
       return import('../terminal/commands/share-to-command').then(({ shareTo }) => shareTo(command, serving));
+    case 'share-into':
+    case 'replace':
+    case 'remove':
+      return import('../terminal/commands/change-command').then(({ changeFiles }) =>
+        changeFiles(command, meant(command.id), serving),
+      );
     case 'bucket-serve':
       return serveBucket(command.port, { app, localBucket: ports.localBucket, terminal, signal, environment });
     default:

@@ -52,7 +52,8 @@ export function notifiedCommand(action: NotificationAction, about: Notified | un
 /** A list, and the details of one of its rows or the form of a new one. */
 type Place =
   | { readonly screen: 'shares'; readonly shareId?: string; readonly dialog?: 'code' }
-  | { readonly screen: 'requests'; readonly requestId?: string; readonly dialog?: 'request-files' };
+  | { readonly screen: 'requests'; readonly requestId?: string; readonly dialog?: 'request-files' }
+  | { readonly screen: 'settings'; readonly dialog: 'open-on-network' };
 
 export interface CommandContext {
   readonly app: Pick<
@@ -68,6 +69,7 @@ export interface CommandContext {
     | 'resumeUpload'
     | 'cancelUpload'
     | 'sendToDevice'
+    | 'openOnNetwork'
     | 'setDefaultConnection'
     | 'store'
     | 'fileRequest'
@@ -132,6 +134,13 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       return context.shelf.toggle(command.icon);
     case 'choose-destination':
       return context.app.setDefaultConnection(command.connectionId);
+    case 'open-on-network':
+      if (!command.isOn) {
+        await context.app.openOnNetwork(false);
+        return;
+      }
+      context.openWindow();
+      return context.visit({ screen: 'settings', dialog: 'open-on-network' });
     case 'send-to-device': {
       const to = context.app.store.get().nearby.devices.find(({ fingerprint }) => fingerprint === command.deviceId);
       if (to === undefined) throw new Failure('device-not-found');

@@ -35,8 +35,8 @@ export interface VisitView {
   readonly shareId?: string;
   /** Opens the details of this file request. */
   readonly requestId?: string;
-  /** Opens the form "Request files", or the code of the link of `shareId`. */
-  readonly dialog?: 'request-files' | 'code';
+  /** Opens the form "Request files", the code of the link of `shareId`, or the question "Open on this network?". */
+  readonly dialog?: 'request-files' | 'code' | 'open-on-network';
 }
 
 /** A share that a link or another program proposes; Mayfly reads nothing of it before the user agrees. */

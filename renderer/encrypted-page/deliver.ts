@@ -59,7 +59,7 @@ export function deliverByPage({
       return answer;
     } catch (error) {
       if (error instanceof Damaged) return 'damaged';
-      if (error instanceof BrokenOff) return 'unreachable';
+      if (error instanceof BrokenOff) return error.answer;
       throw error;
     }
   };

@@ -12,7 +12,7 @@ const painted = () =>
   });
 
 /** `undefined` when the passphrase is another. Raises a refusal when what is stored is damaged. */
-function tryOpen(locked: Locked, passphrase: string): Manifest | undefined {
+export function tryOpen(locked: Locked, passphrase: string): Manifest | undefined {
   try {
     return openManifest(locked, passphrase);
   } catch (error) {
@@ -21,12 +21,23 @@ function tryOpen(locked: Locked, passphrase: string): Manifest | undefined {
   }
 }
 
+export interface Opened {
+  readonly manifest: Manifest;
+  /** Opens those of later revisions of the page. */
+  readonly passphrase: string;
+}
+
+const openWith = (locked: Locked, passphrase: string): Opened | undefined => {
+  const manifest = tryOpen(locked, passphrase);
+  return manifest && { manifest, passphrase };
+};
+
 /** Without a password: `undefined` when the secret is another. */
-export const openByLink = (locked: Locked, secret: string): Manifest | undefined =>
-  tryOpen(locked, passphraseOf(secret, undefined));
+export const openByLink = (locked: Locked, secret: string): Opened | undefined =>
+  openWith(locked, passphraseOf(secret, undefined));
 
 /** Shows the form until a password opens the manifest. Raises a refusal when what is stored is damaged. */
-export function openByPassword(locked: Locked, secret: string, words: OwnWords['lock']): Promise<Manifest> {
+export function openByPassword(locked: Locked, secret: string, words: OwnWords['lock']): Promise<Opened> {
   const place = byId('actions');
   const input = element('input', {
     type: 'password',
@@ -76,10 +87,10 @@ export function openByPassword(locked: Locked, secret: string, words: OwnWords['
       told.classList.remove('gone');
       form.setAttribute('aria-busy', 'true');
       await painted();
-      const manifest = tryOpen(locked, passphraseOf(secret, input.value));
+      const opened = openWith(locked, passphraseOf(secret, input.value));
       isBusy = false;
       form.removeAttribute('aria-busy');
-      if (manifest !== undefined) resolve(manifest);
+      if (opened !== undefined) resolve(opened);
       else refuse(words.wrong);
     };
     form.addEventListener('submit', (event) => {

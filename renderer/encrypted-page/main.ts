@@ -4,6 +4,7 @@ import '../page/page.css';
 import '../page/rows.css';
 import '../share-page/list.css';
 import '../share-page/viewer.css';
+import '../share-page/live/live.css';
 import './encrypted.css';
 import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
@@ -12,6 +13,8 @@ import { reloadIfThere } from '../page/reload';
 import { showTitle } from '../page/title';
 import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
+import { ownPage } from '../share-page/live/follow-page';
+import { awaitFiles, isLive, keepLive } from '../share-page/live/keep-live';
 import { createPageState } from '../share-page/page-state';
 import { tellSender } from '../share-page/receipts/tell-sender';
 import { renewalBy } from '../share-page/renewal';
@@ -19,8 +22,8 @@ import { createRequests } from '../share-page/requests';
 import { showFiles, showFooter } from '../share-page/show-files';
 import { languageFor } from '../share-page/words';
 import { deliverByPage } from './deliver';
-import { openByLink, openByPassword } from './lock';
-import { readLocked, type Manifest } from './manifest';
+import { openByLink, openByPassword, tryOpen, type Opened } from './lock';
+import { readLocked } from './manifest';
 import { removeLeftovers } from './place';
 import { createSealedServer } from './sealed-server';
 import { takeSecret } from './secret';
@@ -47,38 +50,57 @@ function notice(picture: string, said: { readonly title: string; readonly text: 
 }
 
 async function unlock(secret: string): Promise<void> {
-  const requests = createRequests(locked, renewalBy(locked.stored, readLocked));
+  const requests = createRequests(
+    locked,
+    renewalBy(() => state.entries(), readLocked),
+  );
   // The same objects, so that a later link of one is known everywhere.
   const unnamed = locked.stored.map((stored) => Object.assign(stored, { path: '', contentType: '' }));
-  const state = createPageState(unnamed, requests);
+  const { live } = locked;
+  const state = createPageState(unnamed, requests, isLive(live) ? ownPage() : undefined);
+  awaitFiles(live, state);
   requests.onHeard(state.heard);
   let end = () => byId('actions').replaceChildren();
   const isOver = () => state.page() === 'expired' || state.page() === 'withdrawn';
   keepTrue({ share: locked, state, server: requests, language, onEnd: () => end() });
 
-  let manifest: Manifest | undefined;
+  let opened: Opened | undefined;
   try {
-    manifest = locked.needsPassword ? await openByPassword(locked, secret, own.lock) : openByLink(locked, secret);
+    opened = locked.needsPassword ? await openByPassword(locked, secret, own.lock) : openByLink(locked, secret);
   } catch {
     notice('locked', own.damaged);
     return;
   }
-  if (manifest === undefined) {
+  if (opened === undefined) {
     notice('locked', own.partial);
     return;
   }
   if (isOver()) return;
+  const { manifest, passphrase } = opened;
   name(manifest.title === '' ? own.title : manifest.title);
   byId('message').textContent = manifest.message;
   const server = createSealedServer(requests, manifest);
   const dock = byId('dock');
   const delivery = deliverByPage({ server, state, language, own, dock });
-  const endFiles = showFiles({ entries: manifest.entries, state, server, language, delivery });
+  state.show(manifest.entries);
+  const files = showFiles({ state, server, language, delivery });
+  /** With the same key: another one is not of this share. */
+  const read = (later: Document) => {
+    const lockedLater = readLocked(later);
+    const found = tryOpen(lockedLater, passphrase);
+    if (found?.identity !== manifest.identity) return undefined;
+    return { expiresAtMs: lockedLater.expiresAtMs, entries: found.entries };
+  };
+  const endLive = keepLive({ life: locked, live, state, requests, language, files, read });
   const claim = element('p', { class: 'claim' }, locked.needsPassword ? own.claim.password : own.claim.link);
-  byId('without').replaceChildren(claim, withoutPage(manifest, locked.needsPassword, own.without));
+  byId('without').replaceChildren(
+    claim,
+    withoutPage(manifest.identity, state.offered, locked.needsPassword, own.without),
+  );
   const endTelling = tellSender(language, requests.nowMs);
   end = () => {
-    endFiles();
+    files.end();
+    endLive();
     endTelling();
     delivery.end();
     byId('without').replaceChildren();

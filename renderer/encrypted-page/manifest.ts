@@ -1,6 +1,7 @@
 // What the page holds of an encrypted share: a table of stored objects in clear, and the manifest, which names them.
 import { hexOf, list, number, record, text } from '../page/page-data';
 import type { Life } from '../page/life';
+import { liveOf, type Live } from '../share-page/live/live-times';
 import type { Entry } from '../share-page/share';
 import { createAgeReader } from '../page/age/open-age';
 import { Refusal } from '../page/age/refusal';
@@ -10,6 +11,7 @@ import { byPassphrase } from '../page/age/unwrap';
 export type StoredEntry = Pick<Entry, 'index' | 'href' | 'sizeBytes'>;
 
 export interface Locked extends Life {
+  readonly live: Live;
   readonly stored: readonly StoredEntry[];
   readonly manifest: Uint8Array;
   readonly needsPassword: boolean;
@@ -40,6 +42,7 @@ export function readLocked(document: Document): Locked {
   return {
     createdAtMs: number(times['created']),
     expiresAtMs: number(times['expires']),
+    live: liveOf(times),
     stored: list(table['files']).map((row, index) => {
       const [size, rest, signature] = list(row);
       const href = `${before}${text(rest)}?${query}&X-Amz-Signature=${hexOf(text(signature))}`;
@@ -72,7 +75,14 @@ export function openManifest({ manifest, stored }: Locked, passphrase: string): 
       path: text(path),
       sizeBytes: number(size),
       contentType: text(type),
-      href: object.href,
+      storedBytes: object.sizeBytes,
+      // One link, of which a later one is known to the entry and to the object.
+      get href() {
+        return object.href;
+      },
+      set href(later) {
+        object.href = later;
+      },
       stored: object,
       headSha256: text(headSha256),
       ...(text(sha256) !== '' && { sha256: text(sha256) }),

@@ -2,6 +2,7 @@
 import { Damaged } from '../share-page/answer';
 import type { Requests } from '../share-page/requests';
 import type { Fetched, Server } from '../share-page/server';
+import type { Entry } from '../share-page/share';
 import { streamWhole } from '../share-page/whole-body';
 import { createAgeReader, openHead } from '../page/age/open-age';
 import { createSha256, sha256Of } from '../page/age/hash';
@@ -19,19 +20,19 @@ const refusalIsDamage = (error: unknown): never => {
   throw error instanceof Refusal ? new Damaged(error.reason) : error;
 };
 
-export function createSealedServer(requests: Requests, { identity, entries }: Manifest): Server {
+/** The entries that it is asked for are those of the manifest, of this or of a later revision of the page. */
+export function createSealedServer(requests: Requests, { identity }: Pick<Manifest, 'identity'>): Server {
   const unwrap = byIdentity(identity);
-  const sealedOf = (index: number): SealedEntry => {
-    const entry = entries[index];
-    if (entry === undefined) throw new Damaged('not of this share');
-    return entry;
+  const sealedOf = (entry: Entry): SealedEntry => {
+    if (!('stored' in entry)) throw new Damaged('not of this share');
+    return entry as SealedEntry;
   };
   const checkHead = (head: Uint8Array, { headSha256 }: SealedEntry) => {
     if (sha256Of(head) !== headSha256) throw new Damaged('another file');
   };
 
-  const stream: Server['stream'] = async ({ index }, signal, isPreview) => {
-    const entry = sealedOf(index);
+  const stream: Server['stream'] = async (wanted, signal, isPreview) => {
+    const entry = sealedOf(wanted);
     const { answer, body } = await streamWhole(requests, entry.stored, signal, isPreview);
     if (body === undefined) return { answer };
     const age = createAgeReader(unwrap, (head) => checkHead(head, entry));
@@ -117,11 +118,11 @@ export function createSealedServer(requests: Requests, { identity, entries }: Ma
 
   return {
     nowMs: requests.nowMs,
-    ask: ({ index }, signal) => requests.ask(sealedOf(index).stored, signal),
+    ask: (entry, signal) => requests.ask(sealedOf(entry).stored, signal),
     stream,
-    async read({ index }, mostBytes, signal) {
+    async read(wanted, mostBytes, signal) {
       try {
-        const entry = sealedOf(index);
+        const entry = sealedOf(wanted);
         if (entry.sizeBytes <= Math.max(mostBytes, 2 * chunkBytes)) {
           const { answer, bytes } = await whole(entry, signal);
           return bytes === undefined ? { answer } : { answer, bytes: bytes.subarray(0, mostBytes) };

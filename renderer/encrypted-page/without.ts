@@ -3,7 +3,7 @@ import { button, element, icon } from '../page/element';
 import { savedPaths } from '../share-page/saved-paths';
 import { commandName, fileCommands, quoted } from './commands';
 import { manifestCommand } from './manifest-command';
-import type { Manifest } from './manifest';
+import type { Entry } from '../share-page/share';
 import type { OwnWords } from './words';
 
 function copyable(text: string, label: string, copy: string): HTMLElement {
@@ -16,21 +16,26 @@ function copyable(text: string, label: string, copy: string): HTMLElement {
   return element('div', { class: 'copyable' }, shown, button({ look: 'plain', text: copy, onPress: press }));
 }
 
+/** `offered`: the files that can be had when it is opened. */
 export function withoutPage(
-  { identity, entries }: Manifest,
+  identity: string,
+  offered: () => readonly Entry[],
   needsPassword: boolean,
   words: OwnWords['without'],
 ): HTMLElement {
-  const details = element('details', { class: 'without' }, element('summary', {}, icon('open'), words.title));
+  const summary = element('summary', {}, icon('open'), words.title);
+  const details = element('details', { class: 'without' }, summary);
   details.addEventListener('toggle', () => {
-    // A thousand commands are written when somebody looks.
-    if (!details.open || details.childElementCount > 1) return;
+    // A thousand commands are written when somebody looks, for what is there then.
+    if (!details.open) return;
+    const entries = offered();
     const paths = savedPaths(entries, commandName);
     const files = entries.map((entry) => ({
       path: paths.get(entry) ?? String(entry.index),
       url: new URL(entry.href, location.href).href,
     }));
     const link = quoted(location.origin + location.pathname + location.search);
+    for (const old of Array.from(details.children).slice(1)) old.remove();
     details.append(
       element('p', {}, words.text),
       copyable(fileCommands(identity, files, words.notSaved), words.files, words.copy),

@@ -1,5 +1,5 @@
 // The words, numbers and times of a page, in the language of the reader's browser. Each page carries only its own words, and no library.
-import { createFormats } from '../../resources/words/formats';
+import { clockParts, createFormats } from '../../resources/words/formats';
 import { wordsOf, type Values } from '../../resources/words/message-tree';
 
 export type Code = 'en' | 'ko';
@@ -11,6 +11,8 @@ export interface Formats {
   readonly left: (seconds: number) => string;
   /** `Fri 27 Nov, 14:00` in the reader's time zone. */
   readonly clock: (atMs: number) => string;
+  /** `14:05` where that is on the day of `nowMs`, and otherwise with the day. */
+  readonly moment: (atMs: number, nowMs: number) => string;
   /** The same with year, seconds and the name of the zone. */
   readonly fullClock: (atMs: number) => string;
 }
@@ -48,6 +50,11 @@ export function formatsFor(preferred: string, timeZone?: string): Formats {
     left,
     // A link lives for days: the year goes without saying.
     clock: (atMs) => clock(atMs, atMs),
+    moment(atMs, nowMs) {
+      const parts = clockParts({ locale, ...zone });
+      const { day, time } = parts(atMs, atMs);
+      return day === parts(nowMs, nowMs).day ? time : clock(atMs, atMs);
+    },
     fullClock: (atMs) => full.format(atMs),
   };
 }

@@ -3,6 +3,7 @@ import { Damaged, type Answer } from './answer';
 import { savedPaths } from './saved-paths';
 import type { Server } from './server';
 import type { Entry } from './share';
+import { BrokenOff } from './whole-body';
 import { crc32, localHeader, zipEnd, type ZipMember } from './zip';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -58,9 +59,7 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
         let sizeBytes = 0;
         const reader = body.getReader();
         for (;;) {
-          const read = await reader
-            .read()
-            .catch((error: unknown): Answer => (error instanceof Damaged ? 'damaged' : 'unreachable'));
+          const read = await reader.read().catch((error: unknown): Answer => brokenBy(error));
           signal.throwIfAborted();
           if (typeof read === 'string') return await left(file, read);
           if (read.done) break;
@@ -70,7 +69,7 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
           onBytes(read.value.length);
         }
         // Another size than stated: not the file.
-        if (sizeBytes !== entry.sizeBytes) return await left(file, 'unsure');
+        if (sizeBytes !== promised.sizeBytes) return await left(file, 'unsure');
         const member = { ...promised, crc };
         await file.end(localHeader(member, atMs));
         members.push(member);
@@ -85,6 +84,11 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
       for (const part of zipEnd(members, offset, atMs)) await sink.append(new Uint8Array(part));
     },
   };
+}
+
+function brokenBy(error: unknown): Answer {
+  if (error instanceof Damaged) return 'damaged';
+  return error instanceof BrokenOff ? error.answer : 'unreachable';
 }
 
 async function left(file: SunkFile, answer: Answer): Promise<Answer> {

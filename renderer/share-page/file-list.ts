@@ -16,7 +16,9 @@ const filterFrom = 20;
 export interface FileList {
   readonly element: HTMLElement;
   /** Every file as it stands here. */
-  readonly ordered: readonly Entry[];
+  readonly ordered: () => readonly Entry[];
+  /** Shows the entries that the page has now, as far as they are looked for. */
+  readonly renew: () => void;
   /** Shows what changed; without an entry everything. */
   readonly refresh: (entry?: Entry) => void;
 }
@@ -89,34 +91,37 @@ function pager(from: number, all: number, { words }: Language, go: (from: number
   return element('nav', { class: 'pager', 'aria-label': words.pages }, previous, range, next);
 }
 
-export function createFileList(
-  entries: readonly Entry[],
-  state: StateOfPage,
-  language: Language,
-  actions: RowActions,
-): FileList {
+export function createFileList(state: StateOfPage, language: Language, actions: RowActions): FileList {
   const { words } = language;
-  const tree = treeOf(entries);
-  const ordered = shownOrder(tree);
+  let tree = treeOf(state.entries());
+  let ordered = shownOrder(tree);
   const usable = () => state.page() !== 'expired' && state.page() !== 'withdrawn';
-  const drawing: Drawing = {
+  let drawing: Drawing = {
     language,
-    row: (entry) => fileRow(entry, state.file(entry), usable(), language, actions),
+    row: (entry) => fileRow(entry, state, usable(), language, actions),
     whole: foldersByPath(tree),
     closed: new Set(),
   };
   const list = element('ul', { class: 'list' });
   const foot = element('div', { class: 'foot' });
   const root = element('div');
+  let wanted = '';
   let found = ordered;
   let from = 0;
 
+  const rowOf = (index: string) => list.querySelector<HTMLElement>(`.row[data-index="${index}"]`);
+  const focusIn = (row: HTMLElement | null) => row?.querySelector<HTMLElement>('.buttons > :last-child')?.focus();
   const draw = () => {
+    const focused = document.activeElement?.closest<HTMLElement>('.row')?.dataset['index'];
     const shown = found.length > wholeUpTo ? found.slice(from, from + perPage) : found;
     list.replaceChildren(...items(treeOf(shown), drawing));
     if (found.length === 0) list.append(element('li', { class: 'note' }, words.noMatch));
     foot.replaceChildren();
     if (found.length > wholeUpTo) foot.append(pager(from, found.length, language, go));
+    if (focused !== undefined && document.activeElement === document.body) focusIn(rowOf(focused));
+  };
+  const find = () => {
+    found = wanted === '' ? ordered : ordered.filter(({ path }) => path.normalize().toLowerCase().includes(wanted));
   };
   const go = (next: number) => {
     const forward = next > from;
@@ -125,41 +130,52 @@ export function createFileList(
     root.scrollIntoView();
     // The pressed button was made anew; the reader stays on its successor, or on its twin at either end.
     const buttons = Array.from(foot.querySelectorAll('button'));
-    const [wanted, twin] = forward ? [buttons[1], buttons[0]] : [buttons[0], buttons[1]];
-    (wanted?.disabled === true ? twin : wanted)?.focus();
+    const [successor, twin] = forward ? [buttons[1], buttons[0]] : [buttons[0], buttons[1]];
+    (successor?.disabled === true ? twin : successor)?.focus();
   };
 
-  if (entries.length >= filterFrom) {
-    const find = (text: string) => {
-      const wanted = text.trim().normalize().toLowerCase();
-      found = wanted === '' ? ordered : ordered.filter(({ path }) => path.normalize().toLowerCase().includes(wanted));
-      from = 0;
-      draw();
-    };
-    root.append(filterField(words.filter, find));
-  }
-  root.append(list, foot);
-  if (entries.some(({ sha256 }) => sha256 !== undefined)) {
+  const furnish = () => {
+    const entries = state.entries();
+    if (entries.length >= filterFrom && root.querySelector('.filter') === null) {
+      const field = filterField(words.filter, (text) => {
+        wanted = text.trim().normalize().toLowerCase();
+        find();
+        from = 0;
+        draw();
+      });
+      root.prepend(field);
+    }
+    if (root.querySelector('.sums') !== null || entries.every(({ sha256 }) => sha256 === undefined)) return;
     const box = element('input', { type: 'checkbox' });
     box.addEventListener('change', () => root.classList.toggle('with-sums', box.checked));
     root.append(element('label', { class: 'sums' }, box, words.checksums));
-  }
+  };
+  root.append(list, foot);
+  furnish();
   draw();
 
   return {
     element: root,
-    ordered,
+    ordered: () => ordered,
+    renew() {
+      tree = treeOf(state.entries());
+      ordered = shownOrder(tree);
+      drawing = { ...drawing, whole: foldersByPath(tree) };
+      find();
+      furnish();
+      draw();
+    },
     refresh(entry) {
       if (entry === undefined) {
         draw();
         return;
       }
-      const row = list.querySelector<HTMLElement>(`.row[data-index="${entry.index}"]`);
+      const row = rowOf(String(entry.index));
       if (row === null) return;
       const focused = row.contains(document.activeElement);
       const made = drawing.row(entry);
       row.replaceWith(made);
-      if (focused) made.querySelector<HTMLElement>('.buttons > :last-child')?.focus();
+      if (focused) focusIn(made);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Delivery } from './delivery';
 import { previewOf } from './preview-kind';
 import { hexOf } from '../page/page-data';
 import { fileName, type Entry } from './share';
-import type { FileState } from './page-state';
+import { isOffered, type FileState, type StateOfPage } from './page-state';
 import type { Language } from './words';
 
 export interface RowActions extends Pick<Delivery, 'control'> {
@@ -21,12 +21,22 @@ export function checksum(sha256: string): HTMLElement {
 }
 
 /** Of the words that say this state. */
-export const toneOf = (state: FileState): string => (state === 'saved' || state === 'handed' ? 'got' : 'gone');
+export const toneOf = (state: FileState): string => {
+  if (state === 'waiting' || state === 'sending') return 'coming';
+  return ['saved', 'handed', 'added', 'replaced'].includes(state) ? 'got' : 'gone';
+};
+
+/** What is said of a file; empty where there is nothing to say. */
+export const stateWords = (entry: Entry, state: Pick<StateOfPage, 'file' | 'percent'>, { words }: Language): string => {
+  const now = state.file(entry);
+  if (now === 'known') return '';
+  return now === 'sending' ? words.sendingPart({ percent: state.percent(entry) }) : words[now];
+};
 
 /** The row of `entry` in this state of the page. */
 export function fileRow(
   entry: Entry,
-  state: FileState,
+  state: Pick<StateOfPage, 'file' | 'percent'>,
   usable: boolean,
   language: Language,
   actions: RowActions,
@@ -39,13 +49,16 @@ export function fileRow(
     element('span', {}, language.bytes(entry.sizeBytes)),
     element('span', {}, words.kinds[kind]),
   );
-  if (state !== 'known') meta.append(element('span', { class: toneOf(state) }, words[state]));
+  const now = state.file(entry);
+  const said = stateWords(entry, state, language);
+  if (said !== '') meta.append(element('span', { class: toneOf(now) }, said));
   const body = element('div', { class: 'body' }, nameOf(entry), meta);
   if (entry.sha256 !== undefined) body.append(checksum(entry.sha256));
-  const row = element('li', { class: 'row', 'data-index': String(entry.index), 'data-state': state });
+  const row = element('li', { class: 'row', 'data-index': String(entry.index), 'data-state': now });
   row.append(element('span', { class: 'mark' }, icon(kind)), body);
-  if (!usable || state === 'missing') {
-    row.classList.add('over');
+  if (!usable || !isOffered(now) || now === 'missing') {
+    // What is on its way is not over.
+    if (!usable || toneOf(now) === 'gone') row.classList.add('over');
     return row;
   }
   const buttons = element('div', { class: 'buttons' });

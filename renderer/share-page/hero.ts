@@ -5,7 +5,7 @@ import { archiveBytes, largestHeldBytes } from './archive';
 import { partsOf } from './download';
 import { button, byId, element } from '../page/element';
 import type { Delivery } from './delivery';
-import { toneOf } from './file-row';
+import { stateWords, toneOf } from './file-row';
 import type { StateOfPage } from './page-state';
 import { createPanel } from './panel';
 import { previewOf } from './preview-kind';
@@ -15,7 +15,6 @@ import { createTakeAll } from './take-all';
 import type { Language } from './words';
 
 export interface ActionsOptions {
-  readonly entries: readonly Entry[];
   readonly state: StateOfPage;
   readonly server: Server;
   readonly language: Language;
@@ -24,55 +23,100 @@ export interface ActionsOptions {
 }
 
 /** The only file of a share stands in the head alone, with what became of it. */
-function showOnly(entry: Entry, place: HTMLElement, { state, language, delivery, preview }: ActionsOptions): void {
+function showOnly(
+  entry: Entry,
+  place: HTMLElement,
+  { state, language, delivery, preview }: ActionsOptions,
+): () => void {
   const { words } = language;
   const told = element('p', { class: 'told', role: 'status' });
-  place.replaceChildren(delivery.control(entry, 'primary', true));
-  if (previewOf(entry) !== undefined) {
-    const label = words.preview({ name: shownName(fileName(entry.path)) });
-    place.append(button({ look: 'plain', text: words.viewer.label, label, onPress: () => preview(entry) }));
-  }
-  place.append(told);
-  state.onChange(() => {
+  let isOver = false;
+  let offered: boolean | undefined;
+  const show = () => {
     const now = state.file(entry);
+    const said = stateWords(entry, state, language);
     told.className = `told ${toneOf(now)}`;
-    told.textContent = now === 'known' ? '' : words[now];
-  });
+    // Of a file on its way all is said above.
+    told.textContent = toneOf(now) === 'coming' ? '' : said;
+    const isOffered = state.offered().length > 0;
+    if (isOver || offered === isOffered) return;
+    offered = isOffered;
+    if (!isOffered) {
+      place.replaceChildren(told);
+      return;
+    }
+    place.replaceChildren(delivery.control(entry, 'primary', true));
+    if (previewOf(entry) !== undefined) {
+      const label = words.preview({ name: shownName(fileName(entry.path)) });
+      place.append(button({ look: 'plain', text: words.viewer.label, label, onPress: () => preview(entry) }));
+    }
+    place.append(told);
+  };
+  show();
+  state.onChange(() => state.entries().includes(entry) && show());
+  return () => {
+    isOver = true;
+    place.replaceChildren();
+  };
 }
+
+const isComing = (state: StateOfPage, entry: Entry): boolean => toneOf(state.file(entry)) === 'coming';
 
 /** The buttons for everything; while one of them works, its progress and a way to stop. Gives what ends it. */
 export function showActions(options: ActionsOptions): () => void {
-  const { entries, state, server, language, delivery } = options;
+  const { state, server, language, delivery } = options;
   const { words } = language;
   const place = byId('actions');
-  const [only] = entries;
-  if (only === undefined || entries.length === 1) {
-    if (only !== undefined) showOnly(only, place, options);
-    return () => place.replaceChildren();
+  const [only] = state.entries();
+  if (only === undefined || state.entries().length === 1) {
+    return only === undefined ? () => place.replaceChildren() : showOnly(only, place, options);
   }
 
   const panel = createPanel(place, language);
-  const ways = createTakeAll({ entries, title: document.title, state, server, language, delivery, panel });
-  const parts = partsOf(entries, ways.archive === undefined ? largestHeldBytes : Number.POSITIVE_INFINITY);
-  const hint =
-    parts.length === 1
-      ? words.run.whole({ bytes: language.bytes(archiveBytes(entries)) })
-      : words.run.parts({ count: parts.length, bytes: language.bytes(largestHeldBytes) });
+  const ways = createTakeAll({ title: document.title, state, server, language, delivery, panel });
+  const parts = () =>
+    partsOf(state.offered(), ways.archive() === undefined ? largestHeldBytes : Number.POSITIVE_INFINITY);
+  const hint = (): string => {
+    const { length } = parts();
+    return length === 1
+      ? words.run.whole({ bytes: language.bytes(archiveBytes(state.offered())) })
+      : words.run.parts({ count: length, bytes: language.bytes(largestHeldBytes) });
+  };
   const { folder } = ways;
+  const label = (): string => {
+    const count = state.offered().length;
+    const all = state.entries().filter((entry) => state.file(entry) !== 'removed').length;
+    return count === all ? words.downloadAll : words.downloadSome({ count });
+  };
 
+  let face: HTMLElement | undefined;
+  let shown = '';
+  let toldLast = '';
+  /** What decides which buttons there are. While files come only the number on one of them changes: it may be under a finger. */
+  const kind = (): string => {
+    const offered = state.offered();
+    if (offered.length === 0) return 'none';
+    return state.entries().some((entry) => isComing(state, entry)) ? 'some' : `${label()} ${totalBytes(offered)}`;
+  };
   const rest = (told: string) => {
+    shown = kind();
+    toldLast = told;
     const again = ways.again();
-    panel.rest(
-      [
-        offer('primary', 'download', words.downloadAll, ways.archive ?? (() => ways.parts(parts))),
-        ...(folder === undefined ? [] : [offer('plain', 'folder', words.saveIn, folder)]),
-        offer('link', undefined, words.oneByOne, () =>
-          ways.parts(entries.map((entry) => ({ entries: [entry], sizeBytes: entry.sizeBytes }))),
-        ),
-        ...(again === undefined ? [] : [button({ look: 'quiet', text: words.saveAgain, onPress: again })]),
-      ],
-      told,
+    const repeat = again === undefined ? [] : [button({ look: 'quiet', text: words.saveAgain, onPress: again })];
+    const main = offer(shown === 'some' ? 'plain' : 'primary', 'download', label(), () =>
+      (ways.archive() ?? (() => ways.parts(parts())))(),
     );
+    face = main.querySelector('span') ?? undefined;
+    if (shown === 'none') panel.rest([], told);
+    else if (shown === 'some') panel.rest([main, ...repeat], told);
+    else {
+      const oneByOne = offer('link', undefined, words.oneByOne, () =>
+        ways.parts(state.offered().map((entry) => ({ entries: [entry], sizeBytes: entry.sizeBytes }))),
+      );
+      const saveIn = folder === undefined ? [] : [offer('plain', 'folder', words.saveIn, folder)];
+      const isWhole = told === '' && label() === words.downloadAll;
+      panel.rest([main, ...saveIn, oneByOne, ...repeat], isWhole ? hint() : told);
+    }
   };
   let isRunning = false;
   const offer = (
@@ -91,11 +135,16 @@ export function showActions(options: ActionsOptions): () => void {
         isRunning = true;
         void way().then((told) => {
           isRunning = false;
-          rest(told === '' ? hint : told);
+          rest(told);
         });
       },
     });
-  rest(hint);
+  rest('');
+  state.onChange(() => {
+    if (isRunning) return;
+    if (shown !== kind()) rest(toldLast);
+    else if (face !== undefined) face.textContent = label();
+  });
   return () => {
     panel.end();
     ways.forget();

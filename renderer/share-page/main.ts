@@ -4,12 +4,15 @@ import '../page/page.css';
 import '../page/rows.css';
 import './list.css';
 import './viewer.css';
+import './live/live.css';
 import '../page/paper.css';
 import { byId } from '../page/element';
 import { unlessFramed } from '../page/framed';
 import { showTitle } from '../page/title';
 import { deliverByLinks } from './delivery';
 import { keepTrue } from './keep-true';
+import { ownPage } from './live/follow-page';
+import { awaitFiles, isLive, keepLive } from './live/keep-live';
 import { createPageState } from './page-state';
 import { readShare } from './read-share';
 import { tellSender } from './receipts/tell-sender';
@@ -23,22 +26,27 @@ const language = languageFor(navigator.language);
 
 unlessFramed(language, () => {
   const share = readShare(document);
-  const renew = renewalBy(share.entries, (later) => {
+  const { live } = share;
+  const read = (later: Document) => {
     const { expiresAtMs, entries } = readShare(later);
-    return { expiresAtMs, stored: entries };
-  });
+    return { expiresAtMs, entries, stored: entries };
+  };
+  const renew = renewalBy(() => state.entries(), read);
   const requests = createRequests(share, renew);
   const server = createServer(requests);
-  const state = createPageState(share.entries, server);
+  const state = createPageState(share.entries, server, isLive(live) ? ownPage() : undefined);
+  awaitFiles(live, state);
   requests.onHeard(state.heard);
   document.documentElement.lang = language.code;
   showTitle(byId('title'));
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
   const delivery = deliverByLinks(state, language);
-  const endFiles = showFiles({ entries: share.entries, state, server, language, delivery });
+  const files = showFiles({ state, server, language, delivery });
+  const endLive = keepLive({ life: share, live, state, requests, language, files, read });
   const endTelling = tellSender(language, server.nowMs);
   const onEnd = () => {
-    endFiles();
+    files.end();
+    endLive();
     endTelling();
   };
   keepTrue({ share, state, server, language, onEnd });

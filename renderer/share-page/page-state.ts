@@ -9,12 +9,53 @@ import type { Entry } from './share';
  */
 export type PageState = 'open' | 'offline' | 'silent' | 'expired' | 'withdrawn';
 
-/** State of one file. `handed`: to the browser, whose downloads report no result to the page. */
-export type FileState = 'known' | 'handed' | 'saved' | 'unanswered' | 'missing' | 'damaged';
+/** Not stored, so that nothing of it is offered. `unsent`: its sender could not send it. `removed`: from the page, after it was opened. */
+type UnofferedState = 'waiting' | 'sending' | 'unsent' | 'cancelled' | 'removed';
+
+/**
+ * State of one file. `handed`: to the browser, whose downloads report no result to the page. `added` and `replaced`: by a later revision of the page.
+ */
+export type FileState =
+  | 'known'
+  | 'handed'
+  | 'saved'
+  | 'unanswered'
+  | 'missing'
+  | 'damaged'
+  | 'added'
+  | 'replaced'
+  | UnofferedState;
+
+const unoffered: ReadonlySet<FileState> = new Set<UnofferedState>([
+  'waiting',
+  'sending',
+  'unsent',
+  'cancelled',
+  'removed',
+]);
+/** Whether a file in this state can be asked for. */
+export const isOffered = (state: FileState): boolean => !unoffered.has(state);
+
+export interface Marked {
+  readonly entry: Entry;
+  readonly state: FileState;
+  /** Of 100, while it is sent. */
+  readonly percent?: number;
+}
 
 export interface StateOfPage {
   readonly page: () => PageState;
+  /** All that is shown, in the sender's order. */
+  readonly entries: () => readonly Entry[];
+  /** Those that can be had. */
+  readonly offered: () => readonly Entry[];
   readonly file: (entry: Entry) => FileState;
+  /** How much of a file is there that is being sent, of 100. */
+  readonly percent: (entry: Entry) => number;
+  /** Shows other entries; those of a number that is known keep their state. */
+  readonly show: (entries: readonly Entry[]) => void;
+  /** What the sender says of its files. */
+  readonly mark: (marks: readonly Marked[]) => void;
   /** Called after each change; `entry` when only one file changed. */
   readonly onChange: (listener: (entry?: Entry) => void) => void;
   /** Asks the server whether the share is still there. */
@@ -37,10 +78,17 @@ export interface StateOfPage {
 const sample = (entries: readonly Entry[]): readonly Entry[] =>
   [...new Set([0, Math.floor(entries.length / 2), entries.length - 1])].flatMap((index) => entries[index] ?? []);
 
-export function createPageState(entries: readonly Entry[], server: Pick<Server, 'ask'>): StateOfPage {
+/** Above so many changes at once everything is shown anew. */
+const singlyUpTo = 40;
+
+/** `page`: this page itself, where its files may come and go; it is asked where none of them can be. */
+export function createPageState(first: readonly Entry[], server: Pick<Server, 'ask'>, page?: Entry): StateOfPage {
+  let entries = first;
+  let shown: ReadonlySet<Entry> = new Set(first);
   let state: PageState = 'open';
-  /** By the place in the list: the entries of an encrypted share have their names only later. */
+  /** By the number: the entries of an encrypted share have their names only later. */
   const files = new Map<number, FileState>();
+  const percents = new Map<number, number>();
   const listeners: ((entry?: Entry) => void)[] = [];
   /** A slow answer to an earlier look must not undo what a later one found. */
   let looks = 0;
@@ -53,11 +101,23 @@ export function createPageState(entries: readonly Entry[], server: Pick<Server, 
     state = next;
     tell();
   };
-  const mark = (entry: Entry, next: FileState) => {
-    if (files.get(entry.index) === next) return;
-    files.set(entry.index, next);
-    tell(entry);
+  const file = (entry: Entry): FileState => files.get(entry.index) ?? 'known';
+  const percent = (entry: Entry): number => percents.get(entry.index) ?? 0;
+  const markAll = (marks: readonly Marked[]) => {
+    const changed = marks.filter((one) => one.state !== file(one.entry) || (one.percent ?? 0) !== percent(one.entry));
+    for (const one of changed) {
+      files.set(one.entry.index, one.state);
+      percents.set(one.entry.index, one.percent ?? 0);
+    }
+    if (changed.length > singlyUpTo) tell();
+    else for (const { entry } of changed) tell(entry);
   };
+  const mark = (entry: Entry, next: FileState) => {
+    // What becomes of a download says nothing of the file that meanwhile took its place.
+    if (shown.has(entry)) markAll([{ entry, state: next }]);
+  };
+  const offered = () => entries.filter((entry) => isOffered(file(entry)));
+  const asked = (): readonly Entry[] => [...sample(offered()), ...(page === undefined ? [] : [page])];
 
   const heard = (answer: Answer) => {
     if (answer === 'there') become('open');
@@ -70,7 +130,7 @@ export function createPageState(entries: readonly Entry[], server: Pick<Server, 
     else if (answer === 'damaged') mark(entry, 'damaged');
     else if (answer === 'gone') {
       const others = await Promise.all(
-        sample(entries)
+        asked()
           .filter(({ index }) => index !== entry.index)
           .map((other) => server.ask(other)),
       );
@@ -83,14 +143,23 @@ export function createPageState(entries: readonly Entry[], server: Pick<Server, 
 
   return {
     page: () => state,
-    file: (entry) => files.get(entry.index) ?? 'known',
+    entries: () => entries,
+    offered,
+    file,
+    percent,
+    show(next) {
+      entries = next;
+      shown = new Set(next);
+      tell();
+    },
+    mark: markAll,
     onChange: (listener) => void listeners.push(listener),
     async look() {
-      const [first] = entries;
-      if (first === undefined) return;
+      const [one] = asked();
+      if (one === undefined) return;
       const mine = (looks += 1);
-      const answer = await server.ask(first);
-      if (mine === looks) await note(first, answer);
+      const answer = await server.ask(one);
+      if (mine === looks) await note(one, answer);
     },
     lookAt,
     note,
@@ -102,8 +171,8 @@ export function createPageState(entries: readonly Entry[], server: Pick<Server, 
       return answer;
     },
     async isOver() {
-      const [first] = entries;
-      const answer = first === undefined ? 'expired' : await lookAt(first);
+      const [one] = asked();
+      const answer = one === undefined ? 'expired' : await lookAt(one);
       if (answer !== 'there') become('expired');
       return answer !== 'there';
     },

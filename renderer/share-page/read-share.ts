@@ -1,5 +1,6 @@
 // The document carries its share as links or as a table with signatures; both are read here, once.
 import { hexOf, list, number, record, text } from '../page/page-data';
+import { liveOf } from './live/live-times';
 import type { Entry, Share } from './share';
 
 const json = (document: Document, id: string): unknown =>
@@ -45,6 +46,7 @@ export function readShare(document: Document): Share {
   return {
     createdAtMs: number(times['created']),
     expiresAtMs: number(times['expires']),
+    live: liveOf(times),
     entries:
       table === null
         ? Array.from(document.querySelectorAll<HTMLAnchorElement>('#plain a'), entryOfLink)

@@ -1,4 +1,5 @@
 // A short link has the present link of its share: past the end of its own links an open page exchanges them for those, and goes on.
+import { fetchPage } from './live/fetch-page';
 import type { Stored } from './requests';
 
 /** Objects of an open page, and when their links end (Unix ms on the server's clock). */
@@ -6,8 +7,6 @@ export interface Linked {
   readonly expiresAtMs: number;
   readonly stored: readonly Stored[];
 }
-
-const askedMs = 10_000;
 
 /** An address at this page's origin: its policy (`connect-src`) lets it ask no other, and its files lie there. Empty text and other origins give nothing. */
 function here(address: string | null | undefined): URL | undefined {
@@ -20,25 +19,14 @@ function here(address: string | null | undefined): URL | undefined {
   }
 }
 
-/** Parsed without running anything of it: Trusted Types refuse `DOMParser` here. `undefined` where no page comes. */
-const documentAt = (url: URL): Promise<Document | undefined> =>
-  new Promise((done) => {
-    const request = new XMLHttpRequest();
-    request.open('GET', url);
-    request.responseType = 'document';
-    request.timeout = askedMs;
-    // What the short link said before is of no use.
-    request.setRequestHeader('Cache-Control', 'no-cache');
-    request.addEventListener('loadend', () => done((request.status === 200 && request.responseXML) || undefined));
-    request.send();
-  });
+const documentAt = async (url: URL): Promise<Document | undefined> => (await fetchPage(url)).document;
 
 /**
- * Gives each of `stored` its present link, and the end of those: by the short link that forwarded to this page, which is its referrer. Takes a link only of
+ * Gives each of what `storedNow` gives its present link, and the end of those: by the short link that forwarded to this page, which is its referrer. Takes a link only of
  * the same object. `undefined` where no short link led here, and where it has none of them. `read` reads what Mayfly wrote into a page.
  */
 export function renewalBy(
-  stored: readonly Stored[],
+  storedNow: () => readonly Stored[],
   read: (document: Document) => Linked,
 ): () => Promise<number | undefined> {
   const door = here(document.referrer);
@@ -51,7 +39,7 @@ export function renewalBy(
       const { expiresAtMs, stored: links } = read(present);
       const byPath = new Map(links.map(({ href }) => [here(href)?.pathname, href]));
       let found = false;
-      for (const one of stored) {
+      for (const one of storedNow()) {
         const later = byPath.get(here(one.href)?.pathname);
         found ||= later !== undefined;
         one.href = later ?? one.href;

@@ -2,6 +2,7 @@
 import { Damaged, type Answer } from './answer';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';
+import { BrokenOff } from './whole-body';
 
 // Not in TypeScript's DOM library: only Chromium has it, and only in a secure context. https://wicg.github.io/file-system-access/
 type PickFolder = (options: { readonly mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
@@ -81,6 +82,8 @@ export async function saveIn(
   } catch (error) {
     await removeFile(() => folder.removeEntry(name));
     if (error instanceof Damaged) return 'damaged';
+    // Removed or replaced by its sender.
+    if (error instanceof BrokenOff && error.answer === 'gone') return 'gone';
     throw error;
   }
 }

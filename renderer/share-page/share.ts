@@ -1,12 +1,15 @@
 // The page's data, in either form that the document can hold it.
 import type { Life } from '../page/life';
+import type { Live } from './live/live-times';
 
 export interface Entry {
-  /** Place in the sender's list; names the entry in this page. */
-  readonly index: number;
+  /** Names the entry in this page: its place in the list that came first; what a later revision of the page adds is numbered on. */
+  index: number;
   /** Name with relative folders, `/` between them; anybody's text. */
   readonly path: string;
   readonly sizeBytes: number;
+  /** Of the object, where that is another. */
+  readonly storedBytes?: number;
   readonly contentType: string;
   /** base64url, 43 characters. */
   readonly sha256?: string;
@@ -15,6 +18,7 @@ export interface Entry {
 }
 
 export interface Share extends Life {
+  readonly live: Live;
   readonly entries: readonly Entry[];
 }
 

@@ -1,7 +1,7 @@
 // The files of a share with all that can be done with them.
 import { byId, element } from '../page/element';
 import type { Delivery } from './delivery';
-import { createFileList } from './file-list';
+import { createFileList, type FileList } from './file-list';
 import { checksum } from './file-row';
 import { showActions, showSummary } from './hero';
 import type { StateOfPage } from './page-state';
@@ -11,40 +11,66 @@ import { createViewer } from './viewer';
 import type { Language } from './words';
 
 export interface ShowFilesOptions {
-  readonly entries: readonly Entry[];
   readonly state: StateOfPage;
   readonly server: Server;
   readonly language: Language;
   readonly delivery: Delivery;
 }
 
-/** Fills the head and the list; gives what ends all that is going on. */
-export function showFiles({ entries, state, server, language, delivery }: ShowFilesOptions): () => void {
+export interface ShownFiles {
+  /** The entries of the page are others now. */
+  readonly renew: () => void;
+  /** Ends all that is going on. */
+  readonly end: () => void;
+}
+
+/** Fills the head and the list with what the state knows. */
+export function showFiles({ state, server, language, delivery }: ShowFilesOptions): ShownFiles {
   const { words } = language;
-  showSummary(entries, language);
-  let ordered = entries;
+  let list: FileList | undefined;
   const viewer = createViewer({
     server,
     language,
     delivery,
-    listed: () => ordered,
+    listed: () => {
+      const offered = new Set(state.offered());
+      return (list?.ordered() ?? state.entries()).filter((entry) => offered.has(entry));
+    },
   });
   const preview = viewer.open;
-  const endActions = showActions({ entries, state, server, language, delivery, preview });
   const files = byId('files');
   files.setAttribute('aria-label', words.listLabel);
-  const [only] = entries;
-  if (only !== undefined && entries.length === 1) {
-    files.replaceChildren(...(only.sha256 === undefined ? [] : [checksum(only.sha256)]));
-  } else {
-    const list = createFileList(entries, state, language, { preview, control: delivery.control });
-    ({ ordered } = list);
-    files.replaceChildren(list.element);
-    state.onChange(list.refresh);
-  }
-  return () => {
-    endActions();
-    viewer.close();
+  let endActions = () => {};
+  let single: Entry | undefined;
+  const renew = () => {
+    const entries = state.entries();
+    const [only] = entries;
+    showSummary(
+      entries.filter((entry) => state.file(entry) !== 'removed'),
+      language,
+    );
+    if (list !== undefined) list.renew();
+    else if (only !== undefined && entries.length === 1) {
+      if (single === only) return;
+      endActions();
+      single = only;
+      endActions = showActions({ state, server, language, delivery, preview });
+      files.replaceChildren(...(only.sha256 === undefined ? [] : [checksum(only.sha256)]));
+    } else {
+      endActions();
+      list = createFileList(state, language, { preview, control: delivery.control });
+      endActions = showActions({ state, server, language, delivery, preview });
+      files.replaceChildren(list.element);
+      state.onChange(list.refresh);
+    }
+  };
+  renew();
+  return {
+    renew,
+    end() {
+      endActions();
+      viewer.close();
+    },
   };
 }
 

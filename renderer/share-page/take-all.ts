@@ -14,7 +14,7 @@ import type { Language } from './words';
 
 export interface TakeAll {
   /** Into one archive that the browser writes where the reader says; absent where it cannot, and for what is small. */
-  readonly archive?: () => Promise<string>;
+  readonly archive: () => (() => Promise<string>) | undefined;
   /** Into a folder; absent where the browser cannot. */
   readonly folder?: () => Promise<string>;
   /** One download for each part, at the reader's pace. */
@@ -28,7 +28,6 @@ export interface TakeAll {
 type Counts = Pick<RunResult, 'missing' | 'failed' | 'damaged'>;
 
 export interface TakeAllOptions {
-  readonly entries: readonly Entry[];
   readonly title: string;
   readonly state: StateOfPage;
   readonly server: Server;
@@ -44,9 +43,15 @@ const isolated = (name: string): string => `\u2068${shownName(name)}\u2069`;
 
 /** Each way resolves to its closing message; empty when the reader cancelled before the start. */
 export function createTakeAll(options: TakeAllOptions): TakeAll {
-  const { entries, title, state, server, language, delivery, panel } = options;
+  const { title, state, server, language, delivery, panel } = options;
   const { words } = language;
-  const paths = savedPaths(entries);
+  /** Of the way that was begun last: what comes to the page later is not of it. */
+  let entries: readonly Entry[] = [];
+  let paths = savedPaths(entries);
+  const begin = () => {
+    entries = state.offered();
+    paths = savedPaths(entries);
+  };
   const pathOf = (entry: Entry) => paths.get(entry) ?? safeName(fileName(entry.path));
   const fileTitle = safeName(title);
   let kept: { readonly url: string; readonly name: string } | undefined;
@@ -108,8 +113,9 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
     return result;
   };
 
-  const pickArchive = totalBytes(entries) > pickedAboveBytes ? archivePicker() : undefined;
+  const pickArchive = archivePicker();
   const archive = async (): Promise<string> => {
+    begin();
     const handle = await pickArchive?.(`${fileTitle}.zip`).catch(() => undefined);
     if (handle === undefined) return '';
     let result: RunResult | undefined;
@@ -139,6 +145,7 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
 
   const pickFolder = folderPicker();
   const folder = async (): Promise<string> => {
+    begin();
     const root = await pickFolder?.({ mode: 'readwrite' }).catch(() => undefined);
     if (root === undefined) return '';
     const work = panel.work(words.saveIn, totalBytes(entries));
@@ -188,6 +195,7 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
   };
 
   const parts = async (all: readonly Part[]): Promise<string> => {
+    begin();
     const sums = { missing: 0, failed: 0, damaged: 0 };
     let handed = 0;
     // One archive is one download, so no browser blocks it.
@@ -234,7 +242,7 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
     parts,
     forget,
     again: () => (kept === undefined ? undefined : saveAgain),
-    ...(pickArchive !== undefined && { archive }),
+    archive: () => (pickArchive !== undefined && totalBytes(state.offered()) > pickedAboveBytes ? archive : undefined),
     ...(pickFolder !== undefined && { folder }),
   };
 }

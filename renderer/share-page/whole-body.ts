@@ -1,14 +1,18 @@
 // The body of one stored object from its first byte to its last, over cuts of the connection: it goes on by Range where it broke off, and only in
 // the same object (If-Match, RFC 9110, sections 13.1.1 and 14.2).
-import { Damaged } from './answer';
+import { Damaged, type Answer } from './answer';
 import { retryPausesMs } from './download';
 import { pause } from './pause';
 import type { Requests, Streamed, Stored } from './requests';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Raised by the body of an object whose rest cannot be had. */
-export class BrokenOff extends Error {}
+/** Raised by the body of an object whose rest cannot be had; its message is the answer. */
+export class BrokenOff extends Error {
+  get answer(): Answer {
+    return this.message as Answer;
+  }
+}
 
 /** So often in a row a silent server is asked, with these pauses: some ten minutes. Time without a network of the reader's own does not count. */
 const mostAttempts = 43;
@@ -43,7 +47,7 @@ export async function streamWhole(
 
   /** Asks for the rest; true once it comes. */
   const goOn = async (): Promise<boolean> => {
-    if (attempts === mostAttempts || etag === undefined) throw new BrokenOff();
+    if (attempts === mostAttempts || etag === undefined) throw new BrokenOff('unreachable');
     await pause(retryPausesMs[attempts] ?? longestPauseMs, signal, true);
     signal.throwIfAborted();
     // The pauses grow all the same.
@@ -51,7 +55,7 @@ export async function streamWhole(
     const rest = await requests.get(stored, { range: `${received}-`, etag, isPreview }, signal);
     requests.heard(rest.answer);
     if (rest.status === 412) throw new Damaged('another object');
-    if (rest.answer === 'gone' || rest.answer === 'expired') throw new BrokenOff();
+    if (rest.answer === 'gone' || rest.answer === 'expired') throw new BrokenOff(rest.answer);
     const next = rest.response;
     if (next?.body == null || (next.status !== 206 && next.status !== 200)) {
       void next?.body?.cancel();

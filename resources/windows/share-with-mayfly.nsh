@@ -13,13 +13,14 @@
 !macroend
 
 ; The rules of the firewall for this program are Windows' own: it asks at the first “Open on this network” and writes them for this program
-; alone. They go with it, but not with an update. Only who has such a rule is asked for the rights to remove it.
+; alone. They go with it, but not with an update. Only who has such a rule is asked for the rights to remove it. Programs are named by their whole
+; paths: what gets those rights is not to be found beside the uninstaller.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
-    nsExec::Exec `powershell -NoProfile -NonInteractive -Command "exit [int](-not (Get-NetFirewallApplicationFilter -Program '$INSTDIR\${APP_EXECUTABLE_FILENAME}' -ErrorAction SilentlyContinue))"`
+    nsExec::Exec `"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "exit [int](-not (Get-NetFirewallApplicationFilter -Program '$INSTDIR\${APP_EXECUTABLE_FILENAME}' -ErrorAction SilentlyContinue))"`
     Pop $0
     ${if} $0 == 0
-      ExecShellWait "runas" "netsh" 'advfirewall firewall delete rule name=all program="$INSTDIR\${APP_EXECUTABLE_FILENAME}"' SW_HIDE
+      ExecShellWait "runas" "$SYSDIR\netsh.exe" 'advfirewall firewall delete rule name=all program="$INSTDIR\${APP_EXECUTABLE_FILENAME}"' SW_HIDE
     ${endIf}
   ${endIf}
   Delete "$SENDTO\Mayfly.lnk"

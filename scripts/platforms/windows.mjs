@@ -1,5 +1,5 @@
 // Runs the suites of the embedded bucket, the ports and core under Windows' Node in Wine: paths, files in use, sockets, credentials and SQLite
-// as Windows has them. No Electron: only GitHub has its Windows build.
+// as Windows has them; and what the installer adds to Windows. No Electron: only GitHub has its Windows build.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,11 +12,15 @@ import { tail } from '../setup/run-command.mjs';
 import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
 import { registryNode } from './registry-node.mjs';
 import { copyForWindows } from './windows-copy.mjs';
+import { installInWine } from './windows-installer.mjs';
 import { openWine } from './wine.mjs';
 
 export const title = "Windows' Node, in Wine";
 
-const NEEDED = [{ commands: ['wine', 'wineboot', 'wineserver'], packages: ['wine', 'wine64'] }];
+const NEEDED = [
+  { commands: ['wine', 'wineboot', 'wineserver'], packages: ['wine', 'wine64'] },
+  { commands: ['makensis'], packages: ['nsis'] },
+];
 const SUITES_LIMIT_MS = 20 * 60_000;
 const LINK_LIMIT_MS = 60_000;
 
@@ -42,9 +46,13 @@ export async function run({ reportFolder }) {
     const home = join(cacheFolder(), 'windows');
     const project = join(home, 'project');
     if (!(await copyForWindows(project))) return { unavailable: 'npm could not install the packages as for Windows' };
-    const wine = await openWine(join(home, 'prefix'));
+    const prefix = join(home, 'prefix');
+    const wine = await openWine(prefix);
     try {
-      const results = [await shareAFile(wine, node, project, reportFolder)];
+      const results = [
+        await installInWine(wine, prefix, reportFolder),
+        await shareAFile(wine, node, project, reportFolder),
+      ];
       const others = ['--testTimeout=90000', ...SUITES];
       const inTurn = ['--testTimeout=240000', '--no-file-parallelism', ...DURABILITY];
       for (const [what, args, leftOut = []] of [

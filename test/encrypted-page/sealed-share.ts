@@ -5,6 +5,7 @@ import { encryptionOf } from '../../main/core/model/encryption';
 import { scryptCost } from '../../main/core/encryption/rules/passphrase';
 import { buildEncryptedPage } from '../../main/core/pages/rules/encrypted-page';
 import { encryptedPageTemplate } from '../../pages.config';
+import { withTimes, type LiveTimes } from '../share-page/live/live-share';
 import type { GivenFile, PageBucket } from '../share-page/published';
 
 export interface SealOptions {
@@ -20,6 +21,10 @@ export interface SealOptions {
   readonly mark?: true;
   /** What the manifest says otherwise. */
   readonly told?: (rows: ManifestRow[]) => void;
+  /** The page of this share is written anew; those of its files that are given again stay. */
+  readonly instead?: SealedShare;
+  /** What the page says of its own changes; while it is being sent no file is stored. */
+  readonly times?: LiveTimes;
 }
 
 export type ManifestRow = [path: string, sizeBytes: number, contentType: string, sha256: string, headSha256: string];
@@ -29,7 +34,10 @@ export interface SealedShare {
   readonly url: string;
   readonly secret: string;
   readonly identity: string;
+  readonly files: readonly GivenFile[];
   readonly keys: readonly string[];
+  readonly pageKey: string;
+  readonly statusKey: string;
   readonly html: string;
   /** Of its mark, where it writes one. */
   readonly markKey: string;
@@ -73,15 +81,19 @@ export async function publishSealed(
   options: SealOptions = {},
 ): Promise<SealedShare> {
   const { lifetimeSeconds = 3600, password, sealer = byLibrary(scryptCost[encryptionOf(password)]) } = options;
-  const identity = await generateX25519Identity();
+  const { instead, times = {} } = options;
+  const identity = instead?.identity ?? (await generateX25519Identity());
   const recipient = await identityToRecipient(identity);
-  const secret = random();
+  const secret = instead?.secret ?? random();
   const signedAtMs = Date.now();
   const answer = { lifetimeSeconds, signedAtMs };
-  const sealed = await Promise.all(files.map(({ body }) => sealer.file(recipient, body)));
+  const before = (file: GivenFile) => instead?.files.indexOf(file) ?? -1;
+  const sealed = await Promise.all(
+    files.map(async (file) => instead?.sealed[before(file)] ?? (await sealer.file(recipient, file.body))),
+  );
   const folder = `f/${random()}`;
-  const keys = files.map(() => `${folder}/${random()}.bin`);
-  for (const [index, key] of keys.entries()) await bucket.store(key, sealed[index] ?? '');
+  const keys = files.map((file) => instead?.keys[before(file)] ?? `${folder}/${random()}.bin`);
+  if (times.isSending !== true) for (const [index, key] of keys.entries()) await bucket.store(key, sealed[index] ?? '');
   const rows = files.map(({ path, body, contentType = 'application/octet-stream' }, index): ManifestRow => [
     path,
     Buffer.byteLength(body),
@@ -97,8 +109,10 @@ export async function publishSealed(
 
   const asFiles = { disposition: 'attachment', contentType: 'application/octet-stream', ...answer };
   const links = await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles)));
+  const statusKey = instead?.statusKey ?? `p/${random()}/status.json`;
+  const asStatus = { disposition: 'inline', contentType: 'application/json', ...answer };
   const markKey = `p/${random()}/mark`;
-  const html = buildEncryptedPage(await encryptedPageTemplate(), {
+  const page = buildEncryptedPage(await encryptedPageTemplate(), {
     mark: options.mark === undefined ? undefined : await bucket.signMark(markKey, 'form', answer),
     createdAtMs: signedAtMs,
     expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
@@ -106,8 +120,13 @@ export async function publishSealed(
     manifest,
     needsPassword: password !== undefined,
   });
-  const key = `p/${random()}/index.html`;
-  await bucket.store(key, html, 'text/html; charset=utf-8');
-  const page = await bucket.linkTo(key, { disposition: 'inline', contentType: 'text/html; charset=utf-8', ...answer });
-  return { url: `${page}#${secret}`, secret, identity, keys, html, markKey, sealed };
+  const html = withTimes(page, times, await bucket.linkTo(statusKey, asStatus));
+  const pageKey = instead?.pageKey ?? `p/${random()}/index.html`;
+  await bucket.store(pageKey, html, 'text/html; charset=utf-8');
+  const link = await bucket.linkTo(pageKey, {
+    disposition: 'inline',
+    contentType: 'text/html; charset=utf-8',
+    ...answer,
+  });
+  return { url: `${link}#${secret}`, secret, identity, files, keys, pageKey, statusKey, html, markKey, sealed };
 }

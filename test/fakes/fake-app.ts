@@ -172,6 +172,18 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('shareItems', paths, options);
       return [];
     },
+    async addFiles(shareId, paths) {
+      note('addFiles', shareId, paths);
+      return [];
+    },
+    async replaceFile(shareId, name, path) {
+      note('replaceFile', shareId, name, path);
+      return [];
+    },
+    async removeFiles(shareId, names) {
+      note('removeFiles', shareId, names);
+      return { ok: true, shared: { share: sampleShare, url: 'https://x/y', connectionName: 'Work' } };
+    },
     async shareScreenshot(area, wish, onTaken) {
       note('shareScreenshot', area, ...(wish === undefined ? [] : [wish]));
       onTaken?.();

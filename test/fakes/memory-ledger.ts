@@ -14,6 +14,7 @@ import {
   shareState,
   type Orphan,
   type PageDraft,
+  type RewrittenPage,
   type Share,
   type ShareItem,
   type ShareSort,
@@ -41,6 +42,7 @@ interface Tables {
   /** By share or draft id, then by position. */
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
+  readonly rewritten: Map<string, RewrittenPage>;
   readonly secrets: Map<string, SealedSecretsRow>;
   readonly orphans: Map<string, Orphan>;
   readonly folders: Map<string, WatchedFolder>;
@@ -68,6 +70,7 @@ const copyOf = (tables: Tables): Tables => ({
   tags: new Map(Array.from(tables.tags, ([id, tags]) => [id, new Map(tags)])),
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
+  rewritten: new Map(tables.rewritten),
   secrets: new Map(tables.secrets),
   orphans: new Map(tables.orphans),
   folders: new Map(tables.folders),
@@ -92,6 +95,7 @@ const emptyTables = (): Tables =>
     tags: new Map(),
     items: new Map(),
     drafts: new Map(),
+    rewritten: new Map(),
     secrets: new Map(),
     orphans: new Map(),
     folders: new Map(),
@@ -129,6 +133,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
     if (!tables.shares.delete(shareId)) return;
     tables.items.delete(shareId);
     tables.secrets.delete(shareId);
+    tables.rewritten.delete(shareId);
     for (const [id, receipt] of tables.receipts) if (receipt.shareId === shareId) tables.receipts.delete(id);
   };
   const forgetDraft = (draftId: string) => {
@@ -271,6 +276,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           const items = new Map(tables.items.get(item.shareId));
           tables.items.set(item.shareId, items.set(position, item));
         }),
+      forgetItem: (shareId, position) => write(() => void tables.items.get(shareId)?.delete(position)),
       pageDrafts: () => [...tables.drafts.values()],
       savePageDraft: (draft) =>
         write(() => {
@@ -278,6 +284,12 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           tables.drafts.set(draft.id, draft);
         }),
       forgetPageDraft: (draftId) => write(() => forgetDraft(draftId)),
+      rewrittenPage: (shareId) => tables.rewritten.get(shareId),
+      saveRewrittenPage: (page) =>
+        write(() => {
+          if (!tables.shares.has(page.shareId)) throw new Failure('ledger-unusable');
+          tables.rewritten.set(page.shareId, page);
+        }),
       forgetShare: (shareId) => write(() => removeShare(shareId)),
       unfinishedUploads: () => Array.from(tables.uploads.values(), withParts),
       unfinishedUpload(uploadId) {

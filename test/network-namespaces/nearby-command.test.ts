@@ -1,5 +1,5 @@
 // From a fresh profile one command, and a phone in the same network opens the link; with the command it ends.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,6 +49,20 @@ describe.runIf(hasNetwork)('mayfly share --nearby', () => {
     const args = ['share', file, '--nearby', '--no-encrypt', '--quiet', '--profile-dir', newProfile()];
     const serving = startCli(args);
     expect(await got(phone, await serving.firstLine())).toBe('from the owner 200');
+    await interrupt(serving);
+  });
+
+  test('says the command that opens the firewall in between', async () => {
+    const programs = join(folder, 'programs');
+    mkdirSync(programs);
+    const firewallCmd = join(programs, 'firewall-cmd');
+    writeFileSync(firewallCmd, '#!/bin/sh\n[ "$1" = --state ] && echo running\n');
+    chmodSync(firewallCmd, 0o755);
+    const serving = startCli(['share', file, '--nearby', '--profile-dir', newProfile()], {
+      env: { PATH: `${programs}:${process.env['PATH'] ?? ''}` },
+    });
+    const { port } = new URL(await serving.firstLine());
+    await expect.poll(() => serving.said()).toContain(`: sudo firewall-cmd --add-port=${port}/tcp`);
     await interrupt(serving);
   });
 

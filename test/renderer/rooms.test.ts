@@ -47,7 +47,7 @@ const only: Readonly<Record<string, RegExp>> = {
   'share-page/requests.ts': /fetch\(/g,
   'share-page/receipts/mark.ts': /fetch\(/g,
   'share-page/receipts/tell-sender.ts': /sessionStorage/g,
-  'share-page/renewal.ts': /XMLHttpRequest/g,
+  'share-page/live/fetch-page.ts': /XMLHttpRequest/g,
   'page/reload.ts': /fetch\(/g,
   'request-page/server.ts': /fetch\(|XMLHttpRequest/g,
   'request-page/remembered.ts': /sessionStorage/g,

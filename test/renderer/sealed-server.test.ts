@@ -53,13 +53,8 @@ async function opened(mostBytes: number, later?: (from: number) => Answer, harm 
   const { requests, asked, heard } = breaking(harm(sealed), mostBytes, later);
   const stored = { index: 0, href: '/f', sizeBytes: sealed.length };
   const entry = { ...stored, path: 'a', contentType: '', stored, sizeBytes: plain.length, headSha256: hashOf(head) };
-  const server = createSealedServer(requests, {
-    title: '',
-    message: '',
-    identity,
-    entries: [{ ...entry, sha256: hashOf(plain) }],
-  });
-  const { body } = await server.stream(entry, new AbortController().signal);
+  const server = createSealedServer(requests, { identity });
+  const { body } = await server.stream({ ...entry, sha256: hashOf(plain) }, new AbortController().signal);
   const read = async () => {
     const pieces: Uint8Array[] = [];
     const reader = body?.getReader();

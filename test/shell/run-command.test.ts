@@ -36,6 +36,8 @@ describe('a command', () => {
     [{ kind: 'share-files', encrypt: true }, ['/a'], [['shareItems', ['/a'], { copy: true, encrypt: true }]]],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
     [{ kind: 'choose-destination', connectionId: 'c' }, [], [['setDefaultConnection', 'c']]],
+    [{ kind: 'open-on-network', isOn: false }, [], [['openOnNetwork', false, undefined]]],
+    [{ kind: 'open-on-network', isOn: true }, [], []],
     [{ kind: 'send-to-device', deviceId: 'gone' }, ['/a'], []],
     [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
     [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
@@ -93,6 +95,10 @@ describe('a command', () => {
       { screen: 'shares', shareId: 's', dialog: 'code' },
     ],
     [{ kind: 'request-files' }, { screen: 'requests', dialog: 'request-files' }],
+    [
+      { kind: 'open-on-network', isOn: true },
+      { screen: 'settings', dialog: 'open-on-network' },
+    ],
     [notifiedCommand('open', { kind: 'request', id: 'r', canSave: true }), { screen: 'requests', requestId: 'r' }],
     [
       notifiedCommand('open-request', { kind: 'request', id: 'r', canSave: true }),

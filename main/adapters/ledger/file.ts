@@ -2,9 +2,7 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
-import { receiptTable } from './receipts';
-import { receivedTables } from './received';
-import { itemTable, ledgerVersion, schema } from './schema';
+import { itemTable, laterTables, ledgerVersion, schema } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
 export interface LedgerChecks {
@@ -135,12 +133,6 @@ function isDue(database: Database): boolean {
   return !(agoMs >= 0 && agoMs < againAfterMs);
 }
 
-/** Tables that a file of an earlier Mayfly may lack: the first of each text. */
-const laterTables = [
-  ['receipts', receiptTable],
-  ['received_sessions', receivedTables],
-] as const;
-
 /** Makes the tables of a file that has none, and those that a file of an earlier Mayfly lacks. */
 function makeTables(database: Database): void {
   // Two processes may start at once: the transaction reads the version again.
@@ -148,8 +140,8 @@ function makeTables(database: Database): void {
   try {
     if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
     else {
-      const there = tablesOf(database);
-      for (const [table, sql] of laterTables) if (!there.includes(table)) database.exec(sql);
+      const there = new Set(tablesOf(database));
+      for (const [name, table] of Object.entries(laterTables)) if (!there.has(name)) database.exec(table);
       widenItems(database);
     }
     database.exec('COMMIT');

@@ -19,7 +19,8 @@ import { connectionMarkIn, markedConnections } from './connection-mark';
 import { doorsOn } from './doors';
 import { connectionRow, toConnection, toSettings } from './rows';
 import { secretsRow, toSecrets } from './secrets';
-import { draftRow, itemRow, placed, toDraft, toItem } from './pages';
+import { pagesOn } from './page-changes';
+import { itemRow, placed, toItem } from './pages';
 import { receiptsOn } from './receipts';
 import { receivedOn } from './received';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
@@ -148,9 +149,6 @@ function ledgerOn(database: Database, path: string): Ledger {
       all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id: shareId }).map(toItem),
     placedItems: (id) => placed(all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id })),
     saveItem: (item, position) => replace('share_items', itemRow(item, position), ['share_id', 'position']),
-    pageDrafts: () => all('SELECT * FROM page_drafts ORDER BY rowid').map(toDraft),
-    savePageDraft: (draft) => replace('page_drafts', draftRow(draft)),
-    forgetPageDraft: (id) => run('DELETE FROM page_drafts WHERE id = :id', { id }),
     saveShare: (share) => replace('shares', shareRow(share)),
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
     unfinishedUploads() {
@@ -213,6 +211,9 @@ function ledgerOn(database: Database, path: string): Ledger {
     offers: (id) => all('SELECT * FROM offers WHERE request_id = :id ORDER BY slot', { id }).map(toOffer),
     saveOffer: (offer) => replace('offers', offerRow(offer), ['request_id', 'slot']),
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
+    forgetItem: (id, position) =>
+      run('DELETE FROM share_items WHERE share_id = :id AND position = :position', { id, position }),
+    ...pagesOn(statements),
     ...doorsOn(statements),
     ...receiptsOn(statements),
     ...receivedOn(statements),

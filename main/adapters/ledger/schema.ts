@@ -1,5 +1,6 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
+import { pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
 import { receivedTables } from './received';
 import { requestTables } from './request-tables';
@@ -201,4 +202,14 @@ ${requestTables}
 ${doorTable}
 ${receiptTable}
 ${receivedTables}
+${pageChangesTable}
+${rewrittenPagesTable}
 `;
+
+/** Tables that files of an earlier Mayfly lack, by name. */
+export const laterTables: Readonly<Record<string, string>> = {
+  receipts: receiptTable,
+  received_sessions: receivedTables,
+  page_changes: pageChangesTable,
+  rewritten_pages: rewrittenPagesTable,
+};

@@ -89,7 +89,7 @@ export function createApp(
   const doctor = createDoctor({ ports, store, access, tell, ...keys, intake, now });
   const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
 
-  const pages = createPages(ports, store, access, conditions, announce, secrets);
+  const pages = createPages(ports, store, access, conditions, announce, secrets, given);
   const { queue, uploads, endMeasuring } = createUploads({
     ports,
     store,

@@ -24,6 +24,8 @@ const shares = {
   finish: true,
   stored: true,
   relock: true,
+  lend: true,
+  renewed: true,
   fragmentOf: true,
   create: true,
   open: true,
@@ -38,6 +40,7 @@ export function createEncryption(needs: Pick<SecretsContext, 'ports' | 'vault'>)
       ...late,
       // Most shares have none.
       stored: async (share) => (share.encryption === undefined ? undefined : late.stored(share)),
+      renewed: async (share, items) => (share.encryption === undefined ? undefined : late.renewed(share, items)),
       fragmentOf: async (share) => (share.encryption === undefined ? undefined : late.fragmentOf(share)),
       forget(draftId) {
         context.drafts.delete(draftId);

@@ -1,22 +1,24 @@
 // The secrets of encrypted shares: made before the first byte is sent, sealed in the ledger, and taken from there for every link. Those of a
 // connection for once are in this process's memory and end with their page.
-import { sealNonceBytes } from '../credentials/rules/encrypted-record';
 import { encryptionOf, type Encryption, type FileSecrets, type ShareSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
-import type { PageDraft, Share } from '../model/share';
-import { passphraseOf, scryptCost, secretText } from './rules/passphrase';
+import type { PageDraft } from '../model/share';
 import {
-  fileSecretsText,
-  keyIdOf,
-  parseFileSecrets,
-  parseSecrets,
-  sealText,
-  secretsText,
-  unsealText,
-} from './rules/sealed-text';
-import { manifestText, type ManifestItem } from './rules/share-manifest';
-import { findKey, presentKey } from './seal-keys';
-import type { OpenedSecrets, SealKey, SecretsContext } from './secrets-context';
+  load,
+  lockBy,
+  lockOf,
+  missing,
+  save,
+  seal,
+  sealManifest,
+  type Known,
+  type SealedManifest,
+} from './kept-secrets';
+import { secretText } from './rules/passphrase';
+import { fileSecretsText, parseFileSecrets, unsealText } from './rules/sealed-text';
+import type { ManifestItem } from './rules/share-manifest';
+import { presentKey } from './seal-keys';
+import type { OpenedSecrets, SecretsContext } from './secrets-context';
 
 export interface SecretsWish {
   readonly connectionId: string;
@@ -37,16 +39,7 @@ export interface PreparedSecrets {
   adopt(draftId: string): void;
 }
 
-/** The manifest of a page, ready to be stored. */
-export interface SealedManifest {
-  readonly encryption: Encryption;
-  /** The age file. */
-  readonly bytes: Uint8Array;
-  /** The fragment of the link. */
-  readonly secret: string;
-  /** In the transaction that saves the share. */
-  save(): void;
-}
+export type { SealedManifest };
 
 export interface NewFileSecrets {
   readonly secrets: FileSecrets;
@@ -61,9 +54,6 @@ export interface FileSecretsKeeper {
   /** As the function `open`. */
   open(shareId: string, sealed: string): Promise<FileSecrets>;
 }
-
-type About = Pick<Share, 'id' | 'name' | 'message'>;
-type Known = About & Pick<Share, 'connectionId' | 'encryption'>;
 
 /** Makes secrets before anything is saved. Raises what `presentKey` raises, `share-secret-missing`, and `share-not-found` for another's secret. */
 export async function prepare(context: SecretsContext, wish: SecretsWish): Promise<PreparedSecrets> {
@@ -112,6 +102,37 @@ export async function stored(
   return { encryption, bytes: Buffer.from(manifest, 'base64'), secret: secrets.secret, save: () => undefined };
 }
 
+/** For files that come to an encrypted share: its draft gets the secrets of the share. Raises as `renewed`, before anything is sent. */
+export async function lend(context: SecretsContext, share: Known): Promise<{ adopt(draftId: string): void }> {
+  const { secrets, key } = await load(context, share.id, share.connectionId, share.name);
+  await lockOf(context, share, secrets);
+  const { identity, secret } = secrets;
+  const lent: OpenedSecrets = { secrets: { identity, secret }, ...(key !== undefined && { key }) };
+  return {
+    /** In the transaction that saves the draft. */
+    adopt(draftId) {
+      context.drafts.set(draftId, Promise.resolve(lent));
+      save(context, draftId, lent);
+    },
+  };
+}
+
+/**
+ * The manifest anew, with the same secret and password, for these files. Raises as `finish`, and `share-unchangeable` for a password that an earlier
+ * Mayfly did not keep a trace of.
+ */
+export async function renewed(
+  context: SecretsContext,
+  share: Known,
+  items: readonly ManifestItem[],
+): Promise<SealedManifest | undefined> {
+  const { encryption } = share;
+  if (encryption === undefined) return undefined;
+  const opened = await load(context, share.id, share.connectionId, share.name);
+  const lock = await lockOf(context, share, opened.secrets);
+  return sealManifest(context, share, items, { ...opened, secrets: { ...opened.secrets, lock } }, encryption);
+}
+
 /** The manifest anew, under another password or none. Raises as `finish`. */
 export async function relock(
   context: SecretsContext,
@@ -155,26 +176,7 @@ function unlessMissing(error: unknown): undefined {
   if (asFailure(error).code !== 'share-secret-missing') throw error;
 }
 
-const ofShare = (shareId: string): string => `share:${shareId}`;
 const ofFile = (shareId: string): string => `file:${shareId}`;
-const missing = (fileName: string) => new Failure('share-secret-missing', { fileName });
-
-const seal = ({ ports }: SecretsContext, text: string, boundTo: string, key: SealKey): string =>
-  sealText(text, boundTo, key, ports.randomBytes(sealNonceBytes));
-
-async function load(
-  context: SecretsContext,
-  shareId: string,
-  connectionId: string,
-  name: string,
-): Promise<OpenedSecrets> {
-  const sealed = context.ports.ledger.shareSecrets(shareId)?.sealed;
-  const key = sealed === undefined ? undefined : await findKey(context, connectionId, keyIdOf(sealed));
-  if (sealed === undefined || key === undefined) throw missing(name);
-  const secrets = parseSecrets(unsealText(sealed, ofShare(shareId), key) ?? '');
-  if (secrets === undefined) throw missing(name);
-  return { secrets, key };
-}
 
 async function secretOf(context: SecretsContext, shareId: string): Promise<string> {
   const share = context.ports.ledger.share(shareId);
@@ -192,36 +194,4 @@ function ofDraft(context: SecretsContext, draftId: string): Promise<OpenedSecret
   drafts.set(draftId, opening);
   opening.catch(() => drafts.delete(draftId));
   return opening;
-}
-
-function save(context: SecretsContext, shareId: string, { secrets, key }: OpenedSecrets, manifest?: Uint8Array): void {
-  if (key === undefined) return;
-  const sealed = seal(context, secretsText(secrets), ofShare(shareId), key);
-  const bytes = manifest === undefined ? {} : { manifest: Buffer.from(manifest).toString('base64') };
-  context.ports.ledger.saveShareSecrets({ shareId, sealed, ...bytes });
-}
-
-const lockBy = ({ ports }: SecretsContext, secret: string, password: string | undefined) =>
-  ports.ageFiles.lock(passphraseOf(secret, password), scryptCost[encryptionOf(password)]);
-
-/** The lock is for one writing: what is saved holds no trace of the password. */
-async function sealManifest(
-  context: SecretsContext,
-  { id, name: title, message }: About,
-  items: readonly ManifestItem[],
-  { secrets: { lock, identity, secret }, key }: OpenedSecrets,
-  encryption: Encryption,
-): Promise<SealedManifest> {
-  if (lock === undefined) throw missing(title);
-  const text = manifestText({ title, message, identity, files: items });
-  const bytes = await context.ports.ageFiles.seal(lock, Buffer.from(text, 'utf8'));
-  return {
-    encryption,
-    bytes,
-    secret,
-    save() {
-      save(context, id, { secrets: { identity, secret }, ...(key !== undefined && { key }) }, bytes);
-      context.drafts.delete(id);
-    },
-  };
 }

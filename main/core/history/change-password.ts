@@ -6,8 +6,18 @@ import { checkPassword } from '../encryption/rules/passphrase';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
+import type { OpenConnection } from '../storage/storage';
 import { pageFacts, writePage, type PagePorts } from '../pages/pages';
-import { give, removeAndProve, secondsLeft, signedNow, type GivenContext, type GivingPorts } from '../given/given';
+import {
+  asOnlyWriter,
+  give,
+  removeAndProve,
+  secondsLeft,
+  signedNow,
+  type GivenContext,
+  type GivingPorts,
+  type WriterPorts,
+} from '../given/given';
 
 export interface ChangePassword {
   /**
@@ -19,7 +29,7 @@ export interface ChangePassword {
 }
 
 export function createChangePassword(
-  context: Pick<GivenContext, 'known' | 'mutex'> & { readonly ports: PagePorts & GivingPorts },
+  context: Pick<GivenContext, 'known' | 'mutex'> & { readonly ports: PagePorts & GivingPorts & WriterPorts },
   secrets: Pick<ShareSecretsStore, 'relock'>,
 ): ChangePassword {
   const { ports, known, mutex } = context;
@@ -31,7 +41,9 @@ export function createChangePassword(
         const share = known.get(shareId);
         if (share.encryption === undefined) throw new Failure('bad-request', { reason: 'the share is not encrypted' });
         if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
-        return known.with(share, async (open) => {
+        const inPlace = (action: (open: OpenConnection) => Promise<Shared>) =>
+          asOnlyWriter(ports, shareId, () => known.with(share, action));
+        return inPlace(async (open) => {
           if (share.removedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link has ended' });
           const items = ledger.items(shareId);
           const files = items.filter(({ role }) => role === 'file');

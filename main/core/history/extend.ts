@@ -3,6 +3,7 @@ import type { KeyedMutex } from '../async/keyed-mutex';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import {
   type ShareAccess,
+  asOnlyWriter,
   give,
   givenShare,
   linkToStored,
@@ -13,6 +14,7 @@ import {
   type Limited,
   type MadeLink,
   type Until,
+  type WriterPorts,
 } from '../given/given';
 import type { Announce } from '../links/links';
 import { checkLifetime } from '../model/expiry';
@@ -48,7 +50,7 @@ export const signForNow = (signAgain: SignAgain, shareId: string): Promise<Exten
 type Key = Pick<Share, 'key'>;
 
 export function createSignAgain(
-  context: Pick<GivenContext, 'known'> & { readonly ports: PagePorts & GivingPorts },
+  context: Pick<GivenContext, 'known'> & { readonly ports: PagePorts & GivingPorts & WriterPorts },
   secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
 ): SignAgain {
   const { ports, known } = context;
@@ -75,7 +77,7 @@ export function createSignAgain(
     }
   };
 
-  return async (shareId, wish) => {
+  const signAgain: SignAgain = async (shareId, wish) => {
     const share = known.get(shareId);
     known.checkEncrypted(share);
     if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
@@ -104,6 +106,11 @@ export function createSignAgain(
       return { share: signedBy(made), ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
     });
   };
+  // Another process may change the files of a page just now.
+  return async (shareId, wish) =>
+    known.get(shareId).kind === 'file'
+      ? signAgain(shareId, wish)
+      : asOnlyWriter(ports, shareId, () => signAgain(shareId, wish));
 }
 
 export interface Extend {

@@ -3,7 +3,7 @@ import { placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { Orphan, Share, ShareItem } from '../model/share';
 import { markOf } from '../pages/pages';
-import { afterDoors, keysOf, removeAndProve, type GivenContext } from '../given/given';
+import { afterDoors, asOnlyWriter, keysOf, removeAndProve, type GivenContext, type WriterPorts } from '../given/given';
 import type { Tell } from '../state/state';
 
 export interface Revoked {
@@ -31,37 +31,41 @@ const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string)
   expiresAtMs: share.expiresAtMs,
 });
 
-export function createRevoke(context: GivenContext, tell: Tell): Revoke {
+export function createRevoke(context: GivenContext & { readonly ports: WriterPorts }, tell: Tell): Revoke {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
+  const end = async (shareId: string): Promise<Revoked> => {
+    const share = known.get(shareId);
+    const { name } = share;
+    if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
+    const items = ledger.items(shareId);
+    return afterDoors(context, shareId, async (closed) => {
+      const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
+      return known.with(share, async (open) => {
+        const mark = markOf(items);
+        const proven = items.filter((item) => item !== mark);
+        const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
+        const { objectsRemoved, statuses, kept } = ended;
+        // Without the pages of earlier links: the user counts the link and the files behind it.
+        const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
+        const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
+        // A page that is open can write its mark until its end: the clean-up deletes it then, too.
+        const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());
+        known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
+          if (left !== undefined) ledger.saveOrphan(left);
+        });
+        if (mark !== undefined) await open.objects.remove(mark.key);
+        tell({ kind: 'revoked', name, links: linksAsked, ...(door !== false && { door }) });
+        if (kept !== undefined) throw kept;
+        return revoked;
+      });
+    });
+  };
   return {
     revoke: (shareId) =>
-      mutex(shareId, async () => {
-        const share = known.get(shareId);
-        const { name } = share;
-        if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
-        const items = ledger.items(shareId);
-        return afterDoors(context, shareId, async (closed) => {
-          const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
-          return known.with(share, async (open) => {
-            const mark = markOf(items);
-            const proven = items.filter((item) => item !== mark);
-            const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
-            const { objectsRemoved, statuses, kept } = ended;
-            // Without the pages of earlier links: the user counts the link and the files behind it.
-            const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
-            const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
-            // A page that is open can write its mark until its end: the clean-up deletes it then, too.
-            const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());
-            known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
-              if (left !== undefined) ledger.saveOrphan(left);
-            });
-            if (mark !== undefined) await open.objects.remove(mark.key);
-            tell({ kind: 'revoked', name, links: linksAsked, ...(door !== false && { door }) });
-            if (kept !== undefined) throw kept;
-            return revoked;
-          });
-        });
-      }),
+      mutex(shareId, async () =>
+        // Another process may add files to a page just now: they end with it.
+        known.get(shareId).kind === 'file' ? end(shareId) : asOnlyWriter(ports, shareId, () => end(shareId)),
+      ),
   };
 }

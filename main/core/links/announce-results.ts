@@ -41,8 +41,9 @@ export function createAnnounce(
   return async (results, copy) => {
     const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
     if (copy && shared.length > 0) await copyLinks(shared);
-    for (const { doorFailure } of shared)
-      if (doorFailure !== undefined) tell({ kind: 'failure', failure: doorFailure });
+    for (const { doorFailure, removalFailure } of shared)
+      for (const failure of [doorFailure, removalFailure])
+        if (failure !== undefined) tell({ kind: 'failure', failure });
     for (const { pointedDoor, share } of shared)
       if (pointedDoor !== undefined) tell({ kind: 'door-pointed', address: pointedDoor, name: share.name });
     const unproven = shared.filter(({ share }) => !share.verified).map(({ share }) => share.id);

@@ -77,6 +77,10 @@ export const takesChecksums = ({ capabilities }: Examined): boolean => usually(c
 /** Whether the bucket is known to keep versions; then a deletion needs no request to find out. */
 export const keepsVersions = ({ capabilities }: Examined): boolean => usually(capabilities?.versions, false);
 
+/** Whether a write may depend on the object that it replaces: where creating only is kept to, so is that, and who ignores it loses nothing. */
+export const keepsConditions = ({ kind, capabilities }: Guarded): boolean =>
+  usually(capabilities?.describes, true) && (kind === 'embedded' || usually(capabilities?.conditionalPut, false));
+
 /** Whether HEAD works; a server-side copy begins and ends with it. */
 export const describesObjects = ({ capabilities }: Examined): boolean => usually(capabilities?.describes, true);
 

@@ -28,13 +28,13 @@ export interface AgeLock {
   readonly fileKey: Uint8Array;
 }
 
-/** What opens an encrypted share; the password is in none of it. */
+/** What opens an encrypted share; the password itself is in none of it. */
 export interface ShareSecrets {
   /** `AGE-SECRET-KEY-1…`: opens its files. */
   readonly identity: string;
   /** The fragment of its link: 22 characters. */
   readonly secret: string;
-  /** Of the manifest, until that is written: an upload that goes on after a crash needs no password. */
+  /** Of the manifest, until that is written: an upload that goes on after a crash needs no password. With a password it stays, for the next one. */
   readonly lock?: AgeLock;
 }
 

@@ -30,6 +30,8 @@ export const failureRules = {
   'door-name-taken': rule('usage'),
   'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
+  'share-unchangeable': rule('usage'),
+  'page-changed': rule('connection'),
   'key-unlinkable': rule('usage'),
   'key-reserved': rule('usage'),
   'object-not-found': rule('usage'),

@@ -87,6 +87,8 @@ export interface Shared {
   readonly doorId?: string;
   /** Why there is no door although one was wanted, or why it still forwards to the link of before. */
   readonly doorFailure?: Failure;
+  /** Why what was taken out of the share is not proven to be gone from the bucket yet; its page does not offer it. */
+  readonly removalFailure?: Failure;
   /** The address of a door that led elsewhere before. */
   readonly pointedDoor?: string;
   readonly connectionName: string;

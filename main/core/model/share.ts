@@ -132,6 +132,26 @@ export interface PageDraft {
   readonly ownerPid: number;
   /** The user cancelled it, and its objects could not be removed yet. */
   readonly abandoned?: true;
+  /** Its files go into a share that exists; absent: they become one. */
+  readonly change?: PageChange;
+}
+
+/** A change of the files of a page share, while their link stays. */
+export interface PageChange {
+  readonly shareId: string;
+  /** The key of the file that the only new one takes the place of. */
+  readonly replaces?: string;
+  /** Keys of files that are taken out. */
+  readonly removes: readonly string[];
+}
+
+/** The page of a share, as it was rewritten in place. */
+export interface RewrittenPage {
+  readonly shareId: string;
+  /** How often: integer >= 0. */
+  readonly revision: number;
+  /** The process that rewrites it now. */
+  readonly writerPid?: number;
 }
 
 /** The beginning of all keys in a bucket whose access keys are in a process's memory. */

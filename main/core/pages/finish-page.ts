@@ -64,6 +64,7 @@ export async function finishPage(
         ports.ledger.saveShare(share);
         manifest?.save();
         planDoor(share);
+        if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         ports.ledger.forgetPageDraft(id);
       });
       return share;

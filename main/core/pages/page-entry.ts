@@ -1,6 +1,6 @@
 // A page in the making, what an upload tells of its file, and what the rest of the core asks of all such pages.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Failure } from '../model/failure';
+import { failureRules, type Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { SendingState } from './rules/live-page';
 import type { UnfinishedUpload, UploadingPage } from '../model/upload';
@@ -82,6 +82,17 @@ export async function lastWords(pages: readonly Page[]): Promise<void> {
 /** Its files in their order. */
 export const filesOf = ({ items }: Page): readonly ShareItem[] =>
   [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
+
+/** Nothing is stored for it, and nothing is taken out by it. */
+export const isEmpty = ({ items, draft: { change } }: Page): boolean =>
+  items.size === 0 && (change?.removes ?? []).length === 0;
+
+/** A change that its share will never take: what was stored for it is removed. Without files of its own it can be asked for again. */
+export const isHopeless = ({ items, draft: { change } }: Page, { code }: Failure): boolean =>
+  change !== undefined &&
+  (failureRules[code].kind === 'usage' ||
+    code === 'object-missing' ||
+    (items.size === 0 && !failureRules[code].retryable));
 
 /** As the state shows it; `bytesPerSecond` is measured apart. */
 export function shownPage({ draft, items, storedBytes }: Page, bytesPerSecond: number): UploadingPage {

@@ -5,12 +5,23 @@ import { afterSending, asFailure, Failure } from '../model/failure';
 import type { ConnectionPool, RetryConditions } from '../storage/storage';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { Announce } from '../links/links';
+import type { GivenContext } from '../given/given';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
-import { failedResult, filesOf, lastWords, newPage, shownPage, type Page, type Pages } from './page-entry';
+import {
+  failedResult,
+  filesOf,
+  isEmpty,
+  isHopeless,
+  lastWords,
+  newPage,
+  shownPage,
+  type Page,
+  type Pages,
+} from './page-entry';
 import { recounted } from './recount-title';
 import { removePage } from './unfinished-pages';
-import type { ItemResult } from '../model/share-request';
+import type { ItemResult, Shared } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
 export function createPages(
@@ -19,7 +30,8 @@ export function createPages(
   access: ConnectionPool,
   conditions: RetryConditions,
   announce: Announce,
-  secrets: Pick<ShareSecretsStore, 'finish' | 'forget' | 'create' | 'open'>,
+  secrets: Pick<ShareSecretsStore, 'finish' | 'forget' | 'create' | 'open' | 'renewed' | 'fragmentOf'>,
+  given: Pick<GivenContext, 'known' | 'mutex' | 'now'>,
 ): Pages {
   const { ledger, log } = ports;
   const needs = { ports, store, access, announce, secrets, log };
@@ -42,11 +54,17 @@ export function createPages(
     store.apply(pageEnded(draft.id));
   };
 
+  const made = async (page: Page): Promise<Shared> => {
+    const { draft, choice } = page;
+    if (draft.change !== undefined) {
+      return (await import('./change-page')).changePage({ ...given, ports, secrets }, draft, filesOf(page));
+    }
+    return access.withConnection(choice, (open) => finishPage(page, filesOf(page), open, ports, secrets));
+  };
+
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'verifying' });
-    const shared = await access.withConnection(page.choice, (open) =>
-      finishPage(page, filesOf(page), open, ports, secrets),
-    );
+    const shared = await made(page);
     await page.sending?.end('done');
     drop(page);
     if (page.choice.kind === 'known') store.apply(shareChanged(shared.share));
@@ -93,7 +111,7 @@ export function createPages(
     // Its files have left this computer.
     const failure = afterSending(ended);
     // An object of a connection for once could not be found again.
-    if (page.choice.kind === 'ephemeral') await discard(page);
+    if (page.choice.kind === 'ephemeral' || isHopeless(page, failure)) await discard(page);
     else {
       page.failed = true;
       show(page, { kind: 'failed', failure });
@@ -136,7 +154,7 @@ export function createPages(
   const endIfReady = (page: Page) => {
     if (page.pending.size > 0 || (page.ending !== undefined && !page.failed)) return;
     page.failed = false;
-    page.ending = page.givenUp || page.items.size === 0 ? discard(page) : finish(page);
+    page.ending = page.givenUp || isEmpty(page) ? discard(page) : finish(page);
   };
 
   const incomplete = async (page: Page, failures: readonly Failure[]): Promise<ItemResult> => {

@@ -2,7 +2,7 @@
 import type { PageDraft, ShareItem } from '../model/share';
 import type { UnfinishedUpload } from '../model/upload';
 import type { Ledger } from '../ports/ledger';
-import { titleAfterCancel } from './rules/page-plan';
+import { titleAfterChange } from './rules/page-plan';
 
 /**
  * The draft with its title for the files that are left: `items`, those stored already by their positions, and its unfinished uploads in the
@@ -20,7 +20,7 @@ export function recounted(
     if (page?.id === draft.id && upload.state !== 'abandoned') left.set(page.position, upload.name);
   }
   const before = new Map(left).set(intent.page?.position ?? 0, name);
-  const title = titleAfterCancel(draft.title, inOrder(before), inOrder(left));
+  const title = titleAfterChange(draft.title, inOrder(before), inOrder(left));
   return title === draft.title ? undefined : { ...draft, title };
 }
 

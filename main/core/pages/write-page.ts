@@ -51,6 +51,8 @@ export interface PageAt {
   readonly key: string;
   /** Integer >= 1, higher than that of the page that is stored. */
   readonly revision: number;
+  /** The ETag of the page that is stored: another one is not replaced, where the server keeps to that. */
+  readonly ifMatch?: string;
 }
 
 /**
@@ -85,6 +87,7 @@ export async function writePage(
     opens: { sizeBytes: undefined, headers: pageAnswer, shows: 'page' },
     ifGone: 'unproven',
   };
+  let condition: Pick<PageAt, 'ifMatch'> = at?.ifMatch === undefined ? {} : { ifMatch: at.ifMatch };
   const write = async (gzipKept: boolean) => {
     // A plain page works without script.
     const isPlain = gzipKept || share.plainPage === true;
@@ -110,7 +113,9 @@ export async function writePage(
           });
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compressPage(plain) : plain;
-    const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
+    const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders, condition);
+    // Whatever is written now replaces our own.
+    condition = {};
     const given = { ...page, opens: { ...page.opens, sizeBytes: body.length } };
     const { url } = await sign(given, open, until);
     return {

@@ -1,5 +1,5 @@
 // The ledger: everything that Mayfly remembers on disk.
-import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
+import type { Orphan, Share, FoundShares, PageDraft, RewrittenPage, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
 import type { Door } from '../model/door';
 import type { Arrival, FileRequest, Offer } from '../model/requests/file-request';
@@ -115,6 +115,18 @@ export interface ReceivedLedger {
   forgetReceivedSession(sessionId: string): void;
 }
 
+/** Pages in the making, and pages that were rewritten. */
+export interface PageLedger {
+  pageDrafts(): readonly PageDraft[];
+  savePageDraft(draft: PageDraft): void;
+  /** Its items go with it, unless a share of the same id was saved. */
+  forgetPageDraft(draftId: string): void;
+  /** `undefined` for a page that was never rewritten. */
+  rewrittenPage(shareId: string): RewrittenPage | undefined;
+  /** Inserts or replaces that of the same share. */
+  saveRewrittenPage(page: RewrittenPage): void;
+}
+
 /** The secrets of encrypted shares and drafts, which go with their rows, and with the objects of a share. */
 export interface EncryptionLedger {
   shareSecrets(shareId: string): SealedSecretsRow | undefined;
@@ -127,7 +139,15 @@ export interface EncryptionLedger {
  * Synchronous, and durable when a call returns. Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
 export interface Ledger
-  extends UpkeepLedger, WatchLedger, RequestLedger, DoorLedger, ReceiptLedger, ReceivedLedger, EncryptionLedger {
+  extends
+    UpkeepLedger,
+    WatchLedger,
+    RequestLedger,
+    DoorLedger,
+    ReceiptLedger,
+    ReceivedLedger,
+    PageLedger,
+    EncryptionLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;
@@ -152,10 +172,7 @@ export interface Ledger
   placedItems(shareId: string): ReadonlyMap<number, ShareItem>;
   /** Inserts or replaces the item at that position (from 0). */
   saveItem(item: ShareItem, position: number): void;
-  pageDrafts(): readonly PageDraft[];
-  savePageDraft(draft: PageDraft): void;
-  /** Its items go with it, unless a share of the same id was saved. */
-  forgetPageDraft(draftId: string): void;
+  forgetItem(shareId: string, position: number): void;
   saveShare(share: Share): void;
   forgetShare(shareId: string): void;
   /** The oldest first. */

@@ -86,6 +86,8 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** CRC-32 of the body, base64: the server checks it where it can. */
   readonly crc32?: string;
+  /** Only over the object with this ETag; another one is `page-changed`, and none `object-missing`. Some servers ignore it. */
+  readonly ifMatch?: string;
   /** Called with the bytes of this body that left this computer so far, and with all of them only once the server has stored them. */
   readonly onSent?: (sentBytes: number) => void;
   /** Asked before every slice of the body: resolves when that many bytes may go. */

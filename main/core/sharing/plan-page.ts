@@ -126,7 +126,7 @@ export function interruptedPage(
       ...uploads.map(({ path }) => path),
       ...Array.from(stored.values(), ({ source }) => source?.path ?? ''),
     ];
-    const free = draft.ownerPid !== ports.pid && draft.abandoned !== true;
+    const free = draft.ownerPid !== ports.pid && draft.abandoned !== true && draft.change === undefined;
     const here = draft.connectionId === wish.connectionId && draft.bucket === wish.bucket;
     const isMarked = markOf(ports.ledger.items(draft.id)) !== undefined;
     const alike = (draft.encryption !== undefined) === isEncrypted && isMarked === wish.hasMark;

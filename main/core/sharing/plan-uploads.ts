@@ -51,7 +51,7 @@ const keyOf = (
 export const newUpload = (
   file: CollectedFile,
   facts: Pick<UnfinishedUpload, 'name' | 'key' | 'intent'>,
-  { connectionId, bucket }: UploadWish,
+  { connectionId, bucket }: Pick<UploadWish, 'connectionId' | 'bucket'>,
   ports: PlanPorts,
   earlier?: UnfinishedUpload,
 ): UnfinishedUpload => ({

@@ -4,7 +4,7 @@ import { checkNameFree, isForOne, ownNameOf } from '../given/given';
 import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
-import type { ConnectionChoice, ItemResult, ShareOptions, StreamOptions } from '../model/share-request';
+import type { ItemResult, ShareOptions, StreamOptions } from '../model/share-request';
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ByteStream } from '../ports/files';
 import { announceGesture, results } from '../uploads/uploads';
@@ -12,7 +12,7 @@ import { collectFiles, type Collected } from './collect-files';
 import { planStream, planUploads } from './plan-uploads';
 import { checkOptions, type CheckedOptions } from './share-options';
 import { shareEachPage, sharePage, shareStreamPage } from './share-pages';
-import { declined, filesIn, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
+import { declined, filesIn, prefixOf, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
 
 /** Raises what `shareItems` rejects with for these options, before there are files. */
 export function checkShare(context: SharingContext, request: ShareOptions): void {
@@ -77,16 +77,6 @@ function checked({ access, store, ports }: SharingContext, request: ShareOptions
 async function checkOwnName({ given }: SharingContext, { id }: Connection, { door }: CheckedOptions): Promise<void> {
   const name = ownNameOf(door);
   if (name !== undefined) await checkNameFree(given, id, name);
-}
-
-/** The bucket on this computer has another prefix while its keys live in memory. Why it does not open, each upload says. */
-async function prefixOf(
-  { access }: SharingContext,
-  { kind, prefix }: Connection,
-  choice: ConnectionChoice,
-): Promise<string> {
-  if (kind !== 'embedded') return prefix;
-  return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
 }
 
 async function batchOf(

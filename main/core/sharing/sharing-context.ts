@@ -2,6 +2,7 @@
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { GivenContext } from '../given/given';
 import type { Announce, RefuseOwnLinks } from '../links/links';
+import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
 import type { Pages } from '../pages/pages';
@@ -22,7 +23,7 @@ export interface SharingNeeds {
   readonly announce: Announce;
   readonly refuseOwnLinks: RefuseOwnLinks;
   readonly tell: Tell;
-  readonly secrets: Pick<ShareSecretsStore, 'prepare'>;
+  readonly secrets: Pick<ShareSecretsStore, 'prepare' | 'lend'>;
   readonly given: GivenContext;
 }
 
@@ -43,7 +44,10 @@ export interface Batch {
 export function stopOnAbort(
   { pages, queue }: SharingContext,
   settled: ReadonlyMap<string, Promise<Ended>>,
-  { choice, request: { signal, keepWhenStopped } }: Batch,
+  {
+    choice,
+    request: { signal, keepWhenStopped },
+  }: Pick<Batch, 'choice'> & { readonly request: Pick<ShareOptions, 'signal' | 'keepWhenStopped'> },
   pageId?: string,
 ): void {
   if (signal === undefined) return;
@@ -58,6 +62,16 @@ export function stopOnAbort(
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   void Promise.all(settled.values()).finally(() => signal.removeEventListener('abort', stop));
+}
+
+/** The bucket on this computer has another prefix while its keys live in memory. Why it does not open, each upload says. */
+export async function prefixOf(
+  { access }: SharingContext,
+  { kind, prefix }: Connection,
+  choice: ConnectionChoice,
+): Promise<string> {
+  if (kind !== 'embedded') return prefix;
+  return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
 }
 
 export const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>

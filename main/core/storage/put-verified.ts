@@ -2,7 +2,7 @@
 import { isBusy, retryDelayMs } from '../async/retry-delay';
 import { asFailure, Failure } from '../model/failure';
 import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
-import type { ObjectHeaders, ObjectStore } from '../ports/object-store';
+import type { ObjectHeaders, ObjectStore, SendOptions } from '../ports/object-store';
 
 /** The longest answer of `readBack`. */
 const pieceBytes = 1_048_576;
@@ -22,18 +22,23 @@ async function whileBusy<T>(request: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Stores `body` and says how that was compared: by what the server tells, else by reading all of it back. Raises `stored-differs`, and
- * what the store raises.
+ * Stores `body`, with `ifMatch` only over the object with this ETag, and says how that was compared: by what the server tells, else by reading all
+ * of it back. Raises `stored-differs`, and what the store raises.
  */
 export async function putVerified(
   objects: ObjectStore,
   key: string,
   body: Uint8Array,
   headers: ObjectHeaders,
+  { ifMatch }: Pick<SendOptions, 'ifMatch'> = {},
 ): Promise<StoredCheck> {
   const crc32 = crc32Of(body);
   const answer = await whileBusy(() =>
-    objects.put(key, body, headers, { signal: new AbortController().signal, crc32 }),
+    objects.put(key, body, headers, {
+      signal: new AbortController().signal,
+      crc32,
+      ...(ifMatch !== undefined && { ifMatch }),
+    }),
   );
   const verdict = judge(answer, body, crc32);
   if (verdict === 'differs') throw new Failure('stored-differs');

@@ -21,6 +21,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'door-name-taken': 'nothingSent',
   'no-doors': 'nothingSent',
   'share-not-ours': 'objectKept',
+  'share-unchangeable': 'nothingChanged',
+  'page-changed': 'nothingChanged',
   'key-unlinkable': 'objectKept',
   'key-reserved': 'objectKept',
   'object-not-found': 'nothingSent',

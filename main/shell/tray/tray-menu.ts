@@ -30,6 +30,8 @@ export type TrayCommand =
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   /** Makes it the default connection. */
   | { readonly kind: 'choose-destination'; readonly connectionId: string }
+  /** On: opens the window at its question. Off: at once. */
+  | { readonly kind: 'open-on-network'; readonly isOn: boolean }
   /** Asks for the files. */
   | { readonly kind: 'send-to-device'; readonly deviceId: string }
   | { readonly kind: 'copy-link'; readonly shareId: string }
@@ -47,6 +49,8 @@ export type TrayItem =
   | { readonly kind: 'choice'; readonly label: string; readonly isChosen: boolean; readonly command: TrayCommand }
   /** Whether the commands of this menu encrypt what they share. */
   | { readonly kind: 'encrypt'; readonly label: string; readonly isOn: boolean; readonly isFixed: boolean }
+  /** A switch of the app, which the command turns over. */
+  | { readonly kind: 'switch'; readonly label: string; readonly isOn: boolean; readonly command: TrayCommand }
   | { readonly kind: 'words'; readonly label: string }
   /** Without items it is shown, and cannot be opened. */
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
@@ -117,12 +121,15 @@ function encryptItem(home: Connection | undefined, chosen: boolean | undefined):
 const sendingTo = ({ fingerprint: deviceId, alias }: Device): TrayItem =>
   command(w.sendTo({ device: shortName(alias) }), { kind: 'send-to-device', deviceId });
 
+function networkItem({ opensOnNetwork: isOn }: AppState['settings']): TrayItem {
+  return { kind: 'switch', label: w.openOnNetwork, isOn, command: { kind: 'open-on-network', isOn: !isOn } };
+}
+
 /** Where everything that is shared from now on goes, by the tray, the window and the command line alike. */
 function destination(
-  connections: readonly Connection[],
+  { connections, settings, nearby: { devices } }: AppState,
   home: Connection | undefined,
   encrypts: boolean | undefined,
-  devices: readonly Device[],
 ): TrayItem {
   const nameOf = (connection: Connection) => shortName(shownConnectionName(connection));
   const choices = connections.map((connection) => ({
@@ -141,6 +148,7 @@ function destination(
       ...devices.slice(0, mostInSubmenu).map(sendingTo),
       ...(choices.length > 0 ? [separator] : []),
       encryptItem(home, encrypts),
+      networkItem(settings),
     ],
   };
 }
@@ -169,7 +177,7 @@ export function trayMenu(state: AppState, nowMs: number, folders: boolean, chose
       ],
     },
     command(w.requestFiles, { kind: 'request-files' }),
-    destination(state.connections, home, chosen, state.nearby.devices),
+    destination(state, home, chosen),
     { kind: 'submenu', label: w.recentLinks, items: links.map((share) => recentLink(share, state)) },
     {
       kind: 'submenu',

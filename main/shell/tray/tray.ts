@@ -55,6 +55,7 @@ interface Shown {
 
 interface MenuActs {
   readonly run: (command: TrayCommand) => void;
+  readonly turn: (command: TrayCommand) => void;
   readonly encrypt: (isOn: boolean) => void;
 }
 
@@ -71,6 +72,10 @@ function template(items: readonly TrayItem[], acts: MenuActs): MenuItemConstruct
         const { isOn, isFixed } = item;
         const about = { label: label(item.label), enabled: !isFixed, click: () => acts.encrypt(!isOn) };
         return { type: 'checkbox', checked: isOn, ...about };
+      }
+      case 'switch': {
+        const { isOn, command } = item;
+        return { type: 'checkbox', label: label(item.label), checked: isOn, click: () => acts.turn(command) };
       }
       case 'words':
         return { label: label(item.label), enabled: false };
@@ -122,6 +127,13 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       menu.closed();
       if (command.kind === 'toggle-shelf') toggleShelf();
       else onCommand(command);
+    },
+    turn(command) {
+      menu.closed();
+      onCommand(command);
+      // The desktop has turned it over already, and whether it is so is asked in the window.
+      shown = { ...shown, items: [] };
+      draw();
     },
     encrypt(isOn) {
       menu.closed();

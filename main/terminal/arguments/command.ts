@@ -100,6 +100,30 @@ export interface ExtendCommand extends OfShare {
   readonly copy: boolean;
 }
 
+export interface ShareIntoCommand extends OfShare {
+  readonly kind: 'share-into';
+  readonly paths: readonly string[];
+  readonly quiet: boolean;
+  readonly limits: LimitOptions;
+}
+
+export interface ReplaceCommand extends OfShare {
+  readonly kind: 'replace';
+  /** As the page calls it, with its folders. */
+  readonly name: string;
+  readonly path: string;
+  readonly quiet: boolean;
+  readonly limits: LimitOptions;
+}
+
+export interface RemoveCommand extends OfShare {
+  readonly kind: 'remove';
+  readonly names: readonly string[];
+}
+
+/** Changes the files of a page share; its link stays. */
+export type ChangeCommand = ShareIntoCommand | ReplaceCommand | RemoveCommand;
+
 /** Without a password the link alone opens the share. */
 export interface PasswordCommand extends OfShare {
   readonly kind: 'password';
@@ -174,6 +198,7 @@ export type Work =
   | FileRequestCommand
   | DoorCommand
   | NearbyWork
+  | ChangeCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

@@ -16,6 +16,8 @@ export const examples: Readonly<Record<CommandName, string>> = {
   keep: 'mayfly keep 7c1f --until 2027-06-30',
   revoke: 'mayfly revoke 7c1f 90ab',
   forget: 'mayfly forget 7c1f',
+  replace: 'mayfly replace 7c1f report.pdf report-2.pdf',
+  remove: 'mayfly remove 7c1f notes.txt',
   watch: 'mayfly watch ~/Screenshots --expires 1d --copy',
   request: 'mayfly request --title "Photos of the summer" --expires 7d --types pictures --save-to ~/Photos',
   requests: 'mayfly requests 5b2e',

@@ -1,12 +1,13 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
 import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
+import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
-import { nearbyCommands, readShareTo } from './nearby-arguments';
+import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
@@ -45,7 +46,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'door-name',
       ] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
-      ...(['to', 'pin-stdin', 'listen'] as const),
+      ...(['to', 'pin-stdin', 'listen', 'into'] as const),
     ],
     own: {
       bucket: { said: 'ephemeral' },
@@ -53,7 +54,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       short: { said: 'shortDoor' },
       to: { said: 'toDevice', operand: 'DEVICE' },
     },
-    read: readShareTo,
+    read: readShareOrInto,
   },
   watch: {
     operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
@@ -89,6 +90,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     options: [],
     read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
   },
+  ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,
   ...doorCommands,

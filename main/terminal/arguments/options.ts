@@ -56,6 +56,7 @@ export const options = {
   list: flag,
   received: flag,
   listen: value('ADDRESSES'),
+  into: value('ID'),
   door: flag,
   'door-name': value('NAME'),
   inline: flag,

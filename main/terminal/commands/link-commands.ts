@@ -25,7 +25,12 @@ const w = words.terminal.links;
 const clockHere = (atMs: number, { clock }: Serving): string => clockWords(atMs, clock());
 
 /** A link of the embedded bucket opens only while a process serves it; `exitCode` is the result of the command so far. */
-const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>
+export const servedUntil = (
+  endMs: number,
+  { json }: Common,
+  exitCode: number,
+  serving: Serving,
+): Promise<number> | number =>
   exitCode === 0 && serving.app.servesBucket() ? serveLinks(endMs, json, serving) : exitCode;
 
 /** Copies the link, or prints it on standard output with `--print`. Raises what `openDoor` and copying raise. */

@@ -74,7 +74,7 @@ export function RequestRow({ request, place, onDetails, onDialog }: RequestRowPr
         <SaveAll request={request} />
         {open ? (
           <>
-            <CopyRequestLink requestId={request.id} />
+            {request.isReplaced === true ? null : <CopyRequestLink requestId={request.id} />}
             <CloseRequest request={request} nowMs={nowMs} className={rowStyles['later']} />
           </>
         ) : null}

@@ -12,6 +12,7 @@ import { FailureText } from '../ui/FailureText';
 import { Mayfly } from '../ui/Mayfly';
 import { Navigation, type ScreenName } from './Navigation';
 import { NoticeArea } from './NoticeArea';
+import { ReachDialog } from '../sharing/ReachDialog';
 import { ProposalDialog } from '../sharing/ShareRequestDialog';
 import { emptyValues, valuesOf } from '../connections/connection-form';
 import styles from './app.module.css';
@@ -78,6 +79,7 @@ function Window({ view }: { readonly view: AppView }) {
   const [detailsOf, setDetailsOf] = useState<string>();
   const [openRequest, setOpenRequest] = useState<string>();
   const [requesting, setRequesting] = useState(false);
+  const [opening, setOpening] = useState(false);
   const [codeOf, setCodeOf] = useState<CodeOf>();
   if (visit !== undefined && visit.sequence !== visited) {
     setVisited(visit.sequence);
@@ -88,6 +90,7 @@ function Window({ view }: { readonly view: AppView }) {
     setCodeOf(dialog === 'code' && shareId !== undefined ? { kind: 'share', id: shareId } : undefined);
     setOpenRequest(visit.requestId);
     setRequesting(dialog === 'request-files');
+    setOpening(dialog === 'open-on-network');
   }
   useDocumentLanguage(view.resolvedLanguage);
   useScreenFocus(screen, scroller);
@@ -202,6 +205,7 @@ function Window({ view }: { readonly view: AppView }) {
           </main>
           <NoticeArea notices={view.notices} local={local} announcement={announcement} />
         </div>
+        {opening ? <ReachDialog isDestination={false} onClose={() => setOpening(false)} /> : null}
         {requesting ? (
           <RequestFilesDialog
             connections={view.connections}

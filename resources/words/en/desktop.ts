@@ -15,6 +15,7 @@ export const tray = {
   destinationRule: 'Holds for everything you share from now on',
   encrypt: 'Encrypt',
   encryptDemanded: 'Encrypt (demanded by “{{connection}}”)',
+  openOnNetwork: 'Open on this network',
   recentLinks: 'Recent links',
   copyLink: 'Copy link',
   showCode: 'Show code',

@@ -16,6 +16,7 @@ export const tray: Translation<typeof english.tray> = {
   destinationRule: '지금부터 공유하는 모든 것에 적용돼요',
   encrypt: '암호화',
   encryptDemanded: '암호화(“{{connection}}” 연결은 항상)',
+  openOnNetwork: '이 네트워크에서 열기',
   recentLinks: '최근 링크',
   copyLink: '링크 복사',
   showCode: '코드 보기',

@@ -7,7 +7,7 @@ import {
   isOneFolder,
   pageNames,
   pageTitle,
-  titleAfterCancel,
+  titleAfterChange,
   wantsPage,
   type NamedFile,
 } from '../../../main/core/pages/rules/page-plan';
@@ -165,5 +165,5 @@ test.each([
   ['a.txt and 2 more', ['a.txt', 'b', 'c'], [], 'a.txt and 2 more'],
   ['Holiday', ['Holiday/a.txt', 'Holiday/b'], ['Holiday/b'], 'Holiday'],
 ])('the title %j of %j is of %j after a cancel: %j', (title, before, left, expected) => {
-  expect(titleAfterCancel(title, before, left)).toBe(expected);
+  expect(titleAfterChange(title, before, left)).toBe(expected);
 });

@@ -35,6 +35,7 @@ const code = (text: string): string => {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 };
 fake.answer('connections:save', refused(refusal('keychain-no-service')));
+fake.answer('file-requests:standing', refused(refusal('no-doors')));
 fake.answer('connections:test', { ok: true, value: limitedExamination('draft:') });
 fake.answer('credentials:profiles', {
   ok: true,

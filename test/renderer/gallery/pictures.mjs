@@ -129,6 +129,18 @@ export const pictures = [
     again: (page) => page.locator('li[data-open="true"]').scrollIntoViewIfNeeded(),
   },
   {
+    name: 'standing-short-links',
+    everywhere: true,
+    group: 'Requests',
+    title: 'Send to my computer, without short links',
+    scene: 'no-requests',
+    steps: async (page) => {
+      await go('Requests')(page);
+      await page.getByRole('button', { name: 'Send to my computer' }).click();
+      await page.getByRole('dialog', { name: 'Short links' }).waitFor();
+    },
+  },
+  {
     name: 'no-requests',
     everywhere: true,
     group: 'Requests',

@@ -18,6 +18,16 @@ async function openSettings(network: ReachView) {
   return opened;
 }
 
+test('the tray leads to the question', async () => {
+  const { user, push, asked } = await openWindow(emptyView());
+  push(emptyView({ visit: { sequence: 1, screen: 'settings', dialog: 'open-on-network' } }));
+  await dialog();
+  expect(asked('reach:open')).toEqual([]);
+  await user.click(within(await dialog()).getByRole('button', { name: 'Open on this network' }));
+  expect(asked('reach:open')).toEqual([[{ isOn: true, isDestination: false }]]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
 describe('where files go', () => {
   test('the dialog asks, and nothing is opened before the answer', async () => {
     const { user, asked } = await openWindow(emptyView({ connections: [embedded(), connection()] }));

@@ -68,7 +68,7 @@ describe('the menu', () => {
       'Share clipboard',
       ['Share more', ['Share folder…', 'Screenshot of a part…', 'Screenshot of the whole screen', 'Open shelf']],
       'Request files…',
-      ['Files go to This computer', ['Encrypt']],
+      ['Files go to This computer', ['Encrypt', 'Open on this network']],
       ['Recent links', []],
       ['Uploads', []],
       'Open Mayfly',
@@ -98,9 +98,16 @@ describe('the menu', () => {
   ] as const)('encrypts by the rule %s and the choice %s', (rule, chosen, [isOn, isFixed], encrypt) => {
     const home = { ...sampleConnection, ...(rule !== undefined && { encryption: rule }) };
     const items = trayMenu({ ...emptyState, connections: [home] }, 1_000, true, chosen);
-    expect(below(items, 'Files go to').at(-1)).toMatchObject({ kind: 'encrypt', isOn, isFixed });
+    expect(below(items, 'Files go to').at(-2)).toMatchObject({ kind: 'encrypt', isOn, isFixed });
     const files = items[0]?.kind === 'command' ? items[0].command : undefined;
     expect(files).toEqual({ kind: 'share-files', ...(encrypt !== undefined && { encrypt }) });
+  });
+
+  test.each([true, false])('turns the network over where it is open: %s', (isOn) => {
+    const settings = { ...emptyState.settings, opensOnNetwork: isOn };
+    const command = { kind: 'open-on-network', isOn: !isOn };
+    const items = below(trayMenu({ ...emptyState, settings }, 1_000, true), 'Files go to');
+    expect(items.at(-1)).toEqual({ kind: 'switch', label: 'Open on this network', isOn, command });
   });
 
   test('has no command for folders where the dialog for files takes them', () => {
@@ -159,6 +166,7 @@ describe('the menu', () => {
       { kind: 'words', label: 'Holds for everything you share from now on' },
       { kind: 'separator' },
       { kind: 'encrypt' },
+      { kind: 'switch' },
     ]);
   });
 
@@ -265,7 +273,7 @@ describe('in Korean', () => {
       '클립보드 공유',
       ['그 밖의 공유', ['폴더 공유…', '화면 일부를 찍어 공유…', '화면 전체를 찍어 공유', '선반 열기']],
       '파일 요청…',
-      ['파일을 보낼 곳: 이 컴퓨터', ['암호화']],
+      ['파일을 보낼 곳: 이 컴퓨터', ['암호화', '이 네트워크에서 열기']],
       ['최근 링크', [['1.pdf', ['링크 복사', '코드 보기', '회수…']]]],
       ['업로드', [...['a', 'b', 'c', 'd', 'e'].map((name) => [name, ['일시 정지', '취소']]), '1개 더 있음']],
       'Mayfly 열기',

@@ -65,9 +65,9 @@ function rootsTitle(roots: readonly string[]): string {
 /** By names as `pageNames` gives them, in which no two roots are alike. */
 const namesTitle = (names: readonly string[]): string => rootsTitle([...new Set(names.map(rootOf))]);
 
-/** The title after a file was cancelled: one that counts what was named `before` counts what is `left`; any other stays. */
-export const titleAfterCancel = (title: string, before: readonly string[], left: readonly string[]): string =>
-  left.length > 0 && title === namesTitle(before) ? namesTitle(left) : title;
+/** The title after the files changed: one that counts what was named `before` counts what there is `after`; any other stays. */
+export const titleAfterChange = (title: string, before: readonly string[], after: readonly string[]): string =>
+  after.length > 0 && title === namesTitle(before) ? namesTitle(after) : title;
 
 const characters = (text: string): number => Array.from(text).length;
 
@@ -106,6 +106,18 @@ const clean = (path: string): string =>
     .split('/')
     .map((segment) => (segment === '' ? '' : displayName(segment)))
     .join('/');
+
+/** The names of files that come to a page: with the folders they were named with, as names a disk can take, and no two alike. */
+export const addedNames = (files: readonly NamedFile[]): readonly string[] =>
+  toldApart(files.map(({ name }) => clean(name)));
+
+/** The name, or where it is taken the first free one with a number. */
+export function nameBeside(name: string, taken: ReadonlySet<string>): string {
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? name : withNumber(name, count, false);
+    if (!taken.has(free)) return free;
+  }
+}
 
 /** `report.pdf`, `report (2).pdf`: the first of a name keeps it. `whole`: a name without an extension to keep at its end. */
 function toldApart(names: readonly string[], whole: (index: number) => boolean = () => false): readonly string[] {

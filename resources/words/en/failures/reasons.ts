@@ -1,9 +1,11 @@
 // The reasons in failures: the texts in English.
+import { changeReasons } from './change-reasons';
 import { deviceReasons } from './device-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
   ...deviceReasons,
+  ...changeReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',

@@ -71,6 +71,14 @@ export const sharingFailures = {
     message: '{{file}} was in the bucket before Mayfly linked it, so Mayfly does not delete it.',
     next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
   },
+  'share-unchangeable': {
+    message: 'The files of {{theFile}} cannot be changed{{because}}.',
+    next: 'Share the files anew, which gives them a link of their own.',
+  },
+  'page-changed': {
+    message: 'Another Mayfly changed the page of {{theFile}} at the same time.',
+    next: 'Try again.',
+  },
   'key-unlinkable': {
     message: 'A link to this object would not work everywhere{{because}}.',
     next: 'Copy the object to a plainer key in the bucket and link that.',

@@ -24,6 +24,9 @@ export const help = {
     revoke:
       'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
     forget: 'take it out of the history; its link goes on to work',
+    replace:
+      'put a file in the place of one on the page of a share, whose link stays; what was there is deleted afterwards',
+    remove: 'take files out of a share, whose link stays, and delete them',
     watch: 'share each new file of a folder once it is complete, until interrupted; what came since the last time, too',
     request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
     requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
@@ -83,6 +86,7 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
+    into: 'add to the page of this share, whose link stays',
     doorTo: 'a file or folder to share, or the ID of a share or request',
     door: 'give a short link that stays the same (default: as the connection has it)',
     doorOfShare: 'give the share a short link, where it has none',

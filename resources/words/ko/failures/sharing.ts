@@ -71,6 +71,14 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     message: '{{file}}은 Mayfly가 링크를 만들기 전부터 버킷에 있던 것이라 Mayfly가 지우지 않아요.',
     next: '객체 주인에게 링크를 끝내 달라고 하거나 만료될 때까지 기다려 주세요. 기록에서 지워도 링크는 끝나지 않아요.',
   },
+  'share-unchangeable': {
+    message: '{{theFile}} 공유의 파일을 바꿀 수 없어요{{because}}.',
+    next: '파일을 새로 공유해 주세요. 그러면 링크가 따로 생겨요.',
+  },
+  'page-changed': {
+    message: '다른 Mayfly가 동시에 {{theFile}} 페이지를 바꿨어요.',
+    next: '다시 시도해 주세요.',
+  },
   'key-unlinkable': {
     message: '이 객체의 링크는 열리지 않는 곳이 있어요{{because}}.',
     next: '버킷 안에서 더 단순한 객체 키로 복사한 다음 그 객체의 링크를 만들어 주세요.',

@@ -25,6 +25,8 @@ export const help: Translation<typeof english.help> = {
     revoke:
       '저장된 것을 지우고, 링크가 더 이상 열리지 않는지 확인해요. --bucket으로 공유해 기록이 없는 것은 주소로 회수해요',
     forget: '기록에서 지워요. 링크는 계속 열려요',
+    replace: '공유 페이지에 있는 파일을 다른 파일로 바꿔요. 링크는 그대로이고, 전에 있던 파일은 그다음에 지워요',
+    remove: '공유에서 파일을 빼고 지워요. 링크는 그대로예요',
     watch: '멈출 때까지 폴더에 새로 생긴 파일을 다 만들어지는 대로 공유해요. 지난번 이후에 생긴 것도 공유해요',
     request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
     requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
@@ -83,6 +85,7 @@ export const help: Translation<typeof english.help> = {
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
+    into: '이 공유의 페이지에 더해요. 링크는 그대로예요',
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
     door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
     doorOfShare: '짧은 링크가 없는 공유에 짧은 링크를 만들어요',

@@ -1,0 +1,96 @@
+// The secrets of encrypted shares as the ledger keeps them, and the manifests that are sealed with them.
+import { sealNonceBytes } from '../credentials/rules/encrypted-record';
+import { encryptionOf, type AgeLock, type Encryption, type ShareSecrets } from '../model/encryption';
+import { Failure } from '../model/failure';
+import type { Share } from '../model/share';
+import { passphraseOf, scryptCost } from './rules/passphrase';
+import { keyIdOf, parseSecrets, sealText, secretsText, unsealText } from './rules/sealed-text';
+import { manifestText, type ManifestItem } from './rules/share-manifest';
+import { findKey } from './seal-keys';
+import type { OpenedSecrets, SealKey, SecretsContext } from './secrets-context';
+
+/** The manifest of a page, ready to be stored. */
+export interface SealedManifest {
+  readonly encryption: Encryption;
+  /** The age file. */
+  readonly bytes: Uint8Array;
+  /** The fragment of the link. */
+  readonly secret: string;
+  /** In the transaction that saves the share. */
+  save(): void;
+}
+
+type About = Pick<Share, 'id' | 'name' | 'message'>;
+export type Known = About & Pick<Share, 'connectionId' | 'encryption'>;
+
+const ofShare = (shareId: string): string => `share:${shareId}`;
+export const missing = (fileName: string) => new Failure('share-secret-missing', { fileName });
+
+export const seal = ({ ports }: SecretsContext, text: string, boundTo: string, key: SealKey): string =>
+  sealText(text, boundTo, key, ports.randomBytes(sealNonceBytes));
+
+export async function load(
+  context: SecretsContext,
+  shareId: string,
+  connectionId: string,
+  name: string,
+): Promise<OpenedSecrets> {
+  const sealed = context.ports.ledger.shareSecrets(shareId)?.sealed;
+  const key = sealed === undefined ? undefined : await findKey(context, connectionId, keyIdOf(sealed));
+  if (sealed === undefined || key === undefined) throw missing(name);
+  const secrets = parseSecrets(unsealText(sealed, ofShare(shareId), key) ?? '');
+  if (secrets === undefined) throw missing(name);
+  return { secrets, key };
+}
+
+export function save(
+  context: SecretsContext,
+  shareId: string,
+  { secrets, key }: OpenedSecrets,
+  manifest?: Uint8Array,
+): void {
+  if (key === undefined) return;
+  const sealed = seal(context, secretsText(secrets), ofShare(shareId), key);
+  const bytes = manifest === undefined ? {} : { manifest: Buffer.from(manifest).toString('base64') };
+  context.ports.ledger.saveShareSecrets({ shareId, sealed, ...bytes });
+}
+
+export const lockBy = ({ ports }: SecretsContext, secret: string, password: string | undefined) =>
+  ports.ageFiles.lock(passphraseOf(secret, password), scryptCost[encryptionOf(password)]);
+
+export async function lockOf(
+  context: SecretsContext,
+  { name: fileName, encryption }: Pick<Known, 'name' | 'encryption'>,
+  { lock, secret }: ShareSecrets,
+): Promise<AgeLock> {
+  if (encryption !== 'password') return lockBy(context, secret, undefined);
+  if (lock !== undefined) return lock;
+  const reason = 'its password is not kept here; give it a new password first, which gives it a new link';
+  throw new Failure('share-unchangeable', { fileName, reason });
+}
+
+/**
+ * The lock of a password is kept for the next manifest: its header, which lies in the page too, and the file key, which opens nothing but what the
+ * identity beside it opens.
+ */
+export async function sealManifest(
+  context: SecretsContext,
+  { id, name: title, message }: About,
+  items: readonly ManifestItem[],
+  { secrets: { lock, identity, secret }, key }: OpenedSecrets,
+  encryption: Encryption,
+): Promise<SealedManifest> {
+  if (lock === undefined) throw missing(title);
+  const text = manifestText({ title, message, identity, files: items });
+  const bytes = await context.ports.ageFiles.seal(lock, Buffer.from(text, 'utf8'));
+  return {
+    encryption,
+    bytes,
+    secret,
+    save() {
+      const kept = { identity, secret, ...(encryption === 'password' && { lock }) };
+      save(context, id, { secrets: kept, ...(key !== undefined && { key }) }, bytes);
+      context.drafts.delete(id);
+    },
+  };
+}

@@ -1,0 +1,168 @@
+// Changes the files of a page share: its page is rewritten in place, so that the link stays, and only then what was taken out is deleted.
+import type { ShareSecretsStore } from '../encryption/encryption';
+import { asOnlyWriter, give, removeAndProve, type GivenContext, type GivingPorts } from '../given/given';
+import { keepsConditions } from '../model/capabilities';
+import { placeOf, samePlace } from '../model/connection';
+import { asFailure, Failure } from '../model/failure';
+import { type PageDraft, type Share, type ShareItem } from '../model/share';
+import type { Shared } from '../model/share-request';
+import { weakest } from '../model/stored-check';
+import type { Ports } from '../ports/ports';
+import type { OpenConnection } from '../storage/storage';
+import { changedFiles, checkChangeable, type ChangedFiles } from './rules/page-change';
+import { pageFacts, writePage, type PagePorts } from './write-page';
+
+export interface ChangeContext {
+  readonly ports: PagePorts & GivingPorts & Pick<Ports, 'pid' | 'isAlive'>;
+  readonly known: GivenContext['known'];
+  readonly mutex: GivenContext['mutex'];
+  readonly now: GivenContext['now'];
+  readonly secrets: Pick<ShareSecretsStore, 'renewed' | 'fragmentOf'>;
+}
+
+/** A page that others change all the time is given up after so many attempts. */
+const mostAttempts = 20;
+
+/**
+ * Makes the change of a draft whose files are stored and proven; `added` are they, in their order. The page is written and proven with links to its
+ * own end, then the rows are saved in one transaction, and last what was replaced or taken out is deleted and proven to be gone. A process that ends on
+ * the way leaves a page whose every file is stored: the draft is finished by the next one, and former objects are removed by the clean-up. Raises what
+ * `checkChangeable` and `changedFiles` raise, `share-not-found`, `page-changed`, and what writing a page raises.
+ */
+export function changePage(context: ChangeContext, draft: PageDraft, added: readonly ShareItem[]): Promise<Shared> {
+  const { ports, mutex } = context;
+  const shareId = draft.change?.shareId ?? '';
+  return mutex(shareId, () =>
+    asOnlyWriter(ports, shareId, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await change(context, shareId, draft, added);
+        } catch (error) {
+          const { code, detail } = asFailure(error);
+          if (code !== 'page-changed') throw error;
+          if (attempt >= mostAttempts) throw new Failure('page-changed', { ...detail, fileName: draft.title });
+        }
+      }
+    }),
+  );
+}
+
+async function change(
+  { ports, known, now, secrets }: ChangeContext,
+  shareId: string,
+  draft: PageDraft,
+  added: readonly ShareItem[],
+): Promise<Shared> {
+  const { ledger } = ports;
+  const share = checkChangeable(known.get(shareId), now());
+  known.checkEncrypted(share);
+  return known.with(share, async (open) => {
+    checkPlace(share, open);
+    const seen = await etagOf(share, open);
+    const { revision } = ledger.rewrittenPage(shareId) ?? { revision: 0 };
+    const changed = changedFiles(share, ledger.placedItems(shareId), added, draft.change ?? { removes: [] });
+    const files = [...changed.files.values()];
+    const renamed: Share = { ...share, name: changed.title };
+    const manifest = await secrets.renewed(renamed, files);
+    const at = { key: share.key, revision: revision + 1, ...seen };
+    const orphan = {
+      shareId: ports.newId(),
+      connectionId: share.connectionId,
+      ...placeOf(share),
+      keys: changed.former,
+    };
+    const { row, told } = await give(ports, open, {
+      seconds: (nowMs) => secondsToEnd(share, nowMs),
+      fragment: () => secrets.fragmentOf(share),
+      make: (until) => writePage(open, ports, renamed, files, until, { manifest, at }),
+      async save({ signedAtMs, ...written }) {
+        const { key: _same, expiresAtMs: _its, ...facts } = pageFacts(written, files);
+        const after = (present: Share): Share => ({
+          ...present,
+          ...facts,
+          name: changed.title,
+          storedCheck: weakest(files.map(({ storedCheck }) => storedCheck)),
+        });
+        let saved: Share | undefined;
+        ledger.together(() => {
+          const present = ledger.share(shareId);
+          const page = ledger.rewrittenPage(shareId) ?? { shareId, revision: 0 };
+          // Another process made the page anew, or ended the share.
+          if (present?.key !== share.key || page.revision !== revision || present.revokedAtMs !== undefined) return;
+          saved = after(present);
+          saveChange(ports, saved, changed, draft);
+          manifest?.save();
+          ledger.saveRewrittenPage({ ...page, revision: revision + 1 });
+          if (changed.former.length > 0) ledger.saveOrphan({ ...orphan, expiresAtMs: signedAtMs });
+        });
+        if (saved === undefined) throw await overtaken(ports, share, open);
+        return saved;
+      },
+    });
+    const removalFailure = await removeFormer(ports, share, orphan, open);
+    return { share: row, ...told, items: files, ...(removalFailure !== undefined && { removalFailure }) };
+  });
+}
+
+/** In a transaction. */
+function saveChange(
+  { ledger }: ChangeContext['ports'],
+  share: Share,
+  { files, left }: ChangedFiles,
+  draft: PageDraft,
+): void {
+  ledger.saveShare(share);
+  for (const position of left) ledger.forgetItem(share.id, position);
+  for (const [position, item] of files) ledger.saveItem(item, position);
+  ledger.forgetPageDraft(draft.id);
+}
+
+/** The connection may point elsewhere since: the new files are there, and the page is not. Raises `share-unchangeable`. */
+function checkPlace(share: Share, { connection }: OpenConnection): void {
+  if (connection.kind === 'embedded' || samePlace(share, connection)) return;
+  const reason = 'its connection points to another bucket now';
+  throw new Failure('share-unchangeable', { fileName: share.name, reason });
+}
+
+/** What keeps the page of another computer from being replaced unseen, where the server keeps to that. Raises `object-missing`. */
+async function etagOf({ key, name: fileName }: Share, { objects, connection }: OpenConnection) {
+  if (!keepsConditions(connection)) return {};
+  const stored = await objects.describe(key);
+  if (stored === undefined) throw new Failure('object-missing', { fileName });
+  return { ifMatch: stored.etag };
+}
+
+/** To the very second at which the page's own link ends. */
+const secondsToEnd = ({ expiresAtMs }: Share, nowMs: number): number =>
+  Math.max(1, Math.ceil(expiresAtMs / 1_000) - Math.floor(nowMs / 1_000));
+
+/** Why the change is not saved. A link that was taken back while the page was written must not open again. */
+async function overtaken(
+  { ledger }: ChangeContext['ports'],
+  { id, key }: Share,
+  { objects }: OpenConnection,
+): Promise<Failure> {
+  const present = ledger.share(id);
+  if (present !== undefined && present.revokedAtMs === undefined) return new Failure('page-changed');
+  await objects.remove(key);
+  return present === undefined
+    ? new Failure('share-not-found')
+    : new Failure('bad-request', { reason: 'the link was taken back' });
+}
+
+/** Gives why the former objects are not proven to be gone: the clean-up tries again. */
+async function removeFormer(
+  ports: ChangeContext['ports'],
+  share: Share,
+  orphan: { readonly shareId: string; readonly keys: readonly string[] },
+  open: OpenConnection,
+): Promise<Failure | undefined> {
+  if (orphan.keys.length === 0) return undefined;
+  try {
+    const { kept } = await removeAndProve(ports, orphan.keys, { at: share, name: share.name }, open);
+    ports.ledger.forgetOrphan(orphan.shareId);
+    return kept;
+  } catch (error) {
+    return asFailure(error);
+  }
+}

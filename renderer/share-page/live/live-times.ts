@@ -1,0 +1,32 @@
+// What a page says of its own changes: it is rewritten in place, under one address (main/core/pages/rules/live-page.ts has the whole format).
+import { number, record, text } from '../../page/page-data';
+
+export interface Live {
+  /** Of this page; 0: never rewritten. Higher is later. */
+  readonly revision: number;
+  /** Path-absolute reference to the status object; only while the files are still being sent. */
+  readonly statusHref?: string;
+  /** Its sender may rewrite it while it is open. */
+  readonly grows: boolean;
+}
+
+/** Reads the JSON of `#times`. */
+export function liveOf(times: Readonly<Record<string, unknown>>): Live {
+  const revision = number(times['revision']);
+  const statusHref = text(times['status']);
+  return {
+    revision,
+    grows: revision > 0 || times['grows'] === true,
+    // Two slashes would name another host.
+    ...(/^\/(?!\/)/.test(statusHref) && { statusHref }),
+  };
+}
+
+/** Reads it of a document; `undefined` for what is no page of Mayfly's. */
+export function liveIn(document: Document): Live | undefined {
+  try {
+    return liveOf(record(JSON.parse(document.getElementById('times')?.textContent ?? '')));
+  } catch {
+    return undefined;
+  }
+}
