@@ -596,7 +596,7 @@ describe('habits', () => {
     'resources/words/ko/failures/reasons.ts': 280,
     'main/core/model/failure.ts': 320,
     'main/core/providers/providers-table.ts': 445,
-    'main/core/uploads/upload-queue.ts': 275,
+    'main/core/uploads/upload-queue.ts': 264,
   };
   test('no file is longer than 250 lines', () => {
     const long = all.filter(({ path, lines }) => lines > (longer[path] ?? 250));

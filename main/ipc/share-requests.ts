@@ -64,6 +64,7 @@ export function createSharing(
     app.warmUp();
     const results = await app.shareItems(paths, {
       copy: true,
+      linkFirst: 'when-long',
       ...omitUndefined(wish),
       ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
     });

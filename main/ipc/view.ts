@@ -96,6 +96,9 @@ const lookups = (state: AppState) => ({
   doors: doorAddresses(state),
 });
 
+/** A page that was given before its files has the id of its share. */
+const isSent = ({ pages }: AppState, share: Pick<Share, 'id'>): boolean => pages.some(({ id }) => id === share.id);
+
 /** These shares with what the state knows of them. */
 export function shareViews(
   shares: readonly Share[],
@@ -105,7 +108,8 @@ export function shareViews(
 ): readonly ShareView[] {
   return shares.map((share) => {
     const connection = connections.get(share.connectionId);
-    return shareView(share, connection, facts, state.reach, doors.get(share.id), receiptsIn(state, share));
+    const view = shareView(share, connection, facts, state.reach, doors.get(share.id), receiptsIn(state, share));
+    return isSent(state, share) ? { ...view, isSending: true } : view;
   });
 }
 
@@ -131,6 +135,7 @@ function noticeView(
         kind: content.kind,
         count: content.count,
         ...(only !== undefined && { name: only.name, shareId: only.id }),
+        ...(shares.some((share) => isSent(state, share)) && { isSending: true }),
         expiresAtMs: content.until,
         reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };

@@ -96,7 +96,7 @@ export interface CommandContext {
 const wishOf = ({ encrypt }: TrayWish): TrayWish => (encrypt === undefined ? {} : { encrypt });
 
 async function share(app: CommandContext['app'], paths: readonly string[], wish: TrayWish = {}): Promise<void> {
-  if (paths.length > 0) await app.shareItems(paths, { copy: true, ...wishOf(wish) });
+  if (paths.length > 0) await app.shareItems(paths, { copy: true, linkFirst: 'when-long', ...wishOf(wish) });
 }
 
 /** Saves what is not saved yet, and says where everything lies: the press may come after the upkeep has saved it. */

@@ -21,6 +21,8 @@ interface LinksNoticeView {
   readonly expiresAtMs: number;
   /** Of the link that fewest can open. */
   readonly reach: ReachView;
+  /** Its files are still being sent. */
+  readonly isSending?: true;
 }
 
 export type NoticeView =

@@ -97,6 +97,8 @@ export interface ShareView {
   readonly nearby?: { readonly obstacle?: ObstacleView };
   /** The address of this computer has changed since the link was copied. */
   readonly isMoved?: true;
+  /** Its files are still being sent; the link opens already. */
+  readonly isSending?: true;
   /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
   readonly endsWithApp: boolean;
   /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */

@@ -111,7 +111,7 @@ export async function publishSealed(
   const links = await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles)));
   const statusKey = instead?.statusKey ?? `p/${random()}/status.json`;
   const asStatus = { disposition: 'inline', contentType: 'application/json', ...answer };
-  const markKey = `p/${random()}/mark`;
+  const markKey = instead?.markKey ?? `p/${random()}/mark`;
   const page = buildEncryptedPage(await encryptedPageTemplate(), {
     mark: options.mark === undefined ? undefined : await bucket.signMark(markKey, 'form', answer),
     createdAtMs: signedAtMs,
@@ -128,5 +128,5 @@ export async function publishSealed(
     contentType: 'text/html; charset=utf-8',
     ...answer,
   });
-  return { url: `${link}#${secret}`, secret, identity, files, keys, pageKey, statusKey, html, markKey, sealed };
+  return { url: `${link}#${secret}`, secret, identity, files, keys, pageKey, statusKey, markKey, html, sealed };
 }

@@ -12,7 +12,7 @@ describe('sharing', () => {
   test('dropped files are shared, and their link is copied', async () => {
     const { ask, app } = createBorder();
     await ask('files:share', { documentToken, paths: ['/a b', '/ü'], wish: {} });
-    expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true }]]);
+    expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true, linkFirst: 'when-long' }]]);
   });
 
   test.each(['relative.txt', './x', '', 'C:x', '/a\0b'])('the path %j is not taken from a page', async (path) => {
@@ -27,7 +27,7 @@ describe('sharing', () => {
   test.each([
     ['words', [['shareText', 'words', {}]]],
     ['https://example.com/', [['shareText', 'https://example.com/', {}]]],
-    ['file:///a%20b\r\n# c\r\nfile:///d', [['shareItems', ['/a b', '/d'], { copy: true }]]],
+    ['file:///a%20b\r\n# c\r\nfile:///d', [['shareItems', ['/a b', '/d'], { copy: true, linkFirst: 'when-long' }]]],
     ['file:///a\nwords', [['shareText', 'file:///a\nwords', {}]]],
     ['file://elsewhere/a', [['shareText', 'file://elsewhere/a', {}]]],
     ['file:///dragged/own.html', []],
@@ -50,7 +50,7 @@ describe('sharing', () => {
       ok: true,
       value: { chosen: true },
     });
-    expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true }]]);
+    expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, linkFirst: 'when-long' }]]);
   });
 
   test('where they go, how long their links live and how they open is no part of a wish', async () => {
@@ -72,7 +72,7 @@ describe('sharing', () => {
     await ask('files:share', { documentToken, paths: ['/a'], wish: { ...words } });
     await ask('clipboard:share', { wish: { ...words } });
     expect(app.calls).toEqual([
-      ['shareItems', ['/a'], { copy: true, ...words }],
+      ['shareItems', ['/a'], { copy: true, linkFirst: 'when-long', ...words }],
       ['shareClipboard', { ...words }],
     ]);
   });
@@ -82,7 +82,7 @@ describe('sharing', () => {
     await ask('files:share', { documentToken, paths: ['/home/u/report.pdf'], wish: { name: 'Offer' } });
     await ask('clipboard:share', { wish: { name: 'Notes' } });
     expect(app.calls).toEqual([
-      ['shareItems', ['/home/u/report.pdf'], { copy: true, name: 'Offer.pdf' }],
+      ['shareItems', ['/home/u/report.pdf'], { copy: true, linkFirst: 'when-long', name: 'Offer.pdf' }],
       ['shareClipboard', { name: 'Notes' }],
     ]);
   });
@@ -309,8 +309,8 @@ describe('the desktop', () => {
 
   test.each<[Proposed, readonly unknown[]]>([
     [{ what: 'clipboard' }, [['shareClipboard', {}]]],
-    [{ what: 'paths', paths: ['/a'] }, [['shareItems', ['/a'], { copy: true }]]],
-    [{ what: 'files' }, [['shareItems', ['/chosen'], { copy: true }]]],
+    [{ what: 'paths', paths: ['/a'] }, [['shareItems', ['/a'], { copy: true, linkFirst: 'when-long' }]]],
+    [{ what: 'files' }, [['shareItems', ['/chosen'], { copy: true, linkFirst: 'when-long' }]]],
   ])('shares what was proposed (%j) once it is agreed to, as it was shown', async (proposed, calls) => {
     const { ask, app } = createBorder({}, ['/chosen'], [], new Map([['p7', proposed]]));
     expect(await ask('proposal:accept', { proposalId: 'p8', wish: {} })).toMatchObject({ ok: false });

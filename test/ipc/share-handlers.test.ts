@@ -188,6 +188,6 @@ describe('a share that is dragged', () => {
     await ask('files:share', { documentToken, paths: ['/dragged/x.html'], wish: {} });
     expect(app.calls).toEqual([]);
     await ask('files:share', { documentToken, paths: ['/dragged/x.html', '/a'], wish: {} });
-    expect(app.calls).toEqual([['shareItems', ['/a'], { copy: true }]]);
+    expect(app.calls).toEqual([['shareItems', ['/a'], { copy: true, linkFirst: 'when-long' }]]);
   });
 });

@@ -45,9 +45,9 @@ const forbidden =
 /** A page in a bucket asks its own origin, in one place, and before a reload its own address; that of guests keeps begun files for its tab, in one place. */
 const only: Readonly<Record<string, RegExp>> = {
   'share-page/requests.ts': /fetch\(/g,
+  'share-page/live/fetch-page.ts': /XMLHttpRequest/g,
   'share-page/receipts/mark.ts': /fetch\(/g,
   'share-page/receipts/tell-sender.ts': /sessionStorage/g,
-  'share-page/live/fetch-page.ts': /XMLHttpRequest/g,
   'page/reload.ts': /fetch\(/g,
   'request-page/server.ts': /fetch\(|XMLHttpRequest/g,
   'request-page/remembered.ts': /sessionStorage/g,

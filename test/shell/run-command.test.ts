@@ -29,18 +29,26 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
 
 describe('a command', () => {
   test.each<[Command, readonly string[], readonly unknown[]]>([
-    [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true }]]],
+    [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true, linkFirst: 'when-long' }]]],
     [{ kind: 'share-files' }, [], []],
-    [{ kind: 'share-folder' }, ['/a'], [['shareItems', ['/a/'], { copy: true }]]],
-    [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
-    [{ kind: 'share-files', encrypt: true }, ['/a'], [['shareItems', ['/a'], { copy: true, encrypt: true }]]],
+    [{ kind: 'share-folder' }, ['/a'], [['shareItems', ['/a/'], { copy: true, linkFirst: 'when-long' }]]],
+    [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true, linkFirst: 'when-long' }]]],
+    [
+      { kind: 'share-files', encrypt: true },
+      ['/a'],
+      [['shareItems', ['/a'], { copy: true, linkFirst: 'when-long', encrypt: true }]],
+    ],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
     [{ kind: 'choose-destination', connectionId: 'c' }, [], [['setDefaultConnection', 'c']]],
     [{ kind: 'open-on-network', isOn: false }, [], [['openOnNetwork', false, undefined]]],
     [{ kind: 'open-on-network', isOn: true }, [], []],
     [{ kind: 'send-to-device', deviceId: 'gone' }, ['/a'], []],
     [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
-    [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
+    [
+      { kind: 'share-paths-on-shelf', paths: ['/b'] },
+      [],
+      [['shareItems', ['/b'], { copy: true, linkFirst: 'when-long' }]],
+    ],
     [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
     [{ kind: 'pause-upload', uploadId: 'u' }, [], [['pauseUpload', 'u']]],

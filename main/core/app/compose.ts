@@ -21,7 +21,7 @@ import { createSigning } from '../signing/signing';
 import { noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { createTell, type Store } from '../state/state';
 import { createStorage } from '../storage/storage';
-import { createUploads } from '../uploads/uploads';
+import { createStopSending, createUploads } from '../uploads/uploads';
 import { createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
 import { endSessionShares } from './end-session-shares';
@@ -90,7 +90,7 @@ export function createApp(
   const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
 
   const pages = createPages(ports, store, access, conditions, announce, secrets, given);
-  const { queue, uploads, endMeasuring } = createUploads({
+  const { queue, uploads, endMeasuring, speedOf } = createUploads({
     ports,
     store,
     access,
@@ -103,7 +103,8 @@ export function createApp(
     fileSecrets: secrets,
     ...(maintains && { onFailed: reexamine }),
   });
-  const ofHistory = { ports, given, store, writer, announce, tell, secrets };
+  const stopSending = createStopSending(ports, queue, pages);
+  const ofHistory = { ports, given, store, writer, announce, tell, secrets, stopSending };
   const { history, silentRevoke, works } = createHistory(ofHistory);
   const examine = (id: string) => doctor.testKnown(id);
   const ofRequests = { given, rounds, tell, announce, examine, stays, secrets: secretsOfRequests };
@@ -111,7 +112,7 @@ export function createApp(
   const ofDoors = { ...given, store, tell, secrets, shares: silentRevoke, requests };
   const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
-  const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
+  const ofShares = { given, refuseOwnLinks, announce, tell, secrets, speedOf };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
   const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
   const before = {

@@ -24,4 +24,4 @@ export {
 } from './round';
 export { due, type Due } from './rules/due';
 export { givenFile, givenShare, signedNow, type GivenNow } from './rules/what-is-given';
-export { createShareAccess, keysOf, ownKeys, type ShareAccess } from './share-rows';
+export { createShareAccess, isStillSent, keysOf, ownKeys, type ShareAccess } from './share-rows';

@@ -19,6 +19,8 @@ export interface ShareAccess {
   checkEncrypted(
     of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
   ): void;
+  /** Raises `share-sending` for one whose files are still sent: what would change its objects, or forget them, waits. */
+  checkSent(share: Pick<Share, 'id' | 'name'>): void;
   /** Saves the share in the ledger, in one transaction with what `beside` saves, and in the state. */
   save(share: Share, beside?: () => void): void;
 }
@@ -40,6 +42,9 @@ export function createShareAccess(
       const secret = 'recipient' in of ? of.recipient : 'encryption' in of ? of.encryption : undefined;
       if (connection !== undefined) refuseUnencrypted(connection, secret !== undefined);
     },
+    checkSent({ id, name: fileName }) {
+      if (isStillSent(ledger, id)) throw new Failure('share-sending', { fileName });
+    },
     save(share, beside) {
       if (beside === undefined) ledger.saveShare(share);
       else {
@@ -52,6 +57,10 @@ export function createShareAccess(
     },
   };
 }
+
+/** Whether its link was given before its files, and some are still to come. */
+export const isStillSent = ({ pageDrafts }: Pick<Ports['ledger'], 'pageDrafts'>, shareId: string): boolean =>
+  pageDrafts().some(({ id }) => id === shareId);
 
 /** The keys of a share's objects, each once: first the one its link opens, then the files of a page and its former pages. */
 export const keysOf = (share: Share, items: readonly ShareItem[]): readonly string[] => [

@@ -39,6 +39,7 @@ export function createChangePassword(
       mutex(shareId, async () => {
         const password = wished === undefined ? undefined : checkPassword(wished);
         const share = known.get(shareId);
+        known.checkSent(share);
         if (share.encryption === undefined) throw new Failure('bad-request', { reason: 'the share is not encrypted' });
         if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
         const inPlace = (action: (open: OpenConnection) => Promise<Shared>) =>

@@ -80,6 +80,7 @@ export function createSignAgain(
   const signAgain: SignAgain = async (shareId, wish) => {
     const share = known.get(shareId);
     known.checkEncrypted(share);
+    known.checkSent(share);
     if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
     if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
     const { missingAtMs: _found, ...rest } = share;

@@ -87,6 +87,7 @@ export function createForgetShare(
     removeFromHistory: (shareId) =>
       mutex(shareId, async () => {
         const share = known.get(shareId);
+        known.checkSent(share);
         const items = ledger.items(shareId);
         const secrets = ledger.shareSecrets(shareId);
         const linkLives = shareState(share, clock()) === 'live';

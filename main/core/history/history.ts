@@ -9,7 +9,7 @@ import { createCopy, type Copy } from './fresh-link';
 import { createExtend, createSignAgain, type Extend } from './extend';
 import { createForgetShare, type ForgetShare } from './forget-share';
 import { moveWork } from './move-links';
-import { createRevoke, type Revoke } from './revoke';
+import { createRevoke, type Revoke, type StopSending } from './revoke';
 import { createRevokeStored, type RevokeStored } from './revoke-stored';
 import { createSharePictures, type Qr, type Thumbnails } from './share-images';
 import { cleanWork, orphanWork, renewWork } from './share-works';
@@ -29,12 +29,13 @@ export interface HistoryContext {
   readonly announce: Announce;
   readonly tell: Tell;
   readonly secrets: ShareSecretsStore;
+  readonly stopSending: StopSending;
 }
 
 /**
  * `silentRevoke` tells nobody: removing a connection may revoke hundreds of links, and closing a short link tells of both. `works`: for the round.
  */
-export function createHistory({ ports, given, store, writer, announce, tell, secrets }: HistoryContext): {
+export function createHistory({ ports, given, store, writer, announce, tell, secrets, stopSending }: HistoryContext): {
   readonly history: History;
   readonly silentRevoke: Revoke;
   readonly works: readonly Work[];
@@ -47,7 +48,7 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
     history: {
       ...copy,
       ...createSharePictures(ports, copy),
-      ...createRevoke(given, tell),
+      ...createRevoke(given, tell, stopSending),
       ...createRevokeStored(ports, access),
       ...createExtend(known, mutex, signAgain, announce, store, tell, now),
       ...createForgetShare(given.ports, store, known, mutex, tell),
@@ -56,7 +57,7 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
       }),
       sweep: createSweep(ports, store, access),
     },
-    silentRevoke: createRevoke(given, () => undefined),
+    silentRevoke: createRevoke(given, () => undefined, stopSending),
     works: [verifyWork(work), renewWork(work), cleanWork(work), orphanWork(work), moveWork(work)],
   };
 }

@@ -17,11 +17,14 @@ export interface Revoked {
 export interface Revoke {
   /**
    * Deletes the objects of a share with all versions, then opens its link, and each link of a page's files, anonymously until they fail.
-   * Its short links go first. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` and
+   * Its short links go first. Raises `share-not-found`, `share-not-ours`, `share-sending`, `revoke-unproven`, what deleting raises, and `versions-kept` and
    * `door-not-closed` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
 }
+
+/** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
+export type StopSending = (share: Pick<Share, 'id' | 'name'>) => Promise<void>;
 
 const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string): Orphan => ({
   shareId: id,
@@ -31,13 +34,16 @@ const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string)
   expiresAtMs: share.expiresAtMs,
 });
 
-export function createRevoke(context: GivenContext & { readonly ports: WriterPorts }, tell: Tell): Revoke {
+export function createRevoke(
+  context: GivenContext & { readonly ports: WriterPorts },
+  tell: Tell,
+  stopSending: StopSending,
+): Revoke {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
   const end = async (shareId: string): Promise<Revoked> => {
     const share = known.get(shareId);
     const { name } = share;
-    if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
     const items = ledger.items(shareId);
     return afterDoors(context, shareId, async (closed) => {
       const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
@@ -63,9 +69,12 @@ export function createRevoke(context: GivenContext & { readonly ports: WriterPor
   };
   return {
     revoke: (shareId) =>
-      mutex(shareId, async () =>
+      mutex(shareId, async () => {
+        const { name, origin, kind } = known.get(shareId);
+        if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
+        await stopSending({ id: shareId, name });
         // Another process may add files to a page just now: they end with it.
-        known.get(shareId).kind === 'file' ? end(shareId) : asOnlyWriter(ports, shareId, () => end(shareId)),
-      ),
+        return kind === 'file' ? end(shareId) : asOnlyWriter(ports, shareId, () => end(shareId));
+      }),
   };
 }

@@ -1,5 +1,14 @@
 // What happens to shares by itself: links are verified and renewed, and no stored copy outlives its link unseen.
-import { due, ownKeys, reachedConnections, type Due, type Item, type ShareAccess, type Work } from '../given/given';
+import {
+  due,
+  isStillSent,
+  ownKeys,
+  reachedConnections,
+  type Due,
+  type Item,
+  type ShareAccess,
+  type Work,
+} from '../given/given';
 import { isUnreachable, type Failure } from '../model/failure';
 import { wishedSeconds } from '../model/keep-until';
 import type { Orphan, Share } from '../model/share';
@@ -29,7 +38,10 @@ interface RenewContext extends ShareWorkContext {
 export const dueOf = ({ ports, store, now }: ShareWorkContext, share: Share): Due => {
   const connection = store.get().connections.find(({ id }) => id === share.connectionId);
   const hasDoor = ports.ledger.doorsTo(share.id).length > 0;
-  return due(share, now(), { hasDoor, deletes: connection?.whenExpired === 'delete' });
+  const found = due(share, now(), { hasDoor, deletes: connection?.whenExpired === 'delete' });
+  // The last page of a share that is still sent has an end of its own.
+  const waits = (found.renew || found.clean) && isStillSent(ports.ledger, share.id);
+  return waits ? { ...found, renew: false, clean: false } : found;
 };
 
 /** Failures that pass by themselves get no notice. */

@@ -30,7 +30,8 @@ export function createAnnounce(
     }
     const shares = shared.map(({ share }) => share);
     const isCopied = written === 'written';
-    const words = isCopied ? copiedWords(shares) : readyWords(shares);
+    const isSending = shared.some((one) => one.isSending === true);
+    const words = isCopied ? copiedWords(shares, isSending) : readyWords(shares);
     notifier.show(
       words.title,
       words.body,

@@ -32,6 +32,7 @@ export const failureRules = {
   'share-not-ours': rule('usage'),
   'share-unchangeable': rule('usage'),
   'page-changed': rule('connection'),
+  'share-sending': rule('usage'),
   'key-unlinkable': rule('usage'),
   'key-reserved': rule('usage'),
   'object-not-found': rule('usage'),

@@ -94,6 +94,8 @@ export interface Shared {
   readonly connectionName: string;
   /** The files of a page, in their order. */
   readonly items?: readonly ShareItem[];
+  /** The link is given before its files: they are being sent. */
+  readonly isSending?: true;
   /** How many files the server copied, without an upload. */
   readonly copiedFiles?: number;
 }

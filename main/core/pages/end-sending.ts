@@ -4,6 +4,7 @@ import { placeOf } from '../model/connection';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import type { ConnectionPool } from '../storage/storage';
+import { markOf } from './sign-mark';
 import { readStatus, writeStatus } from './status-object';
 
 /** So long the last word stays for pages that are open, ms. */
@@ -18,6 +19,7 @@ export async function endSending(
   const items = ledger.items(share.id);
   const statusKey = items.find(({ role }) => role === 'status')?.key;
   const keys = items.flatMap(({ role, key }) => (role === 'status' ? [] : [key]));
+  const mark = markOf(items);
   const { connectionId, name } = share;
   return access.withConnection({ kind: 'known', connectionId }, async (open) => {
     const { objects } = open;
@@ -38,10 +40,15 @@ export async function endSending(
     const revoked: Share = { ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus };
     ledger.together(() => {
       ledger.saveShare(revoked);
+      const left = { connectionId, ...placeOf(share) };
       if (statusKey !== undefined) {
         const expiresAtMs = clock() + lastWordStaysMs;
-        const orphan = { shareId: `status of ${share.id}`, connectionId, ...placeOf(share) };
-        ledger.saveOrphan({ ...orphan, keys: [statusKey], expiresAtMs });
+        ledger.saveOrphan({ ...left, shareId: `status of ${share.id}`, keys: [statusKey], expiresAtMs });
+      }
+      // A page that is open can write its mark until its end.
+      if (mark !== undefined) {
+        const { expiresAtMs } = share;
+        ledger.saveOrphan({ ...left, shareId: `mark of ${share.id}`, keys: [mark.key], expiresAtMs });
       }
       ledger.forgetPageDraft(share.id);
     });

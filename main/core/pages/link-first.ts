@@ -164,7 +164,7 @@ async function giveFirst(
   });
   store.apply(shareChanged(row));
   page.sending = beginSending(needs, page, uploads, { statusKey: key, sequence: 1, entries });
-  return { share: row, ...told, items: entries };
+  return { share: row, ...told, items: entries, isSending: true };
 }
 
 /** Raises what the store and the ledger raise. */

@@ -159,6 +159,8 @@ export interface Pages {
   retry(draftId: string): Promise<ItemResult> | undefined;
   /** Removes what is stored of it once no upload of it is left; the caller cancels those. */
   giveUp(draftId: string): void;
+  /** Resolves once a page that is being given up is removed, or could not be. Never rejects. */
+  gone(draftId: string): Promise<void>;
   /** Ends the pages that wait for the network; the next start resumes them. */
   stop(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { ConnectionPool, RetryConditions } from '../storage/storage';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { Announce } from '../links/links';
 import type { GivenContext } from '../given/given';
-import { finishPage } from './finish-page';
+import { makePage } from './make-page';
 import type { Ports } from '../ports/ports';
 import {
   failedResult,
@@ -21,7 +21,7 @@ import {
 } from './page-entry';
 import { recounted } from './recount-title';
 import { removePage } from './unfinished-pages';
-import type { ItemResult, Shared } from '../model/share-request';
+import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
 export function createPages(
@@ -54,17 +54,9 @@ export function createPages(
     store.apply(pageEnded(draft.id));
   };
 
-  const made = async (page: Page): Promise<Shared> => {
-    const { draft, choice } = page;
-    if (draft.change !== undefined) {
-      return (await import('./change-page')).changePage({ ...given, ports, secrets }, draft, filesOf(page));
-    }
-    return access.withConnection(choice, (open) => finishPage(page, filesOf(page), open, ports, secrets));
-  };
-
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'verifying' });
-    const shared = await made(page);
+    const shared = await makePage(page, { ports, access, secrets, given });
     await page.sending?.end('done');
     drop(page);
     if (page.choice.kind === 'known') store.apply(shareChanged(shared.share));
@@ -246,6 +238,12 @@ export function createPages(
       // Hidden now, though a page that waits for the network is removed only when that is back.
       store.apply(uploadEnded(draftId));
       endIfReady(page);
+    },
+
+    async gone(draftId) {
+      const page = pages.get(draftId);
+      await untilState(store, ['pages'], (state) => !state.pages.some(({ id }) => id === draftId));
+      await page?.ending;
     },
 
     async stop() {

@@ -38,7 +38,10 @@ export const markOf = (items: readonly ShareItem[]): ShareItem | undefined => it
  * and where a later test found that the server does not hold such links to their limits.
  */
 export async function signMark(
-  { objects, connection }: Pick<OpenConnection, 'connection'> & {
+  {
+    objects,
+    connection,
+  }: Pick<OpenConnection, 'connection'> & {
     readonly objects: Pick<GuestLinks, 'signForm' | 'signWrite'>;
   },
   items: readonly ShareItem[],

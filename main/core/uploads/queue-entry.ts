@@ -129,3 +129,19 @@ export function shownUpload({ upload, status }: Entry): Upload {
     ...(intent.page !== undefined && { pageId: intent.page.id }),
   };
 }
+
+export interface UploadQueue {
+  /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
+  add(items: readonly Queued[]): ReadonlyMap<string, Promise<Ended>>;
+  pause(uploadId: string): void;
+  resume(uploadId: string): Promise<Ended> | undefined;
+  /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
+  giveAgain(uploadId: string): Promise<void>;
+  cancel(uploadId: string): Promise<void>;
+  /** Before another one, or to the end, in their order. */
+  move(uploadIds: readonly string[], beforeId: string | undefined): void;
+  ids(): readonly string[];
+  isFailed(uploadId: string): boolean;
+  /** Pauses what runs without changing its row: the next start goes on. */
+  stop(): Promise<void>;
+}

@@ -9,7 +9,7 @@ import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { Ended } from './queue-entry';
 import { abortAll } from '../transfer/transfer';
-import type { UploadQueue } from './upload-queue';
+import type { UploadQueue } from './queue-entry';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 

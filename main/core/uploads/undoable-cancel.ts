@@ -9,7 +9,7 @@ import {
 import { Failure } from '../model/failure';
 import type { TellWithId, Store } from '../state/state';
 import type { Pages } from '../pages/pages';
-import type { UploadQueue } from './upload-queue';
+import type { UploadQueue } from './queue-entry';
 import { uploadLines } from './rules/upload-lines';
 
 export interface UndoableCancel {

@@ -17,30 +17,13 @@ import {
   reordered,
   shownUpload,
   slotsOf,
-  type Ended,
   type Entry,
-  type Queued,
+  type UploadQueue,
 } from './queue-entry';
 import type { Store } from '../state/state';
 import { removeUpload } from './remove-upload';
 import { createUploadRows } from './upload-rows';
 import type { ItemContext } from './transfer-file';
-
-export interface UploadQueue {
-  /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
-  add(items: readonly Queued[]): ReadonlyMap<string, Promise<Ended>>;
-  pause(uploadId: string): void;
-  resume(uploadId: string): Promise<Ended> | undefined;
-  /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
-  giveAgain(uploadId: string): Promise<void>;
-  cancel(uploadId: string): Promise<void>;
-  /** Before another one, or to the end, in their order. */
-  move(uploadIds: readonly string[], beforeId: string | undefined): void;
-  ids(): readonly string[];
-  isFailed(uploadId: string): boolean;
-  /** Pauses what runs without changing its row: the next start goes on. */
-  stop(): Promise<void>;
-}
 
 export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock' | 'fileSecrets'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */

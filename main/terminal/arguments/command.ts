@@ -32,6 +32,8 @@ export interface ShareCommand extends Common {
   /** `undefined`: as it is set. */
   readonly page: 'always' | 'never' | undefined;
   readonly plainPage: boolean;
+  /** Whether the link is given before the files; `undefined`: on a terminal, of a long upload. */
+  readonly linkFirst: boolean | undefined;
   readonly tellWhenOpened: boolean;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;

@@ -35,6 +35,8 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'page',
         'no-page',
         'plain-page',
+        'link-first',
+        'no-link-first',
         'tell-when-opened',
         'title',
         'message',

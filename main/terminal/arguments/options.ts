@@ -33,6 +33,8 @@ export const options = {
   page: flag,
   'no-page': flag,
   'plain-page': flag,
+  'link-first': flag,
+  'no-link-first': flag,
   'tell-when-opened': flag,
   encrypt: flag,
   'no-encrypt': flag,

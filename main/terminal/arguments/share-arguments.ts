@@ -26,6 +26,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     keepUntil: values['keep-until'],
     page: readPage(values),
     plainPage: values['plain-page'],
+    linkFirst: readLinkFirst(values),
     tellWhenOpened: values['tell-when-opened'],
     ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
@@ -62,7 +63,8 @@ function checkPaths(paths: readonly string[], values: Values): void {
   if (paths.length > 1) throw usage('“-” is standard input, which is shared alone');
   if (values['password-stdin']) throw usage('standard input is either a file or a password');
   const { page, title, message } = values;
-  if (page || values['plain-page'] || values['tell-when-opened'] || (title ?? message) !== undefined) {
+  const ofPage = page || values['plain-page'] || values['link-first'] || values['tell-when-opened'];
+  if (ofPage || (title ?? message) !== undefined) {
     throw usage('standard input gets a link of its own, and no page');
   }
 }
@@ -95,8 +97,16 @@ function readPage(values: Values): ShareCommand['page'] {
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }
-  if (values.page) return 'always';
+  if (values.page || values['link-first']) return 'always';
   return values['no-page'] ? 'never' : undefined;
+}
+
+/** Only a page can be given before its files, and only a connection that is kept can go on with it. Raises `bad-request`. */
+function readLinkFirst(values: Values): boolean | undefined {
+  for (const other of ['no-link-first', 'no-page', 'plain-page', 'bucket'] as const)
+    notBoth(values, 'link-first', other);
+  if (values['link-first']) return true;
+  return values['no-link-first'] ? false : undefined;
 }
 
 /** Seconds; `undefined` where none is given. Raises `expiry-out-of-range`. */

@@ -16,7 +16,7 @@ import { jsonLine } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
 import { closeRequest } from './request-command';
 import { serveLinks, type Serving } from './serve-links';
-import { sayNotices } from './share-command';
+import { sayNotices } from './say-notices';
 
 type PointCommand = DoorCommand & { kind: 'door' };
 

@@ -16,7 +16,8 @@ import { clockWords } from '../output/format';
 import { exitCodeOf, failureLine, jsonLine } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
 import { serveLinks, type Serving } from './serve-links';
-import { printResults, sayNotices } from './share-command';
+import { sayNotices } from './say-notices';
+import { printResults } from './share-command';
 import { shareMeant } from '../arguments/share-ids';
 import { connectionNamed } from './connection-named';
 

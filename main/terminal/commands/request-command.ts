@@ -17,7 +17,7 @@ import { columnsForCode } from '../output/draw-code';
 import { failureLine, jsonLine } from '../output/output';
 import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
-import { sayNotices } from './share-command';
+import { sayNotices } from './say-notices';
 import { openNearby, sayNearby, staysNearby } from './open-on-network';
 import { connectionNamed } from './connection-named';
 

@@ -18,8 +18,10 @@ import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
 import { refuseFirstBucket, serveLinks } from './serve-links';
-import type { ConnectionChoice, ItemResult, StreamOptions } from '../../core/model/share-request';
+import type { ConnectionChoice, ItemResult, ShareOptions, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
+import { linkFirst } from './link-first';
+import { sayNotices } from './say-notices';
 import { openNearby, sayNearby, staysNearby } from './open-on-network';
 import { nameOfInput } from './name-of-input';
 
@@ -48,18 +50,22 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   if (command.noServe && choice === undefined) refuseFirstBucket(app);
   app.warmUp(choice);
   const silent = command.quiet || command.json;
+  const first = linkFirst(command, terminal);
   const endProgress = silent ? () => undefined : showProgress(app, terminal);
   const endEarly = silent ? () => undefined : sayEarly(app, terminal);
   let results: readonly ItemResult[];
   try {
     const options = { ...optionsOf(command, choice, signal), ...(password !== undefined && { password }) };
-    results = await (fromInput ? shareInput(command, options, run) : shareFiles(command, options, run));
+    results = await (fromInput
+      ? shareInput(command, options, run)
+      : shareFiles(command, { ...options, ...first.options }, run));
   } finally {
     endProgress();
     endEarly();
   }
   const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
-  let exitCode = printResults(results, command, run);
+  let exitCode = printResults(results, command, run, first.told);
+  if (!silent) first.sayEnd(results);
   if (command.nearby && !command.quiet && shared.length > 0) sayNearby(command, app, terminal);
   // Whoever opens it to a network wants it on another device.
   const drawsCode = command.qr || (command.nearby && terminal.interactive && !silent);
@@ -91,7 +97,7 @@ const optionsOf = (
   ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
 });
 
-const shareFiles = (command: ShareCommand, options: StreamOptions, { app }: ShareRun): Promise<readonly ItemResult[]> =>
+const shareFiles = (command: ShareCommand, options: ShareOptions, { app }: ShareRun): Promise<readonly ItemResult[]> =>
   app.shareItems(command.paths, {
     ...options,
     keepWhenStopped: true,
@@ -146,11 +152,12 @@ function asTyped({ failure, given }: Extract<ItemResult, { readonly ok: false }>
   return isNamed ? failure : new Failure(code, { ...detail, fileName: given }, cause);
 }
 
-/** Links on standard output, failures and hints on standard error; gives the exit code. */
+/** Links on standard output but those of `told`, failures and hints on standard error; gives the exit code. */
 export function printResults(
   results: readonly ItemResult[],
   command: Pick<ShareCommand, 'json' | 'quiet'> & Partial<Pick<ShareCommand, 'nearby'>>,
   { app, terminal }: Pick<ShareRun, 'app' | 'terminal'>,
+  told: ReadonlySet<string> = new Set(),
 ): number {
   const { connections, notices } = app.store.get();
   const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
@@ -160,7 +167,7 @@ export function printResults(
     if (result.ok) {
       const { shared } = result;
       if (command.json) terminal.print(sharedJson(shared, isKept(shared.share)));
-      else terminal.printExactly(shared.url);
+      else if (!told.has(shared.url)) terminal.printExactly(shared.url);
     } else {
       // The reason of each file comes before its consequence for the page.
       for (const failure of [...(result.causes ?? []), asTyped(result)]) {
@@ -173,9 +180,9 @@ export function printResults(
   if (!command.json && !command.quiet) {
     if (copied > 0) terminal.say(copiedHint(copied));
     const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
-    const told = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
+    const hinted = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
     // The length of a copied link has been checked already.
-    for (const hint of linkHints(links, isKept, command.nearby)) if (!told.has(hint)) terminal.say(hint);
+    for (const hint of linkHints(links, isKept, command.nearby)) if (!hinted.has(hint)) terminal.say(hint);
   }
   return sayNotices(command, app, terminal) || exitCode;
 }
@@ -227,22 +234,3 @@ export function showProgress(app: App, terminal: Terminal): () => void {
 
 const streamedLine = (what: string, sent: number, speed: number): string =>
   [w.streamed({ what, sent: bytes(sent) }), ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : [])].join(', ');
-
-/** Prints the notices of the services: a failed clipboard changes the exit code, the others are hints. */
-export function sayNotices(
-  { json, quiet = false }: { readonly json: boolean; readonly quiet?: boolean },
-  app: App,
-  terminal: Terminal,
-): number {
-  let exitCode = 0;
-  for (const { content } of app.store.get().notices) {
-    if (content.kind === 'failure') {
-      terminal.say(failureLine(content.failure, json));
-      exitCode ||= exitCodeOf(content.failure);
-    } else {
-      const hint = quiet || json ? undefined : hintOf(content);
-      if (hint !== undefined) terminal.say(hint);
-    }
-  }
-  return exitCode;
-}

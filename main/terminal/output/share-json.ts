@@ -77,8 +77,15 @@ const encryptionJson = ({ encryption }: Share) =>
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
-/** One line of JSON; `files` are those behind the link. `isKept`: the share is in the history, by its ID. */
-export function sharedJson({ share, url, doorId, connectionName, items }: Shared, isKept: boolean): string {
+/**
+ * One line of JSON; `files` are those behind the link. `isKept`: the share is in the history, by its ID. `isSending`: the files are not stored yet, and
+ * another line comes once they are.
+ */
+export function sharedJson(
+  { share, url, doorId, connectionName, items }: Shared,
+  isKept: boolean,
+  isSending = false,
+): string {
   const { message, kind } = share;
   return jsonLine({
     ...(isKept && { id: share.id }),
@@ -91,6 +98,7 @@ export function sharedJson({ share, url, doorId, connectionName, items }: Shared
     bucket: share.bucket,
     key: share.key,
     verified: share.verified,
+    ...(isSending && { sending: true }),
     ...encryptionJson(share),
     kind,
     fileCount: share.fileCount,

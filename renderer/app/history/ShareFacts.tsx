@@ -51,10 +51,11 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
 /** Nothing at all for an ordinary share. */
 function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
   const w = words.shares;
-  const { verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp } = share;
+  const { isSending, verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp } = share;
   const obstacle = nearby?.obstacle;
   const held = obstacle?.kind === 'firewall' || obstacle?.kind === 'vpn' ? w.behind[obstacle.kind] : undefined;
   const limits: readonly (false | readonly [text: string, why: string])[] = [
+    isSending === true && [w.sending, w.sendingHint],
     !verified && [w.unproven, w.unprovenHint],
     limitedBy !== 'requested' && keepUntilMs === undefined && [w.endsSooner, limitWords(share)],
     isMoved === true && [w.moved, w.movedHint],

@@ -1,4 +1,5 @@
 // Options of the next share that override the settings.
+import type { DeviceView } from '../../../preload/views/nearby-view';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ShareWish } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
@@ -26,7 +27,7 @@ export interface WishDraft {
   /** Its page tells when it is opened, where the connection can. */
   readonly tellWhenOpened: boolean;
   /** A device nearby, which takes the files in the place of a link. */
-  readonly device?: { readonly id: string; readonly name: string } | undefined;
+  readonly device?: DeviceView | undefined;
 }
 
 /** What belongs to one share, and goes with it. */

@@ -83,7 +83,12 @@ function saidOf(notice: PoliteNoticeView, nowMs: number): Said {
       const until = opensWords(notice.expiresAtMs, notice.reach, nowMs);
       return {
         icon: Check,
-        title: notice.count === 1 ? w.copied : w.copiedMany({ count: notice.count }),
+        title:
+          notice.count === 1
+            ? notice.isSending === true
+              ? w.copiedSending
+              : w.copied
+            : w.copiedMany({ count: notice.count }),
         ...(notice.name === undefined ? { text: w.openUntil({ until }) } : { end: until }),
       };
     }

@@ -75,6 +75,8 @@ export const notifications = {
   readyManyText: 'Copy them in Mayfly.',
   copied: 'Link copied',
   copiedText: '{{name}}\nIt opens until {{clock}}.',
+  copiedSending: 'Link copied, still sending',
+  copiedSendingText: '{{name}}\nIts page shows how far it is. It opens until {{clock}}.',
   copiedMany_one: '{{count}} link copied',
   copiedMany_other: '{{count}} links copied',
   copiedManyText: 'They open until {{clock}}.',

@@ -68,6 +68,8 @@ export const notifications: Translation<typeof english.notifications> = {
   readyManyText: 'Mayfly에서 복사해 주세요.',
   copied: '링크를 복사했어요',
   copiedText: '{{name}}\n{{clock}}까지 열려요.',
+  copiedSending: '링크를 복사했어요. 아직 보내고 있어요',
+  copiedSendingText: '{{name}}\n어디까지 왔는지 페이지에 나와요. {{clock}}까지 열려요.',
   copiedMany_other: '링크 {{count}}개를 복사했어요',
   copiedManyText: '{{clock}}까지 열려요.',
   ownLink_other: 'Mayfly가 만든 링크예요',

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { ItemResult, Shared } from '../../../main/core/model/share-request';
 import { parseStatus, type PageStatus } from '../../../main/core/pages/rules/live-page';
+import { rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
 import { startApp, until, type RunningApp, type Start } from '../app/running-app';
 
@@ -177,6 +178,23 @@ describe('a page that is given before its files', () => {
     expect(here.ports.ledger.share(first.share.id)).toMatchObject({ revokedStatus: 404 });
     expect(here.ports.ledger.pageDrafts()).toEqual([]);
     expect(here.ports.ledger.orphansDue([sampleConnection.id], Number.MAX_SAFE_INTEGER)).toHaveLength(1);
+  });
+
+  test('is taken back while its files are sent: nothing of it is left, and nothing more is sent', async () => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, release } = await sendSlowly(here);
+    for (const act of [
+      () => here.app.extend(first.share.id, 60, { copy: false }),
+      () => here.app.removeFromHistory(first.share.id),
+    ])
+      expect((await rejected(act())).code).toBe('share-sending');
+    const revoked = here.app.revoke(first.share.id);
+    release();
+    expect(await revoked).toMatchObject({ status: 404 });
+    expect([here.bucket.objects.size, here.bucket.uploads.size]).toEqual([0, 0]);
+    expect(here.app.store.get()).toMatchObject({ uploads: [], pages: [] });
+    expect(here.ports.ledger.share(first.share.id)?.revokedAtMs).toBeDefined();
   });
 
   test.each([false, true])('goes on in the next process with the same link (encrypted: %s)', async (encrypt) => {

@@ -8,10 +8,12 @@ export const changeReasons = {
   changeUnnamed: 'it has no file of that name',
   changeAll: 'at least one file stays; take its link back instead',
   changeOneForOne: 'one file takes the place of one file',
-  changeSending: 'its files are still being sent; try again when they are there',
   changeNoFiles: 'there is no file to add',
   intoTwice: '--into adds to a share that has its link, so it excludes what is about links',
   intoNoInput: 'a share takes files and folders; save standard input first',
   changeNameMissing: 'the name of the file on the page is missing',
   changeFileMissing: 'the file that takes its place is missing',
+  notEncrypted: 'the share is not encrypted',
+  linkRevoked: 'the link was taken back',
+  linkEnded: 'the link has ended',
 } as const;

@@ -79,6 +79,11 @@ export const sharingFailures = {
     message: 'Another Mayfly changed the page of {{theFile}} at the same time.',
     next: 'Try again.',
   },
+  'share-sending': {
+    message: '{{file}} is still being sent.',
+    next: 'Wait until it is sent, or cancel it where it is sent.',
+    inTerminal: 'Wait until it is sent, or stop the command or the app that sends it.',
+  },
   'key-unlinkable': {
     message: 'A link to this object would not work everywhere{{because}}.',
     next: 'Copy the object to a plainer key in the bucket and link that.',

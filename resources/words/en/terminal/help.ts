@@ -72,6 +72,8 @@ export const help = {
     page: 'a page for one file too (default: the setting)',
     'no-page': 'a link for each file (default: the setting)',
     'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
+    'link-first': 'the link at once, by a page that shows how far its files are',
+    'no-link-first': 'the link once everything is stored (default, but for long uploads on a terminal)',
     'tell-when-opened':
       'its page tells you that it was opened: mayfly show ID says when; readers see it and may decline',
     encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
@@ -184,6 +186,9 @@ export const hints = {
     'file-changed': '{{name}} was sent from the beginning, because the file had changed.',
     'upload-lost': '{{name}} was sent from the beginning, because the server had lost its parts.',
   },
+  stillSending: 'still sending: the page shows how far it is, so let this command run.',
+  sent_one: '{{count}} file is stored and proven; the link is the same.',
+  sent_other: '{{count}} files are stored and proven; the link is the same.',
   sessionOnly: 'there is no keychain here, so the link ends when this command ends.',
   unverified_one:
     'the link is not verified yet: everything is stored, and the network went away before it could be opened.',

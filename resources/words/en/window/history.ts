@@ -151,6 +151,8 @@ export const shares = {
   behind: { firewall: 'behind a firewall', vpn: 'behind a VPN' },
   endsWithApp: 'ends when Mayfly quits',
   endsWithAppHint: 'The keys of this bucket live in memory, so its links end with Mayfly.',
+  sending: 'Still sending',
+  sendingHint: 'The link opens already. Its page offers each file once that is stored.',
   unproven: 'not verified yet',
   unprovenHint: 'Mayfly could not open this link itself yet. It tries again when the network is back.',
   files_one: '{{count}} file',

@@ -8,6 +8,7 @@ export const notices = {
   copyReady: 'Copy link',
   copyReadyMany: 'Copy links',
   copied: 'Link copied.',
+  copiedSending: 'Link copied, still sending.',
   copiedMany_one: '{{count}} link copied.',
   copiedMany_other: '{{count}} links copied.',
   until: 'until {{clock}}',

@@ -10,10 +10,12 @@ export const changeReasons: Translation<typeof english.changeReasons> = {
   changeUnnamed: '그런 이름의 파일이 없어요',
   changeAll: '파일이 하나는 남아야 해요. 대신 링크를 회수해 주세요',
   changeOneForOne: '파일 하나는 파일 하나로만 바꿀 수 있어요',
-  changeSending: '파일을 아직 보내고 있어요. 다 보낸 뒤에 다시 해 주세요',
   changeNoFiles: '추가할 파일이 없어요',
   intoTwice: '--into는 링크가 이미 있는 공유에 파일을 더해서, 링크에 관한 옵션과 함께 쓸 수 없어요',
   intoNoInput: '공유에는 파일과 폴더만 더할 수 있어요. 표준 입력은 먼저 저장해 주세요',
   changeNameMissing: '페이지에 있는 파일 이름이 없어요',
   changeFileMissing: '대신 들어갈 파일이 없어요',
+  notEncrypted: '암호화하지 않은 공유예요',
+  linkRevoked: '회수한 링크예요',
+  linkEnded: '끝난 링크예요',
 };

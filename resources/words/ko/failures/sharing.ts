@@ -79,6 +79,11 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     message: '다른 Mayfly가 동시에 {{theFile}} 페이지를 바꿨어요.',
     next: '다시 시도해 주세요.',
   },
+  'share-sending': {
+    message: '{{file}}을 아직 보내고 있어요.',
+    next: '다 보낼 때까지 기다리거나, 보내고 있는 곳에서 취소하세요.',
+    inTerminal: '다 보낼 때까지 기다리거나, 보내고 있는 명령이나 앱을 멈추세요.',
+  },
   'key-unlinkable': {
     message: '이 객체의 링크는 열리지 않는 곳이 있어요{{because}}.',
     next: '버킷 안에서 더 단순한 객체 키로 복사한 다음 그 객체의 링크를 만들어 주세요.',

@@ -71,6 +71,8 @@ export const help: Translation<typeof english.help> = {
     page: '파일 하나도 페이지로 만들어요 (기본값: 설정)',
     'no-page': '파일마다 링크를 만들어요 (기본값: 설정)',
     'plain-page': '페이지를 압축하지 않고 저장해요. 받은 것을 풀지 않는 프로그램에 맞아요',
+    'link-first': '링크를 바로 줘요. 파일이 어디까지 왔는지 페이지가 보여줘요',
+    'no-link-first': '모두 저장된 뒤에 링크를 줘요 (기본값, 터미널에서 오래 걸리는 업로드는 제외)',
     'tell-when-opened':
       '페이지가 열리면 알려 줘요. mayfly show ID로 언제인지 볼 수 있고, 받는 사람은 보고 거절할 수 있어요',
     encrypt: '내용과 이름을 암호화해요. 저장소에는 크기와 시각만 보이고, 링크에 비밀이 들어 있어요',
@@ -181,6 +183,8 @@ export const hints: Translation<typeof english.hints> = {
     'file-changed': '파일이 바뀌어서 처음부터 다시 보냈어요: {{name}}',
     'upload-lost': '서버에 보낸 조각이 없어져서 처음부터 다시 보냈어요: {{name}}',
   },
+  stillSending: '아직 보내고 있어요. 어디까지 왔는지 페이지에 나오니 이 명령을 끝내지 마세요.',
+  sent_other: '파일 {{count}}개를 저장하고 확인했어요. 링크는 그대로예요.',
   sessionOnly: '여기에는 키체인이 없어서, 이 명령이 끝나면 링크도 끝나요.',
   unverified_other:
     '링크 {{count}}개를 아직 확인하지 못했어요. 파일은 모두 저장했지만 열어 보기 전에 네트워크가 끊어졌어요.',

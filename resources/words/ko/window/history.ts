@@ -146,6 +146,8 @@ export const shares: Translation<typeof english.shares> = {
   behind: { firewall: '방화벽 뒤', vpn: 'VPN 뒤' },
   endsWithApp: 'Mayfly를 끝내면 만료',
   endsWithAppHint: '이 버킷의 키는 메모리에만 있어서 Mayfly를 끝내면 링크도 끝나요.',
+  sending: '아직 보내는 중',
+  sendingHint: '링크는 이미 열려요. 페이지는 저장된 파일부터 하나씩 보여 줘요.',
   unproven: '아직 확인 안 됨',
   unprovenHint: 'Mayfly가 이 링크를 아직 열어 보지 못했어요. 네트워크가 돌아오면 다시 해 볼게요.',
   files_other: '파일 {{count}}개',

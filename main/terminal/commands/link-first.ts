@@ -1,0 +1,47 @@
+// Prints the link of a page that is given before its files, and what became of them.
+import { words } from '../../../resources/words/messages';
+import type { ItemResult, Shared, ShareOptions } from '../../core/model/share-request';
+import type { ShareCommand } from '../arguments/command';
+import type { Terminal } from '../output/output';
+import { sharedJson } from '../output/share-json';
+
+export interface PrintingFirst {
+  readonly options: Pick<ShareOptions, 'linkFirst' | 'onLink'>;
+  /** The links that are printed already. */
+  readonly told: ReadonlySet<string>;
+  /** Says that they are proven to the end. */
+  sayEnd(results: readonly ItemResult[]): void;
+}
+
+/** By itself only where a person reads: a program takes the link as the word that everything is stored. */
+function wish(
+  { linkFirst, json }: Pick<ShareCommand, 'linkFirst' | 'json'>,
+  { columns }: Pick<Terminal, 'columns'>,
+): NonNullable<ShareOptions['linkFirst']> {
+  if (linkFirst !== undefined) return linkFirst ? 'always' : 'never';
+  return !json && columns !== undefined ? 'when-long' : 'never';
+}
+
+const w = words.terminal.hints;
+
+export function linkFirst(command: ShareCommand, terminal: Terminal): PrintingFirst {
+  const told = new Set<string>();
+  const wished = wish(command, terminal);
+  const onLink = (shared: Shared) => {
+    if (command.json) {
+      terminal.print(sharedJson(shared, true, true));
+      return;
+    }
+    told.add(shared.url);
+    terminal.printExactly(shared.url);
+    if (!command.quiet) terminal.say(`mayfly: ${w.stillSending}`);
+  };
+  return {
+    told,
+    options: wished === 'never' ? {} : { linkFirst: wished, onLink },
+    sayEnd(results) {
+      const ended = results.flatMap((one) => (one.ok && told.has(one.shared.url) ? [one.shared.share] : []));
+      for (const { fileCount } of ended) terminal.say(`mayfly: ${w.sent({ count: fileCount })}`);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// Says what the services of the app had to tell while a command ran.
+import type { App } from '../../core/app/app';
+import { hintOf } from '../output/hints';
+import { exitCodeOf, failureLine, type Terminal } from '../output/output';
+
+/** Prints the notices of the services: a failed clipboard changes the exit code, the others are hints. */
+export function sayNotices(
+  { json, quiet = false }: { readonly json: boolean; readonly quiet?: boolean },
+  app: App,
+  terminal: Terminal,
+): number {
+  let exitCode = 0;
+  for (const { content } of app.store.get().notices) {
+    if (content.kind === 'failure') {
+      terminal.say(failureLine(content.failure, json));
+      exitCode ||= exitCodeOf(content.failure);
+    } else {
+      const hint = quiet || json ? undefined : hintOf(content);
+      if (hint !== undefined) terminal.say(hint);
+    }
+  }
+  return exitCode;
+}

@@ -1,0 +1,128 @@
+// `mayfly share --link-first`: the link comes before the files, and one killed on the way is the same link when another command goes on.
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { parseStatus, type PageStatus } from '../../main/core/pages/rules/live-page';
+import { sampleConnection } from '../fakes/samples';
+import { interrupt, runCli, startCli, type Running } from './run-cli';
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+/** New in each test: what is stored already is copied there, and not sent. */
+let large: Buffer;
+
+let folder: string;
+let env: NodeJS.ProcessEnv;
+let server: Running;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-first-'));
+  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
+  const place = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string; region: string };
+  const credentials = join(folder, 'credentials');
+  await writeFile(
+    credentials,
+    `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
+  );
+  env = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(folder, 'config') };
+  const { ledger } = openLedger(join(folder, 'client'));
+  ledger.saveConnection({
+    ...sampleConnection,
+    ...place,
+    prefix: '',
+    credentials: { kind: 'profile', profile: 'suite' },
+  });
+  ledger.close();
+  await mkdir(join(folder, 'trip'));
+});
+beforeEach(async () => {
+  large = randomBytes(24 * 1024 * 1024);
+  await writeFile(join(folder, 'trip', 'a.txt'), large.subarray(0, 10));
+  await writeFile(join(folder, 'trip', 'b.bin'), large);
+});
+afterAll(async () => {
+  await interrupt(server);
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Opened {
+  readonly revision: number | undefined;
+  readonly status: string | undefined;
+  readonly hrefs: readonly string[];
+}
+
+/** The page as its own script reads it. */
+async function open(url: string): Promise<Opened> {
+  const html = await (await fetch(url)).text();
+  const json = (id: string) => JSON.parse(new RegExp(`id="?${id}"?>([^<]*)</script>`).exec(html)?.[1] ?? 'null');
+  const { revision, status } = json('times');
+  const table = json('data');
+  const links = Array.from(html.matchAll(/<a href="([^"]+)" download/g), ([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  );
+  const rows: readonly (readonly string[])[] = table?.files ?? [];
+  const signed = rows.map(
+    ([, , , rest = '', signature = '']) =>
+      `${table.folder}${rest}?${table.query}&X-Amz-Signature=${Buffer.from(signature, 'base64url').toString('hex')}`,
+  );
+  const absolute = (href: string) => new URL(href, url).href;
+  return { revision, status: status && absolute(status), hrefs: [...links, ...signed].map(absolute) };
+}
+
+const statusAt = async (url: string): Promise<PageStatus | undefined> => parseStatus(await (await fetch(url)).text());
+const share = (more: readonly string[]) =>
+  startCli(['share', join(folder, 'trip'), '--link-first', '--profile-dir', join(folder, 'client'), ...more], { env });
+
+test('prints the link before the files are sent, and in the end that they are', async () => {
+  const running = share(['--limit', '6MB/s']);
+  const url = await running.firstLine();
+  const before = await open(url);
+  expect(before.revision).toBeUndefined();
+  expect(before.hrefs).toHaveLength(2);
+  expect((await statusAt(before.status ?? ''))?.state).toBe('sending');
+  expect((await fetch(before.hrefs[1] ?? '')).status).toBe(404);
+  const { code, stdout, stderr } = await running.ended;
+  expect([code, stdout]).toEqual([0, `${url}\n`]);
+  expect(stderr).toContain('2 files are stored and proven; the link is the same.');
+  const after = await open(url);
+  expect([after.revision, after.status]).toEqual([2, undefined]);
+  const got = await fetch(after.hrefs[1] ?? '');
+  expect(Buffer.compare(Buffer.from(await got.arrayBuffer()), large)).toBe(0);
+  expect(await statusAt(before.status ?? '')).toMatchObject({ state: 'done', stored: new Set([0, 1]) });
+}, 60_000);
+
+test('gives two lines of JSON, of which the first says that it is sending', async () => {
+  const { code, stdout } = await share(['--json']).ended;
+  const [first, last, ...more] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect([code, more]).toEqual([0, []]);
+  expect(first).toMatchObject({ sending: true, url: last.url, verified: true, fileCount: 2 });
+  expect(last).not.toHaveProperty('sending');
+}, 60_000);
+
+test('killed on the way offers nothing that is not whole, and the next command goes on with the same link', async () => {
+  const running = share(['--limit', '6MB/s']);
+  const url = await running.firstLine();
+  const { status = '', hrefs } = await open(url);
+  while ((await statusAt(status))?.stored.has(0) !== true) await wait(50);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  const left = await statusAt(status);
+  expect(left?.stored).toEqual(new Set([0]));
+  expect((await fetch(hrefs[1] ?? '')).status).toBe(404);
+
+  const resumed = await runCli(['resume', '--profile-dir', join(folder, 'client')], { env });
+  expect(resumed).toMatchObject({ code: 0, stdout: `${url}\n` });
+  const after = await open(url);
+  expect(after.revision).toBeGreaterThan(1);
+  const got = await fetch(after.hrefs[1] ?? '');
+  expect(Buffer.compare(Buffer.from(await got.arrayBuffer()), large)).toBe(0);
+  const last = await statusAt(status);
+  expect(last).toMatchObject({ state: 'done', stored: new Set([0, 1]) });
+  expect(last?.sequence).toBeGreaterThan(left?.sequence ?? 0);
+}, 60_000);
