@@ -27,19 +27,9 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   share: {
     operands: [{ shown: 'PATH', missing: 'the files to share are missing', many: true, known: 'file' }],
     options: [
-      ...([
-        'expires',
-        'keep-until',
-        'connection',
-        'name',
-        'page',
-        'no-page',
-        'plain-page',
-        'title',
-        'message',
-      ] as const),
-      ...(['link-first', 'no-link-first', 'tell-when-opened', 'encrypt', 'no-encrypt', 'password-stdin'] as const),
-      ...(['door', 'short', 'door-name'] as const),
+      ...(['expires', 'keep-until', 'connection', 'name', 'page', 'no-page', 'plain-page'] as const),
+      ...(['title', 'message', 'link-first', 'no-link-first', 'tell-when-opened'] as const),
+      ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into'] as const),
     ],
