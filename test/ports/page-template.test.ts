@@ -65,7 +65,7 @@ test.each([
     page: 'page of an encrypted share',
     make: async () => fillTemplate(await encryptedPageTemplate(), { ends: '', times: '', data: '', manifest: '' }),
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
-    most: 130,
+    most: 129,
   },
   {
     page: 'request page',

@@ -8,17 +8,8 @@ import type { Announce } from '../links/links';
 import type { GivenContext } from '../given/given';
 import { makePage } from './make-page';
 import type { Ports } from '../ports/ports';
-import {
-  failedResult,
-  filesOf,
-  isEmpty,
-  isHopeless,
-  lastWords,
-  newPage,
-  shownPage,
-  type Page,
-  type Pages,
-} from './page-entry';
+import type { Page, Pages } from './page-entry';
+import { failedResult, filesOf, isEmpty, isHopeless, lastWords, newPage, shownPage } from './page-entry';
 import { recounted } from './recount-title';
 import { removePage } from './unfinished-pages';
 import type { ItemResult } from '../model/share-request';

@@ -82,6 +82,16 @@ export const shares = {
     open: 'Open in browser',
     reveal: 'Show in folder',
   },
+  change: {
+    add: 'Add files',
+    replace: 'Replace…',
+    remove: 'Remove from share…',
+    removeTitle: 'Remove this file from the share?',
+    removeText: 'It leaves the page and the bucket. The link stays, and your own file stays where it is.',
+    confirm: 'Remove from share',
+    busy: 'Removing it…',
+    keep: 'Keep it',
+  },
   origins: {
     uploaded: 'Uploaded by Mayfly',
     linked: 'Was in the bucket before; only its owner can delete it',

@@ -81,6 +81,16 @@ export const shares: Translation<typeof english.shares> = {
     open: '브라우저에서 열기',
     reveal: '폴더에서 보기',
   },
+  change: {
+    add: '파일 추가',
+    replace: '바꾸기…',
+    remove: '공유에서 빼기…',
+    removeTitle: '이 파일을 공유에서 뺄까요?',
+    removeText: '페이지와 버킷에서 지워져요. 링크는 그대로이고, 내 파일도 그대로 있어요.',
+    confirm: '공유에서 빼기',
+    busy: '빼는 중…',
+    keep: '그대로 두기',
+  },
   origins: {
     uploaded: 'Mayfly로 업로드함',
     linked: '원래 버킷에 있던 것이라 주인만 지울 수 있음',
