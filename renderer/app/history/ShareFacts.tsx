@@ -37,8 +37,8 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
       {live ? <Limits share={share} /> : null}
       {share.kind === 'page' ? <span>{w.files({ count: share.fileCount })}</span> : null}
       <span>{formats.bytes(share.sizeBytes)}</span>
-      <span>{share.connectionName}</span>
       {receipts === undefined ? null : <span title={receiptsHint(share)}>{receipts}</span>}
+      <span>{share.connectionName}</span>
       {encryption === undefined ? null : <span title={w.encryptionHint[encryption]}>{w.facts[encryption]}</span>}
       {doorAddress === undefined ? null : <span title={addressWithoutScheme(doorAddress)}>{w.facts.door}</span>}
       {live && keepUntilMs !== undefined ? (
