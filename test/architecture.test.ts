@@ -548,7 +548,12 @@ describe('one place each', () => {
     ['no text becomes markup', /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, []],
     // Which files of a guest were on their way; without links.
     ['no storage in a page but that of its tab', /\b(localStorage|indexedDB)\b/, []],
-    ['one place remembers', /\bsessionStorage\b/, ['renderer/request-page/remembered.ts']],
+    // And that its reader declined to tell senders; not of which page.
+    [
+      'two places remember',
+      /\bsessionStorage\b/,
+      ['renderer/request-page/remembered.ts', 'renderer/share-page/receipts/tell-sender.ts'],
+    ],
   ])('%s', (_name, pattern, places) => {
     expect(filesWith(pattern)).toEqual(places);
   });
@@ -587,8 +592,8 @@ describe('habits', () => {
     'resources/words/en/doctor-findings.ts': 280,
     'resources/words/ko/doctor-findings.ts': 280,
     'resources/words/en/terminal/help.ts': 275,
-    'resources/words/en/failures/reasons.ts': 275,
-    'resources/words/ko/failures/reasons.ts': 275,
+    'resources/words/en/failures/reasons.ts': 280,
+    'resources/words/ko/failures/reasons.ts': 280,
     'main/core/model/failure.ts': 320,
     'main/core/providers/providers-table.ts': 445,
     'main/core/uploads/upload-queue.ts': 264,

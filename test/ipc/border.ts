@@ -261,6 +261,8 @@ export const goodPayloads = {
   'nearby:undo': { receivedId: 'r1' },
   'nearby:forget': { receivedId: 'r1' },
   'nearby:arrivals': undefined,
+  'nearby:pin': undefined,
+  'nearby:new-pin': undefined,
   'nearby:arrived-files': { receivedId: 'r1' },
   'nearby:unlist': { receivedId: 'r1' },
   'notices:dismiss': { noticeId: 'n1' },

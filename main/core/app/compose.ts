@@ -90,7 +90,7 @@ export function createApp(
   const { doorPlaceWorks, leaveForGood, reexamine, stopTests, ...examining } = doctor;
 
   const pages = createPages(ports, store, access, conditions, announce, secrets, given);
-  const { queue, uploads, endMeasuring } = createUploads({
+  const { queue, uploads, endMeasuring, speedOf } = createUploads({
     ports,
     store,
     access,
@@ -112,7 +112,7 @@ export function createApp(
   const ofDoors = { ...given, store, tell, secrets, shares: silentRevoke, requests };
   const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
-  const ofShares = { given, refuseOwnLinks, announce, tell, secrets };
+  const ofShares = { given, refuseOwnLinks, announce, tell, secrets, speedOf };
   const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
   const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
   const before = {

@@ -110,14 +110,14 @@ async function secretsFor(
 
 /** Whether the page is given before its files: where that is wanted, and possible for these. */
 function isGivenFirst(
-  { store }: SharingContext,
+  { store, speedOf }: SharingContext,
   { choice, request: { linkFirst = 'never' }, options: { plainPage } }: Batch,
   uploads: readonly UnfinishedUpload[],
 ): boolean {
   if (linkFirst === 'never' || choice.kind !== 'known' || plainPage) return false;
   if (linkFirst === 'always') return true;
   const connection = store.get().connections.find(({ id }) => id === choice.connectionId);
-  return connection !== undefined && takesLong(uploads, connection);
+  return connection !== undefined && takesLong(uploads, connection, speedOf(connection.id));
 }
 
 /** Saves the draft and its uploads in one transaction before any byte is sent. */

@@ -20,6 +20,8 @@ export interface SharingNeeds {
   readonly access: ConnectionPool;
   readonly queue: UploadQueue;
   readonly pages: Pages;
+  /** Bytes per second of the uploads of a connection; `undefined`: unknown. */
+  readonly speedOf: (connectionId: string) => number | undefined;
   readonly announce: Announce;
   readonly refuseOwnLinks: RefuseOwnLinks;
   readonly tell: Tell;

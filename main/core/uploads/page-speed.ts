@@ -8,8 +8,12 @@ import { uploadLines } from './rules/upload-lines';
 /** Adding up ten thousand files takes a millisecond: five times a second is enough. */
 const everyMs = 250;
 
-/** Keeps the speed of each page in the state; gives the function that ends it. */
-export function measurePages(store: Store, clock: Clock): () => void {
+/** Keeps the speed of each page in the state, and tells it to `note` where no limit holds it back; gives the function that ends it. */
+export function measurePages(
+  store: Store,
+  clock: Clock,
+  note: (connectionId: string, bytesPerSecond: number) => void = () => undefined,
+): () => void {
   const measured = new Map<string, Progress>();
   let lookedAtMs = 0;
   const measure = (state: ReturnType<Store['get']>) => {
@@ -29,6 +33,8 @@ export function measurePages(store: Store, clock: Clock): () => void {
       measured.set(page.id, now);
       if (now.bytesPerSecond !== page.bytesPerSecond) {
         store.apply(pageChanged({ ...page, bytesPerSecond: now.bytesPerSecond }));
+        const isFree = limitFor(state, page.connectionId) === Infinity;
+        if (isFree && now.bytesPerSecond >= 1) note(page.connectionId, Math.round(now.bytesPerSecond));
       }
     }
   };

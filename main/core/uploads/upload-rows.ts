@@ -1,17 +1,12 @@
 // The rows of uploads: the shown one in the state, the one in the ledger that a crash leaves, and with how many requests at once each connection ended.
 import { asFailure } from '../model/failure';
 import { givenOf } from '../model/given-file';
-import {
-  mostAtOnce,
-  type UnfinishedState,
-  type UnfinishedUpload,
-  type Upload,
-  type UploadPhase,
-} from '../model/upload';
+import { type UnfinishedState, type UnfinishedUpload, type Upload, type UploadPhase } from '../model/upload';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import { isPendingCancel, uploadUpdated } from '../state/rules/app-state';
 import type { Store } from '../state/state';
+import { createRequestsAtOnce, type KeptNumbers } from './kept-numbers';
 import { isStored, type Entry } from './queue-entry';
 
 export interface UploadRows {
@@ -20,7 +15,7 @@ export interface UploadRows {
   readonly show: (entry: Entry, phase: UploadPhase) => void;
   /** Saves the row that an upload ends with. */
   readonly commit: Commit;
-  readonly requestsAtOnce: RequestsAtOnce;
+  readonly requestsAtOnce: KeptNumbers;
   /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
   /** Raises what the ledger raises. */
@@ -127,52 +122,4 @@ export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => numb
       if (waitMs <= 0) flush();
       else timer = setTimeout(flush, waitMs);
     });
-}
-
-export interface RequestsAtOnce {
-  /** Undefined for a connection that was never used. */
-  of(connectionId: string): number | undefined;
-  /** Saves it where it has doubled or halved since: thousands of uploads cost a few writes. Never raises. */
-  note(connectionId: string, limit: number): void;
-}
-
-const valueName = 'requests-at-once';
-
-/** By connection id. An unreadable text is nothing known. */
-function parse(text: string | undefined): ReadonlyMap<string, number> {
-  try {
-    const found: unknown = JSON.parse(text ?? '{}');
-    return new Map(
-      Object.entries(found ?? {}).filter(
-        (entry): entry is [string, number] =>
-          Number.isInteger(entry[1]) && Number(entry[1]) >= 1 && Number(entry[1]) <= mostAtOnce,
-      ),
-    );
-  } catch {
-    return new Map();
-  }
-}
-
-export function createRequestsAtOnce(
-  { ledger, log }: Pick<Ports, 'ledger' | 'log'>,
-  store: Pick<Store, 'get'>,
-): RequestsAtOnce {
-  let known: ReadonlyMap<string, number> | undefined;
-  const read = () => (known ??= parse(ledger.value(valueName)));
-
-  return {
-    of: (connectionId) => read().get(connectionId),
-    note(connectionId, limit) {
-      const before = read().get(connectionId);
-      if (before !== undefined && limit < before * 2 && limit > before / 2) return;
-      // Without those that were removed.
-      const ids = new Set(store.get().connections.map(({ id }) => id));
-      known = new Map([...read(), [connectionId, limit] as const].filter(([id]) => ids.has(id)));
-      try {
-        ledger.saveValue(valueName, JSON.stringify(Object.fromEntries(known)));
-      } catch (error) {
-        log.error('the number of requests at once was not saved', asFailure(error));
-      }
-    },
-  };
 }

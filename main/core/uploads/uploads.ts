@@ -4,6 +4,8 @@ import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import type { Store, TellWithId } from '../state/state';
 import type { ConnectionPool, RetryConditions } from '../storage/storage';
+import { limitFor } from '../state/rules/transfer-limits';
+import { createSpeeds } from './kept-numbers';
 import { measurePages } from './page-speed';
 import { createResumeUnfinished } from './resume-unfinished';
 import { createUploadCommands, type Uploads } from './upload-commands';
@@ -25,15 +27,26 @@ export interface UploadsContext extends QueueOptions {
   readonly announce: Announce;
 }
 
-/** `endMeasuring` ends the speeds of pages. */
+/** `endMeasuring` ends the speeds of pages. `speedOf`: bytes per second of a connection, as last measured and limited now; `undefined`: unknown. */
 export function createUploads(context: UploadsContext): {
   readonly queue: UploadQueue;
   readonly uploads: Uploads;
   readonly endMeasuring: () => void;
+  readonly speedOf: (connectionId: string) => number | undefined;
 } {
   const { ports, store, access, conditions, pages, announce, tell } = context;
   const queue = createUploadQueue(ports, store, access, conditions, pages, context);
   const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const uploads = createUploadCommands(store, queue, pages, announce, unfinished, tell);
-  return { queue, uploads, endMeasuring: measurePages(store, ports.clock) };
+  const speeds = createSpeeds(ports, store);
+  return {
+    queue,
+    uploads,
+    endMeasuring: measurePages(store, ports.clock, (id, speed) => speeds.note(id, speed)),
+    speedOf(connectionId) {
+      const limit = limitFor(store.get(), connectionId);
+      const measured = speeds.of(connectionId);
+      return limit === Infinity ? measured : Math.min(limit, measured ?? limit);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 // A connection begins with as many requests at once as it ended with, also in the next process; it costs a few writes, and no upload.
 import { expect, test } from 'vitest';
-import { createRequestsAtOnce } from '../../../main/core/uploads/upload-rows';
+import { createRequestsAtOnce } from '../../../main/core/uploads/kept-numbers';
 import { createStore } from '../../../main/core/state/state-store';
 import { emptyState } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';

@@ -4,8 +4,8 @@ import { shareState, type PageChange, type Share, type ShareItem } from '../../m
 import { nameBeside, titleAfterChange } from './page-plan';
 
 /**
- * Raises `share-unchangeable` for a share whose files cannot be changed, `share-sending` for one of `drafts`, the pages in the making, `bad-request`
- * for one whose link has ended or was taken back, and `object-missing`. `nowMs`: Unix ms on the server's clock.
+ * `drafts`: pages in the making. Raises `share-unchangeable` for a share whose files cannot be changed, `share-sending` for one whose link was given
+ * before its files, `bad-request` for one whose link has ended or was taken back, and `object-missing`. `nowMs`: Unix ms on the server's clock.
  */
 export function checkChangeable(share: Share, drafts: readonly { readonly id: string }[], nowMs: number): Share {
   const { name: fileName } = share;
@@ -19,9 +19,7 @@ export function checkChangeable(share: Share, drafts: readonly { readonly id: st
   if (share.origin === 'linked') {
     throw new Failure('share-unchangeable', { fileName, reason: 'its files were in the bucket before' });
   }
-  if (drafts.some(({ id }) => id === share.id)) {
-    throw new Failure('share-sending', { fileName });
-  }
+  if (drafts.some(({ id }) => id === share.id)) throw new Failure('share-sending', { fileName });
   return share;
 }
 
