@@ -37,7 +37,7 @@ beforeAll(async () => {
     ].concat('--profile-dir', path('client')),
     { env: passphrase(), stdin: `${keys.AWS_SECRET_ACCESS_KEY}\n` },
   );
-  expect(added.code, added.stderr).toBe(0);
+  if (added.code !== 0) throw new Error(added.stderr);
 }, 60_000);
 
 afterAll(async () => {

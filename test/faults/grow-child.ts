@@ -63,7 +63,7 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
         return told((await app.addFiles(act.shareId, act.paths))[0]);
       case 'add-each':
         for (const path of act.paths) told((await app.addFiles(act.shareId, [path]))[0]);
-        return {};
+        break;
       case 'replace':
         return told((await app.replaceFile(act.shareId, act.name, act.path))[0]);
       case 'remove':
@@ -75,9 +75,9 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
           ledger.pageDrafts().length > 0 ||
           ledger.orphansDue(connectionIds, Number.MAX_SAFE_INTEGER).length > 0;
         while (isBusy()) await turn();
-        return {};
       }
     }
+    return {};
   } finally {
     await app.stop();
   }

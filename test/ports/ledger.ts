@@ -320,6 +320,27 @@ export function ledgerSuite(
       expect(ledger.pageDrafts()).toStrictEqual([draft, full]);
     });
 
+    test('a draft that changes a share comes back whole, and so does what became of a page', () => {
+      const { ledger } = openWith(sampleConnection);
+      const change = { shareId: pageShare.id, replaces: 'f/x/0/a', removes: ['f/x/1/b'] };
+      ledger.savePageDraft({ ...draft, change });
+      expect(ledger.pageDrafts()).toStrictEqual([{ ...draft, change }]);
+      ledger.forgetPageDraft(draft.id);
+      ledger.savePageDraft(draft);
+      expect(ledger.pageDrafts()).toStrictEqual([draft]);
+      ledger.saveShare(pageShare);
+      expect(ledger.rewrittenPage(pageShare.id)).toBeUndefined();
+      ledger.saveRewrittenPage({ shareId: pageShare.id, revision: 2, writerPid: 7 });
+      ledger.saveRewrittenPage({ shareId: pageShare.id, revision: 3 });
+      expect(ledger.rewrittenPage(pageShare.id)).toStrictEqual({ shareId: pageShare.id, revision: 3 });
+      ledger.saveItem(itemOf(pageShare.id, 'a'), 0);
+      ledger.saveItem(itemOf(pageShare.id, 'b'), 1);
+      ledger.forgetItem(pageShare.id, 0);
+      expect([...ledger.placedItems(pageShare.id).keys()]).toEqual([1]);
+      ledger.forgetShare(pageShare.id);
+      expect(ledger.rewrittenPage(pageShare.id)).toBeUndefined();
+    });
+
     test('a draft given up takes its items along', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.savePageDraft(draft);
