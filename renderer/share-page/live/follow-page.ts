@@ -19,11 +19,11 @@ const quietAfterMs = 600_000;
 const quietEveryMs = 60_000;
 const loadedAfterMs = 5_000;
 
-/** This page's own link, as something to ask for. */
+/** This page's own link, as something to ask for: as an empty object, because a part of a page that is stored compressed cannot be read. */
 export const ownPage = (): Entry => ({
   index: -1,
   path: '',
-  sizeBytes: 1,
+  sizeBytes: 0,
   contentType: '',
   href: location.pathname + location.search,
 });

@@ -1,0 +1,82 @@
+// The page that `mayfly share --link-first` gives, open while the files are still sent, and while more are added.
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLedger } from '../../../main/adapters/ledger/ledger';
+import { interrupt, startCli, type Running } from '../../cli/run-cli';
+import { sampleConnection } from '../../fakes/samples';
+import { expect, saved, test as base } from '../fixtures';
+import { sha256 } from '../published';
+
+interface Sender {
+  readonly folder: string;
+  readonly mayfly: (...words: readonly string[]) => Running;
+}
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+
+const test = base.extend<object, { readonly sender: Sender }>({
+  sender: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'mayfly-live-'));
+      const server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
+      const place = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string; region: string };
+      const credentials = join(folder, 'credentials');
+      await writeFile(
+        credentials,
+        `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
+      );
+      const { ledger } = openLedger(join(folder, 'client'));
+      ledger.saveConnection({
+        ...sampleConnection,
+        ...place,
+        prefix: '',
+        credentials: { kind: 'profile', profile: 'suite' },
+      });
+      ledger.close();
+      const env = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(folder, 'config') };
+      await use({
+        folder,
+        mayfly: (...words) => startCli([...words, '--profile-dir', join(folder, 'client')], { env }),
+      });
+      await interrupt(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('a share is offered as it comes, whole in the end, and grows', async ({ open, sender: { folder, mayfly } }) => {
+  const trip = join(folder, 'trip');
+  await mkdir(trip);
+  const small = randomBytes(1_000);
+  const large = randomBytes(48_000_000);
+  await writeFile(join(trip, 'a.bin'), small);
+  await writeFile(join(trip, 'b.bin'), large);
+  const running = mayfly('share', trip, '--link-first', '--limit', '6MB/s');
+  const { page, leaks } = await open({ url: await running.firstLine() });
+  const arrives = async (name: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: `Download ${name}` }).click();
+    return (await saved(await download)).sha256;
+  };
+  await expect(page.getByText('1 of 2 files are here').first()).toBeVisible();
+  await expect(page.getByText(/^Being sent, \d+%$/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Download b.bin' })).toHaveCount(0);
+  expect(await arrives('a.bin')).toBe(sha256(small));
+  await expect(page.getByText('Everything is here.')).toBeVisible();
+  expect((await running.ended).code).toBe(0);
+  expect(await arrives('b.bin')).toBe(sha256(large));
+  await expect(page.getByRole('button', { name: 'Download all' })).toBeVisible();
+
+  await writeFile(join(folder, 'c.txt'), 'one more');
+  const { stdout } = await mayfly('list', '--json').ended;
+  const [made] = JSON.parse(stdout) as readonly { readonly id: string }[];
+  const { code } = await mayfly('share', '--into', made?.id ?? '', join(folder, 'c.txt')).ended;
+  expect(code).toBe(0);
+  await page.getByRole('button', { name: '1 new file' }).click({ timeout: 15_000 });
+  expect(await arrives('c.txt')).toBe(sha256('one more'));
+  expect(leaks.filter((leak) => leak.startsWith('error'))).toEqual([]);
+});
