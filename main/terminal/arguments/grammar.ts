@@ -35,8 +35,6 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'page',
         'no-page',
         'plain-page',
-        'link-first',
-        'no-link-first',
         'title',
         'message',
         'encrypt',
@@ -47,7 +45,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'door-name',
       ] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
-      ...(['to', 'pin-stdin', 'listen', 'into'] as const),
+      ...(['to', 'pin-stdin', 'listen', 'into', 'link-first', 'no-link-first'] as const),
     ],
     own: {
       bucket: { said: 'ephemeral' },
